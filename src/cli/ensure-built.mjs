@@ -1,0 +1,24 @@
+// Builds when dist/ is missing or older than what it is made from; prints nothing to standard output,
+// so that `npm run --silent token` prints a token and nothing else. Plain JavaScript: it runs before the build.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const built = join(root, 'dist/main.js');
+
+const modifiedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const newest = (directory) =>
+  readdirSync(directory, { recursive: true })
+    .filter((name) => !name.endsWith('.spec.ts'))
+    .reduce((latest, name) => Math.max(latest, modifiedAt(join(directory, name))), 0);
+
+const inputs = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+const changedAt = Math.max(newest(join(root, 'src')), ...inputs.map((name) => modifiedAt(join(root, name))));
+
+if (modifiedAt(built) < changedAt) {
+  process.stderr.write('Building…\n');
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
+  process.exit(status ?? 1);
+}
