@@ -1,0 +1,23 @@
+/**
+ * An instant in UTC with milliseconds: `2026-05-15T12:12:33.120Z`, always 24 characters (years 0000 to 9999),
+ * so that comparing two of them as strings compares them as times.
+ */
+export type Instant = string & { readonly instant: unique symbol };
+
+const written = '0000-00-00T00:00:00.000Z'.length;
+
+/**
+ * The instant a date, an RFC 3339 text or a count of milliseconds since 1970 stands for.
+ * Throws RangeError when it stands for none of the years 0000 to 9999.
+ */
+export const instant = (value: Date | string | number): Instant => {
+  const iso = new Date(value).toISOString();
+  if (iso.length !== written) throw new RangeError(`${iso} is beyond the years 0000 to 9999`);
+  return iso as Instant;
+};
+
+export const milliseconds = (at: Instant): number => Date.parse(at);
+
+export const laterOf = (one: Instant, other: Instant): Instant => (one >= other ? one : other);
+
+export const after = (at: Instant, durationMs: number): Instant => instant(milliseconds(at) + durationMs);
