@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from './settings.js';
+import { StartRefused } from './start-refused.js';
+
+describe('the settings', () => {
+  it('have a default for everything a first run needs', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      dataDir: '.data',
+      logLevel: 'info',
+      reportingTimeZone: 'America/Toronto',
+      production: false,
+    });
+  });
+
+  it('take an empty variable for an unset one', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+    });
+  });
+
+  it.each([
+    ['PORT', 'eighty', /^PORT: expected a port number, 0 to 65535, not "eighty"$/],
+    ['PORT', '70000', /^PORT: expected a port number/],
+    ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: expected a URL that begins with postgres:/],
+    ['EVENT_STORE_URL', 'kurrentdb://localhost:2113', /^EVENT_STORE_URL: /],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of fatal, error/],
+    ['REPORTING_TIME_ZONE', 'America/Quebec-City', /^REPORTING_TIME_ZONE: expected an IANA time zone/],
+    ['OIDC_ISSUER', 'login.example', /^OIDC_ISSUER: expected a URL/],
+    ['OIDC_ISSUER', 'https://login.example', /^OIDC_AUDIENCE: missing; expected the audience/],
+    ['NODE_ENV', 'production', /^OIDC_ISSUER: missing; expected/],
+  ])('stop the start in one line that names %s=%s', (name, value, line) => {
+    const start = () => readSettings({ [name]: value });
+    expect(start).toThrow(StartRefused);
+    expect(start).toThrow(line);
+  });
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { StartRefused } from './start-refused.js';
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
+const schema = z.object({
+  PORT: z.coerce
+    .number({ error: 'expected a port number, 0 to 65535' })
+    .int({ error: 'expected a port number, 0 to 65535' })
+    .min(0, { error: 'expected a port number, 0 to 65535' })
+    .max(65_535, { error: 'expected a port number, 0 to 65535' })
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  EVENT_STORE_URL: url('kurrentdb:', 'kurrentdb+discover:', 'esdb:', 'esdb+discover:').optional(),
+  DATA_DIR: z.string().default('.data'),
+  ESTABLISHMENTS_FILE: z.string().optional(),
+  OIDC_ISSUER: url('https:', 'http:').optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(', ')}` }).default('info'),
+  REPORTING_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
+    .default('America/Toronto'),
+  NODE_ENV: z.string().default('development'),
+});
+
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
+export interface Settings {
+  port: number;
+  host: string;
+  /** Unset: the embedded PostgreSQL. */
+  databaseUrl: string | undefined;
+  /** Unset: events live in the same PostgreSQL. */
+  eventStoreUrl: string | undefined;
+  dataDir: string;
+  /** Begin with an empty embedded database, whatever is in dataDir. */
+  freshData: boolean;
+  /** Unset: the list carried with the product. */
+  establishmentsFile: string | undefined;
+  /** Unset: the built-in development issuer. */
+  oidc: { issuer: string; audience: string } | undefined;
+  logLevel: (typeof logLevels)[number];
+  reportingTimeZone: string;
+  production: boolean;
+}
+
+/** Settings from an environment. Throws StartRefused with one line that names the first bad setting and says what is expected. */
+export const readSettings = (environment: Record<string, string | undefined>): Settings => {
+  const given = Object.fromEntries(
+    settingNames.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0]);
+    throw new StartRefused(
+      `${name}: ${issue?.message ?? 'not acceptable'}, not ${JSON.stringify(given[name])}`,
+    );
+  }
+  const values = parsed.data;
+  if (values.EVENT_STORE_URL !== undefined) {
+    throw new StartRefused(
+      'EVENT_STORE_URL: this version keeps the events in PostgreSQL only; unset it to go on',
+    );
+  }
+  const production = values.NODE_ENV === 'production';
+  if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) {
+    throw new StartRefused(
+      'OIDC_AUDIENCE: missing; expected the audience that tokens of OIDC_ISSUER are made for',
+    );
+  }
+  if (production && !values.OIDC_ISSUER) {
+    throw new StartRefused(
+      "OIDC_ISSUER: missing; expected your identity provider's issuer URL, since the development issuer does not exist with NODE_ENV=production",
+    );
+  }
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    eventStoreUrl: values.EVENT_STORE_URL,
+    dataDir: values.DATA_DIR,
+    freshData: false,
+    establishmentsFile: values.ESTABLISHMENTS_FILE,
+    oidc:
+      values.OIDC_ISSUER && values.OIDC_AUDIENCE
+        ? { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE }
+        : undefined,
+    logLevel: values.LOG_LEVEL,
+    reportingTimeZone: values.REPORTING_TIME_ZONE,
+    production,
+  };
+};
