@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { EventStore } from '../event-store/event-store.js';
+import { Problem } from './problem.js';
+import { localized } from './request-context.js';
+
+/** A position in the log: a decimal string, since it outgrows a double. */
+export const positionSchema = z
+  .string()
+  .regex(/^\d{1,19}$/, {
+    error: () =>
+      localized({
+        fr: 'attendu: une position, en chiffres décimaux',
+        en: 'expected a position, in decimal digits',
+      }),
+  })
+  .meta({ id: 'Position', description: 'A position in the log, in decimal digits.', example: '16539' });
+
+export const minPositionQuery = z.object({
+  minPosition: positionSchema
+    .optional()
+    .describe('Wait, at most 5 s, until what is read includes this position; 503 otherwise.'),
+});
+
+export const longestWaitMs = 5_000;
+const pollMs = 20;
+
+/** Throws `position-not-reached` unless `reach` says in time that what is read includes the position. */
+export const awaitPosition = async (
+  minPosition: string | undefined,
+  reach: (position: bigint, timeoutMs: number) => Promise<boolean>,
+): Promise<void> => {
+  if (minPosition === undefined) return;
+  if (!(await reach(BigInt(minPosition), longestWaitMs))) throw new Problem('position-not-reached');
+};
+
+/** For reads of the log itself: a position that was handed out is in it, so this waits only for one that was not. */
+export const logReaches =
+  (store: EventStore) =>
+  async (position: bigint, timeoutMs: number): Promise<boolean> => {
+    const deadline = Date.now() + timeoutMs;
+    while ((await store.lastPosition()) < position) {
+      if (Date.now() >= deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    return true;
+  };

@@ -1,0 +1,131 @@
+import type { Text } from '../../shared/text.js';
+
+export interface ProblemKind {
+  status: number;
+  /** What is wrong, in a few words. */
+  title: Text;
+  /** What to do about it. */
+  detail: Text;
+}
+
+export interface FieldError {
+  /** JSON pointer (RFC 6901) into the body, or `?name` for a query parameter. */
+  pointer: string;
+  message: string;
+}
+
+export interface ProblemDetails {
+  errors?: readonly FieldError[];
+  /** Further members of the problem, beside those of RFC 9457. */
+  members?: Readonly<Record<string, unknown>>;
+  headers?: Readonly<Record<string, string>>;
+  cause?: unknown;
+}
+
+const kinds = new Map<string, ProblemKind>();
+
+/** Problems by their stable codes, which are part of the contract; documented at /problems. */
+export const defineProblems = <Code extends string>(defined: Record<Code, ProblemKind>): typeof defined => {
+  for (const [code, kind] of Object.entries<ProblemKind>(defined)) kinds.set(code, kind);
+  return defined;
+};
+
+export const knownProblems = (): ReadonlyMap<string, ProblemKind> => kinds;
+
+/** Something a request meets that the caller should know: answered as application/problem+json (RFC 9457). */
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+
+  constructor(
+    readonly code: string,
+    readonly details: ProblemDetails = {},
+  ) {
+    super(code, { cause: details.cause });
+    const kind = kinds.get(code);
+    if (!kind) throw new Error(`no problem is defined as ${code}`);
+    this.kind = kind;
+  }
+}
+
+defineProblems({
+  malformed: {
+    status: 400,
+    title: { fr: 'Requête mal formée', en: 'Malformed request' },
+    detail: {
+      fr: 'Corrigez ce que «errors» désigne, puis renvoyez la requête.',
+      en: 'Correct what «errors» points at, then send the request again.',
+    },
+  },
+  'invalid-json': {
+    status: 400,
+    title: { fr: 'Le corps n’est pas du JSON', en: 'The body is not JSON' },
+    detail: {
+      fr: 'Envoyez un corps JSON complet, en UTF-8.',
+      en: 'Send a complete JSON body, in UTF-8.',
+    },
+  },
+  'not-found': {
+    status: 404,
+    title: { fr: 'Rien à cette adresse', en: 'Nothing at this address' },
+    detail: {
+      fr: 'Vérifiez la méthode et le chemin: /openapi.json les décrit tous.',
+      en: 'Check the method and the path: /openapi.json describes them all.',
+    },
+  },
+  'not-acceptable': {
+    status: 406,
+    title: { fr: 'Format non offert', en: 'Format not offered' },
+    detail: {
+      fr: 'Demandez un des formats que /openapi.json décrit.',
+      en: 'Ask for one of the formats that /openapi.json describes.',
+    },
+  },
+  'version-mismatch': {
+    status: 412,
+    title: { fr: 'Modifié entre-temps', en: 'Changed meanwhile' },
+    detail: {
+      fr: 'Ce qui devait être modifié n’est plus à la révision que «If-Match» nomme: relisez-le, puis décidez de nouveau.',
+      en: 'What was to be changed is no longer at the revision that «If-Match» names: read it again, then decide again.',
+    },
+  },
+  'body-too-large': {
+    status: 413,
+    title: { fr: 'Corps trop volumineux', en: 'Body too large' },
+    detail: {
+      fr: 'Répartissez l’envoi: 1000 commandes et 8 Mio au plus par lot, 256 Kio par commande.',
+      en: 'Split what you send: at most 1000 commands and 8 MiB a batch, 256 KiB a command.',
+    },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: { fr: 'Type de contenu non pris en charge', en: 'Unsupported media type' },
+    detail: {
+      fr: 'Envoyez le corps avec «Content-Type: application/json».',
+      en: 'Send the body with «Content-Type: application/json».',
+    },
+  },
+  'internal-error': {
+    status: 500,
+    title: { fr: 'Erreur du serveur', en: 'Server error' },
+    detail: {
+      fr: 'La faute est nôtre. Signalez «correlationId»; renvoyer la même commande est sans danger.',
+      en: 'The fault is ours. Report «correlationId»; sending the same command again is safe.',
+    },
+  },
+  unavailable: {
+    status: 503,
+    title: { fr: 'Momentanément indisponible', en: 'Not available for the moment' },
+    detail: {
+      fr: 'Renvoyez la même requête après le délai de «Retry-After»: une commande déjà appliquée ne le sera pas deux fois.',
+      en: 'Send the same request again after the delay of «Retry-After»: a command applied already is not applied twice.',
+    },
+  },
+  'position-not-reached': {
+    status: 503,
+    title: { fr: 'Pas encore à jour', en: 'Not up to date yet' },
+    detail: {
+      fr: 'La lecture n’a pas atteint «minPosition» à temps: redemandez-la après le délai de «Retry-After».',
+      en: 'The read did not reach «minPosition» in time: ask again after the delay of «Retry-After».',
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { languages, type Language, type Text } from '../../shared/text.js';
+
+export interface RequestContext {
+  language: Language;
+  correlationId: string;
+}
+
+const contexts = new AsyncLocalStorage<RequestContext>();
+
+/** Runs a request, so that whatever it calls knows whom it speaks to. */
+export const inRequestContext = (context: RequestContext, run: () => void): void =>
+  contexts.run(context, run);
+
+export const currentCorrelationId = (): string | undefined => contexts.getStore()?.correlationId;
+export const currentLanguage = (): Language => contexts.getStore()?.language ?? 'fr';
+
+/** A text in the language of the request at hand. */
+export const localized = (text: Text): string => text[currentLanguage()];
+
+/** The language of an Accept-Language header (RFC 9110): the one liked best of those we have; French when it likes none of them. */
+export const preferredLanguage = (header: string | undefined): Language => {
+  const ranges = (header ?? '').split(',').map((part) => {
+    const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
+    return { language: range.split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
+  });
+  const [best] = ranges
+    .filter((range) => range.quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+    .flatMap(({ language }) => languages.filter((known) => known === language || language === '*'));
+  return best ?? 'fr';
+};

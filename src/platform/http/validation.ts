@@ -1,0 +1,40 @@
+import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { z } from 'zod';
+import { Problem, type FieldError } from './problem.js';
+import { currentLanguage } from './request-context.js';
+
+/** zod speaks the language of the request; a message written beside a schema goes before these. */
+const messages = { fr: z.locales.frCA().localeError, en: z.locales.en().localeError };
+z.config({ customError: (issue) => messages[currentLanguage()](issue) });
+
+interface Issue {
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
+  message: string;
+  keys?: readonly string[];
+}
+
+const escaped = (key: PropertyKey): string => String(key).replace(/~/g, '~0').replace(/\//g, '~1');
+
+const pathOf = (issue: Issue): string[] =>
+  (issue.path ?? []).map((part) => escaped(typeof part === 'object' ? part.key : part));
+
+/** The issues of a schema, each with a JSON pointer to the field; `base` is where the value stands in the body. */
+export const fieldErrors = (issues: readonly Issue[], base = ''): FieldError[] =>
+  issues.flatMap((issue) => {
+    const at = [base, ...pathOf(issue)].join('/');
+    // An unknown key is an issue of the object around it; the caller wants to be shown the key.
+    const pointers = issue.keys?.map((key) => `${at}/${escaped(key)}`) ?? [at];
+    return pointers.map((pointer) => ({ pointer, message: issue.message }));
+  });
+
+/** Checks what a route declares with `{ schema }`; refuses the rest as `malformed`, naming each field. */
+export class ValidationPipe extends StandardSchemaValidationPipe {
+  constructor() {
+    super({ exceptionFactory: (issues) => new Problem('malformed', { errors: fieldErrors(issues) }) });
+  }
+
+  /** No body at all is an empty one: a command that needs no more than its path can be sent so. */
+  override transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    return super.transform(metadata.type === 'body' ? (value ?? ({} as T)) : value, metadata);
+  }
+}
