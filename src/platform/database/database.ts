@@ -1,0 +1,70 @@
+import type { Pool } from 'pg';
+import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
+import { StartRefused } from '../../config/start-refused.js';
+
+/** The oldest PostgreSQL the migrations are made for. */
+const oldestVersion = 15;
+/** Any number will do, as long as every process takes the same one: it spells «billets». */
+const migrationLock = 0x62696c6c;
+
+export interface DatabaseOptions {
+  url: string;
+  migrations: (new () => MigrationInterface)[];
+  entities: Extract<MixedList<unknown>, unknown[]>;
+}
+
+export const databaseOptions = ({ url, migrations, entities }: DatabaseOptions): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  migrations,
+  entities: entities as DataSourceOptions['entities'],
+  synchronize: false,
+  migrationsTransactionMode: 'all',
+  poolSize: 20,
+  applicationName: 'billets-quotidiens',
+  extra: { connectionTimeoutMillis: 5_000, keepAlive: true },
+  // A connection that breaks while it rests in the pool is replaced; whoever uses one gets the error itself.
+  poolErrorHandler: () => undefined,
+});
+
+/** Connects and brings the schema up to date. Throws StartRefused naming DATABASE_URL where it can't be reached or is too old. */
+export const openDatabase = async (options: DataSourceOptions): Promise<DataSource> => {
+  const database = new DataSource(options);
+  try {
+    await database.initialize();
+  } catch (error) {
+    throw new StartRefused(
+      `DATABASE_URL: no connection to PostgreSQL: ${(error as Error).message || String(error)}`,
+    );
+  }
+  try {
+    const [{ version }] = await database.query<[{ version: number }]>(
+      `SELECT current_setting('server_version_num')::int / 10000 AS version`,
+    );
+    if (version < oldestVersion) {
+      throw new StartRefused(
+        `DATABASE_URL: PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`,
+      );
+    }
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+};
+
+/** Several processes may start at once: the first to get the lock migrates, the others then find nothing left to do. */
+const migrate = async (database: DataSource): Promise<void> => {
+  const guard = await poolOf(database).connect();
+  try {
+    await guard.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await database.runMigrations();
+  } finally {
+    await guard.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    guard.release();
+  }
+};
+
+/** The `pg` pool beneath TypeORM, for statements where its own layer costs too much. */
+export const poolOf = (database: DataSource): Pool => (database.driver as unknown as { master: Pool }).master;
