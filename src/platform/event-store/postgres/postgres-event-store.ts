@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { instant } from '../../../shared/instant.js';
+import { isUnavailable } from '../../database/failures.js';
+import {
+  EventStore,
+  EventStoreUnavailable,
+  type Append,
+  type Appended,
+  type EventBatch,
+  type JsonObject,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '../event-store.js';
+import { AppendQueue } from './append-queue.js';
+import { WakeUp } from './wake-up.js';
+
+interface Row {
+  position: string;
+  stream: string;
+  revision: number;
+  event_id: string;
+  type: string;
+  data: JsonObject;
+  metadata: JsonObject;
+  recorded_at: Date;
+}
+
+interface Head {
+  identity: string;
+  position: string;
+}
+
+const columns = 'position, stream, revision, event_id, type, data, metadata, recorded_at';
+const readStream = `SELECT ${columns} FROM event_store.events WHERE stream = $1 AND revision >= $2 ORDER BY revision`;
+const readLog = `SELECT ${columns} FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`;
+const readHead = 'SELECT identity, position FROM event_store.head';
+
+/** Beneath the notifications, in case one is lost. */
+const pollMs = 1_000;
+const longestBackoffMs = 5_000;
+
+/** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
+export class PostgresEventStore extends EventStore {
+  private readonly queue: AppendQueue;
+  private readonly wakeUp: WakeUp;
+
+  constructor(private readonly pool: Pool) {
+    super();
+    this.queue = new AppendQueue(pool);
+    this.wakeUp = new WakeUp(pool, 'event_store');
+  }
+
+  append(append: Append): Promise<Appended> {
+    return this.queue.append(append);
+  }
+
+  async readStream(stream: string, fromRevision = 1): Promise<RecordedEvent[]> {
+    return this.read('event-store-read-stream', readStream, [stream, fromRevision]);
+  }
+
+  async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
+    const { signal, streamPrefix = '', batchSize = 1_000 } = options;
+    let position = options.after;
+    let failures = 0;
+    while (!signal.aborted) {
+      const woken = this.wakeUp.next(pollMs, signal);
+      let rows: RecordedEvent[];
+      try {
+        rows = await this.read('event-store-read-log', readLog, [String(position), batchSize]);
+        failures = 0;
+      } catch (error) {
+        if (!(error instanceof EventStoreUnavailable)) throw error;
+        failures += 1;
+        await sleep(Math.min(50 * 2 ** failures, longestBackoffMs), undefined, { signal }).catch(
+          () => undefined,
+        );
+        continue;
+      }
+      position = assertContiguous(rows, position);
+      const events = rows.filter((event) => event.stream.startsWith(streamPrefix));
+      const caughtUp = rows.length < batchSize;
+      yield { events, position, caughtUp };
+      if (caughtUp) await woken;
+    }
+  }
+
+  async identity(): Promise<string> {
+    return (await this.head()).identity;
+  }
+
+  async lastPosition(): Promise<bigint> {
+    return BigInt((await this.head()).position);
+  }
+
+  async close(): Promise<void> {
+    await this.wakeUp.close();
+  }
+
+  private async head(): Promise<Head> {
+    try {
+      const { rows } = await this.pool.query<Head>(readHead);
+      const [head] = rows;
+      if (!head) throw new Error('event_store.head has no row');
+      return head;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  private async read(name: string, text: string, values: unknown[]): Promise<RecordedEvent[]> {
+    try {
+      const { rows } = await this.pool.query<Row>({ name, text, values });
+      return rows.map(recorded);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+}
+
+const recorded = (row: Row): RecordedEvent => ({
+  id: row.event_id,
+  type: row.type,
+  data: row.data,
+  metadata: row.metadata,
+  stream: row.stream,
+  revision: row.revision,
+  position: BigInt(row.position),
+  recordedAt: instant(row.recorded_at),
+});
+
+/** A gap would mean that an event is missing, and every figure after it wrong: better to stop. */
+const assertContiguous = (events: readonly RecordedEvent[], after: bigint): bigint => {
+  let position = after;
+  for (const event of events) {
+    if (event.position !== position + 1n) {
+      throw new Error(`the log has a gap: position ${position} is followed by ${event.position}`);
+    }
+    position = event.position;
+  }
+  return position;
+};
+
+const asUnavailable = (error: unknown): unknown =>
+  isUnavailable(error) ? new EventStoreUnavailable((error as Error).message, { cause: error }) : error;

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+
+/**
+ * Wakes readers when something was appended, by whatever process: LISTEN on a connection of its own. A notification may be lost
+ * with its connection, so readers poll beneath it; after a reconnect everyone is woken once.
+ */
+export class WakeUp {
+  private waiting = new Set<() => void>();
+  private readonly closed = new AbortController();
+  private listening: Promise<void> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly channel: string,
+  ) {}
+
+  /** Resolves at the next notification, after `timeoutMs`, or when `signal` aborts. Ask before reading: what comes in between counts. */
+  next(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    this.listening ??= this.listen();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      signal.addEventListener('abort', done);
+      this.waiting.add(done);
+      if (signal.aborted) done();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed.abort();
+    this.wakeAll();
+    await this.listening;
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  private async listen(): Promise<void> {
+    while (!this.closed.signal.aborted) {
+      try {
+        await this.listenUntilLost();
+      } catch {
+        await sleep(250, undefined, { signal: this.closed.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async listenUntilLost(): Promise<void> {
+    const client: PoolClient = await this.pool.connect();
+    const lost = new Promise<Error | undefined>((resolve) => {
+      client.once('error', resolve);
+      client.once('end', () => resolve(undefined));
+      this.closed.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      if (this.closed.signal.aborted) resolve(undefined);
+    });
+    try {
+      client.on('notification', () => this.wakeAll());
+      await client.query(`LISTEN ${this.channel}`);
+      this.wakeAll();
+      await lost;
+    } finally {
+      client.release(true);
+    }
+  }
+}
