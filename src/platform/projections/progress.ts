@@ -1,0 +1,29 @@
+/** How far a projection has come, and whoever waits for it to come further. */
+export class Progress {
+  private reached = 0n;
+  private readonly waiting = new Set<{ position: bigint; wake: () => void }>();
+
+  get position(): bigint {
+    return this.reached;
+  }
+
+  advance(position: bigint): void {
+    this.reached = position;
+    for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
+  }
+
+  /** True as soon as the position is reached, false when `timeoutMs` pass first. */
+  reach(position: bigint, timeoutMs: number): Promise<boolean> {
+    if (position <= this.reached) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (answer: boolean) => {
+        clearTimeout(timer);
+        this.waiting.delete(waiter);
+        resolve(answer);
+      };
+      const waiter = { position, wake: () => settle(true) };
+      const timer = setTimeout(() => settle(false), timeoutMs);
+      this.waiting.add(waiter);
+    });
+  }
+}
