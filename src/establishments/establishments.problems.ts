@@ -1,0 +1,25 @@
+import { defineProblems, Problem } from '../platform/http/problem.js';
+import { localized } from '../platform/http/request-context.js';
+
+const kinds = defineProblems({
+  'unknown-establishment': {
+    status: 422,
+    title: { fr: 'Établissement inconnu', en: 'Unknown establishment' },
+    detail: {
+      fr: 'Aucun établissement ne porte ce code ni ce nom.',
+      en: 'No establishment has this code or name.',
+    },
+  },
+  'unknown-site': {
+    status: 422,
+    title: { fr: 'Installation inconnue', en: 'Unknown site' },
+    detail: {
+      fr: 'L’établissement n’a pas d’installation de ce code ni de ce nom.',
+      en: 'The establishment has no site of this code or name.',
+    },
+  },
+});
+
+/** The problem of a name that is nobody's; `pointer` says where the name stands. */
+export const unknownPlace = (code: keyof typeof kinds, pointer: string): Problem =>
+  new Problem(code, { errors: [{ pointer, message: localized(kinds[code].detail) }] });
