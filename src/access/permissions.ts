@@ -1,0 +1,59 @@
+/** What a caller may do, by role: the table of «People and roles», and the one place where it is written down. */
+export const roles = ['mobile-team', 'agent', 'producer', 'auditor', 'operator'] as const;
+export type Role = (typeof roles)[number];
+
+const onTheWard = [
+  'tickets:open',
+  'tickets:assign',
+  'tickets:note',
+  'tickets:link',
+  'tickets:recategorize',
+  'tickets:reprioritize',
+  'tickets:start',
+  'tickets:hold',
+  'tickets:resolve',
+  'tickets:reopen',
+  'tickets:cancel',
+  'tickets:read',
+  'tickets:history',
+  'tickets:sync',
+] as const;
+
+/** What ends a ticket for good or takes it elsewhere is the help desk's to decide. */
+const atTheDesk = [...onTheWard, 'tickets:close', 'tickets:merge', 'tickets:transfer'] as const;
+
+const figures = ['figures:read'] as const;
+const audit = ['tickets:history'] as const;
+const operations = ['operations:read'] as const;
+
+export type Permission =
+  | (typeof atTheDesk)[number]
+  | (typeof figures)[number]
+  | (typeof audit)[number]
+  | (typeof operations)[number];
+
+const granted: Record<Role, readonly Permission[]> = {
+  'mobile-team': onTheWard,
+  agent: atTheDesk,
+  producer: figures,
+  auditor: audit,
+  operator: operations,
+};
+
+/** Whom a token speaks for. */
+export interface Principal {
+  /** The token's subject; becomes the actor of the events it causes. */
+  id: string;
+  roles: readonly Role[];
+  /** Codes of establishments, or all of them. */
+  establishments: ReadonlySet<string> | 'all';
+}
+
+export const may = (principal: Principal, permission: Permission): boolean =>
+  principal.roles.some((role) => granted[role].includes(permission));
+
+/** Auditors read every history; agents and mobile teams what belongs to their establishments. */
+export const reaches = (principal: Principal, establishment: string, permission: Permission): boolean =>
+  (permission === 'tickets:history' && principal.roles.includes('auditor')) ||
+  principal.establishments === 'all' ||
+  principal.establishments.has(establishment);

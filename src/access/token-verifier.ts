@@ -1,0 +1,101 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import type { Settings } from '../config/settings.js';
+import { Problem } from '../platform/http/problem.js';
+import './access.problems.js';
+import { developmentAudience, developmentIssuer, readDevelopmentKey } from './development-issuer.js';
+import { roles, type Principal } from './permissions.js';
+
+/** What a token of ours says beside the registered claims; unknown roles are ignored, they are someone else's. */
+const claims = z.object({
+  sub: z.string().min(1),
+  roles: z.array(z.string()),
+  establishments: z.array(z.string()).default([]),
+});
+
+/** Turns bearer tokens into principals. Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
+export class TokenVerifier {
+  private constructor(
+    private readonly issuer: string,
+    private readonly audience: string,
+    private readonly keys: JWTVerifyGetKey,
+  ) {}
+
+  /** For the configured issuer; the built-in development issuer where none is configured. */
+  static async create(settings: Settings): Promise<TokenVerifier> {
+    if (settings.oidc) {
+      const { issuer, audience } = settings.oidc;
+      return new TokenVerifier(issuer, audience, discoveredKeys(issuer));
+    }
+    const { publicKey } = await readDevelopmentKey(settings.production);
+    return new TokenVerifier(developmentIssuer, developmentAudience, () => publicKey);
+  }
+
+  async verify(authorization: string | undefined): Promise<Principal> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw unauthenticated('no bearer token');
+    const payload = await this.payloadOf(token);
+    const parsed = claims.safeParse(payload);
+    if (!parsed.success) throw unauthenticated('the token lacks sub, roles or establishments');
+    const { sub, establishments } = parsed.data;
+    return {
+      id: sub,
+      roles: roles.filter((role) => parsed.data.roles.includes(role)),
+      establishments: establishments.includes('*') ? 'all' : new Set(establishments),
+    };
+  }
+
+  private async payloadOf(token: string): Promise<JWTPayload> {
+    try {
+      const { issuer, audience } = this;
+      const { payload } = await jwtVerify(token, this.keys, {
+        issuer,
+        audience,
+        algorithms: ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256'],
+        requiredClaims: ['exp'],
+        clockTolerance: 30,
+      });
+      return payload;
+    } catch (error) {
+      if (isOurs(error)) throw unauthenticated(error.message);
+      throw new Problem('unavailable', { cause: error });
+    }
+  }
+}
+
+/** jose's own errors are about the token, save those about fetching keys. */
+const isOurs = (error: unknown): error is errors.JOSEError =>
+  error instanceof errors.JOSEError &&
+  !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) &&
+  error.code !== 'ERR_JOSE_GENERIC';
+
+const unauthenticated = (reason: string): Problem =>
+  new Problem('unauthenticated', {
+    members: { reason },
+    headers: {
+      'WWW-Authenticate': `Bearer error="invalid_token", error_description="${reason.replace(/"/g, "'")}"`,
+    },
+  });
+
+const discoveryTimeoutMs = 5_000;
+
+/** The issuer's keys, found through OpenID Connect Discovery at the first token and again after a failure. */
+const discoveredKeys = (issuer: string): JWTVerifyGetKey => {
+  let discovery: Promise<JWTVerifyGetKey> | undefined;
+  const discover = async (): Promise<JWTVerifyGetKey> => {
+    const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(discoveryTimeoutMs),
+    });
+    if (!response.ok) throw new Error(`OIDC_ISSUER: discovery answered ${response.status}`);
+    const { jwks_uri } = z.object({ jwks_uri: z.string() }).parse(await response.json());
+    return createRemoteJWKSet(new URL(jwks_uri));
+  };
+  return async (header, token) => {
+    discovery ??= discover();
+    const keys = await discovery.catch((error: unknown) => {
+      discovery = undefined;
+      throw error;
+    });
+    return keys(header, token);
+  };
+};
