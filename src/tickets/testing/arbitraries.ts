@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { after, type Instant } from '../../shared/instant.js';
+import {
+  categories,
+  holdReasons,
+  priorities,
+  relations,
+  resolutionCodes,
+  type Place,
+} from '../ticket.events.js';
+import { futureToleranceMs, type Ticket, type TicketCommand, type TicketCommandType } from '../ticket.js';
+import { blancSablon, coteNord, mcq, nim, otherTicket, thirdTicket, thisTicket, time } from './fixed.js';
+
+/** A command, and the server's clock when it arrives. */
+export interface Arrival {
+  command: TicketCommand;
+  now: Instant;
+}
+
+type Fields<T extends TicketCommandType> = Omit<
+  Extract<TicketCommand, { type: T }>,
+  'type' | 'ticketId' | 'claimedAt'
+>;
+
+// Few values of each kind, so that commands often ask for what already is.
+const text = fc.constantFrom('une imprimante', 'le dossier', '« L’été » 🙂');
+const place: fc.Arbitrary<Place> = fc.constantFrom(nim, mcq, coteNord, blancSablon);
+const team = fc.constantFrom('mobile-nim-03', 'centre-de-services');
+const assignee = fc.constantFrom('alice', 'bob');
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const ticketId = fc.constantFrom(thisTicket, otherTicket, thirdTicket);
+const statuses: Record<Ticket['status'], true> = {
+  ...{ unopened: true, open: true, 'in-progress': true, waiting: true },
+  ...{ resolved: true, closed: true, cancelled: true, merged: true },
+};
+const target = fc.constantFrom(...(Object.keys(statuses) as Ticket['status'][]));
+
+const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
+  open: fc.record({
+    at: place,
+    title: text,
+    description: maybe(text),
+    category: fc.constantFrom(...categories),
+    priority: fc.constantFrom(...priorities),
+    team: maybe(team),
+    location: maybe(text),
+  }),
+  assign: fc.record({ team: maybe(orNull(team)), assignee: maybe(orNull(assignee)) }),
+  note: fc.record({ body: text, internal: fc.boolean() }),
+  link: fc.record({ to: ticketId, relation: fc.constantFrom(...relations), target }),
+  recategorize: fc.record({ category: fc.constantFrom(...categories) }),
+  reprioritize: fc.record({ priority: fc.constantFrom(...priorities) }),
+  start: fc.constant({}),
+  hold: fc.record({ reason: fc.constantFrom(...holdReasons), note: maybe(text) }),
+  resolve: fc.record({ resolution: fc.record({ code: fc.constantFrom(...resolutionCodes), note: text }) }),
+  close: fc.constant({}),
+  reopen: fc.record({ reason: text }),
+  cancel: fc.record({ reason: text }),
+  merge: fc.record({ into: ticketId, target }),
+  transfer: fc.record({ to: place }),
+};
+
+/** How often each is asked for. A merge ends everything after it; most of the rules are about reopening. */
+const weights: Record<TicketCommandType, number> = {
+  ...{ open: 1, assign: 2, note: 2, link: 2, recategorize: 1, reprioritize: 1 },
+  ...{ start: 5, hold: 5, resolve: 6, close: 3, reopen: 8, cancel: 3, merge: 2, transfer: 4 },
+};
+
+const minutes = (count: number) => count * 60_000;
+
+/** How long after the command before it one arrives. */
+const elapsed = fc.constantFrom(0, minutes(1), minutes(5), minutes(20));
+
+/** How far from the server's clock one claims to have happened: late (in steps, so that times meet), now, or ahead. */
+const aheadBy = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: -24, max: 0 }).map((steps) => minutes(5 * steps)) },
+  { weight: 3, arbitrary: fc.constant(0) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(1, minutes(2), futureToleranceMs, futureToleranceMs + 1, minutes(60)),
+  },
+);
+
+interface Draft {
+  type: TicketCommandType;
+  asked: object;
+  elapsedMs: number;
+  aheadByMs: number;
+}
+
+const draft = (type: TicketCommandType): fc.Arbitrary<Draft> =>
+  fc.record({ type: fc.constant(type), asked: fields[type], elapsedMs: elapsed, aheadByMs: aheadBy });
+
+const anyDraft = fc.oneof(
+  ...(Object.keys(weights) as TicketCommandType[]).map((type) => ({
+    weight: weights[type],
+    arbitrary: draft(type),
+  })),
+);
+
+const arriving = (drafts: readonly Draft[]): Arrival[] => {
+  let now = time('12:00');
+  return drafts.map(({ type, asked, elapsedMs, aheadByMs }) => {
+    now = after(now, elapsedMs);
+    const command = { type, ticketId: thisTicket, claimedAt: after(now, aheadByMs), ...asked };
+    return { command: command as TicketCommand, now };
+  });
+};
+
+/** Commands of every type to one ticket, in order of arrival; most often it is opened first. */
+export const arrivals: fc.Arbitrary<Arrival[]> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 19, arbitrary: draft('open').map((one) => [one]) },
+      { weight: 1, arbitrary: fc.constant([]) },
+    ),
+    fc.array(anyDraft, { maxLength: 40, size: 'max' }),
+  )
+  .map(([first, rest]) => arriving([...first, ...rest]));

@@ -1,0 +1,24 @@
+import { expect } from '@jest/globals';
+import type { Instant } from '../../shared/instant.js';
+import type { TicketEvent } from '../ticket.events.js';
+import type { OpenedTicket, RefusalCode, TicketCommand } from '../ticket.js';
+import { answer, fold, type Answer } from './answer.js';
+import { noon } from './fixed.js';
+
+/** What a command appends that asks for what already is. */
+export const nothing: readonly TicketEvent[] = [];
+
+/** `given(opened()).when(resolve()).then(resolved())`: a ticket's past, what is asked of it, and what it answers. */
+export const given = (...history: TicketEvent[]) => ({
+  when: (command: TicketCommand, now: Instant = noon) => {
+    const ticket = fold(history);
+    const expectAnswer = (expected: Answer) => expect(answer(command, ticket, now)).toEqual(expected);
+    return {
+      then: (expected: TicketEvent | readonly TicketEvent[]) =>
+        expectAnswer({ events: [expected].flat(), refusal: null }),
+      refused: (refusal: RefusalCode) => expectAnswer({ events: [], refusal }),
+    };
+  },
+  /** The ticket these events make, compared in what is named. */
+  becomes: (expected: Partial<OpenedTicket>) => expect(fold(history)).toMatchObject(expected),
+});
