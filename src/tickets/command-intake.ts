@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { v5 as uuidFromName } from 'uuid';
+import type { Principal } from '../access/permissions.js';
+import type { IfMatch } from '../platform/http/preconditions.js';
+import { Problem } from '../platform/http/problem.js';
+import { currentCorrelationId, localized } from '../platform/http/request-context.js';
+import { Clock } from '../shared/clock.js';
+import { after, milliseconds, type Instant } from '../shared/instant.js';
+import { isPlausible, notPlausible, type CommandBody } from './commands/command-body.js';
+import { ticketCommands } from './commands/index.js';
+import type { TicketCommandType } from './ticket.js';
+import type { Outcome } from './tickets.js';
+
+/** Who sends, and by what way. */
+export interface Sender {
+  principal: Principal;
+  ifMatch?: IfMatch;
+  deviceId?: string;
+  /** How far the device's clock is ahead of the server's, where it's to be corrected. */
+  clockSkewMs?: number;
+}
+
+const ticketNamespace = 'f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52';
+
+/** The one way in for commands, whether they come alone or in a batch. */
+@Injectable()
+export class CommandIntake {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `body` has passed the command's schema. Throws Problem. */
+  submit(type: TicketCommandType, body: CommandBody, sender: Sender, ticketId?: string): Promise<Outcome> {
+    const commandId = body.commandId ?? randomUUID();
+    const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
+    if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
+    const { principal, ifMatch, deviceId, clockSkewMs } = sender;
+    const rawClaimedAt = body.occurredAt ?? this.clock.now();
+    // The server's own time needs no correction.
+    const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
+    const { request: Request } = ticketCommands[type];
+    const asked = {
+      principal,
+      commandId,
+      ticketId: id,
+      fingerprint: fingerprintOf(type, id, body),
+      rawClaimedAt,
+      claimedAt: corrected(rawClaimedAt, skewMs),
+      clockSkewMs: skewMs,
+      deviceId,
+      correlationId: currentCorrelationId() ?? commandId,
+      ifMatch,
+    };
+    return this.bus.execute(new Request(asked, body as never));
+  }
+}
+
+/** Throws `malformed` where no clock can have been that far off. */
+const corrected = (rawClaimedAt: Instant, skewMs = 0): Instant => {
+  if (isPlausible(milliseconds(rawClaimedAt) - skewMs)) return after(rawClaimedAt, -skewMs);
+  throw new Problem('malformed', {
+    errors: [{ pointer: '/occurredAt', message: localized(notPlausible) }],
+  });
+};
+
+/** A ticket that was given no id gets one made from the command's: the same command again is the same ticket. */
+const ticketIdOf = (commandId: string): string => uuidFromName(commandId, ticketNamespace);
+
+const otherTicket = (): Problem => {
+  const message = localized({ fr: 'n’est pas le billet du chemin', en: 'is not the ticket of the path' });
+  return new Problem('malformed', { errors: [{ pointer: '/ticketId', message }] });
+};
+
+/** What a command asks for, whatever the order of its keys and however its id and times are written. */
+const fingerprintOf = (type: TicketCommandType, ticketId: string, body: CommandBody): string => {
+  const { commandId: _commandId, ticketId: _ticketId, ...asks } = body;
+  const canonical = JSON.stringify([type, ticketId, asks], (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(canonical).digest('base64url').slice(0, 22);
+};

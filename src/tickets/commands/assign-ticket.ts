@@ -1,0 +1,24 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { z } from 'zod';
+import { localized } from '../../platform/http/request-context.js';
+import { Tickets } from '../tickets.js';
+import { commandBody, text, TicketRequest } from './command-body.js';
+
+export const assignBody = commandBody('assign', {
+  team: text(100).nullable().optional().describe('null takes the ticket from its team.'),
+  assignee: text(100).nullable().optional().describe('null takes the ticket from its person.'),
+}).refine(({ team, assignee }) => team !== undefined || assignee !== undefined, {
+  error: () => localized({ fr: '«team» ou «assignee» est requis', en: '«team» or «assignee» is required' }),
+});
+
+export class AssignTicket extends TicketRequest<z.output<typeof assignBody>> {}
+
+@CommandHandler(AssignTicket)
+export class AssignTicketHandler implements ICommandHandler<AssignTicket> {
+  constructor(private readonly tickets: Tickets) {}
+
+  execute(request: AssignTicket) {
+    const { team, assignee } = request.body;
+    return this.tickets.transact(request.asked, { type: 'assign', team, assignee });
+  }
+}

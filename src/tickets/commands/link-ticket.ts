@@ -1,0 +1,29 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { relations } from '../ticket.events.js';
+import { Tickets } from '../tickets.js';
+import { commandBody, TicketRequest, uuid } from './command-body.js';
+
+export const linkBody = commandBody('link', {
+  to: uuid.describe('The other ticket.'),
+  relation: z.enum(relations).describe('What the other ticket is to this one.'),
+});
+
+export class LinkTicket extends TicketRequest<z.output<typeof linkBody>> {}
+
+@CommandHandler(LinkTicket)
+export class LinkTicketHandler implements ICommandHandler<LinkTicket> {
+  constructor(private readonly tickets: Tickets) {}
+
+  async execute(request: LinkTicket) {
+    const { to, relation } = request.body;
+    const target = await this.tickets.statusOf(to, request.asked.principal);
+    return this.tickets.transact(request.asked, {
+      type: 'link',
+
+      to,
+      relation,
+      target,
+    });
+  }
+}

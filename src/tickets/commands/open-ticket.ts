@@ -1,0 +1,34 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { Places } from '../places.js';
+import { categories, priorities } from '../ticket.events.js';
+import { Tickets } from '../tickets.js';
+import { commandBody, text, TicketRequest } from './command-body.js';
+
+export const openBody = commandBody('open', {
+  establishment: text(200).describe('Code, official name or alias.'),
+  site: text(200).optional(),
+  title: text(200),
+  description: text(10_000).optional(),
+  category: z.enum(categories),
+  priority: z.enum(priorities),
+  team: text(100).optional(),
+  location: text(200).optional(),
+});
+
+export class OpenTicket extends TicketRequest<z.output<typeof openBody>> {}
+
+@CommandHandler(OpenTicket)
+export class OpenTicketHandler implements ICommandHandler<OpenTicket> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly places: Places,
+  ) {}
+
+  execute(request: OpenTicket) {
+    const { title, description, category, priority, team, location } = request.body;
+    const at = this.places.find(request.body.establishment, request.body.site);
+    const details = { title, description, category, priority, team, location };
+    return this.tickets.transact(request.asked, { type: 'open', at, ...details });
+  }
+}

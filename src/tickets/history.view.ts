@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { positionSchema } from '../platform/http/positions.js';
+import type { TicketHistory } from './ticket-history.js';
+
+const instantText = z.iso.datetime();
+
+export const historySchema = z
+  .object({
+    ticketId: z.guid(),
+    items: z.array(
+      z.object({
+        position: positionSchema,
+        revision: z.int(),
+        type: z.string(),
+        occurredAt: instantText.describe('The effective time: decides the day it counts in'),
+        claimedAt: instantText.describe('As claimed, by the clock of whoever did it'),
+        recordedAt: instantText.describe('When the event store took it'),
+        actor: z.string(),
+        commandId: z.guid(),
+        deviceId: z.string().nullable(),
+        clockSkewMs: z.number().nullable().describe('How far that clock was ahead, where it was corrected'),
+        data: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'TicketHistory' });
+
+export const historyView = ({ ticketId, events }: TicketHistory): z.output<typeof historySchema> => ({
+  ticketId,
+  items: events.map(({ event, metadata, revision, position, recordedAt }) => {
+    const { type, occurredAt, ...data } = event;
+    const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
+    const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
+    return { position: String(position), revision, ...told };
+  }),
+});

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Principal } from '../access/permissions.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import { problemSchema } from '../platform/http/openapi.js';
+import { positionSchema } from '../platform/http/positions.js';
+import { asProblem, problemDocument } from '../platform/http/problem.filter.js';
+import { Problem, type FieldError } from '../platform/http/problem.js';
+import { fieldErrors } from '../platform/http/validation.js';
+import { Clock } from '../shared/clock.js';
+import { milliseconds } from '../shared/instant.js';
+import { CommandIntake, type Sender } from './command-intake.js';
+import { clockTime, text } from './commands/command-body.js';
+import { ticketCommands } from './commands/index.js';
+import { independentGroups } from './independent-groups.js';
+import type { TicketCommandType } from './ticket.js';
+import type { TicketView } from './ticket.view.js';
+
+export const syncBody = z.strictObject({
+  deviceId: text(200),
+  sentAt: clockTime
+    .optional()
+    .describe('What the device’s clock shows when it sends: a skew above 2 minutes is corrected.'),
+  commands: z
+    .array(z.unknown())
+    .max(1000)
+    .describe('Each {commandId, type, ticketId, …} with the body of that command; judged one by one.'),
+});
+export type SyncBody = z.output<typeof syncBody>;
+
+const resultSchema = z.object({
+  commandId: z.string().nullable().describe('As sent'),
+  status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
+  ticketId: z.string().nullable(),
+  revision: z.int().optional(),
+  problem: problemSchema.optional(),
+});
+type Result = z.output<typeof resultSchema>;
+
+export const syncAnswerSchema = z
+  .object({
+    position: positionSchema.describe('Read with minPosition, this shows what the batch did'),
+    clockSkewMs: z.number().nullable().describe('How far the device’s clock is ahead; null without sentAt'),
+    results: z.array(resultSchema).describe('In the order sent'),
+  })
+  .meta({ id: 'SyncAnswer' });
+export type SyncAnswer = z.output<typeof syncAnswerSchema>;
+
+/** What a device's clock may be off by before its times are corrected. */
+const toleratedSkewMs = 2 * 60_000;
+/** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
+const groupsAtOnce = 64;
+
+interface Item {
+  index: number;
+  command: Record<string, unknown>;
+  tickets: string[];
+}
+
+interface Answered {
+  result: Result;
+  position: bigint;
+}
+
+/** A device's commands, judged one by one; one that is refused never stops the others. */
+@Injectable()
+export class SyncBatch {
+  constructor(
+    private readonly intake: CommandIntake,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `unavailable` where the store is away: what was applied by then is found again when the batch is sent again. */
+  async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncAnswer> {
+    const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
+    const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedSkewMs;
+    const sender: Sender = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
+    const answers = new Array<Answered>(commands.length);
+    const groups = independentGroups(commands.map(asItem));
+    await atOnce(groupsAtOnce, groups, async (group) => {
+      for (const item of group) answers[item.index] = await this.answer(item, sender);
+    });
+    return {
+      position: String(await this.positionOf(answers)),
+      clockSkewMs,
+      results: answers.map(({ result }) => result),
+    };
+  }
+
+  private async answer(item: Item, sender: Sender): Promise<Answered> {
+    const { commandId, ticketId } = idsOf(item.command);
+    try {
+      const type = typeOf(item.command);
+      const parsed = ticketCommands[type].schema.safeParse(item.command);
+      if (!parsed.success) throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues) });
+      const outcome = await this.intake.submit(type, withIds(type, parsed.data), sender);
+      const { status, revision, position } = outcome;
+      return { result: { commandId, status, ticketId: outcome.ticketId, revision }, position };
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.kind.status >= 500) throw error;
+      return { result: refusedResult(problem, item.index, commandId, ticketId), position: 0n };
+    }
+  }
+
+  /** The newest position that the results speak of; the log's own where they are all refusals. */
+  private async positionOf(answers: readonly Answered[]): Promise<bigint> {
+    const newest = answers.reduce((latest, { position }) => (position > latest ? position : latest), 0n);
+    return newest > 0n ? newest : this.store.lastPosition();
+  }
+}
+
+const asItem = (sent: unknown, index: number): Item => {
+  const isObject = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
+  const command = isObject ? (sent as Record<string, unknown>) : {};
+  const { ticketId, into, to } = command;
+  const tickets = [ticketId, into, to].filter((id) => typeof id === 'string').map((id) => id.toLowerCase());
+  return { index, command, tickets };
+};
+
+const idsOf = ({ commandId, ticketId }: Record<string, unknown>) => ({
+  commandId: typeof commandId === 'string' ? commandId : null,
+  ticketId: typeof ticketId === 'string' ? ticketId : null,
+});
+
+const typeOf = ({ type }: Record<string, unknown>): TicketCommandType => {
+  if (typeof type === 'string' && Object.hasOwn(ticketCommands, type)) return type as TicketCommandType;
+  throw new Problem('unknown-command', { errors: [{ pointer: '/type', message: 'unknown-command' }] });
+};
+
+/** In a batch the ids can't be left out: without its own a command could not be sent again, without the ticket's it is about nothing. */
+const withIds = <Body extends { commandId?: string; ticketId?: string }>(
+  type: TicketCommandType,
+  body: Body,
+): Body => {
+  const missing = [
+    ...(body.commandId === undefined ? ['/commandId'] : []),
+    ...(body.ticketId === undefined && type !== 'open' ? ['/ticketId'] : []),
+  ];
+  if (missing.length === 0) return body;
+  throw new Problem('malformed', { errors: missing.map((pointer) => ({ pointer, message: 'required' })) });
+};
+
+const refusedResult = (
+  problem: Problem,
+  index: number,
+  commandId: string | null,
+  ticketId: string | null,
+): Result => {
+  const document = problemDocument(problem);
+  const errors = document.errors?.map(({ pointer, message }): FieldError => ({
+    pointer: `/commands/${index}${pointer}`,
+    message,
+  }));
+  const { ticket } = document as { ticket?: TicketView };
+  return {
+    commandId,
+    status: 'refused',
+    ticketId,
+    ...(ticket ? { revision: ticket.revision } : {}),
+    problem: { ...document, ...(errors ? { errors } : {}) },
+  };
+};
+
+/** Handles items side by side, `most` of them at once; stops taking new ones at the first that throws, and throws that. */
+const atOnce = async <Entry>(
+  most: number,
+  entries: Entry[],
+  handle: (entry: Entry) => Promise<void>,
+): Promise<void> => {
+  const queue = entries.values();
+  let failed = false;
+  const work = async (): Promise<void> => {
+    for (const entry of queue) {
+      if (failed) return;
+      try {
+        await handle(entry);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: most }, work));
+};

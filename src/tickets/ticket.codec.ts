@@ -1,0 +1,90 @@
+import type { EventToAppend, JsonObject, RecordedEvent } from '../platform/event-store/event-store.js';
+import type { Instant } from '../shared/instant.js';
+import type { TicketEvent } from './ticket.events.js';
+
+/** What is kept beside each event. */
+export interface TicketEventMetadata {
+  schemaVersion: number;
+  commandId: string;
+  /** Hash of what the command asked for: the same id with another body is another command. */
+  fingerprint: string;
+  /** Subject of the token that asked. */
+  actor: string;
+  /** The effective time; the domain's `occurredAt`. */
+  occurredAt: Instant;
+  /** The raw claim, by the clock of whoever did it. */
+  claimedAt: Instant;
+  /** How far that clock was ahead, where it was corrected. */
+  clockSkewMs?: number;
+  deviceId?: string;
+  correlationId: string;
+  causationId: string;
+}
+
+/** A ticket's event as the log gives it back. */
+export interface RecordedTicketEvent {
+  event: TicketEvent;
+  metadata: TicketEventMetadata;
+  revision: number;
+  position: bigint;
+  recordedAt: Instant;
+}
+
+type Upcaster = (data: JsonObject) => JsonObject;
+
+interface WireFormat {
+  /** The version written now; older ones are brought up by the upcasters, in order: the first lifts 1 to 2. */
+  version: number;
+  upcasters: readonly Upcaster[];
+}
+
+const first: WireFormat = { version: 1, upcasters: [] };
+
+/** The names are those of the wire: literals that stay, whatever the code is renamed to. */
+const formats: Record<TicketEvent['type'], WireFormat> = {
+  TicketOpened: first,
+  TicketAssigned: first,
+  NoteAdded: first,
+  TicketLinked: first,
+  TicketRecategorized: first,
+  TicketReprioritized: first,
+  WorkStarted: first,
+  TicketPutOnHold: {
+    version: 2,
+    // Version 1 named the reason after the domain's question, «why».
+    upcasters: [({ why, ...data }) => ({ ...data, reason: why })],
+  },
+  TicketResolved: first,
+  TicketClosed: first,
+  TicketReopened: first,
+  TicketCancelled: first,
+  TicketMerged: first,
+  TicketTransferred: first,
+};
+
+/** An event as the store takes it. `id` is made from the command's id. */
+export const encode = (
+  id: string,
+  event: TicketEvent,
+  metadata: Omit<TicketEventMetadata, 'schemaVersion' | 'occurredAt'>,
+): EventToAppend => {
+  const { type, occurredAt, ...data } = event;
+  const { version } = formats[type];
+  return { id, type, data, metadata: { schemaVersion: version, occurredAt, ...metadata } };
+};
+
+/** The event of a ticket's stream, in today's shape. Throws on a name or a version this code does not know: better to stop than to guess. */
+export const decode = (recorded: RecordedEvent): RecordedTicketEvent => {
+  const { type, revision, position, recordedAt } = recorded;
+  const metadata = recorded.metadata as unknown as TicketEventMetadata;
+  const format = (formats as Partial<Record<string, WireFormat>>)[type];
+  if (!format || metadata.schemaVersion > format.version) {
+    throw new Error(
+      `event ${type} version ${metadata.schemaVersion} at position ${position} is not known here`,
+    );
+  }
+  const lifts = format.upcasters.slice(metadata.schemaVersion - 1);
+  const data = lifts.reduce((older, lift) => lift(older), recorded.data);
+  const event = { ...data, type, occurredAt: metadata.occurredAt } as TicketEvent;
+  return { event, metadata, revision, position, recordedAt };
+};

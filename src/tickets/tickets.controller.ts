@@ -1,0 +1,158 @@
+import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires } from '../access/access.guard.js';
+import type { Principal } from '../access/permissions.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import { Answers } from '../platform/http/openapi.js';
+import { awaitPosition, logReaches, minPositionQuery } from '../platform/http/positions.js';
+import { CommandIntake } from './command-intake.js';
+import { noteBody } from './commands/add-note.js';
+import { assignBody } from './commands/assign-ticket.js';
+import { cancelBody } from './commands/cancel-ticket.js';
+import { closeBody } from './commands/close-ticket.js';
+import { uuid, type CommandBody } from './commands/command-body.js';
+import { linkBody } from './commands/link-ticket.js';
+import { mergeBody } from './commands/merge-ticket.js';
+import { openBody } from './commands/open-ticket.js';
+import { holdBody } from './commands/put-on-hold.js';
+import { recategorizeBody } from './commands/recategorize-ticket.js';
+import { reopenBody } from './commands/reopen-ticket.js';
+import { reprioritizeBody } from './commands/reprioritize-ticket.js';
+import { resolveBody } from './commands/resolve-ticket.js';
+import { startBody } from './commands/start-work.js';
+import { transferBody } from './commands/transfer-ticket.js';
+import { historySchema, historyView } from './history.view.js';
+import { Caller, TicketCommandRoute } from './ticket-command-route.js';
+import { TicketAnswer } from './ticket-answer.js';
+import type { TicketCommandType } from './ticket.js';
+import { ticketSchema } from './ticket.view.js';
+import { Tickets } from './tickets.js';
+
+type ReadQuery = z.output<typeof minPositionQuery>;
+
+@ApiTags('tickets')
+@ApiBearerAuth()
+@Controller('v1/tickets')
+export class TicketsController {
+  constructor(
+    private readonly intake: CommandIntake,
+    private readonly tickets: Tickets,
+    private readonly store: EventStore,
+  ) {}
+
+  @Post()
+  @Requires('tickets:open')
+  @Answers('Open a ticket', ticketSchema, { created: true })
+  @UseInterceptors(TicketAnswer)
+  open(@Caller() caller: Caller, @Body({ schema: openBody }) body: CommandBody) {
+    return this.intake.submit('open', body, caller);
+  }
+
+  @Get(':ticketId')
+  @Requires('tickets:read')
+  @Answers('A ticket as it is now', ticketSchema)
+  @UseInterceptors(TicketAnswer)
+  async read(
+    @Param('ticketId', { schema: uuid }) ticketId: string,
+    @Query({ schema: minPositionQuery }) { minPosition }: ReadQuery,
+    @CurrentPrincipal() principal: Principal,
+  ) {
+    await awaitPosition(minPosition, logReaches(this.store));
+    return (await this.tickets.reachable(ticketId, principal, 'tickets:read')).snapshot();
+  }
+
+  @Get(':ticketId/history')
+  @Requires('tickets:history')
+  @Answers('Every event of a ticket, oldest first', historySchema)
+  async history(
+    @Param('ticketId', { schema: uuid }) ticketId: string,
+    @Query({ schema: minPositionQuery }) { minPosition }: ReadQuery,
+    @CurrentPrincipal() principal: Principal,
+  ) {
+    await awaitPosition(minPosition, logReaches(this.store));
+    return historyView(await this.tickets.reachable(ticketId, principal, 'tickets:history'));
+  }
+
+  @Post(':ticketId/assign')
+  @TicketCommandRoute('assign', 'Give a ticket to a team or a person')
+  assign(@Caller() caller: Caller, @Body({ schema: assignBody }) body: CommandBody) {
+    return this.submit('assign', caller, body);
+  }
+
+  @Post(':ticketId/start')
+  @TicketCommandRoute('start', 'Start the work')
+  start(@Caller() caller: Caller, @Body({ schema: startBody }) body: CommandBody) {
+    return this.submit('start', caller, body);
+  }
+
+  @Post(':ticketId/hold')
+  @TicketCommandRoute('hold', 'Put a ticket on hold')
+  hold(@Caller() caller: Caller, @Body({ schema: holdBody }) body: CommandBody) {
+    return this.submit('hold', caller, body);
+  }
+
+  @Post(':ticketId/note')
+  @TicketCommandRoute('note', 'Write a note')
+  note(@Caller() caller: Caller, @Body({ schema: noteBody }) body: CommandBody) {
+    return this.submit('note', caller, body);
+  }
+
+  @Post(':ticketId/link')
+  @TicketCommandRoute('link', 'Tie a ticket to another')
+  link(@Caller() caller: Caller, @Body({ schema: linkBody }) body: CommandBody) {
+    return this.submit('link', caller, body);
+  }
+
+  @Post(':ticketId/recategorize')
+  @TicketCommandRoute('recategorize', 'Correct the category')
+  recategorize(@Caller() caller: Caller, @Body({ schema: recategorizeBody }) body: CommandBody) {
+    return this.submit('recategorize', caller, body);
+  }
+
+  @Post(':ticketId/reprioritize')
+  @TicketCommandRoute('reprioritize', 'Correct the priority')
+  reprioritize(@Caller() caller: Caller, @Body({ schema: reprioritizeBody }) body: CommandBody) {
+    return this.submit('reprioritize', caller, body);
+  }
+
+  @Post(':ticketId/resolve')
+  @TicketCommandRoute('resolve', 'Resolve a ticket')
+  resolve(@Caller() caller: Caller, @Body({ schema: resolveBody }) body: CommandBody) {
+    return this.submit('resolve', caller, body);
+  }
+
+  @Post(':ticketId/close')
+  @TicketCommandRoute('close', 'Confirm a resolution')
+  close(@Caller() caller: Caller, @Body({ schema: closeBody }) body: CommandBody) {
+    return this.submit('close', caller, body);
+  }
+
+  @Post(':ticketId/reopen')
+  @TicketCommandRoute('reopen', 'Reopen a ticket')
+  reopen(@Caller() caller: Caller, @Body({ schema: reopenBody }) body: CommandBody) {
+    return this.submit('reopen', caller, body);
+  }
+
+  @Post(':ticketId/cancel')
+  @TicketCommandRoute('cancel', 'Withdraw a ticket')
+  cancel(@Caller() caller: Caller, @Body({ schema: cancelBody }) body: CommandBody) {
+    return this.submit('cancel', caller, body);
+  }
+
+  @Post(':ticketId/merge')
+  @TicketCommandRoute('merge', 'Merge a ticket into another')
+  merge(@Caller() caller: Caller, @Body({ schema: mergeBody }) body: CommandBody) {
+    return this.submit('merge', caller, body);
+  }
+
+  @Post(':ticketId/transfer')
+  @TicketCommandRoute('transfer', 'Transfer a ticket to another establishment')
+  transfer(@Caller() caller: Caller, @Body({ schema: transferBody }) body: CommandBody) {
+    return this.submit('transfer', caller, body);
+  }
+
+  private submit(type: TicketCommandType, { ticketId, ...sender }: Caller, body: CommandBody) {
+    return this.intake.submit(type, body, sender, ticketId);
+  }
+}

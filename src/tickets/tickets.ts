@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import { v5 as uuidFromName } from 'uuid';
+import { may, reaches, type Permission, type Principal } from '../access/permissions.js';
+import {
+  EventIdReused,
+  EventStore,
+  VersionConflict,
+  type Appended,
+  type EventToAppend,
+} from '../platform/event-store/event-store.js';
+import { assertMatches, type IfMatch } from '../platform/http/preconditions.js';
+import { Problem } from '../platform/http/problem.js';
+import { Clock } from '../shared/clock.js';
+import type { Instant } from '../shared/instant.js';
+import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
+import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
+import { encode } from './ticket.codec.js';
+import { ticketStream, type TicketEvent } from './ticket.events.js';
+import { pointers } from './ticket.problems.js';
+import { ticketView } from './ticket.view.js';
+
+/** Who asks, how, and when it happened: what comes with every command. */
+export interface Asked {
+  principal: Principal;
+  commandId: string;
+  ticketId: string;
+  fingerprint: string;
+  /** When it happened, as claimed, with a device's skew corrected … */
+  claimedAt: Instant;
+  /** … and as the device's own clock had it. */
+  rawClaimedAt: Instant;
+  clockSkewMs?: number;
+  deviceId?: string;
+  correlationId: string;
+  ifMatch?: IfMatch;
+}
+
+type WithoutWhoAndWhen<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
+
+/** A decider's command but for the ticket and the time, which come with whoever asks. */
+export type Asks = WithoutWhoAndWhen<TicketCommand>;
+
+/** What a command came to, with the ticket as it was right after. */
+export interface Outcome extends TicketSnapshot {
+  status: 'applied' | 'duplicate' | 'unchanged';
+}
+
+/** A version conflict means that someone else got through, so this many in a row means something else. */
+const mostAttempts = 50;
+const eventNamespace = '6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11';
+
+/** Made from the command's id, so that the store recognises the same command again. */
+const eventId = (commandId: string, index: number): string =>
+  uuidFromName(`${commandId}/${index}`, eventNamespace);
+
+/** The tickets, each a stream of events: load, fold, decide, append. */
+@Injectable()
+export class Tickets {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async history(ticketId: string): Promise<TicketHistory> {
+    return new TicketHistory(ticketId, await this.store.readStream(ticketStream(ticketId)));
+  }
+
+  /** Throws Problem unless the ticket exists and the principal may do this to it. */
+  async reachable(ticketId: string, principal: Principal, permission: Permission): Promise<TicketHistory> {
+    const history = await this.history(ticketId);
+    const { ticket } = history.snapshot();
+    if (ticket.status === 'unopened') throw new Problem('ticket-not-found');
+    assertReaches(principal, ticket.at.establishment, permission);
+    return history;
+  }
+
+  /** The status of another ticket that a command names; throws Problem where the principal may not know of it. */
+  async statusOf(ticketId: string, principal: Principal): Promise<Ticket['status']> {
+    const { ticket } = (await this.history(ticketId)).snapshot();
+    if (ticket.status !== 'unopened') assertReaches(principal, ticket.at.establishment, 'tickets:read');
+    return ticket.status;
+  }
+
+  /**
+   * Applies a command once. The same command again is answered with what it did the first time. Decided again when someone
+   * else changed the ticket meanwhile, unless the caller said which revision it meant. Throws Problem.
+   */
+  async transact(asked: Asked, asks: Asks): Promise<Outcome> {
+    const { ticketId, claimedAt } = asked;
+    const command: TicketCommand = { ...asks, ticketId, claimedAt };
+    const permission: Permission = `tickets:${command.type}`;
+    if (!may(asked.principal, permission)) throw new Problem('role-not-allowed');
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(asked, command, permission);
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || attempt >= mostAttempts) throw error;
+      }
+    }
+  }
+
+  private async attempt(asked: Asked, command: TicketCommand, permission: Permission): Promise<Outcome> {
+    const history = await this.history(asked.ticketId);
+    const earlier = repeated(history, asked);
+    if (earlier) return earlier;
+    const before = history.snapshot();
+    assertReachesAll(asked.principal, command, before, permission);
+    assertMatches(asked.ifMatch, before.revision);
+    const events = this.decide(asked.principal, command, before);
+    if (events.length === 0) return { ...before, status: 'unchanged' };
+    const appended = await this.append(asked, before, events);
+    // The same command got there first, at the same time: its stream now says what it did.
+    if (appended.duplicate) return this.attempt(asked, command, permission);
+    const ticket = events.reduce(evolve, before.ticket);
+    const { revision, position, recordedAt: updatedAt } = appended;
+    return { ticketId: asked.ticketId, ticket, revision, position, updatedAt, status: 'applied' };
+  }
+
+  private decide(principal: Principal, command: TicketCommand, before: TicketSnapshot): TicketEvent[] {
+    try {
+      return decide(command, before.ticket, this.clock.now());
+    } catch (error) {
+      throw error instanceof Refusal ? refused(error, before, principal) : error;
+    }
+  }
+
+  private async append(asked: Asked, before: TicketSnapshot, events: TicketEvent[]): Promise<Appended> {
+    const stream = ticketStream(before.ticketId);
+    try {
+      return await this.store.append({
+        stream,
+        expectedRevision: before.revision,
+        events: encoded(asked, events),
+      });
+    } catch (error) {
+      throw error instanceof EventIdReused ? commandIdReused() : error;
+    }
+  }
+}
+
+const encoded = (asked: Asked, events: TicketEvent[]): EventToAppend[] => {
+  const { commandId, fingerprint, principal, rawClaimedAt, clockSkewMs, deviceId, correlationId } = asked;
+  return events.map((event, index) =>
+    encode(eventId(commandId, index), event, {
+      commandId,
+      fingerprint,
+      actor: principal.id,
+      claimedAt: rawClaimedAt,
+      clockSkewMs,
+      deviceId,
+      correlationId,
+      causationId: commandId,
+    }),
+  );
+};
+
+/** What the command did the first time, if there was a first time. */
+const repeated = (history: TicketHistory, asked: Asked): Outcome | undefined => {
+  const cause = history.causedBy(asked.commandId);
+  if (!cause) return undefined;
+  if (cause.metadata.fingerprint !== asked.fingerprint) throw commandIdReused();
+  return { ...history.snapshot(cause.revision), status: 'duplicate' };
+};
+
+const commandIdReused = (): Problem =>
+  new Problem('command-id-reused', { errors: [{ pointer: '/commandId', message: 'command-id-reused' }] });
+
+/** The establishment the ticket is at; for an opening, the one it is for. */
+const assertReachesAll = (
+  principal: Principal,
+  command: TicketCommand,
+  before: TicketSnapshot,
+  permission: Permission,
+): void => {
+  if (command.type === 'open') assertReaches(principal, command.at.establishment, permission);
+  else if (before.ticket.status !== 'unopened') {
+    assertReaches(principal, before.ticket.at.establishment, permission);
+  }
+};
+
+const assertReaches = (principal: Principal, establishment: string, permission: Permission): void => {
+  if (!reaches(principal, establishment, permission)) throw new Problem('establishment-not-yours');
+};
+
+/** A refusal as the caller reads it: with the ticket as it is, where the caller may read it, so that nothing has to be guessed. */
+const refused = (refusal: Refusal, before: TicketSnapshot, principal: Principal): Problem => {
+  const { ticket } = before;
+  const pointer = pointers[refusal.code];
+  const readable =
+    ticket.status !== 'unopened' && reaches(principal, ticket.at.establishment, 'tickets:read');
+  return new Problem(refusal.code, {
+    ...(pointer === undefined ? {} : { errors: [{ pointer, message: refusal.code }] }),
+    ...(readable ? { members: { ticket: ticketView(before) } } : {}),
+  });
+};
