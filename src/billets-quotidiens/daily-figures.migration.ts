@@ -1,0 +1,27 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** One row for each establishment's day on which something was counted; what is between them is zero. */
+export class DailyFigures1795300000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE SCHEMA billets_quotidiens;
+      CREATE TABLE billets_quotidiens.daily_figures (
+        establishment     text    NOT NULL,
+        day               date    NOT NULL,
+        opened            integer NOT NULL,
+        resolved          integer NOT NULL,
+        resolved_same_day integer NOT NULL,
+        reopened          integer NOT NULL,
+        cancelled         integer NOT NULL,
+        merged            integer NOT NULL,
+        transferred_in    integer NOT NULL,
+        transferred_out   integer NOT NULL,
+        PRIMARY KEY (establishment, day)
+      );
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP SCHEMA billets_quotidiens CASCADE');
+  }
+}

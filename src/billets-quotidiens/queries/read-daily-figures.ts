@@ -1,0 +1,122 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { Establishments } from '../../establishments/establishments.js';
+import { daysBetween, endOfDay, type Day } from '../../establishments/local-days.js';
+import { Clock } from '../../shared/clock.js';
+import { instant, milliseconds, type Instant } from '../../shared/instant.js';
+import { DailyFigures, selectCounts } from '../daily-figures.projection.js';
+import { backlogChange, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
+
+export interface EstablishmentFigures extends Figures {
+  code: string;
+  name: string;
+}
+
+/** The figures of one day, as they were known at one position. */
+export interface DayFigures {
+  date: Day;
+  /** The reporting zone; each establishment's day is cut by its own. */
+  timeZone: string;
+  total: Figures;
+  establishments: EstablishmentFigures[];
+  position: string;
+  knownAt: Instant;
+  status: 'in-progress' | 'closed' | 'published';
+  revision: number;
+}
+
+/** The figures of every day from the first to the last, both included; of one establishment (its code) or of all. */
+export class ReadDailyFigures extends Query<DayFigures[]> {
+  constructor(
+    readonly from: Day,
+    readonly to: Day,
+    readonly establishment?: string,
+  ) {
+    super();
+  }
+}
+
+interface Row extends Counts {
+  position: string;
+  recorded_at: Date | null;
+  establishment: string | null;
+  /** null: all days before the first one asked for. */
+  day: string | null;
+}
+
+/** One statement, so that the figures and the position they are known at come from one snapshot. */
+const select = `
+  SELECT checkpoint.position, checkpoint.recorded_at, counted.*
+    FROM projections.checkpoints AS checkpoint
+    LEFT JOIN (
+      SELECT establishment, CASE WHEN day >= $3 THEN day::text END AS day, ${selectCounts}
+        FROM billets_quotidiens.daily_figures
+       WHERE day <= $4 AND ($5::text IS NULL OR establishment = $5)
+       GROUP BY 1, 2
+    ) AS counted ON true
+   WHERE checkpoint.name = $1 AND checkpoint.version = $2`;
+
+@QueryHandler(ReadDailyFigures)
+export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> {
+  private readonly projection = new DailyFigures();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly establishments: Establishments,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ from, to, establishment }: ReadDailyFigures): Promise<DayFigures[]> {
+    const { name, version } = this.projection;
+    const parameters = [name, version, from, to, establishment ?? null];
+    const rows = await this.database.query<Row[]>(select, parameters);
+    const [known] = rows;
+    const position = known?.position ?? '0';
+    const knownAt = known?.recorded_at ? instant(known.recorded_at) : this.clock.now();
+    const counted = byEstablishment(rows, establishment);
+    return daysBetween(from, to).map((date) => {
+      const establishments = [...counted].map(([code, days]) => this.named(code, days.close(date)));
+      const total = sumOf(establishments);
+      const { reportingTimeZone: timeZone } = this.establishments;
+      const status = this.hasEnded(date) ? 'closed' : 'in-progress';
+      return { date, timeZone, total, establishments, position, knownAt, status, revision: 0 };
+    });
+  }
+
+  private named(code: string, figures: Figures): EstablishmentFigures {
+    return { code, name: this.establishments.find(code)?.name ?? code, ...figures };
+  }
+
+  /** A day is over when it's over at the last establishment. */
+  private hasEnded(date: Day): boolean {
+    const now = milliseconds(this.clock.now());
+    return this.establishments.timeZones.every((zone) => endOfDay(date, zone) <= now);
+  }
+}
+
+/** One establishment's days, closed one after the other: the backlog runs through them. */
+class RunningDays {
+  backlog = 0;
+  readonly counts = new Map<Day, Counts>();
+
+  close(date: Day): Figures {
+    const counts = this.counts.get(date) ?? noCounts();
+    this.backlog += backlogChange(counts);
+    return { ...counts, backlog: this.backlog };
+  }
+}
+
+const byEstablishment = (rows: readonly Row[], asked: string | undefined): Map<string, RunningDays> => {
+  const codes = new Set([
+    ...(asked === undefined ? [] : [asked]),
+    ...rows.flatMap((row) => row.establishment ?? []),
+  ]);
+  const running = new Map([...codes].sort().map((code) => [code, new RunningDays()]));
+  for (const { position: _position, recorded_at: _at, establishment, day, ...counts } of rows) {
+    const days = establishment === null ? undefined : running.get(establishment);
+    if (!days) continue;
+    if (day === null) days.backlog += backlogChange(counts);
+    else days.counts.set(day, counts);
+  }
+  return running;
+};
