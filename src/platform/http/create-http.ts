@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import { LogController, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { inRequestContext, preferredLanguage, type RequestContext } from './request-context.js';
 
@@ -22,10 +22,11 @@ export const contextOf = (request: WithContext): RequestContext => {
 };
 
 /** Fastify as every route needs it. */
-export const createHttpAdapter = (loggerInstance: Logger): FastifyAdapter => {
+export const createHttpAdapter = (logger: Logger): FastifyAdapter => {
   const adapter = new FastifyAdapter({
-    loggerInstance,
-    disableRequestLogging: true,
+    // Where it listens is told to whoever started it; what went wrong in a request, by the problem filter.
+    loggerInstance: logger.child({}, { level: 'warn' }),
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBytes,
     forceCloseConnections: 'idle',
   });

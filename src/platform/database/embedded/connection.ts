@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { superuser } from './cluster.js';
+
+/** The port is only a part of the socket's name: nothing listens on TCP. */
+const port = 5432;
+
+export const socketNames = [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`] as const;
+
+// Port and sslmode are written out because `pg` would otherwise take PGPORT and PGSSLMODE from the environment.
+export const connectionUrl = (runtimeDir: string, database: string): string =>
+  `postgres://${superuser}@localhost:${port}/${database}?sslmode=disable&host=${encodeURIComponent(runtimeDir)}`;
+
+const withClient = async (url: string, use: (client: pg.Client) => Promise<void>): Promise<void> => {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  });
+  // A server that dies while the connection is idle would otherwise end this process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** `up`, `recovering` (it answers, and asks to wait) or `silent`. */
+export const knock = async (runtimeDir: string): Promise<'up' | 'recovering' | 'silent'> => {
+  try {
+    await withClient(connectionUrl(runtimeDir, 'postgres'), async (client) => {
+      await client.query('select 1');
+    });
+    return 'up';
+  } catch (error) {
+    const cannotConnectNow = error instanceof pg.DatabaseError && error.code === '57P03';
+    return cannotConnectNow ? 'recovering' : 'silent';
+  }
+};
+
+/** Makes the database unless it's there: a server killed between making the cluster and this leaves none. */
+export const createDatabase = async (runtimeDir: string, name: string): Promise<void> =>
+  withClient(connectionUrl(runtimeDir, 'postgres'), async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  });

@@ -1,0 +1,44 @@
+import { open, rename, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf, lastWords } from './reason.js';
+
+const rotateAtBytes = 10 * 1024 * 1024;
+
+/** DATA_DIR/postgres.log, to which PostgreSQL's standard error goes. It's kept open only until the child has it. */
+export class PostgresLog {
+  private constructor(
+    private readonly path: string,
+    readonly handle: FileHandle,
+    private readonly begin: number,
+  ) {}
+
+  /** Opens it to append; a large one is put aside as postgres.log.1 first. */
+  static async open(dataDir: string): Promise<PostgresLog> {
+    const path = join(dataDir, 'postgres.log');
+    const size = await stat(path).then(
+      (file) => file.size,
+      () => 0,
+    );
+    if (size > rotateAtBytes) await rename(path, `${path}.1`);
+    const handle = await open(path, 'a').catch(async (error: unknown) => {
+      // Left by a server that ran as root: in a folder of ours it can be put aside, though not written.
+      if (codeOf(error) !== 'EACCES') throw error;
+      await rename(path, `${path}.1`);
+      return open(path, 'a');
+    });
+    return new PostgresLog(path, handle, (await handle.stat()).size);
+  }
+
+  /** What was said last since it was opened, in one line. */
+  async lastWords(): Promise<string> {
+    const file = await open(this.path, 'r');
+    try {
+      const { size } = await file.stat();
+      const from = Math.max(this.begin, size - 8_192);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(8_192), 0, 8_192, from);
+      return lastWords(buffer.toString('utf8', 0, bytesRead));
+    } finally {
+      await file.close();
+    }
+  }
+}

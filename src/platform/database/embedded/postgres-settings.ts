@@ -1,0 +1,33 @@
+/**
+ * Given on the command line, where they win over postgresql.conf and ALTER SYSTEM. The first four are what an
+ * acknowledged append rests on. This build of PostgreSQL has no lz4.
+ */
+const settings = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  listen_addresses: '',
+  cluster_name: 'billets-quotidiens',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  lc_messages: 'C',
+  logging_collector: 'off',
+  log_destination: 'stderr',
+  log_line_prefix: '%m [%p] ',
+  jit: 'off',
+  shared_buffers: '256MB',
+  max_connections: '200',
+  max_wal_size: '4GB',
+  checkpoint_completion_target: '0.9',
+  wal_compression: 'pglz',
+};
+
+export const settingArguments = (runtimeDir: string): string[] =>
+  Object.entries({
+    ...settings,
+    unix_socket_directories: quoted(runtimeDir),
+    unix_socket_permissions: '0700',
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+/** The setting is a list of names, which a TMPDIR with a comma or a space would break. */
+const quoted = (path: string): string => `"${path.replaceAll('"', '""')}"`;

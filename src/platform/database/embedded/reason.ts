@@ -1,0 +1,38 @@
+const sentences: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'not a folder',
+  ENOTDIR: 'not a folder',
+  ENAMETOOLONG: 'the path is too long',
+};
+
+// Not instanceof: the errors of Node's own modules are of another realm in Jest.
+const field = (error: unknown, name: 'code' | 'message'): string | undefined => {
+  const value =
+    typeof error === 'object' && error !== null && name in error && (error as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+export const codeOf = (error: unknown): string | undefined => field(error, 'code');
+
+/** One line that says why, in words for the usual refusals of the file system. */
+export const reasonOf = (error: unknown): string => {
+  const message = (field(error, 'message') ?? String(error)).replaceAll(/\s*\n\s*/g, ' / ');
+  const sentence = sentences[codeOf(error) ?? ''];
+  return sentence ? `${sentence} (${message})` : message;
+};
+
+/** What PostgreSQL said last, in one line: its complaints when there are any, else its last three lines. */
+export const lastWords = (output: string): string => {
+  const lines = output
+    .split('\n')
+    .map((line) => line.replace(/^.*\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /, '').trim())
+    .filter((line) => line !== '');
+  const complaints = lines.filter((line) =>
+    /\b(error|fatal|panic|hint|could not|cannot|denied)\b/i.test(line),
+  );
+  return (complaints.length > 0 ? complaints : lines).slice(-3).join(' / ') || 'it said nothing';
+};

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PostgresProcess } from './postgres-process.js';
+import { reasonOf } from './reason.js';
+
+const delayMs = { first: 100, longest: 5_000 };
+/** One that served this long did not die of its start, so the next restart is quick again. */
+const steadyMs = 10_000;
+const lingeringMs = 20_000;
+
+/** Keeps one PostgreSQL running until it's stopped. */
+export class Supervisor {
+  private current: PostgresProcess | undefined;
+  private serving = Promise.resolve();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly launch: () => Promise<PostgresProcess>,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /** Throws what the first launch throws: what stands in the way then is for a person to see. */
+  async start(): Promise<void> {
+    this.serving = this.serve(await this.firstLaunch());
+  }
+
+  /** Also while it's being restarted: nothing is launched after this. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.current?.stop();
+    await this.serving;
+  }
+
+  /** Children of a killed postmaster may hold its shared memory for a moment; PostgreSQL then refuses to start. */
+  private async firstLaunch(): Promise<PostgresProcess> {
+    const deadline = Date.now() + lingeringMs;
+    for (;;) {
+      try {
+        return await this.launchReady();
+      } catch (error) {
+        if (!reasonOf(error).includes('pre-existing shared memory') || Date.now() > deadline) throw error;
+      }
+      await sleep(delayMs.first);
+    }
+  }
+
+  private async serve(first: PostgresProcess): Promise<void> {
+    let process: PostgresProcess | undefined = first;
+    let delay = delayMs.first;
+    while (process) {
+      const since = Date.now();
+      const how = await process.ended;
+      if (this.stopping.signal.aborted) return;
+      this.log(`PostgreSQL ended unexpectedly (${how}); restarting it`);
+      if (Date.now() - since > steadyMs) delay = delayMs.first;
+      process = undefined;
+      while (!process && (await this.pause(delay))) {
+        process = await this.relaunch();
+        delay = Math.min(2 * delay, delayMs.longest);
+      }
+    }
+  }
+
+  private async relaunch(): Promise<PostgresProcess | undefined> {
+    try {
+      const process = await this.launchReady();
+      this.log('PostgreSQL serves again');
+      return process;
+    } catch (error) {
+      if (!this.stopping.signal.aborted) this.log(`${reasonOf(error)}; trying again`);
+      return undefined;
+    }
+  }
+
+  private async launchReady(): Promise<PostgresProcess> {
+    const process = await this.launch();
+    this.current = process;
+    try {
+      // stop() may have come while it was being launched, and found nothing to stop.
+      if (this.stopping.signal.aborted) throw new Error('stopped');
+      await process.ready();
+      return process;
+    } catch (error) {
+      await process.stop();
+      throw error;
+    }
+  }
+
+  /** False when stop() came meanwhile. */
+  private pause(ms: number): Promise<boolean> {
+    return sleep(ms, true, { signal: this.stopping.signal }).catch(() => false);
+  }
+}
