@@ -1,0 +1,91 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { AccessGuard, Public } from './access/access.guard.js';
+import { TokenVerifier } from './access/token-verifier.js';
+import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
+import { DailyFigures1795300000002 } from './billets-quotidiens/daily-figures.migration.js';
+import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
+import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
+import { Establishments } from './establishments/establishments.js';
+import { EventStore } from './platform/event-store/event-store.js';
+import { EventStore1795300000000 } from './platform/event-store/postgres/event-store.migration.js';
+import { HomeController } from './platform/http/home.controller.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { ProblemsController } from './platform/http/problems.controller.js';
+import { ValidationPipe } from './platform/http/validation.js';
+import { HealthController } from './platform/observability/health.controller.js';
+import { Health } from './platform/observability/health.js';
+import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
+import { Projections } from './platform/projections/projections.js';
+import { Clock, SystemClock } from './shared/clock.js';
+import { CommandIntake } from './tickets/command-intake.js';
+import { ticketCommandHandlers } from './tickets/commands/index.js';
+import { MergeLock } from './tickets/merge-lock.js';
+import { Places } from './tickets/places.js';
+import { SyncBatch } from './tickets/sync-batch.js';
+import { SyncController } from './tickets/sync.controller.js';
+import { Tickets } from './tickets/tickets.js';
+import { TicketsController } from './tickets/tickets.controller.js';
+
+/** Every migration, oldest first; new ones are added at the end and none is ever changed. */
+export const migrations = [EventStore1795300000000, Checkpoints1795300000001, DailyFigures1795300000002];
+
+/** Every projection. */
+export const projections = [DailyFigures];
+
+/** What exists before the application does: made in server.ts, and closed there in the opposite order. */
+export interface Resources {
+  logger: Logger;
+  establishments: Establishments;
+  tokens: TokenVerifier;
+  database: DataSource;
+  store: EventStore;
+  projections: Projections;
+}
+
+// Platform knows nothing of who may what; its own routes tell nothing that is anyone's.
+for (const controller of [HomeController, HealthController, ProblemsController]) Public()(controller);
+
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [
+    TicketsController,
+    SyncController,
+    BilletsQuotidiensController,
+    HomeController,
+    HealthController,
+    ProblemsController,
+  ],
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useClass: ValidationPipe },
+    Places,
+    Tickets,
+    MergeLock,
+    CommandIntake,
+    SyncBatch,
+    ...ticketCommandHandlers,
+    ReadDailyFiguresHandler,
+  ],
+})
+export class AppModule {
+  static with(resources: Resources): DynamicModule {
+    const { logger, establishments, tokens, database, store, projections } = resources;
+    return {
+      module: AppModule,
+      providers: [
+        { provide: Establishments, useValue: establishments },
+        { provide: TokenVerifier, useValue: tokens },
+        { provide: DataSource, useValue: database },
+        { provide: EventStore, useValue: store },
+        { provide: Projections, useValue: projections },
+        { provide: Health, useValue: new Health(database, store, projections) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+      ],
+    };
+  }
+}

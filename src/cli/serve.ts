@@ -1,0 +1,74 @@
+import type { Settings } from '../config/settings.js';
+import { StartRefused } from '../config/start-refused.js';
+import { startServer, type Server } from '../server.js';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Starts a server, says where it is, and stops it cleanly at a signal; a second signal stops it at once. */
+export const serveUntilStopped = async (
+  read: () => Settings,
+  whenServing: (server: Server, settings: Settings) => Promise<void> = greet,
+): Promise<void> => {
+  const stop = stopAtSignal();
+  let server: Server | undefined;
+  try {
+    const settings = read();
+    server = await startServer(settings);
+    if (stop.closing(server)) return;
+    await whenServing(server, settings);
+  } catch (error) {
+    process.stderr.write(
+      error instanceof StartRefused ? `${error.message}\n` : `${(error as Error).stack}\n`,
+    );
+    await server?.close();
+    process.exit(1);
+  }
+};
+
+/** A signal may come while the server is still starting: it's then closed as soon as it has started. */
+const stopAtSignal = () => {
+  let asked = false;
+  let server: Server | undefined;
+  const close = async (running: Server): Promise<void> => {
+    await running.close();
+    process.exit(0);
+  };
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (asked) process.exit(130);
+      asked = true;
+      if (server) void close(server);
+    });
+  }
+  return {
+    closing: (started: Server): boolean => {
+      server = started;
+      if (asked) void close(started);
+      return asked;
+    },
+  };
+};
+
+const greet = (server: Server, settings: Settings): Promise<void> => {
+  process.stdout.write(`${welcome(server.url, settings)}\n`);
+  return Promise.resolve();
+};
+
+/** What a person needs next. */
+export const welcome = (url: string, settings: Settings): string => {
+  const lines = [
+    `Billets quotidiens sert à l’adresse ${url}`,
+    `  page                    ${url}/`,
+    `  description de l’API    ${url}/docs   (${url}/openapi.json)`,
+  ];
+  return [
+    ...lines,
+    ...(settings.oidc ? [`  jetons                  de ${settings.oidc.issuer}`] : tokenHelp(url)),
+    '  arrêt                   Ctrl-C',
+  ].join('\n');
+};
+
+const tokenHelp = (url: string): string[] => [
+  `  un jeton                npm run --silent token -- --role producer`,
+  `  un premier appel        curl -s -H "Authorization: Bearer $(npm run --silent token -- --role producer)" ${url}/v1/billets-quotidiens/2026-05-15`,
+];

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import { TokenVerifier } from './access/token-verifier.js';
+import { AppModule, migrations, projections as projectionTypes, type Resources } from './app.module.js';
+import type { Settings } from './config/settings.js';
+import { StartRefused } from './config/start-refused.js';
+import { loadEstablishments } from './establishments/load-establishments.js';
+import { databaseOptions, openDatabase, poolOf } from './platform/database/database.js';
+import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store.js';
+import { createHttpAdapter } from './platform/http/create-http.js';
+import { openApiDocument } from './platform/http/openapi.js';
+import { createLogger, NestLogger } from './platform/observability/logger.js';
+import { Projections } from './platform/projections/projections.js';
+
+export interface Server {
+  /** Where it serves, e.g. `http://localhost:3000`. */
+  url: string;
+  app: NestFastifyApplication;
+  /** Finishes the requests at hand, then stops everything that was started, the embedded database last. */
+  close(): Promise<void>;
+}
+
+type Close = () => Promise<unknown>;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Starts everything a process needs, and serves. Throws StartRefused with one line that says what to do. */
+export const startServer = async (settings: Settings): Promise<Server> => {
+  const logger = createLogger(settings.logLevel);
+  const opened: Close[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const resources = await openResources(settings, logger, opened);
+    const app = await createApp(resources);
+    opened.push(() => app.close());
+    const url = await listen(app, settings);
+    resources.projections.start();
+    logger.debug({ url, version }, 'serving');
+    return { url, app, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const openResources = async (settings: Settings, logger: Logger, opened: Close[]): Promise<Resources> => {
+  const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
+  const tokens = await TokenVerifier.create(settings);
+  const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
+  const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
+  opened.push(() => database.destroy());
+  const store = new PostgresEventStore(poolOf(database));
+  opened.push(() => store.close());
+  const projections = new Projections(projectionTypes, store, poolOf(database), logger);
+  opened.push(() => projections.stop());
+  return { logger, establishments, tokens, database, store, projections };
+};
+
+const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: resolve(settings.dataDir),
+    fresh: settings.freshData,
+    log: (line) => logger.info(line),
+  });
+  opened.push(() => postgres.stop());
+  return postgres.url;
+};
+
+const createApp = async (resources: Resources): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(resources),
+    createHttpAdapter(resources.logger),
+    { logger: new NestLogger(resources.logger), abortOnError: false },
+  );
+  const document = openApiDocument(app, version);
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Billets quotidiens',
+  });
+  return app;
+};
+
+const listen = async (app: NestFastifyApplication, { port, host }: Settings): Promise<string> => {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new StartRefused(
+        `PORT: ${port} is taken on ${host}; stop what serves there, or choose another port`,
+      );
+    }
+    if (code === 'EACCES')
+      throw new StartRefused(`PORT: ${port} may not be used by this user; choose one above 1023`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartRefused(`HOST: ${host} is not an address of this machine`);
+    }
+    throw error;
+  }
+  const address = app.getHttpServer().address();
+  const actualPort = typeof address === 'object' && address ? address.port : port;
+  return `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${actualPort}`;
+};

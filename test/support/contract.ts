@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
+import { codeOf, type Answer, type Client, type ProblemBody } from './client.js';
+
+type Json = Record<string, unknown>;
+
+/** A ticket as the contract writes it. */
+export interface TicketBody {
+  ticketId: string;
+  establishment: string;
+  site: string | null;
+  title: string;
+  status: string;
+  openedAt: string;
+  updatedAt: string;
+  resolvedAt: string | null;
+  mergedInto: string | null;
+  revision: number;
+  [member: string]: unknown;
+}
+
+export interface HistoryItem {
+  position: string;
+  revision: number;
+  type: string;
+  occurredAt: string;
+  claimedAt: string;
+  recordedAt: string;
+  actor: string;
+  data: Json;
+  [member: string]: unknown;
+}
+
+export interface SyncResult {
+  commandId: string | null;
+  status: string;
+  ticketId: string | null;
+  revision?: number;
+  problem?: ProblemBody;
+}
+export interface SyncBody {
+  position: string;
+  clockSkewMs: number | null;
+  results: SyncResult[];
+}
+
+/** An instant so many seconds ago, or ahead where negative. */
+export const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
+
+/** The body of an opening that nothing is wrong with. */
+export const opening = (changes: Json = {}): Json => ({
+  commandId: randomUUID(),
+  establishment: 'NIM',
+  title: 'Ordonnance introuvable',
+  category: 'ordonnances',
+  priority: 'P2',
+  ...changes,
+});
+
+/** Opens a ticket, an hour ago unless told, and gives its id. */
+export const openedTicket = async (client: Client, changes: Json = {}): Promise<string> => {
+  const { status, body } = await client.post<TicketBody>(
+    '/v1/tickets',
+    opening({ occurredAt: ago(3600), ...changes }),
+  );
+  expect(status).toBe(201);
+  return body.ticketId;
+};
+
+/** Bodies that each command accepts; a merge needs a ticket to go into. */
+export const commandBodies = {
+  assign: { team: 'mobile-nim-03' },
+  start: {},
+  hold: { reason: 'vendor' },
+  note: { body: 'Vu sur place' },
+  link: { relation: 'related' },
+  recategorize: { category: 'pharmacie' },
+  reprioritize: { priority: 'P1' },
+  resolve: { resolution: { code: 'fixed', note: 'Relancé' } },
+  close: {},
+  reopen: { reason: 'Encore bloqué' },
+  cancel: { reason: 'Erreur' },
+  merge: {},
+  transfer: { establishment: 'MCQ' },
+} as const satisfies Record<string, Json>;
+export type CommandName = keyof typeof commandBodies;
+export const commandNames = Object.keys(commandBodies) as CommandName[];
+
+/** Sends a command about a ticket, with the body it needs. */
+export const command = (
+  client: Client,
+  ticketId: string,
+  name: CommandName,
+  changes: Json = {},
+  headers?: Record<string, string>,
+): Promise<Answer<TicketBody>> =>
+  client.post<TicketBody>(`/v1/tickets/${ticketId}/${name}`, { ...commandBodies[name], ...changes }, headers);
+
+/** Sends a command that must succeed. */
+export const done = async (
+  client: Client,
+  ticketId: string,
+  name: CommandName,
+  changes: Json = {},
+): Promise<Answer<TicketBody>> => {
+  const answer = await command(client, ticketId, name, changes);
+  expect([name, answer.status, codeOf(answer.body)]).toEqual([name, 200, undefined]);
+  return answer;
+};
+
+export const historyOf = async (client: Client, ticketId: string): Promise<HistoryItem[]> =>
+  (await client.get<{ items: HistoryItem[] }>(`/v1/tickets/${ticketId}/history`)).body.items;
+
+export const ticketOf = async (client: Client, ticketId: string): Promise<TicketBody> =>
+  (await client.get<TicketBody>(`/v1/tickets/${ticketId}`)).body;
+
+/** Answered with this problem, written as the contract writes problems; gives it back. */
+export const expectProblem = (answer: Answer<unknown>, status: number, code: string): ProblemBody => {
+  expect({ status: answer.status, code: codeOf(answer.body) }).toEqual({ status, code });
+  expect(answer.headers.get('Content-Type')).toMatch(/^application\/problem\+json\b/);
+  expect(answer.body).toMatchObject({
+    type: expect.stringMatching(new RegExp(`/problems/${code}$`)),
+    status,
+    title: expect.stringMatching(/./),
+    detail: expect.stringMatching(/./),
+  });
+  return answer.body as ProblemBody;
+};
+
+/** The places in the request that a problem points at. */
+export const pointersOf = (problem: Pick<ProblemBody, 'errors'>): string[] =>
+  (problem.errors ?? []).map(({ pointer }) => pointer);

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+export interface TestDatabase {
+  url: string;
+  query<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Also while something is still connected. */
+  drop(): Promise<void>;
+}
+
+/** An empty database of its own in the PostgreSQL that global-setup.js started for the run. */
+export const createDatabase = async (): Promise<TestDatabase> => {
+  const { TEST_DATABASE_URL } = process.env;
+  if (TEST_DATABASE_URL === undefined) throw new Error('TEST_DATABASE_URL is set by the project «system»');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await queryAt(TEST_DATABASE_URL, `CREATE DATABASE ${name}`);
+  const url = new URL(TEST_DATABASE_URL);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    query: (sql, parameters) => queryAt(url.href, sql, parameters),
+    drop: async () => {
+      await queryAt(TEST_DATABASE_URL, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+};
+
+/** One statement on a connection of its own. */
+export const queryAt = async <Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<Row[]> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, parameters)).rows;
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { plainEnvironment, project } from './server-process.js';
+
+export interface ImportRun {
+  code: number | null;
+  /** The one line of JSON it ends with. */
+  counts: Record<'applied' | 'duplicate' | 'unchanged' | 'refused', number> & { position: string };
+  stdout: string;
+  stderr: string;
+}
+
+/** The built import command, as `npm run --silent import -- FILE --url URL` runs it. DATA_DIR is where it keeps what was refused. */
+export const runImport = async (
+  file: string,
+  options: { url: string; dataDir: string; arguments?: string[] },
+): Promise<ImportRun> => {
+  const { url, dataDir, arguments: more = [] } = options;
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(project, 'dist/cli/import.js'), file, '--url', url, ...more],
+    { env: { ...plainEnvironment(), DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (last === '') throw new Error(`the import said nothing, exit ${code}: ${stderr}`);
+  return { code, counts: JSON.parse(last) as ImportRun['counts'], stdout, stderr };
+};
