@@ -1,0 +1,55 @@
+import type { Line } from './read-lines.js';
+
+export interface CommandLine extends Line {
+  /** What is sent: the line itself, or, where it isn't JSON, its text as a JSON string: the server refuses it as any other malformed command. */
+  json: string;
+}
+
+/** Well below the server's 8 MiB a request. */
+const mostBytes = 4 * 1024 * 1024;
+
+/**
+ * Lines in batches of at most `batchSize` commands.
+ * An opening never shares a batch with an earlier command about the same ticket: that one was refused, the ticket did not exist
+ * yet. Were the answer to a batch with both lost, and the batch sent again, it would be applied, and the file would come to
+ * other figures than in a run without the accident.
+ */
+export async function* batches(lines: AsyncIterable<Line>, batchSize: number): AsyncIterable<CommandLine[]> {
+  let batch: CommandLine[] = [];
+  let bytes = 0;
+  let touched = new Set<unknown>();
+  for await (const line of lines) {
+    const { json, opens, names } = understood(line.text);
+    const length = Buffer.byteLength(json);
+    const full = batch.length === batchSize || bytes + length > mostBytes;
+    const late = opens !== undefined && touched.has(opens);
+    if (batch.length > 0 && (full || late)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+      touched = new Set();
+    }
+    batch.push({ ...line, json });
+    bytes += length;
+    for (const name of names) touched.add(name);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface Understood {
+  json: string;
+  /** The ticket this line opens. */
+  opens?: unknown;
+  /** The tickets this line is about. */
+  names: unknown[];
+}
+
+const understood = (text: string): Understood => {
+  try {
+    const { type, ticketId, into, to } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
+    const names = [ticketId, into, to].filter((name) => name !== undefined);
+    return { json: text, opens: type === 'open' ? ticketId : undefined, names };
+  } catch {
+    return { json: JSON.stringify(text), names: [] };
+  }
+};

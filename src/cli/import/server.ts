@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartRefused } from '../../config/start-refused.js';
+
+const patienceMs = 30_000;
+const longestPauseMs = 3_000;
+
+export interface Attempt<Answer> {
+  answer?: Answer;
+  /** Why there is no answer yet. */
+  reason?: string;
+}
+
+/** Tries until there is an answer. Throws StartRefused when the server stays away. */
+export const persistently = async <Answer>(
+  url: string,
+  attempt: () => Promise<Attempt<Answer>>,
+): Promise<Answer> => {
+  const deadline = Date.now() + patienceMs;
+  for (let attempts = 0; ; attempts += 1) {
+    const { answer, reason } = await attempt();
+    if (answer !== undefined) return answer;
+    if (Date.now() >= deadline) {
+      throw new StartRefused(
+        `${url} does not answer (${reason}); run the same command again once it does: nothing is applied twice`,
+      );
+    }
+    await sleep(Math.min(100 * 2 ** attempts, longestPauseMs));
+  }
+};
+
+/** Why a request got no answer, from the error of `fetch`. */
+export const reasonOf = (error: unknown): string => {
+  const { cause, message } = error as Error;
+  return cause instanceof Error && cause.message ? cause.message : message;
+};
+
+/** Which log the server writes to. */
+export const logIdentity = (url: string): Promise<string> =>
+  persistently(url, async () => {
+    try {
+      const health = (await (await fetch(new URL('/health/ready', url))).json()) as {
+        eventStore?: { log?: string };
+      };
+      return { answer: health.eventStore?.log, reason: 'its event store is not available' };
+    } catch (error) {
+      return { reason: reasonOf(error) };
+    }
+  });

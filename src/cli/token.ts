@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { issueDevelopmentToken } from '../access/development-issuer.js';
+import { roles, type Role } from '../access/permissions.js';
+import { readSettings } from '../config/settings.js';
+import { StartRefused } from '../config/start-refused.js';
+import { runCommand } from './run-command.js';
+
+const usage = `npm run --silent token -- --role ${roles.join('|')} [--role …] [--establishments NIM,MCQ | '*'] [--subject NAME]`;
+
+/** Prints one bearer token of the development issuer, and nothing else. */
+await runCommand(usage, async () => {
+  const { values } = parseArgs({
+    options: {
+      role: { type: 'string', multiple: true, default: [] },
+      establishments: { type: 'string', default: '' },
+      subject: { type: 'string', default: 'development' },
+    },
+  });
+  const settings = readSettings(process.env);
+  if (settings.oidc) {
+    throw new StartRefused(
+      `OIDC_ISSUER: tokens come from ${settings.oidc.issuer}; the development issuer does not exist beside it`,
+    );
+  }
+  const asked = values.role.flatMap((role) => role.split(','));
+  if (asked.length === 0) throw new StartRefused(`--role: missing; ${usage}`);
+  const unknown = asked.find((role) => !(roles as readonly string[]).includes(role));
+  if (unknown !== undefined) {
+    throw new StartRefused(`--role: expected one of ${roles.join(', ')}, not ${JSON.stringify(unknown)}`);
+  }
+  const establishments = values.establishments.split(',').map((code) => code.trim());
+  const request = {
+    subject: values.subject,
+    roles: asked as Role[],
+    establishments: establishments.filter(Boolean),
+  };
+  process.stdout.write(`${await issueDevelopmentToken(request, settings.production)}\n`);
+});

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { issueDevelopmentToken } from '../access/development-issuer.js';
+import { importFile } from '../cli/import/import-file.js';
+import { createProgress } from '../cli/import/progress.js';
+import { serveUntilStopped, welcome } from '../cli/serve.js';
+import { readSettings, type Settings } from '../config/settings.js';
+import type { Server } from '../server.js';
+import { bulletinLines, readWeek, weekTable } from './print-week.js';
+
+const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz', import.meta.url));
+
+/** Always the embedded database, in a folder of its own that begins empty: the sample never mixes with anything real. */
+const demoSettings = (): Settings => {
+  const settings = readSettings(process.env);
+  return {
+    ...settings,
+    databaseUrl: undefined,
+    eventStoreUrl: undefined,
+    oidc: undefined,
+    dataDir: join(settings.dataDir, 'demo'),
+    freshData: true,
+  };
+};
+
+const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
+  issueDevelopmentToken({ subject: 'demo', roles: [role], establishments: ['*'] }, false);
+
+const showWeek = async (server: Server, settings: Settings): Promise<void> => {
+  const { url } = server;
+  process.stdout.write('Envoi de la première semaine du DSN, par l’API publique…\n');
+  const progress = createProgress();
+  const startedAt = Date.now();
+  const counts = await importFile({
+    path: week,
+    url,
+    token: await tokenFor('agent'),
+    batchSize: 1000,
+    onProgress: progress.show,
+  }).finally(() => progress.stop());
+  const seconds = ((Date.now() - startedAt) / 1000).toLocaleString('fr-CA', { maximumFractionDigits: 1 });
+  const { applied, duplicate, unchanged, refused } = counts;
+  process.stdout.write(
+    `${applied} commandes appliquées, ${duplicate} en double, ${unchanged} sans effet, ${refused} refusées, en ${seconds} s\n\n`,
+  );
+  const days = await readWeek(url, await tokenFor('producer'), counts.position);
+  process.stdout.write(
+    `${bulletinLines(days, '2026-05-15')}\n\n${weekTable(days)}\n\n${welcome(url, settings)}\n`,
+  );
+};
+
+await serveUntilStopped(demoSettings, showWeek);

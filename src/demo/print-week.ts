@@ -1,0 +1,78 @@
+interface Figures {
+  opened: number;
+  resolved: number;
+  resolvedSameDay: number;
+  backlog: number;
+}
+
+export interface Day {
+  date: string;
+  total: Figures;
+  establishments: (Figures & { code: string })[];
+}
+
+const first = '2026-05-09';
+const last = '2026-05-17';
+
+/** The figures of the sample's days, as of the position given, read through the API. */
+export const readWeek = async (url: string, token: string, minPosition: string): Promise<Day[]> => {
+  const query = new URLSearchParams({ from: first, to: last, minPosition });
+  const response = await fetch(`${url}/v1/billets-quotidiens?${query.toString()}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  if (!response.ok)
+    throw new Error(`the figures could not be read: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { items: Day[] }).items;
+};
+
+/** «vendredi 15 mai», «vendredi 1er mai»: a day as the bulletin writes it. */
+const inWords = (date: string): string => {
+  const parts = new Intl.DateTimeFormat('fr-CA', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).formatToParts(new Date(`${date}T00:00:00Z`));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  const day = part('day') === '1' ? '1er' : part('day');
+  return `${part('weekday')} ${day} ${part('month')}`;
+};
+
+/** The ticket lines of the bulletin for a day, in its own words. */
+export const bulletinLines = (days: readonly Day[], date: string): string => {
+  const day = days.find((one) => one.date === date);
+  if (!day) throw new Error(`${date} is not in the sample`);
+  return [
+    `Billets quotidiens – ${inWords(date)} 00h00 à 23h59`,
+    '',
+    `Nombre de billets quotidiens : ${day.total.opened}`,
+    '',
+    `- Nombre de billets quotidiens résolus au cours de cette même période : ${day.total.resolvedSameDay}`,
+  ].join('\n');
+};
+
+const columns = ['ouverts', 'résolus', 'le jour même', 'en attente'] as const;
+const widths = { date: 12, code: 8, figure: 14 };
+
+/** The week, a row for each day and establishment and one for their sum. */
+export const weekTable = (days: readonly Day[]): string => {
+  const row = (date: string, code: string, figures: readonly (string | number)[]) =>
+    [
+      date.padEnd(widths.date),
+      code.padEnd(widths.code),
+      ...figures.map((one) => String(one).padStart(widths.figure)),
+    ].join('');
+  const figuresOf = ({ opened, resolved, resolvedSameDay, backlog }: Figures) => [
+    opened,
+    resolved,
+    resolvedSameDay,
+    backlog,
+  ];
+  const head = row('jour', '', columns);
+  const rule = '─'.repeat(head.length);
+  const body = days.flatMap((day) => [
+    ...day.establishments.map((one, index) => row(index === 0 ? day.date : '', one.code, figuresOf(one))),
+    row('', 'total', figuresOf(day.total)),
+  ]);
+  return [head, rule, ...body].join('\n');
+};
