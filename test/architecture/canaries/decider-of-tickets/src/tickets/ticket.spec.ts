@@ -1,0 +1,4 @@
+import { expect } from '@jest/globals';
+import { all } from './ticket.js';
+
+expect(all).toHaveLength(4);

@@ -1,0 +1,3 @@
+import { __decorate } from 'tslib'; // reported
+
+export const all = __decorate;

@@ -1,0 +1,5 @@
+import type { Store } from './store.js'; // reported
+
+export interface Queue {
+  store: Store;
+}

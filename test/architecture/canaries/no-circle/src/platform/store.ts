@@ -1,0 +1,5 @@
+import type { Queue } from './queue.js'; // reported
+
+export interface Store {
+  queue: Queue;
+}

@@ -1,0 +1,3 @@
+import { nothing } from './tickets/testing/builders.js'; // reported
+
+export const all = nothing;

@@ -1,0 +1,3 @@
+import { nothing } from './testing/builders.js';
+
+export const given = nothing;

@@ -1,0 +1,3 @@
+import { nothing } from '../test/support/server.js';
+
+export const all = nothing;

@@ -1,0 +1,4 @@
+import { expect } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+
+expect(readFileSync).toBeDefined();

@@ -1,0 +1,122 @@
+// Who may import whom, for dependency-cruiser: `npm run imports`, and import-rules.spec.ts, where each rule has a canary.
+
+const domain = ['access', 'establishments', 'platform', 'shared'];
+const ticketEvents = ['tickets/ticket.events.ts', 'tickets/ticket.codec.ts'];
+const figureQueries = ['billets-quotidiens/queries/', /billets-quotidiens\/[^/]+\.quer[^/]*\.ts$/];
+
+/** Each folder of src, and what it may import from src besides itself. main.ts, app.module.ts and server.ts know everything. */
+const mayImport = {
+  shared: [],
+  config: ['shared'],
+  platform: ['config', 'shared'],
+  establishments: ['config', 'platform', 'shared'],
+  access: ['config', 'establishments', 'platform', 'shared'],
+  tickets: domain,
+  desk: [...domain, ...ticketEvents],
+  'billets-quotidiens': [...domain, ...ticketEvents],
+  bulletins: [...domain, ...figureQueries],
+  cli: ['access', 'config', 'platform', 'shared', 'server.ts'],
+  demo: ['access', 'cli', 'config', 'shared', 'server.ts'],
+};
+
+/** Pure functions over the events that lie beside them: `ticket.ts` over `ticket.events.ts`. */
+const deciders = { tickets: 'ticket', bulletins: 'bulletin' };
+
+/** Tests beside the code, and what a slice lends to other slices' tests. */
+const tests = ['\\.spec\\.ts$', '^src/.+/testing/'];
+const product = { path: '^src/', pathNot: tests };
+
+/** What lies under the domain knows no slice, not even in its tests; the others' tests may use any `testing/` folder. */
+const foundations = ['shared', 'config', 'platform'];
+
+const pattern = (target) => {
+  if (target instanceof RegExp) return `^src/${target.source}`;
+  const isFolder = !target.endsWith('.ts');
+  return `^src/${target.replaceAll('.', '\\.').replace(/\/$/, '')}${isFolder ? '/' : '$'}`;
+};
+
+const importsOf = ([folder, targets]) => ({
+  name: `imports-of-${folder}`,
+  comment: `Of src, ${folder} imports ${[folder, ...targets].join(', ')} and nothing else.`,
+  severity: 'error',
+  from: { path: pattern(folder) },
+  to: {
+    path: '^src/',
+    pathNot: [
+      ...[folder, ...targets].map(pattern),
+      ...(foundations.includes(folder) ? [] : ['^src/.+/testing/']),
+    ],
+  },
+});
+
+const decider = ([folder, name]) => ({
+  name: `decider-of-${folder}`,
+  comment: `${name}.ts is pure: its events and shared; no package, nothing of Node.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/${name}\\.ts$` },
+  to: { pathNot: [pattern('shared'), pattern(`${folder}/${name}.events.ts`)] },
+});
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(mayImport).map(importsOf),
+    ...Object.entries(deciders).map(decider),
+    {
+      name: 'events-import-shared-only',
+      comment: 'Events are the contract: whoever reads them must not get anything else along with them.',
+      severity: 'error',
+      from: { path: '^src/.+\\.events\\.ts$' },
+      to: { pathNot: pattern('shared') },
+    },
+    {
+      name: 'shared-is-pure',
+      comment: 'Deciders and events rest on shared: no package, nothing of Node.',
+      severity: 'error',
+      from: { path: pattern('shared'), pathNot: tests },
+      to: { pathNot: '^src/' },
+    },
+    {
+      name: 'no-circle',
+      comment: 'Types count too: two files that know each other are one file.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-test-in-product',
+      comment: 'Specs and testing folders are not built.',
+      severity: 'error',
+      from: product,
+      to: { path: tests },
+    },
+    {
+      name: 'no-way-out-of-src',
+      comment: 'Only src is built.',
+      severity: 'error',
+      from: product,
+      to: { pathNot: '^src/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'no-dev-dependency',
+      comment: 'Development dependencies are absent where the product runs.',
+      severity: 'error',
+      from: product,
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'A package that is there only because another one needs it may be gone tomorrow.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined', 'unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
