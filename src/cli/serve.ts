@@ -56,19 +56,22 @@ const greet = (server: Server, settings: Settings): Promise<void> => {
 
 /** What a person needs next. */
 export const welcome = (url: string, settings: Settings): string => {
-  const lines = [
-    `Billets quotidiens sert à l’adresse ${url}`,
-    `  page                    ${url}/`,
-    `  description de l’API    ${url}/docs   (${url}/openapi.json)`,
-  ];
+  const tokens = settings.oidc ? [line('tokens', `from ${settings.oidc.issuer}`)] : tokenHelp(url);
   return [
-    ...lines,
-    ...(settings.oidc ? [`  jetons                  de ${settings.oidc.issuer}`] : tokenHelp(url)),
-    '  arrêt                   Ctrl-C',
+    `Billets quotidiens serves at ${url}`,
+    line('page', `${url}/`),
+    line('API', `${url}/docs   (document: ${url}/openapi.json)`),
+    ...tokens,
+    line('stop', 'Ctrl-C'),
   ].join('\n');
 };
 
+const line = (name: string, value: string): string => `  ${name.padEnd(14)}${value}`;
+
 const tokenHelp = (url: string): string[] => [
-  `  un jeton                npm run --silent token -- --role producer`,
-  `  un premier appel        curl -s -H "Authorization: Bearer $(npm run --silent token -- --role producer)" ${url}/v1/billets-quotidiens/2026-05-15`,
+  line('a token', 'npm run --silent token -- --role producer'),
+  line(
+    'a first call',
+    `curl -s -H "Authorization: Bearer $(npm run --silent token -- --role producer)" ${url}/v1/billets-quotidiens/2026-05-15`,
+  ),
 ];

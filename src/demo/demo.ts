@@ -28,7 +28,7 @@ const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
 
 const showWeek = async (server: Server, settings: Settings): Promise<void> => {
   const { url } = server;
-  process.stdout.write('Envoi de la première semaine du DSN, par l’API publique…\n');
+  process.stdout.write('Sending the first week of the DSN through the public API…\n');
   const progress = createProgress();
   const startedAt = Date.now();
   const counts = await importFile({
@@ -38,10 +38,10 @@ const showWeek = async (server: Server, settings: Settings): Promise<void> => {
     batchSize: 1000,
     onProgress: progress.show,
   }).finally(() => progress.stop());
-  const seconds = ((Date.now() - startedAt) / 1000).toLocaleString('fr-CA', { maximumFractionDigits: 1 });
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   const { applied, duplicate, unchanged, refused } = counts;
   process.stdout.write(
-    `${applied} commandes appliquées, ${duplicate} en double, ${unchanged} sans effet, ${refused} refusées, en ${seconds} s\n\n`,
+    `${applied} commands applied, ${duplicate} duplicate, ${unchanged} unchanged, ${refused} refused, in ${seconds} s\n\n`,
   );
   const days = await readWeek(url, await tokenFor('producer'), counts.position);
   process.stdout.write(

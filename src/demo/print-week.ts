@@ -51,7 +51,7 @@ export const bulletinLines = (days: readonly Day[], date: string): string => {
   ].join('\n');
 };
 
-const columns = ['ouverts', 'résolus', 'le jour même', 'en attente'] as const;
+const columns = ['opened', 'resolved', 'same day', 'backlog'] as const;
 const widths = { date: 12, code: 8, figure: 14 };
 
 /** The week, a row for each day and establishment and one for their sum. */
@@ -68,7 +68,7 @@ export const weekTable = (days: readonly Day[]): string => {
     resolvedSameDay,
     backlog,
   ];
-  const head = row('jour', '', columns);
+  const head = row('day', '', columns);
   const rule = '─'.repeat(head.length);
   const body = days.flatMap((day) => [
     ...day.establishments.map((one, index) => row(index === 0 ? day.date : '', one.code, figuresOf(one))),

@@ -10,7 +10,7 @@ interface Done {
 export const createProgress = () => {
   const bar = new SingleBar(
     {
-      format: '{bar} {percentage} % | {commands} commandes | {duration_formatted}',
+      format: '{bar} {percentage} % | {commands} commands | {duration_formatted}',
       stream: process.stderr,
       noTTYOutput: false,
       hideCursor: true,
