@@ -1,5 +1,5 @@
 import { chown, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
 import type { Binaries } from './binaries.js';
 import { makeDurable, withFolder } from './folder.js';
@@ -18,11 +18,14 @@ export interface Cluster {
   gid: number;
 }
 
-const folderIn = (dataDir: string) => join(dataDir, 'postgres');
+const foldersIn = (dataDir: string) => {
+  const folder = join(dataDir, 'postgres');
+  return { folder, unfinished: `${folder}.new` };
+};
 
 /** The cluster in DATA_DIR/postgres; undefined when there's none yet. Throws StartRefused for what we can't serve. */
 export const findCluster = async (dataDir: string): Promise<Cluster | undefined> => {
-  const path = folderIn(dataDir);
+  const { folder: path } = foldersIn(dataDir);
   if (!(await lstat(path).catch(() => undefined))) return undefined;
   const found = await stat(path).catch(() => undefined);
   // A link to a disk that isn't mounted: making a new cluster would hide that the data is missing.
@@ -64,16 +67,16 @@ export const createCluster = async (
   user: SystemUser,
   binaries: Binaries,
 ): Promise<string> => {
-  const unfinished = `${folderIn(dataDir)}.new`;
+  const { folder, unfinished } = foldersIn(dataDir);
   await rm(unfinished, { recursive: true, force: true, maxRetries: 5 });
   await mkdir(unfinished, { mode: 0o700 });
   try {
     if (isRoot()) await chown(unfinished, user.uid, user.gid);
     await initialise(unfinished, user, binaries);
-    await rename(unfinished, folderIn(dataDir));
+    await rename(unfinished, folder);
     // Else the next start could take it for a half one, and remove it.
     await makeDurable(dataDir);
-    return folderIn(dataDir);
+    return folder;
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true, maxRetries: 5 });
     throw error;
@@ -87,7 +90,10 @@ export const removeCluster = async (
   log: (line: string) => void,
 ): Promise<void> => {
   await stopOrphan(cluster.path, user, log);
-  await rm(cluster.path, { recursive: true, force: true, maxRetries: 5 });
+  // Under the name of an unfinished one, so that a crash in the middle leaves nothing the next start would refuse.
+  const { unfinished } = foldersIn(dirname(cluster.path));
+  await rm(unfinished, { recursive: true, force: true, maxRetries: 5 });
+  await rename(cluster.path, unfinished);
 };
 
 const initialise = async (path: string, user: SystemUser, binaries: Binaries): Promise<void> => {
