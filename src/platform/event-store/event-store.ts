@@ -117,3 +117,10 @@ export class EventStoreUnavailable extends Error {
     super(`the event store is not available: ${reason}`, options);
   }
 }
+
+/** The deadline has passed: the append may have happened or not, or happen yet; the same append again is safe. */
+export class AppendTimedOut extends EventStoreUnavailable {
+  constructor(deadlineMs: number) {
+    super(`no answer within ${deadlineMs} ms`);
+  }
+}

@@ -1,47 +1,61 @@
 import type { Pool } from 'pg';
-import { instant } from '../../../shared/instant.js';
 import { isUnavailable } from '../../database/failures.js';
 import {
+  AppendTimedOut,
   EventIdReused,
   EventStoreUnavailable,
   VersionConflict,
   type Append,
   type Appended,
 } from '../event-store.js';
+import type { Verdict } from './append-statements.js';
+import { Writer } from './writer.js';
+
+export interface QueueLimits {
+  /** Appends that may wait; one more is refused as unavailable. */
+  mostWaiting: number;
+  /** How long an append may take, waiting included. */
+  deadlineMs: number;
+}
+
+const defaults: QueueLimits = { mostWaiting: 10_000, deadlineMs: 10_000 };
 
 interface Waiting {
   append: Append;
+  deadline: number;
   resolve: (appended: Appended) => void;
   reject: (error: Error) => void;
 }
 
-interface Verdict {
-  outcome: 'appended' | 'duplicate' | 'conflict' | 'id-reused';
-  revision: number;
-  position: string | null;
-  recorded_at: Date;
-}
-
-const mostEventsAFlush = 2_000;
-
-const statement = {
-  name: 'event-store-append',
-  text: `SELECT outcome, revision, "position", recorded_at FROM event_store.append($1, $2, $3, $4, $5, $6, $7)`,
-};
+/** Larger flushes are no faster, and keep others waiting longer: docs/benchmarks.md. */
+const mostEventsAFlush = 512;
+const sweepMs = 250;
 
 /**
  * Group commit: the appends that come while one flush is on its way leave together in the next, in one transaction and one
- * round trip, each with a result of its own. One flush is in flight at a time.
+ * round trip, each with a result of its own. One flush is in flight at a time; a lone append leaves at the end of its tick.
  */
 export class AppendQueue {
   private waiting: Waiting[] = [];
+  private inFlight: Waiting[] = [];
   private flushing = false;
+  private sweeper: NodeJS.Timeout | undefined;
+  private readonly writer: Writer;
+  private readonly limits: QueueLimits;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(pool: Pool, limits: Partial<QueueLimits> = {}) {
+    this.limits = { ...defaults, ...limits };
+    this.writer = new Writer(pool, this.limits.deadlineMs);
+  }
 
   append(append: Append): Promise<Appended> {
+    const { mostWaiting, deadlineMs } = this.limits;
+    if (this.waiting.length >= mostWaiting) {
+      return Promise.reject(new EventStoreUnavailable(`${mostWaiting} appends are waiting already`));
+    }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ append, resolve, reject });
+      this.waiting.push({ append, deadline: Date.now() + deadlineMs, resolve, reject });
+      this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (!this.flushing) {
         this.flushing = true;
         // At the end of the tick: what the same tick brings leaves together.
@@ -50,51 +64,64 @@ export class AppendQueue {
     });
   }
 
-  private async flushAll(): Promise<void> {
-    while (this.waiting.length > 0) await this.flush(this.nextFlush());
-    this.flushing = false;
+  /** Lets go of the connection, once what waits has been written. */
+  async close(): Promise<void> {
+    while (this.flushing) await new Promise((resolve) => setTimeout(resolve, 5));
+    this.writer.drop();
   }
 
-  /** As many as fit, no stream and no event id twice: what would collide waits for the flush after. */
+  private async flushAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      this.inFlight = this.nextFlush();
+      await this.flush(this.inFlight);
+    }
+    this.inFlight = [];
+    this.flushing = false;
+    clearInterval(this.sweeper);
+    this.sweeper = undefined;
+  }
+
+  /** As many as fit, no stream and no event id twice: what would collide waits for the flush after, in its order. */
   private nextFlush(): Waiting[] {
     const flush: Waiting[] = [];
     const later: Waiting[] = [];
-    const streams = new Set<string>();
-    const ids = new Set<string>();
+    const taken = new Set<string>();
     let events = 0;
-    for (const waiting of this.waiting) {
-      const { append } = waiting;
-      const collides = streams.has(append.stream) || append.events.some((event) => ids.has(event.id));
-      const full = events > 0 && events + append.events.length > mostEventsAFlush;
-      if (collides || full) {
+    for (const [index, waiting] of this.waiting.entries()) {
+      const { stream, events: own } = waiting.append;
+      if (events > 0 && events + own.length > mostEventsAFlush) {
+        // Nothing after this one may overtake it.
+        later.push(...this.waiting.slice(index));
+        break;
+      }
+      const collides = taken.has(stream) || own.some((event) => taken.has(event.id));
+      taken.add(stream);
+      for (const event of own) taken.add(event.id);
+      if (collides) {
         later.push(waiting);
       } else {
         flush.push(waiting);
-        events += append.events.length;
+        events += own.length;
       }
-      // What waits keeps later appends to the same stream behind it.
-      streams.add(append.stream);
-      for (const event of append.events) ids.add(event.id);
     }
     this.waiting = later;
     return flush;
   }
 
-  private async flush(flush: Waiting[]): Promise<void> {
-    let verdicts: Verdict[];
+  private async flush(flush: readonly Waiting[]): Promise<void> {
     try {
-      verdicts = await this.ask(flush.map((waiting) => waiting.append));
+      const verdicts = await this.writer.write(flush.map(({ append }) => append));
+      flush.forEach((waiting, index) => settle(waiting, verdicts[index]));
     } catch (error) {
       await this.recover(flush, error as Error);
-      return;
     }
-    flush.forEach((waiting, index) => settle(waiting, verdicts[index]));
   }
 
   /** One append that the database refuses must not sink those that travelled with it. */
-  private async recover(flush: Waiting[], error: Error): Promise<void> {
+  private async recover(flush: readonly Waiting[], error: Error): Promise<void> {
     if (isUnavailable(error)) {
-      for (const waiting of flush) waiting.reject(new EventStoreUnavailable(error.message, { cause: error }));
+      const unavailable = new EventStoreUnavailable(error.message, { cause: error });
+      for (const { reject } of flush) reject(unavailable);
     } else if (flush.length === 1) {
       flush[0]?.reject(error);
     } else {
@@ -102,21 +129,13 @@ export class AppendQueue {
     }
   }
 
-  private async ask(appends: Append[]): Promise<Verdict[]> {
-    const events = appends.flatMap((append) => append.events);
-    const { rows } = await this.pool.query<Verdict>({
-      ...statement,
-      values: [
-        appends.map((append) => append.stream),
-        appends.map((append) => append.expectedRevision),
-        appends.map((append) => append.events.length),
-        events.map((event) => event.id),
-        events.map((event) => event.type),
-        events.map((event) => JSON.stringify(event.data)),
-        events.map((event) => JSON.stringify(event.metadata)),
-      ],
-    });
-    return rows;
+  /** Tells those that have waited too long; what is on its way may yet be recorded, what only waits will not. */
+  private sweep(): void {
+    const now = Date.now();
+    const late = (waiting: Waiting) => waiting.deadline <= now;
+    const timedOut = () => new AppendTimedOut(this.limits.deadlineMs);
+    for (const { reject } of [...this.inFlight, ...this.waiting].filter(late)) reject(timedOut());
+    this.waiting = this.waiting.filter((waiting) => !late(waiting));
   }
 }
 
@@ -125,19 +144,15 @@ const settle = ({ append, resolve, reject }: Waiting, verdict: Verdict | undefin
     reject(new EventStoreUnavailable('no answer for this append'));
     return;
   }
-  const { outcome, revision, position } = verdict;
-  switch (outcome) {
+  switch (verdict.outcome) {
     case 'appended':
-    case 'duplicate':
-      resolve({
-        revision,
-        position: BigInt(position ?? 0),
-        recordedAt: instant(verdict.recorded_at),
-        duplicate: outcome === 'duplicate',
-      });
+    case 'duplicate': {
+      const { outcome, revision, position, recordedAt } = verdict;
+      resolve({ revision, position, recordedAt, duplicate: outcome === 'duplicate' });
       return;
+    }
     case 'conflict':
-      reject(new VersionConflict(append.stream, append.expectedRevision, revision));
+      reject(new VersionConflict(append.stream, append.expectedRevision, verdict.revision));
       return;
     case 'id-reused':
       reject(new EventIdReused(append.events[0]?.id ?? ''));

@@ -7,37 +7,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class EventStore1795300000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      CREATE SCHEMA event_store;
-
-      CREATE TABLE event_store.events (
-        position    bigint      PRIMARY KEY,
-        stream      text        NOT NULL,
-        revision    integer     NOT NULL CHECK (revision > 0),
-        event_id    uuid        NOT NULL UNIQUE,
-        type        text        NOT NULL,
-        data        json        NOT NULL,
-        metadata    json        NOT NULL,
-        recorded_at timestamptz NOT NULL,
-        UNIQUE (stream, revision)
-      );
-
-      CREATE TABLE event_store.head (
-        singleton   boolean     PRIMARY KEY DEFAULT true CHECK (singleton),
-        identity    uuid        NOT NULL DEFAULT gen_random_uuid(),
-        position    bigint      NOT NULL,
-        recorded_at timestamptz NOT NULL
-      );
-      INSERT INTO event_store.head (position, recorded_at) VALUES (0, '-infinity');
-
-      CREATE FUNCTION event_store.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        RAISE EXCEPTION 'the event log is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
-      END $$;
-      CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_store.events
-        FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_change();
-    `);
-    await runner.query(appendFunction);
+    for (const statement of [tables, appendOnly, append, appendJudged]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -45,69 +15,151 @@ export class EventStore1795300000000 implements MigrationInterface {
   }
 }
 
+const tables = `
+  CREATE SCHEMA event_store;
+
+  CREATE TABLE event_store.events (
+    position    bigint      PRIMARY KEY,
+    stream      text        NOT NULL,
+    revision    integer     NOT NULL CHECK (revision > 0),
+    event_id    uuid        NOT NULL UNIQUE,
+    type        text        NOT NULL,
+    data        json        NOT NULL,
+    metadata    json        NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    UNIQUE (stream, revision)
+  );
+
+  CREATE TABLE event_store.head (
+    singleton   boolean     PRIMARY KEY DEFAULT true CHECK (singleton),
+    identity    uuid        NOT NULL DEFAULT gen_random_uuid(),
+    position    bigint      NOT NULL,
+    recorded_at timestamptz NOT NULL
+  );
+  INSERT INTO event_store.head (position, recorded_at) VALUES (0, '-infinity');
+`;
+
+const appendOnly = `
+  CREATE FUNCTION event_store.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'the event log is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+  END $$;
+  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_store.events
+    FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_change();
+`;
+
+// Lists of texts come as one text with the record separator between: JSON can't hold one unescaped, and splitting it costs a
+// fraction of what an array literal full of escaped quotes costs on both sides.
+
+/** Milliseconds, as instants are everywhere else: asking for what was known at an event's own recordedAt must include it. */
+const takeHead = `
+  SELECT head.position, greatest(date_trunc('milliseconds', clock_timestamp()), head.recorded_at)
+    INTO head_position, stamp
+    FROM event_store.head FOR UPDATE;
+`;
+
 /**
- * Any number of appends in one transaction, each judged on its own. `sizes` says how many of the events belong to each append.
- * The caller sees to it that no stream and no event id comes twice in a call.
- * Milliseconds, as instants are everywhere else: asking for what was known at an event's own recordedAt must include it.
+ * The way nearly every append goes: all or nothing, and if anything is amiss with one of them, unique_violation. The revisions
+ * come from the caller; that a stream holds no more than expected is the unique index's word, that it holds no less is
+ * looked up. Twice as fast as judging each append, and three times when alone.
  */
-const appendFunction = `
+const append = `
   CREATE FUNCTION event_store.append(
-    streams text[], expected integer[], sizes integer[], ids uuid[], types text[], data text[], metadata text[]
+    streams text, revisions integer[], ids uuid[], types text, data text, metadata text,
+    continued text, continued_at integer[]
+  ) RETURNS TABLE (first_position bigint, recorded_at timestamptz)
+  LANGUAGE plpgsql AS $$
+  DECLARE
+    head_position bigint;
+    stamp timestamptz;
+  BEGIN
+    ${takeHead}
+    IF EXISTS (
+      SELECT FROM unnest(string_to_array(continued, E'\\x1e'), continued_at) AS known(stream, revision)
+       WHERE NOT EXISTS (
+         SELECT FROM event_store.events e WHERE e.stream = known.stream AND e.revision = known.revision)
+    ) THEN
+      RAISE unique_violation;
+    END IF;
+
+    INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
+    SELECT head_position + e.n, e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, stamp
+      FROM unnest(
+             string_to_array(streams, E'\\x1e'), revisions, ids, string_to_array(types, E'\\x1e'),
+             string_to_array(data, E'\\x1e'), string_to_array(metadata, E'\\x1e')
+           ) WITH ORDINALITY AS e(stream, revision, id, type, data, metadata, n);
+
+    UPDATE event_store.head SET position = head_position + cardinality(ids), recorded_at = stamp;
+    PERFORM pg_notify('event_store', '');
+    RETURN QUERY SELECT head_position + 1, stamp;
+  END $$;
+`;
+
+/**
+ * The same appends, each judged on its own: appended, duplicate, conflict or id-reused. `owners` says which append each event
+ * belongs to (from 1), `ordinals` its place there (from 1). No stream and no event id may come twice in a call.
+ */
+const appendJudged = `
+  CREATE FUNCTION event_store.append_judged(
+    streams text, expected integer[], sizes integer[],
+    owners integer[], ordinals integer[], ids uuid[], types text, data text, metadata text
   ) RETURNS TABLE (outcome text, revision integer, "position" bigint, recorded_at timestamptz)
   LANGUAGE plpgsql AS $$
   DECLARE
     head_position bigint;
     stamp timestamptz;
   BEGIN
-    SELECT head.position, greatest(date_trunc('milliseconds', clock_timestamp()), head.recorded_at)
-      INTO head_position, stamp
-      FROM event_store.head FOR UPDATE;
-
+    ${takeHead}
     RETURN QUERY
-    WITH asked AS (
-      SELECT a.n, a.stream, a.expected, a.size,
-             (sum(a.size) OVER (ORDER BY a.n) - a.size)::integer AS before
-        FROM unnest(streams, expected, sizes) WITH ORDINALITY AS a(stream, expected, size, n)
-    ), met AS (
-      SELECT asked.*,
-             coalesce((SELECT max(e.revision) FROM event_store.events e WHERE e.stream = asked.stream), 0) AS actual,
-             known.*
-        FROM asked, LATERAL (
-          SELECT count(*) AS known, count(*) FILTER (WHERE e.stream = asked.stream) AS known_here,
-                 max(e.revision) AS known_revision, max(e.position) AS known_position,
-                 max(e.recorded_at) AS known_recorded_at
-            FROM event_store.events e
-           WHERE e.event_id = ANY (ids[asked.before + 1 : asked.before + asked.size])
-        ) known
-    ), judged AS (
-      SELECT met.*,
-             CASE WHEN met.known_here = met.size THEN 'duplicate'
-                  WHEN met.known > 0 THEN 'id-reused'
-                  WHEN met.actual <> met.expected THEN 'conflict'
+    WITH asked AS MATERIALIZED (
+      SELECT a.n::integer, a.stream, a.expected, a.size
+        FROM unnest(string_to_array(streams, E'\\x1e'), expected, sizes) WITH ORDINALITY
+          AS a(stream, expected, size, n)
+    ), known AS (
+      SELECT o.owner, count(*) AS known, min(e.stream) AS lowest, max(e.stream) AS highest,
+             max(e.revision) AS revision, max(e.position) AS position, max(e.recorded_at) AS recorded_at
+        FROM unnest(owners, ids) AS o(owner, id)
+        JOIN event_store.events e ON e.event_id = o.id
+       GROUP BY o.owner
+    ), judged AS MATERIALIZED (
+      SELECT asked.*, coalesce(newest.revision, 0) AS actual,
+             known.revision AS known_revision, known.position AS known_position, known.recorded_at AS known_at,
+             CASE WHEN known.known = asked.size AND known.lowest = asked.stream AND known.highest = asked.stream
+                    THEN 'duplicate'
+                  WHEN known.known > 0 THEN 'id-reused'
+                  WHEN coalesce(newest.revision, 0) <> asked.expected THEN 'conflict'
                   ELSE 'appended' END AS verdict
-        FROM met
+        FROM asked
+        LEFT JOIN known ON known.owner = asked.n
+        LEFT JOIN LATERAL (
+          SELECT e.revision FROM event_store.events e WHERE e.stream = asked.stream ORDER BY e.revision DESC LIMIT 1
+        ) AS newest ON true
     ), recorded AS (
       INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
-      SELECT head_position + row_number() OVER (ORDER BY e.n), judged.stream,
-             judged.actual + (e.n - judged.before)::integer, e.id, e.type, e.data::json, e.metadata::json, stamp
-        FROM unnest(ids, types, data, metadata) WITH ORDINALITY AS e(id, type, data, metadata, n)
-        JOIN judged ON e.n > judged.before AND e.n <= judged.before + judged.size
+      SELECT head_position + row_number() OVER (ORDER BY e.n), judged.stream, judged.expected + e.ordinal,
+             e.id, e.type, e.data::json, e.metadata::json, stamp
+        FROM unnest(
+               owners, ordinals, ids, string_to_array(types, E'\\x1e'), string_to_array(data, E'\\x1e'),
+               string_to_array(metadata, E'\\x1e')
+             ) WITH ORDINALITY AS e(owner, ordinal, id, type, data, metadata, n)
+        JOIN judged ON judged.n = e.owner
        WHERE judged.verdict = 'appended'
       RETURNING events.stream, events.revision, events.position
     ), moved AS (
       UPDATE event_store.head
          SET position = head_position + (SELECT count(*) FROM recorded), recorded_at = stamp
        WHERE EXISTS (SELECT FROM recorded)
-      RETURNING pg_notify('event_store', head.position::text)
+      RETURNING pg_notify('event_store', '')
     )
     SELECT judged.verdict,
-           CASE judged.verdict WHEN 'appended' THEN judged.actual + judged.size
+           CASE judged.verdict WHEN 'appended' THEN judged.expected + judged.size
                                WHEN 'duplicate' THEN judged.known_revision
                                ELSE judged.actual END,
-           CASE judged.verdict WHEN 'appended' THEN (SELECT max(recorded.position) FROM recorded WHERE recorded.stream = judged.stream)
-                               WHEN 'duplicate' THEN judged.known_position END,
-           CASE judged.verdict WHEN 'duplicate' THEN judged.known_recorded_at ELSE stamp END
-      FROM judged LEFT JOIN (SELECT count(*) FROM moved) AS woken ON true
+           CASE judged.verdict WHEN 'appended' THEN recorded.position ELSE judged.known_position END,
+           CASE judged.verdict WHEN 'duplicate' THEN judged.known_at ELSE stamp END
+      FROM judged
+      LEFT JOIN recorded ON recorded.stream = judged.stream AND recorded.revision = judged.expected + judged.size
+      LEFT JOIN (SELECT count(*) FROM moved) AS woken ON true
      ORDER BY judged.n;
   END $$;
 `;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { instant } from '../../../shared/instant.js';
 import { isUnavailable } from '../../database/failures.js';
 import {
   EventStore,
@@ -8,30 +7,18 @@ import {
   type Append,
   type Appended,
   type EventBatch,
-  type JsonObject,
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
 import { AppendQueue } from './append-queue.js';
+import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
 import { WakeUp } from './wake-up.js';
-
-interface Row {
-  position: string;
-  stream: string;
-  revision: number;
-  event_id: string;
-  type: string;
-  data: JsonObject;
-  metadata: JsonObject;
-  recorded_at: Date;
-}
 
 interface Head {
   identity: string;
   position: string;
 }
 
-const columns = 'position, stream, revision, event_id, type, data, metadata, recorded_at';
 const readStream = `SELECT ${columns} FROM event_store.events WHERE stream = $1 AND revision >= $2 ORDER BY revision`;
 const readLog = `SELECT ${columns} FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`;
 const readHead = 'SELECT identity, position FROM event_store.head';
@@ -64,7 +51,7 @@ export class PostgresEventStore extends EventStore {
     let position = options.after;
     let failures = 0;
     while (!signal.aborted) {
-      const woken = this.wakeUp.next(pollMs, signal);
+      const signs = this.wakeUp.signs;
       let rows: RecordedEvent[];
       try {
         rows = await this.read('event-store-read-log', readLog, [String(position), batchSize]);
@@ -81,7 +68,7 @@ export class PostgresEventStore extends EventStore {
       const events = rows.filter((event) => event.stream.startsWith(streamPrefix));
       const caughtUp = rows.length < batchSize;
       yield { events, position, caughtUp };
-      if (caughtUp) await woken;
+      if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);
     }
   }
 
@@ -94,6 +81,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   async close(): Promise<void> {
+    await this.queue.close();
     await this.wakeUp.close();
   }
 
@@ -110,24 +98,19 @@ export class PostgresEventStore extends EventStore {
 
   private async read(name: string, text: string, values: unknown[]): Promise<RecordedEvent[]> {
     try {
-      const { rows } = await this.pool.query<Row>({ name, text, values });
-      return rows.map(recorded);
+      const { rows } = await this.pool.query<EventRow>({
+        name,
+        text,
+        values,
+        rowMode: 'array',
+        types: asText,
+      });
+      return rows.map((row) => new RecordedRow(row));
     } catch (error) {
       throw asUnavailable(error);
     }
   }
 }
-
-const recorded = (row: Row): RecordedEvent => ({
-  id: row.event_id,
-  type: row.type,
-  data: row.data,
-  metadata: row.metadata,
-  stream: row.stream,
-  revision: row.revision,
-  position: BigInt(row.position),
-  recordedAt: instant(row.recorded_at),
-});
 
 /** A gap would mean that an event is missing, and every figure after it wrong: better to stop. */
 const assertContiguous = (events: readonly RecordedEvent[], after: bigint): bigint => {

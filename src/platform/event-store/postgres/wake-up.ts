@@ -7,6 +7,7 @@ import type { Pool, PoolClient } from 'pg';
  */
 export class WakeUp {
   private waiting = new Set<() => void>();
+  private counted = 0;
   private readonly closed = new AbortController();
   private listening: Promise<void> | undefined;
 
@@ -15,9 +16,15 @@ export class WakeUp {
     private readonly channel: string,
   ) {}
 
-  /** Resolves at the next notification, after `timeoutMs`, or when `signal` aborts. Ask before reading: what comes in between counts. */
-  next(timeoutMs: number, signal: AbortSignal): Promise<void> {
+  /** How many notifications have come so far: look before reading, and what comes in between is not missed. */
+  get signs(): number {
     this.listening ??= this.listen();
+    return this.counted;
+  }
+
+  /** Resolves once there were more notifications than `signs`, after `timeoutMs`, or when `signal` aborts. */
+  since(signs: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
+    if (this.counted > signs || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
@@ -28,7 +35,6 @@ export class WakeUp {
       const timer = setTimeout(done, timeoutMs);
       signal.addEventListener('abort', done);
       this.waiting.add(done);
-      if (signal.aborted) done();
     });
   }
 
@@ -39,6 +45,7 @@ export class WakeUp {
   }
 
   private wakeAll(): void {
+    this.counted += 1;
     for (const wake of [...this.waiting]) wake();
   }
 

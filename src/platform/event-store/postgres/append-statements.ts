@@ -1,0 +1,82 @@
+import type { PoolClient } from 'pg';
+import { instant, type Instant } from '../../../shared/instant.js';
+import type { Append } from '../event-store.js';
+
+export type Verdict =
+  | { outcome: 'appended' | 'duplicate'; revision: number; position: bigint; recordedAt: Instant }
+  | { outcome: 'conflict' | 'id-reused'; revision: number };
+
+/** Between the items of a list; event-store.migration.ts says why. */
+const separator = '\x1e';
+const texts = (items: readonly string[]): string => {
+  if (items.some((item) => item.includes(separator))) throw new Error('a name holds a record separator');
+  return items.join(separator);
+};
+const literal = (items: readonly (number | string)[]): string => `{${items.join(',')}}`;
+
+const eventsOf = (appends: readonly Append[]) => {
+  const events = appends.flatMap((append) => append.events);
+  return {
+    ids: literal(events.map((event) => event.id)),
+    types: texts(events.map((event) => event.type)),
+    data: texts(events.map((event) => JSON.stringify(event.data))),
+    metadata: texts(events.map((event) => JSON.stringify(event.metadata))),
+  };
+};
+
+/** All of the appends, or unique_violation. No stream and no event id may come twice. */
+export const appendAll = async (client: PoolClient, appends: readonly Append[]): Promise<Verdict[]> => {
+  const { ids, types, data, metadata } = eventsOf(appends);
+  const streams = appends.flatMap(({ stream, events }) => events.map(() => stream));
+  const revisions = appends.flatMap(({ expectedRevision, events }) =>
+    events.map((_, index) => expectedRevision + index + 1),
+  );
+  const continued = appends.filter(({ expectedRevision }) => expectedRevision > 0);
+  const { rows } = await client.query<{ first_position: string; recorded_at: Date }>({
+    name: 'event-store-append',
+    text: 'SELECT first_position, recorded_at FROM event_store.append($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [
+      ...[texts(streams), literal(revisions), ids, types, data, metadata],
+      texts(continued.map(({ stream }) => stream)),
+      literal(continued.map(({ expectedRevision }) => expectedRevision)),
+    ],
+  });
+  const [row] = rows;
+  if (!row) throw new Error('event_store.append gave no answer');
+  const recordedAt = instant(row.recorded_at);
+  let last = BigInt(row.first_position) - 1n;
+  return appends.map(({ expectedRevision, events }) => {
+    last += BigInt(events.length);
+    return { outcome: 'appended', revision: expectedRevision + events.length, position: last, recordedAt };
+  });
+};
+
+interface JudgedRow {
+  outcome: Verdict['outcome'];
+  revision: number;
+  position: string | null;
+  recorded_at: Date;
+}
+
+/** Each append judged on its own, in the order given. No stream and no event id may come twice. */
+export const appendJudged = async (client: PoolClient, appends: readonly Append[]): Promise<Verdict[]> => {
+  const { ids, types, data, metadata } = eventsOf(appends);
+  const { rows } = await client.query<JudgedRow>({
+    name: 'event-store-append-judged',
+    text: `SELECT outcome, revision, "position", recorded_at
+             FROM event_store.append_judged($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [
+      texts(appends.map(({ stream }) => stream)),
+      literal(appends.map(({ expectedRevision }) => expectedRevision)),
+      literal(appends.map(({ events }) => events.length)),
+      literal(appends.flatMap(({ events }, index) => events.map(() => index + 1))),
+      literal(appends.flatMap(({ events }) => events.map((_, index) => index + 1))),
+      ...[ids, types, data, metadata],
+    ],
+  });
+  return rows.map(({ outcome, revision, position, recorded_at }) =>
+    outcome === 'appended' || outcome === 'duplicate'
+      ? { outcome, revision, position: BigInt(position ?? 0), recordedAt: instant(recorded_at) }
+      : { outcome, revision },
+  );
+};

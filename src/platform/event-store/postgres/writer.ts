@@ -1,0 +1,63 @@
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import type { Append } from '../event-store.js';
+import { appendAll, appendJudged, type Verdict } from './append-statements.js';
+
+const uniqueViolation = '23505';
+
+/** The connection appends go through: its own, so that its statements stay prepared and no reader is in its way. */
+export class Writer {
+  private client: PoolClient | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    /** A connection that has been silent for so long is given up, and with it whatever it was doing. */
+    private readonly silenceMs: number,
+  ) {}
+
+  /** A verdict for each append. Throws what PostgreSQL says; after a lost connection the next call takes a new one. */
+  async write(appends: readonly Append[]): Promise<Verdict[]> {
+    try {
+      return await this.inTime(async (client) => {
+        try {
+          return await appendAll(client, appends);
+        } catch (error) {
+          if (!(error instanceof DatabaseError && error.code === uniqueViolation)) throw error;
+          return appendJudged(client, appends);
+        }
+      });
+    } catch (error) {
+      // What PostgreSQL itself says leaves the connection as it was; anything else may have broken it.
+      if (!(error instanceof DatabaseError)) this.drop();
+      throw error;
+    }
+  }
+
+  drop(): void {
+    this.client?.release(true);
+    this.client = undefined;
+  }
+
+  private async inTime(run: (client: PoolClient) => Promise<Verdict[]>): Promise<Verdict[]> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('timeout: Connection terminated')), this.silenceMs);
+    });
+    try {
+      const client = await this.connected();
+      return await Promise.race([run(client), silence]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async connected(): Promise<PoolClient> {
+    if (this.client) return this.client;
+    const client = await this.pool.connect();
+    // Between two calls nobody else would hear that it broke.
+    client.once('error', () => {
+      if (this.client === client) this.drop();
+    });
+    this.client = client;
+    return client;
+  }
+}
