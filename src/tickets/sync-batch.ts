@@ -16,15 +16,21 @@ import { independentGroups } from './independent-groups.js';
 import type { TicketCommandType } from './ticket.js';
 import type { TicketView } from './ticket.view.js';
 
+/** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
+const syncCommand = z.unknown().meta({
+  oneOf: Object.entries(ticketCommands).map(([type, { schema }]) => {
+    const { $schema: _$schema, ...body } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    const ids = type === 'open' ? ['commandId'] : ['commandId', 'ticketId'];
+    return { title: type, ...body, required: [...(body.required ?? []), 'type', ...ids] };
+  }),
+});
+
 export const syncBody = z.strictObject({
   deviceId: text(200),
   sentAt: clockTime
     .optional()
     .describe('What the device’s clock shows when it sends: a skew above 2 minutes is corrected.'),
-  commands: z
-    .array(z.unknown())
-    .max(1000)
-    .describe('Each {commandId, type, ticketId, …} with the body of that command; judged one by one.'),
+  commands: z.array(syncCommand).max(1000).describe('Judged one by one.'),
 });
 export type SyncBody = z.output<typeof syncBody>;
 
