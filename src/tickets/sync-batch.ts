@@ -55,7 +55,7 @@ export type SyncAnswer = z.output<typeof syncAnswerSchema>;
 /** What a device's clock may be off by before its times are corrected. */
 const toleratedSkewMs = 2 * 60_000;
 /** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
-const groupsAtOnce = 64;
+const groupsAtOnce = 256;
 
 interface Item {
   index: number;

@@ -12,6 +12,7 @@ import {
 } from '../event-store.js';
 import { AppendQueue } from './append-queue.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
+import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
 interface Head {
@@ -19,7 +20,6 @@ interface Head {
   position: string;
 }
 
-const readStream = `SELECT ${columns} FROM event_store.events WHERE stream = $1 AND revision >= $2 ORDER BY revision`;
 const readLog = `SELECT ${columns} FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`;
 const readHead = 'SELECT identity, position FROM event_store.head';
 
@@ -30,11 +30,13 @@ const longestBackoffMs = 5_000;
 /** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
 export class PostgresEventStore extends EventStore {
   private readonly queue: AppendQueue;
+  private readonly reader: StreamReader;
   private readonly wakeUp: WakeUp;
 
   constructor(private readonly pool: Pool) {
     super();
     this.queue = new AppendQueue(pool);
+    this.reader = new StreamReader(pool);
     this.wakeUp = new WakeUp(pool, 'event_store');
   }
 
@@ -43,7 +45,12 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readStream(stream: string, fromRevision = 1): Promise<RecordedEvent[]> {
-    return this.read('event-store-read-stream', readStream, [stream, fromRevision]);
+    try {
+      const events = await this.reader.read(stream);
+      return fromRevision > 1 ? events.filter((event) => event.revision >= fromRevision) : events;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
