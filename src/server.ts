@@ -79,7 +79,7 @@ const createApp = async (resources: Resources): Promise<NestFastifyApplication> 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(resources),
     createHttpAdapter(resources.logger),
-    { logger: new NestLogger(resources.logger), abortOnError: false },
+    { logger: new NestLogger(resources.logger), abortOnError: false, bodyParser: false },
   );
   const document = openApiDocument(app, version);
   SwaggerModule.setup('docs', app, document, {

@@ -73,9 +73,12 @@ const unauthenticated = (reason: string): Problem =>
   new Problem('unauthenticated', {
     members: { reason },
     headers: {
-      'WWW-Authenticate': `Bearer error="invalid_token", error_description="${reason.replace(/"/g, "'")}"`,
+      'WWW-Authenticate': `Bearer error="invalid_token", error_description="${inHeader(reason)}"`,
     },
   });
+
+/** What a quoted string of a header can hold; the reason may quote the token. */
+const inHeader = (text: string): string => text.replace(/[^\x20-\x7e]|["\\]/g, '?').slice(0, 200);
 
 const discoveryTimeoutMs = 5_000;
 

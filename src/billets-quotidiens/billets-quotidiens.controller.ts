@@ -18,7 +18,7 @@ const mostDays = 366;
 
 /** Years that both calendars at work here, Temporal's and PostgreSQL's, can name. */
 const daySchema = z.iso
-  .date()
+  .date({ abort: true })
   .refine((day) => day >= '1970-01-01' && day <= '9998-12-31', {
     error: () =>
       localized({

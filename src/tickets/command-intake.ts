@@ -74,9 +74,9 @@ const otherTicket = (): Problem => {
   return new Problem('malformed', { errors: [{ pointer: '/ticketId', message }] });
 };
 
-/** What a command asks for, whatever the order of its keys and however its id and times are written. */
+/** What a command asks for, whatever the order of its keys, however its id and times are written, and whether it repeats what the path says. */
 const fingerprintOf = (type: TicketCommandType, ticketId: string, body: CommandBody): string => {
-  const { commandId: _commandId, ticketId: _ticketId, ...asks } = body;
+  const { commandId: _commandId, ticketId: _ticketId, type: _type, ...asks } = body;
   const canonical = JSON.stringify([type, ticketId, asks], (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))

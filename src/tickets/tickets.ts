@@ -159,7 +159,12 @@ const repeated = (history: TicketHistory, asked: Asked): Outcome | undefined => 
   const cause = history.causedBy(asked.commandId);
   if (!cause) return undefined;
   if (cause.metadata.fingerprint !== asked.fingerprint) throw commandIdReused();
-  return { ...history.snapshot(cause.revision), status: 'duplicate' };
+  const then = history.snapshot(cause.revision);
+  // Whoever sent it may hear what it did, even where it took the ticket out of reach; nobody else learns of a ticket this way.
+  if (cause.metadata.actor !== asked.principal.id && then.ticket.status !== 'unopened') {
+    assertReaches(asked.principal, then.ticket.at.establishment, 'tickets:read');
+  }
+  return { ...then, status: 'duplicate' };
 };
 
 const commandIdReused = (): Problem =>

@@ -27,23 +27,30 @@ export const databaseOptions = ({ url, migrations, entities }: DatabaseOptions):
   poolErrorHandler: () => undefined,
 });
 
-/** Connects and brings the schema up to date. Throws StartRefused naming DATABASE_URL where it can't be reached or is too old. */
-export const openDatabase = async (options: DataSourceOptions): Promise<DataSource> => {
-  const database = new DataSource(options);
+/** Connects, and leaves the schema as it is. `setting` is what a refusal names. */
+export const connectDatabase = async (options: DataSourceOptions, setting: string): Promise<DataSource> => {
   try {
-    await database.initialize();
+    return await new DataSource(options).initialize();
   } catch (error) {
     throw new StartRefused(
-      `DATABASE_URL: no connection to PostgreSQL: ${(error as Error).message || String(error)}`,
+      `${setting}: no connection to PostgreSQL: ${(error as Error).message || String(error)}`,
     );
   }
+};
+
+/** Connects and brings the schema up to date. Throws StartRefused naming the setting where it can't be reached or is too old. */
+export const openDatabase = async (
+  options: DataSourceOptions,
+  setting = 'DATABASE_URL',
+): Promise<DataSource> => {
+  const database = await connectDatabase(options, setting);
   try {
     const [{ version }] = await database.query<[{ version: number }]>(
       `SELECT current_setting('server_version_num')::int / 10000 AS version`,
     );
     if (version < oldestVersion) {
       throw new StartRefused(
-        `DATABASE_URL: PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`,
+        `${setting}: PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`,
       );
     }
     await migrate(database);

@@ -83,6 +83,14 @@ export abstract class EventStore {
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
+  /**
+   * For moving a log: records events as they were (stream, revision, id, type, data, metadata, recordedAt), in the order given, at
+   * the end of this log. All of them or none; positions are this log's own. Not idempotent: look at what is there first.
+   * Throws VersionConflict where a stream does not go on where it stands here, EventIdReused where an id is in the log already,
+   * RecordedTooEarly where an event was recorded before the one ahead of it, EventStoreUnavailable where the outcome is unknown.
+   */
+  abstract restore(events: readonly RecordedEvent[]): Promise<void>;
+
   /** Which log this is: a UUID that stays for as long as its events do, and differs for any other log. */
   abstract identity(): Promise<string>;
 
@@ -108,6 +116,13 @@ export class VersionConflict extends Error {
 export class EventIdReused extends Error {
   constructor(readonly eventId: string) {
     super(`event id ${eventId} is used already`);
+  }
+}
+
+/** An event was recorded before the one it would follow in the log. */
+export class RecordedTooEarly extends Error {
+  constructor(readonly eventId: string) {
+    super(`event ${eventId} was recorded before the one it would follow`);
   }
 }
 

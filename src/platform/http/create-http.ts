@@ -1,25 +1,19 @@
-import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { LogController, type FastifyRequest } from 'fastify';
+import {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
-import { inRequestContext, preferredLanguage, type RequestContext } from './request-context.js';
+import { Problem } from './problem.js';
+import { problemDocument, sendProblem } from './problem.filter.js';
+import { contextOf, correlationHeader, inRequestContext } from './request-context.js';
 
 /** One command with its longest texts, escaped; a route may allow more in its config. */
 const mostBytes = 256 * 1024;
-const correlationHeader = 'x-correlation-id';
-const acceptable = /^[\x21-\x7e]{1,128}$/;
-
-type WithContext = FastifyRequest & { context?: RequestContext };
-
-/** The context of a request: the language it wants, and the id that ties its traces together. */
-export const contextOf = (request: WithContext): RequestContext => {
-  const given = request.headers[correlationHeader];
-  request.context ??= {
-    language: preferredLanguage(request.headers['accept-language']),
-    correlationId: typeof given === 'string' && acceptable.test(given) ? given : randomUUID(),
-  };
-  return request.context;
-};
 
 /** Fastify as every route needs it. */
 export const createHttpAdapter = (logger: Logger): FastifyAdapter => {
@@ -29,6 +23,11 @@ export const createHttpAdapter = (logger: Logger): FastifyAdapter => {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBytes,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const code = error.statusCode === 414 ? 'address-too-long' : 'bad-request';
+      inRequestContext(contextOf(request), () => sendProblem(reply, new Problem(code)));
+    },
+    clientErrorHandler: answerNoRequest,
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {
@@ -37,9 +36,46 @@ export const createHttpAdapter = (logger: Logger): FastifyAdapter => {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(correlationHeader, contextOf(request).correlationId);
+    // Many clients say that nothing is JSON: a command that needs no more than its path may be sent so.
+    if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     inRequestContext(contextOf(request), done);
   });
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
+  takeOnlyJson(fastify);
   return adapter;
+};
+
+/** JSON in UTF-8, and nothing else: Fastify's own parser replaces bytes that are no UTF-8, and so loses what was written. */
+const takeOnlyJson = (fastify: FastifyInstance): void => {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      // A key named __proto__ stays a key like any other, for the schemas to refuse.
+      done(null, body.length === 0 ? undefined : JSON.parse(utf8.decode(body as Buffer)));
+    } catch (cause) {
+      done(new Problem('invalid-json', { cause }));
+    }
+  });
+};
+
+/** What came is no HTTP request, so there is none to answer: the problem is written straight to the connection. */
+const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request');
+  const body = JSON.stringify(problemDocument(problem));
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.kind.status} ${problem.kind.title.en}`,
+      'Content-Type: application/problem+json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 };

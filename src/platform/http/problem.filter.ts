@@ -4,8 +4,7 @@ import type { Logger } from 'pino';
 import { isUnavailable } from '../database/failures.js';
 import { EventStoreUnavailable } from '../event-store/event-store.js';
 import { Problem, type FieldError } from './problem.js';
-import { contextOf } from './create-http.js';
-import { currentCorrelationId, currentLanguage, inRequestContext } from './request-context.js';
+import { contextOf, currentCorrelationId, currentLanguage, inRequestContext } from './request-context.js';
 
 export interface ProblemDocument {
   type: string;
@@ -36,10 +35,9 @@ const byStatus: Partial<Record<number, string>> = {
   400: 'malformed',
   404: 'not-found',
   413: 'body-too-large',
+  414: 'address-too-long',
   415: 'unsupported-media-type',
 };
-
-const notJson = /JSON|FST_ERR_CTP_INVALID_CONTENT_LENGTH/;
 
 /** Whatever was thrown, as the problem it is for the caller. */
 export const asProblem = (thrown: unknown): Problem => {
@@ -49,9 +47,9 @@ export const asProblem = (thrown: unknown): Problem => {
   }
   const error = thrown as { status?: number; statusCode?: number; message?: string; code?: string };
   const status = thrown instanceof HttpException ? thrown.getStatus() : error.statusCode;
-  if (status === 400 && (thrown instanceof SyntaxError || notJson.test(`${error.code} ${error.message}`))) {
+  // The body ended before its announced length.
+  if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return new Problem('invalid-json', { cause: thrown });
-  }
   const code = status === undefined ? undefined : byStatus[status];
   return new Problem(code ?? 'internal-error', { cause: thrown });
 };
@@ -79,12 +77,17 @@ export class ProblemFilter implements ExceptionFilter {
         problem.code,
       );
     }
-    if (reply.sent) return;
-    if (status === 503 || status === 429) void reply.header('Retry-After', retryAfterSeconds);
-    for (const [name, value] of Object.entries(problem.details.headers ?? {})) void reply.header(name, value);
-    void reply
-      .status(status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify({ ...problemDocument(problem), correlationId }));
+    if (!reply.sent) sendProblem(reply, problem);
   }
 }
+
+/** Answers a request with a problem. */
+export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  const { status } = problem.kind;
+  if (status === 503 || status === 429) void reply.header('Retry-After', retryAfterSeconds);
+  for (const [name, value] of Object.entries(problem.details.headers ?? {})) void reply.header(name, value);
+  void reply
+    .status(status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problemDocument(problem), correlationId: currentCorrelationId() }));
+};

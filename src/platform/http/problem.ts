@@ -96,6 +96,30 @@ defineProblems({
       en: 'Split what you send: at most 1000 commands and 8 MiB a batch, 256 KiB a command.',
     },
   },
+  'address-too-long': {
+    status: 414,
+    title: { fr: 'Adresse trop longue', en: 'Address too long' },
+    detail: {
+      fr: 'Raccourcissez le chemin et la requête.',
+      en: 'Shorten the path and the query.',
+    },
+  },
+  'headers-too-large': {
+    status: 431,
+    title: { fr: 'En-têtes trop volumineux', en: 'Headers too large' },
+    detail: {
+      fr: 'L’adresse et les en-têtes ne dépassent pas 16 Kio ensemble.',
+      en: 'The address and the headers may have 16 KiB together.',
+    },
+  },
+  'bad-request': {
+    status: 400,
+    title: { fr: 'Requête HTTP invalide', en: 'Invalid HTTP request' },
+    detail: {
+      fr: 'Vérifiez l’adresse (UTF-8, codée en %) et les en-têtes.',
+      en: 'Check the address (UTF-8, %-encoded) and the headers.',
+    },
+  },
   'unsupported-media-type': {
     status: 415,
     title: { fr: 'Type de contenu non pris en charge', en: 'Unsupported media type' },

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { languages, type Language, type Text } from '../../shared/text.js';
 
 export interface RequestContext {
@@ -30,4 +32,19 @@ export const preferredLanguage = (header: string | undefined): Language => {
     .sort((one, other) => other.quality - one.quality)
     .flatMap(({ language }) => languages.filter((known) => known === language || language === '*'));
   return best ?? 'fr';
+};
+
+export const correlationHeader = 'x-correlation-id';
+const acceptable = /^[\x21-\x7e]{1,128}$/;
+
+type WithContext = FastifyRequest & { context?: RequestContext };
+
+/** The context of a request: the language it wants, and the id that ties its traces together. */
+export const contextOf = (request: WithContext): RequestContext => {
+  const given = request.headers[correlationHeader];
+  request.context ??= {
+    language: preferredLanguage(request.headers['accept-language']),
+    correlationId: typeof given === 'string' && acceptable.test(given) ? given : randomUUID(),
+  };
+  return request.context;
 };

@@ -34,7 +34,21 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 
   /** No body at all is an empty one: a command that needs no more than its path can be sent so. */
-  override transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    return super.transform(metadata.type === 'body' ? (value ?? ({} as T)) : value, metadata);
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    try {
+      return await super.transform(metadata.type === 'body' ? (value ?? ({} as T)) : value, metadata);
+    } catch (error) {
+      throw error instanceof Problem ? pointedAt(error, metadata) : error;
+    }
   }
 }
+
+/** A query or a path has no JSON pointers: `?from` names a parameter of the query, `date` one of the path. */
+const pointedAt = (problem: Problem, { type, data }: ArgumentMetadata): Problem => {
+  if (type === 'body') return problem;
+  const errors = problem.details.errors?.map(({ pointer, message }) => ({
+    pointer: type === 'query' ? pointer.replace(/^\//, '?') : (data ?? pointer),
+    message,
+  }));
+  return new Problem(problem.code, { ...problem.details, errors });
+};

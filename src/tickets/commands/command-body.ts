@@ -24,7 +24,7 @@ export const notPlausible = {
 
 /** An RFC 3339 time with its offset, as a device's clock showed it. */
 export const clockTime = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine((text) => isPlausible(Date.parse(text)), { error: () => localized(notPlausible) })
   .transform(instant);
 
@@ -64,6 +64,7 @@ export const commandBody = <Type extends TicketCommandType, Shape extends z.ZodR
 
 /** Optional members every command body has once it is parsed. */
 export interface CommandBody {
+  type?: string;
   commandId?: string;
   ticketId?: string;
   occurredAt?: Instant;

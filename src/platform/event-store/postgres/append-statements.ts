@@ -8,11 +8,11 @@ export type Verdict =
 
 /** Between the items of a list; event-store.migration.ts says why. */
 const separator = '\x1e';
-const texts = (items: readonly string[]): string => {
+export const texts = (items: readonly string[]): string => {
   if (items.some((item) => item.includes(separator))) throw new Error('a name holds a record separator');
   return items.join(separator);
 };
-const literal = (items: readonly (number | string)[]): string => `{${items.join(',')}}`;
+export const literal = (items: readonly (number | string)[]): string => `{${items.join(',')}}`;
 
 const eventsOf = (appends: readonly Append[]) => {
   const events = appends.flatMap((append) => append.events);

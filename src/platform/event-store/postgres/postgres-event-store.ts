@@ -12,6 +12,7 @@ import {
 } from '../event-store.js';
 import { AppendQueue } from './append-queue.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
+import { restoreAll } from './restore-statements.js';
 import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
@@ -76,6 +77,14 @@ export class PostgresEventStore extends EventStore {
       const caughtUp = rows.length < batchSize;
       yield { events, position, caughtUp };
       if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);
+    }
+  }
+
+  async restore(events: readonly RecordedEvent[]): Promise<void> {
+    try {
+      await restoreAll(this.pool, events);
+    } catch (error) {
+      throw asUnavailable(error);
     }
   }
 
