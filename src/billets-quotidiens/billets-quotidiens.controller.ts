@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
 import { Establishments } from '../establishments/establishments.js';
 import { unknownPlace } from '../establishments/establishments.problems.js';
-import { daysBetween } from '../establishments/local-days.js';
+import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
 import { awaitPosition, minPositionQuery } from '../platform/http/positions.js';
 import { localized } from '../platform/http/request-context.js';
@@ -34,7 +34,7 @@ const rangeQuery = dayQuery
     path: ['to'],
     error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
   })
-  .refine(({ from, to }) => daysBetween(from, to).length <= mostDays, {
+  .refine(({ from, to }) => countDays(from, to) <= mostDays, {
     path: ['to'],
     error: () =>
       localized({ fr: `au plus ${mostDays} jours à la fois`, en: `at most ${mostDays} days at a time` }),

@@ -59,6 +59,10 @@ export const localDay = (at: Instant, timeZone: string): Day => {
 export const endOfDay = (day: Day, timeZone: string): number =>
   intervalOf(Temporal.PlainDate.from(day), timeZone).end;
 
+/** How many days there are from the first to the last, both included. */
+export const countDays = (first: Day, last: Day): number =>
+  Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last)).days + 1;
+
 /** Every day from the first to the last, both included. */
 export const daysBetween = (first: Day, last: Day): Day[] => {
   const days: Day[] = [];

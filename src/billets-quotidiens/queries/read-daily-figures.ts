@@ -75,7 +75,10 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     const knownAt = known?.recorded_at ? instant(known.recorded_at) : this.clock.now();
     const counted = byEstablishment(rows, establishment);
     return daysBetween(from, to).map((date) => {
-      const establishments = [...counted].map(([code, days]) => this.named(code, days.close(date)));
+      const closed = [...counted].map(([code, days]) => ({ code, figures: days.close(date), days }));
+      const establishments = closed
+        .filter(({ code, days }) => days.begun || code === establishment)
+        .map(({ code, figures }) => this.named(code, figures));
       const total = sumOf(establishments);
       const { reportingTimeZone: timeZone } = this.establishments;
       const status = this.hasEnded(date) ? 'closed' : 'in-progress';
@@ -96,11 +99,24 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
 
 /** One establishment's days, closed one after the other: the backlog runs through them. */
 class RunningDays {
-  backlog = 0;
-  readonly counts = new Map<Day, Counts>();
+  /** Something was counted on a day closed so far. */
+  begun = false;
+  private backlog = 0;
+  private readonly counts = new Map<Day, Counts>();
+
+  /** The counts of a day; null: of all days before the first one. */
+  add(date: Day | null, counts: Counts): void {
+    if (date !== null) {
+      this.counts.set(date, counts);
+      return;
+    }
+    this.begun = true;
+    this.backlog += backlogChange(counts);
+  }
 
   close(date: Day): Figures {
     const counts = this.counts.get(date) ?? noCounts();
+    this.begun ||= this.counts.has(date);
     this.backlog += backlogChange(counts);
     return { ...counts, backlog: this.backlog };
   }
@@ -113,10 +129,7 @@ const byEstablishment = (rows: readonly Row[], asked: string | undefined): Map<s
   ]);
   const running = new Map([...codes].sort().map((code) => [code, new RunningDays()]));
   for (const { position: _position, recorded_at: _at, establishment, day, ...counts } of rows) {
-    const days = establishment === null ? undefined : running.get(establishment);
-    if (!days) continue;
-    if (day === null) days.backlog += backlogChange(counts);
-    else days.counts.set(day, counts);
+    if (establishment !== null) running.get(establishment)?.add(day, counts);
   }
   return running;
 };

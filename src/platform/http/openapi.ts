@@ -73,13 +73,13 @@ export const openApiDocument = (app: INestApplication, version: string): OpenAPI
     standardSchemaConverter: (schema, { schemaType }) => converted(schema, schemaType),
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  const { schema: problem } = converted(problemSchema, 'output') ?? {};
+  const { Problem: problem } = converted(z.object({ problem: problemSchema }), 'output')?.components ?? {};
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problem as never },
   };
   for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path as Record<string, Operation>)) addProblems(operation);
+    for (const operation of Object.values(path as Record<string, Operation>)) complete(operation);
   }
   return document;
 };
@@ -87,9 +87,14 @@ export const openApiDocument = (app: INestApplication, version: string): OpenAPI
 interface Operation {
   responses: Record<string, unknown>;
   security?: unknown;
+  requestBody?: { required?: boolean; content: Record<string, { schema?: { required?: string[] } }> };
 }
 
-const addProblems = (operation: Operation): void => {
+const complete = (operation: Operation): void => {
+  const { requestBody } = operation;
+  // No body is an empty one, so one that needs no field needs not be sent.
+  if (requestBody)
+    requestBody.required = Object.values(requestBody.content).some(({ schema }) => schema?.required?.length);
   if (!operation.security) return;
   for (const [status, description] of Object.entries(problemAnswers)) {
     operation.responses[status] ??= {

@@ -15,7 +15,8 @@ export const positionSchema = z
   })
   .meta({ id: 'Position', description: 'A position in the log, in decimal digits.', example: '16539' });
 
-export const minPositionQuery = z.object({
+/** Strict: a parameter that is not known, or not yet, must not be answered as if it had not been asked. */
+export const minPositionQuery = z.strictObject({
   minPosition: positionSchema
     .optional()
     .describe('Wait, at most 5 s, until what is read includes this position; 503 otherwise.'),

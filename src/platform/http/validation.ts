@@ -33,6 +33,11 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
     super({ exceptionFactory: (issues) => new Problem('malformed', { errors: fieldErrors(issues) }) });
   }
 
+  /** A key named as something every object has is refused as the unknown field it is, not dropped. */
+  protected override stripProtoKeys(): void {
+    return;
+  }
+
   /** No body at all is an empty one: a command that needs no more than its path can be sent so. */
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     try {
