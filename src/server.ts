@@ -91,7 +91,9 @@ const createApp = async (resources: Resources): Promise<NestFastifyApplication> 
 
 const listen = async (app: NestFastifyApplication, { port, host }: Settings): Promise<string> => {
   try {
-    await app.listen(port, host);
+    // Nest's own listen would also log what is refused below in one line.
+    await app.init();
+    await app.getHttpAdapter().getInstance().listen({ port, host });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {

@@ -8,7 +8,7 @@ import type { Role } from './permissions.js';
 
 export const developmentIssuer = 'urn:billets-quotidiens:development';
 export const developmentAudience = 'billets-quotidiens';
-const algorithm = 'ES256';
+export const developmentAlgorithm = 'ES256';
 const lifetime = '12h';
 
 /** Beside the sources, whatever DATA_DIR says: a token made in this checkout is good for every server run from it. */
@@ -35,8 +35,8 @@ export const readDevelopmentKey = async (production: boolean): Promise<KeyPair> 
     });
     const { d: _d, ...publicJwk } = jwk;
     const [privateKey, publicKey] = await Promise.all([
-      importJWK(jwk, algorithm),
-      importJWK(publicJwk, algorithm),
+      importJWK(jwk, developmentAlgorithm),
+      importJWK(publicJwk, developmentAlgorithm),
     ]);
     return { privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey };
   } catch (error) {
@@ -52,7 +52,7 @@ const readKey = async (): Promise<JWK> => JSON.parse(await readFile(keyFile, 'ut
 /** Written beside and linked into place: of two processes that start at once, both end with the first one's key. */
 const makeKey = async (): Promise<void> => {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  const { privateKey } = await generateKeyPair(developmentAlgorithm, { extractable: true });
   const draft = join(directory, `${randomUUID()}.tmp`);
   await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
   await link(draft, keyFile).catch((error: unknown) => {
@@ -72,7 +72,7 @@ export interface TokenRequest {
 export const issueDevelopmentToken = async (request: TokenRequest, production: boolean): Promise<string> => {
   const { privateKey } = await readDevelopmentKey(production);
   return new SignJWT({ roles: request.roles, establishments: request.establishments })
-    .setProtectedHeader({ alg: algorithm })
+    .setProtectedHeader({ alg: developmentAlgorithm })
     .setSubject(request.subject)
     .setIssuer(developmentIssuer)
     .setAudience(developmentAudience)

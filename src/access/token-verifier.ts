@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { Settings } from '../config/settings.js';
 import { Problem } from '../platform/http/problem.js';
 import './access.problems.js';
-import { developmentAudience, developmentIssuer, readDevelopmentKey } from './development-issuer.js';
+import {
+  developmentAlgorithm,
+  developmentAudience,
+  developmentIssuer,
+  readDevelopmentKey,
+} from './development-issuer.js';
 import { roles, type Principal } from './permissions.js';
 
 /** What a token of ours says beside the registered claims; unknown roles are ignored, they are someone else's. */
@@ -13,22 +18,26 @@ const claims = z.object({
   establishments: z.array(z.string()).default([]),
 });
 
+/** Signatures only: a shared secret would let every holder of it make tokens. */
+const asymmetric = ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256'];
+
 /** Turns bearer tokens into principals. Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
 export class TokenVerifier {
   private constructor(
     private readonly issuer: string,
     private readonly audience: string,
     private readonly keys: JWTVerifyGetKey,
+    private readonly algorithms: string[],
   ) {}
 
   /** For the configured issuer; the built-in development issuer where none is configured. */
   static async create(settings: Settings): Promise<TokenVerifier> {
     if (settings.oidc) {
       const { issuer, audience } = settings.oidc;
-      return new TokenVerifier(issuer, audience, discoveredKeys(issuer));
+      return new TokenVerifier(issuer, audience, discoveredKeys(issuer), asymmetric);
     }
     const { publicKey } = await readDevelopmentKey(settings.production);
-    return new TokenVerifier(developmentIssuer, developmentAudience, () => publicKey);
+    return new TokenVerifier(developmentIssuer, developmentAudience, () => publicKey, [developmentAlgorithm]);
   }
 
   async verify(authorization: string | undefined): Promise<Principal> {
@@ -51,7 +60,7 @@ export class TokenVerifier {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer,
         audience,
-        algorithms: ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256'],
+        algorithms: this.algorithms,
         requiredClaims: ['exp'],
         clockTolerance: 30,
       });
