@@ -86,6 +86,10 @@ export const commandBodies = {
 export type CommandName = keyof typeof commandBodies;
 export const commandNames = Object.keys(commandBodies) as CommandName[];
 
+/** The field in which a command names another ticket, for the two that do. */
+export const naming = (name: string, ticketId: string): Json =>
+  name === 'merge' ? { into: ticketId } : name === 'link' ? { to: ticketId } : {};
+
 /** Sends a command about a ticket, with the body it needs. */
 export const command = (
   client: Client,

@@ -36,15 +36,16 @@ export const startServerProcess = async (settings: Record<string, string>): Prom
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
+  let said = '';
+  let logged = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (logged += text));
+  const output = () => said + logged;
   const exited = once(child, 'exit').then(([code, signal]): Exit => {
     running.delete(child);
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
   });
-  const addressed = (): string | undefined => /sert à l’adresse (http:\S+)/.exec(output)?.[1];
+  const addressed = (): string | undefined => /http:\S+/.exec(said)?.[0];
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const url = addressed();
@@ -53,11 +54,11 @@ export const startServerProcess = async (settings: Record<string, string>): Prom
         child.kill(signal);
         return exited;
       };
-      return { pid: child.pid!, url, kill, exited, output: () => output };
+      return { pid: child.pid!, url, kill, exited, output };
     }
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`the server did not start: ${output}`);
+      throw new Error(`the server did not start: ${output()}`);
     }
     await sleep(20);
   }

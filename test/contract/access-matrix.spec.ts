@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roles, type Role } from '../../src/access/permissions.js';
+import { Client, clientOf } from '../support/client.js';
+import {
+  commandBodies,
+  done,
+  expectProblem,
+  naming,
+  openedTicket,
+  opening,
+  type CommandName,
+} from '../support/contract.js';
+import { handlersOf, runningRoutes } from '../support/routes.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { tokenOf } from '../support/tokens.js';
+
+/** Which roles may use which route: «People and roles», route by route. A route that is not here fails the test. */
+const onlyFor: Record<string, readonly Role[]> = {
+  'POST /v1/tickets': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/history': ['mobile-team', 'agent', 'auditor'],
+  'POST /v1/tickets/:ticketId/assign': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/note': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/link': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/recategorize': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/reprioritize': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/start': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/hold': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/resolve': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/reopen': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/cancel': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/close': ['agent'],
+  'POST /v1/tickets/:ticketId/merge': ['agent'],
+  'POST /v1/tickets/:ticketId/transfer': ['agent'],
+  'POST /v1/sync': ['mobile-team', 'agent'],
+  'GET /v1/billets-quotidiens': ['producer'],
+  'GET /v1/billets-quotidiens/:date': ['producer'],
+};
+
+/** Routes of controllers that are for everyone, without a token: none of them tells of a ticket. */
+const forEveryone = [
+  'GET /',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /problems',
+  'GET /problems/:code',
+];
+
+/** What Swagger puts there: the document, its page, and the files of that page. */
+const documentation = [
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/*',
+  'GET /docs/index.html',
+  'GET /docs/swagger-ui-init.js',
+  'GET /docs/docs/swagger-ui-init.js',
+  'GET /docs/LICENSE',
+  'GET /docs-yaml',
+];
+
+const callers = [...roles, 'no token'] as const;
+
+let server: TestServer;
+let all: Client;
+let clients: Record<(typeof callers)[number], Client>;
+beforeAll(async () => {
+  server = await startTestServer();
+  all = await clientOf(server);
+  const tokens = await Promise.all(roles.map(async (role) => [role, await tokenOf(role)] as const));
+  clients = Object.fromEntries([
+    ...tokens.map(([role, token]) => [role, new Client(server.url, token)]),
+    ['no token', new Client(server.url)],
+  ]) as typeof clients;
+});
+afterAll(() => server.close());
+
+const needsResolved = ['close', 'reopen'];
+const bodyOf = (command: string, other: string): Record<string, unknown> => ({
+  ...commandBodies[command as CommandName],
+  ...naming(command, other),
+});
+
+/** A request to the route that succeeds for whoever may make it. */
+const request = async (route: string): Promise<{ method: string; path: string; body?: unknown }> => {
+  const [method = '', template = ''] = route.split(' ');
+  const ticketId = template.includes(':ticketId') ? await openedTicket(all) : '';
+  const path = template
+    .replace(':ticketId', ticketId)
+    .replace(':date', '2026-05-15')
+    .replace(':code', 'malformed')
+    .replace(/billets-quotidiens$/, 'billets-quotidiens?from=2026-05-15&to=2026-05-16');
+  if (method === 'GET') return { method, path };
+  if (path === '/v1/tickets') return { method, path, body: opening() };
+  if (path === '/v1/sync') return { method, path, body: { deviceId: 'd', commands: [] } };
+  const command = path.split('/').at(-1)!;
+  if (needsResolved.includes(command)) await done(all, ticketId, 'resolve');
+  return { method, path, body: bodyOf(command, await openedTicket(all)) };
+};
+
+describe('the table', () => {
+  it('has every route that the server answers, and no other', () => {
+    const running = runningRoutes(server.app).map(({ method, path }) => `${method} ${path}`);
+    const known = [...Object.keys(onlyFor), ...forEveryone, ...documentation];
+    expect(running.sort()).toEqual(known.sort());
+  });
+
+  it('has every handler of every controller, and what is said there of who may', () => {
+    const handlers = handlersOf(server.app);
+    expect(handlers.map(({ route }) => route).sort()).toEqual(
+      [...Object.keys(onlyFor), ...forEveryone].sort(),
+    );
+    expect(handlers.filter(({ rule }) => rule === undefined)).toEqual([]);
+    const open = handlers.filter(({ rule }) => rule === 'public').map(({ route }) => route);
+    expect(open.sort()).toEqual([...forEveryone].sort());
+  });
+});
+
+describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
+  it.each(callers)(`is answered to ${allowed.join(', ')}, and here to: %s`, async (caller) => {
+    const { method, path, body } = await request(route);
+    const answer = await clients[caller].send(method, path, body);
+    if (caller === 'no token') {
+      expectProblem(answer, 401, 'unauthenticated');
+      expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
+    } else if (allowed.includes(caller)) {
+      expect([200, 201]).toContain(answer.status);
+    } else {
+      expectProblem(answer, 403, 'role-not-allowed');
+    }
+  });
+});
+
+describe('what is for everyone', () => {
+  // Nest hides the licence file of the page.
+  const files = documentation.filter((route) => !/\*|LICENSE/.test(route));
+  it.each([...forEveryone, ...files, 'GET /docs/swagger-ui-bundle.js'])(
+    'is answered without a token: %s',
+    async (route) => {
+      const { path } = await request(route);
+      expect((await clients['no token'].get(path)).status).toBe(200);
+    },
+  );
+});
+
+describe('HEAD', () => {
+  const reads = [...Object.keys(onlyFor), ...forEveryone].filter((route) => route.startsWith('GET '));
+  it.each(reads)('is for whom GET is for: %s', async (route) => {
+    const { path } = await request(route);
+    for (const caller of callers) {
+      const [get, head] = await Promise.all(
+        ['GET', 'HEAD'].map((method) =>
+          fetch(new URL(path, server.url), {
+            method,
+            headers: { Authorization: `Bearer ${clients[caller].token ?? ''}` },
+          }),
+        ),
+      );
+      expect([caller, head!.status]).toEqual([caller, get!.status]);
+      expect(await head!.text()).toBe('');
+      await get!.text();
+    }
+  });
+});
+
+describe('other methods', () => {
+  it.each(['OPTIONS', 'PUT', 'PATCH', 'DELETE'])('are not there: %s', async (method) => {
+    for (const path of [
+      '/v1/tickets',
+      `/v1/tickets/${randomUUID()}`,
+      '/v1/sync',
+      '/v1/billets-quotidiens/2026-05-15',
+    ]) {
+      const { status } = await all.send(method, path, undefined);
+      expect([404, 405]).toContain(status);
+    }
+  });
+});
+
+describe('an auditor', () => {
+  it('reads the history of every establishment, and no ticket', async () => {
+    const ticketId = await openedTicket(all, { establishment: 'MCQ' });
+    const auditor = new Client(server.url, await tokenOf('auditor', []));
+    expect((await auditor.get(`/v1/tickets/${ticketId}/history`)).status).toBe(200);
+    expectProblem(await auditor.get(`/v1/tickets/${ticketId}`), 403, 'role-not-allowed');
+  });
+
+  it('who is an agent elsewhere works tickets there only', async () => {
+    const ticketId = await openedTicket(all, { establishment: 'MCQ' });
+    const both = new Client(server.url, await tokenOf(['auditor', 'agent'], ['NIM']));
+    expect((await both.get(`/v1/tickets/${ticketId}/history`)).status).toBe(200);
+    expectProblem(await both.get(`/v1/tickets/${ticketId}`), 403, 'establishment-not-yours');
+    const start = await both.post(`/v1/tickets/${ticketId}/start`, {});
+    expectProblem(start, 403, 'establishment-not-yours');
+    expect(JSON.stringify(start.body)).not.toContain('Ordonnance');
+  });
+});
+
+describe('a producer', () => {
+  it('reads the figures of every establishment', async () => {
+    const producer = new Client(server.url, await tokenOf('producer', []));
+    const answer = await producer.get('/v1/billets-quotidiens/2026-05-15?establishment=MCQ');
+    expect(answer.status).toBe(200);
+  });
+});
