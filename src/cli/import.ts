@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { issueDevelopmentToken } from '../access/development-issuer.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
+import { EarlierAnswers } from './import/earlier-answers.js';
 import { importFile, noCounts } from './import/import-file.js';
-import { createProgress } from './import/progress.js';
 import { Refusals } from './import/refusals.js';
-import { RefusedBefore } from './import/refused-before.js';
 import { logIdentity } from './import/server.js';
+import { createProgress } from './progress.js';
 import { runCommand } from './run-command.js';
 
 const usage =
@@ -34,8 +34,8 @@ await runCommand(usage, async () => {
     throw new StartRefused(`--batch: expected 1 to ${mostCommands}, not ${JSON.stringify(values.batch)}`);
   }
   const token = values.token ?? (await ownToken());
-  const refusedBefore = values.again ? undefined : await earlierRefusals(path, values.url);
-  const progress = createProgress();
+  const earlier = values.again ? undefined : await earlierAnswers(path, values.url);
+  const progress = createProgress('commands');
   const refusals = new Refusals();
   const counts = noCounts();
   try {
@@ -45,7 +45,7 @@ await runCommand(usage, async () => {
         url: values.url,
         token,
         batchSize,
-        refusedBefore,
+        earlier,
         onProgress: progress.show,
         onRefused: (line, result) => refusals.add(line, result),
       },
@@ -53,18 +53,18 @@ await runCommand(usage, async () => {
     );
   } finally {
     progress.stop();
-    process.stderr.write(refusals.summary(counts.refused, refusedBefore?.path));
+    process.stderr.write(refusals.summary(counts.refused, earlier?.refusedFile));
     process.stdout.write(`${JSON.stringify(counts)}\n`);
   }
 });
 
-/** --again sends what was refused before, too. */
-async function earlierRefusals(path: string, url: string): Promise<RefusedBefore> {
+/** --again sends what came to nothing before, too. */
+async function earlierAnswers(path: string, url: string): Promise<EarlierAnswers> {
   const log = await logIdentity(url);
   await access(path).catch((error: unknown) => {
     throw new StartRefused(`${path} can't be read: ${(error as Error).message}`);
   });
-  return RefusedBefore.of(path, log, readSettings(process.env).dataDir);
+  return EarlierAnswers.of(path, log, readSettings(process.env).dataDir);
 }
 
 async function ownToken(): Promise<string> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { issueDevelopmentToken } from '../access/development-issuer.js';
 import { importFile } from '../cli/import/import-file.js';
-import { createProgress } from '../cli/import/progress.js';
+import { createProgress } from '../cli/progress.js';
 import { serveUntilStopped, welcome } from '../cli/serve.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import type { Server } from '../server.js';
@@ -29,7 +29,7 @@ const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
 const showWeek = async (server: Server, settings: Settings): Promise<void> => {
   const { url } = server;
   process.stdout.write('Sending the first week of the DSN through the public API…\n');
-  const progress = createProgress();
+  const progress = createProgress('commands');
   const startedAt = Date.now();
   const counts = await importFile({
     path: week,

@@ -11,11 +11,22 @@ export interface ImportRun {
   stderr: string;
 }
 
-/** The built import command, as `npm run --silent import -- FILE --url URL` runs it. DATA_DIR is where it keeps what was refused. */
-export const runImport = async (
-  file: string,
-  options: { url: string; dataDir: string; arguments?: string[] },
-): Promise<ImportRun> => {
+export interface RunningImport {
+  /** Rejects when it ends without its line of counts. */
+  done: Promise<ImportRun>;
+  /** kill -9; resolves when it's gone. */
+  kill(): Promise<void>;
+}
+
+interface ImportOptions {
+  url: string;
+  /** Where it keeps what was refused. */
+  dataDir: string;
+  arguments?: string[];
+}
+
+/** The built import command, as `npm run --silent import -- FILE --url URL` runs it. */
+export const startImport = (file: string, options: ImportOptions): RunningImport => {
   const { url, dataDir, arguments: more = [] } = options;
   const child = spawn(
     process.execPath,
@@ -26,8 +37,21 @@ export const runImport = async (
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-  if (last === '') throw new Error(`the import said nothing, exit ${code}: ${stderr}`);
-  return { code, counts: JSON.parse(last) as ImportRun['counts'], stdout, stderr };
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  const done = closed.then(([code]): ImportRun => {
+    const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+    if (last === '') throw new Error(`the import said nothing, exit ${code}: ${stderr}`);
+    return { code, counts: JSON.parse(last) as ImportRun['counts'], stdout, stderr };
+  });
+  done.catch(() => undefined);
+  return {
+    done,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
 };
+
+export const runImport = (file: string, options: ImportOptions): Promise<ImportRun> =>
+  startImport(file, options).done;

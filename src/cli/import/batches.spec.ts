@@ -26,6 +26,10 @@ describe('the batches of an import', () => {
     expect(await numbers(9, open('a'), merge('a', 'b'), open('b'))).toEqual([[1, 2], [3]]);
   });
 
+  it('end before a second command about a ticket, its opening apart', async () => {
+    expect(await numbers(9, open('a'), resolve('a'), resolve('b'), resolve('a'))).toEqual([[1, 2, 3], [4]]);
+  });
+
   it('end before they are too large for a request', async () => {
     const large = JSON.stringify({ text: 'é'.repeat(1_500_000) });
     expect(await numbers(9, large, large, '{}')).toEqual([[1], [2, 3]]);

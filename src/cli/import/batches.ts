@@ -1,4 +1,4 @@
-import type { Line } from './read-lines.js';
+import type { Line } from '../read-lines.js';
 
 export interface CommandLine extends Line {
   /** What is sent: the line itself, or, where it isn't JSON, its text as a JSON string: the server refuses it as any other malformed command. */
@@ -10,9 +10,10 @@ const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Lines in batches of at most `batchSize` commands.
- * An opening never shares a batch with an earlier command about the same ticket: that one was refused, the ticket did not exist
- * yet. Were the answer to a batch with both lost, and the batch sent again, it would be applied, and the file would come to
- * other figures than in a run without the accident.
+ * Commands about the same ticket never share a batch, but for its opening and one after it. A command may come to nothing,
+ * since the ticket does not exist yet or is what it asks for, and what follows may change that: were the answer to a batch
+ * with both lost, and the batch sent again, the first would now be applied, and the file would come to other figures than in
+ * a run without the accident.
  */
 export async function* batches(lines: AsyncIterable<Line>, batchSize: number): AsyncIterable<CommandLine[]> {
   let batch: CommandLine[] = [];
@@ -22,7 +23,7 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
     const { json, opens, names } = understood(line.text);
     const length = Buffer.byteLength(json);
     const full = batch.length === batchSize || bytes + length > mostBytes;
-    const late = opens !== undefined && touched.has(opens);
+    const late = names.some((name) => touched.has(name));
     if (batch.length > 0 && (full || late)) {
       yield batch;
       batch = [];
@@ -31,7 +32,8 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
     }
     batch.push({ ...line, json });
     bytes += length;
-    for (const name of names) touched.add(name);
+    // An opening is remembered, however it is answered.
+    for (const name of names) if (name !== opens) touched.add(name);
   }
   if (batch.length > 0) yield batch;
 }

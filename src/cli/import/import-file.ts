@@ -1,7 +1,8 @@
+import type { Done } from '../progress.js';
+import { readLines } from '../read-lines.js';
 import { batches } from './batches.js';
 import { sendBatch, type SyncResult } from './send-batch.js';
-import { readLines } from './read-lines.js';
-import type { RefusedBefore } from './refused-before.js';
+import type { EarlierAnswers } from './earlier-answers.js';
 
 export interface ImportCounts {
   applied: number;
@@ -18,9 +19,9 @@ export interface ImportOptions {
   token: string;
   /** Most commands a request, 1 to 1000. */
   batchSize: number;
-  /** Not sent again, and counted as refused as the first time. */
-  refusedBefore?: RefusedBefore;
-  onProgress?: (done: { commands: number; readBytes: number; totalBytes: number }) => void;
+  /** Lines that came to nothing in an earlier run: not sent again, and counted as they were then. */
+  earlier?: EarlierAnswers;
+  onProgress?: (done: Done) => void;
   onRefused?: (line: number, result: SyncResult) => void;
 }
 
@@ -35,23 +36,29 @@ export const importFile = async (
   const source = await readLines(options.path);
   let commands = 0;
   for await (const batch of batches(source.lines, options.batchSize)) {
-    const sent = batch.filter(({ text }) => !options.refusedBefore?.has(text));
-    counts.refused += batch.length - sent.length;
+    const sent = batch.filter((line) => {
+      const earlier = options.earlier?.of(line);
+      if (earlier) counts[earlier] += 1;
+      return earlier === undefined;
+    });
     const answer = await sendBatch(
       options.url,
       options.token,
       sent.map(({ json }) => json),
     );
-    answer.results.forEach((result) => (counts[result.status] += 1));
-    const refused = sent.flatMap((line, index) => {
-      const result = answer.results[index];
-      return result?.status === 'refused' ? [{ line, result }] : [];
-    });
-    await options.refusedBefore?.keep(refused.map(({ line }) => line.text));
-    for (const { line, result } of refused) options.onRefused?.(line.number, result);
+    await options.earlier?.keep(
+      sent.flatMap((line, index) => {
+        const status = answer.results[index]?.status;
+        return status === 'refused' || status === 'unchanged' ? [{ line, status }] : [];
+      }),
+    );
+    for (const [index, result] of answer.results.entries()) {
+      counts[result.status] += 1;
+      if (result.status === 'refused') options.onRefused?.(sent[index]?.number ?? 0, result);
+    }
     if (BigInt(answer.position) > BigInt(counts.position)) counts.position = answer.position;
     commands += batch.length;
-    options.onProgress?.({ commands, readBytes: source.readBytes(), totalBytes: source.totalBytes });
+    options.onProgress?.({ count: commands, done: source.readBytes(), total: source.totalBytes });
   }
   return counts;
 };

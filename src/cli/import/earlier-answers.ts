@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Line } from '../read-lines.js';
+
+/** The answers that the server does not remember, and that may be others when the same command comes again. */
+export type Forgotten = 'refused' | 'unchanged';
+
+/**
+ * The lines that came to nothing in earlier runs of the same file into the same log. The server forgets them, and rightly:
+ * once the ticket it is about has arrived, the same command may be applied. A file is a record of what arrived in which order;
+ * run again, it must come to the same. So the sender remembers: by line, since the same command may stand in the file twice,
+ * refused at first and applied later. What was refused is also kept as a file that can be imported by itself.
+ */
+export class EarlierAnswers {
+  private constructor(
+    private readonly journal: string,
+    readonly refusedFile: string,
+    private readonly byLine: ReadonlyMap<number, Forgotten>,
+  ) {}
+
+  /** `log` is the identity of the server's log: another log knows nothing of this one's answers. */
+  static async of(file: string, log: string, dataDir: string): Promise<EarlierAnswers> {
+    const hash = createHash('sha256').update(log);
+    await pipeline(createReadStream(file), hash, { end: false });
+    const directory = join(dataDir, 'imports');
+    await mkdir(directory, { recursive: true });
+    const name = join(directory, hash.digest('hex').slice(0, 16));
+    const journal = `${name}.answers`;
+    return new EarlierAnswers(journal, `${name}.refused.ndjson`, await readJournal(journal));
+  }
+
+  of(line: Line): Forgotten | undefined {
+    return this.byLine.get(line.number);
+  }
+
+  /** Kept before the next batch is sent, so that a killed import finds them again. */
+  async keep(answers: readonly { line: Line; status: Forgotten }[]): Promise<void> {
+    const refused = answers.filter(({ status }) => status === 'refused');
+    await append(
+      this.refusedFile,
+      refused.map(({ line }) => line.text),
+    );
+    await append(
+      this.journal,
+      answers.map(({ line, status }) => `${line.number} ${status}`),
+    );
+  }
+}
+
+const append = async (path: string, lines: readonly string[]): Promise<void> => {
+  if (lines.length > 0) await appendFile(path, lines.map((line) => `${line}\n`).join(''));
+};
+
+const readJournal = async (path: string): Promise<Map<number, Forgotten>> => {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  });
+  const entries = text.matchAll(/^(\d+) (refused|unchanged)$/gm);
+  return new Map([...entries].map(([, number, status]) => [Number(number), status as Forgotten]));
+};

@@ -1,0 +1,35 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+export interface Done {
+  /** What is counted beside the bar. */
+  count: number;
+  /** How far the bar is, and how long: any unit, such as bytes. Nothing is shown where the length is not known, 0. */
+  done: number;
+  total: number;
+}
+
+/** A progress bar on standard error, where that is a terminal; silent elsewhere. `things` is what is counted. */
+export const createProgress = (things: string) => {
+  const bar = new SingleBar(
+    {
+      format: `{bar} {percentage} % | {count} ${things} | {duration_formatted}`,
+      stream: process.stderr,
+      noTTYOutput: false,
+      hideCursor: true,
+      clearOnComplete: false,
+    },
+    Presets.shades_classic,
+  );
+  let started = false;
+  return {
+    show: ({ count, done, total }: Done): void => {
+      if (!process.stderr.isTTY || total === 0) return;
+      if (!started) bar.start(total, 0, { count });
+      started = true;
+      bar.update(done, { count });
+    },
+    stop: (): void => {
+      if (started) bar.stop();
+    },
+  };
+};
