@@ -11,7 +11,7 @@ import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from './establishments/establishments.js';
 import { EventStore } from './platform/event-store/event-store.js';
-import { EventStore1795300000000 } from './platform/event-store/postgres/event-store.migration.js';
+import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { HomeController } from './platform/http/home.controller.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { ProblemsController } from './platform/http/problems.controller.js';
@@ -31,7 +31,7 @@ import { Tickets } from './tickets/tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 
 /** Every migration, oldest first; new ones are added at the end and none is ever changed. */
-export const migrations = [EventStore1795300000000, Checkpoints1795300000001, DailyFigures1795300000002];
+export const migrations = [...eventStoreMigrations, Checkpoints1795300000001, DailyFigures1795300000002];
 
 /** Every projection. */
 export const projections = [DailyFigures];

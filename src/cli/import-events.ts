@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { StartRefused } from '../config/start-refused.js';
+import { runLogCommand } from './log/log-command.js';
+import { moveEvents } from './log/move-events.js';
+import { openLogAt, openOwnLog } from './log/open-log.js';
+import { readArchive } from './log/read-archive.js';
+import { createProgress } from './progress.js';
+import { readLines } from './read-lines.js';
+
+const usage = 'npm run --silent import-events -- FILE.ndjson[.gz]|- [--to URL]';
+
+/** Brings an archive into an empty log, or one that holds what comes before it; ends with one JSON line on standard output. */
+await runLogCommand(usage, async ({ using, signal }) => {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' } } });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new StartRefused(`expected one file; ${usage}`);
+  const source = await readLines(path);
+  const { store } = await using(
+    values.to === undefined ? openOwnLog('write') : openLogAt(values.to, '--to', 'write'),
+  );
+  const progress = createProgress('events');
+  const incoming = readArchive(source, progress.show);
+  await moveEvents(store, incoming, { mayHoldMore: true, signal, onFilled: () => progress.stop() });
+});

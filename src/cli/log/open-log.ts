@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { readSettings } from '../../config/settings.js';
+import { StartRefused } from '../../config/start-refused.js';
+import { connectDatabase, databaseOptions, openDatabase, poolOf } from '../../platform/database/database.js';
+import { findCluster } from '../../platform/database/embedded/cluster.js';
+import { startEmbeddedPostgres } from '../../platform/database/embedded/embedded-postgres.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
+import { eventStoreMigrations } from '../../platform/event-store/postgres/migrations.js';
+import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
+
+/** What is to be done with a log: one that is read from must be there and is left as it is, one that is written to is made. */
+export type Use = 'read' | 'write';
+
+export interface OpenLog {
+  store: EventStore;
+  close: () => Promise<void>;
+}
+
+/** The log at a URL, whatever its engine. `setting` is where the URL was given, as refusals name it. */
+export const openLogAt = (url: string, setting: string, use: Use): Promise<OpenLog> => {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  switch (protocol) {
+    case 'postgres:':
+    case 'postgresql:':
+      return openPostgres(url, setting, use);
+    case 'kurrentdb:':
+    case 'kurrentdb+discover:':
+    case 'esdb:':
+    case 'esdb+discover:':
+      // The one place where the engine for KurrentDB is to be made.
+      throw new StartRefused(`${setting}: ${protocol}// is not in this version; expected postgres://`);
+    default:
+      throw new StartRefused(`${setting}: expected a URL that begins with postgres:// or kurrentdb://`);
+  }
+};
+
+/** The log that the server uses with the same settings. */
+export const openOwnLog = (use: Use): Promise<OpenLog> => {
+  const { eventStoreUrl, databaseUrl, dataDir } = readSettings(process.env);
+  if (eventStoreUrl !== undefined) return openLogAt(eventStoreUrl, 'EVENT_STORE_URL', use);
+  if (databaseUrl !== undefined) return openLogAt(databaseUrl, 'DATABASE_URL', use);
+  return openEmbedded(resolve(dataDir), use);
+};
+
+const openPostgres = async (url: string, setting: string, use: Use): Promise<OpenLog> => {
+  const options = databaseOptions({ url, migrations: eventStoreMigrations, entities: [] });
+  const database = await (use === 'write' ? openDatabase : connectDatabase)(options, setting);
+  try {
+    const [{ there }] = await database.query<[{ there: boolean }]>(
+      `SELECT to_regclass('event_store.events') IS NOT NULL AS there`,
+    );
+    if (!there) throw new StartRefused(`${setting}: this database holds no log`);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  const store = new PostgresEventStore(poolOf(database));
+  return { store, close: () => store.close().finally(() => database.destroy()) };
+};
+
+const openEmbedded = async (dataDir: string, use: Use): Promise<OpenLog> => {
+  if (use === 'read' && !(await findCluster(dataDir))) {
+    throw new StartRefused(
+      `DATA_DIR ${dataDir} holds no data; set DATA_DIR or DATABASE_URL to where the log is`,
+    );
+  }
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+  try {
+    const { store, close } = await openPostgres(postgres.url, `DATA_DIR ${dataDir}`, use);
+    return { store, close: () => close().finally(() => postgres.stop()) };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+};

@@ -1,0 +1,78 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { from as copyFrom } from 'pg-copy-streams';
+import { insertBatch } from './contestants.mjs';
+import { ratio, rates, timed } from './measure.mjs';
+import { freshAppend } from './payload.mjs';
+
+const rounds = 5;
+const batches = 20;
+const eventsABatch = 1_000;
+
+/** Appends of 1 000 events, beside the same batches without a store and beside COPY of the same rows, each made before the clock starts. */
+export const bulkSection = async (bed) => {
+  const { store } = await bed.eventStore('bulk_ours');
+  const batchPool = await bed.plainDatabase('bulk_batches');
+  const copyPool = await bed.plainDatabase('bulk_copy');
+  const client = await batchPool.connect();
+  bed.onClose(() => client.release());
+  const contestants = {
+    ours: async (appends) => {
+      for (const append of appends) await store.append(append);
+    },
+    // Two callers: while one batch is written, the other is made ready.
+    oursInPairs: (appends) => inPairs(appends, (append) => store.append(append)),
+    limit: async (appends) => {
+      for (const append of appends) await insertBatch(client, [append]);
+    },
+    copy: (appends) => copyAll(copyPool, appends),
+  };
+  await bed.checkpoint();
+  const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(contestants)) {
+      const appends = Array.from({ length: batches }, () => freshAppend(eventsABatch));
+      const ms = await timed(() => run(appends));
+      // The first round warms up.
+      if (round >= 0) results[name].push({ count: batches * eventsABatch, ms });
+    }
+  }
+  return {
+    ...Object.fromEntries(Object.entries(results).map(([name, all]) => [name, rates(all)])),
+    toCopy: ratio(results.ours, results.copy),
+    inPairsToCopy: ratio(results.oursInPairs, results.copy),
+    toLimit: ratio(results.ours, results.limit),
+  };
+};
+
+const inPairs = async (appends, write) => {
+  const waiting = [...appends];
+  const caller = async () => {
+    for (let append = waiting.shift(); append; append = waiting.shift()) await write(append);
+  };
+  await Promise.all([caller(), caller()]);
+};
+
+/** One COPY, one transaction: as fast as rows come into a table with these indexes. */
+const copyAll = async (pool, appends) => {
+  const client = await pool.connect();
+  try {
+    const copy = client.query(
+      copyFrom('COPY bare (stream, revision, event_id, type, data, metadata, recorded_at) FROM STDIN'),
+    );
+    await pipeline(Readable.from(appends.map(linesOf)), copy);
+  } finally {
+    client.release();
+  }
+};
+
+const linesOf = ({ stream, events }) => {
+  const at = new Date().toISOString();
+  return events
+    .map(
+      ({ id, type, data, metadata }, index) =>
+        `${stream}\t${index + 1}\t${id}\t${type}\t${escaped(data)}\t${escaped(metadata)}\t${at}\n`,
+    )
+    .join('');
+};
+const escaped = (json) => JSON.stringify(json).replaceAll('\\', '\\\\');

@@ -1,0 +1,74 @@
+import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
+import { freshAppend } from './payload.mjs';
+
+/** One append of one event to a fresh stream, by the product. */
+export const ours = (store) => () => store.append(freshAppend());
+
+/** As its documentation has it; the expected version spares it a look-up. Its schema is made by the first append. */
+export const emmett = async (bed) => {
+  const store = getPostgreSQLEventStore(await bed.database('emmett'));
+  bed.onClose(() => store.close());
+  return () => {
+    const { stream, events } = freshAppend();
+    return store.appendToStream(stream, events.map(forEmmett), { expectedStreamVersion: 0n });
+  };
+};
+const forEmmett = ({ id, type, data, metadata }) => ({
+  type,
+  data,
+  metadata: { messageId: id, ...metadata },
+});
+
+/** What one would write first: a transaction an event, over a pool. */
+export const plainInsert = (pool) => () => {
+  const { stream, events } = freshAppend();
+  const [{ id, type, data, metadata }] = events;
+  return pool.query({
+    name: 'plain-insert',
+    text: `INSERT INTO bare (stream, revision, event_id, type, data, metadata) VALUES ($1, $2, $3, $4, $5, $6)
+           RETURNING position, recorded_at`,
+    values: [stream, 1, id, type, JSON.stringify(data), JSON.stringify(metadata)],
+  });
+};
+
+const separator = '\x1e';
+const texts = (items) => items.join(separator);
+const literal = (items) => `{${items.join(',')}}`;
+
+/** The same batches without an event store: no head row, no look-up, no result for each append, no wake-up, no queue. */
+export const insertBatch = async (client, appends) => {
+  const events = appends.flatMap((append) => append.events);
+  await client.query({
+    name: 'batch-insert',
+    text: `INSERT INTO bare (stream, revision, event_id, type, data, metadata, recorded_at)
+           SELECT e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, clock_timestamp()
+             FROM unnest(string_to_array($1, E'\\x1e'), $2::integer[], $3::uuid[], string_to_array($4, E'\\x1e'),
+                         string_to_array($5, E'\\x1e'), string_to_array($6, E'\\x1e'))
+                    AS e(stream, revision, id, type, data, metadata)`,
+    values: [
+      texts(appends.flatMap(({ stream, events: own }) => own.map(() => stream))),
+      literal(appends.flatMap(({ events: own }) => own.map((_, index) => index + 1))),
+      literal(events.map(({ id }) => id)),
+      texts(events.map(({ type }) => type)),
+      texts(events.map(({ data }) => JSON.stringify(data))),
+      texts(events.map(({ metadata }) => JSON.stringify(metadata))),
+    ],
+  });
+};
+
+/** Batches of what is in flight, one after the other on one connection: nothing that is durable at once gets faster so. */
+export const limit = (client) => async (inFlight, ms) => {
+  const latencies = [];
+  const startedAt = performance.now();
+  let now = startedAt;
+  while (now < startedAt + ms) {
+    const sentAt = now;
+    await insertBatch(
+      client,
+      Array.from({ length: inFlight }, () => freshAppend()),
+    );
+    now = performance.now();
+    for (let answered = 0; answered < inFlight; answered += 1) latencies.push(now - sentAt);
+  }
+  return { count: latencies.length, ms: now - startedAt, latencies };
+};

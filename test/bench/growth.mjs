@@ -1,0 +1,74 @@
+import { insertBatch } from './contestants.mjs';
+import { cpuMicroseconds, rounded } from './measure.mjs';
+import { freshAppend } from './payload.mjs';
+
+const eventsAnAppend = 500;
+
+/**
+ * From an empty log to a large one: what an event costs in each tenth. Beside every tenth a control writes into a table that is
+ * emptied each time: what slows it is the machine, not the size of the log. The processor's time that PostgreSQL took for
+ * the appends says the same another way.
+ */
+export const growthSection = async (bed, { events }) => {
+  const { store, pool } = await bed.eventStore('growth');
+  const controlPool = await bed.plainDatabase('growth_control');
+  const control = await controlPool.connect();
+  bed.onClose(() => control.release());
+  const writer = await writerOf(store, pool);
+  const batches = Math.max(1, Math.round(events / 10 / eventsAnAppend));
+  // A control after so many batches, so that both have the same weather.
+  const every = Math.max(1, Math.floor(batches / 10));
+
+  for (let batch = 0; batch < 20; batch += 1) await insertBatch(control, [freshAppend(eventsAnAppend)]);
+  const tenths = [];
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    await control.query('TRUNCATE bare');
+    let ours = 0;
+    let others = 0;
+    let controls = 0;
+    const cpuBefore = await cpuMicroseconds(writer);
+    for (let batch = 0; batch < batches; batch += 1) {
+      const append = freshAppend(eventsAnAppend);
+      ours += await microseconds(() => store.append(append));
+      if (batch % every === 0) {
+        const other = freshAppend(eventsAnAppend);
+        others += await microseconds(() => insertBatch(control, [other]));
+        controls += 1;
+      }
+    }
+    tenths.push({
+      upTo: (tenth + 1) * batches * eventsAnAppend,
+      microsecondsAnEvent: rounded(ours / (batches * eventsAnAppend)),
+      control: rounded(others / (controls * eventsAnAppend)),
+      postgresCpu: rounded(((await cpuMicroseconds(writer)) - cpuBefore) / (batches * eventsAnAppend)),
+    });
+  }
+  return {
+    tenths,
+    maxDeviation: deviation(tenths.map((tenth) => tenth.microsecondsAnEvent)),
+    maxDeviationFromControl: deviation(tenths.map((tenth) => tenth.microsecondsAnEvent / tenth.control)),
+    maxDeviationOfCpu: deviation(tenths.map((tenth) => tenth.postgresCpu)),
+  };
+};
+
+/** The process of PostgreSQL that the store's appends go through. */
+const writerOf = async (store, pool) => {
+  await store.append(freshAppend(eventsAnAppend));
+  const { rows } = await pool.query(
+    `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%event_store.append(%'`,
+  );
+  return rows[0].pid;
+};
+
+const microseconds = async (run) => {
+  const startedAt = performance.now();
+  await run();
+  return (performance.now() - startedAt) * 1000;
+};
+
+/** The farthest from the mean, as a part of it. */
+const deviation = (values) => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return rounded(Math.max(...values.map((value) => Math.abs(value / mean - 1))), 3);
+};

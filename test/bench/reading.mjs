@@ -1,0 +1,60 @@
+import { ratio, rates, timed } from './measure.mjs';
+import { freshAppend } from './payload.mjs';
+
+const rounds = 5;
+const batchSize = 1_000;
+
+/** The log from its beginning, in order, until caught up: by a subscription, the same with its JSON parsed, and by hand. */
+export const readingSection = async (bed) => {
+  const { store, pool } = await bed.eventStore('reading');
+  for (let batch = 0; batch < 200; batch += 1) await store.append(freshAppend(500));
+  await pool.query('VACUUM ANALYZE event_store.events');
+  const contestants = {
+    subscribed: () => readAll(store, () => undefined),
+    parsed: () => readAll(store, ({ data, metadata }) => [data, metadata]),
+    selected: () => selectAll(pool),
+  };
+  const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(contestants)) {
+      let count = 0;
+      const ms = await timed(async () => (count = await run()));
+      if (round >= 0) results[name].push({ count, ms });
+    }
+  }
+  return {
+    events: results.subscribed[0].count,
+    batchSize,
+    ...Object.fromEntries(Object.entries(results).map(([name, all]) => [name, rates(all)])),
+    toSelect: ratio(results.subscribed, results.selected),
+  };
+};
+
+const readAll = async (store, look) => {
+  const ended = new AbortController();
+  let count = 0;
+  for await (const { events, caughtUp } of store.subscribe({ after: 0n, batchSize, signal: ended.signal })) {
+    for (const event of events) look(event);
+    count += events.length;
+    if (caughtUp) break;
+  }
+  ended.abort();
+  return count;
+};
+
+/** The same pages as one would write it by hand, with the driver's own conversions. */
+const selectAll = async (pool) => {
+  let position = '0';
+  let count = 0;
+  for (;;) {
+    const { rows } = await pool.query({
+      name: 'bench-select',
+      text: `SELECT position, stream, revision, event_id, type, data, metadata, recorded_at
+               FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`,
+      values: [position, batchSize],
+    });
+    count += rows.length;
+    if (rows.length < batchSize) return count;
+    position = rows.at(-1).position;
+  }
+};
