@@ -1,0 +1,455 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { eventStoreMigrations } from '../../src/platform/event-store/postgres/migrations.js';
+import { databaseOptions, openDatabase } from '../../src/platform/database/database.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/platform/database/embedded/embedded-postgres.js';
+import {
+  AppendTimedOut,
+  EventStoreUnavailable,
+  type Append,
+  type Appended,
+  type EventBatch,
+  type RecordedEvent,
+} from '../../src/platform/event-store/event-store.js';
+import { AppendQueue } from '../../src/platform/event-store/postgres/append-queue.js';
+import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store.js';
+import { queryAt } from '../support/database.js';
+import { postmasterPid } from '../support/embedded-database.js';
+import { Writers, type Acknowledged } from '../support/event-store-writers.js';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+
+jest.setTimeout(60_000);
+
+/** Not the one of the run: this one is killed. */
+let folder: TemporaryFolder;
+let postgres: EmbeddedPostgres;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  postgres = await startEmbeddedPostgres({ dataDir: folder.path, log: () => undefined });
+});
+
+afterAll(async () => {
+  await postgres.stop();
+  await folder.remove();
+});
+
+/** An empty log in a database of its own. */
+const emptyLog = async (): Promise<string> => {
+  const name = `log_${randomUUID().replaceAll('-', '')}`;
+  await queryAt(postgres.url, `CREATE DATABASE ${name}`);
+  const url = new URL(postgres.url);
+  url.pathname = `/${name}`;
+  const database = await openDatabase(
+    databaseOptions({ url: url.href, migrations: eventStoreMigrations, entities: [] }),
+  );
+  await database.destroy();
+  return url.href;
+};
+
+/** A pool that says how many rows each statement brought. */
+class CountingPool extends pg.Pool {
+  readonly rowCounts: number[] = [];
+
+  constructor(connectionString: string) {
+    super({ connectionString, max: 10, connectionTimeoutMillis: 5_000 });
+    this.on('error', () => undefined);
+    const query = this.query.bind(this) as (statement: unknown, values?: unknown) => Promise<pg.QueryResult>;
+    const counted = async (statement: unknown, values?: unknown) => {
+      const result = await query(statement, values);
+      this.rowCounts.push(result.rows.length);
+      return result;
+    };
+    this.query = counted as typeof this.query;
+  }
+}
+
+/** What a test has opened, closed after it however it ends; subscriptions before their stores. */
+const undo: (() => Promise<unknown>)[] = [];
+const undoAll = async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+};
+afterEach(undoAll);
+
+interface OpenStore {
+  store: PostgresEventStore;
+  pool: CountingPool;
+  url: string;
+}
+
+const openStore = async (): Promise<OpenStore> => {
+  const url = await emptyLog();
+  const pool = new CountingPool(url);
+  const store = new PostgresEventStore(pool);
+  undo.push(
+    () => pool.end(),
+    () => store.close(),
+  );
+  return { store, pool, url };
+};
+
+const one = (changes: Partial<Append> = {}): Append => ({
+  stream: `ticket-${randomUUID()}`,
+  expectedRevision: 0,
+  events: [{ id: randomUUID(), type: 'Noted', data: { text: 'été' }, metadata: {} }],
+  ...changes,
+});
+
+/** The same append until there is an answer. */
+const insist = async (store: PostgresEventStore, append: Append): Promise<Appended> => {
+  for (;;) {
+    try {
+      return await store.append(append);
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailable)) throw error;
+      await sleep(50);
+    }
+  }
+};
+
+/** A subscription that keeps what it saw, until it is stopped. */
+const follow = (store: PostgresEventStore) => {
+  const ended = new AbortController();
+  const seen: RecordedEvent[] = [];
+  const reading = (async () => {
+    for await (const { events } of store.subscribe({ after: 0n, signal: ended.signal })) seen.push(...events);
+  })();
+  let failure: unknown;
+  reading.catch((error: unknown) => (failure = error));
+  const stop = async (): Promise<void> => {
+    ended.abort();
+    await reading;
+  };
+  undo.push(stop);
+  return {
+    seen,
+    /** Resolves once it has seen so many. */
+    async until(count: number): Promise<void> {
+      while (seen.length < count) {
+        if (failure !== undefined) throw failure as Error;
+        await sleep(10);
+      }
+    },
+    stop,
+  };
+};
+
+const positionsTo = (last: number): bigint[] => Array.from({ length: last }, (_, index) => BigInt(index + 1));
+
+describe('64 writers over 8 processes, while processes and PostgreSQL are killed', () => {
+  interface Row {
+    position: string;
+    stream: string;
+    revision: number;
+    event_id: string;
+    recorded_at: Date;
+  }
+  const stormMs = 12_000;
+  const processKillEveryMs = 700;
+  const databaseKillEveryMs = 3_500;
+
+  let writers: Writers;
+  let databaseKills = 0;
+  let log: Row[];
+  let head: string;
+  let seen: RecordedEvent[];
+
+  const killProcesses = async (until: number) => {
+    while (Date.now() < until) {
+      await sleep(processKillEveryMs * 2 * Math.random());
+      await writers.killOne();
+    }
+  };
+
+  const killDatabase = async (until: number) => {
+    for (;;) {
+      await sleep(databaseKillEveryMs * (0.75 + Math.random() / 2));
+      if (Date.now() > until) return;
+      process.kill(await postmasterPid(folder.path), 'SIGKILL');
+      databaseKills += 1;
+    }
+  };
+
+  beforeAll(async () => {
+    const { store, url } = await openStore();
+    const subscriber = follow(store);
+    writers = new Writers(url, 8);
+    try {
+      const until = Date.now() + stormMs;
+      await Promise.all([killProcesses(until), killDatabase(until)]);
+      await writers.stop();
+    } finally {
+      writers.kill();
+    }
+    log = await queryAt<Row & pg.QueryResultRow>(
+      url,
+      'SELECT position, stream, revision, event_id, recorded_at FROM event_store.events ORDER BY position',
+    );
+    head = String(await store.lastPosition());
+    await subscriber.until(log.length);
+    ({ seen } = subscriber);
+    await undoAll();
+  });
+
+  it('was a storm: everything that can happen happened', () => {
+    const counts = writers.counts();
+    expect(Math.min(...Object.values(counts))).toBeGreaterThan(10);
+    expect(counts.appended).toBeGreaterThan(1_000);
+    expect(writers.killed).toBeGreaterThan(5);
+    expect(databaseKills).toBeGreaterThanOrEqual(2);
+    const twins = writers.acknowledged.filter(({ stream }) => stream.startsWith('twin-'));
+    expect(new Set(twins.map(({ stream }) => stream)).size).toBeLessThan(twins.length);
+  });
+
+  it('gave no answer that contradicts another', () => {
+    expect(writers.violations).toEqual([]);
+  });
+
+  it('has every acknowledged event once, with the revision, position and time that were answered', () => {
+    const byId = new Map(log.map((row) => [row.event_id, row]));
+    const recorded = ({ ids }: Acknowledged) =>
+      ids.map((id) => byId.get(id)).map((row) => row && answerOf(row));
+    const answered = ({ ids, stream, revision, position, recordedAt }: Acknowledged) =>
+      ids.map((_, index) => {
+        const before = ids.length - 1 - index;
+        return { stream, revision: revision - before, position: Number(position) - before, recordedAt };
+      });
+    const answerOf = ({ stream, revision, position, recorded_at }: Row) => ({
+      ...{ stream, revision, position: Number(position) },
+      recordedAt: recorded_at.toISOString(),
+    });
+    const wrong = writers.acknowledged.filter(
+      (append) => JSON.stringify(recorded(append)) !== JSON.stringify(answered(append)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('acknowledged each append as new at most once', () => {
+    const fresh = writers.acknowledged.filter(({ duplicate }) => !duplicate).flatMap(({ ids }) => ids);
+    expect(new Set(fresh).size).toBe(fresh.length);
+  });
+
+  it('has positions without a gap from 1 to the head', () => {
+    expect(log.filter(({ position }, index) => position !== String(index + 1))).toEqual([]);
+    expect(head).toBe(String(log.length));
+  });
+
+  it('has the revisions of each stream without a gap, in the order of positions', () => {
+    const newest = new Map<string, number>();
+    const wrong = log.filter(({ stream, revision }) => {
+      const expected = (newest.get(stream) ?? 0) + 1;
+      newest.set(stream, revision);
+      return revision !== expected;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no event id twice, and nothing of what was refused', () => {
+    expect(new Set(log.map((row) => row.event_id)).size).toBe(log.length);
+    expect(log.filter(({ stream }) => stream.startsWith('reused-'))).toEqual([]);
+  });
+
+  it('has times that never decrease', () => {
+    expect(log.filter((row, index) => index > 0 && row.recorded_at < log[index - 1]!.recorded_at)).toEqual(
+      [],
+    );
+  });
+
+  it('showed each event once and in order to a subscriber that ran all along', () => {
+    expect(seen.map(({ position, id }) => `${position} ${id}`)).toEqual(
+      log.map(({ position, event_id }) => `${position} ${event_id}`),
+    );
+  });
+});
+
+describe('the log in the database', () => {
+  it.each([
+    'UPDATE event_store.events SET type = type',
+    'DELETE FROM event_store.events',
+    'TRUNCATE event_store.events',
+  ])('refuses %s, from its owner too', async (statement) => {
+    const { store, url } = await openStore();
+    await store.append(one());
+    await expect(queryAt(url, statement)).rejects.toMatchObject({ code: '42501' });
+    expect(await store.lastPosition()).toBe(1n);
+  });
+});
+
+describe('a subscription', () => {
+  const terminateAll = (url: string) =>
+    queryAt<{ listening: number }>(
+      url,
+      `WITH others AS MATERIALIZED (
+         SELECT pid, query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+       )
+       SELECT count(*) FILTER (WHERE query LIKE 'LISTEN %')::int AS listening, bool_and(pg_terminate_backend(pid)) FROM others`,
+    );
+
+  it('survives the end of all of its connections, and is woken again by notifications', async () => {
+    const { store, url } = await openStore();
+    const subscriber = follow(store);
+    for (let round = 1; round <= 3; round += 1) {
+      await insist(store, one());
+      await subscriber.until(round);
+      await sleep(400);
+      const [terminated] = await terminateAll(url);
+      expect(terminated?.listening).toBe(1);
+    }
+    await sleep(600);
+    const delays: number[] = [];
+    for (let round = 4; round <= 8; round += 1) {
+      await insist(store, one());
+      const startedAt = performance.now();
+      await subscriber.until(round);
+      delays.push(performance.now() - startedAt);
+    }
+    // Polling alone would take half a second on average.
+    expect(delays.sort((a, b) => a - b)[1]).toBeLessThan(250);
+    expect(subscriber.seen.map(({ position }) => position)).toEqual(positionsTo(8));
+  });
+
+  it('survives a restart of the database under a writer', async () => {
+    const { store } = await openStore();
+    const subscriber = follow(store);
+    let appended = 0;
+    for (let restart = 0; restart < 2; restart += 1) {
+      const before = await postmasterPid(folder.path);
+      process.kill(before, 'SIGINT');
+      const restarted = async () =>
+        ![before, undefined].includes(await postmasterPid(folder.path).catch(() => undefined));
+      do {
+        await insist(store, one());
+        appended += 1;
+      } while (!(await restarted()));
+    }
+    await insist(store, one());
+    await subscriber.until(appended + 1);
+    expect(subscriber.seen.map(({ position }) => position)).toEqual(positionsTo(appended + 1));
+  });
+
+  it('that is slower than the writers reads no more than it is asked for', async () => {
+    const { store, pool } = await openStore();
+    const batchSize = 50;
+    const write = async () => {
+      for (let append = 0; append < 5; append += 1) {
+        await Promise.all(Array.from({ length: 100 }, () => store.append(one())));
+      }
+    };
+    await store.append(one());
+    const writing = write();
+    const ended = new AbortController();
+    const sizes: number[] = [];
+    const readBefore = pool.rowCounts.length;
+    let events = 0;
+    for await (const batch of store.subscribe({ after: 0n, batchSize, signal: ended.signal })) {
+      sizes.push(batch.events.length);
+      events += batch.events.length;
+      await sleep(20);
+      expect(pool.rowCounts.slice(readBefore)).toEqual(sizes);
+      if (events === 501) break;
+    }
+    await writing;
+    expect(Math.max(...sizes)).toBe(batchSize);
+  });
+
+  it('leaves nothing behind when its reader stops in the middle', async () => {
+    const { store, pool } = await openStore();
+    await store.append(one());
+    const iterator = store
+      .subscribe({ after: 0n, signal: new AbortController().signal })
+      [Symbol.asyncIterator]();
+    const first = (await iterator.next()) as IteratorYieldResult<EventBatch>;
+    expect(first.value.events).toHaveLength(1);
+    await iterator.return?.(undefined);
+    await store.close();
+    // All that is left rests in the pool.
+    expect(pool.idleCount).toBe(pool.totalCount);
+  });
+});
+
+describe('the queue of appends', () => {
+  let url: string;
+  let pool: pg.Pool;
+  let blocker: pg.Client;
+
+  beforeAll(async () => {
+    url = await emptyLog();
+    pool = new pg.Pool({ connectionString: url, max: 5 });
+    pool.on('error', () => undefined);
+    blocker = new pg.Client({ connectionString: url });
+    await blocker.connect();
+  });
+
+  afterAll(async () => {
+    await blocker.end();
+    await pool.end();
+  });
+
+  /** While it runs, no append can be recorded. */
+  const whileBlocked = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+    await blocker.query('BEGIN; SELECT FROM event_store.head FOR UPDATE');
+    try {
+      return await run();
+    } finally {
+      await blocker.query('ROLLBACK');
+    }
+  };
+
+  const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+      (value) => value,
+      (error: unknown) => error,
+    );
+
+  const recorded = async (append: Append): Promise<number> =>
+    (await queryAt(url, 'SELECT FROM event_store.events WHERE event_id = $1', [append.events[0]!.id])).length;
+
+  it('refuses what goes beyond its bound, at once, and takes appends again later', async () => {
+    const queue = new AppendQueue(pool, { mostWaiting: 3, deadlineMs: 10_000 });
+    const [taken, refused] = await whileBlocked(async () => {
+      const first = queue.append(one());
+      await sleep(50);
+      const waiting = Array.from({ length: 3 }, () => queue.append(one()));
+      return [[first, ...waiting], await reasonOf(queue.append(one()))] as const;
+    });
+    expect(refused).toBeInstanceOf(EventStoreUnavailable);
+    expect(refused).not.toBeInstanceOf(AppendTimedOut);
+    expect((await Promise.all(taken)).map(({ position }) => position)).toEqual(positionsTo(4));
+    expect((await queue.append(one())).position).toBe(5n);
+    await queue.close();
+  });
+
+  it('gives up on what is past its deadline, and the same append again is recorded once', async () => {
+    const queue = new AppendQueue(pool, { deadlineMs: 300 });
+    const [sent, waited] = [one(), one()];
+    const reasons = await whileBlocked(async () => {
+      const first = reasonOf(queue.append(sent));
+      await sleep(50);
+      const startedAt = Date.now();
+      const both = await Promise.all([first, reasonOf(queue.append(waited))]);
+      expect(Date.now() - startedAt).toBeLessThan(2_000);
+      return both;
+    });
+    for (const reason of reasons) expect(reason).toBeInstanceOf(EventStoreUnavailable);
+    expect(reasons[1]).toBeInstanceOf(AppendTimedOut);
+
+    const again = await Promise.all([sent, waited].map((append) => insistOn(queue, append)));
+    expect(await Promise.all([sent, waited].map(recorded))).toEqual([1, 1]);
+    expect(new Set(again.map(({ position }) => position)).size).toBe(2);
+    for (let append = 0; append < 20; append += 1) await queue.append(one());
+    await queue.close();
+  });
+
+  const insistOn = async (queue: AppendQueue, append: Append): Promise<Appended> => {
+    for (;;) {
+      const answer = await reasonOf(queue.append(append));
+      if (!(answer instanceof EventStoreUnavailable)) return answer as Appended;
+      await sleep(20);
+    }
+  };
+});

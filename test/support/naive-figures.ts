@@ -1,0 +1,361 @@
+import { figureNames, noFigures, type DayFigures, type Figures } from './figures.js';
+
+/*
+ * domain.md once more, written from its text alone and as plainly as can be: no event, no projection, no running sum. A ticket
+ * is the list of its moments, and every figure is counted from those lists by its definition. Nothing here is shared with
+ * the product, so that a mistake would have to be made twice.
+ */
+
+export type NaiveCommandType =
+  | 'open'
+  | 'assign'
+  | 'note'
+  | 'link'
+  | 'recategorize'
+  | 'reprioritize'
+  | 'start'
+  | 'hold'
+  | 'resolve'
+  | 'close'
+  | 'reopen'
+  | 'cancel'
+  | 'merge'
+  | 'transfer';
+
+/** A command as it stands in a batch or on a line of an import file. */
+export interface NaiveCommand {
+  commandId: string;
+  type: NaiveCommandType;
+  ticketId: string;
+  occurredAt?: string;
+  establishment?: string;
+  site?: string;
+  category?: string;
+  priority?: string;
+  team?: string | null;
+  assignee?: string | null;
+  into?: string;
+  to?: string;
+  relation?: string;
+  [member: string]: unknown;
+}
+
+export interface NaiveAnswer {
+  status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
+  /** The code of the refusal. */
+  problem?: string;
+  /** How many things have happened to the ticket, as the answer tells it; undefined for a ticket that isn't there. */
+  revision?: number;
+  /** The status of the ticket, as the answer tells it. */
+  ticketStatus?: Status;
+}
+
+type Status = 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+
+interface Place {
+  establishment: string;
+  site: string | undefined;
+  timeZone: string;
+}
+
+/** A transition, with how things stood from then on. */
+interface Moment {
+  what: NaiveCommandType;
+  at: number;
+  status: Status;
+  place: Place;
+}
+
+interface Ticket {
+  moments: Moment[];
+  revision: number;
+  category: string | undefined;
+  priority: string | undefined;
+  team: string | null;
+  assignee: string | null;
+  links: Set<string>;
+  mergedInto: string | undefined;
+}
+
+export type Places = Record<string, { timeZone: string; sites: Record<string, string> }>;
+
+const active: Status[] = ['open', 'in-progress', 'waiting'];
+const fiveMinutes = 5 * 60_000;
+
+export class NaiveFigures {
+  private readonly tickets = new Map<string, Ticket>();
+  /** What was applied, by the command's id. */
+  private readonly applied = new Map<string, { asked: string; answer: NaiveAnswer }>();
+
+  constructor(private readonly places: Places) {}
+
+  /** `skewMs`: how far the device's clock is ahead, where that is to be corrected. */
+  apply(command: NaiveCommand, now: number, skewMs = 0): NaiveAnswer {
+    const ticket = this.tickets.get(command.ticketId);
+    const answer = this.answer(command, ticket, now, skewMs);
+    const after = this.tickets.get(command.ticketId);
+    const told: NaiveAnswer = {
+      revision: after?.revision,
+      ticketStatus: after && presently(after).status,
+      ...answer,
+    };
+    if (told.status === 'applied') {
+      this.applied.set(command.commandId, { asked: asksOf(command), answer: told });
+    }
+    return told;
+  }
+
+  private answer(
+    command: NaiveCommand,
+    ticket: Ticket | undefined,
+    now: number,
+    skewMs: number,
+  ): NaiveAnswer {
+    const place = this.placeOf(command);
+    if (typeof place === 'string') return refused(place);
+    // Once.
+    const known = this.applied.get(command.commandId);
+    if (known) {
+      if (known.asked !== asksOf(command)) return refused('command-id-reused');
+      return { ...known.answer, status: 'duplicate' };
+    }
+    // Not from the future.
+    const claimed = command.occurredAt === undefined ? now : Date.parse(command.occurredAt) - skewMs;
+    if (claimed > now + fiveMinutes) return refused('occurred-in-the-future');
+
+    if (command.type === 'open') return ticket ? refused('id-taken') : this.open(command, place!, claimed);
+    if (!ticket) return refused('ticket-not-found');
+    switch (command.type) {
+      case 'assign':
+      case 'note':
+      case 'link':
+      case 'recategorize':
+      case 'reprioritize':
+        return this.amend(command, ticket);
+      case 'start':
+      case 'hold':
+      case 'resolve':
+      case 'close':
+      case 'reopen':
+      case 'cancel':
+      case 'merge':
+      case 'transfer':
+        return this.move(command, command.type, ticket, place, claimed);
+    }
+  }
+
+  /** Where the command says that the ticket is to be, or why that is nowhere. */
+  private placeOf({ establishment, site }: NaiveCommand): Place | string | undefined {
+    if (establishment === undefined) return undefined;
+    const known = this.places[establishment];
+    if (!known) return 'unknown-establishment';
+    if (site === undefined) return { establishment, site, timeZone: known.timeZone };
+    const timeZone = known.sites[site];
+    return timeZone === undefined ? 'unknown-site' : { establishment, site, timeZone };
+  }
+
+  private open(command: NaiveCommand, place: Place, at: number): NaiveAnswer {
+    this.tickets.set(command.ticketId, {
+      moments: [{ what: 'open', at, status: 'open', place }],
+      revision: 1,
+      category: command.category,
+      priority: command.priority,
+      team: command.team ?? null,
+      assignee: null,
+      links: new Set(),
+      mergedInto: undefined,
+    });
+    return { status: 'applied' };
+  }
+
+  /** assign, note, link, recategorize, reprioritize: exists, not merged; the status stays. */
+  private amend(command: NaiveCommand, ticket: Ticket): NaiveAnswer {
+    if (presently(ticket).status === 'merged') return refused('ticket-merged');
+    const { category, priority, team = ticket.team, assignee = ticket.assignee } = command;
+    if (command.type === 'assign') {
+      if (team === ticket.team && assignee === ticket.assignee) return { status: 'unchanged' };
+      Object.assign(ticket, { team, assignee });
+    }
+    if (command.type === 'recategorize') {
+      if (category === ticket.category) return { status: 'unchanged' };
+      ticket.category = category;
+    }
+    if (command.type === 'reprioritize') {
+      if (priority === ticket.priority) return { status: 'unchanged' };
+      ticket.priority = priority;
+    }
+    if (command.type === 'link') {
+      const link = `${command.relation} ${command.to}`;
+      if (ticket.links.has(link)) return { status: 'unchanged' };
+      if (command.to === command.ticketId) return refused('link-to-itself');
+      if (!this.tickets.has(command.to!)) return refused('link-target-not-found');
+      ticket.links.add(link);
+    }
+    ticket.revision += 1;
+    return { status: 'applied' };
+  }
+
+  private move(
+    command: NaiveCommand,
+    what: NaiveCommandType,
+    ticket: Ticket,
+    to: Place | undefined,
+    claimed: number,
+  ): NaiveAnswer {
+    const { status, place, at: last } = presently(ticket);
+    if (this.isAlready(command, ticket, to)) return { status: 'unchanged' };
+    if (isSuperseded(what, ticket, claimed)) return refused('superseded');
+
+    if (what === 'close' && active.includes(status)) return refused('transition-not-allowed');
+    const allowed: Status[] =
+      what === 'close' ? ['resolved'] : what === 'reopen' ? ['resolved', 'closed', 'cancelled'] : active;
+    if (!allowed.includes(status)) return refused(`ticket-${status}`);
+    if (what === 'merge') {
+      const other = this.tickets.get(command.into!);
+      if (command.into === command.ticketId) return refused('merge-into-itself');
+      if (!other) return refused('merge-target-not-found');
+      if (presently(other).status === 'merged') return refused('merge-target-merged');
+      ticket.mergedInto = command.into;
+    }
+
+    // Time runs forward within a ticket.
+    const at = Math.max(claimed, last);
+    ticket.moments.push({ what, at, status: becomes[what] ?? status, place: to ?? place });
+    ticket.revision += 1;
+    return { status: 'applied' };
+  }
+
+  private isAlready(command: NaiveCommand, ticket: Ticket, to: Place | undefined): boolean {
+    const { status, place } = presently(ticket);
+    const already: Partial<Record<NaiveCommandType, Status[]>> = {
+      start: ['in-progress'],
+      hold: ['waiting'],
+      resolve: ['resolved', 'closed'],
+      close: ['closed'],
+      cancel: ['cancelled'],
+      reopen: active,
+    };
+    if (command.type === 'merge') return ticket.mergedInto === command.into;
+    if (command.type === 'transfer') {
+      return to?.establishment === place.establishment && to.site === place.site;
+    }
+    return already[command.type]?.includes(status) ?? false;
+  }
+
+  /** The figures of the days named, for every establishment and in total. */
+  days(dates: readonly string[]): Record<string, DayFigures> {
+    const counted = this.counted();
+    const codes = Object.keys(this.places);
+    return Object.fromEntries(
+      dates.map((date) => {
+        const establishments = Object.fromEntries(
+          codes.map((code) => [code, { ...noFigures(), ...counted.get(`${date} ${code}`) }]),
+        );
+        for (const code of codes) establishments[code]!.backlog = this.backlog(date, code);
+        return [date, { establishments, total: sum(Object.values(establishments)) }];
+      }),
+    );
+  }
+
+  private counted(): Map<string, Figures> {
+    const counted = new Map<string, Figures>();
+    const count = (figure: keyof Figures, { at }: { at: number }, { establishment, timeZone }: Place) => {
+      const key = `${localDay(at, timeZone)} ${establishment}`;
+      const figures = counted.get(key) ?? noFigures();
+      figures[figure] += 1;
+      counted.set(key, figures);
+    };
+    for (const { moments } of this.tickets.values()) {
+      moments.forEach((moment, index) => {
+        const { what, place } = moment;
+        if (what === 'open') count('opened', moment, place);
+        if (what === 'resolve') count('resolved', moment, place);
+        if (what === 'reopen') count('reopened', moment, place);
+        if (what === 'cancel') count('cancelled', moment, place);
+        if (what === 'merge') count('merged', moment, place);
+        if (what === 'transfer') {
+          count('transferredOut', moment, moments[index - 1]!.place);
+          count('transferredIn', moment, place);
+        }
+      });
+      // Opened in D and resolved at the end of D, where and by the zone in which it was opened.
+      const opening = moments[0]!;
+      const { timeZone } = opening.place;
+      const openedOn = localDay(opening.at, timeZone);
+      const lastOfTheDay = moments.findLast(({ at }) => localDay(at, timeZone) === openedOn);
+      if (['resolved', 'closed'].includes(lastOfTheDay!.status)) {
+        count('resolvedSameDay', opening, opening.place);
+      }
+    }
+    return counted;
+  }
+
+  /** Tickets active at the last instant of the day, by the zone of the place where they are. */
+  private backlog(date: string, code: string): number {
+    let tickets = 0;
+    for (const { moments } of this.tickets.values()) {
+      moments.forEach(({ at, status, place }, index) => {
+        if (place.establishment !== code || !active.includes(status)) return;
+        const next = moments[index + 1];
+        const begun = localDay(at, place.timeZone) <= date;
+        const over = next !== undefined && localDay(next.at, place.timeZone) <= date;
+        if (begun && !over) tickets += 1;
+      });
+    }
+    return tickets;
+  }
+}
+
+const becomes: Partial<Record<NaiveCommandType, Status>> = {
+  start: 'in-progress',
+  hold: 'waiting',
+  resolve: 'resolved',
+  close: 'closed',
+  reopen: 'open',
+  cancel: 'cancelled',
+  merge: 'merged',
+};
+
+/** What a command asks for, however its time is written. */
+const asksOf = ({ occurredAt, ...asks }: NaiveCommand): string =>
+  JSON.stringify([asks, occurredAt === undefined ? null : Date.parse(occurredAt)]);
+
+/** How the ticket stands now. */
+const presently = (ticket: Ticket): Moment => ticket.moments.at(-1)!;
+
+const isSuperseded = (what: NaiveCommandType, { moments }: Ticket, claimed: number): boolean => {
+  const lastTime = (...kinds: NaiveCommandType[]): number =>
+    moments.findLast((moment) => kinds.includes(moment.what))?.at ?? -Infinity;
+  if (what === 'close') return false;
+  if (what === 'reopen') {
+    // What was merged has nothing that could be undone.
+    return moments.at(-1)!.status !== 'merged' && claimed < lastTime('resolve', 'cancel');
+  }
+  return claimed < lastTime('reopen');
+};
+
+const refused = (problem: string): NaiveAnswer => ({ status: 'refused', problem });
+
+const sum = (all: Figures[]): Figures => {
+  const total = noFigures();
+  for (const figures of all) for (const name of figureNames) total[name] += figures[name];
+  return total;
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const known = new Map<string, string>();
+
+/** `2026-05-15`, by the JavaScript engine's own time zones. */
+export const localDay = (at: number, timeZone: string): string => {
+  const key = `${at} ${timeZone}`;
+  const day = known.get(key);
+  if (day !== undefined) return day;
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formats.set(timeZone, format);
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const found = `${parts.year}-${parts.month}-${parts.day}`;
+  known.set(key, found);
+  return found;
+};
