@@ -31,10 +31,10 @@ export async function* readLog(
     for (;;) {
       const read = await inTime(batches.next());
       signal.throwIfAborted();
-      if (read.done) return;
-      const { events, position, caughtUp } = read.value;
+      if (read.done) throw new EventStoreUnavailable('it ended the subscription');
+      const { events, position } = read.value;
       yield position > until ? events.filter((event) => event.position <= until) : events;
-      if (position >= until || caughtUp) return;
+      if (position >= until) return;
     }
   } finally {
     stop.abort();
