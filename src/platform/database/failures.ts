@@ -1,5 +1,3 @@
-import { DatabaseError } from 'pg';
-
 /** PostgreSQL error classes that mean «not now»: connection, resources (a full disk too), operator intervention, system. */
 const passing = ['08', '53', '57', '58'];
 /** Out of memory for locks, deadlock and serialisation failures: the same again may well succeed. */
@@ -18,17 +16,27 @@ const socketErrors = new Set([
 const lostConnection =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
 
-/** Whether an error says that the database is away, full or shutting down, rather than that the statement is wrong. */
+interface Failure {
+  code?: string;
+  message?: string;
+  /** PostgreSQL's own errors have one. */
+  severity?: string;
+  /** TypeORM wraps the driver's error, Node those of several addresses. */
+  driverError?: unknown;
+  errors?: unknown[];
+}
+
+/**
+ * Whether an error says that the database is away, full or shutting down, rather than that the statement is wrong. Told by what
+ * it holds, not by its class: an error from Node's own network code may be of another realm's Error.
+ */
 export const isUnavailable = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  const cause = (error as { driverError?: unknown }).driverError ?? error;
-  if (cause instanceof DatabaseError) {
-    const code = cause.code ?? '';
+  if (typeof error !== 'object' || error === null) return false;
+  const { code = '', message = '', severity, driverError, errors } = error as Failure;
+  if (driverError !== undefined) return isUnavailable(driverError);
+  if (errors !== undefined) return errors.some(isUnavailable);
+  if (severity !== undefined) {
     return passing.some((prefix) => code.startsWith(prefix)) || retryable.includes(code);
   }
-  if (cause instanceof AggregateError) return cause.errors.some(isUnavailable);
-  return (
-    socketErrors.has((cause as NodeJS.ErrnoException).code ?? '') ||
-    lostConnection.test((cause as Error).message)
-  );
+  return socketErrors.has(code) || lostConnection.test(message);
 };
