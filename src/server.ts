@@ -41,7 +41,7 @@ export const startServer = async (settings: Settings): Promise<Server> => {
   try {
     const resources = await openResources(settings, logger, opened);
     const app = await createApp(resources);
-    opened.push(() => app.close());
+    opened.push(() => closeApp(app));
     const url = await listen(app, settings);
     resources.projections.start();
     logger.debug({ url, version }, 'serving');
@@ -87,6 +87,18 @@ const createApp = async (resources: Resources): Promise<NestFastifyApplication> 
     customSiteTitle: 'Billets quotidiens',
   });
   return app;
+};
+
+const idleSweepMs = 50;
+
+/** Requests at hand are finished; the connections they leave open would otherwise be waited for until their keep-alive ends. */
+const closeApp = async (app: NestFastifyApplication): Promise<void> => {
+  const sweep = setInterval(() => app.getHttpServer().closeIdleConnections(), idleSweepMs);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+  }
 };
 
 const listen = async (app: NestFastifyApplication, { port, host }: Settings): Promise<string> => {

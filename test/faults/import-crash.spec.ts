@@ -10,7 +10,7 @@ import { expectedDays, sampleFile, sampleRange } from '../support/sample-week.js
 import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** What a run without an accident comes to; sample-week.spec.ts holds the naive fold to the same. */
 const complete = { applied: 16_373, duplicate: 160, unchanged: 0, refused: 6 };

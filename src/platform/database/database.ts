@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
 
@@ -30,12 +30,27 @@ export const databaseOptions = ({ url, migrations, entities }: DatabaseOptions):
 /** Connects, and leaves the schema as it is. `setting` is what a refusal names. */
 export const connectDatabase = async (options: DataSourceOptions, setting: string): Promise<DataSource> => {
   try {
-    return await new DataSource(options).initialize();
+    const database = await new DataSource(options).initialize();
+    outliveLostConnections(poolOf(database));
+    return database;
   } catch (error) {
     throw new StartRefused(
       `${setting}: no connection to PostgreSQL: ${(error as Error).message || String(error)}`,
     );
   }
+};
+
+/**
+ * The pool listens to its clients only while they rest. One that breaks while it is lent out tells its borrower by failing the
+ * query; but it also emits an error, and that would end the process if nobody listened.
+ */
+const outliveLostConnections = (pool: Pool): void => {
+  const heard = new WeakSet<PoolClient>();
+  pool.on('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
+    client.on('error', () => undefined);
+  });
 };
 
 /** Connects and brings the schema up to date. Throws StartRefused naming the setting where it can't be reached or is too old. */
