@@ -63,11 +63,6 @@ interface Item {
   tickets: string[];
 }
 
-interface Answered {
-  result: Result;
-  position: bigint;
-}
-
 /** A device's commands, judged one by one; one that is refused never stops the others. */
 @Injectable()
 export class SyncBatch {
@@ -82,38 +77,32 @@ export class SyncBatch {
     const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
     const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedSkewMs;
     const sender: Sender = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
-    const answers = new Array<Answered>(commands.length);
+    const results = new Array<Result>(commands.length);
     const groups = independentGroups(commands.map(asItem));
     await atOnce(groupsAtOnce, groups, async (group) => {
-      for (const item of group) answers[item.index] = await this.answer(item, sender);
+      for (const item of group) results[item.index] = await this.answer(item, sender);
     });
     return {
-      position: String(await this.positionOf(answers)),
+      // The log's own: a batch of nothing but repeats has only old positions to show.
+      position: String(await this.store.lastPosition()),
       clockSkewMs,
-      results: answers.map(({ result }) => result),
+      results,
     };
   }
 
-  private async answer(item: Item, sender: Sender): Promise<Answered> {
+  private async answer(item: Item, sender: Sender): Promise<Result> {
     const { commandId, ticketId } = idsOf(item.command);
     try {
       const type = typeOf(item.command);
       const parsed = ticketCommands[type].schema.safeParse(item.command);
       if (!parsed.success) throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues) });
       const outcome = await this.intake.submit(type, withIds(type, parsed.data), sender);
-      const { status, revision, position } = outcome;
-      return { result: { commandId, status, ticketId: outcome.ticketId, revision }, position };
+      return { commandId, status: outcome.status, ticketId: outcome.ticketId, revision: outcome.revision };
     } catch (error) {
       const problem = asProblem(error);
       if (problem.kind.status >= 500) throw error;
-      return { result: refusedResult(problem, item.index, commandId, ticketId), position: 0n };
+      return refusedResult(problem, item.index, commandId, ticketId);
     }
-  }
-
-  /** The newest position that the results speak of; the log's own where they are all refusals. */
-  private async positionOf(answers: readonly Answered[]): Promise<bigint> {
-    const newest = answers.reduce((latest, { position }) => (position > latest ? position : latest), 0n);
-    return newest > 0n ? newest : this.store.lastPosition();
   }
 }
 
