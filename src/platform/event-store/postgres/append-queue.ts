@@ -27,7 +27,7 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Larger flushes are no faster, and keep others waiting longer: docs/benchmarks.md. */
+/** Larger flushes are no faster (256 events: 25 088/s, 512: 24 064/s), and keep others waiting longer. */
 const mostEventsAFlush = 512;
 const sweepMs = 250;
 
