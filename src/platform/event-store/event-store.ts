@@ -4,10 +4,11 @@ import type { Instant } from '../../shared/instant.js';
 export type JsonObject = Record<string, unknown>;
 
 export interface EventToAppend {
-  /** UUID, unique in the whole log: made from the command's id, so that the store itself recognises a repeated append. */
+  /** UUID, lower case, unique in the whole log: made from the command's id, so that the store itself recognises a repeated append. */
   id: string;
   /** The wire name: a literal, never a class name. */
   type: string;
+  /** With the metadata at most 1 MB as JSON (see `largestEvent`). */
   data: JsonObject;
   metadata: JsonObject;
 }
@@ -18,7 +19,7 @@ export interface RecordedEvent extends EventToAppend {
   revision: number;
   /** The event's number in the whole log. Later events have larger ones; in PostgreSQL there are no gaps. */
   position: bigint;
-  /** When the store took it; never decreases along positions. */
+  /** When the store took it, by its own clock, to the millisecond. */
   recordedAt: Instant;
 }
 
@@ -52,49 +53,77 @@ export interface SubscribeOptions {
   after: bigint;
   /** Only events of streams whose name begins so. */
   streamPrefix?: string;
-  /** Most events a batch. */
+  /** Only events of these types. */
+  eventTypes?: readonly string[];
+  /** Most events a batch; 1000 unless told. */
   batchSize?: number;
   signal: AbortSignal;
 }
 
 /**
- * The log everything rests on.
+ * The log everything rests on: in PostgreSQL, or in KurrentDB. One suite holds both to what is written here
+ * (test/contract/event-store.contract.ts); where they differ, it says so.
  *
- * - Durable: when `append` resolves, the events survive a crash of this process and of the database.
- * - Ordered: positions order all events; a reader that has seen position p will never meet a smaller one later.
+ * - Durable: when an append resolves, its events survive a crash of this process and of the server, and in a KurrentDB cluster
+ *   the loss of a minority of its nodes.
+ * - Ordered: positions order all events; a reader that has seen position p will never meet a smaller one later. Revisions count
+ *   the events of a stream without gaps. Positions have no gaps in PostgreSQL; in KurrentDB they are places in its log, with gaps.
  * - Atomic: the events of one append are recorded together, one after the other, or not at all.
- * - Idempotent: the same events appended again, after an answer that was lost, give the first answer with `duplicate: true`.
+ * - Idempotent: the same append again (stream, expected revision and event ids) gives the first answer, with `duplicate: true`,
+ *   however often and from whichever process; nothing is written twice. So after a lost answer: append the same again.
+ * - Event ids: PostgreSQL keeps them unique in the whole log, at any revision. KurrentDB compares them only with the events that
+ *   stand where the append would have put its own: an id used again in another stream, or further up its own, is not noticed.
+ * - Times: `recordedAt` is the server's clock. It never goes back along positions in PostgreSQL; in KurrentDB it can, by the
+ *   difference between two nodes' clocks, when another node becomes the leader.
  */
 export abstract class EventStore {
   /**
    * Appends to one stream.
-   * Throws VersionConflict where the stream holds another number of events than expected, EventIdReused where some of the event
-   * ids are in the log but not as this append, EventStoreUnavailable where the outcome is unknown: append the same again.
+   * Throws
+   * - VersionConflict where the stream holds another number of events than expected: nothing was written;
+   * - EventIdReused where some of the event ids are in the log, but not as this append: nothing was written;
+   * - EventTooLarge before anything is sent;
+   * - AppendTimedOut or EventStoreUnavailable where the outcome is unknown: append the same again.
    */
   abstract append(append: Append): Promise<Appended>;
 
-  /** The events of a stream, oldest first, from `fromRevision` on (1 unless told); none for a stream that does not exist. */
+  /**
+   * Many appends, each judged on its own as by `append`; one that fails takes no other with it. Results in the order asked for.
+   * Appends to the same stream are tried one after the other, in the order given.
+   */
+  abstract appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]>;
+
+  /**
+   * The events of a stream, oldest first, from `fromRevision` on (1 unless told); none for a stream that does not exist.
+   * Includes every append to it that was answered before. Throws EventStoreUnavailable.
+   */
   abstract readStream(stream: string, fromRevision?: number): Promise<RecordedEvent[]>;
 
   /**
-   * Every event after a position, in order, in batches, then each new one as it comes, until `signal` aborts.
-   * The next batch is read when it is asked for: a slow reader costs no memory. Batches may be empty: they say that the reader has
-   * caught up. Survives a lost connection: it goes on after the last batch.
+   * Every event after a position, in order, in batches, each event once, then each new one as it comes, until `signal` aborts:
+   * then it ends, without an error. The next batch is read when it is asked for: a slow reader costs no more memory than a few
+   * batches. A batch may be empty: it says that the reader has caught up, or that what it read was left out by the filter.
+   * Survives a lost connection and a server that is away: it tries again, less and less often, and goes on after the last batch.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
   /**
    * For moving a log: records events as they were (stream, revision, id, type, data, metadata, recordedAt), in the order given, at
-   * the end of this log. All of them or none; positions are this log's own. Not idempotent: look at what is there first.
-   * Throws VersionConflict where a stream does not go on where it stands here, EventIdReused where an id is in the log already,
-   * RecordedTooEarly where an event was recorded before the one ahead of it, EventStoreUnavailable where the outcome is unknown.
+   * the end of this log; positions are this log's own. All of them or none in PostgreSQL; in KurrentDB a failure on the way
+   * leaves the first of them there, in order, so that the others can follow. Not idempotent: look at what is there first.
+   * Throws VersionConflict where a stream does not go on where it stands here, EventIdReused where an id is in the log already (in
+   * KurrentDB: comes twice), RecordedTooEarly where an event was recorded before the one ahead of it, EventTooLarge, and
+   * EventStoreUnavailable where the outcome is unknown.
    */
   abstract restore(events: readonly RecordedEvent[]): Promise<void>;
 
   /** Which log this is: a UUID that stays for as long as its events do, and differs for any other log. */
   abstract identity(): Promise<string>;
 
-  /** The position of the newest event, 0n for an empty log. */
+  /**
+   * The position of the newest event, 0n for an empty log. A subscriber that has come this far has seen everything there was;
+   * and every subscriber comes this far, whatever its filter leaves out.
+   */
   abstract lastPosition(): Promise<bigint>;
 
   /** Lets go of connections; subscriptions are ended by their signals. */
@@ -126,6 +155,17 @@ export class RecordedTooEarly extends Error {
   }
 }
 
+/** An event, or an append as a whole, is larger than the store takes. Nothing was sent, or nothing written. */
+export class EventTooLarge extends Error {
+  /** `size` and `limit` in bytes: data and metadata as JSON in UTF-8. */
+  constructor(
+    readonly size: number,
+    readonly limit: number,
+  ) {
+    super(`${size} bytes are more than the event store takes at once: ${limit}`);
+  }
+}
+
 /** The store can't be reached or did not answer: the append may have happened or not; the same append again is safe. */
 export class EventStoreUnavailable extends Error {
   constructor(reason: string, options?: ErrorOptions) {
@@ -133,9 +173,9 @@ export class EventStoreUnavailable extends Error {
   }
 }
 
-/** The deadline has passed: the append may have happened or not, or happen yet; the same append again is safe. */
+/** No answer within the deadline of an append: it may yet happen. The same append again is safe, and tells what became of it. */
 export class AppendTimedOut extends EventStoreUnavailable {
-  constructor(deadlineMs: number) {
+  constructor(readonly deadlineMs: number) {
     super(`no answer within ${deadlineMs} ms`);
   }
 }

@@ -121,7 +121,9 @@ export class AppendQueue {
   private async recover(flush: readonly Waiting[], error: Error): Promise<void> {
     if (isUnavailable(error)) {
       const unavailable = new EventStoreUnavailable(error.message, { cause: error });
-      for (const { reject } of flush) reject(unavailable);
+      const timedOut = new AppendTimedOut(this.limits.deadlineMs);
+      const now = Date.now();
+      for (const { reject, deadline } of flush) reject(deadline <= now ? timedOut : unavailable);
     } else if (flush.length === 1) {
       flush[0]?.reject(error);
     } else {

@@ -10,7 +10,9 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
-import { AppendQueue } from './append-queue.js';
+import { wanted } from '../event-filter.js';
+import { assertSizes } from '../event-size.js';
+import { AppendQueue, type QueueLimits } from './append-queue.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
 import { restoreAll } from './restore-statements.js';
 import { StreamReader } from './stream-reader.js';
@@ -34,15 +36,24 @@ export class PostgresEventStore extends EventStore {
   private readonly reader: StreamReader;
   private readonly wakeUp: WakeUp;
 
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    limits?: Partial<QueueLimits>,
+  ) {
     super();
-    this.queue = new AppendQueue(pool);
+    this.queue = new AppendQueue(pool, limits);
     this.reader = new StreamReader(pool);
     this.wakeUp = new WakeUp(pool, 'event_store');
   }
 
-  append(append: Append): Promise<Appended> {
+  async append(append: Append): Promise<Appended> {
+    assertSizes(append);
     return this.queue.append(append);
+  }
+
+  /** The queue keeps appends to the same stream in the order they come. */
+  appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]> {
+    return Promise.allSettled(appends.map((append) => this.append(append)));
   }
 
   async readStream(stream: string, fromRevision = 1): Promise<RecordedEvent[]> {
@@ -55,7 +66,8 @@ export class PostgresEventStore extends EventStore {
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
-    const { signal, streamPrefix = '', batchSize = 1_000 } = options;
+    const { signal, batchSize = 1_000 } = options;
+    const isWanted = wanted(options);
     let position = options.after;
     let failures = 0;
     while (!signal.aborted) {
@@ -73,7 +85,7 @@ export class PostgresEventStore extends EventStore {
         continue;
       }
       position = assertContiguous(rows, position);
-      const events = rows.filter((event) => event.stream.startsWith(streamPrefix));
+      const events = rows.filter(isWanted);
       const caughtUp = rows.length < batchSize;
       yield { events, position, caughtUp };
       if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);

@@ -1,5 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from '../event-store.js';
+import { startsOf } from '../restored-order.js';
 import { literal, texts } from './append-statements.js';
 
 const uniqueViolation = '23505';
@@ -26,26 +27,6 @@ export const restoreAll = async (pool: Pool, events: readonly RecordedEvent[]): 
   } finally {
     client.release(broken);
   }
-};
-
-/** How many events each stream must hold before these; throws where they do not follow one another. */
-const startsOf = (events: readonly RecordedEvent[]): Map<string, number> => {
-  const starts = new Map<string, number>();
-  const revisions = new Map<string, number>();
-  const ids = new Set<string>();
-  let recordedAt = events[0]?.recordedAt ?? '';
-  for (const event of events) {
-    const { stream, revision } = event;
-    const known = revisions.get(stream);
-    if (known === undefined) starts.set(stream, revision - 1);
-    else if (revision !== known + 1) throw new VersionConflict(stream, revision - 1, known);
-    if (ids.has(event.id)) throw new EventIdReused(event.id);
-    if (event.recordedAt < recordedAt) throw new RecordedTooEarly(event.id);
-    revisions.set(stream, revision);
-    ids.add(event.id);
-    ({ recordedAt } = event);
-  }
-  return starts;
 };
 
 const lockHead = async (client: PoolClient, first: RecordedEvent): Promise<bigint> => {

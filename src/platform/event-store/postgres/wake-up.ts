@@ -61,11 +61,14 @@ export class WakeUp {
 
   private async listenUntilLost(): Promise<void> {
     const client: PoolClient = await this.pool.connect();
-    const lost = new Promise<Error | undefined>((resolve) => {
-      client.once('error', resolve);
-      client.once('end', () => resolve(undefined));
-      this.closed.signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      if (this.closed.signal.aborted) resolve(undefined);
+    let letGo: () => void = () => undefined;
+    const lost = new Promise<void>((resolve) => {
+      letGo = resolve;
+      // One that breaks may say so twice.
+      client.on('error', letGo);
+      client.on('end', letGo);
+      this.closed.signal.addEventListener('abort', letGo);
+      if (this.closed.signal.aborted) letGo();
     });
     try {
       client.on('notification', () => this.wakeAll());
@@ -73,6 +76,7 @@ export class WakeUp {
       this.wakeAll();
       await lost;
     } finally {
+      this.closed.signal.removeEventListener('abort', letGo);
       client.release(true);
     }
   }
