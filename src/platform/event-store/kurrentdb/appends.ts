@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { MaxAppendSizeExceededError } from '@kurrent/kurrentdb-client';
+import { assertSizes, sizeOf } from '../event-size.js';
+import {
+  AppendTimedOut,
+  EventIdReused,
+  EventStoreUnavailable,
+  EventTooLarge,
+  VersionConflict,
+  type Append,
+  type Appended,
+} from '../event-store.js';
+import { within } from '../within.js';
+import type { Connection } from './connection.js';
+import { asStoreError, isServerTimeout, isWrongVersion } from './failures.js';
+import { asRead, proposed, type Read } from './recorded-event.js';
+import { actualRevision, stateAt } from './revisions.js';
+
+/** Appends, at an exact revision always: KurrentDB recognises a repetition by its event ids at that revision, for ever. */
+export class Appends {
+  constructor(
+    private readonly connection: Connection,
+    private readonly deadlineMs: number,
+  ) {}
+
+  /** The client's own deadline does not reach a batch append, so there is one around it all. */
+  async append(append: Append): Promise<Appended> {
+    assertSizes(append);
+    const sentAt = performance.now();
+    try {
+      return await within(
+        this.deadlineMs,
+        this.send(append, randomUUID()),
+        () => new AppendTimedOut(this.deadlineMs),
+      );
+    } catch (error) {
+      if (error instanceof AppendTimedOut) this.connection.giveUpIfSilentSince(sentAt);
+      throw error;
+    }
+  }
+
+  /** Those to different streams go side by side, those to one stream one after the other. */
+  async appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]> {
+    const lasts = new Map<string, Promise<unknown>>();
+    const results = appends.map((append) => {
+      const result = (lasts.get(append.stream) ?? Promise.resolve()).then(() => this.append(append));
+      lasts.set(
+        append.stream,
+        result.catch(() => undefined),
+      );
+      return result;
+    });
+    return Promise.allSettled(results);
+  }
+
+  private async send(append: Append, appendId: string): Promise<Appended> {
+    const { stream, expectedRevision, events } = append;
+    try {
+      await this.connection.atLeader(() =>
+        this.connection.client.appendToStream(
+          stream,
+          events.map((event) => proposed(event, { append: appendId })),
+          {
+            streamState: stateAt(expectedRevision),
+            requiresLeader: true,
+            deadline: this.deadlineMs,
+          },
+        ),
+      );
+    } catch (error) {
+      if (!isWrongVersion(error)) throw this.failed(append, error);
+      return await this.earlierAnswer(append, actualRevision(error));
+    } finally {
+      this.connection.heard();
+    }
+    return this.answer(append, appendId);
+  }
+
+  /** The server does not say whether it wrote the events or had them already: the last one tells, and when it was recorded. */
+  private async answer(append: Append, appendId: string): Promise<Appended> {
+    const last = append.expectedRevision + append.events.length;
+    const [read] = await this.read(append.stream, last, 1);
+    if (!read) throw new EventStoreUnavailable(`KurrentDB has no revision ${last} of ${append.stream} yet`);
+    return appended(read, read.append !== appendId);
+  }
+
+  /**
+   * The append's own events may be what stands where it wanted to put them: then this is its repetition. If they stand further
+   * up, it was decided on what has changed since: whoever loads the stream again will find them there.
+   */
+  private async earlierAnswer(append: Append, actual: number): Promise<Appended> {
+    const { stream, expectedRevision, events } = append;
+    const there = await this.read(stream, expectedRevision + 1, events.length);
+    const known = events.filter(({ id }, index) => there[index]?.event.id === id);
+    const [first] = known;
+    const last = there.at(-1);
+    if (!first || !last) throw new VersionConflict(stream, expectedRevision, actual);
+    if (known.length < events.length) throw new EventIdReused(first.id);
+    return appended(last, true);
+  }
+
+  private async read(stream: string, fromRevision: number, count: number): Promise<Read[]> {
+    try {
+      const found = await this.connection.read({ stream, revision: fromRevision - 1 }, count);
+      return found.map(asRead);
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  private failed({ events }: Append, error: unknown): unknown {
+    if (isServerTimeout(error)) return new AppendTimedOut(this.deadlineMs);
+    if (error instanceof MaxAppendSizeExceededError) {
+      const size = events.reduce((sum, event) => sum + sizeOf(event), 0);
+      return new EventTooLarge(size, error.maxAppendSize);
+    }
+    return asStoreError(error);
+  }
+}
+
+const appended = ({ event }: Read, duplicate: boolean): Appended => ({
+  revision: event.revision,
+  position: event.position,
+  recordedAt: event.recordedAt,
+  duplicate,
+});

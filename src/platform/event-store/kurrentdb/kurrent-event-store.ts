@@ -1,0 +1,123 @@
+import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { StartRefused } from '../../../config/start-refused.js';
+import {
+  EventStore,
+  EventStoreUnavailable,
+  type Append,
+  type Appended,
+  type EventBatch,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '../event-store.js';
+import { within } from '../within.js';
+import { Appends } from './appends.js';
+import { clientFor, placeOf } from './connection-string.js';
+import { Connection } from './connection.js';
+import { asStoreError } from './failures.js';
+import { knownIdentity, logIdentity } from './log-identity.js';
+import { asRead, positionOf } from './recorded-event.js';
+import { restoreAll } from './restore.js';
+import { subscription } from './subscription.js';
+
+export interface KurrentOptions {
+  /** Where the URL was given, as refusals name it; EVENT_STORE_URL unless told. */
+  setting?: string;
+  /** Refuses a KurrentDB that has not been used as a log yet, and leaves it as it is. */
+  mustExist?: boolean;
+  /** How long an append may take, its answer included. */
+  appendDeadlineMs?: number;
+  readDeadlineMs?: number;
+  /** How long the first contact may take. */
+  connectDeadlineMs?: number;
+  /** A subscription on which nothing came for so long looks for itself how far the log has gone. */
+  idleMs?: number;
+}
+
+export { isKurrentUrl } from './connection-string.js';
+
+/** The event store in KurrentDB, one node or a cluster. What differs from PostgreSQL is in docs/kurrentdb.md. */
+export class KurrentEventStore extends EventStore {
+  private readonly connection: Connection;
+  private readonly appends: Appends;
+  private readonly appendDeadlineMs: number;
+  private readonly idleMs: number;
+
+  private constructor(open: () => KurrentDBClient, options: KurrentOptions) {
+    super();
+    const { appendDeadlineMs = 5_000, readDeadlineMs = 10_000, idleMs = 1_000 } = options;
+    this.connection = new Connection(open, readDeadlineMs);
+    this.appends = new Appends(this.connection, appendDeadlineMs);
+    this.appendDeadlineMs = appendDeadlineMs;
+    this.idleMs = idleMs;
+  }
+
+  /**
+   * `url` is a connection string of KurrentDB. Throws StartRefused, in one line that names the setting, where it can't be read,
+   * reached or used.
+   */
+  static async connect(url: string, options: KurrentOptions = {}): Promise<KurrentEventStore> {
+    const { connectDeadlineMs = 10_000, setting = 'EVENT_STORE_URL' } = options;
+    const store = new KurrentEventStore(() => clientFor(url, setting), options);
+    try {
+      const late = () => new EventStoreUnavailable(`no answer within ${connectDeadlineMs} ms`);
+      await within(connectDeadlineMs, store.meet(options.mustExist ?? false), late);
+      return store;
+    } catch (error) {
+      await store.close();
+      const [reason] = (error as Error).message.split('\n');
+      throw new StartRefused(`${setting}: ${placeOf(url)} can't be used: ${reason}`, { cause: error });
+    }
+  }
+
+  append(append: Append): Promise<Appended> {
+    return this.appends.append(append);
+  }
+
+  appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]> {
+    return this.appends.appendMany(appends);
+  }
+
+  async readStream(stream: string, fromRevision = 1): Promise<RecordedEvent[]> {
+    const found = await asked(this.connection.read({ stream, revision: fromRevision - 1 }));
+    return found.map((resolved) => asRead(resolved).event);
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
+    return subscription(this.connection, options, this.idleMs);
+  }
+
+  restore(events: readonly RecordedEvent[]): Promise<void> {
+    return asked(restoreAll(this.connection, events, this.appendDeadlineMs));
+  }
+
+  identity(): Promise<string> {
+    return asked(logIdentity(this.connection, this.appends));
+  }
+
+  /** The newest event of our own: a subscriber never hears of what the server writes for itself, so it is not waited for. */
+  async lastPosition(): Promise<bigint> {
+    const [last] = await asked(this.connection.read({ backwards: true }, 1));
+    return last ? positionOf(last) : 0n;
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  /** Everything that may be wrong shows here: the network, the certificate, the user, what the user may. */
+  private async meet(mustExist: boolean): Promise<void> {
+    if (mustExist && (await asked(knownIdentity(this.connection))) === undefined) {
+      throw new Error('it holds no log');
+    }
+    await this.identity();
+    await this.lastPosition();
+  }
+}
+
+const asked = async <Value>(answer: Promise<Value>): Promise<Value> => {
+  try {
+    return await answer;
+  } catch (error) {
+    throw asStoreError(error);
+  }
+};

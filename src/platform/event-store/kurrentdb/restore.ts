@@ -1,0 +1,80 @@
+import { assertSizes, largestEvent, sizeOf } from '../event-size.js';
+import {
+  EventStoreUnavailable,
+  RecordedTooEarly,
+  VersionConflict,
+  type RecordedEvent,
+} from '../event-store.js';
+import { startsOf } from '../restored-order.js';
+import { within } from '../within.js';
+import type { Connection } from './connection.js';
+import { isWrongVersion } from './failures.js';
+import { asRead, proposed } from './recorded-event.js';
+import { actualRevision, stateAt } from './revisions.js';
+
+const mostEventsAnAppend = 500;
+
+/**
+ * Events as they were. The order of the log is that of the appends, so there is one at a time: of neighbours in the same stream.
+ * When they were recorded goes with them, since KurrentDB puts its own time on everything.
+ */
+export const restoreAll = async (
+  connection: Connection,
+  events: readonly RecordedEvent[],
+  deadlineMs: number,
+): Promise<void> => {
+  const [first] = events;
+  if (!first) return;
+  assertSizes({ events });
+  const starts = startsOf(events);
+  await assertLater(connection, first);
+  await Promise.all([...starts].map(([stream, revision]) => assertAt(connection, stream, revision)));
+  for (const run of runsOf(events)) await append(connection, run, deadlineMs);
+};
+
+const assertLater = async (connection: Connection, first: RecordedEvent): Promise<void> => {
+  const [last] = await connection.read({ backwards: true }, 1);
+  if (last && asRead(last).event.recordedAt > first.recordedAt) throw new RecordedTooEarly(first.id);
+};
+
+/** Nothing is written unless every stream stands where the events go on. */
+const assertAt = async (connection: Connection, stream: string, expected: number): Promise<void> => {
+  const found = await connection.read({ stream, revision: Math.max(expected - 1, 0) }, 2);
+  if (found.length === Math.min(expected, 1)) return;
+  const all = await connection.read({ stream, revision: 0 });
+  throw new VersionConflict(stream, expected, all.length);
+};
+
+function* runsOf(events: readonly RecordedEvent[]): Generator<RecordedEvent[]> {
+  let run: RecordedEvent[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = sizeOf(event);
+    const goesOn = event.stream === run[0]?.stream && run.length < mostEventsAnAppend;
+    if (run.length > 0 && !(goesOn && bytes + size <= largestEvent)) {
+      yield run;
+      run = [];
+      bytes = 0;
+    }
+    run.push(event);
+    bytes += size;
+  }
+  yield run;
+}
+
+const append = async (
+  connection: Connection,
+  run: readonly RecordedEvent[],
+  deadlineMs: number,
+): Promise<void> => {
+  const { stream = '', revision = 1 } = run[0] ?? {};
+  const proposals = run.map((event) => proposed(event, { recordedAt: event.recordedAt }));
+  const options = { streamState: stateAt(revision - 1), requiresLeader: true, deadline: deadlineMs };
+  const late = () => new EventStoreUnavailable(`no answer within ${deadlineMs} ms`);
+  try {
+    const sent = connection.atLeader(() => connection.client.appendToStream(stream, proposals, options));
+    await within(deadlineMs, sent, late);
+  } catch (error) {
+    throw isWrongVersion(error) ? new VersionConflict(stream, revision - 1, actualRevision(error)) : error;
+  }
+};
