@@ -1,0 +1,51 @@
+import { databaseOptions, openDatabase, poolOf } from '../../../src/platform/database/database.js';
+import type { EventStore } from '../../../src/platform/event-store/event-store.js';
+import { eventStoreMigrations } from '../../../src/platform/event-store/postgres/migrations.js';
+import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
+import { createDatabase } from '../../support/database.js';
+import { Door } from '../../support/door.js';
+import type { ConnectOptions, FragileEngine } from './engine.js';
+
+/** A new database in the server of the test run. */
+export const postgresEngine = async (): Promise<FragileEngine> => {
+  const database = await createDatabase();
+  const door = new Door(socketOf(new URL(database.url)));
+  await door.open();
+  const throughDoor = new URL(database.url);
+  throughDoor.host = `127.0.0.1:${door.port}`;
+  throughDoor.searchParams.delete('host');
+  return {
+    door,
+    connect: (options) => connect(throughDoor.href, options),
+    connectDirectly: () => connect(database.url),
+    async endConnections() {
+      await database.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
+    },
+    async stop() {
+      await door.shut();
+      await database.drop();
+    },
+  };
+};
+
+/** The embedded server listens on a socket in a folder, which its URL names as the host. */
+const socketOf = ({ hostname, port, searchParams }: URL) => {
+  const folder = searchParams.get('host');
+  return folder === null ? { host: hostname, port: Number(port) } : { path: `${folder}/.s.PGSQL.${port}` };
+};
+
+const connect = async (url: string, { appendDeadlineMs }: ConnectOptions = {}): Promise<EventStore> => {
+  const database = await openDatabase(
+    databaseOptions({ url, migrations: eventStoreMigrations, entities: [] }),
+  );
+  const limits = appendDeadlineMs === undefined ? {} : { deadlineMs: appendDeadlineMs };
+  const store = new PostgresEventStore(poolOf(database), limits);
+  const close = store.close.bind(store);
+  store.close = async () => {
+    await close();
+    await database.destroy();
+  };
+  return store;
+};

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import {
+  connect,
+  createServer,
+  type AddressInfo,
+  type NetConnectOpts,
+  type Server,
+  type Socket,
+} from 'node:net';
+
+/** The port clients know: it passes bytes on to the server behind it, and breaks as networks break. */
+export class Door {
+  private readonly outsides = new Set<Socket>();
+  private readonly insides = new Set<Socket>();
+  private server: Server | undefined;
+  private held = false;
+  port = 0;
+  /** Bytes passed on to clients so far. */
+  bytesOut = 0;
+
+  constructor(private readonly behind: NetConnectOpts) {}
+
+  async open(): Promise<void> {
+    this.server = createServer((outside) => this.enter(outside));
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  /** Every connection is cut; new ones are let in. */
+  drop(): void {
+    for (const socket of this.outsides) socket.destroy();
+  }
+
+  /** Every connection is cut, and new ones are refused. */
+  async shut(): Promise<void> {
+    const closed = this.server && once(this.server, 'close');
+    this.server?.close();
+    this.drop();
+    await closed;
+  }
+
+  /** Requests still go in, and nothing comes out: to a client the server has gone silent. */
+  holdAnswers(): void {
+    this.held = true;
+    for (const inside of this.insides) inside.pause();
+  }
+
+  letAnswersOut(): void {
+    this.held = false;
+    for (const inside of this.insides) inside.resume();
+  }
+
+  private enter(outside: Socket): void {
+    const inside = connect(this.behind);
+    this.join(this.outsides, outside, inside);
+    this.join(this.insides, inside, outside);
+    outside.pipe(inside);
+    inside.on('data', (bytes) => {
+      this.bytesOut += bytes.length;
+      if (!outside.write(bytes)) inside.pause();
+    });
+    inside.on('end', () => outside.end());
+    outside.on('drain', () => {
+      if (!this.held) inside.resume();
+    });
+    if (this.held) inside.pause();
+  }
+
+  private join(all: Set<Socket>, socket: Socket, other: Socket): void {
+    all.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => other.destroy());
+    socket.on('close', () => {
+      other.destroy();
+      all.delete(socket);
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { promisify } from 'node:util';
+import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
+import gossipService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_grpc_pb.js';
+import gossip from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_pb.js';
+import featuresService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_grpc_pb.js';
+import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
+import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
+import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
+import { append, batchAppend } from './appends.js';
+import { Door } from '../door.js';
+import { Faults } from './faults.js';
+import { Log } from './log.js';
+import { read, type ReadCall } from './reads.js';
+import { shuttingDown } from './refusals.js';
+
+export interface DoubleOptions {
+  /** Another node's log, for a cluster. */
+  log?: Log;
+  /** Whether the server offers BatchAppend; otherwise clients use Append. */
+  batches?: boolean;
+  tls?: { key: string; certificate: string };
+}
+
+/**
+ * A KurrentDB in memory that speaks its protocol on a port of its own, made from the service definitions the client carries:
+ * append and batch append, reads and subscriptions, features and gossip, and faults on demand. It keeps nothing.
+ */
+export class KurrentDbDouble {
+  readonly faults = new Faults();
+  /** Names of the methods called so far, in order. */
+  readonly calls: string[] = [];
+  private members: KurrentDbDouble[] = [this];
+
+  private constructor(
+    readonly log: Log,
+    readonly door: Door,
+    private readonly behind: number,
+    private readonly server: Server,
+    private readonly tls: boolean,
+  ) {}
+
+  static async start(options: DoubleOptions = {}): Promise<KurrentDbDouble> {
+    const { log = new Log(), batches = true, tls } = options;
+    const server = new Server();
+    const bind = promisify(server.bindAsync.bind(server));
+    const credentials = tls
+      ? ServerCredentials.createSsl(null, [
+          { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificate) },
+        ])
+      : ServerCredentials.createInsecure();
+    const port = await bind('127.0.0.1:0', credentials);
+    const door = new Door({ host: '127.0.0.1', port });
+    const double = new KurrentDbDouble(log, door, port, server, tls !== undefined);
+    double.serve(batches);
+    await door.open();
+    return double;
+  }
+
+  get url(): string {
+    return this.urlAt(this.door.port);
+  }
+
+  /** The server itself, whatever happens at its door. */
+  get urlBehindTheDoor(): string {
+    return this.urlAt(this.behind);
+  }
+
+  /** Gossip names these too, this one being the leader. */
+  joinedBy(...others: KurrentDbDouble[]): void {
+    this.members.push(...others);
+  }
+
+  /** Gossip says the same as the leader's. */
+  joins(leader: KurrentDbDouble): void {
+    this.members = leader.members;
+  }
+
+  /** The server ends every call that goes on. */
+  endCalls(): void {
+    this.faults.endCalls.emit('end', shuttingDown());
+  }
+
+  async stop(): Promise<void> {
+    await this.door.shut();
+    this.server.forceShutdown();
+  }
+
+  private urlAt(port: number): string {
+    return `kurrentdb://127.0.0.1:${port}?tls=${this.tls}`;
+  }
+
+  private serve(batches: boolean): void {
+    const { log, faults, server } = this;
+    server.addService(streamsService.StreamsService, {
+      read: this.noted(
+        (call: ReadCall) => (call.request.getOptions()?.hasSubscription() ? 'subscribe' : 'read'),
+        read(log, faults),
+      ),
+      append: this.noted('append', append(log, faults)),
+      batchAppend: this.noted('batchAppend', batchAppend(log, faults)),
+    });
+    server.addService(featuresService.ServerFeaturesService, {
+      getSupportedMethods: this.noted('features', (_call: unknown, answer: sendUnaryData<unknown>) => {
+        if (!faults.silent && !faults.featuresKept) answer(null, supported(batches));
+      }),
+    });
+    server.addService(gossipService.GossipService, {
+      read: this.noted('gossip', (_call: unknown, answer: sendUnaryData<unknown>) => {
+        answer(null, new gossip.ClusterInfo().setMembersList(this.members.map(memberInfo)));
+      }),
+    });
+  }
+
+  private noted<Call, Rest extends unknown[]>(
+    name: string | ((call: Call) => string),
+    handle: (call: Call, ...rest: Rest) => void,
+  ) {
+    return (call: Call, ...rest: Rest): void => {
+      this.calls.push(typeof name === 'string' ? name : name(call));
+      handle(call, ...rest);
+    };
+  }
+}
+
+const service = 'event_store.client.streams.streams';
+
+const supported = (batches: boolean): features.SupportedMethods =>
+  new features.SupportedMethods()
+    .setEventStoreServerVersion('26.0.3')
+    .setMethodsList(
+      ['read', 'append', ...(batches ? ['batchappend'] : [])].map((method) =>
+        new features.SupportedMethod().setServiceName(service).setMethodName(method),
+      ),
+    );
+
+const memberInfo = ({ door }: KurrentDbDouble, index: number): gossip.MemberInfo =>
+  new gossip.MemberInfo()
+    .setInstanceId(new shared.UUID().setString(crypto.randomUUID()))
+    .setTimeStamp('0')
+    .setIsAlive(true)
+    .setState(index === 0 ? gossip.MemberInfo.VNodeState.LEADER : gossip.MemberInfo.VNodeState.FOLLOWER)
+    .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(door.port));

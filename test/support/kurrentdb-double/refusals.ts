@@ -1,0 +1,55 @@
+import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
+import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
+import google from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
+import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
+import { noStream } from './log.js';
+import { unsigned } from './messages.js';
+
+export type Refusal = Pick<StatusObject, 'code' | 'details' | 'metadata'>;
+
+const refusal = (code: status, details: string, trailers: Record<string, string> = {}): Refusal => {
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
+  return { code, details, metadata };
+};
+
+export const notReady = () => refusal(status.UNAVAILABLE, 'Server Is Not Ready');
+/** What calls under way are ended with when a server stops. */
+export const shuttingDown = () => refusal(status.UNAVAILABLE, 'The server is shutting down');
+export const accessDenied = () =>
+  refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+export const unauthenticated = () => refusal(status.UNAUTHENTICATED, 'Unauthenticated');
+export const notLeader = (host: string, port: number) =>
+  refusal(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  });
+
+const packed = (message: string, details: { serializeBinary(): Uint8Array }, type: string): google.Status => {
+  const any = new Any();
+  any.pack(details.serializeBinary(), type);
+  return new google.Status().setMessage(message).setDetails(any);
+};
+
+/** Within a batch of appends each refusal is an answer. */
+export const inBatch = {
+  busy: () => packed('Server Is Busy', new Empty(), 'google.protobuf.Empty'),
+  timedOut: () => packed('Timeout', new shared.Timeout(), 'event_store.client.Timeout'),
+  accessDenied: () => packed('AccessDenied', new shared.AccessDenied(), 'event_store.client.AccessDenied'),
+  tooLarge: (limit: number) =>
+    packed(
+      'MaximumAppendSizeExceeded',
+      new shared.MaximumAppendSizeExceeded().setMaxappendsize(limit),
+      'event_store.client.MaximumAppendSizeExceeded',
+    ),
+  wrongVersion: (current: number, expected: number) => {
+    const wrong = new shared.WrongExpectedVersion();
+    if (current === noStream) wrong.setCurrentNoStream(new Empty());
+    else wrong.setCurrentStreamRevision(unsigned(current));
+    if (expected === noStream) wrong.setExpectedNoStream(new Empty());
+    else wrong.setExpectedStreamPosition(unsigned(expected));
+    return packed('WrongExpectedVersion', wrong, 'event_store.client.WrongExpectedVersion');
+  },
+};
