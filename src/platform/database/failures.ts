@@ -1,7 +1,7 @@
 /** PostgreSQL error classes that mean «not now»: connection, resources (a full disk too), operator intervention, system. */
 const passing = ['08', '53', '57', '58'];
-/** Out of memory for locks, deadlock and serialisation failures: the same again may well succeed. */
-const retryable = ['40001', '40P01', '55P03'];
+/** Serialisation failures, deadlocks, locks not to be had, transactions that lay idle: the same again may well succeed. */
+const retryable = ['40001', '40P01', '55P03', '25P03'];
 
 const socketErrors = new Set([
   'ECONNREFUSED',

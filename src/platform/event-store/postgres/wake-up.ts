@@ -1,24 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import { Listener } from '../../database/listener.js';
 
 /**
- * Wakes readers when something was appended, by whatever process: LISTEN on a connection of its own. A notification may be lost
- * with its connection, so readers poll beneath it; after a reconnect everyone is woken once.
+ * Wakes readers when something was appended, by whatever process. A notification may be lost with its connection, so readers
+ * poll beneath it; after a reconnect everyone is woken once.
  */
 export class WakeUp {
   private waiting = new Set<() => void>();
   private counted = 0;
-  private readonly closed = new AbortController();
-  private listening: Promise<void> | undefined;
+  private readonly listener: Listener;
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly channel: string,
-  ) {}
+  constructor(pool: Pool, channel: string) {
+    this.listener = new Listener(pool, channel, () => this.wakeAll());
+  }
 
   /** How many notifications have come so far: look before reading, and what comes in between is not missed. */
   get signs(): number {
-    this.listening ??= this.listen();
+    this.listener.start();
     return this.counted;
   }
 
@@ -39,45 +37,12 @@ export class WakeUp {
   }
 
   async close(): Promise<void> {
-    this.closed.abort();
     this.wakeAll();
-    await this.listening;
+    await this.listener.close();
   }
 
   private wakeAll(): void {
     this.counted += 1;
     for (const wake of [...this.waiting]) wake();
-  }
-
-  private async listen(): Promise<void> {
-    while (!this.closed.signal.aborted) {
-      try {
-        await this.listenUntilLost();
-      } catch {
-        await sleep(250, undefined, { signal: this.closed.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  private async listenUntilLost(): Promise<void> {
-    const client: PoolClient = await this.pool.connect();
-    let letGo: () => void = () => undefined;
-    const lost = new Promise<void>((resolve) => {
-      letGo = resolve;
-      // One that breaks may say so twice.
-      client.on('error', letGo);
-      client.on('end', letGo);
-      this.closed.signal.addEventListener('abort', letGo);
-      if (this.closed.signal.aborted) letGo();
-    });
-    try {
-      client.on('notification', () => this.wakeAll());
-      await client.query(`LISTEN ${this.channel}`);
-      this.wakeAll();
-      await lost;
-    } finally {
-      this.closed.signal.removeEventListener('abort', letGo);
-      client.release(true);
-    }
   }
 }
