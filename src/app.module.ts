@@ -6,7 +6,10 @@ import { DataSource } from 'typeorm';
 import { AccessGuard, Public } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
-import { DailyFigures1795300000002 } from './billets-quotidiens/daily-figures.migration.js';
+import {
+  DailyFigures1795300000002,
+  DailyFiguresOfTheEngine1795300000021,
+} from './billets-quotidiens/daily-figures.migration.js';
 import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from './establishments/establishments.js';
@@ -19,6 +22,7 @@ import { ValidationPipe } from './platform/http/validation.js';
 import { HealthController } from './platform/observability/health.controller.js';
 import { Health } from './platform/observability/health.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
+import { ProjectionEngine1795300000020 } from './platform/projections/projection-engine.migration.js';
 import { Projections } from './platform/projections/projections.js';
 import { Clock, SystemClock } from './shared/clock.js';
 import { CommandIntake } from './tickets/command-intake.js';
@@ -31,7 +35,13 @@ import { Tickets } from './tickets/tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 
 /** Every migration, oldest first; new ones are added at the end and none is ever changed. */
-export const migrations = [...eventStoreMigrations, Checkpoints1795300000001, DailyFigures1795300000002];
+export const migrations = [
+  ...eventStoreMigrations,
+  Checkpoints1795300000001,
+  DailyFigures1795300000002,
+  ProjectionEngine1795300000020,
+  DailyFiguresOfTheEngine1795300000021,
+];
 
 /** Every projection. */
 export const projections = [DailyFigures];
@@ -44,6 +54,8 @@ export interface Resources {
   database: DataSource;
   store: EventStore;
   projections: Projections;
+  /** Beyond it, a projection makes the process unready. */
+  mostLagSeconds: number;
 }
 
 // Platform knows nothing of who may what; its own routes tell nothing that is anyone's.
@@ -74,7 +86,7 @@ for (const controller of [HomeController, HealthController, ProblemsController])
 })
 export class AppModule {
   static with(resources: Resources): DynamicModule {
-    const { logger, establishments, tokens, database, store, projections } = resources;
+    const { logger, establishments, tokens, database, store, projections, mostLagSeconds } = resources;
     return {
       module: AppModule,
       providers: [
@@ -83,7 +95,7 @@ export class AppModule {
         { provide: DataSource, useValue: database },
         { provide: EventStore, useValue: store },
         { provide: Projections, useValue: projections },
-        { provide: Health, useValue: new Health(database, store, projections) },
+        { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],
     };

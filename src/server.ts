@@ -60,9 +60,11 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
   opened.push(() => database.destroy());
   const store = new PostgresEventStore(poolOf(database));
   opened.push(() => store.close());
-  const projections = new Projections(projectionTypes, store, poolOf(database), logger);
+  const projections = new Projections(projectionTypes, { store, pool: poolOf(database), logger, lead: true });
   opened.push(() => projections.stop());
-  return { logger, establishments, tokens, database, store, projections };
+  await projections.prepare();
+  const { readyMaxLagSeconds: mostLagSeconds } = settings;
+  return { logger, establishments, tokens, database, store, projections, mostLagSeconds };
 };
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {

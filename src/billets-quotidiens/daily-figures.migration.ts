@@ -25,3 +25,15 @@ export class DailyFigures1795300000002 implements MigrationInterface {
     await runner.query('DROP SCHEMA billets_quotidiens CASCADE');
   }
 }
+
+/** The table has become the projection engine's: it makes one for each generation, and a view of this name on the one served. */
+export class DailyFiguresOfTheEngine1795300000021 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP SCHEMA billets_quotidiens CASCADE');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP SCHEMA IF EXISTS billets_quotidiens CASCADE');
+    await new DailyFigures1795300000002().up(runner);
+  }
+}

@@ -26,7 +26,7 @@ const columnOf: Record<CountedFigure, string> = {
 const columns = countedFigures.map((figure) => columnOf[figure]);
 
 const upsert = `
-  INSERT INTO billets_quotidiens.daily_figures AS known (establishment, day, ${columns.join(', ')})
+  INSERT INTO daily_figures AS known (establishment, day, ${columns.join(', ')})
   SELECT * FROM unnest($1::text[], $2::date[], ${columns.map((_, index) => `$${index + 3}::integer[]`).join(', ')})
   ON CONFLICT (establishment, day) DO UPDATE
     SET ${columns.map((column) => `${column} = known.${column} + excluded.${column}`).join(', ')}`;
@@ -40,6 +40,19 @@ export class DailyFigures implements Projection<DayChange[]> {
   readonly name = 'daily-figures';
   readonly version = 1;
   readonly streamPrefix = ticketStreams;
+  readonly schema = 'billets_quotidiens';
+  /** One row for each establishment's day on which something was counted; what is between them is zero. */
+  readonly tables = [
+    {
+      name: 'daily_figures',
+      columns: {
+        establishment: 'text NOT NULL',
+        day: 'date NOT NULL',
+        ...Object.fromEntries(columns.map((column) => [column, 'integer NOT NULL'])),
+      },
+      primaryKey: ['establishment', 'day'],
+    },
+  ];
 
   fold(events: readonly RecordedEvent[]): DayChange[] {
     const changes = new Map<string, DayChange>();

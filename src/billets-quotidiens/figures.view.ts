@@ -26,6 +26,10 @@ export const dayFiguresSchema = z
     knownAt: z.iso.datetime(),
     status: z.enum(['in-progress', 'closed', 'published']),
     revision: z.int(),
+    incomplete: z
+      .int()
+      .optional()
+      .describe('Tickets of which something could not be counted yet; absent where the figures are whole'),
   })
   .meta({ id: 'DayFigures' });
 

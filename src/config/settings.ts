@@ -32,6 +32,10 @@ const schema = z.object({
   ESTABLISHMENTS_FILE: z.string().optional(),
   OIDC_ISSUER: url('https:', 'http:').optional(),
   OIDC_AUDIENCE: z.string().optional(),
+  READY_MAX_LAG_SECONDS: z.coerce
+    .number({ error: 'expected a number of seconds above 0' })
+    .positive({ error: 'expected a number of seconds above 0' })
+    .default(60),
   LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(', ')}` }).default('info'),
   REPORTING_TIME_ZONE: z
     .string()
@@ -56,6 +60,8 @@ export interface Settings {
   establishmentsFile: string | undefined;
   /** Unset: the built-in development issuer. */
   oidc: { issuer: string; audience: string } | undefined;
+  /** A projection that lags more makes the process unready. */
+  readyMaxLagSeconds: number;
   logLevel: (typeof logLevels)[number];
   reportingTimeZone: string;
   production: boolean;
@@ -103,6 +109,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
       values.OIDC_ISSUER && values.OIDC_AUDIENCE
         ? { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE }
         : undefined,
+    readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     production,

@@ -23,6 +23,8 @@ export interface DayFigures {
   knownAt: Instant;
   status: 'in-progress' | 'closed' | 'published';
   revision: number;
+  /** Tickets of which something could not be counted yet; absent where the figures are whole. */
+  incomplete?: number;
 }
 
 /** The figures of every day from the first to the last, both included; of one establishment (its code) or of all. */
@@ -39,6 +41,7 @@ export class ReadDailyFigures extends Query<DayFigures[]> {
 interface Row extends Counts {
   position: string;
   recorded_at: Date | null;
+  incomplete: number;
   establishment: string | null;
   /** null: all days before the first one asked for. */
   day: string | null;
@@ -46,15 +49,15 @@ interface Row extends Counts {
 
 /** One statement, so that the figures and the position they are known at come from one snapshot. */
 const select = `
-  SELECT checkpoint.position, checkpoint.recorded_at, counted.*
-    FROM projections.checkpoints AS checkpoint
+  SELECT served.position, served.recorded_at, served.incomplete, counted.*
+    FROM projections.served AS served
     LEFT JOIN (
-      SELECT establishment, CASE WHEN day >= $3 THEN day::text END AS day, ${selectCounts}
+      SELECT establishment, CASE WHEN day >= $2 THEN day::text END AS day, ${selectCounts}
         FROM billets_quotidiens.daily_figures
-       WHERE day <= $4 AND ($5::text IS NULL OR establishment = $5)
+       WHERE day <= $3 AND ($4::text IS NULL OR establishment = $4)
        GROUP BY 1, 2
     ) AS counted ON true
-   WHERE checkpoint.name = $1 AND checkpoint.version = $2`;
+   WHERE served.name = $1`;
 
 @QueryHandler(ReadDailyFigures)
 export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> {
@@ -67,11 +70,11 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
   ) {}
 
   async execute({ from, to, establishment }: ReadDailyFigures): Promise<DayFigures[]> {
-    const { name, version } = this.projection;
-    const parameters = [name, version, from, to, establishment ?? null];
+    const parameters = [this.projection.name, from, to, establishment ?? null];
     const rows = await this.database.query<Row[]>(select, parameters);
     const [known] = rows;
     const position = known?.position ?? '0';
+    const lacking = known !== undefined && known.incomplete > 0 ? { incomplete: known.incomplete } : {};
     const knownAt = known?.recorded_at ? instant(known.recorded_at) : this.clock.now();
     const counted = byEstablishment(rows, establishment);
     return daysBetween(from, to).map((date) => {
@@ -82,7 +85,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
       const total = sumOf(establishments);
       const { reportingTimeZone: timeZone } = this.establishments;
       const status = this.hasEnded(date) ? 'closed' : 'in-progress';
-      return { date, timeZone, total, establishments, position, knownAt, status, revision: 0 };
+      return { date, timeZone, total, establishments, position, knownAt, status, revision: 0, ...lacking };
     });
   }
 
@@ -128,7 +131,14 @@ const byEstablishment = (rows: readonly Row[], asked: string | undefined): Map<s
     ...rows.flatMap((row) => row.establishment ?? []),
   ]);
   const running = new Map([...codes].sort().map((code) => [code, new RunningDays()]));
-  for (const { position: _position, recorded_at: _at, establishment, day, ...counts } of rows) {
+  for (const {
+    position: _position,
+    recorded_at: _at,
+    incomplete: _lacking,
+    establishment,
+    day,
+    ...counts
+  } of rows) {
     if (establishment !== null) running.get(establishment)?.add(day, counts);
   }
   return running;

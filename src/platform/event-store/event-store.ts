@@ -77,6 +77,9 @@ export interface SubscribeOptions {
  *   difference between two nodes' clocks, when another node becomes the leader.
  */
 export abstract class EventStore {
+  /** Whether positions count the events: 1, 2, 3 … Otherwise they only order them. */
+  abstract readonly countsPositions: boolean;
+
   /**
    * Appends to one stream.
    * Throws

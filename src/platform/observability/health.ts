@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { EventStore } from '../event-store/event-store.js';
+import { projectionStatuses, type ProjectionStatus } from '../projections/projection-status.js';
 import { Projections } from '../projections/projections.js';
-import type { ProjectionState } from '../projections/projection-runner.js';
 
 type Status = 'ok' | 'unavailable';
 
@@ -14,10 +14,15 @@ export interface HealthReport {
 
 interface ProjectionHealth {
   status: Status;
+  state: ProjectionStatus['state'];
   position: string;
-  /** null while the log can't be read. */
+  /** null while the log can't be read, or its positions don't count events. */
   lagEvents: string | null;
   lagSeconds: number | null;
+  leader: string | null;
+  /** Tickets of which something could not be counted yet. */
+  incomplete: number;
+  rebuilding: boolean;
   error?: string;
 }
 
@@ -29,21 +34,24 @@ export class Health {
     private readonly database: DataSource,
     private readonly store: EventStore,
     private readonly projections: Projections,
+    /** A projection that lags more seconds makes it unavailable. */
+    private readonly mostLagSeconds: number,
   ) {}
 
   async check(): Promise<HealthReport> {
-    const [database, head, log] = await Promise.all([
+    const [database, head, log, statuses] = await Promise.all([
       outcomeOf(this.database.query('SELECT 1')),
       outcomeOf(this.store.lastPosition()),
       outcomeOf(this.store.identity()),
+      outcomeOf(projectionStatuses(this.projections, this.store)),
     ]);
     const projections = Object.fromEntries(
-      this.projections.describe().map((state) => [state.name, projectionHealth(state, head.value)]),
+      (statuses.value ?? []).map((status) => [status.name, this.projectionHealth(status)]),
     );
-    const parts = [database, head, ...Object.values(projections)];
+    const parts = [database, head, statuses, ...Object.values(projections)];
     return {
       status: parts.every((part) => part.status === 'ok') ? 'ok' : 'unavailable',
-      database: { status: database.status, error: database.error },
+      database: { status: database.status, error: database.error ?? statuses.error },
       eventStore: {
         status: head.status,
         log: log.value,
@@ -53,20 +61,25 @@ export class Health {
       projections,
     };
   }
-}
 
-const projectionHealth = (state: ProjectionState, head: bigint | undefined): ProjectionHealth => {
-  const lag = head === undefined ? undefined : head - state.position;
-  const behind = lag === undefined || lag > 0n;
-  const lagSeconds = state.caughtUpAt === null ? null : behind ? (Date.now() - state.caughtUpAt) / 1000 : 0;
-  return {
-    status: state.state === 'running' ? 'ok' : 'unavailable',
-    position: String(state.position),
-    lagEvents: lag === undefined ? null : String(lag > 0n ? lag : 0n),
-    lagSeconds,
-    ...(state.lastError === null ? {} : { error: state.lastError }),
-  };
-};
+  /** Rows that are served as they are while a new version is built lag by design. */
+  private projectionHealth(status: ProjectionStatus): ProjectionHealth {
+    const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, rebuild } = status;
+    const late = lagSeconds === null || lagSeconds > this.mostLagSeconds;
+    const error = lastError ?? (late ? `lags more than ${this.mostLagSeconds} s` : null);
+    return {
+      status: late && state !== 'outdated' ? 'unavailable' : 'ok',
+      state,
+      position: String(position),
+      lagEvents: lagEvents === null ? null : String(lagEvents),
+      lagSeconds,
+      leader,
+      incomplete,
+      rebuilding: rebuild !== null,
+      ...(error === null ? {} : { error }),
+    };
+  }
+}
 
 interface Checked<Value> {
   status: Status;

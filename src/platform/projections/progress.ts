@@ -1,15 +1,19 @@
-/** How far a projection has come, and whoever waits for it to come further. */
+/** How far what is served has come, and whoever waits for it to come further. */
 export class Progress {
   private reached = 0n;
+  private advancedAt = -Infinity;
   private readonly waiting = new Set<{ position: bigint; wake: () => void }>();
 
-  get position(): bigint {
-    return this.reached;
+  /** News may come late: it never goes back. */
+  advance(position: bigint): void {
+    if (position <= this.reached) return;
+    this.reached = position;
+    this.advancedAt = performance.now();
+    for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
   }
 
-  advance(position: bigint): void {
-    this.reached = position;
-    for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
+  advancedWithin(ms: number): boolean {
+    return performance.now() < this.advancedAt + ms;
   }
 
   /** True as soon as the position is reached, false when `timeoutMs` pass first. */

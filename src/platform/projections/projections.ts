@@ -1,37 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { Listener } from '../database/listener.js';
 import type { EventStore } from '../event-store/event-store.js';
-import { ProjectionRunner, type ProjectionState } from './projection-runner.js';
-import type { Projection } from './projection.js';
+import { DeadLetters } from './dead-letters.js';
+import { schemaOf } from './generation-tables.js';
+import { Generations, type Generation } from './generations.js';
+import { callAll, channel, Fenced, Lease } from './lease.js';
+import { Progress } from './progress.js';
+import type { Projection, ProjectionType } from './projection.js';
+import { Tenure } from './tenure.js';
 
-type ProjectionType = new () => Projection;
+/** How often a process looks who leads what, beneath the notifications: a leader that is gone is replaced within leaseMs and this. */
+const lookMs = 500;
+/** Events that came so recently are live traffic. */
+const busyMs = 1_000;
+const longestBackoffMs = 5_000;
 
-/** Every projection of the application, running. */
+export interface ProjectionsOptions {
+  store: EventStore;
+  pool: Pool;
+  logger: Logger;
+  /** Whether this process folds events, or only waits for those that do. */
+  lead: boolean;
+}
+
+interface Failures {
+  count: number;
+  notBefore: number;
+  error: string;
+}
+
+/**
+ * Every projection of the application. Any number of processes may run them: for each generation one of them leads, by a lease;
+ * the others wait to take over. All of them know how far the served rows have come, by notification.
+ */
 export class Projections {
-  private readonly runners: ReadonlyMap<ProjectionType, ProjectionRunner>;
+  readonly generations: Generations;
+  readonly letters: DeadLetters;
+  private readonly known: ReadonlyMap<string, { projection: Projection; progress: Progress }>;
+  private readonly leader = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  private readonly listener: Listener;
+  private readonly stopping = new AbortController();
+  private readonly tenures = new Map<string, { tenure: Tenure; ended: Promise<void> }>();
+  private readonly failures = new Map<string, Failures>();
+  private looking: Promise<void> | undefined;
+  private called: () => void = () => undefined;
 
-  constructor(types: readonly ProjectionType[], store: EventStore, pool: Pool, logger: Logger) {
-    this.runners = new Map(
-      types.map((type) => [type, new ProjectionRunner(new type(), store, pool, logger)]),
+  constructor(
+    types: readonly ProjectionType[],
+    private readonly options: ProjectionsOptions,
+  ) {
+    const { pool } = options;
+    this.generations = new Generations(pool);
+    this.letters = new DeadLetters(pool);
+    const projections = types.map((type) => new type());
+    this.known = new Map(
+      projections.map((projection) => [projection.name, { projection, progress: new Progress() }]),
     );
+    this.listener = new Listener(pool, channel, (payload) => this.hear(payload));
+  }
+
+  get all(): readonly Projection[] {
+    return [...this.known.values()].map(({ projection }) => projection);
+  }
+
+  find(name: string): Projection | undefined {
+    return this.known.get(name)?.projection;
+  }
+
+  /** Makes the tables that are not there yet, and begins the rebuild of what has a new version. Before anything reads them. */
+  prepare(): Promise<void> {
+    return this.generations.prepare(this.all);
   }
 
   start(): void {
-    for (const runner of this.runners.values()) runner.start();
+    this.listener.start();
+    this.looking ??= this.look();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+    this.stopping.abort();
+    this.called();
+    await this.looking;
+    const led = this.tenures.size > 0;
+    for (const { tenure } of this.tenures.values()) tenure.stop();
+    await Promise.all([...this.tenures.values()].map(({ ended }) => ended));
+    await this.listener.close();
+    // So that another process takes over at once.
+    if (led) await callAll(this.options.pool).catch(() => undefined);
   }
 
-  /** True as soon as the projection includes the position, false when `timeoutMs` pass first. */
+  /** True as soon as what is served includes the position, false when `timeoutMs` pass first. */
   reach(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
-    const runner = this.runners.get(type);
-    if (!runner) throw new Error(`${type.name} is not registered`);
-    return runner.progress.reach(position, timeoutMs);
+    const found = [...this.known.values()].find(({ projection }) => projection instanceof type);
+    if (!found) throw new Error(`${type.name} is not registered`);
+    return found.progress.reach(position, timeoutMs);
   }
 
-  describe(): ProjectionState[] {
-    return [...this.runners.values()].map((runner) => runner.describe());
+  /** Lets the leaders know that there is something new for them in the tables. */
+  call(): Promise<void> {
+    return callAll(this.options.pool);
+  }
+
+  private hear(payload: string | undefined): void {
+    const [name = '', position] = payload?.split(' ') ?? [];
+    if (position === undefined) this.called();
+    else this.known.get(name)?.progress.advance(BigInt(position));
+  }
+
+  private async look(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      const called = new Promise<void>((resolve) => (this.called = resolve));
+      try {
+        const current = await this.generations.current();
+        for (const { state, name, position } of current) {
+          if (state === 'serving') this.known.get(name)?.progress.advance(position);
+        }
+        if (this.options.lead) for (const generation of current) await this.leadWhereFree(generation);
+      } catch (error) {
+        this.options.logger.error(
+          { err: error },
+          'the projections could not be looked after, and will be again',
+        );
+      }
+      await Promise.race([called, sleep(lookMs, undefined, { signal }).catch(() => undefined)]);
+    }
+  }
+
+  private async leadWhereFree(generation: Generation): Promise<void> {
+    const known = this.known.get(generation.name);
+    const key = schemaOf(generation);
+    const { notBefore = 0, error = null } = this.failures.get(key) ?? {};
+    const { state, version } = generation;
+    if (
+      (generation.leader !== null && generation.leader !== this.leader) ||
+      known?.projection.version !== version ||
+      (state !== 'serving' && state !== 'building') ||
+      this.tenures.has(key) ||
+      Date.now() < notBefore
+    ) {
+      return;
+    }
+    const lease = await Lease.take(this.options.pool, generation, this.leader);
+    if (!lease) return;
+    const { projection, progress } = known;
+    const { store, pool, logger } = this.options;
+    const tenure = new Tenure({
+      ...{ projection, lease, state, store, pool, letters: this.letters, lastError: error },
+      advanced: (position) => {
+        progress.advance(position);
+        this.failures.delete(key);
+      },
+      busy: () => progress.advancedWithin(busyMs),
+    });
+    logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
+    this.tenures.set(key, { tenure, ended: this.serve(key, tenure) });
+  }
+
+  private async serve(key: string, tenure: Tenure): Promise<void> {
+    try {
+      await tenure.run();
+    } catch (error) {
+      if (!(error instanceof Fenced)) this.failed(key, error as Error);
+    } finally {
+      this.tenures.delete(key);
+      this.called();
+    }
+  }
+
+  private failed(key: string, error: Error): void {
+    const count = (this.failures.get(key)?.count ?? 0) + 1;
+    const backoffMs = Math.min(100 * 2 ** count, longestBackoffMs);
+    this.failures.set(key, { count, notBefore: Date.now() + backoffMs, error: error.message });
+    this.options.logger.error(
+      { err: error, projection: key },
+      'the projection could not go on, and tries again',
+    );
   }
 }

@@ -37,6 +37,7 @@ export { isKurrentUrl } from './connection-string.js';
 
 /** The event store in KurrentDB, one node or a cluster. What differs from PostgreSQL is in docs/kurrentdb.md. */
 export class KurrentEventStore extends EventStore {
+  readonly countsPositions = false;
   private readonly connection: Connection;
   private readonly appends: Appends;
   private readonly appendDeadlineMs: number;

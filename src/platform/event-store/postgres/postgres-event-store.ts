@@ -32,6 +32,7 @@ const longestBackoffMs = 5_000;
 
 /** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
 export class PostgresEventStore extends EventStore {
+  readonly countsPositions = true;
   private readonly queue: AppendQueue;
   private readonly reader: StreamReader;
   private readonly wakeUp: WakeUp;

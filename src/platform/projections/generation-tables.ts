@@ -1,0 +1,46 @@
+import type { PoolClient } from 'pg';
+import type { Projection, Table } from './projection.js';
+
+export interface GenerationKey {
+  name: string;
+  generation: number;
+}
+
+/** The schema that holds a generation's tables. */
+export const schemaOf = ({ name, generation }: GenerationKey): string =>
+  `projection_${name.replaceAll('-', '_')}_${generation}`;
+
+export const makeTables = async (
+  client: PoolClient,
+  schema: string,
+  tables: readonly Table[],
+): Promise<void> => {
+  await client.query(`CREATE SCHEMA ${schema}`);
+  for (const { name, columns, primaryKey, indexes = [] } of tables) {
+    const definitions = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+    await client.query(
+      `CREATE TABLE ${schema}.${name} (${definitions.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`,
+    );
+    for (const index of indexes) await client.query(`CREATE INDEX ON ${schema}.${name} ${index}`);
+  }
+};
+
+export const dropTables = async (client: PoolClient, key: GenerationKey): Promise<void> => {
+  await client.query(`DROP SCHEMA IF EXISTS ${schemaOf(key)} CASCADE`);
+};
+
+/**
+ * Makes the projection's views show this generation's tables. Within the transaction nobody reads through them; a statement
+ * that reads the views and `projections.served` finds both of the same generation, since it takes its snapshot after its locks.
+ */
+export const showTables = async (
+  client: PoolClient,
+  { schema, tables }: Pick<Projection, 'schema' | 'tables'>,
+  key: GenerationKey,
+): Promise<void> => {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  for (const { name } of tables) {
+    await client.query(`DROP VIEW IF EXISTS ${schema}.${name}`);
+    await client.query(`CREATE VIEW ${schema}.${name} AS SELECT * FROM ${schemaOf(key)}.${name}`);
+  }
+};

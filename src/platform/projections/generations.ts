@@ -1,0 +1,197 @@
+import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database/transaction.js';
+import { instant, type Instant } from '../../shared/instant.js';
+import type { Differences } from './differences.js';
+import { dropTables, makeTables, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
+import type { Projection } from './projection.js';
+
+/** One making of a projection's rows, as every process sees it. */
+export interface Generation extends GenerationKey {
+  version: number;
+  state: 'building' | 'serving' | 'retired' | 'cancelled';
+  /** Everything up to here is in its rows, but for what is put aside. */
+  position: bigint;
+  /** How often its leadership has changed hands. */
+  epoch: bigint;
+  /** The process that folds events into it; null while none does. */
+  leader: string | null;
+  /** Events a second, lately. */
+  rate: number;
+  /** Events in the newest batch. */
+  batchSize: number;
+  lastError: string | null;
+  /** What comparing it with the one it replaces came to. */
+  verification: Differences | null;
+  createdAt: Instant;
+  /** Streams of which something is put aside. */
+  incomplete: number;
+}
+
+/** A rebuild of this projection is under way already. */
+export class RebuildUnderWay extends Error {}
+/** No rebuild of this projection is under way. */
+export class NoRebuild extends Error {}
+/** Another version of this projection is served than this process has the code of. */
+export class OtherVersion extends Error {}
+
+interface Row {
+  name: string;
+  generation: number;
+  version: number;
+  state: Generation['state'];
+  position: string;
+  epoch: string;
+  leader: string | null;
+  rate: number;
+  batch_size: number;
+  last_error: string | null;
+  verification: Differences | null;
+  created_at: Date;
+  incomplete: number;
+}
+
+const columns = `name, generation, version, state, position, epoch, rate, batch_size, last_error, verification, created_at,
+  CASE WHEN lease_until > clock_timestamp() THEN leader END AS leader,
+  (SELECT count(*)::integer FROM projections.dead_letters AS letter
+    WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
+
+const asGeneration = (row: Row): Generation => ({
+  name: row.name,
+  generation: row.generation,
+  version: row.version,
+  state: row.state,
+  position: BigInt(row.position),
+  epoch: BigInt(row.epoch),
+  leader: row.leader,
+  rate: row.rate,
+  batchSize: row.batch_size,
+  lastError: row.last_error,
+  verification: row.verification,
+  createdAt: instant(row.created_at),
+  incomplete: row.incomplete,
+});
+
+/** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
+const lock = 'SELECT pg_advisory_xact_lock(1886547818)';
+
+/** The generations of every projection. */
+export class Generations {
+  constructor(private readonly pool: Pool) {}
+
+  /** Those that are served or being built, the served one first. */
+  async current(): Promise<Generation[]> {
+    const { rows } = await this.pool.query<Row>(
+      `SELECT ${columns} FROM projections.generations WHERE state IN ('serving', 'building') ORDER BY name, generation`,
+    );
+    return rows.map(asGeneration);
+  }
+
+  /** All there ever were of one projection, the newest first. */
+  async of(name: string): Promise<Generation[]> {
+    const { rows } = await this.pool.query<Row>(
+      `SELECT ${columns} FROM projections.generations WHERE name = $1 ORDER BY generation DESC`,
+      [name],
+    );
+    return rows.map(asGeneration);
+  }
+
+  /** Sees to it that each projection has a generation that is served, and one that will be, where its version is new. */
+  async prepare(projections: readonly Projection[]): Promise<void> {
+    await inTransaction(this.pool, async (client) => {
+      await client.query(lock);
+      for (const projection of projections) {
+        const serving = await find(client, projection.name, 'serving');
+        if (!serving) {
+          await showTables(client, projection, await begin(client, projection, 'serving'));
+        } else if (serving.version < projection.version) {
+          const building = await find(client, projection.name, 'building');
+          if (building && building.version < projection.version) await cancel(client, building);
+          if (!building || building.version < projection.version) {
+            await begin(client, projection, 'building');
+          }
+        }
+      }
+    });
+  }
+
+  /** Begins a new generation beside the one that is served. Throws RebuildUnderWay, OtherVersion. */
+  async rebuild(projection: Projection): Promise<GenerationKey> {
+    return inTransaction(this.pool, async (client) => {
+      await client.query(lock);
+      if (await find(client, projection.name, 'building')) throw new RebuildUnderWay(projection.name);
+      const serving = await find(client, projection.name, 'serving');
+      if (serving && serving.version > projection.version) throw new OtherVersion(projection.name);
+      await dropRetired(client, projection.name);
+      return begin(client, projection, 'building');
+    });
+  }
+
+  /** Ends the generation that is being built, and drops its rows. Throws NoRebuild. */
+  async cancelRebuild(name: string): Promise<void> {
+    await inTransaction(this.pool, async (client) => {
+      await client.query(lock);
+      const building = await find(client, name, 'building');
+      if (!building) throw new NoRebuild(name);
+      await cancel(client, building);
+    });
+  }
+}
+
+const find = async (
+  client: PoolClient,
+  name: string,
+  state: Generation['state'],
+): Promise<Generation | undefined> => {
+  const { rows } = await client.query<Row>(
+    `SELECT ${columns} FROM projections.generations WHERE name = $1 AND state = $2`,
+    [name, state],
+  );
+  return rows.map(asGeneration)[0];
+};
+
+const begin = async (
+  client: PoolClient,
+  { name, version, tables }: Projection,
+  state: 'building' | 'serving',
+): Promise<GenerationKey> => {
+  const { rows } = await client.query<{ generation: number }>(
+    `INSERT INTO projections.generations (name, generation, version, state)
+     SELECT $1, coalesce(max(generation), 0) + 1, $2, $3 FROM projections.generations WHERE name = $1
+     RETURNING generation`,
+    [name, version, state],
+  );
+  const key = { name, generation: rows[0]?.generation ?? 1 };
+  await makeTables(client, schemaOf(key), tables);
+  return key;
+};
+
+const cancel = async (client: PoolClient, key: GenerationKey): Promise<void> => {
+  await end(client, key, 'cancelled');
+  await client.query('DELETE FROM projections.dead_letters WHERE name = $1 AND generation = $2', [
+    key.name,
+    key.generation,
+  ]);
+  await dropTables(client, key);
+};
+
+/** Takes a generation out of its leader's hands, who finds out at the next write. */
+export const end = async (
+  client: PoolClient,
+  { name, generation }: GenerationKey,
+  state: 'retired' | 'cancelled',
+): Promise<void> => {
+  await client.query(
+    `UPDATE projections.generations SET state = $3, leader = NULL, lease_until = NULL, ended_at = clock_timestamp()
+      WHERE name = $1 AND generation = $2`,
+    [name, generation, state],
+  );
+};
+
+/** Rows that were kept because the ones that replaced them differed. */
+const dropRetired = async (client: PoolClient, name: string): Promise<void> => {
+  const { rows } = await client.query<GenerationKey>(
+    `SELECT name, generation FROM projections.generations WHERE name = $1 AND state = 'retired'`,
+    [name],
+  );
+  for (const key of rows) await dropTables(client, key);
+};

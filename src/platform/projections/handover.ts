@@ -1,0 +1,147 @@
+import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database/transaction.js';
+import type { EventStore, RecordedEvent } from '../event-store/event-store.js';
+import { compare, type Differences } from './differences.js';
+import { foldBatch } from './folded-batch.js';
+import { dropTables, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
+import { end } from './generations.js';
+import { channel, Fenced, type Lease } from './lease.js';
+import type { Projection } from './projection.js';
+import type { RowsWriter } from './rows-writer.js';
+
+const lockNotAvailable = '55P03';
+const schemaInUse = ['55P03', '40P01'];
+
+interface Serving extends GenerationKey {
+  version: number;
+  position: bigint;
+  incomplete: number;
+  /** Some process folds events into it. */
+  led: boolean;
+}
+
+/** How a generation that was built takes the place of the one that is served: compared first, then in one transaction. */
+export class Handover {
+  constructor(
+    private readonly projection: Projection,
+    private readonly lease: Lease,
+    private readonly writer: RowsWriter,
+    private readonly store: EventStore,
+    private readonly pool: Pool,
+  ) {}
+
+  async servingPosition(): Promise<bigint> {
+    return (await serving(this.pool, this.projection.name))?.position ?? 0n;
+  }
+
+  /**
+   * Brings the new rows to exactly where the served ones stand, and compares. The served ones are held there only until a
+   * snapshot of both is taken. 'behind' where they have yet to come to where the new ones are, undefined where they never will.
+   */
+  async compare(signal: AbortSignal): Promise<Differences | 'behind' | undefined> {
+    const snapshot = await this.pool.connect();
+    let broken = true;
+    try {
+      const there = await inTransaction(this.pool, async (holder) => {
+        const served = await serving(holder, this.projection.name, 'FOR UPDATE OF generations');
+        if (!served) return undefined;
+        if (served.position < this.writer.position) return served.led ? 'behind' : undefined;
+        await this.applyUpTo(served.position, signal);
+        await snapshot.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1');
+        return served;
+      });
+      if (typeof there !== 'object') {
+        broken = false;
+        return there;
+      }
+      const { tables } = this.projection;
+      const schemas = { served: schemaOf(there), expected: schemaOf(this.lease.key) };
+      const differences = await compare(snapshot, tables, schemas, there.position);
+      await snapshot.query('ROLLBACK');
+      broken = false;
+      return differences;
+    } finally {
+      snapshot.release(broken);
+    }
+  }
+
+  /** 'not-yet' where the served rows are further, or someone reads them without end, or the new ones lack more. Throws Fenced. */
+  async replace(differences: Differences | undefined): Promise<'replaced' | 'not-yet'> {
+    try {
+      const replaced = await inTransaction(this.pool, async (client) => {
+        await client.query(`SET LOCAL lock_timeout = '250ms'`);
+        return this.change(client, differences);
+      });
+      if (!replaced) return 'not-yet';
+      if (differences?.different === 0) await this.drop(replaced);
+      return 'replaced';
+    } catch (error) {
+      if ((error as { code?: string }).code === lockNotAvailable) return 'not-yet';
+      throw error;
+    }
+  }
+
+  private async change(
+    client: PoolClient,
+    differences: Differences | undefined,
+  ): Promise<Serving | undefined> {
+    const { key, epoch } = this.lease;
+    const served = await serving(client, key.name, 'FOR UPDATE OF generations');
+    const { rows } = await client.query<{ position: string; incomplete: number }>(
+      `SELECT position, ${incomplete} FROM projections.generations
+        WHERE name = $1 AND generation = $2 AND epoch = $3 AND state = 'building' FOR UPDATE OF generations`,
+      [key.name, key.generation, String(epoch)],
+    );
+    const [own] = rows;
+    if (!own) throw new Fenced();
+    if (!served || BigInt(own.position) < served.position || own.incomplete > served.incomplete) {
+      return undefined;
+    }
+    await end(client, served, 'retired');
+    await client.query(
+      `UPDATE projections.generations SET state = 'serving', verification = $3 WHERE name = $1 AND generation = $2`,
+      [key.name, key.generation, differences === undefined ? null : JSON.stringify(differences)],
+    );
+    await showTables(client, this.projection, key);
+    await client.query(`SELECT pg_notify('${channel}', $1), pg_notify('${channel}', '')`, [
+      `${key.name} ${own.position}`,
+    ]);
+    return served;
+  }
+
+  /** Where someone still reads them, they go with the next rebuild. */
+  private async drop(replaced: GenerationKey): Promise<void> {
+    try {
+      await inTransaction(this.pool, async (client) => {
+        await client.query(`SET LOCAL lock_timeout = '250ms'`);
+        await dropTables(client, replaced);
+      });
+    } catch (error) {
+      if (!schemaInUse.includes((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+
+  private async applyUpTo(position: bigint, signal: AbortSignal): Promise<void> {
+    if (position === this.writer.position) return;
+    const { streamPrefix } = this.projection;
+    const events: RecordedEvent[] = [];
+    for await (const batch of this.store.subscribe({ after: this.writer.position, streamPrefix, signal })) {
+      events.push(...batch.events.filter((event) => event.position <= position));
+      if (batch.position >= position) break;
+    }
+    signal.throwIfAborted();
+    await this.writer.write(foldBatch(this.projection, { events, position }, this.writer.blocked));
+  }
+}
+
+const incomplete = `(SELECT count(*)::integer FROM projections.dead_letters AS letter
+  WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
+
+const serving = async (client: Pool | PoolClient, name: string, lock = ''): Promise<Serving | undefined> => {
+  const { rows } = await client.query<Omit<Serving, 'position'> & { position: string }>(
+    `SELECT name, generation, version, position, ${incomplete}, coalesce(lease_until > clock_timestamp(), false) AS led
+       FROM projections.generations WHERE name = $1 AND state = 'serving' ${lock}`,
+    [name],
+  );
+  return rows.map((row) => ({ ...row, position: BigInt(row.position) }))[0];
+};

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { isUnavailable } from '../database/failures.js';
+import { inTransaction } from '../database/transaction.js';
+import type { EventBatch, EventStore, RecordedEvent } from '../event-store/event-store.js';
+import { countWaiting, putAside, removeLetter, type DeadLetter, type DeadLetters } from './dead-letters.js';
+import { foldBatch, type Blocked, type FoldedBatch } from './folded-batch.js';
+import { schemaOf } from './generation-tables.js';
+import { Fenced, type Lease } from './lease.js';
+import type { Projection } from './projection.js';
+
+/** What an event that can't be folded or written is tried again after, in milliseconds. */
+const retriesMs = [50, 200, 500];
+/** More are no accident of one ticket: the code or the database is at fault, and the projection stops instead. */
+const mostDeadLetters = 100;
+/** A leader that freezes amid a transaction holds its locks no longer than this. */
+const idleInTransactionMs = 2_000;
+
+type Batch = Pick<EventBatch, 'events' | 'position'>;
+
+/** Writes what batches come to: rows and checkpoint in one transaction, under a lease. One call at a time. */
+export class RowsWriter {
+  readonly blocked = new BlockedStreams();
+  private reached: bigint;
+  private readonly begin: string;
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly lease: Lease,
+    private readonly pool: Pool,
+    private readonly letters: DeadLetters,
+  ) {
+    this.reached = lease.position;
+    this.begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};
+      SET LOCAL search_path = ${schemaOf(lease.key)}`;
+  }
+
+  /** Everything up to here is written, but for what is put aside. */
+  get position(): bigint {
+    return this.reached;
+  }
+
+  async load(): Promise<void> {
+    this.blocked.set(await this.letters.of(this.lease.key));
+  }
+
+  /** Writes a batch; an event that can't be is put aside. Throws Fenced, and whatever says that PostgreSQL is away. */
+  async write(folded: FoldedBatch): Promise<void> {
+    const current =
+      folded.blockedChanges === this.blocked.changes
+        ? folded
+        : foldBatch(this.projection, folded.batch, this.blocked);
+    try {
+      await this.commit(current);
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      await this.isolate(folded.batch, error);
+    }
+  }
+
+  /** Folds what was put aside, and all that waits behind it, in order; or tells why it still can't. */
+  async retry(letter: DeadLetter, store: EventStore): Promise<void> {
+    const { stream, revision } = letter;
+    const waiting = (await store.readStream(stream, revision)).filter(
+      ({ position }) => position <= this.reached,
+    );
+    try {
+      const change = this.projection.fold(waiting);
+      await this.transaction(this.reached, waiting, async (client) => {
+        await this.projection.write(change, client);
+        await removeLetter(client, letter);
+      });
+      this.blocked.delete(stream);
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      await this.letters.failedAgain(letter, error);
+    }
+  }
+
+  private async commit({ batch, events, waiting, outcome }: FoldedBatch): Promise<void> {
+    if ('error' in outcome) throw outcome.error;
+    await this.transaction(batch.position, batch.events, async (client) => {
+      await countWaiting(client, this.lease.key, waiting);
+      if (events.length > 0) await this.projection.write(outcome.change, client);
+    });
+  }
+
+  /** Halves the batch until what fails is one event. */
+  private async isolate({ events, position }: Batch, error: unknown): Promise<void> {
+    const [first] = events;
+    if (!first) throw error;
+    if (events.length === 1) {
+      await this.insist({ events, position }, first, error);
+      return;
+    }
+    const half = events.length >> 1;
+    const earlier = events.slice(0, half);
+    await this.write(this.fold({ events: earlier, position: earlier.at(-1)?.position ?? position }));
+    await this.write(this.fold({ events: events.slice(half), position }));
+  }
+
+  /** It may have been the moment: so it is tried again a few times before it is put aside. */
+  private async insist(batch: Batch, event: RecordedEvent, error: unknown): Promise<void> {
+    let last = error;
+    for (const ms of retriesMs) {
+      await sleep(ms);
+      try {
+        await this.commit(this.fold(batch));
+        return;
+      } catch (again) {
+        if (!isPoison(again)) throw again;
+        last = again;
+      }
+    }
+    if (this.blocked.size >= mostDeadLetters) {
+      throw new Error(
+        `${mostDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`,
+      );
+    }
+    await this.transaction(batch.position, batch.events, (client) =>
+      putAside(client, this.lease.key, event, last, 1 + retriesMs.length),
+    );
+    this.blocked.add(event.stream);
+  }
+
+  private fold(batch: Batch): FoldedBatch {
+    return foldBatch(this.projection, batch, this.blocked);
+  }
+
+  private async transaction(
+    position: bigint,
+    events: readonly RecordedEvent[],
+    work: (client: PoolClient) => Promise<void>,
+  ): Promise<void> {
+    const recordedAt = events.at(-1)?.recordedAt ?? null;
+    await inTransaction(
+      this.pool,
+      async (client) => {
+        await this.lease.moveCheckpoint(client, this.reached, { position, recordedAt });
+        await work(client);
+      },
+      this.begin,
+    );
+    this.reached = position;
+  }
+}
+
+/** The event's own fault, as far as can be told: nothing that would pass, and no other leader. */
+const isPoison = (error: unknown): boolean => !(error instanceof Fenced) && !isUnavailable(error);
+
+class BlockedStreams implements Blocked {
+  private streams = new Set<string>();
+  private counted = 0;
+
+  get changes(): number {
+    return this.counted;
+  }
+  get size(): number {
+    return this.streams.size;
+  }
+  has(stream: string): boolean {
+    return this.streams.has(stream);
+  }
+  add(stream: string): void {
+    this.streams.add(stream);
+    this.counted += 1;
+  }
+  delete(stream: string): void {
+    this.streams.delete(stream);
+    this.counted += 1;
+  }
+  set(letters: readonly DeadLetter[]): void {
+    this.streams = new Set(letters.map(({ stream }) => stream));
+    this.counted += 1;
+  }
+}

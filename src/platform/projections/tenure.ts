@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { EventBatch, EventStore } from '../event-store/event-store.js';
+import type { DeadLetters } from './dead-letters.js';
+import type { Differences } from './differences.js';
+import { foldBatch, type FoldedBatch } from './folded-batch.js';
+import { Handover } from './handover.js';
+import { renewMs, type Lease } from './lease.js';
+import type { Projection } from './projection.js';
+import { Rate } from './rate.js';
+import { RowsWriter } from './rows-writer.js';
+
+/** Most events a batch. Larger ones fold no faster, and keep the process from its other work for longer. */
+const batchSize = 2_000;
+const buildingBatchSize = 500;
+const handoverMs = 200;
+
+export interface TenureOptions {
+  projection: Projection;
+  lease: Lease;
+  state: 'serving' | 'building';
+  store: EventStore;
+  pool: Pool;
+  letters: DeadLetters;
+  /** Told when rows that are served have come further. */
+  advanced: (position: bigint) => void;
+  /** Whether events come in that a rebuild must leave room for. */
+  busy: () => boolean;
+  /** Why the tenure before this one failed; told until something has been written. */
+  lastError: string | null;
+}
+
+/** The time during which this process folds events into one generation: until it is stopped, is replaced, or fails. */
+export class Tenure {
+  private readonly stopping = new AbortController();
+  private readonly writer: RowsWriter;
+  private readonly handover: Handover;
+  private readonly rate = new Rate();
+  private state: 'serving' | 'building';
+  private lastBatch = 0;
+  private lastError: string | null;
+  private last: Promise<unknown> = Promise.resolve();
+  private served = 0n;
+  private differences: Differences | undefined;
+  private compared = false;
+  private workingSince = performance.now();
+
+  constructor(private readonly options: TenureOptions) {
+    const { projection, lease, pool, letters, store, state } = options;
+    this.state = state;
+    this.lastError = options.lastError;
+    this.writer = new RowsWriter(projection, lease, pool, letters);
+    this.handover = new Handover(projection, lease, this.writer, store, pool);
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  /** Resolves when it was stopped; throws Fenced where another process leads now, or what else went wrong. */
+  async run(): Promise<void> {
+    const { letters, lease } = this.options;
+    const work: Promise<void>[] = [];
+    try {
+      await this.writer.load();
+      // What has changed since may be the very thing that stood in their way.
+      for (const letter of await letters.of(lease.key)) await letters.requestRetry(letter.id);
+      this.told();
+      work.push(this.follow(), this.beat());
+      await Promise.race(work);
+    } catch (error) {
+      this.lastError = (error as Error).message;
+      throw error;
+    } finally {
+      this.stop();
+      await Promise.allSettled(work);
+      await this.last.catch(() => undefined);
+      await lease.release(this.lastError).catch(() => undefined);
+    }
+  }
+
+  /** Renews the lease and looks for what an operator asks for, for as long as the tenure lasts. */
+  private async beat(): Promise<void> {
+    const { signal } = this.stopping;
+    const rested = () => sleep(renewMs, true, { signal }).catch(() => false);
+    while (await rested()) {
+      await this.options.lease.renew({
+        rate: this.rate.perSecond(),
+        batchSize: this.lastBatch,
+        lastError: this.lastError,
+      });
+      await this.retryRequested();
+    }
+  }
+
+  private async retryRequested(): Promise<void> {
+    const { letters, lease, store } = this.options;
+    if (this.writer.blocked.size === 0) return;
+    for (const letter of await letters.of(lease.key)) {
+      if (letter.retryRequestedAt !== null) await this.turn(() => this.writer.retry(letter, store));
+    }
+  }
+
+  /** One thing at a time is written; each waits for the one before. */
+  private turn<Result>(write: () => Promise<Result>): Promise<Result> {
+    const result = this.last.then(write);
+    this.last = result;
+    result.catch(() => this.stop());
+    return result;
+  }
+
+  /** Reads on and folds while the batch before is written. */
+  private async follow(): Promise<void> {
+    const { projection, store } = this.options;
+    const { signal } = this.stopping;
+    const batches = store
+      .subscribe({
+        after: this.writer.position,
+        streamPrefix: projection.streamPrefix,
+        batchSize: this.state === 'building' ? buildingBatchSize : batchSize,
+        signal,
+      })
+      [Symbol.asyncIterator]();
+    let coming = batches.next();
+    let written: Promise<void> = Promise.resolve();
+    while (!signal.aborted) {
+      const next = await coming;
+      if (next.done === true) break;
+      coming = batches.next();
+      coming.catch(() => undefined);
+      const folded = this.fold(next.value);
+      await written;
+      written = this.write(next.value, folded);
+      written.catch(() => undefined);
+      if (this.state === 'building') {
+        await written;
+        await this.leaveRoom();
+        if (next.value.caughtUp) await this.replaceBefore(coming);
+      }
+    }
+    await written;
+  }
+
+  private fold(batch: EventBatch): FoldedBatch {
+    return foldBatch(this.options.projection, batch, this.writer.blocked);
+  }
+
+  private async write(batch: EventBatch, folded: FoldedBatch): Promise<void> {
+    if (this.state === 'building') await this.compareBefore(batch);
+    await this.turn(async () => {
+      const position = this.writer.position;
+      if (batch.position <= position) return;
+      // Some of them may have been applied meanwhile, to compare at a certain position.
+      const later = batch.events.filter((event) => event.position > position);
+      const whole = later.length === batch.events.length;
+      await this.writer.write(whole ? folded : this.fold({ ...batch, events: later }));
+      this.lastBatch = later.length;
+      this.rate.add(later.length);
+      this.lastError = null;
+      this.told();
+    });
+  }
+
+  private told(): void {
+    if (this.state === 'serving') this.options.advanced(this.writer.position);
+  }
+
+  /** Before the new rows go beyond those that are served, which may never come further. */
+  private async compareBefore(batch: EventBatch): Promise<void> {
+    if (this.compared || batch.position < this.served) return;
+    this.served = await this.handover.servingPosition();
+    if (batch.position >= this.served) await this.compare();
+  }
+
+  private async compare(): Promise<void> {
+    if (this.compared) return;
+    await this.turn(async () => {
+      const differences = await this.handover.compare(this.stopping.signal);
+      if (differences === 'behind') return;
+      this.differences = differences;
+      this.compared = true;
+    });
+  }
+
+  /** Until it is done, or there is more to fold. */
+  private async replaceBefore(coming: Promise<unknown>): Promise<void> {
+    const { signal } = this.stopping;
+    const more = coming.then(
+      () => true,
+      () => true,
+    );
+    do {
+      await this.compare();
+      if (this.compared && (await this.turn(() => this.handover.replace(this.differences))) === 'replaced') {
+        this.state = 'serving';
+        this.told();
+        return;
+      }
+    } while (!signal.aborted && !(await Promise.race([more, sleep(handoverMs, false)])));
+  }
+
+  /** A rebuild takes half of the time at most while events come in, so that writing them stays fast. */
+  private async leaveRoom(): Promise<void> {
+    const { signal } = this.stopping;
+    const workedMs = performance.now() - this.workingSince;
+    if (this.options.busy()) await sleep(workedMs, undefined, { signal }).catch(() => undefined);
+    this.workingSince = performance.now();
+  }
+}
