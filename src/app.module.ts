@@ -13,6 +13,8 @@ import {
 import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from './establishments/establishments.js';
+import { DeadLettersController } from './operations/dead-letters.controller.js';
+import { ProjectionsController } from './operations/projections.controller.js';
 import { EventStore } from './platform/event-store/event-store.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { HomeController } from './platform/http/home.controller.js';
@@ -21,6 +23,8 @@ import { ProblemsController } from './platform/http/problems.controller.js';
 import { ValidationPipe } from './platform/http/validation.js';
 import { HealthController } from './platform/observability/health.controller.js';
 import { Health } from './platform/observability/health.js';
+import { MetricsController } from './platform/observability/metrics.controller.js';
+import { Metrics } from './platform/observability/metrics.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
 import { ProjectionEngine1795300000020 } from './platform/projections/projection-engine.migration.js';
 import { Projections } from './platform/projections/projections.js';
@@ -54,12 +58,15 @@ export interface Resources {
   database: DataSource;
   store: EventStore;
   projections: Projections;
+  metrics: Metrics;
   /** Beyond it, a projection makes the process unready. */
   mostLagSeconds: number;
 }
 
 // Platform knows nothing of who may what; its own routes tell nothing that is anyone's.
-for (const controller of [HomeController, HealthController, ProblemsController]) Public()(controller);
+for (const controller of [HomeController, HealthController, MetricsController, ProblemsController]) {
+  Public()(controller);
+}
 
 @Module({
   imports: [CqrsModule.forRoot()],
@@ -67,8 +74,11 @@ for (const controller of [HomeController, HealthController, ProblemsController])
     TicketsController,
     SyncController,
     BilletsQuotidiensController,
+    ProjectionsController,
+    DeadLettersController,
     HomeController,
     HealthController,
+    MetricsController,
     ProblemsController,
   ],
   providers: [
@@ -86,7 +96,8 @@ for (const controller of [HomeController, HealthController, ProblemsController])
 })
 export class AppModule {
   static with(resources: Resources): DynamicModule {
-    const { logger, establishments, tokens, database, store, projections, mostLagSeconds } = resources;
+    const { logger, establishments, tokens, database, store, projections, metrics, mostLagSeconds } =
+      resources;
     return {
       module: AppModule,
       providers: [
@@ -95,6 +106,7 @@ export class AppModule {
         { provide: DataSource, useValue: database },
         { provide: EventStore, useValue: store },
         { provide: Projections, useValue: projections },
+        { provide: Metrics, useValue: metrics },
         { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],

@@ -14,6 +14,7 @@ import { startEmbeddedPostgres } from './platform/database/embedded/embedded-pos
 import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store.js';
 import { createHttpAdapter } from './platform/http/create-http.js';
 import { openApiDocument } from './platform/http/openapi.js';
+import { Metrics } from './platform/observability/metrics.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
 import { Projections } from './platform/projections/projections.js';
 
@@ -63,8 +64,11 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
   const projections = new Projections(projectionTypes, { store, pool: poolOf(database), logger, lead: true });
   opened.push(() => projections.stop());
   await projections.prepare();
-  const { readyMaxLagSeconds: mostLagSeconds } = settings;
-  return { logger, establishments, tokens, database, store, projections, mostLagSeconds };
+  return {
+    ...{ logger, establishments, tokens, database, store, projections },
+    metrics: new Metrics(store, projections),
+    mostLagSeconds: settings.readyMaxLagSeconds,
+  };
 };
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
@@ -80,7 +84,7 @@ const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Clos
 const createApp = async (resources: Resources): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(resources),
-    createHttpAdapter(resources.logger),
+    createHttpAdapter(resources.logger, resources.metrics),
     { logger: new NestLogger(resources.logger), abortOnError: false, bodyParser: false },
   );
   const document = openApiDocument(app, version);

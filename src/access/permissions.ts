@@ -24,7 +24,7 @@ const atTheDesk = [...onTheWard, 'tickets:close', 'tickets:merge', 'tickets:tran
 
 const figures = ['figures:read'] as const;
 const audit = ['tickets:history'] as const;
-const operations = ['operations:read'] as const;
+const operations = ['operations:read', 'operations:run'] as const;
 
 export type Permission =
   | (typeof atTheDesk)[number]

@@ -36,6 +36,20 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/billets-quotidiens': ['producer'],
   'GET /v1/billets-quotidiens/:date': ['producer'],
+  'GET /v1/admin/projections': ['operator'],
+  'GET /v1/admin/projections/:name': ['operator'],
+  'POST /v1/admin/projections/:name/rebuild': ['operator'],
+  'DELETE /v1/admin/projections/:name/rebuild': ['operator'],
+  'GET /v1/admin/dead-letters': ['operator'],
+  'POST /v1/admin/dead-letters/:id/retry': ['operator'],
+};
+
+/** What those who may are answered, where it is not 200 or 201. */
+const answers: Record<string, readonly number[]> = {
+  'POST /v1/admin/projections/:name/rebuild': [202],
+  // It may have ended meanwhile.
+  'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
+  'POST /v1/admin/dead-letters/:id/retry': [404],
 };
 
 /** Routes of controllers that are for everyone, without a token: none of them tells of a ticket. */
@@ -43,6 +57,7 @@ const forEveryone = [
   'GET /',
   'GET /health/live',
   'GET /health/ready',
+  'GET /metrics',
   'GET /problems',
   'GET /problems/:code',
 ];
@@ -90,9 +105,12 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace(':ticketId', ticketId)
     .replace(':date', '2026-05-15')
     .replace(':code', 'malformed')
+    .replace(':name', 'daily-figures')
+    .replace(':id', '1')
     .replace(/billets-quotidiens$/, 'billets-quotidiens?from=2026-05-15&to=2026-05-16');
   if (method === 'GET') return { method, path };
   if (path === '/v1/tickets') return { method, path, body: opening() };
+  if (path.startsWith('/v1/admin/')) return { method, path };
   if (path === '/v1/sync') return { method, path, body: { deviceId: 'd', commands: [] } };
   const command = path.split('/').at(-1)!;
   if (needsResolved.includes(command)) await done(all, ticketId, 'resolve');
@@ -125,7 +143,7 @@ describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
       expectProblem(answer, 401, 'unauthenticated');
       expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
     } else if (allowed.includes(caller)) {
-      expect([200, 201]).toContain(answer.status);
+      expect(answers[route] ?? [200, 201]).toContain(answer.status);
     } else {
       expectProblem(answer, 403, 'role-not-allowed');
     }

@@ -15,8 +15,13 @@ import { contextOf, correlationHeader, inRequestContext } from './request-contex
 /** One command with its longest texts, escaped; a route may allow more in its config. */
 const mostBytes = 256 * 1024;
 
+/** Told of every request that was answered. */
+export interface RequestMetrics {
+  request(method: string, route: string, status: number, seconds: number): void;
+}
+
 /** Fastify as every route needs it. */
-export const createHttpAdapter = (logger: Logger): FastifyAdapter => {
+export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     // Where it listens is told to whoever started it; what went wrong in a request, by the problem filter.
     loggerInstance: logger.child({}, { level: 'warn' }),
@@ -39,6 +44,15 @@ export const createHttpAdapter = (logger: Logger): FastifyAdapter => {
     // Many clients say that nothing is JSON: a command that needs no more than its path may be sent so.
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     inRequestContext(contextOf(request), done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.request(
+      request.method,
+      request.routeOptions.url ?? 'none',
+      reply.statusCode,
+      reply.elapsedTime / 1000,
+    );
+    done();
   });
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));

@@ -21,10 +21,10 @@ export const problemSchema = z
   .meta({ id: 'Problem' });
 
 /** Documents what a route answers with, from the schema that its answer is typed by. */
-export const Answers = (summary: string, schema: z.ZodType, { created = false } = {}) =>
+export const Answers = (summary: string, schema: z.ZodType, { created = false, accepted = false } = {}) =>
   applyDecorators(
     ApiOperation({ summary }),
-    ApiResponse(answer(created ? 201 : 200, summary, schema)),
+    ApiResponse(answer(accepted ? 202 : created ? 201 : 200, summary, schema)),
     ...(created
       ? [ApiResponse(answer(200, 'The same command again: what it did the first time', schema))]
       : []),

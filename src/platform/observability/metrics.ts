@@ -1,0 +1,96 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventStore } from '../event-store/event-store.js';
+import { projectionStatuses, type ProjectionStatus } from '../projections/projection-status.js';
+import type { Projections } from '../projections/projections.js';
+
+interface Told {
+  /** Without its prefix. */
+  name: string;
+  help: string;
+  /** Nothing where there is none. */
+  value: (status: ProjectionStatus) => number | null | undefined;
+}
+
+const ofProjection: Told[] = [
+  { name: 'position', help: 'Everything up to here is folded', value: ({ position }) => Number(position) },
+  { name: 'lag_events', help: 'Events not folded yet', value: ({ lagEvents }) => lagEvents },
+  {
+    name: 'lag_seconds',
+    help: 'How long the oldest of them is in the log',
+    value: ({ lagSeconds }) => lagSeconds,
+  },
+  { name: 'events_per_second', help: 'Events folded a second, lately', value: ({ rate }) => rate },
+  { name: 'batch_size', help: 'Events in the newest batch', value: ({ batchSize }) => batchSize },
+  { name: 'epoch', help: 'How often its leadership changed hands', value: ({ epoch }) => Number(epoch) },
+  {
+    name: 'incomplete_tickets',
+    help: 'Tickets of which something is put aside',
+    value: ({ incomplete }) => incomplete,
+  },
+  { name: 'led', help: '1 while a process leads it', value: ({ leader }) => Number(leader !== null) },
+  {
+    name: 'failing',
+    help: '1 while what it met last stops it',
+    value: ({ state }) => Number(state === 'failing'),
+  },
+  {
+    name: 'rebuild_position',
+    help: 'How far its rebuild has come',
+    value: ({ rebuild }) => rebuild && Number(rebuild.position),
+  },
+];
+
+/** What a scrape finds: the process, its requests, the log, and each projection. Seconds, events, and counts. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requests: Histogram<'method' | 'route' | 'status'>;
+  private readonly end: Gauge;
+  private readonly gauges: Gauge<'projection'>[];
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly projections: Projections,
+  ) {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.requests = new Histogram({
+      registers,
+      name: 'http_request_duration_seconds',
+      help: 'How long requests took, by route',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    });
+    this.end = new Gauge({ registers, name: 'event_store_position', help: 'The end of the log' });
+    this.gauges = ofProjection.map(
+      ({ name, help }) =>
+        new Gauge({ registers, name: `projection_${name}`, help, labelNames: ['projection'] }),
+    );
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  /** What can't be found out now, because PostgreSQL is away, say, is absent. */
+  async text(): Promise<string> {
+    const [end, statuses] = await Promise.all([
+      this.store.lastPosition().catch(() => undefined),
+      projectionStatuses(this.projections, this.store).catch(() => []),
+    ]);
+    if (end === undefined) this.end.remove();
+    else this.end.set(Number(end));
+    this.gauges.forEach((gauge, index) => {
+      gauge.reset();
+      for (const status of statuses) {
+        const value = ofProjection[index]?.value(status) ?? null;
+        if (value !== null) gauge.set({ projection: status.name }, value);
+      }
+    });
+    return this.registry.metrics();
+  }
+
+  /** `route` is its pattern, never a path: a label must not take on a value for each ticket. */
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+}
