@@ -6,17 +6,11 @@ import { DataSource } from 'typeorm';
 import { AccessGuard, Public } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
-import {
-  DailyFigures1795300000002,
-  DailyFiguresOfTheEngine1795300000021,
-} from './billets-quotidiens/daily-figures.migration.js';
-import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { EventStore } from './platform/event-store/event-store.js';
-import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { HomeController } from './platform/http/home.controller.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { ProblemsController } from './platform/http/problems.controller.js';
@@ -25,8 +19,6 @@ import { HealthController } from './platform/observability/health.controller.js'
 import { Health } from './platform/observability/health.js';
 import { MetricsController } from './platform/observability/metrics.controller.js';
 import { Metrics } from './platform/observability/metrics.js';
-import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
-import { ProjectionEngine1795300000020 } from './platform/projections/projection-engine.migration.js';
 import { Projections } from './platform/projections/projections.js';
 import { Clock, SystemClock } from './shared/clock.js';
 import { CommandIntake } from './tickets/command-intake.js';
@@ -37,18 +29,6 @@ import { SyncBatch } from './tickets/sync-batch.js';
 import { SyncController } from './tickets/sync.controller.js';
 import { Tickets } from './tickets/tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
-
-/** Every migration, oldest first; new ones are added at the end and none is ever changed. */
-export const migrations = [
-  ...eventStoreMigrations,
-  Checkpoints1795300000001,
-  DailyFigures1795300000002,
-  ProjectionEngine1795300000020,
-  DailyFiguresOfTheEngine1795300000021,
-];
-
-/** Every projection. */
-export const projections = [DailyFigures];
 
 /** What exists before the application does: made in server.ts, and closed there in the opposite order. */
 export interface Resources {

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { TokenVerifier } from './access/token-verifier.js';
-import { AppModule, migrations, projections as projectionTypes, type Resources } from './app.module.js';
+import { AppModule, type Resources } from './app.module.js';
 import type { Settings } from './config/settings.js';
 import { StartRefused } from './config/start-refused.js';
 import { loadEstablishments } from './establishments/load-establishments.js';
@@ -17,6 +17,7 @@ import { openApiDocument } from './platform/http/openapi.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
 import { Projections } from './platform/projections/projections.js';
+import { migrations, projections as projectionTypes } from './registry.js';
 
 export interface Server {
   /** Where it serves, e.g. `http://localhost:3000`. */

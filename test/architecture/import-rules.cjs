@@ -4,7 +4,7 @@ const domain = ['access', 'establishments', 'platform', 'shared'];
 const ticketEvents = ['tickets/ticket.events.ts', 'tickets/ticket.codec.ts'];
 const figureQueries = ['billets-quotidiens/queries/', /billets-quotidiens\/[^/]+\.quer[^/]*\.ts$/];
 
-/** Each folder of src, and what it may import from src besides itself. main.ts, app.module.ts and server.ts know everything. */
+/** Each folder of src, and what it may import from src besides itself. main.ts, app.module.ts, registry.ts and server.ts know everything. */
 const mayImport = {
   shared: [],
   config: ['shared'],
@@ -16,7 +16,7 @@ const mayImport = {
   'billets-quotidiens': [...domain, ...ticketEvents],
   bulletins: [...domain, ...figureQueries],
   operations: ['access', 'platform', 'shared'],
-  cli: ['access', 'config', 'platform', 'shared', 'server.ts'],
+  cli: ['access', 'config', 'platform', 'shared', 'registry.ts', 'server.ts'],
   demo: ['access', 'cli', 'config', 'shared', 'server.ts'],
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrations } from '../../src/app.module.js';
+import { migrations } from '../../src/registry.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/server.js';
 import { clientOf, type Client } from '../support/client.js';

@@ -1,7 +1,7 @@
 import { StartRefused } from '../../../config/start-refused.js';
 import { locateBinaries } from './binaries.js';
 import { createCluster, findCluster, removeCluster } from './cluster.js';
-import { connectionUrl, createDatabase } from './connection.js';
+import { connectionUrl, createDatabase, knock } from './connection.js';
 import { lockDataDir, openDataDir } from './data-dir.js';
 import { reasonOf } from './reason.js';
 import { PostgresProcess } from './postgres-process.js';
@@ -46,6 +46,13 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
     if (error instanceof StartRefused) throw error;
     throw new StartRefused(`DATA_DIR ${options.dataDir}: ${reasonOf(error)}`, { cause: error });
   }
+};
+
+/** The URL of the PostgreSQL that a running server keeps in `dataDir`; undefined where none runs. */
+export const runningEmbeddedPostgres = async (dataDir: string): Promise<string | undefined> => {
+  const record = await readServerRecord(dataDir);
+  if (!record || (await knock(record.runtimeDir)) !== 'up') return undefined;
+  return connectionUrl(record.runtimeDir, database);
 };
 
 const start = async (options: EmbeddedOptions, undo: (() => Promise<void>)[]): Promise<string> => {

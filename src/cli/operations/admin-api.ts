@@ -1,0 +1,61 @@
+import { issueDevelopmentToken } from '../../access/development-issuer.js';
+import { readSettings } from '../../config/settings.js';
+import { StartRefused } from '../../config/start-refused.js';
+
+const defaultUrl = 'http://localhost:3000';
+const timeoutMs = 30_000;
+
+/** Options that every program which asks a running server takes. */
+export const serverOptions = {
+  url: { type: 'string', default: defaultUrl },
+  token: { type: 'string' },
+} as const;
+
+/** The operators' routes of a running server. */
+export class AdminApi {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** Without a token, an operator's of the development issuer. Throws StartRefused where there is none. */
+  static async at({ url, token }: { url: string; token?: string | undefined }): Promise<AdminApi> {
+    if (!URL.canParse(url)) throw new StartRefused(`--url: expected a URL, not ${JSON.stringify(url)}`);
+    return new AdminApi(url, token ?? (await ownToken()));
+  }
+
+  /** Throws StartRefused with what the server says, where it refuses or is away. */
+  async send<Answer>(method: string, path: string): Promise<Answer> {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: { Authorization: `Bearer ${this.token}`, 'Accept-Language': 'en' },
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch((error: unknown) => {
+      const { cause, message } = error as { cause?: { message?: string }; message: string };
+      throw new StartRefused(
+        `${this.url} does not answer: ${cause?.message ?? message}; is the server running?`,
+      );
+    });
+    if (response.ok) return (await response.json()) as Answer;
+    const text = await response.text();
+    throw new StartRefused(`${this.url} answered ${response.status}: ${said(text)}`);
+  }
+}
+
+const said = (text: string): string => {
+  try {
+    const { title, detail, error } = JSON.parse(text) as { title: string; detail: string; error?: string };
+    return [title, error, detail].filter(Boolean).join(' – ');
+  } catch {
+    return text.slice(0, 500);
+  }
+};
+
+const ownToken = (): Promise<string> => {
+  const settings = readSettings(process.env);
+  if (settings.oidc) throw new StartRefused(`--token: missing; expected a token of ${settings.oidc.issuer}`);
+  return issueDevelopmentToken(
+    { subject: 'operator', roles: ['operator'], establishments: [] },
+    settings.production,
+  );
+};

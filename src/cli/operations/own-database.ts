@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import type { Pool } from 'pg';
+import { readSettings } from '../../config/settings.js';
+import { StartRefused } from '../../config/start-refused.js';
+import { connectDatabase, databaseOptions, poolOf } from '../../platform/database/database.js';
+import { findCluster } from '../../platform/database/embedded/cluster.js';
+import {
+  runningEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../platform/database/embedded/embedded-postgres.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
+import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
+import { openLogAt } from '../log/open-log.js';
+
+export interface OwnDatabase {
+  pool: Pool;
+  store: EventStore;
+  close: () => Promise<void>;
+}
+
+type Close = () => Promise<unknown>;
+
+/** The database and the log of the server with the same settings, which may be running. Throws StartRefused where there is none. */
+export const openOwnDatabase = async (): Promise<OwnDatabase> => {
+  const { databaseUrl, dataDir, eventStoreUrl } = readSettings(process.env);
+  const opened: Close[] = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const url = databaseUrl ?? (await embedded(resolve(dataDir), opened));
+    const setting = databaseUrl === undefined ? `DATA_DIR ${dataDir}` : 'DATABASE_URL';
+    const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), setting);
+    opened.push(() => database.destroy());
+    const [{ there }] = await database.query<[{ there: boolean }]>(
+      `SELECT to_regclass('projections.generations') IS NOT NULL AS there`,
+    );
+    if (!there) throw new StartRefused(`${setting}: no server of this version has used this database yet`);
+    const pool = poolOf(database);
+    return { pool, store: await logOf(eventStoreUrl, pool, opened), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const logOf = async (url: string | undefined, pool: Pool, opened: Close[]): Promise<EventStore> => {
+  if (url !== undefined) {
+    const { store, close } = await openLogAt(url, 'EVENT_STORE_URL', 'read');
+    opened.push(close);
+    return store;
+  }
+  const store = new PostgresEventStore(pool);
+  opened.push(() => store.close());
+  return store;
+};
+
+const embedded = async (dataDir: string, opened: Close[]): Promise<string> => {
+  const running = await runningEmbeddedPostgres(dataDir);
+  if (running !== undefined) return running;
+  if (!(await findCluster(dataDir))) {
+    throw new StartRefused(
+      `DATA_DIR ${dataDir} holds no data; set DATA_DIR or DATABASE_URL to where the figures are`,
+    );
+  }
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+  opened.push(() => postgres.stop());
+  return postgres.url;
+};

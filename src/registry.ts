@@ -1,0 +1,21 @@
+import {
+  DailyFigures1795300000002,
+  DailyFiguresOfTheEngine1795300000021,
+} from './billets-quotidiens/daily-figures.migration.js';
+import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
+import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
+import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
+import type { ProjectionType } from './platform/projections/projection.js';
+import { ProjectionEngine1795300000020 } from './platform/projections/projection-engine.migration.js';
+
+/** Every migration, oldest first; new ones are added at the end and none is ever changed. */
+export const migrations = [
+  ...eventStoreMigrations,
+  Checkpoints1795300000001,
+  DailyFigures1795300000002,
+  ProjectionEngine1795300000020,
+  DailyFiguresOfTheEngine1795300000021,
+];
+
+/** Every projection. */
+export const projections: readonly ProjectionType[] = [DailyFigures];
