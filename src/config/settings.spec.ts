@@ -23,10 +23,25 @@ describe('the settings', () => {
   });
 
   it.each([
+    ['', ['api', 'projections']],
+    ['api', ['api']],
+    ['projections', ['projections']],
+    [' projections , api', ['projections', 'api']],
+    ['api,api', ['api']],
+  ])('give a process its roles: %j', (given, expected) => {
+    expect([...readSettings({ ROLES: given }).roles]).toEqual(expected);
+  });
+
+  it.each([
     ['PORT', 'eighty', /^PORT: expected a port number, 0 to 65535, not "eighty"$/],
     ['PORT', '70000', /^PORT: expected a port number/],
     ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: expected a URL that begins with postgres:/],
     ['EVENT_STORE_URL', 'kurrentdb://localhost:2113', /^EVENT_STORE_URL: /],
+    ['ROLES', 'worker', /^ROLES: expected api or projections, or both with a comma between, not "worker"$/],
+    ['ROLES', 'api,', /^ROLES: expected api or projections/],
+    ['ROLES', ',', /^ROLES: expected api or projections/],
+    ['ROLES', ' ', /^ROLES: expected api or projections/],
+    ['ROLES', 'API', /^ROLES: expected api or projections/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of fatal, error/],
     ['REPORTING_TIME_ZONE', 'America/Quebec-City', /^REPORTING_TIME_ZONE: expected an IANA time zone/],
     ['OIDC_ISSUER', 'login.example', /^OIDC_ISSUER: expected a URL/],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles, type Role } from './roles.js';
 import { StartRefused } from './start-refused.js';
 
 const isTimeZone = (name: string): boolean => {
@@ -28,6 +29,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   EVENT_STORE_URL: url('kurrentdb:', 'kurrentdb+discover:', 'esdb:', 'esdb+discover:').optional(),
+  ROLES: roles.default(new Set(['api', 'projections'])),
   DATA_DIR: z.string().default('.data'),
   ESTABLISHMENTS_FILE: z.string().optional(),
   OIDC_ISSUER: url('https:', 'http:').optional(),
@@ -53,6 +55,8 @@ export interface Settings {
   databaseUrl: string | undefined;
   /** Unset: events live in the same PostgreSQL. */
   eventStoreUrl: string | undefined;
+  /** What this process does; never empty. */
+  roles: ReadonlySet<Role>;
   dataDir: string;
   /** Begin with an empty embedded database, whatever is in dataDir. */
   freshData: boolean;
@@ -102,6 +106,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,
+    roles: values.ROLES,
     dataDir: values.DATA_DIR,
     freshData: false,
     establishmentsFile: values.ESTABLISHMENTS_FILE,
