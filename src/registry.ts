@@ -6,6 +6,7 @@ import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
 import type { ProjectionType } from './platform/projections/projection.js';
+import { ProjectedLog1795300000030 } from './platform/projections/projected-log.migration.js';
 import { ProjectionEngine1795300000020 } from './platform/projections/projection-engine.migration.js';
 
 /** Every migration, oldest first; new ones are added at the end and none is ever changed. */
@@ -15,6 +16,7 @@ export const migrations = [
   DailyFigures1795300000002,
   ProjectionEngine1795300000020,
   DailyFiguresOfTheEngine1795300000021,
+  ProjectedLog1795300000030,
 ];
 
 /** Every projection. */

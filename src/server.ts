@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
 import { TokenVerifier } from './access/token-verifier.js';
 import { AppModule, type Resources } from './app.module.js';
 import type { Settings } from './config/settings.js';
@@ -11,11 +12,14 @@ import { StartRefused } from './config/start-refused.js';
 import { loadEstablishments } from './establishments/load-establishments.js';
 import { databaseOptions, openDatabase, poolOf } from './platform/database/database.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import type { EventStore } from './platform/event-store/event-store.js';
+import { openKurrentDb } from './platform/event-store/open-kurrentdb.js';
 import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store.js';
 import { createHttpAdapter } from './platform/http/create-http.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
+import { claimReadModels } from './platform/projections/projected-log.js';
 import { Projections } from './platform/projections/projections.js';
 import { migrations, projections as projectionTypes } from './registry.js';
 
@@ -60,8 +64,9 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
   const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
   opened.push(() => database.destroy());
-  const store = new PostgresEventStore(poolOf(database));
+  const store = await openEventStore(settings, database);
   opened.push(() => store.close());
+  await claimReadModels(poolOf(database), store);
   const projections = new Projections(projectionTypes, { store, pool: poolOf(database), logger, lead: true });
   opened.push(() => projections.stop());
   await projections.prepare();
@@ -71,6 +76,9 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
     mostLagSeconds: settings.readyMaxLagSeconds,
   };
 };
+
+const openEventStore = async ({ eventStoreUrl }: Settings, database: DataSource): Promise<EventStore> =>
+  eventStoreUrl === undefined ? new PostgresEventStore(poolOf(database)) : openKurrentDb(eventStoreUrl);
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
   const postgres = await startEmbeddedPostgres({

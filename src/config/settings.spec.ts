@@ -33,10 +33,32 @@ describe('the settings', () => {
   });
 
   it.each([
+    'kurrentdb://localhost:2113?tls=false',
+    'kurrentdb://billets:pass%2Fword@node1:2113,node2:2113,node3:2113?tlsCAFile=/certs/ca.crt',
+    'kurrentdb+discover://cluster.example:2113',
+    'kurrent://node1',
+    'kdb+discover://node1',
+    'esdb://node1,node2',
+  ])('take %s for where the events are', (url) => {
+    expect(readSettings({ EVENT_STORE_URL: url }).eventStoreUrl).toBe(url);
+  });
+
+  it.each(['DATABASE_URL', 'EVENT_STORE_URL'])('never show what may be a password in %s', (name) => {
+    for (const value of ['mysql://me:s3cret@host', 'kurrentdb:/me:s3cret@host', 's3cret']) {
+      expect(() => readSettings({ [name]: value })).toThrow(/^(?!.*s3cret)\w+: expected [^\n]+$/);
+    }
+  });
+
+  it.each([
     ['PORT', 'eighty', /^PORT: expected a port number, 0 to 65535, not "eighty"$/],
     ['PORT', '70000', /^PORT: expected a port number/],
     ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: expected a URL that begins with postgres:/],
-    ['EVENT_STORE_URL', 'kurrentdb://localhost:2113', /^EVENT_STORE_URL: /],
+    [
+      'EVENT_STORE_URL',
+      'postgres://localhost/x',
+      /^EVENT_STORE_URL: expected a connection string of KurrentDB/,
+    ],
+    ['EVENT_STORE_URL', 'KURRENTDB://x', /^EVENT_STORE_URL: expected a connection string of KurrentDB/],
     ['ROLES', 'worker', /^ROLES: expected api or projections, or both with a comma between, not "worker"$/],
     ['ROLES', 'api,', /^ROLES: expected api or projections/],
     ['ROLES', ',', /^ROLES: expected api or projections/],

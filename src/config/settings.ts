@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isKurrentUrl } from './kurrent-url.js';
 import { roles, type Role } from './roles.js';
 import { StartRefused } from './start-refused.js';
 
@@ -28,7 +29,12 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  EVENT_STORE_URL: url('kurrentdb:', 'kurrentdb+discover:', 'esdb:', 'esdb+discover:').optional(),
+  EVENT_STORE_URL: z
+    .string()
+    .refine(isKurrentUrl, {
+      error: 'expected a connection string of KurrentDB, which begins with kurrentdb://',
+    })
+    .optional(),
   ROLES: roles.default(new Set(['api', 'projections'])),
   DATA_DIR: z.string().default('.data'),
   ESTABLISHMENTS_FILE: z.string().optional(),
@@ -48,12 +54,15 @@ const schema = z.object({
 
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
+/** What is set here may hold a password, and is never shown. */
+const secrets = new Set(['DATABASE_URL', 'EVENT_STORE_URL']);
+
 export interface Settings {
   port: number;
   host: string;
   /** Unset: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
-  /** Unset: events live in the same PostgreSQL. */
+  /** A KurrentDB. Unset: events live in the same PostgreSQL. */
   eventStoreUrl: string | undefined;
   /** What this process does; never empty. */
   roles: ReadonlySet<Role>;
@@ -80,16 +89,10 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
-    throw new StartRefused(
-      `${name}: ${issue?.message ?? 'not acceptable'}, not ${JSON.stringify(given[name])}`,
-    );
+    const reason = `${name}: ${issue?.message ?? 'not acceptable'}`;
+    throw new StartRefused(secrets.has(name) ? reason : `${reason}, not ${JSON.stringify(given[name])}`);
   }
   const values = parsed.data;
-  if (values.EVENT_STORE_URL !== undefined) {
-    throw new StartRefused(
-      'EVENT_STORE_URL: this version keeps the events in PostgreSQL only; unset it to go on',
-    );
-  }
   const production = values.NODE_ENV === 'production';
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) {
     throw new StartRefused(

@@ -84,6 +84,19 @@ describe('the server does not start, and says in one line which setting is to bl
       'that names no database',
       () => ({ DATABASE_URL: databaseWith((url) => (url.pathname = '/no-such-database')) }),
     ],
+    [
+      'EVENT_STORE_URL',
+      'where nobody listens',
+      async () => ({ EVENT_STORE_URL: `kurrentdb://me:s3cret@127.0.0.1:${await freePort()}?tls=false` }),
+    ],
+    [
+      'EVENT_STORE_URL',
+      'of nodes where nobody listens',
+      async () => ({
+        EVENT_STORE_URL: `kurrentdb://me:s3cret@127.0.0.1:${await freePort()},127.0.0.1:${await freePort()}?tls=false`,
+      }),
+    ],
+    ['EVENT_STORE_URL', 'that is none', () => ({ EVENT_STORE_URL: 'kurrentdb://me:s3cret@' })],
     ['OIDC_ISSUER', 'missing in production', () => ({ NODE_ENV: 'production' })],
     ['ESTABLISHMENTS_FILE', 'that is not there', () => ({ ESTABLISHMENTS_FILE: join(folder, 'none.json') })],
     ['ESTABLISHMENTS_FILE', 'that is no JSON', () => ({ ESTABLISHMENTS_FILE: file('a.json', '{\n"x":\n') })],
@@ -95,6 +108,7 @@ describe('the server does not start, and says in one line which setting is to bl
         ...(await wrong()),
       });
       expect(stderr).toMatch(new RegExp(`^${name}: .+\n$`));
+      expect(stderr).not.toContain('s3cret');
       expect(stdout).toBe('');
       expect(code).toBe(1);
       expect(tookMs).toBeLessThan(15_000);

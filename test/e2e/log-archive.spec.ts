@@ -301,7 +301,10 @@ describe('a copy of a log', () => {
 
   it.each([
     [['--to', 'postgres://localhost:1/none'], /^DATA_DIR .* holds no data/],
-    [['--from', 'kurrentdb://localhost:2113', '--to', 'postgres://localhost:1/none'], /^--from: kurrentdb:/],
+    [
+      ['--from', 'kurrentdb://me:s3cret@localhost:1?tls=false', '--to', 'postgres://localhost:1/none'],
+      /^--from: localhost:1 can't be used: (?!.*s3cret).*ECONNREFUSED/,
+    ],
     [['--from', 'mysql://localhost/none', '--to', 'postgres://localhost:1/none'], /^--from: expected a URL/],
     [['--from', 'postgres://localhost:1/none'], /^--to: missing/],
   ])('says what is wrong with %j', async (parameters, reason) => {

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { isKurrentUrl } from '../../config/kurrent-url.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { connectDatabase, databaseOptions, openDatabase, poolOf } from '../../platform/database/database.js';
 import { findCluster } from '../../platform/database/embedded/cluster.js';
 import { startEmbeddedPostgres } from '../../platform/database/embedded/embedded-postgres.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
+import { openKurrentDb } from '../../platform/event-store/open-kurrentdb.js';
 import { eventStoreMigrations } from '../../platform/event-store/postgres/migrations.js';
 import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
 
@@ -18,20 +20,10 @@ export interface OpenLog {
 
 /** The log at a URL, whatever its engine. `setting` is where the URL was given, as refusals name it. */
 export const openLogAt = (url: string, setting: string, use: Use): Promise<OpenLog> => {
+  if (isKurrentUrl(url)) return openKurrent(url, setting, use);
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-  switch (protocol) {
-    case 'postgres:':
-    case 'postgresql:':
-      return openPostgres(url, setting, use);
-    case 'kurrentdb:':
-    case 'kurrentdb+discover:':
-    case 'esdb:':
-    case 'esdb+discover:':
-      // The one place where the engine for KurrentDB is to be made.
-      throw new StartRefused(`${setting}: ${protocol}// is not in this version; expected postgres://`);
-    default:
-      throw new StartRefused(`${setting}: expected a URL that begins with postgres:// or kurrentdb://`);
-  }
+  if (['postgres:', 'postgresql:'].includes(protocol)) return openPostgres(url, setting, use);
+  throw new StartRefused(`${setting}: expected a URL that begins with postgres:// or kurrentdb://`);
 };
 
 /** The log that the server uses with the same settings. */
@@ -40,6 +32,11 @@ export const openOwnLog = (use: Use): Promise<OpenLog> => {
   if (eventStoreUrl !== undefined) return openLogAt(eventStoreUrl, 'EVENT_STORE_URL', use);
   if (databaseUrl !== undefined) return openLogAt(databaseUrl, 'DATABASE_URL', use);
   return openEmbedded(resolve(dataDir), use);
+};
+
+const openKurrent = async (url: string, setting: string, use: Use): Promise<OpenLog> => {
+  const store = await openKurrentDb(url, { setting, mustExist: use === 'read' });
+  return { store, close: () => store.close() };
 };
 
 const openPostgres = async (url: string, setting: string, use: Use): Promise<OpenLog> => {

@@ -1,11 +1,6 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StartRefused } from '../../../config/start-refused.js';
 
-/** Not what URL parses: the nodes of a cluster may stand there one after the other, with commas between. */
-const scheme = /^(kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\//;
-
-export const isKurrentUrl = (url: string): boolean => scheme.test(url);
-
 /** A client, connected to nothing yet. Throws StartRefused naming `setting` where it can't make sense of the connection string. */
 export const clientFor = (url: string, setting: string): KurrentDBClient => {
   if (/throwOnAppendFailure=false/i.test(url)) {

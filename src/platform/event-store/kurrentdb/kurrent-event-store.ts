@@ -33,8 +33,6 @@ export interface KurrentOptions {
   idleMs?: number;
 }
 
-export { isKurrentUrl } from './connection-string.js';
-
 /** The event store in KurrentDB, one node or a cluster. What differs from PostgreSQL is in docs/kurrentdb.md. */
 export class KurrentEventStore extends EventStore {
   readonly countsPositions = false;
