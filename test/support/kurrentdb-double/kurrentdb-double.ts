@@ -29,6 +29,8 @@ export class KurrentDbDouble {
   readonly faults = new Faults();
   /** Names of the methods called so far, in order. */
   readonly calls: string[] = [];
+  /** Where each subscription so far began: after this position, or undefined for the beginning. */
+  readonly subscribedAfter: (bigint | undefined)[] = [];
   private members: KurrentDbDouble[] = [this];
 
   private constructor(
@@ -92,10 +94,7 @@ export class KurrentDbDouble {
   private serve(batches: boolean): void {
     const { log, faults, server } = this;
     server.addService(streamsService.StreamsService, {
-      read: this.noted(
-        (call: ReadCall) => (call.request.getOptions()?.hasSubscription() ? 'subscribe' : 'read'),
-        read(log, faults),
-      ),
+      read: this.noted((call: ReadCall) => this.nameOfRead(call), read(log, faults)),
       append: this.noted('append', append(log, faults)),
       batchAppend: this.noted('batchAppend', batchAppend(log, faults)),
     });
@@ -109,6 +108,14 @@ export class KurrentDbDouble {
         answer(null, new gossip.ClusterInfo().setMembersList(this.members.map(memberInfo)));
       }),
     });
+  }
+
+  private nameOfRead(call: ReadCall): string {
+    const options = call.request.getOptions();
+    if (!options?.hasSubscription()) return 'read';
+    const after = options.getAll()?.getPosition()?.getCommitPosition();
+    this.subscribedAfter.push(after === undefined ? undefined : BigInt(after));
+    return 'subscribe';
   }
 
   private noted<Call, Rest extends unknown[]>(
