@@ -25,6 +25,6 @@ export const kurrentDoubleEngine = async (options?: DoubleOptions): Promise<Frag
 /** A server of yours. What the tests write stays in it. */
 export const kurrentServerEngine = (url: string): Promise<Engine> =>
   Promise.resolve({
-    connect: (options) => KurrentEventStore.connect(url, options),
+    connect: (options) => KurrentEventStore.connect(url, { ...options, setting: 'KURRENTDB_URL' }),
     stop: () => Promise.resolve(),
   });
