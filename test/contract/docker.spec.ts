@@ -1,28 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
 import { readSettings, settingNames } from '../../src/config/settings.js';
+import { composeIn, environmentOf, textOf as text } from '../support/compose.js';
+import { project as root } from '../support/server-process.js';
 
 // No Docker engine runs where these tests run: the files are checked as text, against what they must agree with.
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const text = (path: string) => readFileSync(join(root, path), 'utf8');
-
-interface Service {
-  image?: string;
-  build?: { context: string; dockerfile: string };
-  environment: Record<string, string>;
-  ports?: string[];
-  volumes?: string[];
-  depends_on?: Record<string, { condition: string }>;
-  healthcheck?: { test: string[] };
-}
-const compose = parse(text('docker/compose.yaml')) as {
-  services: { server: Service; postgres: Service };
-  volumes: Record<string, unknown>;
-};
+const compose = composeIn<'server' | 'postgres'>('docker/compose.yaml');
 const { server, postgres } = compose.services;
 
 const instructions = text('docker/Dockerfile')
@@ -41,18 +26,6 @@ const imageEnvironment = Object.fromEntries(
     rest.split(/ +/).map((pair) => pair.split('=') as [string, string]),
   ),
 );
-
-const example: Record<string, string> = {
-  POSTGRES_PASSWORD: 'secret',
-  OIDC_ISSUER: 'https://login.example',
-  OIDC_AUDIENCE: 'billets',
-};
-/** What Compose makes of a value, given the example's variables. Throws where one is required that the example lacks. */
-const interpolated = (value: string) =>
-  value.replaceAll(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
-    if (kind === '?' && example[name] === undefined) throw new Error(`${name}: ${rest}`);
-    return example[name] ?? rest;
-  });
 
 describe('the image', () => {
   const copies = all('COPY').map((rest) => rest.split(/ +/));
@@ -128,12 +101,10 @@ describe('the image', () => {
 });
 
 describe('the compose file', () => {
-  const environment = Object.fromEntries(
-    Object.entries(server.environment).map(([name, value]) => [name, interpolated(value)]),
-  );
+  const environment = environmentOf(server);
 
   it('sets only settings the server knows', () => {
-    expect(settingNames).toEqual(expect.arrayContaining(Object.keys(server.environment)));
+    expect(settingNames).toEqual(expect.arrayContaining(Object.keys(environment)));
   });
 
   it('gives the server settings it starts with', () => {
@@ -150,7 +121,7 @@ describe('the compose file', () => {
     const { hostname, username, password, pathname } = new URL(environment.DATABASE_URL!);
     expect(Object.keys(compose.services)).toContain(hostname);
     expect(postgres.environment).toMatchObject({ POSTGRES_USER: username, POSTGRES_DB: pathname.slice(1) });
-    expect(interpolated(postgres.environment.POSTGRES_PASSWORD!)).toBe(password);
+    expect(environmentOf(postgres).POSTGRES_PASSWORD).toBe(password);
   });
 
   it.each(['POSTGRES_PASSWORD', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])('refuses to start without %s', (name) => {
