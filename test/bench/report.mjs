@@ -1,10 +1,10 @@
-const count = (value) => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
-const percent = (part) => `${Math.round(part * 100)} %`;
+export const count = (value) => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+export const percent = (part) => `${Math.round(part * 100)} %`;
 const times = (value) => `${value.toFixed(1)} ×`;
 const quantiles = ({ p50, p99 }) => `${p50} / ${p99}`;
 
 /** A Markdown table, as docs/benchmarks.md holds it. */
-const table = (head, rows) => {
+export const table = (head, rows) => {
   const lines = [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 };

@@ -1,0 +1,90 @@
+import type { Instant } from '../shared/instant.js';
+import type {
+  Category,
+  Place,
+  Priority,
+  Relation,
+  Resolution,
+  TicketEvent,
+} from '../tickets/ticket.events.js';
+
+export type Status = 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+
+/** What events change of a ticket as it is listed; what is absent stays as it is. */
+export interface TicketChange {
+  at?: Place;
+  title?: string;
+  description?: string;
+  category?: Category;
+  priority?: Priority;
+  location?: string;
+  status?: Status;
+  /** null: taken away. */
+  team?: string | null;
+  assignee?: string | null;
+  /** When it happened. */
+  openedAt?: Instant;
+  resolved?: { at: Instant; resolution: Resolution };
+  /** An earlier resolution holds no more. */
+  unresolved?: true;
+  mergedInto?: string;
+  links?: readonly { to: string; relation: Relation }[];
+  updatedAt: Instant;
+  revision: number;
+  position: bigint;
+}
+
+type Changes = {
+  [Type in TicketEvent['type']]: (
+    event: Extract<TicketEvent, { type: Type }>,
+  ) => Omit<TicketChange, 'updatedAt' | 'revision' | 'position'>;
+};
+
+const changes: Changes = {
+  TicketOpened: ({ at, title, description, category, priority, location, team, occurredAt }) => ({
+    ...{ at, title, category, priority, status: 'open', openedAt: occurredAt, links: [] },
+    ...(description === undefined ? {} : { description }),
+    ...(location === undefined ? {} : { location }),
+    ...(team === undefined ? {} : { team }),
+  }),
+  TicketAssigned: ({ team, assignee }) => ({
+    ...(team === undefined ? {} : { team }),
+    ...(assignee === undefined ? {} : { assignee }),
+  }),
+  NoteAdded: () => ({}),
+  TicketLinked: ({ to, relation }) => ({ links: [{ to, relation }] }),
+  TicketRecategorized: ({ category }) => ({ category }),
+  TicketReprioritized: ({ priority }) => ({ priority }),
+  WorkStarted: () => ({ status: 'in-progress' }),
+  TicketPutOnHold: () => ({ status: 'waiting' }),
+  TicketResolved: ({ occurredAt, resolution }) => ({
+    status: 'resolved',
+    resolved: { at: occurredAt, resolution },
+  }),
+  TicketClosed: () => ({ status: 'closed' }),
+  TicketReopened: () => ({ status: 'open', unresolved: true }),
+  TicketCancelled: () => ({ status: 'cancelled' }),
+  TicketMerged: ({ into }) => ({ status: 'merged', mergedInto: into }),
+  TicketTransferred: ({ to }) => ({ at: to }),
+};
+
+export const changeOf = (
+  event: TicketEvent,
+  recorded: Pick<TicketChange, 'updatedAt' | 'revision' | 'position'>,
+): TicketChange => ({
+  ...(changes[event.type] as (event: TicketEvent) => Partial<TicketChange>)(event),
+  ...recorded,
+});
+
+/** Two changes of the same ticket, the later one after the earlier. */
+export const merged = (earlier: TicketChange, later: TicketChange): TicketChange => {
+  const { resolved: was, ...before } = earlier;
+  const links = [...(earlier.links ?? []), ...(later.links ?? [])];
+  return {
+    ...before,
+    // What was resolved and reopened in between is not resolved.
+    ...(was && !later.unresolved ? { resolved: was } : {}),
+    ...later,
+    ...(earlier.links || later.links ? { links } : {}),
+  };
+};

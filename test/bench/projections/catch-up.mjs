@@ -1,0 +1,84 @@
+import { median, rounded, timed } from '../measure.mjs';
+import { startEngine, types, watch } from './engine.mjs';
+
+/** One statement that counts the same from the log's JSON: what a report by SQL would cost, each time it is asked for. */
+const groupBy = `
+  SELECT data->'at'->>'establishment', (metadata->>'occurredAt')::timestamptz::date,
+         count(*) FILTER (WHERE type = 'TicketOpened'), count(*) FILTER (WHERE type = 'TicketResolved'),
+         count(*) FILTER (WHERE type = 'TicketReopened'), count(*) FILTER (WHERE type = 'TicketCancelled'),
+         count(*) FILTER (WHERE type = 'TicketMerged')
+    FROM event_store.events GROUP BY 1, 2`;
+
+const readAll = async (store) => {
+  const ended = new AbortController();
+  for await (const { caughtUp } of store.subscribe({ after: 0n, batchSize: 2_000, signal: ended.signal })) {
+    if (caughtUp) break;
+  }
+  ended.abort();
+};
+
+/** Catching up from nothing, and a rebuild, of each projection, beside reading alone and one GROUP BY; round by round. */
+export const catchUpSection = async ({ store, pool }, { events, rounds }) => {
+  const reading = [];
+  const grouping = [];
+  const results = types.map((type) => ({ type, name: new type().name, catchUp: [], rebuild: [], runs: [] }));
+  for (let round = 0; round < rounds; round += 1) {
+    reading.push(await timed(() => readAll(store)));
+    grouping.push(await timed(() => pool.query(groupBy)));
+    for (const result of results) {
+      await forget(pool, result.name);
+      const engine = await startEngine([result.type], { store, pool });
+      result.runs.push(await watch(pool, result.name, 'serving', (position) => position >= events));
+      result.catchUp.push(elapsed(result.runs.at(-1)));
+      await engine.generations.rebuild(engine.find(result.name));
+      // Until it is served: compared with the rows it replaces, too.
+      const rebuilt = await watch(pool, result.name, 'building', Number.isNaN);
+      result.rebuild.push(elapsed(rebuilt));
+      await engine.stop();
+    }
+  }
+  const rate = (all) => Math.round((events * 1000) / median(all));
+  return {
+    events,
+    reading: rate(reading),
+    groupBy: rate(grouping),
+    projections: results.map(({ name, catchUp, rebuild, runs }) => ({
+      name,
+      catchUp: rate(catchUp),
+      rebuild: rate(rebuild),
+      toReading: rounded(median(catchUp.map((ms, index) => reading[index] / ms))),
+      rebuildToReading: rounded(median(rebuild.map((ms, index) => reading[index] / ms))),
+      growth: growth(runs.at(-1), events),
+    })),
+  };
+};
+
+/** From the first sample that was on its way, so that neither taking the lease nor looking counts. */
+const elapsed = (samples) => {
+  const from = samples.findLast(({ position }) => position === 0) ?? samples[0];
+  return samples.at(-1).at - from.at;
+};
+
+/** Events a second, and memory, in each tenth of the log. */
+const growth = (samples, events) =>
+  Array.from({ length: 10 }, (_, tenth) => {
+    const part = samples.filter(
+      ({ position }) => position >= (events * tenth) / 10 && position <= (events * (tenth + 1)) / 10,
+    );
+    const first = part[0];
+    const last = part.at(-1);
+    return {
+      to: (events * (tenth + 1)) / 10,
+      rate: Math.round(((last.position - first.position) * 1000) / (last.at - first.at)),
+      rssMiB: Math.round(median(part.map(({ rss }) => rss)) / 2 ** 20),
+    };
+  });
+
+const forget = async (pool, name) => {
+  const { rows } = await pool.query(
+    `DELETE FROM projections.generations WHERE name = $1
+     RETURNING 'projection_' || replace(name, '-', '_') || '_' || generation AS schema`,
+    [name],
+  );
+  for (const { schema } of rows) await pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+};
