@@ -7,6 +7,7 @@ import { AccessGuard, Public } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
+import type { Role } from './config/roles.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -41,6 +42,7 @@ export interface Resources {
   metrics: Metrics;
   /** Beyond it, a projection makes the process unready. */
   mostLagSeconds: number;
+  roles: ReadonlySet<Role>;
 }
 
 // Platform knows nothing of who may what; its own routes tell nothing that is anyone's.
@@ -48,19 +50,19 @@ for (const controller of [HomeController, HealthController, MetricsController, P
   Public()(controller);
 }
 
+/** Whatever a process does, whoever runs it looks after it. */
+const operations = [
+  ProjectionsController,
+  DeadLettersController,
+  HealthController,
+  MetricsController,
+  ProblemsController,
+];
+/** What users ask for, of a process with the role `api`. */
+const api = [TicketsController, SyncController, BilletsQuotidiensController, HomeController];
+
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [
-    TicketsController,
-    SyncController,
-    BilletsQuotidiensController,
-    ProjectionsController,
-    DeadLettersController,
-    HomeController,
-    HealthController,
-    MetricsController,
-    ProblemsController,
-  ],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -76,10 +78,11 @@ for (const controller of [HomeController, HealthController, MetricsController, P
 })
 export class AppModule {
   static with(resources: Resources): DynamicModule {
-    const { logger, establishments, tokens, database, store, projections, metrics, mostLagSeconds } =
-      resources;
+    const { logger, establishments, tokens, database, store, projections, metrics } = resources;
+    const { mostLagSeconds, roles } = resources;
     return {
       module: AppModule,
+      controllers: roles.has('api') ? [...api, ...operations] : operations,
       providers: [
         { provide: Establishments, useValue: establishments },
         { provide: TokenVerifier, useValue: tokens },

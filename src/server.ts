@@ -67,13 +67,17 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
   const store = await openEventStore(settings, database);
   opened.push(() => store.close());
   await claimReadModels(poolOf(database), store);
-  const projections = new Projections(projectionTypes, { store, pool: poolOf(database), logger, lead: true });
+  const projections = new Projections(projectionTypes, {
+    ...{ store, pool: poolOf(database), logger },
+    lead: settings.roles.has('projections'),
+  });
   opened.push(() => projections.stop());
   await projections.prepare();
   return {
     ...{ logger, establishments, tokens, database, store, projections },
     metrics: new Metrics(store, projections),
     mostLagSeconds: settings.readyMaxLagSeconds,
+    roles: settings.roles,
   };
 };
 

@@ -10,6 +10,7 @@ import {
 } from '../../platform/database/embedded/embedded-postgres.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
+import { claimReadModels } from '../../platform/projections/projected-log.js';
 import { openLogAt } from '../log/open-log.js';
 
 export interface OwnDatabase {
@@ -33,11 +34,13 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
     const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), setting);
     opened.push(() => database.destroy());
     const [{ there }] = await database.query<[{ there: boolean }]>(
-      `SELECT to_regclass('projections.generations') IS NOT NULL AS there`,
+      `SELECT to_regclass('projections.projected_log') IS NOT NULL AS there`,
     );
     if (!there) throw new StartRefused(`${setting}: no server of this version has used this database yet`);
     const pool = poolOf(database);
-    return { pool, store: await logOf(eventStoreUrl, pool, opened), close };
+    const store = await logOf(eventStoreUrl, pool, opened);
+    await claimReadModels(pool, store);
+    return { pool, store, close };
   } catch (error) {
     await close();
     throw error;
