@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventIdReused, type EventStore } from '../../src/platform/event-store/event-store.js';
-import { events, numbers, outcome, type Engine } from './event-store/engine.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  EventIdReused,
+  EventStoreUnavailable,
+  type EventStore,
+} from '../../src/platform/event-store/event-store.js';
+import { events, numbers, outcome, type Engine, type FragileEngine } from './event-store/engine.js';
 import { postgresEngine } from './event-store/postgres-engine.js';
+import { Reader, stopReaders } from './event-store/reader.js';
 
 // What PostgreSQL promises beyond the contract.
 
@@ -32,5 +37,48 @@ describe('the event store in PostgreSQL', () => {
     await store.append(append);
     expect(await outcome(store.append({ ...append, stream: 'bulletin-2' }))).toBeInstanceOf(EventIdReused);
     expect(await store.readStream('bulletin-2')).toEqual([]);
+  });
+});
+
+describe('a connection to PostgreSQL that has gone silent', () => {
+  let engine: FragileEngine;
+  let store: EventStore;
+
+  beforeAll(async () => {
+    engine = await postgresEngine();
+    store = await engine.connect({ readDeadlineMs: 400 });
+  });
+  afterEach(stopReaders);
+  afterAll(async () => {
+    await store.close();
+    await engine.stop();
+  });
+
+  const ways: Record<string, () => Promise<unknown>> = {
+    readStream: () => store.readStream('ticket-1'),
+    lastPosition: () => store.lastPosition(),
+  };
+  it.each(Object.entries(ways))('fails what is read over it, and is not used again: %s', async (_, read) => {
+    await read();
+    engine.door.silence();
+    let failures = 0;
+    // One for each connection that rested in the pool.
+    while ((await outcome(read())) instanceof EventStoreUnavailable) failures += 1;
+    expect(failures).toBeGreaterThan(0);
+    expect(await outcome(read())).not.toBeInstanceOf(Error);
+  });
+
+  it('is left behind by a subscription, which goes on where it stood', async () => {
+    const direct = await engine.connectDirectly();
+    const reader = new Reader(store, { after: 0n });
+    await reader.untilCaughtUp();
+    for (const round of numbers(0, 2)) {
+      await direct.append({ stream: 'ticket-2', expectedRevision: round, events: events(1) });
+      await reader.untilEvents(round + 1);
+      engine.door.silence();
+    }
+    await reader.stop();
+    await direct.close();
+    expect(reader.events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
 });

@@ -410,7 +410,7 @@ describe('the queue of appends', () => {
     (await queryAt(url, 'SELECT FROM event_store.events WHERE event_id = $1', [append.events[0]!.id])).length;
 
   it('refuses what goes beyond its bound, at once, and takes appends again later', async () => {
-    const queue = new AppendQueue(pool, { mostWaiting: 3, deadlineMs: 10_000 });
+    const queue = new AppendQueue(pool, { mostWaiting: 3, appendDeadlineMs: 10_000 });
     const [taken, refused] = await whileBlocked(async () => {
       const first = queue.append(one());
       await sleep(50);
@@ -425,7 +425,7 @@ describe('the queue of appends', () => {
   });
 
   it('gives up on what is past its deadline, and the same append again is recorded once', async () => {
-    const queue = new AppendQueue(pool, { deadlineMs: 300 });
+    const queue = new AppendQueue(pool, { appendDeadlineMs: 300 });
     const [sent, waited] = [one(), one()];
     const reasons = await whileBlocked(async () => {
       const first = reasonOf(queue.append(sent));

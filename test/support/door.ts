@@ -14,6 +14,7 @@ export class Door {
   private readonly insides = new Set<Socket>();
   private server: Server | undefined;
   private held = false;
+  private readonly silent = new Set<Socket>();
   port = 0;
   /** Bytes passed on to clients so far. */
   bytesOut = 0;
@@ -46,8 +47,17 @@ export class Door {
     for (const inside of this.insides) inside.pause();
   }
 
+  /** The connections there are pass nothing on to their clients any more, and are not closed; new ones are as good as any. */
+  silence(): void {
+    for (const inside of this.insides) {
+      inside.pause();
+      this.silent.add(inside);
+    }
+  }
+
   letAnswersOut(): void {
     this.held = false;
+    this.silent.clear();
     for (const inside of this.insides) inside.resume();
   }
 
@@ -62,7 +72,7 @@ export class Door {
     });
     inside.on('end', () => outside.end());
     outside.on('drain', () => {
-      if (!this.held) inside.resume();
+      if (!this.held && !this.silent.has(inside)) inside.resume();
     });
     if (this.held) inside.pause();
   }
@@ -74,6 +84,7 @@ export class Door {
     socket.on('close', () => {
       other.destroy();
       all.delete(socket);
+      this.silent.delete(socket);
     });
   }
 }

@@ -22,7 +22,12 @@ export const databaseOptions = ({ url, migrations, entities }: DatabaseOptions):
   migrationsTransactionMode: 'all',
   poolSize: 20,
   applicationName: 'billets-quotidiens',
-  extra: { connectionTimeoutMillis: 5_000, keepAlive: true },
+  extra: {
+    connectionTimeoutMillis: 5_000,
+    // A connection that only listens finds out in minutes, not hours, that what is between has forgotten it.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+  },
   // A connection that breaks while it rests in the pool is replaced; whoever uses one gets the error itself.
   poolErrorHandler: () => undefined,
 });

@@ -20,6 +20,7 @@ describe('a failure of the database', () => {
     expect(isUnavailable(foreign)).toBe(true);
     expect(isUnavailable(new AggregateError([foreign]))).toBe(true);
     expect(isUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isUnavailable(new Error('Query read timeout'))).toBe(true);
   });
 
   it('is nothing else', () => {

@@ -14,7 +14,7 @@ const socketErrors = new Set([
 ]);
 
 const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
 
 interface Failure {
   code?: string;

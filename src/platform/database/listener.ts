@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { inTime } from './in-time.js';
 
 const reconnectMs = 250;
+/** A server that has not answered after so long is asked over another connection. */
+const silenceMs = 5_000;
 
 /**
  * LISTEN on a connection of its own, taken again when it is lost. `heard` gets each notification's payload; and, since a
@@ -49,7 +52,7 @@ export class Listener {
     });
     try {
       client.on('notification', ({ payload = '' }) => this.heard(payload));
-      await client.query(`LISTEN ${this.channel}`);
+      await client.query(inTime(silenceMs, { text: `LISTEN ${this.channel}` }));
       this.heard(undefined);
       await lost;
     } finally {

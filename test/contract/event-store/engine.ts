@@ -13,6 +13,7 @@ import type { Door } from '../../support/door.js';
 
 export interface ConnectOptions {
   appendDeadlineMs?: number;
+  readDeadlineMs?: number;
 }
 
 /** A log to hold to the contract. It may have events of others in it already, and get more. */

@@ -8,6 +8,7 @@ import {
 import { appendUntilAnswered, events, newPrefix, outcome, type FragileEngine } from './engine.js';
 
 const appendDeadlineMs = 600;
+const readDeadlineMs = 600;
 
 export const lostAnswersContract = (start: () => Promise<FragileEngine>): void => {
   let engine: FragileEngine;
@@ -17,7 +18,7 @@ export const lostAnswersContract = (start: () => Promise<FragileEngine>): void =
 
   beforeAll(async () => {
     engine = await start();
-    store = await engine.connect({ appendDeadlineMs });
+    store = await engine.connect({ appendDeadlineMs, readDeadlineMs });
     direct = await engine.connectDirectly();
   });
   beforeEach(() => {
@@ -57,6 +58,24 @@ export const lostAnswersContract = (start: () => Promise<FragileEngine>): void =
       expect(late).toMatchObject({ deadlineMs: appendDeadlineMs });
       expect(await appendUntilAnswered(store, append)).toMatchObject({ revision: 2 });
       expect(await direct.readStream(stream)).toHaveLength(2);
+    });
+  });
+
+  describe('a read whose answer does not come', () => {
+    const ways: Record<string, () => Promise<unknown>> = {
+      readStream: () => store.readStream(stream),
+      lastPosition: () => store.lastPosition(),
+    };
+
+    it.each(Object.entries(ways))('fails as unavailable at its deadline: %s', async (_, read) => {
+      await read();
+      engine.door.holdAnswers();
+      const sentAt = performance.now();
+      const late = await outcome<unknown>(Promise.all(Array.from({ length: 3 }, read)));
+      expect(performance.now() - sentAt).toBeLessThan(readDeadlineMs + 400);
+      engine.door.letAnswersOut();
+      expect(late).toBeInstanceOf(EventStoreUnavailable);
+      await read();
     });
   });
 

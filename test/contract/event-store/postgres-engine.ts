@@ -36,12 +36,11 @@ const socketOf = ({ hostname, port, searchParams }: URL) => {
   return folder === null ? { host: hostname, port: Number(port) } : { path: `${folder}/.s.PGSQL.${port}` };
 };
 
-const connect = async (url: string, { appendDeadlineMs }: ConnectOptions = {}): Promise<EventStore> => {
+const connect = async (url: string, options?: ConnectOptions): Promise<EventStore> => {
   const database = await openDatabase(
     databaseOptions({ url, migrations: eventStoreMigrations, entities: [] }),
   );
-  const limits = appendDeadlineMs === undefined ? {} : { deadlineMs: appendDeadlineMs };
-  const store = new PostgresEventStore(poolOf(database), limits);
+  const store = new PostgresEventStore(poolOf(database), options);
   const close = store.close.bind(store);
   store.close = async () => {
     await close();

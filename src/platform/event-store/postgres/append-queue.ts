@@ -15,10 +15,10 @@ export interface QueueLimits {
   /** Appends that may wait; one more is refused as unavailable. */
   mostWaiting: number;
   /** How long an append may take, waiting included. */
-  deadlineMs: number;
+  appendDeadlineMs: number;
 }
 
-const defaults: QueueLimits = { mostWaiting: 10_000, deadlineMs: 10_000 };
+const defaults: QueueLimits = { mostWaiting: 10_000, appendDeadlineMs: 10_000 };
 
 interface Waiting {
   append: Append;
@@ -45,16 +45,16 @@ export class AppendQueue {
 
   constructor(pool: Pool, limits: Partial<QueueLimits> = {}) {
     this.limits = { ...defaults, ...limits };
-    this.writer = new Writer(pool, this.limits.deadlineMs);
+    this.writer = new Writer(pool, this.limits.appendDeadlineMs);
   }
 
   append(append: Append): Promise<Appended> {
-    const { mostWaiting, deadlineMs } = this.limits;
+    const { mostWaiting, appendDeadlineMs } = this.limits;
     if (this.waiting.length >= mostWaiting) {
       return Promise.reject(new EventStoreUnavailable(`${mostWaiting} appends are waiting already`));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ append, deadline: Date.now() + deadlineMs, resolve, reject });
+      this.waiting.push({ append, deadline: Date.now() + appendDeadlineMs, resolve, reject });
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (!this.flushing) {
         this.flushing = true;
@@ -121,7 +121,7 @@ export class AppendQueue {
   private async recover(flush: readonly Waiting[], error: Error): Promise<void> {
     if (isUnavailable(error)) {
       const unavailable = new EventStoreUnavailable(error.message, { cause: error });
-      const timedOut = new AppendTimedOut(this.limits.deadlineMs);
+      const timedOut = new AppendTimedOut(this.limits.appendDeadlineMs);
       const now = Date.now();
       for (const { reject, deadline } of flush) reject(deadline <= now ? timedOut : unavailable);
     } else if (flush.length === 1) {
@@ -135,7 +135,7 @@ export class AppendQueue {
   private sweep(): void {
     const now = Date.now();
     const late = (waiting: Waiting) => waiting.deadline <= now;
-    const timedOut = () => new AppendTimedOut(this.limits.deadlineMs);
+    const timedOut = () => new AppendTimedOut(this.limits.appendDeadlineMs);
     for (const { reject } of [...this.inFlight, ...this.waiting].filter(late)) reject(timedOut());
     this.waiting = this.waiting.filter((waiting) => !late(waiting));
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isUnavailable } from '../../database/failures.js';
+import { inTime } from '../../database/in-time.js';
 import {
   EventStore,
   EventStoreUnavailable,
@@ -18,6 +19,11 @@ import { restoreAll } from './restore-statements.js';
 import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
+export interface PostgresOptions extends QueueLimits {
+  /** How long a read may take, waiting included; a connection that is silent for so long is given up. */
+  readDeadlineMs: number;
+}
+
 interface Head {
   identity: string;
   position: string;
@@ -29,6 +35,7 @@ const readHead = 'SELECT identity, position FROM event_store.head';
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
 const longestBackoffMs = 5_000;
+const defaultReadDeadlineMs = 10_000;
 
 /** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
 export class PostgresEventStore extends EventStore {
@@ -36,15 +43,17 @@ export class PostgresEventStore extends EventStore {
   private readonly queue: AppendQueue;
   private readonly reader: StreamReader;
   private readonly wakeUp: WakeUp;
+  private readonly readDeadlineMs: number;
 
   constructor(
     private readonly pool: Pool,
-    limits?: Partial<QueueLimits>,
+    { readDeadlineMs = defaultReadDeadlineMs, ...limits }: Partial<PostgresOptions> = {},
   ) {
     super();
     this.queue = new AppendQueue(pool, limits);
-    this.reader = new StreamReader(pool);
+    this.reader = new StreamReader(pool, readDeadlineMs);
     this.wakeUp = new WakeUp(pool, 'event_store');
+    this.readDeadlineMs = readDeadlineMs;
   }
 
   async append(append: Append): Promise<Appended> {
@@ -116,7 +125,7 @@ export class PostgresEventStore extends EventStore {
 
   private async head(): Promise<Head> {
     try {
-      const { rows } = await this.pool.query<Head>(readHead);
+      const { rows } = await this.pool.query<Head>(inTime(this.readDeadlineMs, { text: readHead }));
       const [head] = rows;
       if (!head) throw new Error('event_store.head has no row');
       return head;
@@ -127,13 +136,9 @@ export class PostgresEventStore extends EventStore {
 
   private async read(name: string, text: string, values: unknown[]): Promise<RecordedEvent[]> {
     try {
-      const { rows } = await this.pool.query<EventRow>({
-        name,
-        text,
-        values,
-        rowMode: 'array',
-        types: asText,
-      });
+      const { rows } = await this.pool.query<EventRow>(
+        inTime(this.readDeadlineMs, { name, text, values, rowMode: 'array' as const, types: asText }),
+      );
       return rows.map((row) => new RecordedRow(row));
     } catch (error) {
       throw asUnavailable(error);

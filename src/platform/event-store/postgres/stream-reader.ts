@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { RecordedEvent } from '../event-store.js';
+import { inTime } from '../../database/in-time.js';
+import { EventStoreUnavailable, type RecordedEvent } from '../event-store.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
 
 const readStreams = {
@@ -7,6 +8,8 @@ const readStreams = {
   text: `SELECT ${columns} FROM event_store.events
           WHERE stream = ANY (string_to_array($1, E'\\x1e'))
           ORDER BY stream, revision`,
+  rowMode: 'array' as const,
+  types: asText,
 };
 
 /** More streams in one statement is no faster. */
@@ -14,8 +17,11 @@ const mostStreams = 256;
 /** A second statement on its way keeps PostgreSQL busy while the first one's rows are taken in. */
 const mostInFlight = 2;
 
+const sweepMs = 250;
+
 interface Waiting {
   stream: string;
+  deadline: number;
   resolve: (events: RecordedEvent[]) => void;
   reject: (error: Error) => void;
 }
@@ -26,15 +32,21 @@ interface Waiting {
  */
 export class StreamReader {
   private waiting: Waiting[] = [];
-  private inFlight = 0;
+  private readonly inFlight = new Set<readonly Waiting[]>();
   private scheduled = false;
+  private sweeper: NodeJS.Timeout | undefined;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    /** How long a read may take, waiting included; a connection that is silent for so long is given up. */
+    private readonly deadlineMs: number,
+  ) {}
 
   read(stream: string): Promise<RecordedEvent[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ stream, resolve, reject });
-      if (this.scheduled || this.inFlight >= mostInFlight) return;
+      this.waiting.push({ stream, deadline: Date.now() + this.deadlineMs, resolve, reject });
+      this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
+      if (this.scheduled || this.inFlight.size >= mostInFlight) return;
       this.scheduled = true;
       setImmediate(() => {
         this.scheduled = false;
@@ -44,24 +56,35 @@ export class StreamReader {
   }
 
   private start(): void {
-    while (this.waiting.length > 0 && this.inFlight < mostInFlight) {
-      this.inFlight += 1;
-      void this.answer(this.waiting.splice(0, mostStreams)).finally(() => {
-        this.inFlight -= 1;
+    while (this.waiting.length > 0 && this.inFlight.size < mostInFlight) {
+      const asked = this.waiting.splice(0, mostStreams);
+      this.inFlight.add(asked);
+      void this.answer(asked).finally(() => {
+        this.inFlight.delete(asked);
         this.start();
       });
     }
+    if (this.inFlight.size > 0) return;
+    clearInterval(this.sweeper);
+    this.sweeper = undefined;
+  }
+
+  /** Tells those that have waited too long. */
+  private sweep(): void {
+    const now = Date.now();
+    const late = ({ deadline }: Waiting) => deadline <= now;
+    for (const { reject } of [...this.inFlight, this.waiting].flat().filter(late)) {
+      reject(new EventStoreUnavailable(`no answer within ${this.deadlineMs} ms`));
+    }
+    this.waiting = this.waiting.filter((waiting) => !late(waiting));
   }
 
   private async answer(waiting: readonly Waiting[]): Promise<void> {
     try {
       const streams = [...new Set(waiting.map(({ stream }) => stream))];
-      const { rows } = await this.pool.query<EventRow>({
-        ...readStreams,
-        values: [streams.join('\x1e')],
-        rowMode: 'array',
-        types: asText,
-      });
+      const { rows } = await this.pool.query<EventRow>(
+        inTime(this.deadlineMs, { ...readStreams, values: [streams.join('\x1e')] }),
+      );
       const found = new Map<string, RecordedEvent[]>(streams.map((stream) => [stream, []]));
       for (const row of rows) found.get(row[1])?.push(new RecordedRow(row));
       for (const { stream, resolve } of waiting) resolve(found.get(stream) ?? []);
