@@ -32,6 +32,7 @@ export const makeBed = async () => {
     /** A database for what is compared with the log: a pool, and the log's own table without anything around it. */
     async plainDatabase(name) {
       const pool = new pg.Pool({ connectionString: await database(name), max: 20 });
+      pool.on('error', () => undefined);
       undo.push(() => pool.end());
       await pool.query(bareTable);
       return pool;
