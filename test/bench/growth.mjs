@@ -1,13 +1,14 @@
 import { insertBatch } from './contestants.mjs';
-import { cpuMicroseconds, rounded } from './measure.mjs';
+import { cpuMicroseconds, median, rounded } from './measure.mjs';
 import { freshAppend } from './payload.mjs';
 
 const eventsAnAppend = 500;
+const pairs = 120;
 
 /**
  * From an empty log to a large one: what an event costs in each tenth. Beside every tenth a control writes into a table that is
  * emptied each time: what slows it is the machine, not the size of the log. The processor's time that PostgreSQL took for
- * the appends says the same another way.
+ * the appends says the same another way. At the end the large log and a new one get appends in turns.
  */
 export const growthSection = async (bed, { events }) => {
   const { store, pool } = await bed.eventStore('growth');
@@ -45,9 +46,35 @@ export const growthSection = async (bed, { events }) => {
   }
   return {
     tenths,
+    grownToNew: await beside({ store, writer }, bed),
     maxDeviation: deviation(tenths.map((tenth) => tenth.microsecondsAnEvent)),
     maxDeviationFromControl: deviation(tenths.map((tenth) => tenth.microsecondsAnEvent / tenth.control)),
     maxDeviationOfCpu: deviation(tenths.map((tenth) => tenth.postgresCpu)),
+  };
+};
+
+/** What an append to the grown log costs as a part of what one to a new log costs: the time, pair by pair, and the processor's. */
+const beside = async (grown, bed) => {
+  const young = await bed.eventStore('growth_new');
+  const logs = [grown, { store: young.store, writer: await writerOf(young.store, young.pool) }].map(
+    (log) => ({
+      ...log,
+      times: [],
+    }),
+  );
+  const cpu = () => Promise.all(logs.map(({ writer }) => cpuMicroseconds(writer)));
+  const before = await cpu();
+  for (let pair = 0; pair < pairs; pair += 1) {
+    for (const { store, times } of pair % 2 === 0 ? logs : logs.toReversed()) {
+      const append = freshAppend(eventsAnAppend);
+      times.push(await microseconds(() => store.append(append)));
+    }
+  }
+  const [ofGrown, ofNew] = (await cpu()).map((after, index) => after - before[index]);
+  return {
+    events: await grown.store.lastPosition().then(Number),
+    time: rounded(median(logs[0].times.map((time, index) => time / logs[1].times[index]))),
+    postgresCpu: rounded(ofGrown / ofNew),
   };
 };
 

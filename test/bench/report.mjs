@@ -54,7 +54,7 @@ const renderers = {
       ['', 'subscription', 'with its JSON parsed', 'SELECT by hand'],
       [...rateRows([subscribed, parsed, selected]), ['beside SELECT', times(toSelect), '', '']],
     )}`,
-  growth: ({ tenths, maxDeviation, maxDeviationFromControl, maxDeviationOfCpu }) =>
+  growth: ({ tenths, grownToNew, maxDeviation, maxDeviationFromControl, maxDeviationOfCpu }) =>
     `µs an event from an empty log on\n\n${table(
       ['events in the log', 'ours', 'control', 'ours / control', 'PostgreSQL’s processor time'],
       [
@@ -72,7 +72,9 @@ const renderers = {
           percent(maxDeviationOfCpu),
         ],
       ],
-    )}`,
+    )}\n\nAn append of 500 events to a log of ${count(grownToNew.events)}, beside one to a new log, in turns: ${percent(
+      grownToNew.time,
+    )} of its time, ${percent(grownToNew.postgresCpu)} of PostgreSQL’s processor time`,
 };
 
 export const render = (name, result) => renderers[name](result);
