@@ -159,7 +159,7 @@ describe('the embedded PostgreSQL', () => {
     const settings = Object.fromEntries(rows.map((row) => [row.name, row.setting]));
     expect(settings).toMatchObject({
       ...{ fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', listen_addresses: '' },
-      ...{ TimeZone: 'UTC', lc_messages: 'C', jit: 'off', wal_compression: 'pglz', max_connections: '200' },
+      ...{ TimeZone: 'UTC', lc_messages: 'C', jit: 'off', wal_compression: 'off', max_connections: '200' },
       ...{ server_encoding: 'UTF8', shared_buffers: '32768', max_wal_size: '4096' },
     });
     const [locale] = await query(

@@ -1,6 +1,7 @@
 /**
  * Given on the command line, where they win over postgresql.conf and ALTER SYSTEM. The first four are what an
- * acknowledged append rests on. This build of PostgreSQL has no lz4.
+ * acknowledged append rests on. No wal_compression: this build has only pglz, and after a checkpoint, when each page that is
+ * touched goes to the WAL whole, an append with it takes four times as long for two thirds of the bytes (measured).
  */
 const settings = {
   fsync: 'on',
@@ -19,7 +20,6 @@ const settings = {
   max_connections: '200',
   max_wal_size: '4GB',
   checkpoint_completion_target: '0.9',
-  wal_compression: 'pglz',
 };
 
 export const settingArguments = (runtimeDir: string): string[] =>
