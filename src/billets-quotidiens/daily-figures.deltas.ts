@@ -54,5 +54,9 @@ const deltas: DeltasOf<TicketEvent> = {
   TicketClosed: ignore,
 };
 
+/** Whether events of this name count nothing, whatever they hold; not so of a name that is not known. */
+export const countsNothing = (type: string): boolean =>
+  (deltas as Partial<Record<string, unknown>>)[type] === ignore;
+
 export const deltasOf = (event: TicketEvent): readonly Delta[] =>
   (deltas[event.type] as (event: TicketEvent) => readonly Delta[])(event);

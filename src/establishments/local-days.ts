@@ -1,19 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
-import { milliseconds, type Instant } from '../shared/instant.js';
+import { instant, milliseconds, type Instant } from '../shared/instant.js';
 
 /** A day as people name it: `2026-05-15`. */
 export type Day = string;
 
 interface Interval {
   day: Day;
-  /** Milliseconds since 1970: from local midnight … */
-  start: number;
+  /** From local midnight … */
+  start: Instant;
   /** … to the next local midnight, which is the next day's. */
-  end: number;
+  end: Instant;
 }
 
-const startOf = (day: Temporal.PlainDate, timeZone: string): number =>
-  day.toZonedDateTime(timeZone).startOfDay().epochMilliseconds;
+const startOf = (day: Temporal.PlainDate, timeZone: string): Instant =>
+  instant(day.toZonedDateTime(timeZone).startOfDay().epochMilliseconds);
 
 const intervalOf = (day: Temporal.PlainDate, timeZone: string): Interval => ({
   day: day.toString(),
@@ -21,8 +21,8 @@ const intervalOf = (day: Temporal.PlainDate, timeZone: string): Interval => ({
   end: startOf(day.add({ days: 1 }), timeZone),
 });
 
-const intervalAround = (at: number, timeZone: string): Interval => {
-  const named = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+const intervalAround = (at: Instant, timeZone: string): Interval => {
+  const named = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();
   const interval = intervalOf(named, timeZone);
   // Where the clock is set back over midnight, an instant after midnight still carries yesterday's name.
   if (at >= interval.end) return intervalOf(named.add({ days: 1 }), timeZone);
@@ -32,32 +32,30 @@ const intervalAround = (at: number, timeZone: string): Interval => {
 
 /** Days kept for each zone: a few months, since late events come from days ago, not from years. */
 const keptDays = 512;
-const known = new Map<string, Map<number, Interval>>();
-const dayMs = 86_400_000;
+/** By zone and UTC day, which two local days share. */
+const known = new Map<string, Map<string, Interval[]>>();
+const utcDayLength = '2026-05-15'.length;
 
 /**
  * The local day an instant falls in: the half-open interval between two local midnights, 23 to 25 hours long.
  * The library says where midnights are; its answers are kept, since it takes some 20 µs and events come by the hundred thousand.
+ * Instants are compared as the texts they are: to read them as numbers would take longer than all the rest.
  */
 export const localDay = (at: Instant, timeZone: string): Day => {
-  const time = milliseconds(at);
-  const intervals = known.get(timeZone) ?? new Map<number, Interval>();
-  known.set(timeZone, intervals);
-  // Keyed by the UTC day, which two local days share: a hit must hold the instant.
-  const key = Math.floor(time / dayMs);
-  const kept = intervals.get(key);
-  if (kept && kept.start <= time && time < kept.end) return kept.day;
-  const other = intervals.get(key + 0.5);
-  if (other && other.start <= time && time < other.end) return other.day;
-  const found = intervalAround(time, timeZone);
-  if (intervals.size >= keptDays) intervals.clear();
-  intervals.set(kept ? key + 0.5 : key, found);
+  let days = known.get(timeZone);
+  if (!days) known.set(timeZone, (days = new Map<string, Interval[]>()));
+  const utcDay = at.slice(0, utcDayLength);
+  const kept = days.get(utcDay) ?? [];
+  for (const { start, end, day } of kept) if (start <= at && at < end) return day;
+  const found = intervalAround(at, timeZone);
+  if (days.size >= keptDays) days.clear();
+  days.set(utcDay, [...kept, found]);
   return found.day;
 };
 
 /** The instant a day ends in a zone, in milliseconds since 1970. */
 export const endOfDay = (day: Day, timeZone: string): number =>
-  intervalOf(Temporal.PlainDate.from(day), timeZone).end;
+  milliseconds(intervalOf(Temporal.PlainDate.from(day), timeZone).end);
 
 /** How many days there are from the first to the last, both included. */
 export const countDays = (first: Day, last: Day): number =>

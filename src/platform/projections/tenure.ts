@@ -4,15 +4,23 @@ import type { EventBatch, EventStore } from '../event-store/event-store.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Differences } from './differences.js';
 import { foldBatch, type FoldedBatch } from './folded-batch.js';
+import { Gathered } from './gathered.js';
 import { Handover } from './handover.js';
 import { renewMs, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
 import { Rate } from './rate.js';
 import { RowsWriter } from './rows-writer.js';
 
-/** Most events a batch. Larger ones fold no faster, and keep the process from its other work for longer. */
-const batchSize = 2_000;
-const buildingBatchSize = 500;
+/** Events that are read at a time. */
+const readSize = 2_000;
+/**
+ * Events that are folded and written at a time while there are more: the rows of a ticket, say, are written once instead of five
+ * times when its whole life comes in one batch. (10 000 events of a row a ticket: 2.3 times as fast as 2 000.)
+ */
+const writeSize = 10_000;
+/** While live traffic goes on beside a rebuild: folding more at once would keep it waiting. */
+const smallWriteSize = 500;
+
 const handoverMs = 200;
 
 export interface TenureOptions {
@@ -117,10 +125,11 @@ export class Tenure {
       .subscribe({
         after: this.writer.position,
         streamPrefix: projection.streamPrefix,
-        batchSize: this.state === 'building' ? buildingBatchSize : batchSize,
+        batchSize: this.state === 'building' ? smallWriteSize : readSize,
         signal,
       })
       [Symbol.asyncIterator]();
+    const gathered = new Gathered();
     let coming = batches.next();
     let written: Promise<void> = Promise.resolve();
     while (!signal.aborted) {
@@ -128,17 +137,24 @@ export class Tenure {
       if (next.done === true) break;
       coming = batches.next();
       coming.catch(() => undefined);
-      const folded = this.fold(next.value);
+      gathered.add(next.value);
+      if (!next.value.caughtUp && gathered.size < this.writeSize) continue;
+      const batch = gathered.take();
+      const folded = this.fold(batch);
       await written;
-      written = this.write(next.value, folded);
+      written = this.write(batch, folded);
       written.catch(() => undefined);
       if (this.state === 'building') {
         await written;
         await this.leaveRoom();
-        if (next.value.caughtUp) await this.replaceBefore(coming);
+        if (batch.caughtUp) await this.replaceBefore(coming);
       }
     }
     await written;
+  }
+
+  private get writeSize(): number {
+    return this.state === 'building' && this.options.busy() ? smallWriteSize : writeSize;
   }
 
   private fold(batch: EventBatch): FoldedBatch {

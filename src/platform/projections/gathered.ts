@@ -1,0 +1,26 @@
+import type { EventBatch, RecordedEvent } from '../event-store/event-store.js';
+
+/** Batches that were read one after the other, as one. */
+export class Gathered {
+  private events: RecordedEvent[] = [];
+  private last: EventBatch | undefined;
+
+  get size(): number {
+    return this.events.length;
+  }
+
+  add(batch: EventBatch): void {
+    if (this.events.length === 0) this.events = [...batch.events];
+    else for (const event of batch.events) this.events.push(event);
+    this.last = batch;
+  }
+
+  /** All of them, and begins anew. Throws where there was none. */
+  take(): EventBatch {
+    if (!this.last) throw new Error('nothing was gathered');
+    const batch = { ...this.last, events: this.events };
+    this.events = [];
+    this.last = undefined;
+    return batch;
+  }
+}
