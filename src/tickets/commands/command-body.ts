@@ -32,20 +32,7 @@ export const occurredAt = clockTime.describe(
   'When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.',
 );
 
-/** Text a person wrote: trimmed, not empty, and fit to be stored. */
-export const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((value) => value.isWellFormed() && !value.includes('\u0000'), {
-      error: () =>
-        localized({
-          fr: 'contient un caractère qui n’est pas du texte (NUL ou demi-caractère)',
-          en: 'contains a character that is not text (NUL or half a character)',
-        }),
-    });
+export { text } from '../../platform/http/text.js';
 
 /** What every command may carry. `type` and `ticketId` may be repeated from the path, so that a line of an import file is a body too. */
 export const commandBody = <Type extends TicketCommandType, Shape extends z.ZodRawShape>(

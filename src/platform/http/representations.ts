@@ -1,0 +1,20 @@
+import Negotiator from 'negotiator';
+import { Problem } from './problem.js';
+
+/** Media types by the names that `?format=` takes; the first one is sent where nothing is said. */
+export type Offered<Format extends string> = Readonly<Record<Format, string>>;
+
+/** The form that a request wants: the one it names, else the one of ours that its `Accept` likes best. Throws `not-acceptable`. */
+export const wantedForm = <Format extends string>(
+  offered: Offered<Format>,
+  accept: string | undefined,
+  named?: Format,
+): Format => {
+  if (named !== undefined) return named;
+  const formats = Object.entries<string>(offered) as [Format, string][];
+  const types = formats.map(([, type]) => type);
+  const [best] = new Negotiator({ headers: { accept } }).mediaTypes(types);
+  const found = formats.find(([, type]) => type === best);
+  if (!found) throw new Problem('not-acceptable', { members: { offered: types } });
+  return found[0];
+};

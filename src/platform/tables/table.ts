@@ -1,0 +1,9 @@
+export type Cell = string | number;
+
+/** Rows for a spreadsheet; every row has a cell for each column. */
+export interface Table {
+  /** Names the sheet: at most 31 characters, none of `[]:*?/\`. */
+  name: string;
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}

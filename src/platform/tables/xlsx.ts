@@ -1,0 +1,19 @@
+import ExcelJS from 'exceljs';
+import type { Table } from './table.js';
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const widest = 48;
+
+/** A workbook of one sheet. Texts are stored as texts, which no spreadsheet reads as a formula; numbers as numbers. */
+export const xlsxOf = async ({ name, columns, rows }: Table): Promise<Buffer> => {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.addRows([columns, ...rows].map((row) => [...row]));
+  sheet.getRow(1).font = { bold: true };
+  columns.forEach((column, index) => {
+    const lengths = rows.map((row) => String(row[index]).length);
+    sheet.getColumn(index + 1).width = Math.min(widest, Math.max(column.length, ...lengths) + 2);
+  });
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+};
