@@ -24,7 +24,7 @@ const { forbidden: rules, options } = createRequire(import.meta.url)('./import-r
 const ruleNames = rules.map(({ name }) => name);
 
 /** Folders of the architecture that hold no code so far. Who adds the first file takes its folder off this list. */
-const yetToCome = ['bulletins'];
+const yetToCome: readonly string[] = [];
 
 const codeBelow = (folder: string): string[] =>
   readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,68 @@
+import type { BrokenInvariant } from './bulletin.js';
+import { figureNames, type Figures, type KnownFigures } from './bulletin.events.js';
+
+/** What must be known of a day to tell whether its figures add up. */
+export interface BooksOfDay {
+  day: Pick<KnownFigures, 'total' | 'establishments'>;
+  previous: Pick<KnownFigures, 'total' | 'establishments'>;
+  /** Over all days: on a single one a transfer may leave before midnight and arrive after it, where two zones meet. */
+  transfers: { in: number; out: number };
+}
+
+interface Pair {
+  establishment: string | null;
+  figures: Figures;
+  /** The backlog at the end of the day before; 0 before the first one. */
+  backlogBefore: number;
+}
+
+type Check = (pair: Pair) => readonly Omit<BrokenInvariant, 'establishment'>[];
+
+/** The invariants of domain.md that hold for each establishment and in total. */
+const checks: readonly Check[] = [
+  ({ figures: f, backlogBefore }) => {
+    const flow =
+      f.opened + f.reopened + f.transferredIn - f.resolved - f.cancelled - f.merged - f.transferredOut;
+    return equal('backlog-follows-from-the-day-before', backlogBefore + flow, f.backlog);
+  },
+  ({ figures: { opened, resolvedSameDay } }) =>
+    resolvedSameDay <= opened
+      ? []
+      : [{ invariant: 'resolved-same-day-within-opened', expected: opened, actual: resolvedSameDay }],
+  ({ figures }) =>
+    figureNames
+      .filter((figure) => figures[figure] < 0)
+      .map((figure) => ({ invariant: `${figure}-not-negative`, expected: 0, actual: figures[figure] })),
+];
+
+/** Every way in which the figures of a day contradict themselves, the day before, or each other; none where they add up. */
+export const brokenInvariants = ({ day, previous, transfers }: BooksOfDay): BrokenInvariant[] => {
+  const before = new Map(previous.establishments.map(({ code, backlog }) => [code, backlog]));
+  const pairs: Pair[] = [
+    ...day.establishments.map((figures) => ({
+      establishment: figures.code,
+      figures,
+      backlogBefore: before.get(figures.code) ?? 0,
+    })),
+    { establishment: null, figures: day.total, backlogBefore: previous.total.backlog },
+  ];
+  const inEach = pairs.flatMap((pair) =>
+    checks
+      .flatMap((check) => check(pair))
+      .map((broken) => ({ ...broken, establishment: pair.establishment })),
+  );
+  const inTotal = [
+    ...figureNames.flatMap((figure) =>
+      equal(
+        `total-of-${figure}`,
+        day.establishments.reduce((sum, figures) => sum + figures[figure], 0),
+        day.total[figure],
+      ),
+    ),
+    ...equal('transfers-balance', transfers.out, transfers.in),
+  ];
+  return [...inEach, ...inTotal.map((broken) => ({ ...broken, establishment: null }))];
+};
+
+const equal = (invariant: string, expected: number, actual: number) =>
+  expected === actual ? [] : [{ invariant, expected, actual }];
