@@ -1,0 +1,86 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Day } from '../../establishments/local-days.js';
+import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
+import type { Instant } from '../../shared/instant.js';
+import { decode } from '../../tickets/ticket.codec.js';
+import { ticketStreams } from '../../tickets/ticket.events.js';
+import { deltasOf } from '../daily-figures.deltas.js';
+import { backlogChange, countedFigures, noCounts, type Figures } from '../figures.js';
+
+/** Raised when the same events would be counted otherwise: what was published before then no longer compares event by event. */
+export const definitionsVersion = 1;
+
+/** One event, and what it added to the figures of one establishment's day. */
+export interface FigureCause {
+  ticketId: string;
+  type: string;
+  position: string;
+  occurredAt: Instant;
+  recordedAt: Instant;
+  establishment: string;
+  delta: Partial<Figures>;
+}
+
+/**
+ * Every event after one position and up to another that counts in the figures of a day, its backlog included, in order:
+ * what makes the figures known at the one differ from those known at the other.
+ */
+export class ReadFigureCauses extends Query<FigureCause[]> {
+  constructor(
+    readonly day: Day,
+    readonly after: bigint,
+    readonly upTo: bigint,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadFigureCauses)
+export class ReadFigureCausesHandler implements IQueryHandler<ReadFigureCauses> {
+  constructor(private readonly store: EventStore) {}
+
+  async execute({ day, after, upTo }: ReadFigureCauses): Promise<FigureCause[]> {
+    if (upTo <= after) return [];
+    const reading = new AbortController();
+    const causes: FigureCause[] = [];
+    try {
+      const batches = this.store.subscribe({ after, streamPrefix: ticketStreams, signal: reading.signal });
+      for await (const { events, position } of batches) {
+        const within = events.filter((event) => event.position <= upTo);
+        causes.push(...within.flatMap((event) => causesIn(event, day)));
+        if (position >= upTo) break;
+      }
+    } finally {
+      reading.abort();
+    }
+    return causes;
+  }
+}
+
+/** Merged by establishment: a resolution counts in `resolved` and `resolvedSameDay` of the same one. */
+const causesIn = (recorded: RecordedEvent, day: Day): FigureCause[] => {
+  const { event } = decode(recorded);
+  const byEstablishment = new Map<string, Partial<Figures>>();
+  for (const { establishment, day: counted, counts } of deltasOf(event)) {
+    if (counted > day) continue;
+    const delta = byEstablishment.get(establishment) ?? {};
+    byEstablishment.set(establishment, delta);
+    const backlog = backlogChange({ ...noCounts(), ...counts });
+    if (backlog !== 0) delta.backlog = (delta.backlog ?? 0) + backlog;
+    if (counted < day) continue;
+    for (const figure of countedFigures) {
+      const change = counts[figure] ?? 0;
+      if (change !== 0) delta[figure] = (delta[figure] ?? 0) + change;
+    }
+  }
+  return [...byEstablishment].flatMap(([establishment, delta]) => {
+    const counting = Object.fromEntries(Object.entries(delta).filter(([, change]) => change !== 0));
+    if (Object.keys(counting).length === 0) return [];
+    const { type, occurredAt } = event;
+    const { position, recordedAt, stream } = recorded;
+    const ticketId = stream.slice(ticketStreams.length);
+    return [
+      { ticketId, type, position: String(position), occurredAt, recordedAt, establishment, delta: counting },
+    ];
+  });
+};

@@ -1,0 +1,28 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+
+export interface TransferBalance {
+  in: number;
+  out: number;
+}
+
+/**
+ * Transfers in and out over all days and establishments: equal, where nothing was lost. On a single day they need not be: one
+ * that leaves Montréal at 23:30 arrives in Îles-de-la-Madeleine the day after.
+ */
+export class ReadTransferBalance extends Query<TransferBalance> {}
+
+const select = `
+  SELECT coalesce(sum(transferred_in), 0)::integer AS "in", coalesce(sum(transferred_out), 0)::integer AS "out"
+    FROM billets_quotidiens.daily_figures`;
+
+@QueryHandler(ReadTransferBalance)
+export class ReadTransferBalanceHandler implements IQueryHandler<ReadTransferBalance> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute(): Promise<TransferBalance> {
+    const [balance] = await this.database.query<TransferBalance[]>(select);
+    if (!balance) throw new Error('a sum over no rows is a row');
+    return balance;
+  }
+}
