@@ -1,0 +1,52 @@
+/** A run of text of one look. A line break is a run of its own: `\n`. */
+export interface Span {
+  text: string;
+  bold?: true;
+  italic?: true;
+  code?: true;
+  /** http, https or mailto. */
+  link?: string;
+}
+
+export type Block =
+  | { kind: 'heading'; level: 2 | 3 | 4 | 5 | 6; spans: readonly Span[] }
+  | { kind: 'paragraph'; spans: readonly Span[] }
+  | {
+      kind: 'list';
+      /** The first number; undefined: bullets. */ start?: number;
+      items: readonly (readonly Block[])[];
+    }
+  | { kind: 'quote'; blocks: readonly Block[] }
+  | { kind: 'code'; text: string }
+  | { kind: 'rule' }
+  | TableBlock;
+
+export interface TableBlock {
+  kind: 'table';
+  /** The first column holds names, the others numbers as they are printed; the last row is the total. */
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** What a part of the page is, for how it looks. */
+export type SectionRole = 'text' | 'technology' | 'tickets' | 'correction' | 'annex';
+
+export interface Section {
+  role: SectionRole;
+  blocks: readonly Block[];
+}
+
+/** A bulletin as it's printed: what every form lays out, each in its own way. */
+export interface Page {
+  language: 'fr' | 'en';
+  title: string;
+  subtitle: string;
+  date: string;
+  /** What a reader must know first: that it is a draft. */
+  notice: string | undefined;
+  sections: readonly Section[];
+  /** Where the figures come from. */
+  footer: readonly string[];
+}
+
+export const plain = (text: string): Span[] => [{ text }];

@@ -1,0 +1,47 @@
+import { tableOfFigures } from '../../billets-quotidiens/queries/figures.table.js';
+import type { Offered } from '../../platform/http/representations.js';
+import { csvOf, csvType } from '../../platform/tables/csv.js';
+import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
+import { htmlOf } from './html.js';
+import { markdownOf } from './markdown.js';
+import { pageOf, type Printed, type PrintStyle } from './page.js';
+import { pdfOf } from './pdf.js';
+
+export const formats = ['json', 'html', 'md', 'pdf', 'csv', 'xlsx'] as const;
+export type Format = (typeof formats)[number];
+export type PrintedFormat = Exclude<Format, 'json'>;
+
+export const mediaTypes: Offered<Format> = {
+  json: 'application/json',
+  html: 'text/html',
+  md: 'text/markdown',
+  pdf: 'application/pdf',
+  csv: csvType,
+  xlsx: xlsxType,
+};
+
+/** A bulletin in one of its printed forms; as a table, the figures of its ticket day. */
+export const printedAs = (
+  format: PrintedFormat,
+  printed: Printed,
+  style: PrintStyle,
+): Promise<Buffer> | string => {
+  switch (format) {
+    case 'html':
+      return htmlOf(pageOf(printed, style));
+    case 'md':
+      return markdownOf(pageOf(printed, style));
+    case 'pdf':
+      return pdfOf(
+        pageOf(printed, style),
+        new Date(printed.publication?.publishedAt ?? printed.figures.knownAt),
+      );
+    case 'csv':
+      return csvOf(figuresTable(printed));
+    case 'xlsx':
+      return xlsxOf(figuresTable(printed));
+  }
+};
+
+const figuresTable = ({ contents, figures }: Printed) =>
+  tableOfFigures([{ date: contents.ticketDay, ...figures }]);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Block, Page } from './blocks.js';
+import { htmlOf } from './html.js';
+import { parseMarkdown } from './parse-markdown.js';
+
+const page = (blocks: readonly Block[], changes: Partial<Page> = {}): Page => ({
+  language: 'fr',
+  title: 'Mise à jour quotidienne',
+  subtitle: 'DSN',
+  date: 'Dimanche 17 mai 2026',
+  notice: undefined,
+  sections: [{ role: 'text', blocks }],
+  footer: [],
+  ...changes,
+});
+
+describe('the page', () => {
+  it('is whole, in its language, and loads nothing', () => {
+    const html = htmlOf(page(parseMarkdown('Bonjour')));
+    expect(html).toMatch(/^<!doctype html>\n<html lang="fr-CA">/);
+    expect(html).toContain('<title>Mise à jour quotidienne – Dimanche 17 mai 2026</title>');
+    expect(html).not.toMatch(/\b(src|href)=|@import|url\(/);
+  });
+
+  it('has nobody’s text as markup', () => {
+    const evil = '<script>alert("x")</script> & <b onclick=\'y\'>';
+    const html = htmlOf(
+      page(
+        [
+          ...parseMarkdown(
+            `${evil}\n\n# ${evil}\n\n\`${evil}\`\n\n    ${evil}\n\n[${evil}](https://example.org/"onmouseover="x)`,
+          ),
+          { kind: 'table', columns: [evil], rows: [[evil]] },
+        ],
+        { notice: evil, footer: [evil], date: evil },
+      ),
+    );
+    expect(html).not.toMatch(/<script|<b |"onmouseover/);
+    expect(html.match(/&lt;script&gt;alert\(&quot;x&quot;\)/g)?.length).toBeGreaterThan(6);
+  });
+
+  it('lays out lists, quotes, looks and tables', () => {
+    const html = htmlOf(
+      page([
+        ...parseMarkdown('- a\n  - **b**\n\n3. c\n\n> *d*\n\n---\n\ne\\\nf'),
+        {
+          kind: 'table',
+          columns: ['Nom', 'Ouverts'],
+          rows: [
+            ['NIM', '3'],
+            ['Total', '3'],
+          ],
+        },
+      ]),
+    );
+    expect(html).toContain('<ul>\n<li>a\n<ul>\n<li><strong>b</strong></li>\n</ul></li>\n</ul>');
+    expect(html).toContain('<ol start="3">');
+    expect(html).toContain('<blockquote>\n<p><em>d</em></p>\n</blockquote>');
+    expect(html).toContain('<p>e<br>f</p>');
+    expect(html).toContain('<tr class="total"><th scope="row">Total</th><td>3</td></tr>');
+  });
+});

@@ -1,0 +1,102 @@
+import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
+import { bulletinStyle } from './style.js';
+
+/** What the page may load: nothing, but for the style it carries. */
+export const htmlPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** The bulletin as a page of its own, ready for paper. */
+export const htmlOf = (page: Page): string => {
+  const { language, title, subtitle, date, notice, sections, footer } = page;
+  return `<!doctype html>
+<html lang="${language === 'fr' ? 'fr-CA' : 'en-CA'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(`${title} – ${date}`)}</title>
+<style>${bulletinStyle}</style>
+</head>
+<body>
+<article>
+<header>
+<h1>${escaped(title)}</h1>
+<p class="subtitle">${escaped(subtitle)}</p>
+<p class="date">${escaped(date)}</p>
+</header>
+${notice === undefined ? '' : `<p class="notice" role="note">${escaped(notice)}</p>\n`}<main>
+${sections.map(sectionOf).join('\n')}
+</main>
+<footer>
+${footer.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
+</footer>
+</article>
+</body>
+</html>
+`;
+};
+
+const sectionOf = ({ role, blocks }: Section): string =>
+  `<section class="${role}">\n${blocks.map(blockOf).join('\n')}\n</section>`;
+
+const blockOf = (block: Block): string => {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level}>${spansOf(block.spans)}</h${block.level}>`;
+    case 'paragraph':
+      return `<p>${spansOf(block.spans)}</p>`;
+    case 'list':
+      return listOf(block.items, block.start);
+    case 'quote':
+      return `<blockquote>\n${block.blocks.map(blockOf).join('\n')}\n</blockquote>`;
+    case 'code':
+      return `<pre><code>${escaped(block.text)}</code></pre>`;
+    case 'rule':
+      return '<hr>';
+    case 'table':
+      return tableOf(block);
+  }
+};
+
+const listOf = (items: readonly (readonly Block[])[], start: number | undefined): string => {
+  const [open, close] =
+    start === undefined ? ['<ul>', '</ul>'] : [start === 1 ? '<ol>' : `<ol start="${start}">`, '</ol>'];
+  return `${open}\n${items.map((blocks) => `<li>${itemOf(blocks)}</li>`).join('\n')}\n${close}`;
+};
+
+/** A paragraph alone in its item needs no element of its own. */
+const itemOf = ([first, ...rest]: readonly Block[]): string => {
+  if (first === undefined) return '';
+  const begin = first.kind === 'paragraph' ? spansOf(first.spans) : blockOf(first);
+  return [begin, ...rest.map(blockOf)].join('\n');
+};
+
+const tableOf = ({ columns, rows }: TableBlock): string => {
+  const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
+  const body = rows.map(([name = '', ...numbers], index) => {
+    const cells = numbers.map((number) => `<td>${escaped(number)}</td>`).join('');
+    const isTotal = index === rows.length - 1;
+    return `<tr${isTotal ? ' class="total"' : ''}><th scope="row">${escaped(name)}</th>${cells}</tr>`;
+  });
+  return `<div class="table"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
+};
+
+const spansOf = (spans: readonly Span[]): string => spans.map(spanOf).join('');
+
+const spanOf = ({ text, bold, italic, code, link }: Span): string => {
+  if (text === '\n') return '<br>';
+  let html = escaped(text);
+  if (code) html = `<code>${html}</code>`;
+  if (italic) html = `<em>${html}</em>`;
+  if (bold) html = `<strong>${html}</strong>`;
+  return link === undefined ? html : `<a href="${escaped(link)}" rel="noreferrer">${html}</a>`;
+};
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => entities[character] ?? character);

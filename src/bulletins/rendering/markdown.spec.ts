@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Block, Span } from './blocks.js';
+import { blockOf } from './markdown.js';
+import { parseMarkdown } from './parse-markdown.js';
+
+const written = (blocks: readonly Block[]): string => blocks.map(blockOf).join('\n\n');
+
+describe('Markdown that is read', () => {
+  it('keeps HTML as the text it is', () => {
+    expect(parseMarkdown('a <script>alert(1)</script> b')).toEqual([
+      { kind: 'paragraph', spans: [{ text: 'a <script>alert(1)</script> b' }] },
+    ]);
+    expect(parseMarkdown('<img src="https://elsewhere.example/x.png">')).toEqual([
+      { kind: 'paragraph', spans: [{ text: '<img src="https://elsewhere.example/x.png">' }] },
+    ]);
+  });
+
+  it('loads no image: what would be one is a link', () => {
+    expect(parseMarkdown('![carte](https://elsewhere.example/x.png)')).toEqual([
+      {
+        kind: 'paragraph',
+        spans: [{ text: '!' }, { text: 'carte', link: 'https://elsewhere.example/x.png' }],
+      },
+    ]);
+  });
+
+  it('links to nothing that runs', () => {
+    const [block] = parseMarkdown('[ici](javascript:alert(1)) [là](data:text/html,x) [bas](/v1/x)');
+    expect(JSON.stringify(block)).not.toContain('"link"');
+  });
+
+  it('sets its headings below those of the bulletin', () => {
+    expect(parseMarkdown('# a\n\n###### b').map((block) => block.kind === 'heading' && block.level)).toEqual([
+      3, 6,
+    ]);
+  });
+});
+
+describe('Markdown that is written', () => {
+  it.each([
+    '1. un\n2. deux\n\n   encore',
+    '3. trois\n4. quatre',
+    '> dit\n> encore',
+    '```\n<b>`x`</b>\n```',
+    'a `code` **gras** *penché* ***les deux*** fin',
+    '[lien](https://example.org/a_b_c)',
+    'une ligne\\\nune autre',
+    '- a\n  - b\n    - c\n- d',
+    '- a\n\n  # b',
+    '---',
+    'AT&amp;T \\*pas penché\\* 1\\. \\# \\- &amp;amp; snake_case_name',
+  ])('says what was read: %j', (text) => {
+    const blocks = parseMarkdown(text);
+    expect(blocks).not.toEqual([]);
+    // Headings are set two levels lower each time they are read.
+    expect(JSON.stringify(parseMarkdown(written(blocks))).replace(/"level":\d/g, '')).toBe(
+      JSON.stringify(blocks).replace(/"level":\d/g, ''),
+    );
+  });
+
+  it('says, whatever the characters, no more than the text', () => {
+    const word = fc.stringMatching(/^[!-~àéÎ°–«»\u00A0]{1,8}$/).filter((text) => text.trim() === text);
+    const texts = fc.array(word, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(texts, (words) => {
+        const text = words.join(' ');
+        expect(parseMarkdown(written([{ kind: 'paragraph', spans: [{ text }] }]))).toEqual([
+          { kind: 'paragraph', spans: [{ text }] },
+        ]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps the looks of words', () => {
+    const look = fc.constantFrom<Partial<Span>>(
+      {},
+      { bold: true },
+      { italic: true },
+      { bold: true, italic: true },
+    );
+    const run = fc.tuple(fc.stringMatching(/^[a-zé0-9]{1,6}$/), look);
+    fc.assert(
+      fc.property(fc.array(run, { minLength: 1, maxLength: 6 }), (runs) => {
+        const spans = runs.flatMap(([text, how], index): Span[] =>
+          index === 0 ? [{ text, ...how }] : [{ text: ' ' }, { text, ...how }],
+        );
+        const [block] = parseMarkdown(written([{ kind: 'paragraph', spans }]));
+        const read = block?.kind === 'paragraph' ? block.spans : [];
+        const letters = (all: readonly Span[]) =>
+          all.flatMap(({ text, bold = false, italic = false }) =>
+            Array.from(text.replace(/ /g, ''), (letter) => [letter, bold, italic]),
+          );
+        expect(letters(read)).toEqual(letters(spans));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

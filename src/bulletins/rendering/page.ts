@@ -1,0 +1,245 @@
+import type { Language } from '../../shared/text.js';
+import { textChanges, type Publication } from '../bulletin.js';
+import {
+  figureNames,
+  type Contents,
+  type FigureName,
+  type Highlight,
+  type KnownFigures,
+  type Releve,
+} from '../bulletin.events.js';
+import type { Shown } from '../bulletin.view.js';
+import { totalChanges } from '../revisions.view.js';
+import { plain, type Block, type Page, type Section, type Span } from './blocks.js';
+import { parseMarkdown } from './parse-markdown.js';
+import { capitalized, dateIn, dayIn, momentIn, numberIn, signedIn, weekdayIn } from './printed.js';
+import { releveLines } from './releve-lines.js';
+import { figureLabels, labelled, sectionWords, wordsIn, type Word } from './words.js';
+
+/** How the bulletin is printed. */
+export interface PrintStyle {
+  language: Language;
+  /** «1 107» tickets instead of «1107». */
+  groupFourDigits: boolean;
+}
+
+export interface Printed extends Shown {
+  date: string;
+  /** The publication before the one shown, which a revision corrects. */
+  corrected: Publication | undefined;
+}
+
+/** The bulletin in one language: the headings, lines and numbers that every form lays out. */
+export const pageOf = (printed: Printed, style: PrintStyle): Page => new PageWriter(printed, style).page();
+
+class PageWriter {
+  private readonly say: (word: Word) => string;
+  private readonly language: Language;
+
+  constructor(
+    private readonly printed: Printed,
+    private readonly style: PrintStyle,
+  ) {
+    this.language = style.language;
+    this.say = wordsIn(style.language);
+  }
+
+  page(): Page {
+    const { contents } = this.printed;
+    const { bilan, faitsSaillants = [], objectif } = contents.sections;
+    return {
+      language: this.language,
+      title: this.say('title'),
+      subtitle: this.say('subtitle'),
+      date: capitalized(dateIn(this.language, this.printed.date)),
+      notice: this.printed.publication ? undefined : this.say('draft'),
+      sections: [
+        ...this.correction(),
+        ...this.text('bilan', ' – ', bilan),
+        ...this.highlights(faitsSaillants),
+        ...this.technology(contents),
+        this.tickets(),
+        ...this.text('objectif', this.language === 'fr' ? ' : ' : ': ', objectif),
+        this.annex(),
+      ],
+      footer: this.footer(),
+    };
+  }
+
+  /** The section's name and, after it, the heading that the text begins with: «Bilan – Première semaine …». */
+  private text(name: Word, separator: string, text: string | undefined): Section[] {
+    if (text === undefined) return [];
+    const [first, ...rest] = parseMarkdown(text);
+    const own = first?.kind === 'heading' ? first.spans : undefined;
+    const spans = own ? [{ text: `${this.say(name)}${separator}` }, ...own] : plain(this.say(name));
+    const blocks = own ? rest : parseMarkdown(text);
+    return [{ role: 'text', blocks: [heading(2, spans), ...blocks] }];
+  }
+
+  /** Establishments of which the same is told share a heading: «Mauricie-Centre-du-Québec et Nord-de-l'Île-de-Montréal». */
+  private highlights(highlights: readonly Highlight[]): Section[] {
+    if (highlights.length === 0) return [];
+    const namesByText = new Map<string, string[]>();
+    for (const { establishment, text } of highlights) {
+      namesByText.set(text, [
+        ...(namesByText.get(text) ?? []),
+        ...(establishment ? [establishment.name] : []),
+      ]);
+    }
+    const told = [...namesByText].flatMap(([text, names]) => [
+      ...(names.length === 0 ? [] : [heading(3, plain(this.listed(names)))]),
+      ...parseMarkdown(text),
+    ]);
+    return [{ role: 'text', blocks: [heading(2, plain(this.say('highlights'))), ...told] }];
+  }
+
+  private listed(names: readonly string[]): string {
+    const last = names.at(-1) ?? '';
+    return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${this.say('and')} ${last}`;
+  }
+
+  /** The newest day first; each relevé under its own day. */
+  private technology({ releves }: Contents): Section[] {
+    if (releves.length === 0) return [];
+    const days = [...new Set(releves.map(({ day }) => day))].sort().reverse();
+    const blocks = days.flatMap((day) => [
+      heading(4, plain(this.dayInItsYear(day))),
+      list(releves.filter((releve) => releve.day === day).flatMap((releve) => this.releve(releve, releves))),
+    ]);
+    const headings = [heading(2, plain(this.say('technology'))), heading(3, plain(this.say('highlights')))];
+    return [{ role: 'technology', blocks: [...headings, ...blocks] }];
+  }
+
+  private releve(releve: Releve, among: readonly Releve[]): Span[][] {
+    const [first = [], ...others] = releveLines(this.language, releve, among);
+    const { source } = releve;
+    const from: Span[] =
+      source === undefined
+        ? []
+        : [{ text: ` (${labelled(this.language, this.say('source'), source)})`, italic: true }];
+    return [[...first, ...from], ...others];
+  }
+
+  /** Word for word as the real bulletin has them. */
+  private tickets(): Section {
+    const { figures, contents } = this.printed;
+    const day = weekdayIn(this.language, contents.ticketDay);
+    const { opened, resolvedSameDay } = figures.total;
+    const separator = this.language === 'fr' ? ' ' : ', ';
+    const line = (word: Word, count: number) =>
+      plain(labelled(this.language, this.say(word), this.count(count)));
+    return {
+      role: 'tickets',
+      blocks: [
+        heading(
+          2,
+          plain(
+            `${this.say('tickets')} – ${day}${this.yearIfAnother(contents.ticketDay)}${separator}${this.say('wholeDay')}`,
+          ),
+        ),
+        { kind: 'paragraph', spans: line('opened', opened) },
+        list([line('resolvedSameDay', resolvedSameDay)]),
+      ],
+    };
+  }
+
+  private correction(): Section[] {
+    const { publication, corrected } = this.printed;
+    if (!publication || !corrected) return [];
+    const { sections, releves } = textChanges(corrected.contents, publication.contents);
+    const events = new Set(publication.causes.map(({ position }) => position)).size;
+    const lines = [
+      ...totalChanges(corrected, publication).map(({ figure, from, to, by }) =>
+        labelled(
+          this.language,
+          this.nameOf(figure),
+          `${this.count(to)} ${this.say('insteadOf')} ${this.count(from)} (${signedIn(this.language, by, this.style.groupFourDigits)})`,
+        ),
+      ),
+      ...(events === 0 ? [] : [labelled(this.language, this.say('events'), this.count(events))]),
+      ...(sections.length === 0
+        ? []
+        : [
+            labelled(
+              this.language,
+              this.say('texts'),
+              sections.map((name) => this.say(sectionWords[name])).join(', '),
+            ),
+          ]),
+      ...(releves.length === 0
+        ? []
+        : [
+            labelled(
+              this.language,
+              this.say('releves'),
+              releves.map(({ code, day }) => `${code} (${dayIn(this.language, day)})`).join(', '),
+            ),
+          ]),
+    ];
+    const title = `${this.say('correction')} – ${this.say('revision')} ${publication.revision}`;
+    return [{ role: 'correction', blocks: [heading(2, plain(title)), list(lines.map(plain))] }];
+  }
+
+  /** By the words of the bulletin's own lines, where it has one. */
+  private nameOf(figure: FigureName): string {
+    if (figure === 'opened' || figure === 'resolvedSameDay') return this.say(figure);
+    return figureLabels[figure][this.language];
+  }
+
+  private annex(): Section {
+    const { total, establishments } = this.printed.figures;
+    const row = (name: string, figures: KnownFigures['total']): string[] => [
+      name,
+      ...figureNames.map((figure) => this.count(figures[figure])),
+    ];
+    const ticketDay = weekdayIn(this.language, this.printed.contents.ticketDay);
+    return {
+      role: 'annex',
+      blocks: [
+        heading(2, plain(`${this.say('annex')} – ${ticketDay}`)),
+        {
+          kind: 'table',
+          columns: [
+            this.say('establishment'),
+            ...figureNames.map((figure) => figureLabels[figure][this.language]),
+          ],
+          rows: [
+            ...establishments.map((figures) => row(figures.name, figures)),
+            row(this.say('total'), total),
+          ],
+        },
+      ],
+    };
+  }
+
+  private footer(): string[] {
+    const { publication, figures } = this.printed;
+    const { timeZone, knownAt, position, definitionsVersion } = figures;
+    const at = momentIn(this.language, knownAt, timeZone);
+    const known = `${this.say('known')} ${at} (${timeZone}) · ${this.say('position')} ${position} · ${this.say('definitions')} ${definitionsVersion}`;
+    if (!publication) return [known];
+    return [`${this.say('published')} ${momentIn(this.language, publication.publishedAt, timeZone)}`, known];
+  }
+
+  private count(value: number): string {
+    return numberIn(this.language, value, this.style.groupFourDigits);
+  }
+
+  private dayInItsYear(day: string): string {
+    return `${dayIn(this.language, day)}${this.yearIfAnother(day)}`;
+  }
+
+  /** In January, December is of another year. */
+  private yearIfAnother(day: string): string {
+    const year = day.slice(0, 4);
+    if (year === this.printed.date.slice(0, 4)) return '';
+    return `${this.language === 'fr' ? '' : ','} ${year}`;
+  }
+}
+
+const heading = (level: 2 | 3 | 4, spans: readonly Span[]): Block => ({ kind: 'heading', level, spans });
+
+const list = (lines: readonly (readonly Span[])[]): Block => ({
+  kind: 'list',
+  items: lines.map((spans) => [{ kind: 'paragraph', spans }]),
+});

@@ -1,0 +1,246 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import pdfmake, { type Content, type Definition } from 'pdfmake';
+import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
+import { colours } from './style.js';
+
+const fonts = join(
+  dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
+  'fonts',
+  'Roboto',
+);
+pdfmake.addFonts({
+  Roboto: {
+    normal: join(fonts, 'Roboto-Regular.ttf'),
+    bold: join(fonts, 'Roboto-Medium.ttf'),
+    italics: join(fonts, 'Roboto-Italic.ttf'),
+    bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
+  },
+});
+// A bulletin is made of its own text: nothing is fetched, and no file but its fonts is read.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
+
+/** A4, in points. */
+const sheet = { width: 595.28, left: 42, right: 42, top: 46, bottom: 52 };
+const textWidth = sheet.width - sheet.left - sheet.right;
+
+/** The bulletin as a PDF; `madeAt` is the date it carries, so that the same bulletin gives the same bytes. */
+export const pdfOf = async (page: Page, madeAt: Date): Promise<Buffer> =>
+  pdfmake.createPdf(definitionOf(page, madeAt)).getBuffer();
+
+const styles: Definition['styles'] = {
+  h2: { fontSize: 13.5, bold: true, color: colours.accent, margin: [0, 0, 0, 5] },
+  h3: { fontSize: 11.5, bold: true, color: colours.deep, margin: [0, 6, 0, 3] },
+  h4: { fontSize: 10.5, bold: true, color: colours.accent, margin: [0, 6, 0, 2] },
+  h5: { fontSize: 10, bold: true, margin: [0, 5, 0, 2] },
+  h6: { fontSize: 10, bold: true, color: colours.hint, margin: [0, 5, 0, 2] },
+  opened: { fontSize: 14, bold: true, color: colours.accent, margin: [0, 2, 0, 4] },
+};
+
+const definitionOf = (page: Page, madeAt: Date): Definition => ({
+  pageSize: 'A4',
+  pageMargins: [sheet.left, sheet.top, sheet.right, sheet.bottom],
+  language: page.language === 'fr' ? 'fr-CA' : 'en-CA',
+  // A heading at the foot of a page, with nothing under it, goes over to the next.
+  pageBreakBefore: ({ headlineLevel }, around) =>
+    headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0,
+  info: {
+    title: `${page.title} – ${page.date}`,
+    subject: page.subtitle,
+    creationDate: madeAt,
+    modDate: madeAt,
+  },
+  displayTitle: true,
+  styles,
+  defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.22, color: colours.text },
+  footer: (current, count) => ({
+    columns: [
+      { text: `${page.title} – ${page.date}`, alignment: 'left' },
+      { text: `${current} / ${count}`, alignment: 'right', width: 40 },
+    ],
+    margin: [sheet.left, 18, sheet.right, 0],
+    fontSize: 8,
+    color: colours.hint,
+  }),
+  content: [
+    mastOf(page),
+    ...(page.notice === undefined ? [] : [noticeOf(page.notice)]),
+    ...page.sections.map(sectionOf),
+    {
+      stack: page.footer.map((line) => ({ text: line })),
+      fontSize: 8,
+      color: colours.hint,
+      margin: [0, 14, 0, 0],
+    },
+  ],
+});
+
+/** A ground of one colour, with an edge on the left where one is named. */
+const panelOf = (stack: Content[], fill: string, edge: string | undefined, padding: number): Content => ({
+  table: { widths: ['*'], body: [[{ stack, fillColor: fill }]] },
+  layout: {
+    hLineWidth: () => 0,
+    vLineWidth: (index) => (edge !== undefined && index === 0 ? 4 : 0),
+    vLineColor: () => edge ?? fill,
+    paddingLeft: () => padding,
+    paddingRight: () => padding,
+    paddingTop: () => padding * 0.7,
+    paddingBottom: () => padding * 0.7,
+  },
+});
+
+const mastOf = ({ title, subtitle, date }: Page): Content =>
+  panelOf(
+    [
+      { text: title, fontSize: 22, bold: true, color: '#ffffff' },
+      { text: subtitle, fontSize: 12, color: '#dae6f0' },
+      { text: date, fontSize: 11, bold: true, color: '#ffffff', margin: [0, 10, 0, 0] },
+    ],
+    colours.deep,
+    undefined,
+    18,
+  );
+
+const noticeOf = (notice: string): Content => ({
+  ...panelOf([{ text: notice, bold: true, color: '#7a3f00' }], colours.warm, colours.warmEdge, 10),
+  margin: [0, 8, 0, 0],
+});
+
+const ruledHeading = (spans: readonly Span[]): Content => ({
+  stack: [
+    { text: spans.map(spanOf), style: 'h2', margin: [0, 0, 0, 2] },
+    {
+      canvas: [
+        { type: 'line', x1: 0, y1: 0, x2: textWidth, y2: 0, lineWidth: 1.2, lineColor: colours.accent },
+      ],
+    },
+  ],
+  margin: [0, 0, 0, 5],
+  headlineLevel: 2,
+});
+
+const sectionOf = ({ role, blocks }: Section): Content => {
+  const margin: [number, number, number, number] = [0, 13, 0, 0];
+  switch (role) {
+    case 'tickets':
+      return {
+        stack: [
+          panelOf(
+            blocks.map((block) => blockOf(block, true)),
+            colours.pale,
+            colours.accent,
+            13,
+          ),
+        ],
+        unbreakable: true,
+        margin,
+      };
+    case 'correction':
+      return {
+        stack: [
+          panelOf(
+            blocks.map((block) => blockOf(block, false)),
+            colours.warm,
+            colours.warmEdge,
+            13,
+          ),
+        ],
+        margin,
+      };
+    case 'annex':
+      return { stack: ruledBlocks(blocks), unbreakable: blocks.length < 3, margin };
+    case 'text':
+    case 'technology':
+      return { stack: ruledBlocks(blocks), margin };
+  }
+};
+
+const ruledBlocks = (blocks: readonly Block[]): Content[] =>
+  blocks.map((block) =>
+    block.kind === 'heading' && block.level === 2 ? ruledHeading(block.spans) : blockOf(block, false),
+  );
+
+/** `isLead`: a paragraph here is the number the bulletin is about. */
+const blockOf = (block: Block, isLead: boolean): Content => {
+  switch (block.kind) {
+    case 'heading':
+      return { text: block.spans.map(spanOf), style: `h${block.level}`, headlineLevel: block.level };
+    case 'paragraph':
+      return isLead
+        ? { text: block.spans.map(spanOf), style: 'opened' }
+        : { text: block.spans.map(spanOf), margin: [0, 1, 0, 3] };
+    case 'list': {
+      const items = block.items.map((blocks) => ({
+        stack: blocks.map((inner) => blockOf(inner, false)),
+        bold: isLead,
+      }));
+      const look = { margin: [4, 1, 0, 3] as [number, number, number, number], markerColor: colours.accent };
+      return block.start === undefined ? { ul: items, ...look } : { ol: items, start: block.start, ...look };
+    }
+    case 'quote':
+      return {
+        stack: block.blocks.map((inner) => blockOf(inner, false)),
+        margin: [14, 2, 0, 4],
+        italics: true,
+      };
+    case 'code':
+      return {
+        text: block.text,
+        preserveLeadingSpaces: true,
+        background: colours.pale,
+        margin: [0, 2, 0, 4],
+      };
+    case 'rule':
+      return {
+        canvas: [
+          { type: 'line', x1: 0, y1: 4, x2: textWidth, y2: 4, lineWidth: 0.6, lineColor: colours.line },
+        ],
+      };
+    case 'table':
+      return tableOf(block);
+  }
+};
+
+const tableOf = ({ columns, rows }: TableBlock): Content => ({
+  table: {
+    headerRows: 1,
+    dontBreakRows: true,
+    widths: columns.map((_, index) => (index === 0 ? '*' : 38)),
+    body: [
+      columns.map((text, index) => ({
+        text,
+        bold: true,
+        color: '#ffffff',
+        fillColor: colours.deep,
+        alignment: index === 0 ? ('left' as const) : ('right' as const),
+      })),
+      ...rows.map((row, at) =>
+        row.map((text, index) => ({
+          text,
+          alignment: index === 0 ? ('left' as const) : ('right' as const),
+          ...(at === rows.length - 1 ? { bold: true, fillColor: colours.pale } : {}),
+        })),
+      ),
+    ],
+  },
+  fontSize: 7.5,
+  lineHeight: 1.1,
+  layout: {
+    hLineWidth: (line, { table }) => (line === table.body.length - 1 ? 1 : 0.5),
+    hLineColor: () => colours.line,
+    vLineWidth: () => 0,
+    paddingLeft: () => 3,
+    paddingRight: () => 3,
+    paddingTop: () => 4,
+    paddingBottom: () => 3,
+  },
+});
+
+const spanOf = ({ text, bold, italic, code, link }: Span): Content => ({
+  text,
+  ...(bold ? { bold } : {}),
+  ...(italic ? { italics: true } : {}),
+  ...(code ? { background: colours.pale } : {}),
+  ...(link === undefined ? {} : { link, color: colours.accent, decoration: 'underline' as const }),
+});

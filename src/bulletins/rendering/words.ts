@@ -1,0 +1,71 @@
+import type { Language, Text } from '../../shared/text.js';
+import type { FigureName, SectionName } from '../bulletin.events.js';
+
+/** The bulletin's own words, as the real one has them; the English ones follow it. */
+const texts = {
+  title: { fr: 'Mise à jour quotidienne', en: 'Daily update' },
+  subtitle: { fr: 'Dossier santé numérique (DSN)', en: 'Digital health record (DSN)' },
+  bilan: { fr: 'Bilan', en: 'Summary' },
+  highlights: { fr: 'Faits saillants', en: 'Highlights' },
+  technology: { fr: 'Mise à jour technologique', en: 'Technology update' },
+  /** A published name: the same in both languages. */
+  tickets: { fr: 'Billets quotidiens', en: 'Billets quotidiens' },
+  wholeDay: { fr: '00h00 à 23h59', en: '00:00 to 23:59' },
+  opened: { fr: 'Nombre de billets quotidiens', en: 'Number of daily tickets' },
+  resolvedSameDay: {
+    fr: 'Nombre de billets quotidiens résolus au cours de cette même période',
+    en: 'Number of daily tickets resolved during that same period',
+  },
+  objectif: { fr: 'Objectif du jour', en: 'Objective of the day' },
+  and: { fr: 'et', en: 'and' },
+  draft: {
+    fr: 'Ébauche: les textes et les chiffres peuvent encore changer.',
+    en: 'Draft: texts and figures may still change.',
+  },
+  correction: { fr: 'Rectificatif', en: 'Correction' },
+  insteadOf: { fr: 'au lieu de', en: 'instead of' },
+  revision: { fr: 'révision', en: 'revision' },
+  texts: { fr: 'Textes modifiés', en: 'Texts changed' },
+  releves: { fr: 'Relevés modifiés', en: 'Other figures changed' },
+  events: {
+    fr: 'Événements parvenus depuis, à l’origine de ces écarts',
+    en: 'Events that arrived since and caused these differences',
+  },
+  annex: { fr: 'Détail par établissement', en: 'By establishment' },
+  establishment: { fr: 'Établissement', en: 'Establishment' },
+  total: { fr: 'Total', en: 'Total' },
+  published: { fr: 'Publié le', en: 'Published' },
+  known: { fr: 'Chiffres des billets connus le', en: 'Ticket figures as known on' },
+  position: { fr: 'position', en: 'position' },
+  definitions: { fr: 'définitions, version', en: 'definitions, version' },
+  source: { fr: 'Source', en: 'Source' },
+} satisfies Record<string, Text>;
+export type Word = keyof typeof texts;
+
+export const wordsIn =
+  (language: Language) =>
+  (word: Word): string =>
+    texts[word][language];
+
+/** «Nombre de billets quotidiens : 1107»: a space before the colon in French. */
+export const labelled = (language: Language, label: string, value: string): string =>
+  `${label}${language === 'fr' ? ' :' : ':'} ${value}`;
+
+/** The columns of the detail, and the lines of a correction. */
+export const figureLabels: Record<FigureName, Text> = {
+  opened: { fr: 'Ouverts', en: 'Opened' },
+  resolved: { fr: 'Résolus', en: 'Resolved' },
+  resolvedSameDay: { fr: 'Résolus le jour même', en: 'Resolved same day' },
+  reopened: { fr: 'Rouverts', en: 'Reopened' },
+  cancelled: { fr: 'Annulés', en: 'Cancelled' },
+  merged: { fr: 'Fusionnés', en: 'Merged' },
+  transferredIn: { fr: 'Reçus', en: 'Transferred in' },
+  transferredOut: { fr: 'Cédés', en: 'Transferred out' },
+  backlog: { fr: 'Actifs à minuit', en: 'Active at midnight' },
+};
+
+export const sectionWords: Record<SectionName, Word> = {
+  bilan: 'bilan',
+  faitsSaillants: 'highlights',
+  objectif: 'objectif',
+};
