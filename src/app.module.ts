@@ -7,6 +7,14 @@ import { AccessGuard, Public } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
+import { ReadFigureCausesHandler } from './billets-quotidiens/queries/read-figure-causes.js';
+import { ReadTransferBalanceHandler } from './billets-quotidiens/queries/read-transfer-balance.js';
+import { BulletinsController } from './bulletins/bulletins.controller.js';
+import { Bulletins } from './bulletins/bulletins.js';
+import { bulletinCommandHandlers } from './bulletins/commands/index.js';
+import { Printing } from './bulletins/rendering/printing.js';
+import { ShownBulletins } from './bulletins/shown.js';
+import { TicketDay } from './bulletins/ticket-day.js';
 import type { Role } from './config/roles.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
@@ -43,6 +51,7 @@ export interface Resources {
   /** Beyond it, a projection makes the process unready. */
   mostLagSeconds: number;
   roles: ReadonlySet<Role>;
+  printing: Printing;
 }
 
 // Platform knows nothing of who may what; its own routes tell nothing that is anyone's.
@@ -59,7 +68,13 @@ const operations = [
   ProblemsController,
 ];
 /** What users ask for, of a process with the role `api`. */
-const api = [TicketsController, SyncController, BilletsQuotidiensController, HomeController];
+const api = [
+  TicketsController,
+  SyncController,
+  BilletsQuotidiensController,
+  BulletinsController,
+  HomeController,
+];
 
 @Module({
   imports: [CqrsModule.forRoot()],
@@ -74,12 +89,18 @@ const api = [TicketsController, SyncController, BilletsQuotidiensController, Hom
     SyncBatch,
     ...ticketCommandHandlers,
     ReadDailyFiguresHandler,
+    ReadFigureCausesHandler,
+    ReadTransferBalanceHandler,
+    Bulletins,
+    ShownBulletins,
+    TicketDay,
+    ...bulletinCommandHandlers,
   ],
 })
 export class AppModule {
   static with(resources: Resources): DynamicModule {
     const { logger, establishments, tokens, database, store, projections, metrics } = resources;
-    const { mostLagSeconds, roles } = resources;
+    const { mostLagSeconds, roles, printing } = resources;
     return {
       module: AppModule,
       controllers: roles.has('api') ? [...api, ...operations] : operations,
@@ -91,6 +112,7 @@ export class AppModule {
         { provide: Projections, useValue: projections },
         { provide: Metrics, useValue: metrics },
         { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
+        { provide: Printing, useValue: printing },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],
     };

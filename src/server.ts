@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { TokenVerifier } from './access/token-verifier.js';
 import { AppModule, type Resources } from './app.module.js';
+import { Printing } from './bulletins/rendering/printing.js';
 import type { Settings } from './config/settings.js';
 import { StartRefused } from './config/start-refused.js';
 import { loadEstablishments } from './establishments/load-establishments.js';
@@ -78,6 +79,7 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
     metrics: new Metrics(store, projections),
     mostLagSeconds: settings.readyMaxLagSeconds,
     roles: settings.roles,
+    printing: new Printing(settings.groupFourDigits),
   };
 };
 

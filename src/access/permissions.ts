@@ -23,19 +23,21 @@ const onTheWard = [
 const atTheDesk = [...onTheWard, 'tickets:close', 'tickets:merge', 'tickets:transfer'] as const;
 
 const figures = ['figures:read'] as const;
+const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
 const audit = ['tickets:history'] as const;
 const operations = ['operations:read', 'operations:run'] as const;
 
 export type Permission =
   | (typeof atTheDesk)[number]
   | (typeof figures)[number]
+  | (typeof bulletins)[number]
   | (typeof audit)[number]
   | (typeof operations)[number];
 
 const granted: Record<Role, readonly Permission[]> = {
   'mobile-team': onTheWard,
   agent: atTheDesk,
-  producer: figures,
+  producer: [...figures, ...bulletins],
   auditor: audit,
   operator: operations,
 };

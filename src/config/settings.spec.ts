@@ -15,6 +15,11 @@ describe('the settings', () => {
     });
   });
 
+  it('leave four digits ungrouped unless told', () => {
+    expect(readSettings({}).groupFourDigits).toBe(false);
+    expect(readSettings({ TICKETS_FOUR_DIGIT_GROUPING: 'true' }).groupFourDigits).toBe(true);
+  });
+
   it('take an empty variable for an unset one', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: '' })).toMatchObject({
       port: 3000,
@@ -66,6 +71,7 @@ describe('the settings', () => {
     ['ROLES', 'API', /^ROLES: expected api or projections/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of fatal, error/],
     ['REPORTING_TIME_ZONE', 'America/Quebec-City', /^REPORTING_TIME_ZONE: expected an IANA time zone/],
+    ['TICKETS_FOUR_DIGIT_GROUPING', 'maybe', /^TICKETS_FOUR_DIGIT_GROUPING: expected true or false/],
     ['OIDC_ISSUER', 'login.example', /^OIDC_ISSUER: expected a URL/],
     ['OIDC_ISSUER', 'https://login.example', /^OIDC_AUDIENCE: missing; expected the audience/],
     ['NODE_ENV', 'production', /^OIDC_ISSUER: missing; expected/],

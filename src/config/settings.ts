@@ -49,6 +49,7 @@ const schema = z.object({
     .string()
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
+  TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
   NODE_ENV: z.string().default('development'),
 });
 
@@ -77,6 +78,8 @@ export interface Settings {
   readyMaxLagSeconds: number;
   logLevel: (typeof logLevels)[number];
   reportingTimeZone: string;
+  /** Bulletins print «1 107» tickets instead of «1107». */
+  groupFourDigits: boolean;
   production: boolean;
 }
 
@@ -120,6 +123,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
+    groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
     production,
   };
 };

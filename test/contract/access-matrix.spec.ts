@@ -42,6 +42,12 @@ const onlyFor: Record<string, readonly Role[]> = {
   'DELETE /v1/admin/projections/:name/rebuild': ['operator'],
   'GET /v1/admin/dead-letters': ['operator'],
   'POST /v1/admin/dead-letters/:id/retry': ['operator'],
+  'GET /v1/bulletins': ['producer'],
+  'GET /v1/bulletins/:date': ['producer'],
+  'PUT /v1/bulletins/:date': ['producer'],
+  'POST /v1/bulletins/:date/publish': ['producer'],
+  'POST /v1/bulletins/:date/revise': ['producer'],
+  'GET /v1/bulletins/:date/revisions': ['producer'],
 };
 
 /** What those who may are answered, where it is not 200 or 201. */
@@ -97,6 +103,14 @@ const bodyOf = (command: string, other: string): Record<string, unknown> => ({
   ...naming(command, other),
 });
 
+const draft = { ticketDay: '2026-05-15', sections: {} };
+
+/** A bulletin that is published, so that every route about it finds what it needs. */
+const writtenBulletin = async (): Promise<void> => {
+  await all.send('PUT', '/v1/bulletins/2026-05-15', draft);
+  expect((await all.post('/v1/bulletins/2026-05-15/publish')).status).toBe(200);
+};
+
 /** A request to the route that succeeds for whoever may make it. */
 const request = async (route: string): Promise<{ method: string; path: string; body?: unknown }> => {
   const [method = '', template = ''] = route.split(' ');
@@ -107,7 +121,11 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace(':code', 'malformed')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
-    .replace(/billets-quotidiens$/, 'billets-quotidiens?from=2026-05-15&to=2026-05-16');
+    .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
+  if (path.startsWith('/v1/bulletins/')) {
+    await writtenBulletin();
+    return { method, path, body: method === 'PUT' ? draft : undefined };
+  }
   if (method === 'GET') return { method, path };
   if (path === '/v1/tickets') return { method, path, body: opening() };
   if (path.startsWith('/v1/admin/')) return { method, path };

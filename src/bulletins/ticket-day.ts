@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Temporal } from 'temporal-polyfill';
+import { definitionsVersion, ReadFigureCauses } from '../billets-quotidiens/queries/read-figure-causes.js';
+import { ReadDailyFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import { ReadTransferBalance } from '../billets-quotidiens/queries/read-transfer-balance.js';
+import { Establishments } from '../establishments/establishments.js';
+import { endOfDay, type Day } from '../establishments/local-days.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import { awaitPosition } from '../platform/http/positions.js';
+import { instant, type Instant } from '../shared/instant.js';
+import type { Cause, KnownFigures } from './bulletin.events.js';
+import type { BrokenInvariant } from './bulletin.js';
+import { brokenInvariants } from './invariants.js';
+
+const pollMs = 20;
+
+/** What a bulletin needs to know of the day whose tickets it tells of. */
+@Injectable()
+export class TicketDay {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly establishments: Establishments,
+    private readonly store: EventStore,
+  ) {}
+
+  /** The figures as they are known now. */
+  async figures(day: Day): Promise<KnownFigures> {
+    return (await this.twoDays(day)).today;
+  }
+
+  /** The figures that include everything recorded so far, and what they break. Throws `position-not-reached` where they lag. */
+  async books(day: Day): Promise<{ figures: KnownFigures; broken: BrokenInvariant[] }> {
+    await this.reached(day, String(await this.store.lastPosition()));
+    const { today, previous } = await this.twoDays(day);
+    const transfers = await this.queries.execute(new ReadTransferBalance());
+    return { figures: today, broken: brokenInvariants({ day: today, previous, transfers }) };
+  }
+
+  /** Waits until the figures include the position; throws `position-not-reached` after 5 s. */
+  async reached(day: Day, minPosition: string | undefined): Promise<void> {
+    await awaitPosition(minPosition, async (position, timeoutMs) => {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const [known] = await this.queries.execute(new ReadDailyFigures(day, day));
+        if (BigInt(known?.position ?? 0) >= position) return true;
+        if (Date.now() >= deadline) return false;
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    });
+  }
+
+  causes(day: Day, after: KnownFigures, upTo: KnownFigures): Promise<Cause[]> {
+    return this.queries.execute(new ReadFigureCauses(day, BigInt(after.position), BigInt(upTo.position)));
+  }
+
+  /** When the day is over at the last establishment. */
+  endsAt(day: Day): Instant {
+    return instant(Math.max(...this.establishments.timeZones.map((zone) => endOfDay(day, zone))));
+  }
+
+  /** One query, so that both days are known at one position. */
+  private async twoDays(day: Day): Promise<{ previous: KnownFigures; today: KnownFigures }> {
+    const before = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+    const [previous, today] = (await this.queries.execute(new ReadDailyFigures(before, day))).map(
+      ({ timeZone, total, establishments, position, knownAt }): KnownFigures => ({
+        timeZone,
+        total,
+        establishments,
+        position,
+        knownAt,
+        definitionsVersion,
+      }),
+    );
+    if (!previous || !today) throw new Error('every day of a range has its figures');
+    return { previous, today };
+  }
+}
