@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from './blocks.js';
+import { parseMarkdown } from './parse-markdown.js';
+import { pdfOf } from './pdf.js';
+
+const page = (markdown: string): Page => ({
+  language: 'fr',
+  title: 'Mise à jour quotidienne',
+  subtitle: 'DSN',
+  date: 'Dimanche 17 mai 2026',
+  notice: 'Ébauche',
+  sections: (['text', 'technology', 'tickets', 'correction', 'annex'] as const).map((role) => ({
+    role,
+    blocks: [
+      ...parseMarkdown(markdown),
+      {
+        kind: 'table',
+        columns: ['Nom', 'Ouverts'],
+        rows: [
+          ['NIM', '3'],
+          ['Total', '3'],
+        ],
+      },
+    ],
+  })),
+  footer: ['Publié'],
+});
+const everything =
+  '# a\n\n- b\n  1. **c** *d* ***e***\n  2. `f`\n\n> g\n\n```\nh\n  i\n```\n\n---\n\n[j](https://example.org)\\\nk';
+const madeAt = new Date('2026-05-17T12:00:00Z');
+
+describe('the PDF', () => {
+  it('takes whatever a text may hold', async () => {
+    const bytes = await pdfOf(page(everything), madeAt);
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('is byte for byte the same for the same bulletin', async () => {
+    const [one, other] = [await pdfOf(page('x'), madeAt), await pdfOf(page('x'), madeAt)];
+    expect(one.equals(other)).toBe(true);
+  });
+
+  it('runs over several pages', async () => {
+    const long = Array.from({ length: 120 }, (_, index) => `# Titre ${index}\n\nTexte.`).join('\n\n');
+    const bytes = await pdfOf(page(long), madeAt);
+    expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(5);
+  });
+});
