@@ -3,6 +3,7 @@ import {
   DailyFiguresOfTheEngine1795300000021,
 } from './billets-quotidiens/daily-figures.migration.js';
 import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
+import { PublishedDays } from './billets-quotidiens/published-days.projection.js';
 import { TicketList } from './desk/ticket-list.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
@@ -21,4 +22,4 @@ export const migrations = [
 ];
 
 /** Every projection. */
-export const projections: readonly ProjectionType[] = [DailyFigures, TicketList];
+export const projections: readonly ProjectionType[] = [DailyFigures, PublishedDays, TicketList];

@@ -12,6 +12,7 @@ import { localized } from '../platform/http/request-context.js';
 import { Projections } from '../platform/projections/projections.js';
 import { DailyFigures } from './daily-figures.projection.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
+import { PublishedDays } from './published-days.projection.js';
 import { ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
@@ -70,9 +71,11 @@ export class BilletsQuotidiensController {
 
   private async read(from: string, to: string, query: z.output<typeof dayQuery>): Promise<DayFigures[]> {
     const establishment = this.codeOf(query.establishment);
-    await awaitPosition(query.minPosition, (position, timeoutMs) =>
-      this.projections.reach(DailyFigures, position, timeoutMs),
-    );
+    for (const projection of [DailyFigures, PublishedDays]) {
+      await awaitPosition(query.minPosition, (position, timeoutMs) =>
+        this.projections.reach(projection, position, timeoutMs),
+      );
+    }
     return this.queries.execute(new ReadDailyFigures(from, to, establishment));
   }
 

@@ -201,6 +201,14 @@ describe('publishing', () => {
     expect(etag({ headers })).toBe('"3"');
   });
 
+  it('is told of by the figures of the day', async () => {
+    const position = (await alice.get(`/v1/bulletins/${date}`)).headers.get('Position')!;
+    const figures = await alice.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${position}`);
+    expect(figures.body).toMatchObject({ status: 'published', revision: 1 });
+    const other = await alice.get(`/v1/billets-quotidiens/2026-05-16?minPosition=${position}`);
+    expect(other.body).toMatchObject({ status: 'closed', revision: 0 });
+  });
+
   it('happens once, however often it is asked', async () => {
     const again = await bruno.post<BulletinBody>(`/v1/bulletins/${date}/publish`);
     expect([again.status, again.body.publishedBy, etag(again)]).toEqual([200, 'alice', '"3"']);

@@ -6,6 +6,7 @@ import { Clock } from '../../shared/clock.js';
 import { instant, milliseconds, type Instant } from '../../shared/instant.js';
 import { DailyFigures, selectCounts } from '../daily-figures.projection.js';
 import { backlogChange, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
+import { selectPublished } from '../published-days.projection.js';
 
 export interface EstablishmentFigures extends Figures {
   code: string;
@@ -77,6 +78,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     const lacking = known !== undefined && known.incomplete > 0 ? { incomplete: known.incomplete } : {};
     const knownAt = known?.recorded_at ? instant(known.recorded_at) : this.clock.now();
     const counted = byEstablishment(rows, establishment);
+    const published = await this.publishedDays(from, to, position);
     return daysBetween(from, to).map((date) => {
       const closed = [...counted].map(([code, days]) => ({ code, figures: days.close(date), days }));
       const establishments = closed
@@ -84,9 +86,16 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
         .map(({ code, figures }) => this.named(code, figures));
       const total = sumOf(establishments);
       const { reportingTimeZone: timeZone } = this.establishments;
-      const status = this.hasEnded(date) ? 'closed' : 'in-progress';
-      return { date, timeZone, total, establishments, position, knownAt, status, revision: 0, ...lacking };
+      const revision = published.get(date) ?? 0;
+      const status = revision > 0 ? 'published' : this.hasEnded(date) ? 'closed' : 'in-progress';
+      return { date, timeZone, total, establishments, position, knownAt, status, revision, ...lacking };
     });
+  }
+
+  private async publishedDays(from: Day, to: Day, position: string): Promise<Map<Day, number>> {
+    const parameters = [from, to, position];
+    const rows = await this.database.query<{ day: Day; revision: number }[]>(selectPublished, parameters);
+    return new Map(rows.map(({ day, revision }) => [day, revision]));
   }
 
   private named(code: string, figures: Figures): EstablishmentFigures {

@@ -1,0 +1,65 @@
+import type { PoolClient } from 'pg';
+import type { RecordedEvent } from '../platform/event-store/event-store.js';
+import type { Projection } from '../platform/projections/projection.js';
+
+export interface PublishedDay {
+  day: string;
+  bulletin: string;
+  revision: number;
+  position: bigint;
+}
+
+/** The wire of bulletins, which this folder reads and does not know otherwise: a stream a date, and what its publications say. */
+const streamPrefix = 'bulletin-';
+const publications = ['BulletinPublished', 'BulletinRevised'];
+
+/** Which days' figures were published, and when in the log. */
+export class PublishedDays implements Projection<PublishedDay[]> {
+  readonly name = 'published-days';
+  readonly version = 1;
+  readonly streamPrefix = streamPrefix;
+  readonly schema = 'billets_quotidiens';
+  /** One row for each time the figures of a day were published: by which bulletin, as which revision, and where in the log. */
+  readonly tables = [
+    {
+      name: 'published_days',
+      columns: {
+        day: 'date NOT NULL',
+        bulletin: 'date NOT NULL',
+        revision: 'integer NOT NULL',
+        position: 'bigint NOT NULL',
+      },
+      primaryKey: ['day', 'bulletin', 'revision'],
+    },
+  ];
+
+  fold(events: readonly RecordedEvent[]): PublishedDay[] {
+    return events
+      .filter(({ type }) => publications.includes(type))
+      .map(({ stream, data, position }) => {
+        const { revision, contents } = data as { revision: number; contents: { ticketDay: string } };
+        return { day: contents.ticketDay, bulletin: stream.slice(streamPrefix.length), revision, position };
+      });
+  }
+
+  async write(published: PublishedDay[], transaction: PoolClient): Promise<void> {
+    if (published.length === 0) return;
+    await transaction.query(
+      `INSERT INTO published_days (day, bulletin, revision, position)
+       SELECT * FROM unnest($1::date[], $2::date[], $3::integer[], $4::bigint[])`,
+      [
+        published.map(({ day }) => day),
+        published.map(({ bulletin }) => bulletin),
+        published.map(({ revision }) => revision),
+        published.map(({ position }) => String(position)),
+      ],
+    );
+  }
+}
+
+/** The newest revision that each day of a range was published with, as far as a position tells. */
+export const selectPublished = `
+  SELECT day::text, max(revision) AS revision
+    FROM billets_quotidiens.published_days
+   WHERE day BETWEEN $1 AND $2 AND position <= $3
+   GROUP BY day`;
