@@ -42,9 +42,6 @@ const definitionOf = (page: Page, madeAt: Date): Definition => ({
   pageSize: 'A4',
   pageMargins: [sheet.left, sheet.top, sheet.right, sheet.bottom],
   language: page.language === 'fr' ? 'fr-CA' : 'en-CA',
-  // A heading at the foot of a page, with nothing under it, goes over to the next.
-  pageBreakBefore: ({ headlineLevel }, around) =>
-    headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0,
   info: {
     title: `${page.title} – ${page.date}`,
     subject: page.subtitle,
@@ -117,7 +114,6 @@ const ruledHeading = (spans: readonly Span[]): Content => ({
     },
   ],
   margin: [0, 0, 0, 5],
-  headlineLevel: 2,
 });
 
 const sectionOf = ({ role, blocks }: Section): Content => {
@@ -127,7 +123,7 @@ const sectionOf = ({ role, blocks }: Section): Content => {
       return {
         stack: [
           panelOf(
-            blocks.map((block) => blockOf(block, true)),
+            blocks.map((block) => tinted(block, colours.deep, true)),
             colours.pale,
             colours.accent,
             13,
@@ -140,7 +136,7 @@ const sectionOf = ({ role, blocks }: Section): Content => {
       return {
         stack: [
           panelOf(
-            blocks.map((block) => blockOf(block, false)),
+            blocks.map((block) => tinted(block, '#7a3f00')),
             colours.warm,
             colours.warmEdge,
             13,
@@ -156,16 +152,37 @@ const sectionOf = ({ role, blocks }: Section): Content => {
   }
 };
 
+/** In a panel a heading has the panel's colour. */
+const tinted = (block: Block, color: string, isLead = false): Content => ({
+  ...blockOf(block, isLead),
+  ...(block.kind === 'heading' ? { color } : {}),
+});
+
 const ruledBlocks = (blocks: readonly Block[]): Content[] =>
-  blocks.map((block) =>
-    block.kind === 'heading' && block.level === 2 ? ruledHeading(block.spans) : blockOf(block, false),
-  );
+  keptTogether(blocks).map((group) => ({
+    stack: group.map((block) =>
+      block.kind === 'heading' && block.level === 2 ? ruledHeading(block.spans) : blockOf(block, false),
+    ),
+    unbreakable: group.every(isShort),
+  }));
+
+/** Each heading with what follows it, so that none stands alone at the foot of a page. */
+const keptTogether = (blocks: readonly Block[]): Block[][] =>
+  blocks.reduce<Block[][]>((groups, block) => {
+    const last = groups.at(-1);
+    if (last?.at(-1)?.kind === 'heading') last.push(block);
+    else groups.push([block]);
+    return groups;
+  }, []);
+
+/** What is kept on one page must fit on one: half a page of text at most. */
+const isShort = (block: Block): boolean => JSON.stringify(block).length < 2_500;
 
 /** `isLead`: a paragraph here is the number the bulletin is about. */
 const blockOf = (block: Block, isLead: boolean): Content => {
   switch (block.kind) {
     case 'heading':
-      return { text: block.spans.map(spanOf), style: `h${block.level}`, headlineLevel: block.level };
+      return { text: block.spans.map(spanOf), style: `h${block.level}` };
     case 'paragraph':
       return isLead
         ? { text: block.spans.map(spanOf), style: 'opened' }

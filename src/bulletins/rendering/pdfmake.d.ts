@@ -49,7 +49,6 @@ declare module 'pdfmake' {
     table?: { widths: (number | '*')[]; body: Content[][]; headerRows?: number; dontBreakRows?: boolean };
     layout?: TableLayout;
     style?: string;
-    headlineLevel?: number;
     link?: string;
     width?: number;
     preserveLeadingSpaces?: boolean;
@@ -66,10 +65,6 @@ declare module 'pdfmake' {
     defaultStyle: Look;
     footer: (page: number, pages: number) => Content;
     content: Content[];
-    pageBreakBefore?: (
-      node: { headlineLevel?: number },
-      around: { getFollowingNodesOnPage(): unknown[] },
-    ) => boolean;
   }
 
   interface PdfMake {

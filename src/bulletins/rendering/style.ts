@@ -51,10 +51,10 @@ hr { border: 0; border-top: 1px solid ${colours.line}; }
 .correction li::marker { color: ${colours.warmEdge}; }
 .table { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.78em; line-height: 1.3; font-variant-numeric: tabular-nums; }
-thead th { padding: 6px; background: ${colours.deep}; color: #fff; font-weight: 600; text-align: right; vertical-align: bottom; }
+thead th { padding: 6px 5px; background: ${colours.deep}; color: #fff; font-weight: 600; text-align: right; vertical-align: bottom; }
 th:first-child { text-align: left; }
 tbody th { font-weight: 400; min-width: 11em; }
-tbody th, td { padding: 6px; border-bottom: 1px solid ${colours.line}; }
+tbody th, td { padding: 6px 5px; border-bottom: 1px solid ${colours.line}; }
 td { text-align: right; white-space: nowrap; }
 .total th, .total td { border-top: 2px solid ${colours.deep}; border-bottom: 0; background: ${colours.pale}; font-weight: 700; }
 footer { padding: 12px 48px 22px; border-top: 1px solid ${colours.line}; color: ${colours.hint}; font-size: 0.78em; }

@@ -19,7 +19,7 @@ const texts = {
   objectif: { fr: 'Objectif du jour', en: 'Objective of the day' },
   and: { fr: 'et', en: 'and' },
   draft: {
-    fr: 'Ébauche: les textes et les chiffres peuvent encore changer.',
+    fr: 'Ébauche : les textes et les chiffres peuvent encore changer.',
     en: 'Draft: texts and figures may still change.',
   },
   correction: { fr: 'Rectificatif', en: 'Correction' },
@@ -59,8 +59,8 @@ export const figureLabels: Record<FigureName, Text> = {
   reopened: { fr: 'Rouverts', en: 'Reopened' },
   cancelled: { fr: 'Annulés', en: 'Cancelled' },
   merged: { fr: 'Fusionnés', en: 'Merged' },
-  transferredIn: { fr: 'Reçus', en: 'Transferred in' },
-  transferredOut: { fr: 'Cédés', en: 'Transferred out' },
+  transferredIn: { fr: 'Reçus', en: 'Moved in' },
+  transferredOut: { fr: 'Cédés', en: 'Moved out' },
   backlog: { fr: 'Actifs à minuit', en: 'Active at midnight' },
 };
 
