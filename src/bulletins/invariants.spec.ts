@@ -18,6 +18,7 @@ const books = (
     previous: of(({ before }) => figures({ backlog: before })),
     day: of((day) => figures(day.figures)),
     transfers,
+    incomplete: 0,
   };
 };
 
@@ -105,6 +106,12 @@ describe('the figures of a day', () => {
   it('lose no ticket between two establishments', () => {
     expect(brokenInvariants(books({}, { in: 4, out: 5 }))).toEqual([
       { invariant: 'transfers-balance', establishment: null, expected: 5, actual: 4 },
+    ]);
+  });
+
+  it('lack nothing that could not be counted', () => {
+    expect(brokenInvariants({ ...books({}), incomplete: 2 })).toEqual([
+      { invariant: 'figures-are-whole', establishment: null, expected: 0, actual: 2 },
     ]);
   });
 

@@ -7,6 +7,8 @@ export interface BooksOfDay {
   previous: Pick<KnownFigures, 'total' | 'establishments'>;
   /** Over all days: on a single one a transfer may leave before midnight and arrive after it, where two zones meet. */
   transfers: { in: number; out: number };
+  /** Tickets of which something could not be counted yet. */
+  incomplete: number;
 }
 
 interface Pair {
@@ -36,7 +38,7 @@ const checks: readonly Check[] = [
 ];
 
 /** Every way in which the figures of a day contradict themselves, the day before, or each other; none where they add up. */
-export const brokenInvariants = ({ day, previous, transfers }: BooksOfDay): BrokenInvariant[] => {
+export const brokenInvariants = ({ day, previous, transfers, incomplete }: BooksOfDay): BrokenInvariant[] => {
   const before = new Map(previous.establishments.map(({ code, backlog }) => [code, backlog]));
   const pairs: Pair[] = [
     ...day.establishments.map((figures) => ({
@@ -60,6 +62,7 @@ export const brokenInvariants = ({ day, previous, transfers }: BooksOfDay): Brok
       ),
     ),
     ...equal('transfers-balance', transfers.out, transfers.in),
+    ...equal('figures-are-whole', 0, incomplete),
   ];
   return [...inEach, ...inTotal.map((broken) => ({ ...broken, establishment: null }))];
 };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Temporal } from 'temporal-polyfill';
 import { definitionsVersion, ReadFigureCauses } from '../billets-quotidiens/queries/read-figure-causes.js';
-import { ReadDailyFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import { ReadDailyFigures, type DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadTransferBalance } from '../billets-quotidiens/queries/read-transfer-balance.js';
 import { Establishments } from '../establishments/establishments.js';
 import { endOfDay, type Day } from '../establishments/local-days.js';
@@ -32,9 +32,9 @@ export class TicketDay {
   /** The figures that include everything recorded so far, and what they break. Throws `position-not-reached` where they lag. */
   async books(day: Day): Promise<{ figures: KnownFigures; broken: BrokenInvariant[] }> {
     await this.reached(day, String(await this.store.lastPosition()));
-    const { today, previous } = await this.twoDays(day);
+    const { today, previous, incomplete } = await this.twoDays(day);
     const transfers = await this.queries.execute(new ReadTransferBalance());
-    return { figures: today, broken: brokenInvariants({ day: today, previous, transfers }) };
+    return { figures: today, broken: brokenInvariants({ day: today, previous, transfers, incomplete }) };
   }
 
   /** Waits until the figures include the position; throws `position-not-reached` after 5 s. */
@@ -60,19 +60,21 @@ export class TicketDay {
   }
 
   /** One query, so that both days are known at one position. */
-  private async twoDays(day: Day): Promise<{ previous: KnownFigures; today: KnownFigures }> {
+  private async twoDays(
+    day: Day,
+  ): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number }> {
     const before = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
-    const [previous, today] = (await this.queries.execute(new ReadDailyFigures(before, day))).map(
-      ({ timeZone, total, establishments, position, knownAt }): KnownFigures => ({
-        timeZone,
-        total,
-        establishments,
-        position,
-        knownAt,
-        definitionsVersion,
-      }),
-    );
+    const [previous, today] = await this.queries.execute(new ReadDailyFigures(before, day));
     if (!previous || !today) throw new Error('every day of a range has its figures');
-    return { previous, today };
+    return { previous: knownOf(previous), today: knownOf(today), incomplete: today.incomplete ?? 0 };
   }
 }
+
+const knownOf = ({ timeZone, total, establishments, position, knownAt }: DayFigures): KnownFigures => ({
+  timeZone,
+  total,
+  establishments,
+  position,
+  knownAt,
+  definitionsVersion,
+});

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { clientOf, type Client } from '../support/client.js';
 import { done, openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+
+jest.setTimeout(60_000);
 
 interface Revision {
   revision: number;
