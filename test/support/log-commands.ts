@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream';
 import { plainEnvironment, project } from './server-process.js';
 
 export type LogCommandName = 'export-events' | 'import-events' | 'copy-events';
+export type OperatorCommandName = 'rebuild' | 'verify' | 'dead-letters';
 
 export interface Ended {
   code: number | null;
@@ -19,11 +20,12 @@ export interface RunningCommand {
   kill(): Promise<void>;
 }
 
-export const scriptOf = (name: LogCommandName): string => join(project, `dist/cli/${name}.js`);
+export const scriptOf = (name: LogCommandName | OperatorCommandName): string =>
+  join(project, `dist/cli/${name}.js`);
 
 /** A built command, as `npm run --silent NAME -- …` runs it. */
 export const startLogCommand = (
-  name: LogCommandName,
+  name: LogCommandName | OperatorCommandName,
   parameters: string[],
   settings: Record<string, string> = {},
 ): RunningCommand => {
@@ -49,7 +51,7 @@ export const startLogCommand = (
 };
 
 export const runLogCommand = (
-  name: LogCommandName,
+  name: LogCommandName | OperatorCommandName,
   parameters: string[],
   { input, settings }: { input?: string; settings?: Record<string, string> } = {},
 ): Promise<Ended> => {
