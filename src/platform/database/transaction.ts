@@ -1,20 +1,32 @@
 import type { Pool, PoolClient } from 'pg';
 
+/** Whoever is frozen amid a transaction would hold its locks until it wakes up: PostgreSQL ends it after so long. */
+const mostIdleMs = 2_000;
+export const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${mostIdleMs}`;
+
+/** PostgreSQL rolls back, and calls it no error, where a statement had failed and the work went on regardless. */
+export class RolledBack extends Error {
+  constructor() {
+    super('PostgreSQL rolled the transaction back, since a statement in it had failed');
+  }
+}
+
 /**
- * Runs work in one transaction: committed when it resolves, rolled back when it throws. `begin` may add settings of the
- * transaction's own (`SET LOCAL …`). A connection that can't even roll back is not used again.
+ * Runs work in one transaction: committed when it resolves, rolled back when it throws. `beginning` may add settings of the
+ * transaction's own (`SET LOCAL …`). Throws RolledBack, and what the work throws. A connection that can't even roll back is not used again.
  */
 export const inTransaction = async <Result>(
   pool: Pool,
   work: (client: PoolClient) => Promise<Result>,
-  begin = 'BEGIN',
+  beginning = begin,
 ): Promise<Result> => {
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query(begin);
+    await client.query(beginning);
     const result = await work(client);
-    await client.query('COMMIT');
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new RolledBack();
     return result;
   } catch (error) {
     broken = await client.query('ROLLBACK').then(

@@ -126,6 +126,19 @@ export const countWaiting = async (
   );
 };
 
+/** The letter is another event's of its stream now: all before that one are applied. */
+export const moveLetter = async (
+  client: PoolClient,
+  { id }: DeadLetter,
+  { revision, position, type }: RecordedEvent,
+  waiting: number,
+): Promise<void> => {
+  await client.query(
+    `UPDATE projections.dead_letters SET revision = $2, position = $3, event_type = $4, waiting = $5 WHERE id = $1`,
+    [id, revision, String(position), type, waiting],
+  );
+};
+
 export const removeLetter = async (client: PoolClient, { id }: DeadLetter): Promise<void> => {
   await client.query('DELETE FROM projections.dead_letters WHERE id = $1', [id]);
 };

@@ -151,10 +151,8 @@ export class Projections {
     const { store, pool, logger } = this.options;
     const tenure = new Tenure({
       ...{ projection, lease, state, store, pool, letters: this.letters, lastError: error },
-      advanced: (position) => {
-        progress.advance(position);
-        this.failures.delete(key);
-      },
+      advanced: (position) => progress.advance(position),
+      wrote: () => this.failures.delete(key),
       busy: () => progress.advancedWithin(busyMs),
     });
     logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');

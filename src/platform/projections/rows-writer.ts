@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from '../database/failures.js';
-import { inTransaction } from '../database/transaction.js';
+import { begin, inTransaction } from '../database/transaction.js';
 import type { EventBatch, EventStore, RecordedEvent } from '../event-store/event-store.js';
-import { countWaiting, putAside, removeLetter, type DeadLetter, type DeadLetters } from './dead-letters.js';
-import { foldBatch, type Blocked, type FoldedBatch } from './folded-batch.js';
+import { BlockedStreams } from './blocked-streams.js';
+import {
+  countWaiting,
+  moveLetter,
+  putAside,
+  removeLetter,
+  type DeadLetter,
+  type DeadLetters,
+} from './dead-letters.js';
+import { foldBatch, type FoldedBatch } from './folded-batch.js';
 import { schemaOf } from './generation-tables.js';
 import { Fenced, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
@@ -13,8 +21,6 @@ import type { Projection } from './projection.js';
 const retriesMs = [50, 200, 500];
 /** More are no accident of one ticket: the code or the database is at fault, and the projection stops instead. */
 const mostDeadLetters = 100;
-/** A leader that freezes amid a transaction holds its locks no longer than this. */
-const idleInTransactionMs = 2_000;
 
 type Batch = Pick<EventBatch, 'events' | 'position'>;
 
@@ -31,8 +37,7 @@ export class RowsWriter {
     private readonly letters: DeadLetters,
   ) {
     this.reached = lease.position;
-    this.begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};
-      SET LOCAL search_path = ${schemaOf(lease.key)}`;
+    this.begin = `${begin}; SET LOCAL search_path = ${schemaOf(lease.key)}`;
   }
 
   /** Everything up to here is written, but for what is put aside. */
@@ -58,22 +63,43 @@ export class RowsWriter {
     }
   }
 
-  /** Folds what was put aside, and all that waits behind it, in order; or tells why it still can't. */
+  /** Folds what was put aside, and all that waits behind it, in order; as far as it can, where one of them fails again. */
   async retry(letter: DeadLetter, store: EventStore): Promise<void> {
     const { stream, revision } = letter;
-    const waiting = (await store.readStream(stream, revision)).filter(
-      ({ position }) => position <= this.reached,
-    );
+    const all = (await store.readStream(stream, revision)).filter(({ position }) => position <= this.reached);
+    const failure = (await this.attempt(letter, all, [])) && (await this.attemptEach(letter, all));
+    if (failure) await this.letters.failedAgain(letter, failure.error);
+    else this.blocked.delete(stream);
+  }
+
+  private async attemptEach(
+    letter: DeadLetter,
+    events: readonly RecordedEvent[],
+  ): Promise<{ error: unknown } | undefined> {
+    for (const [index, event] of events.entries()) {
+      const failure = await this.attempt(letter, [event], events.slice(index + 1));
+      if (failure) return failure;
+    }
+    return undefined;
+  }
+
+  /** Applies some of what was put aside; the letter is then that of what is left. */
+  private async attempt(
+    letter: DeadLetter,
+    events: readonly RecordedEvent[],
+    [next, ...later]: readonly RecordedEvent[],
+  ): Promise<{ error: unknown } | undefined> {
     try {
-      const change = this.projection.fold(waiting);
-      await this.transaction(this.reached, waiting, async (client) => {
+      const change = this.projection.fold(events);
+      // What is known is as new as before: so no event's time is given.
+      await this.transaction(this.reached, [], async (client) => {
         await this.projection.write(change, client);
-        await removeLetter(client, letter);
+        await (next ? moveLetter(client, letter, next, later.length) : removeLetter(client, letter));
       });
-      this.blocked.delete(stream);
+      return undefined;
     } catch (error) {
       if (!isPoison(error)) throw error;
-      await this.letters.failedAgain(letter, error);
+      return { error };
     }
   }
 
@@ -147,30 +173,3 @@ export class RowsWriter {
 
 /** The event's own fault, as far as can be told: nothing that would pass, and no other leader. */
 const isPoison = (error: unknown): boolean => !(error instanceof Fenced) && !isUnavailable(error);
-
-class BlockedStreams implements Blocked {
-  private streams = new Set<string>();
-  private counted = 0;
-
-  get changes(): number {
-    return this.counted;
-  }
-  get size(): number {
-    return this.streams.size;
-  }
-  has(stream: string): boolean {
-    return this.streams.has(stream);
-  }
-  add(stream: string): void {
-    this.streams.add(stream);
-    this.counted += 1;
-  }
-  delete(stream: string): void {
-    this.streams.delete(stream);
-    this.counted += 1;
-  }
-  set(letters: readonly DeadLetter[]): void {
-    this.streams = new Set(letters.map(({ stream }) => stream));
-    this.counted += 1;
-  }
-}

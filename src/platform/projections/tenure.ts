@@ -32,6 +32,8 @@ export interface TenureOptions {
   letters: DeadLetters;
   /** Told when rows that are served have come further. */
   advanced: (position: bigint) => void;
+  /** Told when something has been written: whatever stood in the way does no more. */
+  wrote: () => void;
   /** Whether events come in that a rebuild must leave room for. */
   busy: () => boolean;
   /** Why the tenure before this one failed; told until something has been written. */
@@ -68,23 +70,26 @@ export class Tenure {
   /** Resolves when it was stopped; throws Fenced where another process leads now, or what else went wrong. */
   async run(): Promise<void> {
     const { letters, lease } = this.options;
-    const work: Promise<void>[] = [];
     try {
       await this.writer.load();
       // What has changed since may be the very thing that stood in their way.
       for (const letter of await letters.of(lease.key)) await letters.requestRetry(letter.id);
       this.told();
-      work.push(this.follow(), this.beat());
-      await Promise.race(work);
+      await this.untilBothEnd(this.follow(), this.beat());
+      await this.last;
     } catch (error) {
       this.lastError = (error as Error).message;
       throw error;
     } finally {
-      this.stop();
-      await Promise.allSettled(work);
-      await this.last.catch(() => undefined);
       await lease.release(this.lastError).catch(() => undefined);
     }
+  }
+
+  /** When one ends, however it does, so does the other; throws what either has failed of. */
+  private async untilBothEnd(...work: Promise<void>[]): Promise<void> {
+    const settled = await Promise.allSettled(work.map((one) => one.finally(() => this.stop())));
+    const failed = settled.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   /** Renews the lease and looks for what an operator asks for, for as long as the tenure lasts. */
@@ -173,6 +178,7 @@ export class Tenure {
       this.lastBatch = later.length;
       this.rate.add(later.length);
       this.lastError = null;
+      this.options.wrote();
       this.told();
     });
   }
