@@ -65,19 +65,16 @@ describe('one ticket among 10 000 with an event that can’t be folded', () => {
   let bed: ProjectionBed;
   let client: Client;
   let knownAtBefore: string;
-  const fold = DailyFigures.prototype.fold;
+  const fold = DailyFigures.prototype.fold.bind(new DailyFigures());
 
   beforeAll(async () => {
     console.info(`histories of seed ${seed}`);
     const appends = new TicketHistories(seed, 2).take(20_000);
     poisoned = appends.find(({ events }, index) => index > appends.length / 2 && events.length === 2)!;
     const [first] = poisoned.events;
-    jest.spyOn(DailyFigures.prototype, 'fold').mockImplementation(function (
-      this: DailyFigures,
-      events: readonly RecordedEvent[],
-    ) {
+    jest.spyOn(DailyFigures.prototype, 'fold').mockImplementation((events: readonly RecordedEvent[]) => {
       if (broken && events.some(({ id }) => id === first!.id)) throw new Error(bad);
-      return fold.call(this, events);
+      return fold(events);
     });
     server = await startTestServer();
     bed = await createProjectionBed(server.database.url);

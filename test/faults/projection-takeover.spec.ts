@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { foldOf } from '../support/event-fold.js';
+import {
+  killProjectionWorkers,
+  pidOf,
+  startProjectionWorker,
+  type ProjectionWorker,
+} from '../support/projection-workers.js';
+import { appendAll, createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
+import { readLog, readServed } from '../support/served-rows.js';
+import { TicketHistories } from '../support/ticket-histories.js';
+
+jest.setTimeout(60_000);
+
+/** However it goes, another process leads within this. */
+const takeoverMs = 5_000;
+/** Well under the lease: nobody waited for it to run out. */
+const atOnceMs = 2_000;
+
+let bed: ProjectionBed;
+let histories: TicketHistories;
+let workers: Map<number, ProjectionWorker>;
+const seed = Date.now() % 2 ** 31;
+beforeAll(() => console.info(`histories of seed ${seed}`));
+beforeEach(async () => {
+  bed = await createProjectionBed();
+  histories = new TicketHistories(seed);
+  workers = new Map();
+});
+afterEach(async () => {
+  await killProjectionWorkers();
+  await bed.close();
+});
+afterAll(killProjectionWorkers);
+
+const startWorkers = async (count: number, options?: { writeMs: number }): Promise<void> => {
+  const started = await Promise.all(
+    Array.from({ length: count }, () => startProjectionWorker(bed.url, options)),
+  );
+  for (const worker of started) workers.set(worker.pid, worker);
+};
+
+interface Led {
+  pid: number;
+  epoch: bigint;
+}
+
+/** Who leads the rows of that state, where anyone does. */
+const leaderOf = async (state: 'serving' | 'building'): Promise<Led | undefined> => {
+  const [row] = await bed.query<{ leader: string; epoch: string }>(
+    `SELECT leader, epoch FROM projections.generations WHERE state = $1 AND lease_until > clock_timestamp()`,
+    [state],
+  );
+  return row && { pid: pidOf(row.leader), epoch: BigInt(row.epoch) };
+};
+const leader = () => until('someone leads', () => leaderOf('serving'));
+
+/** How long until another process leads. */
+const takenOver = async (before: Led, since: number): Promise<{ ms: number; by: Led }> => {
+  const by = await until('another process leads', async () => {
+    const now = await leaderOf('serving');
+    return now !== undefined && now.pid !== before.pid && now;
+  });
+  return { ms: performance.now() - since, by };
+};
+
+const append = (events: number) => appendAll(bed.store, histories.take(events));
+
+/** Waits until all that is in the log is served, and holds it to the fold. */
+const expectExact = async (): Promise<void> => {
+  const log = await readLog(bed.store);
+  const served = await until('all is served', async () => {
+    const now = await readServed(bed.query);
+    return now.position === log.at(-1)!.position && now;
+  });
+  expect(served.counts).toEqual(foldOf(log));
+};
+
+/** A connection whose transaction waits for its process, amid the statement given; of the others' connections. */
+const idleAmid = (statement: string) =>
+  until(
+    `a transaction waits amid ${statement}`,
+    async () => {
+      const rows = await bed.query(
+        `SELECT pid FROM pg_stat_activity
+          WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE $1`,
+        [`%${statement}%`],
+      );
+      return rows.length > 0;
+    },
+    1,
+  );
+
+describe('when a leader', () => {
+  it('is killed, another process leads within 5 s', async () => {
+    await startWorkers(2);
+    await append(500);
+    const before = await leader();
+    const since = performance.now();
+    await workers.get(before.pid)!.kill('SIGKILL');
+    await append(500);
+    const { ms, by } = await takenOver(before, since);
+    expect(ms).toBeLessThan(takeoverMs);
+    expect(by.epoch).toBeGreaterThan(before.epoch);
+    await expectExact();
+  });
+
+  it('is stopped, another process leads at once', async () => {
+    await startWorkers(3);
+    await append(500);
+    const before = await leader();
+    const since = performance.now();
+    const stopped = workers.get(before.pid)!.kill('SIGTERM');
+    const { ms } = await takenOver(before, since);
+    expect(ms).toBeLessThan(atOnceMs);
+    await stopped;
+    await append(500);
+    await expectExact();
+  });
+
+  it('is frozen, another process leads within 5 s, and the frozen one writes nothing when it wakes up', async () => {
+    await startWorkers(2);
+    await append(500);
+    const before = await leader();
+    const since = performance.now();
+    workers.get(before.pid)!.freeze();
+    await append(500);
+    const { ms, by } = await takenOver(before, since);
+    expect(ms).toBeLessThan(takeoverMs);
+    await expectExact();
+    workers.get(before.pid)!.thaw();
+    await append(2_000);
+    await sleep(1_000);
+    await expectExact();
+    expect(await leader()).toEqual(by);
+  });
+
+  it('is frozen amid a transaction, that ends too, and counts nothing', async () => {
+    await startWorkers(2, { writeMs: 300 });
+    await append(100);
+    await expectExact();
+    const before = await leader();
+    await append(100);
+    await idleAmid('INSERT INTO daily_figures');
+    const since = performance.now();
+    workers.get(before.pid)!.freeze();
+    const { ms, by } = await takenOver(before, since);
+    expect(ms).toBeLessThan(takeoverMs);
+    await expectExact();
+    workers.get(before.pid)!.thaw();
+    await append(200);
+    await sleep(1_000);
+    await expectExact();
+    expect(await leader()).toEqual(by);
+  });
+
+  it('is frozen while it holds the served rows to compare new ones with, they are let go', async () => {
+    await startWorkers(1, { writeMs: 300 });
+    await append(300);
+    await expectExact();
+    const before = await leader();
+    const rebuilt = await createProjectionBed(bed.url);
+    try {
+      const projections = await rebuilt.run([]);
+      await projections.generations.rebuild(new DailyFigures());
+      await projections.call();
+      await idleAmid('FOR UPDATE OF generations');
+      workers.get(before.pid)!.freeze();
+      await startWorkers(1);
+      const since = performance.now();
+      const { ms } = await takenOver(before, since);
+      expect(ms).toBeLessThan(takeoverMs);
+      await append(200);
+      await expectExact();
+      workers.get(before.pid)!.thaw();
+      await until('the rebuild is done', async () => (await readServed(bed.query)).generation === 2);
+      await expectExact();
+    } finally {
+      await rebuilt.close();
+    }
+  });
+});
