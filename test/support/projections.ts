@@ -22,6 +22,8 @@ export interface ProjectionBed {
   url: string;
   store: PostgresEventStore;
   query: Query;
+  /** Everything in it in one transaction, which ends when it resolves. */
+  transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
   /** What a process would run, with connections of its own; stopped by `close` at the latest. */
   run(
     types?: readonly ProjectionType[],
@@ -51,6 +53,8 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
     url,
     store: openStore(database),
     query: (sql, parameters) => database.query(sql, parameters),
+    transaction: (work) =>
+      database.transaction((manager) => work((sql, parameters) => manager.query(sql, parameters))),
     run: async (types = [DailyFigures], { through = (store: EventStore) => store } = {}) => {
       const own = await open(url);
       const store = through(openStore(own));

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/platform/database/embedded/embedded-postgres.js';
+import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
+import { postmasterPid } from '../support/embedded-database.js';
+import { EventFold } from '../support/event-fold.js';
+import {
+  killProjectionWorkers,
+  pidOf,
+  startProjectionWorker,
+  type ProjectionWorker,
+} from '../support/projection-workers.js';
+import { appendAll, createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
+import { readLog, readServed, type Served } from '../support/served-rows.js';
+import { seeded, TicketHistories } from '../support/ticket-histories.js';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+
+jest.setTimeout(300_000);
+
+const events = 100_000;
+const kills = 20;
+const processes = 3;
+/** Between what happens after an accident and the next one. */
+const longestPauseMs = 400;
+const victims = ['leader', 'all workers', 'PostgreSQL'] as const;
+
+describe('projections whose leader, workers and PostgreSQL are killed twenty times in 100 000 events', () => {
+  const seed = Date.now() % 2 ** 31;
+  const random = seeded(seed);
+  /** Not the one of the run: this one is killed. */
+  let folder: TemporaryFolder;
+  let postgres: EmbeddedPostgres;
+  let bed: ProjectionBed;
+  let workers: ProjectionWorker[];
+  let log: RecordedEvent[];
+  /** What was served whenever someone looked, in the order of looking. */
+  const seen: Served[] = [];
+  const epochs: bigint[] = [];
+  /** Where the projection stood when the kill came, beside where the log ended. */
+  const struck: { victim: string; position: bigint; end: bigint }[] = [];
+
+  beforeAll(async () => {
+    console.info(`histories and kills of seed ${seed}`);
+    folder = await temporaryFolder();
+    postgres = await startEmbeddedPostgres({ dataDir: folder.path, log: () => undefined });
+    bed = await createProjectionBed(postgres.url);
+    workers = await Promise.all(Array.from({ length: processes }, () => startProjectionWorker(bed.url)));
+    const histories = new TicketHistories(seed);
+    for (let kill = 0; kill < kills; kill += 1) {
+      const appending = appendAll(bed.store, histories.take(events / (kills + 1)));
+      await sleep(random() * longestPauseMs);
+      await strike(victims[kill % victims.length]!);
+      await appending;
+      await servedBeyond(struck.at(-1)!.position);
+    }
+    await appendAll(bed.store, histories.take(events - Number(await bed.store.lastPosition())));
+    log = await readLog(bed.store);
+    await servedBeyond(log.at(-1)!.position - 1n);
+  });
+  afterAll(async () => {
+    await killProjectionWorkers();
+    await bed.close();
+    await postgres.stop();
+    await folder.remove();
+  });
+
+  const strike = async (victim: (typeof victims)[number]): Promise<void> => {
+    const leader = await until('someone leads', () => look().catch(() => undefined));
+    const end = await bed.store.lastPosition();
+    struck.push({ victim, position: seen.at(-1)!.position, end });
+    switch (victim) {
+      case 'leader':
+        return killWorkers(workers.filter(({ pid }) => pid === leader));
+      case 'all workers':
+        return killWorkers(workers);
+      case 'PostgreSQL':
+        process.kill(await postmasterPid(folder.path), 'SIGKILL');
+    }
+  };
+
+  const killWorkers = async (some: readonly ProjectionWorker[]): Promise<void> => {
+    await Promise.all(some.map((worker) => worker.kill('SIGKILL')));
+    const others = workers.filter((worker) => !some.includes(worker));
+    workers = [...others, ...(await Promise.all(some.map(() => startProjectionWorker(bed.url))))];
+  };
+
+  /** Keeps what is served and the epoch; gives back the process that leads, where one does. */
+  const look = async (): Promise<number | undefined> => {
+    const served = await readServed(bed.query);
+    const [row] = await bed.query<{ leader: string | null; epoch: string }>(
+      'SELECT leader, epoch FROM projections.generations',
+    );
+    seen.push(served);
+    epochs.push(BigInt(row!.epoch));
+    return row?.leader ? pidOf(row.leader) : undefined;
+  };
+
+  /** PostgreSQL may have yet to come back. */
+  const servedBeyond = (position: bigint) =>
+    until(
+      `more than ${position} is served`,
+      async () => {
+        const looked = await look().then(
+          () => true,
+          () => false,
+        );
+        return looked && seen.at(-1)!.position > position;
+      },
+      50,
+    );
+
+  it('were killed while they worked', () => {
+    expect(struck.length).toBe(kills);
+    expect(struck.filter(({ position, end }) => position < end).length).toBeGreaterThan(0);
+    expect(log.length).toBe(events);
+  });
+
+  it('come to the figures of an independent fold, and so does every moment between', () => {
+    const fold = new EventFold();
+    let folded = 0;
+    for (const { position, counts } of [...seen].sort((one, other) =>
+      Number(one.position - other.position),
+    )) {
+      while (folded < Number(position)) fold.add(log[folded++]!);
+      expect({ position, counts }).toEqual({ position, counts: fold.countsByDay() });
+    }
+    expect(folded).toBe(events);
+  });
+
+  it('put nothing aside', async () => {
+    expect(await bed.query('SELECT * FROM projections.dead_letters')).toEqual([]);
+    expect(seen.filter(({ incomplete }) => incomplete > 0)).toEqual([]);
+  });
+
+  it('never went back, neither in position nor in epoch, and changed hands', () => {
+    const positions = seen.map(({ position }) => position);
+    const back = (numbers: bigint[]) => numbers.filter((n, index) => index > 0 && n < numbers[index - 1]!);
+    expect(back(positions)).toEqual([]);
+    expect(back(epochs)).toEqual([]);
+    const leadersKilled = struck.filter(({ victim }) => victim !== 'PostgreSQL').length;
+    expect(Number(epochs.at(-1)! - epochs[0]!)).toBeGreaterThanOrEqual(leadersKilled);
+  });
+});
