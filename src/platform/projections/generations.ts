@@ -167,14 +167,10 @@ const begin = async (
 
 const cancel = async (client: PoolClient, key: GenerationKey): Promise<void> => {
   await end(client, key, 'cancelled');
-  await client.query('DELETE FROM projections.dead_letters WHERE name = $1 AND generation = $2', [
-    key.name,
-    key.generation,
-  ]);
   await dropTables(client, key);
 };
 
-/** Takes a generation out of its leader's hands, who finds out at the next write. */
+/** Takes a generation out of its leader's hands, who finds out at the next write; what it lacks, it lacks for good. */
 export const end = async (
   client: PoolClient,
   { name, generation }: GenerationKey,
@@ -185,6 +181,10 @@ export const end = async (
       WHERE name = $1 AND generation = $2`,
     [name, generation, state],
   );
+  await client.query('DELETE FROM projections.dead_letters WHERE name = $1 AND generation = $2', [
+    name,
+    generation,
+  ]);
 };
 
 /** Rows that were kept because the ones that replaced them differed. */

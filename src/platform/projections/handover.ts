@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../database/transaction.js';
+import { begin, inTransaction } from '../database/transaction.js';
 import type { EventStore, RecordedEvent } from '../event-store/event-store.js';
 import { compare, type Differences } from './differences.js';
 import { foldBatch } from './folded-batch.js';
@@ -9,6 +9,8 @@ import { channel, Fenced, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
 import type { RowsWriter } from './rows-writer.js';
 
+/** The served rows are held while the new ones are brought to where they stand: so that must be near. */
+const mostEventsHeld = 1_000;
 const lockNotAvailable = '55P03';
 const schemaInUse = ['55P03', '40P01'];
 
@@ -35,19 +37,20 @@ export class Handover {
   }
 
   /**
-   * Brings the new rows to exactly where the served ones stand, and compares. The served ones are held there only until a
-   * snapshot of both is taken. 'behind' where they have yet to come to where the new ones are, undefined where they never will.
+   * Brings the new rows to exactly where the served ones stand, compares, and keeps what that came to. The served ones are held
+   * there only until a snapshot of both is taken. 'not-yet' where one is too far from the other, undefined where they will never
+   * meet again.
    */
-  async compare(signal: AbortSignal): Promise<Differences | 'behind' | undefined> {
+  async compare(signal: AbortSignal): Promise<Differences | 'not-yet' | undefined> {
     const snapshot = await this.pool.connect();
     let broken = true;
     try {
       const there = await inTransaction(this.pool, async (holder) => {
         const served = await serving(holder, this.projection.name, 'FOR UPDATE OF generations');
         if (!served) return undefined;
-        if (served.position < this.writer.position) return served.led ? 'behind' : undefined;
-        await this.applyUpTo(served.position, signal);
-        await snapshot.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1');
+        if (served.position < this.writer.position) return served.led ? 'not-yet' : undefined;
+        if (!(await this.applyUpTo(served.position, signal))) return 'not-yet';
+        await snapshot.query(`${begin}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1`);
         return served;
       });
       if (typeof there !== 'object') {
@@ -58,6 +61,7 @@ export class Handover {
       const schemas = { served: schemaOf(there), expected: schemaOf(this.lease.key) };
       const differences = await compare(snapshot, tables, schemas, there.position);
       await snapshot.query('ROLLBACK');
+      await this.lease.keepVerification(differences);
       broken = false;
       return differences;
     } finally {
@@ -65,12 +69,15 @@ export class Handover {
     }
   }
 
-  /** 'not-yet' where the served rows are further, or someone reads them without end, or the new ones lack more. Throws Fenced. */
-  async replace(differences: Differences | undefined): Promise<'replaced' | 'not-yet'> {
+  /**
+   * Brings the new rows to where the served ones stand, while nobody else can write those, and puts them in their place. 'not-yet'
+   * where that is far, or someone reads the served rows without end, or the new ones lack more. Throws Fenced.
+   */
+  async replace(differences: Differences | undefined, signal: AbortSignal): Promise<'replaced' | 'not-yet'> {
     try {
       const replaced = await inTransaction(this.pool, async (client) => {
         await client.query(`SET LOCAL lock_timeout = '250ms'`);
-        return this.change(client, differences);
+        return this.change(client, signal);
       });
       if (!replaced) return 'not-yet';
       if (differences?.different === 0) await this.drop(replaced);
@@ -81,12 +88,10 @@ export class Handover {
     }
   }
 
-  private async change(
-    client: PoolClient,
-    differences: Differences | undefined,
-  ): Promise<Serving | undefined> {
+  private async change(client: PoolClient, signal: AbortSignal): Promise<Serving | undefined> {
     const { key, epoch } = this.lease;
     const served = await serving(client, key.name, 'FOR UPDATE OF generations');
+    if (!served || !(await this.applyUpTo(served.position, signal))) return undefined;
     const { rows } = await client.query<{ position: string; incomplete: number }>(
       `SELECT position, ${incomplete} FROM projections.generations
         WHERE name = $1 AND generation = $2 AND epoch = $3 AND state = 'building' FOR UPDATE OF generations`,
@@ -94,13 +99,11 @@ export class Handover {
     );
     const [own] = rows;
     if (!own) throw new Fenced();
-    if (!served || BigInt(own.position) < served.position || own.incomplete > served.incomplete) {
-      return undefined;
-    }
+    if (own.incomplete > served.incomplete) return undefined;
     await end(client, served, 'retired');
     await client.query(
-      `UPDATE projections.generations SET state = 'serving', verification = $3 WHERE name = $1 AND generation = $2`,
-      [key.name, key.generation, differences === undefined ? null : JSON.stringify(differences)],
+      `UPDATE projections.generations SET state = 'serving' WHERE name = $1 AND generation = $2`,
+      [key.name, key.generation],
     );
     await showTables(client, this.projection, key);
     await client.query(`SELECT pg_notify('${channel}', $1), pg_notify('${channel}', '')`, [
@@ -121,16 +124,19 @@ export class Handover {
     }
   }
 
-  private async applyUpTo(position: bigint, signal: AbortSignal): Promise<void> {
-    if (position === this.writer.position) return;
+  /** False where that is too far. */
+  private async applyUpTo(position: bigint, signal: AbortSignal): Promise<boolean> {
+    if (position <= this.writer.position) return true;
     const { streamPrefix } = this.projection;
     const events: RecordedEvent[] = [];
     for await (const batch of this.store.subscribe({ after: this.writer.position, streamPrefix, signal })) {
       events.push(...batch.events.filter((event) => event.position <= position));
       if (batch.position >= position) break;
+      if (events.length > mostEventsHeld) return false;
     }
-    signal.throwIfAborted();
+    if (signal.aborted) return false;
     await this.writer.write(foldBatch(this.projection, { events, position }, this.writer.blocked));
+    return true;
   }
 }
 

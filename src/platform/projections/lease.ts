@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Differences } from './differences.js';
 import type { GenerationKey } from './generation-tables.js';
 
 /** A leader that has not been heard of for so long is replaced. Its clock does not matter: PostgreSQL's decides. */
@@ -29,11 +30,13 @@ export class Lease {
     readonly epoch: bigint,
     /** Where the rows stood when the lease was taken. */
     readonly position: bigint,
+    /** What comparing them with the served ones came to; null where they have not been, or are served. */
+    readonly verification: Differences | null,
   ) {}
 
   /** undefined where another process leads, or is writing at this very moment. */
   static async take(pool: Pool, key: GenerationKey, leader: string): Promise<Lease | undefined> {
-    const { rows } = await pool.query<{ epoch: string; position: string }>(
+    const { rows } = await pool.query<{ epoch: string; position: string; verification: Differences | null }>(
       `UPDATE projections.generations AS mine
           SET leader = $3, epoch = epoch + 1, lease_until = ${until}
          FROM (SELECT name, generation FROM projections.generations
@@ -41,11 +44,11 @@ export class Lease {
                   AND (lease_until IS NULL OR lease_until < clock_timestamp() OR leader = $3)
                   FOR UPDATE SKIP LOCKED) AS free
         WHERE mine.name = free.name AND mine.generation = free.generation
-        RETURNING mine.epoch, mine.position`,
+        RETURNING mine.epoch, mine.position, mine.verification`,
       [key.name, key.generation, leader],
     );
     const [row] = rows;
-    return row && new Lease(pool, key, BigInt(row.epoch), BigInt(row.position));
+    return row && new Lease(pool, key, BigInt(row.epoch), BigInt(row.position), row.verification);
   }
 
   /** Throws Fenced where it is another's. */
@@ -54,6 +57,16 @@ export class Lease {
       `UPDATE projections.generations SET lease_until = ${until}, rate = $4, batch_size = $5, last_error = $6
         WHERE name = $1 AND generation = $2 AND epoch = $3 AND state IN ('serving', 'building')`,
       [...this.identity, rate, batchSize, lastError],
+    );
+    if (rowCount !== 1) throw new Fenced();
+  }
+
+  /** Keeps what a comparison came to: a leader after this one may never find both rows at one position again. */
+  async keepVerification(differences: Differences): Promise<void> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE projections.generations SET verification = $4
+        WHERE name = $1 AND generation = $2 AND epoch = $3 AND state = 'building'`,
+      [...this.identity, JSON.stringify(differences)],
     );
     if (rowCount !== 1) throw new Fenced();
   }

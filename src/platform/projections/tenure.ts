@@ -52,13 +52,15 @@ export class Tenure {
   private last: Promise<unknown> = Promise.resolve();
   private served = 0n;
   private differences: Differences | undefined;
-  private compared = false;
+  private compared: boolean;
   private workingSince = performance.now();
 
   constructor(private readonly options: TenureOptions) {
     const { projection, lease, pool, letters, store, state } = options;
     this.state = state;
     this.lastError = options.lastError;
+    this.differences = lease.verification ?? undefined;
+    this.compared = lease.verification !== null;
     this.writer = new RowsWriter(projection, lease, pool, letters);
     this.handover = new Handover(projection, lease, this.writer, store, pool);
   }
@@ -198,10 +200,14 @@ export class Tenure {
     if (this.compared) return;
     await this.turn(async () => {
       const differences = await this.handover.compare(this.stopping.signal);
-      if (differences === 'behind') return;
+      if (differences === 'not-yet') return;
       this.differences = differences;
       this.compared = true;
     });
+  }
+
+  private replace(): Promise<'replaced' | 'not-yet'> {
+    return this.turn(() => this.handover.replace(this.differences, this.stopping.signal));
   }
 
   /** Until it is done, or there is more to fold. */
@@ -213,7 +219,7 @@ export class Tenure {
     );
     do {
       await this.compare();
-      if (this.compared && (await this.turn(() => this.handover.replace(this.differences))) === 'replaced') {
+      if (this.compared && (await this.replace()) === 'replaced') {
         this.state = 'serving';
         this.told();
         return;
