@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { Progress } from './progress.js';
+
+const soon = 5;
+const late = 60_000;
+
+describe('waiting for a position', () => {
+  it('ends at once where it is reached already', async () => {
+    const progress = new Progress();
+    progress.advance(7n);
+    expect(await progress.reach(7n, 0)).toBe(true);
+    expect(await progress.reach(0n, 0)).toBe(true);
+  });
+
+  it('ends when it is reached, for whoever waits for no more than that', async () => {
+    const progress = new Progress();
+    const settled: string[] = [];
+    const waiting = [3n, 5n, 9n].map(async (position) => {
+      const reached = await progress.reach(position, position === 9n ? soon : late);
+      settled.push(`${position} ${reached}`);
+    });
+    progress.advance(2n);
+    progress.advance(5n);
+    await Promise.all(waiting);
+    expect(settled).toEqual(['3 true', '5 true', '9 false']);
+  });
+
+  it('is not undone by news that come late', async () => {
+    const progress = new Progress();
+    progress.advance(9n);
+    progress.advance(4n);
+    expect(await progress.reach(9n, soon)).toBe(true);
+  });
+
+  it('ends without it when its time is over', async () => {
+    expect(await new Progress().reach(1n, soon)).toBe(false);
+  });
+});
+
+describe('having advanced', () => {
+  it('is so for as long as is asked', () => {
+    const progress = new Progress();
+    expect(progress.advancedWithin(late)).toBe(false);
+    progress.advance(1n);
+    expect(progress.advancedWithin(late)).toBe(true);
+    expect(progress.advancedWithin(-1)).toBe(false);
+  });
+});
