@@ -4,15 +4,22 @@ import type { EventBatch, RecordedEvent } from '../event-store/event-store.js';
 export class Gathered {
   private events: RecordedEvent[] = [];
   private last: EventBatch | undefined;
+  private counted = 0;
 
   get size(): number {
     return this.events.length;
+  }
+
+  /** How many batches. */
+  get batches(): number {
+    return this.counted;
   }
 
   add(batch: EventBatch): void {
     if (this.events.length === 0) this.events = [...batch.events];
     else for (const event of batch.events) this.events.push(event);
     this.last = batch;
+    this.counted += 1;
   }
 
   /** All of them, and begins anew. Throws where there was none. */
@@ -21,6 +28,7 @@ export class Gathered {
     const batch = { ...this.last, events: this.events };
     this.events = [];
     this.last = undefined;
+    this.counted = 0;
     return batch;
   }
 }

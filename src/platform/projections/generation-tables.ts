@@ -40,7 +40,22 @@ export const showTables = async (
 ): Promise<void> => {
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   for (const { name } of tables) {
-    await client.query(`DROP VIEW IF EXISTS ${schema}.${name}`);
-    await client.query(`CREATE VIEW ${schema}.${name} AS SELECT * FROM ${schemaOf(key)}.${name}`);
+    await showTable(client, `${schema}.${name}`, `${schemaOf(key)}.${name}`);
+  }
+};
+
+const invalidTableDefinition = '42P16';
+
+/** Replaced where its columns allow it: what others were granted on the view, and views of theirs on top of it, stay. */
+const showTable = async (client: PoolClient, view: string, table: string): Promise<void> => {
+  const definition = `${view} AS SELECT * FROM ${table}`;
+  await client.query('SAVEPOINT view');
+  try {
+    await client.query(`CREATE OR REPLACE VIEW ${definition}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== invalidTableDefinition) throw error;
+    await client.query('ROLLBACK TO SAVEPOINT view');
+    await client.query(`DROP VIEW ${view}`);
+    await client.query(`CREATE VIEW ${definition}`);
   }
 };

@@ -18,10 +18,13 @@ const readSize = 2_000;
  * times when its whole life comes in one batch. (10 000 events of a row a ticket: 2.3 times as fast as 2 000.)
  */
 const writeSize = 10_000;
+/** The position is written after so many, also where few of their events are of interest. */
+const mostBatches = 50;
 /** While live traffic goes on beside a rebuild: folding more at once would keep it waiting. */
-const smallWriteSize = 500;
+const smallSize = 1_000;
 
 const handoverMs = 200;
+const longestRestMs = 200;
 
 export interface TenureOptions {
   projection: Projection;
@@ -132,7 +135,7 @@ export class Tenure {
       .subscribe({
         after: this.writer.position,
         streamPrefix: projection.streamPrefix,
-        batchSize: this.state === 'building' ? smallWriteSize : readSize,
+        batchSize: this.state === 'building' ? smallSize : readSize,
         signal,
       })
       [Symbol.asyncIterator]();
@@ -145,13 +148,13 @@ export class Tenure {
       coming = batches.next();
       coming.catch(() => undefined);
       gathered.add(next.value);
-      if (!next.value.caughtUp && gathered.size < this.writeSize) continue;
+      if (!next.value.caughtUp && gathered.size < this.writeSize && gathered.batches < mostBatches) continue;
       const batch = gathered.take();
       const folded = this.fold(batch);
       await written;
       written = this.write(batch, folded);
       written.catch(() => undefined);
-      if (this.state === 'building') {
+      if (this.state === 'building' && (batch.caughtUp || this.options.busy())) {
         await written;
         await this.leaveRoom();
         if (batch.caughtUp) await this.replaceBefore(coming);
@@ -161,7 +164,7 @@ export class Tenure {
   }
 
   private get writeSize(): number {
-    return this.state === 'building' && this.options.busy() ? smallWriteSize : writeSize;
+    return this.state === 'building' && this.options.busy() ? smallSize : writeSize;
   }
 
   private fold(batch: EventBatch): FoldedBatch {
@@ -174,8 +177,9 @@ export class Tenure {
       const position = this.writer.position;
       if (batch.position <= position) return;
       // Some of them may have been applied meanwhile, to compare at a certain position.
-      const later = batch.events.filter((event) => event.position > position);
-      const whole = later.length === batch.events.length;
+      const [first] = batch.events;
+      const whole = first === undefined || first.position > position;
+      const later = whole ? batch.events : batch.events.filter((event) => event.position > position);
       await this.writer.write(whole ? folded : this.fold({ ...batch, events: later }));
       this.lastBatch = later.length;
       this.rate.add(later.length);
@@ -230,7 +234,7 @@ export class Tenure {
   /** A rebuild takes half of the time at most while events come in, so that writing them stays fast. */
   private async leaveRoom(): Promise<void> {
     const { signal } = this.stopping;
-    const workedMs = performance.now() - this.workingSince;
+    const workedMs = Math.min(performance.now() - this.workingSince, longestRestMs);
     if (this.options.busy()) await sleep(workedMs, undefined, { signal }).catch(() => undefined);
     this.workingSince = performance.now();
   }

@@ -59,20 +59,19 @@ const elapsed = (samples) => {
   return samples.at(-1).at - from.at;
 };
 
-/** Events a second, and memory, in each tenth of the log. */
-const growth = (samples, events) =>
-  Array.from({ length: 10 }, (_, tenth) => {
-    const part = samples.filter(
-      ({ position }) => position >= (events * tenth) / 10 && position <= (events * (tenth + 1)) / 10,
-    );
-    const first = part[0];
-    const last = part.at(-1);
-    return {
-      to: (events * (tenth + 1)) / 10,
-      rate: Math.round(((last.position - first.position) * 1000) / (last.at - first.at)),
-      rssMiB: Math.round(median(part.map(({ rss }) => rss)) / 2 ** 20),
-    };
-  });
+const parts = 5;
+
+/** Events a second, and memory, in each fifth of the log. */
+const growth = (samples, events) => {
+  const ends = Array.from({ length: parts + 1 }, (_, part) =>
+    samples.find(({ position }) => position >= (events * part) / parts),
+  );
+  return ends.slice(1).map((last, part) => ({
+    to: (events * (part + 1)) / parts,
+    rate: Math.round(((last.position - ends[part].position) * 1000) / (last.at - ends[part].at)),
+    rssMiB: Math.round(last.rss / 2 ** 20),
+  }));
+};
 
 const forget = async (pool, name) => {
   const { rows } = await pool.query(
