@@ -2,7 +2,9 @@ import type { Pool, PoolClient } from 'pg';
 
 /** Whoever is frozen amid a transaction would hold its locks until it wakes up: PostgreSQL ends it after so long. */
 const mostIdleMs = 2_000;
-export const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${mostIdleMs}`;
+export const beginIdlingAtMost = (ms: number): string =>
+  `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${ms}`;
+export const begin = beginIdlingAtMost(mostIdleMs);
 
 /** PostgreSQL rolls back, and calls it no error, where a statement had failed and the work went on regardless. */
 export class RolledBack extends Error {

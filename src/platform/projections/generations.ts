@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../database/transaction.js';
+import { beginIdlingAtMost, inTransaction } from '../database/transaction.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Differences } from './differences.js';
 import { dropTables, makeTables, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
@@ -71,6 +71,9 @@ const asGeneration = (row: Row): Generation => ({
   incomplete: row.incomplete,
 });
 
+/** Servers that start together on a busy machine may be slow; what they hold here keeps nobody from serving. */
+const patiently = beginIdlingAtMost(30_000);
+
 /** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
 const lock = 'SELECT pg_advisory_xact_lock(1886547818)';
 
@@ -97,43 +100,55 @@ export class Generations {
 
   /** Sees to it that each projection has a generation that is served, and one that will be, where its version is new. */
   async prepare(projections: readonly Projection[]): Promise<void> {
-    await inTransaction(this.pool, async (client) => {
-      await client.query(lock);
-      for (const projection of projections) {
-        const serving = await find(client, projection.name, 'serving');
-        if (!serving) {
-          await showTables(client, projection, await begin(client, projection, 'serving'));
-        } else if (serving.version < projection.version) {
-          const building = await find(client, projection.name, 'building');
-          if (building && building.version < projection.version) await cancel(client, building);
-          if (!building || building.version < projection.version) {
-            await begin(client, projection, 'building');
+    await inTransaction(
+      this.pool,
+      async (client) => {
+        await client.query(lock);
+        for (const projection of projections) {
+          const serving = await find(client, projection.name, 'serving');
+          if (!serving) {
+            await showTables(client, projection, await begin(client, projection, 'serving'));
+          } else if (serving.version < projection.version) {
+            const building = await find(client, projection.name, 'building');
+            if (building && building.version < projection.version) await cancel(client, building);
+            if (!building || building.version < projection.version) {
+              await begin(client, projection, 'building');
+            }
           }
         }
-      }
-    });
+      },
+      patiently,
+    );
   }
 
   /** Begins a new generation beside the one that is served. Throws RebuildUnderWay, OtherVersion. */
   async rebuild(projection: Projection): Promise<GenerationKey> {
-    return inTransaction(this.pool, async (client) => {
-      await client.query(lock);
-      if (await find(client, projection.name, 'building')) throw new RebuildUnderWay(projection.name);
-      const serving = await find(client, projection.name, 'serving');
-      if (serving && serving.version > projection.version) throw new OtherVersion(projection.name);
-      await dropRetired(client, projection.name);
-      return begin(client, projection, 'building');
-    });
+    return inTransaction(
+      this.pool,
+      async (client) => {
+        await client.query(lock);
+        if (await find(client, projection.name, 'building')) throw new RebuildUnderWay(projection.name);
+        const serving = await find(client, projection.name, 'serving');
+        if (serving && serving.version > projection.version) throw new OtherVersion(projection.name);
+        await dropRetired(client, projection.name);
+        return begin(client, projection, 'building');
+      },
+      patiently,
+    );
   }
 
   /** Ends the generation that is being built, and drops its rows. Throws NoRebuild. */
   async cancelRebuild(name: string): Promise<void> {
-    await inTransaction(this.pool, async (client) => {
-      await client.query(lock);
-      const building = await find(client, name, 'building');
-      if (!building) throw new NoRebuild(name);
-      await cancel(client, building);
-    });
+    await inTransaction(
+      this.pool,
+      async (client) => {
+        await client.query(lock);
+        const building = await find(client, name, 'building');
+        if (!building) throw new NoRebuild(name);
+        await cancel(client, building);
+      },
+      patiently,
+    );
   }
 }
 
