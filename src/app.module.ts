@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { AccessGuard, Public } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
+import { KnownThen } from './billets-quotidiens/known-then.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { ReadFigureCausesHandler } from './billets-quotidiens/queries/read-figure-causes.js';
 import { ReadTransferBalanceHandler } from './billets-quotidiens/queries/read-transfer-balance.js';
@@ -88,6 +89,7 @@ const api = [
     CommandIntake,
     SyncBatch,
     ...ticketCommandHandlers,
+    KnownThen,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,
     ReadTransferBalanceHandler,

@@ -3,6 +3,7 @@ import {
   DailyFiguresOfTheEngine1795300000021,
 } from './billets-quotidiens/daily-figures.migration.js';
 import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
+import { FigureEntries } from './billets-quotidiens/figure-entries.projection.js';
 import { PublishedDays } from './billets-quotidiens/published-days.projection.js';
 import { TicketList } from './desk/ticket-list.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
@@ -22,4 +23,9 @@ export const migrations = [
 ];
 
 /** Every projection. */
-export const projections: readonly ProjectionType[] = [DailyFigures, PublishedDays, TicketList];
+export const projections: readonly ProjectionType[] = [
+  DailyFigures,
+  FigureEntries,
+  PublishedDays,
+  TicketList,
+];

@@ -7,13 +7,14 @@ import { Establishments } from '../establishments/establishments.js';
 import { unknownPlace } from '../establishments/establishments.problems.js';
 import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
-import { awaitPosition, minPositionQuery } from '../platform/http/positions.js';
+import { minPositionQuery } from '../platform/http/positions.js';
 import { localized } from '../platform/http/request-context.js';
-import { Projections } from '../platform/projections/projections.js';
 import { DailyFigures } from './daily-figures.projection.js';
+import { FigureEntries } from './figure-entries.projection.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
+import { asOfQuery, KnownThen } from './known-then.js';
 import { PublishedDays } from './published-days.projection.js';
-import { ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
+import { bases, ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
 
@@ -28,9 +29,25 @@ const daySchema = z.iso
       }),
   })
   .meta({ format: 'date' });
-const dayQuery = minPositionQuery.extend({ establishment: z.string().optional() });
-const rangeQuery = dayQuery
+const figuresQuery = minPositionQuery.extend({
+  establishment: z.string().optional(),
+  ...asOfQuery,
+  basis: z
+    .enum(bases)
+    .optional()
+    .describe('Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all'),
+});
+const oneAsOf = {
+  path: ['asOf'],
+  error: () =>
+    localized({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
+};
+const isOneAsOf = ({ asOf, asOfPosition }: { asOf?: unknown; asOfPosition?: unknown }) =>
+  asOf === undefined || asOfPosition === undefined;
+const dayQuery = figuresQuery.refine(isOneAsOf, oneAsOf);
+const rangeQuery = figuresQuery
   .extend({ from: daySchema, to: daySchema })
+  .refine(isOneAsOf, oneAsOf)
   .refine(({ from, to }) => from <= to, {
     path: ['to'],
     error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
@@ -47,7 +64,7 @@ const rangeQuery = dayQuery
 export class BilletsQuotidiensController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly projections: Projections,
+    private readonly known: KnownThen,
     private readonly establishments: Establishments,
   ) {}
 
@@ -71,12 +88,8 @@ export class BilletsQuotidiensController {
 
   private async read(from: string, to: string, query: z.output<typeof dayQuery>): Promise<DayFigures[]> {
     const establishment = this.codeOf(query.establishment);
-    for (const projection of [DailyFigures, PublishedDays]) {
-      await awaitPosition(query.minPosition, (position, timeoutMs) =>
-        this.projections.reach(projection, position, timeoutMs),
-      );
-    }
-    return this.queries.execute(new ReadDailyFigures(from, to, establishment));
+    const asOf = await this.known.reached([DailyFigures, FigureEntries, PublishedDays], query);
+    return this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis: query.basis }));
   }
 
   private codeOf(name: string | undefined): string | undefined {

@@ -6,6 +6,8 @@ import type { Counts } from './figures.js';
 /** What an event adds to the figures of one establishment's day. */
 export interface Delta {
   establishment: string;
+  /** The zone that the day is cut by. */
+  timeZone: string;
   day: Day;
   counts: Partial<Counts>;
 }
@@ -18,6 +20,7 @@ const ignore = (): readonly Delta[] => [];
 
 const at = (place: Place, occurredAt: Instant, counts: Partial<Counts>): Delta => ({
   establishment: place.establishment,
+  timeZone: place.timeZone,
   day: localDay(occurredAt, place.timeZone),
   counts,
 });

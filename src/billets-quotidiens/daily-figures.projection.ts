@@ -13,7 +13,7 @@ export interface DayChange {
   counts: Counts;
 }
 
-const columnOf: Record<CountedFigure, string> = {
+export const columnOf: Record<CountedFigure, string> = {
   opened: 'opened',
   resolved: 'resolved',
   resolvedSameDay: 'resolved_same_day',
@@ -23,13 +23,13 @@ const columnOf: Record<CountedFigure, string> = {
   transferredIn: 'transferred_in',
   transferredOut: 'transferred_out',
 };
-const columns = countedFigures.map((figure) => columnOf[figure]);
+export const countColumns = countedFigures.map((figure) => columnOf[figure]);
 
 const upsert = `
-  INSERT INTO daily_figures AS known (establishment, day, ${columns.join(', ')})
-  SELECT * FROM unnest($1::text[], $2::date[], ${columns.map((_, index) => `$${index + 3}::integer[]`).join(', ')})
+  INSERT INTO daily_figures AS known (establishment, day, ${countColumns.join(', ')})
+  SELECT * FROM unnest($1::text[], $2::date[], ${countColumns.map((_, index) => `$${index + 3}::integer[]`).join(', ')})
   ON CONFLICT (establishment, day) DO UPDATE
-    SET ${columns.map((column) => `${column} = known.${column} + excluded.${column}`).join(', ')}`;
+    SET ${countColumns.map((column) => `${column} = known.${column} + excluded.${column}`).join(', ')}`;
 
 export const selectCounts = countedFigures
   .map((figure) => `sum(${columnOf[figure]})::integer AS "${figure}"`)
@@ -48,7 +48,7 @@ export class DailyFigures implements Projection<DayChange[]> {
       columns: {
         establishment: 'text NOT NULL',
         day: 'date NOT NULL',
-        ...Object.fromEntries(columns.map((column) => [column, 'integer NOT NULL'])),
+        ...Object.fromEntries(countColumns.map((column) => [column, 'integer NOT NULL'])),
       },
       primaryKey: ['establishment', 'day'],
     },

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { clientOf, codeOf, type Client } from '../support/client.js';
-import { figureNames, noFigures, readFigures, type DayFigures, type Figures } from '../support/figures.js';
+import { difference, mistakes } from '../support/figure-differences.js';
+import { noFigures, readFigures, type DayFigures, type Figures } from '../support/figures.js';
 import { fiveZones, writeEstablishments } from '../support/five-zones.js';
 import { NaiveFigures, type NaiveAnswer } from '../support/naive-figures.js';
 import { present, range, requestsOf, scenarios, type Request } from '../support/random-commands.js';
@@ -135,37 +136,6 @@ const naivelyAnswered = (
     return { commandId, type, status, revision };
   });
 };
-
-/** Establishments where nothing was ever counted may be missing. */
-const difference = (after: Days, before: Days): Days =>
-  Object.fromEntries(
-    Object.entries(after).map(([date, { establishments, total }]) => [
-      date,
-      {
-        establishments: Object.fromEntries(
-          Object.keys(fiveZones).map((code) => [
-            code,
-            minus(establishments[code], before[date]?.establishments[code]),
-          ]),
-        ),
-        total: minus(total, before[date]?.total),
-      },
-    ]),
-  );
-
-/** Only what differs: the whole range is twenty thousand numbers. */
-const mistakes = (answered: Days, naive: Days) =>
-  Object.entries(naive).flatMap(([date, { establishments, total }]) =>
-    Object.entries({ ...establishments, total }).flatMap(([code, expected]) => {
-      const day = answered[date];
-      const figures = code === 'total' ? day?.total : day?.establishments[code];
-      const differing = figureNames.filter((name) => figures?.[name] !== expected[name]);
-      return differing.map((name) => `${date} ${code} ${name}: ${figures?.[name]}, not ${expected[name]}`);
-    }),
-  );
-
-const minus = (after: Figures = noFigures(), before: Figures = noFigures()): Figures =>
-  Object.fromEntries(figureNames.map((name) => [name, after[name] - before[name]])) as Figures;
 
 /** What domain.md says holds of any figures, where it does not hold. */
 const brokenInvariants = (days: Days): string[] => {

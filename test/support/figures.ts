@@ -29,7 +29,14 @@ export interface DayAnswer {
 /** What the API says of a range of days, each establishment under its code; `dates` in the order they came. */
 export const readFigures = async (
   client: Client,
-  range: { from: string; to: string; minPosition?: string },
+  range: {
+    from: string;
+    to: string;
+    minPosition?: string;
+    asOfPosition?: string;
+    asOf?: string;
+    basis?: string;
+  },
 ): Promise<{ dates: string[]; days: Record<string, DayFigures> }> => {
   const query = new URLSearchParams({ ...range }).toString();
   const { status, body } = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);

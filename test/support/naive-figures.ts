@@ -242,25 +242,25 @@ export class NaiveFigures {
     return already[command.type]?.includes(status) ?? false;
   }
 
-  /** The figures of the days named, for every establishment and in total. */
-  days(dates: readonly string[]): Record<string, DayFigures> {
-    const counted = this.counted();
+  /** The figures of the days named, for every establishment and in total; by one zone's midnights, or by each place's own. */
+  days(dates: readonly string[], zone?: string): Record<string, DayFigures> {
+    const counted = this.counted(zone);
     const codes = Object.keys(this.places);
     return Object.fromEntries(
       dates.map((date) => {
         const establishments = Object.fromEntries(
           codes.map((code) => [code, { ...noFigures(), ...counted.get(`${date} ${code}`) }]),
         );
-        for (const code of codes) establishments[code]!.backlog = this.backlog(date, code);
+        for (const code of codes) establishments[code]!.backlog = this.backlog(date, code, zone);
         return [date, { establishments, total: sum(Object.values(establishments)) }];
       }),
     );
   }
 
-  private counted(): Map<string, Figures> {
+  private counted(zone?: string): Map<string, Figures> {
     const counted = new Map<string, Figures>();
     const count = (figure: keyof Figures, { at }: { at: number }, { establishment, timeZone }: Place) => {
-      const key = `${localDay(at, timeZone)} ${establishment}`;
+      const key = `${localDay(at, zone ?? timeZone)} ${establishment}`;
       const figures = counted.get(key) ?? noFigures();
       figures[figure] += 1;
       counted.set(key, figures);
@@ -280,7 +280,7 @@ export class NaiveFigures {
       });
       // Opened in D and resolved at the end of D, where and by the zone in which it was opened.
       const opening = moments[0]!;
-      const { timeZone } = opening.place;
+      const timeZone = zone ?? opening.place.timeZone;
       const openedOn = localDay(opening.at, timeZone);
       const lastOfTheDay = moments.findLast(({ at }) => localDay(at, timeZone) === openedOn);
       if (['resolved', 'closed'].includes(lastOfTheDay!.status)) {
@@ -291,14 +291,15 @@ export class NaiveFigures {
   }
 
   /** Tickets active at the last instant of the day, by the zone of the place where they are. */
-  private backlog(date: string, code: string): number {
+  private backlog(date: string, code: string, zone?: string): number {
     let tickets = 0;
     for (const { moments } of this.tickets.values()) {
       moments.forEach(({ at, status, place }, index) => {
         if (place.establishment !== code || !active.includes(status)) return;
         const next = moments[index + 1];
-        const begun = localDay(at, place.timeZone) <= date;
-        const over = next !== undefined && localDay(next.at, place.timeZone) <= date;
+        const timeZone = zone ?? place.timeZone;
+        const begun = localDay(at, timeZone) <= date;
+        const over = next !== undefined && localDay(next.at, timeZone) <= date;
         if (begun && !over) tickets += 1;
       });
     }

@@ -1,12 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Establishments } from '../../establishments/establishments.js';
-import { daysBetween, endOfDay, type Day } from '../../establishments/local-days.js';
+import { daysBetween, endOfDay, startOfDay, type Day } from '../../establishments/local-days.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, milliseconds, type Instant } from '../../shared/instant.js';
+import type { AsOf } from '../as-of.js';
 import { DailyFigures, selectCounts } from '../daily-figures.projection.js';
 import { backlogChange, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
 import { selectPublished } from '../published-days.projection.js';
+import { selectKnownFigures, type ZoneDays } from './select-known-figures.js';
 
 export interface EstablishmentFigures extends Figures {
   code: string;
@@ -34,13 +36,19 @@ export class ReadDailyFigures extends Query<DayFigures[]> {
     readonly from: Day,
     readonly to: Day,
     readonly establishment?: string,
+    readonly options: { asOf?: AsOf | undefined; basis?: Basis | undefined } = {},
   ) {
     super();
   }
 }
 
+/** Whose midnights cut the days: each site's own, or the reporting zone's for all of them. */
+export const bases = ['site', 'reporting-zone'] as const;
+export type Basis = (typeof bases)[number];
+
 interface Row extends Counts {
-  position: string;
+  /** null: nothing was known. */
+  position: string | null;
   recorded_at: Date | null;
   incomplete: number;
   establishment: string | null;
@@ -48,7 +56,7 @@ interface Row extends Counts {
   day: string | null;
 }
 
-/** One statement, so that the figures and the position they are known at come from one snapshot. */
+/** As they are now. One statement, so that the figures and the position they are known at come from one snapshot. */
 const select = `
   SELECT served.position, served.recorded_at, served.incomplete, counted.*
     FROM projections.served AS served
@@ -70,13 +78,12 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     private readonly clock: Clock,
   ) {}
 
-  async execute({ from, to, establishment }: ReadDailyFigures): Promise<DayFigures[]> {
-    const parameters = [this.projection.name, from, to, establishment ?? null];
-    const rows = await this.database.query<Row[]>(select, parameters);
+  async execute(query: ReadDailyFigures): Promise<DayFigures[]> {
+    const { from, to, establishment, options } = query;
+    const rows = await this.rows(query);
     const [known] = rows;
-    const position = known?.position ?? '0';
+    const { position, knownAt } = this.knownOf(options.asOf, known);
     const lacking = known !== undefined && known.incomplete > 0 ? { incomplete: known.incomplete } : {};
-    const knownAt = known?.recorded_at ? instant(known.recorded_at) : this.clock.now();
     const counted = byEstablishment(rows, establishment);
     const published = await this.publishedDays(from, to, position);
     return daysBetween(from, to).map((date) => {
@@ -87,7 +94,8 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
       const total = sumOf(establishments);
       const { reportingTimeZone: timeZone } = this.establishments;
       const revision = published.get(date) ?? 0;
-      const status = revision > 0 ? 'published' : this.hasEnded(date) ? 'closed' : 'in-progress';
+      const ended = this.hasEnded(date, options.basis, options.asOf ? knownAt : this.clock.now());
+      const status = revision > 0 ? 'published' : ended ? 'closed' : 'in-progress';
       return { date, timeZone, total, establishments, position, knownAt, status, revision, ...lacking };
     });
   }
@@ -102,12 +110,40 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     return { code, name: this.establishments.find(code)?.name ?? code, ...figures };
   }
 
-  /** A day is over when it's over at the last establishment. */
-  private hasEnded(date: Day): boolean {
-    const now = milliseconds(this.clock.now());
-    return this.establishments.timeZones.every((zone) => endOfDay(date, zone) <= now);
+  private rows({ from, to, establishment, options }: ReadDailyFigures): Promise<Row[]> {
+    const { asOf, basis = 'site' } = options;
+    if (asOf === undefined && basis === 'site') {
+      return this.database.query(select, [this.projection.name, from, to, establishment ?? null]);
+    }
+    const zone = basis === 'site' ? undefined : zoneDays(from, to, this.establishments.reportingTimeZone);
+    const { text, values } = selectKnownFigures({ asOf, from, to, establishment, zone });
+    return this.database.query(text, values);
+  }
+
+  /** What was asked for stands for itself; the rest follows from the last thing that was counted by then. */
+  private knownOf(asOf: AsOf | undefined, known: Row | undefined): Pick<DayFigures, 'position' | 'knownAt'> {
+    const position = asOf && 'position' in asOf ? String(asOf.position) : (known?.position ?? '0');
+    if (asOf && 'instant' in asOf) return { position, knownAt: asOf.instant };
+    if (known?.recorded_at) return { position, knownAt: instant(known.recorded_at) };
+    return { position, knownAt: asOf ? beforeAnything : this.clock.now() };
+  }
+
+  /** By the sites' own days, a day is over when it's over at the last establishment. */
+  private hasEnded(date: Day, basis: Basis | undefined, at: Instant): boolean {
+    const { timeZones, reportingTimeZone } = this.establishments;
+    const zones = basis === 'reporting-zone' ? [reportingTimeZone] : timeZones;
+    return zones.every((zone) => endOfDay(date, zone) <= milliseconds(at));
   }
 }
+
+const beforeAnything = instant(0);
+
+const zoneDays = (from: Day, to: Day, timeZone: string): ZoneDays => ({
+  timeZone,
+  starts: [startOfDay(from, timeZone), ...daysBetween(from, to).map((day) => endOfDay(day, timeZone))].map(
+    (at) => instant(at),
+  ),
+});
 
 /** One establishment's days, closed one after the other: the backlog runs through them. */
 class RunningDays {
