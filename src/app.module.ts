@@ -5,8 +5,11 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AccessGuard, Public } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
+import { BacklogController } from './billets-quotidiens/backlog.controller.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
+import { FigureItemsController } from './billets-quotidiens/figure-items.controller.js';
 import { KnownThen } from './billets-quotidiens/known-then.js';
+import { ReadBacklogHandler } from './billets-quotidiens/queries/read-backlog.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { ReadFigureCausesHandler } from './billets-quotidiens/queries/read-figure-causes.js';
 import { ReadTransferBalanceHandler } from './billets-quotidiens/queries/read-transfer-balance.js';
@@ -17,6 +20,8 @@ import { Printing } from './bulletins/rendering/printing.js';
 import { ShownBulletins } from './bulletins/shown.js';
 import { TicketDay } from './bulletins/ticket-day.js';
 import type { Role } from './config/roles.js';
+import { ReadFigureItemsHandler } from './billets-quotidiens/queries/read-figure-items.js';
+import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-known-position.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -74,6 +79,8 @@ const api = [
   SyncController,
   BilletsQuotidiensController,
   BulletinsController,
+  FigureItemsController,
+  BacklogController,
   HomeController,
 ];
 
@@ -90,6 +97,7 @@ const api = [
     SyncBatch,
     ...ticketCommandHandlers,
     KnownThen,
+    ReadBacklogHandler,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,
     ReadTransferBalanceHandler,
@@ -97,6 +105,8 @@ const api = [
     ShownBulletins,
     TicketDay,
     ...bulletinCommandHandlers,
+    ReadFigureItemsHandler,
+    ReadKnownPositionHandler,
   ],
 })
 export class AppModule {

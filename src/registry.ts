@@ -1,3 +1,4 @@
+import { ActivitySpells } from './billets-quotidiens/activity-spells.projection.js';
 import {
   DailyFigures1795300000002,
   DailyFiguresOfTheEngine1795300000021,
@@ -26,6 +27,7 @@ export const migrations = [
 export const projections: readonly ProjectionType[] = [
   DailyFigures,
   FigureEntries,
+  ActivitySpells,
   PublishedDays,
   TicketList,
 ];

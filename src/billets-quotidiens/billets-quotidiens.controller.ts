@@ -4,31 +4,21 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
 import { Establishments } from '../establishments/establishments.js';
-import { unknownPlace } from '../establishments/establishments.problems.js';
+import { codeAsked } from '../establishments/establishments.problems.js';
 import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
 import { localized } from '../platform/http/request-context.js';
+import { daySchema } from './day.schema.js';
 import { DailyFigures } from './daily-figures.projection.js';
 import { FigureEntries } from './figure-entries.projection.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
-import { asOfQuery, KnownThen } from './known-then.js';
+import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
 import { PublishedDays } from './published-days.projection.js';
 import { bases, ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
 
-/** Years that both calendars at work here, Temporal's and PostgreSQL's, can name. */
-const daySchema = z.iso
-  .date({ abort: true })
-  .refine((day) => day >= '1970-01-01' && day <= '9998-12-31', {
-    error: () =>
-      localized({
-        fr: 'attendu: un jour de 1970 à 9998, p. ex. 2026-05-15',
-        en: 'expected a day from 1970 to 9998, e.g. 2026-05-15',
-      }),
-  })
-  .meta({ format: 'date' });
 const figuresQuery = minPositionQuery.extend({
   establishment: z.string().optional(),
   ...asOfQuery,
@@ -37,17 +27,10 @@ const figuresQuery = minPositionQuery.extend({
     .optional()
     .describe('Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all'),
 });
-const oneAsOf = {
-  path: ['asOf'],
-  error: () =>
-    localized({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
-};
-const isOneAsOf = ({ asOf, asOfPosition }: { asOf?: unknown; asOfPosition?: unknown }) =>
-  asOf === undefined || asOfPosition === undefined;
-const dayQuery = figuresQuery.refine(isOneAsOf, oneAsOf);
+const dayQuery = figuresQuery.refine(isOneAsOf, notBoth);
 const rangeQuery = figuresQuery
   .extend({ from: daySchema, to: daySchema })
-  .refine(isOneAsOf, oneAsOf)
+  .refine(isOneAsOf, notBoth)
   .refine(({ from, to }) => from <= to, {
     path: ['to'],
     error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
@@ -87,15 +70,8 @@ export class BilletsQuotidiensController {
   }
 
   private async read(from: string, to: string, query: z.output<typeof dayQuery>): Promise<DayFigures[]> {
-    const establishment = this.codeOf(query.establishment);
+    const establishment = codeAsked(this.establishments, query.establishment);
     const asOf = await this.known.reached([DailyFigures, FigureEntries, PublishedDays], query);
     return this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis: query.basis }));
-  }
-
-  private codeOf(name: string | undefined): string | undefined {
-    if (name === undefined) return undefined;
-    const establishment = this.establishments.find(name);
-    if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');
-    return establishment.code;
   }
 }

@@ -1,7 +1,17 @@
 import { z } from 'zod';
+import { pageShape } from '../platform/http/paging.js';
 import { positionSchema } from '../platform/http/positions.js';
+import { priorities } from '../tickets/ticket.events.js';
+import { ages } from './queries/read-backlog.js';
 
 const count = z.int();
+const countsOf = <Name extends string>(names: readonly Name[]): Record<Name, typeof count> =>
+  Object.fromEntries(names.map((name) => [name, count])) as Record<Name, typeof count>;
+const momentShape = {
+  position: positionSchema,
+  occurredAt: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+};
 const figuresShape = {
   opened: count.describe('First openings of the day: «billets quotidiens»'),
   resolved: count.describe('Every transition into resolved on the day, whatever day the ticket was opened'),
@@ -34,3 +44,46 @@ export const dayFiguresSchema = z
   .meta({ id: 'DayFigures' });
 
 export const rangeSchema = z.object({ items: z.array(dayFiguresSchema) }).meta({ id: 'RangeOfFigures' });
+
+export const figureItemsSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        ticketId: z.uuid(),
+        establishment: z.string(),
+        ...momentShape,
+        delta: z.int().describe('What the event adds to the figure: all of them add up to it'),
+        undoneBy: z
+          .object(momentShape)
+          .optional()
+          .describe('The event that took it back later, on whatever day; absent where none did'),
+      }),
+    ),
+    ...pageShape,
+    position: positionSchema.describe('Everything up to here is counted, on every page'),
+  })
+  .meta({ id: 'FigureItems' });
+
+export const backlogSchema = z
+  .object({
+    at: z.iso.datetime(),
+    total: count,
+    establishments: z.array(
+      z.object({
+        code: z.string(),
+        backlog: count,
+        byPriority: z.object(countsOf(priorities)),
+        byAge: z
+          .object(countsOf(ages))
+          .describe(
+            'By the time since the first opening, in days of 24 hours; each begins where the one before ends',
+          ),
+      }),
+    ),
+    position: positionSchema.describe('Everything up to here is counted'),
+    incomplete: z
+      .int()
+      .optional()
+      .describe('Tickets of which something could not be counted yet; absent where the figures are whole'),
+  })
+  .meta({ id: 'Backlog' });

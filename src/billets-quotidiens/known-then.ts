@@ -33,9 +33,21 @@ export const asOfQuery = {
     .describe('The figures as they were known then: from all that was recorded up to this position'),
 };
 
-export interface AsOfAsked {
+interface Bounds {
   asOf?: Instant | undefined;
   asOfPosition?: string | undefined;
+}
+
+/** For `refine`: an answer is as of one time. */
+export const isOneAsOf = ({ asOf, asOfPosition }: Bounds): boolean =>
+  asOf === undefined || asOfPosition === undefined;
+export const notBoth = {
+  path: ['asOf'],
+  error: () =>
+    localized({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
+};
+
+export interface AsOfAsked extends Bounds {
   minPosition?: string | undefined;
 }
 
@@ -63,14 +75,15 @@ export class KnownThen {
       return { position };
     }
     if (asOf === undefined) return undefined;
-    await this.reachedInstant(types, asOf, 'asOf');
+    if (asOf > this.clock.now()) throw notKnownYet('asOf');
+    await this.wait(types, String(await this.store.lastPosition()));
     return { instant: asOf };
   }
 
-  /** Waits until all that was recorded by then is included. */
-  async reachedInstant(types: readonly ProjectionType[], at: Instant, parameter: string): Promise<void> {
-    if (at > this.clock.now()) throw notKnownYet(parameter);
-    await this.wait(types, String(await this.store.lastPosition()));
+  /** For an instant by which things happened, whenever they were recorded. Throws `not-known-yet` where it is still to come. */
+  async past(types: readonly ProjectionType[], at: Instant, minPosition: string | undefined): Promise<void> {
+    if (at > this.clock.now()) throw notKnownYet('at');
+    await this.wait(types, minPosition);
   }
 
   private async wait(types: readonly ProjectionType[], position: string | undefined): Promise<void> {

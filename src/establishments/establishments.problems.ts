@@ -1,5 +1,6 @@
 import { defineProblems, Problem } from '../platform/http/problem.js';
 import { localized } from '../platform/http/request-context.js';
+import type { Establishments } from './establishments.js';
 
 const kinds = defineProblems({
   'unknown-establishment': {
@@ -23,3 +24,11 @@ const kinds = defineProblems({
 /** The problem of a name that is nobody's; `pointer` says where the name stands. */
 export const unknownPlace = (code: keyof typeof kinds, pointer: string): Problem =>
   new Problem(code, { errors: [{ pointer, message: localized(kinds[code].detail) }] });
+
+/** The code of the establishment that `?establishment` names; undefined where it names none. */
+export const codeAsked = (establishments: Establishments, name: string | undefined): string | undefined => {
+  if (name === undefined) return undefined;
+  const establishment = establishments.find(name);
+  if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');
+  return establishment.code;
+};

@@ -36,6 +36,8 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/billets-quotidiens': ['producer'],
   'GET /v1/billets-quotidiens/:date': ['producer'],
+  'GET /v1/billets-quotidiens/:date/tickets': ['producer'],
+  'GET /v1/backlog': ['producer'],
   'GET /v1/admin/projections': ['operator'],
   'GET /v1/admin/projections/:name': ['operator'],
   'POST /v1/admin/projections/:name/rebuild': ['operator'],
@@ -121,6 +123,8 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace(':code', 'malformed')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
+    .replace(/\/tickets$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
+    .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
     .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
   if (path.startsWith('/v1/bulletins/')) {
     await writtenBulletin();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { clientOf, type Client } from '../support/client.js';
+import { clientOf, type Answer, type Client } from '../support/client.js';
 import { difference, mistakes } from '../support/figure-differences.js';
-import { readFigures, type DayFigures } from '../support/figures.js';
+import { figureNames, readFigures, type DayAnswer, type DayFigures } from '../support/figures.js';
 import { fiveZones, writeEstablishments } from '../support/five-zones.js';
 import { NaiveFigures } from '../support/naive-figures.js';
 import { present, range, requestsOf, scenarios, type Request } from '../support/random-commands.js';
@@ -24,6 +24,50 @@ interface Then {
   site: Days;
   zone: Days;
 }
+
+const mostDaysDrilled = 8;
+
+interface Item {
+  establishment: string;
+  position: string;
+  delta: number;
+}
+
+interface BacklogAnswer {
+  total: number;
+  establishments: {
+    code: string;
+    backlog: number;
+    byPriority: Record<string, number>;
+    byAge: Record<string, number>;
+  }[];
+}
+
+const sumsOf = (items: readonly Item[]): Map<string, number> => {
+  const sums = new Map<string, number>();
+  for (const { establishment, delta } of items) {
+    sums.set(establishment, (sums.get(establishment) ?? 0) + delta);
+  }
+  return sums;
+};
+
+/** `{ OUEST: ['P2 lt1d'] }` as `{ 'OUEST P2': 1, 'OUEST lt1d': 1 }`. */
+const tallied = (activeThen: Record<string, string[]>): Record<string, number> => {
+  const tallies: Record<string, number> = {};
+  for (const [code, tickets] of Object.entries(activeThen)) {
+    for (const name of tickets.flatMap((ticket) => ticket.split(' '))) {
+      tallies[`${code} ${name}`] = (tallies[`${code} ${name}`] ?? 0) + 1;
+    }
+  }
+  return tallies;
+};
+
+const minusAll = (after: Record<string, number>, before: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(after)
+      .map(([name, count]): [string, number] => [name, count - (before[name] ?? 0)])
+      .filter(([, count]) => count !== 0),
+  );
 
 describe('the figures as they were known, of random commands over five zones', () => {
   let server: TestServer;
@@ -74,6 +118,101 @@ describe('the figures as they were known, of random commands over five zones', (
       { numRuns: 8, interruptAfterTimeLimit: 90_000 },
     );
   });
+
+  it('drill down to events whose deltas add up, then and now', async () => {
+    const { items } = (
+      await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?from=${range.from}&to=${range.to}`)
+    ).body;
+    const middle = String(BigInt(position) / 2n);
+    let compared = 0;
+    for (const [asOfPosition, answers] of [
+      [position, items],
+      [middle, await daysAsOf(middle)],
+    ] as const) {
+      const busy = answers.filter(({ total }) => figureNames.some((name) => total[name] > 0));
+      for (const { date, total, establishments } of busy.slice(0, mostDaysDrilled)) {
+        for (const figure of figureNames) {
+          const found = await drilled(date, figure, asOfPosition);
+          const sums = sumsOf(found);
+          expect([date, figure, found.reduce((sum, { delta }) => sum + delta, 0)]).toEqual([
+            ...[date, figure, total[figure]],
+          ]);
+          for (const one of establishments) expect(sums.get(one.code) ?? 0).toBe(one[figure]);
+          compared += found.length;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it('leave at any instant the backlog that a naive count finds', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        scenarios(mostCommandsARun),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 }),
+        async (scenario, shares) => {
+          const naive = new NaiveFigures(fiveZones);
+          // Instants of the scenario itself, and those just before: where ranges begin and end.
+          const requests = requestsOf(scenario, fiveZones);
+          const times = requests
+            .flatMap(({ commands }) => commands.flatMap(({ occurredAt }) => Date.parse(occurredAt ?? '')))
+            .filter((at) => at <= present);
+          const instants = shares.flatMap((share) => {
+            const at = times[Math.floor(share * (times.length - 1))] ?? present;
+            return [at, at - 1, Math.min(at + Math.floor(share * 9) * 86_400_000, present)];
+          });
+          const before = await Promise.all(instants.map((at) => backlogAt(at)));
+          for (const request of requests) await send(naive, request);
+          for (const [index, at] of instants.entries()) {
+            const added = minusAll(await backlogAt(at), before[index]!);
+            expect([at, added]).toEqual([at, tallied(naive.activeAt(at))]);
+          }
+        },
+      ),
+      { numRuns: 8, interruptAfterTimeLimit: 60_000 },
+    );
+  });
+
+  const daysAsOf = async (asOfPosition: string): Promise<DayAnswer[]> => {
+    const path = `/v1/billets-quotidiens?from=${range.from}&to=${range.to}&asOfPosition=${asOfPosition}`;
+    return (await client.get<{ items: DayAnswer[] }>(path)).body.items;
+  };
+
+  /** Every item of a figure, page by page. */
+  const drilled = async (date: string, figure: string, asOfPosition: string): Promise<Item[]> => {
+    const first = `/v1/billets-quotidiens/${date}/tickets?figure=${figure}&limit=7`;
+    const found: Item[] = [];
+    let path: string | undefined = `${first}&asOfPosition=${asOfPosition}`;
+    while (path !== undefined) {
+      const answer: Answer<{ items: Item[]; nextCursor: string | null }> = await client.get(path);
+      const { status, body, headers } = answer;
+      expect([path, status]).toEqual([path, 200]);
+      found.push(...body.items);
+      const link = headers.get('Link');
+      path = /^<(.+)>; rel="next"$/.exec(link ?? '')?.[1];
+      expect([link === null, path === undefined]).toEqual(Array(2).fill(body.nextCursor === null));
+    }
+    expect(new Set(found.map((item) => item.position)).size).toBe(found.length);
+    return found;
+  };
+
+  const backlogAt = async (at: number): Promise<Record<string, number>> => {
+    const query = `at=${new Date(at).toISOString()}&minPosition=${position}`;
+    const { status, body } = await client.get<BacklogAnswer>(`/v1/backlog?${query}`);
+    expect(status).toBe(200);
+    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+    for (const { backlog, byPriority, byAge } of body.establishments) {
+      expect([sum(byPriority), sum(byAge)]).toEqual([backlog, backlog]);
+    }
+    expect(body.total).toBe(body.establishments.reduce((all, { backlog }) => all + backlog, 0));
+    return Object.fromEntries(
+      body.establishments.flatMap(({ code, byPriority, byAge }) =>
+        Object.entries({ ...byPriority, ...byAge })
+          .filter(([, tickets]) => tickets > 0)
+          .map(([name, tickets]) => [`${code} ${name}`, tickets]),
+      ),
+    );
+  };
 
   const figures = async (asked: object, basis: 'site' | 'zone'): Promise<Days> => {
     const parameters = { ...range, ...asked, ...(basis === 'zone' ? { basis: 'reporting-zone' } : {}) };

@@ -71,6 +71,8 @@ interface Ticket {
   revision: number;
   category: string | undefined;
   priority: string | undefined;
+  /** Each priority it was given, in the order of arrival, and from when on. */
+  priorities: { at: number; priority: string | undefined }[];
   team: string | null;
   assignee: string | null;
   links: Set<string>;
@@ -131,7 +133,7 @@ export class NaiveFigures {
       case 'link':
       case 'recategorize':
       case 'reprioritize':
-        return this.amend(command, ticket);
+        return this.amend(command, ticket, claimed);
       case 'start':
       case 'hold':
       case 'resolve':
@@ -160,6 +162,7 @@ export class NaiveFigures {
       revision: 1,
       category: command.category,
       priority: command.priority,
+      priorities: [{ at, priority: command.priority }],
       team: command.team ?? null,
       assignee: null,
       links: new Set(),
@@ -169,7 +172,7 @@ export class NaiveFigures {
   }
 
   /** assign, note, link, recategorize, reprioritize: exists, not merged; the status stays. */
-  private amend(command: NaiveCommand, ticket: Ticket): NaiveAnswer {
+  private amend(command: NaiveCommand, ticket: Ticket, claimed: number): NaiveAnswer {
     if (presently(ticket).status === 'merged') return refused('ticket-merged');
     const { category, priority, team = ticket.team, assignee = ticket.assignee } = command;
     if (command.type === 'assign') {
@@ -183,6 +186,7 @@ export class NaiveFigures {
     if (command.type === 'reprioritize') {
       if (priority === ticket.priority) return { status: 'unchanged' };
       ticket.priority = priority;
+      ticket.priorities.push({ at: claimed, priority });
     }
     if (command.type === 'link') {
       const link = `${command.relation} ${command.to}`;
@@ -255,6 +259,20 @@ export class NaiveFigures {
         return [date, { establishments, total: sum(Object.values(establishments)) }];
       }),
     );
+  }
+
+  /** Tickets active at an instant, by establishment, each as `P2 d1to3`: its priority and its age then. */
+  activeAt(instant: number): Record<string, string[]> {
+    const found: Record<string, string[]> = {};
+    for (const { moments, priorities } of this.tickets.values()) {
+      const then = moments.findLast(({ at }) => at <= instant);
+      if (!then || !active.includes(then.status)) continue;
+      const priority = priorities.findLast(({ at }) => at <= instant)?.priority ?? priorities[0]!.priority;
+      const days = (instant - moments[0]!.at) / (24 * 3_600_000);
+      const age = days < 1 ? 'lt1d' : days < 3 ? 'd1to3' : days < 7 ? 'd3to7' : 'gt7d';
+      (found[then.place.establishment] ??= []).push(`${priority} ${age}`);
+    }
+    return found;
   }
 
   private counted(zone?: string): Map<string, Figures> {

@@ -1,0 +1,38 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Requires } from '../access/access.guard.js';
+import { Establishments } from '../establishments/establishments.js';
+import { codeAsked } from '../establishments/establishments.problems.js';
+import { Answers } from '../platform/http/openapi.js';
+import { minPositionQuery } from '../platform/http/positions.js';
+import { ActivitySpells } from './activity-spells.projection.js';
+import { backlogSchema } from './figures.view.js';
+import { KnownThen, pastInstantSchema } from './known-then.js';
+import { ReadBacklog, type Backlog } from './queries/read-backlog.js';
+
+const backlogQuery = minPositionQuery.extend({
+  at: pastInstantSchema.describe('The instant, by when things happened; late events count where they belong'),
+  establishment: z.string().optional(),
+});
+
+@ApiTags('billets-quotidiens')
+@ApiBearerAuth()
+@Controller('v1/backlog')
+export class BacklogController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly known: KnownThen,
+    private readonly establishments: Establishments,
+  ) {}
+
+  @Get()
+  @Requires('figures:read')
+  @Answers('The tickets active at an instant, by establishment, priority and age', backlogSchema)
+  async backlog(@Query({ schema: backlogQuery }) query: z.output<typeof backlogQuery>): Promise<Backlog> {
+    const establishment = codeAsked(this.establishments, query.establishment);
+    await this.known.past([ActivitySpells], query.at, query.minPosition);
+    return this.queries.execute(new ReadBacklog(query.at, establishment));
+  }
+}

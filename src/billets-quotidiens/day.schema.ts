@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { localized } from '../platform/http/request-context.js';
+
+/** Years that both calendars at work here, Temporal's and PostgreSQL's, can name. */
+export const daySchema = z.iso
+  .date({ abort: true })
+  .refine((day) => day >= '1970-01-01' && day <= '9998-12-31', {
+    error: () =>
+      localized({
+        fr: 'attendu: un jour de 1970 à 9998, p. ex. 2026-05-15',
+        en: 'expected a day from 1970 to 9998, e.g. 2026-05-15',
+      }),
+  })
+  .meta({ format: 'date' });

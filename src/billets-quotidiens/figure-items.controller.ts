@@ -1,0 +1,76 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Requires } from '../access/access.guard.js';
+import { Establishments } from '../establishments/establishments.js';
+import { codeAsked } from '../establishments/establishments.problems.js';
+import { Answers } from '../platform/http/openapi.js';
+import { linkToNext, pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
+import { minPositionQuery, positionSchema } from '../platform/http/positions.js';
+import { ActivitySpells } from './activity-spells.projection.js';
+import { daySchema } from './day.schema.js';
+import { FigureEntries } from './figure-entries.projection.js';
+import { countedFigures } from './figures.js';
+import { figureItemsSchema } from './figures.view.js';
+import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
+import { ReadFigureItems } from './queries/read-figure-items.js';
+import { ReadKnownPosition } from './queries/read-known-position.js';
+
+const itemsQuery = minPositionQuery
+  .extend({
+    figure: z.enum([...countedFigures, 'backlog']),
+    establishment: z.string().optional(),
+    ...asOfQuery,
+    ...pageQuery,
+  })
+  .refine(isOneAsOf, notBoth);
+type ItemsQuery = z.output<typeof itemsQuery>;
+
+/** Every page tells of what was known when the first one was read: so the deltas add up, whatever comes in meanwhile. */
+const cursorSchema = z.strictObject({ after: positionSchema, known: positionSchema });
+
+@ApiTags('billets-quotidiens')
+@ApiBearerAuth()
+@Controller('v1/billets-quotidiens')
+export class FigureItemsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly known: KnownThen,
+    private readonly establishments: Establishments,
+  ) {}
+
+  @Get(':date/tickets')
+  @Requires('figures:read')
+  @Answers('The tickets and events that make up a figure of a day', figureItemsSchema)
+  async items(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: itemsQuery }) query: ItemsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { figure, limit } = query;
+    const establishment = codeAsked(this.establishments, query.establishment);
+    const { after, known } = await this.placeOf(query);
+    const asked = new ReadFigureItems(date, figure, establishment, known, { after, limit });
+    const { items, more } = await this.queries.execute(asked);
+    const last = items.at(-1);
+    const position = String(known);
+    if (!more || !last) return { items, nextCursor: null, position };
+    const nextCursor = writeCursor({ after: last.position, known: position });
+    void reply.header('Link', linkToNext(request.url, nextCursor));
+    return { items, nextCursor, position };
+  }
+
+  private async placeOf(query: ItemsQuery): Promise<{ after: bigint; known: bigint }> {
+    const projection = query.figure === 'backlog' ? ActivitySpells : FigureEntries;
+    const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
+    const asked = cursor ? { asOfPosition: cursor.known } : query;
+    const asOf = await this.known.reached([FigureEntries, projection], asked);
+    if (cursor) return { after: BigInt(cursor.after), known: BigInt(cursor.known) };
+    if (asOf && 'position' in asOf) return { after: 0n, known: asOf.position };
+    const known = await this.queries.execute(new ReadKnownPosition(new projection().name, asOf?.instant));
+    return { after: 0n, known };
+  }
+}

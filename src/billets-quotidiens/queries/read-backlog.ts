@@ -1,0 +1,109 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { Instant } from '../../shared/instant.js';
+import { priorities, type Priority } from '../../tickets/ticket.events.js';
+import { ActivitySpells } from '../activity-spells.projection.js';
+
+/** How long ago a ticket was first opened, in days of 24 hours; each begins where the one before ends. */
+export const ages = ['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const;
+export type Age = (typeof ages)[number];
+
+export interface EstablishmentBacklog {
+  code: string;
+  backlog: number;
+  byPriority: Record<Priority, number>;
+  byAge: Record<Age, number>;
+}
+
+/** The tickets that were active at an instant, by what had happened until then, as far as it is known now. */
+export interface Backlog {
+  at: Instant;
+  total: number;
+  establishments: EstablishmentBacklog[];
+  position: string;
+  incomplete?: number;
+}
+
+/** The backlog at an instant, of one establishment (its code) or of all that have any. */
+export class ReadBacklog extends Query<Backlog> {
+  constructor(
+    readonly at: Instant,
+    readonly establishment?: string,
+  ) {
+    super();
+  }
+}
+
+interface Row {
+  position: string;
+  incomplete: number;
+  establishment: string | null;
+  priority: Priority;
+  age: Age;
+  tickets: number;
+}
+
+/** The priority is the last that was recorded among those that applied by then: as the ticket itself has it. */
+const select = `
+  SELECT served.position, served.incomplete, counted.*
+    FROM projections.served AS served
+    LEFT JOIN (
+      SELECT spell.establishment, coalesce(changed.priority, spell.priority) AS priority,
+             CASE WHEN spell.opened_at > $2::timestamptz - interval '24 hours' THEN 'lt1d'
+                  WHEN spell.opened_at > $2::timestamptz - interval '72 hours' THEN 'd1to3'
+                  WHEN spell.opened_at > $2::timestamptz - interval '168 hours' THEN 'd3to7'
+                  ELSE 'gt7d' END AS age,
+             count(*)::integer AS tickets
+        FROM billets_quotidiens.activity_spells AS spell
+        LEFT JOIN LATERAL (
+          SELECT priority
+            FROM billets_quotidiens.priority_changes AS change
+           WHERE spell.reprioritized AND change.ticket_id = spell.ticket_id AND change.occurred_at <= $2::timestamptz
+           ORDER BY change.position DESC
+           LIMIT 1
+        ) AS changed ON true
+       WHERE tstzrange(spell.from_at, spell.until_at) @> $2::timestamptz
+         AND ($3::text IS NULL OR spell.establishment = $3)
+       GROUP BY 1, 2, 3
+    ) AS counted ON true
+   WHERE served.name = $1`;
+
+@QueryHandler(ReadBacklog)
+export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {
+  private readonly projection = new ActivitySpells();
+
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ at, establishment }: ReadBacklog): Promise<Backlog> {
+    const parameters = [this.projection.name, at, establishment ?? null];
+    const rows = await this.database.query<Row[]>(select, parameters);
+    const { position = '0', incomplete = 0 } = rows[0] ?? {};
+    const found = new Map(establishment === undefined ? [] : [[establishment, none(establishment)]]);
+    for (const row of rows) if (row.establishment !== null) add(found, row.establishment, row);
+    const establishments = [...found.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
+    const total = establishments.reduce((sum, { backlog }) => sum + backlog, 0);
+    return { at, total, establishments, position, ...(incomplete > 0 ? { incomplete } : {}) };
+  }
+}
+
+const zeros = <Name extends string>(names: readonly Name[]): Record<Name, number> =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+
+const none = (code: string): EstablishmentBacklog => ({
+  code,
+  backlog: 0,
+  byPriority: zeros(priorities),
+  byAge: zeros(ages),
+});
+
+const add = (
+  found: Map<string, EstablishmentBacklog>,
+  code: string,
+  { priority, age, tickets }: Pick<Row, 'priority' | 'age' | 'tickets'>,
+): void => {
+  const one = found.get(code) ?? none(code);
+  one.backlog += tickets;
+  one.byPriority[priority] += tickets;
+  one.byAge[age] += tickets;
+  found.set(code, one);
+};

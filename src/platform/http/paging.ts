@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Problem } from './problem.js';
+import { localized } from './request-context.js';
+
+const usualLimit = 50;
+const mostItems = 500;
+
+/** The parameters of every list. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(mostItems).default(usualLimit).describe('Most items of a page'),
+  cursor: z.string().max(500).optional().describe('Where the page begins: «nextCursor» of the page before'),
+};
+
+/** What every list has beside its items. */
+export const pageShape = {
+  nextCursor: z.string().nullable().describe('Where the next page begins; null on the last one'),
+};
+
+export const writeCursor = (value: Readonly<Record<string, string>>): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Throws `malformed` for what was not written by `writeCursor`, or not for this list. */
+export const readCursor = <Cursor>(cursor: string, schema: z.ZodType<Cursor>): Cursor => {
+  const { data, success } = schema.safeParse(parsed(cursor));
+  if (success) return data;
+  const message = localized({
+    fr: 'attendu: «nextCursor» d’une page de cette liste',
+    en: 'expected «nextCursor» of a page of this list',
+  });
+  throw new Problem('malformed', { errors: [{ pointer: '?cursor', message }] });
+};
+
+const parsed = (cursor: string): unknown => {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** The `Link` header of a page: the same request, from the cursor on. `path` is the request's, with its query. */
+export const linkToNext = (path: string, cursor: string): string => {
+  const url = new URL(path, 'http://localhost');
+  url.searchParams.set('cursor', cursor);
+  return `<${url.pathname}${url.search}>; rel="next"`;
+};
