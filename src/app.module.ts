@@ -22,6 +22,7 @@ import { TicketDay } from './bulletins/ticket-day.js';
 import type { Role } from './config/roles.js';
 import { ReadFigureItemsHandler } from './billets-quotidiens/queries/read-figure-items.js';
 import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-known-position.js';
+import { ReadLateEventsHandler } from './billets-quotidiens/queries/read-late-events.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -107,6 +108,7 @@ const api = [
     ...bulletinCommandHandlers,
     ReadFigureItemsHandler,
     ReadKnownPositionHandler,
+    ReadLateEventsHandler,
   ],
 })
 export class AppModule {

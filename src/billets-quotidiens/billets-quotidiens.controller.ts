@@ -15,6 +15,7 @@ import { FigureEntries } from './figure-entries.projection.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
 import { PublishedDays } from './published-days.projection.js';
+import { ReadLateEvents, type LateEvents } from './queries/read-late-events.js';
 import { bases, ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
@@ -69,9 +70,22 @@ export class BilletsQuotidiensController {
     return figures;
   }
 
-  private async read(from: string, to: string, query: z.output<typeof dayQuery>): Promise<DayFigures[]> {
+  private async read(
+    from: string,
+    to: string,
+    query: z.output<typeof dayQuery>,
+  ): Promise<(DayFigures & { lateEvents?: LateEvents })[]> {
     const establishment = codeAsked(this.establishments, query.establishment);
     const asOf = await this.known.reached([DailyFigures, FigureEntries, PublishedDays], query);
-    return this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis: query.basis }));
+    const { basis } = query;
+    const days = await this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis }));
+    if (asOf || basis === 'reporting-zone') return days;
+    const late = await this.queries.execute(new ReadLateEvents(from, to, establishment, new Map()));
+    return days.map((day) => ({ ...day, ...lateOn(day.date, late) }));
   }
 }
+
+const lateOn = (date: string, late: ReadonlyMap<string, LateEvents>): { lateEvents?: LateEvents } => {
+  const lateEvents = late.get(date);
+  return lateEvents ? { lateEvents } : {};
+};

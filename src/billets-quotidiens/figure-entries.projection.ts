@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { localDay } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
@@ -22,8 +23,12 @@ export interface RecordedDay {
   day: string;
   recordedDay: string;
   counts: Counts;
+  /** Events, each once; and each once though it counts at several places on that day. */
   events: number;
   eventsOfDay: number;
+  /** Those of them that were recorded when the day was over at the place where they count. */
+  lateEvents: number;
+  lateEventsOfDay: number;
   firstPosition: bigint;
   lastPosition: bigint;
   firstRecordedAt: Instant;
@@ -70,6 +75,8 @@ const recordedColumns: Readonly<Record<string, Column<RecordedDay>>> = {
   ),
   events: { type: 'integer', value: ({ events }) => events, merged: 'sum' },
   events_of_day: { type: 'integer', value: ({ eventsOfDay }) => eventsOfDay, merged: 'sum' },
+  late_events: { type: 'integer', value: ({ lateEvents }) => lateEvents, merged: 'sum' },
+  late_events_of_day: { type: 'integer', value: ({ lateEventsOfDay }) => lateEventsOfDay, merged: 'sum' },
   first_position: {
     type: 'bigint',
     value: ({ firstPosition }) => String(firstPosition),
@@ -132,7 +139,7 @@ export class FigureEntries implements Projection<EntriesChange> {
         ]),
       ),
       primaryKey: ['ticket_id', 'position', 'figure'],
-      indexes: ['(position)', '(time_zone, day, figure)'],
+      indexes: ['(position)', '(time_zone, day, position)'],
     },
     {
       name: 'recorded_figures',
@@ -182,6 +189,7 @@ const addTo = (days: Map<string, RecordedDay>, entry: RecordedEntry): void => {
   if (!sum) {
     sum = {
       ...{ establishment, timeZone, day, recordedDay, counts: noCounts(), events: 0, eventsOfDay: 0 },
+      ...{ lateEvents: 0, lateEventsOfDay: 0 },
       ...{ firstPosition: position, lastPosition: position },
       ...{ firstRecordedAt: recordedAt, lastRecordedAt: recordedAt },
     };
@@ -190,6 +198,10 @@ const addTo = (days: Map<string, RecordedDay>, entry: RecordedEntry): void => {
   if (entry.figure !== 'resolvedAnotherDay') sum.counts[entry.figure] += entry.delta;
   sum.events += Number(entry.firstOfEstablishment);
   sum.eventsOfDay += Number(entry.firstOfDay);
+  if (localDay(recordedAt, timeZone) > day) {
+    sum.lateEvents += Number(entry.firstOfEstablishment);
+    sum.lateEventsOfDay += Number(entry.firstOfDay);
+  }
   sum.lastPosition = position;
   if (recordedAt < sum.firstRecordedAt) sum.firstRecordedAt = recordedAt;
   if (recordedAt > sum.lastRecordedAt) sum.lastRecordedAt = recordedAt;

@@ -40,6 +40,17 @@ export const dayFiguresSchema = z
       .int()
       .optional()
       .describe('Tickets of which something could not be counted yet; absent where the figures are whole'),
+    lateEvents: z
+      .object({
+        afterClose: count.describe('Recorded when the day was over where they count'),
+        afterPublication: count
+          .optional()
+          .describe('Recorded after the day’s figures were published last; absent for a day that was not'),
+      })
+      .optional()
+      .describe(
+        'Events of the day that came late; absent where none did, for figures as of another time or by the reporting zone',
+      ),
   })
   .meta({ id: 'DayFigures' });
 

@@ -1,0 +1,77 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { Day } from '../../establishments/local-days.js';
+
+/** How many events were recorded only when others could have read the day's figures without them. */
+export interface LateEvents {
+  /** When the day was over where they count. */
+  afterClose: number;
+  /** After the day's figures were published; absent for a day that was not. */
+  afterPublication?: number;
+}
+
+/** The days of a range that have late events; of one establishment (its code) or of all. */
+export class ReadLateEvents extends Query<ReadonlyMap<Day, LateEvents>> {
+  constructor(
+    readonly from: Day,
+    readonly to: Day,
+    readonly establishment: string | undefined,
+    /** Where in the log each published day was published last. */
+    readonly publishedAt: ReadonlyMap<Day, string>,
+  ) {
+    super();
+  }
+}
+
+interface Row {
+  day: Day;
+  after_close: number;
+  after_publication: number;
+}
+
+/** Of what was recorded on the day of the publication the entries are looked at; all else are sums. */
+const select = (one: boolean): string => `
+  WITH published AS (
+    SELECT * FROM unnest($4::date[], $5::bigint[]) AS published(day, position)
+  ), counted AS (
+    SELECT recorded.*, published.position AS published_position
+      FROM billets_quotidiens.recorded_figures AS recorded
+      LEFT JOIN published USING (day)
+     WHERE day BETWEEN $1 AND $2 AND ($3::text IS NULL OR establishment = $3)
+  )
+  SELECT day::text, sum(after_close)::integer AS after_close, sum(after_publication)::integer AS after_publication
+    FROM (
+      SELECT day, ${one ? 'late_events' : 'late_events_of_day'} AS after_close,
+             CASE WHEN first_position > published_position THEN ${one ? 'events' : 'events_of_day'} ELSE 0 END
+               AS after_publication
+        FROM counted
+       UNION ALL
+      SELECT day, 0, count(*)
+        FROM counted
+        JOIN billets_quotidiens.figure_entries AS entry USING (time_zone, day, establishment)
+       WHERE counted.first_position <= counted.published_position
+         AND counted.last_position > counted.published_position
+         AND entry.position > counted.published_position AND entry.position <= counted.last_position
+         AND (entry.recorded_at AT TIME ZONE 'UTC')::date = counted.recorded_day
+         AND entry.${one ? 'first_of_establishment' : 'first_of_day'}
+       GROUP BY day
+    ) AS late
+   GROUP BY day
+  HAVING sum(after_close) > 0 OR sum(after_publication) > 0`;
+
+@QueryHandler(ReadLateEvents)
+export class ReadLateEventsHandler implements IQueryHandler<ReadLateEvents> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ from, to, establishment, publishedAt }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
+    const published = [[...publishedAt.keys()], [...publishedAt.values()]];
+    const parameters = [from, to, establishment ?? null, ...published];
+    const rows = await this.database.query<Row[]>(select(establishment !== undefined), parameters);
+    return new Map(
+      rows.map(({ day, after_close: afterClose, after_publication: afterPublication }) => [
+        day,
+        publishedAt.has(day) ? { afterClose, afterPublication } : { afterClose },
+      ]),
+    );
+  }
+}

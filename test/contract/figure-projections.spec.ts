@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { ActivitySpells } from '../../src/billets-quotidiens/activity-spells.projection.js';
+import { FigureEntries } from '../../src/billets-quotidiens/figure-entries.projection.js';
+import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
+import { makeTables } from '../../src/platform/projections/generation-tables.js';
+import type { Projection } from '../../src/platform/projections/projection.js';
+import { after, instant } from '../../src/shared/instant.js';
+import type { TicketEvent } from '../../src/tickets/ticket.events.js';
+import * as happened from '../../src/tickets/testing/events.js';
+import { mcq, nim, otherTicket, thisTicket } from '../../src/tickets/testing/fixed.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+
+let database: TestDatabase;
+let client: pg.Client;
+beforeAll(async () => {
+  database = await createDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+const start = instant('2026-05-15T12:00:00Z');
+const at = (hours: number) => after(start, hours * 3_600_000);
+
+/** As the log gives them back: two tickets taking turns, over several days, all recorded from a day later on. */
+const recorded = (events: readonly [string, TicketEvent][]): RecordedEvent[] => {
+  const revisions = new Map<string, number>();
+  return events.map(([ticketId, event], index) => {
+    const { type, occurredAt, ...data } = event;
+    const revision = (revisions.get(ticketId) ?? 0) + 1;
+    revisions.set(ticketId, revision);
+    return {
+      ...{ id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, type, data, revision },
+      metadata: { schemaVersion: type === 'TicketPutOnHold' ? 2 : 1, occurredAt },
+      stream: `ticket-${ticketId}`,
+      position: BigInt(index + 1),
+      recordedAt: at(24 + index * 5),
+    };
+  });
+};
+
+const opening = { at: nim, occurredAt: start };
+const log = recorded([
+  [thisTicket, happened.opened({ occurredAt: start })],
+  [otherTicket, happened.opened({ occurredAt: at(1), at: mcq })],
+  [thisTicket, happened.assigned()],
+  [thisTicket, happened.resolved({ occurredAt: at(2), opened: opening })],
+  [thisTicket, happened.reopened({ occurredAt: at(3), opened: opening })],
+  [otherTicket, happened.reprioritized({ occurredAt: at(4), priority: 'P1' })],
+  [thisTicket, happened.transferred({ occurredAt: at(5), from: nim, to: mcq })],
+  [otherTicket, happened.transferred({ occurredAt: at(6), from: mcq, to: nim })],
+  [thisTicket, happened.reprioritized({ occurredAt: at(7), priority: 'P3' })],
+  [thisTicket, happened.resolved({ occurredAt: at(30), at: mcq, opened: opening })],
+  [thisTicket, happened.closed({ occurredAt: at(31) })],
+  [otherTicket, happened.cancelled({ occurredAt: at(32), at: nim })],
+  [
+    otherTicket,
+    happened.reopened({
+      ...{ occurredAt: at(33), at: nim, from: 'cancelled' },
+      opened: { at: mcq, occurredAt: at(1) },
+    }),
+  ],
+  [thisTicket, happened.reopened({ occurredAt: at(34), at: mcq, from: 'closed', opened: opening })],
+  [otherTicket, happened.merged({ occurredAt: at(35), at: nim, into: thisTicket })],
+]);
+
+let schemas = 0;
+/** The rows that the log comes to in batches of a size, table by table. */
+const rowsOf = async (projection: Projection, events: readonly RecordedEvent[], size: number) => {
+  const schema = `making_${(schemas += 1)}`;
+  await makeTables(client as unknown as pg.PoolClient, schema, projection.tables);
+  await client.query(`SET search_path = ${schema}`);
+  for (let first = 0; first < events.length; first += size) {
+    const change = projection.fold(events.slice(first, first + size));
+    await projection.write(change, client as unknown as pg.PoolClient);
+  }
+  return Promise.all(
+    projection.tables.map(async ({ name, primaryKey }) => {
+      const { rows } = await client.query<Record<string, unknown>>(
+        `SELECT to_jsonb(one) AS row FROM ${schema}.${name} AS one ORDER BY ${primaryKey.join(', ')}`,
+      );
+      return rows.map(({ row }) => row as Record<string, unknown>);
+    }),
+  );
+};
+
+describe.each([
+  ['figure-entries', () => new FigureEntries() as Projection],
+  ['activity-spells', () => new ActivitySpells() as Projection],
+])('%s', (_name, made) => {
+  it('comes to the same rows in batches of any size', async () => {
+    const whole = await rowsOf(made(), log, log.length);
+    expect(whole.every((rows) => rows.length > 0)).toBe(true);
+    for (const size of [1, 2, 3, 7]) expect([size, await rowsOf(made(), log, size)]).toEqual([size, whole]);
+  });
+});
+
+describe('the spells', () => {
+  it('are those in which each ticket was active at one place', async () => {
+    const [spells] = await rowsOf(new ActivitySpells(), log, 4);
+    const told = (ticketId: string) =>
+      spells!
+        .filter((spell) => spell.ticket_id === ticketId)
+        .map((spell) => [spell.establishment, spell.from_position, spell.until_position, spell.priority]);
+    expect(told(thisTicket)).toEqual([
+      ['NIM', 1, 4, 'P2'],
+      ['NIM', 5, 7, 'P2'],
+      ['MCQ', 7, 10, 'P2'],
+      ['MCQ', 14, null, 'P2'],
+    ]);
+    expect(told(otherTicket)).toEqual([
+      ['MCQ', 2, 8, 'P2'],
+      ['NIM', 8, 12, 'P2'],
+      ['NIM', 13, 15, 'P2'],
+    ]);
+    expect(spells!.every((spell) => spell.reprioritized === true)).toBe(true);
+  });
+
+  it('stop at an end or a beginning that nothing precedes', async () => {
+    const [, , , resolved, reopened] = log;
+    for (const event of [resolved!, reopened!]) {
+      await expect(rowsOf(new ActivitySpells(), [event], 1)).rejects.toThrow(/never opened|not in/);
+    }
+  });
+});
+
+describe('the sums by the day of recording', () => {
+  it('say from where to where in the log they count', async () => {
+    const [entries, sums] = await rowsOf(new FigureEntries(), log, 4);
+    const columns = ['opened', 'resolved', 'resolved_same_day', 'reopened', 'transferred_in'];
+    const told = sums!.filter((sum) => sum.establishment === 'NIM' && sum.day === '2026-05-15');
+    expect(
+      told.map((sum) => [
+        ...[sum.recorded_day, ...columns.map((column) => sum[column])],
+        ...[sum.events, sum.late_events, sum.first_position, sum.last_position],
+      ]),
+    ).toEqual([
+      ['2026-05-16', 1, 0, 0, 0, 0, 1, 1, 1, 1],
+      ['2026-05-17', 0, 1, 0, 1, 1, 4, 4, 4, 8],
+    ]);
+    const cohort = entries!.filter((entry) => entry.figure === 'resolvedSameDay');
+    expect(cohort.map(({ delta }) => delta)).toEqual([1, -1]);
+  });
+});
