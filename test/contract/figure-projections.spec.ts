@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { ActivitySpells } from '../../src/billets-quotidiens/activity-spells.projection.js';
 import { FigureEntries } from '../../src/billets-quotidiens/figure-entries.projection.js';
@@ -10,6 +10,8 @@ import type { TicketEvent } from '../../src/tickets/ticket.events.js';
 import * as happened from '../../src/tickets/testing/events.js';
 import { mcq, nim, otherTicket, thisTicket } from '../../src/tickets/testing/fixed.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+
+jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let client: pg.Client;

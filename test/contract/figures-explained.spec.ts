@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { QueryBus } from '@nestjs/cqrs';
 import { ReadLateEvents } from '../../src/billets-quotidiens/queries/read-late-events.js';
 import { clientOf, type Client } from '../support/client.js';
 import { expectProblem, opening, pointersOf, type SyncBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+
+jest.setTimeout(30_000);
 
 type Command = Record<string, unknown>;
 interface Moment {

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, clientOf } from '../support/client.js';
-import { readFigures, type DayFigures } from '../support/figures.js';
+import { Client, clientOf, type Answer } from '../support/client.js';
+import { figureNames, readFigures, type DayFigures } from '../support/figures.js';
 import { runImport, type ImportRun } from '../support/import-process.js';
 import { NaiveFigures, type NaiveCommand } from '../support/naive-figures.js';
 import { expectedDates, expectedDays, sampleFile, sampleLines, sampleRange } from '../support/sample-week.js';
@@ -21,6 +22,11 @@ const naive = (): NaiveFigures =>
 interface SyncAnswer {
   position: string;
   results: { commandId: string; status: string }[];
+}
+
+interface FigurePage {
+  items: { establishment: string; delta: number }[];
+  nextCursor: string | null;
 }
 
 /** Sends commands one batch after the other, and gives back how each was answered and the last answer's position. */
@@ -99,6 +105,79 @@ describe.each([
     for (const item of range.body.items) {
       const day = await client.get(`/v1/billets-quotidiens/${item.date}`);
       expect(day.body).toEqual({ ...item, knownAt: expect.any(String) });
+    }
+  });
+});
+
+describe('the sample week sent in thirds', () => {
+  const third = Math.ceil(lines.length / 3);
+  const prefixes = [third, 2 * third, lines.length].map((length) => lines.slice(0, length));
+  let server: TestServer;
+  let client: Client;
+  const positions: string[] = [];
+  const instants: string[] = [];
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    client = await clientOf(server);
+    for (let first = 0; first < lines.length; first += third) {
+      positions.push((await send(client, lines.slice(first, first + third), 1000)).position);
+      // What is recorded from here on is so in another millisecond.
+      await sleep(5);
+      instants.push(new Date().toISOString());
+      await sleep(5);
+    }
+  });
+  afterAll(() => server.close());
+
+  it.each([0, 1, 2])('gives the figures as they were known after each of them: %i', async (index) => {
+    const { days } = folded(prefixes[index]!);
+    const asOfPosition = positions[index]!;
+    expect((await readFigures(client, { ...sampleRange, asOfPosition })).days).toEqual(days);
+    const asOf = instants[index]!;
+    expect((await readFigures(client, { ...sampleRange, asOf })).days).toEqual(days);
+  });
+
+  it('gives the same figures by the reporting zone, where every place is in it', async () => {
+    const { days } = await readFigures(client, { ...sampleRange, basis: 'reporting-zone' });
+    expect(days).toEqual(expectedDays);
+  });
+
+  it('drills down to every figure of 15 May', async () => {
+    const expected = expectedDays['2026-05-15']!;
+    for (const figure of figureNames) {
+      const found: { establishment: string; delta: number }[] = [];
+      let next = '';
+      for (;;) {
+        const { status, body }: Answer<FigurePage> = await client.get(
+          `/v1/billets-quotidiens/2026-05-15/tickets?figure=${figure}&limit=500${next}`,
+        );
+        expect(status).toBe(200);
+        found.push(...body.items);
+        if (body.nextCursor === null) break;
+        next = `&cursor=${body.nextCursor}`;
+      }
+      for (const [code, figures] of Object.entries(expected.establishments)) {
+        const of = found.filter(({ establishment }) => establishment === code);
+        expect([figure, code, of.reduce((sum, { delta }) => sum + delta, 0)]).toEqual([
+          ...[figure, code, figures[figure]],
+        ]);
+      }
+    }
+  });
+
+  it('leaves at each midnight the backlog of the day that ends', async () => {
+    for (const date of expectedDates) {
+      const midnight = new Date(Date.parse(`${date}T04:00:00Z`) + 24 * 3_600_000 - 1).toISOString();
+      const { body } = await client.get<{
+        total: number;
+        establishments: { code: string; backlog: number }[];
+      }>(`/v1/backlog?at=${midnight}`);
+      const { total, establishments } = expectedDays[date]!;
+      expect([date, body.total]).toEqual([date, total.backlog]);
+      for (const { code, backlog } of body.establishments) {
+        expect([date, code, backlog]).toEqual([date, code, establishments[code]!.backlog]);
+      }
     }
   });
 });

@@ -63,11 +63,25 @@ const undoing: Partial<Record<CountedFigure, string>> = {
   resolvedSameDay: `later.figure = 'resolvedSameDay' AND later.delta < 0`,
 };
 
+/** The day's entries first: else the planner walks the whole log by position, in the hope of meeting a page of them soon. */
 const selectEntries = (figure: CountedFigure): string => `
+  WITH counted AS MATERIALIZED (
+    SELECT *
+      FROM billets_quotidiens.figure_entries
+     WHERE time_zone = ANY (ARRAY(
+             SELECT DISTINCT time_zone FROM billets_quotidiens.recorded_figures WHERE day = $2))
+       AND day = $2 AND figure = '${figure}'
+  ), page AS MATERIALIZED (
+    SELECT *
+      FROM counted
+     WHERE position <= $1::bigint AND position > $4::bigint AND ($3::text IS NULL OR establishment = $3)
+     ORDER BY position
+     LIMIT $5
+  )
   SELECT entry.ticket_id, entry.establishment, entry.position, entry.occurred_at, entry.recorded_at, entry.delta,
          undone.position AS undone_position, undone.occurred_at AS undone_occurred_at,
          undone.recorded_at AS undone_recorded_at
-    FROM billets_quotidiens.figure_entries AS entry
+    FROM page AS entry
     LEFT JOIN LATERAL (
       SELECT position, occurred_at, recorded_at
         FROM billets_quotidiens.figure_entries AS later
@@ -75,12 +89,7 @@ const selectEntries = (figure: CountedFigure): string => `
          AND later.position <= $1::bigint AND ${undoing[figure] ?? 'false'}
        ORDER BY position LIMIT 1
     ) AS undone ON true
-   WHERE entry.time_zone = ANY (ARRAY(
-           SELECT DISTINCT time_zone FROM billets_quotidiens.recorded_figures WHERE day = $2))
-     AND entry.day = $2 AND entry.figure = '${figure}' AND entry.position <= $1::bigint
-     AND ($3::text IS NULL OR entry.establishment = $3) AND entry.position > $4::bigint
-   ORDER BY entry.position
-   LIMIT $5`;
+   ORDER BY entry.position`;
 
 /**
  * By each spell's own days, cut where it was. Whatever the zone, the end of a day lies within the 28 hours looked at. Spells

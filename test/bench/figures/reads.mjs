@@ -1,0 +1,57 @@
+import { dist } from '../built.mjs';
+
+const { ReadBacklog, ReadBacklogHandler } = await dist('billets-quotidiens/queries/read-backlog.js');
+const { ReadDailyFigures, ReadDailyFiguresHandler } = await dist(
+  'billets-quotidiens/queries/read-daily-figures.js',
+);
+const { ReadFigureItems, ReadFigureItemsHandler } = await dist(
+  'billets-quotidiens/queries/read-figure-items.js',
+);
+const { ReadLateEvents, ReadLateEventsHandler } = await dist(
+  'billets-quotidiens/queries/read-late-events.js',
+);
+const { loadEstablishments } = await dist('establishments/load-establishments.js');
+const { SystemClock } = await dist('shared/clock.js');
+
+const dayMs = 24 * 3_600_000;
+const start = Date.parse('2026-05-15T00:00:00Z');
+
+/** Each read by name; it gets the number of its turn, and goes through the whole log by and by. */
+export const makeReads = async ({ database }, sample, events) => {
+  const daily = new ReadDailyFiguresHandler(
+    database,
+    loadEstablishments(undefined, 'America/Toronto'),
+    new SystemClock(),
+  );
+  const backlog = new ReadBacklogHandler(database);
+  const items = new ReadFigureItemsHandler(database);
+  const late = new ReadLateEventsHandler(database);
+  const days = Math.floor((events / sample.length) * 7);
+  /** Steps that meet no rhythm of weeks. */
+  const dayAt = (turn) => (turn * 37) % days;
+  const named = (number) => new Date(start + number * dayMs).toISOString().slice(0, 10);
+  const positionAt = (turn) => BigInt(1 + ((turn * 104_729) % events));
+  const instantAt = (turn) => new Date(start + ((turn * 104_729 * 60_000) % (days * dayMs))).toISOString();
+  const figures = (from, to, options) =>
+    daily.execute(new ReadDailyFigures(named(from), named(to), undefined, options));
+  return {
+    'a day': (turn) => figures(dayAt(turn), dayAt(turn)),
+    '31 days': (turn) => figures(dayAt(turn), dayAt(turn) + 30),
+    'a day as of a position': (turn) =>
+      figures(dayAt(turn), dayAt(turn), { asOf: { position: positionAt(turn) } }),
+    'a day as of an instant': (turn) =>
+      figures(dayAt(turn), dayAt(turn), { asOf: { instant: instantAt(turn) } }),
+    '31 days as of a position': (turn) =>
+      figures(dayAt(turn), dayAt(turn) + 30, { asOf: { position: positionAt(turn) } }),
+    '31 days by the reporting zone': (turn) =>
+      figures(dayAt(turn), dayAt(turn) + 30, { basis: 'reporting-zone' }),
+    'late events of 31 days': (turn) =>
+      late.execute(new ReadLateEvents(named(dayAt(turn)), named(dayAt(turn) + 30), undefined, new Map())),
+    'backlog at an instant': (turn) => backlog.execute(new ReadBacklog(instantAt(turn))),
+    '50 events of a figure': (turn) => drilled(items, named(dayAt(turn)), 'resolved', events),
+    '50 tickets of a backlog': (turn) => drilled(items, named(dayAt(turn)), 'backlog', events),
+  };
+};
+
+const drilled = (items, day, figure, events) =>
+  items.execute(new ReadFigureItems(day, figure, undefined, BigInt(events), { after: 0n, limit: 50 }));
