@@ -80,7 +80,7 @@ export class BilletsQuotidiensController {
     const { basis } = query;
     const days = await this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis }));
     if (asOf || basis === 'reporting-zone') return days;
-    const late = await this.queries.execute(new ReadLateEvents(from, to, establishment, new Map()));
+    const late = await this.queries.execute(new ReadLateEvents(from, to, establishment));
     return days.map((day) => ({ ...day, ...lateOn(day.date, late) }));
   }
 }

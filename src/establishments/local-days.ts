@@ -55,7 +55,7 @@ export const localDay = (at: Instant, timeZone: string): Day => {
 
 /** The instant a day begins in a zone, in milliseconds since 1970. */
 export const startOfDay = (day: Day, timeZone: string): number =>
-  startOf(Temporal.PlainDate.from(day), timeZone);
+  milliseconds(startOf(Temporal.PlainDate.from(day), timeZone));
 
 /** The instant a day ends in a zone, in milliseconds since 1970. */
 export const endOfDay = (day: Day, timeZone: string): number =>

@@ -16,8 +16,6 @@ export class ReadLateEvents extends Query<ReadonlyMap<Day, LateEvents>> {
     readonly from: Day,
     readonly to: Day,
     readonly establishment: string | undefined,
-    /** Where in the log each published day was published last. */
-    readonly publishedAt: ReadonlyMap<Day, string>,
   ) {
     super();
   }
@@ -26,20 +24,25 @@ export class ReadLateEvents extends Query<ReadonlyMap<Day, LateEvents>> {
 interface Row {
   day: Day;
   after_close: number;
-  after_publication: number;
+  /** null: the day was not published. */
+  after_publication: number | null;
 }
 
 /** Of what was recorded on the day of the publication the entries are looked at; all else are sums. */
 const select = (one: boolean): string => `
   WITH published AS (
-    SELECT * FROM unnest($4::date[], $5::bigint[]) AS published(day, position)
+    SELECT day, max(position) AS position
+      FROM billets_quotidiens.published_days
+     WHERE day BETWEEN $1 AND $2
+     GROUP BY day
   ), counted AS (
     SELECT recorded.*, published.position AS published_position
       FROM billets_quotidiens.recorded_figures AS recorded
       LEFT JOIN published USING (day)
      WHERE day BETWEEN $1 AND $2 AND ($3::text IS NULL OR establishment = $3)
   )
-  SELECT day::text, sum(after_close)::integer AS after_close, sum(after_publication)::integer AS after_publication
+  SELECT day::text, sum(after_close)::integer AS after_close,
+         CASE WHEN day IN (SELECT day FROM published) THEN sum(after_publication)::integer END AS after_publication
     FROM (
       SELECT day, ${one ? 'late_events' : 'late_events_of_day'} AS after_close,
              CASE WHEN first_position > published_position THEN ${one ? 'events' : 'events_of_day'} ELSE 0 END
@@ -63,14 +66,13 @@ const select = (one: boolean): string => `
 export class ReadLateEventsHandler implements IQueryHandler<ReadLateEvents> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ from, to, establishment, publishedAt }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
-    const published = [[...publishedAt.keys()], [...publishedAt.values()]];
-    const parameters = [from, to, establishment ?? null, ...published];
+  async execute({ from, to, establishment }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
+    const parameters = [from, to, establishment ?? null];
     const rows = await this.database.query<Row[]>(select(establishment !== undefined), parameters);
     return new Map(
       rows.map(({ day, after_close: afterClose, after_publication: afterPublication }) => [
         day,
-        publishedAt.has(day) ? { afterClose, afterPublication } : { afterClose },
+        afterPublication === null ? { afterClose } : { afterClose, afterPublication },
       ]),
     );
   }

@@ -46,7 +46,7 @@ export const makeReads = async ({ database }, sample, events) => {
     '31 days by the reporting zone': (turn) =>
       figures(dayAt(turn), dayAt(turn) + 30, { basis: 'reporting-zone' }),
     'late events of 31 days': (turn) =>
-      late.execute(new ReadLateEvents(named(dayAt(turn)), named(dayAt(turn) + 30), undefined, new Map())),
+      late.execute(new ReadLateEvents(named(dayAt(turn)), named(dayAt(turn) + 30))),
     'backlog at an instant': (turn) => backlog.execute(new ReadBacklog(instantAt(turn))),
     '50 events of a figure': (turn) => drilled(items, named(dayAt(turn)), 'resolved', events),
     '50 tickets of a backlog': (turn) => drilled(items, named(dayAt(turn)), 'backlog', events),
