@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
 import { Establishments } from '../establishments/establishments.js';
@@ -8,17 +9,24 @@ import { codeAsked } from '../establishments/establishments.problems.js';
 import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
+import { wantedForm } from '../platform/http/representations.js';
 import { localized } from '../platform/http/request-context.js';
-import { daySchema } from './day.schema.js';
+import { daySchema } from '../establishments/day-schema.js';
 import { DailyFigures } from './daily-figures.projection.js';
 import { FigureEntries } from './figure-entries.projection.js';
+import { csvOf, csvType } from '../platform/tables/csv.js';
+import { xlsxOf, xlsxType } from '../platform/tables/xlsx.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
 import { PublishedDays } from './published-days.projection.js';
+import { tableOfFigures } from './queries/figures.table.js';
 import { ReadLateEvents, type LateEvents } from './queries/read-late-events.js';
 import { bases, ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
+
+const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
+const Produces = ApiProduces(...Object.values(mediaTypes));
 
 const figuresQuery = minPositionQuery.extend({
   establishment: z.string().optional(),
@@ -55,19 +63,47 @@ export class BilletsQuotidiensController {
   @Get()
   @Requires('figures:read')
   @Answers('The figures of every day of a range', rangeSchema)
-  async range(@Query({ schema: rangeQuery }) query: z.output<typeof rangeQuery>) {
-    return { items: await this.read(query.from, query.to, query) };
+  @Produces
+  async range(
+    @Query({ schema: rangeQuery }) query: z.output<typeof rangeQuery>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { from, to } = query;
+    const days = await this.read(from, to, query);
+    return this.inForm(days, { items: days }, `${from}_${to}`, accept, reply);
   }
 
   @Get(':date')
   @Requires('figures:read')
   @Answers('The figures of a day', dayFiguresSchema)
+  @Produces
   async day(
     @Param('date', { schema: daySchema }) date: string,
     @Query({ schema: dayQuery }) query: z.output<typeof dayQuery>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const [figures] = await this.read(date, date, query);
-    return figures;
+    const days = await this.read(date, date, query);
+    return this.inForm(days, days[0], date, accept, reply);
+  }
+
+  /** As JSON, or the same figures as a table: one row a day and establishment. */
+  private async inForm<Json>(
+    days: readonly DayFigures[],
+    json: Json,
+    name: string,
+    accept: string | undefined,
+    reply: FastifyReply,
+  ): Promise<Json | Buffer | string> {
+    const form = wantedForm(mediaTypes, accept);
+    void reply.header('Vary', 'Accept');
+    if (form === 'json') return json;
+    const table = tableOfFigures(days);
+    void reply
+      .header('Content-Type', mediaTypes[form])
+      .header('Content-Disposition', `attachment; filename="billets-quotidiens-${name}.${form}"`);
+    return form === 'csv' ? csvOf(table) : xlsxOf(table);
   }
 
   private async read(

@@ -10,7 +10,7 @@ import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
 import { minPositionQuery, positionSchema } from '../platform/http/positions.js';
 import { ActivitySpells } from './activity-spells.projection.js';
-import { daySchema } from './day.schema.js';
+import { daySchema } from '../establishments/day-schema.js';
 import { FigureEntries } from './figure-entries.projection.js';
 import { countedFigures } from './figures.js';
 import { figureItemsSchema } from './figures.view.js';
