@@ -10,9 +10,18 @@ import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotid
 import { FigureItemsController } from './billets-quotidiens/figure-items.controller.js';
 import { KnownThen } from './billets-quotidiens/known-then.js';
 import { ReadBacklogHandler } from './billets-quotidiens/queries/read-backlog.js';
+import { Sessions } from './access/sign-in/sessions.js';
+import { SignIn } from './access/sign-in/sign-in.js';
+import { FiguresProgress } from './billets-quotidiens/queries/figures-progress.js';
 import { ReadDailyFiguresHandler } from './billets-quotidiens/queries/read-daily-figures.js';
 import { ReadFigureCausesHandler } from './billets-quotidiens/queries/read-figure-causes.js';
 import { ReadTransferBalanceHandler } from './billets-quotidiens/queries/read-transfer-balance.js';
+import { AssetsController } from './board/assets.controller.js';
+import { BoardController } from './board/board.controller.js';
+import { DayController } from './board/day.controller.js';
+import { LiveBoard } from './board/live-board.js';
+import { ReadBoard } from './board/read-board.js';
+import { SignInController } from './board/sign-in.controller.js';
 import { BulletinsController } from './bulletins/bulletins.controller.js';
 import { Bulletins } from './bulletins/bulletins.js';
 import { bulletinCommandHandlers } from './bulletins/commands/index.js';
@@ -27,12 +36,12 @@ import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { EventStore } from './platform/event-store/event-store.js';
-import { HomeController } from './platform/http/home.controller.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { ProblemsController } from './platform/http/problems.controller.js';
 import { ValidationPipe } from './platform/http/validation.js';
 import { HealthController } from './platform/observability/health.controller.js';
 import { Health } from './platform/observability/health.js';
+import { LOGGER } from './platform/observability/logger.js';
 import { MetricsController } from './platform/observability/metrics.controller.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { Projections } from './platform/projections/projections.js';
@@ -51,6 +60,8 @@ export interface Resources {
   logger: Logger;
   establishments: Establishments;
   tokens: TokenVerifier;
+  sessions: Sessions;
+  signIn: SignIn;
   database: DataSource;
   store: EventStore;
   projections: Projections;
@@ -62,7 +73,7 @@ export interface Resources {
 }
 
 // Platform knows nothing of who may what; its own routes tell nothing that is anyone's.
-for (const controller of [HomeController, HealthController, MetricsController, ProblemsController]) {
+for (const controller of [HealthController, MetricsController, ProblemsController]) {
   Public()(controller);
 }
 
@@ -82,7 +93,10 @@ const api = [
   BulletinsController,
   FigureItemsController,
   BacklogController,
-  HomeController,
+  BoardController,
+  DayController,
+  SignInController,
+  AssetsController,
 ];
 
 @Module({
@@ -102,6 +116,9 @@ const api = [
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,
     ReadTransferBalanceHandler,
+    FiguresProgress,
+    ReadBoard,
+    LiveBoard,
     Bulletins,
     ShownBulletins,
     TicketDay,
@@ -114,19 +131,22 @@ const api = [
 export class AppModule {
   static with(resources: Resources): DynamicModule {
     const { logger, establishments, tokens, database, store, projections, metrics } = resources;
-    const { mostLagSeconds, roles, printing } = resources;
+    const { mostLagSeconds, roles, printing, sessions, signIn } = resources;
     return {
       module: AppModule,
       controllers: roles.has('api') ? [...api, ...operations] : operations,
       providers: [
         { provide: Establishments, useValue: establishments },
         { provide: TokenVerifier, useValue: tokens },
+        { provide: Sessions, useValue: sessions },
+        { provide: SignIn, useValue: signIn },
         { provide: DataSource, useValue: database },
         { provide: EventStore, useValue: store },
         { provide: Projections, useValue: projections },
         { provide: Metrics, useValue: metrics },
         { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
         { provide: Printing, useValue: printing },
+        { provide: LOGGER, useValue: logger },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],
     };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
@@ -5,6 +6,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import {
+  developmentProvider,
+  developmentProviderHandler,
+  developmentProviderPath,
+} from './access/sign-in/development-provider.js';
+import { Seal } from './access/sign-in/sealed.js';
+import { Sessions } from './access/sign-in/sessions.js';
+import { SignIn, type IdentityProvider } from './access/sign-in/sign-in.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { AppModule, type Resources } from './app.module.js';
 import { Printing } from './bulletins/rendering/printing.js';
@@ -46,10 +55,17 @@ export const startServer = async (settings: Settings): Promise<Server> => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const resources = await openResources(settings, logger, opened);
+    const address: Address = { url: settings.publicUrl ?? '' };
+    const resources = await openResources(settings, logger, opened, address);
     const app = await createApp(resources);
+    if (!settings.oidc)
+      app.use(
+        developmentProviderPath,
+        developmentProviderHandler(() => address.url),
+      );
     opened.push(() => closeApp(app));
     const url = await listen(app, settings);
+    address.url ||= url;
     resources.projections.start();
     logger.debug({ url, version }, 'serving');
     return { url, app, close };
@@ -59,7 +75,17 @@ export const startServer = async (settings: Settings): Promise<Server> => {
   }
 };
 
-const openResources = async (settings: Settings, logger: Logger, opened: Close[]): Promise<Resources> => {
+/** Where people reach us: as it is set, else where it serves, which is known once it does. */
+interface Address {
+  url: string;
+}
+
+const openResources = async (
+  settings: Settings,
+  logger: Logger,
+  opened: Close[],
+  address: Address,
+): Promise<Resources> => {
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
@@ -80,7 +106,27 @@ const openResources = async (settings: Settings, logger: Logger, opened: Close[]
     mostLagSeconds: settings.readyMaxLagSeconds,
     roles: settings.roles,
     printing: new Printing(settings.groupFourDigits),
+    ...signingIn(settings, address),
   };
+};
+
+const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {
+  const seal = new Seal(settings.sessionSecret ?? randomBytes(32).toString('hex'));
+  const secure = settings.publicUrl?.startsWith('https:') ?? false;
+  const publicUrl = () => address.url;
+  return {
+    sessions: new Sessions(seal, secure),
+    signIn: new SignIn(identityProvider(settings, publicUrl), seal, publicUrl),
+  };
+};
+
+const identityProvider = (
+  { oidc }: Settings,
+  publicUrl: () => string,
+): (() => IdentityProvider) | undefined => {
+  if (!oidc) return () => developmentProvider(publicUrl());
+  const { issuer, client } = oidc;
+  return client && (() => ({ issuer, clientId: client.id, clientSecret: client.secret }));
 };
 
 const openEventStore = async ({ eventStoreUrl }: Settings, database: DataSource): Promise<EventStore> =>

@@ -25,4 +25,20 @@ defineProblems({
       en: 'The ticket belongs to an establishment that your token does not name.',
     },
   },
+  'sign-in-failed': {
+    status: 400,
+    title: { fr: 'La connexion n’a pas abouti', en: 'Signing in did not succeed' },
+    detail: {
+      fr: 'Recommencez la connexion. Si cela se répète, signalez «correlationId».',
+      en: 'Sign in again. If that happens once more, report «correlationId».',
+    },
+  },
+  'sign-in-not-offered': {
+    status: 404,
+    title: { fr: 'Connexion non offerte', en: 'Signing in is not offered' },
+    detail: {
+      fr: 'Cette installation n’a pas de OIDC_CLIENT_ID: demandez à qui l’exploite de le régler.',
+      en: 'This installation has no OIDC_CLIENT_ID: ask whoever runs it to set it.',
+    },
+  },
 });

@@ -3,20 +3,14 @@ import { z } from 'zod';
 import type { Settings } from '../config/settings.js';
 import { Problem } from '../platform/http/problem.js';
 import './access.problems.js';
+import { principalOf } from './claims.js';
 import {
   developmentAlgorithm,
   developmentAudience,
   developmentIssuer,
   readDevelopmentKey,
 } from './development-issuer.js';
-import { roles, type Principal } from './permissions.js';
-
-/** What a token of ours says beside the registered claims; unknown roles are ignored, they are someone else's. */
-const claims = z.object({
-  sub: z.string().min(1),
-  roles: z.array(z.string()),
-  establishments: z.array(z.string()).default([]),
-});
+import type { Principal } from './permissions.js';
 
 /** Signatures only: a shared secret would let every holder of it make tokens. */
 const asymmetric = ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256'];
@@ -44,14 +38,9 @@ export class TokenVerifier {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('no bearer token');
     const payload = await this.payloadOf(token);
-    const parsed = claims.safeParse(payload);
-    if (!parsed.success) throw unauthenticated('the token lacks sub, roles or establishments');
-    const { sub, establishments } = parsed.data;
-    return {
-      id: sub,
-      roles: roles.filter((role) => parsed.data.roles.includes(role)),
-      establishments: establishments.includes('*') ? 'all' : new Set(establishments),
-    };
+    const principal = principalOf(payload);
+    if (!principal) throw unauthenticated('the token lacks sub, roles or establishments');
+    return principal;
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {

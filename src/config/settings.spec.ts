@@ -75,6 +75,10 @@ describe('the settings', () => {
     ['OIDC_ISSUER', 'login.example', /^OIDC_ISSUER: expected a URL/],
     ['OIDC_ISSUER', 'https://login.example', /^OIDC_AUDIENCE: missing; expected the audience/],
     ['NODE_ENV', 'production', /^OIDC_ISSUER: missing; expected/],
+    ['OIDC_CLIENT_ID', 'board', /^OIDC_ISSUER: missing; people sign in/],
+    ['PUBLIC_URL', 'billets.example', /^PUBLIC_URL: expected a URL/],
+    ['PUBLIC_URL', 'https://billets.example/board', /^PUBLIC_URL: expected an address without a path/],
+    ['SESSION_SECRET', 'short', /^SESSION_SECRET: expected 32 characters or more, chosen at random$/],
   ])('stop the start in one line that names %s=%s', (name, value, line) => {
     const start = () => readSettings({ [name]: value });
     expect(start).toThrow(StartRefused);

@@ -40,6 +40,17 @@ const schema = z.object({
   ESTABLISHMENTS_FILE: z.string().optional(),
   OIDC_ISSUER: url('https:', 'http:').optional(),
   OIDC_AUDIENCE: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  PUBLIC_URL: url('https:', 'http:')
+    .refine((value) => !URL.canParse(value) || new URL(value).href === `${new URL(value).origin}/`, {
+      error: 'expected an address without a path, such as https://billets.example',
+    })
+    .optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(32, { error: 'expected 32 characters or more, chosen at random' })
+    .optional(),
   READY_MAX_LAG_SECONDS: z.coerce
     .number({ error: 'expected a number of seconds above 0' })
     .positive({ error: 'expected a number of seconds above 0' })
@@ -56,7 +67,7 @@ const schema = z.object({
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
 /** What is set here may hold a password, and is never shown. */
-const secrets = new Set(['DATABASE_URL', 'EVENT_STORE_URL']);
+const secrets = new Set(['DATABASE_URL', 'EVENT_STORE_URL', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET']);
 
 export interface Settings {
   port: number;
@@ -73,7 +84,11 @@ export interface Settings {
   /** Unset: the list carried with the product. */
   establishmentsFile: string | undefined;
   /** Unset: the built-in development issuer. */
-  oidc: { issuer: string; audience: string } | undefined;
+  oidc: { issuer: string; audience: string; client?: { id: string; secret: string | undefined } } | undefined;
+  /** Where people reach the board. Unset: where it serves. */
+  publicUrl: string | undefined;
+  /** What the cookies of those who signed in are encrypted with. Unset: one that ends with the process. */
+  sessionSecret: string | undefined;
   /** A projection that lags more makes the process unready. */
   readyMaxLagSeconds: number;
   logLevel: (typeof logLevels)[number];
@@ -107,6 +122,11 @@ export const readSettings = (environment: Record<string, string | undefined>): S
       "OIDC_ISSUER: missing; expected your identity provider's issuer URL, since the development issuer does not exist with NODE_ENV=production",
     );
   }
+  for (const name of ['OIDC_ISSUER', 'PUBLIC_URL', 'SESSION_SECRET'] as const) {
+    if (values.OIDC_CLIENT_ID && !values[name]) {
+      throw new StartRefused(`${name}: missing; people sign in with OIDC_CLIENT_ID only where it is set too`);
+    }
+  }
   return {
     port: values.PORT,
     host: values.HOST,
@@ -118,8 +138,16 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     establishmentsFile: values.ESTABLISHMENTS_FILE,
     oidc:
       values.OIDC_ISSUER && values.OIDC_AUDIENCE
-        ? { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE }
+        ? {
+            issuer: values.OIDC_ISSUER,
+            audience: values.OIDC_AUDIENCE,
+            ...(values.OIDC_CLIENT_ID
+              ? { client: { id: values.OIDC_CLIENT_ID, secret: values.OIDC_CLIENT_SECRET } }
+              : {}),
+          }
         : undefined,
+    publicUrl: values.PUBLIC_URL && new URL(values.PUBLIC_URL).origin,
+    sessionSecret: values.SESSION_SECRET,
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,

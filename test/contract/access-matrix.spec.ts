@@ -52,6 +52,17 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/bulletins/:date/revisions': ['producer'],
 };
 
+/** Pages for people, by role: who is not signed in is sent to sign in, who may not is told so by a page. */
+const pages: Record<string, readonly Role[]> = {
+  'GET /jours/:date': ['producer'],
+};
+
+/** What a page listens to for as long as it is open. */
+const streams: Record<string, readonly Role[]> = { 'GET /board/events': ['producer'] };
+
+/** Signing in and out: it is how one becomes a caller, and so for everyone; see sign-in.spec.ts. */
+const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
+
 /** What those who may are answered, where it is not 200 or 201. */
 const answers: Record<string, readonly number[]> = {
   'POST /v1/admin/projections/:name/rebuild': [202],
@@ -63,6 +74,7 @@ const answers: Record<string, readonly number[]> = {
 /** Routes of controllers that are for everyone, without a token: none of them tells of a ticket. */
 const forEveryone = [
   'GET /',
+  'GET /assets/:name',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
@@ -121,6 +133,7 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace(':ticketId', ticketId)
     .replace(':date', '2026-05-15')
     .replace(':code', 'malformed')
+    .replace('assets/:name', 'assets/board.css')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
     .replace(/\/tickets$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
@@ -139,21 +152,23 @@ const request = async (route: string): Promise<{ method: string; path: string; b
   return { method, path, body: bodyOf(command, await openedTicket(all)) };
 };
 
+const ruled = [onlyFor, pages, streams].flatMap((table) => Object.keys(table));
+
 describe('the table', () => {
   it('has every route that the server answers, and no other', () => {
     const running = runningRoutes(server.app).map(({ method, path }) => `${method} ${path}`);
-    const known = [...Object.keys(onlyFor), ...forEveryone, ...documentation];
+    const known = [...ruled, ...forEveryone, ...signingIn, ...documentation];
     expect(running.sort()).toEqual(known.sort());
   });
 
   it('has every handler of every controller, and what is said there of who may', () => {
     const handlers = handlersOf(server.app);
     expect(handlers.map(({ route }) => route).sort()).toEqual(
-      [...Object.keys(onlyFor), ...forEveryone].sort(),
+      [...ruled, ...forEveryone, ...signingIn].sort(),
     );
     expect(handlers.filter(({ rule }) => rule === undefined)).toEqual([]);
     const open = handlers.filter(({ rule }) => rule === 'public').map(({ route }) => route);
-    expect(open.sort()).toEqual([...forEveryone].sort());
+    expect(open.sort()).toEqual([...forEveryone, ...signingIn].sort());
   });
 });
 
@@ -169,6 +184,44 @@ describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
     } else {
       expectProblem(answer, 403, 'role-not-allowed');
     }
+  });
+});
+
+describe.each(Object.entries(pages))('the page %s', (route, allowed) => {
+  it.each(callers)(`is shown to ${allowed.join(', ')}, and here to: %s`, async (caller) => {
+    const { path } = await request(route);
+    const answer = await fetch(new URL(path, server.url), {
+      redirect: 'manual',
+      headers: caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` },
+    });
+    const text = await answer.text();
+    if (caller === 'no token') {
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('Location')).toBe(
+        `/sign-in?${new URLSearchParams({ returnTo: path }).toString()}`,
+      );
+      return;
+    }
+    expect(answer.status).toBe(allowed.includes(caller) ? 200 : 403);
+    expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
+    expect(text.includes('2026')).toBe(allowed.includes(caller));
+  });
+});
+
+describe.each(Object.entries(streams))('the stream %s', (route, allowed) => {
+  it.each(callers)(`is for ${allowed.join(', ')}, and here asked for by: %s`, async (caller) => {
+    const asking = new AbortController();
+    const answer = await fetch(new URL(route.replace('GET ', ''), server.url), {
+      signal: asking.signal,
+      headers: {
+        Accept: 'text/event-stream',
+        ...(caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` }),
+      },
+    });
+    const expected = caller === 'no token' ? 401 : allowed.includes(caller) ? 200 : 403;
+    expect(answer.status).toBe(expected);
+    asking.abort();
   });
 });
 

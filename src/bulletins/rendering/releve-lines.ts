@@ -2,7 +2,7 @@ import type { Language } from '../../shared/text.js';
 import type { Releve } from '../bulletin.events.js';
 import { percentOf } from '../percent.js';
 import type { Span } from './blocks.js';
-import { capitalized, numberIn, percentIn, quantityIn } from './printed.js';
+import { capitalized, numberIn, percentIn, quantityIn } from '../../platform/printed/printed.js';
 import { labelled } from './words.js';
 
 type Sentence = (releve: Releve, among: readonly Releve[]) => Span[][];

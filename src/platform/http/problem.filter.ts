@@ -77,7 +77,11 @@ export class ProblemFilter implements ExceptionFilter {
         problem.code,
       );
     }
-    if (!reply.sent) sendProblem(reply, problem);
+    if (!reply.sent) this.send(reply, problem, request);
+  }
+
+  protected send(reply: FastifyReply, problem: Problem, _request: FastifyRequest): void {
+    sendProblem(reply, problem);
   }
 }
 

@@ -1,6 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
+/** What the logger is provided as: pino's is a type, which nothing can be provided as. */
+export const LOGGER = Symbol('logger');
+
 /** JSON lines on standard error: standard output is for what a person or a script asked for. */
 export const createLogger = (level: string): Logger =>
   pino({ level, redact: ['req.headers.authorization'] }, pino.destination({ dest: 2, sync: false }));

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { exportJWK, generateKeyPair } from 'jose';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { html } from '../../platform/http/html.js';
+import { developmentAlgorithm } from '../development-issuer.js';
+import { roles, type Role } from '../permissions.js';
+import { callbackPath, type IdentityProvider } from './sign-in.js';
+
+/** Where the provider of development answers. */
+export const developmentProviderPath = '/development-sign-in';
+const clientId = 'billets-quotidiens';
+
+export const developmentProvider = (publicUrl: string): IdentityProvider => ({
+  issuer: `${publicUrl}${developmentProviderPath}`,
+  clientId,
+});
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * An OpenID Connect provider for development, where one signs in by choosing a role. Made at the first request, since it must
+ * know the address it is reached at; what it knows ends with the process.
+ */
+export const developmentProviderHandler = (publicUrl: () => string): Handler => {
+  let made: Promise<Handler> | undefined;
+  return (request, response) => {
+    made ??= makeProvider(publicUrl());
+    void made.then((handle) => handle(request, response));
+  };
+};
+
+const makeProvider = async (publicUrl: string): Promise<Handler> => {
+  // Loaded here: a server with a real identity provider does without it.
+  const { Provider } = await import('oidc-provider');
+  const { privateKey } = await generateKeyPair(developmentAlgorithm, { extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), alg: developmentAlgorithm, use: 'sig' };
+  const provider = new Provider(`${publicUrl}${developmentProviderPath}`, {
+    ...configuration,
+    clients: [
+      {
+        client_id: clientId,
+        token_endpoint_auth_method: 'none',
+        id_token_signed_response_alg: developmentAlgorithm,
+        redirect_uris: [`${publicUrl}${callbackPath}`],
+      },
+    ],
+    jwks: { keys: [jwk] },
+    cookies: { keys: [randomBytes(32).toString('hex')] },
+  });
+  provider.use(async (context, next) => {
+    if (!context.path.startsWith('/choice/')) {
+      await next();
+      return;
+    }
+    if (context.method === 'POST') {
+      const role = await chosenRole(context.req);
+      if (role === undefined) return context.throw(400);
+      return provider.interactionFinished(context.req, context.res, { login: { accountId: role } });
+    }
+    context.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'");
+    context.type = 'html';
+    context.body = choicePage().text;
+  });
+  const handle = provider.callback();
+  return (request, response) => void handle(request, response);
+};
+
+const configuration: Configuration = {
+  claims: { openid: ['sub', 'roles', 'establishments'] },
+  // The roles are wanted in the ID token itself.
+  conformIdTokenClaims: false,
+  features: { devInteractions: { enabled: false } },
+  interactions: { url: (_context, { uid }) => `${developmentProviderPath}/choice/${uid}` },
+  ttl: { Session: 1, Interaction: 600, Grant: 600, IdToken: 600, AccessToken: 600, AuthorizationCode: 60 },
+  findAccount: (_context, accountId) => ({
+    accountId,
+    claims: () => ({ sub: accountId, roles: [accountId], establishments: ['*'] }),
+  }),
+  // The one client is ours: nobody needs to be asked whether it may know who they are.
+  async loadExistingGrant({ oidc }: KoaContextWithOIDC) {
+    const grant = new oidc.provider.Grant({
+      clientId: oidc.client?.clientId ?? clientId,
+      accountId: oidc.session?.accountId ?? '',
+    });
+    grant.addOIDCScope('openid');
+    await grant.save();
+    return grant;
+  },
+};
+
+const mostBytes = 1_000;
+
+const chosenRole = async (request: IncomingMessage): Promise<Role | undefined> => {
+  let body = '';
+  for await (const chunk of request) {
+    body += String(chunk);
+    if (body.length > mostBytes) return undefined;
+  }
+  const chosen = new URLSearchParams(body).get('role');
+  return roles.find((role) => role === chosen);
+};
+
+const choicePage = () =>
+  html`<!doctype html>
+    <html lang="fr-CA">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Connexion de développement – Billets quotidiens</title>
+        <link rel="stylesheet" href="/assets/board.css" />
+      </head>
+      <body>
+        <main class="narrow">
+          <h1>Connexion de développement</h1>
+          <p>
+            Choisissez un rôle. Cette page n’existe pas là où un vrai fournisseur d’identité est réglé.
+            <span lang="en"
+              >Choose a role. This page does not exist where a real identity provider is configured.</span
+            >
+          </p>
+          <form method="post" class="choices">
+            ${roles.map((role) => html`<button name="role" value="${role}">${role}</button>`)}
+          </form>
+        </main>
+      </body>
+    </html>`;

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  ClientSecretPost,
+  discovery,
+  enableNonRepudiationChecks,
+  None,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  type Configuration,
+} from 'openid-client';
+import { Problem } from '../../platform/http/problem.js';
+import '../access.problems.js';
+import { principalOf } from '../claims.js';
+import type { Principal } from '../permissions.js';
+import type { Seal } from './sealed.js';
+
+/** Where people sign in, and as which client of it we ask. */
+export interface IdentityProvider {
+  issuer: string;
+  clientId: string;
+  clientSecret?: string;
+}
+
+/** The path that the identity provider sends people back to. */
+export const callbackPath = '/sign-in/callback';
+
+/** How long someone may take to sign in. */
+export const attemptSeconds = 600;
+const purpose = 'sign-in';
+
+const attemptSchema = z.object({
+  verifier: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  returnTo: z.string(),
+});
+
+/** Signs people in by OpenID Connect: authorization code with PKCE. */
+export class SignIn {
+  private found: Promise<Configuration> | undefined;
+
+  constructor(
+    /** undefined: signing in is not offered. */
+    private readonly provider: (() => IdentityProvider) | undefined,
+    private readonly seal: Seal,
+    /** Where people reach us. */
+    readonly publicUrl: () => string,
+  ) {}
+
+  get isOffered(): boolean {
+    return this.provider !== undefined;
+  }
+
+  /** Where to send someone who wants to sign in, and what their browser must keep meanwhile. */
+  async begin(returnTo: string): Promise<{ location: string; attempt: string }> {
+    const configuration = await this.configuration();
+    const [verifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
+    const location = buildAuthorizationUrl(configuration, {
+      redirect_uri: `${this.publicUrl()}${callbackPath}`,
+      scope: 'openid',
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+    });
+    const returning = { verifier, state, nonce, returnTo: this.ownPath(returnTo) };
+    return { location: location.href, attempt: await this.seal.close(purpose, returning, attemptSeconds) };
+  }
+
+  /** Who came back, and where they wanted to go. Throws `sign-in-failed`. */
+  async finish(
+    path: string,
+    attempt: string | undefined,
+  ): Promise<{ principal: Principal; returnTo: string }> {
+    const kept = attempt === undefined ? undefined : await this.seal.open(purpose, attempt);
+    if (kept === undefined) throw new Problem('sign-in-failed');
+    const { verifier, state, nonce, returnTo } = attemptSchema.parse(kept);
+    const tokens = await authorizationCodeGrant(await this.configuration(), new URL(path, this.publicUrl()), {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+      expectedNonce: nonce,
+      idTokenExpected: true,
+    }).catch((cause: unknown) => {
+      throw new Problem('sign-in-failed', { cause });
+    });
+    const principal = principalOf(tokens.claims());
+    if (!principal) throw new Problem('sign-in-failed');
+    return { principal, returnTo };
+  }
+
+  /** A path of ours, whatever an address says: nobody is sent elsewhere after signing in. */
+  private ownPath(returnTo: string): string {
+    const home = this.publicUrl();
+    const url = URL.canParse(returnTo, home) ? new URL(returnTo, home) : new URL(home);
+    return url.origin === home ? `${url.pathname}${url.search}` : '/';
+  }
+
+  /** Found at the first sign-in, and again after a failure. */
+  private async configuration(): Promise<Configuration> {
+    if (!this.provider) throw new Problem('sign-in-not-offered');
+    this.found ??= discover(this.provider());
+    return this.found.catch((cause: unknown) => {
+      this.found = undefined;
+      throw new Problem('unavailable', { cause });
+    });
+  }
+}
+
+const discover = async ({ issuer, clientId, clientSecret }: IdentityProvider): Promise<Configuration> => {
+  const authentication = clientSecret === undefined ? None() : ClientSecretPost(clientSecret);
+  const isPlain = new URL(issuer).protocol === 'http:';
+  // Deprecated as a warning to whoever would use it without need: only an issuer of http: needs it.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const execute = isPlain ? [allowInsecureRequests] : [];
+  const configuration = await discovery(new URL(issuer), clientId, undefined, authentication, {
+    execute: [...execute, enableNonRepudiationChecks],
+  });
+  return configuration;
+};

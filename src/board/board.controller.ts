@@ -1,0 +1,66 @@
+import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
+import { Public, Requires } from '../access/access.guard.js';
+import { may } from '../access/permissions.js';
+import { Sessions } from '../access/sign-in/sessions.js';
+import { SignIn } from '../access/sign-in/sign-in.js';
+import { Problem } from '../platform/http/problem.js';
+import { boardMain } from './board.page.js';
+import { homeMain } from './home.page.js';
+import { sendPage } from './layout.js';
+import { LiveBoard } from './live-board.js';
+import { keepLanguage, languageOf, pageQuery, type PageQuery } from './page-language.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+import { dayBefore, ReadBoard } from './read-board.js';
+import { wordsIn } from './words.js';
+
+/** The live board, for a wall screen and a producer's desk; for others what this is. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller()
+export class BoardController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly signIn: SignIn,
+    private readonly board: ReadBoard,
+    private readonly live: LiveBoard,
+  ) {}
+
+  @Get()
+  @Public()
+  async page(
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    keepLanguage(reply, query);
+    const language = languageOf(request);
+    const say = wordsIn(language);
+    const session = await this.sessions.of(request);
+    if (!session) {
+      const main = homeMain(language, this.signIn.isOffered);
+      return sendPage(reply, { language, title: say('board'), person: undefined, script: 'home.js', main });
+    }
+    const { principal } = session;
+    if (!may(principal, 'figures:read')) throw new Problem('role-not-allowed');
+    const board = await this.board.read();
+    return sendPage(reply, {
+      ...{ language, title: say('board'), person: principal.id, here: 'board', script: 'board.js' },
+      yesterday: dayBefore(board.today.date),
+      main: boardMain(board, language),
+    });
+  }
+
+  @Sse('board/events')
+  @Requires('figures:read')
+  async events(@Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
+    const session = await this.sessions.of(request);
+    const over = session ? timer(new Date(session.endsAt)) : NEVER;
+    return this.live.watch(languageOf(request)).pipe(
+      takeUntil(over),
+      map((data) => ({ data })),
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import { html, Html } from '../platform/http/html.js';
+import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../platform/printed/printed.js';
+import type { Language } from '../shared/text.js';
+import { chartOf } from './chart.js';
+import { figuresTable, type Column } from './figures-table.js';
+import type { Board } from './read-board.js';
+import { isUpToDate, warningsOf } from './warnings.js';
+import { liveWords, wordsIn } from './words.js';
+
+const keyFigures = [
+  ['opened', 'opened'],
+  ['resolved', 'resolved'],
+  ['resolvedSameDay', 'resolvedSameDay'],
+  ['backlog', 'backlog'],
+] as const satisfies readonly Column[];
+
+/** The regions that change, each under the name the script finds it by. */
+export type Regions = Record<'title' | 'warnings' | 'figures' | 'chart' | 'establishments' | 'known', string>;
+
+export const regionsOf = (board: Board, language: Language): Regions => ({
+  title: titleOf(board, language).text,
+  warnings: warningsOf(board, language)
+    .map((warning) => html`<p class="warning">${warning}</p>`.text)
+    .join(''),
+  figures: tilesOf(board, language).text,
+  chart: chartSection(board, language).text,
+  establishments: figuresTable(board.today, keyFigures, language).text,
+  known: knownOf(board, language).text,
+});
+
+/** The figures in a sentence, for who listens. */
+export const summaryOf = ({ today: { total } }: Board, language: Language): string => {
+  const say = wordsIn(language);
+  return keyFigures.map(([figure, word]) => `${say(word)} ${numberIn(language, total[figure])}`).join(', ');
+};
+
+/** The board, ready to be kept up to date. */
+export const boardMain = (board: Board, language: Language): Html => {
+  const say = wordsIn(language);
+  const regions = regionsOf(board, language);
+  const region = (name: keyof Regions) => html`<div data-region="${name}">${new Html(regions[name])}</div>`;
+  return html`<div
+    id="board"
+    data-language="${language}"
+    data-words="${JSON.stringify(liveWords[language])}"
+    data-up-to-date="${String(isUpToDate(board))}"
+  >
+    <div class="top">
+      ${region('title')}
+      <p class="fresh">
+        <span class="dot"></span><span id="fresh">${liveWords[language].fresh?.replace('{age}', '0 s')}</span>
+      </p>
+    </div>
+    <p id="lost" class="warning" hidden>
+      <span id="lost-text"></span> <a id="sign-in-again" href="/sign-in" hidden>${say('signIn')}</a>
+    </p>
+    <noscript><p class="warning">${say('withoutScript')}</p></noscript>
+    ${region('warnings')}
+    <p id="announced" class="unseen" role="status" aria-live="polite"></p>
+    <section aria-labelledby="figures-title">
+      <h2 id="figures-title" class="unseen">${say('keyFigures')}</h2>
+      ${region('figures')}
+    </section>
+    <div class="columns">
+      <section class="card" aria-labelledby="chart-title">
+        <h2 id="chart-title">${say('lastDays')}</h2>
+        ${region('chart')}
+      </section>
+      <section class="card" aria-labelledby="establishments-title">
+        <h2 id="establishments-title">${say('byEstablishment')}</h2>
+        ${region('establishments')}
+      </section>
+    </div>
+    ${region('known')}
+  </div>`;
+};
+
+const titleOf = ({ today }: Board, language: Language): Html =>
+  html`<h1>${wordsIn(language)('today')} <span class="date">${dateIn(language, today.date)}</span></h1>`;
+
+const tilesOf = ({ today, yesterday }: Board, language: Language): Html => {
+  const say = wordsIn(language);
+  const tiles = keyFigures.map(
+    ([figure, word]) =>
+      html`<div class="tile ${figure}">
+        <dt>${say(word)}</dt>
+        <dd>
+          <strong data-figure="${figure}">${numberIn(language, today.total[figure])}</strong>
+          <span class="before"
+            >${numberIn(language, yesterday.total[figure])}
+            ${say(figure === 'backlog' ? 'backlogAtMidnight' : 'wholeYesterday').toLowerCase()}</span
+          >
+        </dd>
+      </div>`,
+  );
+  return html`<dl class="tiles">${tiles}</dl>`;
+};
+
+const chartSection = ({ days }: Board, language: Language): Html => {
+  const say = wordsIn(language);
+  const rows = days.map(
+    ({ date, total }) =>
+      html`<tr>
+        <th scope="row"><a href="/jours/${date}">${capitalized(weekdayIn(language, date))}</a></th>
+        ${(['opened', 'resolved', 'backlog'] as const).map((figure) => html`<td>${numberIn(language, total[figure])}</td>`)}
+      </tr>`,
+  );
+  return html`<div class="chart wide">${chartOf(days, language, 'wide')}</div>
+    <div class="chart narrow">${chartOf(days, language, 'narrow')}</div>
+    <details>
+      <summary>${say('chartInNumbers')}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${say('day')}</th>
+            <th scope="col">${say('opened')}</th>
+            <th scope="col">${say('resolved')}</th>
+            <th scope="col">${say('backlogAtMidnight')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </details>`;
+};
+
+const knownOf = ({ today: { knownAt, position, timeZone } }: Board, language: Language): Html => {
+  const say = wordsIn(language);
+  return html`<p class="hint">
+    ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
+  </p>`;
+};

@@ -1,0 +1,73 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { Temporal } from 'temporal-polyfill';
+import type { DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import { Html } from '../platform/http/html.js';
+import { numberIn } from '../platform/printed/printed.js';
+import type { Language } from '../shared/text.js';
+import { wordsIn } from './words.js';
+
+use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
+
+/** Apart in lightness as well as in hue, for who does not see the one. */
+const colours = {
+  opened: '#0b4f8a',
+  resolved: '#5aa9a0',
+  backlog: '#b3470e',
+  line: '#d5dbe3',
+  text: '#3b4757',
+};
+
+/** Drawn for the place it is shown in, so that its letters have their size there. */
+const sizes = { wide: { width: 960, height: 400, font: 15 }, narrow: { width: 360, height: 300, font: 11 } };
+
+/** Opened and resolved tickets of each day as bars, and the backlog as a line with a scale of its own. */
+export const chartOf = (days: readonly DayFigures[], language: Language, size: keyof typeof sizes): Html => {
+  const { width, height, font } = sizes[size];
+  const say = wordsIn(language);
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const label = {
+    color: colours.text,
+    fontSize: font,
+    formatter: (value: number) => numberIn(language, value),
+  };
+  const scale = { type: 'value' as const, minInterval: 1, axisLabel: label };
+  const values = (figure: 'opened' | 'resolved' | 'backlog') => ({
+    name: say(figure),
+    data: days.map(({ total }) => total[figure]),
+    itemStyle: { color: colours[figure] },
+  });
+  chart.setOption({
+    animation: false,
+    textStyle: { fontFamily: 'inherit', fontSize: font },
+    legend: { top: 0, itemGap: font, textStyle: { color: colours.text, fontSize: font } },
+    grid: { left: 4, right: 4, top: font * 2.6, bottom: 0, outerBoundsMode: 'same' },
+    xAxis: {
+      type: 'category',
+      data: days.map(({ date }) => shortDay(date)),
+      axisTick: { show: false },
+      axisLabel: { color: colours.text, fontSize: font },
+    },
+    yAxis: [
+      { ...scale, splitLine: { lineStyle: { color: colours.line } } },
+      { ...scale, splitLine: { show: false } },
+    ],
+    series: [
+      { type: 'bar', barGap: '8%', ...values('opened') },
+      { type: 'bar', ...values('resolved') },
+      { type: 'line', yAxisIndex: 1, symbolSize: 6, lineStyle: { width: 3 }, ...values('backlog') },
+    ],
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  // As large as its place; what it tells stands in the table beside it.
+  return new Html(svg.replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" focusable="false"'));
+};
+
+/** The number of the day, with the month's where it begins: «30», «1/5». */
+const shortDay = (date: string): string => {
+  const { day, month } = Temporal.PlainDate.from(date);
+  return day === 1 ? `1/${month}` : String(day);
+};

@@ -1,0 +1,46 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentPrincipal, Requires } from '../access/access.guard.js';
+import type { Principal } from '../access/permissions.js';
+import { ReadDailyFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import { daySchema } from '../establishments/day-schema.js';
+import { dateIn } from '../platform/printed/printed.js';
+import { dayMain } from './day.page.js';
+import { sendPage } from './layout.js';
+import { keepLanguage, languageOf, pageQuery, type PageQuery } from './page-language.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+import { dayBefore, ReadBoard } from './read-board.js';
+
+/** The page of a day. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('jours')
+export class DayController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly board: ReadBoard,
+  ) {}
+
+  @Get(':date')
+  @Requires('figures:read')
+  async page(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    keepLanguage(reply, query);
+    const language = languageOf(request);
+    const [figures] = await this.queries.execute(new ReadDailyFigures(date, date));
+    if (!figures) throw new Error('every day of a range has its figures');
+    const yesterday = dayBefore(this.board.today());
+    return sendPage(reply, {
+      ...{ language, title: dateIn(language, date), person: principal.id, yesterday },
+      here: date === yesterday ? 'yesterday' : undefined,
+      main: dayMain(figures, language),
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import { html, type Html } from '../platform/http/html.js';
+import { numberIn } from '../platform/printed/printed.js';
+import type { Language } from '../shared/text.js';
+import { wordsIn, type Word } from './words.js';
+
+type Figure = keyof DayFigures['total'];
+
+/** A column: the figure, and the word above it. */
+export type Column = readonly [Figure, Word];
+
+/** The figures of each establishment and in total, the columns given; a cell may lead somewhere. */
+export const figuresTable = (
+  { establishments, total }: DayFigures,
+  columns: readonly Column[],
+  language: Language,
+  linked: (figure: Figure, establishment: string | undefined) => string | undefined = () => undefined,
+): Html => {
+  const say = wordsIn(language);
+  if (establishments.length === 0) return html`<p>${say('nothingCounted')}</p>`;
+  const cells = (figures: DayFigures['total'], code: string | undefined) =>
+    columns.map(([figure]) => {
+      const count = numberIn(language, figures[figure]);
+      const href = figures[figure] === 0 ? undefined : linked(figure, code);
+      return html`<td>${href === undefined ? count : html`<a href="${href}">${count}</a>`}</td>`;
+    });
+  const rows = establishments.map(
+    ({ code, name, ...figures }) =>
+      html`<tr>
+        <th scope="row"><abbr title="${name}">${code}</abbr> <span class="long">${name}</span></th>
+        ${cells(figures, code)}
+      </tr> `,
+  );
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('byEstablishment')}">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${say('establishment')}</th>
+          ${columns.map(([, word]) => html`<th scope="col">${say(word)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">${say('total')}</th>
+          ${cells(total, undefined)}
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
+};

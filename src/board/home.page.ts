@@ -1,0 +1,59 @@
+import { html, type Html } from '../platform/http/html.js';
+import type { Language } from '../shared/text.js';
+import { wordsIn } from './words.js';
+
+/** For whoever is not signed in: what this is, and where to go. */
+export const homeMain = (language: Language, offersSignIn: boolean): Html => {
+  const say = wordsIn(language);
+  return html`<div class="narrow">
+    <h1>${say('name')}</h1>
+    ${language === 'fr' ? introduction.fr : introduction.en}
+    <p id="state" role="status" data-words="${JSON.stringify(stateWords[language])}"></p>
+    ${offersSignIn && html`<p><a class="button" href="/sign-in">${say('signIn')}</a></p>`} ${links(language)}
+  </div>`;
+};
+
+const introduction: Record<Language, Html> = {
+  fr: html`<p>
+    Les billets de soutien du réseau, et les chiffres exacts que le bulletin en tire chaque jour. Le tableau
+    en direct est pour les producteurs du bulletin.
+  </p>`,
+  en: html`<p>
+    Support tickets of the health network, and the exact daily figures made from them. The live board is for
+    the bulletin’s producers.
+  </p>`,
+};
+
+const links = (language: Language): Html =>
+  language === 'fr'
+    ? html`<dl>
+        <dt><a href="/docs">L’API, route par route</a></dt>
+        <dd>Le document OpenAPI 3.1 est à <a href="/openapi.json">/openapi.json</a>.</dd>
+        <dt><a href="/health/ready">L’état du service</a></dt>
+        <dd>Base de données, journal des événements et retard de chaque projection.</dd>
+        <dt><a href="/problems">Les problèmes et leurs remèdes</a></dt>
+        <dd>Chaque erreur de l’API porte un code stable, expliqué ici.</dd>
+      </dl>`
+    : html`<dl>
+        <dt><a href="/docs">The API, route by route</a></dt>
+        <dd>The OpenAPI 3.1 document is at <a href="/openapi.json">/openapi.json</a>.</dd>
+        <dt><a href="/health/ready">The state of the service</a></dt>
+        <dd>Database, log of events and lag of every projection.</dd>
+        <dt><a href="/problems">Problems and their remedies</a></dt>
+        <dd>Every error of the API has a stable code, explained here.</dd>
+      </dl>`;
+
+const stateWords: Record<Language, Record<'down' | 'behind' | 'fine' | 'away', string>> = {
+  fr: {
+    down: 'Le service ne peut pas répondre pour le moment.',
+    behind: 'Le service répond; les chiffres rattrapent les derniers événements.',
+    fine: 'Le service répond; les chiffres sont à jour.',
+    away: 'Le service est injoignable; nouvel essai dans quelques secondes.',
+  },
+  en: {
+    down: 'The service can’t answer for the moment.',
+    behind: 'The service answers; the figures are catching up with the newest events.',
+    fine: 'The service answers; the figures are up to date.',
+    away: 'The service can’t be reached; trying again in a few seconds.',
+  },
+};

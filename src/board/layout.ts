@@ -1,0 +1,82 @@
+import type { FastifyReply } from 'fastify';
+import { html, type Html } from '../platform/http/html.js';
+import type { Language } from '../shared/text.js';
+import { assetPath } from './assets.controller.js';
+import { wordsIn } from './words.js';
+
+/** Everything from this host; the chart carries style attributes, hence the one exception. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export interface PageParts {
+  language: Language;
+  title: string;
+  /** Who is signed in; undefined: nobody. */
+  person: string | undefined;
+  /** The page of these that is shown. */
+  here?: 'board' | 'yesterday';
+  /** The day before today, as addresses write it. */
+  yesterday?: string;
+  script?: 'board.js' | 'home.js';
+  main: Html;
+}
+
+/** A whole page, with what is the same on all of them. */
+export const pageOf = (parts: PageParts): string => {
+  const { language, title, script, main } = parts;
+  const say = wordsIn(language);
+  return html`<!doctype html>
+    <html lang="${language === 'fr' ? 'fr-CA' : 'en-CA'}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} – ${say('name')}</title>
+        <link rel="icon" href="${assetPath('icon.svg')}" />
+        <link rel="stylesheet" href="${assetPath('board.css')}" />
+        ${script && html`<script src="${assetPath(script)}" defer></script>`}
+      </head>
+      <body>
+        <a class="skip" href="#main">${say('skip')}</a>
+        ${banner(parts)}
+        <main id="main" tabindex="-1">${main}</main>
+      </body>
+    </html> `.text;
+};
+
+const banner = ({ language, person, here, yesterday }: PageParts): Html => {
+  const say = wordsIn(language);
+  const other = language === 'fr' ? 'en' : 'fr';
+  const link = (page: PageParts['here'], href: string, text: string) =>
+    html`<li><a href="${href}" ${here === page && html` aria-current="page"`}>${text}</a></li>`;
+  return html`<header class="banner">
+    <a class="name" href="/">${say('name')}</a>
+    <nav aria-label="${say('navigation')}">
+      <ul>
+        ${person !== undefined && link('board', '/', say('board'))}
+        ${person !== undefined && yesterday !== undefined && link('yesterday', `/jours/${yesterday}`, say('yesterday'))}
+        <li><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></li>
+      </ul>
+    </nav>
+    ${person !== undefined && html`<form method="post" action="/sign-out"><span class="person">${person}</span> <button>${say('signOut')}</button></form>`}
+  </header>`;
+};
+
+/** Answers with a page: figures are for whoever is signed in, so nothing keeps a copy. */
+export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
+  void reply.header('Content-Security-Policy', policy);
+  void reply.header('Cache-Control', 'no-store');
+  void reply.header('Content-Language', parts.language);
+  void reply.header('X-Content-Type-Options', 'nosniff');
+  void reply.header('Referrer-Policy', 'same-origin');
+  void reply.type('text/html; charset=utf-8');
+  return pageOf(parts);
+};

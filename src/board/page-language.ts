@@ -1,0 +1,28 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { contextOf } from '../platform/http/request-context.js';
+import { languages, type Language } from '../shared/text.js';
+
+const cookie = 'language';
+const keptSeconds = 365 * 24 * 3600;
+const languageSchema = z.enum(languages);
+
+/** Other parameters may be on a link that someone sent along: a page ignores them. */
+export const pageQuery = z.object({ lang: languageSchema.optional() });
+export type PageQuery = z.output<typeof pageQuery>;
+
+/** The language chosen on a page, by `?lang` or earlier; else the one of Accept-Language. */
+export const languageOf = (request: FastifyRequest): Language => {
+  const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
+  const kept = parseCookie(request.headers.cookie ?? '')[cookie];
+  const [language] = [chosen, kept].flatMap((one) => languageSchema.safeParse(one).data ?? []);
+  return language ?? contextOf(request).language;
+};
+
+/** The choice holds for the pages that follow. */
+export const keepLanguage = (reply: FastifyReply, { lang }: PageQuery): void => {
+  if (lang === undefined) return;
+  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: keptSeconds } as const;
+  void reply.header('Set-Cookie', stringifySetCookie({ name: cookie, value: lang, ...attributes }));
+};

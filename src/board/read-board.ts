@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Temporal } from 'temporal-polyfill';
+import { FiguresProgress, type FiguresLag } from '../billets-quotidiens/queries/figures-progress.js';
+import { ReadDailyFigures, type DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import { Establishments } from '../establishments/establishments.js';
+import { localDay, type Day } from '../establishments/local-days.js';
+import { Clock } from '../shared/clock.js';
+
+const shownDays = 14;
+
+/** What the board shows, as it was at one moment. */
+export interface Board {
+  today: DayFigures;
+  yesterday: DayFigures;
+  /** Oldest first; the last one is today. */
+  days: readonly DayFigures[];
+  lag: FiguresLag;
+}
+
+export const dayBefore = (day: Day, days = 1): Day =>
+  Temporal.PlainDate.from(day).subtract({ days }).toString();
+
+/** Reads the board. Throws where PostgreSQL is away. */
+@Injectable()
+export class ReadBoard {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly progress: FiguresProgress,
+    private readonly establishments: Establishments,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The day it is where the figures are published. */
+  today(): Day {
+    return localDay(this.clock.now(), this.establishments.reportingTimeZone);
+  }
+
+  async read(): Promise<Board> {
+    const date = this.today();
+    // The lag first: what is counted between the two makes the figures newer than said, never older.
+    const lag = await this.progress.lag();
+    const days = await this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date));
+    const [yesterday, today] = days.slice(-2);
+    if (!yesterday || !today) throw new Error('every day of a range has its figures');
+    return { today, yesterday, days, lag };
+  }
+}

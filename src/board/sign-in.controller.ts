@@ -1,0 +1,58 @@
+import { Controller, Get, HttpCode, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Public } from '../access/access.guard.js';
+import { isFromOurPages, Sessions } from '../access/sign-in/sessions.js';
+import { attemptSeconds, SignIn } from '../access/sign-in/sign-in.js';
+import { Problem } from '../platform/http/problem.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+
+const beginQuery = z.object({ returnTo: z.string().max(2_000).default('/') });
+const attemptCookie = 'sign-in';
+
+/** Signing in at the identity provider, and out here. */
+@ApiExcludeController()
+@Public()
+@UseFilters(PageProblemFilter)
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get('sign-in')
+  async begin(
+    @Query({ schema: beginQuery }) { returnTo }: z.output<typeof beginQuery>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const home = new URL(this.signIn.publicUrl());
+    // The provider sends people back to the one address it knows, where a cookie set at another is not to be had.
+    if (this.signIn.isOffered && request.headers.host !== home.host) {
+      void reply.redirect(new URL(request.url, home).href, 303);
+      return;
+    }
+    const { location, attempt } = await this.signIn.begin(returnTo);
+    this.sessions.keep(reply, attemptCookie, attempt, attemptSeconds);
+    void reply.header('Cache-Control', 'no-store').redirect(location, 303);
+  }
+
+  @Get('sign-in/callback')
+  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const attempt = this.sessions.cookie(request, attemptCookie);
+    const { principal, returnTo } = await this.signIn.finish(request.url, attempt);
+    await this.sessions.begin(reply, principal);
+    this.sessions.keep(reply, attemptCookie, '', 0);
+    void reply.header('Cache-Control', 'no-store').redirect(returnTo, 303);
+  }
+
+  @Post('sign-out')
+  @HttpCode(303)
+  end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    if (!isFromOurPages(request)) throw new Problem('role-not-allowed');
+    this.sessions.end(reply);
+    void reply.redirect('/', 303);
+  }
+}

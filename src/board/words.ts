@@ -1,0 +1,77 @@
+import type { Language, Text } from '../shared/text.js';
+
+/** What the pages say, in both languages. */
+const texts = {
+  name: { fr: 'Billets quotidiens', en: 'Billets quotidiens' },
+  skip: { fr: 'Aller au contenu', en: 'Skip to content' },
+  navigation: { fr: 'Pages', en: 'Pages' },
+  board: { fr: 'Tableau', en: 'Board' },
+  yesterday: { fr: 'Hier', en: 'Yesterday' },
+  otherLanguage: { fr: 'English', en: 'Français' },
+  signIn: { fr: 'Se connecter', en: 'Sign in' },
+  signOut: { fr: 'Se déconnecter', en: 'Sign out' },
+  today: { fr: 'Aujourd’hui', en: 'Today' },
+  keyFigures: { fr: 'Chiffres du jour', en: 'Figures of the day' },
+  opened: { fr: 'Ouverts', en: 'Opened' },
+  resolved: { fr: 'Résolus', en: 'Resolved' },
+  resolvedSameDay: { fr: 'Résolus le jour même', en: 'Resolved same day' },
+  backlog: { fr: 'Actifs', en: 'Active' },
+  backlogAtMidnight: { fr: 'Actifs à minuit', en: 'Active at midnight' },
+  reopened: { fr: 'Rouverts', en: 'Reopened' },
+  cancelled: { fr: 'Annulés', en: 'Cancelled' },
+  merged: { fr: 'Fusionnés', en: 'Merged' },
+  transferredIn: { fr: 'Reçus', en: 'Moved in' },
+  transferredOut: { fr: 'Cédés', en: 'Moved out' },
+  wholeYesterday: { fr: 'hier, en entier', en: 'yesterday, whole day' },
+  lastDays: { fr: '14 derniers jours', en: 'Last 14 days' },
+  chartInNumbers: { fr: 'Le graphique en chiffres', en: 'The chart in numbers' },
+  day: { fr: 'Jour', en: 'Day' },
+  byEstablishment: { fr: 'Par établissement', en: 'By establishment' },
+  establishment: { fr: 'Établissement', en: 'Establishment' },
+  total: { fr: 'Total', en: 'Total' },
+  nothingCounted: {
+    fr: 'Aucun billet n’a encore été compté.',
+    en: 'No ticket has been counted yet.',
+  },
+  position: { fr: 'position', en: 'position' },
+  otherDays: { fr: 'Autres jours', en: 'Other days' },
+  revision: { fr: 'révision', en: 'revision' },
+  previousDay: { fr: 'Jour précédent', en: 'Previous day' },
+  nextDay: { fr: 'Jour suivant', en: 'Next day' },
+  'in-progress': { fr: 'En cours', en: 'In progress' },
+  closed: { fr: 'Journée finie', en: 'Day over' },
+  published: { fr: 'Publiée', en: 'Published' },
+  download: { fr: 'Télécharger', en: 'Download' },
+  knownAt: { fr: 'Chiffres connus le', en: 'Figures as known on' },
+  problem: { fr: 'Un problème est survenu', en: 'Something went wrong' },
+  backToBoard: { fr: 'Retour au tableau', en: 'Back to the board' },
+  withoutScript: {
+    fr: 'Sans script, cette page ne se met pas à jour d’elle-même: rechargez-la.',
+    en: 'Without scripts this page does not update by itself: reload it.',
+  },
+} satisfies Record<string, Text>;
+export type Word = keyof typeof texts;
+export type Say = (word: Word) => string;
+
+export const wordsIn =
+  (language: Language): Say =>
+  (word) =>
+    texts[word][language];
+
+/** What the script on the page says; `{…}` is filled in there. */
+export const liveWords: Record<Language, Record<string, string>> = {
+  fr: {
+    fresh: 'à jour il y a {age}',
+    lost: 'Connexion perdue: les chiffres affichés datent de {age}. Nouvel essai dans quelques secondes.',
+    back: 'Connexion rétablie; les chiffres sont à jour.',
+    signedOut: 'Votre session est finie: les chiffres ne se mettent plus à jour.',
+    updated: 'Chiffres à jour: {summary}',
+  },
+  en: {
+    fresh: 'up to date {age} ago',
+    lost: 'Connection lost: the figures shown are {age} old. Trying again in a few seconds.',
+    back: 'Connection back; the figures are up to date.',
+    signedOut: 'Your session is over: the figures no longer update.',
+    updated: 'Figures updated: {summary}',
+  },
+};

@@ -1,0 +1,29 @@
+/** Text that is HTML already, and is not to be escaped again. */
+export class Html {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+type Piece = Html | string | number | undefined | false | readonly Piece[];
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const written = (piece: Piece): string => {
+  if (piece instanceof Html) return piece.text;
+  if (piece === undefined || piece === false) return '';
+  if (typeof piece === 'object') return piece.map(written).join('');
+  return String(piece).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+};
+
+/** HTML from a template; whatever is put in is escaped, unless it is HTML. Nothing is written of undefined and false. */
+export const html = (texts: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>
+  new Html(texts.map((text, index) => text + written(pieces[index])).join(''));

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readSettings } from '../../src/config/settings.js';
+import { startServer } from '../../src/server.js';
+import { openBrowser, signIn } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+import { ago, done, openedTicket } from '../support/contract.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const patienceMs = 30_000;
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+  await openedTicket(client, { establishment: 'NIM', occurredAt: ago(2) });
+}, patienceMs);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+}, patienceMs);
+
+let context: BrowserContext;
+let page: Page;
+/** What a page asked of another host, or was kept from by its policy. */
+let foreign: string[];
+beforeEach(async () => {
+  context = await browser.newContext({ locale: 'fr-CA' });
+  page = await context.newPage();
+  foreign = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(server.url).origin) foreign.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) foreign.push(message.text());
+  });
+});
+afterEach(async () => {
+  await context.close();
+  expect(foreign).toEqual([]);
+});
+
+const figure = (name: string): Promise<string> => page.innerText(`[data-figure="${name}"]`);
+const untilFigure = (name: string, value: string) =>
+  page.locator(`[data-figure="${name}"]`, { hasText: new RegExp(`^${value}$`) }).waitFor({ timeout: 10_000 });
+const focused = (attribute: string) => page.locator(':focus').getAttribute(attribute);
+
+/** What axe finds against WCAG 2 A and AA. */
+const violations = async (): Promise<string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: engine } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const found = await engine.run({ runOnly: { type: 'tag', values: tags } });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+};
+
+describe('the board', () => {
+  it(
+    'is for producers who signed in; others are told what this is',
+    async () => {
+      await page.goto(server.url);
+      expect(await page.innerText('h1')).toBe('Billets quotidiens');
+      expect(await page.$('#board')).toBeNull();
+      expect(await violations()).toEqual([]);
+      await signIn(page, server.url, 'agent');
+      expect(await page.innerText('h1')).toBe('Votre rôle ne le permet pas');
+    },
+    patienceMs,
+  );
+
+  it(
+    'shows a ticket as soon as it is opened, and its resolution',
+    async () => {
+      await signIn(page, server.url);
+      await page.waitForSelector('#board');
+      const before = Number(await figure('opened'));
+      const ticketId = await openedTicket(client, { occurredAt: ago(1) });
+      await untilFigure('opened', String(before + 1));
+      const resolved = Number(await figure('resolved'));
+      await done(client, ticketId, 'resolve');
+      await untilFigure('resolved', String(resolved + 1));
+      expect(await page.innerText('#fresh')).toMatch(/^à jour il y a \d s$/);
+      expect(await page.innerText('#announced')).toMatch(/Ouverts \d+, Résolus \d+/);
+      expect(await violations()).toEqual([]);
+    },
+    patienceMs,
+  );
+
+  it(
+    'speaks English once asked, on the pages that follow too',
+    async () => {
+      await signIn(page, server.url);
+      await page.click('nav >> text=English');
+      expect(await page.innerText('h1')).toMatch(/^Today/);
+      expect(await page.getAttribute('html', 'lang')).toBe('en-CA');
+      await page.click('text=Yesterday');
+      expect(await page.innerText('.tile dt')).toBe('Opened');
+      expect(await violations()).toEqual([]);
+      await page.click('nav >> text=Board');
+      await page.locator('#fresh', { hasText: /up to date \d s ago/ }).waitFor();
+    },
+    patienceMs,
+  );
+
+  it(
+    'fits a phone, without a horizontal scroll',
+    async () => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await signIn(page, server.url);
+      await page.waitForSelector('#board');
+      const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+      expect(await width()).toBe(320);
+      expect(await violations()).toEqual([]);
+      await page.click('text=Hier');
+      await page.waitForSelector('.days');
+      expect(await width()).toBe(320);
+    },
+    patienceMs,
+  );
+
+  it(
+    'is used with the keyboard alone',
+    async () => {
+      await page.goto(server.url);
+      await page.focus('a[href="/sign-in"]');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('button[value="producer"]');
+      do await page.keyboard.press('Tab');
+      while ((await focused('value')) !== 'producer');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#board');
+      await page.keyboard.press('Tab');
+      expect(await focused('class')).toBe('skip');
+      await page.keyboard.press('Enter');
+      expect(await focused('id')).toBe('main');
+    },
+    patienceMs,
+  );
+
+  it(
+    'signs out, and shows nothing after that',
+    async () => {
+      await signIn(page, server.url);
+      await page.waitForSelector('#board');
+      await page.click('text=Se déconnecter');
+      await page.waitForSelector('a[href="/sign-in"]');
+      await page.goto(`${server.url}/jours/2026-05-15`);
+      expect(page.url()).toContain('/development-sign-in/');
+      await page.click('button[value="producer"]');
+      await page.waitForSelector('.days');
+      expect(new URL(page.url()).pathname).toBe('/jours/2026-05-15');
+    },
+    patienceMs,
+  );
+});
+
+describe('a connection that is lost', () => {
+  it('is said to be, and found again with the figures of now', async () => {
+    const settings = {
+      ...readSettings({ SESSION_SECRET: 'x'.repeat(32) }),
+      databaseUrl: server.database.url,
+      logLevel: 'silent' as const,
+    };
+    let other = await startServer({ ...settings, port: 0 });
+    try {
+      await signIn(page, other.url);
+      await page.waitForSelector('#board');
+      foreign = [];
+      const opened = Number(await figure('opened'));
+      await other.close();
+      await page.waitForSelector('#lost:not([hidden])');
+      expect(await page.innerText('#lost')).toMatch(
+        /^Connexion perdue: les chiffres affichés datent de \d+ s\./,
+      );
+      expect(await violations()).toEqual([]);
+      await openedTicket(client, { occurredAt: ago(1) });
+      other = await startServer({ ...settings, port: Number(new URL(other.url).port) });
+      await page.waitForSelector('#lost', { state: 'hidden' });
+      await untilFigure('opened', String(opened + 1));
+      expect(await page.innerText('#announced')).toBe('Connexion rétablie; les chiffres sont à jour.');
+    } finally {
+      await other.close();
+      foreign = [];
+    }
+  }, 60_000);
+});
