@@ -32,6 +32,8 @@ import type { Role } from './config/roles.js';
 import { ReadFigureItemsHandler } from './billets-quotidiens/queries/read-figure-items.js';
 import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-known-position.js';
 import { ReadLateEventsHandler } from './billets-quotidiens/queries/read-late-events.js';
+import { DeskController } from './desk/desk.controller.js';
+import { ListTicketsHandler } from './desk/queries/list-tickets.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -87,6 +89,7 @@ const operations = [
 ];
 /** What users ask for, of a process with the role `api`. */
 const api = [
+  DeskController,
   TicketsController,
   SyncController,
   BilletsQuotidiensController,
@@ -113,6 +116,7 @@ const api = [
     ...ticketCommandHandlers,
     KnownThen,
     ReadBacklogHandler,
+    ListTicketsHandler,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,
     ReadTransferBalanceHandler,

@@ -18,6 +18,7 @@ import { tokenOf } from '../support/tokens.js';
 /** Which roles may use which route: «People and roles», route by route. A route that is not here fails the test. */
 const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets': ['mobile-team', 'agent'],
+  'GET /v1/tickets': ['mobile-team', 'agent'],
   'GET /v1/tickets/:ticketId': ['mobile-team', 'agent'],
   'GET /v1/tickets/:ticketId/history': ['mobile-team', 'agent', 'auditor'],
   'POST /v1/tickets/:ticketId/assign': ['mobile-team', 'agent'],

@@ -247,6 +247,8 @@ describe('the answers', () => {
     expect(fieldsOf(answerOf('GET /v1/tickets/{ticketId}/history'))).toEqual(
       await fieldsAt(`/v1/tickets/${ticketId}/history`),
     );
+    const { properties } = answerOf('GET /v1/tickets');
+    expect(resolved(resolved(properties?.items).items)).toEqual(answerOf('GET /v1/tickets/{ticketId}'));
     expect(fieldsOf(answerOf('GET /v1/billets-quotidiens/{date}'))).toEqual(
       await fieldsAt('/v1/billets-quotidiens/2026-05-15'),
     );

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { instant } from '../shared/instant.js';
+import {
+  categories,
+  priorities,
+  relations,
+  resolutionCodes,
+  type Category,
+  type Priority,
+  type Relation,
+  type Resolution,
+} from '../tickets/ticket.events.js';
+import type { Status } from './ticket-change.js';
+
+export const statuses = [
+  'open',
+  'in-progress',
+  'waiting',
+  'resolved',
+  'closed',
+  'cancelled',
+  'merged',
+] as const satisfies readonly Status[];
+
+/** What `active` stands for. */
+export const activeStatuses: readonly Status[] = ['open', 'in-progress', 'waiting'];
+
+const instantText = z.iso.datetime();
+
+/** A ticket as the desk lists it: the same fields as the ticket read alone, which a contract test sees to. */
+export const listedTicketSchema = z
+  .object({
+    ticketId: z.guid(),
+    establishment: z.string(),
+    site: z.string().nullable(),
+    title: z.string(),
+    description: z.string().nullable(),
+    category: z.enum(categories),
+    priority: z.enum(priorities),
+    location: z.string().nullable(),
+    status: z.enum(statuses),
+    team: z.string().nullable(),
+    assignee: z.string().nullable(),
+    openedAt: instantText.describe('When it happened, as counted'),
+    updatedAt: instantText.describe('When the newest event was recorded'),
+    resolvedAt: instantText.nullable().describe('While it is resolved or closed'),
+    resolution: z.object({ code: z.enum(resolutionCodes), note: z.string() }).nullable(),
+    mergedInto: z.guid().nullable(),
+    links: z.array(z.object({ to: z.guid(), relation: z.enum(relations) })),
+    revision: z.int(),
+  })
+  .meta({ id: 'ListedTicket' });
+
+export type ListedTicket = z.output<typeof listedTicketSchema>;
+
+/** A row of `desk.tickets`. */
+export interface TicketRow {
+  ticket_id: string;
+  establishment: string;
+  site: string | null;
+  title: string;
+  description: string | null;
+  category: Category;
+  priority: Priority;
+  location: string | null;
+  status: Status;
+  team: string | null;
+  assignee: string | null;
+  opened_at: Date;
+  updated_at: Date;
+  resolved_at: Date | null;
+  resolution: Resolution | null;
+  merged_into: string | null;
+  links: { to: string; relation: Relation }[];
+  revision: number;
+  position: string;
+}
+
+export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
+  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position`;
+
+export const listedTicket = (row: TicketRow): ListedTicket => ({
+  ticketId: row.ticket_id,
+  establishment: row.establishment,
+  site: row.site,
+  title: row.title,
+  description: row.description,
+  category: row.category,
+  priority: row.priority,
+  location: row.location,
+  status: row.status,
+  team: row.team,
+  assignee: row.assignee,
+  openedAt: instant(row.opened_at),
+  updatedAt: instant(row.updated_at),
+  resolvedAt: row.resolved_at && instant(row.resolved_at),
+  resolution: row.resolution,
+  mergedInto: row.merged_into,
+  links: row.links,
+  revision: row.revision,
+});

@@ -1,0 +1,24 @@
+import { Problem } from '../platform/http/problem.js';
+import type { Principal } from '../access/permissions.js';
+import type { Establishments } from '../establishments/establishments.js';
+import { unknownPlace } from '../establishments/establishments.problems.js';
+import type { Reach } from './ticket-filter.js';
+
+/** The establishments whose tickets the principal reads. */
+export const reachOf = ({ establishments }: Principal): Reach =>
+  establishments === 'all' ? 'all' : [...establishments].sort();
+
+/** The same, narrowed to the one asked for, by whatever name. Throws `unknown-establishment`, `establishment-not-yours`. */
+export const reachWithin = (
+  principal: Principal,
+  establishments: Establishments,
+  asked: string | undefined,
+): Reach => {
+  const reach = reachOf(principal);
+  if (asked === undefined) return reach;
+  const establishment = establishments.find(asked);
+  if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');
+  const { code } = establishment;
+  if (reach !== 'all' && !reach.includes(code)) throw new Problem('establishment-not-yours');
+  return [code];
+};
