@@ -34,6 +34,7 @@ import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-know
 import { ReadLateEventsHandler } from './billets-quotidiens/queries/read-late-events.js';
 import { DeskController } from './desk/desk.controller.js';
 import { ListTicketsHandler } from './desk/queries/list-tickets.js';
+import { SearchTicketsHandler } from './desk/queries/search-tickets.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -117,6 +118,7 @@ const api = [
     KnownThen,
     ReadBacklogHandler,
     ListTicketsHandler,
+    SearchTicketsHandler,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,
     ReadTransferBalanceHandler,

@@ -6,7 +6,9 @@ import {
 import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { FigureEntries } from './billets-quotidiens/figure-entries.projection.js';
 import { PublishedDays } from './billets-quotidiens/published-days.projection.js';
+import { Search1795300000040 } from './desk/search.migration.js';
 import { TicketList } from './desk/ticket-list.projection.js';
+import { TicketSearch } from './desk/ticket-search.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
 import type { ProjectionType } from './platform/projections/projection.js';
@@ -21,6 +23,7 @@ export const migrations = [
   ProjectionEngine1795300000020,
   DailyFiguresOfTheEngine1795300000021,
   ProjectedLog1795300000030,
+  Search1795300000040,
 ];
 
 /** Every projection. */
@@ -30,4 +33,5 @@ export const projections: readonly ProjectionType[] = [
   ActivitySpells,
   PublishedDays,
   TicketList,
+  TicketSearch,
 ];

@@ -20,7 +20,14 @@ const onTheWard = [
 ] as const;
 
 /** What ends a ticket for good or takes it elsewhere is the help desk's to decide. */
-const atTheDesk = [...onTheWard, 'tickets:close', 'tickets:merge', 'tickets:transfer'] as const;
+const atTheDesk = [
+  ...onTheWard,
+  'tickets:close',
+  'tickets:merge',
+  'tickets:transfer',
+  'tickets:internal-notes',
+  'tickets:bulk',
+] as const;
 
 const figures = ['figures:read'] as const;
 const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;

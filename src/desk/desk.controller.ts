@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
-import type { Principal } from '../access/permissions.js';
+import { may, type Principal } from '../access/permissions.js';
 import { Establishments } from '../establishments/establishments.js';
 import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../platform/http/paging.js';
@@ -12,10 +12,13 @@ import { Projections } from '../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';
 import { listSchema, type ListAnswer } from './list.view.js';
 import { listedTicket, statuses } from './listed-ticket.js';
-import { ListTickets } from './queries/list-tickets.js';
+import { ListTickets, type TicketPage } from './queries/list-tickets.js';
+import { SearchTickets, type FoundTickets } from './queries/search-tickets.js';
 import { reachWithin } from './reach.js';
+import { searchTerms } from './search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
 import { cursorOf, cursorSchema } from './ticket-order.js';
+import { TicketSearch } from './ticket-search.projection.js';
 
 @ApiTags('tickets')
 @ApiBearerAuth()
@@ -37,14 +40,22 @@ export class DeskController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListAnswer> {
     const reach = reachWithin(principal, this.establishments, query.establishment);
-    const { sort = 'priority', cursor, limit } = query;
+    const { q, cursor, limit } = query;
+    const { sort = q === undefined ? 'priority' : 'relevance' } = query;
     const after = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort)).after;
     const filter = filterOf(query, this.establishments.reportingTimeZone);
-    await awaitPosition(query.minPosition, (position, timeoutMs) =>
-      this.projections.reach(TicketList, position, timeoutMs),
-    );
-    const asked = new ListTickets(reach, filter, { sort, after, limit, counts: query.counts === 'true' });
-    const { rows, more, counts, position, incomplete } = await this.queries.execute(asked);
+    for (const projection of q === undefined ? [TicketList] : [TicketList, TicketSearch]) {
+      await awaitPosition(query.minPosition, (position, timeoutMs) =>
+        this.projections.reach(projection, position, timeoutMs),
+      );
+    }
+    const page = { sort, after, limit, counts: query.counts === 'true' };
+    const internal = may(principal, 'tickets:internal-notes');
+    const terms = q === undefined ? undefined : searchTerms(q);
+    const found: TicketPage & Partial<FoundTickets> = terms
+      ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))
+      : await this.queries.execute(new ListTickets(reach, filter, page));
+    const { rows, more, counts, position, incomplete, highlights } = found;
     const last = rows.at(-1);
     const nextCursor = more && last ? writeCursor(cursorOf(sort, last)) : null;
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
@@ -52,6 +63,7 @@ export class DeskController {
       items: rows.map(listedTicket),
       nextCursor,
       position,
+      ...(highlights ? { highlights } : {}),
       ...(counts ? { counts: everyStatus(counts) } : {}),
       ...(incomplete > 0 ? { incomplete } : {}),
     };

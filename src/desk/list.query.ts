@@ -23,31 +23,41 @@ const moment = z.iso.datetime({ offset: true, abort: true }).refine(
   { error: () => localized({ fr: 'hors des années 1970 à 9999', en: 'beyond the years 1970 to 9999' }) },
 );
 
-export const listQuery = minPositionQuery.extend({
-  status: z
-    .union([status, z.array(status)])
-    .optional()
-    .describe('May repeat; active stands for open, in-progress and waiting'),
-  establishment: text(200).optional().describe('Code, official name or alias; one of yours'),
-  category: z.enum(categories).optional(),
-  priority: z.enum(priorities).optional(),
-  team: text(100).optional(),
-  assignee: text(200).optional(),
-  openedFrom: z
-    .union([moment, daySchema])
-    .optional()
-    .describe('Opened at this instant or later; of a day, from its beginning in the reporting time zone'),
-  openedTo: z
-    .union([moment, daySchema])
-    .optional()
-    .describe('Opened before this instant; of a day, until its end in the reporting time zone'),
-  sort: z.enum(sortNames).optional().describe(sortHelp),
-  counts: z
-    .enum(['true', 'false'])
-    .optional()
-    .describe('Tell how many tickets of each status the filter lets pass'),
-  ...pageQuery,
-});
+export const listQuery = minPositionQuery
+  .extend({
+    status: z
+      .union([status, z.array(status)])
+      .optional()
+      .describe('May repeat; active stands for open, in-progress and waiting'),
+    establishment: text(200).optional().describe('Code, official name or alias; one of yours'),
+    category: z.enum(categories).optional(),
+    priority: z.enum(priorities).optional(),
+    team: text(100).optional(),
+    assignee: text(200).optional(),
+    openedFrom: z
+      .union([moment, daySchema])
+      .optional()
+      .describe('Opened at this instant or later; of a day, from its beginning in the reporting time zone'),
+    openedTo: z
+      .union([moment, daySchema])
+      .optional()
+      .describe('Opened before this instant; of a day, until its end in the reporting time zone'),
+    sort: z.enum(sortNames).optional().describe(sortHelp),
+    counts: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('Tell how many tickets of each status the filter lets pass'),
+    q: text(500)
+      .optional()
+      .describe(
+        'Words of titles, descriptions and notes, all of them: accents and case do not matter, beginnings and typing errors will do',
+      ),
+    ...pageQuery,
+  })
+  .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
+    path: ['sort'],
+    error: () => localized({ fr: 'avec «q» seulement', en: 'with «q» only' }),
+  });
 export type ListQuery = z.output<typeof listQuery>;
 
 const isDay = (at: string): boolean => daySchema.safeParse(at).success;

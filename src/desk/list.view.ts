@@ -12,6 +12,12 @@ export const listSchema = z
       .record(z.enum(statuses), z.int())
       .optional()
       .describe('With counts=true: how many tickets of each status the filter lets pass, on every page'),
+    highlights: z
+      .array(z.object({ ticketId: z.guid(), title: z.string(), text: z.string() }))
+      .optional()
+      .describe(
+        'With q: of each item, its title and what was found in its texts, as HTML with <mark>, otherwise escaped',
+      ),
     incomplete: z
       .int()
       .optional()

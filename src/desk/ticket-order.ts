@@ -26,6 +26,12 @@ const keys = {
     schema: z.string().regex(/^\d{1,18}$/),
     of: (row) => row.position,
   },
+  rank: {
+    column: 'rank',
+    type: 'float8',
+    schema: z.string().regex(/^\d(\.\d{1,20})?(e-\d{1,2})?$/),
+    of: (row) => String(row.rank),
+  },
   ticketId: { column: 'ticket_id', type: 'uuid', schema: z.guid(), of: (row) => row.ticket_id },
 } satisfies Record<string, Key>;
 
@@ -35,6 +41,7 @@ const sorts = {
   age: [keys.openedAt, keys.ticketId],
   // The position of its newest event, which is the order of changes.
   updated: [keys.position],
+  relevance: [keys.rank, keys.ticketId],
 } as const satisfies Record<string, readonly Key[]>;
 
 type SortKey = keyof typeof sorts;
@@ -52,6 +59,7 @@ const orders = {
   '-age': { by: 'age', descending: false },
   updated: { by: 'updated', descending: false },
   '-updated': { by: 'updated', descending: true },
+  relevance: { by: 'relevance', descending: true },
 } as const satisfies Record<string, Order>;
 
 export const sortNames = Object.keys(orders) as (keyof typeof orders)[];
@@ -59,7 +67,8 @@ export type Sort = keyof typeof orders;
 
 export const sortHelp =
   'priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); ' +
-  'updated: the least recently changed first (-updated: the most recently changed first)';
+  'updated: the least recently changed first (-updated: the most recently changed first); ' +
+  'relevance, with q only: what fits best first';
 
 const keysOf = (sort: Sort): readonly Key[] => sorts[orders[sort].by];
 
