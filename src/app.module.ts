@@ -49,6 +49,9 @@ import { MetricsController } from './platform/observability/metrics.controller.j
 import { Metrics } from './platform/observability/metrics.js';
 import { Projections } from './platform/projections/projections.js';
 import { Clock, SystemClock } from './shared/clock.js';
+import { BulkController } from './tickets/bulk.controller.js';
+import { Bulk } from './tickets/bulk.js';
+import { CommandBatch } from './tickets/command-batch.js';
 import { CommandIntake } from './tickets/command-intake.js';
 import { ticketCommandHandlers } from './tickets/commands/index.js';
 import { MergeLock } from './tickets/merge-lock.js';
@@ -91,6 +94,7 @@ const operations = [
 /** What users ask for, of a process with the role `api`. */
 const api = [
   DeskController,
+  BulkController,
   TicketsController,
   SyncController,
   BilletsQuotidiensController,
@@ -113,7 +117,9 @@ const api = [
     Tickets,
     MergeLock,
     CommandIntake,
+    CommandBatch,
     SyncBatch,
+    Bulk,
     ...ticketCommandHandlers,
     KnownThen,
     ReadBacklogHandler,

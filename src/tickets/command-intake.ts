@@ -17,6 +17,8 @@ import type { Outcome } from './tickets.js';
 export interface Sender {
   principal: Principal;
   ifMatch?: IfMatch;
+  /** For a body that has none. */
+  commandId?: string | undefined;
   deviceId?: string;
   /** How far the device's clock is ahead of the server's, where it's to be corrected. */
   clockSkewMs?: number;
@@ -34,7 +36,7 @@ export class CommandIntake {
 
   /** `body` has passed the command's schema. Throws Problem. */
   submit(type: TicketCommandType, body: CommandBody, sender: Sender, ticketId?: string): Promise<Outcome> {
-    const commandId = body.commandId ?? randomUUID();
+    const commandId = body.commandId ?? sender.commandId ?? randomUUID();
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
     const { principal, ifMatch, deviceId, clockSkewMs } = sender;

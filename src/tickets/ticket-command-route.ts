@@ -14,6 +14,7 @@ import { parseIfMatch, type IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
 import { fieldErrors } from '../platform/http/validation.js';
 import { uuid } from './commands/command-body.js';
+import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketAnswer } from './ticket-answer.js';
 import type { TicketCommandType } from './ticket.js';
 import { ticketSchema } from './ticket.view.js';
@@ -23,9 +24,11 @@ export interface Caller {
   principal: Principal;
   ifMatch: IfMatch;
   ticketId: string | undefined;
+  /** What an `Idempotency-Key` stands for; a `commandId` in the body goes before it. */
+  commandId: string | undefined;
 }
 
-/** The caller of a command's route. Throws `malformed` for a path that is no UUID or an `If-Match` that is no revision. */
+/** The caller of a command's route. Throws `malformed` for a path that is no UUID, an `If-Match` that is no revision, or a key that is none. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>();
   const { ticketId } = request.params as { ticketId?: string };
@@ -36,6 +39,7 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
     principal: request.principal,
     ifMatch: parseIfMatch(request.headers['if-match']),
     ticketId: parsed.data,
+    commandId: commandIdOfKey(request.principal, request.headers['idempotency-key']),
   };
 });
 
@@ -51,5 +55,6 @@ export const TicketCommandRoute = (command: TicketCommandType, summary: string) 
       required: false,
       description: 'The ETag the command was decided on; 412 when the ticket has changed.',
     }),
+    ApiHeader(idempotencyKeyHeader),
     UseInterceptors(TicketAnswer),
   );

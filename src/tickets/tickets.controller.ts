@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
 import type { Principal } from '../access/permissions.js';
@@ -23,6 +23,7 @@ import { resolveBody } from './commands/resolve-ticket.js';
 import { startBody } from './commands/start-work.js';
 import { transferBody } from './commands/transfer-ticket.js';
 import { historySchema, historyView } from './history.view.js';
+import { idempotencyKeyHeader } from './idempotency-key.js';
 import { Caller, TicketCommandRoute } from './ticket-command-route.js';
 import { TicketAnswer } from './ticket-answer.js';
 import type { TicketCommandType } from './ticket.js';
@@ -43,6 +44,7 @@ export class TicketsController {
 
   @Post()
   @Requires('tickets:open')
+  @ApiHeader(idempotencyKeyHeader)
   @Answers('Open a ticket', ticketSchema, { created: true })
   @UseInterceptors(TicketAnswer)
   open(@Caller() caller: Caller, @Body({ schema: openBody }) body: CommandBody) {

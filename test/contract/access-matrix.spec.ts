@@ -34,6 +34,7 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets/:ticketId/close': ['agent'],
   'POST /v1/tickets/:ticketId/merge': ['agent'],
   'POST /v1/tickets/:ticketId/transfer': ['agent'],
+  'POST /v1/tickets/bulk': ['agent'],
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/billets-quotidiens': ['producer'],
   'GET /v1/billets-quotidiens/:date': ['producer'],
@@ -146,6 +147,8 @@ const request = async (route: string): Promise<{ method: string; path: string; b
   }
   if (method === 'GET') return { method, path };
   if (path === '/v1/tickets') return { method, path, body: opening() };
+  if (path === '/v1/tickets/bulk')
+    return { method, path, body: { type: 'assign', team: 'x', ticketIds: [await openedTicket(all)] } };
   if (path.startsWith('/v1/admin/')) return { method, path };
   if (path === '/v1/sync') return { method, path, body: { deviceId: 'd', commands: [] } };
   const command = path.split('/').at(-1)!;

@@ -4,12 +4,19 @@ import { localized } from '../../platform/http/request-context.js';
 import { Tickets } from '../tickets.js';
 import { commandBody, text, TicketRequest } from './command-body.js';
 
+interface Assignment {
+  team?: string | null | undefined;
+  assignee?: string | null | undefined;
+}
+export const namesSomeone = ({ team, assignee }: Assignment): boolean =>
+  team !== undefined || assignee !== undefined;
+export const namesNobody = (): string =>
+  localized({ fr: '«team» ou «assignee» est requis', en: '«team» or «assignee» is required' });
+
 export const assignBody = commandBody('assign', {
   team: text(100).nullable().optional().describe('null takes the ticket from its team.'),
   assignee: text(100).nullable().optional().describe('null takes the ticket from its person.'),
-}).refine(({ team, assignee }) => team !== undefined || assignee !== undefined, {
-  error: () => localized({ fr: '«team» ou «assignee» est requis', en: '«team» or «assignee» is required' }),
-});
+}).refine(namesSomeone, { error: namesNobody });
 
 export class AssignTicket extends TicketRequest<z.output<typeof assignBody>> {}
 

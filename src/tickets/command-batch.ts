@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { problemSchema } from '../platform/http/openapi.js';
+import { asProblem, problemDocument } from '../platform/http/problem.filter.js';
+import { Problem, type FieldError } from '../platform/http/problem.js';
+import { fieldErrors } from '../platform/http/validation.js';
+import { CommandIntake, type Sender } from './command-intake.js';
+import { ticketCommands } from './commands/index.js';
+import { independentGroups } from './independent-groups.js';
+import type { TicketCommandType } from './ticket.js';
+import type { TicketView } from './ticket.view.js';
+
+export const resultSchema = z.object({
+  commandId: z.string().nullable().describe('As sent'),
+  status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
+  ticketId: z.string().nullable(),
+  revision: z.int().optional(),
+  problem: problemSchema.optional(),
+});
+export type Result = z.output<typeof resultSchema>;
+
+/** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
+const groupsAtOnce = 256;
+
+interface Item {
+  index: number;
+  command: Record<string, unknown>;
+  tickets: string[];
+}
+
+/** Commands that were sent together, judged one by one; one that is refused never stops the others. */
+@Injectable()
+export class CommandBatch {
+  constructor(private readonly intake: CommandIntake) {}
+
+  /**
+   * Results in the order sent; commands about the same ticket are judged in that order. `pointerTo` says where a field of a
+   * command stands in the request. Throws `unavailable` where the store is away: what was applied by then is found again when
+   * the batch is sent again.
+   */
+  async judge(
+    commands: readonly unknown[],
+    sender: Sender,
+    pointerTo: (index: number, field: string) => string,
+  ): Promise<Result[]> {
+    const results = new Array<Result>(commands.length);
+    const groups = independentGroups(commands.map(asItem));
+    await atOnce(groupsAtOnce, groups, async (group) => {
+      for (const item of group) results[item.index] = await this.answer(item, sender, pointerTo);
+    });
+    return results;
+  }
+
+  private async answer(
+    item: Item,
+    sender: Sender,
+    pointerTo: (index: number, field: string) => string,
+  ): Promise<Result> {
+    const { commandId, ticketId } = idsOf(item.command);
+    try {
+      const type = typeOf(item.command);
+      const parsed = ticketCommands[type].schema.safeParse(item.command);
+      if (!parsed.success) throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues) });
+      const outcome = await this.intake.submit(type, withIds(type, parsed.data), sender);
+      return { commandId, status: outcome.status, ticketId: outcome.ticketId, revision: outcome.revision };
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.kind.status >= 500) throw error;
+      return refusedResult(problem, (field) => pointerTo(item.index, field), commandId, ticketId);
+    }
+  }
+}
+
+const asItem = (sent: unknown, index: number): Item => {
+  const isObject = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
+  const command = isObject ? (sent as Record<string, unknown>) : {};
+  const { ticketId, into, to } = command;
+  const tickets = [ticketId, into, to].filter((id) => typeof id === 'string').map((id) => id.toLowerCase());
+  return { index, command, tickets };
+};
+
+const idsOf = ({ commandId, ticketId }: Record<string, unknown>) => ({
+  commandId: typeof commandId === 'string' ? commandId : null,
+  ticketId: typeof ticketId === 'string' ? ticketId : null,
+});
+
+const typeOf = ({ type }: Record<string, unknown>): TicketCommandType => {
+  if (typeof type === 'string' && Object.hasOwn(ticketCommands, type)) return type as TicketCommandType;
+  throw new Problem('unknown-command', { errors: [{ pointer: '/type', message: 'unknown-command' }] });
+};
+
+/** In a batch the ids can't be left out: without its own a command could not be sent again, without the ticket's it is about nothing. */
+const withIds = <Body extends { commandId?: string; ticketId?: string }>(
+  type: TicketCommandType,
+  body: Body,
+): Body => {
+  const missing = [
+    ...(body.commandId === undefined ? ['/commandId'] : []),
+    ...(body.ticketId === undefined && type !== 'open' ? ['/ticketId'] : []),
+  ];
+  if (missing.length === 0) return body;
+  throw new Problem('malformed', { errors: missing.map((pointer) => ({ pointer, message: 'required' })) });
+};
+
+const refusedResult = (
+  problem: Problem,
+  pointerTo: (field: string) => string,
+  commandId: string | null,
+  ticketId: string | null,
+): Result => {
+  const document = problemDocument(problem);
+  const errors = document.errors?.map(({ pointer, message }): FieldError => ({
+    pointer: pointerTo(pointer),
+    message,
+  }));
+  const { ticket } = document as { ticket?: TicketView };
+  return {
+    commandId,
+    status: 'refused',
+    ticketId,
+    ...(ticket ? { revision: ticket.revision } : {}),
+    problem: { ...document, ...(errors ? { errors } : {}) },
+  };
+};
+
+/** Handles items side by side, `most` of them at once; stops taking new ones at the first that throws, and throws that. */
+const atOnce = async <Entry>(
+  most: number,
+  entries: Entry[],
+  handle: (entry: Entry) => Promise<void>,
+): Promise<void> => {
+  const queue = entries.values();
+  let failed = false;
+  const work = async (): Promise<void> => {
+    for (const entry of queue) {
+      if (failed) return;
+      try {
+        await handle(entry);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: most }, work));
+};
