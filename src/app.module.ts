@@ -33,6 +33,8 @@ import { ReadFigureItemsHandler } from './billets-quotidiens/queries/read-figure
 import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-known-position.js';
 import { ReadLateEventsHandler } from './billets-quotidiens/queries/read-late-events.js';
 import { DeskController } from './desk/desk.controller.js';
+import { ReadChangesHandler } from './desk/queries/read-changes.js';
+import { SyncChangesController } from './desk/sync-changes.controller.js';
 import { ListTicketsHandler } from './desk/queries/list-tickets.js';
 import { SearchTicketsHandler } from './desk/queries/search-tickets.js';
 import { Establishments } from './establishments/establishments.js';
@@ -97,6 +99,7 @@ const api = [
   BulkController,
   TicketsController,
   SyncController,
+  SyncChangesController,
   BilletsQuotidiensController,
   BulletinsController,
   FigureItemsController,
@@ -124,6 +127,7 @@ const api = [
     KnownThen,
     ReadBacklogHandler,
     ListTicketsHandler,
+    ReadChangesHandler,
     SearchTicketsHandler,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,

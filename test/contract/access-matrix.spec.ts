@@ -36,6 +36,7 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets/:ticketId/transfer': ['agent'],
   'POST /v1/tickets/bulk': ['agent'],
   'POST /v1/sync': ['mobile-team', 'agent'],
+  'GET /v1/sync/changes': ['mobile-team', 'agent'],
   'GET /v1/billets-quotidiens': ['producer'],
   'GET /v1/billets-quotidiens/:date': ['producer'],
   'GET /v1/billets-quotidiens/:date/tickets': ['producer'],

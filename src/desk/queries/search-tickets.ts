@@ -64,7 +64,11 @@ const understand = `
     FROM term
    WHERE numnode(exact) > 0 AND (NOT common OR NOT EXISTS (SELECT FROM term WHERE NOT common))`;
 
-interface Served { served_position: string; incomplete: number; counts: Partial<Record<Status, number>> | null }
+interface Served {
+  served_position: string;
+  incomplete: number;
+  counts: Partial<Record<Status, number>> | null;
+}
 type Row = Served & ((TicketRow & { marked_title: string; marked_text: string }) | { ticket_id: null });
 
 @QueryHandler(SearchTickets)

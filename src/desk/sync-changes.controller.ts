@@ -1,0 +1,96 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires } from '../access/access.guard.js';
+import type { Principal } from '../access/permissions.js';
+import { Establishments } from '../establishments/establishments.js';
+import { Answers } from '../platform/http/openapi.js';
+import { pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
+import { awaitPosition, minPositionQuery } from '../platform/http/positions.js';
+import { Projections } from '../platform/projections/projections.js';
+import {
+  changesSchema,
+  hashOf,
+  itemOf,
+  referenceOf,
+  tombstoneOf,
+  type ChangesAnswer,
+} from './changes.view.js';
+import { ReadChanges, type Changes } from './queries/read-changes.js';
+import { reachOf } from './reach.js';
+import { TicketList } from './ticket-list.projection.js';
+
+const changesQuery = minPositionQuery.extend(pageQuery);
+type ChangesQuery = z.output<typeof changesQuery>;
+
+const position = z.string().regex(/^\d{1,18}$/);
+
+/** Positions are the log's own: they stay, whatever is rebuilt or restarted. */
+const cursorSchema = z.strictObject({
+  /** Everything up to here was told. */
+  after: position,
+  /** While the first telling goes on: of this position, and what changed later comes afterwards. */
+  until: position.optional(),
+  /** Hashes: whose tickets, and which reference data. With other establishments, all begins anew. */
+  reach: z.string(),
+  reference: z.string(),
+});
+type Cursor = z.output<typeof cursorSchema>;
+
+const optionalPosition = (text: string | undefined): bigint | undefined =>
+  text === undefined ? undefined : BigInt(text);
+
+const beyondAll = 10n ** 18n - 1n;
+
+@ApiTags('sync')
+@ApiBearerAuth()
+@Controller('v1/sync/changes')
+export class SyncChangesController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly projections: Projections,
+    private readonly establishments: Establishments,
+  ) {}
+
+  @Get()
+  @Requires('tickets:sync')
+  @Answers('What changed since: at first everything that is needed offline', changesSchema)
+  async changes(
+    @Query({ schema: changesQuery }) { cursor, limit, minPosition }: ChangesQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<ChangesAnswer> {
+    const reach = reachOf(principal);
+    const { reference, hash } = referenceOf(this.establishments);
+    const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
+    const from = sent?.reach === hashOf(reach) ? sent : undefined;
+    await awaitPosition(minPosition, (position, timeoutMs) =>
+      this.projections.reach(TicketList, position, timeoutMs),
+    );
+    const after = BigInt(from?.after ?? 0);
+    const until = from ? optionalPosition(from.until) : beyondAll;
+    const read = await this.queries.execute(new ReadChanges(reach, after, limit, until));
+    const next = { ...nextPlace(read, from), reach: hashOf(reach), reference: hash };
+    return {
+      full: from === undefined,
+      items: read.changes.flatMap((change) => itemOf(change) ?? []),
+      tombstones: read.changes.flatMap((change) => tombstoneOf(change, reach) ?? []),
+      cursor: writeCursor(next),
+      more: read.more,
+      ...(from?.reference === hash ? {} : { reference }),
+    };
+  }
+}
+
+/** Where the next call goes on. What changes while the first telling goes on lies after its `until`, and comes then. */
+const nextPlace = (
+  { changes, more, position, settled }: Changes,
+  from: Cursor | undefined,
+): Pick<Cursor, 'after' | 'until'> => {
+  const told = changes.at(-1)?.position;
+  const until = from ? from.until : String(settled);
+  if (more && told !== undefined) return { after: String(told), ...(until === undefined ? {} : { until }) };
+  if (until !== undefined) return { after: until };
+  // Never back, but for a ticket that waits to be made sense of.
+  return { after: String(from && position < BigInt(from.after) ? from.after : settled) };
+};
