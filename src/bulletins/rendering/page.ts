@@ -12,7 +12,15 @@ import type { Shown } from '../bulletin.view.js';
 import { totalChanges } from '../revisions.view.js';
 import { plain, type Block, type Page, type Section, type Span } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
-import { capitalized, dateIn, dayIn, momentIn, numberIn, signedIn, weekdayIn } from '../../platform/printed/printed.js';
+import {
+  capitalized,
+  dateIn,
+  dayIn,
+  momentIn,
+  numberIn,
+  signedIn,
+  weekdayIn,
+} from '../../platform/printed/printed.js';
 import { releveLines } from './releve-lines.js';
 import { figureLabels, labelled, sectionWords, wordsIn, type Word } from './words.js';
 
