@@ -10,6 +10,9 @@ import { PageProblemFilter } from './page-problem.filter.js';
 
 const beginQuery = z.object({ returnTo: z.string().max(2_000).default('/') });
 const attemptCookie = 'sign-in';
+/** Who signed out here is still signed in at the identity provider, which would let the next person at this screen in as them. */
+const signedOutCookie = 'signed-out';
+const signedOutSeconds = 12 * 3600;
 
 /** Signing in at the identity provider, and out here. */
 @ApiExcludeController()
@@ -34,7 +37,8 @@ export class SignInController {
       void reply.redirect(new URL(request.url, home).href, 303);
       return;
     }
-    const { location, attempt } = await this.signIn.begin(returnTo);
+    const anew = this.sessions.cookie(request, signedOutCookie) !== undefined;
+    const { location, attempt } = await this.signIn.begin(returnTo, { anew });
     this.sessions.keep(reply, attemptCookie, attempt, attemptSeconds);
     void reply.header('Cache-Control', 'no-store').redirect(location, 303);
   }
@@ -45,6 +49,7 @@ export class SignInController {
     const { principal, returnTo } = await this.signIn.finish(request.url, attempt);
     await this.sessions.begin(reply, principal);
     this.sessions.keep(reply, attemptCookie, '', 0);
+    this.sessions.keep(reply, signedOutCookie, '', 0);
     void reply.header('Cache-Control', 'no-store').redirect(returnTo, 303);
   }
 
@@ -53,6 +58,7 @@ export class SignInController {
   end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (!isFromOurPages(request)) throw new Problem('role-not-allowed');
     this.sessions.end(reply);
+    this.sessions.keep(reply, signedOutCookie, 'yes', signedOutSeconds);
     void reply.redirect('/', 303);
   }
 }

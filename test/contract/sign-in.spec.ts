@@ -146,6 +146,16 @@ describe('a session', () => {
     expect((await send(jar, '/jours/2026-05-15')).status).toBe(303);
   });
 
+  it('is not begun again by whoever is still signed in at the provider, once it was ended', async () => {
+    const jar = await session('producer');
+    const promptOf = async () => new URL(location(await send(jar, '/sign-in'))).searchParams.get('prompt');
+    expect(await promptOf()).toBeNull();
+    await send(jar, '/sign-out', { method: 'POST', headers: { Origin: server.url } });
+    expect(await promptOf()).toBe('login');
+    await send(jar, await chosen(jar, await begun(jar), 'producer'));
+    expect(await promptOf()).toBeNull();
+  });
+
   it('can’t be made up, changed, or taken from another use', async () => {
     const good = await session('producer');
     const attempt: Jar = new Map();

@@ -54,7 +54,9 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
       await sleep(random() * longestPauseMs);
       await strike(victims[kill % victims.length]!);
       await appending;
-      await servedBeyond(struck.at(-1)!.position);
+      const { position } = struck.at(-1)!;
+      // On a fast machine the kill may come when there is nothing left to serve.
+      if (position < (await bed.store.lastPosition())) await servedBeyond(position);
     }
     await appendAll(bed.store, histories.take(events - Number(await bed.store.lastPosition())));
     log = await readLog(bed.store);

@@ -56,8 +56,11 @@ export class SignIn {
     return this.provider !== undefined;
   }
 
-  /** Where to send someone who wants to sign in, and what their browser must keep meanwhile. */
-  async begin(returnTo: string): Promise<{ location: string; attempt: string }> {
+  /**
+   * Where to send someone who wants to sign in, and what their browser must keep meanwhile. `anew`: the identity provider is to
+   * ask who they are, whoever is signed in there.
+   */
+  async begin(returnTo: string, { anew = false } = {}): Promise<{ location: string; attempt: string }> {
     const configuration = await this.configuration();
     const [verifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
     const location = buildAuthorizationUrl(configuration, {
@@ -67,6 +70,7 @@ export class SignIn {
       code_challenge_method: 'S256',
       state,
       nonce,
+      ...(anew ? { prompt: 'login' } : {}),
     });
     const returning = { verifier, state, nonce, returnTo: this.ownPath(returnTo) };
     return { location: location.href, attempt: await this.seal.close(purpose, returning, attemptSeconds) };
