@@ -19,6 +19,8 @@ const tellEveryMs = 10;
 
 const pool = new pg.Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 5_000 });
 pool.on('error', () => undefined);
+// As the product's own pool does: a connection that breaks while it is lent out says so more than once.
+pool.on('connect', (client) => client.on('error', () => undefined));
 const store = new PostgresEventStore(pool);
 
 let stopped = false;

@@ -53,8 +53,8 @@ export class Writer {
   private async connected(): Promise<PoolClient> {
     if (this.client) return this.client;
     const client = await this.pool.connect();
-    // Between two calls nobody else would hear that it broke.
-    client.once('error', () => {
+    // Between two calls nobody else would hear that it broke; it may say so more than once.
+    client.on('error', () => {
       if (this.client === client) this.drop();
     });
     this.client = client;
