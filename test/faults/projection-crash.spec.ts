@@ -40,7 +40,7 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
   const seen: Served[] = [];
   const epochs: bigint[] = [];
   /** Where the projection stood when the kill came, beside where the log ended. */
-  const struck: { victim: string; position: bigint; end: bigint }[] = [];
+  const struck: { victim: string; position: bigint; end: bigint; epoch: bigint }[] = [];
 
   beforeAll(async () => {
     console.info(`histories and kills of seed ${seed}`);
@@ -54,7 +54,8 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
       await sleep(random() * longestPauseMs);
       await strike(victims[kill % victims.length]!);
       await appending;
-      const { position } = struck.at(-1)!;
+      const { victim, position, epoch } = struck.at(-1)!;
+      if (victim !== 'PostgreSQL') await ledAnew(epoch);
       // On a fast machine the kill may come when there is nothing left to serve.
       if (position < (await bed.store.lastPosition())) await servedBeyond(position);
     }
@@ -72,7 +73,7 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
   const strike = async (victim: (typeof victims)[number]): Promise<void> => {
     const leader = await until('someone leads', () => look().catch(() => undefined));
     const end = await bed.store.lastPosition();
-    struck.push({ victim, position: seen.at(-1)!.position, end });
+    struck.push({ victim, position: seen.at(-1)!.position, end, epoch: epochs.at(-1)! });
     switch (victim) {
       case 'leader':
         return killWorkers(workers.filter(({ pid }) => pid === leader));
@@ -99,6 +100,10 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
     epochs.push(BigInt(row!.epoch));
     return row?.leader ? pidOf(row.leader) : undefined;
   };
+
+  /** The lease of whoever was killed has to run out first. */
+  const ledAnew = (epoch: bigint) =>
+    until('another leads', async () => (await look()) !== undefined && epochs.at(-1)! > epoch, 50);
 
   /** PostgreSQL may have yet to come back. */
   const servedBeyond = (position: bigint) =>
