@@ -15,7 +15,7 @@ const mayImport = {
   desk: [...domain, ...ticketEvents],
   'billets-quotidiens': [...domain, ...ticketEvents],
   bulletins: [...domain, ...figureQueries],
-  board: [...domain, 'config', ...figureQueries],
+  web: [...domain, 'config', ...figureQueries, 'bulletins'],
   operations: ['access', 'platform', 'shared'],
   cli: ['access', 'config', 'platform', 'shared', 'registry.ts', 'server.ts'],
   demo: ['access', 'cli', 'config', 'shared', 'server.ts'],

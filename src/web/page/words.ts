@@ -1,4 +1,4 @@
-import type { Language, Text } from '../shared/text.js';
+import type { Language, Text } from '../../shared/text.js';
 
 /** What the pages say, in both languages. */
 const texts = {

@@ -2,16 +2,16 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentPrincipal, Requires } from '../access/access.guard.js';
-import type { Principal } from '../access/permissions.js';
-import { ReadDailyFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
-import { daySchema } from '../establishments/day-schema.js';
-import { dateIn } from '../platform/printed/printed.js';
+import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
+import type { Principal } from '../../access/permissions.js';
+import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { daySchema } from '../../establishments/day-schema.js';
+import { dateIn } from '../../platform/printed/printed.js';
 import { dayMain } from './day.page.js';
-import { sendPage } from './layout.js';
-import { keepLanguage, languageOf, pageQuery, type PageQuery } from './page-language.js';
-import { PageProblemFilter } from './page-problem.filter.js';
-import { dayBefore, ReadBoard } from './read-board.js';
+import { sendPage } from '../page/layout.js';
+import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { dayBefore, ReadBoard } from '../board/read-board.js';
 
 /** The page of a day. */
 @ApiExcludeController()

@@ -1,5 +1,5 @@
-import type { Language } from '../shared/text.js';
-import { numberIn } from '../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
+import { numberIn } from '../../platform/printed/printed.js';
 import type { Board } from './read-board.js';
 
 /** Figures that lag no more than this are said to be up to date. */

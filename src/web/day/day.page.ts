@@ -1,11 +1,11 @@
-import type { DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
-import { html, type Html } from '../platform/http/html.js';
-import { capitalized, dateIn, dayIn, momentIn, numberIn } from '../platform/printed/printed.js';
-import type { Language } from '../shared/text.js';
-import { figuresTable, type Column } from './figures-table.js';
-import { dayBefore } from './read-board.js';
-import { lacking } from './warnings.js';
-import { wordsIn } from './words.js';
+import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { capitalized, dateIn, dayIn, momentIn, numberIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
+import { figuresTable, type Column } from '../page/figures-table.js';
+import { dayBefore } from '../board/read-board.js';
+import { lacking } from '../board/warnings.js';
+import { wordsIn } from '../page/words.js';
 
 const columns: readonly Column[] = [
   ['opened', 'opened'],

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Temporal } from 'temporal-polyfill';
-import { FiguresProgress, type FiguresLag } from '../billets-quotidiens/queries/figures-progress.js';
-import { ReadDailyFigures, type DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
-import { Establishments } from '../establishments/establishments.js';
-import { localDay, type Day } from '../establishments/local-days.js';
-import { Clock } from '../shared/clock.js';
+import { FiguresProgress, type FiguresLag } from '../../billets-quotidiens/queries/figures-progress.js';
+import { ReadDailyFigures, type DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { Establishments } from '../../establishments/establishments.js';
+import { localDay, type Day } from '../../establishments/local-days.js';
+import { Clock } from '../../shared/clock.js';
 
 const shownDays = 14;
 

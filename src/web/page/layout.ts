@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { html, type Html } from '../platform/http/html.js';
-import type { Language } from '../shared/text.js';
+import { html, type Html } from '../../platform/http/html.js';
+import type { Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import { wordsIn } from './words.js';
 

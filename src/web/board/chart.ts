@@ -3,11 +3,11 @@ import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { Temporal } from 'temporal-polyfill';
-import type { DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
-import { Html } from '../platform/http/html.js';
-import { numberIn } from '../platform/printed/printed.js';
-import type { Language } from '../shared/text.js';
-import { wordsIn } from './words.js';
+import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { Html } from '../../platform/http/html.js';
+import { numberIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
+import { wordsIn } from '../page/words.js';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 

@@ -1,11 +1,11 @@
-import { html, Html } from '../platform/http/html.js';
-import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../platform/printed/printed.js';
-import type { Language } from '../shared/text.js';
+import { html, Html } from '../../platform/http/html.js';
+import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
 import { chartOf } from './chart.js';
-import { figuresTable, type Column } from './figures-table.js';
+import { figuresTable, type Column } from '../page/figures-table.js';
 import type { Board } from './read-board.js';
 import { isUpToDate, warningsOf } from './warnings.js';
-import { liveWords, wordsIn } from './words.js';
+import { liveWords, wordsIn } from '../page/words.js';
 
 const keyFigures = [
   ['opened', 'opened'],

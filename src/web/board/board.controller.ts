@@ -2,19 +2,19 @@ import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } 
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
-import { Public, Requires } from '../access/access.guard.js';
-import { may } from '../access/permissions.js';
-import { Sessions } from '../access/sign-in/sessions.js';
-import { SignIn } from '../access/sign-in/sign-in.js';
-import { Problem } from '../platform/http/problem.js';
+import { Public, Requires } from '../../access/access.guard.js';
+import { may } from '../../access/permissions.js';
+import { Sessions } from '../../access/sign-in/sessions.js';
+import { SignIn } from '../../access/sign-in/sign-in.js';
+import { Problem } from '../../platform/http/problem.js';
 import { boardMain } from './board.page.js';
-import { homeMain } from './home.page.js';
-import { sendPage } from './layout.js';
+import { homeMain } from '../sign-in/home.page.js';
+import { sendPage } from '../page/layout.js';
 import { LiveBoard } from './live-board.js';
-import { keepLanguage, languageOf, pageQuery, type PageQuery } from './page-language.js';
-import { PageProblemFilter } from './page-problem.filter.js';
+import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { dayBefore, ReadBoard } from './read-board.js';
-import { wordsIn } from './words.js';
+import { wordsIn } from '../page/words.js';
 
 /** The live board, for a wall screen and a producer's desk; for others what this is. */
 @ApiExcludeController()

@@ -1,7 +1,7 @@
-import type { DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
-import { html, type Html } from '../platform/http/html.js';
-import { numberIn } from '../platform/printed/printed.js';
-import type { Language } from '../shared/text.js';
+import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { numberIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
 import { wordsIn, type Word } from './words.js';
 
 type Figure = keyof DayFigures['total'];

@@ -2,11 +2,11 @@ import { Controller, Get, HttpCode, Post, Query, Req, Res, UseFilters } from '@n
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Public } from '../access/access.guard.js';
-import { isFromOurPages, Sessions } from '../access/sign-in/sessions.js';
-import { attemptSeconds, SignIn } from '../access/sign-in/sign-in.js';
-import { Problem } from '../platform/http/problem.js';
-import { PageProblemFilter } from './page-problem.filter.js';
+import { Public } from '../../access/access.guard.js';
+import { isFromOurPages, Sessions } from '../../access/sign-in/sessions.js';
+import { attemptSeconds, SignIn } from '../../access/sign-in/sign-in.js';
+import { Problem } from '../../platform/http/problem.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
 
 const beginQuery = z.object({ returnTo: z.string().max(2_000).default('/') });
 const attemptCookie = 'sign-in';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../access/access.guard.js';
-import { Problem } from '../platform/http/problem.js';
+import { Public } from '../../access/access.guard.js';
+import { Problem } from '../../platform/http/problem.js';
 
 const types = {
   'board.css': 'text/css; charset=utf-8',

@@ -1,11 +1,11 @@
 import { Catch, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { html } from '../platform/http/html.js';
-import { ProblemFilter, sendProblem } from '../platform/http/problem.filter.js';
-import type { Problem } from '../platform/http/problem.js';
-import { currentCorrelationId } from '../platform/http/request-context.js';
-import { LOGGER } from '../platform/observability/logger.js';
+import { html } from '../../platform/http/html.js';
+import { ProblemFilter, sendProblem } from '../../platform/http/problem.filter.js';
+import type { Problem } from '../../platform/http/problem.js';
+import { currentCorrelationId } from '../../platform/http/request-context.js';
+import { LOGGER } from '../../platform/observability/logger.js';
 import { sendPage } from './layout.js';
 import { languageOf } from './page-language.js';
 import { wordsIn } from './words.js';

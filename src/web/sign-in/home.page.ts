@@ -1,6 +1,6 @@
-import { html, type Html } from '../platform/http/html.js';
-import type { Language } from '../shared/text.js';
-import { wordsIn } from './words.js';
+import { html, type Html } from '../../platform/http/html.js';
+import type { Language } from '../../shared/text.js';
+import { wordsIn } from '../page/words.js';
 
 /** For whoever is not signed in: what this is, and where to go. */
 export const homeMain = (language: Language, offersSignIn: boolean): Html => {
