@@ -142,7 +142,7 @@ describe('the figures as they were known, of random commands over five zones', (
         }
       }
     }
-    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeGreaterThan(20);
   });
 
   it('leave at any instant the backlog that a naive count finds', async () => {
