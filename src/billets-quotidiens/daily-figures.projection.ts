@@ -61,7 +61,7 @@ export class DailyFigures implements Projection<DayChange[]> {
       if (countsNothing(recorded.type)) continue;
       for (const { establishment, day, counts } of deltasOf(decodeEvent(recorded))) {
         const sums = changes.of(establishment, day).counts;
-        for (const [figure, count] of Object.entries(counts)) sums[figure as CountedFigure] += count;
+        for (const figure in counts) sums[figure as CountedFigure] += counts[figure as CountedFigure] ?? 0;
       }
     }
     return changes.all;

@@ -78,13 +78,9 @@ export const changeOf = (
 
 /** Two changes of the same ticket, the later one after the earlier. */
 export const merged = (earlier: TicketChange, later: TicketChange): TicketChange => {
-  const { resolved: was, ...before } = earlier;
-  const links = [...(earlier.links ?? []), ...(later.links ?? [])];
-  return {
-    ...before,
-    // What was resolved and reopened in between is not resolved.
-    ...(was && !later.unresolved ? { resolved: was } : {}),
-    ...later,
-    ...(earlier.links || later.links ? { links } : {}),
-  };
+  const both = { ...earlier, ...later };
+  // What was resolved and reopened in between is not resolved.
+  if (later.unresolved && !later.resolved) delete both.resolved;
+  if (earlier.links && later.links) both.links = [...earlier.links, ...later.links];
+  return both;
 };

@@ -32,8 +32,13 @@ const intervalAround = (at: Instant, timeZone: string): Interval => {
 
 /** Days kept for each zone: a few months, since late events come from days ago, not from years. */
 const keptDays = 512;
-/** By zone and UTC day, which two local days share. */
-const known = new Map<string, Map<string, Interval[]>>();
+interface KnownDays {
+  /** By UTC day, which two local days share. */
+  days: Map<string, Interval[]>;
+  /** The one asked for last: events mostly come in the order they happened. */
+  last: Interval | undefined;
+}
+const known = new Map<string, KnownDays>();
 const utcDayLength = '2026-05-15'.length;
 
 /**
@@ -42,15 +47,26 @@ const utcDayLength = '2026-05-15'.length;
  * Instants are compared as the texts they are: to read them as numbers would take longer than all the rest.
  */
 export const localDay = (at: Instant, timeZone: string): Day => {
-  let days = known.get(timeZone);
-  if (!days) known.set(timeZone, (days = new Map<string, Interval[]>()));
-  const utcDay = at.slice(0, utcDayLength);
-  const kept = days.get(utcDay) ?? [];
-  for (const { start, end, day } of kept) if (start <= at && at < end) return day;
+  let zone = known.get(timeZone);
+  if (!zone) known.set(timeZone, (zone = { days: new Map<string, Interval[]>(), last: undefined }));
+  if (zone.last && holds(zone.last, at)) return zone.last.day;
+  zone.last = knownInterval(zone.days, at) ?? learn(zone.days, at, timeZone);
+  return zone.last.day;
+};
+
+const holds = ({ start, end }: Interval, at: Instant): boolean => start <= at && at < end;
+
+const utcDayOf = (at: Instant): string => at.slice(0, utcDayLength);
+
+const knownInterval = (days: KnownDays['days'], at: Instant): Interval | undefined =>
+  days.get(utcDayOf(at))?.find((interval) => holds(interval, at));
+
+const learn = (days: KnownDays['days'], at: Instant, timeZone: string): Interval => {
   const found = intervalAround(at, timeZone);
   if (days.size >= keptDays) days.clear();
-  days.set(utcDay, [...kept, found]);
-  return found.day;
+  const utcDay = utcDayOf(at);
+  days.set(utcDay, [...(days.get(utcDay) ?? []), found]);
+  return found;
 };
 
 /** The instant a day begins in a zone, in milliseconds since 1970. */

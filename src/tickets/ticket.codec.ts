@@ -74,24 +74,30 @@ export const encode = (
 };
 
 /** An event of a ticket's stream, in today's shape. Throws on a name or a version this code does not know: better to stop than to guess. */
-export const decodeEvent = ({ type, data, metadata, position }: RecordedEvent): TicketEvent => {
-  const { schemaVersion, occurredAt } = metadata as unknown as TicketEventMetadata;
+export const decodeEvent = (recorded: RecordedEvent): TicketEvent => lifted(recorded, metadataOf(recorded));
+
+/** The same with what was recorded beside it. */
+export const decode = (recorded: RecordedEvent): RecordedTicketEvent => {
+  const metadata = metadataOf(recorded);
+  const { revision, position, recordedAt } = recorded;
+  return { event: lifted(recorded, metadata), metadata, revision, position, recordedAt };
+};
+
+/** A log may read its JSON each time it is asked for it: so it is asked once. */
+const metadataOf = ({ metadata }: RecordedEvent): TicketEventMetadata =>
+  metadata as unknown as TicketEventMetadata;
+
+const lifted = (
+  { type, data, position }: RecordedEvent,
+  { schemaVersion, occurredAt }: TicketEventMetadata,
+): TicketEvent => {
   const format = (formats as Partial<Record<string, WireFormat>>)[type];
   if (!format || schemaVersion > format.version) {
     throw new Error(`event ${type} version ${schemaVersion} at position ${position} is not known here`);
   }
-  const lifted =
+  const today =
     schemaVersion === format.version
       ? data
       : format.upcasters.slice(schemaVersion - 1).reduce((older, lift) => lift(older), data);
-  return { ...lifted, type, occurredAt } as TicketEvent;
+  return { ...today, type, occurredAt } as TicketEvent;
 };
-
-/** The same with what was recorded beside it. */
-export const decode = (recorded: RecordedEvent): RecordedTicketEvent => ({
-  event: decodeEvent(recorded),
-  metadata: recorded.metadata as unknown as TicketEventMetadata,
-  revision: recorded.revision,
-  position: recorded.position,
-  recordedAt: recorded.recordedAt,
-});
