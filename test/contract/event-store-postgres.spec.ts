@@ -4,9 +4,17 @@ import {
   EventStoreUnavailable,
   type EventStore,
 } from '../../src/platform/event-store/event-store.js';
-import { events, numbers, outcome, type Engine, type FragileEngine } from './event-store/engine.js';
+import {
+  event,
+  events,
+  numbers,
+  outcome,
+  plain,
+  type Engine,
+  type FragileEngine,
+} from './event-store/engine.js';
 import { postgresEngine } from './event-store/postgres-engine.js';
-import { Reader, stopReaders } from './event-store/reader.js';
+import { firstEvents, Reader, stopReaders } from './event-store/reader.js';
 
 // What PostgreSQL promises beyond the contract.
 
@@ -38,6 +46,20 @@ describe('the event store in PostgreSQL', () => {
     expect(await outcome(store.append({ ...append, stream: 'bulletin-2' }))).toBeInstanceOf(EventIdReused);
     expect(await store.readStream('bulletin-2')).toEqual([]);
   });
+
+  it('gives the same events to a reader that is behind and to one that is not', async () => {
+    const after = await store.lastPosition();
+    const timely = new Reader(store, { after, batchSize: 3 });
+    await timely.untilCaughtUp();
+    for (const n of numbers(1, 8)) {
+      const data = { text: `n° ${n}\t\\ «é» 🖨️`, list: [null, n], nothing: {} };
+      await store.append({ stream: `équipe-${n}`, expectedRevision: 0, events: [event('Noted', data)] });
+      await timely.untilEvents(n);
+    }
+    const late = await firstEvents(store, { after, batchSize: 3 }, 8);
+    expect(late.map(plain)).toEqual(timely.events.map(plain));
+    await timely.stop();
+  });
 });
 
 describe('a connection to PostgreSQL that has gone silent', () => {
@@ -68,9 +90,20 @@ describe('a connection to PostgreSQL that has gone silent', () => {
     expect(await outcome(read())).not.toBeInstanceOf(Error);
   });
 
+  it('is left behind by a subscription that begins, which reads over another one', async () => {
+    const direct = await engine.connectDirectly();
+    await direct.append({ stream: 'ticket-3', expectedRevision: 0, events: events(5) });
+    await store.lastPosition();
+    engine.door.silence();
+    const found = await firstEvents(store, { after: 0n, batchSize: 2 }, 5);
+    expect(found.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
+    await direct.append({ stream: 'ticket-3', expectedRevision: 5, events: events(1) });
+    await direct.close();
+  });
+
   it('is left behind by a subscription, which goes on where it stood', async () => {
     const direct = await engine.connectDirectly();
-    const reader = new Reader(store, { after: 0n });
+    const reader = new Reader(store, { after: await direct.lastPosition() });
     await reader.untilCaughtUp();
     for (const round of numbers(0, 2)) {
       await direct.append({ stream: 'ticket-2', expectedRevision: round, events: events(1) });

@@ -14,6 +14,7 @@ import {
 import { wanted } from '../event-filter.js';
 import { assertSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './append-queue.js';
+import { copyPage } from './copy-page.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
 import { restoreAll } from './restore-statements.js';
 import { StreamReader } from './stream-reader.js';
@@ -29,7 +30,12 @@ interface Head {
   position: string;
 }
 
-const readLog = `SELECT ${columns} FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`;
+const readLog = {
+  name: 'event-store-read-log',
+  text: `SELECT ${columns} FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`,
+  rowMode: 'array' as const,
+  types: asText,
+};
 const readHead = 'SELECT identity, position FROM event_store.head';
 
 /** Beneath the notifications, in case one is lost. */
@@ -80,11 +86,12 @@ export class PostgresEventStore extends EventStore {
     const isWanted = wanted(options);
     let position = options.after;
     let failures = 0;
+    let caughtUp = false;
     while (!signal.aborted) {
       const signs = this.wakeUp.signs;
       let rows: RecordedEvent[];
       try {
-        rows = await this.read('event-store-read-log', readLog, [String(position), batchSize]);
+        rows = await (caughtUp ? this.selectPage(position, batchSize) : this.copyPage(position, batchSize));
         failures = 0;
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
@@ -96,7 +103,7 @@ export class PostgresEventStore extends EventStore {
       }
       position = assertContiguous(rows, position);
       const events = rows.filter(isWanted);
-      const caughtUp = rows.length < batchSize;
+      caughtUp = rows.length < batchSize;
       yield { events, position, caughtUp };
       if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);
     }
@@ -134,12 +141,22 @@ export class PostgresEventStore extends EventStore {
     }
   }
 
-  private async read(name: string, text: string, values: unknown[]): Promise<RecordedEvent[]> {
+  /** The next events of a reader that has seen nearly all. */
+  private async selectPage(after: bigint, size: number): Promise<RecordedEvent[]> {
     try {
       const { rows } = await this.pool.query<EventRow>(
-        inTime(this.readDeadlineMs, { name, text, values, rowMode: 'array' as const, types: asText }),
+        inTime(this.readDeadlineMs, { ...readLog, values: [String(after), size] }),
       );
       return rows.map((row) => new RecordedRow(row));
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  /** The next events of a reader that is behind. */
+  private async copyPage(after: bigint, size: number): Promise<RecordedEvent[]> {
+    try {
+      return await copyPage(this.pool, after, size, this.readDeadlineMs);
     } catch (error) {
       throw asUnavailable(error);
     }
