@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
@@ -30,20 +31,37 @@ const end = `
     FROM unnest(${given(['uuid', 'bigint', 'date', 'timestamptz'])}) AS ended(ticket_id, position, day, at)
    WHERE spell.ticket_id = ended.ticket_id AND spell.until_position IS NULL`;
 
+const openingColumns = [
+  ...[
+    'ticket_id',
+    'from_revision',
+    'establishment',
+    'priority',
+    'reprioritized',
+    'opened_at',
+    'from_position',
+  ],
+  ...['from_day', 'from_at', 'from_recorded_at', 'until_position', 'until_day', 'until_at'],
+];
+
+const openingRow = ({ ticketId, establishment, priority, from, until }: Spell): Value[] => [
+  ...[ticketId, from.revision, establishment, priority, false, from.occurredAt, from.position],
+  ...[from.day, from.occurredAt, from.recordedAt, until?.position, until?.day, until?.occurredAt],
+];
+
 /** What only the opening tells is taken from it: it is the first event of its stream. */
-const begin = (isOpening: boolean): string => `
+const begin = `
   INSERT INTO activity_spells (ticket_id, from_revision, establishment, priority, reprioritized, opened_at, from_position,
          from_day, from_at, from_recorded_at, until_position, until_day, until_at)
-  SELECT begun.ticket_id, begun.revision, begun.establishment,
-         ${isOpening ? 'begun.priority, false, begun.from_at' : 'opening.priority, opening.reprioritized, opening.opened_at'},
+  SELECT begun.ticket_id, begun.revision, begun.establishment, opening.priority, opening.reprioritized, opening.opened_at,
          begun.from_position, begun.from_day, begun.from_at, begun.from_recorded_at,
          begun.until_position, begun.until_day, begun.until_at
     FROM unnest(${given([
-      ...['uuid', 'integer', 'text', 'text', 'bigint', 'date', 'timestamptz', 'timestamptz'],
+      ...['uuid', 'integer', 'text', 'bigint', 'date', 'timestamptz', 'timestamptz'],
       ...['bigint', 'date', 'timestamptz'],
-    ])}) AS begun(ticket_id, revision, establishment, priority, from_position, from_day, from_at, from_recorded_at,
+    ])}) AS begun(ticket_id, revision, establishment, from_position, from_day, from_at, from_recorded_at,
          until_position, until_day, until_at)
-    ${isOpening ? '' : 'JOIN activity_spells AS opening ON opening.ticket_id = begun.ticket_id AND opening.from_revision = 1'}`;
+    JOIN activity_spells AS opening ON opening.ticket_id = begun.ticket_id AND opening.from_revision = 1`;
 
 const insertPriorities = `
   INSERT INTO priority_changes (ticket_id, position, occurred_at, priority)
@@ -133,10 +151,9 @@ export class ActivitySpells implements Projection<SpellsChange> {
 
   async write({ begun, ended, priorities }: SpellsChange, transaction: PoolClient): Promise<void> {
     await this.endSpells(ended, transaction);
-    await this.beginSpells(begun.filter(isOpening), true, transaction);
+    await insertRows(transaction, 'activity_spells', openingColumns, begun.filter(isOpening), openingRow);
     await this.beginSpells(
       begun.filter((spell) => !isOpening(spell)),
-      false,
       transaction,
     );
     await this.changePriorities(priorities, transaction);
@@ -157,16 +174,15 @@ export class ActivitySpells implements Projection<SpellsChange> {
     if (rowCount !== ended.length) throw new Error('a ticket left a backlog that it was not in');
   }
 
-  private async beginSpells(begun: Spell[], isOpening: boolean, transaction: PoolClient): Promise<void> {
+  private async beginSpells(begun: Spell[], transaction: PoolClient): Promise<void> {
     if (begun.length === 0) return;
     const { rowCount } = await transaction.query({
-      name: `activity-spells-${isOpening ? 'open' : 'begin'}`,
-      text: begin(isOpening),
+      name: 'activity-spells-begin',
+      text: begin,
       values: [
         begun.map(({ ticketId }) => ticketId),
         begun.map(({ from }) => from.revision),
         begun.map(({ establishment }) => establishment),
-        begun.map(({ priority }) => priority ?? null),
         begun.map(({ from }) => String(from.position)),
         begun.map(({ from }) => from.day),
         begun.map(({ from }) => from.occurredAt),

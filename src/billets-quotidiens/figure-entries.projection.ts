@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { localDay } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
@@ -42,7 +43,7 @@ export interface EntriesChange {
 
 interface Column<Row> {
   type: string;
-  value: (row: Row) => unknown;
+  value: (row: Row) => Value;
   /** What becomes of a value that is there already; the key's columns have none. */
   merged?: 'sum' | 'least' | 'greatest';
 }
@@ -100,14 +101,11 @@ const recordedColumns: Readonly<Record<string, Column<RecordedDay>>> = {
 };
 const recordedKey = ['establishment', 'time_zone', 'day', 'recorded_day'];
 
-const inserting = <Row>(table: string, columns: Readonly<Record<string, Column<Row>>>): string =>
-  `INSERT INTO ${table} AS known (${Object.keys(columns).join(', ')})
-   SELECT * FROM unnest(${Object.values(columns)
-     .map(({ type }, index) => `$${index + 1}::${type}[]`)
-     .join(', ')})`;
-
-const insertEntries = inserting('figure_entries', entryColumns);
-const upsertDays = `${inserting('recorded_figures', recordedColumns)}
+const upsertDays = `
+  INSERT INTO recorded_figures AS known (${Object.keys(recordedColumns).join(', ')})
+  SELECT * FROM unnest(${Object.values(recordedColumns)
+    .map(({ type }, index) => `$${index + 1}::${type}[]`)
+    .join(', ')})
   ON CONFLICT (${recordedKey.join(', ')}) DO UPDATE SET ${Object.entries(recordedColumns)
     .filter(([, { merged }]) => merged !== undefined)
     .map(([name, { merged }]) =>
@@ -117,8 +115,8 @@ const upsertDays = `${inserting('recorded_figures', recordedColumns)}
     )
     .join(', ')}`;
 
-const valuesOf = <Row>(columns: Readonly<Record<string, Column<Row>>>, rows: readonly Row[]): unknown[][] =>
-  Object.values(columns).map(({ value }) => rows.map((row) => value(row)));
+const entryNames = Object.keys(entryColumns);
+const entryValues = Object.values(entryColumns).map(({ value }) => value);
 
 /**
  * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, so that the
@@ -167,15 +165,13 @@ export class FigureEntries implements Projection<EntriesChange> {
 
   async write({ entries, recordedDays }: EntriesChange, transaction: PoolClient): Promise<void> {
     if (entries.length === 0) return;
-    await transaction.query({
-      name: 'figure-entries-insert',
-      text: insertEntries,
-      values: valuesOf(entryColumns, entries),
-    });
+    await insertRows(transaction, 'figure_entries', entryNames, entries, (entry) =>
+      entryValues.map((value) => value(entry)),
+    );
     await transaction.query({
       name: 'recorded-figures-upsert',
       text: upsertDays,
-      values: valuesOf(recordedColumns, recordedDays),
+      values: Object.values(recordedColumns).map(({ value }) => recordedDays.map((day) => value(day))),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import { decode } from '../tickets/ticket.codec.js';
 import { ticketStreams } from '../tickets/ticket.events.js';
@@ -9,7 +10,9 @@ import { changeOf, merged, type TicketChange } from './ticket-change.js';
 interface Column {
   type: string;
   required?: true;
-  value: (change: TicketChange) => unknown;
+  value: (change: TicketChange) => Value;
+  /** Of a ticket that is new; `value` unless told. */
+  inserted?: (change: TicketChange) => Value;
   updated?: string;
 }
 
@@ -32,8 +35,18 @@ const columns: Readonly<Record<string, Column>> = {
   priority: { type: 'text', required: true, value: ({ priority }) => priority },
   location: { type: 'text', value: ({ location }) => location },
   status: { type: 'text', required: true, value: ({ status }) => status },
-  team: { type: 'text', value: ({ team }) => orEmpty(team), updated: takenAway('team') },
-  assignee: { type: 'text', value: ({ assignee }) => orEmpty(assignee), updated: takenAway('assignee') },
+  team: {
+    type: 'text',
+    value: ({ team }) => orEmpty(team),
+    inserted: ({ team }) => team,
+    updated: takenAway('team'),
+  },
+  assignee: {
+    type: 'text',
+    value: ({ assignee }) => orEmpty(assignee),
+    inserted: ({ assignee }) => assignee,
+    updated: takenAway('assignee'),
+  },
   opened_at: { type: 'timestamptz', required: true, value: ({ openedAt }) => openedAt },
   resolved_at: {
     type: 'timestamptz',
@@ -59,16 +72,12 @@ const columns: Readonly<Record<string, Column>> = {
 
 const names = Object.keys(columns);
 const entries = Object.entries(columns);
+const inserted = Object.values(columns).map(({ value, inserted: own = value }) => own);
 /** One text for a batch: the driver would take longer to write twenty arrays than PostgreSQL takes to read this. */
 const change = `json_to_recordset($1) AS change(
   ticket_id uuid, unresolved boolean, ${Object.entries(columns)
     .map(([name, { type }]) => `${name} ${type}`)
     .join(', ')})`;
-
-const insert = `
-  INSERT INTO tickets (ticket_id, ${names.join(', ')})
-  SELECT ticket_id, ${names.map((name) => (['team', 'assignee'].includes(name) ? `nullif(${name}, '')` : name)).join(', ')}
-    FROM ${change}`;
 
 const update = `
   UPDATE tickets AS ticket
@@ -156,14 +165,11 @@ export class TicketList implements Projection<TicketChanges> {
   }
 
   async write({ tickets, departures }: TicketChanges, transaction: PoolClient): Promise<void> {
-    const all = [...tickets];
-    await this.apply(transaction, 'insert', insert, all.filter(isOpening));
-    await this.apply(
-      transaction,
-      'update',
-      update,
-      all.filter((one) => !isOpening(one)),
-    );
+    const opened: [string, TicketChange][] = [];
+    const changed: [string, TicketChange][] = [];
+    for (const ticket of tickets) (isOpening(ticket) ? opened : changed).push(ticket);
+    await insertRows(transaction, 'tickets', ['ticket_id', ...names], opened, insertedRow);
+    await this.update(transaction, changed);
     await this.depart(transaction, departures);
   }
 
@@ -183,23 +189,23 @@ export class TicketList implements Projection<TicketChanges> {
     });
   }
 
-  private async apply(
-    transaction: PoolClient,
-    name: string,
-    statement: string,
-    changes: readonly (readonly [string, TicketChange])[],
-  ): Promise<void> {
+  private async update(transaction: PoolClient, changes: [string, TicketChange][]): Promise<void> {
     if (changes.length === 0) return;
     const { rowCount } = await transaction.query({
-      name: `ticket-list-${name}`,
-      text: statement,
-      values: [JSON.stringify(changes.map(rowOf))],
+      name: 'ticket-list-update',
+      text: update,
+      values: [JSON.stringify(changes.map(updatedRow))],
     });
     if (rowCount !== changes.length) throw new Error('an event of a ticket that was never opened');
   }
 }
 
-const rowOf = ([ticketId, change]: readonly [string, TicketChange]): Record<string, unknown> => {
+const insertedRow = ([ticketId, change]: readonly [string, TicketChange]): Value[] => [
+  ticketId,
+  ...inserted.map((value) => value(change)),
+];
+
+const updatedRow = ([ticketId, change]: readonly [string, TicketChange]): Record<string, unknown> => {
   const row: Record<string, unknown> = { ticket_id: ticketId, unresolved: change.unresolved };
   for (const [name, { value }] of entries) row[name] = value(change);
   return row;
