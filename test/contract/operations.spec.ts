@@ -188,6 +188,25 @@ describe('a rebuild', () => {
     });
     expect(body).toMatchObject({ rebuild: null, verification: { position: '2', different: 0, first: [] } });
   });
+
+  it('gives the new rows the indexes of the old ones', async () => {
+    const indexesOf = async (generation: number): Promise<string[]> => {
+      const schema = `projection_ticket_list_${generation}`;
+      const rows = await bed.query<{ definition: string }>(
+        `SELECT replace(indexdef, schemaname, '') AS definition FROM pg_indexes WHERE schemaname = $1 ORDER BY 1`,
+        [schema],
+      );
+      return rows.map(({ definition }) => definition);
+    };
+    const before = await indexesOf(1);
+    expect(before.length).toBeGreaterThan(5);
+    expect((await client.post(`${projections}/ticket-list/rebuild`)).status).toBe(202);
+    await until('the new rows are served', async () => {
+      const { body } = await client.get<{ generation: number }>(`${projections}/ticket-list`);
+      return body.generation === 2;
+    });
+    expect(await indexesOf(2)).toEqual(before);
+  });
 });
 
 describe('what is put aside', () => {

@@ -2,7 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 import { beginIdlingAtMost, inTransaction } from '../database/transaction.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Differences } from './differences.js';
-import { dropTables, makeTables, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
+import {
+  dropTables,
+  makeIndexes,
+  makeTables,
+  schemaOf,
+  showTables,
+  type GenerationKey,
+} from './generation-tables.js';
 import type { Projection } from './projection.js';
 
 /** One making of a projection's rows, as every process sees it. */
@@ -177,6 +184,8 @@ const begin = async (
   );
   const key = { name, generation: rows[0]?.generation ?? 1 };
   await makeTables(client, schemaOf(key), tables);
+  // Those of one that is being built are made when it is nearly done.
+  if (state === 'serving') await makeIndexes(client, schemaOf(key), tables);
   return key;
 };
 

@@ -3,7 +3,7 @@ import { begin, inTransaction } from '../database/transaction.js';
 import type { EventStore, RecordedEvent } from '../event-store/event-store.js';
 import { compare, type Differences } from './differences.js';
 import { foldBatch } from './folded-batch.js';
-import { dropTables, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
+import { dropTables, makeIndexes, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
 import { end } from './generations.js';
 import { channel, Fenced, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
@@ -34,6 +34,13 @@ export class Handover {
 
   async servingPosition(): Promise<bigint> {
     return (await serving(this.pool, this.projection.name))?.position ?? 0n;
+  }
+
+  /** Makes what readers of the new rows will need: the indexes, and what PostgreSQL has to know to choose among them. */
+  async makeReadable(): Promise<void> {
+    const schema = schemaOf(this.lease.key);
+    await makeIndexes(this.pool, schema, this.projection.tables);
+    for (const { name } of this.projection.tables) await this.pool.query(`ANALYZE ${schema}.${name}`);
   }
 
   /**

@@ -8,7 +8,10 @@ export interface Table {
   /** Each column's type and constraints, as in CREATE TABLE. */
   readonly columns: Readonly<Record<string, string>>;
   readonly primaryKey: readonly string[];
-  /** What follows `CREATE INDEX ON <table>`, for each index. */
+  /**
+   * What follows `CREATE INDEX ON <table>`, for each index that queries need. Writing must do without them: while a generation is
+   * being built, they are not there.
+   */
   readonly indexes?: readonly string[];
 }
 

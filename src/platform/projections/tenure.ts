@@ -56,6 +56,7 @@ export class Tenure {
   private served = 0n;
   private differences: Differences | undefined;
   private compared: boolean;
+  private readable = false;
   private workingSince = performance.now();
 
   constructor(private readonly options: TenureOptions) {
@@ -214,9 +215,16 @@ export class Tenure {
     return this.turn(() => this.handover.replace(this.differences, this.stopping.signal));
   }
 
+  private async makeReadable(): Promise<void> {
+    if (this.readable) return;
+    await this.turn(() => this.handover.makeReadable());
+    this.readable = true;
+  }
+
   /** Until it is done, or there is more to fold. */
   private async replaceBefore(coming: Promise<unknown>): Promise<void> {
     const { signal } = this.stopping;
+    await this.makeReadable();
     const more = coming.then(
       () => true,
       () => true,
