@@ -21,6 +21,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     writes: { type: 'string', default: '500' },
     only: { type: 'string', default: 'catch-up,live' },
+    projections: { type: 'string', default: '' },
   },
 });
 const options = {
@@ -28,6 +29,8 @@ const options = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
   writes: Number(values.writes),
+  /** Those whose catching up and rebuild is measured; all of them where none is named. */
+  projections: values.projections.split(',').filter(Boolean),
 };
 
 const bed = await makeBed();

@@ -5,9 +5,11 @@ const { Projections } = await dist('platform/projections/projections.js');
 const { createLogger } = await dist('platform/observability/logger.js');
 const { projections } = await dist('registry.js');
 
-/** The one that sums up, and the one that keeps a row a ticket. */
-const measured = ['daily-figures', 'ticket-list'];
-export const types = projections.filter((type) => measured.includes(new type().name));
+export const nameOf = (type) => new type().name;
+
+/** Those of the product's projections that are named; all of them where none is. */
+export const typesOf = (names) =>
+  names.length === 0 ? projections : projections.filter((type) => names.includes(nameOf(type)));
 
 /** The product's engine, with some of its projections, in this process. */
 export const startEngine = async (chosen, { store, pool }) => {

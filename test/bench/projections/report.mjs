@@ -1,15 +1,13 @@
 import { count, percent, table } from '../report.mjs';
 
 export const render = {
-  'catch-up': ({ events, reading, groupBy, projections }) =>
-    `Events a second, over ${count(events)} events of the sample's mix\n\n${table(
-      ['', 'reading alone', 'GROUP BY', ...projections.map(({ name }) => name)],
-      [
-        ['live catch-up', count(reading), count(groupBy), ...projections.map((one) => count(one.catchUp))],
-        ['rebuild', '', '', ...projections.map((one) => count(one.rebuild))],
-        ['catch-up beside reading', '', '', ...projections.map((one) => percent(one.toReading))],
-        ['rebuild beside reading', '', '', ...projections.map((one) => percent(one.rebuildToReading))],
-      ],
+  'catch-up': ({ events, reading, parsing, groupBy, projections }) =>
+    `Events a second, over ${count(events)} events of the sample's mix. Reading alone: ${count(reading)}; with the events' JSON parsed: ${count(parsing)}; one GROUP BY in PostgreSQL: ${count(groupBy)}.\n\n${table(
+      ['', 'catch-up', 'of reading', 'of reading and parsing', 'rebuild', 'of reading and parsing'],
+      projections.map(({ name, catchUp, toReading, toParsing, rebuild, rebuildToParsing }) => [
+        ...[name, count(catchUp), percent(toReading), percent(toParsing)],
+        ...[count(rebuild), percent(rebuildToParsing)],
+      ]),
     )}\n\n${table(
       ['up to event', ...projections.flatMap(({ name }) => [`${name}, a second`, 'RSS, MiB'])],
       projections[0].growth.map(({ to }, tenth) => [
@@ -26,8 +24,12 @@ export const render = {
           ...[alone, besideRebuild, aloneAgain].map(({ write }) => `${write.p50} / ${write.p99}`),
         ],
         [
-          'from the answer until it can be read',
+          'from the answer until the figures have it',
           ...[alone, besideRebuild, aloneAgain].map(({ untilRead }) => `${untilRead.p50} / ${untilRead.p99}`),
+        ],
+        [
+          'until the last of all projections has it',
+          ...[alone, besideRebuild, aloneAgain].map(({ untilAll }) => `${untilAll.p50} / ${untilAll.p99}`),
         ],
       ],
     )}\n\nThe write p99 beside a rebuild is ${writeP99Ratio} × that alone; the rebuild ${
