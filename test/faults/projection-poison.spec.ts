@@ -283,6 +283,29 @@ describe('a projection', () => {
     expect(await lastError()).toBe('away');
   });
 
+  it('stops instead of putting more than 100 tickets aside, and says why', async () => {
+    const before = await bed.run();
+    await until('there is something to serve', async () => (await readServed(bed.query)).generation === 1);
+    await before.stop();
+    const unknown = () => once({ ...note(), type: 'TicketVanished' });
+    await appendAll(
+      bed.store,
+      Array.from({ length: 101 }, () => unknown()),
+    );
+    // As 100 of them would have been put aside, one after the other, each after some tries.
+    await bed.query(
+      `INSERT INTO projections.dead_letters (name, generation, stream, revision, position, event_type, error, attempts)
+       SELECT 'daily-figures', 1, stream, revision, position, type, 'unknown', 4
+         FROM event_store.events WHERE position <= 100`,
+    );
+    await bed.run();
+    await until('it says why it stopped', async () =>
+      (await lastError())?.startsWith('100 tickets are put aside already, and now: event TicketVanished'),
+    );
+    expect(await lettersIn(bed)).toHaveLength(100);
+    expect((await readServed(bed.query)).position).toBeLessThan(101n);
+  });
+
   it('tries again less and less often', async () => {
     const triedAt: number[] = [];
     const Failing = variantOf(() => ({
