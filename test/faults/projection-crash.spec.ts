@@ -4,6 +4,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded/embedded-postgres.js';
+import { TicketList } from '../../src/desk/ticket-list.projection.js';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import { postmasterPid } from '../support/embedded-database.js';
 import { EventFold } from '../support/event-fold.js';
@@ -47,7 +48,9 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
     folder = await temporaryFolder();
     postgres = await startEmbeddedPostgres({ dataDir: folder.path, log: () => undefined });
     bed = await createProjectionBed(postgres.url);
-    workers = await Promise.all(Array.from({ length: processes }, () => startProjectionWorker(bed.url)));
+    workers = await Promise.all(
+      Array.from({ length: processes }, () => startProjectionWorker(bed.url, { ticketList: true })),
+    );
     const histories = new TicketHistories(seed);
     for (let kill = 0; kill < kills; kill += 1) {
       const appending = appendAll(bed.store, histories.take(events / (kills + 1)));
@@ -87,14 +90,17 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
   const killWorkers = async (some: readonly ProjectionWorker[]): Promise<void> => {
     await Promise.all(some.map((worker) => worker.kill('SIGKILL')));
     const others = workers.filter((worker) => !some.includes(worker));
-    workers = [...others, ...(await Promise.all(some.map(() => startProjectionWorker(bed.url))))];
+    workers = [
+      ...others,
+      ...(await Promise.all(some.map(() => startProjectionWorker(bed.url, { ticketList: true })))),
+    ];
   };
 
   /** Keeps what is served and the epoch; gives back the process that leads, where one does. */
   const look = async (): Promise<number | undefined> => {
     const served = await readServed(bed.query);
     const [row] = await bed.query<{ leader: string | null; epoch: string }>(
-      'SELECT leader, epoch FROM projections.generations',
+      `SELECT leader, epoch FROM projections.generations WHERE name = 'daily-figures'`,
     );
     seen.push(served);
     epochs.push(BigInt(row!.epoch));
@@ -135,6 +141,19 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
       expect({ position, counts }).toEqual({ position, counts: fold.countsByDay() });
     }
     expect(folded).toBe(events);
+  });
+
+  it('come to the same row of each ticket as the log folded anew', async () => {
+    await until('the last event is in the list', async () => {
+      const [row] = await bed.query<{ position: string }>(
+        `SELECT position FROM projections.generations WHERE name = 'ticket-list' AND state = 'serving'`,
+      );
+      return row?.position === String(log.at(-1)!.position);
+    });
+    const verification = await bed.verify(new TicketList());
+    expect(verification).toMatchObject({ different: 0, incomplete: 0 });
+    const tickets = new Set(log.map(({ stream }) => stream));
+    expect(verification.rows).toBeGreaterThanOrEqual(tickets.size);
   });
 
   it('put nothing aside', async () => {

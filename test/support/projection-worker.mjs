@@ -1,13 +1,15 @@
 // A process that only runs the projections of a database that is up to date, to be killed by tests:
 // node projection-worker.mjs URL, with an IPC channel.
 // Says «ready» when it has begun; SIGTERM stops it properly. WRITE_MS: how long each transaction lingers before its end.
+// TICKET_LIST: a row a ticket is kept beside the figures.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [url] = process.argv.slice(2);
 const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../dist', import.meta.url).href;
 const lingerMs = Number(process.env.WRITE_MS ?? 0);
-const [{ DailyFigures }, { connectDatabase, databaseOptions, poolOf }] = await Promise.all([
+const [{ DailyFigures }, { TicketList }, { connectDatabase, databaseOptions, poolOf }] = await Promise.all([
   import(`${dist}/billets-quotidiens/daily-figures.projection.js`),
+  import(`${dist}/desk/ticket-list.projection.js`),
   import(`${dist}/platform/database/database.js`),
 ]);
 const [{ PostgresEventStore }, { createLogger }, { Projections }] = await Promise.all([
@@ -26,9 +28,12 @@ class LingeringFigures extends DailyFigures {
 const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), 'URL');
 const pool = poolOf(database);
 const store = new PostgresEventStore(pool);
-const projections = new Projections([LingeringFigures], {
-  ...{ store, pool, logger: createLogger('silent'), lead: true },
-});
+const projections = new Projections(
+  process.env.TICKET_LIST ? [LingeringFigures, TicketList] : [LingeringFigures],
+  {
+    ...{ store, pool, logger: createLogger('silent'), lead: true },
+  },
+);
 await projections.prepare();
 projections.start();
 

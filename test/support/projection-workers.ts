@@ -17,11 +17,16 @@ const running = new Set<ChildProcess>();
 /** A process of projection-worker.mjs; resolves when it has begun. */
 export const startProjectionWorker = async (
   url: string,
-  { writeMs = 0 }: { writeMs?: number } = {},
+  { writeMs = 0, ticketList = false }: { writeMs?: number; ticketList?: boolean } = {},
 ): Promise<ProjectionWorker> => {
   const { DIST } = process.env;
   const child = fork(join(project, 'test/support/projection-worker.mjs'), [url], {
-    env: { ...plainEnvironment(), WRITE_MS: String(writeMs), ...(DIST === undefined ? {} : { DIST }) },
+    env: {
+      ...plainEnvironment(),
+      WRITE_MS: String(writeMs),
+      ...(ticketList ? { TICKET_LIST: 'yes' } : {}),
+      ...(DIST === undefined ? {} : { DIST }),
+    },
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

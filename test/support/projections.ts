@@ -14,6 +14,7 @@ import { PostgresEventStore } from '../../src/platform/event-store/postgres/post
 import { createLogger } from '../../src/platform/observability/logger.js';
 import type { Projection, ProjectionType } from '../../src/platform/projections/projection.js';
 import { Projections } from '../../src/platform/projections/projections.js';
+import { verify, type Verification } from '../../src/platform/projections/verify.js';
 import { createDatabase } from './database.js';
 
 type Query = <Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
@@ -29,6 +30,8 @@ export interface ProjectionBed {
     types?: readonly ProjectionType[],
     options?: { through?: (store: EventStore) => EventStore },
   ): Promise<Projections>;
+  /** Folds the log anew, beside what is served. */
+  verify(projection: Projection): Promise<Verification>;
   close(): Promise<void>;
 }
 
@@ -65,6 +68,11 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
       projections.start();
       return projections;
     },
+    verify: (projection) =>
+      verify(projection, {
+        ...{ store: openStore(database), pool: poolOf(database), onProgress: () => undefined },
+        signal: new AbortController().signal,
+      }),
     close: async () => {
       for (const step of undo.splice(0).reverse()) await step();
     },
