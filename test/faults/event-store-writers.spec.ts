@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { eventStoreMigrations } from '../../src/platform/event-store/postgres/migrations.js';
@@ -66,6 +67,19 @@ class CountingPool extends pg.Pool {
       return result;
     };
     this.query = counted as typeof this.query;
+    this.on('connect', (client) => this.countCopies(client));
+  }
+
+  private countCopies(client: pg.PoolClient): void {
+    const run = client.query.bind(client) as (...statement: unknown[]) => unknown;
+    const counted = (...statement: unknown[]) => {
+      const [copy] = statement;
+      if (copy instanceof Readable && 'rowCount' in copy) {
+        copy.once('end', () => this.rowCounts.push(Number(copy.rowCount)));
+      }
+      return run(...statement);
+    };
+    client.query = counted as typeof client.query;
   }
 }
 

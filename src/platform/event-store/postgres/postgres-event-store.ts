@@ -17,6 +17,7 @@ import { AppendQueue, type QueueLimits } from './append-queue.js';
 import { copyPage } from './copy-page.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
 import { restoreAll } from './restore-statements.js';
+import { SharedPage, type Page } from './shared-page.js';
 import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
@@ -49,6 +50,7 @@ export class PostgresEventStore extends EventStore {
   private readonly queue: AppendQueue;
   private readonly reader: StreamReader;
   private readonly wakeUp: WakeUp;
+  private readonly newest = new SharedPage((after, size) => this.selectPage(after, size));
   private readonly readDeadlineMs: number;
 
   constructor(
@@ -89,9 +91,11 @@ export class PostgresEventStore extends EventStore {
     let caughtUp = false;
     while (!signal.aborted) {
       const signs = this.wakeUp.signs;
-      let rows: RecordedEvent[];
+      let page: Page;
       try {
-        rows = await (caughtUp ? this.selectPage(position, batchSize) : this.copyPage(position, batchSize));
+        page = await (caughtUp
+          ? this.newest.after({ signs, after: position, size: batchSize })
+          : this.copyPage(position, batchSize));
         failures = 0;
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
@@ -101,9 +105,9 @@ export class PostgresEventStore extends EventStore {
         );
         continue;
       }
-      position = assertContiguous(rows, position);
-      const events = rows.filter(isWanted);
-      caughtUp = rows.length < batchSize;
+      position = assertContiguous(page.events, position);
+      const events = page.events.filter(isWanted);
+      ({ caughtUp } = page);
       yield { events, position, caughtUp };
       if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);
     }
@@ -154,9 +158,10 @@ export class PostgresEventStore extends EventStore {
   }
 
   /** The next events of a reader that is behind. */
-  private async copyPage(after: bigint, size: number): Promise<RecordedEvent[]> {
+  private async copyPage(after: bigint, size: number): Promise<Page> {
     try {
-      return await copyPage(this.pool, after, size, this.readDeadlineMs);
+      const events = await copyPage(this.pool, after, size, this.readDeadlineMs);
+      return { events, caughtUp: events.length < size };
     } catch (error) {
       throw asUnavailable(error);
     }
