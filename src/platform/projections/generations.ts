@@ -57,10 +57,12 @@ interface Row {
   incomplete: number;
 }
 
+/** A column of what is selected from projections.generations: the streams of which something is put aside. */
+export const incomplete = `(SELECT count(*)::integer FROM projections.dead_letters AS letter
+  WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
+
 const columns = `name, generation, version, state, position, epoch, rate, batch_size, last_error, verification, created_at,
-  CASE WHEN lease_until > clock_timestamp() THEN leader END AS leader,
-  (SELECT count(*)::integer FROM projections.dead_letters AS letter
-    WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
+  CASE WHEN lease_until > clock_timestamp() THEN leader END AS leader, ${incomplete}`;
 
 const asGeneration = (row: Row): Generation => ({
   name: row.name,

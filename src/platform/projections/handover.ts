@@ -4,7 +4,7 @@ import type { EventStore, RecordedEvent } from '../event-store/event-store.js';
 import { compare, type Differences } from './differences.js';
 import { foldBatch } from './folded-batch.js';
 import { dropTables, makeIndexes, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
-import { end } from './generations.js';
+import { end, incomplete } from './generations.js';
 import { channel, Fenced, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
 import type { RowsWriter } from './rows-writer.js';
@@ -146,9 +146,6 @@ export class Handover {
     return true;
   }
 }
-
-const incomplete = `(SELECT count(*)::integer FROM projections.dead_letters AS letter
-  WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
 
 const serving = async (client: Pool | PoolClient, name: string, lock = ''): Promise<Serving | undefined> => {
   const { rows } = await client.query<Omit<Serving, 'position'> & { position: string }>(

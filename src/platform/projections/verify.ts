@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { beginIdlingAtMost } from '../database/transaction.js';
 import type { EventStore } from '../event-store/event-store.js';
 import { compare, type Differences } from './differences.js';
 import { makeTables, schemaOf, type GenerationKey } from './generation-tables.js';
@@ -23,6 +24,8 @@ export interface VerifyOptions {
 export class NotComparable extends Error {}
 
 const scratch = 'verification';
+/** It holds the served tables: one that is frozen must not keep a rebuild from dropping them for good. */
+const mostIdleMs = 60_000;
 const batchSize = 2_000;
 
 /**
@@ -34,7 +37,7 @@ export const verify = async (projection: Projection, options: VerifyOptions): Pr
   const client = await options.pool.connect();
   let broken = true;
   try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await client.query(`${beginIdlingAtMost(mostIdleMs)}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     const verification = await compared(projection, client, options);
     await client.query('ROLLBACK');
     broken = false;
