@@ -1,3 +1,5 @@
+import { html } from '../platform/http/html.js';
+
 /** Of Unicode's private use: what people write holds none, and where it does, it's shown as marked, never as markup. */
 export const markBegin = '\uE000';
 const markEnd = '\uE001';
@@ -6,18 +8,9 @@ export const lessThan = '\uE002';
 
 export const headlineOptions = `StartSel=${markBegin}, StopSel=${markEnd}`;
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** A text with what was found between `<mark>` and `</mark>`, and nothing else in it that a browser would take for HTML. */
 export const markedHtml = (headline: string): string =>
-  headline
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+  html`${headline}`.text
     .replaceAll(lessThan, '&lt;')
     .replaceAll(markBegin, '<mark>')
     .replaceAll(markEnd, '</mark>');
