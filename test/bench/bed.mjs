@@ -11,17 +11,22 @@ import {
   startEmbeddedPostgres,
 } from './built.mjs';
 
-/** One PostgreSQL for all, with the product's own settings, fsync on; each contestant gets a database of its own in it. */
-export const makeBed = async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'billets-quotidiens-bench-'));
+/**
+ * One PostgreSQL for all, with the product's own settings, fsync on; each contestant gets a database of its own in it. It is gone
+ * with the run, unless a folder is given to keep it in.
+ */
+export const makeBed = async (kept) => {
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'billets-quotidiens-bench-')));
   const log = (line) => process.stderr.write(`${line}\n`);
   const postgres = await startEmbeddedPostgres({ dataDir, log });
-  const undo = [() => rm(dataDir, { recursive: true, force: true }), () => postgres.stop()];
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  const undo = [...(kept === undefined ? [remove] : []), () => postgres.stop()];
   const admin = new pg.Pool({ connectionString: postgres.url, max: 1 });
   undo.push(() => admin.end());
 
   const database = async (name) => {
-    await admin.query(`CREATE DATABASE ${name}`);
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${name}`);
     const url = new URL(postgres.url);
     url.pathname = `/${name}`;
     return url.href;

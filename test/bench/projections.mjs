@@ -1,18 +1,12 @@
 // The projection engine's benchmark: npm run bench:projections. What the figures mean: docs/benchmarks.md.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeBed } from './bed.mjs';
-import { databaseOptions, openDatabase, poolOf, PostgresEventStore } from './built.mjs';
-import { dist } from './built.mjs';
+import { openProduct } from './product.mjs';
 import { catchUpSection } from './projections/catch-up.mjs';
 import { liveSection } from './projections/live.mjs';
 import { render } from './projections/report.mjs';
 import { importSample, readLog, weeks } from './projections/sample-log.mjs';
-
-const { migrations } = await dist('registry.js');
-const reports = fileURLToPath(new URL('../../reports/', import.meta.url));
+import { beginReport, writeReport } from './report-file.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -34,39 +28,24 @@ const options = {
 };
 
 const bed = await makeBed();
-const open = async (name) => {
-  const url = await bed.database(name);
-  const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
-  bed.onClose(() => database.destroy());
-  const pool = poolOf(database);
-  const store = new PostgresEventStore(pool);
-  bed.onClose(() => store.close());
-  return { url, pool, store };
-};
 
 try {
   process.stderr.write('the sample week …\n');
-  const week = await open('sample');
+  const week = await openProduct(bed, 'sample');
   await importSample(week.url);
   const sample = await readLog(week.store);
-  const log = await open('log');
+  const log = await openProduct(bed, 'log');
   process.stderr.write(`${options.events} events of its mix …\n`);
   for (const batch of weeks(sample, options.events)) await log.store.restore(batch);
   await log.pool.query('VACUUM ANALYZE event_store.events');
-  const report = {
-    at: new Date().toISOString(),
-    machine: { cpu: cpus()[0]?.model, cores: availableParallelism(), node: process.version },
-    loadBefore: loadavg()[0],
-    options,
-  };
+  const report = beginReport(options);
   const sections = { 'catch-up': catchUpSection, live: liveSection };
   for (const name of values.only.split(',')) {
     process.stderr.write(`${name} …\n`);
     report[name] = await sections[name](log, options, sample);
     process.stdout.write(`${render[name](report[name])}\n\n`);
   }
-  await mkdir(reports, { recursive: true });
-  await writeFile(`${reports}bench-projections.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeReport('projections', report);
 } finally {
   await bed.close();
 }

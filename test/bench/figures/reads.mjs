@@ -13,11 +13,8 @@ const { ReadLateEvents, ReadLateEventsHandler } = await dist(
 const { loadEstablishments } = await dist('establishments/load-establishments.js');
 const { SystemClock } = await dist('shared/clock.js');
 
-const dayMs = 24 * 3_600_000;
-const start = Date.parse('2026-05-15T00:00:00Z');
-
-/** Each read by name; it gets the number of its turn, and goes through the whole log by and by. */
-export const makeReads = async ({ database }, sample, events) => {
+/** Each read by name; it gets the number of its turn. */
+export const makeReads = ({ database }, { dayAt, named, positionAt, instantAt }, events) => {
   const daily = new ReadDailyFiguresHandler(
     database,
     loadEstablishments(undefined, 'America/Toronto'),
@@ -26,12 +23,6 @@ export const makeReads = async ({ database }, sample, events) => {
   const backlog = new ReadBacklogHandler(database);
   const items = new ReadFigureItemsHandler(database);
   const late = new ReadLateEventsHandler(database);
-  const days = Math.floor((events / sample.length) * 7);
-  /** Steps that meet no rhythm of weeks. */
-  const dayAt = (turn) => (turn * 37) % days;
-  const named = (number) => new Date(start + number * dayMs).toISOString().slice(0, 10);
-  const positionAt = (turn) => BigInt(1 + ((turn * 104_729) % events));
-  const instantAt = (turn) => new Date(start + ((turn * 104_729 * 60_000) % (days * dayMs))).toISOString();
   const figures = (from, to, options) =>
     daily.execute(new ReadDailyFigures(named(from), named(to), undefined, options));
   return {

@@ -1,0 +1,13 @@
+import { count, table } from '../report.mjs';
+
+const times = (ratio) => (ratio >= 10 ? String(Math.round(ratio)) : ratio.toFixed(1));
+
+/** Each read beside the GROUP BY that answers the same, where there is one; the ratio is of the medians. */
+export const render = ({ tickets, events, reads }) =>
+  `Milliseconds a read, over ${count(tickets)} tickets (${count(events)} events)\n\n${table(
+    ['', 'p50', 'p99', 'GROUP BY p50', 'GROUP BY p99', 'times as fast'],
+    Object.entries(reads).map(([name, { p50, p99, beside }]) => [
+      ...[name, String(p50), String(p99)],
+      ...(beside ? [String(beside.p50), String(beside.p99), times(beside.p50 / p50)] : ['', '', '']),
+    ]),
+  )}`;

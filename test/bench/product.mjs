@@ -1,0 +1,14 @@
+import { databaseOptions, dist, openDatabase, poolOf, PostgresEventStore } from './built.mjs';
+
+const { migrations } = await dist('registry.js');
+
+/** A database of the bed with all that the product has in its own, and the event store on it. */
+export const openProduct = async (bed, name) => {
+  const url = await bed.database(name);
+  const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
+  bed.onClose(() => database.destroy());
+  const pool = poolOf(database);
+  const store = new PostgresEventStore(pool);
+  bed.onClose(() => store.close());
+  return { url, database, pool, store };
+};

@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const reports = fileURLToPath(new URL('../../reports/', import.meta.url));
+
+/** What every report begins with: when, where, and what else the machine was doing in the minute before. */
+export const beginReport = (options) => ({
+  at: new Date().toISOString(),
+  machine: { cpu: cpus()[0]?.model, cores: availableParallelism(), node: process.version },
+  loadBefore: loadavg()[0],
+  options,
+});
+
+/** Writes `reports/bench-<name>.json`; gives back what stands in it. */
+export const writeReport = async (name, report) => {
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  await mkdir(reports, { recursive: true });
+  await writeFile(`${reports}bench-${name}.json`, text);
+  return text;
+};
