@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import {
@@ -129,6 +130,13 @@ describe('a request with a good token', () => {
 
   it('that expired a few seconds ago is served: clocks are only roughly right', async () => {
     expect((await ask(`Bearer ${await signed(claims({ exp: inSeconds(-5) }))}`)).status).toBe(200);
+  });
+
+  it('is refused from the moment it has expired, though it was served before', async () => {
+    const token = `Bearer ${await signed(claims({ exp: inSeconds(-27) }))}`;
+    expect((await ask(token)).status).toBe(200);
+    await sleep(4_000);
+    await expectUnauthenticated(token);
   });
 
   it('may do nothing by roles that are someone else’s', async () => {
