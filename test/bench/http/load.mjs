@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import autocannon from 'autocannon';
+
+/** Requests of one kind over so many connections, each sending its next when it has the last one's answer. */
+export const load = async ({ url, path, method = 'GET', token, bodyOf, connections, seconds }) => {
+  const request = {
+    method,
+    path,
+    headers: {
+      ...(bodyOf ? { 'content-type': 'application/json' } : {}),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    ...(bodyOf ? { setupRequest: (next) => ({ ...next, body: bodyOf() }) } : {}),
+  };
+  const result = await autocannon({ url, connections, duration: seconds, requests: [request] });
+  const failed = result.non2xx + result.errors + result.timeouts;
+  if (failed > 0) throw new Error(`${failed} requests of ${method} ${path} failed`);
+  const { p50, p99 } = result.latency;
+  return { rate: Math.round(result.requests.total / result.duration), p50, p99 };
+};
+
+const titles = ['Imprimante d’étiquettes muette', 'Ordonnance non transmise à la pharmacie', 'Session figée'];
+
+/** A ticket to open, as both sides take it. */
+export const opening = () => {
+  const ticketId = randomUUID();
+  const title = titles[ticketId.charCodeAt(0) % titles.length];
+  return JSON.stringify({
+    ...{ commandId: randomUUID(), ticketId, establishment: 'NIM', title, category: 'impression' },
+    ...{ priority: 'P3', team: 'mobile-nim-04', occurredAt: new Date().toISOString() },
+  });
+};
+
+/** A batch as a tablet sends it after an hour without a network: tickets opened, noted and resolved. */
+export const batchOf = (commands) => {
+  const at = (index) => new Date(Date.now() - 3_600_000 + index).toISOString();
+  const list = [];
+  while (list.length < commands) {
+    const ticketId = randomUUID();
+    const opened = { ...JSON.parse(opening()), ticketId, type: 'open', occurredAt: at(list.length) };
+    const command = (type, body) => ({
+      commandId: randomUUID(),
+      type,
+      ticketId,
+      ...body,
+      occurredAt: at(list.length),
+    });
+    list.push(
+      opened,
+      command('note', { body: 'Redémarrée, sans effet.' }),
+      command('resolve', { resolution: { code: 'fixed', note: 'Câble remplacé.' } }),
+    );
+  }
+  return JSON.stringify({
+    deviceId: 'tablette-12',
+    sentAt: new Date().toISOString(),
+    commands: list.slice(0, commands),
+  });
+};

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A Node process that prints where it serves, each in its own so that none pays for another's garbage. */
+const startServer = async (file, args, env) => {
+  const child = spawn(process.execPath, [`${project}${file}`, ...args], {
+    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      const [address] = /http:\S+/.exec(text) ?? [];
+      if (address) resolve(address.replace('localhost', '127.0.0.1').replace('[::1]', '127.0.0.1'));
+    });
+  });
+  const close = async () => {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exited;
+  };
+  return { url, close };
+};
+
+export const startProduct = (databaseUrl) => startServer('dist/main.js', [], { DATABASE_URL: databaseUrl });
+export const startWithoutDatabase = () => startServer('test/bench/http/without-database.mjs', [], {});
+export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});
+
+/** A token of the development issuer. */
+export const tokenOf = async (role) => {
+  const args = [`${project}dist/cli/token.js`, '--role', role, '--establishments', '*'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let token = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (token += text));
+  await once(child, 'close');
+  return token.trim();
+};

@@ -1,0 +1,70 @@
+// The product's HTTP, tokens, validation, commands and decider on a log that takes everything at once and keeps nothing: what is
+// left when the database costs no time. Prints where it serves.
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { dist } from '../built.mjs';
+
+const [{ AppModule }, { TokenVerifier }, { readSettings }, { loadEstablishments }] = await Promise.all([
+  dist('app.module.js'),
+  dist('access/token-verifier.js'),
+  dist('config/settings.js'),
+  dist('establishments/load-establishments.js'),
+]);
+const [{ EventStore }, { createHttpAdapter }, { Metrics }, { createLogger }, { Projections }] =
+  await Promise.all([
+    dist('platform/event-store/event-store.js'),
+    dist('platform/http/create-http.js'),
+    dist('platform/observability/metrics.js'),
+    dist('platform/observability/logger.js'),
+    dist('platform/projections/projections.js'),
+  ]);
+
+class Nowhere extends EventStore {
+  countsPositions = true;
+  #position = 0n;
+  append({ expectedRevision, events }) {
+    this.#position += BigInt(events.length);
+    return Promise.resolve({
+      ...{ revision: expectedRevision + events.length, position: this.#position, duplicate: false },
+      recordedAt: new Date().toISOString(),
+    });
+  }
+  appendMany(appends) {
+    return Promise.allSettled(appends.map((append) => this.append(append)));
+  }
+  readStream() {
+    return Promise.resolve([]);
+  }
+
+  async *subscribe() {
+    return;
+  }
+  restore() {
+    return Promise.resolve();
+  }
+  identity = () => Promise.resolve(randomUUID());
+  lastPosition = () => Promise.resolve(this.#position);
+  close = () => Promise.resolve();
+}
+
+const settings = readSettings(process.env);
+const logger = createLogger('error');
+const store = new Nowhere();
+// Asked for by what merges tickets, and by what reads: nothing of either is measured here.
+const database = { driver: { master: {} } };
+const projections = new Projections([], { store, pool: database.driver.master, logger, lead: false });
+const metrics = new Metrics(store, projections);
+const app = await NestFactory.create(
+  AppModule.with({
+    ...{ logger, store, projections, metrics, database, mostLagSeconds: 60, roles: settings.roles },
+    ...{ printing: {}, sessions: { read: () => undefined }, signIn: {} },
+    establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
+    tokens: await TokenVerifier.create(settings),
+  }),
+  createHttpAdapter(logger, metrics),
+  { logger: false, bodyParser: false, abortOnError: false },
+);
+await app.init();
+await app.getHttpAdapter().getInstance().listen({ port: 0, host: '127.0.0.1' });
+process.stdout.write(`http://127.0.0.1:${app.getHttpServer().address().port}\n`);
+process.once('SIGTERM', () => process.exit());
