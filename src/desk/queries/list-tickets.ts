@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../platform/database/prepared.js';
 import type { TicketRow } from '../listed-ticket.js';
 import { ticketColumns } from '../listed-ticket.js';
 import { Parameters } from '../parameters.js';
@@ -56,7 +57,7 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   async execute({ reach, filter, page }: ListTickets): Promise<TicketPage> {
     const parameters = new Parameters();
     const text = statement(this.projection.name, reach, filter, page, parameters);
-    const rows = await this.database.query<Row[]>(text, parameters.values);
+    const rows = await queryPrepared<Row>(this.database, text, parameters.values);
     const [served] = rows;
     if (!served) throw new Error('the list of tickets is served as soon as the server is');
     const tickets = rows.filter((row): row is Row & TicketRow => row.ticket_id !== null);

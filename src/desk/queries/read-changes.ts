@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../platform/database/prepared.js';
 import { ticketColumns, type TicketRow } from '../listed-ticket.js';
 import { Parameters } from '../parameters.js';
 import { reached, type Reach } from '../ticket-filter.js';
@@ -48,7 +49,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   async execute(asked: ReadChanges): Promise<Changes> {
     const parameters = new Parameters();
     const text = statement(this.projection.name, asked, parameters);
-    const rows = await this.database.query<Row[]>(text, parameters.values);
+    const rows = await queryPrepared<Row>(this.database, text, parameters.values);
     const [served] = rows;
     if (!served) throw new Error('the list of tickets is served as soon as the server is');
     const changes = rows.flatMap((row) => (row.ticket_id === null ? [] : [changed(row)]));

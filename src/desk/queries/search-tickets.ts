@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../platform/database/prepared.js';
 import { headlineOptions, lessThan, markBegin, markedHtml } from '../highlights.js';
 import { ticketColumns, type TicketRow } from '../listed-ticket.js';
 import { Parameters } from '../parameters.js';
@@ -83,7 +84,7 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
     const parameters = new Parameters();
     const looked = found?.wide ? found : { exact: '', wide: '' };
     const text = statement(this.projections, search, looked, parameters);
-    const rows = await this.database.query<Row[]>(text, parameters.values);
+    const rows = await queryPrepared<Row>(this.database, text, parameters.values);
     const [served] = rows;
     if (!served) throw new Error('a least position is a row');
     const tickets = rows.filter((row) => row.ticket_id !== null);

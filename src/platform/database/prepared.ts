@@ -1,0 +1,32 @@
+import type { DataSource } from 'typeorm';
+import { poolOf } from './database.js';
+
+/** Each is kept by PostgreSQL for every connection; those beyond are planned each time. */
+const mostStatements = 200;
+const names = new Map<string, string>();
+
+const nameOf = (text: string): string | undefined => {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostStatements) return known;
+  const name = `prepared-${names.size + 1}`;
+  names.set(text, name);
+  return name;
+};
+
+/**
+ * The rows of a statement that is asked for again and again with other values: to plan the list of tickets takes longer than to
+ * read a page of it. For statements of which there are few, made of parts that are in the code.
+ */
+export const queryPrepared = async <Row extends object>(
+  database: DataSource,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> => {
+  const name = nameOf(text);
+  const { rows } = await poolOf(database).query<Row>({
+    ...(name === undefined ? {} : { name }),
+    text,
+    values,
+  });
+  return rows;
+};
