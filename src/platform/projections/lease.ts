@@ -81,8 +81,8 @@ export class Lease {
   }
 
   /**
-   * Moves the checkpoint, in the transaction that writes the rows, and tells every process where a generation that is served has
-   * come to. Throws Fenced unless the lease is ours and the rows stand where the batch begins.
+   * Moves the checkpoint, in the transaction that writes the rows. Throws Fenced unless the lease is ours and the rows stand where
+   * the batch begins.
    */
   async moveCheckpoint(
     client: PoolClient,
@@ -94,8 +94,7 @@ export class Lease {
       text: `UPDATE projections.generations
                 SET position = $5::bigint, recorded_at = coalesce($6, recorded_at), lease_until = ${until}
               WHERE name = $1 AND generation = $2 AND epoch = $3 AND position = $4
-                AND state IN ('serving', 'building')
-             RETURNING CASE state WHEN 'serving' THEN pg_notify('${channel}', $1::text || ' ' || $5::bigint) END`,
+                AND state IN ('serving', 'building')`,
       values: [...this.identity, String(from), String(to.position), to.recordedAt],
     });
     if (rowCount !== 1) throw new Fenced();

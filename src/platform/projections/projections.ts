@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Listener } from '../database/listener.js';
 import type { EventStore } from '../event-store/event-store.js';
+import { Announcements } from './announcements.js';
 import { DeadLetters } from './dead-letters.js';
 import { schemaOf } from './generation-tables.js';
 import { Generations, type Generation } from './generations.js';
@@ -43,6 +44,7 @@ export class Projections {
   private readonly known: ReadonlyMap<string, { projection: Projection; progress: Progress }>;
   private readonly leader = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   private readonly listener: Listener;
+  private readonly announcements: Announcements;
   private readonly stopping = new AbortController();
   private readonly tenures = new Map<string, { tenure: Tenure; ended: Promise<void> }>();
   private readonly failures = new Map<string, Failures>();
@@ -60,6 +62,7 @@ export class Projections {
     this.known = new Map(
       projections.map((projection) => [projection.name, { projection, progress: new Progress() }]),
     );
+    this.announcements = new Announcements(pool);
     this.listener = new Listener(pool, channel, (payload) => this.hear(payload));
   }
 
@@ -88,6 +91,7 @@ export class Projections {
     const led = this.tenures.size > 0;
     for (const { tenure } of this.tenures.values()) tenure.stop();
     await Promise.all([...this.tenures.values()].map(({ ended }) => ended));
+    await this.announcements.close();
     await this.listener.close();
     // So that another process takes over at once.
     if (led) await callAll(this.options.pool).catch(() => undefined);
@@ -151,7 +155,10 @@ export class Projections {
     const { store, pool, logger } = this.options;
     const tenure = new Tenure({
       ...{ projection, lease, state, store, pool, letters: this.letters, lastError: error },
-      advanced: (position) => progress.advance(position),
+      advanced: (position) => {
+        progress.advance(position);
+        this.announcements.tell(projection.name, position);
+      },
       wrote: () => this.failures.delete(key),
       busy: () => progress.advancedWithin(busyMs),
     });
