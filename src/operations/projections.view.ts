@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../platform/projections/dead-letters.js';
-import type { ProjectionStatus } from '../platform/projections/projection-status.js';
+import { projectionStates, type ProjectionStatus } from '../platform/projections/projection-status.js';
 import { positionSchema } from '../platform/http/positions.js';
 
 const row = z.record(z.string(), z.unknown());
@@ -16,7 +16,7 @@ export const projectionSchema = z
     name: z.string(),
     version: z.int(),
     generation: z.int().describe('How often its rows have been made from the beginning'),
-    state: z.enum(['following', 'failing', 'leaderless', 'outdated']),
+    state: z.enum(projectionStates),
     position: positionSchema,
     lagEvents: z.int().nullable(),
     lagSeconds: z.number().nullable(),

@@ -8,15 +8,25 @@ import { CommandIntake, type Sender } from './command-intake.js';
 import { ticketCommands } from './commands/index.js';
 import { independentGroups } from './independent-groups.js';
 import type { TicketCommandType } from './ticket.js';
-import type { TicketView } from './ticket.view.js';
+import { ticketSchema, type TicketView } from './ticket.view.js';
 
-export const resultSchema = z.object({
-  commandId: z.string().nullable().describe('As sent'),
-  status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
-  ticketId: z.string().nullable(),
-  revision: z.int().optional(),
-  problem: problemSchema.optional(),
-});
+const refusalSchema = problemSchema
+  .extend({
+    ticket: ticketSchema
+      .optional()
+      .describe('As it is, where a rule of its life refuses and you may read it'),
+  })
+  .meta({ id: 'Refusal' });
+
+export const resultSchema = z
+  .object({
+    commandId: z.string().nullable().describe('As sent'),
+    status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
+    ticketId: z.string().nullable(),
+    revision: z.int().optional(),
+    problem: refusalSchema.optional(),
+  })
+  .meta({ id: 'CommandResult' });
 export type Result = z.output<typeof resultSchema>;
 
 /** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */

@@ -12,6 +12,7 @@ import { ticketCommands } from './commands/index.js';
 
 /** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
 const syncCommand = z.unknown().meta({
+  id: 'SyncCommand',
   oneOf: Object.entries(ticketCommands).map(([type, { schema }]) => {
     const { $schema: _$schema, ...body } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
     const ids = type === 'open' ? ['commandId'] : ['commandId', 'ticketId'];

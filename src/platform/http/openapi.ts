@@ -4,7 +4,6 @@ import {
   ApiResponse,
   DocumentBuilder,
   SwaggerModule,
-  type ApiResponseOptions,
   type OpenAPIObject,
 } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -24,28 +23,39 @@ export const problemSchema = z
 export const Answers = (summary: string, schema: z.ZodType, { created = false, accepted = false } = {}) =>
   applyDecorators(
     ApiOperation({ summary }),
-    ApiResponse(answer(accepted ? 202 : created ? 201 : 200, summary, schema)),
-    ...(created
-      ? [ApiResponse(answer(200, 'The same command again: what it did the first time', schema))]
-      : []),
+    Answer(accepted ? 202 : created ? 201 : 200, summary, schema),
+    ...(created ? [Answer(200, 'The same command again: what it did the first time', schema)] : []),
   );
 
-/** `standardSchema` is what Nest's own decorators set; its option type does not name it. */
-const answer = (status: number, description: string, standardSchema: z.ZodType) =>
-  ({ status, description, standardSchema }) as ApiResponseOptions;
+/** One more answer of a route. */
+export const Answer = (status: number, description: string, standardSchema: z.ZodType) =>
+  ApiResponse({ status, description, standardSchema });
 
-const problemAnswers = {
-  '400': 'Malformed',
-  '401': 'No valid token',
-  '403': 'Not your role or establishment',
-  '404': 'Not found',
-  '409': 'A rule refuses',
-  '412': 'Changed meanwhile',
-  '413': 'Body too large',
-  '415': 'Not JSON',
-  '422': 'Well-formed, not acceptable',
-  '503': 'Not now; see Retry-After',
+/** By their status; each is described once, and referred to by the routes that may answer so. */
+const problemAnswers: Readonly<Record<string, { name: string; description: string }>> = {
+  '400': { name: 'Malformed', description: 'Malformed' },
+  '401': { name: 'Unauthenticated', description: 'No valid token' },
+  '403': { name: 'Forbidden', description: 'Not your role or establishment' },
+  '404': { name: 'NotFound', description: 'Not found' },
+  '406': { name: 'NotOffered', description: 'In none of the forms asked for' },
+  '409': { name: 'Conflict', description: 'A rule refuses' },
+  '412': { name: 'ChangedMeanwhile', description: 'Changed meanwhile' },
+  '413': { name: 'TooLarge', description: 'Body too large' },
+  '415': { name: 'NotJson', description: 'Not JSON' },
+  '422': { name: 'NotAcceptable', description: 'Well-formed, not acceptable' },
+  '503': { name: 'Unavailable', description: 'Not now; see Retry-After' },
 };
+const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
+const describedProblems = (): Record<string, object> =>
+  Object.fromEntries(
+    Object.values(problemAnswers).map(({ name, description }) => [
+      name,
+      { description, content: problemContent },
+    ]),
+  );
 
 const converted = (schema: unknown, io: 'input' | 'output') => {
   if (!(schema instanceof z.ZodType)) return undefined;
@@ -74,32 +84,61 @@ export const openApiDocument = (app: INestApplication, version: string): OpenAPI
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const { Problem: problem } = converted(z.object({ problem: problemSchema }), 'output')?.components ?? {};
+  const schemas = { ...document.components?.schemas, Problem: problem as Schema };
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problem as never },
+    schemas: schemas,
+    responses: describedProblems() as never,
   };
   for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path as Record<string, Operation>)) complete(operation);
+    for (const operation of Object.values(path as Record<string, Operation>)) complete(operation, schemas);
   }
   return document;
 };
 
+interface Schema {
+  $ref?: string;
+  oneOf?: Schema[];
+  required?: string[];
+}
+type Schemas = Readonly<Record<string, unknown>>;
+type Content = Record<string, { schema?: object }>;
+
 interface Operation {
-  responses: Record<string, unknown>;
+  parameters?: { in: string }[];
+  responses: Record<string, { content?: Content }>;
   security?: unknown;
-  requestBody?: { required?: boolean; content: Record<string, { schema?: { required?: string[] } }> };
+  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
 }
 
-const complete = (operation: Operation): void => {
-  const { requestBody } = operation;
+const complete = (operation: Operation, schemas: Schemas): void => {
+  const { requestBody, responses, parameters = [] } = operation;
   // No body is an empty one, so one that needs no field needs not be sent.
   if (requestBody)
-    requestBody.required = Object.values(requestBody.content).some(({ schema }) => schema?.required?.length);
-  if (!operation.security) return;
-  for (const [status, description] of Object.entries(problemAnswers)) {
-    operation.responses[status] ??= {
-      description,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    };
+    requestBody.required = Object.values(requestBody.content).some(({ schema }) =>
+      needsFields(schema, schemas),
+    );
+  const contents = Object.values(responses).map(({ content }) => content ?? {});
+  contents.forEach(describeForms);
+  const asked = contents.some((content) => Object.keys(content).length > 1) ? ['406'] : [];
+  const usual = operation.security ? Object.keys(problemAnswers).filter((status) => status !== '406') : [];
+  const named = parameters.some((parameter) => parameter.in === 'path') ? ['404'] : [];
+  for (const status of [...usual, ...named, ...asked]) {
+    responses[status] ??= { $ref: `#/components/responses/${problemAnswers[status]?.name}` } as object;
+  }
+};
+
+const needsFields = (schema: Schema | undefined, schemas: Schemas): boolean => {
+  if (schema?.$ref !== undefined)
+    return needsFields(schemas[schema.$ref.split('/').at(-1) ?? ''] as Schema, schemas);
+  if (schema?.oneOf) return schema.oneOf.every((one) => needsFields(one, schemas));
+  return (schema?.required?.length ?? 0) > 0;
+};
+
+/** Nest gives every form of an answer the same schema: that of the JSON. */
+const describeForms = (content: Content): void => {
+  for (const [type, form] of Object.entries(content)) {
+    if (/[/+]json\b/.test(type)) continue;
+    form.schema = type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' };
   }
 };

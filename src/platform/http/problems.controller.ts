@@ -1,6 +1,18 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Answers } from './openapi.js';
 import { knownProblems, Problem, type ProblemKind } from './problem.js';
+
+const text = z.object({ fr: z.string(), en: z.string() });
+const kindSchema = z
+  .object({
+    type: z.string(),
+    status: z.int(),
+    title: text,
+    detail: text.describe('What to do about it'),
+  })
+  .meta({ id: 'ProblemKind' });
 
 const described = (code: string, { status, title, detail }: ProblemKind) => ({
   type: `/problems/${code}`,
@@ -14,13 +26,13 @@ const described = (code: string, { status, title, detail }: ProblemKind) => ({
 @Controller('problems')
 export class ProblemsController {
   @Get()
-  @ApiOperation({ summary: 'Every problem this API answers with' })
+  @Answers('Every problem this API answers with', z.object({ items: z.array(kindSchema) }))
   all() {
     return { items: [...knownProblems()].map(([code, kind]) => described(code, kind)) };
   }
 
   @Get(':code')
-  @ApiOperation({ summary: 'What a problem means and what to do about it' })
+  @Answers('What a problem means and what to do about it', kindSchema)
   one(@Param('code') code: string) {
     const kind = knownProblems().get(code);
     if (!kind) throw new Problem('not-found');

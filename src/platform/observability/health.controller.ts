@@ -1,7 +1,9 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Health } from './health.js';
+import { z } from 'zod';
+import { Answer, Answers } from '../http/openapi.js';
+import { Health, healthSchema } from './health.js';
 
 @ApiTags('operations')
 @Controller('health')
@@ -9,15 +11,17 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'The process runs' })
+  @Answers('The process runs', z.object({ status: z.literal('ok') }))
   live() {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @ApiOperation({
-    summary: 'It can serve: database, event store, and how far each projection lags; 503 otherwise',
-  })
+  @Answers(
+    'It can serve: database, event store, and how far each projection lags; 503 otherwise',
+    healthSchema,
+  )
+  @Answer(503, 'It can’t serve, and why', healthSchema)
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const health = await this.health.check();
     if (health.status !== 'ok') void reply.status(503).header('Retry-After', '1');

@@ -1,30 +1,47 @@
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { EventStore } from '../event-store/event-store.js';
-import { projectionStatuses, type ProjectionStatus } from '../projections/projection-status.js';
+import { positionSchema } from '../http/positions.js';
+import {
+  projectionStates,
+  projectionStatuses,
+  type ProjectionStatus,
+} from '../projections/projection-status.js';
 import { Projections } from '../projections/projections.js';
 
-type Status = 'ok' | 'unavailable';
+const status = z.enum(['ok', 'unavailable']);
+type Status = z.output<typeof status>;
 
-export interface HealthReport {
-  status: Status;
-  database: { status: Status; error?: string };
-  eventStore: { status: Status; log?: string; position?: string; error?: string };
-  projections: Record<string, ProjectionHealth>;
-}
+const projectionHealthSchema = z.object({
+  status,
+  state: z.enum(projectionStates),
+  position: positionSchema,
+  lagEvents: z
+    .string()
+    .nullable()
+    .describe('null while the log can’t be read, or its positions don’t count events'),
+  lagSeconds: z.number().nullable(),
+  leader: z.string().nullable(),
+  incomplete: z.int().describe('Tickets of which something could not be counted yet'),
+  rebuilding: z.boolean(),
+  error: z.string().optional(),
+});
+type ProjectionHealth = z.output<typeof projectionHealthSchema>;
 
-interface ProjectionHealth {
-  status: Status;
-  state: ProjectionStatus['state'];
-  position: string;
-  /** null while the log can't be read, or its positions don't count events. */
-  lagEvents: string | null;
-  lagSeconds: number | null;
-  leader: string | null;
-  /** Tickets of which something could not be counted yet. */
-  incomplete: number;
-  rebuilding: boolean;
-  error?: string;
-}
+export const healthSchema = z
+  .object({
+    status,
+    database: z.object({ status, error: z.string().optional() }),
+    eventStore: z.object({
+      status,
+      log: z.string().optional().describe('Which log it is'),
+      position: positionSchema.optional(),
+      error: z.string().optional(),
+    }),
+    projections: z.record(z.string(), projectionHealthSchema).describe('By name'),
+  })
+  .meta({ id: 'Health' });
+export type HealthReport = z.output<typeof healthSchema>;
 
 const checkTimeoutMs = 2_000;
 

@@ -4,6 +4,8 @@ import type { Differences } from './differences.js';
 import type { Generation } from './generations.js';
 import type { Projections } from './projections.js';
 
+export const projectionStates = ['following', 'failing', 'leaderless', 'outdated'] as const;
+
 /** How one projection does, as every process sees it. */
 export interface ProjectionStatus {
   name: string;
@@ -13,7 +15,7 @@ export interface ProjectionStatus {
    * `following`: at the end of the log, or nearly; `failing`: what it met last stopped it, and it tries again; `leaderless`: no
    * process folds events into it, for now; `outdated`: served as it is while a new version is built.
    */
-  state: 'following' | 'failing' | 'leaderless' | 'outdated';
+  state: (typeof projectionStates)[number];
   position: bigint;
   /** Events that are not folded yet; null where positions don't count events (KurrentDB), or the log can't be read. */
   lagEvents: number | null;
