@@ -7,6 +7,8 @@ const figureQueries = ['billets-quotidiens/queries/', /billets-quotidiens\/[^/]+
 /** Each folder of src, and what it may import from src besides itself. main.ts, app.module.ts, registry.ts and server.ts know everything. */
 const mayImport = {
   shared: [],
+  // What any outside program could have: the contract, and nothing of the server behind it.
+  client: [],
   config: ['shared'],
   platform: ['config', 'shared'],
   establishments: ['config', 'platform', 'shared'],
@@ -17,7 +19,7 @@ const mayImport = {
   bulletins: [...domain, ...figureQueries],
   web: [...domain, 'config', ...figureQueries, 'bulletins'],
   operations: ['access', 'platform', 'shared'],
-  cli: ['access', 'config', 'platform', 'shared', 'registry.ts', 'server.ts'],
+  cli: ['access', 'client', 'config', 'platform', 'shared', 'registry.ts', 'server.ts'],
   demo: ['access', 'cli', 'config', 'shared', 'server.ts'],
 };
 
@@ -29,7 +31,7 @@ const tests = ['\\.spec\\.ts$', '^src/.+/testing/'];
 const product = { path: '^src/', pathNot: tests };
 
 /** What lies under the domain knows no slice, not even in its tests; the others' tests may use any `testing/` folder. */
-const foundations = ['shared', 'config', 'platform'];
+const foundations = ['shared', 'client', 'config', 'platform'];
 
 const pattern = (target) => {
   if (target instanceof RegExp) return `^src/${target.source}`;

@@ -1,3 +1,4 @@
+import { createApiClient } from '../../client/client.js';
 import type { Done } from '../progress.js';
 import { readLines } from '../read-lines.js';
 import { batches } from './batches.js';
@@ -33,6 +34,8 @@ export const importFile = async (
   options: ImportOptions,
   counts: ImportCounts = noCounts(),
 ): Promise<ImportCounts> => {
+  const { url, token } = options;
+  const api = createApiClient({ url, token });
   const source = await readLines(options.path);
   let commands = 0;
   for await (const batch of batches(source.lines, options.batchSize)) {
@@ -42,8 +45,8 @@ export const importFile = async (
       return earlier === undefined;
     });
     const answer = await sendBatch(
-      options.url,
-      options.token,
+      api,
+      url,
       sent.map(({ json }) => json),
     );
     await options.earlier?.keep(

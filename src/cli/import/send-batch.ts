@@ -1,52 +1,47 @@
+import type { ApiClient, Schemas } from '../../client/client.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { persistently, reasonOf, type Attempt } from './server.js';
 
-export interface SyncResult {
-  commandId: string | null;
-  status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
-  problem?: { type: string; title: string; errors?: { pointer: string; message: string }[] };
-}
+export type SyncResult = Schemas['CommandResult'];
 
-export interface SyncAnswer {
-  position: string;
-  results: SyncResult[];
-}
+/** What the server made of a batch, in the order sent. */
+export type Judged = Pick<Schemas['SyncAnswer'], 'position' | 'results'>;
 
 const requestTimeoutMs = 120_000;
 
-/** Sends commands, each as JSON text. Tries again while the server is away: the same commands twice are applied once. */
-export const sendBatch = (url: string, token: string, commands: string[]): Promise<SyncAnswer> => {
+/**
+ * Sends commands, each as JSON text. Tries again while the server is away: the same commands twice are applied once.
+ * Throws StartRefused where it stays away, or refuses the batch as a whole.
+ */
+export const sendBatch = (api: ApiClient, url: string, commands: readonly string[]): Promise<Judged> => {
   if (commands.length === 0) return Promise.resolve({ position: '0', results: [] });
-  const body = `{"deviceId":"import","commands":[${commands.join(',')}]}`;
-  return persistently(url, () => trySend(url, token, body, commands.length));
+  return persistently(url, () => trySend(api, url, commands));
 };
 
 const trySend = async (
+  api: ApiClient,
   url: string,
-  token: string,
-  body: string,
-  commands: number,
-): Promise<Attempt<SyncAnswer>> => {
-  let response: Response;
-  try {
-    response = await fetch(new URL('/v1/sync', url), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body,
+  commands: readonly string[],
+): Promise<Attempt<Judged>> => {
+  const { data, error, response } = await api
+    .POST('/v1/sync', {
+      body: { deviceId: 'import', commands: [] },
+      // As they stand in the file, whatever they are: the server judges them one by one.
+      bodySerializer: ({ deviceId }) =>
+        `{"deviceId":${JSON.stringify(deviceId)},"commands":[${commands.join(',')}]}`,
       signal: AbortSignal.timeout(requestTimeoutMs),
-    });
-    if (response.ok) return { answer: (await response.json()) as SyncAnswer };
-  } catch (error) {
-    return { reason: reasonOf(error) };
-  }
-  if (response.status === 503 || response.status === 429) return { reason: `answered ${response.status}` };
-  const problem = await response.text();
+    })
+    .catch((failure: unknown) => ({ data: undefined, error: undefined, response: reasonOf(failure) }));
+  if (typeof response === 'string') return { reason: response };
+  if (data) return { answer: data };
+  const { status } = response;
+  if (status === 503 || status === 429) return { reason: `answered ${status}` };
   // A single command that's too large for any request is answered, too: with a refusal.
-  if (response.status === 413 && commands === 1) return { answer: tooLarge(problem) };
-  throw new StartRefused(`${url} answered ${response.status}: ${problem.slice(0, 500)}`);
+  if (status === 413 && commands.length === 1) return { answer: tooLarge(error) };
+  throw new StartRefused(`${url} answered ${status}: ${JSON.stringify(error).slice(0, 500)}`);
 };
 
-const tooLarge = (problem: string): SyncAnswer => ({
+const tooLarge = (problem: Schemas['Problem'] | undefined): Judged => ({
   position: '0',
-  results: [{ commandId: null, status: 'refused', problem: JSON.parse(problem) as SyncResult['problem'] }],
+  results: [{ commandId: null, status: 'refused', ticketId: null, problem }],
 });

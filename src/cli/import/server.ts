@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createApiClient } from '../../client/client.js';
 import { StartRefused } from '../../config/start-refused.js';
 
 const patienceMs = 30_000;
@@ -35,14 +36,14 @@ export const reasonOf = (error: unknown): string => {
 };
 
 /** Which log the server writes to. */
-export const logIdentity = (url: string): Promise<string> =>
-  persistently(url, async () => {
+export const logIdentity = (url: string): Promise<string> => {
+  const api = createApiClient({ url });
+  return persistently(url, async () => {
     try {
-      const health = (await (await fetch(new URL('/health/ready', url))).json()) as {
-        eventStore?: { log?: string };
-      };
-      return { answer: health.eventStore?.log, reason: 'its event store is not available' };
+      const { data, error } = await api.GET('/health/ready');
+      return { answer: (data ?? error).eventStore.log, reason: 'its event store is not available' };
     } catch (error) {
       return { reason: reasonOf(error) };
     }
   });
+};

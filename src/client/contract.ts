@@ -1,0 +1,3802 @@
+// Made by `npm run client` from the OpenAPI document: not to be edited.
+
+export interface paths {
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process runs */
+    get: operations['Health_live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** It can serve: database, event store, and how far each projection lags; 503 otherwise */
+    get: operations['Health_ready'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** For Prometheus: requests, the log, and each projection */
+    get: operations['Metrics_scrape'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/problems': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every problem this API answers with */
+    get: operations['Problems_all'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/problems/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a problem means and what to do about it */
+    get: operations['Problems_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is put aside, the oldest first */
+    get: operations['DeadLetters_all'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/dead-letters/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tries again: the event, and all that waited behind it, in order */
+    post: operations['DeadLetters_retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/projections': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Each projection: how far it is, who leads it, and how its rebuild goes */
+    get: operations['Projections_all'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/projections/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One projection */
+    get: operations['Projections_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/projections/{name}/rebuild': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes its rows anew beside those that are served, which they replace once they are as far */
+    post: operations['Projections_rebuild'];
+    /** Cancels its rebuild; what is served stays as it is */
+    delete: operations['Projections_cancel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/backlog': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tickets active at an instant, by establishment, priority and age */
+    get: operations['Backlog_backlog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/billets-quotidiens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The figures of every day of a range */
+    get: operations['BilletsQuotidiens_range'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/billets-quotidiens/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The figures of a day */
+    get: operations['BilletsQuotidiens_day'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/billets-quotidiens/{date}/tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tickets and events that make up a figure of a day */
+    get: operations['FigureItems_items'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The bulletins of a range of dates, at most 62 days; dates without one are left out */
+    get: operations['Bulletins_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A bulletin, in the form asked for by Accept or ?format */
+    get: operations['Bulletins_read'];
+    /** Write the draft, whole */
+    put: operations['Bulletins_write'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/{date}/publish': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Publish the draft, its figures frozen */
+    post: operations['Bulletins_publish'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/{date}/revise': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Publish the next revision: the draft and the figures as they are now */
+    post: operations['Bulletins_revise'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/{date}/revisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every publication, with what changed, by how much and because of which events */
+    get: operations['Bulletins_revisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sync': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a batch of commands, made online or offline */
+    post: operations['Sync_push'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sync/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What changed since: at first everything that is needed offline */
+    get: operations['SyncChanges_changes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tickets of your establishments, page by page */
+    get: operations['Desk_list'];
+    put?: never;
+    /** Open a ticket */
+    post: operations['Tickets_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A ticket as it is now */
+    get: operations['Tickets_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/assign': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give a ticket to a team or a person */
+    post: operations['Tickets_assign'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraw a ticket */
+    post: operations['Tickets_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm a resolution */
+    post: operations['Tickets_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every event of a ticket, oldest first */
+    get: operations['Tickets_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a ticket on hold */
+    post: operations['Tickets_hold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tie a ticket to another */
+    post: operations['Tickets_link'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/merge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Merge a ticket into another */
+    post: operations['Tickets_merge'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/note': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Write a note */
+    post: operations['Tickets_note'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/recategorize': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Correct the category */
+    post: operations['Tickets_recategorize'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/reopen': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reopen a ticket */
+    post: operations['Tickets_reopen'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/reprioritize': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Correct the priority */
+    post: operations['Tickets_reprioritize'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Resolve a ticket */
+    post: operations['Tickets_resolve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start the work */
+    post: operations['Tickets_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/transfer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Transfer a ticket to another establishment */
+    post: operations['Tickets_transfer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Assign, recategorize, resolve or merge up to 500 tickets */
+    post: operations['Bulk_submit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Backlog: {
+      /** Format: date-time */
+      at: string;
+      establishments: {
+        backlog: number;
+        /** @description By the time since the first opening, in days of 24 hours; each begins where the one before ends */
+        byAge: {
+          d1to3: number;
+          d3to7: number;
+          gt7d: number;
+          lt1d: number;
+        };
+        byPriority: {
+          P1: number;
+          P2: number;
+          P3: number;
+          P4: number;
+        };
+        code: string;
+      }[];
+      /** @description Tickets of which something could not be counted yet; absent where the figures are whole */
+      incomplete?: number;
+      /** @description Everything up to here is counted */
+      position: components['schemas']['Position'];
+      total: number;
+    };
+    BulkAnswer: {
+      /**
+       * Format: uuid
+       * @description As sent, or made for this call
+       */
+      commandId: string;
+      /** @description Read with minPosition, this shows what the call did */
+      position: components['schemas']['Position'];
+      /** @description In the order of ticketIds */
+      results: components['schemas']['CommandResult'][];
+    };
+    Bulletin: {
+      /** Format: date */
+      date: string;
+      /** @description Figures of the ticket day that are no longer what is shown here; a revision would publish them */
+      differences: {
+        by: number;
+        establishment: string;
+        /** @enum {string} */
+        figure:
+          | 'opened'
+          | 'resolved'
+          | 'resolvedSameDay'
+          | 'reopened'
+          | 'cancelled'
+          | 'merged'
+          | 'transferredIn'
+          | 'transferredOut'
+          | 'backlog';
+        from: number;
+        to: number;
+      }[];
+      draft: {
+        /** @description Something was written since the last publication */
+        changed: boolean;
+        /** Format: date-time */
+        writtenAt: string;
+        writtenBy: string;
+      };
+      /** @description Frozen where published, as they are known now in a draft */
+      figures: components['schemas']['KnownFigures'];
+      /** @description The newest publication; 0 before the first */
+      lastRevision: number;
+      publishedAt: string | null;
+      publishedBy: string | null;
+      releves: {
+        code: string;
+        /** Format: date */
+        day: string;
+        /** @description Every value it had, oldest first */
+        history: {
+          source: string | null;
+          target: number | null;
+          total: number | null;
+          value: number;
+          /** Format: date-time */
+          writtenAt: string;
+          writtenBy: string;
+        }[];
+        label: string | null;
+        /** @description Of the total, to one decimal; computed */
+        percent: number | null;
+        source: string | null;
+        target: number | null;
+        targetNote: string | null;
+        total: number | null;
+        unit: string | null;
+        value: number;
+      }[];
+      /** @description The publication shown here: 1 for the first, 0 for a draft */
+      revision: number;
+      sections: {
+        bilan?: string;
+        faitsSaillants?: {
+          establishment?: string;
+          text: string;
+        }[];
+        objectif?: string;
+      };
+      /**
+       * @description Of the bulletin; what this answer shows is `revision`
+       * @enum {string}
+       */
+      status: 'draft' | 'published';
+      /** Format: date */
+      ticketDay: string;
+    };
+    BulletinDraft: {
+      releves?: components['schemas']['Releve'][];
+      sections: {
+        /** @description Markdown; HTML in it is printed as the text it is */
+        bilan?: string;
+        faitsSaillants?: {
+          /** @description Code, name or alias; all of them where left out */
+          establishment?: string;
+          /** @description Markdown; HTML in it is printed as the text it is */
+          text: string;
+        }[];
+        /** @description Markdown; HTML in it is printed as the text it is */
+        objectif?: string;
+      };
+      /**
+       * Format: date
+       * @description The day whose tickets the bulletin tells of
+       */
+      ticketDay: string;
+    };
+    BulletinRevision: {
+      /** @description The same by establishment, with the events because of which; their deltas add up to `by` */
+      changes: {
+        by: number;
+        establishment: string;
+        events: {
+          delta: number;
+          /** Format: date-time */
+          occurredAt: string;
+          position: components['schemas']['Position'];
+          /** Format: date-time */
+          recordedAt: string;
+          ticketId: string;
+          type: string;
+        }[];
+        /** @enum {string} */
+        figure:
+          | 'opened'
+          | 'resolved'
+          | 'resolvedSameDay'
+          | 'reopened'
+          | 'cancelled'
+          | 'merged'
+          | 'transferredIn'
+          | 'transferredOut'
+          | 'backlog';
+        from: number;
+        to: number;
+      }[];
+      definitionsVersion: number;
+      /** Format: date-time */
+      knownAt: string;
+      position: components['schemas']['Position'];
+      /** Format: date-time */
+      publishedAt: string;
+      publishedBy: string;
+      /** @description Relevés that changed, came or went */
+      releves: {
+        code: string;
+        /** Format: date */
+        day: string;
+        from: {
+          code: string;
+          /** Format: date */
+          day: string;
+          label: string | null;
+          /** @description Of the total, to one decimal; computed */
+          percent: number | null;
+          source: string | null;
+          target: number | null;
+          targetNote: string | null;
+          total: number | null;
+          unit: string | null;
+          value: number;
+        } | null;
+        to: {
+          code: string;
+          /** Format: date */
+          day: string;
+          label: string | null;
+          /** @description Of the total, to one decimal; computed */
+          percent: number | null;
+          source: string | null;
+          target: number | null;
+          targetNote: string | null;
+          total: number | null;
+          unit: string | null;
+          value: number;
+        } | null;
+      }[];
+      /** @description 1 is the first publication */
+      revision: number;
+      /** @description Sections whose text changed */
+      texts: ('bilan' | 'faitsSaillants' | 'objectif')[];
+      /** @description By how much each figure changed in total */
+      total: {
+        by: number;
+        /** @enum {string} */
+        figure:
+          | 'opened'
+          | 'resolved'
+          | 'resolvedSameDay'
+          | 'reopened'
+          | 'cancelled'
+          | 'merged'
+          | 'transferredIn'
+          | 'transferredOut'
+          | 'backlog';
+        from: number;
+        to: number;
+      }[];
+    };
+    BulletinRevisions: {
+      items: components['schemas']['BulletinRevision'][];
+    };
+    Bulletins: {
+      items: {
+        /** Format: date */
+        date: string;
+        /** @description Something was written since the last publication */
+        draftChanged: boolean;
+        /** @description The newest publication’s */
+        publishedAt: string | null;
+        /** @description The newest publication; 0 before the first */
+        revision: number;
+        /** @enum {string} */
+        status: 'draft' | 'published';
+        /** Format: date */
+        ticketDay: string;
+      }[];
+    };
+    CommandResult: {
+      /** @description As sent */
+      commandId: string | null;
+      problem?: components['schemas']['Refusal'];
+      revision?: number;
+      /** @enum {string} */
+      status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
+      ticketId: string | null;
+    };
+    DayFigures: {
+      /** Format: date */
+      date: string;
+      establishments: {
+        /** @description Tickets active at the last instant of the day */
+        backlog: number;
+        cancelled: number;
+        code: string;
+        merged: number;
+        name: string;
+        /** @description First openings of the day: «billets quotidiens» */
+        opened: number;
+        reopened: number;
+        /** @description Every transition into resolved on the day, whatever day the ticket was opened */
+        resolved: number;
+        /** @description Tickets opened on the day and resolved at its end: «billets quotidiens résolus au cours de cette même période» */
+        resolvedSameDay: number;
+        transferredIn: number;
+        transferredOut: number;
+      }[];
+      /** @description Tickets of which something could not be counted yet; absent where the figures are whole */
+      incomplete?: number;
+      /** Format: date-time */
+      knownAt: string;
+      /** @description Events of the day that came late; absent where none did, for figures as of another time or by the reporting zone */
+      lateEvents?: {
+        /** @description Recorded when the day was over where they count */
+        afterClose: number;
+        /** @description Recorded after the day’s figures were published last; absent for a day that was not */
+        afterPublication?: number;
+      };
+      /** @description Everything up to here is counted */
+      position: components['schemas']['Position'];
+      revision: number;
+      /** @enum {string} */
+      status: 'in-progress' | 'closed' | 'published';
+      /** @description The reporting zone; each establishment’s day is cut by its own */
+      timeZone: string;
+      total: {
+        /** @description Tickets active at the last instant of the day */
+        backlog: number;
+        cancelled: number;
+        merged: number;
+        /** @description First openings of the day: «billets quotidiens» */
+        opened: number;
+        reopened: number;
+        /** @description Every transition into resolved on the day, whatever day the ticket was opened */
+        resolved: number;
+        /** @description Tickets opened on the day and resolved at its end: «billets quotidiens résolus au cours de cette même période» */
+        resolvedSameDay: number;
+        transferredIn: number;
+        transferredOut: number;
+      };
+    };
+    DeadLetter: {
+      attempts: number;
+      error: string;
+      eventType: string;
+      /** Format: date-time */
+      failedAt: string;
+      generation: number;
+      id: string;
+      position: components['schemas']['Position'];
+      projection: string;
+      revision: number;
+      stream: string;
+      /** @description Later events of the stream that wait behind it */
+      waiting: number;
+    };
+    DeadLetters: {
+      items: components['schemas']['DeadLetter'][];
+    };
+    FigureItems: {
+      items: {
+        /** @description What the event adds to the figure: all of them add up to it */
+        delta: number;
+        establishment: string;
+        /** Format: date-time */
+        occurredAt: string;
+        position: components['schemas']['Position'];
+        /** Format: date-time */
+        recordedAt: string;
+        /** Format: uuid */
+        ticketId: string;
+        /** @description The event that took it back later, on whatever day; absent where none did */
+        undoneBy?: {
+          /** Format: date-time */
+          occurredAt: string;
+          position: components['schemas']['Position'];
+          /** Format: date-time */
+          recordedAt: string;
+        };
+      }[];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+      /** @description Everything up to here is counted, on every page */
+      position: components['schemas']['Position'];
+    };
+    Health: {
+      database: {
+        error?: string;
+        /** @enum {string} */
+        status: 'ok' | 'unavailable';
+      };
+      eventStore: {
+        error?: string;
+        /** @description Which log it is */
+        log?: string;
+        position?: components['schemas']['Position'];
+        /** @enum {string} */
+        status: 'ok' | 'unavailable';
+      };
+      /** @description By name */
+      projections: {
+        [key: string]: {
+          error?: string;
+          /** @description Tickets of which something could not be counted yet */
+          incomplete: number;
+          /** @description null while the log can’t be read, or its positions don’t count events */
+          lagEvents: string | null;
+          lagSeconds: number | null;
+          leader: string | null;
+          position: components['schemas']['Position'];
+          rebuilding: boolean;
+          /** @enum {string} */
+          state: 'following' | 'failing' | 'leaderless' | 'outdated';
+          /** @enum {string} */
+          status: 'ok' | 'unavailable';
+        };
+      };
+      /** @enum {string} */
+      status: 'ok' | 'unavailable';
+    };
+    KnownFigures: {
+      definitionsVersion: number;
+      establishments: {
+        backlog: number;
+        cancelled: number;
+        code: string;
+        merged: number;
+        name: string;
+        opened: number;
+        reopened: number;
+        resolved: number;
+        resolvedSameDay: number;
+        transferredIn: number;
+        transferredOut: number;
+      }[];
+      /** Format: date-time */
+      knownAt: string;
+      /** @description Every event up to here is counted */
+      position: components['schemas']['Position'];
+      timeZone: string;
+      total: {
+        backlog: number;
+        cancelled: number;
+        merged: number;
+        opened: number;
+        reopened: number;
+        resolved: number;
+        resolvedSameDay: number;
+        transferredIn: number;
+        transferredOut: number;
+      };
+    };
+    ListedTicket: {
+      assignee: string | null;
+      /** @enum {string} */
+      category:
+        | 'acces'
+        | 'impression'
+        | 'ordonnances'
+        | 'pharmacie'
+        | 'laboratoire'
+        | 'imagerie'
+        | 'rendez-vous'
+        | 'admission'
+        | 'materiel'
+        | 'documentation-clinique'
+        | 'bloc-operatoire'
+        | 'formation'
+        | 'autre';
+      description: string | null;
+      establishment: string;
+      links: {
+        /** @enum {string} */
+        relation: 'related' | 'parent' | 'duplicate';
+        /** Format: uuid */
+        to: string;
+      }[];
+      location: string | null;
+      mergedInto: string | null;
+      /**
+       * Format: date-time
+       * @description When it happened, as counted
+       */
+      openedAt: string;
+      /** @enum {string} */
+      priority: 'P1' | 'P2' | 'P3' | 'P4';
+      resolution: {
+        /** @enum {string} */
+        code:
+          | 'fixed'
+          | 'configuration'
+          | 'training'
+          | 'hardware-replaced'
+          | 'workaround'
+          | 'no-fault-found'
+          | 'duplicate';
+        note: string;
+      } | null;
+      /** @description While it is resolved or closed */
+      resolvedAt: string | null;
+      revision: number;
+      site: string | null;
+      /** @enum {string} */
+      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+      team: string | null;
+      /** Format: uuid */
+      ticketId: string;
+      title: string;
+      /**
+       * Format: date-time
+       * @description When the newest event was recorded
+       */
+      updatedAt: string;
+    };
+    /**
+     * @description A position in the log, in decimal digits.
+     * @example 16539
+     */
+    Position: string;
+    Problem: {
+      /** @description What to do about it */
+      detail: string;
+      errors?: {
+        message: string;
+        pointer: string;
+      }[];
+      status: number;
+      title: string;
+      /** @description Ends in the stable code; see /problems */
+      type: string;
+    } & {
+      [key: string]: unknown;
+    };
+    ProblemKind: {
+      /** @description What to do about it */
+      detail: {
+        en: string;
+        fr: string;
+      };
+      status: number;
+      title: {
+        en: string;
+        fr: string;
+      };
+      type: string;
+    };
+    Projection: {
+      batchSize: number;
+      epoch: string;
+      /** @description How often its rows have been made from the beginning */
+      generation: number;
+      /** @description Tickets of which something is put aside */
+      incomplete: number;
+      lagEvents: number | null;
+      lagSeconds: number | null;
+      lastError: string | null;
+      /** @description host:process:id */
+      leader: string | null;
+      name: string;
+      position: components['schemas']['Position'];
+      /** @description Events a second */
+      rate: number;
+      rebuild: {
+        generation: number;
+        incomplete: number;
+        lastError: string | null;
+        leader: string | null;
+        of: components['schemas']['Position'] | null;
+        position: components['schemas']['Position'];
+        rate: number;
+        secondsLeft: number | null;
+        /** Format: date-time */
+        startedAt: string;
+        version: number;
+      } | null;
+      /** @enum {string} */
+      state: 'following' | 'failing' | 'leaderless' | 'outdated';
+      /** @description What comparing these rows with the ones they replaced came to */
+      verification: {
+        different: number;
+        first: {
+          expected: {
+            [key: string]: unknown;
+          } | null;
+          key: {
+            [key: string]: unknown;
+          };
+          served: {
+            [key: string]: unknown;
+          } | null;
+          table: string;
+        }[];
+        /** @description Both were compared at this position */
+        position: components['schemas']['Position'];
+        rows: number;
+      } | null;
+      version: number;
+    };
+    Projections: {
+      items: components['schemas']['Projection'][];
+    };
+    RangeOfFigures: {
+      items: components['schemas']['DayFigures'][];
+    };
+    Refusal: {
+      /** @description What to do about it */
+      detail: string;
+      errors?: {
+        message: string;
+        pointer: string;
+      }[];
+      status: number;
+      /** @description As it is, where a rule of its life refuses and you may read it */
+      ticket?: components['schemas']['Ticket'];
+      title: string;
+      /** @description Ends in the stable code; see /problems */
+      type: string;
+    } & {
+      [key: string]: unknown;
+    };
+    Releve: {
+      /** @description connected-users, accesses-done, simultaneous-users, direct-prescriptions and documented-surgeries have sentences of their own; any other is printed under its label. */
+      code: string;
+      /**
+       * Format: date
+       * @description The day it was taken on: its own, not the bulletin’s
+       */
+      day: string;
+      /** @description How the bulletin names it, where its code has no sentence of its own */
+      label?: string;
+      /** @description Who or what it was taken from */
+      source?: string;
+      target?: number;
+      /** @description By when, says who: printed after the target */
+      targetNote?: string;
+      /** @description What the value is a part of */
+      total?: number;
+      /** @description `%` where the value is a percentage itself */
+      unit?: string;
+      value: number;
+    };
+    Retried: {
+      events: number;
+      id: string;
+      /** @enum {string} */
+      outcome: 'applied';
+    };
+    SyncAnswer: {
+      /** @description How far the device’s clock is ahead; null without sentAt */
+      clockSkewMs: number | null;
+      /** @description Read with minPosition, this shows what the batch did */
+      position: components['schemas']['Position'];
+      /** @description In the order sent */
+      results: components['schemas']['CommandResult'][];
+    };
+    SyncChanges: {
+      /** @description For the next call */
+      cursor: string;
+      /** @description This begins anew: forget what you hold, and take what follows */
+      full: boolean;
+      /** @description Tickets as they are now, in the order of their newest events */
+      items: components['schemas']['ListedTicket'][];
+      /** @description There is more right now: call again at once */
+      more: boolean;
+      /** @description When all begins anew, and when it has changed */
+      reference?: {
+        categories: string[];
+        /** @description All there are, for transfers, too */
+        establishments: {
+          code: string;
+          name: string;
+          sites: {
+            code: string;
+            name: string;
+            timeZone: string;
+          }[];
+          timeZone: string;
+        }[];
+        holdReasons: string[];
+        priorities: string[];
+        relations: string[];
+        resolutionCodes: string[];
+      };
+      /** @description Tickets to hold no longer */
+      tombstones: {
+        mergedInto: string | null;
+        /**
+         * @description transferred: out of your establishments
+         * @enum {string}
+         */
+        reason: 'merged' | 'transferred';
+        /** Format: uuid */
+        ticketId: string;
+      }[];
+    };
+    SyncCommand:
+      | {
+          /** @enum {string} */
+          category:
+            | 'acces'
+            | 'impression'
+            | 'ordonnances'
+            | 'pharmacie'
+            | 'laboratoire'
+            | 'imagerie'
+            | 'rendez-vous'
+            | 'admission'
+            | 'materiel'
+            | 'documentation-clinique'
+            | 'bloc-operatoire'
+            | 'formation'
+            | 'autre';
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          description?: string;
+          /** @description Code, official name or alias. */
+          establishment: string;
+          location?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @enum {string} */
+          priority: 'P1' | 'P2' | 'P3' | 'P4';
+          site?: string;
+          team?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          title: string;
+          /** @enum {string} */
+          type: 'open';
+        }
+      | {
+          /** @description null takes the ticket from its person. */
+          assignee?: string | null;
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @description null takes the ticket from its team. */
+          team?: string | null;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'assign';
+        }
+      | {
+          body: string;
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /** @description Not for the team that opened the ticket. */
+          internal?: boolean;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'note';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /**
+           * @description What the other ticket is to this one.
+           * @enum {string}
+           */
+          relation: 'related' | 'parent' | 'duplicate';
+          /** Format: uuid */
+          ticketId: string;
+          /**
+           * Format: uuid
+           * @description The other ticket.
+           */
+          to: string;
+          /** @enum {string} */
+          type: 'link';
+        }
+      | {
+          /** @enum {string} */
+          category:
+            | 'acces'
+            | 'impression'
+            | 'ordonnances'
+            | 'pharmacie'
+            | 'laboratoire'
+            | 'imagerie'
+            | 'rendez-vous'
+            | 'admission'
+            | 'materiel'
+            | 'documentation-clinique'
+            | 'bloc-operatoire'
+            | 'formation'
+            | 'autre';
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'recategorize';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @enum {string} */
+          priority: 'P1' | 'P2' | 'P3' | 'P4';
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'reprioritize';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'start';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          note?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /**
+           * @description Whom the work waits for.
+           * @enum {string}
+           */
+          reason: 'user' | 'vendor' | 'change';
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'hold';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          resolution: {
+            /** @enum {string} */
+            code:
+              | 'fixed'
+              | 'configuration'
+              | 'training'
+              | 'hardware-replaced'
+              | 'workaround'
+              | 'no-fault-found'
+              | 'duplicate';
+            note: string;
+          };
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'resolve';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'close';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          reason: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'reopen';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          reason: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'cancel';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: uuid
+           * @description The ticket that goes on.
+           */
+          into: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'merge';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /** @description Code, official name or alias of where the ticket goes. */
+          establishment: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          site?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'transfer';
+        };
+    Ticket: {
+      assignee: string | null;
+      /** @enum {string} */
+      category:
+        | 'acces'
+        | 'impression'
+        | 'ordonnances'
+        | 'pharmacie'
+        | 'laboratoire'
+        | 'imagerie'
+        | 'rendez-vous'
+        | 'admission'
+        | 'materiel'
+        | 'documentation-clinique'
+        | 'bloc-operatoire'
+        | 'formation'
+        | 'autre';
+      description: string | null;
+      establishment: string;
+      links: {
+        /** @enum {string} */
+        relation: 'related' | 'parent' | 'duplicate';
+        /** Format: uuid */
+        to: string;
+      }[];
+      location: string | null;
+      mergedInto: string | null;
+      /**
+       * Format: date-time
+       * @description When it happened, as counted
+       */
+      openedAt: string;
+      /** @enum {string} */
+      priority: 'P1' | 'P2' | 'P3' | 'P4';
+      resolution: {
+        /** @enum {string} */
+        code:
+          | 'fixed'
+          | 'configuration'
+          | 'training'
+          | 'hardware-replaced'
+          | 'workaround'
+          | 'no-fault-found'
+          | 'duplicate';
+        note: string;
+      } | null;
+      /** @description While it is resolved or closed */
+      resolvedAt: string | null;
+      revision: number;
+      site: string | null;
+      /** @enum {string} */
+      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+      team: string | null;
+      /** Format: uuid */
+      ticketId: string;
+      title: string;
+      /**
+       * Format: date-time
+       * @description When the newest event was recorded
+       */
+      updatedAt: string;
+    };
+    TicketHistory: {
+      items: {
+        actor: string;
+        /**
+         * Format: date-time
+         * @description As claimed, by the clock of whoever did it
+         */
+        claimedAt: string;
+        /** @description How far that clock was ahead, where it was corrected */
+        clockSkewMs: number | null;
+        /** Format: uuid */
+        commandId: string;
+        data: {
+          [key: string]: unknown;
+        };
+        deviceId: string | null;
+        /**
+         * Format: date-time
+         * @description The effective time: decides the day it counts in
+         */
+        occurredAt: string;
+        position: components['schemas']['Position'];
+        /**
+         * Format: date-time
+         * @description When the event store took it
+         */
+        recordedAt: string;
+        revision: number;
+        type: string;
+      }[];
+      /** Format: uuid */
+      ticketId: string;
+    };
+    TicketList: {
+      /** @description With counts=true: how many tickets of each status the filter lets pass, on every page */
+      counts?: {
+        [key: string]: number;
+      };
+      /** @description With q: of each item, its title and what was found in its texts, as HTML with <mark>, otherwise escaped */
+      highlights?: {
+        text: string;
+        /** Format: uuid */
+        ticketId: string;
+        title: string;
+      }[];
+      /** @description Tickets of which something could not be read yet; absent where the list is whole */
+      incomplete?: number;
+      items: components['schemas']['ListedTicket'][];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+      /** @description Everything up to here is in the list */
+      position: components['schemas']['Position'];
+    };
+  };
+  responses: {
+    /** @description Changed meanwhile */
+    ChangedMeanwhile: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description A rule refuses */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not your role or establishment */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Malformed */
+    Malformed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Well-formed, not acceptable */
+    NotAcceptable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not found */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not JSON */
+    NotJson: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description In none of the forms asked for */
+    NotOffered: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Body too large */
+    TooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description No valid token */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not now; see Retry-After */
+    Unavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  Health_live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The process runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok';
+          };
+        };
+      };
+    };
+  };
+  Health_ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It can serve: database, event store, and how far each projection lags; 503 otherwise */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description It can’t serve, and why */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+    };
+  };
+  Metrics_scrape: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description For Prometheus: requests, the log, and each projection */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  Problems_all: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every problem this API answers with */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ProblemKind'][];
+          };
+        };
+      };
+    };
+  };
+  Problems_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What a problem means and what to do about it */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemKind'];
+        };
+      };
+      404: components['responses']['NotFound'];
+    };
+  };
+  DeadLetters_all: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is put aside, the oldest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeadLetters'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  DeadLetters_retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Tries again: the event, and all that waited behind it, in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Retried'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Projections_all: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Each projection: how far it is, who leads it, and how its rebuild goes */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Projections'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Projections_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One projection */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Projection'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Projections_rebuild: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Makes its rows anew beside those that are served, which they replace once they are as far */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Projection'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Projections_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Cancels its rebuild; what is served stays as it is */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Projection'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Backlog_backlog: {
+    parameters: {
+      query: {
+        /** @description The instant, by when things happened; late events count where they belong */
+        at: string;
+        establishment?: string;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tickets active at an instant, by establishment, priority and age */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Backlog'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  BilletsQuotidiens_range: {
+    parameters: {
+      query: {
+        /** @description The figures as they were known then: from all that was recorded up to this instant */
+        asOf?: string;
+        /** @description The figures as they were known then: from all that was recorded up to this position */
+        asOfPosition?: components['schemas']['Position'];
+        /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
+        basis?: 'site' | 'reporting-zone';
+        establishment?: string;
+        from: string;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The figures of every day of a range */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RangeOfFigures'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  BilletsQuotidiens_day: {
+    parameters: {
+      query?: {
+        /** @description The figures as they were known then: from all that was recorded up to this instant */
+        asOf?: string;
+        /** @description The figures as they were known then: from all that was recorded up to this position */
+        asOfPosition?: components['schemas']['Position'];
+        /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
+        basis?: 'site' | 'reporting-zone';
+        establishment?: string;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The figures of a day */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DayFigures'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  FigureItems_items: {
+    parameters: {
+      query: {
+        /** @description The figures as they were known then: from all that was recorded up to this instant */
+        asOf?: string;
+        /** @description The figures as they were known then: from all that was recorded up to this position */
+        asOfPosition?: components['schemas']['Position'];
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        establishment?: string;
+        figure:
+          | 'opened'
+          | 'resolved'
+          | 'resolvedSameDay'
+          | 'reopened'
+          | 'cancelled'
+          | 'merged'
+          | 'transferredIn'
+          | 'transferredOut'
+          | 'backlog';
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tickets and events that make up a figure of a day */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FigureItems'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_list: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The bulletins of a range of dates, at most 62 days; dates without one are left out */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletins'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_read: {
+    parameters: {
+      query?: {
+        /** @description Goes before Accept */
+        format?: 'json' | 'html' | 'md' | 'pdf' | 'csv' | 'xlsx';
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+        /** @description A publication by its number, or `draft`; the newest publication, else the draft, where left out */
+        revision?: 'draft' | string;
+      };
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A bulletin, in the form asked for by Accept or ?format */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+          'application/pdf': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'text/csv': string;
+          'text/html': string;
+          'text/markdown': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_write: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the bulletin that was read; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulletinDraft'];
+      };
+    };
+    responses: {
+      /** @description The same command again: what it did the first time */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+        };
+      };
+      /** @description Write the draft, whole */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_publish: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the bulletin that was read; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Publish the draft, its figures frozen */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_revise: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the bulletin that was read; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Publish the next revision: the draft and the figures as they are now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_revisions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every publication, with what changed, by how much and because of which events */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulletinRevisions'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Sync_push: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Judged one by one. */
+          commands: components['schemas']['SyncCommand'][];
+          deviceId: string;
+          /**
+           * Format: date-time
+           * @description What the device’s clock shows when it sends: a skew above 2 minutes is corrected.
+           */
+          sentAt?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Send a batch of commands, made online or offline */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SyncAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  SyncChanges_changes: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What changed since: at first everything that is needed offline */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SyncChanges'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Desk_list: {
+    parameters: {
+      query?: {
+        assignee?: string;
+        category?:
+          | 'acces'
+          | 'impression'
+          | 'ordonnances'
+          | 'pharmacie'
+          | 'laboratoire'
+          | 'imagerie'
+          | 'rendez-vous'
+          | 'admission'
+          | 'materiel'
+          | 'documentation-clinique'
+          | 'bloc-operatoire'
+          | 'formation'
+          | 'autre';
+        /** @description Tell how many tickets of each status the filter lets pass */
+        counts?: 'true' | 'false';
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Code, official name or alias; one of yours */
+        establishment?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+        /** @description Opened at this instant or later; of a day, from its beginning in the reporting time zone */
+        openedFrom?: string;
+        /** @description Opened before this instant; of a day, until its end in the reporting time zone */
+        openedTo?: string;
+        priority?: 'P1' | 'P2' | 'P3' | 'P4';
+        /** @description Words of titles, descriptions and notes, all of them: accents and case do not matter, beginnings and typing errors will do */
+        q?: string;
+        /** @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); relevance, with q only: what fits best first */
+        sort?: 'priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance';
+        /** @description May repeat; active stands for open, in-progress and waiting */
+        status?:
+          | ('open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active')
+          | (
+              'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active'
+            )[];
+        team?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tickets of your establishments, page by page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketList'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_open: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          category:
+            | 'acces'
+            | 'impression'
+            | 'ordonnances'
+            | 'pharmacie'
+            | 'laboratoire'
+            | 'imagerie'
+            | 'rendez-vous'
+            | 'admission'
+            | 'materiel'
+            | 'documentation-clinique'
+            | 'bloc-operatoire'
+            | 'formation'
+            | 'autre';
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          description?: string;
+          /** @description Code, official name or alias. */
+          establishment: string;
+          location?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @enum {string} */
+          priority: 'P1' | 'P2' | 'P3' | 'P4';
+          site?: string;
+          team?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          title: string;
+          /** @enum {string} */
+          type?: 'open';
+        };
+      };
+    };
+    responses: {
+      /** @description The same command again: what it did the first time */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      /** @description Open a ticket */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_read: {
+    parameters: {
+      query?: {
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A ticket as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_assign: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /** @description null takes the ticket from its person. */
+          assignee?: string | null;
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @description null takes the ticket from its team. */
+          team?: string | null;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'assign';
+        };
+      };
+    };
+    responses: {
+      /** @description Give a ticket to a team or a person */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_cancel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          reason: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'cancel';
+        };
+      };
+    };
+    responses: {
+      /** @description Withdraw a ticket */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_close: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'close';
+        };
+      };
+    };
+    responses: {
+      /** @description Confirm a resolution */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_history: {
+    parameters: {
+      query?: {
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every event of a ticket, oldest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketHistory'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_hold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          note?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /**
+           * @description Whom the work waits for.
+           * @enum {string}
+           */
+          reason: 'user' | 'vendor' | 'change';
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'hold';
+        };
+      };
+    };
+    responses: {
+      /** @description Put a ticket on hold */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_link: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /**
+           * @description What the other ticket is to this one.
+           * @enum {string}
+           */
+          relation: 'related' | 'parent' | 'duplicate';
+          /** Format: uuid */
+          ticketId?: string;
+          /**
+           * Format: uuid
+           * @description The other ticket.
+           */
+          to: string;
+          /** @enum {string} */
+          type?: 'link';
+        };
+      };
+    };
+    responses: {
+      /** @description Tie a ticket to another */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_merge: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: uuid
+           * @description The ticket that goes on.
+           */
+          into: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'merge';
+        };
+      };
+    };
+    responses: {
+      /** @description Merge a ticket into another */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_note: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          body: string;
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /** @description Not for the team that opened the ticket. */
+          internal?: boolean;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'note';
+        };
+      };
+    };
+    responses: {
+      /** @description Write a note */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_recategorize: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          category:
+            | 'acces'
+            | 'impression'
+            | 'ordonnances'
+            | 'pharmacie'
+            | 'laboratoire'
+            | 'imagerie'
+            | 'rendez-vous'
+            | 'admission'
+            | 'materiel'
+            | 'documentation-clinique'
+            | 'bloc-operatoire'
+            | 'formation'
+            | 'autre';
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'recategorize';
+        };
+      };
+    };
+    responses: {
+      /** @description Correct the category */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_reopen: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          reason: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'reopen';
+        };
+      };
+    };
+    responses: {
+      /** @description Reopen a ticket */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_reprioritize: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @enum {string} */
+          priority: 'P1' | 'P2' | 'P3' | 'P4';
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'reprioritize';
+        };
+      };
+    };
+    responses: {
+      /** @description Correct the priority */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_resolve: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          resolution: {
+            /** @enum {string} */
+            code:
+              | 'fixed'
+              | 'configuration'
+              | 'training'
+              | 'hardware-replaced'
+              | 'workaround'
+              | 'no-fault-found'
+              | 'duplicate';
+            note: string;
+          };
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'resolve';
+        };
+      };
+    };
+    responses: {
+      /** @description Resolve a ticket */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_start: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'start';
+        };
+      };
+    };
+    responses: {
+      /** @description Start the work */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_transfer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /** @description Code, official name or alias of where the ticket goes. */
+          establishment: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          site?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'transfer';
+        };
+      };
+    };
+    responses: {
+      /** @description Transfer a ticket to another establishment */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulk_submit: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /** @description null takes the ticket from its person. */
+              assignee?: string | null;
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /** @description null takes the ticket from its team. */
+              team?: string | null;
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'assign';
+            }
+          | {
+              /** @enum {string} */
+              category:
+                | 'acces'
+                | 'impression'
+                | 'ordonnances'
+                | 'pharmacie'
+                | 'laboratoire'
+                | 'imagerie'
+                | 'rendez-vous'
+                | 'admission'
+                | 'materiel'
+                | 'documentation-clinique'
+                | 'bloc-operatoire'
+                | 'formation'
+                | 'autre';
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'recategorize';
+            }
+          | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              resolution: {
+                /** @enum {string} */
+                code:
+                  | 'fixed'
+                  | 'configuration'
+                  | 'training'
+                  | 'hardware-replaced'
+                  | 'workaround'
+                  | 'no-fault-found'
+                  | 'duplicate';
+                note: string;
+              };
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'resolve';
+            }
+          | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: uuid
+               * @description The ticket that goes on.
+               */
+              into: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'merge';
+            };
+      };
+    };
+    responses: {
+      /** @description Assign, recategorize, resolve or merge up to 500 tickets */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+}
