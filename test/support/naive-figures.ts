@@ -76,6 +76,8 @@ interface Ticket {
   team: string | null;
   assignee: string | null;
   links: Set<string>;
+  /** When what was applied last happened. */
+  newest: number;
   mergedInto: string | undefined;
 }
 
@@ -105,6 +107,11 @@ export class NaiveFigures {
       this.applied.set(command.commandId, { asked: asksOf(command), answer: told });
     }
     return told;
+  }
+
+  /** When what was applied to the ticket last happened; undefined for a ticket that isn't there. */
+  newestOf(ticketId: string): number | undefined {
+    return this.tickets.get(ticketId)?.newest;
   }
 
   private answer(
@@ -166,6 +173,7 @@ export class NaiveFigures {
       team: command.team ?? null,
       assignee: null,
       links: new Set(),
+      newest: at,
       mergedInto: undefined,
     });
     return { status: 'applied' };
@@ -196,6 +204,7 @@ export class NaiveFigures {
       ticket.links.add(link);
     }
     ticket.revision += 1;
+    ticket.newest = claimed;
     return { status: 'applied' };
   }
 
@@ -226,6 +235,7 @@ export class NaiveFigures {
     const at = Math.max(claimed, last);
     ticket.moments.push({ what, at, status: becomes[what] ?? status, place: to ?? place });
     ticket.revision += 1;
+    ticket.newest = at;
     return { status: 'applied' };
   }
 
