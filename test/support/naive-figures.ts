@@ -109,9 +109,10 @@ export class NaiveFigures {
     return told;
   }
 
-  /** When what was applied to the ticket last happened; undefined for a ticket that isn't there. */
-  newestOf(ticketId: string): number | undefined {
-    return this.tickets.get(ticketId)?.newest;
+  /** How a ticket stands, and when what was applied to it last happened; undefined for one that isn't there. */
+  standingOf(ticketId: string): { status: Status; revision: number; newest: number } | undefined {
+    const ticket = this.tickets.get(ticketId);
+    return ticket && { status: presently(ticket).status, revision: ticket.revision, newest: ticket.newest };
   }
 
   private answer(

@@ -46,8 +46,8 @@ export const replay = (
     const { metadata, type, position, recordedAt, revision } = event;
     const answer = naive.apply(commandOf(event), recordedAt, metadata.clockSkewMs);
     const expected = ['applied', revision, metadata.occurredAt].join(' ');
-    const at = naive.newestOf(ticketIdOf(event));
-    const found = [answer.problem ?? answer.status, answer.revision, at && new Date(at).toISOString()];
+    const { newest = 0 } = naive.standingOf(ticketIdOf(event)) ?? {};
+    const found = [answer.problem ?? answer.status, answer.revision, new Date(newest).toISOString()];
     return found.join(' ') === expected
       ? []
       : [`${position} ${type} of ${event.stream}: ${found.join(' ')}, not ${expected}`];
