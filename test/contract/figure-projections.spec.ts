@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { ActivitySpells } from '../../src/billets-quotidiens/activity-spells.projection.js';
 import { FigureEntries } from '../../src/billets-quotidiens/figure-entries.projection.js';
-import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
-import { makeTables } from '../../src/platform/projections/generation-tables.js';
 import type { Projection } from '../../src/platform/projections/projection.js';
 import { after, instant } from '../../src/shared/instant.js';
-import type { TicketEvent } from '../../src/tickets/ticket.events.js';
 import * as happened from '../../src/tickets/testing/events.js';
 import { mcq, nim, otherTicket, thisTicket } from '../../src/tickets/testing/fixed.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { projectedRows, recorded, type RowsOf } from '../support/projected-rows.js';
 
 jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let client: pg.Client;
+let rowsOf: RowsOf;
 beforeAll(async () => {
   database = await createDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  rowsOf = projectedRows(client);
 });
 afterAll(async () => {
   await client.end();
@@ -28,25 +28,9 @@ afterAll(async () => {
 const start = instant('2026-05-15T12:00:00Z');
 const at = (hours: number) => after(start, hours * 3_600_000);
 
-/** As the log gives them back: two tickets taking turns, over several days, all recorded from a day later on. */
-const recorded = (events: readonly [string, TicketEvent][]): RecordedEvent[] => {
-  const revisions = new Map<string, number>();
-  return events.map(([ticketId, event], index) => {
-    const { type, occurredAt, ...data } = event;
-    const revision = (revisions.get(ticketId) ?? 0) + 1;
-    revisions.set(ticketId, revision);
-    return {
-      ...{ id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, type, data, revision },
-      metadata: { schemaVersion: type === 'TicketPutOnHold' ? 2 : 1, occurredAt },
-      stream: `ticket-${ticketId}`,
-      position: BigInt(index + 1),
-      recordedAt: at(24 + index * 5),
-    };
-  });
-};
-
 const opening = { at: nim, occurredAt: start };
-const log = recorded([
+/** Two tickets taking turns, over several days, all recorded from a day later on. */
+const log = recorded(at(24), [
   [thisTicket, happened.opened({ occurredAt: start })],
   [otherTicket, happened.opened({ occurredAt: at(1), at: mcq })],
   [thisTicket, happened.assigned()],
@@ -69,26 +53,6 @@ const log = recorded([
   [thisTicket, happened.reopened({ occurredAt: at(34), at: mcq, from: 'closed', opened: opening })],
   [otherTicket, happened.merged({ occurredAt: at(35), at: nim, into: thisTicket })],
 ]);
-
-let schemas = 0;
-/** The rows that the log comes to in batches of a size, table by table. */
-const rowsOf = async (projection: Projection, events: readonly RecordedEvent[], size: number) => {
-  const schema = `making_${(schemas += 1)}`;
-  await makeTables(client as unknown as pg.PoolClient, schema, projection.tables);
-  await client.query(`SET search_path = ${schema}`);
-  for (let first = 0; first < events.length; first += size) {
-    const change = projection.fold(events.slice(first, first + size));
-    await projection.write(change, client as unknown as pg.PoolClient);
-  }
-  return Promise.all(
-    projection.tables.map(async ({ name, primaryKey }) => {
-      const { rows } = await client.query<Record<string, unknown>>(
-        `SELECT to_jsonb(one) AS row FROM ${schema}.${name} AS one ORDER BY ${primaryKey.join(', ')}`,
-      );
-      return rows.map(({ row }) => row as Record<string, unknown>);
-    }),
-  );
-};
 
 describe.each([
   ['figure-entries', () => new FigureEntries() as Projection],
