@@ -2575,7 +2575,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          /** @description Judged one by one. */
+          /** @description Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate. */
           commands: components['schemas']['SyncCommand'][];
           deviceId: string;
           /**

@@ -56,7 +56,11 @@ export class CommandBatch {
     const results = new Array<Result>(commands.length);
     const groups = independentGroups(commands.map(asItem));
     await atOnce(groupsAtOnce, groups, async (group) => {
-      for (const item of group) results[item.index] = await this.answer(item, sender, pointerTo);
+      const later = new LaterCommands(group);
+      for (const item of group) {
+        const followedBy = later.than(item);
+        results[item.index] = await this.answer(item, { ...sender, followedBy }, pointerTo);
+      }
     });
     return results;
   }
@@ -80,6 +84,32 @@ export class CommandBatch {
     }
   }
 }
+
+/** Of a group that is judged one by one: which commands about the same ticket are still to come. */
+class LaterCommands {
+  private readonly byTicket = new Map<string, Set<string>>();
+
+  constructor(group: readonly Item[]) {
+    for (const { command } of group) this.of(command)?.add(lowerCase(command.commandId));
+  }
+
+  /** To be asked once of each, in their order. */
+  than({ command }: Item): ReadonlySet<string> | undefined {
+    const later = this.of(command);
+    later?.delete(lowerCase(command.commandId));
+    return later;
+  }
+
+  private of({ ticketId }: Record<string, unknown>): Set<string> | undefined {
+    if (typeof ticketId !== 'string') return undefined;
+    const ticket = lowerCase(ticketId);
+    const known = this.byTicket.get(ticket) ?? new Set();
+    this.byTicket.set(ticket, known);
+    return known;
+  }
+}
+
+const lowerCase = (id: unknown): string => (typeof id === 'string' ? id.toLowerCase() : '');
 
 const asItem = (sent: unknown, index: number): Item => {
   const isObject = typeof sent === 'object' && sent !== null && !Array.isArray(sent);

@@ -22,6 +22,8 @@ export interface Sender {
   deviceId?: string;
   /** How far the device's clock is ahead of the server's, where it's to be corrected. */
   clockSkewMs?: number;
+  /** The ids of the commands that come after it in its batch, about the same ticket. */
+  followedBy?: ReadonlySet<string>;
 }
 
 const ticketNamespace = 'f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52';
@@ -39,7 +41,7 @@ export class CommandIntake {
     const commandId = body.commandId ?? sender.commandId ?? randomUUID();
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
-    const { principal, ifMatch, deviceId, clockSkewMs } = sender;
+    const { principal, ifMatch, deviceId, clockSkewMs, followedBy } = sender;
     const rawClaimedAt = body.occurredAt ?? this.clock.now();
     // The server's own time needs no correction.
     const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
@@ -55,6 +57,7 @@ export class CommandIntake {
       deviceId,
       correlationId: currentCorrelationId() ?? commandId,
       ifMatch,
+      followedBy,
     };
     return this.bus.execute(new Request(asked, body as never));
   }

@@ -25,7 +25,12 @@ export const syncBody = z.strictObject({
   sentAt: clockTime
     .optional()
     .describe('What the device’s clock shows when it sends: a skew above 2 minutes is corrected.'),
-  commands: z.array(syncCommand).max(1000).describe('Judged one by one.'),
+  commands: z
+    .array(syncCommand)
+    .max(1000)
+    .describe(
+      'Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate.',
+    ),
 });
 export type SyncBody = z.output<typeof syncBody>;
 

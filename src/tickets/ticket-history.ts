@@ -42,4 +42,11 @@ export class TicketHistory {
   causedBy(commandId: string): RecordedTicketEvent | undefined {
     return this.events.findLast(({ metadata }) => metadata.commandId === commandId);
   }
+
+  /** As the ticket was before the first event that one of these commands caused; undefined where none of them was applied to it. */
+  before(commandIds: ReadonlySet<string>): TicketSnapshot | undefined {
+    if (commandIds.size === 0) return undefined;
+    const first = this.events.findIndex(({ metadata }) => commandIds.has(metadata.commandId));
+    return first === -1 ? undefined : this.snapshot(first);
+  }
 }

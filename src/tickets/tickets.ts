@@ -33,6 +33,8 @@ export interface Asked {
   deviceId?: string;
   correlationId: string;
   ifMatch?: IfMatch;
+  /** The commands that come after this one in its batch, about the same ticket. */
+  followedBy?: ReadonlySet<string>;
 }
 
 type WithoutWhoAndWhen<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
@@ -44,6 +46,8 @@ export type Asks = WithoutWhoAndWhen<TicketCommand>;
 export interface Outcome extends TicketSnapshot {
   status: 'applied' | 'duplicate' | 'unchanged';
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** A version conflict means that someone else got through, so this many in a row means something else. */
 const mostAttempts = 50;
@@ -106,7 +110,7 @@ export class Tickets {
     const before = history.snapshot();
     assertReachesAll(asked.principal, command, before, permission);
     assertMatches(asked.ifMatch, before.revision);
-    const events = this.decide(asked.principal, command, before);
+    const events = this.decide(asked.principal, command, before, this.judgedThen(asked, command, history));
     if (events.length === 0) return { ...before, status: 'unchanged' };
     const appended = await this.append(asked, before, events);
     // The same command got there first, at the same time: its stream now says what it did.
@@ -116,9 +120,30 @@ export class Tickets {
     return { ticketId: asked.ticketId, ticket, revision, position, updatedAt, status: 'applied' };
   }
 
-  private decide(principal: Principal, command: TicketCommand, before: TicketSnapshot): TicketEvent[] {
+  /**
+   * The ticket on which the command was judged already, where that is known. What a batch asks of a ticket is judged in its order:
+   * so where something that comes later in the batch was applied before, this one came to nothing then, and comes to nothing
+   * again, whatever has changed since; else it would now undo what came after it.
+   */
+  private judgedThen(asked: Asked, command: TicketCommand, history: TicketHistory): Ticket | undefined {
+    const then = history.before(asked.followedBy ?? none)?.ticket;
+    if (!then) return undefined;
     try {
-      return decide(command, before.ticket, this.clock.now());
+      return decide(command, then, this.clock.now()).length === 0 ? then : undefined;
+    } catch (error) {
+      if (error instanceof Refusal) return then;
+      throw error;
+    }
+  }
+
+  private decide(
+    principal: Principal,
+    command: TicketCommand,
+    before: TicketSnapshot,
+    ticket = before.ticket,
+  ): TicketEvent[] {
+    try {
+      return decide(command, ticket, this.clock.now());
     } catch (error) {
       throw error instanceof Refusal ? refused(error, before, principal) : error;
     }

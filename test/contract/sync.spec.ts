@@ -171,6 +171,69 @@ describe('a batch', () => {
   });
 });
 
+describe('a batch that is sent again, since its answer was lost', () => {
+  const resolution = { code: 'fixed', note: 'x' };
+  it.each<[string, [string, Command][], [string, Command][], string[], object]>([
+    [
+      'what changed nothing, before what changed it',
+      [],
+      [
+        ['reprioritize', { priority: 'P2' }],
+        ['reprioritize', { priority: 'P1' }],
+      ],
+      ['unchanged', 'applied'],
+      { priority: 'P1', revision: 2 },
+    ],
+    [
+      'a hold of what waited already, before its start',
+      [['hold', { reason: 'user' }]],
+      [
+        ['hold', { reason: 'vendor' }],
+        ['start', {}],
+      ],
+      ['unchanged', 'applied'],
+      { status: 'in-progress', revision: 3 },
+    ],
+    [
+      'what was refused, before what would allow it',
+      [],
+      [
+        ['close', {}],
+        ['resolve', { resolution }],
+        ['note', { body: 'Vu' }],
+      ],
+      ['refused', 'applied', 'applied'],
+      { status: 'resolved', revision: 3 },
+    ],
+  ])('comes to the same: %s', async (_what, before, asked, statuses, expected) => {
+    const ticketId = await openedTicket(client);
+    await results(before.map(([type, changes]) => about(ticketId, type, changes)));
+    const commands = asked.map(([type, changes]) => about(ticketId, type, changes));
+    const first = await results(commands);
+    expect(statusesOf(first)).toEqual(statuses);
+    const again = statuses.map((status) => (status === 'applied' ? 'duplicate' : status));
+    expect(statusesOf(await results(commands))).toEqual(again);
+    const more = await results([...commands, about(ticketId, 'note', { body: 'Encore' })]);
+    expect(statusesOf(more)).toEqual([...again, 'applied']);
+    const { revision = 0, ...told } = expected as { revision?: number };
+    expect(await ticketOf(client, ticketId)).toMatchObject({ ...told, revision: revision + 1 });
+  });
+
+  it('applies what was refused then and is allowed now, where it comes alone', async () => {
+    const ticketId = await openedTicket(client);
+    const [close, resolve] = [about(ticketId, 'close'), about(ticketId, 'resolve', { resolution })];
+    expect(statusesOf(await results([close, resolve]))).toEqual(['refused', 'applied']);
+    expect(statusesOf(await results([close]))).toEqual(['applied']);
+  });
+
+  it('applies what had not come to its turn then', async () => {
+    const ticketId = await openedTicket(client);
+    const [start, note] = [about(ticketId, 'start'), about(ticketId, 'note', { body: 'Vu' })];
+    await results([start]);
+    expect(statusesOf(await results([start, note]))).toEqual(['duplicate', 'applied']);
+  });
+});
+
 describe('one command of a batch that is malformed', () => {
   const ticketId = randomUUID();
   const start = (changes: Command) => about(ticketId, 'start', changes);

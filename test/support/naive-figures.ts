@@ -89,14 +89,21 @@ const fiveMinutes = 5 * 60_000;
 export class NaiveFigures {
   private readonly tickets = new Map<string, Ticket>();
   /** What was applied, by the command's id. */
-  private readonly applied = new Map<string, { asked: string; answer: NaiveAnswer }>();
+  private readonly applied = new Map<
+    string,
+    { asked: string; answer: NaiveAnswer; before: Ticket | undefined }
+  >();
 
   constructor(private readonly places: Places) {}
 
-  /** `skewMs`: how far the device's clock is ahead, where that is to be corrected. */
-  apply(command: NaiveCommand, now: number, skewMs = 0): NaiveAnswer {
+  /**
+   * `skewMs`: how far the device's clock is ahead, where that is to be corrected. `followedBy`: the ids of what comes after it in
+   * its batch, about the same ticket.
+   */
+  apply(command: NaiveCommand, now: number, skewMs = 0, followedBy: readonly string[] = []): NaiveAnswer {
     const ticket = this.tickets.get(command.ticketId);
-    const answer = this.answer(command, ticket, now, skewMs);
+    const before = structuredClone(ticket);
+    const answer = this.answer(command, ticket, now, skewMs, followedBy);
     const after = this.tickets.get(command.ticketId);
     const told: NaiveAnswer = {
       revision: after?.revision,
@@ -104,7 +111,7 @@ export class NaiveFigures {
       ...answer,
     };
     if (told.status === 'applied') {
-      this.applied.set(command.commandId, { asked: asksOf(command), answer: told });
+      this.applied.set(command.commandId, { asked: asksOf(command), answer: told, before });
     }
     return told;
   }
@@ -120,6 +127,7 @@ export class NaiveFigures {
     ticket: Ticket | undefined,
     now: number,
     skewMs: number,
+    followedBy: readonly string[],
   ): NaiveAnswer {
     const place = this.placeOf(command);
     if (typeof place === 'string') return refused(place);
@@ -134,8 +142,27 @@ export class NaiveFigures {
     if (claimed > now + fiveMinutes) return refused('occurred-in-the-future');
 
     if (command.type === 'open') return ticket ? refused('id-taken') : this.open(command, place!, claimed);
+    // In the order of the batch: before what comes after it there, also where that was applied long ago.
+    const [next] = followedBy
+      .flatMap((commandId) => this.applied.get(commandId) ?? [])
+      .sort((one, other) => one.answer.revision! - other.answer.revision!);
+    if (next) {
+      const then = this.judged(command, structuredClone(next.before), place, claimed);
+      if (then.status !== 'applied') return then;
+    }
+    return this.judged(command, ticket, place, claimed);
+  }
+
+  private judged(
+    command: NaiveCommand,
+    ticket: Ticket | undefined,
+    place: Place | undefined,
+    claimed: number,
+  ): NaiveAnswer {
     if (!ticket) return refused('ticket-not-found');
     switch (command.type) {
+      case 'open':
+        return refused('id-taken');
       case 'assign':
       case 'note':
       case 'link':
