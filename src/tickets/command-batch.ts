@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { problemSchema } from '../platform/http/openapi.js';
 import { asProblem, problemDocument } from '../platform/http/problem.filter.js';
 import { Problem, type FieldError } from '../platform/http/problem.js';
+import { currentCorrelationId } from '../platform/http/request-context.js';
 import { fieldErrors } from '../platform/http/validation.js';
+import { LOGGER } from '../platform/observability/logger.js';
 import { CommandIntake, type Sender } from './command-intake.js';
 import { ticketCommands } from './commands/index.js';
 import { independentGroups } from './independent-groups.js';
@@ -41,7 +44,10 @@ interface Item {
 /** Commands that were sent together, judged one by one; one that is refused never stops the others. */
 @Injectable()
 export class CommandBatch {
-  constructor(private readonly intake: CommandIntake) {}
+  constructor(
+    private readonly intake: CommandIntake,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /**
    * Results in the order sent; commands about the same ticket are judged in that order. `pointerTo` says where a field of a
@@ -79,7 +85,12 @@ export class CommandBatch {
       return { commandId, status: outcome.status, ticketId: outcome.ticketId, revision: outcome.revision };
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.kind.status >= 500) throw error;
+      if (problem.kind.status === 503) throw error;
+      // A ticket that nothing can be made of: those who work the others must not wait until someone mends it.
+      if (problem.kind.status >= 500) {
+        const correlationId = currentCorrelationId();
+        this.logger.error({ err: problem.details.cause ?? problem, correlationId, commandId }, problem.code);
+      }
       return refusedResult(problem, (field) => pointerTo(item.index, field), commandId, ticketId);
     }
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventStore } from '../../src/platform/event-store/event-store.js';
 import { Client, clientOf, codeOf } from '../support/client.js';
 import {
   ago,
@@ -231,6 +232,17 @@ describe('a batch that is sent again, since its answer was lost', () => {
     const [start, note] = [about(ticketId, 'start'), about(ticketId, 'note', { body: 'Vu' })];
     await results([start]);
     expect(statusesOf(await results([start, note]))).toEqual(['duplicate', 'applied']);
+  });
+});
+
+describe('a ticket that the server can make nothing of', () => {
+  it('keeps none of the others from being worked', async () => {
+    const [broken, other] = await Promise.all([openedTicket(client), openedTicket(client)]);
+    const events = [{ id: randomUUID(), type: 'TicketVanished', data: {}, metadata: {} }];
+    await server.app.get(EventStore).append({ stream: `ticket-${broken}`, expectedRevision: 1, events });
+    const answered = await results([about(broken, 'start'), about(other, 'start')]);
+    expect(statusesOf(answered)).toEqual(['refused', 'applied']);
+    expect(codesOf(answered)).toEqual(['internal-error', undefined]);
   });
 });
 
