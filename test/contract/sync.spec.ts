@@ -308,6 +308,21 @@ describe('one command of a batch that is malformed', () => {
     expect(statusesOf(answer.results)).toEqual(['refused', 'applied']);
   });
 
+  it('is refused alone, however large it is', async () => {
+    const good = open();
+    const answered = await results([start({ type: 'note', body: 'x'.repeat(2 ** 21) }), good]);
+    expect(statusesOf(answered)).toEqual(['refused', 'applied']);
+    expect(pointersOf(answered[0]!.problem!)).toEqual(['/commands/0/body']);
+  });
+
+  it('is told of as many of its mistakes as anyone can read', async () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => [`champ${index}`, index] as const);
+    const [refused, applied] = await results([start(Object.fromEntries(keys)), open()]);
+    expect([refused?.status, applied?.status]).toEqual(['refused', 'applied']);
+    expect(pointersOf(refused!.problem!)).toHaveLength(100);
+    expect(pointersOf(refused!.problem!)[0]).toBe('/commands/0/champ0');
+  });
+
   it('is answered with the ids as they were sent', async () => {
     const capitals = randomUUID().toUpperCase();
     const answered = await results([

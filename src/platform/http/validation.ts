@@ -18,14 +18,31 @@ const escaped = (key: PropertyKey): string => String(key).replace(/~/g, '~0').re
 const pathOf = (issue: Issue): string[] =>
   (issue.path ?? []).map((part) => escaped(typeof part === 'object' ? part.key : part));
 
-/** The issues of a schema, each with a JSON pointer to the field; `base` is where the value stands in the body. */
+/** The message of all unknown keys names each of them: with every pointer, it would be the square of what was sent. */
+const ofOneKey = (issue: Issue, key: string): string => {
+  const said = messages[currentLanguage()]({ ...issue, keys: [key] } as never);
+  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+};
+
+/** More would help nobody, and an answer must not be many times larger than what was sent. */
+const mostErrors = 100;
+
+/** The issues of a schema, the first hundred, each with a JSON pointer to the field; `base` is where the value stands in the body. */
 export const fieldErrors = (issues: readonly Issue[], base = ''): FieldError[] =>
-  issues.flatMap((issue) => {
-    const at = [base, ...pathOf(issue)].join('/');
-    // An unknown key is an issue of the object around it; the caller wants to be shown the key.
-    const pointers = issue.keys?.map((key) => `${at}/${escaped(key)}`) ?? [at];
-    return pointers.map((pointer) => ({ pointer, message: issue.message }));
-  });
+  issues
+    .slice(0, mostErrors)
+    .flatMap((issue) => {
+      const at = [base, ...pathOf(issue)].join('/');
+      // An unknown key is an issue of the object around it; the caller wants to be shown the key.
+      return (
+        issue.keys
+          ?.slice(0, mostErrors)
+          .map((key) => ({ pointer: `${at}/${escaped(key)}`, message: ofOneKey(issue, key) })) ?? [
+          { pointer: at, message: issue.message },
+        ]
+      );
+    })
+    .slice(0, mostErrors);
 
 /** Checks what a route declares with `{ schema }`; refuses the rest as `malformed`, naming each field. */
 export class ValidationPipe extends StandardSchemaValidationPipe {
