@@ -31,7 +31,7 @@ const atTheDesk = [
 
 const figures = ['figures:read'] as const;
 const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
-const audit = ['tickets:history'] as const;
+const audit = ['tickets:history', 'tickets:internal-notes'] as const;
 const operations = ['operations:read', 'operations:run'] as const;
 
 export type Permission =

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { positionSchema } from '../platform/http/positions.js';
 import type { TicketHistory } from './ticket-history.js';
+import type { TicketEvent } from './ticket.events.js';
 
 const instantText = z.iso.datetime();
 
@@ -10,7 +11,7 @@ export const historySchema = z
     items: z.array(
       z.object({
         position: positionSchema,
-        revision: z.int(),
+        revision: z.int().describe('Those of internal notes are left out for mobile teams'),
         type: z.string(),
         occurredAt: instantText.describe('The effective time: decides the day it counts in'),
         claimedAt: instantText.describe('As claimed, by the clock of whoever did it'),
@@ -25,12 +26,20 @@ export const historySchema = z
   })
   .meta({ id: 'TicketHistory' });
 
-export const historyView = ({ ticketId, events }: TicketHistory): z.output<typeof historySchema> => ({
+const isInternal = (event: TicketEvent): boolean => event.type === 'NoteAdded' && event.internal;
+
+/** The history as told to whoever may read internal notes, or may not: their revisions are then left out. */
+export const historyView = (
+  { ticketId, events }: TicketHistory,
+  internal: boolean,
+): z.output<typeof historySchema> => ({
   ticketId,
-  items: events.map(({ event, metadata, revision, position, recordedAt }) => {
-    const { type, occurredAt, ...data } = event;
-    const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
-    const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
-    return { position: String(position), revision, ...told };
-  }),
+  items: events
+    .filter(({ event }) => internal || !isInternal(event))
+    .map(({ event, metadata, revision, position, recordedAt }) => {
+      const { type, occurredAt, ...data } = event;
+      const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
+      const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
+      return { position: String(position), revision, ...told };
+    }),
 });

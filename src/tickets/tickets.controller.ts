@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nes
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
-import type { Principal } from '../access/permissions.js';
+import { may, type Principal } from '../access/permissions.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { Answers } from '../platform/http/openapi.js';
 import { awaitPosition, logReaches, minPositionQuery } from '../platform/http/positions.js';
@@ -73,7 +73,8 @@ export class TicketsController {
     @CurrentPrincipal() principal: Principal,
   ) {
     await awaitPosition(minPosition, logReaches(this.store));
-    return historyView(await this.tickets.reachable(ticketId, principal, 'tickets:history'));
+    const history = await this.tickets.reachable(ticketId, principal, 'tickets:history');
+    return historyView(history, may(principal, 'tickets:internal-notes'));
   }
 
   @Post(':ticketId/assign')
