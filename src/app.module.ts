@@ -33,6 +33,8 @@ import { ReadFigureItemsHandler } from './billets-quotidiens/queries/read-figure
 import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-known-position.js';
 import { ReadLateEventsHandler } from './billets-quotidiens/queries/read-late-events.js';
 import { DeskController } from './desk/desk.controller.js';
+import { LiveController } from './desk/live/live.controller.js';
+import { LiveTickets } from './desk/live/live-tickets.js';
 import { ReadChangesHandler } from './desk/queries/read-changes.js';
 import { SyncChangesController } from './desk/sync-changes.controller.js';
 import { ListTicketsHandler } from './desk/queries/list-tickets.js';
@@ -100,6 +102,7 @@ const api = [
   TicketsController,
   SyncController,
   SyncChangesController,
+  LiveController,
   BilletsQuotidiensController,
   BulletinsController,
   FigureItemsController,
@@ -129,6 +132,7 @@ const api = [
     ListTicketsHandler,
     ReadChangesHandler,
     SearchTicketsHandler,
+    LiveTickets,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,
     ReadTransferBalanceHandler,

@@ -6,7 +6,7 @@ import { Problem } from '../platform/http/problem.js';
 import './access.problems.js';
 import { may, type Permission, type Principal } from './permissions.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
-import { TokenVerifier } from './token-verifier.js';
+import { TokenVerifier, type Verified } from './token-verifier.js';
 
 const ACCESS = 'access-rule';
 type Rule = Permission | 'public';
@@ -18,7 +18,7 @@ export const Public = () => SetMetadata(ACCESS, 'public');
 
 const reads: readonly string[] = ['GET', 'HEAD'];
 
-type Authenticated = FastifyRequest & { principal?: Principal };
+type Authenticated = FastifyRequest & { principal?: Principal; accessEndsAt?: number };
 
 /** The principal of the request, on a route that requires a permission. */
 export const CurrentPrincipal = createParamDecorator(
@@ -28,6 +28,13 @@ export const CurrentPrincipal = createParamDecorator(
     return principal;
   },
 );
+
+/** When the request's token or session ends, in milliseconds since 1970: what goes on after the answer must end then. */
+export const AccessEndsAt = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
+  const { accessEndsAt } = context.switchToHttp().getRequest<Authenticated>();
+  if (accessEndsAt === undefined) throw new Error('a public route has no principal');
+  return accessEndsAt;
+});
 
 /** Lets a request pass by the rule of its route; a route without one lets nobody pass. */
 @Injectable()
@@ -45,18 +52,19 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const principal = await this.principalOf(request);
+    const { principal, endsAt } = await this.verified(request);
     if (rule === undefined || !may(principal, rule)) throw new Problem('role-not-allowed');
     request.principal = principal;
+    request.accessEndsAt = endsAt;
     return true;
   }
 
   /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
-  private async principalOf(request: FastifyRequest): Promise<Principal> {
+  private async verified(request: FastifyRequest): Promise<Verified> {
     const { authorization } = request.headers;
     const mayUseSession = reads.includes(request.method) || isFromOurPages(request);
     const session =
       authorization === undefined && mayUseSession ? await this.sessions.of(request) : undefined;
-    return session?.principal ?? this.tokens.verify(authorization);
+    return session ?? this.tokens.verify(authorization);
   }
 }

@@ -12,6 +12,16 @@ import {
 } from './development-issuer.js';
 import type { Principal } from './permissions.js';
 
+/** Clocks are only roughly right. */
+const toleranceSeconds = 30;
+
+/** Whom a token speaks for. */
+export interface Verified {
+  principal: Principal;
+  /** When it stops being accepted, in milliseconds since 1970. */
+  endsAt: number;
+}
+
 /** Signatures only: a shared secret would let every holder of it make tokens. */
 const asymmetric = ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256'];
 
@@ -19,8 +29,7 @@ const asymmetric = ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256
 const trustedMs = 30_000;
 const mostTrusted = 10_000;
 
-interface Trusted {
-  principal: Principal;
+interface Trusted extends Verified {
   until: number;
 }
 
@@ -46,16 +55,18 @@ export class TokenVerifier {
     return new TokenVerifier(developmentIssuer, developmentAudience, () => publicKey, [developmentAlgorithm]);
   }
 
-  async verify(authorization: string | undefined): Promise<Principal> {
+  async verify(authorization: string | undefined): Promise<Verified> {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('no bearer token');
     const trusted = this.trusted.get(token);
-    if (trusted && Date.now() < trusted.until) return trusted.principal;
+    if (trusted && Date.now() < trusted.until) return trusted;
     const payload = await this.payloadOf(token);
     const principal = principalOf(payload);
     if (!principal) throw unauthenticated('the token lacks sub, roles or establishments');
-    this.trust(token, { principal, until: Math.min(Date.now() + trustedMs, (payload.exp ?? 0) * 1000) });
-    return principal;
+    const expiresAt = payload.exp * 1000;
+    const verified = { principal, endsAt: expiresAt + toleranceSeconds * 1000 };
+    this.trust(token, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
+    return verified;
   }
 
   private trust(token: string, trusted: Trusted): void {
@@ -66,7 +77,7 @@ export class TokenVerifier {
     this.trusted.delete(oldest);
   }
 
-  private async payloadOf(token: string): Promise<JWTPayload> {
+  private async payloadOf(token: string): Promise<JWTPayload & { exp: number }> {
     try {
       const { issuer, audience } = this;
       const { payload } = await jwtVerify(token, this.keys, {
@@ -74,9 +85,9 @@ export class TokenVerifier {
         audience,
         algorithms: this.algorithms,
         requiredClaims: ['exp'],
-        clockTolerance: 30,
+        clockTolerance: toleranceSeconds,
       });
-      return payload;
+      return payload as JWTPayload & { exp: number };
     } catch (error) {
       if (isOurs(error)) throw unauthenticated(error.message);
       throw new Problem('unavailable', { cause: error });

@@ -20,7 +20,7 @@ const referenceSchema = z.object({
 });
 type Reference = z.output<typeof referenceSchema>;
 
-const tombstoneSchema = z.object({
+export const tombstoneSchema = z.object({
   ticketId: z.guid(),
   reason: z.enum(['merged', 'transferred']).describe('transferred: out of your establishments'),
   mergedInto: z.guid().nullable(),

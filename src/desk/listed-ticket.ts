@@ -10,7 +10,7 @@ import {
   type Relation,
   type Resolution,
 } from '../tickets/ticket.events.js';
-import type { Status } from './ticket-change.js';
+import type { Status, TicketChange } from './ticket-change.js';
 
 export const statuses = [
   'open',
@@ -101,3 +101,30 @@ export const listedTicket = (row: TicketRow): ListedTicket => ({
   links: row.links,
   revision: row.revision,
 });
+
+/** The same from all the changes of a ticket, taken together from its opening on. */
+export const ticketOfChanges = (ticketId: string, changes: TicketChange): ListedTicket => {
+  const { at, title, category, priority, status, openedAt, links, updatedAt, revision } = changes;
+  if (!(at && title !== undefined && category && priority && status && openedAt && links)) {
+    throw new Error(`the changes of ${ticketId} do not begin with its opening`);
+  }
+  const {
+    description = null,
+    location = null,
+    team = null,
+    assignee = null,
+    resolved,
+    mergedInto = null,
+  } = changes;
+  return {
+    ticketId,
+    establishment: at.establishment,
+    site: at.site ?? null,
+    ...{ title, description, category, priority, location, status, team, assignee, openedAt, updatedAt },
+    resolvedAt: resolved?.at ?? null,
+    resolution: resolved?.resolution ?? null,
+    mergedInto,
+    links: [...links],
+    revision,
+  };
+};

@@ -60,8 +60,11 @@ const pages: Record<string, readonly Role[]> = {
   'GET /jours/:date': ['producer'],
 };
 
-/** What a page listens to for as long as it is open. */
-const streams: Record<string, readonly Role[]> = { 'GET /board/events': ['producer'] };
+/** What is listened to for as long as someone wants to hear. */
+const streams: Record<string, readonly Role[]> = {
+  'GET /board/events': ['producer'],
+  'GET /v1/events': ['mobile-team', 'agent'],
+};
 
 /** Signing in and out: it is how one becomes a caller, and so for everyone; see sign-in.spec.ts. */
 const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];

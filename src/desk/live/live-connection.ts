@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Viewer } from './live-event.js';
+
+/** Who reads more slowly is cut off, and resumes by `Last-Event-ID`: what waits would otherwise fill the memory. */
+const mostWaitingBytes = 1024 * 1024;
+const longestDrainMs = 60_000;
+/** Who does not read at all would keep the server from stopping. */
+const goodbyeMs = 500;
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Someone who listens: what was told, and the connection it was told on. */
+export class LiveConnection {
+  /** Everything of theirs up to here was told. */
+  told = 0n;
+  /** Connections of the same kind are told the same. */
+  readonly kind: string;
+  private readonly ended = new AbortController();
+  private readonly expiry: NodeJS.Timeout;
+
+  /** Ends at `endsAt`, in milliseconds since 1970. */
+  constructor(
+    private readonly raw: ServerResponse,
+    readonly viewer: Viewer,
+    endsAt: number,
+  ) {
+    this.kind = JSON.stringify([viewer.reach, viewer.internal]);
+    const leftMs = Math.max(endsAt - Date.now(), 0);
+    this.expiry = setTimeout(() => this.end(), Math.min(leftMs, longestTimerMs));
+    raw.on('error', () => this.end());
+    raw.on('close', () => this.end());
+  }
+
+  /** Aborted as soon as nothing can be told any more. */
+  get over(): AbortSignal {
+    return this.ended.signal;
+  }
+
+  /** From here on. When the server is gone for a moment, not everyone is to come back at the same one. */
+  begin(position: bigint): void {
+    this.told = position;
+    this.raw.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\nid: ${position}\n\n`);
+  }
+
+  /** Text that brings the listener up to a position; without it there is nothing of theirs. */
+  send(text: Buffer | undefined, position: bigint): void {
+    if (this.over.aborted) return;
+    if (position > this.told) this.told = position;
+    if (!text) return;
+    if (this.raw.writableLength > mostWaitingBytes) this.raw.destroy();
+    else this.raw.write(text);
+  }
+
+  /** A comment keeps the connection from looking dead, and the id keeps what is to be read on resuming short. */
+  beat(): void {
+    this.send(Buffer.from(`:\nid: ${this.told}\n\n`), this.told);
+  }
+
+  /** Resolves when more can be sent. */
+  async drained(): Promise<void> {
+    if (!this.raw.writableNeedDrain || this.over.aborted) return;
+    const { signal } = this.ended;
+    const waiting = new AbortController();
+    const end = () => waiting.abort();
+    signal.addEventListener('abort', end, { once: true });
+    await Promise.race([
+      once(this.raw, 'drain', { signal: waiting.signal }),
+      sleep(longestDrainMs, undefined, { signal: waiting.signal }).then(() => this.raw.destroy()),
+    ]).catch(() => undefined);
+    signal.removeEventListener('abort', end);
+    waiting.abort();
+  }
+
+  end(): void {
+    if (this.over.aborted) return;
+    this.ended.abort();
+    clearTimeout(this.expiry);
+    this.raw.end();
+    const goodbye = setTimeout(() => this.raw.destroy(), goodbyeMs);
+    this.raw.once('close', () => clearTimeout(goodbye));
+    if (this.raw.closed) clearTimeout(goodbye);
+  }
+}

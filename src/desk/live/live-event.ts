@@ -1,0 +1,73 @@
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import { decode } from '../../tickets/ticket.codec.js';
+import { ticketStreams } from '../../tickets/ticket.events.js';
+import { ticketOfChanges } from '../listed-ticket.js';
+import type { TicketChange } from '../ticket-change.js';
+import type { Reach } from '../ticket-filter.js';
+import type { LiveNews, LiveTicket, LiveTombstone } from './live.view.js';
+
+/** What someone who listens may see. */
+export interface Viewer {
+  reach: Reach;
+  /** Internal notes are told, too. */
+  internal: boolean;
+}
+
+/** An event of the log as it's told live: written once, however many hear it. */
+export interface LiveEvent {
+  position: bigint;
+  internal: boolean;
+  /** Where the ticket is after it, and what those hear who reach that. */
+  establishment: string;
+  text: string;
+  /** The establishment it left, and what those hear who reach no more than that. */
+  left?: { establishment: string; text: string };
+}
+
+/** `ticket` is the ticket right after the event. */
+export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange): LiveEvent => {
+  const { event, metadata, position, revision, recordedAt } = decode(recorded);
+  const ticketId = recorded.stream.slice(ticketStreams.length);
+  const { type, occurredAt } = event;
+  const { actor, commandId } = metadata;
+  const news = {
+    position: String(position),
+    revision,
+    type,
+    ticketId,
+    occurredAt,
+    recordedAt,
+    actor,
+    commandId,
+  };
+  const now = ticketOfChanges(ticketId, ticket);
+  const told = {
+    position,
+    internal: type === 'NoteAdded' && event.internal,
+    establishment: now.establishment,
+    text:
+      type === 'TicketMerged'
+        ? tombstoneText({ ...news, reason: 'merged', mergedInto: event.into })
+        : ticketText({ ...news, ticket: now }),
+  };
+  if (type !== 'TicketTransferred' || event.from.establishment === now.establishment) return told;
+  const text = tombstoneText({ ...news, reason: 'transferred', mergedInto: null });
+  return { ...told, left: { establishment: event.from.establishment, text } };
+};
+
+/** What a viewer is told of an event; undefined where it's none of theirs. */
+export const textFor = ({ internal, establishment, text, left }: LiveEvent, viewer: Viewer) => {
+  if (internal && !viewer.internal) return undefined;
+  if (reaches(viewer, establishment)) return text;
+  return left && reaches(viewer, left.establishment) ? left.text : undefined;
+};
+
+const reaches = ({ reach }: Viewer, establishment: string): boolean =>
+  reach === 'all' || reach.includes(establishment);
+
+const ticketText = (news: LiveTicket): string => written('ticket', news);
+const tombstoneText = (news: LiveTombstone): string => written('tombstone', news);
+
+/** JSON has no line break of its own, so it's one line of `data`. */
+const written = (name: string, news: LiveNews): string =>
+  `event: ${name}\nid: ${news.position}\ndata: ${JSON.stringify(news)}\n\n`;

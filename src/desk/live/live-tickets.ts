@@ -1,0 +1,212 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { EventStore, type EventBatch } from '../../platform/event-store/event-store.js';
+import { LOGGER } from '../../platform/observability/logger.js';
+import { ticketStreams } from '../../tickets/ticket.events.js';
+import type { LiveConnection } from './live-connection.js';
+import { textFor, type LiveEvent, type Viewer } from './live-event.js';
+import { RecentEvents } from './recent-events.js';
+import { TicketStates } from './ticket-states.js';
+import { Turns } from './turns.js';
+
+const heartbeatMs = 10_000;
+/** So many connections are written to before requests get their turn: some 4 ms. */
+const writesAtOnce = 200;
+/** Telling takes a fifth of the process at most; what came meanwhile is told together. */
+const pausesPerTelling = 4;
+const shortestPauseMs = 10;
+const longestPauseMs = 1_000;
+const pageSize = 200;
+/** After a restart everyone resumes at once: they read the log in turns. */
+const catchingUpAtOnce = 2;
+/** So far back is in mind from the first who resumes on: the others were told about as much. */
+const readBack = 500n;
+const furthestBack = 2_000n;
+const retryMs = 500;
+
+/** One reading of the log for all who listen: each event is folded and written once, and told to those it's for. */
+@Injectable()
+export class LiveTickets implements OnModuleDestroy {
+  private readonly connections = new Set<LiveConnection>();
+  /** Those that were told everything, and are told what comes. */
+  private readonly joined = new Set<LiveConnection>();
+  private readonly turns = new Turns(catchingUpAtOnce);
+  private readonly stopping = new AbortController();
+  private feed: Promise<RecentEvents> | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: EventStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Connections that stay open would keep the server from closing. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    for (const connection of this.connections) connection.end();
+    await this.running;
+  }
+
+  /** Reads the log from now on, unless it's being read; from before the position where someone resumes. Throws EventStoreUnavailable. */
+  async open(after: bigint | undefined): Promise<void> {
+    this.feed ??= this.begin(after);
+    await this.feed;
+  }
+
+  /** Tells of everything after a position, or from now on, for as long as the connection lasts. After `open`. */
+  async follow(connection: LiveConnection, after: bigint | undefined): Promise<void> {
+    this.connections.add(connection);
+    connection.over.addEventListener('abort', () => {
+      this.connections.delete(connection);
+      this.joined.delete(connection);
+    });
+    if (this.stopping.signal.aborted) {
+      connection.end();
+      return;
+    }
+    try {
+      const recent = await (this.feed ??= this.begin(after));
+      connection.begin(after ?? recent.position);
+      await this.catchUp(connection, recent);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'a live connection is cut off, and resumes');
+      connection.end();
+    }
+  }
+
+  private async begin(after: bigint | undefined): Promise<RecentEvents> {
+    try {
+      const last = await this.store.lastPosition();
+      const recent = new RecentEvents(beginning(after ?? last, last));
+      const states = new TicketStates(this.store, this.logger);
+      while (recent.position < last) {
+        const { events, position } = await this.pageAfter(recent.position, states);
+        recent.add(events, position);
+      }
+      this.running = this.run(recent, states);
+      return recent;
+    } catch (error) {
+      this.feed = undefined;
+      throw error;
+    }
+  }
+
+  private async run(recent: RecentEvents, states: TicketStates): Promise<void> {
+    const { signal } = this.stopping;
+    const heartbeat = setInterval(() => void this.beat(), heartbeatMs);
+    try {
+      const subscription = { after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal };
+      for await (const batch of this.store.subscribe(subscription)) {
+        const events = await this.told(batch, states);
+        const pauseMs = (await this.tell(events, recent, batch.position)) * pausesPerTelling;
+        if (events.length > 0) await this.pause(Math.max(shortestPauseMs, Math.min(pauseMs, longestPauseMs)));
+        if (this.connections.size > 0) continue;
+        this.feed = undefined;
+        break;
+      }
+    } catch (error) {
+      this.feed = undefined;
+      this.logger.error({ err: error }, 'live changes stop, and begin anew with the next connection');
+      for (const connection of this.connections) connection.end();
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** What a store that is away did not give is asked for again. */
+  private async told(batch: EventBatch, states: TicketStates): Promise<LiveEvent[]> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        return await states.told(batch.events);
+      } catch (error) {
+        this.logger.warn({ err: error }, 'live changes wait for the event store');
+        await this.pause(retryMs);
+      }
+    }
+    return [];
+  }
+
+  /** Gives the milliseconds it took of the process. */
+  private tell(events: readonly LiveEvent[], recent: RecentEvents, position: bigint): Promise<number> {
+    const before = recent.position;
+    recent.add(events, position);
+    const texts = new Map<string, Buffer | undefined>();
+    return this.toEach((connection) => {
+      // Who joined while the others were told had this from the recent ones.
+      if (connection.told >= position) return;
+      const { viewer, kind, told } = connection;
+      if (told <= before && !texts.has(kind)) texts.set(kind, textOf(events, viewer, before));
+      connection.send(told > before ? textOf(events, viewer, told) : texts.get(kind), position);
+    });
+  }
+
+  private beat(): Promise<number> {
+    return this.toEach((connection) => connection.beat());
+  }
+
+  private async toEach(act: (connection: LiveConnection) => void): Promise<number> {
+    let count = 0;
+    let busyMs = 0;
+    let began = performance.now();
+    for (const connection of this.joined) {
+      act(connection);
+      count += 1;
+      if (count % writesAtOnce !== 0) continue;
+      busyMs += performance.now() - began;
+      await setImmediate();
+      began = performance.now();
+    }
+    return busyMs + performance.now() - began;
+  }
+
+  /** From the log as far as the recent events do not go back, then from those, a page at a time, as fast as it's read. */
+  private async catchUp(connection: LiveConnection, recent: RecentEvents): Promise<void> {
+    const states = new TicketStates(this.store, this.logger);
+    while (!connection.over.aborted) {
+      const { told, viewer } = connection;
+      const { events, position } =
+        told < recent.start
+          ? await this.turns.run(() => this.pageAfter(told, states))
+          : recent.after(told, pageSize);
+      const text = textOf(events, viewer, told);
+      connection.send(text, position);
+      if (!text) connection.beat();
+      if (connection.told >= recent.position) {
+        // Nothing was awaited since: what comes next is told as it comes.
+        this.joined.add(connection);
+        return;
+      }
+      await connection.drained();
+    }
+  }
+
+  private async pageAfter(after: bigint, states: TicketStates) {
+    const reading = new AbortController();
+    const { signal } = reading;
+    try {
+      const subscription = { after, streamPrefix: ticketStreams, batchSize: pageSize, signal };
+      for await (const batch of this.store.subscribe(subscription)) {
+        if (batch.position > after)
+          return { events: await states.told(batch.events), position: batch.position };
+      }
+      throw new Error('a subscription ends when it’s told to');
+    } finally {
+      reading.abort();
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+const beginning = (after: bigint, last: bigint): bigint => {
+  if (after >= last || last - after > furthestBack) return last;
+  return after > readBack ? after - readBack : 0n;
+};
+
+const textOf = (events: readonly LiveEvent[], viewer: Viewer, after: bigint): Buffer | undefined => {
+  const texts = events.flatMap((event) => (event.position > after ? (textFor(event, viewer) ?? []) : []));
+  return texts.length === 0 ? undefined : Buffer.from(texts.join(''));
+};

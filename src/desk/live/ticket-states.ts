@@ -1,0 +1,73 @@
+import type { Logger } from 'pino';
+import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
+import { decode } from '../../tickets/ticket.codec.js';
+import { changeOf, merged, type TicketChange } from '../ticket-change.js';
+import { liveEvent, type LiveEvent } from './live-event.js';
+
+/** Tickets kept in mind, most of them below a kilobyte: those that change now are the ones that change next. */
+const mostKept = 5_000;
+const readsAtOnce = 8;
+
+/** Folds the log along with its events, so that of each one the ticket right after it is known. */
+export class TicketStates {
+  private readonly known = new Map<string, TicketChange>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Successive events of the log as they are told. Throws EventStoreUnavailable. */
+  async told(events: readonly RecordedEvent[]): Promise<LiveEvent[]> {
+    await this.learn(events);
+    const told = events.flatMap((recorded) => this.next(recorded) ?? []);
+    for (const stream of this.known.keys()) {
+      if (this.known.size <= mostKept) break;
+      this.known.delete(stream);
+    }
+    return told;
+  }
+
+  /** Reads the beginnings of those tickets that are not in mind as they were before their first event here. */
+  private async learn(events: readonly RecordedEvent[]): Promise<void> {
+    const firsts = new Map<string, RecordedEvent>();
+    for (const event of events) if (!firsts.has(event.stream)) firsts.set(event.stream, event);
+    const unknown = [...firsts.values()].filter(
+      ({ stream, revision }) => revision > 1 && this.known.get(stream)?.revision !== revision - 1,
+    );
+    for (let from = 0; from < unknown.length; from += readsAtOnce) {
+      await Promise.all(unknown.slice(from, from + readsAtOnce).map((first) => this.read(first)));
+    }
+  }
+
+  private async read({ stream, revision }: RecordedEvent): Promise<void> {
+    this.known.delete(stream);
+    for (const earlier of await this.store.readStream(stream)) {
+      if (earlier.revision < revision) this.fold(earlier);
+    }
+  }
+
+  /** A ticket that this code can't read is not told of, as it's not counted either: operators hear of it, all others go on. */
+  private next(recorded: RecordedEvent): LiveEvent | undefined {
+    const ticket = this.fold(recorded);
+    return ticket && liveEvent(recorded, ticket);
+  }
+
+  private fold(recorded: RecordedEvent): TicketChange | undefined {
+    const { stream } = recorded;
+    const before = this.known.get(stream);
+    this.known.delete(stream);
+    if (recorded.revision > 1 && before?.revision !== recorded.revision - 1) return undefined;
+    try {
+      const { event, revision, position, recordedAt: updatedAt } = decode(recorded);
+      const change = changeOf(event, { revision, position, updatedAt });
+      const after = before ? merged(before, change) : change;
+      // Last again: the first is the one that did not change for the longest time.
+      this.known.set(stream, after);
+      return after;
+    } catch (error) {
+      this.logger.error({ err: error, stream }, 'an event can’t be told live');
+      return undefined;
+    }
+  }
+}

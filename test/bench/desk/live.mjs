@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { dist } from '../built.mjs';
+import { quantile, rounded } from '../measure.mjs';
+
+const { issueDevelopmentToken } = await dist('access/development-issuer.js');
+const main = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+
+const pauseMs = 20;
+const warmUp = 10;
+
+/**
+ * How long a lone write takes over HTTP, `writes` of them, every 20 ms, while so many connections are told of it; and how soon the last
+ * of them has heard, from the call on. Milliseconds. Who listens runs in this process, the server in one of its own.
+ */
+export const liveSection = async (bed, { writes = 100, connections = [0, 2_000] } = {}) => {
+  const server = await startServer(await bed.database('live'));
+  try {
+    const token = await issueDevelopmentToken(
+      { subject: 'bench', roles: ['agent'], establishments: ['*'] },
+      false,
+    );
+    const ticketId = await post(`${server.url}/v1/tickets`, token, opening).then((body) => body.ticketId);
+    const results = [];
+    for (const count of connections)
+      results.push(await measured({ ...server, token, ticketId, writes, count }));
+    return { writes, results };
+  } finally {
+    await server.stop();
+  }
+};
+
+const opening = { establishment: 'NIM', title: 'Mesure', category: 'autre', priority: 'P4' };
+
+const measured = async ({ url, token, ticketId, writes, count }) => {
+  const listeners = new Listeners();
+  for (let opened = 0; opened < count; opened += 100) {
+    await Promise.all(
+      Array.from({ length: Math.min(100, count - opened) }, () => listeners.open(url, token)),
+    );
+  }
+  const write = [];
+  const heardByAll = [];
+  for (let number = 0; number < writes + warmUp; number += 1) {
+    const heard = listeners.all();
+    const calledAt = performance.now();
+    await post(`${url}/v1/tickets/${ticketId}/note`, token, { body: 'Mesure' });
+    const writtenMs = performance.now() - calledAt;
+    const heardAt = await heard;
+    if (number >= warmUp) {
+      write.push(writtenMs);
+      if (count > 0) heardByAll.push(heardAt - calledAt);
+    }
+    await sleep(pauseMs);
+  }
+  listeners.close();
+  return {
+    connections: count,
+    write: quantiles(write),
+    heardByAll: count > 0 ? quantiles(heardByAll) : null,
+  };
+};
+
+const quantiles = (values) => ({ p50: rounded(quantile(values, 0.5)), p99: rounded(quantile(values, 0.99)) });
+
+class Listeners {
+  agent = new Agent({ maxSockets: Infinity });
+  opened = [];
+  missing = 0;
+  whenAll = () => undefined;
+
+  async open(url, token) {
+    const asked = request(`${url}/v1/events`, {
+      agent: this.agent,
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    this.opened.push(asked);
+    asked.on('error', () => undefined).end();
+    const [response] = await once(asked, 'response');
+    if (response.statusCode !== 200) throw new Error(`/v1/events answered ${response.statusCode}`);
+    // One write at a time, and so one event at a time.
+    response.on('data', (bytes) => bytes.includes('event: ticket') && this.hear());
+  }
+
+  /** When all have heard of the next write. */
+  all() {
+    this.missing = this.opened.length;
+    return new Promise((resolve) => {
+      this.whenAll = resolve;
+      if (this.missing === 0) resolve(performance.now());
+    });
+  }
+
+  hear() {
+    this.missing -= 1;
+    if (this.missing === 0) this.whenAll(performance.now());
+  }
+
+  close() {
+    for (const asked of this.opened) asked.destroy();
+    this.agent.destroy();
+  }
+}
+
+const keepAlive = new Agent({ keepAlive: true });
+
+const post = async (url, token, body) => {
+  const asked = request(url, {
+    method: 'POST',
+    agent: keepAlive,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+  });
+  asked.end(JSON.stringify(body));
+  const [response] = await once(asked, 'response');
+  const text = (await response.setEncoding('utf8').toArray()).join('');
+  if (response.statusCode > 299) throw new Error(`${url} answered ${response.statusCode}: ${text}`);
+  return JSON.parse(text);
+};
+
+const startServer = async (databaseUrl) => {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'error' };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const stop = async () => {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [url] = /http:\/\/[\w.:-]+/.exec(line) ?? [];
+    // Nothing more of it is read, and must not fill the pipe.
+    child.stdout.resume();
+    if (url) return { url, stop };
+  }
+  throw new Error('the server did not start');
+};
