@@ -58,6 +58,7 @@ import { Bulk } from './tickets/bulk.js';
 import { CommandBatch } from './tickets/command-batch.js';
 import { CommandIntake } from './tickets/command-intake.js';
 import { ticketCommandHandlers } from './tickets/commands/index.js';
+import { HistoryNames } from './tickets/history-names.js';
 import { MergeLock } from './tickets/merge-lock.js';
 import { Places } from './tickets/places.js';
 import { SyncBatch } from './tickets/sync-batch.js';
@@ -121,6 +122,7 @@ const api = [
     { provide: APP_PIPE, useClass: ValidationPipe },
     Places,
     Tickets,
+    HistoryNames,
     MergeLock,
     CommandIntake,
     CommandBatch,

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { positionSchema } from '../platform/http/positions.js';
+import { currentLanguage } from '../platform/http/request-context.js';
+import type { Names } from './sentences/phrases.js';
+import { sentenceIn } from './sentences/sentence.js';
 import type { TicketHistory } from './ticket-history.js';
 import type { TicketEvent } from './ticket.events.js';
+import { evolve, unopened, type Ticket } from './ticket.js';
 
 const instantText = z.iso.datetime();
 
@@ -21,6 +25,9 @@ export const historySchema = z
         deviceId: z.string().nullable(),
         clockSkewMs: z.number().nullable().describe('How far that clock was ahead, where it was corrected'),
         data: z.record(z.string(), z.unknown()),
+        sentence: z
+          .string()
+          .describe('What happened, in the language asked for (Accept-Language; French unless told)'),
       }),
     ),
   })
@@ -32,14 +39,17 @@ const isInternal = (event: TicketEvent): boolean => event.type === 'NoteAdded' &
 export const historyView = (
   { ticketId, events }: TicketHistory,
   internal: boolean,
-): z.output<typeof historySchema> => ({
-  ticketId,
-  items: events
-    .filter(({ event }) => internal || !isInternal(event))
-    .map(({ event, metadata, revision, position, recordedAt }) => {
-      const { type, occurredAt, ...data } = event;
-      const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
-      const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
-      return { position: String(position), revision, ...told };
-    }),
-});
+  names: Names,
+): z.output<typeof historySchema> => {
+  let before: Ticket = unopened;
+  const items = events.map((recorded) => {
+    const { event, metadata, revision, position, recordedAt } = recorded;
+    const { type, occurredAt, ...data } = event;
+    const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
+    const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
+    const sentence = sentenceIn(currentLanguage(), recorded, before, names);
+    before = evolve(before, event);
+    return { internal: isInternal(event), item: { position: String(position), revision, ...told, sentence } };
+  });
+  return { ticketId, items: items.filter((one) => internal || !one.internal).map(({ item }) => item) };
+};

@@ -22,6 +22,7 @@ import { reprioritizeBody } from './commands/reprioritize-ticket.js';
 import { resolveBody } from './commands/resolve-ticket.js';
 import { startBody } from './commands/start-work.js';
 import { transferBody } from './commands/transfer-ticket.js';
+import { HistoryNames } from './history-names.js';
 import { historySchema, historyView } from './history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { Caller, TicketCommandRoute } from './ticket-command-route.js';
@@ -39,6 +40,7 @@ export class TicketsController {
   constructor(
     private readonly intake: CommandIntake,
     private readonly tickets: Tickets,
+    private readonly names: HistoryNames,
     private readonly store: EventStore,
   ) {}
 
@@ -74,7 +76,8 @@ export class TicketsController {
   ) {
     await awaitPosition(minPosition, logReaches(this.store));
     const history = await this.tickets.reachable(ticketId, principal, 'tickets:history');
-    return historyView(history, may(principal, 'tickets:internal-notes'));
+    const names = await this.names.of(history, principal);
+    return historyView(history, may(principal, 'tickets:internal-notes'), names);
   }
 
   @Post(':ticketId/assign')

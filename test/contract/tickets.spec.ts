@@ -362,7 +362,7 @@ describe('reading a ticket', () => {
       expect(Object.keys(item).sort()).toEqual(
         [
           ...['position', 'revision', 'type', 'occurredAt', 'claimedAt', 'recordedAt', 'actor', 'data'],
-          ...['commandId', 'deviceId', 'clockSkewMs'],
+          ...['commandId', 'deviceId', 'clockSkewMs', 'sentence'],
         ].sort(),
       );
       expect(item.position).toMatch(/^[1-9]\d*$/);

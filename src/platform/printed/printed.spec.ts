@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../shared/instant.js';
-import { dateIn, dayIn, momentIn, numberIn, percentIn, quantityIn, signedIn, weekdayIn } from './printed.js';
+import {
+  dateIn,
+  dayIn,
+  durationIn,
+  momentIn,
+  numberIn,
+  percentIn,
+  quantityIn,
+  signedIn,
+  weekdayIn,
+} from './printed.js';
 
 const nbsp = '\u00A0';
 
@@ -50,5 +60,20 @@ describe('a day', () => {
     const at = instant('2026-05-17T03:05:00Z');
     expect(momentIn('fr', at, 'America/Toronto')).toBe('16 mai 2026 à 23h05');
     expect(momentIn('en', at, 'America/Halifax')).toBe('May 17, 2026, 00:05');
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['fr', 59_999, 'moins d’une minute'],
+    ['fr', 60_000, `1${nbsp}min`],
+    ['fr', 3_600_000, `1${nbsp}h`],
+    ['fr', 11_579_000, `3${nbsp}h${nbsp}12${nbsp}min`],
+    ['fr', 24 * 3_600_000 - 1, `23${nbsp}h${nbsp}59${nbsp}min`],
+    ['fr', 52 * 3_600_000 + 60_000, `2${nbsp}j${nbsp}4${nbsp}h`],
+    ['en', 48 * 3_600_000, `2${nbsp}d`],
+    ['en', 0, 'less than a minute'],
+  ] as const)('in %s: %d ms is %s', (language, durationMs, text) => {
+    expect(durationIn(language, durationMs)).toBe(text);
   });
 });

@@ -62,3 +62,27 @@ export const momentIn = (language: Language, at: Instant, timeZone: string): str
 };
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const units = {
+  fr: { day: 'j', hour: 'h', minute: 'min', less: 'moins d’une minute' },
+  en: { day: 'd', hour: 'h', minute: 'min', less: 'less than a minute' },
+} as const satisfies Record<Language, unknown>;
+
+/** «2 j 4 h», «3 h 12 min», «40 min»: the two largest units, of 24 hours and 60 minutes, what is left over dropped. */
+export const durationIn = (language: Language, durationMs: number): string => {
+  const { day, hour, minute, less } = units[language];
+  const minutes = Math.floor(durationMs / 60_000);
+  const hours = Math.floor(minutes / 60);
+  const parts: [number, string][] =
+    hours >= 24
+      ? [
+          [Math.floor(hours / 24), day],
+          [hours % 24, hour],
+        ]
+      : [
+          [hours, hour],
+          [minutes % 60, minute],
+        ];
+  const told = parts.filter(([value]) => value > 0).map(([value, unit]) => quantityIn(language, value, unit));
+  return told.length === 0 ? less : told.join(noBreak);
+};

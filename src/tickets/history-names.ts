@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { reaches, type Principal } from '../access/permissions.js';
+import { Establishments } from '../establishments/establishments.js';
+import type { Names } from './sentences/phrases.js';
+import type { TicketHistory } from './ticket-history.js';
+import type { Place, TicketEvent } from './ticket.events.js';
+import { Tickets } from './tickets.js';
+
+const readsAtOnce = 16;
+
+/** What a ticket's history names: places as they are called now, and other tickets by their titles. */
+@Injectable()
+export class HistoryNames {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly establishments: Establishments,
+  ) {}
+
+  async of({ events }: TicketHistory, principal: Principal): Promise<Names> {
+    const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
+    const titles = new Map<string, string | undefined>();
+    for (let from = 0; from < others.length; from += readsAtOnce) {
+      const some = others.slice(from, from + readsAtOnce);
+      await Promise.all(some.map(async (id) => titles.set(id, await this.titleOf(id, principal))));
+    }
+    return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
+  }
+
+  /** Where the reader may not read the other ticket's history, it has no title for them. */
+  private async titleOf(ticketId: string, principal: Principal): Promise<string | undefined> {
+    const { ticket } = (await this.tickets.history(ticketId)).snapshot();
+    if (ticket.status === 'unopened') return undefined;
+    return reaches(principal, ticket.at.establishment, 'tickets:history') ? ticket.title : undefined;
+  }
+
+  /** An establishment that is not listed any more goes by its code. */
+  private place({ establishment: code, site: siteCode }: Place): string {
+    const establishment = this.establishments.find(code);
+    const site = establishment?.sites.find((one) => one.code === siteCode);
+    const siteName = site?.name ?? siteCode;
+    const name = establishment?.name ?? code;
+    return siteName === undefined ? name : `${name} (${siteName})`;
+  }
+}
+
+const otherOf = (event: TicketEvent): string | undefined => {
+  if (event.type === 'TicketMerged') return event.into;
+  return event.type === 'TicketLinked' ? event.to : undefined;
+};
