@@ -61,6 +61,9 @@ import { ticketCommandHandlers } from './tickets/commands/index.js';
 import { HistoryNames } from './tickets/history-names.js';
 import { MergeLock } from './tickets/merge-lock.js';
 import { Places } from './tickets/places.js';
+import { Children } from './tickets/relations/children.js';
+import { MergedTickets } from './tickets/relations/merged-here.js';
+import { Relations } from './tickets/relations/relations.js';
 import { SyncBatch } from './tickets/sync-batch.js';
 import { SyncController } from './tickets/sync.controller.js';
 import { Tickets } from './tickets/tickets.js';
@@ -123,6 +126,9 @@ const api = [
     Places,
     Tickets,
     HistoryNames,
+    Relations,
+    Children,
+    MergedTickets,
     MergeLock,
     CommandIntake,
     CommandBatch,

@@ -8,6 +8,7 @@ import { FigureEntries } from './billets-quotidiens/figure-entries.projection.js
 import { PublishedDays } from './billets-quotidiens/published-days.projection.js';
 import { Search1795300000040 } from './desk/search.migration.js';
 import { TicketList } from './desk/ticket-list.projection.js';
+import { TicketRelations } from './tickets/relations/ticket-relations.projection.js';
 import { TicketSearch } from './desk/ticket-search.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
@@ -34,4 +35,5 @@ export const projections: readonly ProjectionType[] = [
   PublishedDays,
   TicketList,
   TicketSearch,
+  TicketRelations,
 ];

@@ -1,36 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import { problemSchema } from '../platform/http/openapi.js';
-import { asProblem, problemDocument } from '../platform/http/problem.filter.js';
-import { Problem, type FieldError } from '../platform/http/problem.js';
+import { asProblem } from '../platform/http/problem.filter.js';
+import { Problem } from '../platform/http/problem.js';
 import { currentCorrelationId } from '../platform/http/request-context.js';
 import { fieldErrors } from '../platform/http/validation.js';
 import { LOGGER } from '../platform/observability/logger.js';
 import { CommandIntake, type Sender } from './command-intake.js';
+import { refusedResult, type Result } from './command-result.js';
 import { ticketCommands } from './commands/index.js';
 import { independentGroups } from './independent-groups.js';
 import type { TicketCommandType } from './ticket.js';
-import { ticketSchema, type TicketView } from './ticket.view.js';
-
-const refusalSchema = problemSchema
-  .extend({
-    ticket: ticketSchema
-      .optional()
-      .describe('As it is, where a rule of its life refuses and you may read it'),
-  })
-  .meta({ id: 'Refusal' });
-
-export const resultSchema = z
-  .object({
-    commandId: z.string().nullable().describe('As sent'),
-    status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
-    ticketId: z.string().nullable(),
-    revision: z.int().optional(),
-    problem: refusalSchema.optional(),
-  })
-  .meta({ id: 'CommandResult' });
-export type Result = z.output<typeof resultSchema>;
 
 /** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
 const groupsAtOnce = 256;
@@ -60,7 +39,9 @@ export class CommandBatch {
     pointerTo: (index: number, field: string) => string,
   ): Promise<Result[]> {
     const results = new Array<Result>(commands.length);
-    const groups = independentGroups(commands.map(asItem));
+    const items = commands.map(asItem);
+    // What a cascade touches is known only when its turn comes: it must not get ahead of anything about a child, nor fall behind.
+    const groups = items.some(isCascade) && !items.every(isResolution) ? [items] : independentGroups(items);
     await atOnce(groupsAtOnce, groups, async (group) => {
       const later = new LaterCommands(group);
       for (const item of group) {
@@ -82,7 +63,8 @@ export class CommandBatch {
       const parsed = ticketCommands[type].schema.safeParse(item.command);
       if (!parsed.success) throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues) });
       const outcome = await this.intake.submit(type, withIds(type, parsed.data), sender);
-      return { commandId, status: outcome.status, ticketId: outcome.ticketId, revision: outcome.revision };
+      const { status, ticketId: of, revision, cascade } = outcome;
+      return { commandId, status, ticketId: of, revision, ...(cascade ? { cascade } : {}) };
     } catch (error) {
       const problem = asProblem(error);
       if (problem.kind.status === 503) throw error;
@@ -130,6 +112,9 @@ const asItem = (sent: unknown, index: number): Item => {
   return { index, command, tickets };
 };
 
+const isResolution = ({ command }: Item): boolean => command.type === 'resolve';
+const isCascade = (item: Item): boolean => isResolution(item) && item.command.cascade === true;
+
 const idsOf = ({ commandId, ticketId }: Record<string, unknown>) => ({
   commandId: typeof commandId === 'string' ? commandId : null,
   ticketId: typeof ticketId === 'string' ? ticketId : null,
@@ -151,27 +136,6 @@ const withIds = <Body extends { commandId?: string; ticketId?: string }>(
   ];
   if (missing.length === 0) return body;
   throw new Problem('malformed', { errors: missing.map((pointer) => ({ pointer, message: 'required' })) });
-};
-
-const refusedResult = (
-  problem: Problem,
-  pointerTo: (field: string) => string,
-  commandId: string | null,
-  ticketId: string | null,
-): Result => {
-  const document = problemDocument(problem);
-  const errors = document.errors?.map(({ pointer, message }): FieldError => ({
-    pointer: pointerTo(pointer),
-    message,
-  }));
-  const { ticket } = document as { ticket?: TicketView };
-  return {
-    commandId,
-    status: 'refused',
-    ticketId,
-    ...(ticket ? { revision: ticket.revision } : {}),
-    problem: { ...document, ...(errors ? { errors } : {}) },
-  };
 };
 
 /** Handles items side by side, `most` of them at once; stops taking new ones at the first that throws, and throws that. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { positionSchema } from '../platform/http/positions.js';
 import { currentLanguage } from '../platform/http/request-context.js';
 import type { Names } from './sentences/phrases.js';
+import { mergedHereSchema, type MergedHere } from './relations/merged-here.js';
 import { sentenceIn } from './sentences/sentence.js';
 import type { TicketHistory } from './ticket-history.js';
 import type { TicketEvent } from './ticket.events.js';
@@ -30,6 +31,7 @@ export const historySchema = z
           .describe('What happened, in the language asked for (Accept-Language; French unless told)'),
       }),
     ),
+    mergedFrom: z.array(mergedHereSchema),
   })
   .meta({ id: 'TicketHistory' });
 
@@ -40,6 +42,7 @@ export const historyView = (
   { ticketId, events }: TicketHistory,
   internal: boolean,
   names: Names,
+  mergedFrom: MergedHere[],
 ): z.output<typeof historySchema> => {
   let before: Ticket = unopened;
   const items = events.map((recorded) => {
@@ -51,5 +54,6 @@ export const historyView = (
     before = evolve(before, event);
     return { internal: isInternal(event), item: { position: String(position), revision, ...told, sentence } };
   });
-  return { ticketId, items: items.filter((one) => internal || !one.internal).map(({ item }) => item) };
+  const shown = items.filter((one) => internal || !one.internal).map(({ item }) => item);
+  return { ticketId, items: shown, mergedFrom };
 };

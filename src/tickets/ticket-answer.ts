@@ -1,25 +1,43 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import type { z } from 'zod';
 import { entityTagOf } from '../platform/http/preconditions.js';
 import type { TicketSnapshot } from './ticket-history.js';
-import { ticketView, type TicketView } from './ticket.view.js';
+import type { ChildResult } from './command-result.js';
+import { childrenShape, type OfferedChild } from './relations/children.js';
+import { ticketSchema, ticketView } from './ticket.view.js';
 import type { Outcome } from './tickets.js';
+
+export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
+type Body = z.output<typeof resolvedSchema>;
+
+/** A ticket, or what a command came to. */
+export interface Answered extends TicketSnapshot {
+  status?: Outcome['status'];
+  children?: OfferedChild[];
+  cascade?: ChildResult[];
+}
 
 /** Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. */
 @Injectable()
-export class TicketAnswer implements NestInterceptor<TicketSnapshot & Partial<Outcome>, TicketView> {
-  intercept(context: ExecutionContext, next: CallHandler<TicketSnapshot>): Observable<TicketView> {
+export class TicketAnswer implements NestInterceptor<Answered, Body> {
+  intercept(context: ExecutionContext, next: CallHandler<Answered>): Observable<Body> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      map((answer: TicketSnapshot & Partial<Outcome>) => {
+      map((answer: Answered) => {
         void reply.header('ETag', entityTagOf(answer.revision));
         void reply.header('Position', String(answer.position));
         if (reply.statusCode === 201) {
           void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
           if (answer.status !== 'applied') void reply.status(200);
         }
-        return ticketView(answer);
+        const { children = [], cascade } = answer;
+        return {
+          ...ticketView(answer),
+          ...(children.length > 0 ? { children } : {}),
+          ...(cascade ? { cascade } : {}),
+        };
       }),
     );
   }

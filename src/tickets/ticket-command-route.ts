@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
 import type { Principal } from '../access/permissions.js';
 import { Answers } from '../platform/http/openapi.js';
@@ -44,11 +45,15 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
 });
 
 /** Everything the routes of commands on a ticket have in common. */
-export const TicketCommandRoute = (command: TicketCommandType, summary: string) =>
+export const TicketCommandRoute = (
+  command: TicketCommandType,
+  summary: string,
+  schema: z.ZodType = ticketSchema,
+) =>
   applyDecorators(
     HttpCode(200),
     Requires(`tickets:${command}`),
-    Answers(summary, ticketSchema),
+    Answers(summary, schema),
     ApiParam({ name: 'ticketId', schema: { type: 'string', format: 'uuid' } }),
     ApiHeader({
       name: 'If-Match',

@@ -4,6 +4,10 @@ import type { TicketSnapshot } from './ticket-history.js';
 
 const instantText = z.iso.datetime();
 
+/** What `active` stands for. */
+export const activeStatuses = ['open', 'in-progress', 'waiting'] as const;
+export type ActiveStatus = (typeof activeStatuses)[number];
+
 /** The ticket as outside programs read it. */
 export const ticketSchema = z
   .object({
@@ -15,7 +19,7 @@ export const ticketSchema = z
     category: z.enum(categories),
     priority: z.enum(priorities),
     location: z.string().nullable(),
-    status: z.enum(['open', 'in-progress', 'waiting', 'resolved', 'closed', 'cancelled', 'merged']),
+    status: z.enum([...activeStatuses, 'resolved', 'closed', 'cancelled', 'merged']),
     team: z.string().nullable(),
     assignee: z.string().nullable(),
     openedAt: instantText.describe('When it happened, as counted'),

@@ -19,14 +19,16 @@ import { holdBody } from './commands/put-on-hold.js';
 import { recategorizeBody } from './commands/recategorize-ticket.js';
 import { reopenBody } from './commands/reopen-ticket.js';
 import { reprioritizeBody } from './commands/reprioritize-ticket.js';
-import { resolveBody } from './commands/resolve-ticket.js';
+import { resolveBody, type ResolveBody } from './commands/resolve-ticket.js';
 import { startBody } from './commands/start-work.js';
 import { transferBody } from './commands/transfer-ticket.js';
 import { HistoryNames } from './history-names.js';
 import { historySchema, historyView } from './history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { Caller, TicketCommandRoute } from './ticket-command-route.js';
-import { TicketAnswer } from './ticket-answer.js';
+import { Children } from './relations/children.js';
+import { MergedTickets } from './relations/merged-here.js';
+import { resolvedSchema, TicketAnswer, type Answered } from './ticket-answer.js';
 import type { TicketCommandType } from './ticket.js';
 import { ticketSchema } from './ticket.view.js';
 import { Tickets } from './tickets.js';
@@ -41,6 +43,8 @@ export class TicketsController {
     private readonly intake: CommandIntake,
     private readonly tickets: Tickets,
     private readonly names: HistoryNames,
+    private readonly merged: MergedTickets,
+    private readonly children: Children,
     private readonly store: EventStore,
   ) {}
 
@@ -76,8 +80,9 @@ export class TicketsController {
   ) {
     await awaitPosition(minPosition, logReaches(this.store));
     const history = await this.tickets.reachable(ticketId, principal, 'tickets:history');
+    const merged = await this.merged.into(ticketId, principal, minPosition);
     const names = await this.names.of(history, principal);
-    return historyView(history, may(principal, 'tickets:internal-notes'), names);
+    return historyView(history, may(principal, 'tickets:internal-notes'), names, merged);
   }
 
   @Post(':ticketId/assign')
@@ -123,9 +128,14 @@ export class TicketsController {
   }
 
   @Post(':ticketId/resolve')
-  @TicketCommandRoute('resolve', 'Resolve a ticket')
-  resolve(@Caller() caller: Caller, @Body({ schema: resolveBody }) body: CommandBody) {
-    return this.submit('resolve', caller, body);
+  @TicketCommandRoute('resolve', 'Resolve a ticket', resolvedSchema)
+  async resolve(
+    @Caller() caller: Caller,
+    @Body({ schema: resolveBody }) body: ResolveBody,
+  ): Promise<Answered> {
+    const outcome = await this.submit('resolve', caller, body);
+    if (body.cascade) return outcome;
+    return { ...outcome, children: await this.children.offered(outcome, caller.principal) };
   }
 
   @Post(':ticketId/close')

@@ -12,6 +12,7 @@ import { assertMatches, type IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
 import { Clock } from '../shared/clock.js';
 import type { Instant } from '../shared/instant.js';
+import type { ChildResult } from './command-result.js';
 import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
 import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
 import { encode } from './ticket.codec.js';
@@ -45,6 +46,8 @@ export type Asks = WithoutWhoAndWhen<TicketCommand>;
 /** What a command came to, with the ticket as it was right after. */
 export interface Outcome extends TicketSnapshot {
   status: 'applied' | 'duplicate' | 'unchanged';
+  /** Of a resolution that was to resolve the tickets under it, too. */
+  cascade?: ChildResult[];
 }
 
 const none: ReadonlySet<string> = new Set();

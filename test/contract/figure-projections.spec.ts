@@ -6,6 +6,7 @@ import type { Projection } from '../../src/platform/projections/projection.js';
 import { after, instant } from '../../src/shared/instant.js';
 import * as happened from '../../src/tickets/testing/events.js';
 import { mcq, nim, otherTicket, thisTicket } from '../../src/tickets/testing/fixed.js';
+import { TicketRelations } from '../../src/tickets/relations/ticket-relations.projection.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { projectedRows, recorded, type RowsOf } from '../support/projected-rows.js';
 
@@ -51,12 +52,15 @@ const log = recorded(at(24), [
     }),
   ],
   [thisTicket, happened.reopened({ occurredAt: at(34), at: mcq, from: 'closed', opened: opening })],
+  [thisTicket, happened.linked({ occurredAt: at(35), relation: 'related', to: otherTicket })],
+  [thisTicket, happened.linked({ occurredAt: at(35), relation: 'parent', to: otherTicket })],
   [otherTicket, happened.merged({ occurredAt: at(35), at: nim, into: thisTicket })],
 ]);
 
 describe.each([
   ['figure-entries', () => new FigureEntries() as Projection],
   ['activity-spells', () => new ActivitySpells() as Projection],
+  ['ticket-relations', () => new TicketRelations() as Projection],
 ])('%s', (_name, made) => {
   it('comes to the same rows in batches of any size', async () => {
     const whole = await rowsOf(made(), log, log.length);
@@ -81,7 +85,7 @@ describe('the spells', () => {
     expect(told(otherTicket)).toEqual([
       ['MCQ', 2, 8, 'P2'],
       ['NIM', 8, 12, 'P2'],
-      ['NIM', 13, 15, 'P2'],
+      ['NIM', 13, 17, 'P2'],
     ]);
     expect(spells!.every((spell) => spell.reprioritized === true)).toBe(true);
   });
@@ -91,6 +95,16 @@ describe('the spells', () => {
     for (const event of [resolved!, reopened!]) {
       await expect(rowsOf(new ActivitySpells(), [event], 1)).rejects.toThrow(/never opened|not in/);
     }
+  });
+});
+
+describe('the relations', () => {
+  it('are those that the other ticket is asked for', async () => {
+    const [relations] = await rowsOf(new TicketRelations(), log, 4);
+    expect(relations).toEqual([
+      { ticket_id: thisTicket, related: 'parent', other_id: otherTicket, position: 16 },
+      { ticket_id: otherTicket, related: 'merged', other_id: thisTicket, position: 17 },
+    ]);
   });
 });
 

@@ -62,5 +62,6 @@ export const english: Sentences = {
   TicketMerged: ({ into }, _before, names) => `merged this ticket into ${other(names, into)}`,
   TicketTransferred: ({ from, to }, _before, { place }) =>
     `transferred the ticket from ${place(from)} to ${place(to)}`,
+  mergedHere: (title) => `merged ticket ${quoted(title)} into this one`,
   sentLater: (duration) => `(sent ${duration} later)`,
 };

@@ -62,5 +62,6 @@ export const french: Sentences = {
   TicketMerged: ({ into }, _before, names) => `a fusionné ce billet dans ${other(names, into)}`,
   TicketTransferred: ({ from, to }, _before, { place }) =>
     `a transféré le billet de l’établissement ${place(from)} à l’établissement ${place(to)}`,
+  mergedHere: (title) => `a fusionné le billet ${quoted(title)} dans celui-ci`,
   sentLater: (duration) => `(transmis ${duration} plus tard)`,
 };

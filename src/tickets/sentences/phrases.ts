@@ -22,6 +22,8 @@ export type Sentences = {
   ) => string;
 } & {
   TicketOpened: (event: Opening, names: Names) => string;
+  /** Another ticket, with this title, was merged into the one at hand. */
+  mergedHere: (title: string) => string;
   /** How much later than it happened it was recorded. */
   sentLater: (duration: string) => string;
 };

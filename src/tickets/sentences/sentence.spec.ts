@@ -6,25 +6,27 @@ import { blancSablon, coteNord, otherTicket } from '../testing/fixed.js';
 import type { TicketEvent } from '../ticket.events.js';
 import { evolve, unopened } from '../ticket.js';
 import type { Names } from './phrases.js';
-import { sentenceIn } from './sentence.js';
+import { mergedHereIn, sentenceIn } from './sentence.js';
 
 const names: Names = {
   place: ({ establishment, site }) => (site === undefined ? establishment : `${establishment} (${site})`),
   title: (ticketId) => (ticketId === otherTicket ? 'Panne générale' : undefined),
 };
 
-/** What is said of the last of these events, recorded so many milliseconds after it happened. */
-const said = (language: Language, events: readonly TicketEvent[], lateMs = 0): string => {
-  const event = events.at(-1)!;
-  const before = events.slice(0, -1).reduce(evolve, unopened);
+/** An event of alice's, recorded so many milliseconds after it happened. */
+const recorded = (event: TicketEvent, lateMs = 0) => {
   const commandId = '00000000-0000-4000-8000-00000000000c';
   const metadata = {
     ...{ schemaVersion: 1, commandId, fingerprint: '', actor: 'alice', occurredAt: event.occurredAt },
     ...{ claimedAt: event.occurredAt, correlationId: commandId, causationId: commandId },
   };
-  const recordedAt = after(event.occurredAt, lateMs);
-  const recorded = { event, metadata, revision: events.length, position: 1n, recordedAt };
-  return sentenceIn(language, recorded, before, names).replaceAll('\u00A0', ' ');
+  return { event, metadata, revision: 1, position: 1n, recordedAt: after(event.occurredAt, lateMs) };
+};
+
+/** What is said of the last of these events. */
+const said = (language: Language, events: readonly TicketEvent[], lateMs = 0): string => {
+  const before = events.slice(0, -1).reduce(evolve, unopened);
+  return sentenceIn(language, recorded(events.at(-1)!, lateMs), before, names).replaceAll('\u00A0', ' ');
 };
 
 const opened = given.opened();
@@ -181,6 +183,12 @@ describe('what is said of an event', () => {
     expect(said('en', [opened, given.cancelled({ reason: 'x' })], 3_960_000)).toBe(
       'alice cancelled the ticket: «x» (sent 1 h 6 min later).',
     );
+  });
+
+  it('tells the ticket that another was merged into', () => {
+    const merged = recorded(given.merged());
+    expect(mergedHereIn('fr', merged, 'Doublon')).toBe('alice a fusionné le billet «Doublon» dans celui-ci.');
+    expect(mergedHereIn('en', merged, 'Doublon')).toBe('alice merged ticket «Doublon» into this one.');
   });
 
   it('is whole where the quoted text is not: no half of a character', () => {

@@ -16,14 +16,19 @@ const lateMs = 5 * 60_000;
 /** What happened, as people say it. */
 export const sentenceIn = (
   language: Language,
-  { event, metadata, recordedAt }: RecordedTicketEvent,
+  recorded: RecordedTicketEvent,
   before: Ticket,
   names: Names,
-): string => {
-  const sentences = languages[language];
-  const did = predicate(sentences, event, before, names);
+): string => whole(language, recorded, predicate(languages[language], recorded.event, before, names));
+
+/** What happened to another ticket, `recorded` in its history, as the ticket tells it that it was merged into. */
+export const mergedHereIn = (language: Language, recorded: RecordedTicketEvent, title: string): string =>
+  whole(language, recorded, languages[language].mergedHere(title));
+
+const whole = (language: Language, recorded: RecordedTicketEvent, did: string): string => {
+  const { event, metadata, recordedAt } = recorded;
   const late = milliseconds(recordedAt) - milliseconds(event.occurredAt);
-  const sent = late > lateMs ? ` ${sentences.sentLater(durationIn(language, late))}` : '';
+  const sent = late > lateMs ? ` ${languages[language].sentLater(durationIn(language, late))}` : '';
   return `${metadata.actor} ${did}${sent}.`;
 };
 

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { problemSchema } from '../platform/http/openapi.js';
+import { problemDocument } from '../platform/http/problem.filter.js';
+import type { FieldError, Problem } from '../platform/http/problem.js';
+import { ticketSchema, type TicketView } from './ticket.view.js';
+
+const refusalSchema = problemSchema
+  .extend({
+    ticket: ticketSchema
+      .optional()
+      .describe('As it is, where a rule of its life refuses and you may read it'),
+  })
+  .meta({ id: 'Refusal' });
+
+const outcomeSchema = z.object({
+  commandId: z.string().nullable().describe('As sent; made from the parent’s for a child'),
+  status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
+  ticketId: z.string().nullable(),
+  revision: z.int().optional(),
+  problem: refusalSchema.optional(),
+});
+
+export const childResultSchema = outcomeSchema.meta({ id: 'ChildResult' });
+export type ChildResult = z.output<typeof childResultSchema>;
+
+/** What became of one command among others. */
+export const resultSchema = outcomeSchema
+  .extend({
+    cascade: z.array(childResultSchema).optional().describe('With cascade: what became of each child'),
+  })
+  .meta({ id: 'CommandResult' });
+export type Result = z.output<typeof resultSchema>;
+
+export const refusedResult = (
+  problem: Problem,
+  pointerTo: (field: string) => string,
+  commandId: string | null,
+  ticketId: string | null,
+): ChildResult => {
+  const document = problemDocument(problem);
+  const errors = document.errors?.map(({ pointer, message }): FieldError => ({
+    pointer: pointerTo(pointer),
+    message,
+  }));
+  const { ticket } = document as { ticket?: TicketView };
+  return {
+    commandId,
+    status: 'refused',
+    ticketId,
+    ...(ticket ? { revision: ticket.revision } : {}),
+    problem: { ...document, ...(errors ? { errors } : {}) },
+  };
+};

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { v5 as uuidFromName } from 'uuid';
+import { z } from 'zod';
+import { reaches, type Principal } from '../../access/permissions.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { asProblem } from '../../platform/http/problem.filter.js';
+import type { Instant } from '../../shared/instant.js';
+import { childResultSchema, refusedResult, type ChildResult } from '../command-result.js';
+import type { Resolution } from '../ticket.events.js';
+import { activeStatuses, type ActiveStatus } from '../ticket.view.js';
+import { Tickets, type Asked, type Outcome } from '../tickets.js';
+import { Relations } from './relations.js';
+
+const offeredSchema = z.object({
+  ticketId: z.guid(),
+  title: z.string(),
+  status: z.enum(activeStatuses),
+});
+export type OfferedChild = z.output<typeof offeredSchema>;
+
+/** What the answer to a resolution has beside the ticket. */
+export const childrenShape = {
+  children: z
+    .array(offeredSchema)
+    .optional()
+    .describe('Without cascade: tickets under this one that are still active; absent where there are none'),
+  cascade: z
+    .array(childResultSchema)
+    .optional()
+    .describe('With cascade: what became of each ticket that was under this one when it was resolved'),
+};
+
+export interface Resolved extends Outcome {
+  cascade: ChildResult[];
+}
+
+const commandNamespace = '3f0b7e55-9d9b-5b7e-8a55-5d7f6c1f3b90';
+const atOnce = 16;
+const mostOffered = 500;
+/** Whoever resolves a ticket does not wait for its children to be known. */
+const offeredWithinMs = 250;
+/** These have ended otherwise, or are elsewhere: nobody asked to resolve them. */
+const leftOut = ['ticket-cancelled', 'ticket-merged', 'establishment-not-yours'];
+
+/** The tickets under another one: each was linked to it as its parent. */
+@Injectable()
+export class Children {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly relations: Relations,
+    private readonly store: EventStore,
+  ) {}
+
+  /** Those that are still active, and that the principal may read. */
+  async offered({ ticketId, position }: Outcome, principal: Principal): Promise<OfferedChild[]> {
+    const ids = await this.relations.known(position - 1n, 'parent', ticketId, offeredWithinMs);
+    const offered = await eachOf(ids.slice(0, mostOffered), async (id) => {
+      const { ticket } = (await this.tickets.history(id)).snapshot();
+      if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
+      const { status, title, at } = ticket;
+      if (!isActive(status) || !reaches(principal, at.establishment, 'tickets:read')) return undefined;
+      return { ticketId: id, title, status };
+    });
+    return offered.filter((child) => child !== undefined);
+  }
+
+  /**
+   * Resolves the children of a ticket that was just resolved, as their own commands. Which they are and when it happened follows
+   * from the parent's own resolution, so the same command again does what is left to do, whatever happened since. Throws
+   * `position-not-reached`, `unavailable`: send it again.
+   */
+  async resolve(asked: Asked, parent: Outcome, resolution: Resolution, saidAt?: Instant): Promise<Resolved> {
+    const claimedAt = resolvedAt(parent) ?? asked.claimedAt;
+    const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
+    const ids = await this.relations.upTo(position, 'parent', parent.ticketId);
+    const outcomes = await eachOf(ids, (ticketId) => {
+      const commandId = uuidFromName(ticketId, uuidFromName(asked.commandId, commandNamespace));
+      const child = { ...asked, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
+      return this.resolveOne({ ...child, ifMatch: undefined }, resolution);
+    });
+    const done = outcomes.filter((one) => one !== undefined);
+    const newest = done.reduce((last, one) => (one.position > last ? one.position : last), parent.position);
+    return { ...parent, position: newest, cascade: done.map(({ result }) => result) };
+  }
+
+  private async resolveOne(asked: Asked, resolution: Resolution) {
+    const { commandId, ticketId } = asked;
+    try {
+      const { status, revision, position } = await this.tickets.transact(asked, {
+        type: 'resolve',
+        resolution,
+      });
+      const result: ChildResult = { commandId, status, ticketId, revision };
+      return { result, position };
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.kind.status >= 500) throw error;
+      if (leftOut.includes(problem.code)) return undefined;
+      return { result: refusedResult(problem, (field) => field, commandId, ticketId), position: 0n };
+    }
+  }
+}
+
+const isActive = (status: string): status is ActiveStatus =>
+  (activeStatuses as readonly string[]).includes(status);
+
+/** When the command itself resolved it; one that found it resolved resolves the children when it says. */
+const resolvedAt = ({ status, ticket }: Outcome): Instant | undefined =>
+  status === 'unchanged' || ticket.status === 'unopened' ? undefined : (ticket.resolvedAt ?? undefined);
+
+const eachOf = async <Value>(
+  ids: readonly string[],
+  act: (id: string) => Promise<Value>,
+): Promise<Value[]> => {
+  const values: Value[] = [];
+  for (let from = 0; from < ids.length; from += atOnce) {
+    values.push(...(await Promise.all(ids.slice(from, from + atOnce).map(act))));
+  }
+  return values;
+};

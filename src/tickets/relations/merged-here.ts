@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { reaches, type Principal } from '../../access/permissions.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { positionSchema } from '../../platform/http/positions.js';
+import { currentLanguage } from '../../platform/http/request-context.js';
+import { mergedHereIn } from '../sentences/sentence.js';
+import { Tickets } from '../tickets.js';
+import { Relations } from './relations.js';
+
+const instantText = z.iso.datetime();
+
+export const mergedHereSchema = z
+  .object({
+    ticketId: z.guid().describe('Its own history goes on being read at its own address'),
+    title: z.string(),
+    position: positionSchema,
+    occurredAt: instantText,
+    recordedAt: instantText,
+    actor: z.string(),
+    sentence: z.string(),
+  })
+  .describe('A ticket that was merged into this one');
+export type MergedHere = z.output<typeof mergedHereSchema>;
+
+/** Tickets that were merged into another one, so that its history leads to theirs. */
+@Injectable()
+export class MergedTickets {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly relations: Relations,
+    private readonly store: EventStore,
+  ) {}
+
+  /** In the order they were merged, those whose histories the principal may read; of a position where one is asked for. */
+  async into(ticketId: string, principal: Principal, minPosition: string | undefined): Promise<MergedHere[]> {
+    const ids =
+      minPosition === undefined
+        ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0)
+        : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId);
+    const merged = await Promise.all(ids.map((id) => this.read(id, principal)));
+    return merged.filter((one) => one !== undefined);
+  }
+
+  private async read(ticketId: string, principal: Principal): Promise<MergedHere | undefined> {
+    const history = await this.tickets.history(ticketId);
+    const { ticket } = history.snapshot();
+    const recorded = history.events.findLast(({ event }) => event.type === 'TicketMerged');
+    if (ticket.status === 'unopened' || !recorded) throw new Error(`${ticketId} was not merged`);
+    if (!reaches(principal, ticket.at.establishment, 'tickets:history')) return undefined;
+    const { event, metadata, position, recordedAt } = recorded;
+    return {
+      ...{
+        ticketId,
+        title: ticket.title,
+        position: String(position),
+        occurredAt: event.occurredAt,
+        recordedAt,
+      },
+      actor: metadata.actor,
+      sentence: mergedHereIn(currentLanguage(), recorded, ticket.title),
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '../../platform/http/problem.js';
+import { longestWaitMs } from '../../platform/http/positions.js';
+import { Projections } from '../../platform/projections/projections.js';
+import { TicketRelations, type Related } from './ticket-relations.projection.js';
+
+/** Tickets by what another one is to them. */
+@Injectable()
+export class Relations {
+  constructor(
+    private readonly database: DataSource,
+    private readonly projections: Projections,
+  ) {}
+
+  /**
+   * Those that another ticket is related to, in the order in which they came to be, as the log had it up to a position. Throws
+   * `position-not-reached` where that much of the log is not folded yet.
+   */
+  async upTo(position: bigint, related: Related, otherId: string): Promise<string[]> {
+    if (!(await this.projections.reach(TicketRelations, position, longestWaitMs))) {
+      throw new Problem('position-not-reached');
+    }
+    return this.read(position, related, otherId);
+  }
+
+  /** The same without fail: as far as it's known within so many milliseconds. */
+  async known(position: bigint, related: Related, otherId: string, withinMs: number): Promise<string[]> {
+    await this.projections.reach(TicketRelations, position, withinMs);
+    return this.read(position, related, otherId);
+  }
+
+  private async read(position: bigint, related: Related, otherId: string): Promise<string[]> {
+    const rows = await this.database.query<{ ticket_id: string }[]>(
+      `SELECT ticket_id FROM tickets.relations
+        WHERE other_id = $1 AND related = $2 AND position <= $3 ORDER BY position`,
+      [otherId, related, String(position)],
+    );
+    return rows.map(({ ticket_id }) => ticket_id);
+  }
+}

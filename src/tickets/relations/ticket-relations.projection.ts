@@ -1,0 +1,66 @@
+import type { PoolClient } from 'pg';
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import type { Projection, Table } from '../../platform/projections/projection.js';
+import { decodeEvent } from '../ticket.codec.js';
+import { ticketStreams, type TicketEvent } from '../ticket.events.js';
+
+/** What another ticket is to this one, as far as someone asks it from the other's side. */
+export type Related = 'parent' | 'merged';
+
+export interface TicketRelation {
+  ticketId: string;
+  related: Related;
+  otherId: string;
+  position: bigint;
+}
+
+/** Which tickets were put under another one, or merged into it: asked by the other one. */
+export class TicketRelations implements Projection<readonly TicketRelation[]> {
+  readonly name = 'ticket-relations';
+  readonly version = 1;
+  readonly streamPrefix = ticketStreams;
+  readonly schema = 'tickets';
+  readonly tables: readonly Table[] = [
+    {
+      name: 'relations',
+      columns: {
+        ticket_id: 'uuid NOT NULL',
+        related: 'text NOT NULL',
+        other_id: 'uuid NOT NULL',
+        position: 'bigint NOT NULL',
+      },
+      primaryKey: ['ticket_id', 'related', 'other_id'],
+      indexes: ['(other_id, related, position)'],
+    },
+  ];
+
+  fold(events: readonly RecordedEvent[]): TicketRelation[] {
+    return events.flatMap((recorded) => {
+      const other = relatedBy(decodeEvent(recorded));
+      const { position, stream } = recorded;
+      return other ? [{ ticketId: stream.slice(ticketStreams.length), position, ...other }] : [];
+    });
+  }
+
+  async write(relations: readonly TicketRelation[], transaction: PoolClient): Promise<void> {
+    if (relations.length === 0) return;
+    await transaction.query({
+      name: 'ticket-relations-insert',
+      text: `
+        INSERT INTO relations (ticket_id, related, other_id, position)
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[])`,
+      values: [
+        relations.map(({ ticketId }) => ticketId),
+        relations.map(({ related }) => related),
+        relations.map(({ otherId }) => otherId),
+        relations.map(({ position }) => String(position)),
+      ],
+    });
+  }
+}
+
+const relatedBy = (event: TicketEvent): Pick<TicketRelation, 'related' | 'otherId'> | undefined => {
+  if (event.type === 'TicketMerged') return { related: 'merged', otherId: event.into };
+  if (event.type !== 'TicketLinked' || event.relation !== 'parent') return undefined;
+  return { related: 'parent', otherId: event.to };
+};

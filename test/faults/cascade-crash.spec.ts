@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { clientOf } from '../support/client.js';
+import { ago, commandBodies, historyOf, opening, type SyncResult } from '../support/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { startServerProcess, stopServerProcesses } from '../support/server-process.js';
+
+const childCount = 150;
+
+let database: TestDatabase;
+let pool: pg.Pool;
+beforeAll(async () => {
+  database = await createDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 1 });
+});
+afterAll(async () => {
+  await stopServerProcesses();
+  await pool.end();
+  await database.drop();
+});
+
+const start = () => startServerProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
+
+const resolvedBy = async (tickets: readonly string[]): Promise<number> => {
+  const { rows } = await pool.query<{ count: string }>(
+    `SELECT count(*) FROM event_store.events WHERE type = 'TicketResolved' AND stream = ANY($1)`,
+    [tickets.map((ticketId) => `ticket-${ticketId}`)],
+  );
+  return Number(rows[0]!.count);
+};
+
+describe('a server killed between a parent and its children', () => {
+  it.each([1, 20, 80])(
+    'resolves each once, when the parent was, as soon as the command is sent again: after %d',
+    async (enough) => {
+      const [parent, ...children] = Array.from({ length: childCount + 1 }, () => randomUUID()) as [
+        string,
+        ...string[],
+      ];
+      const asked = (type: string, ticketId: string, body: object) => ({
+        type,
+        ticketId,
+        commandId: randomUUID(),
+        ...body,
+      });
+      const commands = [
+        ...[parent, ...children].map((id) => ({
+          ...opening({ occurredAt: ago(3600) }),
+          ...asked('open', id, {}),
+        })),
+        ...children.map((id) => asked('link', id, { to: parent, relation: 'parent' })),
+      ];
+      const server = await start();
+      const client = await clientOf(server);
+      const { body: sent } = await client.post<{ results: SyncResult[] }>('/v1/sync', {
+        deviceId: 'd',
+        commands,
+      });
+      expect(sent.results.filter(({ status }) => status !== 'applied')).toEqual([]);
+
+      const body = { ...commandBodies.resolve, commandId: randomUUID(), cascade: true };
+      const cut = client.post(`/v1/tickets/${parent}/resolve`, body).catch(() => undefined);
+      while ((await resolvedBy([parent, ...children])) < enough) await sleep(1);
+      await server.kill('SIGKILL');
+      await cut;
+      const before = await resolvedBy(children);
+
+      const again = await clientOf(await start());
+      const resend = async (): Promise<SyncResult[]> =>
+        (await again.post<{ cascade: SyncResult[] }>(`/v1/tickets/${parent}/resolve`, body)).body.cascade;
+      const results = await resend();
+      expect(results.map(({ ticketId }) => ticketId).sort()).toEqual([...children].sort());
+      expect(results.filter(({ status }) => status === 'duplicate')).toHaveLength(before);
+      expect(results.filter(({ status }) => status === 'applied')).toHaveLength(childCount - before);
+      expect((await resend()).filter(({ status }) => status !== 'duplicate')).toEqual([]);
+
+      const { occurredAt } = (await historyOf(again, parent)).at(-1)!;
+      expect(await resolvedBy(children)).toBe(childCount);
+      for (const child of children) {
+        expect((await historyOf(again, child)).at(-1)).toMatchObject({ type: 'TicketResolved', occurredAt });
+      }
+      await stopServerProcesses();
+    },
+  );
+});
