@@ -326,6 +326,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Live changes of the tickets of your establishments (Server-Sent Events): here the data of each */
+    get: operations['Live_events'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/sync': {
     parameters: {
       query?: never;
@@ -898,8 +915,19 @@ export interface components {
         ticketDay: string;
       }[];
     };
+    ChildResult: {
+      /** @description As sent; made from the parent’s for a child */
+      commandId: string | null;
+      problem?: components['schemas']['Refusal'];
+      revision?: number;
+      /** @enum {string} */
+      status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
+      ticketId: string | null;
+    };
     CommandResult: {
-      /** @description As sent */
+      /** @description With cascade: what became of each child */
+      cascade?: components['schemas']['ChildResult'][];
+      /** @description As sent; made from the parent’s for a child */
       commandId: string | null;
       problem?: components['schemas']['Refusal'];
       revision?: number;
@@ -1134,6 +1162,53 @@ export interface components {
        */
       updatedAt: string;
     };
+    LiveNews:
+      | {
+          actor: string;
+          /**
+           * Format: uuid
+           * @description Whoever sent the command knows its own by it
+           */
+          commandId: string;
+          /** Format: date-time */
+          occurredAt: string;
+          /** @description The same as `id:` */
+          position: components['schemas']['Position'];
+          /** Format: date-time */
+          recordedAt: string;
+          revision: number;
+          /** @description As it was right after the event */
+          ticket: components['schemas']['ListedTicket'];
+          /** Format: uuid */
+          ticketId: string;
+          /** @description As in the ticket’s history */
+          type: string;
+        }
+      | {
+          actor: string;
+          /**
+           * Format: uuid
+           * @description Whoever sent the command knows its own by it
+           */
+          commandId: string;
+          mergedInto: string | null;
+          /** Format: date-time */
+          occurredAt: string;
+          /** @description The same as `id:` */
+          position: components['schemas']['Position'];
+          /**
+           * @description transferred: out of your establishments
+           * @enum {string}
+           */
+          reason: 'merged' | 'transferred';
+          /** Format: date-time */
+          recordedAt: string;
+          revision: number;
+          /** Format: uuid */
+          ticketId: string;
+          /** @description As in the ticket’s history */
+          type: string;
+        };
     /**
      * @description A position in the log, in decimal digits.
      * @example 16539
@@ -1260,6 +1335,78 @@ export interface components {
       /** @description `%` where the value is a percentage itself */
       unit?: string;
       value: number;
+    };
+    ResolvedTicket: {
+      assignee: string | null;
+      /** @description With cascade: what became of each ticket that was under this one when it was resolved */
+      cascade?: components['schemas']['ChildResult'][];
+      /** @enum {string} */
+      category:
+        | 'acces'
+        | 'impression'
+        | 'ordonnances'
+        | 'pharmacie'
+        | 'laboratoire'
+        | 'imagerie'
+        | 'rendez-vous'
+        | 'admission'
+        | 'materiel'
+        | 'documentation-clinique'
+        | 'bloc-operatoire'
+        | 'formation'
+        | 'autre';
+      /** @description Without cascade: tickets under this one that are still active; absent where there are none */
+      children?: {
+        /** @enum {string} */
+        status: 'open' | 'in-progress' | 'waiting';
+        /** Format: uuid */
+        ticketId: string;
+        title: string;
+      }[];
+      description: string | null;
+      establishment: string;
+      links: {
+        /** @enum {string} */
+        relation: 'related' | 'parent' | 'duplicate';
+        /** Format: uuid */
+        to: string;
+      }[];
+      location: string | null;
+      mergedInto: string | null;
+      /**
+       * Format: date-time
+       * @description When it happened, as counted
+       */
+      openedAt: string;
+      /** @enum {string} */
+      priority: 'P1' | 'P2' | 'P3' | 'P4';
+      resolution: {
+        /** @enum {string} */
+        code:
+          | 'fixed'
+          | 'configuration'
+          | 'training'
+          | 'hardware-replaced'
+          | 'workaround'
+          | 'no-fault-found'
+          | 'duplicate';
+        note: string;
+      } | null;
+      /** @description While it is resolved or closed */
+      resolvedAt: string | null;
+      revision: number;
+      site: string | null;
+      /** @enum {string} */
+      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+      team: string | null;
+      /** Format: uuid */
+      ticketId: string;
+      title: string;
+      /**
+       * Format: date-time
+       * @description When the newest event was recorded
+       */
+      updatedAt: string;
     };
     Retried: {
       events: number;
@@ -1509,6 +1656,8 @@ export interface components {
           type: 'hold';
         }
       | {
+          /** @description Resolves the tickets under this one, too, with the same resolution. */
+          cascade?: boolean;
           /**
            * Format: uuid
            * @description Made by whoever asks; the same id again is answered with what it did the first time.
@@ -1715,8 +1864,26 @@ export interface components {
          * @description When the event store took it
          */
         recordedAt: string;
+        /** @description Those of internal notes are left out for mobile teams */
         revision: number;
+        /** @description What happened, in the language asked for (Accept-Language; French unless told) */
+        sentence: string;
         type: string;
+      }[];
+      mergedFrom: {
+        actor: string;
+        /** Format: date-time */
+        occurredAt: string;
+        position: components['schemas']['Position'];
+        /** Format: date-time */
+        recordedAt: string;
+        sentence: string;
+        /**
+         * Format: uuid
+         * @description Its own history goes on being read at its own address
+         */
+        ticketId: string;
+        title: string;
       }[];
       /** Format: uuid */
       ticketId: string;
@@ -2551,6 +2718,42 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BulletinRevisions'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Live_events: {
+    parameters: {
+      query?: {
+        /** @description Code, official name or alias; one of yours */
+        establishment?: string;
+      };
+      header?: {
+        /** @description Everything after this position; without it, what happens from now on */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Live changes of the tickets of your establishments (Server-Sent Events): here the data of each */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
         };
       };
       400: components['responses']['Malformed'];
@@ -3496,6 +3699,8 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          /** @description Resolves the tickets under this one, too, with the same resolution. */
+          cascade?: boolean;
           /**
            * Format: uuid
            * @description Made by whoever asks; the same id again is answered with what it did the first time.
@@ -3532,7 +3737,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['ResolvedTicket'];
         };
       };
       400: components['responses']['Malformed'];
@@ -3727,6 +3932,8 @@ export interface operations {
               type: 'recategorize';
             }
           | {
+              /** @description Resolves the tickets under this one, too, with the same resolution. */
+              cascade?: boolean;
               /**
                * Format: uuid
                * @description Made by whoever asks; the same id again is answered with what it did the first time.
