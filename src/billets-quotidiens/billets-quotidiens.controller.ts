@@ -26,6 +26,7 @@ import { bases, ReadDailyFigures, type DayFigures } from './queries/read-daily-f
 const mostDays = 366;
 
 const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
+const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
 const Produces = ApiProduces(...Object.values(mediaTypes));
 
 const figuresQuery = minPositionQuery.extend({
@@ -35,6 +36,7 @@ const figuresQuery = minPositionQuery.extend({
     .enum(bases)
     .optional()
     .describe('Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all'),
+  format: z.enum(formats).optional().describe('Goes before Accept'),
 });
 const dayQuery = figuresQuery.refine(isOneAsOf, notBoth);
 const rangeQuery = figuresQuery
@@ -71,7 +73,7 @@ export class BilletsQuotidiensController {
   ) {
     const { from, to } = query;
     const days = await this.read(from, to, query);
-    return this.inForm(days, { items: days }, `${from}_${to}`, accept, reply);
+    return this.inForm(days, { items: days }, `${from}_${to}`, { accept, format: query.format }, reply);
   }
 
   @Get(':date')
@@ -85,7 +87,7 @@ export class BilletsQuotidiensController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const days = await this.read(date, date, query);
-    return this.inForm(days, days[0], date, accept, reply);
+    return this.inForm(days, days[0], date, { accept, format: query.format }, reply);
   }
 
   /** As JSON, or the same figures as a table: one row a day and establishment. */
@@ -93,10 +95,10 @@ export class BilletsQuotidiensController {
     days: readonly DayFigures[],
     json: Json,
     name: string,
-    accept: string | undefined,
+    wanted: { accept: string | undefined; format: (typeof formats)[number] | undefined },
     reply: FastifyReply,
   ): Promise<Json | Buffer | string> {
-    const form = wantedForm(mediaTypes, accept);
+    const form = wantedForm(mediaTypes, wanted.accept, wanted.format);
     void reply.header('Vary', 'Accept');
     if (form === 'json') return json;
     const table = tableOfFigures(days);

@@ -52,6 +52,12 @@ it('gives the same as a workbook', async () => {
   expect(first.slice(1).join(',')).toBe(columns);
 });
 
+it('gives the form that is named, whatever is accepted, for a link can’t say', async () => {
+  const { status, headers } = await client.get(`${path}&format=csv`, { Accept: 'text/html' });
+  expect([status, headers.get('Content-Type')]).toEqual([200, expect.stringMatching(/^text\/csv/)]);
+  expectProblem(await client.get(`${path}&format=pdf`), 400, 'malformed');
+});
+
 it('refuses a form it has not', async () => {
   expectProblem(await client.get(path, { Accept: 'image/png' }), 406, 'not-acceptable');
 });
