@@ -9,6 +9,7 @@ import { BacklogController } from './billets-quotidiens/backlog.controller.js';
 import { BilletsQuotidiensController } from './billets-quotidiens/billets-quotidiens.controller.js';
 import { FigureItemsController } from './billets-quotidiens/figure-items.controller.js';
 import { KnownThen } from './billets-quotidiens/known-then.js';
+import { ReadAgeingHandler } from './billets-quotidiens/queries/read-ageing.js';
 import { ReadBacklogHandler } from './billets-quotidiens/queries/read-backlog.js';
 import { Sessions } from './access/sign-in/sessions.js';
 import { SignIn } from './access/sign-in/sign-in.js';
@@ -19,6 +20,9 @@ import { ReadTransferBalanceHandler } from './billets-quotidiens/queries/read-tr
 import { AssetsController } from './web/page/assets.controller.js';
 import { BoardController } from './web/board/board.controller.js';
 import { DayController } from './web/day/day.controller.js';
+import { FigureController } from './web/day/figure.controller.js';
+import { LateController } from './web/day/late.controller.js';
+import { ReadDay } from './web/day/read-day.js';
 import { LiveBoard } from './web/board/live-board.js';
 import { ReadBoard } from './web/board/read-board.js';
 import { SignInController } from './web/sign-in/sign-in.controller.js';
@@ -30,8 +34,11 @@ import { ShownBulletins } from './bulletins/shown.js';
 import { TicketDay } from './bulletins/ticket-day.js';
 import type { Role } from './config/roles.js';
 import { ReadFigureItemsHandler } from './billets-quotidiens/queries/read-figure-items.js';
+import { ReadFigureSumHandler } from './billets-quotidiens/queries/read-figure-sum.js';
 import { ReadKnownPositionHandler } from './billets-quotidiens/queries/read-known-position.js';
 import { ReadLateEventsHandler } from './billets-quotidiens/queries/read-late-events.js';
+import { ReadLateItemsHandler } from './billets-quotidiens/queries/read-late-items.js';
+import { ReadPublicationHandler } from './billets-quotidiens/queries/read-publication.js';
 import { DeskController } from './desk/desk.controller.js';
 import { LiveController } from './desk/live/live.controller.js';
 import { LiveTickets } from './desk/live/live-tickets.js';
@@ -113,6 +120,8 @@ const api = [
   BacklogController,
   BoardController,
   DayController,
+  FigureController,
+  LateController,
   SignInController,
   AssetsController,
 ];
@@ -137,6 +146,7 @@ const api = [
     ...ticketCommandHandlers,
     KnownThen,
     ReadBacklogHandler,
+    ReadAgeingHandler,
     ListTicketsHandler,
     ReadChangesHandler,
     SearchTicketsHandler,
@@ -147,6 +157,7 @@ const api = [
     FiguresProgress,
     ReadBoard,
     LiveBoard,
+    ReadDay,
     Bulletins,
     ShownBulletins,
     TicketDay,
@@ -154,6 +165,9 @@ const api = [
     ReadFigureItemsHandler,
     ReadKnownPositionHandler,
     ReadLateEventsHandler,
+    ReadLateItemsHandler,
+    ReadFigureSumHandler,
+    ReadPublicationHandler,
   ],
 })
 export class AppModule {

@@ -9,14 +9,12 @@ import { codeAsked } from '../establishments/establishments.problems.js';
 import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
 import { minPositionQuery, positionSchema } from '../platform/http/positions.js';
-import { ActivitySpells } from './activity-spells.projection.js';
 import { daySchema } from '../establishments/day-schema.js';
-import { FigureEntries } from './figure-entries.projection.js';
 import { countedFigures } from './figures.js';
 import { figureItemsSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
 import { ReadFigureItems } from './queries/read-figure-items.js';
-import { ReadKnownPosition } from './queries/read-known-position.js';
+import { ReadKnownPosition, sourcesOf } from './queries/read-known-position.js';
 
 const itemsQuery = minPositionQuery
   .extend({
@@ -64,13 +62,12 @@ export class FigureItemsController {
   }
 
   private async placeOf(query: ItemsQuery): Promise<{ after: bigint; known: bigint }> {
-    const projection = query.figure === 'backlog' ? ActivitySpells : FigureEntries;
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
     const asked = cursor ? { asOfPosition: cursor.known } : query;
-    const asOf = await this.known.reached([FigureEntries, projection], asked);
+    const asOf = await this.known.reached(sourcesOf(query.figure), asked);
     if (cursor) return { after: BigInt(cursor.after), known: BigInt(cursor.known) };
     if (asOf && 'position' in asOf) return { after: 0n, known: asOf.position };
-    const known = await this.queries.execute(new ReadKnownPosition(new projection().name, asOf?.instant));
+    const known = await this.queries.execute(new ReadKnownPosition(query.figure, asOf?.instant));
     return { after: 0n, known };
   }
 }

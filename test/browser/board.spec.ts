@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/server.js';
+import { violationsOf } from '../support/axe.js';
 import { openBrowser, signIn } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';
 import { ago, done, openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patienceMs = 30_000;
 
 let server: TestServer;
@@ -51,18 +49,7 @@ const untilFigure = (name: string, value: string) =>
   page.locator(`[data-figure="${name}"]`, { hasText: new RegExp(`^${value}$`) }).waitFor({ timeout: 10_000 });
 const focused = (attribute: string) => page.locator(':focus').getAttribute(attribute);
 
-/** What axe finds against WCAG 2 A and AA. */
-const violations = async (): Promise<string[]> => {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: engine } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const found = await engine.run({ runOnly: { type: 'tag', values: tags } });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-};
+const violations = () => violationsOf(page);
 
 describe('the board', () => {
   it(

@@ -58,6 +58,8 @@ const onlyFor: Record<string, readonly Role[]> = {
 /** Pages for people, by role: who is not signed in is sent to sign in, who may not is told so by a page. */
 const pages: Record<string, readonly Role[]> = {
   'GET /jours/:date': ['producer'],
+  'GET /jours/:date/billets': ['producer'],
+  'GET /jours/:date/retards': ['producer'],
 };
 
 /** What is listened to for as long as someone wants to hear. */
@@ -142,7 +144,7 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace('assets/:name', 'assets/board.css')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
-    .replace(/\/tickets$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
+    .replace(/\/(tickets|billets)$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
     .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
     .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
   if (path.startsWith('/v1/bulletins/')) {

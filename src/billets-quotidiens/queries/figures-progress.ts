@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { projectionStatuses } from '../../platform/projections/projection-status.js';
 import { Projections } from '../../platform/projections/projections.js';
+import { ActivitySpells } from '../activity-spells.projection.js';
 import { DailyFigures } from '../daily-figures.projection.js';
 
 /** How far the figures are behind the log. */
@@ -15,7 +16,7 @@ export interface FiguresLag {
 /** How far the served figures have come. */
 @Injectable()
 export class FiguresProgress {
-  private readonly name = new DailyFigures().name;
+  private readonly names = [DailyFigures, ActivitySpells].map((type) => new type().name);
 
   constructor(
     private readonly projections: Projections,
@@ -27,10 +28,17 @@ export class FiguresProgress {
     return this.projections.reach(DailyFigures, position + 1n, timeoutMs);
   }
 
-  /** Throws where PostgreSQL is away. */
+  /** Of the figures and of the backlog by age: of the one that is farther behind. Throws where PostgreSQL is away. */
   async lag(): Promise<FiguresLag> {
     const statuses = await projectionStatuses(this.projections, this.store);
-    const status = statuses.find(({ name }) => name === this.name);
-    return { events: status?.lagEvents ?? null, seconds: status?.lagSeconds ?? null };
+    const found = this.names.map((name) => statuses.find((status) => status.name === name));
+    return {
+      events: farthest(found.map((status) => status?.lagEvents ?? null)),
+      seconds: farthest(found.map((status) => status?.lagSeconds ?? null)),
+    };
   }
 }
+
+/** null where one of them is not known. */
+const farthest = (lags: readonly (number | null)[]): number | null =>
+  lags.reduce((most, lag) => (most === null || lag === null ? null : Math.max(most, lag)));

@@ -34,9 +34,10 @@ export class ReadBacklog extends Query<Backlog> {
   }
 }
 
-interface Row {
+interface ActiveRow {
   position: string;
   incomplete: number;
+  /** null: no ticket was active. */
   establishment: string | null;
   priority: Priority;
   age: Age;
@@ -68,15 +69,21 @@ const select = `
     ) AS counted ON true
    WHERE served.name = $1`;
 
+const { name } = new ActivitySpells();
+
+/** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
+export const readActive = (
+  database: DataSource,
+  at: Instant,
+  establishment: string | undefined,
+): Promise<ActiveRow[]> => database.query(select, [name, at, establishment ?? null]);
+
 @QueryHandler(ReadBacklog)
 export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {
-  private readonly projection = new ActivitySpells();
-
   constructor(private readonly database: DataSource) {}
 
   async execute({ at, establishment }: ReadBacklog): Promise<Backlog> {
-    const parameters = [this.projection.name, at, establishment ?? null];
-    const rows = await this.database.query<Row[]>(select, parameters);
+    const rows = await readActive(this.database, at, establishment);
     const { position = '0', incomplete = 0 } = rows[0] ?? {};
     const found = new Map(establishment === undefined ? [] : [[establishment, none(establishment)]]);
     for (const row of rows) if (row.establishment !== null) add(found, row.establishment, row);
@@ -99,7 +106,7 @@ const none = (code: string): EstablishmentBacklog => ({
 const add = (
   found: Map<string, EstablishmentBacklog>,
   code: string,
-  { priority, age, tickets }: Pick<Row, 'priority' | 'age' | 'tickets'>,
+  { priority, age, tickets }: Pick<ActiveRow, 'priority' | 'age' | 'tickets'>,
 ): void => {
   const one = found.get(code) ?? none(code);
   one.backlog += tickets;

@@ -1,18 +1,21 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Instant } from '../../shared/instant.js';
+import { ActivitySpells } from '../activity-spells.projection.js';
+import { FigureEntries } from '../figure-entries.projection.js';
+import type { Figures } from '../figures.js';
 
-/** The position of the last thing that was counted at an instant; of all that a projection has come to, where no instant is given. */
+/** The position of the last thing that was counted at an instant; where none is given, how far a figure and what makes it up are known. */
 export class ReadKnownPosition extends Query<bigint> {
   constructor(
-    readonly projection: string,
+    readonly figure: keyof Figures,
     readonly at: Instant | undefined,
   ) {
     super();
   }
 }
 
-const selectServed = 'SELECT position FROM projections.served WHERE name = $1';
+const selectServed = 'SELECT min(position) AS position FROM projections.served WHERE name = ANY ($1)';
 
 const selectAt = `
   WITH parted AS (
@@ -28,12 +31,17 @@ const selectAt = `
         AND entry.recorded_at <= $1)
   ) AS position`;
 
+/** The read models that a figure and its drill-down are made of. */
+export const sourcesOf = (figure: keyof Figures) =>
+  figure === 'backlog' ? [FigureEntries, ActivitySpells] : [FigureEntries];
+
 @QueryHandler(ReadKnownPosition)
 export class ReadKnownPositionHandler implements IQueryHandler<ReadKnownPosition> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ projection, at }: ReadKnownPosition): Promise<bigint> {
-    const [text, parameter] = at === undefined ? [selectServed, projection] : [selectAt, at];
+  async execute({ figure, at }: ReadKnownPosition): Promise<bigint> {
+    const sources = sourcesOf(figure).map((type) => new type().name);
+    const [text, parameter] = at === undefined ? [selectServed, sources] : [selectAt, at];
     const [row] = await this.database.query<{ position: string | null }[]>(text, [parameter]);
     return BigInt(row?.position ?? 0);
   }

@@ -54,12 +54,21 @@ export const dateIn = (language: Language, day: string): string =>
 /** «17 mai 2026 à 08h30»; "May 17, 2026, 08:30". By the clock of a zone. */
 export const momentIn = (language: Language, at: Instant, timeZone: string): string => {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
-  const [hour, minute] = [local.hour, local.minute].map((part) => String(part).padStart(2, '0'));
   const day = dayIn(language, local.toPlainDate().toString());
   return language === 'fr'
-    ? `${day} ${local.year} à ${hour}h${minute}`
-    : `${day}, ${local.year}, ${hour}:${minute}`;
+    ? `${day} ${local.year} à ${timeOf(language, local)}`
+    : `${day}, ${local.year}, ${timeOf(language, local)}`;
 };
+
+/** «08h30», on another day than the one it is told of «17 mai, 08h30»; "08:30", "May 17, 08:30". By the clock of a zone. */
+export const timeIn = (language: Language, at: Instant, timeZone: string, toldOf: string): string => {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
+  const day = local.toPlainDate().toString();
+  return day === toldOf ? timeOf(language, local) : `${dayIn(language, day)}, ${timeOf(language, local)}`;
+};
+
+const timeOf = (language: Language, { hour, minute }: Temporal.ZonedDateTime): string =>
+  [hour, minute].map((part) => String(part).padStart(2, '0')).join(language === 'fr' ? 'h' : ':');
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

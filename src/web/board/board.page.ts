@@ -1,6 +1,11 @@
 import { html, Html } from '../../platform/http/html.js';
 import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
+import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { figureAddress } from '../day/addresses.js';
+import type { Figure } from '../day/columns.js';
+import { downloads } from '../page/downloads.js';
+import { ageingTable, ageingTitle } from './ageing.js';
 import { chartOf } from './chart.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
 import type { Board } from './read-board.js';
@@ -15,7 +20,10 @@ const keyFigures = [
 ] as const satisfies readonly Column[];
 
 /** The regions that change, each under the name the script finds it by. */
-export type Regions = Record<'title' | 'warnings' | 'figures' | 'chart' | 'establishments' | 'known', string>;
+export type Regions = Record<
+  'title' | 'warnings' | 'figures' | 'chart' | 'establishments' | 'ageing' | 'downloads' | 'known',
+  string
+>;
 
 export const regionsOf = (board: Board, language: Language): Regions => ({
   title: titleOf(board, language).text,
@@ -24,7 +32,11 @@ export const regionsOf = (board: Board, language: Language): Regions => ({
     .join(''),
   figures: tilesOf(board, language).text,
   chart: chartSection(board, language).text,
-  establishments: figuresTable(board.today, keyFigures, language).text,
+  establishments: figuresTable(board.today, keyFigures, language, (figure, establishment) =>
+    figureAddress({ date: board.today.date, figure, establishment }),
+  ).text,
+  ageing: ageingTable(board.ageing, language).text,
+  downloads: downloadsOf(board, language).text,
   known: knownOf(board, language).text,
 });
 
@@ -64,13 +76,17 @@ export const boardMain = (board: Board, language: Language): Html => {
     <div class="columns">
       <section class="card" aria-labelledby="chart-title">
         <h2 id="chart-title">${say('lastDays')}</h2>
-        ${region('chart')}
+        ${region('chart')} ${region('downloads')}
       </section>
-      <section class="card" aria-labelledby="establishments-title">
-        <h2 id="establishments-title">${say('byEstablishment')}</h2>
-        ${region('establishments')}
+      <section class="card" aria-labelledby="ageing-title">
+        <h2 id="ageing-title">${ageingTitle(language)}</h2>
+        ${region('ageing')}
       </section>
     </div>
+    <section class="card" aria-labelledby="establishments-title">
+      <h2 id="establishments-title">${say('byEstablishment')}</h2>
+      ${region('establishments')}
+    </section>
     ${region('known')}
   </div>`;
 };
@@ -85,7 +101,7 @@ const tilesOf = ({ today, yesterday }: Board, language: Language): Html => {
       html`<div class="tile ${figure}">
         <dt>${say(word)}</dt>
         <dd>
-          <strong data-figure="${figure}">${numberIn(language, today.total[figure])}</strong>
+          <strong data-figure="${figure}">${linkedCount(today, figure, language)}</strong>
           <span class="before"
             >${numberIn(language, yesterday.total[figure])}
             ${say(figure === 'backlog' ? 'backlogAtMidnight' : 'wholeYesterday').toLowerCase()}</span
@@ -94,6 +110,20 @@ const tilesOf = ({ today, yesterday }: Board, language: Language): Html => {
       </div>`,
   );
   return html`<dl class="tiles">${tiles}</dl>`;
+};
+
+const linkedCount = ({ date, total }: DayFigures, figure: Figure, language: Language): Html => {
+  const count = numberIn(language, total[figure]);
+  return total[figure] === 0
+    ? html`${count}`
+    : html`<a href="${figureAddress({ date, figure })}">${count}</a>`;
+};
+
+/** The days of the chart. */
+const downloadsOf = ({ days, today }: Board, language: Language): Html => {
+  const from = days[0]?.date ?? today.date;
+  const address = `/v1/billets-quotidiens?from=${from}&to=${today.date}`;
+  return downloads(address, `billets-quotidiens-${from}_${today.date}`, language);
 };
 
 const chartSection = ({ days }: Board, language: Language): Html => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Temporal } from 'temporal-polyfill';
+import { ReadAgeing, type Ageing } from '../../billets-quotidiens/queries/read-ageing.js';
 import { FiguresProgress, type FiguresLag } from '../../billets-quotidiens/queries/figures-progress.js';
 import { ReadDailyFigures, type DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from '../../establishments/establishments.js';
@@ -15,6 +16,7 @@ export interface Board {
   yesterday: DayFigures;
   /** Oldest first; the last one is today. */
   days: readonly DayFigures[];
+  ageing: Ageing;
   lag: FiguresLag;
 }
 
@@ -40,9 +42,12 @@ export class ReadBoard {
     const date = this.today();
     // The lag first: what is counted between the two makes the figures newer than said, never older.
     const lag = await this.progress.lag();
-    const days = await this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date));
+    const [days, ageing] = await Promise.all([
+      this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date)),
+      this.queries.execute(new ReadAgeing(this.clock.now())),
+    ]);
     const [yesterday, today] = days.slice(-2);
     if (!yesterday || !today) throw new Error('every day of a range has its figures');
-    return { today, yesterday, days, lag };
+    return { today, yesterday, days, ageing, lag };
   }
 }

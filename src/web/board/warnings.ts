@@ -9,10 +9,14 @@ export const isUpToDate = ({ lag }: Board): boolean =>
   lag.seconds !== null && lag.seconds <= toleratedLagSeconds;
 
 /** What a reader must know before believing the figures. */
-export const warningsOf = (board: Board, language: Language): string[] => [
-  ...(isUpToDate(board) ? [] : [lagging(board, language)]),
-  ...(board.today.incomplete === undefined ? [] : [lacking(board.today.incomplete, language)]),
-];
+export const warningsOf = (board: Board, language: Language): string[] => {
+  // Of two read models, that may have met the same ticket: at least so many.
+  const incomplete = Math.max(board.today.incomplete ?? 0, board.ageing.incomplete ?? 0);
+  return [
+    ...(isUpToDate(board) ? [] : [lagging(board, language)]),
+    ...(incomplete === 0 ? [] : [lacking(incomplete, language)]),
+  ];
+};
 
 const lagging = ({ lag: { seconds, events } }: Board, language: Language): string => {
   if (seconds === null) {
@@ -21,11 +25,18 @@ const lagging = ({ lag: { seconds, events } }: Board, language: Language): strin
       : 'Whether the figures are up to date is not known: the log of events does not answer.';
   }
   const late = numberIn(language, Math.round(seconds));
-  const waiting = events === null ? undefined : numberIn(language, events);
+  const waiting = events === null ? '' : `: ${waitingIn(language, events)}`;
+  return language === 'fr'
+    ? `Les chiffres retardent de ${late} s${waiting}.`
+    : `The figures lag by ${late} s${waiting}.`;
+};
+
+const waitingIn = (language: Language, events: number): string => {
+  const count = numberIn(language, events);
   if (language === 'fr') {
-    return `Les chiffres retardent de ${late} s${waiting === undefined ? '' : `: ${waiting} événements restent à compter`}.`;
+    return events === 1 ? '1 événement reste à compter' : `${count} événements restent à compter`;
   }
-  return `The figures lag by ${late} s${waiting === undefined ? '' : `: ${waiting} events are still to be counted`}.`;
+  return events === 1 ? '1 event is still to be counted' : `${count} events are still to be counted`;
 };
 
 export const lacking = (tickets: number, language: Language): string => {

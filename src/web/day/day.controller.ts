@@ -1,10 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
-import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { dateIn } from '../../platform/printed/printed.js';
 import { dayMain } from './day.page.js';
@@ -12,6 +10,7 @@ import { sendPage } from '../page/layout.js';
 import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { dayBefore, ReadBoard } from '../board/read-board.js';
+import { ReadDay } from './read-day.js';
 
 /** The page of a day. */
 @ApiExcludeController()
@@ -19,7 +18,7 @@ import { dayBefore, ReadBoard } from '../board/read-board.js';
 @Controller('jours')
 export class DayController {
   constructor(
-    private readonly queries: QueryBus,
+    private readonly days: ReadDay,
     private readonly board: ReadBoard,
   ) {}
 
@@ -34,13 +33,11 @@ export class DayController {
   ): Promise<string> {
     keepLanguage(reply, query);
     const language = languageOf(request);
-    const [figures] = await this.queries.execute(new ReadDailyFigures(date, date));
-    if (!figures) throw new Error('every day of a range has its figures');
     const yesterday = dayBefore(this.board.today());
     return sendPage(reply, {
       ...{ language, title: dateIn(language, date), person: principal.id, yesterday },
       here: date === yesterday ? 'yesterday' : undefined,
-      main: dayMain(figures, language),
+      main: dayMain(await this.days.read(date), language),
     });
   }
 }

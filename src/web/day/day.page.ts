@@ -1,60 +1,96 @@
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import type { LateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { capitalized, dateIn, dayIn, momentIn, numberIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
-import { figuresTable, type Column } from '../page/figures-table.js';
 import { dayBefore } from '../board/read-board.js';
 import { lacking } from '../board/warnings.js';
+import { downloads } from '../page/downloads.js';
+import { figuresTable } from '../page/figures-table.js';
 import { wordsIn } from '../page/words.js';
+import { figureAddress, lateAddress } from './addresses.js';
+import { columns, type Figure } from './columns.js';
+import { lateInWords } from './late.page.js';
+import { publishedSection, type PublishedDay } from './published.section.js';
+import { dayWordsIn } from './words.js';
 
-const columns: readonly Column[] = [
-  ['opened', 'opened'],
-  ['resolved', 'resolved'],
-  ['resolvedSameDay', 'resolvedSameDay'],
-  ['reopened', 'reopened'],
-  ['cancelled', 'cancelled'],
-  ['merged', 'merged'],
-  ['transferredIn', 'transferredIn'],
-  ['transferredOut', 'transferredOut'],
-  ['backlog', 'backlogAtMidnight'],
-];
-const tiles = columns.filter(([figure]) =>
-  ['opened', 'resolved', 'resolvedSameDay', 'backlog'].includes(figure),
-);
+const tiled: readonly Figure[] = ['opened', 'resolved', 'resolvedSameDay', 'backlog'];
 
-/** What the page of a day shows: its figures, and the ways to the days beside it. */
-export const dayMain = (figures: DayFigures, language: Language): Html => {
+/** What the page of a day tells. */
+export interface ShownDay {
+  figures: DayFigures;
+  /** Absent where none came late. */
+  late: LateEvents | undefined;
+  /** Absent where the day was not published. */
+  published: PublishedDay | undefined;
+}
+
+/** The page of a day: its figures, each a way to what is behind it, and what has changed since. */
+export const dayMain = ({ figures, late, published }: ShownDay, language: Language): Html => {
   const say = wordsIn(language);
-  const { date, total, status, revision, incomplete, knownAt, position, timeZone } = figures;
-  const state = say(status === 'in-progress' ? 'in-progress' : status);
+  const { date, status, revision, incomplete, knownAt, position, timeZone } = figures;
   return html`<div class="top">
       <h1>${capitalized(dateIn(language, date))}</h1>
-      <p class="fresh">${state}${revision > 0 && `, ${say('revision')} ${revision}`}</p>
+      <p class="fresh">
+        <span class="badge ${status}"
+          >${say(status)}${revision > 0 && `, ${say('revision')} ${revision}`}</span
+        >
+      </p>
     </div>
     ${incomplete !== undefined && html`<p class="warning">${lacking(incomplete, language)}</p>`}
     <nav class="days" aria-label="${say('otherDays')}">
       ${dayLink(dayBefore(date), 'prev', language)} ${dayLink(dayBefore(date, -1), 'next', language)}
     </nav>
-    <section aria-labelledby="figures-title">
-      <h2 id="figures-title" class="unseen">${say('keyFigures')}</h2>
-      <dl class="tiles">
-        ${tiles.map(
-          ([figure, word]) =>
-            html`<div class="tile ${figure}">
-              <dt>${say(word)}</dt>
-              <dd><strong>${numberIn(language, total[figure])}</strong></dd>
-            </div>`,
-        )}
-      </dl>
-    </section>
+    ${tilesOf(figures, language)}
     <section class="card" aria-labelledby="table-title">
       <h2 id="table-title">${say('byEstablishment')}</h2>
-      ${figuresTable(figures, columns, language)}
-      <p><a href="/v1/billets-quotidiens/${date}">${say('download')} (JSON)</a></p>
+      ${figuresTable(figures, columns, language, (figure, establishment) => figureAddress({ date, figure, establishment }))}
+      ${downloads(`/v1/billets-quotidiens/${date}`, `billets-quotidiens-${date}`, language)}
     </section>
+    ${published && publishedSection(published, figures, language)} ${lateSection(figures, late, language)}
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
     </p>`;
+};
+
+const tilesOf = ({ date, total }: DayFigures, language: Language): Html => {
+  const say = wordsIn(language);
+  const count = (figure: Figure) => numberIn(language, total[figure]);
+  const tiles = columns
+    .filter(([figure]) => tiled.includes(figure))
+    .map(
+      ([figure, word]) =>
+        html`<div class="tile ${figure}">
+          <dt>${say(word)}</dt>
+          <dd>
+            <strong
+              >${total[figure] === 0 ? count(figure) : html`<a href="${figureAddress({ date, figure })}">${count(figure)}</a>`}</strong
+            >
+          </dd>
+        </div>`,
+    );
+  return html`<section aria-labelledby="figures-title">
+    <h2 id="figures-title" class="unseen">${say('keyFigures')}</h2>
+    <dl class="tiles">${tiles}</dl>
+  </section>`;
+};
+
+/** A day that is not over has nothing that is late for it. */
+const lateSection = (
+  { date, status }: DayFigures,
+  late: LateEvents | undefined,
+  language: Language,
+): Html | false => {
+  const own = dayWordsIn(language);
+  if (!late && status === 'in-progress') return false;
+  return html`<section class="card" aria-labelledby="late-title">
+    <h2 id="late-title">${own('late')}</h2>
+    ${
+      late
+        ? html`<p>${lateInWords(late, language)} <a href="${lateAddress(date)}">${own('showThem')}</a></p>`
+        : html`<p>${own('noneLate')}</p>`
+    }
+  </section>`;
 };
 
 const dayLink = (date: string, rel: 'prev' | 'next', language: Language): Html => {

@@ -53,10 +53,14 @@ const texts = {
 export type Word = keyof typeof texts;
 export type Say = (word: Word) => string;
 
-export const wordsIn =
-  (language: Language): Say =>
-  (word) =>
-    texts[word][language];
+/** The words of a page of its own, to be said in a language. */
+export const speaking =
+  <Own extends string>(own: Record<Own, Text>) =>
+  (language: Language) =>
+  (word: Own): string =>
+    own[word][language];
+
+export const wordsIn: (language: Language) => Say = speaking(texts);
 
 /** What the script on the page says; `{…}` is filled in there. */
 export const liveWords: Record<Language, Record<string, string>> = {

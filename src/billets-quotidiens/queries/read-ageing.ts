@@ -1,0 +1,43 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { Instant } from '../../shared/instant.js';
+import type { Priority } from '../../tickets/ticket.events.js';
+import { readActive, type Age } from './read-backlog.js';
+
+/** How many of the active tickets have this priority and this age. */
+export interface AgeingCell {
+  priority: Priority;
+  age: Age;
+  tickets: number;
+}
+
+/** The tickets active at an instant, of all establishments; of priorities and ages that none has there is no cell. */
+export interface Ageing {
+  cells: AgeingCell[];
+  incomplete?: number;
+}
+
+/** How old and how urgent is what is to be done. */
+export class ReadAgeing extends Query<Ageing> {
+  constructor(readonly at: Instant) {
+    super();
+  }
+}
+
+@QueryHandler(ReadAgeing)
+export class ReadAgeingHandler implements IQueryHandler<ReadAgeing> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ at }: ReadAgeing): Promise<Ageing> {
+    const rows = await readActive(this.database, at, undefined);
+    const cells = new Map<string, AgeingCell>();
+    for (const { establishment, priority, age, tickets } of rows) {
+      if (establishment === null) continue;
+      const key = `${priority} ${age}`;
+      const cell = cells.get(key) ?? { priority, age, tickets: 0 };
+      cells.set(key, { ...cell, tickets: cell.tickets + tickets });
+    }
+    const incomplete = rows[0]?.incomplete ?? 0;
+    return { cells: [...cells.values()], ...(incomplete > 0 ? { incomplete } : {}) };
+  }
+}

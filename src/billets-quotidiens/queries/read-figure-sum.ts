@@ -1,0 +1,44 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { Day } from '../../establishments/local-days.js';
+import type { Figures } from '../figures.js';
+import { activeItems, countedItems } from './select-figure-items.js';
+
+/** What the items of a figure come to: `added − takenBack` is the figure. */
+export interface FigureSum {
+  items: number;
+  added: number;
+  takenBack: number;
+}
+
+/** Of all the items that ReadFigureItems gives page by page. */
+export class ReadFigureSum extends Query<FigureSum> {
+  constructor(
+    readonly day: Day,
+    readonly figure: keyof Figures,
+    /** A code; undefined: all. */
+    readonly establishment: string | undefined,
+    /** As it was known there. */
+    readonly knownAt: bigint,
+  ) {
+    super();
+  }
+}
+
+const select = (figure: keyof Figures): string => `
+  ${figure === 'backlog' ? activeItems : countedItems(figure)}
+  SELECT count(*)::integer AS items, coalesce(sum(delta) FILTER (WHERE delta > 0), 0)::integer AS added,
+         coalesce(-sum(delta) FILTER (WHERE delta < 0), 0)::integer AS "takenBack"
+    FROM items`;
+
+@QueryHandler(ReadFigureSum)
+export class ReadFigureSumHandler implements IQueryHandler<ReadFigureSum> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ day, figure, establishment, knownAt }: ReadFigureSum): Promise<FigureSum> {
+    const parameters = [String(knownAt), day, establishment ?? null];
+    const [sum] = await this.database.query<FigureSum[]>(select(figure), parameters);
+    if (!sum) throw new Error('a sum over no rows is a row');
+    return sum;
+  }
+}

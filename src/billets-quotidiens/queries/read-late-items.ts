@@ -1,0 +1,132 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { Day } from '../../establishments/local-days.js';
+import { instant } from '../../shared/instant.js';
+import { countedFigures, type CountedFigure } from '../figures.js';
+import type { LateEvents } from './read-late-events.js';
+import type { Moment } from './read-figure-items.js';
+
+/** An event that came late, and what it changed in the figures of the day. */
+export interface LateItem extends Moment {
+  ticketId: string;
+  /** Recorded when the day was over where it counts. */
+  afterClose: boolean;
+  /** Recorded after the day's figures were published last. */
+  afterPublication: boolean;
+  changes: { establishment: string; figure: CountedFigure; delta: number }[];
+}
+
+export interface LateItems {
+  items: LateItem[];
+  /** There is more after the last of them. */
+  more: boolean;
+  /** Of all pages, as ReadLateEvents counts them; `all` came late in the one way or the other. */
+  counts: LateEvents & { all: number };
+}
+
+/** The events of a day that came after it was over, or after it was published, in the order of the log. */
+export class ReadLateItems extends Query<LateItems> {
+  constructor(
+    readonly day: Day,
+    /** A code; undefined: all. */
+    readonly establishment: string | undefined,
+    /** As it was known there. */
+    readonly knownAt: bigint,
+    readonly page: { after: bigint; limit: number },
+  ) {
+    super();
+  }
+}
+
+interface Row {
+  all_count: number;
+  after_close_count: number;
+  /** null: the day was not published. */
+  after_publication_count: number | null;
+  /** null: this page has none. */
+  ticket_id: string | null;
+  position: string;
+  occurred_at: Date;
+  recorded_at: Date;
+  after_close: boolean;
+  after_publication: boolean;
+  changes: LateItem['changes'];
+}
+
+const order = countedFigures.map((figure) => `'${figure}'`).join(', ');
+
+/** One row an event: of its entries the first that counts on this day, or on this day of the establishment. */
+const select = (one: boolean): string => `
+  WITH firsts AS MATERIALIZED (
+    SELECT ticket_id, position, occurred_at, recorded_at, establishment,
+           recorded_at >= ($2::date + 1)::timestamp AT TIME ZONE time_zone AS after_close,
+           coalesce(position > (SELECT max(position) FROM billets_quotidiens.published_days WHERE day = $2), false)
+             AS after_publication
+      FROM billets_quotidiens.figure_entries
+     WHERE time_zone = ANY (ARRAY(
+             SELECT DISTINCT time_zone FROM billets_quotidiens.recorded_figures WHERE day = $2))
+       AND day = $2 AND ${one ? 'first_of_establishment' : 'first_of_day'}
+  ), late AS (
+    SELECT * FROM firsts
+     WHERE (after_close OR after_publication) AND position <= $1::bigint
+       AND ($3::text IS NULL OR establishment = $3)
+  ), counted AS (
+    SELECT count(*)::integer AS all_count, (count(*) FILTER (WHERE after_close))::integer AS after_close_count,
+           CASE WHEN EXISTS (SELECT FROM billets_quotidiens.published_days WHERE day = $2)
+                THEN (count(*) FILTER (WHERE after_publication))::integer END AS after_publication_count
+      FROM late
+  ), page AS (
+    SELECT * FROM late WHERE position > $4::bigint ORDER BY position LIMIT $5
+  )
+  SELECT counted.*, page.ticket_id, page.position, page.occurred_at, page.recorded_at, page.after_close,
+         page.after_publication, own.changes
+    FROM counted
+    LEFT JOIN page ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('establishment', establishment, 'figure', figure, 'delta', delta)
+                      ORDER BY establishment, array_position(ARRAY[${order}], figure)) AS changes
+        FROM billets_quotidiens.figure_entries AS entry
+       WHERE entry.ticket_id = page.ticket_id AND entry.position = page.position AND entry.day = $2
+         AND entry.figure = ANY (ARRAY[${order}]) AND ($3::text IS NULL OR entry.establishment = $3)
+    ) AS own ON true
+   ORDER BY page.position`;
+
+@QueryHandler(ReadLateItems)
+export class ReadLateItemsHandler implements IQueryHandler<ReadLateItems> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ day, establishment, knownAt, page }: ReadLateItems): Promise<LateItems> {
+    const { after, limit } = page;
+    const parameters = [String(knownAt), day, establishment ?? null, String(after), limit + 1];
+    const rows = await this.database.query<Row[]>(select(establishment !== undefined), parameters);
+    const [first] = rows;
+    if (!first) throw new Error('counts over no rows are a row');
+    const items = rows.flatMap(itemOf);
+    return {
+      items: items.slice(0, limit),
+      more: items.length > limit,
+      counts: countsOf(first),
+    };
+  }
+}
+
+const countsOf = (row: Row): LateItems['counts'] => ({
+  all: row.all_count,
+  afterClose: row.after_close_count,
+  ...(row.after_publication_count === null ? {} : { afterPublication: row.after_publication_count }),
+});
+
+const itemOf = (row: Row): LateItem[] =>
+  row.ticket_id === null
+    ? []
+    : [
+        {
+          ticketId: row.ticket_id,
+          position: row.position,
+          occurredAt: instant(row.occurred_at),
+          recordedAt: instant(row.recorded_at),
+          afterClose: row.after_close,
+          afterPublication: row.after_publication,
+          changes: row.changes,
+        },
+      ];

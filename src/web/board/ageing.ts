@@ -1,0 +1,67 @@
+import type { Ageing, AgeingCell } from '../../billets-quotidiens/queries/read-ageing.js';
+import { ages, type Age } from '../../billets-quotidiens/queries/read-backlog.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { numberIn } from '../../platform/printed/printed.js';
+import type { Language, Text } from '../../shared/text.js';
+import { speaking, wordsIn } from '../page/words.js';
+
+const sayAge = speaking({
+  lt1d: { fr: 'moins de 1 jour', en: 'under 1 day' },
+  d1to3: { fr: 'de 1 à 3 jours', en: '1 to 3 days' },
+  d3to7: { fr: 'de 3 à 7 jours', en: '3 to 7 days' },
+  gt7d: { fr: 'plus de 7 jours', en: 'over 7 days' },
+} satisfies Record<Age, Text>);
+const sayOwn = speaking({
+  age: { fr: 'Ouverts depuis', en: 'Open for' },
+  noneActive: { fr: 'Aucun billet n’est actif.', en: 'No ticket is active.' },
+  ageing: { fr: 'Actifs par âge et priorité', en: 'Active by age and priority' },
+});
+
+const sumOf = (cells: readonly AgeingCell[]): number => cells.reduce((sum, { tickets }) => sum + tickets, 0);
+
+export const ageingTitle = (language: Language): string => sayOwn(language)('ageing');
+
+/** The tickets active now: how long ago they were opened, and how urgent they are. */
+export const ageingTable = ({ cells: active }: Ageing, language: Language): Html => {
+  const say = wordsIn(language);
+  const own = sayOwn(language);
+  if (active.length === 0) return html`<p>${own('noneActive')}</p>`;
+  const priorities = [...new Set(active.map(({ priority }) => priority))].sort();
+  const all = sumOf(active);
+  const counts = (cells: readonly AgeingCell[]) =>
+    [...priorities.map((priority) => cells.filter((cell) => cell.priority === priority)), cells].map(
+      (those) => html`<td>${numberIn(language, sumOf(those))}</td>`,
+    );
+  const rows = ages.map((age) => {
+    const cells = active.filter((cell) => cell.age === age);
+    return html`<tr class="${age}">
+      <th scope="row">${sayAge(language)(age)}</th>
+      ${counts(cells)}
+      <td class="share" aria-hidden="true">
+        <span style="width: ${Math.round((100 * sumOf(cells)) / all)}%"></span>
+      </td>
+    </tr>`;
+  });
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${own('ageing')}">
+    <table class="ageing">
+      <thead>
+        <tr>
+          <th scope="col">${own('age')}</th>
+          ${priorities.map((priority) => html`<th scope="col">${priority}</th>`)}
+          <th scope="col">${say('total')}</th>
+          <td aria-hidden="true"></td>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">${say('total')}</th>
+          ${counts(active)}
+          <td aria-hidden="true"></td>
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
+};

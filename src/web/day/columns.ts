@@ -1,0 +1,20 @@
+import type { Column } from '../page/figures-table.js';
+
+/** All figures of a day in the order they are read, and the word for each. */
+export const columns = [
+  ['opened', 'opened'],
+  ['resolved', 'resolved'],
+  ['resolvedSameDay', 'resolvedSameDay'],
+  ['reopened', 'reopened'],
+  ['cancelled', 'cancelled'],
+  ['merged', 'merged'],
+  ['transferredIn', 'transferredIn'],
+  ['transferredOut', 'transferredOut'],
+  ['backlog', 'backlogAtMidnight'],
+] as const satisfies readonly Column[];
+
+export type Figure = (typeof columns)[number][0];
+export const figures = columns.map(([figure]) => figure);
+export const wordOf = Object.fromEntries(columns) as {
+  [Each in (typeof columns)[number] as Each[0]]: Each[1];
+};

@@ -1,0 +1,90 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
+import type { Principal } from '../../access/permissions.js';
+import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { ReadFigureItems } from '../../billets-quotidiens/queries/read-figure-items.js';
+import { ReadFigureSum } from '../../billets-quotidiens/queries/read-figure-sum.js';
+import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
+import { daySchema } from '../../establishments/day-schema.js';
+import { codeAsked } from '../../establishments/establishments.problems.js';
+import { Establishments } from '../../establishments/establishments.js';
+import { positionSchema } from '../../platform/http/positions.js';
+import { dayBefore, ReadBoard } from '../board/read-board.js';
+import { sendPage } from '../page/layout.js';
+import { keepLanguage, languageOf, pageQuery } from '../page/page-language.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { figureAddress, type FigurePlace } from './addresses.js';
+import { figures } from './columns.js';
+import { figureMain, figureTitle, type ExplainedFigure } from './figure.page.js';
+import { cursorAfter, pageSize, placeOf } from './list-cursor.js';
+
+const figureQuery = pageQuery.extend({
+  figure: z.enum(figures),
+  /** A form that leaves it open sends an empty one. */
+  establishment: z
+    .string()
+    .optional()
+    .transform((name) => (name === '' ? undefined : name)),
+  asOfPosition: positionSchema.optional(),
+  cursor: z.string().max(500).optional(),
+});
+type FigureQuery = z.output<typeof figureQuery>;
+
+/** The page of a figure: the tickets and events behind it. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('jours')
+export class FigureController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly board: ReadBoard,
+    private readonly establishments: Establishments,
+  ) {}
+
+  @Get(':date/billets')
+  @Requires('figures:read')
+  async page(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: figureQuery }) query: FigureQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    keepLanguage(reply, query);
+    const language = languageOf(request);
+    const { figure, asOfPosition, cursor } = query;
+    const establishment = codeAsked(this.establishments, query.establishment);
+    const place = { date, figure, establishment, asOfPosition };
+    return sendPage(reply, {
+      ...{ language, title: figureTitle(place, language), person: principal.id },
+      yesterday: dayBefore(this.board.today()),
+      main: figureMain(await this.explain(place, cursor), language),
+    });
+  }
+
+  /** The figure, its sum and the items, all as they were known at one position. */
+  private async explain(place: FigurePlace, cursor: string | undefined): Promise<ExplainedFigure> {
+    const { date, figure, establishment, asOfPosition } = place;
+    const at = placeOf(cursor);
+    const reached = await this.queries.execute(new ReadKnownPosition(figure, undefined));
+    const asked = at.known ?? (asOfPosition === undefined ? reached : BigInt(asOfPosition));
+    const known = asked < reached ? asked : reached;
+    const page = { after: at.after, limit: pageSize };
+    const [[day], sum, items] = await Promise.all([
+      this.queries.execute(new ReadDailyFigures(date, date, establishment, { asOf: { position: known } })),
+      this.queries.execute(new ReadFigureSum(date, figure, establishment, known)),
+      this.queries.execute(new ReadFigureItems(date, figure, establishment, known, page)),
+    ]);
+    if (!day) throw new Error('every day of a range has its figures');
+    const next = cursorAfter(items, at, known);
+    return {
+      ...{ place, day, value: day.total[figure], sum, page: items, shown: at.shown },
+      establishments: this.establishments.all,
+      next: next && figureAddress(place, next),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
+import type { Principal } from '../../access/permissions.js';
+import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
+import { ReadLateItems } from '../../billets-quotidiens/queries/read-late-items.js';
+import { daySchema } from '../../establishments/day-schema.js';
+import { dayBefore, ReadBoard } from '../board/read-board.js';
+import { sendPage } from '../page/layout.js';
+import { keepLanguage, languageOf, pageQuery } from '../page/page-language.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { lateAddress } from './addresses.js';
+import { lateMain, lateTitle, type ShownLateEvents } from './late.page.js';
+import { cursorAfter, pageSize, placeOf } from './list-cursor.js';
+
+const lateQuery = pageQuery.extend({ cursor: z.string().max(500).optional() });
+
+/** The page of a day's late events. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('jours')
+export class LateController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly board: ReadBoard,
+  ) {}
+
+  @Get(':date/retards')
+  @Requires('figures:read')
+  async page(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: lateQuery }) query: z.output<typeof lateQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    keepLanguage(reply, query);
+    const language = languageOf(request);
+    return sendPage(reply, {
+      ...{ language, title: lateTitle(date, language), person: principal.id },
+      yesterday: dayBefore(this.board.today()),
+      main: lateMain(await this.read(date, query.cursor), language),
+    });
+  }
+
+  private async read(date: string, cursor: string | undefined): Promise<ShownLateEvents> {
+    const at = placeOf(cursor);
+    const known = at.known ?? (await this.queries.execute(new ReadKnownPosition('opened', undefined)));
+    const [[day], page] = await Promise.all([
+      this.queries.execute(new ReadDailyFigures(date, date, undefined, { asOf: { position: known } })),
+      this.queries.execute(new ReadLateItems(date, undefined, known, { after: at.after, limit: pageSize })),
+    ]);
+    if (!day) throw new Error('every day of a range has its figures');
+    const next = cursorAfter(page, at, known);
+    return { day, page, shown: at.shown, next: next && lateAddress(date, next) };
+  }
+}

@@ -1,0 +1,110 @@
+import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import type { KnownFigures } from '../../bulletins/bulletin.events.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { dayIn, momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
+import { wordsIn } from '../page/words.js';
+import { figureAddress } from './addresses.js';
+import { figures, wordOf, type Figure } from './columns.js';
+import { dayWordsIn } from './words.js';
+
+/** What was printed of a day, and where. */
+export interface PublishedDay {
+  bulletin: string;
+  revision: number;
+  figures: KnownFigures;
+}
+
+/** One figure that is not what was published. */
+interface Difference {
+  /** undefined: the total. */
+  establishment: string | undefined;
+  figure: Figure;
+  published: number;
+  now: number;
+}
+
+/** The total first, then each establishment. */
+export const differencesOf = (published: KnownFigures, now: DayFigures): Difference[] => {
+  const codes = [
+    ...new Set([...published.establishments, ...now.establishments].map(({ code }) => code)),
+  ].sort();
+  const compared = [undefined, ...codes].map((establishment) => ({
+    establishment,
+    then: establishment === undefined ? published.total : placeIn(published, establishment),
+    now: establishment === undefined ? now.total : placeIn(now, establishment),
+  }));
+  return compared.flatMap(({ establishment, then, now: current }) =>
+    figures
+      .map((figure) => ({
+        establishment,
+        figure,
+        published: then?.[figure] ?? 0,
+        now: current?.[figure] ?? 0,
+      }))
+      .filter((one) => one.published !== one.now),
+  );
+};
+
+const placeIn = ({ establishments }: Pick<DayFigures, 'establishments'>, asked: string) =>
+  establishments.find(({ code }) => code === asked);
+
+/** What was published beside what is known now, where they differ. */
+export const publishedSection = (published: PublishedDay, now: DayFigures, language: Language): Html => {
+  const own = dayWordsIn(language);
+  const { bulletin, figures: then } = published;
+  const differences = differencesOf(then, now);
+  return html`<section class="card" aria-labelledby="published-title">
+    <h2 id="published-title">${own('publishedAndNow')}</h2>
+    <p>
+      <a href="/v1/bulletins/${bulletin}?format=html">${own('bulletin')} ${dayIn(language, bulletin)}</a>,
+      ${wordsIn(language)('revision')} ${published.revision}:
+      ${momentIn(language, then.knownAt, then.timeZone)}
+    </p>
+    ${differences.length === 0 ? html`<p>${own('asPublished')}</p>` : tableOf(differences, published, now, language)}
+  </section>`;
+};
+
+const tableOf = (
+  differences: readonly Difference[],
+  { figures: then }: PublishedDay,
+  { date }: DayFigures,
+  language: Language,
+): Html => {
+  const say = wordsIn(language);
+  const own = dayWordsIn(language);
+  const row = ({ establishment, figure, published, now }: Difference) => {
+    const place = { date, establishment, figure };
+    const linked = (value: number, asOfPosition?: string) =>
+      value === 0
+        ? numberIn(language, value)
+        : html`<a href="${figureAddress({ ...place, asOfPosition })}">${numberIn(language, value)}</a>`;
+    return html`<tr ${establishment === undefined && html`class="whole"`}>
+      <th scope="row">${establishment ?? say('total')}</th>
+      <td class="words">${say(wordOf[figure])}</td>
+      <td>${linked(published, then.position)}</td>
+      <td>${linked(now)}</td>
+      <td>
+        <span class="delta ${now < published ? 'less' : 'more'}"
+          >${signedIn(language, now - published, true)}</span
+        >
+      </td>
+    </tr> `;
+  };
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${own('publishedAndNow')}">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${say('establishment')}</th>
+          <th scope="col" class="words">${own('figure')}</th>
+          <th scope="col">${own('publishedThen')}</th>
+          <th scope="col">${own('now')}</th>
+          <th scope="col">${own('difference')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${differences.map(row)}
+      </tbody>
+    </table>
+  </div>`;
+};

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { ReadLateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
+import { ReadPublication } from '../../billets-quotidiens/queries/read-publication.js';
+import { Bulletins } from '../../bulletins/bulletins.js';
+import type { Day } from '../../establishments/local-days.js';
+import type { ShownDay } from './day.page.js';
+import type { PublishedDay } from './published.section.js';
+
+/** Reads what the page of a day shows. */
+@Injectable()
+export class ReadDay {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly bulletins: Bulletins,
+  ) {}
+
+  async read(date: Day): Promise<ShownDay> {
+    const [[figures], late, published] = await Promise.all([
+      this.queries.execute(new ReadDailyFigures(date, date)),
+      this.queries.execute(new ReadLateEvents(date, date, undefined)),
+      this.published(date),
+    ]);
+    if (!figures) throw new Error('every day of a range has its figures');
+    return { figures, late: late.get(date), published };
+  }
+
+  /** The figures as the bulletin has frozen them. */
+  private async published(date: Day): Promise<PublishedDay | undefined> {
+    const found = await this.queries.execute(new ReadPublication(date));
+    if (!found) return undefined;
+    const { bulletin, revision } = found;
+    const { publications } = (await this.bulletins.written(bulletin)).bulletin;
+    const publication = publications[revision - 1];
+    if (!publication) throw new Error(`bulletin ${bulletin} has no publication ${revision}`);
+    return { bulletin, revision, figures: publication.figures };
+  }
+}

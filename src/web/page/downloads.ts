@@ -1,0 +1,23 @@
+import { html, type Html } from '../../platform/http/html.js';
+import type { Language } from '../../shared/text.js';
+import { wordsIn } from './words.js';
+
+const forms = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } as const;
+
+/** The ways to the same figures as files. `address` is that of the API, `name` that of the file without its end. */
+export const downloads = (address: string, name: string, language: Language): Html => {
+  const links = Object.entries(forms).map(
+    ([form, text]) =>
+      html`<li>
+        <a href="${address}${address.includes('?') ? '&' : '?'}format=${form}" download="${name}.${form}"
+          >${text}</a
+        >
+      </li>`,
+  );
+  return html`<div class="downloads">
+    <span id="downloads-${name}">${wordsIn(language)('download')}</span>
+    <ul aria-labelledby="downloads-${name}">
+      ${links}
+    </ul>
+  </div>`;
+};
