@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { poolOf } from '../../platform/database/database.js';
 import type { Instant } from '../../shared/instant.js';
 import { priorities, type Priority } from '../../tickets/ticket.events.js';
-import { ActivitySpells } from '../activity-spells.projection.js';
+import { ActivitySpells, lengthClasses } from '../activity-spells.projection.js';
 
 /** How long ago a ticket was first opened, in days of 24 hours; each begins where the one before ends. */
 export const ages = ['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const;
@@ -44,39 +45,65 @@ interface ActiveRow {
   tickets: number;
 }
 
+const age = `
+  CASE WHEN opened_at > $2::timestamptz - interval '24 hours' THEN 'lt1d'
+       WHEN opened_at > $2::timestamptz - interval '72 hours' THEN 'd1to3'
+       WHEN opened_at > $2::timestamptz - interval '168 hours' THEN 'd3to7'
+       ELSE 'gt7d' END`;
+
+/**
+ * The spells that an index finds class by class; those whose priority never changed are counted from the index alone. OFFSET
+ * keeps the planner from reading all of them and looking for their class then.
+ */
+const activeOf = (reprioritized: boolean, columns: string): string => `
+  (VALUES ${lengthClasses}) AS class(number, longest)
+  CROSS JOIN LATERAL (
+    SELECT ${columns}
+      FROM billets_quotidiens.activity_spells
+     WHERE reprioritized = ${reprioritized} AND length_class = class.number
+       AND from_at > $2::timestamptz - class.longest AND from_at <= $2::timestamptz
+       AND (until_at IS NULL OR until_at > $2::timestamptz)
+       AND ($3::text IS NULL OR establishment = $3)
+    OFFSET 0
+  ) AS spell`;
+
 /** The priority is the last that was recorded among those that applied by then: as the ticket itself has it. */
 const select = `
+  WITH active AS (
+    SELECT establishment, priority, ${age} AS age, count(*) AS tickets
+      FROM ${activeOf(false, 'establishment, priority, opened_at')}
+     GROUP BY 1, 2, 3
+     UNION ALL
+    SELECT spell.establishment, coalesce(changed.priority, spell.priority), ${age}, 1
+      FROM ${activeOf(true, 'ticket_id, establishment, priority, opened_at')}
+      LEFT JOIN LATERAL (
+        SELECT priority
+          FROM billets_quotidiens.priority_changes AS change
+         WHERE change.ticket_id = spell.ticket_id AND change.occurred_at <= $2::timestamptz
+         ORDER BY change.position DESC
+         LIMIT 1
+      ) AS changed ON true
+  )
   SELECT served.position, served.incomplete, counted.*
     FROM projections.served AS served
     LEFT JOIN (
-      SELECT spell.establishment, coalesce(changed.priority, spell.priority) AS priority,
-             CASE WHEN spell.opened_at > $2::timestamptz - interval '24 hours' THEN 'lt1d'
-                  WHEN spell.opened_at > $2::timestamptz - interval '72 hours' THEN 'd1to3'
-                  WHEN spell.opened_at > $2::timestamptz - interval '168 hours' THEN 'd3to7'
-                  ELSE 'gt7d' END AS age,
-             count(*)::integer AS tickets
-        FROM billets_quotidiens.activity_spells AS spell
-        LEFT JOIN LATERAL (
-          SELECT priority
-            FROM billets_quotidiens.priority_changes AS change
-           WHERE spell.reprioritized AND change.ticket_id = spell.ticket_id AND change.occurred_at <= $2::timestamptz
-           ORDER BY change.position DESC
-           LIMIT 1
-        ) AS changed ON true
-       WHERE tstzrange(spell.from_at, spell.until_at) @> $2::timestamptz
-         AND ($3::text IS NULL OR spell.establishment = $3)
-       GROUP BY 1, 2, 3
+      SELECT establishment, priority, age, sum(tickets)::integer AS tickets FROM active GROUP BY 1, 2, 3
     ) AS counted ON true
    WHERE served.name = $1`;
 
 const { name } = new ActivitySpells();
 
 /** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
-export const readActive = (
+export const readActive = async (
   database: DataSource,
   at: Instant,
   establishment: string | undefined,
-): Promise<ActiveRow[]> => database.query(select, [name, at, establishment ?? null]);
+): Promise<ActiveRow[]> => {
+  const values = [name, at, establishment ?? null];
+  // Named, so that PostgreSQL plans it once.
+  const { rows } = await poolOf(database).query<ActiveRow>({ name: 'backlog-at', text: select, values });
+  return rows;
+};
 
 @QueryHandler(ReadBacklog)
 export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {

@@ -1,3 +1,4 @@
+import { lengthClasses } from '../activity-spells.projection.js';
 import type { CountedFigure } from '../figures.js';
 
 /**
@@ -22,15 +23,28 @@ export const countedItems = (figure: CountedFigure): string => `
  * open then.
  */
 export const activeItems = `
-  WITH items AS (
+  WITH around AS (
+    SELECT ($2::date + 1)::timestamp AT TIME ZONE 'UTC' - interval '15 hours' AS earliest,
+           ($2::date + 1)::timestamp AT TIME ZONE 'UTC' + interval '13 hours' AS latest
+  ), items AS (
     SELECT ticket_id, establishment, from_position AS position, from_at AS occurred_at, from_recorded_at AS recorded_at,
            1 AS delta
-      FROM billets_quotidiens.activity_spells
-     WHERE ((until_position <= $1::bigint AND until_day > $2::date
-             AND tstzrange(from_at, until_at) &&
-                 tstzrange(($2::date + 1)::timestamp AT TIME ZONE 'UTC' - interval '15 hours',
-                           ($2::date + 1)::timestamp AT TIME ZONE 'UTC' + interval '13 hours', '[]'))
-            OR int8range(from_position, until_position) @> $1::bigint)
-       AND from_day <= $2::date AND from_position <= $1::bigint
+      FROM (
+        SELECT spell.*
+          FROM around, (VALUES ${lengthClasses}) AS class(number, longest), (VALUES (false), (true)) AS changed(priority)
+         CROSS JOIN LATERAL (
+           SELECT *
+             FROM billets_quotidiens.activity_spells
+            WHERE reprioritized = changed.priority AND length_class = class.number
+              AND from_at >= around.earliest - class.longest AND from_at <= around.latest
+              AND until_at >= around.earliest
+           OFFSET 0
+         ) AS spell
+         WHERE until_position <= $1::bigint AND until_day > $2::date
+         UNION ALL
+        SELECT * FROM billets_quotidiens.activity_spells
+         WHERE int8range(from_position, until_position) @> $1::bigint
+      ) AS spell
+     WHERE from_day <= $2::date AND from_position <= $1::bigint
        AND ($3::text IS NULL OR establishment = $3)
   )`;
