@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { localDay } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../platform/projections/insert-rows.js';
-import type { Projection } from '../platform/projections/projection.js';
+import type { Projection, Table } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
 import { ticketStreams } from '../tickets/ticket.events.js';
@@ -17,8 +17,11 @@ export interface RecordedEntry extends FigureEntry {
   recordedAt: Instant;
 }
 
-/** What was recorded on one day (UTC) about one establishment's day, and from where to where in the log. */
-export interface RecordedDay {
+/**
+ * What was recorded on one day (UTC) about one establishment's day, and from where to where in the log; or in one month about its
+ * month, when both days are the first of theirs.
+ */
+export interface RecordedSum {
   establishment: string;
   timeZone: string;
   day: string;
@@ -38,7 +41,8 @@ export interface RecordedDay {
 
 export interface EntriesChange {
   entries: RecordedEntry[];
-  recordedDays: RecordedDay[];
+  days: RecordedSum[];
+  months: RecordedSum[];
 }
 
 interface Column<Row> {
@@ -63,13 +67,13 @@ const entryColumns: Readonly<Record<string, Column<RecordedEntry> & { optional?:
   first_of_establishment: { type: 'boolean', value: ({ firstOfEstablishment }) => firstOfEstablishment },
 };
 
-const recordedColumns: Readonly<Record<string, Column<RecordedDay>>> = {
+const recordedColumns: Readonly<Record<string, Column<RecordedSum>>> = {
   establishment: { type: 'text', value: ({ establishment }) => establishment },
   time_zone: { type: 'text', value: ({ timeZone }) => timeZone },
   day: { type: 'date', value: ({ day }) => day },
   recorded_day: { type: 'date', value: ({ recordedDay }) => recordedDay },
   ...Object.fromEntries(
-    countedFigures.map((figure): [string, Column<RecordedDay>] => [
+    countedFigures.map((figure): [string, Column<RecordedSum>] => [
       columnOf[figure],
       { type: 'integer', value: ({ counts }) => counts[figure], merged: 'sum' },
     ]),
@@ -101,8 +105,15 @@ const recordedColumns: Readonly<Record<string, Column<RecordedDay>>> = {
 };
 const recordedKey = ['establishment', 'time_zone', 'day', 'recorded_day'];
 
-const upsertDays = `
-  INSERT INTO recorded_figures AS known (${Object.keys(recordedColumns).join(', ')})
+const sums = {
+  columns: Object.fromEntries(
+    Object.entries(recordedColumns).map(([name, { type }]) => [name, `${type} NOT NULL`]),
+  ),
+  primaryKey: recordedKey,
+};
+
+const upserting = (table: string): string => `
+  INSERT INTO ${table} AS known (${Object.keys(recordedColumns).join(', ')})
   SELECT * FROM unnest(${Object.values(recordedColumns)
     .map(({ type }, index) => `$${index + 1}::${type}[]`)
     .join(', ')})
@@ -115,19 +126,24 @@ const upsertDays = `
     )
     .join(', ')}`;
 
+const upsertDays = upserting('recorded_figures');
+const upsertMonths = upserting('recorded_months');
+
 const entryNames = Object.keys(entryColumns);
 const entryValues = Object.values(entryColumns).map(({ value }) => value);
+const sumValues = (rows: readonly RecordedSum[]): unknown[][] =>
+  Object.values(recordedColumns).map(({ value }) => rows.map((row) => value(row)));
 
 /**
- * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, so that the
- * figures as they were known at any time are a sum over few rows, and not a replay.
+ * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, and by the month, so
+ * that the figures as they were known at any time are a sum over few rows, and not a replay: as few in the tenth year.
  */
 export class FigureEntries implements Projection<EntriesChange> {
   readonly name = 'figure-entries';
-  readonly version = 1;
+  readonly version = 2;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'billets_quotidiens';
-  readonly tables = [
+  readonly tables: readonly Table[] = [
     {
       name: 'figure_entries',
       columns: Object.fromEntries(
@@ -139,18 +155,13 @@ export class FigureEntries implements Projection<EntriesChange> {
       primaryKey: ['ticket_id', 'position', 'figure'],
       indexes: ['(position)', '(time_zone, day, position)'],
     },
-    {
-      name: 'recorded_figures',
-      columns: Object.fromEntries(
-        Object.entries(recordedColumns).map(([name, { type }]) => [name, `${type} NOT NULL`]),
-      ),
-      primaryKey: recordedKey,
-    },
+    { ...sums, name: 'recorded_figures', indexes: ['(day)'] },
+    { ...sums, name: 'recorded_months' },
   ];
 
   fold(events: readonly RecordedEvent[]): EntriesChange {
     const entries: RecordedEntry[] = [];
-    const days = new Map<string, RecordedDay>();
+    const days = new Map<string, RecordedSum>();
     for (const recorded of events) {
       const { event, position, recordedAt } = decode(recorded);
       const ticketId = recorded.stream.slice(ticketStreams.length);
@@ -160,10 +171,10 @@ export class FigureEntries implements Projection<EntriesChange> {
         addTo(days, whole);
       }
     }
-    return { entries, recordedDays: [...days.values()] };
+    return { entries, days: [...days.values()], months: monthsOf(days.values()) };
   }
 
-  async write({ entries, recordedDays }: EntriesChange, transaction: PoolClient): Promise<void> {
+  async write({ entries, days, months }: EntriesChange, transaction: PoolClient): Promise<void> {
     if (entries.length === 0) return;
     await insertRows(transaction, 'figure_entries', entryNames, entries, (entry) =>
       entryValues.map((value) => value(entry)),
@@ -171,13 +182,18 @@ export class FigureEntries implements Projection<EntriesChange> {
     await transaction.query({
       name: 'recorded-figures-upsert',
       text: upsertDays,
-      values: Object.values(recordedColumns).map(({ value }) => recordedDays.map((day) => value(day))),
+      values: sumValues(days),
+    });
+    await transaction.query({
+      name: 'recorded-months-upsert',
+      text: upsertMonths,
+      values: sumValues(months),
     });
   }
 }
 
 /** Events come in the order of their positions; that of their times is looked at, since not every store keeps it. */
-const addTo = (days: Map<string, RecordedDay>, entry: RecordedEntry): void => {
+const addTo = (days: Map<string, RecordedSum>, entry: RecordedEntry): void => {
   const { establishment, timeZone, day, position, recordedAt } = entry;
   const recordedDay = recordedAt.slice(0, 10);
   const key = `${recordedDay} ${day} ${timeZone} ${establishment}`;
@@ -202,3 +218,38 @@ const addTo = (days: Map<string, RecordedDay>, entry: RecordedEntry): void => {
   if (recordedAt < sum.firstRecordedAt) sum.firstRecordedAt = recordedAt;
   if (recordedAt > sum.lastRecordedAt) sum.lastRecordedAt = recordedAt;
 };
+
+const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`;
+
+const monthsOf = (days: Iterable<RecordedSum>): RecordedSum[] => {
+  const months = new Map<string, RecordedSum>();
+  for (const one of days) {
+    const [day, recordedDay] = [firstOfMonth(one.day), firstOfMonth(one.recordedDay)];
+    const key = `${recordedDay} ${day} ${one.timeZone} ${one.establishment}`;
+    const known = months.get(key);
+    months.set(key, { ...(known ? merged(known, one) : one), day, recordedDay });
+  }
+  return [...months.values()];
+};
+
+const merged = (one: RecordedSum, other: RecordedSum): RecordedSum => {
+  const counts = noCounts();
+  for (const figure of countedFigures) counts[figure] = one.counts[figure] + other.counts[figure];
+  return {
+    ...one,
+    counts,
+    events: one.events + other.events,
+    eventsOfDay: one.eventsOfDay + other.eventsOfDay,
+    lateEvents: one.lateEvents + other.lateEvents,
+    lateEventsOfDay: one.lateEventsOfDay + other.lateEventsOfDay,
+    firstPosition: earlier(one.firstPosition, other.firstPosition),
+    lastPosition: later(one.lastPosition, other.lastPosition),
+    firstRecordedAt: earlier(one.firstRecordedAt, other.firstRecordedAt),
+    lastRecordedAt: later(one.lastRecordedAt, other.lastRecordedAt),
+  };
+};
+
+const earlier = <Place extends bigint | Instant>(one: Place, other: Place): Place =>
+  one < other ? one : other;
+const later = <Place extends bigint | Instant>(one: Place, other: Place): Place =>
+  one > other ? one : other;

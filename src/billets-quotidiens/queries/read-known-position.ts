@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/instant.js';
 import { ActivitySpells } from '../activity-spells.projection.js';
 import { FigureEntries } from '../figure-entries.projection.js';
 import type { Figures } from '../figures.js';
+import { lastCountedAt } from './select-last-counted.js';
 
 /** The position of the last thing that was counted at an instant; where none is given, how far a figure and what makes it up are known. */
 export class ReadKnownPosition extends Query<bigint> {
@@ -17,19 +18,7 @@ export class ReadKnownPosition extends Query<bigint> {
 
 const selectServed = 'SELECT min(position) AS position FROM projections.served WHERE name = ANY ($1)';
 
-const selectAt = `
-  WITH parted AS (
-    SELECT min(first_position) AS first, max(last_position) AS last
-      FROM billets_quotidiens.recorded_figures
-     WHERE first_recorded_at <= $1 AND last_recorded_at > $1
-  )
-  SELECT greatest(
-    (SELECT max(last_position) FROM billets_quotidiens.recorded_figures WHERE last_recorded_at <= $1),
-    (SELECT max(entry.position)
-       FROM billets_quotidiens.figure_entries AS entry
-      WHERE entry.position BETWEEN (SELECT first FROM parted) AND (SELECT last FROM parted)
-        AND entry.recorded_at <= $1)
-  ) AS position`;
+const selectAt = `SELECT (${lastCountedAt}) AS position`;
 
 /** The read models that a figure and its drill-down are made of. */
 export const sourcesOf = (figure: keyof Figures) =>

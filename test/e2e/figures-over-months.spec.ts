@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
+import { after, instant, type Instant } from '../../src/shared/instant.js';
+import { clientOf, type Client } from '../support/client.js';
+import { foldOf, type CountsByDay } from '../support/event-fold.js';
+import { readFigures, type DayFigures } from '../support/figures.js';
+import { fiveZones, writeEstablishments } from '../support/five-zones.js';
+import { createProjectionBed, type ProjectionBed } from '../support/projections.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+import { seeded, TicketHistories } from '../support/ticket-histories.js';
+
+jest.setTimeout(60_000);
+
+const events = 2_000;
+const looks = 24;
+const dayMs = 24 * 3_600_000;
+const range = { from: '2026-04-25', to: '2026-11-10' };
+const recordedFrom = Date.parse('2026-05-03T00:00:00Z');
+const recordedForMs = 150 * dayMs;
+
+/** Some of the tickets live a month, two or three later than they were made to. */
+const moved = (at: unknown, stream: string): Instant =>
+  after(instant(at as string), (Number.parseInt(stream.slice(-1), 16) % 4) * 31 * dayMs);
+
+/** Random lives of tickets, written over half a year: some months late, and some before they happened. */
+const makeLog = (seed: number): RecordedEvent[] => {
+  const random = seeded(seed);
+  let recordedMs = recordedFrom;
+  return new TicketHistories(seed).take(events).flatMap(({ stream, expectedRevision, events: own }) =>
+    own.map(({ id, type, data, metadata }, index) => {
+      // Many at one instant, then none for a day or two.
+      if (random() < 0.2) recordedMs += Math.floor((random() * 10 * recordedForMs) / events);
+      const opened = data.opened as { at: object; occurredAt: string } | undefined;
+      return {
+        ...{ id, type, stream, revision: expectedRevision + index + 1, position: 0n },
+        data: opened
+          ? { ...data, opened: { ...opened, occurredAt: moved(opened.occurredAt, stream) } }
+          : data,
+        metadata: { ...metadata, occurredAt: moved(metadata.occurredAt, stream) },
+        recordedAt: instant(recordedMs),
+      };
+    }),
+  );
+};
+
+const change: Record<string, number> = {
+  ...{ opened: 1, reopened: 1, transferredIn: 1 },
+  ...{ resolved: -1, cancelled: -1, merged: -1, transferredOut: -1 },
+};
+
+/** What the counts of all days come to for one of them: with the backlog, of the establishments that have anything. */
+const dayOf = (counts: CountsByDay, date: string): Record<string, Record<string, number>> => {
+  const figures: Record<string, Record<string, number>> = {};
+  for (const [key, counted] of Object.entries(counts)) {
+    const [day = '', code = ''] = key.split(' ');
+    if (day > date) continue;
+    const own = (figures[code] ??= {});
+    for (const [name, count] of Object.entries(counted)) {
+      own.backlog = (own.backlog ?? 0) + count * (change[name] ?? 0);
+      if (day === date) own[name] = count;
+    }
+  }
+  return nonZero(figures);
+};
+
+const nonZero = (figures: Record<string, Record<string, number>>): Record<string, Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(figures)
+      .map(
+        ([code, own]) =>
+          [code, Object.fromEntries(Object.entries(own).filter(([, count]) => count !== 0))] as const,
+      )
+      .filter(([, own]) => Object.keys(own).length > 0),
+  );
+
+const told = (days: Record<string, DayFigures>) =>
+  Object.entries(days).map(([date, { establishments }]) => [date, nonZero(establishments)] as const);
+
+describe('figures as they were known, over half a year', () => {
+  const seed = Date.now() % 2 ** 31;
+  const random = seeded(seed + 1);
+  let folder: TemporaryFolder;
+  let server: TestServer;
+  let bed: ProjectionBed;
+  let client: Client;
+  let log: RecordedEvent[];
+
+  beforeAll(async () => {
+    console.info(`histories of seed ${seed}`);
+    folder = await temporaryFolder();
+    const establishmentsFile = await writeEstablishments(folder.path, fiveZones);
+    server = await startTestServer({ establishmentsFile });
+    bed = await createProjectionBed(server.database.url);
+    client = await clientOf(server);
+    log = makeLog(seed).map((event, index) => ({ ...event, position: BigInt(index + 1) }));
+    await bed.store.restore(log);
+    await readFigures(client, { ...range, asOfPosition: String(log.length) });
+  });
+  afterAll(async () => {
+    await bed.close();
+    await server.close();
+    await folder.remove();
+  });
+
+  const anywhere = () => Math.floor(random() * (log.length + 1));
+  /** Days from anywhere on, so that all before comes in sums of months; seldom all of them. */
+  const someDays = () => ({
+    ...range,
+    from: after(instant(`${range.from}T00:00:00Z`), Math.floor(random() * 150) * dayMs).slice(0, 10),
+  });
+  const expectFold = (days: Record<string, DayFigures>, upTo: number): void => {
+    const counts = foldOf(log, BigInt(upTo));
+    expect(told(days)).toEqual(Object.keys(days).map((date) => [date, dayOf(counts, date)]));
+  };
+
+  it('are those of the log up to a position', async () => {
+    for (let look = 0; look < looks; look += 1) {
+      const upTo = anywhere();
+      const { days } = await readFigures(client, { ...someDays(), asOfPosition: String(upTo) });
+      expectFold(days, upTo);
+    }
+  });
+
+  it('are those of what was recorded up to an instant, which has its last position', async () => {
+    for (let look = 0; look < looks; look += 1) {
+      const at = after(log[Math.min(anywhere(), log.length - 1)]!.recordedAt, Math.floor(random() * 3) - 1);
+      const { days } = await readFigures(client, { ...someDays(), asOf: at });
+      const known = log.filter(({ recordedAt }) => recordedAt <= at);
+      expectFold(days, known.length);
+      const { body } = await client.get<{ position: string }>(`/v1/billets-quotidiens/2026-06-15?asOf=${at}`);
+      const counting = known.findLast(counts);
+      expect(body.position).toBe(String(counting?.position ?? 0n));
+    }
+  });
+});
+
+const counts = ({ type }: RecordedEvent): boolean =>
+  ['Opened', 'Resolved', 'Reopened', 'Cancelled', 'Merged', 'Transferred'].some(
+    (end) => type === `Ticket${end}`,
+  );
