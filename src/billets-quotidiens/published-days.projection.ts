@@ -1,12 +1,15 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection } from '../platform/projections/projection.js';
+import type { Instant } from '../shared/instant.js';
+import type { boundOf } from './as-of.js';
 
 export interface PublishedDay {
   day: string;
   bulletin: string;
   revision: number;
   position: bigint;
+  recordedAt: Instant;
 }
 
 /** The wire of bulletins, which this folder reads and does not know otherwise: a stream a date, and what its publications say. */
@@ -16,10 +19,10 @@ const publications = ['BulletinPublished', 'BulletinRevised'];
 /** Which days' figures were published, and when in the log. */
 export class PublishedDays implements Projection<PublishedDay[]> {
   readonly name = 'published-days';
-  readonly version = 1;
+  readonly version = 2;
   readonly streamPrefix = streamPrefix;
   readonly schema = 'billets_quotidiens';
-  /** One row for each time the figures of a day were published: by which bulletin, as which revision, and where in the log. */
+  /** One row for each time the figures of a day were published: by which bulletin, as which revision, where in the log and when. */
   readonly tables = [
     {
       name: 'published_days',
@@ -28,6 +31,7 @@ export class PublishedDays implements Projection<PublishedDay[]> {
         bulletin: 'date NOT NULL',
         revision: 'integer NOT NULL',
         position: 'bigint NOT NULL',
+        recorded_at: 'timestamptz NOT NULL',
       },
       primaryKey: ['day', 'bulletin', 'revision'],
     },
@@ -36,30 +40,32 @@ export class PublishedDays implements Projection<PublishedDay[]> {
   fold(events: readonly RecordedEvent[]): PublishedDay[] {
     return events
       .filter(({ type }) => publications.includes(type))
-      .map(({ stream, data, position }) => {
+      .map(({ stream, data, position, recordedAt }) => {
         const { revision, contents } = data as { revision: number; contents: { ticketDay: string } };
-        return { day: contents.ticketDay, bulletin: stream.slice(streamPrefix.length), revision, position };
+        const bulletin = stream.slice(streamPrefix.length);
+        return { day: contents.ticketDay, bulletin, revision, position, recordedAt };
       });
   }
 
   async write(published: PublishedDay[], transaction: PoolClient): Promise<void> {
     if (published.length === 0) return;
     await transaction.query(
-      `INSERT INTO published_days (day, bulletin, revision, position)
-       SELECT * FROM unnest($1::date[], $2::date[], $3::integer[], $4::bigint[])`,
+      `INSERT INTO published_days (day, bulletin, revision, position, recorded_at)
+       SELECT * FROM unnest($1::date[], $2::date[], $3::integer[], $4::bigint[], $5::timestamptz[])`,
       [
         published.map(({ day }) => day),
         published.map(({ bulletin }) => bulletin),
         published.map(({ revision }) => revision),
         published.map(({ position }) => String(position)),
+        published.map(({ recordedAt }) => recordedAt),
       ],
     );
   }
 }
 
-/** The newest revision that each day of a range was published with, as far as a position tells. */
-export const selectPublished = `
+/** The newest revision that each day of a range was published with, up to a bound. */
+export const selectPublished = ({ own, type }: ReturnType<typeof boundOf>): string => `
   SELECT day::text, max(revision) AS revision
     FROM billets_quotidiens.published_days
-   WHERE day BETWEEN $1 AND $2 AND position <= $3
+   WHERE day BETWEEN $1 AND $2 AND ${own} <= $3::${type}
    GROUP BY day`;

@@ -118,6 +118,27 @@ describe('figures as they were known', () => {
     expect([during.status, (await day()).status]).toEqual(['in-progress', 'closed']);
   });
 
+  it('tell that it was published as soon as it was, though nothing was counted since', async () => {
+    const at = async () => {
+      await sleep(5);
+      const now = new Date().toISOString();
+      await sleep(5);
+      return now;
+    };
+    await client.send('PUT', '/v1/bulletins/2026-05-22', { ticketDay: '2026-05-16', sections: {} });
+    const before = await at();
+    expect((await client.post('/v1/bulletins/2026-05-22/publish')).status).toBe(200);
+    const status = async (asOf: string) => {
+      const path = `/v1/billets-quotidiens/2026-05-16?asOf=${asOf}`;
+      const { status, revision } = await read<Day & { revision: number }>(path);
+      return [status, revision];
+    };
+    expect([await status(before), await status(await at())]).toEqual([
+      ['closed', 0],
+      ['published', 1],
+    ]);
+  });
+
   it.each([
     ['asOfPosition', '999999999'],
     ['asOfPosition', '9999999999999999999'],

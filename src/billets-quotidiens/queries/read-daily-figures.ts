@@ -2,10 +2,9 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Establishments } from '../../establishments/establishments.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../establishments/local-days.js';
-import { poolOf } from '../../platform/database/database.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
-import type { AsOf } from '../as-of.js';
+import { boundOf, type AsOf } from '../as-of.js';
 import { DailyFigures, selectCounts } from '../daily-figures.projection.js';
 import { backlogChange, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
 import { selectPublished } from '../published-days.projection.js';
@@ -86,13 +85,14 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     const { position, knownAt } = this.knownOf(options.asOf, known);
     const lacking = known !== undefined && known.incomplete > 0 ? { incomplete: known.incomplete } : {};
     const counted = byEstablishment(rows, establishment);
-    const published = await this.publishedDays(from, to, position);
+    const names = new Map([...counted.keys()].map((code) => [code, this.establishments.find(code)?.name]));
+    const published = await this.publishedDays(from, to, options.asOf ?? { position: BigInt(position) });
     const isOver = this.overAt(options.basis, options.asOf ? knownAt : this.clock.now());
     return daysBetween(from, to).map((date) => {
       const closed = [...counted].map(([code, days]) => ({ code, figures: days.close(date), days }));
       const establishments = closed
         .filter(({ code, days }) => days.begun || code === establishment)
-        .map(({ code, figures }) => this.named(code, figures));
+        .map(({ code, figures }) => ({ code, name: names.get(code) ?? code, ...figures }));
       const total = sumOf(establishments);
       const { reportingTimeZone: timeZone } = this.establishments;
       const revision = published.get(date) ?? 0;
@@ -101,30 +101,23 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     });
   }
 
-  private async publishedDays(from: Day, to: Day, position: string): Promise<Map<Day, number>> {
-    const parameters = [from, to, position];
-    const rows = await this.query<{ day: Day; revision: number }>('published', selectPublished, parameters);
+  private async publishedDays(from: Day, to: Day, asOf: AsOf): Promise<Map<Day, number>> {
+    const parameters = [from, to, boundOf(asOf).value];
+    const rows = await this.database.query<{ day: Day; revision: number }[]>(
+      selectPublished(boundOf(asOf)),
+      parameters,
+    );
     return new Map(rows.map(({ day, revision }) => [day, revision]));
-  }
-
-  private named(code: string, figures: Figures): EstablishmentFigures {
-    return { code, name: this.establishments.find(code)?.name ?? code, ...figures };
   }
 
   private rows({ from, to, establishment, options }: ReadDailyFigures): Promise<Row[]> {
     const { asOf, basis = 'site' } = options;
     if (asOf === undefined && basis === 'site') {
-      return this.query('now', select, [this.projection.name, from, to, establishment ?? null]);
+      return this.database.query(select, [this.projection.name, from, to, establishment ?? null]);
     }
     const zone = basis === 'site' ? undefined : zoneDays(from, to, this.establishments.reportingTimeZone);
     const { text, values } = selectKnownFigures({ asOf, from, to, establishment, zone });
-    return this.query(`${kindOf(asOf)}-${basis}`, text, values);
-  }
-
-  /** Named, so that PostgreSQL plans it once: that takes as long as many an answer. */
-  private async query<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    const { rows } = await poolOf(this.database).query<Row>({ name: `daily-figures-${name}`, text, values });
-    return rows;
+    return this.database.query(text, values);
   }
 
   /** What was asked for stands for itself; the rest follows from the last thing that was counted by then. */
@@ -143,9 +136,6 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     return (date) => days.every((today) => date < today);
   }
 }
-
-const kindOf = (asOf: AsOf | undefined): string =>
-  asOf === undefined ? 'all' : 'position' in asOf ? 'position' : 'instant';
 
 const beforeAnything = instant(0);
 
