@@ -1,6 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { poolOf } from '../../platform/database/database.js';
 import type { Instant } from '../../shared/instant.js';
 import { priorities, type Priority } from '../../tickets/ticket.events.js';
 import { ActivitySpells, lengthClasses } from '../activity-spells.projection.js';
@@ -94,16 +93,11 @@ const select = `
 const { name } = new ActivitySpells();
 
 /** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
-export const readActive = async (
+export const readActive = (
   database: DataSource,
   at: Instant,
   establishment: string | undefined,
-): Promise<ActiveRow[]> => {
-  const values = [name, at, establishment ?? null];
-  // Named, so that PostgreSQL plans it once.
-  const { rows } = await poolOf(database).query<ActiveRow>({ name: 'backlog-at', text: select, values });
-  return rows;
-};
+): Promise<ActiveRow[]> => database.query(select, [name, at, establishment ?? null]);
 
 @QueryHandler(ReadBacklog)
 export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {
