@@ -3,3 +3,10 @@ export type Language = (typeof languages)[number];
 
 /** What people read, in both languages of the network; French comes first. */
 export type Text = Readonly<Record<Language, string>>;
+
+/** Says the texts of a table, by name, in the language given. */
+export const speaking =
+  <Name extends string>(texts: Readonly<Record<Name, Text>>) =>
+  (language: Language) =>
+  (name: Name): string =>
+    texts[name][language];

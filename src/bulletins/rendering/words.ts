@@ -1,4 +1,4 @@
-import type { Language, Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text.js';
 import type { FigureName, SectionName } from '../bulletin.events.js';
 
 /** The bulletin's own words, as the real one has them; the English ones follow it. */
@@ -42,10 +42,7 @@ const texts = {
 } satisfies Record<string, Text>;
 export type Word = keyof typeof texts;
 
-export const wordsIn =
-  (language: Language) =>
-  (word: Word): string =>
-    texts[word][language];
+export const wordsIn = speaking(texts);
 
 /** «Nombre de billets quotidiens : 1107»: a space before the colon in French. */
 export const labelled = (language: Language, label: string, value: string): string =>

@@ -2,8 +2,8 @@ import type { Ageing, AgeingCell } from '../../billets-quotidiens/queries/read-a
 import { ages, type Age } from '../../billets-quotidiens/queries/read-backlog.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../platform/printed/printed.js';
-import type { Language, Text } from '../../shared/text.js';
-import { speaking, wordsIn } from '../page/words.js';
+import { speaking, type Language } from '../../shared/text.js';
+import { wordsIn } from '../page/words.js';
 
 const sayAge = speaking({
   lt1d: { fr: 'moins de 1 jour', en: 'under 1 day' },

@@ -1,4 +1,4 @@
-import type { Language, Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text.js';
 
 /** What the pages say, in both languages. */
 const texts = {
@@ -52,13 +52,6 @@ const texts = {
 } satisfies Record<string, Text>;
 export type Word = keyof typeof texts;
 export type Say = (word: Word) => string;
-
-/** The words of a page of its own, to be said in a language. */
-export const speaking =
-  <Own extends string>(own: Record<Own, Text>) =>
-  (language: Language) =>
-  (word: Own): string =>
-    own[word][language];
 
 export const wordsIn: (language: Language) => Say = speaking(texts);
 
