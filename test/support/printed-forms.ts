@@ -21,7 +21,7 @@ export const formOf = async (
 
 /** What a PDF says, as a reader program copies it: lines joined by spaces, any space a plain one. */
 export const textOfPdf = async (bytes: Uint8Array): Promise<string> => {
-  const task = getDocument({ data: bytes.slice(), verbosity: 0 });
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
   const pdf = await task.promise;
   const pages: string[] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {

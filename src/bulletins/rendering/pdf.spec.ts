@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import { pdfOf } from './pdf.js';
+import { textOfPdf } from '../../../test/support/printed-forms.js';
 
 const page = (markdown: string): Page => ({
   language: 'fr',
@@ -44,5 +45,28 @@ describe('the PDF', () => {
     const long = Array.from({ length: 120 }, (_, index) => `# Titre ${index}\n\nTexte.`).join('\n\n');
     const bytes = await pdfOf(page(long), madeAt);
     expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['arrows', 'De 1107 → 1108, et ← retour'],
+    ['syllabics, whatever their look', 'ᓄᓇᕕᒃ **ᑲᑎᕕᒃ** *ᐃᓅᓯᓕᕆᔨᒃᑯᑦ* ***ᒋᔐᐱ***'],
+    ['the signs of a text', '« É » – “x” … ≤ ✓ € Œ'],
+  ])('says what was written: %s', async (_, text) => {
+    const written = text.replaceAll('*', '');
+    expect(await textOfPdf(await pdfOf(page(text), madeAt))).toContain(written);
+  });
+
+  it('has the letters of every part of the page', async () => {
+    const name = 'ᓄᓇᕕᒃ';
+    const bytes = await pdfOf(
+      {
+        ...page(`\`\`\`\n${name}\n\`\`\`\n\n# ${name}`),
+        ...{ title: name, subtitle: name, date: name, notice: name, footer: [name] },
+        sections: [{ role: 'annex', blocks: [{ kind: 'table', columns: [name], rows: [[name]] }] }],
+      },
+      madeAt,
+    );
+    // The title and the date stand at the foot of the page, too.
+    expect((await textOfPdf(bytes)).match(new RegExp(name, 'g'))?.length).toBe(9);
   });
 });

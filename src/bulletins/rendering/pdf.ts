@@ -1,25 +1,12 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import pdfmake, { type Content, type Definition } from 'pdfmake';
 import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
+import { fontFolders, fonts, runsOf } from './fonts.js';
 import { colours } from './style.js';
 
-const fonts = join(
-  dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
-  'fonts',
-  'Roboto',
-);
-pdfmake.addFonts({
-  Roboto: {
-    normal: join(fonts, 'Roboto-Regular.ttf'),
-    bold: join(fonts, 'Roboto-Medium.ttf'),
-    italics: join(fonts, 'Roboto-Italic.ttf'),
-    bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
-  },
-});
+pdfmake.addFonts(fonts);
 // A bulletin is made of its own text: nothing is fetched, and no file but its fonts is read.
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
+pdfmake.setLocalAccessPolicy((path) => fontFolders.some((folder) => path.startsWith(folder)));
 
 /** A4, in points. */
 const sheet = { width: 595.28, left: 42, right: 42, top: 46, bottom: 52 };
@@ -53,7 +40,7 @@ const definitionOf = (page: Page, madeAt: Date): Definition => ({
   defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.22, color: colours.text },
   footer: (current, count) => ({
     columns: [
-      { text: `${page.title} – ${page.date}`, alignment: 'left' },
+      { text: set(`${page.title} – ${page.date}`), alignment: 'left' },
       { text: `${current} / ${count}`, alignment: 'right', width: 40 },
     ],
     margin: [sheet.left, 18, sheet.right, 0],
@@ -65,13 +52,19 @@ const definitionOf = (page: Page, madeAt: Date): Definition => ({
     ...(page.notice === undefined ? [] : [noticeOf(page.notice)]),
     ...page.sections.map(sectionOf),
     {
-      stack: page.footer.map((line) => ({ text: line })),
+      stack: page.footer.map((line) => ({ text: set(line) })),
       fontSize: 8,
       color: colours.hint,
       margin: [0, 14, 0, 0],
     },
   ],
 });
+
+/** A text, its runs in fonts that have its letters. */
+const set = (text: string): string | Content[] => {
+  const runs = runsOf(text);
+  return runs.every(({ font }) => font === 'Roboto') ? text : runs;
+};
 
 /** A ground of one colour, with an edge on the left where one is named. */
 const panelOf = (stack: Content[], fill: string, edge: string | undefined, padding: number): Content => ({
@@ -90,9 +83,9 @@ const panelOf = (stack: Content[], fill: string, edge: string | undefined, paddi
 const mastOf = ({ title, subtitle, date }: Page): Content =>
   panelOf(
     [
-      { text: title, fontSize: 22, bold: true, color: '#ffffff' },
-      { text: subtitle, fontSize: 12, color: '#dae6f0' },
-      { text: date, fontSize: 11, bold: true, color: '#ffffff', margin: [0, 10, 0, 0] },
+      { text: set(title), fontSize: 22, bold: true, color: '#ffffff' },
+      { text: set(subtitle), fontSize: 12, color: '#dae6f0' },
+      { text: set(date), fontSize: 11, bold: true, color: '#ffffff', margin: [0, 10, 0, 0] },
     ],
     colours.deep,
     undefined,
@@ -100,7 +93,7 @@ const mastOf = ({ title, subtitle, date }: Page): Content =>
   );
 
 const noticeOf = (notice: string): Content => ({
-  ...panelOf([{ text: notice, bold: true, color: '#7a3f00' }], colours.warm, colours.warmEdge, 10),
+  ...panelOf([{ text: set(notice), bold: true, color: '#7a3f00' }], colours.warm, colours.warmEdge, 10),
   margin: [0, 8, 0, 0],
 });
 
@@ -203,7 +196,7 @@ const blockOf = (block: Block, isLead: boolean): Content => {
       };
     case 'code':
       return {
-        text: block.text,
+        text: set(block.text),
         preserveLeadingSpaces: true,
         background: colours.pale,
         margin: [0, 2, 0, 4],
@@ -226,7 +219,7 @@ const tableOf = ({ columns, rows }: TableBlock): Content => ({
     widths: columns.map((_, index) => (index === 0 ? '*' : 38)),
     body: [
       columns.map((text, index) => ({
-        text,
+        text: set(text),
         bold: true,
         color: '#ffffff',
         fillColor: colours.deep,
@@ -234,7 +227,7 @@ const tableOf = ({ columns, rows }: TableBlock): Content => ({
       })),
       ...rows.map((row, at) =>
         row.map((text, index) => ({
-          text,
+          text: set(text),
           alignment: index === 0 ? ('left' as const) : ('right' as const),
           ...(at === rows.length - 1 ? { bold: true, fillColor: colours.pale } : {}),
         })),
@@ -255,7 +248,7 @@ const tableOf = ({ columns, rows }: TableBlock): Content => ({
 });
 
 const spanOf = ({ text, bold, italic, code, link }: Span): Content => ({
-  text,
+  text: set(text),
   ...(bold ? { bold } : {}),
   ...(italic ? { italics: true } : {}),
   ...(code ? { background: colours.pale } : {}),

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { openSync } from 'fontkit';
+
+const packages = createRequire(import.meta.url);
+const folderIn = (name: string, ...folder: string[]): string =>
+  join(dirname(packages.resolve(`${name}/package.json`)), ...folder);
+
+const roboto = folderIn('pdfmake', 'fonts', 'Roboto');
+const dejaVu = folderIn('dejavu-fonts-ttf', 'ttf');
+
+/** The letters of every bulletin, and those it falls back on. */
+export const fonts = {
+  Roboto: {
+    normal: join(roboto, 'Roboto-Regular.ttf'),
+    bold: join(roboto, 'Roboto-Medium.ttf'),
+    italics: join(roboto, 'Roboto-Italic.ttf'),
+    bolditalics: join(roboto, 'Roboto-MediumItalic.ttf'),
+  },
+  DejaVu: {
+    normal: join(dejaVu, 'DejaVuSans.ttf'),
+    bold: join(dejaVu, 'DejaVuSans-Bold.ttf'),
+    italics: join(dejaVu, 'DejaVuSans-Oblique.ttf'),
+    bolditalics: join(dejaVu, 'DejaVuSans-BoldOblique.ttf'),
+  },
+};
+export type FontName = keyof typeof fonts;
+export const fontFolders: readonly string[] = [roboto, dejaVu];
+
+const [robotoLetters, dejaVuLetters] = [fonts.Roboto, fonts.DejaVu].map(({ normal }) => openSync(normal));
+
+/** Arrows and syllabics (ᓄᓇᕕᒃ) are in the other font; what neither has stays with the first. */
+const fontOf = (letter: string): FontName => {
+  const code = letter.codePointAt(0) ?? 0;
+  const isLacking = !/\s/.test(letter) && robotoLetters?.hasGlyphForCodePoint(code) === false;
+  return isLacking && dejaVuLetters?.hasGlyphForCodePoint(code) === true ? 'DejaVu' : 'Roboto';
+};
+
+/** A text in runs, each in a font that has its letters. */
+export const runsOf = (text: string): { text: string; font: FontName }[] => {
+  const runs: { text: string; font: FontName }[] = [];
+  for (const letter of text) {
+    const font = fontOf(letter);
+    const last = runs.at(-1);
+    if (last?.font === font) last.text += letter;
+    else runs.push({ text: letter, font });
+  }
+  return runs;
+};
