@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import formbody from '@fastify/formbody';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   LogController,
@@ -57,6 +58,7 @@ export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): Fast
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);
+  takeForms(fastify);
   return adapter;
 };
 
@@ -71,6 +73,23 @@ const takeOnlyJson = (fastify: FastifyInstance): void => {
     } catch (cause) {
       done(new Problem('invalid-json', { cause }));
     }
+  });
+};
+
+/** Whether a route takes what a page's form sends, and then nothing else; said in its config. */
+export interface FormConfig {
+  takesForms: true;
+}
+
+/** Forms are for the routes that say so: any page of any site can send one to any other. */
+const takeForms = (fastify: FastifyInstance): void => {
+  void fastify.register(formbody);
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const type = request.headers['content-type'];
+    const isForm = type?.split(';')[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
+    const { takesForms = false } = request.routeOptions.config as Partial<FormConfig>;
+    if (type === undefined || isForm === takesForms) done(null, payload);
+    else done(new Problem('unsupported-media-type'));
   });
 };
 
