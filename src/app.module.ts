@@ -28,6 +28,7 @@ import { ReadBoard } from './web/board/read-board.js';
 import { SignInController } from './web/sign-in/sign-in.controller.js';
 import { BulletinsController } from './bulletins/bulletins.controller.js';
 import { Bulletins } from './bulletins/bulletins.js';
+import { DraftContents } from './bulletins/draft-contents.js';
 import { bulletinCommandHandlers } from './bulletins/commands/index.js';
 import { Printing } from './bulletins/rendering/printing.js';
 import { ShownBulletins } from './bulletins/shown.js';
@@ -159,6 +160,7 @@ const api = [
     LiveBoard,
     ReadDay,
     Bulletins,
+    DraftContents,
     ShownBulletins,
     TicketDay,
     ...bulletinCommandHandlers,

@@ -50,8 +50,9 @@ export class Bulletins {
     private readonly clock: Clock,
   ) {}
 
-  async snapshot(date: string): Promise<BulletinSnapshot> {
-    const recorded = await this.store.readStream(bulletinStream(date));
+  /** As it is now, or as it was at an earlier revision of its stream. */
+  async snapshot(date: string, atRevision?: number): Promise<BulletinSnapshot> {
+    const recorded = (await this.store.readStream(bulletinStream(date))).slice(0, atRevision);
     const bulletin = recorded.map(decode).reduce(evolve, unwritten);
     return { date, bulletin, revision: recorded.length, position: recorded.at(-1)?.position ?? 0n };
   }

@@ -15,6 +15,11 @@ import { brokenInvariants } from './invariants.js';
 
 const pollMs = 20;
 
+export interface Books {
+  figures: KnownFigures;
+  broken: BrokenInvariant[];
+}
+
 /** What a bulletin needs to know of the day whose tickets it tells of. */
 @Injectable()
 export class TicketDay {
@@ -30,8 +35,13 @@ export class TicketDay {
   }
 
   /** The figures that include everything recorded so far, and what they break. Throws `position-not-reached` where they lag. */
-  async books(day: Day): Promise<{ figures: KnownFigures; broken: BrokenInvariant[] }> {
+  async books(day: Day): Promise<Books> {
     await this.reached(day, String(await this.store.lastPosition()));
+    return this.booksAsKnown(day);
+  }
+
+  /** The figures as they are known now, and what they break. */
+  async booksAsKnown(day: Day): Promise<Books> {
     const { today, previous, incomplete } = await this.twoDays(day);
     const transfers = await this.queries.execute(new ReadTransferBalance());
     return { figures: today, broken: brokenInvariants({ day: today, previous, transfers, incomplete }) };
