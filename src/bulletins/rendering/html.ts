@@ -1,9 +1,9 @@
 import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
 import { bulletinStyle } from './style.js';
 
-/** What the page may load: nothing, but for the style it carries. */
+/** What the page may load: nothing, but for the style it carries. Only our own pages may show it in a frame. */
 export const htmlPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /** The bulletin as a page of its own, ready for paper. */
 export const htmlOf = (page: Page): string => {
@@ -17,7 +17,7 @@ export const htmlOf = (page: Page): string => {
 <style>${bulletinStyle}</style>
 </head>
 <body>
-<article>
+<div class="sheet">
 <header>
 <h1>${escaped(title)}</h1>
 <p class="subtitle">${escaped(subtitle)}</p>
@@ -29,7 +29,7 @@ ${sections.map(sectionOf).join('\n')}
 <footer>
 ${footer.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
 </footer>
-</article>
+</div>
 </body>
 </html>
 `;

@@ -17,7 +17,7 @@ export const bulletinStyle = `
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0; background: #e6eaef; color: ${colours.text};
   font: 15.5px/1.5 "Open Sans", "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, sans-serif; }
-article { max-width: 820px; margin: 28px auto; background: #fff; box-shadow: 0 2px 18px rgb(34 54 84 / 18%); }
+.sheet { max-width: 820px; margin: 28px auto; background: #fff; box-shadow: 0 2px 18px rgb(34 54 84 / 18%); }
 header { padding: 30px 48px 24px; background: ${colours.deep}; color: #fff; border-bottom: 6px solid ${colours.accent}; }
 h1 { margin: 0; font-size: 2.1em; line-height: 1.15; letter-spacing: -0.01em; }
 .subtitle { margin: 4px 0 0; font-size: 1.15em; color: #dae6f0; }
@@ -60,13 +60,13 @@ td { text-align: right; white-space: nowrap; }
 footer { padding: 12px 48px 22px; border-top: 1px solid ${colours.line}; color: ${colours.hint}; font-size: 0.78em; }
 footer p { margin: 2px 0; }
 @media (max-width: 640px) {
-  article { margin: 0; }
+  .sheet { margin: 0; }
   header, .notice, main, footer { padding-left: 20px; padding-right: 20px; }
   .tickets, .correction { padding-left: 16px; padding-right: 16px; }
 }
 @media print {
   body { background: none; font-size: 10.5pt; line-height: 1.42; }
-  article { max-width: none; margin: 0; box-shadow: none; }
+  .sheet { max-width: none; margin: 0; box-shadow: none; }
   header { padding: 18px 24px 14px; }
   .notice { padding: 8px 24px; }
   main { padding: 2px 0 8px; }
