@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PlainBrowser, type Jar } from '../support/session.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -7,56 +8,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Jar = Map<string, string>;
-
-const isFrom = (url: URL) => url.origin === new URL(server.url).origin;
-
-/** Sends a request as a browser does that keeps cookies and follows nothing. */
-const send = async (
-  jar: Jar,
-  address: string,
-  init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
-): Promise<Response> => {
-  const url = new URL(address, server.url);
-  expect(isFrom(url)).toBe(true);
-  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  const answer = await fetch(url, { redirect: 'manual', ...init, headers: { cookie, ...init.headers } });
-  for (const line of answer.headers.getSetCookie()) {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-    if (value === '') jar.delete(name);
-    else jar.set(name, value);
-  }
-  return answer;
-};
-
-const location = (answer: Response): string => new URL(answer.headers.get('Location')!, server.url).href;
-
-/** From the page that asks for the role to the address that ends the sign-in. */
-const chosen = async (jar: Jar, choice: string, role: string): Promise<string> => {
-  const finished = await send(jar, choice, {
-    method: 'POST',
-    body: new URLSearchParams({ role }),
-  });
-  expect(finished.status).toBe(303);
-  return location(await send(jar, location(finished)));
-};
-
-const begun = async (jar: Jar, returnTo = '/'): Promise<string> => {
-  const begin = await send(jar, `/sign-in?${new URLSearchParams({ returnTo }).toString()}`);
-  expect(begin.status).toBe(303);
-  return location(await send(jar, location(begin)));
-};
-
-const signedIn = async (role: string, returnTo = '/'): Promise<{ jar: Jar; end: Response }> => {
-  const jar: Jar = new Map();
-  const end = await send(jar, await chosen(jar, await begun(jar, returnTo), role));
-  return { jar, end };
-};
+const browser = new PlainBrowser(() => server.url);
 
 describe('signing in', () => {
   it('asks with a code, PKCE, a state and a nonce', async () => {
-    const begin = await send(new Map(), '/sign-in');
-    expect(Object.fromEntries(new URL(location(begin)).searchParams)).toMatchObject({
+    const begin = await browser.send(new Map(), '/sign-in');
+    expect(Object.fromEntries(new URL(browser.location(begin)).searchParams)).toMatchObject({
       response_type: 'code',
       code_challenge_method: 'S256',
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -67,7 +24,7 @@ describe('signing in', () => {
   });
 
   it('ends where one wanted to go, with a cookie out of reach of scripts', async () => {
-    const { end } = await signedIn('producer', '/jours/2026-05-15?lang=en');
+    const { end } = await browser.signedIn('producer', '/jours/2026-05-15?lang=en');
     expect([end.status, end.headers.get('Location')]).toEqual([303, '/jours/2026-05-15?lang=en']);
     const session = end.headers.getSetCookie().find((line) => line.startsWith('session='));
     expect(session).toMatch(/; HttpOnly/);
@@ -80,14 +37,14 @@ describe('signing in', () => {
     '/\\elsewhere.example',
     'javascript:alert(1)',
   ])('never ends elsewhere: %s', async (returnTo) => {
-    const { end } = await signedIn('producer', returnTo);
-    expect(isFrom(new URL(location(end)))).toBe(true);
+    const { end } = await browser.signedIn('producer', returnTo);
+    expect(browser.isAt(new URL(browser.location(end)))).toBe(true);
   });
 
   it('does not end in another browser than it began in', async () => {
     const jar: Jar = new Map();
-    const callback = await chosen(jar, await begun(jar), 'producer');
-    const stranger = await send(new Map(), callback);
+    const callback = await browser.chosen(jar, await browser.begun(jar), 'producer');
+    const stranger = await browser.send(new Map(), callback);
     expect(stranger.status).toBe(400);
     expect(stranger.headers.getSetCookie()).toEqual([]);
     expect(await stranger.text()).toContain('La connexion n’a pas abouti');
@@ -95,31 +52,31 @@ describe('signing in', () => {
 
   it('does not end twice with one code, nor with another state', async () => {
     const jar: Jar = new Map();
-    const callback = await chosen(jar, await begun(jar), 'producer');
+    const callback = await browser.chosen(jar, await browser.begun(jar), 'producer');
     const kept = new Map(jar);
     const changed = callback.replace(/state=[^&]+/, 'state=other');
-    expect((await send(new Map(kept), changed)).status).toBe(400);
-    expect((await send(jar, callback)).status).toBe(303);
-    expect((await send(kept, callback)).status).toBe(400);
+    expect((await browser.send(new Map(kept), changed)).status).toBe(400);
+    expect((await browser.send(jar, callback)).status).toBe(303);
+    expect((await browser.send(kept, callback)).status).toBe(400);
   });
 });
 
 describe('a session', () => {
-  const session = async (role: string): Promise<Jar> => (await signedIn(role)).jar;
+  const session = async (role: string): Promise<Jar> => (await browser.signedIn(role)).jar;
 
   it('opens what its role may read, and no more', async () => {
     const producer = await session('producer');
-    expect((await send(producer, '/jours/2026-05-15')).status).toBe(200);
-    expect((await send(producer, '/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
+    expect((await browser.send(producer, '/jours/2026-05-15')).status).toBe(200);
+    expect((await browser.send(producer, '/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
     const agent = await session('agent');
-    expect((await send(agent, '/')).status).toBe(403);
-    expect((await send(agent, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
+    expect((await browser.send(agent, '/')).status).toBe(403);
+    expect((await browser.send(agent, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
   });
 
   it('changes nothing for another site’s page', async () => {
     const jar = await session('producer');
     const put = (headers: Record<string, string>) =>
-      send(jar, '/v1/bulletins/2026-05-17', {
+      browser.send(jar, '/v1/bulletins/2026-05-17', {
         method: 'PUT',
         body: JSON.stringify({ ticketDay: '2026-05-15', sections: {} }),
         headers: { 'Content-Type': 'application/json', ...headers },
@@ -139,32 +96,34 @@ describe('a session', () => {
 
   it('is ended by a page of ours only', async () => {
     const jar = await session('producer');
-    const leave = (origin: string) => send(jar, '/sign-out', { method: 'POST', headers: { Origin: origin } });
+    const leave = (origin: string) =>
+      browser.send(jar, '/sign-out', { method: 'POST', headers: { Origin: origin } });
     expect((await leave('https://elsewhere.example')).status).toBe(403);
-    expect((await send(jar, '/jours/2026-05-15')).status).toBe(200);
+    expect((await browser.send(jar, '/jours/2026-05-15')).status).toBe(200);
     expect((await leave(server.url)).status).toBe(303);
-    expect((await send(jar, '/jours/2026-05-15')).status).toBe(303);
+    expect((await browser.send(jar, '/jours/2026-05-15')).status).toBe(303);
   });
 
   it('is not begun again by whoever is still signed in at the provider, once it was ended', async () => {
     const jar = await session('producer');
-    const promptOf = async () => new URL(location(await send(jar, '/sign-in'))).searchParams.get('prompt');
+    const promptOf = async () =>
+      new URL(browser.location(await browser.send(jar, '/sign-in'))).searchParams.get('prompt');
     expect(await promptOf()).toBeNull();
-    await send(jar, '/sign-out', { method: 'POST', headers: { Origin: server.url } });
+    await browser.send(jar, '/sign-out', { method: 'POST', headers: { Origin: server.url } });
     expect(await promptOf()).toBe('login');
-    await send(jar, await chosen(jar, await begun(jar), 'producer'));
+    await browser.send(jar, await browser.chosen(jar, await browser.begun(jar), 'producer'));
     expect(await promptOf()).toBeNull();
   });
 
   it('can’t be made up, changed, or taken from another use', async () => {
     const good = await session('producer');
     const attempt: Jar = new Map();
-    await send(attempt, '/sign-in');
+    await browser.send(attempt, '/sign-in');
     const sealed = good.get('session')!;
     const parts = sealed.split('.');
     parts[3] = `${parts[3]!.startsWith('A') ? 'B' : 'A'}${parts[3]!.slice(1)}`;
     for (const forged of ['x', parts.join('.'), attempt.get('sign-in')!]) {
-      expect((await send(new Map([['session', forged]]), '/jours/2026-05-15')).status).toBe(303);
+      expect((await browser.send(new Map([['session', forged]]), '/jours/2026-05-15')).status).toBe(303);
     }
   });
 });
