@@ -23,6 +23,13 @@ import { DayController } from './web/day/day.controller.js';
 import { FigureController } from './web/day/figure.controller.js';
 import { LateController } from './web/day/late.controller.js';
 import { ReadDay } from './web/day/read-day.js';
+import { BulletinFrame } from './web/bulletins/bulletin-frame.js';
+import { BulletinPagesController } from './web/bulletins/bulletin-pages.controller.js';
+import { ReadBulletinState } from './web/bulletins/bulletin-state.js';
+import { EditorController } from './web/bulletins/editor.controller.js';
+import { Editor } from './web/bulletins/editor.js';
+import { PublishingController } from './web/bulletins/publishing.controller.js';
+import { StartingPoint } from './web/bulletins/starting-point.js';
 import { LiveBoard } from './web/board/live-board.js';
 import { ReadBoard } from './web/board/read-board.js';
 import { SignInController } from './web/sign-in/sign-in.controller.js';
@@ -123,6 +130,9 @@ const api = [
   DayController,
   FigureController,
   LateController,
+  BulletinPagesController,
+  EditorController,
+  PublishingController,
   SignInController,
   AssetsController,
 ];
@@ -159,6 +169,10 @@ const api = [
     ReadBoard,
     LiveBoard,
     ReadDay,
+    BulletinFrame,
+    ReadBulletinState,
+    StartingPoint,
+    Editor,
     Bulletins,
     DraftContents,
     ShownBulletins,

@@ -60,6 +60,20 @@ const pages: Record<string, readonly Role[]> = {
   'GET /jours/:date': ['producer'],
   'GET /jours/:date/billets': ['producer'],
   'GET /jours/:date/retards': ['producer'],
+  'GET /bulletins': ['producer'],
+  'GET /bulletins/open': ['producer'],
+  'GET /bulletins/:date': ['producer'],
+  'GET /bulletins/:date/edit': ['producer'],
+  'GET /bulletins/:date/publish': ['producer'],
+  'GET /bulletins/:date/revise': ['producer'],
+};
+
+/** What the forms of those pages are sent to. */
+const forms: Record<string, readonly Role[]> = {
+  'POST /bulletins/:date/edit': ['producer'],
+  'POST /bulletins/:date/preview': ['producer'],
+  'POST /bulletins/:date/publish': ['producer'],
+  'POST /bulletins/:date/revise': ['producer'],
 };
 
 /** What is listened to for as long as someone wants to hear. */
@@ -73,6 +87,9 @@ const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
 
 /** What those who may are answered, where it is not 200 or 201. */
 const answers: Record<string, readonly number[]> = {
+  'GET /bulletins/open': [303],
+  // It is published.
+  'GET /bulletins/:date/publish': [303],
   'POST /v1/admin/projections/:name/rebuild': [202],
   // It may have ended meanwhile.
   'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
@@ -146,7 +163,12 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace(':id', '1')
     .replace(/\/(tickets|billets)$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
     .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
+    .replace(/bulletins\/open$/, '$&?date=2026-05-15')
     .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
+  if (path.startsWith('/bulletins/2')) {
+    await writtenBulletin();
+    return { method, path };
+  }
   if (path.startsWith('/v1/bulletins/')) {
     await writtenBulletin();
     return { method, path, body: method === 'PUT' ? draft : undefined };
@@ -162,7 +184,7 @@ const request = async (route: string): Promise<{ method: string; path: string; b
   return { method, path, body: bodyOf(command, await openedTicket(all)) };
 };
 
-const ruled = [onlyFor, pages, streams].flatMap((table) => Object.keys(table));
+const ruled = [onlyFor, pages, forms, streams].flatMap((table) => Object.keys(table));
 
 describe('the table', () => {
   it('has every route that the server answers, and no other', () => {
@@ -212,10 +234,29 @@ describe.each(Object.entries(pages))('the page %s', (route, allowed) => {
       );
       return;
     }
-    expect(answer.status).toBe(allowed.includes(caller) ? 200 : 403);
+    const [status] = answers[route] ?? [200];
+    expect(answer.status).toBe(allowed.includes(caller) ? status : 403);
+    if (answer.status === 303) return;
     expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
     expect(text.includes('2026')).toBe(allowed.includes(caller));
+  });
+});
+
+describe.each(Object.entries(forms))('the form of %s', (route, allowed) => {
+  it.each(callers)(`is taken from ${allowed.join(', ')}, and here from: %s`, async (caller) => {
+    const { path } = await request(route);
+    const read = await all.get('/v1/bulletins/2026-05-15');
+    const revision = /\d+/.exec(read.headers.get('ETag')!)![0];
+    const answer = await fetch(new URL(path, server.url), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` },
+      body: new URLSearchParams({ revision, '/ticketDay': '2026-05-15' }),
+    });
+    const done = route.endsWith('preview') ? 200 : 303;
+    expect(answer.status).toBe(caller === 'no token' ? 401 : allowed.includes(caller) ? done : 403);
+    if (answer.status !== 303) expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
   });
 });
 

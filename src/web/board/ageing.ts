@@ -2,7 +2,7 @@ import type { Ageing, AgeingCell } from '../../billets-quotidiens/queries/read-a
 import { ages, type Age } from '../../billets-quotidiens/queries/read-backlog.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../platform/printed/printed.js';
-import { speaking, type Language } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text.js';
 import { wordsIn } from '../page/words.js';
 
 const sayAge = speaking({

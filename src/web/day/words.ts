@@ -1,6 +1,5 @@
 import type { Figure } from './columns.js';
-import type { Text } from '../../shared/text.js';
-import { speaking } from '../../shared/text.js';
+import { speaking, type Text } from '../../shared/text.js';
 
 /** What the pages of a day say beside the words of all pages. */
 const texts = {

@@ -10,6 +10,8 @@ const types = {
   'board.css': 'text/css; charset=utf-8',
   'board.js': 'text/javascript; charset=utf-8',
   'home.js': 'text/javascript; charset=utf-8',
+  'bulletins.css': 'text/css; charset=utf-8',
+  'bulletin.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;
 type AssetName = keyof typeof types;
@@ -22,6 +24,8 @@ const assets = {
   'board.css': load('board.css'),
   'board.js': load('board.js'),
   'home.js': load('home.js'),
+  'bulletins.css': load('bulletins.css'),
+  'bulletin.js': load('bulletin.js'),
   'icon.svg': load('icon.svg'),
 } satisfies Record<AssetName, unknown>;
 

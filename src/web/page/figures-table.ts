@@ -11,7 +11,7 @@ export type Column = readonly [Figure, Word];
 
 /** The figures of each establishment and in total, the columns given; a cell may lead somewhere. */
 export const figuresTable = (
-  { establishments, total }: DayFigures,
+  { establishments, total }: Pick<DayFigures, 'establishments' | 'total'>,
   columns: readonly Column[],
   language: Language,
   linked: (figure: Figure, establishment: string | undefined) => string | undefined = () => undefined,

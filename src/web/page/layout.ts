@@ -23,16 +23,18 @@ export interface PageParts {
   /** Who is signed in; undefined: nobody. */
   person: string | undefined;
   /** The page of these that is shown. */
-  here?: 'board' | 'yesterday';
+  here?: 'board' | 'yesterday' | 'bulletins';
   /** The day before today, as addresses write it. */
   yesterday?: string;
-  script?: 'board.js' | 'home.js';
+  script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
+  /** Beside the style of all pages. */
+  style?: 'bulletins.css';
   main: Html;
 }
 
 /** A whole page, with what is the same on all of them. */
 export const pageOf = (parts: PageParts): string => {
-  const { language, title, script, main } = parts;
+  const { language, title, script, style, main } = parts;
   const say = wordsIn(language);
   return html`<!doctype html>
     <html lang="${language === 'fr' ? 'fr-CA' : 'en-CA'}">
@@ -42,6 +44,7 @@ export const pageOf = (parts: PageParts): string => {
         <title>${title} – ${say('name')}</title>
         <link rel="icon" href="${assetPath('icon.svg')}" />
         <link rel="stylesheet" href="${assetPath('board.css')}" />
+        ${style && html`<link rel="stylesheet" href="${assetPath(style)}" />`}
         ${script && html`<script src="${assetPath(script)}" defer></script>`}
       </head>
       <body>
@@ -63,6 +66,7 @@ const banner = ({ language, person, here, yesterday }: PageParts): Html => {
       <ul>
         ${person !== undefined && link('board', '/', say('board'))}
         ${person !== undefined && yesterday !== undefined && link('yesterday', `/jours/${yesterday}`, say('yesterday'))}
+        ${person !== undefined && link('bulletins', '/bulletins', say('bulletins'))}
         <li><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></li>
       </ul>
     </nav>

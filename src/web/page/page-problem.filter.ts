@@ -1,14 +1,16 @@
 import { Catch, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { html } from '../../platform/http/html.js';
+import { isFromOurPages } from '../../access/sign-in/sessions.js';
+import type { FormConfig } from '../../platform/http/create-http.js';
+import { html, type Html } from '../../platform/http/html.js';
 import { ProblemFilter, sendProblem } from '../../platform/http/problem.filter.js';
 import type { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { sendPage } from './layout.js';
 import { languageOf } from './page-language.js';
-import { wordsIn } from './words.js';
+import { wordsIn, type Say } from './words.js';
 
 /** Tells people of a problem with a page; who is not signed in is first asked to. */
 @Catch()
@@ -28,19 +30,42 @@ export class PageProblemFilter extends ProblemFilter {
     }
   }
 
-  private sendPage(reply: FastifyReply, { kind }: Problem, request: FastifyRequest): void {
+  private sendPage(reply: FastifyReply, { code, kind }: Problem, request: FastifyRequest): void {
     const language = languageOf(request);
     const say = wordsIn(language);
-    const title = kind.title[language];
+    const sent = code === 'unauthenticated' ? formSent(request) : undefined;
+    const title = sent === undefined ? kind.title[language] : say('sessionOver');
     const main = html`<div class="narrow">
       <h1>${title}</h1>
-      <p>${kind.detail[language]}</p>
-      <p class="hint">correlationId: <code>${currentCorrelationId()}</code></p>
-      <p><a class="button" href="/">${say('backToBoard')}</a></p>
+      ${
+        sent === undefined
+          ? html`<p>${kind.detail[language]}</p>
+              <p class="hint">correlationId: <code>${currentCorrelationId()}</code></p>
+              <p><a class="button" href="/">${say('backToBoard')}</a></p>`
+          : sendAgain(sent, request.url, say)
+      }
     </div>`;
     void reply.status(kind.status).send(sendPage(reply, { language, title, person: undefined, main }));
   }
 }
+
+/** What a form of ours sent after the session had ended: it may be an hour's work. Another site's is not shown as ours. */
+const formSent = (request: FastifyRequest): [string, string][] | undefined => {
+  const { config } = request.routeOptions as { config: Partial<FormConfig> };
+  if (config.takesForms !== true || !isFromOurPages(request)) return undefined;
+  return Object.entries((request.body ?? {}) as Record<string, unknown>).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
+};
+
+const sendAgain = (sent: readonly [string, string][], address: string, say: Say): Html =>
+  html`<p>${say('sessionOverHint')}</p>
+    <form method="post" action="${address}" class="choices">
+      ${sent.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      <a class="button quiet" href="/sign-in" target="_blank" rel="noopener">${say('signIn')}</a>
+      <button>${say('sendAgain')}</button>
+    </form>`;
 
 /** What a script asks for is no page. */
 const isForScript = (accept: string): boolean =>

@@ -7,6 +7,7 @@ const texts = {
   navigation: { fr: 'Pages', en: 'Pages' },
   board: { fr: 'Tableau', en: 'Board' },
   yesterday: { fr: 'Hier', en: 'Yesterday' },
+  bulletins: { fr: 'Bulletins', en: 'Bulletins' },
   otherLanguage: { fr: 'English', en: 'Français' },
   signIn: { fr: 'Se connecter', en: 'Sign in' },
   signOut: { fr: 'Se déconnecter', en: 'Sign out' },
@@ -43,6 +44,12 @@ const texts = {
   published: { fr: 'Publiée', en: 'Published' },
   download: { fr: 'Télécharger', en: 'Download' },
   knownAt: { fr: 'Chiffres connus le', en: 'Figures as known on' },
+  sessionOver: { fr: 'Votre session est finie', en: 'Your session is over' },
+  sessionOverHint: {
+    fr: 'Rien n’est perdu: ce que vous avez envoyé est gardé dans cette page. Connectez-vous dans un autre onglet, puis renvoyez-le d’ici.',
+    en: 'Nothing is lost: what you sent is kept in this page. Sign in in another tab, then send it again from here.',
+  },
+  sendAgain: { fr: 'Renvoyer', en: 'Send again' },
   problem: { fr: 'Un problème est survenu', en: 'Something went wrong' },
   backToBoard: { fr: 'Retour au tableau', en: 'Back to the board' },
   withoutScript: {

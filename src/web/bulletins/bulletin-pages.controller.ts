@@ -1,0 +1,110 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
+import type { Principal } from '../../access/permissions.js';
+import { Bulletins } from '../../bulletins/bulletins.js';
+import { listItem } from '../../bulletins/list.view.js';
+import { daySchema } from '../../establishments/day-schema.js';
+import { Establishments } from '../../establishments/establishments.js';
+import { daysBetween, type Day } from '../../establishments/local-days.js';
+import { dayBefore } from '../board/read-board.js';
+import { pageQuery } from '../page/page-language.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { BulletinFrame } from './bulletin-frame.js';
+import { ReadBulletinState } from './bulletin-state.js';
+import { bulletinWordsIn } from './bulletin-words.js';
+import { bulletinMain, doneWords, unwrittenMain, type Done } from './bulletin.page.js';
+import { listMain } from './list.page.js';
+import { bulletinTitle } from './titles.js';
+
+const listedDays = 31;
+const notFound = 404;
+const listQuery = pageQuery.extend({ to: daySchema.optional() });
+const openQuery = z.object({ date: daySchema });
+const dones = Object.keys(doneWords) as Done[];
+const bulletinQuery = pageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
+
+/** The bulletins, and each of them. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('bulletins')
+export class BulletinPagesController {
+  constructor(
+    private readonly bulletins: Bulletins,
+    private readonly state: ReadBulletinState,
+    private readonly establishments: Establishments,
+    private readonly frame: BulletinFrame,
+  ) {}
+
+  @Get()
+  @Requires('bulletins:read')
+  async list(
+    @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const reader = this.frame.reader(request, reply, principal, query);
+    const today = this.frame.today();
+    // One for tomorrow may be in the making.
+    const { to = dayAfter(today) } = query;
+    const from = dayBefore(to, listedDays - 1);
+    const items = await this.items(from, to);
+    const main = listMain(
+      {
+        ...{ items, from, to, today, next: await this.next(today) },
+        timeZone: this.establishments.reportingTimeZone,
+      },
+      reader,
+    );
+    return this.frame.send(reply, reader, { title: bulletinWordsIn(reader.language)('bulletins'), main });
+  }
+
+  /** To the bulletin of a date, or to where it is written. */
+  @Get('open')
+  @Requires('bulletins:read')
+  async open(
+    @Query({ schema: openQuery }) { date }: z.output<typeof openQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { bulletin } = await this.bulletins.snapshot(date);
+    void reply.redirect(`/bulletins/${date}${bulletin.status === 'unwritten' ? '/edit' : ''}`, 303);
+  }
+
+  @Get(':date')
+  @Requires('bulletins:read')
+  async page(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: bulletinQuery }) query: z.output<typeof bulletinQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const reader = this.frame.reader(request, reply, principal, query);
+    const isWritten = (await this.bulletins.snapshot(date)).bulletin.status !== 'unwritten';
+    if (!isWritten) void reply.status(notFound);
+    const main = isWritten
+      ? bulletinMain(await this.state.read(date), reader, query.done)
+      : unwrittenMain(date, reader);
+    return this.frame.send(reply, reader, { title: bulletinTitle(date, reader.language), main });
+  }
+
+  private async items(from: Day, to: Day): Promise<ReturnType<typeof listItem>[]> {
+    const dates = daysBetween(from, to).reverse();
+    const snapshots = await Promise.all(dates.map((date) => this.bulletins.snapshot(date)));
+    return snapshots.flatMap(({ date, bulletin }) =>
+      bulletin.status === 'unwritten' ? [] : [listItem(date, bulletin)],
+    );
+  }
+
+  /** Today's; once that is written, tomorrow's. */
+  private async next(today: Day): Promise<Day> {
+    const { bulletin } = await this.bulletins.snapshot(today);
+    return bulletin.status === 'unwritten' ? today : dayAfter(today);
+  }
+}
+
+const dayAfter = (day: Day): Day => Temporal.PlainDate.from(day).add({ days: 1 }).toString();

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { changesBetween, isDraftChanged, textChanges, type Publication } from '../../bulletins/bulletin.js';
+import type { FigureChange } from '../../bulletins/bulletin.events.js';
+import { Bulletins, type BulletinSnapshot } from '../../bulletins/bulletins.js';
+import type { WrittenBulletin } from '../../bulletins/bulletin.js';
+import { TicketDay, type Books } from '../../bulletins/ticket-day.js';
+import { Clock } from '../../shared/clock.js';
+import type { Instant } from '../../shared/instant.js';
+
+/** A bulletin, and what is known of its ticket day at this moment. */
+export interface BulletinState extends Books {
+  snapshot: BulletinSnapshot<WrittenBulletin>;
+  /** The newest one. */
+  publication: Publication | undefined;
+  /** What differs from it: figures, and what was written since. */
+  changes: readonly FigureChange[];
+  texts: ReturnType<typeof textChanges>;
+  isDraftChanged: boolean;
+  /** When the ticket day is over everywhere; undefined where it is. */
+  endsAt: Instant | undefined;
+}
+
+@Injectable()
+export class ReadBulletinState {
+  constructor(
+    private readonly bulletins: Bulletins,
+    private readonly ticketDay: TicketDay,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `bulletin-not-found`. */
+  async read(date: string): Promise<BulletinState> {
+    const snapshot = await this.bulletins.written(date);
+    const { bulletin } = snapshot;
+    const books = await this.ticketDay.booksAsKnown(bulletin.draft.ticketDay);
+    const publication = bulletin.publications.at(-1);
+    const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
+    return {
+      ...books,
+      snapshot,
+      publication,
+      changes: publication ? changesBetween(publication.figures, books.figures) : [],
+      texts: publication ? textChanges(publication.contents, bulletin.draft) : { sections: [], releves: [] },
+      isDraftChanged: isDraftChanged(bulletin),
+      endsAt: endsAt > this.clock.now() ? endsAt : undefined,
+    };
+  }
+}

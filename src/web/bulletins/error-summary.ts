@@ -1,0 +1,44 @@
+import { html, type Html } from '../../platform/http/html.js';
+import type { Language } from '../../shared/text.js';
+import { bulletinWordsIn } from './bulletin-words.js';
+import { releveFields, type DraftForm, type ReleveField } from './draft-form.js';
+import { idOf, type FieldErrors } from './editor-fields.js';
+import { releveName } from './known-releves.js';
+
+/** Every mistake, each leading to its field. */
+export const errorSummary = (
+  { errors, form }: { errors: FieldErrors; form: DraftForm },
+  language: Language,
+): Html | false =>
+  errors.size > 0 &&
+  html`<div class="warning" role="alert" tabindex="-1" id="errors">
+    <p>${bulletinWordsIn(language)('errors')}:</p>
+    <ul>
+      ${[...errors].map(
+        ([name, message]) =>
+          html`<li><a href="#${idOf(name)}">${placeOf(name, form, language)}: ${message}</a></li>`,
+      )}
+    </ul>
+  </div>`;
+
+/** «Utilisateurs connectés, Valeur»: where on the page a field is. */
+const placeOf = (name: string, form: DraftForm, language: Language): string => {
+  const say = bulletinWordsIn(language);
+  const [, group = '', member = '', field = ''] = name.split('/');
+  switch (group) {
+    case 'highlights':
+      return `${say('highlight')} ${Number(member) + 1}, ${say(field === 'text' ? 'text' : 'aboutWhom')}`;
+    case 'releves': {
+      const row = form.releves[Number(member)];
+      if (row === undefined || !isReleveField(field)) return say('technology');
+      const called = row.code === '' ? row.label || say('anotherReleve') : releveName(row, language);
+      return `${called}, ${say(field)}`;
+    }
+    case 'sections':
+      return say(member === 'bilan' || member === 'objectif' ? member : 'highlights');
+    default:
+      return say('ticketDay');
+  }
+};
+
+const isReleveField = (name: string): name is ReleveField => releveFields.some((field) => field === name);

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Bulletins } from '../../bulletins/bulletins.js';
+import type { Contents } from '../../bulletins/bulletin.events.js';
+import { daysBetween, type Day } from '../../establishments/local-days.js';
+import { dayBefore } from '../board/read-board.js';
+import type { Earlier } from './offered-releves.js';
+
+/** How many days back a bulletin may lie that another one starts from. */
+const longestGapDays = 14;
+
+/** What a bulletin that nobody has written yet begins as. */
+@Injectable()
+export class StartingPoint {
+  constructor(private readonly bulletins: Bulletins) {}
+
+  /** The last bulletin before a date, as it was published, or as far as it is written. */
+  async earlier(date: Day): Promise<Earlier | undefined> {
+    const dates = daysBetween(dayBefore(date, longestGapDays), dayBefore(date)).reverse();
+    const snapshots = await Promise.all(dates.map((day) => this.bulletins.snapshot(day)));
+    for (const { date: day, bulletin } of snapshots) {
+      if (bulletin.status === 'unwritten') continue;
+      return { date: day, contents: bulletin.publications.at(-1)?.contents ?? bulletin.draft };
+    }
+    return undefined;
+  }
+}
+
+/** The tickets of the day before, and the texts of the last bulletin; none of its figures. */
+export const beginning = (date: Day, earlier: Earlier | undefined): Contents => ({
+  ticketDay: dayBefore(date),
+  sections: earlier?.contents.sections ?? {},
+  releves: [],
+});

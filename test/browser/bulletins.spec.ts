@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { violationsOf } from '../support/axe.js';
+import { openBrowser, signIn } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+import { done, openedTicket } from '../support/contract.js';
+import { rowsOfXlsx, textOfHtml, textOfMarkdown, textOfPdf } from '../support/printed-forms.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+const patienceMs = 60_000;
+const zone = 'America/Toronto';
+const dayAgo = (days: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() - days * 86_400_000);
+const today = dayAgo(0);
+const yesterday = dayAgo(1);
+/** A moment of yesterday, wherever the clock stands. */
+const then = { establishment: 'NIM', occurredAt: `${yesterday}T16:00:00Z` };
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+  const [first] = await Promise.all([1, 2, 3].map(() => openedTicket(client, then)));
+  await done(client, first!, 'resolve', { occurredAt: `${yesterday}T17:00:00Z` });
+}, patienceMs);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+}, patienceMs);
+
+let contexts: BrowserContext[];
+let page: Page;
+/** What a page asked of another host, or was kept from by its policy. */
+let foreign: string[];
+const newPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
+  const context = await browser.newContext({ locale: 'fr-CA', ...options });
+  contexts.push(context);
+  const opened = await context.newPage();
+  opened.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(server.url).origin) foreign.push(request.url());
+  });
+  opened.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) foreign.push(message.text());
+  });
+  await signIn(opened, server.url);
+  return opened;
+};
+beforeEach(async () => {
+  contexts = [];
+  foreign = [];
+  page = await newPage();
+});
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  expect(foreign).toEqual([]);
+});
+
+const go = (path: string, on = page) => on.goto(`${server.url}${path}`);
+const violations = () => violationsOf(page);
+
+const mostTabs = 150;
+/** Goes on with the keyboard until what is wanted has the focus. */
+const tabTo = async (wanted: string): Promise<void> => {
+  for (let tabs = 0; tabs < mostTabs; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.locator(`:is(${wanted}):focus`).count()) > 0) return;
+  }
+  throw new Error(`the keyboard does not reach ${wanted} on ${page.url()}`);
+};
+const previewed = (text: string) => page.frameLocator('#preview iframe').getByText(text).waitFor();
+
+describe('a producer in the morning', () => {
+  it('writes, previews and publishes with the keyboard alone', async () => {
+    await go('/bulletins');
+    expect(await violations()).toEqual([]);
+    await tabTo('form.open button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/bulletins/${today}/edit`);
+    expect(await page.inputValue('[name="/ticketDay"]')).toBe(yesterday);
+    expect(await violations()).toEqual([]);
+    await tabTo('[name="/sections/bilan"]');
+    await page.keyboard.type('Une journée **sans histoire**.');
+    await tabTo('[name="/releves/0/value"]');
+    await page.keyboard.type('23 431');
+    await tabTo('[name="/releves/0/total"]');
+    await page.keyboard.type('30 000');
+    await previewed('sans histoire');
+    await previewed('23 431');
+    await tabTo('.bar button:not([formaction])');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/bulletins/${today}?done=saved`);
+    expect(await page.innerText('[role="status"]')).toBe('L’ébauche est enregistrée.');
+    expect(await page.innerText('.chip')).toBe('Ébauche');
+    expect(await page.locator('.checks .holds').count()).toBe(7);
+    expect(await violations()).toEqual([]);
+    await tabTo('a[href$="/publish"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/bulletins/${today}/publish`);
+    expect(await violations()).toEqual([]);
+    await tabTo('main form button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/bulletins/${today}?done=published`);
+    expect(await page.innerText('.chip')).toBe('Publié');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is shown what arrived since, and publishes a revision that says so', async () => {
+    const late = await openedTicket(client, then);
+    const changed = page.locator('#figures-changed');
+    for (let attempt = 0; attempt < 50 && (await changed.count()) === 0; attempt += 1)
+      await go(`/bulletins/${today}`);
+    expect(await page.innerText('.differences .total')).toMatch(/Ouverts\s+au total\s+3\s+4\s+\+1/);
+    const printed = page.frameLocator('.printed iframe');
+    await printed.getByText('Nombre de billets quotidiens : 3').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.click('a[href$="/revise"]');
+    expect(await page.innerText('.causes tbody')).toContain(late.slice(0, 8));
+    expect(await page.locator('.causes tbody tr').count()).toBe(1);
+    expect(await violations()).toEqual([]);
+    await page.click('main form button');
+    await page.waitForURL(`**/bulletins/${today}?done=revised`);
+    expect(await page.innerText('.chip')).toBe('Révision 2');
+    expect(await changed.count()).toBe(0);
+    await printed.getByText('Nombre de billets quotidiens : 4 au lieu de 3').waitFor();
+    await page.click('.revisions summary');
+    expect(await page.innerText('.revisions li:first-child')).toMatch(/Ouverts: 4 au lieu de 3 \(\+1\)/);
+    expect(await page.innerText('.revisions .causes tbody')).toContain(late.slice(0, 8));
+    expect(await violations()).toEqual([]);
+    await page.click('.revisions > li:last-child >> text=Tel qu’il a été imprimé');
+    expect(await page.innerText('.tickets')).toContain('Nombre de billets quotidiens : 3');
+  });
+
+  it('takes every form along, and each has the same numbers', async () => {
+    await go(`/bulletins/${today}`);
+    const links = page.locator('.forms a');
+    const forms = new Map<string, Uint8Array>();
+    for (const link of await links.all()) {
+      const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+      forms.set(download.suggestedFilename().split('.').at(-1)!, readFileSync(await download.path()));
+    }
+    expect([...forms.keys()].sort()).toEqual(['csv', 'html', 'json', 'md', 'pdf', 'xlsx']);
+    const text = (form: string) => new TextDecoder().decode(forms.get(form));
+    const { total } = (JSON.parse(text('json')) as { figures: { total: Record<string, number> } }).figures;
+    expect(total).toMatchObject({ opened: 4, resolvedSameDay: 1 });
+    const printed = [
+      textOfHtml(text('html')),
+      textOfMarkdown(text('md')),
+      await textOfPdf(forms.get('pdf')!),
+    ];
+    for (const said of printed) {
+      expect(said).toContain('Nombre de billets quotidiens : 4');
+      expect(said.replace(/\s+/g, ' ')).toContain('résolus au cours de cette même période : 1');
+      expect(said).toContain('23 431');
+    }
+    const numbers = [yesterday, '', 'Total', ...Object.values(total).map(String)];
+    expect(text('csv').trim().split('\r\n').at(-1)).toBe(numbers.join(','));
+    const rows = await rowsOfXlsx(Uint8Array.from(forms.get('xlsx')!));
+    expect(rows.at(-1)!.slice(-Object.keys(total).length).map(String)).toEqual(numbers.slice(3));
+  });
+
+  it('prints it from a page made for paper', async () => {
+    await go(`/bulletins/${today}`);
+    await page.click('text=Version à imprimer');
+    expect(await page.innerText('h1')).toBe('Mise à jour quotidienne');
+    expect(await violations()).toEqual([]);
+    const paper = await textOfPdf(await page.pdf({ preferCSSPageSize: true }));
+    expect(paper).toContain('Nombre de billets quotidiens : 4');
+  });
+});
+
+describe('two producers who write at once', () => {
+  it('see both texts, and lose neither', async () => {
+    const [date, other] = [dayAgo(3), await newPage()];
+    for (const one of [page, other]) await go(`/bulletins/${date}/edit`, one);
+    await page.fill('[name="/sections/bilan"]', 'Le bilan de la première.');
+    await page.click('.bar button');
+    await page.waitForURL('**?done=saved');
+    await other.fill('[name="/sections/bilan"]', 'Le bilan du second.');
+    await other.click('.bar button');
+    await other.waitForSelector('#meanwhile');
+    expect(await other.innerText('.theirs')).toContain('Le bilan de la première.');
+    expect(await other.inputValue('[name="/sections/bilan"]')).toBe('Le bilan du second.');
+    expect(await violationsOf(other)).toEqual([]);
+    await other.fill('[name="/sections/bilan"]', 'Les deux bilans.');
+    await other.click('.bar button');
+    await other.waitForURL('**?done=saved');
+    const { body } = await client.get(`/v1/bulletins/${date}`);
+    expect(body.sections).toMatchObject({ bilan: 'Les deux bilans.' });
+  });
+});
+
+describe('the editor', () => {
+  it('names mistakes beside their fields, keeps what was typed, and leads there', async () => {
+    await go(`/bulletins/${dayAgo(4)}/edit`);
+    await page.fill('[name="/releves/0/value"]', 'beaucoup');
+    await page.fill('[name="/sections/objectif"]', 'À garder');
+    await page.click('.bar button');
+    await page.waitForSelector('#errors');
+    expect(await page.inputValue('[name="/sections/objectif"]')).toBe('À garder');
+    expect(await violations()).toEqual([]);
+    await page.click('#errors a');
+    expect(await page.locator(':focus').getAttribute('name')).toBe('/releves/0/value');
+    expect(await page.innerText('#errors a')).toBe(
+      'Utilisateurs connectés, Valeur: Un nombre, p. ex. 23 431 ou 78,1',
+    );
+    expect(await page.innerText('[aria-invalid] >> xpath=..')).toContain('Un nombre, p. ex. 23 431 ou 78,1');
+  });
+
+  it('makes room for more, and the room is saved', async () => {
+    const date = dayAgo(5);
+    await go(`/bulletins/${date}/edit`);
+    await page.click('[data-add="highlights"] button');
+    await page.keyboard.type('NIM');
+    await page.fill('[name="/highlights/1/text"]', 'Le second.');
+    await page.fill('[name="/highlights/0/text"]', 'Le premier.');
+    expect(await violations()).toEqual([]);
+    await page.click('.bar button');
+    await page.waitForURL('**?done=saved');
+    const { body } = await client.get(`/v1/bulletins/${date}`);
+    expect(body.sections).toEqual({
+      faitsSaillants: [{ text: 'Le premier.' }, { establishment: 'NIM', text: 'Le second.' }],
+    });
+  });
+
+  it('works without scripts', async () => {
+    const plain = await newPage({ javaScriptEnabled: false });
+    const date = dayAgo(6);
+    await go(`/bulletins/${date}/edit?lang=en`, plain);
+    await plain.fill('[name="/sections/bilan"]', 'Quiet.');
+    await plain.fill('[name="/releves/0/value"]', '23,431');
+    await plain.click('text=Show the preview');
+    expect(await plain.locator('#preview iframe').getAttribute('srcdoc')).toContain('23,431');
+    expect(await plain.inputValue('[name="/sections/bilan"]')).toBe('Quiet.');
+    await plain.click('text=Save the draft');
+    expect(await plain.innerText('[role="status"]')).toBe('The draft is saved.');
+    const { body } = await client.get(`/v1/bulletins/${date}`);
+    expect(body.releves).toMatchObject([{ code: 'connected-users', value: 23_431 }]);
+  });
+});
+
+describe('the pages of the bulletins', () => {
+  it('fit a phone, without a horizontal scroll', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ['', `/${today}`, `/${today}/edit`, `/${today}/revise`]) {
+      await go(`/bulletins${path}`);
+      expect([path, await page.evaluate<number>('document.documentElement.scrollWidth')]).toEqual([
+        path,
+        320,
+      ]);
+      expect(await violations()).toEqual([]);
+    }
+  });
+});
