@@ -16,6 +16,9 @@ export const Requires = (permission: Permission) => SetMetadata(ACCESS, permissi
 /** The route is for everyone, without a token. */
 export const Public = () => SetMetadata(ACCESS, 'public');
 
+/** Whom the sender takes for signed in: `sub`, percent-encoded. */
+const expectedPersonHeader = 'expected-person';
+
 const reads: readonly string[] = ['GET', 'HEAD'];
 
 type Authenticated = FastifyRequest & { principal?: Principal; accessEndsAt?: number };
@@ -54,6 +57,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Authenticated>();
     const { principal, endsAt } = await this.verified(request);
     if (rule === undefined || !may(principal, rule)) throw new Problem('role-not-allowed');
+    if (isSomeoneElse(request, principal)) throw new Problem('another-person');
     request.principal = principal;
     request.accessEndsAt = endsAt;
     return true;
@@ -68,3 +72,9 @@ export class AccessGuard implements CanActivate {
     return session ?? this.tokens.verify(authorization);
   }
 }
+
+/** A browser's session changes hands while a page of it is open: what was made in one name is not to be sent in another. */
+const isSomeoneElse = ({ headers }: FastifyRequest, { id }: Principal): boolean => {
+  const expected = headers[expectedPersonHeader];
+  return expected !== undefined && expected !== encodeURIComponent(id);
+};

@@ -25,6 +25,14 @@ defineProblems({
       en: 'The ticket belongs to an establishment that your token does not name.',
     },
   },
+  'another-person': {
+    status: 412,
+    title: { fr: 'Quelqu’un d’autre est connecté', en: 'Someone else is signed in' },
+    detail: {
+      fr: 'Rien n’a été fait: «Expected-Person» nomme une autre personne que celle qui est connectée.',
+      en: 'Nothing was done: «Expected-Person» names another person than the one who is signed in.',
+    },
+  },
   'sign-in-failed': {
     status: 400,
     title: { fr: 'La connexion n’a pas abouti', en: 'Signing in did not succeed' },
