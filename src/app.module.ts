@@ -32,6 +32,7 @@ import { PublishingController } from './web/bulletins/publishing.controller.js';
 import { StartingPoint } from './web/bulletins/starting-point.js';
 import { LiveBoard } from './web/board/live-board.js';
 import { ReadBoard } from './web/board/read-board.js';
+import { EquipeController } from './web/equipe/equipe.controller.js';
 import { SignInController } from './web/sign-in/sign-in.controller.js';
 import { BulletinsController } from './bulletins/bulletins.controller.js';
 import { Bulletins } from './bulletins/bulletins.js';
@@ -133,6 +134,7 @@ const api = [
   BulletinPagesController,
   EditorController,
   PublishingController,
+  EquipeController,
   SignInController,
   AssetsController,
 ];

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const built = join(root, 'dist/main.js');
+const built = ['dist/main.js', 'dist/web/equipe/built/equipe.js'].map((path) => join(root, path));
 
 const modifiedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const newest = (directory) =>
@@ -17,7 +17,7 @@ const newest = (directory) =>
 const inputs = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 const changedAt = Math.max(newest(join(root, 'src')), ...inputs.map((name) => modifiedAt(join(root, name))));
 
-if (modifiedAt(built) < changedAt) {
+if (built.some((path) => modifiedAt(path) < changedAt)) {
   process.stderr.write('Building…\n');
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
   process.exit(status ?? 1);

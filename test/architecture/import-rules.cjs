@@ -23,6 +23,9 @@ const mayImport = {
   demo: ['access', 'cli', 'config', 'shared', 'server.ts'],
 };
 
+/** What runs in a browser. */
+const browserCode = 'web/equipe/app';
+
 /** Pure functions over the events that lie beside them: `ticket.ts` over `ticket.events.ts`. */
 const deciders = { tickets: 'ticket', bulletins: 'bulletin' };
 
@@ -65,6 +68,20 @@ module.exports = {
   forbidden: [
     ...Object.entries(mayImport).map(importsOf),
     ...Object.entries(deciders).map(decider),
+    {
+      name: 'browser-code-imports-itself',
+      comment: 'A browser is a client like any other: what it knows of the server is the API.',
+      severity: 'error',
+      from: { path: pattern(browserCode) },
+      to: { path: '^src/', pathNot: [pattern(browserCode), pattern('shared')] },
+    },
+    {
+      name: 'browser-code-apart',
+      comment: 'Browser code is bundled by itself, and types of its own; the server can’t run it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [pattern(browserCode)] },
+      to: { path: pattern(browserCode) },
+    },
     {
       name: 'events-import-shared-only',
       comment: 'Events are the contract: whoever reads them must not get anything else along with them.',

@@ -37,6 +37,7 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets/bulk': ['agent'],
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/sync/changes': ['mobile-team', 'agent'],
+  'GET /equipe/session': ['mobile-team', 'agent'],
   'GET /v1/billets-quotidiens': ['producer'],
   'GET /v1/billets-quotidiens/:date': ['producer'],
   'GET /v1/billets-quotidiens/:date/tickets': ['producer'],
@@ -100,6 +101,8 @@ const answers: Record<string, readonly number[]> = {
 const forEveryone = [
   'GET /',
   'GET /assets/:name',
+  'GET /equipe',
+  'GET /equipe/:name',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
@@ -159,6 +162,7 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace(':date', '2026-05-15')
     .replace(':code', 'malformed')
     .replace('assets/:name', 'assets/board.css')
+    .replace('equipe/:name', 'equipe/service-worker.js')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
     .replace(/\/(tickets|billets)$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))

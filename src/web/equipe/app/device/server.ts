@@ -1,0 +1,75 @@
+import type { Command } from '../queue/command.js';
+import type { Changes, History, Problem, Pushed, Session } from './answers.js';
+
+/** What came back: an answer, a problem, or nothing that is from our server. */
+export type Reply<Body> =
+  | { kind: 'answer'; body: Body }
+  | { kind: 'problem'; status: number; problem: Problem; retryAfterMs?: number }
+  | { kind: 'away' };
+
+const patienceMs = 30_000;
+
+/** The API, as a page calls it: the browser sends the session's cookie along. */
+export class Server {
+  session(): Promise<Reply<Session>> {
+    return ask('/equipe/session');
+  }
+
+  /** Judged only if `person` is who is signed in by the time it arrives. */
+  push(
+    person: string,
+    deviceId: string,
+    sentAt: string,
+    commands: readonly Command[],
+  ): Promise<Reply<Pushed>> {
+    const body = JSON.stringify({ deviceId, sentAt, commands });
+    return ask('/v1/sync', person, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+  }
+
+  changes(person: string, cursor?: string, minPosition?: string): Promise<Reply<Changes>> {
+    const query = new URLSearchParams({ limit: '500' });
+    if (cursor !== undefined) query.set('cursor', cursor);
+    if (minPosition !== undefined) query.set('minPosition', minPosition);
+    return ask(`/v1/sync/changes?${query.toString()}`, person);
+  }
+
+  history(person: string, ticketId: string): Promise<Reply<History>> {
+    return ask(`/v1/tickets/${ticketId}/history`, person);
+  }
+
+  async signOut(): Promise<boolean> {
+    // The redirection leads out of this page, which has no use for it.
+    const answer = await fetch('/sign-out', { method: 'POST', redirect: 'manual' }).catch(() => undefined);
+    return answer?.type === 'opaqueredirect';
+  }
+}
+
+const ask = async <Body>(
+  path: string,
+  person?: string,
+  init: { method?: string; body?: string; headers?: Record<string, string> } = {},
+): Promise<Reply<Body>> => {
+  try {
+    const answer = await fetch(path, {
+      ...init,
+      headers: {
+        ...init.headers,
+        Accept: 'application/json',
+        'Accept-Language': 'fr',
+        ...(person === undefined ? {} : { 'Expected-Person': encodeURIComponent(person) }),
+      },
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    // A network's own sign-in page answers to anything, and is none of ours.
+    const type = /^application\/(problem\+)?json\b/.exec(answer.headers.get('Content-Type') ?? '');
+    if (!type) return { kind: 'away' };
+    const body: unknown = await answer.json();
+    if (answer.ok && type[1] === undefined) return { kind: 'answer', body: body as Body };
+    const retryAfterMs = Number(answer.headers.get('Retry-After') ?? '0') * 1000;
+    return { kind: 'problem', status: answer.status, problem: body as Problem, retryAfterMs };
+  } catch {
+    return { kind: 'away' };
+  }
+};

@@ -1,0 +1,36 @@
+/** What someone asked for on this tablet, as `POST /v1/sync` takes it. */
+export type Command = Made & Asked;
+
+interface Made {
+  /** Its own for good: sent again it is recognised, and done once. */
+  commandId: string;
+  ticketId: string;
+  /** By this tablet's clock, with its offset. */
+  occurredAt: string;
+}
+
+export type Asked =
+  | ({ type: 'open' } & Opening)
+  | { type: 'note'; body: string }
+  | { type: 'start' }
+  | { type: 'hold'; reason: string; note?: string }
+  | { type: 'resolve'; resolution: Resolution }
+  | { type: 'reopen'; reason: string }
+  | { type: 'cancel'; reason: string };
+export type CommandType = Asked['type'];
+
+export interface Opening {
+  establishment: string;
+  site?: string;
+  title: string;
+  description?: string;
+  category: string;
+  priority: string;
+  team?: string;
+  location?: string;
+}
+
+export interface Resolution {
+  code: string;
+  note: string;
+}

@@ -1,0 +1,9 @@
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** What the device's clock shows, in RFC 3339 with the offset of its zone. `offsetMinutes` is ahead of UTC. */
+export const deviceTime = (at: Date, offsetMinutes: number = -at.getTimezoneOffset()): string => {
+  const local = new Date(at.getTime() + offsetMinutes * 60_000).toISOString().slice(0, -1);
+  const size = Math.abs(offsetMinutes);
+  const offset = `${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${offset}`;
+};

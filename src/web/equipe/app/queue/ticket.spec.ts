@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Asked } from './command.js';
+import type { Entry } from './queue.js';
+import { isWorthKeeping, offered, seen, type Status, type Ticket } from './ticket.js';
+
+const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
+  ...{ ticketId: 't1', establishment: 'NIM', site: null, title: 'Écran noir', description: null },
+  ...{ category: 'materiel', priority: 'P3', location: null, status: 'open', team: null, assignee: null },
+  ...{ openedAt: '2026-05-15T12:00:00.000Z', updatedAt: '2026-05-15T12:00:00.000Z', resolvedAt: null },
+  ...{ resolution: null, revision: 0 },
+  ...changes,
+});
+const at = '2026-05-15T10:00:00.000-04:00';
+const entry = (seq: number, asked: Asked, refused = false): Entry => ({
+  seq,
+  person: 'alice',
+  about: 'Écran noir',
+  command: { commandId: `c${seq}`, ticketId: 't1', occurredAt: at, ...asked },
+  ...(refused ? { refusal: { code: 'x', title: 'x', detail: 'x' } } : {}),
+});
+const resolve: Asked = { type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } };
+const opening: Asked = {
+  type: 'open',
+  establishment: 'MCQ',
+  title: 'Sans son',
+  category: 'materiel',
+  priority: 'P1',
+};
+const statusAfter = (status: Status, ...asked: Asked[]) =>
+  seen(
+    [ticket({ status })],
+    asked.map((one, index) => entry(index, one)),
+  )[0]?.status;
+
+describe('a ticket on the tablet', () => {
+  it('is as the server told, where nothing waits', () => {
+    expect(seen([ticket()], [])).toEqual([{ ...ticket(), pending: [] }]);
+  });
+
+  it('is there as soon as it is opened, without a network', () => {
+    const [one] = seen([], [entry(1, opening)]);
+    expect(one).toMatchObject({
+      ticketId: 't1',
+      establishment: 'MCQ',
+      title: 'Sans son',
+      status: 'open',
+      openedAt: at,
+    });
+    expect(one?.pending.map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it('stays there though its opening was refused', () => {
+    expect(seen([], [entry(1, opening, true)])).toHaveLength(1);
+  });
+
+  it.each([
+    ['open', { type: 'start' }, 'in-progress'],
+    ['open', { type: 'hold', reason: 'user' }, 'waiting'],
+    ['in-progress', resolve, 'resolved'],
+    ['resolved', { type: 'reopen', reason: 'encore' }, 'open'],
+    ['open', { type: 'cancel', reason: 'erreur' }, 'cancelled'],
+    ['waiting', { type: 'note', body: 'vu' }, 'waiting'],
+    ['merged', resolve, 'merged'],
+  ] as const)('that is %s shows what waits: %j makes it %s', (before, asked, status) => {
+    expect(statusAfter(before, asked)).toBe(status);
+  });
+
+  it('shows all that waits, in the order made, and nothing that was refused', () => {
+    expect(statusAfter('open', { type: 'start' }, resolve)).toBe('resolved');
+    const [one] = seen([ticket()], [entry(2, resolve, true), entry(1, { type: 'start' })]);
+    expect([one?.status, one?.pending.map(({ seq }) => seq)]).toEqual(['in-progress', [1, 2]]);
+  });
+
+  it('is resolved when and how it was resolved here, until it is reopened', () => {
+    const [done] = seen([ticket()], [entry(1, resolve)]);
+    expect([done?.resolvedAt, done?.resolution?.note]).toEqual([at, 'Relancé']);
+    const [again] = seen([ticket()], [entry(1, resolve), entry(2, { type: 'reopen', reason: 'encore' })]);
+    expect([again?.resolvedAt, again?.resolution]).toEqual([null, null]);
+  });
+
+  it('that the tablet does not know is not made up from what was done to it', () => {
+    expect(seen([], [entry(1, resolve)])).toEqual([]);
+  });
+
+  it('offers nothing more once it is merged', () => {
+    expect(offered.merged).toEqual([]);
+  });
+
+  it('is kept while it is active, and for a week after that', () => {
+    const dayMs = 24 * 3600 * 1000;
+    const updated = Date.parse('2026-05-15T12:00:00.000Z');
+    expect(isWorthKeeping(ticket(), updated + 100 * dayMs)).toBe(true);
+    expect(isWorthKeeping(ticket({ status: 'closed' }), updated + 6 * dayMs)).toBe(true);
+    expect(isWorthKeeping(ticket({ status: 'closed' }), updated + 8 * dayMs)).toBe(false);
+  });
+});

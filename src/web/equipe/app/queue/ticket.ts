@@ -1,0 +1,109 @@
+import type { CommandType, Opening, Resolution } from './command.js';
+import type { Entry } from './queue.js';
+
+export type Status = 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+
+/** A ticket as `GET /v1/sync/changes` tells of it. */
+export interface Ticket {
+  ticketId: string;
+  establishment: string;
+  site: string | null;
+  title: string;
+  description: string | null;
+  category: string;
+  priority: string;
+  location: string | null;
+  status: Status;
+  team: string | null;
+  assignee: string | null;
+  openedAt: string;
+  updatedAt: string;
+  resolvedAt: string | null;
+  resolution: Resolution | null;
+  revision: number;
+}
+
+/** A ticket as this tablet shows it: with what was done here and is not sent yet. */
+export interface Seen extends Ticket {
+  /** Of this ticket, in the order made. */
+  pending: Entry[];
+}
+
+export const isActive = ({ status }: Pick<Ticket, 'status'>): boolean =>
+  status === 'open' || status === 'in-progress' || status === 'waiting';
+
+/** What makes sense of a ticket in each status. */
+export const offered: Record<Status, readonly CommandType[]> = {
+  open: ['start', 'note', 'resolve', 'hold', 'cancel'],
+  'in-progress': ['resolve', 'note', 'hold', 'cancel'],
+  waiting: ['start', 'note', 'resolve', 'cancel'],
+  resolved: ['note', 'reopen'],
+  closed: ['note', 'reopen'],
+  cancelled: ['note', 'reopen'],
+  merged: [],
+};
+
+const opened = (ticketId: string, opening: Opening, at: string): Ticket => ({
+  ticketId,
+  establishment: opening.establishment,
+  site: opening.site ?? null,
+  title: opening.title,
+  description: opening.description ?? null,
+  category: opening.category,
+  priority: opening.priority,
+  location: opening.location ?? null,
+  status: 'open',
+  team: opening.team ?? null,
+  assignee: null,
+  openedAt: at,
+  updatedAt: at,
+  resolvedAt: null,
+  resolution: null,
+  revision: -1,
+});
+
+const withStatus = (ticket: Ticket, status: Status, at: string): Ticket =>
+  offered[ticket.status].length === 0 ? ticket : { ...ticket, status, updatedAt: at };
+
+/** The ticket once the command is taken, as far as a tablet can tell; undefined while nobody opened it. */
+export const after = (ticket: Ticket | undefined, { command }: Entry): Ticket | undefined => {
+  const { occurredAt: at } = command;
+  if (command.type === 'open') return ticket ?? opened(command.ticketId, command, at);
+  if (!ticket) return undefined;
+  switch (command.type) {
+    case 'note':
+      return { ...ticket, updatedAt: at };
+    case 'start':
+      return withStatus(ticket, 'in-progress', at);
+    case 'hold':
+      return withStatus(ticket, 'waiting', at);
+    case 'resolve':
+      return { ...withStatus(ticket, 'resolved', at), resolvedAt: at, resolution: command.resolution };
+    case 'reopen':
+      return { ...withStatus(ticket, 'open', at), resolvedAt: null, resolution: null };
+    case 'cancel':
+      return withStatus(ticket, 'cancelled', at);
+  }
+};
+
+/** Tickets with what waits in the queue done to them. A refused opening still shows: the ticket must not vanish before its eyes. */
+export const seen = (tickets: readonly Ticket[], queue: readonly Entry[]): Seen[] => {
+  const known = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
+  const pendingOf = new Map<string, Entry[]>();
+  for (const entry of [...queue].sort((one, other) => one.seq - other.seq)) {
+    const { ticketId } = entry.command;
+    pendingOf.set(ticketId, [...(pendingOf.get(ticketId) ?? []), entry]);
+  }
+  return [...new Set([...known.keys(), ...pendingOf.keys()])].flatMap((ticketId) => {
+    const pending = pendingOf.get(ticketId) ?? [];
+    const counting = pending.filter(({ refusal, command }) => !refusal || command.type === 'open');
+    const ticket = counting.reduce<Ticket | undefined>(after, known.get(ticketId));
+    return ticket ? [{ ...ticket, pending }] : [];
+  });
+};
+
+const keptMs = 7 * 24 * 3600 * 1000;
+
+/** Whether a tablet holds on to it: what is over is forgotten after a week. */
+export const isWorthKeeping = (ticket: Ticket, now: number): boolean =>
+  isActive(ticket) || now - Date.parse(ticket.updatedAt) < keptMs;

@@ -1,0 +1,104 @@
+import { html, type TemplateResult } from 'lit-html';
+import type { Asked } from '../queue/command.js';
+import type { Draft } from '../device/store.js';
+
+/** One of a few, each a thumb wide. */
+export const choices = (
+  legend: string,
+  name: string,
+  options: readonly { value: string; label: string }[],
+  chosen: string | undefined,
+): TemplateResult => html`
+  <fieldset class="choices">
+    <legend>${legend}</legend>
+    <div>
+      ${options.map(
+        ({ value, label }) => html`
+          <label class="choice">
+            <input type="radio" name=${name} value=${value} required ?checked=${value === chosen} />
+            <span>${label}</span>
+          </label>
+        `,
+      )}
+    </div>
+  </fieldset>
+`;
+
+export const textArea = (
+  label: string,
+  name: string,
+  value: string | undefined,
+  { required = true, most = 10_000 } = {},
+): TemplateResult => html`
+  <label class="field">
+    <span>${label}</span>
+    <textarea name=${name} rows="4" maxlength=${most} ?required=${required} .value=${value ?? ''}></textarea>
+  </label>
+`;
+
+/** A form that keeps what is typed, and hands over what was written, trimmed; nothing twice. */
+export const form = (
+  { name, submit, cancel }: { name: string; submit: string; cancel: string },
+  fields: TemplateResult | TemplateResult[],
+  kept: (draft: Draft) => void,
+  done: (values: Draft) => Promise<void>,
+): TemplateResult => html`
+  <form
+    class="sheet"
+    name=${name}
+    autocomplete="off"
+    @input=${(event: Event) => {
+      for (const field of textsIn(event)) field.setCustomValidity('');
+      kept(valuesIn(event));
+    }}
+    @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      if (!hasWords(event)) return;
+      const button = (event.currentTarget as HTMLFormElement).querySelector('button');
+      if (button) button.disabled = true;
+      void done(valuesIn(event)).finally(() => {
+        if (button) button.disabled = false;
+      });
+    }}
+  >
+    ${fields}
+    <div class="end">
+      <a class="button quiet" href=${cancel}>Retour</a>
+      <button class="button">${submit}</button>
+    </div>
+  </form>
+`;
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+const textsIn = (event: Event): TextField[] => [
+  ...(event.currentTarget as HTMLFormElement).querySelectorAll<TextField>('input, textarea'),
+];
+
+/** The browser takes spaces for words; the server does not. */
+const hasWords = (event: Event): boolean => {
+  const blank = textsIn(event).find(({ required, value }) => required && value.trim() === '');
+  blank?.setCustomValidity('Écrivez quelques mots.');
+  blank?.reportValidity();
+  return blank === undefined;
+};
+
+const valuesIn = (event: Event): Draft => {
+  const fields = [...new FormData(event.currentTarget as HTMLFormElement)];
+  return Object.fromEntries(
+    fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])),
+  );
+};
+
+/** What a form's fields say of a command; empty is left out. */
+export const written = (values: Draft, ...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+
+/** A command's own words, as its form's fields hold them. */
+export const valuesOf = (asked: Asked): Draft => {
+  const { resolution, ...rest } = { resolution: undefined, ...asked };
+  const texts = Object.entries({ ...rest, ...resolution });
+  return Object.fromEntries(
+    texts.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+};

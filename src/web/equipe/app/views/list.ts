@@ -1,0 +1,116 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { isActive, type Seen } from '../queue/ticket.js';
+import { ticketAddress } from './route.js';
+import type { Shown, View } from './view.js';
+import { agoName, categoryName, counted, statusName } from './words.js';
+
+const most = 200;
+
+/** The team's tickets: what is not sent yet first, then the most urgent. */
+export const listPage = ({ view, acts }: Shown): TemplateResult => {
+  const shown = view.tickets.filter((ticket) => fits(ticket, view.filter)).sort(byUrgency);
+  const active = shown.filter(isActive);
+  const over = shown.filter((ticket) => !isActive(ticket)).sort(newestFirst);
+  return html`
+    <div class="top">
+      <h1 tabindex="-1">Billets actifs <span class="count">${active.length}</span></h1>
+      <a class="button big" href="#nouveau">Nouveau billet</a>
+    </div>
+    ${filters(view, acts)}
+    ${active.length === 0 ? html`<p class="empty">Aucun billet actif.</p>` : cards(active.slice(0, most), view)}
+    ${
+      active.length > most
+        ? html`<p class="empty">
+            ${counted(active.length - most, 'autre', 'autres')}: cherchez pour les voir.
+          </p>`
+        : nothing
+    }
+    ${
+      over.length === 0
+        ? nothing
+        : html`<details>
+            <summary>Terminés depuis une semaine (${over.length})</summary>
+            ${cards(over.slice(0, most), view)}
+          </details>`
+    }
+  `;
+};
+
+const filters = (view: View, acts: Shown['acts']): TemplateResult => {
+  const codes = [...new Set(view.tickets.map(({ establishment }) => establishment))].sort();
+  return html`<div class="filters">
+    <label class="field">
+      <span class="unseen">Chercher un billet</span>
+      <input
+        type="search"
+        placeholder="Chercher"
+        .value=${view.filter.text}
+        @input=${(event: InputEvent) => acts.filter({ text: (event.target as HTMLInputElement).value })}
+      />
+    </label>
+    ${
+      codes.length < 2
+        ? nothing
+        : html`<label class="field">
+            <span class="unseen">Établissement</span>
+            <select
+              @change=${(event: Event) =>
+                acts.filter({ establishment: (event.target as HTMLSelectElement).value })}
+            >
+              <option value="">Tous</option>
+              ${codes.map(
+                (code) =>
+                  html`<option value=${code} ?selected=${code === view.filter.establishment}>
+                    ${code}
+                  </option>`,
+              )}
+            </select>
+          </label>`
+    }
+  </div>`;
+};
+
+const cards = (tickets: readonly Seen[], view: View): TemplateResult =>
+  html`<ul class="cards">
+    ${tickets.map((ticket) => html`<li>${card(ticket, view)}</li>`)}
+  </ul>`;
+
+const card = (ticket: Seen, view: View): TemplateResult => {
+  const places = [ticket.location, ticket.establishment, categoryName(ticket.category)].filter(Boolean);
+  return html`<a class="card" href=${ticketAddress(ticket.ticketId)}>
+    <span class="line"
+      ><span class="priority ${ticket.priority}">${ticket.priority}</span>
+      <strong>${ticket.title}</strong></span
+    >
+    <span class="line hint">${places.join(' · ')}</span>
+    <span class="line hint">
+      <span class="status ${ticket.status}">${statusName[ticket.status]}</span>
+      ${agoName(ticket.openedAt, view.now)} ${pendingMark(ticket)}
+    </span>
+  </a>`;
+};
+
+export const pendingMark = ({ pending }: Seen): TemplateResult | typeof nothing => {
+  if (pending.length === 0) return nothing;
+  return pending.some(({ refusal }) => refusal)
+    ? html`<span class="mark refused">Refusé: à voir</span>`
+    : html`<span class="mark">En attente d’envoi</span>`;
+};
+
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const fits = (ticket: Seen, { text, establishment }: View['filter']): boolean => {
+  if (establishment !== '' && ticket.establishment !== establishment) return false;
+  const all = folded([ticket.title, ticket.location ?? '', categoryName(ticket.category)].join(' '));
+  return folded(text)
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+};
+
+const byUrgency = (one: Seen, other: Seen): number =>
+  Number(other.pending.length > 0) - Number(one.pending.length > 0) ||
+  one.priority.localeCompare(other.priority) ||
+  other.openedAt.localeCompare(one.openedAt);
+
+const newestFirst = (one: Seen, other: Seen): number =>
+  Date.parse(other.updatedAt) - Date.parse(one.updatedAt);

@@ -1,0 +1,174 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
+import { refused, waiting } from '../queue/queue.js';
+import type { Person } from '../device/store.js';
+import { actingForm } from './acting.js';
+import { listPage } from './list.js';
+import { openingForm } from './opening.js';
+import { queuePage } from './queue.js';
+import { ticketAddress } from './route.js';
+import { ticketPage } from './ticket.js';
+import type { Shown, View } from './view.js';
+import { commandDone, commandName, counted, skewName } from './words.js';
+
+const signIn = html`<a class="button" href="/sign-in?returnTo=/equipe">Se connecter</a>`;
+
+/** What the server corrects without asking. */
+const notableSkewMs = 2 * 60_000;
+
+export const page = (shown: Shown): TemplateResult => {
+  const { view } = shown;
+  return html`
+    <a class="skip" href="#main" @click=${focusMain}>Aller au contenu</a>
+    <header class="banner">
+      <p class="name">Équipe mobile<span class="person">${view.current?.person ?? ''}</span></p>
+      ${view.current ? syncLink(view) : nothing}
+    </header>
+    <section aria-label="Avis">${banners(view)}</section>
+    <p class="told" role="status">${view.told}</p>
+    <main id="main" tabindex="-1">${keyed(JSON.stringify(view.route), content(shown))}</main>
+    ${view.current ? tabs(view) : nothing}
+  `;
+};
+
+const focusMain = (event: Event): void => {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+};
+
+const content = (shown: Shown): TemplateResult => {
+  const { route, current, tickets, queue } = shown.view;
+  if (!current) return welcome(shown.view);
+  const ticketOf = (ticketId: string) => tickets.find((ticket) => ticket.ticketId === ticketId);
+  switch (route.page) {
+    case 'list':
+      return listPage(shown);
+    case 'queue':
+      return queuePage(shown, current);
+    case 'new':
+      return html`<h1 tabindex="-1">Nouveau billet</h1>
+        ${openingForm(shown, current, { submit: 'Enregistrer', cancel: '#', done: (asked) => shown.acts.open(asked) })}`;
+    case 'ticket': {
+      const ticket = ticketOf(route.ticketId);
+      return ticket ? ticketPage(shown, ticket) : gone;
+    }
+    case 'act': {
+      const ticket = ticketOf(route.ticketId);
+      if (!ticket) return gone;
+      return html`<h1 tabindex="-1">${commandName[route.type]}</h1>
+        <p class="about">${ticket.title}</p>
+        ${actingForm(shown, route.type, current, {
+          cancel: ticketAddress(ticket.ticketId),
+          done: (asked) => shown.acts.act(ticket, asked),
+        })}`;
+    }
+    case 'mend': {
+      const entry = queue.find(({ seq, refusal }) => seq === route.seq && refusal);
+      if (!entry) return gone;
+      return mending(shown, current, entry);
+    }
+  }
+};
+
+const mending = (shown: Shown, person: Person, entry: View['queue'][number]): TemplateResult => {
+  const { type } = entry.command;
+  const { refusal } = entry;
+  const done = (asked: Parameters<Shown['acts']['correct']>[1]) => shown.acts.correct(entry, asked);
+  const heading = html`<h1 tabindex="-1">Corriger: ${commandDone[type].toLowerCase()}</h1>
+    <div class="why">
+      <p><strong>${refusal?.title}</strong></p>
+      <p>${refusal?.detail}</p>
+      ${refusal?.errors?.map(({ message }) => html`<p>${message}</p>`)}
+    </div>`;
+  if (type === 'start') return gone;
+  if (type === 'open') {
+    return html`${heading} ${openingForm(shown, person, { submit: 'Renvoyer', cancel: '#file', done })}`;
+  }
+  return html`${heading} ${actingForm(shown, type, person, { cancel: '#file', done })}`;
+};
+
+const gone = html`<h1 tabindex="-1">Rien ici</h1>
+  <p class="empty">Ce billet n’est plus sur cette tablette: il a été envoyé, fusionné ou transféré.</p>
+  <p><a class="button" href="#">Tous les billets</a></p>`;
+
+/** Nobody signed in on this tablet. */
+const welcome = ({ sync }: View): TemplateResult =>
+  html`<h1 tabindex="-1">Équipe mobile</h1>
+    ${
+      sync.kind === 'signed-out'
+        ? html`<p>Connectez-vous une première fois avec le réseau. Ensuite la page s’ouvre aussi sans lui.</p>
+            <p>${signIn}</p>`
+        : nothing
+    }
+    ${sync.kind === 'away' ? html`<p class="empty">Le serveur est injoignable: il faut le réseau pour se connecter une première fois.</p>` : nothing}
+    ${sync.kind === 'working' ? html`<p class="empty">Ouverture…</p>` : nothing}`;
+
+const banners = ({ sync, current, held }: View) => html`
+  ${
+    sync.kind === 'signed-out' && current
+      ? html`<div class="warning">
+          <p>
+            Votre session a pris fin. Tout ce que vous faites ici est gardé, et partira une fois connecté.
+          </p>
+          ${signIn}
+        </div>`
+      : nothing
+  }
+  ${
+    sync.kind === 'refused'
+      ? html`<div class="warning">
+          <p>
+            <strong>${sync.problem.title}.</strong> ${sync.problem.detail} Rien n’est perdu: la file attend.
+          </p>
+          ${signIn}
+        </div>`
+      : nothing
+  }
+  ${held.map(
+    ({ person, count }) =>
+      html`<div class="warning quiet">
+        <p>
+          ${counted(count, 'envoi', 'envois')} de
+          <strong>${person}</strong> ${count > 1 ? 'attendent' : 'attend'} ici que cette personne se
+          reconnecte. Rien ne part sous un autre nom.
+        </p>
+      </div>`,
+  )}
+  ${
+    current && Math.abs(current.clockSkewMs ?? 0) > notableSkewMs
+      ? html`<div class="warning quiet">
+          <p>
+            L’horloge de cette tablette ${skewName(current.clockSkewMs ?? 0)}. Les heures envoyées sont
+            corrigées; réglez-la quand même.
+          </p>
+        </div>`
+      : nothing
+  }
+`;
+
+/** Where things stand, in a word or two; it leads to the queue. */
+const syncLink = (view: View): TemplateResult => {
+  const [mine, toMend] = [waiting(view.queue).length, refused(view.queue).length];
+  const parts = [
+    ...(view.sync.kind === 'away' ? [view.online ? 'Sans réponse' : 'Hors ligne'] : []),
+    ...(view.sync.kind === 'signed-out' ? ['Non connecté'] : []),
+    ...(toMend > 0 ? [counted(toMend, 'refusé', 'refusés')] : []),
+    ...(mine > 0 ? [`${mine} en attente`] : []),
+  ];
+  const look = toMend > 0 ? 'bad' : parts.length > 0 ? 'waits' : 'fine';
+  const shown = parts.length > 0 ? parts : ['À jour'];
+  return html`<a class="sync ${look}" href="#file" data-state=${view.sync.kind}>
+    <span class="dot"></span><span>${shown.map((part) => html`<span class="part">${part}</span> `)}</span>
+  </a>`;
+};
+
+const tabs = ({ route, queue }: View): TemplateResult => {
+  const tab = (page: View['route']['page'], address: string, text: string, more = '') =>
+    html`<a href=${address} aria-current=${route.page === page ? 'page' : nothing}
+      >${text}${more && html` <span class="count">${more}</span>`}</a
+    >`;
+  return html`<nav class="tabs" aria-label="Pages">
+    ${tab('list', '#', 'Billets')} ${tab('new', '#nouveau', 'Nouveau')}
+    ${tab('queue', '#file', 'File', queue.length > 0 ? String(queue.length) : '')}
+  </nav>`;
+};

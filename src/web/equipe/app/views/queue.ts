@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { refused, waiting } from '../queue/queue.js';
+import type { Person } from '../device/store.js';
+import { entryCard } from './entry.js';
+import type { Shown } from './view.js';
+import { counted, momentName } from './words.js';
+
+/** What waits to be sent, what was refused, and who is here. */
+export const queuePage = (shown: Shown, person: Person): TemplateResult => {
+  const { view, acts } = shown;
+  const [mine, toMend] = [waiting(view.queue), refused(view.queue)];
+  const list = (title: string, entries: typeof mine) =>
+    entries.length === 0
+      ? nothing
+      : html`<h2>${title}</h2>
+          <ul class="cards">
+            ${entries.map((entry) => html`<li>${entryCard(shown, entry)}</li>`)}
+          </ul>`;
+  return html`
+    <div class="top">
+      <h1 tabindex="-1">File d’envoi</h1>
+      <button class="button big" ?disabled=${view.sync.kind === 'working'} @click=${() => acts.syncNow()}>
+        ${view.sync.kind === 'working' ? 'Envoi…' : 'Envoyer maintenant'}
+      </button>
+    </div>
+    <p class="hint">
+      ${person.syncedAt ? `Dernier échange complet: ${momentName(person.syncedAt, view.now)}.` : 'Aucun échange complet encore.'}
+    </p>
+    ${list(`${counted(toMend.length, 'refusé', 'refusés')}: à vous de voir`, toMend)}
+    ${list(`${mine.length} en attente`, mine)}
+    ${view.queue.length === 0 ? html`<p class="empty">Tout est envoyé.</p>` : nothing}
+    <section class="sheet who">
+      <p>Connecté: <strong>${person.person}</strong></p>
+      ${
+        view.queue.length === 0
+          ? nothing
+          : html`<p class="hint">Ce qui n’est pas envoyé restera sur cette tablette jusqu’à votre retour.</p>`
+      }
+      <button class="button quiet" @click=${() => void acts.signOut()}>Se déconnecter</button>
+    </section>
+  `;
+};

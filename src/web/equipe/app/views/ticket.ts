@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { offered, type Seen } from '../queue/ticket.js';
+import { entryCard } from './entry.js';
+import { pendingMark } from './list.js';
+import { ticketAddress } from './route.js';
+import type { Note, Shown } from './view.js';
+import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
+
+/** One ticket: what it is, what can be done to it, and what was done here that is not sent yet. */
+export const ticketPage = (shown: Shown, ticket: Seen): TemplateResult => {
+  const { view, acts } = shown;
+  const facts = [
+    ['Lieu', ticket.location],
+    ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
+    ['Catégorie', categoryName(ticket.category)],
+    ['Priorité', priorityName(ticket.priority)],
+    ['Équipe', [ticket.team, ticket.assignee].filter(Boolean).join(' · ')],
+    ['Ouvert', momentName(ticket.openedAt, view.now)],
+    [
+      'Résolution',
+      ticket.resolution && `${resolutionName(ticket.resolution.code)}: ${ticket.resolution.note}`,
+    ],
+  ] as const;
+  return html`
+    <p class="back"><a href="#">Tous les billets</a></p>
+    <h1 tabindex="-1">${ticket.title}</h1>
+    <p><span class="status ${ticket.status}">${statusName[ticket.status]}</span> ${pendingMark(ticket)}</p>
+    <div class="acts">
+      ${offered[ticket.status].map((type, index) => {
+        const look = `button${index === 0 ? ' big' : ' quiet'}`;
+        if (type === 'open') return nothing;
+        return type === 'start'
+          ? html`<button class=${look} @click=${() => void acts.act(ticket, { type })}>
+              ${commandName[type]}
+            </button>`
+          : html`<a class=${look} href=${ticketAddress(ticket.ticketId, type)}>${commandName[type]}</a>`;
+      })}
+    </div>
+    ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
+    <dl class="sheet facts">
+      ${facts.map(([name, value]) =>
+        value
+          ? html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`
+          : nothing,
+      )}
+    </dl>
+    ${
+      ticket.pending.length === 0
+        ? nothing
+        : html`<h2>Pas encore envoyé</h2>
+            <ul class="cards">
+              ${ticket.pending.map((entry) => html`<li>${entryCard(shown, entry)}</li>`)}
+            </ul>`
+    }
+    ${notes(shown)}
+  `;
+};
+
+const notes = ({ view }: Shown): TemplateResult => {
+  const item = ({ body, actor, occurredAt }: Note) =>
+    html`<li class="sheet">
+      <p class="hint">${actor}, ${momentName(occurredAt, view.now)}</p>
+      <p class="prose">${body}</p>
+    </li>`;
+  if (!view.notes) return html`<p class="hint">Les notes déjà envoyées se lisent avec le réseau.</p>`;
+  if (view.notes.length === 0) return html`<p class="hint">Aucune note envoyée.</p>`;
+  return html`<h2>Notes</h2>
+    <ul class="cards">
+      ${view.notes.map(item)}
+    </ul>`;
+};

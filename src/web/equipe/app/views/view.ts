@@ -1,0 +1,59 @@
+import type { Asked } from '../queue/command.js';
+import type { Entry } from '../queue/queue.js';
+import type { Seen } from '../queue/ticket.js';
+import type { SyncState } from '../device/synchronizer.js';
+import type { Draft, Habits, Person } from '../device/store.js';
+import type { FormType, Route } from './route.js';
+
+/** All that is shown. */
+export interface View {
+  route: Route;
+  /** Whose tickets are shown; undefined: nobody has signed in here. */
+  current: Person | undefined;
+  tickets: Seen[];
+  /** Of the one who is shown. */
+  queue: Entry[];
+  /** How many entries of others wait for them to sign in again. */
+  held: { person: string; count: number }[];
+  sync: SyncState;
+  /** What the form at hand held when it was left, or what is to be mended. */
+  draft: Draft;
+  /** Notes of the ticket at hand, as the server tells of them; undefined: not at hand. */
+  notes: Note[] | undefined;
+  /** What was just done, for a moment. */
+  told: string;
+  filter: { text: string; establishment: string };
+  now: Date;
+  /** Whether the device says that it has a network, of whatever worth. */
+  online: boolean;
+}
+
+export interface Note {
+  body: string;
+  actor: string;
+  occurredAt: string;
+}
+
+/** What people do with the page. */
+export interface Acts {
+  open(asked: Extract<Asked, { type: 'open' }>): Promise<void>;
+  act(ticket: Seen, asked: Asked): Promise<void>;
+  correct(entry: Entry, asked: Asked): Promise<void>;
+  doAgain(entry: Entry): Promise<void>;
+  moveToMerged(entry: Entry): Promise<void>;
+  giveUp(entry: Entry): Promise<void>;
+  keepDraft(draft: Draft): void;
+  filter(change: Partial<View['filter']>): void;
+  syncNow(): void;
+  signOut(): Promise<void>;
+}
+
+export const noHabits: Habits = { locations: [], categories: [] };
+
+/** What every view is given. */
+export interface Shown {
+  view: View;
+  acts: Acts;
+}
+
+export type { FormType };

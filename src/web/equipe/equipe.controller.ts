@@ -1,0 +1,68 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentPrincipal, Public, Requires } from '../../access/access.guard.js';
+import type { Principal } from '../../access/permissions.js';
+import { Problem } from '../../platform/http/problem.js';
+import { equipePage } from './equipe.page.js';
+import { equipeFiles } from './equipe.files.js';
+
+/** Everything from this host, and nothing inline. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Whom the page speaks for. */
+interface WhoIsSignedIn {
+  person: string;
+  /** Codes, or all there are. */
+  establishments: string[] | 'all';
+}
+
+/** The mobile teams' page, which a tablet installs: the page itself tells nothing of anyone, and is the same for all. */
+@ApiExcludeController()
+@Public()
+@Controller('equipe')
+export class EquipeController {
+  @Get()
+  page(@Res({ passthrough: true }) reply: FastifyReply): string {
+    void reply.header('Content-Security-Policy', policy);
+    void reply.header('Cache-Control', 'no-cache');
+    void reply.header('Content-Language', 'fr');
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    void reply.header('Referrer-Policy', 'same-origin');
+    void reply.type('text/html; charset=utf-8');
+    return equipePage();
+  }
+
+  @Get('session')
+  @Requires('tickets:sync')
+  session(
+    @CurrentPrincipal() { id, establishments }: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): WhoIsSignedIn {
+    void reply.header('Cache-Control', 'no-store');
+    return { person: id, establishments: establishments === 'all' ? 'all' : [...establishments] };
+  }
+
+  @Get(':name')
+  file(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): string | Buffer {
+    const file = equipeFiles().get(name);
+    if (!file) throw new Problem('not-found');
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    void reply.header('Cache-Control', file.isVersioned ? 'public, max-age=31536000' : 'no-cache');
+    // Its folder is /equipe/, and the page itself lies just outside of that.
+    if (name === 'service-worker.js') void reply.header('Service-Worker-Allowed', '/equipe');
+    void reply.type(file.type);
+    return file.content;
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { equipePage } from './equipe.page.js';
+import { manifest } from './manifest.js';
+import { pageFiles, versioned } from './page-files.js';
+
+/** A file as it is sent. */
+export interface SentFile {
+  type: string;
+  content: string | Buffer;
+  /** Its address changes with its content. */
+  isVersioned: boolean;
+}
+
+/** What the service worker keeps for when there is no network: addresses, and their content's version where it is not in the address. */
+interface Precached {
+  url: string;
+  revision: string | null;
+}
+
+const short = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex').slice(0, 12);
+
+const precached = (): Precached[] => [
+  { url: '/equipe', revision: short(equipePage()) },
+  ...[...pageFiles().keys()].map((name) => ({ url: versioned(name), revision: null })),
+  { url: '/equipe/manifest.webmanifest', revision: short(manifest()) },
+];
+
+/** The list comes before the script, so that any change of any file makes it another script: that's what browsers look at. */
+const serviceWorker = (): string => {
+  const built = new URL('../../../dist/web/equipe/built/service-worker.js', import.meta.url);
+  return `self.precached=${JSON.stringify(precached())};\n${readFileSync(built, 'utf8')}`;
+};
+
+let files: ReadonlyMap<string, SentFile> | undefined;
+
+/** Every file of the page by its name below /equipe/. Throws where the page was not built. */
+export const equipeFiles = (): ReadonlyMap<string, SentFile> => {
+  files ??= new Map<string, SentFile>([
+    ...[...pageFiles()].map(
+      ([name, file]) => [name, { ...file, isVersioned: true }] satisfies [string, SentFile],
+    ),
+    [
+      'manifest.webmanifest',
+      { type: 'application/manifest+json; charset=utf-8', content: manifest(), isVersioned: false },
+    ],
+    [
+      'service-worker.js',
+      { type: 'text/javascript; charset=utf-8', content: serviceWorker(), isVersioned: false },
+    ],
+  ]);
+  return files;
+};

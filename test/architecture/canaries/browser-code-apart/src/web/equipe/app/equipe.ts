@@ -1,0 +1,3 @@
+import { nothing } from './queue.js';
+
+export const all = [nothing];

@@ -1,0 +1,3 @@
+import { nothing } from './app/queue.js'; // reported
+
+export const all = [nothing];

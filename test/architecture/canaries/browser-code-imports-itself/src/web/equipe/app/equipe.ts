@@ -1,0 +1,5 @@
+import { nothing } from './queue.js';
+import { nothing as instant } from '../../../shared/instant.js';
+import { nothing as words } from '../../page/words.js'; // reported
+
+export const all = [nothing, instant, words];

@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, violationsOn } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+import { openedTicket } from '../support/contract.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { arrived, phone, Tablet } from '../support/tablet.js';
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let tablet: Tablet;
+beforeEach(async () => {
+  tablet = new Tablet(await browser.newContext(phone), server);
+});
+afterEach(async () => {
+  await tablet.context.close();
+  expect(tablet.faults).toEqual([]);
+});
+
+describe('in the hand', () => {
+  /** What is smaller than a thumb. */
+  const tooSmall = () =>
+    tablet.page.evaluate<string[]>(`
+      [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+        .filter((one) => one.checkVisibility() && !one.matches('.skip, [type=hidden]'))
+        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
+        .map(({ one, box }) => one.outerHTML.slice(0, 80) + ' ' + box.width + '×' + box.height)`);
+  const widthOf = () => tablet.page.evaluate<number>('document.documentElement.scrollWidth');
+
+  it.each([320, 390, 820, 1280])(
+    'every page fits, can be pressed, and can be read: %d wide',
+    async (width) => {
+      await openedTicket(client, { title: `Large de ${width}`, location: 'Bloc opératoire, salle 12' });
+      await tablet.start();
+      await tablet.page.setViewportSize({ width, height: 740 });
+      const look = async (at: string) => {
+        expect([at, await widthOf()]).toEqual([at, width]);
+        expect([at, await tooSmall()]).toEqual([at, []]);
+        expect([at, await violationsOn(tablet.page)]).toEqual([at, []]);
+      };
+      await look('list');
+      await tablet.page.click('nav >> text=Nouveau');
+      await tablet.page.click('text=Plus de détails');
+      await look('new');
+      await tablet.context.setOffline(true);
+      await tablet.openCard(`Large de ${width}`);
+      await look('ticket');
+      for (const act of ['Ajouter une note', 'Résoudre', 'Mettre en attente', 'Annuler le billet']) {
+        await tablet.page.click(`main >> text=${act}`);
+        await tablet.heading(act);
+        await look(act);
+        await tablet.page.click('text=Retour');
+      }
+      await tablet.page.click('text=Commencer');
+      await tablet.stands('1 en attente');
+      await tablet.openQueue();
+      await look('queue');
+    },
+  );
+
+  it('a second ticket takes a title, a category and one more press', async () => {
+    await tablet.start();
+    await tablet.openTicket('Le premier');
+    await tablet.page.click('text=Nouveau billet');
+    await tablet.page.locator('[name=title]:focus').waitFor();
+    await tablet.page.keyboard.type('Le deuxième');
+    await tablet.page.getByLabel('Matériel').check();
+    await tablet.page.click('text=Enregistrer');
+    await tablet.heading('Billets actifs');
+    await tablet.upToDate();
+    const { ticket } = await arrived(client, 'Le deuxième');
+    expect(ticket).toMatchObject({ establishment: 'NIM', location: '3e nord, poste 4', priority: 'P3' });
+  });
+
+  it('is used with the keyboard alone', async () => {
+    await tablet.start();
+    await tablet.page.reload();
+    await tablet.upToDate();
+    await tablet.page.keyboard.press('Tab');
+    expect(await tablet.page.locator(':focus').getAttribute('class')).toBe('skip');
+    await tablet.page.keyboard.press('Enter');
+    expect(await tablet.page.locator(':focus').getAttribute('id')).toBe('main');
+    await tablet.page.keyboard.press('Tab');
+    expect(await tablet.page.locator(':focus').innerText()).toBe('Nouveau billet');
+    await tablet.page.keyboard.press('Enter');
+    await tablet.heading('Nouveau billet');
+    await tablet.page.keyboard.type('Sans souris');
+    await tablet.page.keyboard.press('Tab');
+    await tablet.page.keyboard.press('Tab');
+    await tablet.page.keyboard.press('Space');
+    await tablet.page.keyboard.press('Tab');
+    await tablet.page.keyboard.press('ArrowUp');
+    await tablet.page.focus('[name=establishment]');
+    await tablet.page.keyboard.type('CIUSSS du Nord');
+    await tablet.page.keyboard.press('Enter');
+    await tablet.page.focus('[name=title]');
+    await tablet.page.keyboard.press('Enter');
+    await tablet.heading('Billets actifs');
+    await tablet.upToDate();
+    expect((await arrived(client, 'Sans souris')).ticket).toMatchObject({
+      establishment: 'NIM',
+      priority: 'P2',
+    });
+  });
+
+  it('a title of blanks is not taken for words', async () => {
+    await tablet.start();
+    await tablet.page.click('nav >> text=Nouveau');
+    await tablet.page.fill('[name=title]', '   ');
+    await tablet.page.getByLabel('Matériel').check();
+    await tablet.page.selectOption('[name=establishment]', 'NIM');
+    await tablet.page.click('text=Enregistrer');
+    expect(await tablet.page.locator('[name=title]:invalid').count()).toBe(1);
+    expect(await tablet.page.innerText('h1')).toBe('Nouveau billet');
+  });
+});

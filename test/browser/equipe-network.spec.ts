@@ -1,0 +1,105 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+import { ago, done, openedTicket } from '../support/contract.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/tablet.js';
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let tablet: Tablet;
+beforeEach(async () => {
+  tablet = new Tablet(await browser.newContext(phone), server);
+});
+afterEach(async () => {
+  await tablet.context.close();
+  expect(tablet.faults).toEqual([]);
+});
+
+describe('with a network that is not to be trusted', () => {
+  it('an answer that is lost is asked for again, and nothing is done twice', async () => {
+    await tablet.start();
+    await tablet.onNextBatch(async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await tablet.openTicket('Réponse perdue');
+    await tablet.stands('1 en attente');
+    expect(await ticketsCalled(client, 'Réponse perdue')).toHaveLength(1);
+    await tablet.sendNow();
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'Réponse perdue')).toEqual(['TicketOpened']);
+  });
+
+  it('a portal that answers in the server’s place is not believed', async () => {
+    await tablet.start();
+    await tablet.onNextBatch((route) =>
+      route.fulfill({ contentType: 'text/html', body: '<h1>Wi-Fi invités</h1>' }),
+    );
+    await tablet.openTicket('Derrière un portail');
+    await tablet.stands('1 en attente');
+    await tablet.sendNow();
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'Derrière un portail')).toEqual(['TicketOpened']);
+  });
+
+  it('tries again by itself', async () => {
+    await tablet.start();
+    await tablet.onNextBatch((route) => route.abort('connectionreset'));
+    await tablet.openTicket('Essayé deux fois');
+    await tablet.stands('1 en attente');
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'Essayé deux fois')).toEqual(['TicketOpened']);
+  });
+});
+
+describe('what others do', () => {
+  it('is fetched: changed tickets as they are now, merged ones no longer', async () => {
+    const [kept, merged] = [
+      await openedTicket(client, { title: 'Reste ici', occurredAt: ago(60) }),
+      await openedTicket(client, { title: 'Part ailleurs', occurredAt: ago(60) }),
+    ];
+    await tablet.start();
+    await tablet.page.locator('a.card', { hasText: 'Part ailleurs' }).waitFor();
+    await done(client, kept, 'hold');
+    await done(client, merged, 'merge', { into: kept });
+    await tablet.sendNow();
+    await tablet.page.click('nav >> text=Billets');
+    await tablet.page.locator('a.card', { hasText: 'Part ailleurs' }).waitFor({ state: 'detached' });
+    expect(await tablet.page.innerText('a.card:has-text("Reste ici")')).toContain('En attente');
+  });
+
+  it('shows in the notes of a ticket', async () => {
+    const ticketId = await openedTicket(client, { title: 'Avec des notes' });
+    await done(client, ticketId, 'note', { body: 'Le fournisseur rappelle à 14 h' });
+    await tablet.start();
+    await tablet.openCard('Avec des notes');
+    await tablet.page.locator('text=Le fournisseur rappelle à 14 h').waitFor();
+  });
+});
+
+describe('a clock that is off', () => {
+  it('is told of, and what it says is corrected', async () => {
+    await tablet.start();
+    await tablet.page.clock.setFixedTime(new Date(Date.now() + 10 * 60_000));
+    await tablet.openTicket('Dix minutes trop tôt');
+    await tablet.page
+      .locator('.warning', { hasText: 'L’horloge de cette tablette avance de 10 minutes' })
+      .waitFor();
+    await tablet.upToDate();
+    const { ticket } = await arrived(client, 'Dix minutes trop tôt');
+    expect(Math.abs(Date.parse(ticket.openedAt) - Date.now())).toBeLessThan(5 * 60_000);
+  });
+});

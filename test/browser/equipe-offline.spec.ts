@@ -1,0 +1,160 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { openBrowser, openTablet } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+
+import { startTestServer, type TestServer } from '../support/server.js';
+import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/tablet.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let tablet: Tablet;
+beforeEach(async () => {
+  tablet = new Tablet(await browser.newContext(phone), server);
+});
+afterEach(async () => {
+  await tablet.context.close();
+  expect(tablet.faults).toEqual([]);
+});
+
+/** Titles of tickets that were begun, as the tablet keeps them. */
+const draftsOf = ({ page }: Tablet): Promise<string[]> =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const opened = indexedDB.open('equipe');
+    opened.onerror = reject;
+    opened.onsuccess = () => {
+      const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
+      all.onerror = reject;
+      all.onsuccess = () => {
+        opened.result.close();
+        resolve(all.result.map(({ title }) => title));
+      };
+    };
+  })`);
+
+describe('without a network', () => {
+  it('tickets are opened and resolved, though the tab is closed in between, and arrive once, with their own times', async () => {
+    const yesterday = Temporal.Now.zonedDateTimeISO('America/Toronto').subtract({ days: 1 });
+    const opened = new Date(yesterday.withPlainTime('15:00').epochMilliseconds);
+    const resolved = new Date(opened.getTime() + 40 * 60_000);
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.page.clock.setFixedTime(opened);
+    await tablet.openTicket('Écran noir');
+    await tablet.openTicket('Imprimante muette');
+    await tablet.stands('Hors ligne', '2 en attente');
+    await tablet.page.close();
+
+    await tablet.openTab();
+    await tablet.page.clock.setFixedTime(resolved);
+    await tablet.goToPage();
+    await tablet.stands('Hors ligne', '2 en attente');
+    await tablet.addNote('Écran noir', 'L’infirmière a confirmé');
+    await tablet.resolve('Écran noir', 'Câble rebranché');
+    await tablet.stands('4 en attente');
+    expect(await ticketsCalled(client, 'Écran noir')).toEqual([]);
+    await tablet.page.close();
+
+    await tablet.openTab();
+    await tablet.page.clock.setFixedTime(new Date());
+    await tablet.goToPage();
+    await tablet.stands('4 en attente');
+    await tablet.context.setOffline(false);
+    await tablet.upToDate();
+    const { ticket, history } = await arrived(client, 'Écran noir');
+    expect(ticket).toMatchObject({
+      ...{ establishment: 'NIM', status: 'resolved', location: '3e nord, poste 4' },
+      ...{ openedAt: opened.toISOString(), resolvedAt: resolved.toISOString() },
+    });
+    expect(history.map(({ type, actor }) => [type, actor])).toEqual([
+      ['TicketOpened', 'mobile-team'],
+      ['NoteAdded', 'mobile-team'],
+      ['TicketResolved', 'mobile-team'],
+    ]);
+    expect(await eventsOf(client, 'Imprimante muette')).toEqual(['TicketOpened']);
+    const day = yesterday.toPlainDate().toString();
+    const figures = await client.get<{ total: object }>(
+      `/v1/billets-quotidiens/${day}?minPosition=${history.at(-1)!.position}`,
+    );
+    expect(figures.body.total).toMatchObject({ opened: 2, resolved: 1, resolvedSameDay: 1, backlog: 1 });
+  });
+
+  it('nothing is lost when the tablet is started again', async () => {
+    const folder = await temporaryFolder();
+    try {
+      const before = new Tablet(await openTablet(folder.path, phone), server);
+      await before.start();
+      await before.context.setOffline(true);
+      await before.openTicket('Avant la panne de pile');
+      await before.stands('1 en attente');
+      await before.page.click('nav >> text=Nouveau');
+      await before.page.fill('[name=title]', 'À moitié écrit');
+      while (!(await draftsOf(before)).includes('À moitié écrit')) await setTimeout(50);
+      await before.context.close();
+
+      const again = new Tablet(await openTablet(folder.path, phone), server);
+      await again.context.setOffline(true);
+      await again.openTab();
+      await again.goToPage();
+      await again.stands('Hors ligne', '1 en attente');
+      await again.page.click('nav >> text=Nouveau');
+      expect(await again.page.inputValue('[name=title]')).toBe('À moitié écrit');
+      await again.context.setOffline(false);
+      await again.upToDate();
+      await again.context.close();
+      expect([...before.faults, ...again.faults]).toEqual([]);
+    } finally {
+      await folder.remove();
+    }
+    expect(await eventsOf(client, 'Avant la panne de pile')).toEqual(['TicketOpened']);
+  });
+
+  it('two tabs show one queue, and send it once', async () => {
+    await tablet.start();
+    const other = tablet.page;
+    await tablet.openTab();
+    await tablet.goToPage();
+    await tablet.upToDate();
+    const sent: string[] = [];
+    tablet.context.on('request', (request) => {
+      if (request.url().endsWith('/v1/sync')) sent.push(request.postData() ?? '');
+    });
+    await tablet.context.setOffline(true);
+    await tablet.openTicket('Vu des deux côtés');
+    await other.locator('.sync', { hasText: '1 en attente' }).waitFor();
+    await other.locator('a.card', { hasText: 'Vu des deux côtés' }).waitFor();
+    sent.splice(0);
+    await tablet.context.setOffline(false);
+    await tablet.upToDate();
+    await tablet.upToDate(other);
+    expect(sent).toHaveLength(1);
+    expect(await eventsOf(client, 'Vu des deux côtés')).toEqual(['TicketOpened']);
+  });
+});
+
+describe('a tablet that made room', () => {
+  it('by dropping the page has it again from the network, and nothing is lost', async () => {
+    await tablet.start();
+    await tablet.page.evaluate(
+      'caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))',
+    );
+    await tablet.openTicket('Pendant la mise à jour');
+    await tablet.page.reload();
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'Pendant la mise à jour')).toEqual(['TicketOpened']);
+  });
+});

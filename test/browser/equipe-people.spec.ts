@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, violationsOn } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+import { openedTicket } from '../support/contract.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/tablet.js';
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let tablet: Tablet;
+beforeEach(async () => {
+  tablet = new Tablet(await browser.newContext(phone), server);
+});
+afterEach(async () => {
+  await tablet.context.close();
+  expect(tablet.faults).toEqual([]);
+});
+
+describe('who is signed in', () => {
+  it('may be nobody for a while: the queue waits, and signing in leads back to it', async () => {
+    await tablet.start();
+    await tablet.context.clearCookies();
+    await tablet.openTicket('Session finie');
+    await tablet.stands('Non connecté', '1 en attente');
+    await tablet.page.locator('.warning', { hasText: 'Votre session a pris fin' }).waitFor();
+    expect(await violationsOn(tablet.page)).toEqual([]);
+    await tablet.signIn();
+    expect(new URL(tablet.page.url()).pathname).toBe('/equipe');
+    expect(await eventsOf(client, 'Session finie')).toEqual(['TicketOpened']);
+  });
+
+  it('may change: what one made is never sent in another’s name, and waits for them', async () => {
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.openTicket('De l’équipe');
+    await tablet.stands('1 en attente');
+    await tablet.context.clearCookies();
+    await tablet.context.setOffline(false);
+    await tablet.stands('Non connecté');
+    await tablet.signIn('agent');
+    const held = tablet.page.locator('.warning', { hasText: '1 envoi de mobile-team attend ici' });
+    await held.waitFor();
+    await tablet.sendNow();
+    await tablet.upToDate();
+    expect(await ticketsCalled(client, 'De l’équipe')).toEqual([]);
+    expect(await violationsOn(tablet.page)).toEqual([]);
+    await tablet.page.click('text=Se déconnecter');
+    await tablet.signIn('mobile-team');
+    await held.waitFor({ state: 'detached' });
+    const { history } = await arrived(client, 'De l’équipe');
+    expect(history.map(({ type, actor }) => [type, actor])).toEqual([['TicketOpened', 'mobile-team']]);
+  });
+
+  it('may change between two looks: the server refuses what it was not meant to take', async () => {
+    await tablet.start();
+    const visitor = await browser.newContext(phone);
+    const theirs = await visitor.newPage();
+    await theirs.goto(`${server.url}/equipe`);
+    await theirs.click('text=Se connecter');
+    await theirs.click('button[value="agent"]');
+    await theirs.locator('.name', { hasText: 'agent' }).waitFor();
+    const cookies = await visitor.cookies();
+    await visitor.close();
+    // After the page asked who is signed in, and before it sends.
+    await tablet.onNextBatch(async (route) => {
+      await tablet.context.addCookies(cookies);
+      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      await route.continue({ headers: { ...(await route.request().allHeaders()), cookie } });
+    });
+    await tablet.openTicket('Entre deux personnes');
+    await tablet.page.locator('.warning', { hasText: '1 envoi de mobile-team attend ici' }).waitFor();
+    expect(await ticketsCalled(client, 'Entre deux personnes')).toEqual([]);
+  });
+
+  it('is forgotten when they sign out, and so are their tickets', async () => {
+    await openedTicket(client, { title: 'Confidentiel' });
+    await tablet.start();
+    await tablet.page.locator('a.card', { hasText: 'Confidentiel' }).waitFor();
+    await tablet.openQueue();
+    await tablet.page.click('text=Se déconnecter');
+    await tablet.page.locator('text=Connectez-vous une première fois').waitFor();
+    await tablet.context.setOffline(true);
+    await tablet.page.reload();
+    await tablet.page.locator('text=il faut le réseau pour se connecter').waitFor();
+    expect(await tablet.page.innerText('body')).not.toContain('Confidentiel');
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, violationsOn } from '../support/browser.js';
+import { clientOf, type Client } from '../support/client.js';
+import { done, openedTicket, ticketOf } from '../support/contract.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { arrived, eventsOf, phone, Tablet } from '../support/tablet.js';
+
+let server: TestServer;
+let client: Client;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let tablet: Tablet;
+beforeEach(async () => {
+  tablet = new Tablet(await browser.newContext(phone), server);
+});
+afterEach(async () => {
+  await tablet.context.close();
+  expect(tablet.faults).toEqual([]);
+});
+
+describe('a refused command', () => {
+  it('is shown with what to do, and done again by a person', async () => {
+    const ticketId = await openedTicket(client, { title: 'Rouvert entre-temps' });
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.resolve('Rouvert entre-temps', 'Relancé');
+    await done(client, ticketId, 'resolve');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await done(client, ticketId, 'reopen');
+    await tablet.context.setOffline(false);
+    await tablet.stands('1 refusé');
+    await tablet.openQueue();
+    await tablet.page.locator('.why', { hasText: 'Dépassé par les événements' }).waitFor();
+    expect(await tablet.page.innerText('.why')).toContain(
+      'Voyez son état, puis refaites-la si elle tient encore.',
+    );
+    expect(await tablet.page.innerText('article')).toContain('Relancé');
+    expect(await violationsOn(tablet.page)).toEqual([]);
+    await tablet.page.click('text=Refaire maintenant');
+    await tablet.upToDate();
+    expect(await ticketOf(client, ticketId)).toMatchObject({
+      status: 'resolved',
+      resolution: { note: 'Relancé' },
+    });
+  });
+
+  it('is corrected, and what waited for it goes after it', async () => {
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.openTicket('Lieu inconnu');
+    await tablet.addNote('Lieu inconnu', 'Et pourtant vrai');
+    await tablet.onNextBatch(async (route) => {
+      await route.continue({ postData: route.request().postData()!.replace('"NIM"', '"FERMÉ"') });
+    });
+    await tablet.context.setOffline(false);
+    await tablet.stands('1 refusé', '1 en attente');
+    await tablet.openQueue();
+    await tablet.page.locator('text=Attend que l’ouverture de ce billet soit corrigée').waitFor();
+    await tablet.page.click('text=Corriger');
+    await tablet.heading('Corriger: ouverture');
+    expect(await tablet.page.inputValue('[name=title]')).toBe('Lieu inconnu');
+    expect(await violationsOn(tablet.page)).toEqual([]);
+    await tablet.page.selectOption('[name=establishment]', 'MCQ');
+    await tablet.page.click('text=Renvoyer');
+    await tablet.upToDate();
+    expect((await arrived(client, 'Lieu inconnu')).ticket.establishment).toBe('MCQ');
+    expect(await eventsOf(client, 'Lieu inconnu')).toEqual(['TicketOpened', 'NoteAdded']);
+  });
+
+  it('goes only when a person gives it up, twice asked', async () => {
+    const ticketId = await openedTicket(client, { title: 'Fusionné ailleurs' });
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.openCard('Fusionné ailleurs');
+    await tablet.page.click('text=Commencer');
+    await tablet.stands('1 en attente');
+    await done(client, ticketId, 'merge', { into: await openedTicket(client) });
+    await tablet.context.setOffline(false);
+    await tablet.stands('1 refusé');
+    await tablet.openQueue();
+    await tablet.page.locator('.why', { hasText: 'Le billet est fusionné' }).waitFor();
+    await tablet.page.reload();
+    await tablet.stands('1 refusé');
+    await tablet.page.click('text=Abandonner');
+    await tablet.page.click('text=Effacer');
+    await tablet.upToDate();
+  });
+});
