@@ -59,7 +59,7 @@ describe('the board', () => {
       expect(await page.innerText('h1')).toBe('Billets quotidiens');
       expect(await page.$('#board')).toBeNull();
       expect(await violations()).toEqual([]);
-      await signIn(page, server.url, 'agent');
+      await signIn(page, server.url, 'auditor');
       expect(await page.innerText('h1')).toBe('Votre rôle ne le permet pas');
     },
     patienceMs,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, violationsOn } from '../support/browser.js';
+import { violationsOf } from '../support/axe.js';
+import { openBrowser } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';
 import { openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -48,7 +49,7 @@ describe('in the hand', () => {
       const look = async (at: string) => {
         expect([at, await widthOf()]).toEqual([at, width]);
         expect([at, await tooSmall()]).toEqual([at, []]);
-        expect([at, await violationsOn(tablet.page)]).toEqual([at, []]);
+        expect([at, await violationsOf(tablet.page)]).toEqual([at, []]);
       };
       await look('list');
       await tablet.page.click('nav >> text=Nouveau');

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, violationsOn } from '../support/browser.js';
+import { violationsOf } from '../support/axe.js';
+import { openBrowser } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';
 import { openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -35,7 +36,7 @@ describe('who is signed in', () => {
     await tablet.openTicket('Session finie');
     await tablet.stands('Non connecté', '1 en attente');
     await tablet.page.locator('.warning', { hasText: 'Votre session a pris fin' }).waitFor();
-    expect(await violationsOn(tablet.page)).toEqual([]);
+    expect(await violationsOf(tablet.page)).toEqual([]);
     await tablet.signIn();
     expect(new URL(tablet.page.url()).pathname).toBe('/equipe');
     expect(await eventsOf(client, 'Session finie')).toEqual(['TicketOpened']);
@@ -55,7 +56,7 @@ describe('who is signed in', () => {
     await tablet.sendNow();
     await tablet.upToDate();
     expect(await ticketsCalled(client, 'De l’équipe')).toEqual([]);
-    expect(await violationsOn(tablet.page)).toEqual([]);
+    expect(await violationsOf(tablet.page)).toEqual([]);
     await tablet.page.click('text=Se déconnecter');
     await tablet.signIn('mobile-team');
     await held.waitFor({ state: 'detached' });

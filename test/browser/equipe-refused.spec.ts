@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, violationsOn } from '../support/browser.js';
+import { violationsOf } from '../support/axe.js';
+import { openBrowser } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';
 import { done, openedTicket, ticketOf } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -45,7 +46,7 @@ describe('a refused command', () => {
       'Voyez son état, puis refaites-la si elle tient encore.',
     );
     expect(await tablet.page.innerText('article')).toContain('Relancé');
-    expect(await violationsOn(tablet.page)).toEqual([]);
+    expect(await violationsOf(tablet.page)).toEqual([]);
     await tablet.page.click('text=Refaire maintenant');
     await tablet.upToDate();
     expect(await ticketOf(client, ticketId)).toMatchObject({
@@ -69,7 +70,7 @@ describe('a refused command', () => {
     await tablet.page.click('text=Corriger');
     await tablet.heading('Corriger: ouverture');
     expect(await tablet.page.inputValue('[name=title]')).toBe('Lieu inconnu');
-    expect(await violationsOn(tablet.page)).toEqual([]);
+    expect(await violationsOf(tablet.page)).toEqual([]);
     await tablet.page.selectOption('[name=establishment]', 'MCQ');
     await tablet.page.click('text=Renvoyer');
     await tablet.upToDate();

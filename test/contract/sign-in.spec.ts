@@ -68,9 +68,14 @@ describe('a session', () => {
     const producer = await session('producer');
     expect((await browser.send(producer, '/jours/2026-05-15')).status).toBe(200);
     expect((await browser.send(producer, '/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
-    const agent = await session('agent');
-    expect((await browser.send(agent, '/')).status).toBe(403);
-    expect((await browser.send(agent, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
+    const auditor = await session('auditor');
+    expect((await browser.send(auditor, '/')).status).toBe(403);
+    expect((await browser.send(auditor, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
+  });
+
+  it('leads who works tickets from the board, which is not theirs, to the page that is', async () => {
+    const home = await browser.send(await session('mobile-team'), '/');
+    expect([home.status, home.headers.get('Location')]).toEqual([303, '/equipe']);
   });
 
   it('changes nothing for another site’s page', async () => {

@@ -44,11 +44,16 @@ export class BoardController {
       return sendPage(reply, { language, title: say('board'), person: undefined, script: 'home.js', main });
     }
     const { principal } = session;
-    if (!may(principal, 'figures:read')) throw new Problem('role-not-allowed');
+    const mobileTeam = may(principal, 'tickets:sync');
+    if (!may(principal, 'figures:read')) {
+      if (!mobileTeam) throw new Problem('role-not-allowed');
+      void reply.status(303).header('Location', '/equipe');
+      return '';
+    }
     const board = await this.board.read();
     return sendPage(reply, {
       ...{ language, title: say('board'), person: principal.id, here: 'board', script: 'board.js' },
-      yesterday: dayBefore(board.today.date),
+      ...{ yesterday: dayBefore(board.today.date), mobileTeam },
       main: boardMain(board, language),
     });
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
-import type { Principal } from '../../access/permissions.js';
+import { may, type Principal } from '../../access/permissions.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { dateIn } from '../../platform/printed/printed.js';
 import { dayMain } from './day.page.js';
@@ -37,6 +37,7 @@ export class DayController {
     return sendPage(reply, {
       ...{ language, title: dateIn(language, date), person: principal.id, yesterday },
       here: date === yesterday ? 'yesterday' : undefined,
+      mobileTeam: may(principal, 'tickets:sync'),
       main: dayMain(await this.days.read(date), language),
     });
   }

@@ -24,6 +24,8 @@ export interface PageParts {
   person: string | undefined;
   /** The page of these that is shown. */
   here?: 'board' | 'yesterday' | 'bulletins';
+  /** They may use the page of mobile teams. */
+  mobileTeam?: boolean;
   /** The day before today, as addresses write it. */
   yesterday?: string;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
@@ -55,7 +57,7 @@ export const pageOf = (parts: PageParts): string => {
     </html> `.text;
 };
 
-const banner = ({ language, person, here, yesterday }: PageParts): Html => {
+const banner = ({ language, person, here, yesterday, mobileTeam }: PageParts): Html => {
   const say = wordsIn(language);
   const other = language === 'fr' ? 'en' : 'fr';
   const link = (page: PageParts['here'], href: string, text: string) =>
@@ -67,6 +69,7 @@ const banner = ({ language, person, here, yesterday }: PageParts): Html => {
         ${person !== undefined && link('board', '/', say('board'))}
         ${person !== undefined && yesterday !== undefined && link('yesterday', `/jours/${yesterday}`, say('yesterday'))}
         ${person !== undefined && link('bulletins', '/bulletins', say('bulletins'))}
+        ${mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}
         <li><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></li>
       </ul>
     </nav>

@@ -8,6 +8,7 @@ const texts = {
   board: { fr: 'Tableau', en: 'Board' },
   yesterday: { fr: 'Hier', en: 'Yesterday' },
   bulletins: { fr: 'Bulletins', en: 'Bulletins' },
+  mobileTeam: { fr: 'Équipe mobile', en: 'Mobile team' },
   otherLanguage: { fr: 'English', en: 'Français' },
   signIn: { fr: 'Se connecter', en: 'Sign in' },
   signOut: { fr: 'Se déconnecter', en: 'Sign out' },

@@ -27,6 +27,8 @@ const introduction: Record<Language, Html> = {
 const links = (language: Language): Html =>
   language === 'fr'
     ? html`<dl>
+        <dt><a href="/equipe">La page des équipes mobiles</a></dt>
+        <dd>Ouvrir et résoudre des billets sur une tablette, avec ou sans réseau.</dd>
         <dt><a href="/docs">L’API, route par route</a></dt>
         <dd>Le document OpenAPI 3.1 est à <a href="/openapi.json">/openapi.json</a>.</dd>
         <dt><a href="/health/ready">L’état du service</a></dt>
@@ -35,6 +37,8 @@ const links = (language: Language): Html =>
         <dd>Chaque erreur de l’API porte un code stable, expliqué ici.</dd>
       </dl>`
     : html`<dl>
+        <dt><a href="/equipe">The mobile teams’ page</a></dt>
+        <dd>Open and resolve tickets on a tablet, with or without a network (in French).</dd>
         <dt><a href="/docs">The API, route by route</a></dt>
         <dd>The OpenAPI 3.1 document is at <a href="/openapi.json">/openapi.json</a>.</dd>
         <dt><a href="/health/ready">The state of the service</a></dt>
