@@ -2368,6 +2368,8 @@ export interface operations {
         /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
         basis?: 'site' | 'reporting-zone';
         establishment?: string;
+        /** @description Goes before Accept */
+        format?: 'json' | 'csv' | 'xlsx';
         from: string;
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
@@ -2413,6 +2415,8 @@ export interface operations {
         /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
         basis?: 'site' | 'reporting-zone';
         establishment?: string;
+        /** @description Goes before Accept */
+        format?: 'json' | 'csv' | 'xlsx';
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
