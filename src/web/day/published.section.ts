@@ -57,7 +57,7 @@ export const publishedSection = (published: PublishedDay, now: DayFigures, langu
   return html`<section class="card" aria-labelledby="published-title">
     <h2 id="published-title">${own('publishedAndNow')}</h2>
     <p>
-      <a href="/v1/bulletins/${bulletin}?format=html">${own('bulletin')} ${dayIn(language, bulletin)}</a>,
+      <a href="/bulletins/${bulletin}">${own('bulletin')} ${dayIn(language, bulletin)}</a>,
       ${wordsIn(language)('revision')} ${published.revision}:
       ${momentIn(language, then.knownAt, then.timeZone)}
     </p>
