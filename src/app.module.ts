@@ -207,7 +207,7 @@ export class AppModule {
         { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
         { provide: Printing, useValue: printing },
         { provide: LOGGER, useValue: logger },
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger, () => projections.servesOlderRows) },
       ],
     };
   }

@@ -40,3 +40,10 @@ export const isUnavailable = (error: unknown): boolean => {
   }
   return socketErrors.has(code) || lostConnection.test(message);
 };
+
+const undefinedColumn = '42703';
+const undefinedTable = '42P01';
+
+/** Whether a statement asked for what is not in the tables: they are those of an older version, or the statement is wrong. */
+export const lacksColumns = (error: unknown): boolean =>
+  [undefinedColumn, undefinedTable].includes((error as { code?: string } | undefined)?.code ?? '');

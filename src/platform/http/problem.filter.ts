@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { isUnavailable } from '../database/failures.js';
+import { isUnavailable, lacksColumns } from '../database/failures.js';
 import { EventStoreUnavailable } from '../event-store/event-store.js';
 import { Problem, type FieldError } from './problem.js';
 import { contextOf, currentCorrelationId, currentLanguage, inRequestContext } from './request-context.js';
@@ -57,7 +57,11 @@ export const asProblem = (thrown: unknown): Problem => {
 /** Answers every error of every route as application/problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    /** Whether rows of an older version than this code's are served, while new ones are made: some queries have to wait for those. */
+    private readonly servesOlderRows: () => boolean,
+  ) {}
 
   /** An error from before the route, in reading the body say, comes outside of the request's context. */
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -68,7 +72,8 @@ export class ProblemFilter implements ExceptionFilter {
   private answer(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const problem = asProblem(thrown);
+    const tooEarly = lacksColumns(thrown) && this.servesOlderRows();
+    const problem = tooEarly ? new Problem('unavailable', { cause: thrown }) : asProblem(thrown);
     const { status } = problem.kind;
     const correlationId = currentCorrelationId();
     if (status >= 500) {

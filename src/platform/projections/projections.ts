@@ -50,6 +50,7 @@ export class Projections {
   private readonly failures = new Map<string, Failures>();
   private looking: Promise<void> | undefined;
   private called: () => void = () => undefined;
+  private older = false;
 
   constructor(
     types: readonly ProjectionType[],
@@ -68,6 +69,11 @@ export class Projections {
 
   get all(): readonly Projection[] {
     return [...this.known.values()].map(({ projection }) => projection);
+  }
+
+  /** Whether some rows that are served were made by an older version than this code's: the new ones are on their way. */
+  get servesOlderRows(): boolean {
+    return this.older;
   }
 
   find(name: string): Projection | undefined {
@@ -121,6 +127,10 @@ export class Projections {
       const called = new Promise<void>((resolve) => (this.called = resolve));
       try {
         const current = await this.generations.current();
+        this.older = current.some(
+          ({ state, name, version }) =>
+            state === 'serving' && version < (this.known.get(name)?.projection.version ?? 0),
+        );
         for (const { state, name, position } of current) {
           if (state === 'serving') this.known.get(name)?.progress.advance(position);
         }

@@ -8,6 +8,7 @@ import { ProblemFilter, sendProblem } from '../../platform/http/problem.filter.j
 import type { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
+import { Projections } from '../../platform/projections/projections.js';
 import { sendPage } from './layout.js';
 import { languageOf } from './page-language.js';
 import { wordsIn, type Say } from './words.js';
@@ -15,8 +16,8 @@ import { wordsIn, type Say } from './words.js';
 /** Tells people of a problem with a page; who is not signed in is first asked to. */
 @Catch()
 export class PageProblemFilter extends ProblemFilter {
-  constructor(@Inject(LOGGER) logger: Logger) {
-    super(logger);
+  constructor(@Inject(LOGGER) logger: Logger, projections: Projections) {
+    super(logger, () => projections.servesOlderRows);
   }
 
   protected override send(reply: FastifyReply, problem: Problem, request: FastifyRequest): void {
