@@ -25,7 +25,8 @@ const startServer = async (file, args, env) => {
   return { url, close };
 };
 
-export const startProduct = (databaseUrl) => startServer('dist/main.js', [], { DATABASE_URL: databaseUrl });
+export const startProduct = (databaseUrl, settings = {}) =>
+  startServer('dist/main.js', [], { DATABASE_URL: databaseUrl, ...settings });
 export const startWithoutDatabase = () => startServer('test/bench/http/without-database.mjs', [], {});
 export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});
 

@@ -1,0 +1,83 @@
+// What agents read, over a million tickets: npm run bench:desk. What the figures mean: docs/benchmarks.md.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { makeBed } from './bed.mjs';
+import { liveSection } from './desk/live.mjs';
+import { deskReads } from './desk/reads.mjs';
+import { render } from './desk/report.mjs';
+import { fillLog } from './figures/log.mjs';
+import { load } from './http/load.mjs';
+import { startProduct, tokenOf } from './http/servers.mjs';
+import { openProduct } from './product.mjs';
+import { startEngine, typesOf } from './projections/engine.mjs';
+import { importSample, readLog } from './projections/sample-log.mjs';
+import { beginReport, writeReport } from './report-file.mjs';
+
+const { values } = parseArgs({
+  options: {
+    tickets: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '4' },
+    only: { type: 'string', default: 'reads,live' },
+    /** Keeps the database in this folder, and goes on from what a run before has put there. */
+    data: { type: 'string' },
+  },
+});
+const options = {
+  tickets: Number(values.tickets),
+  seconds: Number(values.seconds),
+  connections: Number(values.connections),
+};
+
+const bed = await makeBed(values.data);
+const say = (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+
+const fill = async () => {
+  const week = await openProduct(bed, 'sample');
+  if ((await week.store.lastPosition()) === 0n) await importSample(week.url);
+  const sample = await readLog(week.store);
+  const opened = sample.filter(({ type }) => type === 'TicketOpened').length;
+  const log = await openProduct(bed, 'log');
+  say(`${options.tickets} tickets …`);
+  await fillLog(log.store, sample, Math.ceil(options.tickets / opened));
+  await log.pool.query('VACUUM ANALYZE event_store.events');
+  say('the desk’s projections …');
+  const types = typesOf(['ticket-list', 'ticket-search']);
+  const engine = await startEngine(types, log);
+  const end = await log.store.lastPosition();
+  for (const type of types) while (!(await engine.reach(type, end, 60_000))) await sleep(0);
+  await engine.stop();
+  await log.pool.query('VACUUM ANALYZE');
+  return log.url;
+};
+
+const readsSection = async () => {
+  const databaseUrl = await fill();
+  const server = await startProduct(databaseUrl, { ROLES: 'api' });
+  try {
+    const token = await tokenOf('agent');
+    const reads = await deskReads(server.url, token);
+    const cells = [];
+    for (const [name, path] of reads) {
+      const asked = { url: server.url, path, token, connections: options.connections };
+      await load({ ...asked, seconds: 1 });
+      cells.push({ name, ...(await load({ ...asked, seconds: options.seconds })) });
+    }
+    return { tickets: options.tickets, connections: options.connections, cells };
+  } finally {
+    await server.close();
+  }
+};
+
+try {
+  const report = beginReport(options);
+  const sections = { reads: readsSection, live: () => liveSection(bed) };
+  for (const name of values.only.split(',')) {
+    say(`${name} …`);
+    report[name] = await sections[name]();
+    process.stdout.write(`${render[name](report[name])}\n\n`);
+  }
+  await writeReport('desk', report);
+} finally {
+  await bed.close();
+}

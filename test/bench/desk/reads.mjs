@@ -1,0 +1,34 @@
+/** What an agent asks for in the morning: names, and the paths to read. */
+export const deskReads = async (url, token) => {
+  const read = async (path) => {
+    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  const deep = async (path, pages) => {
+    let cursor;
+    for (let page = 0; page < pages; page += 1) {
+      ({ nextCursor: cursor } = await read(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path));
+    }
+    return `${path}&cursor=${encodeURIComponent(cursor)}`;
+  };
+  const [first] = (await read('/v1/tickets?limit=1')).items;
+  return [
+    ['active, by priority', '/v1/tickets?status=active'],
+    [
+      'active at one establishment, the oldest first',
+      '/v1/tickets?status=active&establishment=NIM&sort=-age',
+    ],
+    ['active, and how many of each status', '/v1/tickets?status=active&counts=true'],
+    ['all, the last changed first', '/v1/tickets?sort=-updated'],
+    ['all, the twentieth page', await deep('/v1/tickets?sort=-updated', 20)],
+    ['resolved, of one category', '/v1/tickets?status=resolved&category=impression&sort=age'],
+    ['of one team', `/v1/tickets?team=${encodeURIComponent(first.team ?? 'mobile-nim-04')}`],
+    ['search: two words', '/v1/tickets?q=ordonnance%20pharmacie'],
+    ['search: the beginning of a word', '/v1/tickets?q=imprim'],
+    ['search: a typing error', '/v1/tickets?q=ordonanse'],
+    ['search: active at one establishment', '/v1/tickets?q=chirurgie&status=active&establishment=NIM'],
+    ['a ticket', `/v1/tickets/${first.ticketId}`],
+    ['its history', `/v1/tickets/${first.ticketId}/history`],
+  ];
+};
