@@ -31,11 +31,15 @@ afterEach(async () => {
 describe('with a network that is not to be trusted', () => {
   it('an answer that is lost is asked for again, and nothing is done twice', async () => {
     await tablet.start();
+    let lose: () => void = () => undefined;
+    const lost = new Promise<void>((resolve) => (lose = resolve));
     await tablet.onNextBatch(async (route) => {
       await route.fetch();
       await route.abort('connectionreset');
+      lose();
     });
     await tablet.openTicket('Réponse perdue');
+    await lost;
     await tablet.stands('1 en attente');
     expect(await ticketsCalled(client, 'Réponse perdue')).toHaveLength(1);
     await tablet.sendNow();
