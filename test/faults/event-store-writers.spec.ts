@@ -67,7 +67,11 @@ class CountingPool extends pg.Pool {
       return result;
     };
     this.query = counted as typeof this.query;
-    this.on('connect', (client) => this.countCopies(client));
+    this.on('connect', (client) => {
+      // As the product's pool does: one that is lent out may break at a moment when nobody asks it anything.
+      client.on('error', () => undefined);
+      this.countCopies(client);
+    });
   }
 
   private countCopies(client: pg.PoolClient): void {
