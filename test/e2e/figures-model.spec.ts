@@ -127,15 +127,9 @@ const naivelyAnswered = (
   { commands, alone, skewMs = 0 }: Request,
 ): Partial<Answered>[] => {
   const corrected = Math.abs(skewMs) > toleratedSkewMs ? skewMs : 0;
-  return commands.map((command, index) => {
-    const about = (some: typeof commands) =>
-      some.filter(({ ticketId }) => ticketId === command.ticketId).map(({ commandId }) => commandId);
-    // What stands in the batch twice stands where it comes first.
-    const soFar = about(commands.slice(0, index + 1));
-    const followedBy = about(commands.slice(index + 1)).filter((commandId) => !soFar.includes(commandId));
-    const answer = naive.apply(command, present, corrected, followedBy);
+  return naive.applyAll(commands, present, corrected).map((answer, index) => {
     const { status, problem, revision, ticketStatus } = answer;
-    const { commandId, type } = command;
+    const { commandId, type } = commands[index]!;
     if (alone && status === 'refused') return { type, status, problem };
     if (alone) return { type, revision, ticketStatus };
     if (status === 'refused') return { commandId, type, status, problem };

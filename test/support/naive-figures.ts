@@ -116,6 +116,18 @@ export class NaiveFigures {
     return told;
   }
 
+  /** Commands that were sent together, in their order. */
+  applyAll(commands: readonly NaiveCommand[], now: number, skewMs = 0): NaiveAnswer[] {
+    return commands.map((command, index) => {
+      const about = (some: readonly NaiveCommand[]) =>
+        some.filter(({ ticketId }) => ticketId === command.ticketId).map(({ commandId }) => commandId);
+      // What stands in the batch twice stands where it comes first.
+      const soFar = about(commands.slice(0, index + 1));
+      const followedBy = about(commands.slice(index + 1)).filter((commandId) => !soFar.includes(commandId));
+      return this.apply(command, now, skewMs, followedBy);
+    });
+  }
+
   /** How a ticket stands, and when what was applied to it last happened; undefined for one that isn't there. */
   standingOf(ticketId: string): { status: Status; revision: number; newest: number } | undefined {
     const ticket = this.tickets.get(ticketId);
