@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Temporal } from 'temporal-polyfill';
 import { definitionsVersion, ReadFigureCauses } from '../billets-quotidiens/queries/read-figure-causes.js';
 import { ReadDailyFigures, type DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadTransferBalance } from '../billets-quotidiens/queries/read-transfer-balance.js';
 import { Establishments } from '../establishments/establishments.js';
-import { endOfDay, type Day } from '../establishments/local-days.js';
+import { dayBefore, endOfDay, type Day } from '../establishments/local-days.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { awaitPosition } from '../platform/http/positions.js';
 import { instant, type Instant } from '../shared/instant.js';
@@ -73,8 +72,7 @@ export class TicketDay {
   private async twoDays(
     day: Day,
   ): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number }> {
-    const before = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
-    const [previous, today] = await this.queries.execute(new ReadDailyFigures(before, day));
+    const [previous, today] = await this.queries.execute(new ReadDailyFigures(dayBefore(day), day));
     if (!previous || !today) throw new Error('every day of a range has its figures');
     return { previous: knownOf(previous), today: knownOf(today), incomplete: today.incomplete ?? 0 };
   }

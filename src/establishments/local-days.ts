@@ -69,6 +69,12 @@ const learn = (days: KnownDays['days'], at: Instant, timeZone: string): Interval
   return found;
 };
 
+/** The day so many days before another one. */
+export const dayBefore = (day: Day, days = 1): Day =>
+  Temporal.PlainDate.from(day).subtract({ days }).toString();
+
+export const dayAfter = (day: Day): Day => dayBefore(day, -1);
+
 /** The instant a day begins in a zone, in milliseconds since 1970. */
 export const startOfDay = (day: Day, timeZone: string): number =>
   milliseconds(startOf(Temporal.PlainDate.from(day), timeZone));

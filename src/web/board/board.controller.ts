@@ -13,7 +13,8 @@ import { sendPage } from '../page/layout.js';
 import { LiveBoard } from './live-board.js';
 import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { dayBefore, ReadBoard } from './read-board.js';
+import { dayBefore } from '../../establishments/local-days.js';
+import { ReadBoard } from './read-board.js';
 import { wordsIn } from '../page/words.js';
 
 /** The live board, for a wall screen and a producer's desk; for others what this is. */

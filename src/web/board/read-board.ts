@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Temporal } from 'temporal-polyfill';
 import { ReadAgeing, type Ageing } from '../../billets-quotidiens/queries/read-ageing.js';
 import { FiguresProgress, type FiguresLag } from '../../billets-quotidiens/queries/figures-progress.js';
 import { ReadDailyFigures, type DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from '../../establishments/establishments.js';
-import { localDay, type Day } from '../../establishments/local-days.js';
+import { dayBefore, localDay, type Day } from '../../establishments/local-days.js';
 import { Clock } from '../../shared/clock.js';
 
 const shownDays = 14;
@@ -19,9 +18,6 @@ export interface Board {
   ageing: Ageing;
   lag: FiguresLag;
 }
-
-export const dayBefore = (day: Day, days = 1): Day =>
-  Temporal.PlainDate.from(day).subtract({ days }).toString();
 
 /** Reads the board. Throws where PostgreSQL is away. */
 @Injectable()

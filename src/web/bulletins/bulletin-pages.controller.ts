@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
@@ -9,8 +8,7 @@ import { Bulletins } from '../../bulletins/bulletins.js';
 import { listItem } from '../../bulletins/list.view.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { Establishments } from '../../establishments/establishments.js';
-import { daysBetween, type Day } from '../../establishments/local-days.js';
-import { dayBefore } from '../board/read-board.js';
+import { dayAfter, dayBefore, daysBetween, type Day } from '../../establishments/local-days.js';
 import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { BulletinFrame } from './bulletin-frame.js';
@@ -106,5 +104,3 @@ export class BulletinPagesController {
     return bulletin.status === 'unwritten' ? today : dayAfter(today);
   }
 }
-
-const dayAfter = (day: Day): Day => Temporal.PlainDate.from(day).add({ days: 1 }).toString();

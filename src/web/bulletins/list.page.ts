@@ -4,7 +4,7 @@ import { may } from '../../access/permissions.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { capitalized, dateIn, momentIn, weekdayIn } from '../../platform/printed/printed.js';
 import { instant } from '../../shared/instant.js';
-import { dayBefore } from '../board/read-board.js';
+import { dayBefore } from '../../establishments/local-days.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import type { Reader } from './bulletin-frame.js';
 import { stateChip } from './state-chip.js';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Contents, Releve } from '../../bulletins/bulletin.events.js';
 import type { Day } from '../../establishments/local-days.js';
 import type { Language } from '../../shared/text.js';
-import { dayBefore } from '../board/read-board.js';
+import { dayBefore } from '../../establishments/local-days.js';
 import { releveRow, type ReleveRow } from './draft-form.js';
 import { knownReleves } from './known-releves.js';
 

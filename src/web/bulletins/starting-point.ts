@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bulletins } from '../../bulletins/bulletins.js';
 import type { Contents } from '../../bulletins/bulletin.events.js';
-import { daysBetween, type Day } from '../../establishments/local-days.js';
-import { dayBefore } from '../board/read-board.js';
+import { dayBefore, daysBetween, type Day } from '../../establishments/local-days.js';
 import type { Earlier } from './offered-releves.js';
 
 /** How many days back a bulletin may lie that another one starts from. */

@@ -9,7 +9,8 @@ import { dayMain } from './day.page.js';
 import { sendPage } from '../page/layout.js';
 import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { dayBefore, ReadBoard } from '../board/read-board.js';
+import { dayBefore } from '../../establishments/local-days.js';
+import { ReadBoard } from '../board/read-board.js';
 import { ReadDay } from './read-day.js';
 
 /** The page of a day. */

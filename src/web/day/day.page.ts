@@ -3,7 +3,7 @@ import type { LateEvents } from '../../billets-quotidiens/queries/read-late-even
 import { html, type Html } from '../../platform/http/html.js';
 import { capitalized, dateIn, dayIn, momentIn, numberIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
-import { dayBefore } from '../board/read-board.js';
+import { dayAfter, dayBefore } from '../../establishments/local-days.js';
 import { lacking } from '../board/warnings.js';
 import { downloads } from '../page/downloads.js';
 import { figuresTable } from '../page/figures-table.js';
@@ -39,7 +39,7 @@ export const dayMain = ({ figures, late, published }: ShownDay, language: Langua
     </div>
     ${incomplete !== undefined && html`<p class="warning">${lacking(incomplete, language)}</p>`}
     <nav class="days" aria-label="${say('otherDays')}">
-      ${dayLink(dayBefore(date), 'prev', language)} ${dayLink(dayBefore(date, -1), 'next', language)}
+      ${dayLink(dayBefore(date), 'prev', language)} ${dayLink(dayAfter(date), 'next', language)}
     </nav>
     ${tilesOf(figures, language)}
     <section class="card" aria-labelledby="table-title">

@@ -9,7 +9,8 @@ import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-fi
 import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
 import { ReadLateItems } from '../../billets-quotidiens/queries/read-late-items.js';
 import { daySchema } from '../../establishments/day-schema.js';
-import { dayBefore, ReadBoard } from '../board/read-board.js';
+import { dayBefore } from '../../establishments/local-days.js';
+import { ReadBoard } from '../board/read-board.js';
 import { sendPage } from '../page/layout.js';
 import { keepLanguage, languageOf, pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
