@@ -39,10 +39,18 @@ export interface RecordedSum {
   lastRecordedAt: Instant;
 }
 
+/** From where to where in the log the entries lie that were recorded on one day (UTC). */
+export interface RecordedDay {
+  recordedDay: string;
+  firstPosition: bigint;
+  lastPosition: bigint;
+}
+
 export interface EntriesChange {
   entries: RecordedEntry[];
   days: RecordedSum[];
   months: RecordedSum[];
+  recordedDays: RecordedDay[];
 }
 
 interface Column<Row> {
@@ -126,6 +134,12 @@ const upserting = (table: string): string => `
     )
     .join(', ')}`;
 
+const upsertRecordedDays = `
+  INSERT INTO recorded_days AS known (recorded_day, first_position, last_position)
+  SELECT * FROM unnest($1::date[], $2::bigint[], $3::bigint[])
+  ON CONFLICT (recorded_day) DO UPDATE SET first_position = least(known.first_position, excluded.first_position),
+    last_position = greatest(known.last_position, excluded.last_position)`;
+
 const upsertDays = upserting('recorded_figures');
 const upsertMonths = upserting('recorded_months');
 
@@ -140,7 +154,7 @@ const sumValues = (rows: readonly RecordedSum[]): unknown[][] =>
  */
 export class FigureEntries implements Projection<EntriesChange> {
   readonly name = 'figure-entries';
-  readonly version = 2;
+  readonly version = 3;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'billets_quotidiens';
   readonly tables: readonly Table[] = [
@@ -157,6 +171,15 @@ export class FigureEntries implements Projection<EntriesChange> {
     },
     { ...sums, name: 'recorded_figures', indexes: ['(day)'] },
     { ...sums, name: 'recorded_months' },
+    {
+      name: 'recorded_days',
+      columns: {
+        recorded_day: 'date NOT NULL',
+        first_position: 'bigint NOT NULL',
+        last_position: 'bigint NOT NULL',
+      },
+      primaryKey: ['recorded_day'],
+    },
   ];
 
   fold(events: readonly RecordedEvent[]): EntriesChange {
@@ -171,10 +194,18 @@ export class FigureEntries implements Projection<EntriesChange> {
         addTo(days, whole);
       }
     }
-    return { entries, days: [...days.values()], months: monthsOf(days.values()) };
+    return {
+      entries,
+      days: [...days.values()],
+      months: monthsOf(days.values()),
+      recordedDays: recordedDaysOf(days.values()),
+    };
   }
 
-  async write({ entries, days, months }: EntriesChange, transaction: PoolClient): Promise<void> {
+  async write(
+    { entries, days, months, recordedDays }: EntriesChange,
+    transaction: PoolClient,
+  ): Promise<void> {
     if (entries.length === 0) return;
     await insertRows(transaction, 'figure_entries', entryNames, entries, (entry) =>
       entryValues.map((value) => value(entry)),
@@ -188,6 +219,15 @@ export class FigureEntries implements Projection<EntriesChange> {
       name: 'recorded-months-upsert',
       text: upsertMonths,
       values: sumValues(months),
+    });
+    await transaction.query({
+      name: 'recorded-days-upsert',
+      text: upsertRecordedDays,
+      values: [
+        recordedDays.map(({ recordedDay }) => recordedDay),
+        recordedDays.map(({ firstPosition }) => String(firstPosition)),
+        recordedDays.map(({ lastPosition }) => String(lastPosition)),
+      ],
     });
   }
 }
@@ -230,6 +270,19 @@ const monthsOf = (days: Iterable<RecordedSum>): RecordedSum[] => {
     months.set(key, { ...(known ? merged(known, one) : one), day, recordedDay });
   }
   return [...months.values()];
+};
+
+const recordedDaysOf = (days: Iterable<RecordedSum>): RecordedDay[] => {
+  const recorded = new Map<string, RecordedDay>();
+  for (const { recordedDay, firstPosition, lastPosition } of days) {
+    const known = recorded.get(recordedDay);
+    recorded.set(recordedDay, {
+      recordedDay,
+      firstPosition: known ? earlier(known.firstPosition, firstPosition) : firstPosition,
+      lastPosition: known ? later(known.lastPosition, lastPosition) : lastPosition,
+    });
+  }
+  return [...recorded.values()];
 };
 
 const merged = (one: RecordedSum, other: RecordedSum): RecordedSum => {

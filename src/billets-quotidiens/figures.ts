@@ -25,15 +25,21 @@ export const noCounts = (): Counts => ({
   transferredOut: 0,
 });
 
+/** What each of them does to the backlog; `resolvedSameDay` are among the resolved. */
+export const backlogSigns: Readonly<Record<CountedFigure, 1 | 0 | -1>> = {
+  opened: 1,
+  resolved: -1,
+  resolvedSameDay: 0,
+  reopened: 1,
+  cancelled: -1,
+  merged: -1,
+  transferredIn: 1,
+  transferredOut: -1,
+};
+
 /** What a day's counts do to the backlog: backlog(D) = backlog(D−1) + this. */
 export const backlogChange = (counts: Counts): number =>
-  counts.opened +
-  counts.reopened +
-  counts.transferredIn -
-  counts.resolved -
-  counts.cancelled -
-  counts.merged -
-  counts.transferredOut;
+  countedFigures.reduce((sum, figure) => sum + backlogSigns[figure] * counts[figure], 0);
 
 export const sumOf = (all: readonly Figures[]): Figures =>
   all.reduce<Figures>(

@@ -2,7 +2,6 @@ import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
-import type { boundOf } from './as-of.js';
 
 export interface PublishedDay {
   day: string;
@@ -63,9 +62,12 @@ export class PublishedDays implements Projection<PublishedDay[]> {
   }
 }
 
-/** The newest revision that each day of a range was published with, up to a bound. */
-export const selectPublished = ({ own, type }: ReturnType<typeof boundOf>): string => `
-  SELECT day::text, max(revision) AS revision
-    FROM billets_quotidiens.published_days
-   WHERE day BETWEEN $1 AND $2 AND ${own} <= $3::${type}
-   GROUP BY day`;
+/** The newest revision that each day from $2 to $3 was published with, by day, as far as a condition holds; null where none was. */
+export const selectPublished = (condition: string): string => `
+  SELECT json_object_agg(day, revision)
+    FROM (
+      SELECT day::text, max(revision) AS revision
+        FROM billets_quotidiens.published_days
+       WHERE day BETWEEN $2 AND $3 AND ${condition}
+       GROUP BY day
+    ) AS published`;

@@ -143,6 +143,20 @@ describe('projections whose leader, workers and PostgreSQL are killed twenty tim
     expect(folded).toBe(events);
   });
 
+  it('keep the sums of months equal to their days', async () => {
+    const different = await bed.query(`
+      SELECT *
+        FROM (
+          SELECT establishment, date_trunc('month', day)::date AS month, sum(
+                   opened + reopened + transferred_in - resolved - cancelled - merged - transferred_out) AS change
+            FROM billets_quotidiens.daily_figures
+           GROUP BY 1, 2
+        ) AS days
+        FULL JOIN billets_quotidiens.monthly_changes AS months USING (establishment, month)
+       WHERE days.change IS DISTINCT FROM months.change`);
+    expect(different).toEqual([]);
+  });
+
   it('come to the same row of each ticket as the log folded anew', async () => {
     await until('the last event is in the list', async () => {
       const [row] = await bed.query<{ position: string }>(

@@ -143,7 +143,7 @@ describe('when a leader', () => {
     await expectExact();
     const before = await leader();
     await append(100);
-    await idleAmid('INSERT INTO daily_figures');
+    await idleAmid('INSERT INTO monthly_changes');
     const since = performance.now();
     workers.get(before.pid)!.freeze();
     const { ms, by } = await takenOver(before, since);

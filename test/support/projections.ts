@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../src/registry.js';
-import type { DayChange } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import type { FiguresChange } from '../../src/billets-quotidiens/daily-figures.projection.js';
 import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
 import { databaseOptions, openDatabase, poolOf } from '../../src/platform/database/database.js';
 import {
@@ -81,7 +81,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
 
 /** The daily figures, changed in what a test is about. */
 export const variantOf = (
-  changes: (original: DailyFigures) => Partial<Projection<DayChange[]>>,
+  changes: (original: DailyFigures) => Partial<Projection<FiguresChange>>,
 ): ProjectionType =>
   class extends DailyFigures {
     constructor() {

@@ -2,12 +2,20 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Establishments } from '../../establishments/establishments.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../establishments/local-days.js';
+import { queryPrepared } from '../../platform/database/prepared.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
-import { boundOf, type AsOf } from '../as-of.js';
-import { DailyFigures, selectCounts } from '../daily-figures.projection.js';
-import { backlogChange, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
-import { selectPublished } from '../published-days.projection.js';
+import type { AsOf } from '../as-of.js';
+import { DailyFigures } from '../daily-figures.projection.js';
+import { backlogChange, countedFigures, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
+import {
+  noColumns,
+  servedNow,
+  sumByDay,
+  withKnown,
+  type CountedRow,
+  type KnownRow,
+} from './figures-statement.js';
 import { selectKnownFigures, type ZoneDays } from './select-known-figures.js';
 
 export interface EstablishmentFigures extends Figures {
@@ -46,32 +54,22 @@ export class ReadDailyFigures extends Query<DayFigures[]> {
 export const bases = ['site', 'reporting-zone'] as const;
 export type Basis = (typeof bases)[number];
 
-interface Row extends Counts {
-  /** null: nothing was known. */
-  position: string | null;
-  recorded_at: Date | null;
-  incomplete: number;
-  establishment: string | null;
-  /** null: all days before the first one asked for. */
-  day: string | null;
-}
+const { name } = new DailyFigures();
 
-/** As they are now. One statement, so that the figures and the position they are known at come from one snapshot. */
-const select = `
-  SELECT served.position, served.recorded_at, served.incomplete, counted.*
-    FROM projections.served AS served
-    LEFT JOIN (
-      SELECT establishment, CASE WHEN day >= $2 THEN day::text END AS day, ${selectCounts}
-        FROM billets_quotidiens.daily_figures
-       WHERE day <= $3 AND ($4::text IS NULL OR establishment = $4)
-       GROUP BY 1, 2
-    ) AS counted ON true
-   WHERE served.name = $1`;
+/** As they are now, $1: months that are over, the days of the month since, and the days asked for. */
+const selectFigures = withKnown(
+  { name: '$1', ...servedNow },
+  `${sumByDay(`
+    SELECT * FROM billets_quotidiens.daily_figures WHERE day >= date_trunc('month', $2::timestamp) AND day <= $3`)}
+    UNION ALL
+   SELECT establishment, NULL, sum(change)::integer, ${noColumns}
+     FROM billets_quotidiens.monthly_changes
+    WHERE month < date_trunc('month', $2::timestamp) AND ($4::text IS NULL OR establishment = $4)
+    GROUP BY 1`,
+);
 
 @QueryHandler(ReadDailyFigures)
 export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> {
-  private readonly projection = new DailyFigures();
-
   constructor(
     private readonly database: DataSource,
     private readonly establishments: Establishments,
@@ -80,13 +78,11 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
 
   async execute(query: ReadDailyFigures): Promise<DayFigures[]> {
     const { from, to, establishment, options } = query;
-    const rows = await this.rows(query);
-    const [known] = rows;
+    const { known, rows } = await this.rows(query);
     const { position, knownAt } = this.knownOf(options.asOf, known);
     const lacking = known !== undefined && known.incomplete > 0 ? { incomplete: known.incomplete } : {};
     const counted = byEstablishment(rows, establishment);
     const names = new Map([...counted.keys()].map((code) => [code, this.establishments.find(code)?.name]));
-    const published = await this.publishedDays(from, to, options.asOf ?? { position: BigInt(position) });
     const isOver = this.overAt(options.basis, options.asOf ? knownAt : this.clock.now());
     return daysBetween(from, to).map((date) => {
       const closed = [...counted].map(([code, days]) => ({ code, figures: days.close(date), days }));
@@ -95,33 +91,37 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
         .map(({ code, figures }) => ({ code, name: names.get(code) ?? code, ...figures }));
       const total = sumOf(establishments);
       const { reportingTimeZone: timeZone } = this.establishments;
-      const revision = published.get(date) ?? 0;
+      const revision = known?.published?.[date] ?? 0;
       const status = revision > 0 ? 'published' : isOver(date) ? 'closed' : 'in-progress';
       return { date, timeZone, total, establishments, position, knownAt, status, revision, ...lacking };
     });
   }
 
-  private async publishedDays(from: Day, to: Day, asOf: AsOf): Promise<Map<Day, number>> {
-    const parameters = [from, to, boundOf(asOf).value];
-    const rows = await this.database.query<{ day: Day; revision: number }[]>(
-      selectPublished(boundOf(asOf)),
-      parameters,
-    );
-    return new Map(rows.map(({ day, revision }) => [day, revision]));
+  private async rows(query: ReadDailyFigures): Promise<{ known: KnownRow | undefined; rows: CountedRow[] }> {
+    const { text, values } = this.statement(query);
+    const all = await queryPrepared<KnownRow | CountedRow>(this.database, text, values);
+    const isKnown = (row: KnownRow | CountedRow): row is KnownRow => row.establishment === null;
+    const rows = all.filter((row): row is CountedRow => !isKnown(row));
+    return { known: all.find(isKnown), rows };
   }
 
-  private rows({ from, to, establishment, options }: ReadDailyFigures): Promise<Row[]> {
+  private statement({ from, to, establishment, options }: ReadDailyFigures): {
+    text: string;
+    values: unknown[];
+  } {
     const { asOf, basis = 'site' } = options;
     if (asOf === undefined && basis === 'site') {
-      return this.database.query(select, [this.projection.name, from, to, establishment ?? null]);
+      return { text: selectFigures, values: [name, from, to, establishment ?? null] };
     }
     const zone = basis === 'site' ? undefined : zoneDays(from, to, this.establishments.reportingTimeZone);
-    const { text, values } = selectKnownFigures({ asOf, from, to, establishment, zone });
-    return this.database.query(text, values);
+    return selectKnownFigures({ asOf, from, to, establishment, zone });
   }
 
   /** What was asked for stands for itself; the rest follows from the last thing that was counted by then. */
-  private knownOf(asOf: AsOf | undefined, known: Row | undefined): Pick<DayFigures, 'position' | 'knownAt'> {
+  private knownOf(
+    asOf: AsOf | undefined,
+    known: KnownRow | undefined,
+  ): Pick<DayFigures, 'position' | 'knownAt'> {
     const position = asOf && 'position' in asOf ? String(asOf.position) : (known?.position ?? '0');
     if (asOf && 'instant' in asOf) return { position, knownAt: asOf.instant };
     if (known?.recorded_at) return { position, knownAt: instant(known.recorded_at) };
@@ -153,39 +153,34 @@ class RunningDays {
   private backlog = 0;
   private readonly counts = new Map<Day, Counts>();
 
-  /** The counts of a day; null: of all days before the first one. */
-  add(date: Day | null, counts: Counts): void {
-    if (date !== null) {
-      this.counts.set(date, counts);
-      return;
+  add(row: CountedRow): void {
+    if (row.day === null) {
+      this.begun = true;
+      this.backlog += row.change;
+    } else {
+      this.counts.set(row.day, row);
     }
-    this.begun = true;
-    this.backlog += backlogChange(counts);
   }
 
   close(date: Day): Figures {
-    const counts = this.counts.get(date) ?? noCounts();
-    this.begun ||= this.counts.has(date);
+    const counted = this.counts.get(date);
+    this.begun ||= counted !== undefined;
+    const counts = noCounts();
+    if (counted) for (const figure of countedFigures) counts[figure] = counted[figure];
     this.backlog += backlogChange(counts);
     return { ...counts, backlog: this.backlog };
   }
 }
 
-const byEstablishment = (rows: readonly Row[], asked: string | undefined): Map<string, RunningDays> => {
+const byEstablishment = (
+  rows: readonly CountedRow[],
+  asked: string | undefined,
+): Map<string, RunningDays> => {
   const codes = new Set([
     ...(asked === undefined ? [] : [asked]),
-    ...rows.flatMap((row) => row.establishment ?? []),
+    ...rows.map(({ establishment }) => establishment),
   ]);
   const running = new Map([...codes].sort().map((code) => [code, new RunningDays()]));
-  for (const {
-    position: _position,
-    recorded_at: _at,
-    incomplete: _lacking,
-    establishment,
-    day,
-    ...counts
-  } of rows) {
-    if (establishment !== null) running.get(establishment)?.add(day, counts);
-  }
+  for (const row of rows) running.get(row.establishment)?.add(row);
   return running;
 };
