@@ -36,7 +36,7 @@ describe('a server whose rows are still those of an older version', () => {
   });
 
   it('says that the fault is its own where the rows are of today', async () => {
-    await bed.query(`UPDATE projections.generations SET version = 2 WHERE name = 'activity-spells'`);
+    await bed.query(`UPDATE projections.generations SET version = 3 WHERE name = 'activity-spells'`);
     const client = await clientOf(server);
     await until(
       'the server has looked',

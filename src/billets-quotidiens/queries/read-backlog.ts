@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../platform/database/prepared.js';
 import type { Instant } from '../../shared/instant.js';
 import { priorities, type Priority } from '../../tickets/ticket.events.js';
-import { ActivitySpells, lengthClasses } from '../activity-spells.projection.js';
+import { ActivitySpells, endedClasses, endless } from '../activity-spells.projection.js';
 
 /** How long ago a ticket was first opened, in days of 24 hours; each begins where the one before ends. */
 export const ages = ['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const;
@@ -51,30 +52,56 @@ const age = `
        ELSE 'gt7d' END`;
 
 /**
+ * When (UTC) the month begins amid which the oldest age does: what began before it has that age,
+ * since a ticket was opened before, or when, it became active again.
+ */
+const recent = `date_trunc('month', ($2::timestamptz - interval '168 hours') AT TIME ZONE 'UTC')`;
+
+/**
  * The spells that an index finds class by class; those whose priority never changed are counted from the index alone. OFFSET
  * keeps the planner from reading all of them and looking for their class then.
  */
-const activeOf = (reprioritized: boolean, columns: string): string => `
-  (VALUES ${lengthClasses}) AS class(number, longest)
+const endedOf = (reprioritized: boolean, columns: string): string => `
+  (VALUES ${endedClasses}) AS class(number, longest)
   CROSS JOIN LATERAL (
     SELECT ${columns}
       FROM billets_quotidiens.activity_spells
      WHERE reprioritized = ${reprioritized} AND length_class = class.number
        AND from_at > $2::timestamptz - class.longest AND from_at <= $2::timestamptz
-       AND (until_at IS NULL OR until_at > $2::timestamptz)
-       AND ($3::text IS NULL OR establishment = $3)
+       AND until_at > $2::timestamptz AND ($3::text IS NULL OR establishment = $3)
     OFFSET 0
   ) AS spell`;
 
-/** The priority is the last that was recorded among those that applied by then: as the ticket itself has it. */
+const endlessOf = (reprioritized: boolean): string => `
+      FROM billets_quotidiens.activity_spells
+     WHERE reprioritized = ${reprioritized} AND length_class = ${endless}
+       AND from_at <= $2::timestamptz AND ($3::text IS NULL OR establishment = $3)`;
+
+/**
+ * Of the spells without an end those of the last weeks are looked at one by one, those before by month. The priority is the last
+ * that was recorded among those that applied by then: as the ticket itself has it.
+ */
 const select = `
   WITH active AS (
-    SELECT establishment, priority, ${age} AS age, count(*) AS tickets
-      FROM ${activeOf(false, 'establishment, priority, opened_at')}
+    SELECT establishment, priority, 'gt7d' AS age, sum(tickets) AS tickets
+      FROM billets_quotidiens.open_spells
+     WHERE from_month < ${recent} AND ($3::text IS NULL OR establishment = $3)
+     GROUP BY 1, 2
+     UNION ALL
+    SELECT establishment, priority, ${age}, count(*)
+      FROM (
+        SELECT establishment, priority, opened_at ${endlessOf(false)} AND from_at >= ${recent} AT TIME ZONE 'UTC'
+         UNION ALL
+        SELECT spell.* FROM ${endedOf(false, 'establishment, priority, opened_at')}
+      ) AS unchanged
      GROUP BY 1, 2, 3
      UNION ALL
     SELECT spell.establishment, coalesce(changed.priority, spell.priority), ${age}, 1
-      FROM ${activeOf(true, 'ticket_id, establishment, priority, opened_at')}
+      FROM (
+        SELECT ticket_id, establishment, priority, opened_at ${endlessOf(true)}
+         UNION ALL
+        SELECT spell.* FROM ${endedOf(true, 'ticket_id, establishment, priority, opened_at')}
+      ) AS spell
       LEFT JOIN LATERAL (
         SELECT priority
           FROM billets_quotidiens.priority_changes AS change
@@ -97,7 +124,7 @@ export const readActive = (
   database: DataSource,
   at: Instant,
   establishment: string | undefined,
-): Promise<ActiveRow[]> => database.query(select, [name, at, establishment ?? null]);
+): Promise<ActiveRow[]> => queryPrepared(database, select, [name, at, establishment ?? null]);
 
 @QueryHandler(ReadBacklog)
 export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {

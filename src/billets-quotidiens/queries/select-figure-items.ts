@@ -1,4 +1,4 @@
-import { lengthClasses } from '../activity-spells.projection.js';
+import { endedClasses } from '../activity-spells.projection.js';
 import type { CountedFigure } from '../figures.js';
 
 /**
@@ -31,7 +31,7 @@ export const activeItems = `
            1 AS delta
       FROM (
         SELECT spell.*
-          FROM around, (VALUES ${lengthClasses}) AS class(number, longest), (VALUES (false), (true)) AS changed(priority)
+          FROM around, (VALUES ${endedClasses}) AS class(number, longest), (VALUES (false), (true)) AS changed(priority)
          CROSS JOIN LATERAL (
            SELECT *
              FROM billets_quotidiens.activity_spells
