@@ -127,7 +127,8 @@ export const endedClasses = [...lengthsInHours.map((hours) => `${hours} hours`),
   .map((longest, number) => `(${number}::smallint, interval '${longest}')`)
   .join(', ');
 
-const isOpening = ({ from }: Spell): boolean => from.revision === 1;
+type OpeningSpell = Spell & { priority: Priority };
+const isOpening = (spell: Spell): spell is OpeningSpell => spell.from.revision === 1;
 
 /** From when to when each ticket was active where: the backlog of any instant, and of any day, ticket by ticket. */
 export class ActivitySpells implements Projection<SpellsChange> {
@@ -282,10 +283,9 @@ export class ActivitySpells implements Projection<SpellsChange> {
 
 const ticketsOf = (rows: readonly Summed[]): number => rows.reduce((sum, { tickets }) => sum + tickets, 0);
 
-const summedOpening = ({ establishment, priority, from, until }: Spell): Summed => ({
+const summedOpening = ({ establishment, priority, from, until }: OpeningSpell): Summed => ({
   establishment,
-  // Every opening tells it.
-  priority: priority as Priority,
+  priority,
   month: `${from.occurredAt.slice(0, 7)}-01`,
   open: until === undefined,
   tickets: 1,

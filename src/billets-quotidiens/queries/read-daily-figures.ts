@@ -7,7 +7,7 @@ import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { AsOf } from '../as-of.js';
 import { DailyFigures } from '../daily-figures.projection.js';
-import { backlogChange, countedFigures, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
+import { backlogChange, countsOf, noCounts, sumOf, type Counts, type Figures } from '../figures.js';
 import {
   noColumns,
   servedNow,
@@ -165,8 +165,7 @@ class RunningDays {
   close(date: Day): Figures {
     const counted = this.counts.get(date);
     this.begun ||= counted !== undefined;
-    const counts = noCounts();
-    if (counted) for (const figure of countedFigures) counts[figure] = counted[figure];
+    const counts = counted ? countsOf(counted) : noCounts();
     this.backlog += backlogChange(counts);
     return { ...counts, backlog: this.backlog };
   }

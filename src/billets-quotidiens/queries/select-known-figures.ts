@@ -32,44 +32,48 @@ const knownAt = ({ own, first, last, type }: ReturnType<typeof boundOf>): string
     SELECT establishment, time_zone, day, recorded_day
       FROM billets_quotidiens.recorded_months
      WHERE ${first} <= $1::${type} AND ${last} > $1::${type} AND day < ${firstMonth}
-  ), days AS MATERIALIZED (
-    SELECT *, ${last} <= $1::${type} AS whole
-      FROM billets_quotidiens.recorded_figures
-     WHERE ${first} <= $1::${type} AND day >= ${firstMonth} AND day <= $3
-     UNION ALL
-    SELECT recorded.*, recorded.${last} <= $1::${type}
+  ), days_amid AS MATERIALIZED (
+    SELECT recorded.*, recorded.${last} <= $1::${type} AS whole
       FROM (SELECT DISTINCT day FROM amid) AS months
      CROSS JOIN LATERAL (${daysOfMonth('months')}) AS recorded
       JOIN amid
         ON (amid.establishment, amid.time_zone, amid.day) = (recorded.establishment, recorded.time_zone, months.day)
        AND recorded.recorded_day >= amid.recorded_day AND recorded.recorded_day < amid.recorded_day + interval '1 month'
      WHERE recorded.${first} <= $1::${type}
-  ), parted AS (
-    SELECT time_zone, day, min(first_position) AS first_position, max(last_position) AS last_position
-      FROM days
-     WHERE NOT whole
-     GROUP BY 1, 2
+  ), parted AS MATERIALIZED (
+    SELECT ${ofParted} FROM days_amid WHERE NOT whole
+     UNION ALL
+    SELECT ${ofParted}
+      FROM billets_quotidiens.recorded_figures
+     WHERE day >= ${firstMonth} AND day <= $3 AND ${first} <= $1::${type} AND ${last} > $1::${type}
   ), around AS MATERIALIZED (
-    SELECT entry.establishment, parted.time_zone, parted.day, entry.recorded_day, entry.figure, sum(entry.delta) AS delta
-      FROM parted
+    SELECT entry.establishment, span.time_zone, span.day, entry.recorded_day, entry.figure, sum(entry.delta) AS delta
+      FROM (
+        SELECT time_zone, day, min(first_position) AS first_position, max(last_position) AS last_position
+          FROM parted
+         GROUP BY 1, 2
+      ) AS span
      CROSS JOIN LATERAL (
        SELECT establishment, figure, delta, (recorded_at AT TIME ZONE 'UTC')::date AS recorded_day
          FROM billets_quotidiens.figure_entries AS own
-        WHERE own.time_zone = parted.time_zone AND own.day = parted.day
-          AND own.position BETWEEN parted.first_position AND parted.last_position AND own.${own} <= $1::${type}
+        WHERE own.time_zone = span.time_zone AND own.day = span.day
+          AND own.position BETWEEN span.first_position AND span.last_position AND own.${own} <= $1::${type}
        OFFSET 0
      ) AS entry
      GROUP BY 1, 2, 3, 4, 5
-  ), entries AS (
-    SELECT entry.*
-      FROM around AS entry
-      JOIN days ON NOT days.whole AND (days.establishment, days.time_zone, days.day, days.recorded_day)
-         = (entry.establishment, entry.time_zone, entry.day, entry.recorded_day)
   ), known AS (
-    SELECT establishment, time_zone, day, ${columns} FROM days WHERE whole
+    SELECT establishment, time_zone, day, ${columns}
+      FROM billets_quotidiens.recorded_figures
+     WHERE day >= ${firstMonth} AND day <= $3 AND ${last} <= $1::${type}
      UNION ALL
-    SELECT establishment, time_zone, day, ${spread.join(', ')} FROM entries AS entry
+    SELECT establishment, time_zone, day, ${columns} FROM days_amid WHERE whole
+     UNION ALL
+    SELECT establishment, time_zone, day, ${spread.join(', ')}
+      FROM around AS entry
+      JOIN parted USING (establishment, time_zone, day, recorded_day)
   )`;
+
+const ofParted = 'establishment, time_zone, day, recorded_day, first_position, last_position';
 
 /** The sums of days that sums of a month are made of. OFFSET keeps the planner from reading all days for a few of them. */
 const daysOfMonth = (month: string): string => `
