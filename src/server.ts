@@ -5,7 +5,6 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import {
   developmentProvider,
   developmentProviderHandler,
@@ -22,15 +21,14 @@ import { StartRefused } from './config/start-refused.js';
 import { loadEstablishments } from './establishments/load-establishments.js';
 import { databaseOptions, openDatabase, poolOf } from './platform/database/database.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
-import type { EventStore } from './platform/event-store/event-store.js';
-import { openKurrentDb } from './platform/event-store/open-kurrentdb.js';
-import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store.js';
+import { openEventStore } from './platform/event-store/open-event-store.js';
 import { createHttpAdapter } from './platform/http/create-http.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
 import { claimReadModels } from './platform/projections/projected-log.js';
 import { Projections } from './platform/projections/projections.js';
+import { ProjectionsThread } from './projections-thread.js';
 import { migrations, projections as projectionTypes } from './registry.js';
 
 export interface Server {
@@ -47,8 +45,14 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
+/** Where projections are led, if they are: a thread runs what is built, so that a server from the sources does it itself. */
+type ProjectionsIn = 'thread' | 'process';
+
 /** Starts everything a process needs, and serves. Throws StartRefused with one line that says what to do. */
-export const startServer = async (settings: Settings): Promise<Server> => {
+export const startServer = async (
+  settings: Settings,
+  projectionsIn: ProjectionsIn = 'process',
+): Promise<Server> => {
   const logger = createLogger(settings.logLevel);
   const opened: Close[] = [];
   const close = async (): Promise<void> => {
@@ -56,7 +60,10 @@ export const startServer = async (settings: Settings): Promise<Server> => {
   };
   try {
     const address: Address = { url: settings.publicUrl ?? '' };
-    const resources = await openResources(settings, logger, opened, address);
+    const { resources, startProjections } = await openResources(
+      { settings, projectionsIn, logger, address },
+      opened,
+    );
     const app = await createApp(resources);
     if (!settings.oidc)
       app.use(
@@ -66,7 +73,7 @@ export const startServer = async (settings: Settings): Promise<Server> => {
     opened.push(() => closeApp(app));
     const url = await listen(app, settings);
     address.url ||= url;
-    resources.projections.start();
+    startProjections();
     logger.debug({ url, version }, 'serving');
     return { url, app, close };
   } catch (error) {
@@ -80,27 +87,41 @@ interface Address {
   url: string;
 }
 
+interface Starting {
+  settings: Settings;
+  projectionsIn: ProjectionsIn;
+  logger: Logger;
+  address: Address;
+}
+
 const openResources = async (
-  settings: Settings,
-  logger: Logger,
+  { settings, projectionsIn, logger, address }: Starting,
   opened: Close[],
-  address: Address,
-): Promise<Resources> => {
+): Promise<{ resources: Resources; startProjections: () => void }> => {
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
   const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
   opened.push(() => database.destroy());
-  const store = await openEventStore(settings, database);
+  const store = await openEventStore(settings.eventStoreUrl, poolOf(database));
   opened.push(() => store.close());
   await claimReadModels(poolOf(database), store);
+  const leads = settings.roles.has('projections');
+  const inThread = leads && projectionsIn === 'thread';
   const projections = new Projections(projectionTypes, {
     ...{ store, pool: poolOf(database), logger },
-    lead: settings.roles.has('projections'),
+    lead: leads && !inThread,
   });
   opened.push(() => projections.stop());
   await projections.prepare();
-  return {
+  const { eventStoreUrl, logLevel } = settings;
+  const thread = new ProjectionsThread({ databaseUrl: url, eventStoreUrl, logLevel }, projections, logger);
+  opened.push(() => thread.stop());
+  const startProjections = () => {
+    projections.start();
+    if (inThread) thread.start();
+  };
+  const resources: Resources = {
     ...{ logger, establishments, tokens, database, store, projections },
     metrics: new Metrics(store, projections),
     mostLagSeconds: settings.readyMaxLagSeconds,
@@ -108,6 +129,7 @@ const openResources = async (
     printing: new Printing(settings.groupFourDigits),
     ...signingIn(settings, address),
   };
+  return { resources, startProjections };
 };
 
 const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {
@@ -128,9 +150,6 @@ const identityProvider = (
   const { issuer, client } = oidc;
   return client && (() => ({ issuer, clientId: client.id, clientSecret: client.secret }));
 };
-
-const openEventStore = async ({ eventStoreUrl }: Settings, database: DataSource): Promise<EventStore> =>
-  eventStoreUrl === undefined ? new PostgresEventStore(poolOf(database)) : openKurrentDb(eventStoreUrl);
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
   const postgres = await startEmbeddedPostgres({

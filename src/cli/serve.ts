@@ -13,7 +13,7 @@ export const serveUntilStopped = async (
   let server: Server | undefined;
   try {
     const settings = read();
-    server = await startServer(settings);
+    server = await startServer(settings, 'thread');
     if (stop.closing(server)) return;
     await whenServing(server, settings);
   } catch (error) {

@@ -1,6 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
+import { outliveLostConnections, poolSettings } from './pool.js';
 
 /** The oldest PostgreSQL the migrations are made for. */
 const oldestVersion = 15;
@@ -20,14 +21,7 @@ export const databaseOptions = ({ url, migrations, entities }: DatabaseOptions):
   entities: entities as DataSourceOptions['entities'],
   synchronize: false,
   migrationsTransactionMode: 'all',
-  poolSize: 20,
-  applicationName: 'billets-quotidiens',
-  extra: {
-    connectionTimeoutMillis: 5_000,
-    // A connection that only listens finds out in minutes, not hours, that what is between has forgotten it.
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 30_000,
-  },
+  extra: poolSettings,
   // A connection that breaks while it rests in the pool is replaced; whoever uses one gets the error itself.
   poolErrorHandler: () => undefined,
 });
@@ -43,19 +37,6 @@ export const connectDatabase = async (options: DataSourceOptions, setting: strin
       `${setting}: no connection to PostgreSQL: ${(error as Error).message || String(error)}`,
     );
   }
-};
-
-/**
- * The pool listens to its clients only while they rest. One that breaks while it is lent out tells its borrower by failing the
- * query; but it also emits an error, and that would end the process if nobody listened.
- */
-const outliveLostConnections = (pool: Pool): void => {
-  const heard = new WeakSet<PoolClient>();
-  pool.on('acquire', (client) => {
-    if (heard.has(client)) return;
-    heard.add(client);
-    client.on('error', () => undefined);
-  });
 };
 
 /** Connects and brings the schema up to date. Throws StartRefused naming the setting where it can't be reached or is too old. */

@@ -24,8 +24,10 @@ export interface ProjectionsOptions {
   store: EventStore;
   pool: Pool;
   logger: Logger;
-  /** Whether this process folds events, or only waits for those that do. */
+  /** Whether these fold events, or only wait for those that do. */
   lead: boolean;
+  /** Told when rows that are served, and are written here, have come further. */
+  advanced?: (name: string, position: bigint) => void;
 }
 
 interface Failures {
@@ -110,6 +112,11 @@ export class Projections {
     return found.progress.reach(position, timeoutMs);
   }
 
+  /** Told by who leads beside these, ahead of the notification: what is served of a projection includes the position. */
+  advance(name: string, position: bigint): void {
+    this.known.get(name)?.progress.advance(position);
+  }
+
   /** Lets the leaders know that there is something new for them in the tables. */
   call(): Promise<void> {
     return callAll(this.options.pool);
@@ -118,7 +125,7 @@ export class Projections {
   private hear(payload: string | undefined): void {
     const [name = '', position] = payload?.split(' ') ?? [];
     if (position === undefined) this.called();
-    else this.known.get(name)?.progress.advance(BigInt(position));
+    else this.advance(name, BigInt(position));
   }
 
   private async look(): Promise<void> {
@@ -132,7 +139,7 @@ export class Projections {
             state === 'serving' && version < (this.known.get(name)?.projection.version ?? 0),
         );
         for (const { state, name, position } of current) {
-          if (state === 'serving') this.known.get(name)?.progress.advance(position);
+          if (state === 'serving') this.advance(name, position);
         }
         if (this.options.lead) for (const generation of current) await this.leadWhereFree(generation);
       } catch (error) {
@@ -162,11 +169,12 @@ export class Projections {
     const lease = await Lease.take(this.options.pool, generation, this.leader);
     if (!lease) return;
     const { projection, progress } = known;
-    const { store, pool, logger } = this.options;
+    const { store, pool, logger, advanced } = this.options;
     const tenure = new Tenure({
       ...{ projection, lease, state, store, pool, letters: this.letters, lastError: error },
       advanced: (position) => {
         progress.advance(position);
+        advanced?.(projection.name, position);
         this.announcements.tell(projection.name, position);
       },
       wrote: () => this.failures.delete(key),

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Logger } from 'pino';
+import type { Projections } from '../../src/platform/projections/projections.js';
+import type { ProjectionsThread } from '../../src/projections-thread.js';
+import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
+import { project } from '../support/server-process.js';
+import { TicketHistories } from '../support/ticket-histories.js';
+
+jest.setTimeout(30_000);
+
+let bed: ProjectionBed;
+beforeAll(async () => {
+  bed = await createProjectionBed();
+  // The thread finds all tables there, as a server leaves them.
+  const projections = await bed.run();
+  await projections.stop();
+});
+afterAll(() => bed.close());
+
+/** As it is built: a thread runs no sources. */
+const built = (await import(join(project, 'dist/projections-thread.js'))) as {
+  ProjectionsThread: typeof ProjectionsThread;
+};
+
+it('is started again when it ends by an error, tells how far it has come, and ends when it is told to', async () => {
+  const advanced = new Map<string, bigint>();
+  const failures: unknown[] = [];
+  const projections = { advance: (name: string, position: bigint) => advanced.set(name, position) };
+  const logger = { error: (failure: unknown) => failures.push(failure) };
+  // A level that there is not ends the thread as it begins.
+  const data = { databaseUrl: bed.url, eventStoreUrl: undefined, logLevel: 'no such level' };
+  const thread = new built.ProjectionsThread(
+    data,
+    projections as unknown as Projections,
+    logger as unknown as Logger,
+  );
+  const leader = async (): Promise<string | null> => {
+    const [row] = await bed.query<{ leader: string | null }>(
+      `SELECT leader FROM projections.generations WHERE name = 'daily-figures'`,
+    );
+    return row!.leader;
+  };
+  thread.start();
+  try {
+    await until('it could not begin', () => Promise.resolve(failures.length > 0));
+    data.logLevel = 'silent';
+    const [append] = new TicketHistories(1).take(1);
+    const { position } = await bed.store.append(append!);
+    await until('it has counted', () => Promise.resolve(advanced.get('daily-figures') === position));
+    expect(await leader()).toContain(`:${process.pid}:`);
+  } finally {
+    await thread.stop();
+  }
+  expect(await leader()).toBeNull();
+  const before = failures.length;
+  await sleep(1_500);
+  expect(failures.length).toBe(before);
+});
