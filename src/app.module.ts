@@ -23,7 +23,7 @@ import { DayController } from './web/day/day.controller.js';
 import { FigureController } from './web/day/figure.controller.js';
 import { LateController } from './web/day/late.controller.js';
 import { ReadDay } from './web/day/read-day.js';
-import { BulletinFrame } from './web/bulletins/bulletin-frame.js';
+import { PageFrame } from './web/page/page-frame.js';
 import { BulletinPagesController } from './web/bulletins/bulletin-pages.controller.js';
 import { ReadBulletinState } from './web/bulletins/bulletin-state.js';
 import { EditorController } from './web/bulletins/editor.controller.js';
@@ -171,7 +171,7 @@ const api = [
     ReadBoard,
     LiveBoard,
     ReadDay,
-    BulletinFrame,
+    PageFrame,
     ReadBulletinState,
     StartingPoint,
     Editor,

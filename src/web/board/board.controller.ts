@@ -10,10 +10,10 @@ import { Problem } from '../../platform/http/problem.js';
 import { boardMain } from './board.page.js';
 import { homeMain } from '../sign-in/home.page.js';
 import { sendPage } from '../page/layout.js';
+import { PageFrame, seeOther } from '../page/page-frame.js';
 import { LiveBoard } from './live-board.js';
 import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { dayBefore } from '../../establishments/local-days.js';
 import { ReadBoard } from './read-board.js';
 import { wordsIn } from '../page/words.js';
 
@@ -27,6 +27,7 @@ export class BoardController {
     private readonly signIn: SignIn,
     private readonly board: ReadBoard,
     private readonly live: LiveBoard,
+    private readonly frame: PageFrame,
   ) {}
 
   @Get()
@@ -42,21 +43,16 @@ export class BoardController {
     const session = await this.sessions.of(request);
     if (!session) {
       const main = homeMain(language, this.signIn.isOffered);
-      return sendPage(reply, { language, title: say('board'), person: undefined, script: 'home.js', main });
+      return sendPage(reply, { language, title: say('board'), script: 'home.js', main });
     }
     const { principal } = session;
-    const mobileTeam = may(principal, 'tickets:sync');
     if (!may(principal, 'figures:read')) {
-      if (!mobileTeam) throw new Problem('role-not-allowed');
-      void reply.status(303).header('Location', '/equipe');
-      return '';
+      if (!may(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
+      return seeOther(reply, '/equipe');
     }
-    const board = await this.board.read();
-    return sendPage(reply, {
-      ...{ language, title: say('board'), person: principal.id, here: 'board', script: 'board.js' },
-      ...{ yesterday: dayBefore(board.today.date), mobileTeam },
-      main: boardMain(board, language),
-    });
+    const main = boardMain(await this.board.read(), language);
+    const parts = { title: say('board'), here: 'board', script: 'board.js', main } as const;
+    return this.frame.send(reply, { principal, language }, parts);
   }
 
   @Sse('board/events')

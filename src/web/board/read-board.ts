@@ -4,7 +4,7 @@ import { ReadAgeing, type Ageing } from '../../billets-quotidiens/queries/read-a
 import { FiguresProgress, type FiguresLag } from '../../billets-quotidiens/queries/figures-progress.js';
 import { ReadDailyFigures, type DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from '../../establishments/establishments.js';
-import { dayBefore, localDay, type Day } from '../../establishments/local-days.js';
+import { dayBefore, localDay } from '../../establishments/local-days.js';
 import { Clock } from '../../shared/clock.js';
 
 const shownDays = 14;
@@ -29,13 +29,8 @@ export class ReadBoard {
     private readonly clock: Clock,
   ) {}
 
-  /** The day it is where the figures are published. */
-  today(): Day {
-    return localDay(this.clock.now(), this.establishments.reportingTimeZone);
-  }
-
   async read(): Promise<Board> {
-    const date = this.today();
+    const date = localDay(this.clock.now(), this.establishments.reportingTimeZone);
     // The lag first: what is counted between the two makes the figures newer than said, never older.
     const lag = await this.progress.lag();
     const [days, ageing] = await Promise.all([

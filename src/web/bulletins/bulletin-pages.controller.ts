@@ -11,12 +11,12 @@ import { Establishments } from '../../establishments/establishments.js';
 import { dayAfter, dayBefore, daysBetween, type Day } from '../../establishments/local-days.js';
 import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { BulletinFrame } from './bulletin-frame.js';
+import { PageFrame } from '../page/page-frame.js';
 import { ReadBulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { bulletinMain, doneWords, unwrittenMain, type Done } from './bulletin.page.js';
 import { listMain } from './list.page.js';
-import { bulletinTitle } from './titles.js';
+import { amongBulletins, bulletinTitle } from './titles.js';
 
 const listedDays = 31;
 const notFound = 404;
@@ -34,7 +34,7 @@ export class BulletinPagesController {
     private readonly bulletins: Bulletins,
     private readonly state: ReadBulletinState,
     private readonly establishments: Establishments,
-    private readonly frame: BulletinFrame,
+    private readonly frame: PageFrame,
   ) {}
 
   @Get()
@@ -58,7 +58,8 @@ export class BulletinPagesController {
       },
       reader,
     );
-    return this.frame.send(reply, reader, { title: bulletinWordsIn(reader.language)('bulletins'), main });
+    const title = bulletinWordsIn(reader.language)('bulletins');
+    return this.frame.send(reply, reader, { ...amongBulletins, title, main });
   }
 
   /** To the bulletin of a date, or to where it is written. */
@@ -87,7 +88,8 @@ export class BulletinPagesController {
     const main = isWritten
       ? bulletinMain(await this.state.read(date), reader, query.done)
       : unwrittenMain(date, reader);
-    return this.frame.send(reply, reader, { title: bulletinTitle(date, reader.language), main });
+    const title = bulletinTitle(date, reader.language);
+    return this.frame.send(reply, reader, { ...amongBulletins, title, main });
   }
 
   private async items(from: Day, to: Day): Promise<ReturnType<typeof listItem>[]> {

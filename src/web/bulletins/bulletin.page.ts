@@ -4,7 +4,7 @@ import { momentIn, weekdayIn } from '../../platform/printed/printed.js';
 import type { Column } from '../page/figures-table.js';
 import { figuresTable } from '../page/figures-table.js';
 import { bulletinWordsIn, type BulletinWord } from './bulletin-words.js';
-import type { Reader } from './bulletin-frame.js';
+import type { Reader } from '../page/page-frame.js';
 import type { BulletinState } from './bulletin-state.js';
 import { checksList } from './checks-list.js';
 import { differencesTable } from './differences.js';

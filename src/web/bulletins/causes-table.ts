@@ -4,7 +4,7 @@ import { figureLabels } from '../../bulletins/rendering/words.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language, Text } from '../../shared/text.js';
-import type { Reader } from './bulletin-frame.js';
+import type { Reader } from '../page/page-frame.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { figureLink } from './figure-link.js';
 

@@ -11,13 +11,13 @@ import { daySchema } from '../../establishments/day-schema.js';
 import { Problem } from '../../platform/http/problem.js';
 import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { BulletinFrame, seeOther, type Reader } from './bulletin-frame.js';
+import { PageFrame, seeOther, type Reader } from '../page/page-frame.js';
 import { checkedDraft } from './checked-draft.js';
 import { readForm } from './draft-form.js';
 import { editorMain } from './editor.page.js';
 import { Editor, type Typed } from './editor.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from './form-body.js';
-import { bulletinTitle } from './titles.js';
+import { amongBulletins, bulletinTitle } from './titles.js';
 
 const editQuery = pageQuery.extend({ from: z.literal('nothing').optional().catch(undefined) });
 const unprocessable = 422;
@@ -31,7 +31,7 @@ export class EditorController {
   constructor(
     private readonly commands: CommandBus,
     private readonly editor: Editor,
-    private readonly frame: BulletinFrame,
+    private readonly frame: PageFrame,
   ) {}
 
   @Get('edit')
@@ -114,6 +114,7 @@ export class EditorController {
 
   private show(reply: FastifyReply, reader: Reader, editing: Parameters<typeof editorMain>[0]): string {
     return this.frame.send(reply, reader, {
+      ...amongBulletins,
       title: bulletinTitle(editing.date, reader.language),
       script: 'bulletin.js',
       main: editorMain(editing, reader.language),

@@ -6,7 +6,7 @@ import { capitalized, dateIn, momentIn, weekdayIn } from '../../platform/printed
 import { instant } from '../../shared/instant.js';
 import { dayBefore } from '../../establishments/local-days.js';
 import { bulletinWordsIn } from './bulletin-words.js';
-import type { Reader } from './bulletin-frame.js';
+import type { Reader } from '../page/page-frame.js';
 import { stateChip } from './state-chip.js';
 
 type Item = ReturnType<typeof listItem>;

@@ -13,11 +13,11 @@ import { daySchema } from '../../establishments/day-schema.js';
 import { Problem } from '../../platform/http/problem.js';
 import { pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { BulletinFrame, seeOther, type Reader } from './bulletin-frame.js';
+import { PageFrame, seeOther, type Reader } from '../page/page-frame.js';
 import { ReadBulletinState, type BulletinState } from './bulletin-state.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from './form-body.js';
 import { publishMain, reviseMain, type NotDone } from './publishing.page.js';
-import { bulletinTitle } from './titles.js';
+import { amongBulletins, bulletinTitle } from './titles.js';
 
 /** The steps that make something public: each is asked for on a page of its own first. */
 @ApiExcludeController()
@@ -28,7 +28,7 @@ export class PublishingController {
     private readonly commands: CommandBus,
     private readonly state: ReadBulletinState,
     private readonly ticketDay: TicketDay,
-    private readonly frame: BulletinFrame,
+    private readonly frame: PageFrame,
   ) {}
 
   @Get('publish')
@@ -126,7 +126,8 @@ export class PublishingController {
     { snapshot }: BulletinState,
     main: ReturnType<typeof publishMain>,
   ): string {
-    return this.frame.send(reply, reader, { title: bulletinTitle(snapshot.date, reader.language), main });
+    const title = bulletinTitle(snapshot.date, reader.language);
+    return this.frame.send(reply, reader, { ...amongBulletins, title, main });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Cause } from '../../bulletins/bulletin.events.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { weekdayIn } from '../../platform/printed/printed.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
-import type { Reader } from './bulletin-frame.js';
+import type { Reader } from '../page/page-frame.js';
 import type { BulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { causesTable } from './causes-table.js';

@@ -4,7 +4,7 @@ import { totalChanges } from '../../bulletins/revisions.view.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
-import type { Reader } from './bulletin-frame.js';
+import type { Reader } from '../page/page-frame.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { causesTable } from './causes-table.js';
 import { releveName } from './known-releves.js';

@@ -2,15 +2,13 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
-import { may, type Principal } from '../../access/permissions.js';
+import type { Principal } from '../../access/permissions.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { dateIn } from '../../platform/printed/printed.js';
 import { dayMain } from './day.page.js';
-import { sendPage } from '../page/layout.js';
-import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
+import { PageFrame } from '../page/page-frame.js';
+import { pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { dayBefore } from '../../establishments/local-days.js';
-import { ReadBoard } from '../board/read-board.js';
 import { ReadDay } from './read-day.js';
 
 /** The page of a day. */
@@ -20,7 +18,7 @@ import { ReadDay } from './read-day.js';
 export class DayController {
   constructor(
     private readonly days: ReadDay,
-    private readonly board: ReadBoard,
+    private readonly frame: PageFrame,
   ) {}
 
   @Get(':date')
@@ -32,14 +30,11 @@ export class DayController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    keepLanguage(reply, query);
-    const language = languageOf(request);
-    const yesterday = dayBefore(this.board.today());
-    return sendPage(reply, {
-      ...{ language, title: dateIn(language, date), person: principal.id, yesterday },
-      here: date === yesterday ? 'yesterday' : undefined,
-      mobileTeam: may(principal, 'tickets:sync'),
-      main: dayMain(await this.days.read(date), language),
+    const reader = this.frame.reader(request, reply, principal, query);
+    return this.frame.send(reply, reader, {
+      title: dateIn(reader.language, date),
+      here: date === this.frame.yesterday() ? 'yesterday' : undefined,
+      main: dayMain(await this.days.read(date), reader.language),
     });
   }
 }

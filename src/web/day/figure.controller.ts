@@ -13,10 +13,8 @@ import { daySchema } from '../../establishments/day-schema.js';
 import { codeAsked } from '../../establishments/establishments.problems.js';
 import { Establishments } from '../../establishments/establishments.js';
 import { positionSchema } from '../../platform/http/positions.js';
-import { dayBefore } from '../../establishments/local-days.js';
-import { ReadBoard } from '../board/read-board.js';
-import { sendPage } from '../page/layout.js';
-import { keepLanguage, languageOf, pageQuery } from '../page/page-language.js';
+import { PageFrame } from '../page/page-frame.js';
+import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { figureAddress, type FigurePlace } from './addresses.js';
 import { figures } from './columns.js';
@@ -42,7 +40,7 @@ type FigureQuery = z.output<typeof figureQuery>;
 export class FigureController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly board: ReadBoard,
+    private readonly frame: PageFrame,
     private readonly establishments: Establishments,
   ) {}
 
@@ -55,15 +53,13 @@ export class FigureController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    keepLanguage(reply, query);
-    const language = languageOf(request);
+    const reader = this.frame.reader(request, reply, principal, query);
     const { figure, asOfPosition, cursor } = query;
     const establishment = codeAsked(this.establishments, query.establishment);
     const place = { date, figure, establishment, asOfPosition };
-    return sendPage(reply, {
-      ...{ language, title: figureTitle(place, language), person: principal.id },
-      yesterday: dayBefore(this.board.today()),
-      main: figureMain(await this.explain(place, cursor), language),
+    return this.frame.send(reply, reader, {
+      title: figureTitle(place, reader.language),
+      main: figureMain(await this.explain(place, cursor), reader.language),
     });
   }
 

@@ -9,10 +9,8 @@ import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-fi
 import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
 import { ReadLateItems } from '../../billets-quotidiens/queries/read-late-items.js';
 import { daySchema } from '../../establishments/day-schema.js';
-import { dayBefore } from '../../establishments/local-days.js';
-import { ReadBoard } from '../board/read-board.js';
-import { sendPage } from '../page/layout.js';
-import { keepLanguage, languageOf, pageQuery } from '../page/page-language.js';
+import { PageFrame } from '../page/page-frame.js';
+import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { lateAddress } from './addresses.js';
 import { lateMain, lateTitle, type ShownLateEvents } from './late.page.js';
@@ -27,7 +25,7 @@ const lateQuery = pageQuery.extend({ cursor: z.string().max(500).optional() });
 export class LateController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly board: ReadBoard,
+    private readonly frame: PageFrame,
   ) {}
 
   @Get(':date/retards')
@@ -39,12 +37,10 @@ export class LateController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    keepLanguage(reply, query);
-    const language = languageOf(request);
-    return sendPage(reply, {
-      ...{ language, title: lateTitle(date, language), person: principal.id },
-      yesterday: dayBefore(this.board.today()),
-      main: lateMain(await this.read(date, query.cursor), language),
+    const reader = this.frame.reader(request, reply, principal, query);
+    return this.frame.send(reply, reader, {
+      title: lateTitle(date, reader.language),
+      main: lateMain(await this.read(date, query.cursor), reader.language),
     });
   }
 

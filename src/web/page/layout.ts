@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { Day } from '../../establishments/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
@@ -20,14 +21,10 @@ const policy = [
 export interface PageParts {
   language: Language;
   title: string;
-  /** Who is signed in; undefined: nobody. */
-  person: string | undefined;
+  /** Who is signed in, whether they may use the page of mobile teams, and the day before today; undefined: nobody. */
+  signedIn?: { person: string; mobileTeam: boolean; yesterday: Day };
   /** The page of these that is shown. */
-  here?: 'board' | 'yesterday' | 'bulletins';
-  /** They may use the page of mobile teams. */
-  mobileTeam?: boolean;
-  /** The day before today, as addresses write it. */
-  yesterday?: string;
+  here?: 'board' | 'yesterday' | 'bulletins' | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** Beside the style of all pages. */
   style?: 'bulletins.css';
@@ -57,7 +54,7 @@ export const pageOf = (parts: PageParts): string => {
     </html> `.text;
 };
 
-const banner = ({ language, person, here, yesterday, mobileTeam }: PageParts): Html => {
+const banner = ({ language, signedIn, here }: PageParts): Html => {
   const say = wordsIn(language);
   const other = language === 'fr' ? 'en' : 'fr';
   const link = (page: PageParts['here'], href: string, text: string) =>
@@ -66,14 +63,17 @@ const banner = ({ language, person, here, yesterday, mobileTeam }: PageParts): H
     <a class="name" href="/">${say('name')}</a>
     <nav aria-label="${say('navigation')}">
       <ul>
-        ${person !== undefined && link('board', '/', say('board'))}
-        ${person !== undefined && yesterday !== undefined && link('yesterday', `/jours/${yesterday}`, say('yesterday'))}
-        ${person !== undefined && link('bulletins', '/bulletins', say('bulletins'))}
-        ${mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}
+        ${
+          signedIn &&
+          html`${link('board', '/', say('board'))}
+          ${link('yesterday', `/jours/${signedIn.yesterday}`, say('yesterday'))}
+          ${link('bulletins', '/bulletins', say('bulletins'))}
+          ${signedIn.mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}`
+        }
         <li><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></li>
       </ul>
     </nav>
-    ${person !== undefined && html`<form method="post" action="/sign-out"><span class="person">${person}</span> <button>${say('signOut')}</button></form>`}
+    ${signedIn && html`<form method="post" action="/sign-out"><span class="person">${signedIn.person}</span> <button>${say('signOut')}</button></form>`}
   </header>`;
 };
 

@@ -46,7 +46,7 @@ export class PageProblemFilter extends ProblemFilter {
           : sendAgain(sent, request.url, say)
       }
     </div>`;
-    void reply.status(kind.status).send(sendPage(reply, { language, title, person: undefined, main }));
+    void reply.status(kind.status).send(sendPage(reply, { language, title, main }));
   }
 }
 

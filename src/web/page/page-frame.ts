@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { may, type Principal } from '../../access/permissions.js';
+import { Establishments } from '../../establishments/establishments.js';
+import { dayBefore, localDay, type Day } from '../../establishments/local-days.js';
+import { Clock } from '../../shared/clock.js';
+import type { Language } from '../../shared/text.js';
+import { sendPage, type PageParts } from './layout.js';
+import { keepLanguage, languageOf, type PageQuery } from './page-language.js';
+
+/** For whom a page is made. */
+export interface Reader {
+  principal: Principal;
+  language: Language;
+}
+
+/** Puts what a page shows to whoever is signed in into what is around it. */
+@Injectable()
+export class PageFrame {
+  constructor(
+    private readonly establishments: Establishments,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The day it is where the figures are published. */
+  today(): Day {
+    return localDay(this.clock.now(), this.establishments.reportingTimeZone);
+  }
+
+  yesterday(): Day {
+    return dayBefore(this.today());
+  }
+
+  reader(request: FastifyRequest, reply: FastifyReply, principal: Principal, query: PageQuery = {}): Reader {
+    keepLanguage(reply, query);
+    return { principal, language: languageOf(request) };
+  }
+
+  send(
+    reply: FastifyReply,
+    { principal, language }: Reader,
+    parts: Omit<PageParts, 'language' | 'signedIn'>,
+  ): string {
+    const mobileTeam = may(principal, 'tickets:sync');
+    const signedIn = { person: principal.id, yesterday: this.yesterday(), mobileTeam };
+    return sendPage(reply, { ...parts, language, signedIn });
+  }
+}
+
+/** Sends on to another page; for handlers whose answer Nest sends itself. */
+export const seeOther = (reply: FastifyReply, path: string): string => {
+  void reply.status(303).header('Location', path);
+  return '';
+};
