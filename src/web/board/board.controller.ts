@@ -52,7 +52,7 @@ export class BoardController {
     }
     const main = boardMain(await this.board.read(), language);
     const parts = { title: say('board'), here: 'board', script: 'board.js', main } as const;
-    return this.frame.send(reply, { principal, language }, parts);
+    return this.frame.send({ principal, language, reply }, parts);
   }
 
   @Sse('board/events')

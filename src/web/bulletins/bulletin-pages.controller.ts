@@ -45,7 +45,7 @@ export class BulletinPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
+    const visit = this.frame.visit(request, reply, principal, query);
     const today = this.frame.today();
     // One for tomorrow may be in the making.
     const { to = dayAfter(today) } = query;
@@ -56,10 +56,10 @@ export class BulletinPagesController {
         ...{ items, from, to, today, next: await this.next(today) },
         timeZone: this.establishments.reportingTimeZone,
       },
-      reader,
+      visit,
     );
-    const title = bulletinWordsIn(reader.language)('bulletins');
-    return this.frame.send(reply, reader, { ...amongBulletins, title, main });
+    const title = bulletinWordsIn(visit.language)('bulletins');
+    return this.frame.send(visit, { ...amongBulletins, title, main });
   }
 
   /** To the bulletin of a date, or to where it is written. */
@@ -82,14 +82,14 @@ export class BulletinPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
+    const visit = this.frame.visit(request, reply, principal, query);
     const isWritten = (await this.bulletins.snapshot(date)).bulletin.status !== 'unwritten';
     if (!isWritten) void reply.status(notFound);
     const main = isWritten
-      ? bulletinMain(await this.state.read(date), reader, query.done)
-      : unwrittenMain(date, reader);
-    const title = bulletinTitle(date, reader.language);
-    return this.frame.send(reply, reader, { ...amongBulletins, title, main });
+      ? bulletinMain(await this.state.read(date), visit, query.done)
+      : unwrittenMain(date, visit);
+    const title = bulletinTitle(date, visit.language);
+    return this.frame.send(visit, { ...amongBulletins, title, main });
   }
 
   private async items(from: Day, to: Day): Promise<ReturnType<typeof listItem>[]> {

@@ -11,7 +11,7 @@ import { daySchema } from '../../establishments/day-schema.js';
 import { Problem } from '../../platform/http/problem.js';
 import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { PageFrame, seeOther, type Reader } from '../page/page-frame.js';
+import { PageFrame, seeOther, type Visit } from '../page/page-frame.js';
 import { checkedDraft } from './checked-draft.js';
 import { readForm } from './draft-form.js';
 import { editorMain } from './editor.page.js';
@@ -43,8 +43,8 @@ export class EditorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
-    return this.show(reply, reader, await this.editor.begun(date, reader.language, query.from === 'nothing'));
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.show(visit, await this.editor.begun(date, visit.language, query.from === 'nothing'));
   }
 
   /** Shows how it would be printed, and what is wrong with it; saves nothing. */
@@ -59,15 +59,15 @@ export class EditorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal);
+    const visit = this.frame.visit(request, reply, principal);
     const typed = typedIn(date, fields);
-    const checked = checkedDraft(typed.form, reader.language, request);
-    if ('errors' in checked) return this.refuse(reply, reader, typed, checked.errors);
+    const checked = checkedDraft(typed.form, visit.language, request);
+    if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
     try {
-      return this.show(reply, reader, await this.editor.typed(typed, reader.language, checked.body));
+      return this.show(visit, await this.editor.typed(typed, visit.language, checked.body));
     } catch (error) {
       if (!(error instanceof Problem) || checked.errorsOf(error).size === 0) throw error;
-      return this.refuse(reply, reader, typed, checked.errorsOf(error));
+      return this.refuse(visit, typed, checked.errorsOf(error));
     }
   }
 
@@ -81,10 +81,10 @@ export class EditorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal);
+    const visit = this.frame.visit(request, reply, principal);
     const typed = typedIn(date, fields);
-    const checked = checkedDraft(typed.form, reader.language, request);
-    if ('errors' in checked) return this.refuse(reply, reader, typed, checked.errors);
+    const checked = checkedDraft(typed.form, visit.language, request);
+    if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
     try {
       await this.commands.execute(
         new WriteDraft({ date, principal, ifMatch: ifMatchOf(fields) }, checked.body),
@@ -93,31 +93,26 @@ export class EditorController {
       if (!(error instanceof Problem)) throw error;
       if (error.code === 'version-mismatch') {
         void reply.status(preconditionFailed);
-        return this.show(reply, reader, await this.editor.joined(typed, reader.language, checked.body));
+        return this.show(visit, await this.editor.joined(typed, visit.language, checked.body));
       }
       if (checked.errorsOf(error).size === 0) throw error;
-      return this.refuse(reply, reader, typed, checked.errorsOf(error));
+      return this.refuse(visit, typed, checked.errorsOf(error));
     }
     return seeOther(reply, `/bulletins/${date}?done=saved`);
   }
 
   /** What was typed stays, with each mistake beside its field. */
-  private async refuse(
-    reply: FastifyReply,
-    reader: Reader,
-    typed: Typed,
-    errors: ReadonlyMap<string, string>,
-  ): Promise<string> {
-    void reply.status(unprocessable);
-    return this.show(reply, reader, { ...(await this.editor.typed(typed, reader.language)), errors });
+  private async refuse(visit: Visit, typed: Typed, errors: ReadonlyMap<string, string>): Promise<string> {
+    void visit.reply.status(unprocessable);
+    return this.show(visit, { ...(await this.editor.typed(typed, visit.language)), errors });
   }
 
-  private show(reply: FastifyReply, reader: Reader, editing: Parameters<typeof editorMain>[0]): string {
-    return this.frame.send(reply, reader, {
+  private show(visit: Visit, editing: Parameters<typeof editorMain>[0]): string {
+    return this.frame.send(visit, {
       ...amongBulletins,
-      title: bulletinTitle(editing.date, reader.language),
+      title: bulletinTitle(editing.date, visit.language),
       script: 'bulletin.js',
-      main: editorMain(editing, reader.language),
+      main: editorMain(editing, visit.language),
     });
   }
 }

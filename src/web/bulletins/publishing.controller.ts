@@ -5,6 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
+import type { Cause } from '../../bulletins/bulletin.events.js';
 import type { BrokenInvariant } from '../../bulletins/bulletin.js';
 import { PublishBulletin } from '../../bulletins/commands/publish-bulletin.js';
 import { ReviseBulletin } from '../../bulletins/commands/revise-bulletin.js';
@@ -13,11 +14,17 @@ import { daySchema } from '../../establishments/day-schema.js';
 import { Problem } from '../../platform/http/problem.js';
 import { pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { PageFrame, seeOther, type Reader } from '../page/page-frame.js';
+import { PageFrame, seeOther, type Visit } from '../page/page-frame.js';
 import { ReadBulletinState, type BulletinState } from './bulletin-state.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from './form-body.js';
 import { publishMain, reviseMain, type NotDone } from './publishing.page.js';
 import { amongBulletins, bulletinTitle } from './titles.js';
+
+const steps = {
+  publish: { command: PublishBulletin, done: 'published' },
+  revise: { command: ReviseBulletin, done: 'revised' },
+} as const;
+type Step = keyof typeof steps;
 
 /** The steps that make something public: each is asked for on a page of its own first. */
 @ApiExcludeController()
@@ -40,30 +47,21 @@ export class PublishingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
-    return this.publishStep(reply, reader, await this.state.read(date));
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.show('publish', visit, await this.state.read(date));
   }
 
   @Post('publish')
   @RouteConfig(formRoute)
   @Requires('bulletins:publish')
-  async publish(
+  publish(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    try {
-      await this.commands.execute(new PublishBulletin({ date, principal, ifMatch: ifMatchOf(fields) }));
-    } catch (error) {
-      const [notDone, broken] = reasonOf(error);
-      void reply.status((error as Problem).kind.status);
-      const state = await this.state.read(date);
-      const reader = this.frame.reader(request, reply, principal);
-      return this.publishStep(reply, reader, { ...state, broken: broken ?? state.broken }, notDone);
-    }
-    return seeOther(reply, `/bulletins/${date}?done=published`);
+    return this.take('publish', date, fields, this.frame.visit(request, reply, principal));
   }
 
   @Get('revise')
@@ -75,59 +73,51 @@ export class PublishingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
-    return this.reviseStep(reply, reader, await this.state.read(date));
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.show('revise', visit, await this.state.read(date));
   }
 
   @Post('revise')
   @RouteConfig(formRoute)
   @Requires('bulletins:publish')
-  async revise(
+  revise(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    return this.take('revise', date, fields, this.frame.visit(request, reply, principal));
+  }
+
+  private async take(step: Step, date: string, fields: FormBody, visit: Visit): Promise<string> {
+    const { command: Command, done } = steps[step];
+    const { principal, reply } = visit;
     try {
-      await this.commands.execute(new ReviseBulletin({ date, principal, ifMatch: ifMatchOf(fields) }));
+      await this.commands.execute(new Command({ date, principal, ifMatch: ifMatchOf(fields) }));
     } catch (error) {
       const [notDone, broken] = reasonOf(error);
       void reply.status((error as Problem).kind.status);
       const state = await this.state.read(date);
-      const reader = this.frame.reader(request, reply, principal);
-      return this.reviseStep(reply, reader, { ...state, broken: broken ?? state.broken }, notDone);
+      return this.show(step, visit, { ...state, broken: broken ?? state.broken }, notDone);
     }
-    return seeOther(reply, `/bulletins/${date}?done=revised`);
+    return seeOther(reply, `/bulletins/${date}?done=${done}`);
   }
 
-  /** What is published already has nothing more to be asked. */
-  private publishStep(reply: FastifyReply, reader: Reader, state: BulletinState, notDone?: NotDone): string {
-    if (state.publication) return seeOther(reply, `/bulletins/${state.snapshot.date}`);
-    return this.show(reply, reader, state, publishMain(state, reader, notDone));
+  /** What is published already is not published again, and only what is published is revised. */
+  private async show(step: Step, visit: Visit, state: BulletinState, notDone?: NotDone): Promise<string> {
+    const { date } = state.snapshot;
+    const isPublished = state.publication !== undefined;
+    if (isPublished !== (step === 'revise')) return seeOther(visit.reply, `/bulletins/${date}`);
+    const main = isPublished
+      ? reviseMain(state, await this.causes(state), visit, notDone)
+      : publishMain(state, visit, notDone);
+    return this.frame.send(visit, { ...amongBulletins, title: bulletinTitle(date, visit.language), main });
   }
 
-  private async reviseStep(
-    reply: FastifyReply,
-    reader: Reader,
-    state: BulletinState,
-    notDone?: NotDone,
-  ): Promise<string> {
-    const { publication, changes, figures, snapshot } = state;
-    if (!publication) return seeOther(reply, `/bulletins/${state.snapshot.date}`);
-    const day = snapshot.bulletin.draft.ticketDay;
-    const causes = changes.length === 0 ? [] : await this.ticketDay.causes(day, publication.figures, figures);
-    return this.show(reply, reader, state, reviseMain(state, causes, reader, notDone));
-  }
-
-  private show(
-    reply: FastifyReply,
-    reader: Reader,
-    { snapshot }: BulletinState,
-    main: ReturnType<typeof publishMain>,
-  ): string {
-    const title = bulletinTitle(snapshot.date, reader.language);
-    return this.frame.send(reply, reader, { ...amongBulletins, title, main });
+  private async causes({ publication, changes, figures, snapshot }: BulletinState): Promise<Cause[]> {
+    if (!publication || changes.length === 0) return [];
+    return this.ticketDay.causes(snapshot.bulletin.draft.ticketDay, publication.figures, figures);
   }
 }
 

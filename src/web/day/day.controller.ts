@@ -30,11 +30,11 @@ export class DayController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
-    return this.frame.send(reply, reader, {
-      title: dateIn(reader.language, date),
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.frame.send(visit, {
+      title: dateIn(visit.language, date),
       here: date === this.frame.yesterday() ? 'yesterday' : undefined,
-      main: dayMain(await this.days.read(date), reader.language),
+      main: dayMain(await this.days.read(date), visit.language),
     });
   }
 }

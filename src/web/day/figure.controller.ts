@@ -53,13 +53,13 @@ export class FigureController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
+    const visit = this.frame.visit(request, reply, principal, query);
     const { figure, asOfPosition, cursor } = query;
     const establishment = codeAsked(this.establishments, query.establishment);
     const place = { date, figure, establishment, asOfPosition };
-    return this.frame.send(reply, reader, {
-      title: figureTitle(place, reader.language),
-      main: figureMain(await this.explain(place, cursor), reader.language),
+    return this.frame.send(visit, {
+      title: figureTitle(place, visit.language),
+      main: figureMain(await this.explain(place, cursor), visit.language),
     });
   }
 

@@ -37,10 +37,10 @@ export class LateController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reader = this.frame.reader(request, reply, principal, query);
-    return this.frame.send(reply, reader, {
-      title: lateTitle(date, reader.language),
-      main: lateMain(await this.read(date, query.cursor), reader.language),
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.frame.send(visit, {
+      title: lateTitle(date, visit.language),
+      main: lateMain(await this.read(date, query.cursor), visit.language),
     });
   }
 

@@ -14,6 +14,11 @@ export interface Reader {
   language: Language;
 }
 
+/** What someone asked for a page with, and the answer it goes into. */
+export interface Visit extends Reader {
+  reply: FastifyReply;
+}
+
 /** Puts what a page shows to whoever is signed in into what is around it. */
 @Injectable()
 export class PageFrame {
@@ -31,16 +36,12 @@ export class PageFrame {
     return dayBefore(this.today());
   }
 
-  reader(request: FastifyRequest, reply: FastifyReply, principal: Principal, query: PageQuery = {}): Reader {
+  visit(request: FastifyRequest, reply: FastifyReply, principal: Principal, query: PageQuery = {}): Visit {
     keepLanguage(reply, query);
-    return { principal, language: languageOf(request) };
+    return { principal, language: languageOf(request), reply };
   }
 
-  send(
-    reply: FastifyReply,
-    { principal, language }: Reader,
-    parts: Omit<PageParts, 'language' | 'signedIn'>,
-  ): string {
+  send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {
     const mobileTeam = may(principal, 'tickets:sync');
     const signedIn = { person: principal.id, yesterday: this.yesterday(), mobileTeam };
     return sendPage(reply, { ...parts, language, signedIn });
