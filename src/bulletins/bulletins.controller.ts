@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
 import type { Principal } from '../access/permissions.js';
 import { daySchema } from '../establishments/day-schema.js';
-import { countDays, daysBetween } from '../establishments/local-days.js';
+import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
 import { entityTagOf, parseIfMatch } from '../platform/http/preconditions.js';
@@ -93,12 +93,7 @@ export class BulletinsController {
   @Requires('bulletins:read')
   @Answers('The bulletins of a range of dates, at most 62 days; dates without one are left out', listSchema)
   async list(@Query({ schema: listQuery }) { from, to }: z.output<typeof listQuery>) {
-    const snapshots = await Promise.all(daysBetween(from, to).map((date) => this.bulletins.snapshot(date)));
-    return {
-      items: snapshots.flatMap(({ date, bulletin }) =>
-        bulletin.status === 'unwritten' ? [] : [listItem(date, bulletin)],
-      ),
-    };
+    return { items: (await this.bulletins.writtenBetween(from, to)).map(listItem) };
   }
 
   @Put(':date')

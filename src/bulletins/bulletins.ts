@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../access/permissions.js';
+import { daysBetween, type Day } from '../establishments/local-days.js';
 import { EventStore, VersionConflict } from '../platform/event-store/event-store.js';
 import { assertMatches, type IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
@@ -28,13 +29,18 @@ export interface BulletinSnapshot<State extends Bulletin = Bulletin> {
   position: bigint;
 }
 
+export type WrittenSnapshot = BulletinSnapshot<WrittenBulletin>;
+
+export const isWritten = (snapshot: BulletinSnapshot): snapshot is WrittenSnapshot =>
+  snapshot.bulletin.status !== 'unwritten';
+
 export interface Asked {
   date: string;
   principal: Principal;
   ifMatch: IfMatch;
 }
 
-export interface Outcome extends BulletinSnapshot<WrittenBulletin> {
+export interface Outcome extends WrittenSnapshot {
   status: 'created' | 'applied' | 'unchanged';
 }
 
@@ -58,11 +64,16 @@ export class Bulletins {
   }
 
   /** Throws Problem where nothing was written for the date. */
-  async written(date: string): Promise<BulletinSnapshot<WrittenBulletin>> {
+  async written(date: string): Promise<WrittenSnapshot> {
     const snapshot = await this.snapshot(date);
-    const { bulletin } = snapshot;
-    if (bulletin.status === 'unwritten') throw new Problem('bulletin-not-found');
-    return { ...snapshot, bulletin };
+    if (!isWritten(snapshot)) throw new Problem('bulletin-not-found');
+    return snapshot;
+  }
+
+  /** Those of a range of dates, both included, oldest first; dates without one are left out. */
+  async writtenBetween(from: Day, to: Day): Promise<WrittenSnapshot[]> {
+    const snapshots = await Promise.all(daysBetween(from, to).map((date) => this.snapshot(date)));
+    return snapshots.filter(isWritten);
   }
 
   /**

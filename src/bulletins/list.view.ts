@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isDraftChanged, type WrittenBulletin } from './bulletin.js';
+import { isDraftChanged } from './bulletin.js';
+import type { WrittenSnapshot } from './bulletins.js';
 
 const itemSchema = z.object({
   date: z.iso.date(),
@@ -12,7 +13,7 @@ const itemSchema = z.object({
 
 export const listSchema = z.object({ items: z.array(itemSchema) }).meta({ id: 'Bulletins' });
 
-export const listItem = (date: string, bulletin: WrittenBulletin): z.output<typeof itemSchema> => ({
+export const listItem = ({ date, bulletin }: WrittenSnapshot): z.output<typeof itemSchema> => ({
   date,
   status: bulletin.status,
   revision: bulletin.publications.length,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import type { WrittenBulletin } from './bulletin.js';
 import { bulletinView, type BulletinView, type Shown } from './bulletin.view.js';
-import type { BulletinSnapshot } from './bulletins.js';
+import type { WrittenSnapshot } from './bulletins.js';
 import type { Printed } from './rendering/page.js';
 import { TicketDay } from './ticket-day.js';
 
@@ -14,7 +14,7 @@ export type Wanted = 'draft' | number | undefined;
 export class ShownBulletins {
   constructor(private readonly ticketDay: TicketDay) {}
 
-  async view({ date, bulletin }: BulletinSnapshot<WrittenBulletin>, wanted: Wanted): Promise<BulletinView> {
+  async view({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<BulletinView> {
     const publication = publicationOf(bulletin, wanted);
     const { ticketDay } = publication?.contents ?? bulletin.draft;
     const now = await this.ticketDay.figures(ticketDay);
@@ -24,7 +24,7 @@ export class ShownBulletins {
     return bulletinView(date, bulletin, shown, now);
   }
 
-  async printed({ date, bulletin }: BulletinSnapshot<WrittenBulletin>, wanted: Wanted): Promise<Printed> {
+  async printed({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<Printed> {
     const publication = publicationOf(bulletin, wanted);
     if (publication) {
       const corrected = bulletin.publications[publication.revision - 2];

@@ -4,11 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
-import { Bulletins } from '../../bulletins/bulletins.js';
+import { Bulletins, isWritten } from '../../bulletins/bulletins.js';
 import { listItem } from '../../bulletins/list.view.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { Establishments } from '../../establishments/establishments.js';
-import { dayAfter, dayBefore, daysBetween, type Day } from '../../establishments/local-days.js';
+import { dayAfter, dayBefore, type Day } from '../../establishments/local-days.js';
 import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { PageFrame } from '../page/page-frame.js';
@@ -50,7 +50,7 @@ export class BulletinPagesController {
     // One for tomorrow may be in the making.
     const { to = dayAfter(today) } = query;
     const from = dayBefore(to, listedDays - 1);
-    const items = await this.items(from, to);
+    const items = (await this.bulletins.writtenBetween(from, to)).map(listItem).reverse();
     const main = listMain(
       {
         ...{ items, from, to, today, next: await this.next(today) },
@@ -69,8 +69,8 @@ export class BulletinPagesController {
     @Query({ schema: openQuery }) { date }: z.output<typeof openQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { bulletin } = await this.bulletins.snapshot(date);
-    void reply.redirect(`/bulletins/${date}${bulletin.status === 'unwritten' ? '/edit' : ''}`, 303);
+    const snapshot = await this.bulletins.snapshot(date);
+    void reply.redirect(`/bulletins/${date}${isWritten(snapshot) ? '' : '/edit'}`, 303);
   }
 
   @Get(':date')
@@ -83,26 +83,17 @@ export class BulletinPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal, query);
-    const isWritten = (await this.bulletins.snapshot(date)).bulletin.status !== 'unwritten';
-    if (!isWritten) void reply.status(notFound);
-    const main = isWritten
-      ? bulletinMain(await this.state.read(date), visit, query.done)
+    const snapshot = await this.bulletins.snapshot(date);
+    if (!isWritten(snapshot)) void reply.status(notFound);
+    const main = isWritten(snapshot)
+      ? bulletinMain(await this.state.of(snapshot), visit, query.done)
       : unwrittenMain(date, visit);
     const title = bulletinTitle(date, visit.language);
     return this.frame.send(visit, { ...amongBulletins, title, main });
   }
 
-  private async items(from: Day, to: Day): Promise<ReturnType<typeof listItem>[]> {
-    const dates = daysBetween(from, to).reverse();
-    const snapshots = await Promise.all(dates.map((date) => this.bulletins.snapshot(date)));
-    return snapshots.flatMap(({ date, bulletin }) =>
-      bulletin.status === 'unwritten' ? [] : [listItem(date, bulletin)],
-    );
-  }
-
   /** Today's; once that is written, tomorrow's. */
   private async next(today: Day): Promise<Day> {
-    const { bulletin } = await this.bulletins.snapshot(today);
-    return bulletin.status === 'unwritten' ? today : dayAfter(today);
+    return isWritten(await this.bulletins.snapshot(today)) ? dayAfter(today) : today;
   }
 }

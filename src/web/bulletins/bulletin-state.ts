@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { changesBetween, isDraftChanged, textChanges, type Publication } from '../../bulletins/bulletin.js';
 import type { FigureChange } from '../../bulletins/bulletin.events.js';
-import { Bulletins, type BulletinSnapshot } from '../../bulletins/bulletins.js';
-import type { WrittenBulletin } from '../../bulletins/bulletin.js';
+import { Bulletins, type WrittenSnapshot } from '../../bulletins/bulletins.js';
 import { TicketDay, type Books } from '../../bulletins/ticket-day.js';
 import { Clock } from '../../shared/clock.js';
 import type { Instant } from '../../shared/instant.js';
 
 /** A bulletin, and what is known of its ticket day at this moment. */
 export interface BulletinState extends Books {
-  snapshot: BulletinSnapshot<WrittenBulletin>;
+  snapshot: WrittenSnapshot;
   /** The newest one. */
   publication: Publication | undefined;
   /** What differs from it: figures, and what was written since. */
@@ -30,7 +29,10 @@ export class ReadBulletinState {
 
   /** Throws `bulletin-not-found`. */
   async read(date: string): Promise<BulletinState> {
-    const snapshot = await this.bulletins.written(date);
+    return this.of(await this.bulletins.written(date));
+  }
+
+  async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
     const { bulletin } = snapshot;
     const books = await this.ticketDay.booksAsKnown(bulletin.draft.ticketDay);
     const publication = bulletin.publications.at(-1);

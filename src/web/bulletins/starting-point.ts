@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bulletins } from '../../bulletins/bulletins.js';
 import type { Contents } from '../../bulletins/bulletin.events.js';
-import { dayBefore, daysBetween, type Day } from '../../establishments/local-days.js';
+import { dayBefore, type Day } from '../../establishments/local-days.js';
 import type { Earlier } from './offered-releves.js';
 
 /** How many days back a bulletin may lie that another one starts from. */
@@ -14,13 +14,11 @@ export class StartingPoint {
 
   /** The last bulletin before a date, as it was published, or as far as it is written. */
   async earlier(date: Day): Promise<Earlier | undefined> {
-    const dates = daysBetween(dayBefore(date, longestGapDays), dayBefore(date)).reverse();
-    const snapshots = await Promise.all(dates.map((day) => this.bulletins.snapshot(day)));
-    for (const { date: day, bulletin } of snapshots) {
-      if (bulletin.status === 'unwritten') continue;
-      return { date: day, contents: bulletin.publications.at(-1)?.contents ?? bulletin.draft };
-    }
-    return undefined;
+    const written = await this.bulletins.writtenBetween(dayBefore(date, longestGapDays), dayBefore(date));
+    const last = written.at(-1);
+    if (!last) return undefined;
+    const { publications, draft } = last.bulletin;
+    return { date: last.date, contents: publications.at(-1)?.contents ?? draft };
   }
 }
 
