@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Bulletins } from '../../bulletins/bulletins.js';
+import { Bulletins, type BulletinSnapshot } from '../../bulletins/bulletins.js';
 import type { Bulletin } from '../../bulletins/bulletin.js';
 import type { Contents } from '../../bulletins/bulletin.events.js';
 import { DraftContents, type DraftBody } from '../../bulletins/draft-contents.js';
@@ -13,7 +13,7 @@ import type { Language } from '../../shared/text.js';
 import { formOf, type DraftForm } from './draft-form.js';
 import type { Editing } from './editor.page.js';
 import { mergedDrafts } from './merged-drafts.js';
-import { offeredReleves } from './offered-releves.js';
+import { offeredReleves, type Earlier } from './offered-releves.js';
 import { beginning, StartingPoint } from './starting-point.js';
 
 /** What came from the editor's form. */
@@ -22,6 +22,9 @@ export interface Typed {
   revision: number;
   form: DraftForm;
 }
+
+/** The bulletin that is edited, and the last one before it. */
+type Known = [BulletinSnapshot, Earlier | undefined];
 
 const nothing: Contents = { ticketDay: '', sections: {}, releves: [] };
 
@@ -39,42 +42,48 @@ export class Editor {
 
   /** The draft as it is; where there is none, what it begins as. */
   async begun(date: Day, language: Language, fromNothing: boolean): Promise<Editing> {
-    const { bulletin, revision } = await this.bulletins.snapshot(date);
+    const [snapshot, earlier] = await this.known(date);
+    const { bulletin, revision } = snapshot;
     const isBeginning = bulletin.status === 'unwritten';
-    const earlier = fromNothing ? undefined : await this.startingPoint.earlier(date);
-    const contents = isBeginning ? beginning(date, earlier) : bulletin.draft;
-    const form = formOf(contents, language);
-    return { ...(await this.editing({ date, revision, form }, contents, language)), isBeginning };
+    const contents = isBeginning ? beginning(date, fromNothing ? undefined : earlier) : bulletin.draft;
+    const typed = { date, revision, form: formOf(contents, language) };
+    return { ...(await this.editing(typed, contents, language, [snapshot, earlier])), isBeginning };
   }
 
   /** What was typed; as it would be printed, where it is a draft. Throws `unknown-establishment`. */
   async typed(typed: Typed, language: Language, body?: DraftBody): Promise<Editing> {
-    return this.editing(typed, body && this.contents.of(body), language);
+    return this.editing(typed, body && this.contents.of(body), language, await this.known(typed.date));
   }
 
   /** What was typed, joined with what someone else wrote meanwhile, and ready to be saved after that. */
   async joined(typed: Typed, language: Language, body: DraftBody): Promise<Editing> {
     const { date } = typed;
-    const [before, now] = await Promise.all([
+    const [before, now, earlier] = await Promise.all([
       this.bulletins.snapshot(date, typed.revision),
       this.bulletins.written(date),
+      this.startingPoint.earlier(date),
     ]);
     const { draft, draftedBy: by, draftedAt: at } = now.bulletin;
     const { contents, conflicts } = mergedDrafts(draftOf(before.bulletin), this.contents.of(body), draft);
     const joined = { date, revision: now.revision, form: formOf(contents, language) };
     const timeZone = this.establishments.reportingTimeZone;
     return {
-      ...(await this.editing(joined, contents, language)),
+      ...(await this.editing(joined, contents, language, [now, earlier])),
       meanwhile: { conflicts, by, at, timeZone },
     };
   }
 
-  private async editing(typed: Typed, contents: Contents | undefined, language: Language): Promise<Editing> {
+  private known(date: Day): Promise<Known> {
+    return Promise.all([this.bulletins.snapshot(date), this.startingPoint.earlier(date)]);
+  }
+
+  private async editing(
+    typed: Typed,
+    contents: Contents | undefined,
+    language: Language,
+    [{ bulletin }, earlier]: Known,
+  ): Promise<Editing> {
     const { date, form } = typed;
-    const [earlier, { bulletin }] = await Promise.all([
-      this.startingPoint.earlier(date),
-      this.bulletins.snapshot(date),
-    ]);
     const { ticketDay, releves } = form;
     return {
       ...typed,
