@@ -201,23 +201,37 @@ const assertAddsUp = (broken: readonly BrokenInvariant[]): void => {
 
 const noFigures = Object.fromEntries(figureNames.map((name) => [name, 0])) as Figures;
 
-const of = (figures: KnownFigures, code: string): Figures =>
-  figures.establishments.find((establishment) => establishment.code === code) ?? noFigures;
+/** The figures of a day, wherever they come from. */
+type DayFigures = Pick<KnownFigures, 'total' | 'establishments'>;
 
-/** Every figure of every establishment that is not what it was. */
-export const changesBetween = (before: KnownFigures, after: KnownFigures): FigureChange[] =>
+const of = ({ establishments }: DayFigures, code: string): Figures =>
+  establishments.find((establishment) => establishment.code === code) ?? noFigures;
+
+/** Every figure that is not what it was. */
+export const changesOf = (before: Figures, after: Figures): Omit<FigureChange, 'establishment'>[] =>
+  figureNames
+    .map((figure) => ({ figure, from: before[figure], to: after[figure] }))
+    .filter(({ from, to }) => from !== to);
+
+/** The same for every establishment. */
+export const changesBetween = (before: DayFigures, after: DayFigures): FigureChange[] =>
   [...new Set([...before.establishments, ...after.establishments].map(({ code }) => code))]
     .sort()
     .flatMap((establishment) =>
-      figureNames
-        .map((figure) => ({
-          establishment,
-          figure,
-          from: of(before, establishment)[figure],
-          to: of(after, establishment)[figure],
-        }))
-        .filter(({ from, to }) => from !== to),
+      changesOf(of(before, establishment), of(after, establishment)).map((change) => ({
+        establishment,
+        ...change,
+      })),
     );
+
+/** A change of one establishment; without one, of the total. */
+export type Difference = Omit<FigureChange, 'establishment'> & Partial<FigureChange>;
+
+/** The total first, then each establishment. */
+export const differencesBetween = (before: DayFigures, after: DayFigures): Difference[] => [
+  ...changesOf(before.total, after.total),
+  ...changesBetween(before, after),
+];
 
 /** Where the events given do not account for a difference, though the definitions are the same. */
 const unexplained = (

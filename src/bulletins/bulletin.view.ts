@@ -57,6 +57,11 @@ export const figureChangeSchema = z.object({
   by: count,
 });
 
+export const withBy = <Change extends { from: number; to: number }>(change: Change) => ({
+  ...change,
+  by: change.to - change.from,
+});
+
 export const bulletinSchema = z
   .object({
     date: z.iso.date(),
@@ -136,7 +141,7 @@ export const bulletinView = (
     writtenAt: bulletin.draftedAt,
     writtenBy: bulletin.draftedBy,
   },
-  differences: changesBetween(figures, now).map((change) => ({ ...change, by: change.to - change.from })),
+  differences: changesBetween(figures, now).map(withBy),
 });
 
 /** As it can be written again. */

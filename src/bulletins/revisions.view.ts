@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { positionSchema } from '../platform/http/positions.js';
-import { textChanges, type Publication, type WrittenBulletin } from './bulletin.js';
-import { figureNames, sectionNames, type Cause, type FigureChange } from './bulletin.events.js';
-import { figureChangeSchema, releveSchema, releveView } from './bulletin.view.js';
+import { changesOf, textChanges, type Publication, type WrittenBulletin } from './bulletin.js';
+import { sectionNames, type Cause, type FigureChange } from './bulletin.events.js';
+import { figureChangeSchema, releveSchema, releveView, withBy } from './bulletin.view.js';
 
 const totalChangeSchema = figureChangeSchema.omit({ establishment: true });
 
@@ -66,12 +66,8 @@ const revisionView = (
     position,
     knownAt,
     definitionsVersion,
-    total: before ? totalChanges(before, publication) : [],
-    changes: changes.map((change) => ({
-      ...change,
-      by: change.to - change.from,
-      events: eventsOf(change, causes),
-    })),
+    total: before ? changesOf(before.figures.total, figures.total).map(withBy) : [],
+    changes: changes.map((change) => ({ ...withBy(change), events: eventsOf(change, causes) })),
     texts: texts.sections,
     releves: texts.releves.map(({ code, day, from, to }) => ({
       code,
@@ -81,12 +77,6 @@ const revisionView = (
     })),
   };
 };
-
-export const totalChanges = (before: Publication, after: Publication) =>
-  figureNames
-    .map((figure) => ({ figure, from: before.figures.total[figure], to: after.figures.total[figure] }))
-    .filter(({ from, to }) => from !== to)
-    .map(({ figure, from, to }) => ({ figure, from, to, by: to - from }));
 
 const eventsOf = ({ establishment, figure }: FigureChange, causes: readonly Cause[]) =>
   causes

@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/text.js';
-import { textChanges, type Publication } from '../bulletin.js';
+import { changesOf, textChanges, type Publication } from '../bulletin.js';
 import {
   figureNames,
   type Contents,
@@ -9,7 +9,6 @@ import {
   type Releve,
 } from '../bulletin.events.js';
 import type { Shown } from '../bulletin.view.js';
-import { totalChanges } from '../revisions.view.js';
 import { plain, type Block, type Page, type Section, type Span } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import {
@@ -157,11 +156,11 @@ class PageWriter {
     const { sections, releves } = textChanges(corrected.contents, publication.contents);
     const events = new Set(publication.causes.map(({ position }) => position)).size;
     const lines = [
-      ...totalChanges(corrected, publication).map(({ figure, from, to, by }) =>
+      ...changesOf(corrected.figures.total, publication.figures.total).map(({ figure, from, to }) =>
         labelled(
           this.language,
           this.nameOf(figure),
-          `${this.count(to)} ${this.say('insteadOf')} ${this.count(from)} (${signedIn(this.language, by, this.style.groupFourDigits)})`,
+          `${this.count(to)} ${this.say('insteadOf')} ${this.count(from)} (${signedIn(this.language, to - from, this.style.groupFourDigits)})`,
         ),
       ),
       ...(events === 0 ? [] : [labelled(this.language, this.say('events'), this.count(events))]),

@@ -97,7 +97,7 @@ const sincePublication = (state: BulletinState, { language }: Reader): Html => {
       'figures-changed',
       'changedFigures',
       'changedFiguresHint',
-      differencesTable(ticketDay, publication.figures, figures, changes, language),
+      differencesTable(ticketDay, publication.figures, figures, language),
     )
   }
   ${isDraftChanged && notice('draft-changed', 'changedDraft', 'changedDraftHint', false)}`;

@@ -1,9 +1,5 @@
-import {
-  figureNames,
-  type FigureChange,
-  type Figures,
-  type KnownFigures,
-} from '../../bulletins/bulletin.events.js';
+import { differencesBetween, type Difference } from '../../bulletins/bulletin.js';
+import type { KnownFigures } from '../../bulletins/bulletin.events.js';
 import { figureLabels } from '../../bulletins/rendering/words.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn, signedIn } from '../../platform/printed/printed.js';
@@ -11,31 +7,14 @@ import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { figureLink } from './figure-link.js';
 
-interface Difference {
-  /** Of which establishment; undefined: in total. */
-  establishment: string | undefined;
-  figure: keyof Figures;
-  from: number;
-  to: number;
-}
-
 /** What differs in total, and at each establishment: each figure leads to the tickets behind it. */
 export const differencesTable = (
   day: string,
   before: KnownFigures,
   after: KnownFigures,
-  changes: readonly FigureChange[],
   language: Language,
 ): Html => {
   const say = bulletinWordsIn(language);
-  const inTotal: Difference[] = figureNames
-    .map((figure) => ({
-      establishment: undefined,
-      figure,
-      from: before.total[figure],
-      to: after.total[figure],
-    }))
-    .filter(({ from, to }) => from !== to);
   const row = ({ establishment, figure, from, to }: Difference): Html =>
     html`<tr class="${establishment === undefined ? 'total' : 'part'}">
       <th scope="row">
@@ -57,7 +36,7 @@ export const differencesTable = (
         </tr>
       </thead>
       <tbody>
-        ${inTotal.map(row)} ${changes.map(row)}
+        ${differencesBetween(before, after).map(row)}
       </tbody>
     </table>
   </div>`;

@@ -59,7 +59,7 @@ export const reviseMain = (
       changes.length > 0 &&
       html`<section class="card changed-since" aria-labelledby="changes-title">
         <h2 id="changes-title">${say('changedFigures')}</h2>
-        ${differencesTable(ticketDay, publication.figures, figures, changes, language)}
+        ${differencesTable(ticketDay, publication.figures, figures, language)}
         <h3>${say('eventsBehind')}</h3>
         ${causesTable(ticketDay, causes, timeZone, reader)}
       </section>`

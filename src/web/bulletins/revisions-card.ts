@@ -1,6 +1,5 @@
-import { textChanges, type Publication, type WrittenBulletin } from '../../bulletins/bulletin.js';
+import { changesOf, textChanges, type Publication, type WrittenBulletin } from '../../bulletins/bulletin.js';
 import { figureLabels, sectionWords, wordsIn } from '../../bulletins/rendering/words.js';
-import { totalChanges } from '../../bulletins/revisions.view.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
@@ -53,11 +52,11 @@ const whatChanged = (publication: Publication, before: Publication, reader: Read
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { contents, causes, figures } = publication;
-  const lines = totalChanges(before, publication).map(
-    ({ figure, from, to, by }) =>
+  const lines = changesOf(before.figures.total, figures.total).map(
+    ({ figure, from, to }) =>
       html`<li>
         ${figureLabels[figure][language]}: ${numberIn(language, to)} ${say('insteadOf')}
-        ${numberIn(language, from)} (<strong>${signedIn(language, by, true)}</strong>)
+        ${numberIn(language, from)} (<strong>${signedIn(language, to - from, true)}</strong>)
       </li>`,
   );
   return html`<ul>

@@ -1,11 +1,12 @@
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { differencesBetween, type Difference } from '../../bulletins/bulletin.js';
 import type { KnownFigures } from '../../bulletins/bulletin.events.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
 import { wordsIn } from '../page/words.js';
 import { figureAddress } from './addresses.js';
-import { figures, wordOf, type Figure } from './columns.js';
+import { wordOf } from './columns.js';
 import { dayWordsIn } from './words.js';
 
 /** What was printed of a day, and where. */
@@ -15,45 +16,11 @@ export interface PublishedDay {
   figures: KnownFigures;
 }
 
-/** One figure that is not what was published. */
-interface Difference {
-  /** undefined: the total. */
-  establishment: string | undefined;
-  figure: Figure;
-  published: number;
-  now: number;
-}
-
-/** The total first, then each establishment. */
-export const differencesOf = (published: KnownFigures, now: DayFigures): Difference[] => {
-  const codes = [
-    ...new Set([...published.establishments, ...now.establishments].map(({ code }) => code)),
-  ].sort();
-  const compared = [undefined, ...codes].map((establishment) => ({
-    establishment,
-    then: establishment === undefined ? published.total : placeIn(published, establishment),
-    now: establishment === undefined ? now.total : placeIn(now, establishment),
-  }));
-  return compared.flatMap(({ establishment, then, now: current }) =>
-    figures
-      .map((figure) => ({
-        establishment,
-        figure,
-        published: then?.[figure] ?? 0,
-        now: current?.[figure] ?? 0,
-      }))
-      .filter((one) => one.published !== one.now),
-  );
-};
-
-const placeIn = ({ establishments }: Pick<DayFigures, 'establishments'>, asked: string) =>
-  establishments.find(({ code }) => code === asked);
-
 /** What was published beside what is known now, where they differ. */
 export const publishedSection = (published: PublishedDay, now: DayFigures, language: Language): Html => {
   const own = dayWordsIn(language);
   const { bulletin, figures: then } = published;
-  const differences = differencesOf(then, now);
+  const differences = differencesBetween(then, now);
   return html`<section class="card" aria-labelledby="published-title">
     <h2 id="published-title">${own('publishedAndNow')}</h2>
     <p>
@@ -73,7 +40,7 @@ const tableOf = (
 ): Html => {
   const say = wordsIn(language);
   const own = dayWordsIn(language);
-  const row = ({ establishment, figure, published, now }: Difference) => {
+  const row = ({ establishment, figure, from, to }: Difference) => {
     const place = { date, establishment, figure };
     const linked = (value: number, asOfPosition?: string) =>
       value === 0
@@ -82,12 +49,10 @@ const tableOf = (
     return html`<tr ${establishment === undefined && html`class="whole"`}>
       <th scope="row">${establishment ?? say('total')}</th>
       <td class="words">${say(wordOf[figure])}</td>
-      <td>${linked(published, then.position)}</td>
-      <td>${linked(now)}</td>
+      <td>${linked(from, then.position)}</td>
+      <td>${linked(to)}</td>
       <td>
-        <span class="delta ${now < published ? 'less' : 'more'}"
-          >${signedIn(language, now - published, true)}</span
-        >
+        <span class="delta ${to < from ? 'less' : 'more'}">${signedIn(language, to - from, true)}</span>
       </td>
     </tr> `;
   };
