@@ -86,9 +86,7 @@ const begin = `
   )
   ${summed('inserted')}`;
 
-const insertPriorities = `
-  INSERT INTO priority_changes (ticket_id, position, occurred_at, priority)
-  SELECT * FROM unnest(${given(['uuid', 'bigint', 'timestamptz', 'text'])})`;
+const priorityColumns = ['ticket_id', 'position', 'occurred_at', 'priority'];
 
 /** Says where a change of priority has to be looked for. */
 const markReprioritized = `
@@ -269,13 +267,13 @@ export class ActivitySpells implements Projection<SpellsChange> {
 
   private async changePriorities(changes: PriorityChange[], transaction: PoolClient): Promise<Summed[]> {
     if (changes.length === 0) return [];
-    const ticketIds = changes.map(({ ticketId }) => ticketId);
-    await transaction.query(insertPriorities, [
-      ticketIds,
-      changes.map(({ position }) => String(position)),
-      changes.map(({ occurredAt }) => occurredAt),
-      changes.map(({ priority }) => priority),
+    await insertRows(transaction, 'priority_changes', priorityColumns, changes, (one) => [
+      one.ticketId,
+      one.position,
+      one.occurredAt,
+      one.priority,
     ]);
+    const ticketIds = changes.map(({ ticketId }) => ticketId);
     const { rows } = await transaction.query<Summed>(markReprioritized, [ticketIds]);
     return rows;
   }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
+import { insertRows } from '../platform/projections/insert-rows.js';
 import type { Projection } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 
@@ -47,18 +48,14 @@ export class PublishedDays implements Projection<PublishedDay[]> {
   }
 
   async write(published: PublishedDay[], transaction: PoolClient): Promise<void> {
-    if (published.length === 0) return;
-    await transaction.query(
-      `INSERT INTO published_days (day, bulletin, revision, position, recorded_at)
-       SELECT * FROM unnest($1::date[], $2::date[], $3::integer[], $4::bigint[], $5::timestamptz[])`,
-      [
-        published.map(({ day }) => day),
-        published.map(({ bulletin }) => bulletin),
-        published.map(({ revision }) => revision),
-        published.map(({ position }) => String(position)),
-        published.map(({ recordedAt }) => recordedAt),
-      ],
-    );
+    const columns = ['day', 'bulletin', 'revision', 'position', 'recorded_at'];
+    await insertRows(transaction, 'published_days', columns, published, (one) => [
+      one.day,
+      one.bulletin,
+      one.revision,
+      one.position,
+      one.recordedAt,
+    ]);
   }
 }
 

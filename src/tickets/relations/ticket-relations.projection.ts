@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import { insertRows } from '../../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../ticket.codec.js';
 import { ticketStreams, type TicketEvent } from '../ticket.events.js';
@@ -43,19 +44,13 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
   }
 
   async write(relations: readonly TicketRelation[], transaction: PoolClient): Promise<void> {
-    if (relations.length === 0) return;
-    await transaction.query({
-      name: 'ticket-relations-insert',
-      text: `
-        INSERT INTO relations (ticket_id, related, other_id, position)
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[])`,
-      values: [
-        relations.map(({ ticketId }) => ticketId),
-        relations.map(({ related }) => related),
-        relations.map(({ otherId }) => otherId),
-        relations.map(({ position }) => String(position)),
-      ],
-    });
+    const columns = ['ticket_id', 'related', 'other_id', 'position'];
+    await insertRows(transaction, 'relations', columns, relations, (one) => [
+      one.ticketId,
+      one.related,
+      one.otherId,
+      one.position,
+    ]);
   }
 }
 
