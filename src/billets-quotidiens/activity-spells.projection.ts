@@ -4,7 +4,7 @@ import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
-import { ticketStreams, type Priority } from '../tickets/ticket.events.js';
+import { ticketIdOf, ticketStreams, type Priority } from '../tickets/ticket.events.js';
 import { endAt, moveOf, type Spell, type SpellEnd } from './activity-spells.js';
 
 export interface PriorityChange {
@@ -187,7 +187,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
     const open = new Map<string, Spell>();
     for (const recorded of events) {
       const { event, revision, position, recordedAt } = decode(recorded);
-      const ticketId = recorded.stream.slice(ticketStreams.length);
+      const ticketId = ticketIdOf(recorded.stream);
       const { out, into } = moveOf(event);
       if (out) {
         const until = endAt(out, event, { revision, position, recordedAt });

@@ -5,7 +5,7 @@ import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
-import { ticketStreams } from '../tickets/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../tickets/ticket.events.js';
 import { columnOf } from './daily-figures.projection.js';
 import { entriesOf, type FigureEntry } from './figure-entries.js';
 import { countedFigures, noCounts, type Counts } from './figures.js';
@@ -187,7 +187,7 @@ export class FigureEntries implements Projection<EntriesChange> {
     const days = new Map<string, RecordedSum>();
     for (const recorded of events) {
       const { event, position, recordedAt } = decode(recorded);
-      const ticketId = recorded.stream.slice(ticketStreams.length);
+      const ticketId = ticketIdOf(recorded.stream);
       for (const entry of entriesOf(event)) {
         const whole = { ...entry, ticketId, position, occurredAt: event.occurredAt, recordedAt };
         entries.push(whole);

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import { decode } from '../tickets/ticket.codec.js';
-import { ticketStreams } from '../tickets/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../tickets/ticket.events.js';
 import { changeOf, merged, type TicketChange } from './ticket-change.js';
 
 /** A column, how a change gives its value, and what it becomes in an UPDATE: unless told, null leaves it as it is. */
@@ -151,7 +151,7 @@ export class TicketList implements Projection<TicketChanges> {
     const departures = new Map<string, Departure>();
     for (const recorded of events) {
       const { event, revision, position, recordedAt: updatedAt } = decode(recorded);
-      const ticketId = recorded.stream.slice(ticketStreams.length);
+      const ticketId = ticketIdOf(recorded.stream);
       const later = changeOf(event, { revision, position, updatedAt });
       const earlier = changes.get(ticketId);
       changes.set(ticketId, earlier ? merged(earlier, later) : later);

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import { decodeEvent } from '../tickets/ticket.codec.js';
-import { ticketStreams, type TicketEvent } from '../tickets/ticket.events.js';
+import { ticketIdOf, ticketStreams, type TicketEvent } from '../tickets/ticket.events.js';
 
 /** What events add to the texts of a ticket. */
 export interface WrittenTexts {
@@ -83,7 +83,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, WrittenTexts
       const event = decodeEvent(recorded);
       const written = (textsOf[event.type] as (event: TicketEvent) => Partial<WrittenTexts>)(event);
       if (Object.keys(written).length === 0) continue;
-      const ticketId = recorded.stream.slice(ticketStreams.length);
+      const ticketId = ticketIdOf(recorded.stream);
       const { notes = [], internalNotes = [], ...opening } = texts.get(ticketId) ?? {};
       texts.set(ticketId, {
         ...opening,

@@ -174,6 +174,7 @@ export type TicketEvent =
   | TicketMerged
   | TicketTransferred;
 
-/** The stream of one ticket in the event store. */
-export const ticketStream = (ticketId: string): string => `ticket-${ticketId}`;
 export const ticketStreams = 'ticket-';
+/** The stream of one ticket in the event store. */
+export const ticketStream = (ticketId: string): string => `${ticketStreams}${ticketId}`;
+export const ticketIdOf = (stream: string): string => stream.slice(ticketStreams.length);

@@ -3,7 +3,7 @@ import type { Day } from '../../establishments/local-days.js';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/ticket.codec.js';
-import { ticketStreams } from '../../tickets/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../../tickets/ticket.events.js';
 import { deltasOf } from '../daily-figures.deltas.js';
 import { backlogChange, countedFigures, noCounts, type Figures } from '../figures.js';
 
@@ -78,7 +78,7 @@ const causesIn = (recorded: RecordedEvent, day: Day): FigureCause[] => {
     if (Object.keys(counting).length === 0) return [];
     const { type, occurredAt } = event;
     const { position, recordedAt, stream } = recorded;
-    const ticketId = stream.slice(ticketStreams.length);
+    const ticketId = ticketIdOf(stream);
     return [
       { ticketId, type, position: String(position), occurredAt, recordedAt, establishment, delta: counting },
     ];

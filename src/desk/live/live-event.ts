@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { decode } from '../../tickets/ticket.codec.js';
-import { ticketStreams } from '../../tickets/ticket.events.js';
+import { ticketIdOf } from '../../tickets/ticket.events.js';
 import { ticketOfChanges } from '../listed-ticket.js';
 import type { TicketChange } from '../ticket-change.js';
 import type { Reach } from '../ticket-filter.js';
@@ -27,7 +27,7 @@ export interface LiveEvent {
 /** `ticket` is the ticket right after the event. */
 export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange): LiveEvent => {
   const { event, metadata, position, revision, recordedAt } = decode(recorded);
-  const ticketId = recorded.stream.slice(ticketStreams.length);
+  const ticketId = ticketIdOf(recorded.stream);
   const { type, occurredAt } = event;
   const { actor, commandId } = metadata;
   const news = {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../ticket.codec.js';
-import { ticketStreams, type TicketEvent } from '../ticket.events.js';
+import { ticketIdOf, ticketStreams, type TicketEvent } from '../ticket.events.js';
 
 /** What another ticket is to this one, as far as someone asks it from the other's side. */
 export type Related = 'parent' | 'merged';
@@ -39,7 +39,7 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
     return events.flatMap((recorded) => {
       const other = relatedBy(decodeEvent(recorded));
       const { position, stream } = recorded;
-      return other ? [{ ticketId: stream.slice(ticketStreams.length), position, ...other }] : [];
+      return other ? [{ ticketId: ticketIdOf(stream), position, ...other }] : [];
     });
   }
 
