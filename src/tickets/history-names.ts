@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { reaches, type Principal } from '../access/permissions.js';
 import { Establishments } from '../establishments/establishments.js';
+import { atOnce } from '../shared/at-once.js';
 import type { Names } from './sentences/phrases.js';
 import type { TicketHistory } from './ticket-history.js';
 import type { Place, TicketEvent } from './ticket.events.js';
@@ -18,11 +19,8 @@ export class HistoryNames {
 
   async of({ events }: TicketHistory, principal: Principal): Promise<Names> {
     const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
-    const titles = new Map<string, string | undefined>();
-    for (let from = 0; from < others.length; from += readsAtOnce) {
-      const some = others.slice(from, from + readsAtOnce);
-      await Promise.all(some.map(async (id) => titles.set(id, await this.titleOf(id, principal))));
-    }
+    const titleOf = async (id: string) => [id, await this.titleOf(id, principal)] as const;
+    const titles = new Map(await atOnce(readsAtOnce, others, titleOf));
     return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
   }
 

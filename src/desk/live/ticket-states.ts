@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
+import { atOnce } from '../../shared/at-once.js';
 import { decode } from '../../tickets/ticket.codec.js';
 import { changeOf, merged, type TicketChange } from '../ticket-change.js';
 import { liveEvent, type LiveEvent } from './live-event.js';
@@ -35,9 +36,7 @@ export class TicketStates {
     const unknown = [...firsts.values()].filter(
       ({ stream, revision }) => revision > 1 && this.known.get(stream)?.revision !== revision - 1,
     );
-    for (let from = 0; from < unknown.length; from += readsAtOnce) {
-      await Promise.all(unknown.slice(from, from + readsAtOnce).map((first) => this.read(first)));
-    }
+    await atOnce(readsAtOnce, unknown, (first) => this.read(first));
   }
 
   private async read({ stream, revision }: RecordedEvent): Promise<void> {

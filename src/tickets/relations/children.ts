@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { reaches, type Principal } from '../../access/permissions.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
+import { atOnce } from '../../shared/at-once.js';
 import type { Instant } from '../../shared/instant.js';
 import { childResultSchema, refusedResult, type ChildResult } from '../command-result.js';
 import type { Resolution } from '../ticket.events.js';
@@ -35,7 +36,7 @@ export interface Resolved extends Outcome {
 }
 
 const commandNamespace = '3f0b7e55-9d9b-5b7e-8a55-5d7f6c1f3b90';
-const atOnce = 16;
+const childrenAtOnce = 16;
 const mostOffered = 500;
 /** Whoever resolves a ticket does not wait for its children to be known. */
 const offeredWithinMs = 250;
@@ -54,7 +55,7 @@ export class Children {
   /** Those that are still active, and that the principal may read. */
   async offered({ ticketId, position }: Outcome, principal: Principal): Promise<OfferedChild[]> {
     const ids = await this.relations.known(position - 1n, 'parent', ticketId, offeredWithinMs);
-    const offered = await eachOf(ids.slice(0, mostOffered), async (id) => {
+    const offered = await atOnce(childrenAtOnce, ids.slice(0, mostOffered), async (id) => {
       const { ticket } = (await this.tickets.history(id)).snapshot();
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
@@ -73,7 +74,7 @@ export class Children {
     const claimedAt = resolvedAt(parent) ?? asked.claimedAt;
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
     const ids = await this.relations.upTo(position, 'parent', parent.ticketId);
-    const outcomes = await eachOf(ids, (ticketId) => {
+    const outcomes = await atOnce(childrenAtOnce, ids, (ticketId) => {
       const commandId = uuidFromName(ticketId, uuidFromName(asked.commandId, commandNamespace));
       const child = { ...asked, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
       return this.resolveOne({ ...child, ifMatch: undefined }, resolution);
@@ -107,14 +108,3 @@ const isActive = (status: string): status is ActiveStatus =>
 /** When the command itself resolved it; one that found it resolved resolves the children when it says. */
 const resolvedAt = ({ status, ticket }: Outcome): Instant | undefined =>
   status === 'unchanged' || ticket.status === 'unopened' ? undefined : (ticket.resolvedAt ?? undefined);
-
-const eachOf = async <Value>(
-  ids: readonly string[],
-  act: (id: string) => Promise<Value>,
-): Promise<Value[]> => {
-  const values: Value[] = [];
-  for (let from = 0; from < ids.length; from += atOnce) {
-    values.push(...(await Promise.all(ids.slice(from, from + atOnce).map(act))));
-  }
-  return values;
-};

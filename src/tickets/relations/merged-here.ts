@@ -4,10 +4,12 @@ import { reaches, type Principal } from '../../access/permissions.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { currentLanguage } from '../../platform/http/request-context.js';
+import { atOnce } from '../../shared/at-once.js';
 import { mergedHereIn } from '../sentences/sentence.js';
 import { Tickets } from '../tickets.js';
 import { Relations } from './relations.js';
 
+const readsAtOnce = 16;
 const instantText = z.iso.datetime();
 
 export const mergedHereSchema = z
@@ -38,7 +40,7 @@ export class MergedTickets {
       minPosition === undefined
         ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0)
         : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId);
-    const merged = await Promise.all(ids.map((id) => this.read(id, principal)));
+    const merged = await atOnce(readsAtOnce, ids, (id) => this.read(id, principal));
     return merged.filter((one) => one !== undefined);
   }
 
