@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../support/client.js';
-import { expectProblem, openedTicket } from '../support/contract.js';
+import { expectProblem, openedTicket, opening } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { PlainBrowser, type Jar } from '../support/session.js';
 import { tokenOf } from '../support/tokens.js';
@@ -215,7 +215,9 @@ describe('publishing', () => {
   });
 
   it('goes on with revisions, which say what changed', async () => {
-    await openedTicket(api, { establishment: 'NIM', occurredAt: '2026-05-15T11:00:00-04:00' });
+    const occurredAt = '2026-05-15T11:00:00-04:00';
+    const { headers } = await api.post('/v1/tickets', opening({ establishment: 'NIM', occurredAt }));
+    await api.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${headers.get('Position')}`);
     await save(date, 3, { '/sections/bilan': 'Trois.' });
     const before = await page(`/bulletins/${date}`);
     expect(said(before.text)).toContain('Les chiffres ont changé depuis la publication');
