@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { versionOf } from '../page/asset-file.js';
 import { equipePage } from './equipe.page.js';
 import { manifest } from './manifest.js';
 import { pageFiles, versioned } from './page-files.js';
@@ -18,13 +18,10 @@ interface Precached {
   revision: string | null;
 }
 
-const short = (content: string | Buffer): string =>
-  createHash('sha256').update(content).digest('hex').slice(0, 12);
-
 const precached = (): Precached[] => [
-  { url: '/equipe', revision: short(equipePage()) },
+  { url: '/equipe', revision: versionOf(equipePage()) },
   ...[...pageFiles().keys()].map((name) => ({ url: versioned(name), revision: null })),
-  { url: '/equipe/manifest.webmanifest', revision: short(manifest()) },
+  { url: '/equipe/manifest.webmanifest', revision: versionOf(manifest()) },
 ];
 
 /** The list comes before the script, so that any change of any file makes it another script: that's what browsers look at. */
