@@ -1,33 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import { violationsOf } from '../support/axe.js';
-import { openBrowser } from '../support/browser.js';
-import { clientOf, type Client } from '../support/client.js';
 import { openedTicket } from '../support/contract.js';
-import { startTestServer, type TestServer } from '../support/server.js';
-import { arrived, phone, Tablet } from '../support/tablet.js';
+import { client, tablet, withTabletInHand } from '../support/tablet-in-hand.js';
+import { arrived } from '../support/tablet.js';
 
-let server: TestServer;
-let client: Client;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = await clientOf(server);
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-let tablet: Tablet;
-beforeEach(async () => {
-  tablet = new Tablet(await browser.newContext(phone), server);
-});
-afterEach(async () => {
-  await tablet.context.close();
-  expect(tablet.faults).toEqual([]);
-});
+withTabletInHand();
 
 describe('in the hand', () => {
   /** What is smaller than a thumb. */

@@ -1,35 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { openBrowser, openTablet } from '../support/browser.js';
-import { clientOf, type Client } from '../support/client.js';
-
-import { startTestServer, type TestServer } from '../support/server.js';
+import { openTablet } from '../support/browser.js';
+import { client, server, tablet, withTabletInHand } from '../support/tablet-in-hand.js';
 import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/tablet.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-let server: TestServer;
-let client: Client;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = await clientOf(server);
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-let tablet: Tablet;
-beforeEach(async () => {
-  tablet = new Tablet(await browser.newContext(phone), server);
-});
-afterEach(async () => {
-  await tablet.context.close();
-  expect(tablet.faults).toEqual([]);
-});
+withTabletInHand();
 
 /** Titles of tickets that were begun, as the tablet keeps them. */
 const draftsOf = ({ page }: Tablet): Promise<string[]> =>
