@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isKurrentUrl } from '../../src/config/kurrent-url.js';
 import { readSettings, settingNames } from '../../src/config/settings.js';
-import { composeIn, environmentOf, example, textOf } from '../support/compose.js';
+import { chosen, composeIn, environmentOf, example, passedOn, textOf } from '../support/compose.js';
 
 // As in docker.spec.ts: checked as text, since no Docker engine is at hand.
 
@@ -34,6 +34,10 @@ describe.each<[string, string[], string[]]>([
         oidc: { issuer: 'https://login.example', audience: 'billets' },
       });
     }
+  });
+
+  it('passes every setting on that its owner may choose', () => {
+    for (const name of servers) expect([name, passedOn(services[name]!)]).toEqual([name, chosen]);
   });
 
   it('leads every server to all the nodes, and starts it once they answer', () => {
@@ -73,9 +77,9 @@ describe.each<[string, string[], string[]]>([
   });
 
   it('refuses to start without what only its owner can choose', () => {
-    const chosen = Object.keys(example).filter((name) => textOf(path).includes(`\${${name}`));
-    expect(chosen).toEqual(expect.arrayContaining(['POSTGRES_PASSWORD', 'OIDC_ISSUER', 'OIDC_AUDIENCE']));
-    for (const name of chosen) {
+    const needed = Object.keys(example).filter((name) => textOf(path).includes(`\${${name}`));
+    expect(needed).toEqual(expect.arrayContaining(['POSTGRES_PASSWORD', 'OIDC_ISSUER', 'OIDC_AUDIENCE']));
+    for (const name of needed) {
       const uses = textOf(path).match(new RegExp(String.raw`\$\{${name}[^}]*\}`, 'g'));
       expect(uses!.every((use) => use.startsWith(`\${${name}:?`))).toBe(true);
     }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, settingNames } from '../../src/config/settings.js';
-import { composeIn, environmentOf, textOf as text } from '../support/compose.js';
+import { chosen, composeIn, environmentOf, passedOn, textOf as text } from '../support/compose.js';
 import { project as root } from '../support/server-process.js';
 
 // No Docker engine runs where these tests run: the files are checked as text, against what they must agree with.
@@ -105,6 +105,10 @@ describe('the compose file', () => {
 
   it('sets only settings the server knows', () => {
     expect(settingNames).toEqual(expect.arrayContaining(Object.keys(environment)));
+  });
+
+  it('passes every setting on that its owner may choose', () => {
+    expect(passedOn(server)).toEqual(chosen);
   });
 
   it('gives the server settings it starts with', () => {

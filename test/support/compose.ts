@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { settingNames } from '../../src/config/settings.js';
 import { project } from './server-process.js';
 
 /** A file of this repository. */
@@ -32,13 +33,26 @@ export const example: Record<string, string> = {
   OIDC_ISSUER: 'https://login.example',
   OIDC_AUDIENCE: 'billets',
 };
-/** What Compose makes of a value, given the example's variables. Throws where one is required that the example lacks. */
-const interpolated = (value: string) =>
+/** What Compose makes of a value, given these variables. Throws where one is required that they lack. */
+const interpolated = (value: string, given: Record<string, string>) =>
   value.replaceAll(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
-    if (kind === '?' && example[name] === undefined) throw new Error(`${name}: ${rest}`);
-    return example[name] ?? rest;
+    if (kind === '?' && given[name] === undefined) throw new Error(`${name}: ${rest}`);
+    return given[name] ?? rest;
   });
 
 /** What a container of the service finds in its environment. */
-export const environmentOf = ({ environment = {} }: Service): Record<string, string> =>
-  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, interpolated(value)]));
+export const environmentOf = ({ environment = {} }: Service, given = example): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, interpolated(value, given)]));
+
+/** What the image sets, what a compose file makes itself, and what would need a file mounted, too. */
+const notChosen = [
+  ...['NODE_ENV', 'HOST', 'PORT'],
+  ...['DATABASE_URL', 'EVENT_STORE_URL', 'ROLES'],
+  ...['DATA_DIR', 'ESTABLISHMENTS_FILE'],
+];
+/** The settings that whoever starts it may choose. */
+export const chosen = settingNames.filter((name) => !notChosen.includes(name));
+
+/** The settings that get through to a container of the service. */
+export const passedOn = (service: Service): string[] =>
+  chosen.filter((name) => environmentOf(service, { ...example, [name]: 'this one' })[name] === 'this one');
