@@ -10,7 +10,7 @@ import { load } from './http/load.mjs';
 import { startProduct, tokenOf } from './http/servers.mjs';
 import { openProduct } from './product.mjs';
 import { startEngine, typesOf } from './projections/engine.mjs';
-import { importSample, readLog } from './projections/sample-log.mjs';
+import { readSample } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 
 const { values } = parseArgs({
@@ -33,9 +33,7 @@ const bed = await makeBed(values.data);
 const say = (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
 const fill = async () => {
-  const week = await openProduct(bed, 'sample');
-  if ((await week.store.lastPosition()) === 0n) await importSample(week.url);
-  const sample = await readLog(week.store);
+  const sample = await readSample(bed);
   const opened = sample.filter(({ type }) => type === 'TicketOpened').length;
   const log = await openProduct(bed, 'log');
   say(`${options.tickets} tickets …`);

@@ -11,7 +11,7 @@ import { makeTurns } from './figures/turns.mjs';
 import { quantile, rounded } from './measure.mjs';
 import { openProduct } from './product.mjs';
 import { startEngine } from './projections/engine.mjs';
-import { importSample, readLog } from './projections/sample-log.mjs';
+import { readSample } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 
 const { projections } = await dist('registry.js');
@@ -32,13 +32,6 @@ const say = (line) => process.stderr.write(`${new Date().toISOString().slice(11,
 
 const bed = await makeBed(values.data);
 
-/** The events of the sample week, imported by the product the first time. */
-const readSample = async () => {
-  const week = await openProduct(bed, 'sample');
-  if ((await week.store.lastPosition()) === 0n) await importSample(week.url);
-  return readLog(week.store);
-};
-
 /** How long a read takes; a few before it warm up. */
 const measure = async (reads, read) => {
   const latencies = [];
@@ -52,7 +45,7 @@ const measure = async (reads, read) => {
 
 try {
   say('the sample week …');
-  const sample = await readSample();
+  const sample = await readSample(bed);
   const opened = sample.filter(({ type }) => type === 'TicketOpened').length;
   const weeks = Math.ceil(options.tickets / opened);
   const events = weeks * sample.length;

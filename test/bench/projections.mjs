@@ -5,7 +5,7 @@ import { openProduct } from './product.mjs';
 import { catchUpSection } from './projections/catch-up.mjs';
 import { liveSection } from './projections/live.mjs';
 import { render } from './projections/report.mjs';
-import { importSample, readLog, weeks } from './projections/sample-log.mjs';
+import { readSample, weeks } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 
 const { values } = parseArgs({
@@ -31,9 +31,7 @@ const bed = await makeBed();
 
 try {
   process.stderr.write('the sample week …\n');
-  const week = await openProduct(bed, 'sample');
-  await importSample(week.url);
-  const sample = await readLog(week.store);
+  const sample = await readSample(bed);
   const log = await openProduct(bed, 'log');
   process.stderr.write(`${options.events} events of its mix …\n`);
   for (const batch of weeks(sample, options.events)) await log.store.restore(batch);

@@ -1,14 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { dist } from '../built.mjs';
+import { startProduct, tokenOf } from '../http/servers.mjs';
 import { quantile, rounded } from '../measure.mjs';
-
-const { issueDevelopmentToken } = await dist('access/development-issuer.js');
-const main = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
 
 const pauseMs = 20;
 const warmUp = 10;
@@ -18,19 +12,16 @@ const warmUp = 10;
  * of them has heard, from the call on. Milliseconds. Who listens runs in this process, the server in one of its own.
  */
 export const liveSection = async (bed, { writes = 100, connections = [0, 2_000] } = {}) => {
-  const server = await startServer(await bed.database('live'));
+  const server = await startProduct(await bed.database('live'));
   try {
-    const token = await issueDevelopmentToken(
-      { subject: 'bench', roles: ['agent'], establishments: ['*'] },
-      false,
-    );
+    const token = await tokenOf('agent');
     const ticketId = await post(`${server.url}/v1/tickets`, token, opening).then((body) => body.ticketId);
     const results = [];
     for (const count of connections)
       results.push(await measured({ ...server, token, ticketId, writes, count }));
     return { writes, results };
   } finally {
-    await server.stop();
+    await server.close();
   }
 };
 
@@ -119,21 +110,4 @@ const post = async (url, token, body) => {
   const text = (await response.setEncoding('utf8').toArray()).join('');
   if (response.statusCode > 299) throw new Error(`${url} answered ${response.statusCode}: ${text}`);
   return JSON.parse(text);
-};
-
-const startServer = async (databaseUrl) => {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'error' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const stop = async () => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [url] = /http:\/\/[\w.:-]+/.exec(line) ?? [];
-    // Nothing more of it is read, and must not fill the pipe.
-    child.stdout.resume();
-    if (url) return { url, stop };
-  }
-  throw new Error('the server did not start');
 };

@@ -18,6 +18,7 @@ const startServer = async (file, args, env) => {
     });
   });
   const close = async () => {
+    if (child.exitCode !== null) return;
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     await exited;

@@ -2,36 +2,34 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { startProduct } from '../http/servers.mjs';
+import { openProduct } from '../product.mjs';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 const weekMs = 7 * 24 * 3_600_000;
 const batchSize = 1_000;
 
+/** The events of the sample week, imported by the product the first time. */
+export const readSample = async (bed) => {
+  const week = await openProduct(bed, 'sample');
+  if ((await week.store.lastPosition()) === 0n) await importSample(week.url);
+  return readLog(week.store);
+};
+
 /** Runs the built server on a database and sends it the sample week; resolves when all of it was answered. */
-export const importSample = async (databaseUrl) => {
-  const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'error' };
-  const server = spawn(process.execPath, [`${project}dist/main.js`], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise((resolve, reject) => {
-    server.once('exit', () => reject(new Error('the server did not start')));
-    server.stdout.setEncoding('utf8').on('data', (text) => {
-      const [address] = /http:\S+/.exec(text) ?? [];
-      if (address) resolve(address);
-    });
-  });
+const importSample = async (databaseUrl) => {
+  const server = await startProduct(databaseUrl);
   const file = `${project}src/demo/sample-week/dsn-premiere-semaine.ndjson.gz`;
-  const args = [`${project}dist/cli/import.js`, file, '--url', url, '--again'];
+  const args = [`${project}dist/cli/import.js`, file, '--url', server.url, '--again'];
+  const env = { PATH: process.env.PATH };
   const sending = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(sending, 'exit');
-  server.kill('SIGTERM');
-  await once(server, 'exit');
+  await server.close();
   if (code !== 0) throw new Error(`the import ended with ${code}`);
 };
 
 /** All events of a log, in order. */
-export const readLog = async (store) => {
+const readLog = async (store) => {
   const events = [];
   const ended = new AbortController();
   for await (const batch of store.subscribe({ after: 0n, signal: ended.signal })) {
