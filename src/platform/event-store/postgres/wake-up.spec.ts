@@ -1,0 +1,62 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Pool } from 'pg';
+import { paceMs, WakeUp } from './wake-up.js';
+
+/** A connection that listens to nobody but the test. */
+class Connection extends EventEmitter {
+  query = () => Promise.resolve({ rows: [] });
+  release = () => undefined;
+}
+
+describe('readers of the log', () => {
+  let connection: Connection;
+  let wakeUp: WakeUp;
+  beforeEach(async () => {
+    jest.useFakeTimers();
+    connection = new Connection();
+    wakeUp = new WakeUp({ connect: () => Promise.resolve(connection) } as unknown as Pool, 'event_store');
+    // Listening wakes everyone once: what came before was heard by nobody.
+    while (wakeUp.signs === 0) await jest.advanceTimersByTimeAsync(1);
+    await jest.advanceTimersByTimeAsync(paceMs);
+  });
+  afterEach(async () => {
+    await wakeUp.close();
+    jest.useRealTimers();
+  });
+
+  const appended = () => connection.emit('notification', { payload: '' });
+  const woken = async (signs: number): Promise<boolean> => {
+    let awake = false;
+    void wakeUp.since(signs, 10_000, new AbortController().signal).then(() => (awake = true));
+    await jest.advanceTimersByTimeAsync(0);
+    return awake;
+  };
+
+  it('are woken at once after a rest', async () => {
+    const { signs } = wakeUp;
+    expect(await woken(signs)).toBe(false);
+    appended();
+    expect(await woken(signs)).toBe(true);
+  });
+
+  it('are woken once for all that comes at the pace’s end, and miss nothing', async () => {
+    appended();
+    const { signs } = wakeUp;
+    for (let count = 0; count < 100; count += 1) appended();
+    expect(wakeUp.signs).toBe(signs);
+    expect(await woken(signs)).toBe(false);
+    await jest.advanceTimersByTimeAsync(paceMs);
+    expect(wakeUp.signs).toBe(signs + 1);
+    expect(await woken(signs)).toBe(true);
+  });
+
+  it('are let go when it closes, though something was still to come', async () => {
+    appended();
+    appended();
+    const { signs } = wakeUp;
+    await wakeUp.close();
+    expect(await woken(signs)).toBe(true);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
