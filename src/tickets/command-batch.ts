@@ -5,6 +5,7 @@ import { Problem } from '../platform/http/problem.js';
 import { currentCorrelationId } from '../platform/http/request-context.js';
 import { fieldErrors } from '../platform/http/validation.js';
 import { LOGGER } from '../platform/observability/logger.js';
+import { atOnce } from '../shared/at-once.js';
 import { CommandIntake, type Sender } from './command-intake.js';
 import { refusedResult, type Result } from './command-result.js';
 import { ticketCommands } from './commands/index.js';
@@ -136,26 +137,4 @@ const withIds = <Body extends { commandId?: string; ticketId?: string }>(
   ];
   if (missing.length === 0) return body;
   throw new Problem('malformed', { errors: missing.map((pointer) => ({ pointer, message: 'required' })) });
-};
-
-/** Handles items side by side, `most` of them at once; stops taking new ones at the first that throws, and throws that. */
-const atOnce = async <Entry>(
-  most: number,
-  entries: Entry[],
-  handle: (entry: Entry) => Promise<void>,
-): Promise<void> => {
-  const queue = entries.values();
-  let failed = false;
-  const work = async (): Promise<void> => {
-    for (const entry of queue) {
-      if (failed) return;
-      try {
-        await handle(entry);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: most }, work));
 };
