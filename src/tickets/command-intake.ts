@@ -10,6 +10,7 @@ import { Clock } from '../shared/clock.js';
 import { after, milliseconds, type Instant } from '../shared/instant.js';
 import { isPlausible, notPlausible, type CommandBody } from './commands/command-body.js';
 import { ticketCommands } from './commands/index.js';
+import type { CommandsTogether } from './commands-together.js';
 import type { TicketCommandType } from './ticket.js';
 import type { Outcome } from './tickets.js';
 
@@ -24,6 +25,8 @@ export interface Sender {
   clockSkewMs?: number;
   /** The ids of the commands that come after it in its batch, about the same ticket. */
   followedBy?: ReadonlySet<string>;
+  /** Those it is to be written with. */
+  together?: CommandsTogether;
 }
 
 const ticketNamespace = 'f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52';
@@ -41,7 +44,7 @@ export class CommandIntake {
     const commandId = body.commandId ?? sender.commandId ?? randomUUID();
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
-    const { principal, ifMatch, deviceId, clockSkewMs, followedBy } = sender;
+    const { principal, ifMatch, deviceId, clockSkewMs, followedBy, together } = sender;
     const rawClaimedAt = body.occurredAt ?? this.clock.now();
     // The server's own time needs no correction.
     const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
@@ -58,6 +61,7 @@ export class CommandIntake {
       correlationId: currentCorrelationId() ?? commandId,
       ifMatch,
       followedBy,
+      together,
     };
     return this.bus.execute(new Request(asked, body as never));
   }

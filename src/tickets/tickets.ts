@@ -4,6 +4,7 @@ import { may, reaches, type Permission, type Principal } from '../access/permiss
 import {
   EventIdReused,
   EventStore,
+  EventTooLarge,
   VersionConflict,
   type Appended,
   type EventToAppend,
@@ -13,6 +14,7 @@ import { Problem } from '../platform/http/problem.js';
 import { Clock } from '../shared/clock.js';
 import type { Instant } from '../shared/instant.js';
 import type { ChildResult } from './command-result.js';
+import type { CommandsTogether } from './commands-together.js';
 import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
 import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
 import { encode } from './ticket.codec.js';
@@ -36,6 +38,8 @@ export interface Asked {
   ifMatch?: IfMatch;
   /** The commands that come after this one in its batch, about the same ticket. */
   followedBy?: ReadonlySet<string>;
+  /** Those it is to be written with, by `write`; absent: it is written by itself. */
+  together?: CommandsTogether;
 }
 
 type WithoutWhoAndWhen<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
@@ -97,6 +101,7 @@ export class Tickets {
     const command: TicketCommand = { ...asks, ticketId, claimedAt };
     const permission: Permission = `tickets:${command.type}`;
     if (!may(asked.principal, permission)) throw new Problem('role-not-allowed');
+    if (asked.together) return this.foresee(asked.together, asked, command, permission);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.attempt(asked, command, permission);
@@ -106,21 +111,58 @@ export class Tickets {
     }
   }
 
+  /** Writes what commands came to together. False where they have to be judged one by one instead: then nothing was written. */
+  async write(ticketId: string, { append }: CommandsTogether): Promise<boolean> {
+    if (!append) return true;
+    try {
+      const { duplicate } = await this.store.append({ stream: ticketStream(ticketId), ...append });
+      return !duplicate;
+    } catch (error) {
+      if ([VersionConflict, EventIdReused, EventTooLarge].some((type) => error instanceof type)) return false;
+      throw error;
+    }
+  }
+
+  /** What a command comes to if all before it are written, and it too. */
+  private async foresee(
+    together: CommandsTogether,
+    asked: Asked,
+    command: TicketCommand,
+    permission: Permission,
+  ): Promise<Outcome> {
+    const history = await together.history(() => this.history(asked.ticketId));
+    const judged = this.judge(asked, command, permission, history, together.snapshot);
+    if (!Array.isArray(judged)) return judged;
+    return { ...together.add(judged, encoded(asked, judged)), status: 'applied' };
+  }
+
   private async attempt(asked: Asked, command: TicketCommand, permission: Permission): Promise<Outcome> {
     const history = await this.history(asked.ticketId);
-    const earlier = repeated(history, asked);
-    if (earlier) return earlier;
     const before = history.snapshot();
-    assertReachesAll(asked.principal, command, before, permission);
-    assertMatches(asked.ifMatch, before.revision);
-    const events = this.decide(asked.principal, command, before, this.judgedThen(asked, command, history));
-    if (events.length === 0) return { ...before, status: 'unchanged' };
+    const events = this.judge(asked, command, permission, history, before);
+    if (!Array.isArray(events)) return events;
     const appended = await this.append(asked, before, events);
     // The same command got there first, at the same time: its stream now says what it did.
     if (appended.duplicate) return this.attempt(asked, command, permission);
     const ticket = events.reduce(evolve, before.ticket);
     const { revision, position, recordedAt: updatedAt } = appended;
     return { ticketId: asked.ticketId, ticket, revision, position, updatedAt, status: 'applied' };
+  }
+
+  /** The events to be written, or what it came to without any. Throws Problem. */
+  private judge(
+    asked: Asked,
+    command: TicketCommand,
+    permission: Permission,
+    history: TicketHistory,
+    before: TicketSnapshot,
+  ): TicketEvent[] | Outcome {
+    const earlier = repeated(history, asked);
+    if (earlier) return earlier;
+    assertReachesAll(asked.principal, command, before, permission);
+    assertMatches(asked.ifMatch, before.revision);
+    const events = this.decide(asked.principal, command, before, this.judgedThen(asked, command, history));
+    return events.length === 0 ? { ...before, status: 'unchanged' } : events;
   }
 
   /**

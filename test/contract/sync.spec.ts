@@ -107,6 +107,34 @@ describe('a batch', () => {
     expect(new Set(told.map(({ deviceId }) => deviceId))).toEqual(new Set(['mobile-nim-03']));
   });
 
+  it('writes what it asks of a ticket a dozen at a time, in its order', async () => {
+    const one = open();
+    const notes = Array.from({ length: 29 }, (_, index) =>
+      about(one.ticketId, 'note', { body: `note ${index + 2}` }),
+    );
+    const answered = await results([one, ...notes]);
+    expect(answered.map(({ status, revision }) => [status, revision])).toEqual(
+      [one, ...notes].map((_, index) => ['applied', index + 1]),
+    );
+    const events = await historyOf(client, String(one.ticketId));
+    expect(events.slice(1).map(({ data }) => data.body)).toEqual(notes.map(({ body }) => body));
+    const dozens = [events.slice(0, 12), events.slice(12, 24), events.slice(24)];
+    expect(dozens.map((some) => new Set(some.map(({ recordedAt }) => recordedAt)).size)).toEqual([1, 1, 1]);
+  });
+
+  it('applies what comes before and after a refusal about the same ticket, which tells the ticket as it was then', async () => {
+    const one = open();
+    const answered = await results([
+      one,
+      about(one.ticketId, 'note', { body: 'Avant.' }),
+      about(one.ticketId, 'close'),
+      about(one.ticketId, 'note', { body: 'Après.' }),
+    ]);
+    expect(statusesOf(answered)).toEqual(['applied', 'applied', 'refused', 'applied']);
+    expect(answered[2]!.problem).toMatchObject({ ticket: { revision: 2, status: 'open' } });
+    expect((await historyOf(client, String(one.ticketId))).length).toBe(3);
+  });
+
   it('may be empty', async () => {
     const { status, body } = await send([]);
     expect(status).toBe(200);
