@@ -64,6 +64,7 @@ try {
   say('a table of tickets …');
   await makeTickets(log.pool);
   await log.pool.query('VACUUM ANALYZE');
+  await bed.checkpoint();
   const turns = makeTurns(weeks, events);
   const reads = makeReads(log, turns, events);
   const crud = makeCrudReads(log.pool, turns);
