@@ -25,18 +25,6 @@ export const noCounts = (): Counts => ({
   transferredOut: 0,
 });
 
-/** Of a row that may hold more. Written out: 930 of them, 30 establishments over 31 days, are copied for one answer. */
-export const countsOf = (row: Counts): Counts => ({
-  opened: row.opened,
-  resolved: row.resolved,
-  resolvedSameDay: row.resolvedSameDay,
-  reopened: row.reopened,
-  cancelled: row.cancelled,
-  merged: row.merged,
-  transferredIn: row.transferredIn,
-  transferredOut: row.transferredOut,
-});
-
 /** What each of them does to the backlog; `resolvedSameDay` are among the resolved. */
 export const backlogSigns: Readonly<Record<CountedFigure, 1 | 0 | -1>> = {
   opened: 1,

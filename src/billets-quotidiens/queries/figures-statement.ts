@@ -14,10 +14,11 @@ export interface KnownRow {
   establishment: null;
 }
 
-/** The counts of one establishment's day. */
-interface DayRow extends Counts {
+/** The counts of one establishment's day, and what they do to its backlog. */
+export interface DayRow extends Counts {
   establishment: string;
   day: Day;
+  change: number;
 }
 
 /** What days before the first one asked for do to an establishment's backlog; it may come in parts. */
