@@ -5,7 +5,6 @@ import { Problem } from '../platform/http/problem.js';
 import { currentCorrelationId } from '../platform/http/request-context.js';
 import { fieldErrors } from '../platform/http/validation.js';
 import { LOGGER } from '../platform/observability/logger.js';
-import { atOnce } from '../shared/at-once.js';
 import { CommandIntake, type Sender } from './command-intake.js';
 import { refusedResult, type Result } from './command-result.js';
 import { CommandsTogether } from './commands-together.js';
@@ -50,51 +49,76 @@ export class CommandBatch {
     const items = commands.map(asItem);
     // What a cascade touches is known only when its turn comes: it must not get ahead of anything about a child, nor fall behind.
     const groups = items.some(isCascade) && !items.every(isResolution) ? [items] : independentGroups(items);
-    await atOnce(groupsAtOnce, groups, async (group) => {
-      for (let start = 0; start < group.length; start += mostTogether) {
-        const rest = group.slice(start);
-        const some = rest.slice(0, mostTogether);
-        const answers =
-          (await this.answerTogether(some, rest, sender, pointerTo)) ??
-          (await this.answerEach(some, rest, sender, pointerTo));
-        for (const [at, answer] of answers.entries()) {
-          const item = some[at];
-          if (item) results[item.index] = answer;
-        }
-      }
-    });
-    return results;
-  }
-
-  /** One by one, each written before the next one is judged. `rest` begins with them. */
-  private async answerEach(
-    items: readonly Item[],
-    rest: readonly Item[],
-    sender: Sender,
-    pointerTo: PointerTo,
-  ): Promise<Result[]> {
-    const later = new LaterCommands(rest);
-    const results: Result[] = [];
-    for (const item of items) {
-      const followedBy = later.than(item);
-      results.push(await this.answer(item, { ...sender, followedBy }, pointerTo));
+    let settled: Promise<unknown> = Promise.resolve();
+    for (let start = 0; start < groups.length; start += groupsAtOnce) {
+      const some = groups.slice(start, start + groupsAtOnce);
+      const foreseen = await Promise.all(some.map((group) => this.foresee(group, sender, pointerTo)));
+      await settled;
+      // Begun in the order sent, which is the log's as far as nothing is refused.
+      settled = Promise.all(
+        some.map(async (group, index) => {
+          const answers = await this.settle(group, foreseen[index], sender, pointerTo);
+          for (const [item, answer] of answers) results[item.index] = answer;
+        }),
+      );
+      settled.catch(() => undefined);
     }
+    await settled;
     return results;
   }
 
-  /** Written in one append. Undefined, and nothing was written, where that can't be, one is refused, or someone else was faster. */
-  private async answerTogether(
-    items: readonly Item[],
-    rest: readonly Item[],
+  /** Writes what was foreseen of the first commands of a group, or judges them one by one; then the others, a dozen at a time. */
+  private async settle(
+    group: readonly Item[],
+    first: Foreseen | undefined,
     sender: Sender,
     pointerTo: PointerTo,
-  ): Promise<Result[] | undefined> {
-    if (!canBeTogether(items)) return undefined;
+  ): Promise<Answers> {
+    const answers = new Map<Item, Result>();
+    let foreseen = first;
+    for (let rest = group; rest.length > 0; rest = rest.slice(mostTogether)) {
+      if (rest !== group) foreseen = await this.foresee(rest, sender, pointerTo);
+      const some =
+        foreseen && (await this.tickets.write(foreseen.together))
+          ? foreseen.answers
+          : await this.answerEach(rest, sender, pointerTo);
+      for (const [item, answer] of some) answers.set(item, answer);
+    }
+    return answers;
+  }
+
+  /** The first dozen one by one, each written before the next one is judged. */
+  private async answerEach(items: readonly Item[], sender: Sender, pointerTo: PointerTo): Promise<Answers> {
+    const later = new LaterCommands(items);
+    const answers = new Map<Item, Result>();
+    for (const item of items.slice(0, mostTogether)) {
+      const followedBy = later.than(item);
+      answers.set(item, await this.answer(item, { ...sender, followedBy }, pointerTo));
+    }
+    return answers;
+  }
+
+  /**
+   * What the first dozen come to if they are written in one append. Undefined where that can't be, or one is refused on a ticket
+   * that is not written yet.
+   */
+  private async foresee(
+    items: readonly Item[],
+    sender: Sender,
+    pointerTo: PointerTo,
+  ): Promise<Foreseen | undefined> {
+    const some = items.slice(0, mostTogether);
+    if (!canBeTogether(some)) return undefined;
     const together = new CommandsTogether();
-    const results = await this.answerEach(items, rest, { ...sender, together }, pointerTo);
-    const [first] = results;
-    if (!first?.ticketId || results.some(({ status }) => status === 'refused')) return undefined;
-    return (await this.tickets.write(first.ticketId, together)) ? results : undefined;
+    const later = new LaterCommands(items);
+    const answers = new Map<Item, Result>();
+    for (const item of some) {
+      const followedBy = later.than(item);
+      const answer = await this.answer(item, { ...sender, followedBy, together }, pointerTo);
+      if (answer.status === 'refused' && together.append) return undefined;
+      answers.set(item, answer);
+    }
+    return { together, answers };
   }
 
   private async answer(item: Item, sender: Sender, pointerTo: PointerTo): Promise<Result> {
@@ -119,10 +143,16 @@ export class CommandBatch {
   }
 }
 
-/** Several, all about one ticket and no other, each once; what a cascade comes to is known only when it is written. */
+type Answers = ReadonlyMap<Item, Result>;
+
+interface Foreseen {
+  together: CommandsTogether;
+  answers: Answers;
+}
+
+/** All about one ticket and no other, each once; what a cascade comes to is known only when it is written. */
 const canBeTogether = (items: readonly Item[]): boolean =>
-  items.length > 1 &&
-  new Set(items.flatMap(({ tickets }) => tickets)).size === 1 &&
+  new Set(items.flatMap(({ tickets }) => tickets)).size <= 1 &&
   new Set(items.map(({ command }) => lowerCase(command.commandId))).size === items.length &&
   !items.some(isCascade);
 

@@ -38,10 +38,9 @@ export class CommandsTogether {
   }
 
   /** What is to be written; undefined where that is nothing. */
-  get append(): { expectedRevision: number; events: EventToAppend[] } | undefined {
-    const { events } = this;
-    return events.length === 0
-      ? undefined
-      : { expectedRevision: this.snapshot.revision - events.length, events };
+  get append(): { ticketId: string; expectedRevision: number; events: EventToAppend[] } | undefined {
+    const { events, now } = this;
+    if (!now || events.length === 0) return undefined;
+    return { ticketId: now.ticketId, expectedRevision: now.revision - events.length, events };
   }
 }

@@ -112,10 +112,11 @@ export class Tickets {
   }
 
   /** Writes what commands came to together. False where they have to be judged one by one instead: then nothing was written. */
-  async write(ticketId: string, { append }: CommandsTogether): Promise<boolean> {
+  async write({ append }: CommandsTogether): Promise<boolean> {
     if (!append) return true;
+    const { ticketId, ...rest } = append;
     try {
-      const { duplicate } = await this.store.append({ stream: ticketStream(ticketId), ...append });
+      const { duplicate } = await this.store.append({ stream: ticketStream(ticketId), ...rest });
       return !duplicate;
     } catch (error) {
       if ([VersionConflict, EventIdReused, EventTooLarge].some((type) => error instanceof type)) return false;
