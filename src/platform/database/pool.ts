@@ -4,6 +4,8 @@ import pg from 'pg';
 export const poolSettings = {
   max: 20,
   application_name: 'billets-quotidiens',
+  // To compile a statement takes PostgreSQL longer than any of ours takes to run.
+  options: '-c jit=off',
   connectionTimeoutMillis: 5_000,
   // A connection that only listens finds out in minutes, not hours, that what is between has forgotten it.
   keepAlive: true,
