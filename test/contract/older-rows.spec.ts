@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ActivitySpells } from '../../src/billets-quotidiens/activity-spells.projection.js';
 import { clientOf, codeOf, type ProblemBody } from '../support/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -36,7 +37,9 @@ describe('a server whose rows are still those of an older version', () => {
   });
 
   it('says that the fault is its own where the rows are of today', async () => {
-    await bed.query(`UPDATE projections.generations SET version = 3 WHERE name = 'activity-spells'`);
+    await bed.query(
+      `UPDATE projections.generations SET version = ${new ActivitySpells().version} WHERE name = 'activity-spells'`,
+    );
     const client = await clientOf(server);
     await until(
       'the server has looked',

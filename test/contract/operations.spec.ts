@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../support/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -11,6 +12,7 @@ jest.setTimeout(30_000);
 const mostLagSeconds = 0.2;
 const projections = '/v1/admin/projections';
 const letters = '/v1/admin/dead-letters';
+const daily = new DailyFigures();
 
 let server: TestServer;
 let bed: ProjectionBed;
@@ -60,7 +62,7 @@ const caughtUp = () =>
   });
 
 const status = {
-  ...{ name: 'daily-figures', version: 1, generation: 1, state: 'following', position: '1' },
+  ...{ name: 'daily-figures', version: daily.version, generation: 1, state: 'following', position: '1' },
   ...{ lagEvents: 0, lagSeconds: 0, rate: expect.any(Number), batchSize: expect.any(Number) },
   ...{ leader: expect.stringContaining(`:${process.pid}:`), epoch: '1', lastError: null, incomplete: 0 },
   ...{ verification: null, rebuild: null },
@@ -167,7 +169,7 @@ describe('a rebuild', () => {
       body: {
         generation: 1,
         rebuild: {
-          ...{ generation: 2, version: 1, startedAt: expect.any(String), position: '0', of: '2' },
+          ...{ generation: 2, version: daily.version, startedAt: expect.any(String), position: '0', of: '2' },
           ...{ lastError: null, incomplete: 0 },
         },
       },
