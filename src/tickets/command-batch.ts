@@ -7,7 +7,7 @@ import { fieldErrors } from '../platform/http/validation.js';
 import { LOGGER } from '../platform/observability/logger.js';
 import { CommandIntake, type Sender } from './command-intake.js';
 import { refusedResult, type Result } from './command-result.js';
-import { CommandsTogether } from './commands-together.js';
+import { CommandsTogether, NotForeseen } from './commands-together.js';
 import { ticketCommands } from './commands/index.js';
 import { independentGroups } from './independent-groups.js';
 import type { TicketCommandType } from './ticket.js';
@@ -114,9 +114,12 @@ export class CommandBatch {
     const answers = new Map<Item, Result>();
     for (const item of some) {
       const followedBy = later.than(item);
-      const answer = await this.answer(item, { ...sender, followedBy, together }, pointerTo);
-      if (answer.status === 'refused' && together.append) return undefined;
-      answers.set(item, answer);
+      try {
+        answers.set(item, await this.answer(item, { ...sender, followedBy, together }, pointerTo));
+      } catch (error) {
+        if (error instanceof NotForeseen) return undefined;
+        throw error;
+      }
     }
     return { together, answers };
   }
@@ -131,6 +134,7 @@ export class CommandBatch {
       const { status, ticketId: of, revision, cascade } = outcome;
       return { commandId, status, ticketId: of, revision, ...(cascade ? { cascade } : {}) };
     } catch (error) {
+      if (error instanceof NotForeseen) throw error;
       const problem = asProblem(error);
       if (problem.kind.status === 503) throw error;
       // A ticket that nothing can be made of: those who work the others must not wait until someone mends it.
@@ -150,8 +154,9 @@ interface Foreseen {
   answers: Answers;
 }
 
-/** All about one ticket and no other, each once; what a cascade comes to is known only when it is written. */
+/** One, or several that name the same ticket and no other, each once; what a cascade comes to is known only when it is written. */
 const canBeTogether = (items: readonly Item[]): boolean =>
+  (items.length === 1 || items.every(({ tickets }) => tickets.length === 1)) &&
   new Set(items.flatMap(({ tickets }) => tickets)).size <= 1 &&
   new Set(items.map(({ command }) => lowerCase(command.commandId))).size === items.length &&
   !items.some(isCascade);

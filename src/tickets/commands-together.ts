@@ -3,6 +3,9 @@ import { evolve } from './ticket.js';
 import type { TicketEvent } from './ticket.events.js';
 import type { TicketHistory, TicketSnapshot } from './ticket-history.js';
 
+/** A command is refused on a ticket that is not written yet: it has to be judged when it is. */
+export class NotForeseen extends Error {}
+
 /**
  * Commands about one ticket that are decided one after the other on a stream that is read once, and are to be written in one
  * append. What they come to holds only if that append gets through: it does where nobody else has written to the stream since.
@@ -12,10 +15,11 @@ export class CommandsTogether {
   private now: TicketSnapshot | undefined;
   private read: TicketHistory | undefined;
 
-  /** Reads the stream, the first time. */
-  async history(read: () => Promise<TicketHistory>): Promise<TicketHistory> {
+  /** Reads the stream, the first time. Throws where it is another ticket's: its events would go to the wrong one. */
+  async history(ticketId: string, read: () => Promise<TicketHistory>): Promise<TicketHistory> {
     this.read ??= await read();
     this.now ??= this.read.snapshot();
+    if (this.read.ticketId !== ticketId) throw new Error(`${ticketId} is not ${this.read.ticketId}`);
     return this.read;
   }
 

@@ -14,7 +14,7 @@ import { Problem } from '../platform/http/problem.js';
 import { Clock } from '../shared/clock.js';
 import type { Instant } from '../shared/instant.js';
 import type { ChildResult } from './command-result.js';
-import type { CommandsTogether } from './commands-together.js';
+import { NotForeseen, type CommandsTogether } from './commands-together.js';
 import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
 import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
 import { encode } from './ticket.codec.js';
@@ -124,17 +124,21 @@ export class Tickets {
     }
   }
 
-  /** What a command comes to if all before it are written, and it too. */
+  /** What a command comes to if all before it are written, and it too. Throws NotForeseen where it is refused after any of them. */
   private async foresee(
     together: CommandsTogether,
     asked: Asked,
     command: TicketCommand,
     permission: Permission,
   ): Promise<Outcome> {
-    const history = await together.history(() => this.history(asked.ticketId));
-    const judged = this.judge(asked, command, permission, history, together.snapshot);
-    if (!Array.isArray(judged)) return judged;
-    return { ...together.add(judged, encoded(asked, judged)), status: 'applied' };
+    const history = await together.history(asked.ticketId, () => this.history(asked.ticketId));
+    try {
+      const judged = this.judge(asked, command, permission, history, together.snapshot);
+      if (!Array.isArray(judged)) return judged;
+      return { ...together.add(judged, encoded(asked, judged)), status: 'applied' };
+    } catch (error) {
+      throw together.append ? new NotForeseen() : error;
+    }
   }
 
   private async attempt(asked: Asked, command: TicketCommand, permission: Permission): Promise<Outcome> {

@@ -135,6 +135,21 @@ describe('a batch', () => {
     expect((await historyOf(client, String(one.ticketId))).length).toBe(3);
   });
 
+  it('keeps what it asks of a ticket apart from an opening that names none, beside a cascade', async () => {
+    const [ticket, parent] = [await openedTicket(client), await openedTicket(client)];
+    const { ticketId: _none, ...opened } = open();
+    const notes = Array.from({ length: 11 }, () => about(ticket, 'note', { body: 'x' }));
+    const resolution = { code: 'fixed', note: 'x' };
+    const [opening, ...others] = await results([
+      ...[opened, ...notes],
+      about(parent, 'resolve', { cascade: true, resolution }),
+    ]);
+    expect(statusesOf([opening!, ...others])).toEqual(Array.from({ length: 13 }, () => 'applied'));
+    expect(others.map(({ ticketId }) => ticketId)).toEqual([...notes.map(() => ticket), parent]);
+    expect((await historyOf(client, ticket)).length).toBe(12);
+    expect((await historyOf(client, opening!.ticketId!)).length).toBe(1);
+  });
+
   it('may be empty', async () => {
     const { status, body } = await send([]);
     expect(status).toBe(200);

@@ -76,7 +76,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = tooEarly ? new Problem('unavailable', { cause: thrown }) : asProblem(thrown);
     const { status } = problem.kind;
     const correlationId = currentCorrelationId();
-    if (status >= 500) {
+    // A client that waits for what is not there yet is answered so every time: nothing is wrong with the server.
+    const isFault = status >= 500 && problem.code !== 'position-not-reached';
+    if (isFault) {
       this.logger.error(
         { err: problem.details.cause ?? problem, correlationId, method: request.method, url: request.url },
         problem.code,

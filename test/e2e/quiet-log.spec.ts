@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { clientOf, type Client } from '../support/client.js';
+import { ago, opening, type SyncBody } from '../support/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { startServerProcess, type ServerProcess } from '../support/server-process.js';
+
+let database: TestDatabase;
+let server: ServerProcess;
+let client: Client;
+beforeAll(async () => {
+  database = await createDatabase();
+  server = await startServerProcess({ DATABASE_URL: database.url });
+  client = await clientOf(server);
+});
+afterAll(async () => {
+  await server.kill('SIGTERM');
+  await database.drop();
+});
+
+/** What is logged as an error wakes somebody. */
+it('tells of no error where clients are answered what they have to be', async () => {
+  const ticketId = randomUUID();
+  const about = (type: string, body = {}) => ({ commandId: randomUUID(), ticketId, type, ...body });
+  const { body } = await client.post<SyncBody>('/v1/sync', {
+    deviceId: 'mobile-nim-03',
+    commands: [
+      { type: 'open', ...opening({ ticketId, occurredAt: ago(3600) }) },
+      about('resolve', { resolution: { code: 'fixed', note: 'x' } }),
+      about('start'),
+      about('no such command'),
+    ],
+  });
+  expect(body.results.map(({ status }) => status)).toEqual(['applied', 'applied', 'refused', 'refused']);
+  const beyond = Number(body.position) + 1;
+  expect((await client.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${beyond}`)).status).toBe(503);
+  await server.kill('SIGTERM');
+  expect(server.output()).not.toMatch(/"level":(50|60)/);
+});
