@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { firstOfMonth } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
@@ -284,7 +285,7 @@ const ticketsOf = (rows: readonly Summed[]): number => rows.reduce((sum, { ticke
 const summedOpening = ({ establishment, priority, from, until }: OpeningSpell): Summed => ({
   establishment,
   priority,
-  month: `${from.occurredAt.slice(0, 7)}-01`,
+  month: firstOfMonth(from.occurredAt.slice(0, 10)),
   open: until === undefined,
   tickets: 1,
 });

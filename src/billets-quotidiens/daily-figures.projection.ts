@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { firstOfMonth } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import { decodeEvent } from '../tickets/ticket.codec.js';
@@ -128,7 +129,7 @@ export class DailyFigures implements Projection<FiguresChange> {
 const monthsOf = (days: readonly DayChange[]): MonthChange[] => {
   const months = new Map<string, MonthChange>();
   for (const { establishment, day, counts } of days) {
-    const month = `${day.slice(0, 7)}-01`;
+    const month = firstOfMonth(day);
     const key = `${month} ${establishment}`;
     const change = (months.get(key)?.change ?? 0) + backlogChange(counts);
     months.set(key, { establishment, month, change });

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { localDay } from '../establishments/local-days.js';
+import { firstOfMonth, localDay } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
@@ -258,8 +258,6 @@ const addTo = (days: Map<string, RecordedSum>, entry: RecordedEntry): void => {
   if (recordedAt < sum.firstRecordedAt) sum.firstRecordedAt = recordedAt;
   if (recordedAt > sum.lastRecordedAt) sum.lastRecordedAt = recordedAt;
 };
-
-const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`;
 
 const monthsOf = (days: Iterable<RecordedSum>): RecordedSum[] => {
   const months = new Map<string, RecordedSum>();

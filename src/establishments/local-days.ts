@@ -75,6 +75,8 @@ export const dayBefore = (day: Day, days = 1): Day =>
 
 export const dayAfter = (day: Day): Day => dayBefore(day, -1);
 
+export const firstOfMonth = (day: Day): Day => `${day.slice(0, 7)}-01`;
+
 /** The instant a day begins in a zone, in milliseconds since 1970. */
 export const startOfDay = (day: Day, timeZone: string): number =>
   milliseconds(startOf(Temporal.PlainDate.from(day), timeZone));
