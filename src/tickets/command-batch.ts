@@ -87,7 +87,7 @@ export class CommandBatch {
     return answers;
   }
 
-  /** The first dozen one by one, each written before the next one is judged. */
+  /** The first dozen in their order: each is written before the next one is judged, unless they are to be written together. */
   private async answerEach(items: readonly Item[], sender: Sender, pointerTo: PointerTo): Promise<Answers> {
     const later = new LaterCommands(items);
     const answers = new Map<Item, Result>();
@@ -107,21 +107,14 @@ export class CommandBatch {
     sender: Sender,
     pointerTo: PointerTo,
   ): Promise<Foreseen | undefined> {
-    const some = items.slice(0, mostTogether);
-    if (!canBeTogether(some)) return undefined;
+    if (!canBeTogether(items.slice(0, mostTogether))) return undefined;
     const together = new CommandsTogether();
-    const later = new LaterCommands(items);
-    const answers = new Map<Item, Result>();
-    for (const item of some) {
-      const followedBy = later.than(item);
-      try {
-        answers.set(item, await this.answer(item, { ...sender, followedBy, together }, pointerTo));
-      } catch (error) {
-        if (error instanceof NotForeseen) return undefined;
-        throw error;
-      }
+    try {
+      return { together, answers: await this.answerEach(items, { ...sender, together }, pointerTo) };
+    } catch (error) {
+      if (error instanceof NotForeseen) return undefined;
+      throw error;
     }
-    return { together, answers };
   }
 
   private async answer(item: Item, sender: Sender, pointerTo: PointerTo): Promise<Result> {
