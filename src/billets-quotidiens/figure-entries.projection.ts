@@ -39,9 +39,10 @@ export interface RecordedSum {
   lastRecordedAt: Instant;
 }
 
-/** From where to where in the log the entries lie that were recorded on one day (UTC). */
-export interface RecordedDay {
-  recordedDay: string;
+/** From where to where in the log the entries lie that were recorded on one day, or in one hour (UTC). */
+export interface RecordedSpan {
+  /** A day, or the instant an hour begins at. */
+  recorded: string;
   firstPosition: bigint;
   lastPosition: bigint;
 }
@@ -50,7 +51,8 @@ export interface EntriesChange {
   entries: RecordedEntry[];
   days: RecordedSum[];
   months: RecordedSum[];
-  recordedDays: RecordedDay[];
+  recordedDays: RecordedSpan[];
+  recordedHours: RecordedSpan[];
 }
 
 interface Column<Row> {
@@ -134,11 +136,20 @@ const upserting = (table: string): string => `
     )
     .join(', ')}`;
 
-const upsertRecordedDays = `
-  INSERT INTO recorded_days AS known (recorded_day, first_position, last_position)
-  SELECT * FROM unnest($1::date[], $2::bigint[], $3::bigint[])
-  ON CONFLICT (recorded_day) DO UPDATE SET first_position = least(known.first_position, excluded.first_position),
+const spanColumns = (recorded: string, type: string): Record<string, string> => ({
+  [recorded]: `${type} NOT NULL`,
+  first_position: 'bigint NOT NULL',
+  last_position: 'bigint NOT NULL',
+});
+
+const upsertingSpans = (table: string, recorded: string, type: string): string => `
+  INSERT INTO ${table} AS known (${recorded}, first_position, last_position)
+  SELECT * FROM unnest($1::${type}[], $2::bigint[], $3::bigint[])
+  ON CONFLICT (${recorded}) DO UPDATE SET first_position = least(known.first_position, excluded.first_position),
     last_position = greatest(known.last_position, excluded.last_position)`;
+
+const upsertRecordedDays = upsertingSpans('recorded_days', 'recorded_day', 'date');
+const upsertRecordedHours = upsertingSpans('recorded_hours', 'recorded_hour', 'timestamptz');
 
 const upsertDays = upserting('recorded_figures');
 const upsertMonths = upserting('recorded_months');
@@ -148,13 +159,19 @@ const entryValues = Object.values(entryColumns).map(({ value }) => value);
 const sumValues = (rows: readonly RecordedSum[]): unknown[][] =>
   Object.values(recordedColumns).map(({ value }) => rows.map((row) => value(row)));
 
+const spanValues = (spans: readonly RecordedSpan[]): unknown[] => [
+  spans.map(({ recorded }) => recorded),
+  spans.map(({ firstPosition }) => String(firstPosition)),
+  spans.map(({ lastPosition }) => String(lastPosition)),
+];
+
 /**
  * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, and by the month, so
  * that the figures as they were known at any time are a sum over few rows, and not a replay: as few in the tenth year.
  */
 export class FigureEntries implements Projection<EntriesChange> {
   readonly name = 'figure-entries';
-  readonly version = 3;
+  readonly version = 4;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'billets_quotidiens';
   readonly tables: readonly Table[] = [
@@ -173,18 +190,20 @@ export class FigureEntries implements Projection<EntriesChange> {
     { ...sums, name: 'recorded_months' },
     {
       name: 'recorded_days',
-      columns: {
-        recorded_day: 'date NOT NULL',
-        first_position: 'bigint NOT NULL',
-        last_position: 'bigint NOT NULL',
-      },
+      columns: spanColumns('recorded_day', 'date'),
       primaryKey: ['recorded_day'],
+    },
+    {
+      name: 'recorded_hours',
+      columns: spanColumns('recorded_hour', 'timestamptz'),
+      primaryKey: ['recorded_hour'],
     },
   ];
 
   fold(events: readonly RecordedEvent[]): EntriesChange {
     const entries: RecordedEntry[] = [];
     const days = new Map<string, RecordedSum>();
+    const [recordedDays, recordedHours] = [new Map<string, RecordedSpan>(), new Map<string, RecordedSpan>()];
     for (const recorded of events) {
       const { event, position, recordedAt } = decode(recorded);
       const ticketId = ticketIdOf(recorded.stream);
@@ -194,16 +213,21 @@ export class FigureEntries implements Projection<EntriesChange> {
         addTo(days, whole);
       }
     }
+    for (const { recordedAt, position } of entries) {
+      extend(recordedDays, recordedAt.slice(0, 10), position);
+      extend(recordedHours, `${recordedAt.slice(0, 13)}:00:00.000Z`, position);
+    }
     return {
       entries,
       days: [...days.values()],
       months: monthsOf(days.values()),
-      recordedDays: recordedDaysOf(days.values()),
+      recordedDays: [...recordedDays.values()],
+      recordedHours: [...recordedHours.values()],
     };
   }
 
   async write(
-    { entries, days, months, recordedDays }: EntriesChange,
+    { entries, days, months, recordedDays, recordedHours }: EntriesChange,
     transaction: PoolClient,
   ): Promise<void> {
     if (entries.length === 0) return;
@@ -223,11 +247,12 @@ export class FigureEntries implements Projection<EntriesChange> {
     await transaction.query({
       name: 'recorded-days-upsert',
       text: upsertRecordedDays,
-      values: [
-        recordedDays.map(({ recordedDay }) => recordedDay),
-        recordedDays.map(({ firstPosition }) => String(firstPosition)),
-        recordedDays.map(({ lastPosition }) => String(lastPosition)),
-      ],
+      values: spanValues(recordedDays),
+    });
+    await transaction.query({
+      name: 'recorded-hours-upsert',
+      text: upsertRecordedHours,
+      values: spanValues(recordedHours),
     });
   }
 }
@@ -270,17 +295,11 @@ const monthsOf = (days: Iterable<RecordedSum>): RecordedSum[] => {
   return [...months.values()];
 };
 
-const recordedDaysOf = (days: Iterable<RecordedSum>): RecordedDay[] => {
-  const recorded = new Map<string, RecordedDay>();
-  for (const { recordedDay, firstPosition, lastPosition } of days) {
-    const known = recorded.get(recordedDay);
-    recorded.set(recordedDay, {
-      recordedDay,
-      firstPosition: known ? earlier(known.firstPosition, firstPosition) : firstPosition,
-      lastPosition: known ? later(known.lastPosition, lastPosition) : lastPosition,
-    });
-  }
-  return [...recorded.values()];
+/** Entries come in the order of their positions. */
+const extend = (spans: Map<string, RecordedSpan>, recorded: string, position: bigint): void => {
+  const known = spans.get(recorded);
+  if (known) known.lastPosition = position;
+  else spans.set(recorded, { recorded, firstPosition: position, lastPosition: position });
 };
 
 const merged = (one: RecordedSum, other: RecordedSum): RecordedSum => {

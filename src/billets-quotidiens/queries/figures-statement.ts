@@ -1,5 +1,5 @@
 import type { Day } from '../../establishments/local-days.js';
-import { changeOfCounts, columnOf } from '../daily-figures.projection.js';
+import { changeOfCounts, columnOf, countColumns } from '../daily-figures.projection.js';
 import { countedFigures, type Counts } from '../figures.js';
 import { selectPublished } from '../published-days.projection.js';
 
@@ -66,10 +66,28 @@ export const withKnown = ({ name, position, recordedAt, published }: Known, coun
   SELECT NULL, NULL, NULL, NULL, establishment, day, change, ${quoted}
     FROM (${counted}) AS counted`;
 
-/** The counts of one establishment, $4, or of all, summed by day; those before the first day asked for, $2, together. */
-export const sumByDay = (counts: string): string => `
-  SELECT establishment, CASE WHEN day >= $2 THEN day::text END AS day, sum(${changeOfCounts})::integer AS change,
-         ${countedFigures.map((figure) => `sum(${columnOf[figure]})::integer AS "${figure}"`).join(', ')}
-    FROM (${counts}) AS counts
+/**
+ * Of `days`, counts by establishment and day: those of each day from the first one asked for, $2, to the last, $3, and what days
+ * before do to the backlog, together; with them `earlier`, changes of which no day is told. Of one establishment, $4, or of all.
+ * Apart, since what is asked of the days before is less, and they are more.
+ */
+export const sumByDay = (days: string, earlier: string): string => `
+  SELECT establishment, day::text AS day, change, ${countedFigures
+    .map((figure) => `${columnOf[figure]} AS "${figure}"`)
+    .join(', ')}
+    FROM (
+      SELECT establishment, day, sum(${changeOfCounts})::integer AS change,
+             ${countColumns.map((column) => `sum(${column})::integer AS ${column}`).join(', ')}
+        FROM ${days} AS counts
+       WHERE day >= $2 AND day <= $3 AND ($4::text IS NULL OR establishment = $4)
+       GROUP BY 1, 2
+    ) AS asked
+   UNION ALL
+  SELECT establishment, NULL, sum(change)::integer, ${noColumns}
+    FROM (
+      SELECT establishment, ${changeOfCounts} AS change FROM ${days} AS counts WHERE day < $2
+       UNION ALL
+      ${earlier}
+    ) AS changes
    WHERE $4::text IS NULL OR establishment = $4
-   GROUP BY 1, 2`;
+   GROUP BY 1`;

@@ -9,7 +9,6 @@ import type { AsOf } from '../as-of.js';
 import { DailyFigures } from '../daily-figures.projection.js';
 import { noCounts, sumOf, type Figures } from '../figures.js';
 import {
-  noColumns,
   servedNow,
   sumByDay,
   withKnown,
@@ -60,13 +59,10 @@ const { name } = new DailyFigures();
 /** As they are now, $1: months that are over, the days of the month since, and the days asked for. */
 const selectFigures = withKnown(
   { name: '$1', ...servedNow },
-  `${sumByDay(`
-    SELECT * FROM billets_quotidiens.daily_figures WHERE day >= date_trunc('month', $2::timestamp) AND day <= $3`)}
-    UNION ALL
-   SELECT establishment, NULL, sum(change)::integer, ${noColumns}
-     FROM billets_quotidiens.monthly_changes
-    WHERE month < date_trunc('month', $2::timestamp) AND ($4::text IS NULL OR establishment = $4)
-    GROUP BY 1`,
+  sumByDay(
+    `(SELECT * FROM billets_quotidiens.daily_figures WHERE day >= date_trunc('month', $2::timestamp))`,
+    `SELECT establishment, change FROM billets_quotidiens.monthly_changes WHERE month < date_trunc('month', $2::timestamp)`,
+  ),
 );
 
 @QueryHandler(ReadDailyFigures)
