@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { v5 as uuidFromName } from 'uuid';
+import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../access/permissions.js';
 import type { IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
@@ -11,6 +11,7 @@ import { after, milliseconds, type Instant } from '../shared/instant.js';
 import { isPlausible, notPlausible, type CommandBody } from './commands/command-body.js';
 import { ticketCommands } from './commands/index.js';
 import type { CommandsTogether } from './commands-together.js';
+import { fingerprintOf } from './fingerprint.js';
 import type { TicketCommandType } from './ticket.js';
 import type { Outcome } from './tickets.js';
 
@@ -29,7 +30,7 @@ export interface Sender {
   together?: CommandsTogether;
 }
 
-const ticketNamespace = 'f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52';
+const ticketNamespace = parse('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
 
 /** The one way in for commands, whether they come alone or in a batch. */
 @Injectable()
@@ -81,15 +82,4 @@ const ticketIdOf = (commandId: string): string => uuidFromName(commandId, ticket
 const otherTicket = (): Problem => {
   const message = localized({ fr: 'n’est pas le billet du chemin', en: 'is not the ticket of the path' });
   return new Problem('malformed', { errors: [{ pointer: '/ticketId', message }] });
-};
-
-/** What a command asks for, whatever the order of its keys, however its id and times are written, and whether it repeats what the path says. */
-const fingerprintOf = (type: TicketCommandType, ticketId: string, body: CommandBody): string => {
-  const { commandId: _commandId, ticketId: _ticketId, type: _type, ...asks } = body;
-  const canonical = JSON.stringify([type, ticketId, asks], (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
-  return createHash('sha256').update(canonical).digest('base64url').slice(0, 22);
 };

@@ -166,12 +166,16 @@ export class Refusal extends Error {
 /** How far ahead of the server a claimed time may lie: clocks that are only roughly right. */
 export const futureToleranceMs = 5 * 60_000;
 
+/** How far is asked only of those few that are ahead at all. */
+const isAhead = (claimedAt: Instant, now: Instant): boolean =>
+  claimedAt > now && claimedAt > after(now, futureToleranceMs);
+
 /**
  * What a command makes of a ticket: the events to append, none when it asks for what already is.
  * Throws Refusal. The rules are those of domain.md, in its order: already so, superseded, status.
  */
 export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): TicketEvent[] => {
-  if (command.claimedAt > after(now, futureToleranceMs)) throw new Refusal('occurred-in-the-future');
+  if (isAhead(command.claimedAt, now)) throw new Refusal('occurred-in-the-future');
   if (command.type === 'open') return open(command, ticket);
   if (ticket.status === 'unopened') throw new Refusal('ticket-not-found');
   switch (command.type) {
