@@ -17,7 +17,7 @@ import { SearchTickets, type FoundTickets } from './queries/search-tickets.js';
 import { reachWithin } from './reach.js';
 import { searchTerms } from './search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
-import { cursorOf, cursorSchema } from './ticket-order.js';
+import { cursorSchema, keysOf, type Sort } from './ticket-order.js';
 import { TicketSearch } from './ticket-search.projection.js';
 
 @ApiTags('tickets')
@@ -38,7 +38,7 @@ export class DeskController {
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ListAnswer> {
+  ): Promise<string> {
     const reach = reachWithin(principal, this.establishments, query.establishment);
     const { q, cursor, limit } = query;
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
@@ -53,22 +53,31 @@ export class DeskController {
     const internal = may(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
     const found: TicketPage & Partial<FoundTickets> = terms
-      ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))
+      ? listed(sort, await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal)))
       : await this.queries.execute(new ListTickets(reach, filter, page));
-    const { rows, more, counts, position, incomplete, highlights } = found;
-    const last = rows.at(-1);
-    const nextCursor = more && last ? writeCursor(cursorOf(sort, last)) : null;
+    const { items, last, counts, position, incomplete, highlights } = found;
+    const nextCursor = last === undefined ? null : writeCursor({ sort, after: last });
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
-    return {
-      items: rows.map(listedTicket),
+    void reply.type('application/json; charset=utf-8');
+    const rest: Omit<ListAnswer, 'items'> = {
       nextCursor,
       position,
       ...(highlights ? { highlights } : {}),
       ...(counts ? { counts: everyStatus(counts) } : {}),
       ...(incomplete > 0 ? { incomplete } : {}),
     };
+    return `{"items":[${items}],${JSON.stringify(rest).slice(1)}`;
   }
 }
+
+const listed = (sort: Sort, { rows, more, ...found }: FoundTickets): TicketPage & Partial<FoundTickets> => {
+  const last = rows.at(-1);
+  return {
+    ...found,
+    items: rows.map((row) => JSON.stringify(listedTicket(row))).join(','),
+    last: more && last ? keysOf(sort, last) : undefined,
+  };
+};
 
 const everyStatus = (counts: ListAnswer['counts'] | Partial<ListAnswer['counts']>): ListAnswer['counts'] =>
   Object.fromEntries(statuses.map((status) => [status, counts?.[status] ?? 0])) as ListAnswer['counts'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '../platform/database/written-instant.js';
 import { instant } from '../shared/instant.js';
 import {
   categories,
@@ -80,6 +81,34 @@ export interface TicketRow {
 
 export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
   assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position`;
+
+const fields: Readonly<Record<keyof ListedTicket, string>> = {
+  ticketId: 'ticket_id',
+  establishment: 'establishment',
+  site: 'site',
+  title: 'title',
+  description: 'description',
+  category: 'category',
+  priority: 'priority',
+  location: 'location',
+  status: 'status',
+  team: 'team',
+  assignee: 'assignee',
+  openedAt: writtenInstant('opened_at'),
+  updatedAt: writtenInstant('updated_at'),
+  resolvedAt: writtenInstant('resolved_at'),
+  resolution: 'resolution',
+  mergedInto: 'merged_into',
+  links: 'links',
+  revision: 'revision',
+};
+
+/** A ListedTicket as JSON, as SQL over `ticketColumns`. */
+export const ticketJson = `(
+  SELECT row_to_json(listed)::text
+    FROM (SELECT ${Object.entries(fields)
+      .map(([field, value]) => `${value} AS "${field}"`)
+      .join(', ')}) AS listed)`;
 
 export const listedTicket = (row: TicketRow): ListedTicket => ({
   ticketId: row.ticket_id,

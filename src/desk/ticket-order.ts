@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '../platform/database/written-instant.js';
 import { priorities } from '../tickets/ticket.events.js';
 import { instant } from '../shared/instant.js';
 import type { TicketRow } from './listed-ticket.js';
@@ -8,31 +9,48 @@ interface Key {
   column: string;
   type: string;
   schema: z.ZodType<string>;
+  /** As it is in a cursor, as SQL. */
+  text: string;
   of: (row: TicketRow) => string;
 }
 
 /** Written by this server, but sent by anyone: what PostgreSQL could not read is refused before it gets there. */
 const keys = {
-  priority: { column: 'priority', type: 'text', schema: z.enum(priorities), of: (row) => row.priority },
+  priority: {
+    column: 'priority',
+    type: 'text',
+    schema: z.enum(priorities),
+    text: 'priority',
+    of: (row) => row.priority,
+  },
   openedAt: {
     column: 'opened_at',
     type: 'timestamptz',
     schema: z.iso.datetime(),
+    text: writtenInstant('opened_at'),
     of: (row) => instant(row.opened_at),
   },
   position: {
     column: 'position',
     type: 'bigint',
     schema: z.string().regex(/^\d{1,18}$/),
+    text: 'position',
     of: (row) => row.position,
   },
   rank: {
     column: 'rank',
     type: 'float8',
     schema: z.string().regex(/^\d(\.\d{1,20})?(e-\d{1,2})?$/),
+    text: 'rank',
     of: (row) => String(row.rank),
   },
-  ticketId: { column: 'ticket_id', type: 'uuid', schema: z.guid(), of: (row) => row.ticket_id },
+  ticketId: {
+    column: 'ticket_id',
+    type: 'uuid',
+    schema: z.guid(),
+    text: 'ticket_id',
+    of: (row) => row.ticket_id,
+  },
 } satisfies Record<string, Key>;
 
 /** By what a list is sorted; each ends in what no two tickets share, so that a page ends between two tickets and never amid equals. */
@@ -70,19 +88,25 @@ export const sortHelp =
   'updated: the least recently changed first (-updated: the most recently changed first); ' +
   'relevance, with q only: what fits best first';
 
-const keysOf = (sort: Sort): readonly Key[] => sorts[orders[sort].by];
+const keysIn = (sort: Sort): readonly Key[] => sorts[orders[sort].by];
 
 export const orderBy = (sort: Sort): string => {
   const direction = orders[sort].descending ? 'DESC' : 'ASC';
-  return keysOf(sort)
+  return keysIn(sort)
     .map(({ column }) => `${column} ${direction}`)
     .join(', ');
 };
 
+/** The keys of a ticket as a cursor holds them, as SQL. */
+export const keysText = (sort: Sort): string =>
+  `concat_ws(' ', ${keysIn(sort)
+    .map(({ text }) => text)
+    .join(', ')})`;
+
 /** The condition of what comes after a ticket with these keys. */
 export const comesAfter = (sort: Sort, after: readonly string[], parameters: Parameters): string => {
-  const columns = keysOf(sort).map(({ column }) => column);
-  const values = keysOf(sort).map(({ type }, index) => parameters.add(after[index], type));
+  const columns = keysIn(sort).map(({ column }) => column);
+  const values = keysIn(sort).map(({ type }, index) => parameters.add(after[index], type));
   return `(${columns.join(', ')}) ${orders[sort].descending ? '<' : '>'} (${values.join(', ')})`;
 };
 
@@ -92,7 +116,7 @@ export const cursorSchema = (sort: Sort) =>
     sort: z.literal(sort),
     after: z.string().transform((text, context): string[] => {
       const values = text.split(' ');
-      const schemas = keysOf(sort).map(({ schema }) => schema);
+      const schemas = keysIn(sort).map(({ schema }) => schema);
       const fits =
         schemas.length === values.length &&
         schemas.every((schema, at) => schema.safeParse(values[at]).success);
@@ -101,9 +125,7 @@ export const cursorSchema = (sort: Sort) =>
     }),
   });
 
-export const cursorOf = (sort: Sort, last: TicketRow): { sort: Sort; after: string } => ({
-  sort,
-  after: keysOf(sort)
+export const keysOf = (sort: Sort, last: TicketRow): string =>
+  keysIn(sort)
     .map(({ of }) => of(last))
-    .join(' '),
-});
+    .join(' ');

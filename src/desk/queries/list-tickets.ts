@@ -1,18 +1,18 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryPrepared } from '../../platform/database/prepared.js';
-import type { TicketRow } from '../listed-ticket.js';
-import { ticketColumns } from '../listed-ticket.js';
+import { ticketColumns, ticketJson } from '../listed-ticket.js';
 import { Parameters } from '../parameters.js';
 import type { Status } from '../ticket-change.js';
 import { conditionsOf, reached, type Reach, type TicketFilter } from '../ticket-filter.js';
 import { TicketList } from '../ticket-list.projection.js';
-import { comesAfter, orderBy, type Sort } from '../ticket-order.js';
+import { comesAfter, keysText, orderBy, type Sort } from '../ticket-order.js';
 
 export interface TicketPage {
-  rows: TicketRow[];
-  /** There is more after these. */
-  more: boolean;
+  /** The tickets, each a ListedTicket, as JSON with commas between them. */
+  items: string;
+  /** The keys of the last of them, where there is more after it. */
+  last: string | undefined;
   /** Tickets the filter lets pass, by status; those on other pages too. */
   counts: Partial<Record<Status, number>> | undefined;
   /** Everything up to here is in the list, … */
@@ -40,13 +40,13 @@ export class ListTickets extends Query<TicketPage> {
   }
 }
 
-interface Served {
-  served_position: string;
-  incomplete: number;
+interface Row {
+  items: string;
+  last: string | null;
   counts: Partial<Record<Status, number>> | null;
+  position: string;
+  incomplete: number;
 }
-/** Where no ticket is listed, one row of what is served alone. */
-type Row = Served & (TicketRow | { ticket_id: null });
 
 @QueryHandler(ListTickets)
 export class ListTicketsHandler implements IQueryHandler<ListTickets> {
@@ -57,23 +57,23 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   async execute({ reach, filter, page }: ListTickets): Promise<TicketPage> {
     const parameters = new Parameters();
     const text = statement(this.projection.name, reach, filter, page, parameters);
-    const rows = await queryPrepared<Row>(this.database, text, parameters.values);
-    const [served] = rows;
-    if (!served) throw new Error('the list of tickets is served as soon as the server is');
-    const tickets = rows.filter((row): row is Row & TicketRow => row.ticket_id !== null);
+    const [row] = await queryPrepared<Row>(this.database, text, parameters.values);
+    if (!row) throw new Error('the list of tickets is served as soon as the server is');
+    const { items, last, counts, position, incomplete } = row;
     return {
-      rows: tickets.slice(0, page.limit),
-      more: tickets.length > page.limit,
-      counts: page.counts ? (served.counts ?? {}) : undefined,
-      position: served.served_position,
-      incomplete: served.incomplete,
+      items,
+      last: last ?? undefined,
+      counts: page.counts ? (counts ?? {}) : undefined,
+      position,
+      incomplete,
     };
   }
 }
 
 /**
  * One statement, so that the tickets, their counts and the position they are known at come from one snapshot. The first of each
- * establishment are read in order from its part of an index; the page is the first of those.
+ * establishment are read in order from its part of an index; the page is the first of those. PostgreSQL writes its JSON: to read
+ * fifty rows of twenty columns and write them anew took the thread that answers requests a millisecond of 1.6.
  */
 const statement = (
   name: string,
@@ -86,21 +86,26 @@ const statement = (
   const asked = ['ticket.establishment = mine.establishment', ...conditionsOf(filter, parameters)];
   const shown = after ? [...asked, comesAfter(sort, after, parameters)] : asked;
   const order = orderBy(sort);
-  const most = parameters.add(limit + 1, 'integer');
+  const most = parameters.add(limit, 'integer');
   return `
-    SELECT served.position AS served_position, served.incomplete, listed.*,
-           ${counts ? countsOf(mine, asked) : 'NULL'} AS counts
-      FROM projections.served AS served
-      LEFT JOIN (
-        SELECT first.*
-          FROM ${mine}
-         CROSS JOIN LATERAL (
-           SELECT ${ticketColumns} FROM desk.tickets AS ticket WHERE ${shown.join(' AND ')} ORDER BY ${order} LIMIT ${most}
-         ) AS first
-         ORDER BY ${order} LIMIT ${most}
-      ) AS listed ON true
-     WHERE served.name = ${parameters.add(name, 'text')}
-     ORDER BY ${order.replaceAll(/(\w+) (ASC|DESC)/g, 'listed.$1 $2')}`;
+    SELECT served.position, served.incomplete, page.*, ${counts ? countsOf(mine, asked) : 'NULL'} AS counts
+      FROM projections.served AS served, (
+        SELECT coalesce(string_agg(item, ',' ORDER BY number) FILTER (WHERE number <= ${most}), '') AS items,
+               max(keys) FILTER (WHERE number = ${most} AND listed > number) AS last
+          FROM (
+            SELECT ${ticketJson} AS item, ${keysText(sort)} AS keys, row_number() OVER (ORDER BY ${order}) AS number,
+                   count(*) OVER () AS listed
+              FROM (
+                SELECT first.*
+                  FROM ${mine}
+                 CROSS JOIN LATERAL (
+                   SELECT ${ticketColumns} FROM desk.tickets AS ticket WHERE ${shown.join(' AND ')} ORDER BY ${order} LIMIT ${most} + 1
+                 ) AS first
+                 ORDER BY ${order} LIMIT ${most} + 1
+              ) AS ticket
+          ) AS listed
+      ) AS page
+     WHERE served.name = ${parameters.add(name, 'text')}`;
 };
 
 const countsOf = (mine: string, asked: readonly string[]): string => `

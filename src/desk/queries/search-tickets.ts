@@ -9,7 +9,7 @@ import { conditionsOf, reached, type Reach, type TicketFilter } from '../ticket-
 import { TicketList } from '../ticket-list.projection.js';
 import { comesAfter, orderBy } from '../ticket-order.js';
 import { TicketSearch } from '../ticket-search.projection.js';
-import type { Page, TicketPage } from './list-tickets.js';
+import type { Page } from './list-tickets.js';
 
 /** Where what was looked for stands in a ticket, as HTML. */
 export interface Highlight {
@@ -18,7 +18,12 @@ export interface Highlight {
   text: string;
 }
 
-export interface FoundTickets extends TicketPage {
+export interface FoundTickets {
+  rows: TicketRow[];
+  more: boolean;
+  counts: Partial<Record<Status, number>> | undefined;
+  position: string;
+  incomplete: number;
   highlights: Highlight[];
 }
 
