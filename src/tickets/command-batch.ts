@@ -67,24 +67,46 @@ export class CommandBatch {
     return results;
   }
 
-  /** Writes what was foreseen of the first commands of a group, or judges them one by one; then the others, a dozen at a time. */
+  /** Writes what was foreseen of the first commands of a group, or judges them anew; then the others, a dozen at a time. */
   private async settle(
     group: readonly Item[],
     first: Foreseen | undefined,
     sender: Sender,
     pointerTo: PointerTo,
   ): Promise<Answers> {
-    const answers = new Map<Item, Result>();
-    let foreseen = first;
-    for (let rest = group; rest.length > 0; rest = rest.slice(mostTogether)) {
-      if (rest !== group) foreseen = await this.foresee(rest, sender, pointerTo);
+    const answers = new Map<Item, Result>((await this.written(first)) ?? []);
+    let rest = group.slice(answers.size);
+    // Where the first ones could not be foreseen, they can't be now.
+    let isForeseeable = first !== undefined;
+    while (rest.length > 0) {
       const some =
-        foreseen && (await this.tickets.write(foreseen.together))
-          ? foreseen.answers
-          : await this.answerEach(rest, sender, pointerTo);
+        (isForeseeable ? await this.foreseenInTurn(rest, sender, pointerTo) : undefined) ??
+        (await this.answerEach(rest, sender, pointerTo));
       for (const [item, answer] of some) answers.set(item, answer);
+      rest = rest.slice(some.size);
+      isForeseeable = true;
     }
     return answers;
+  }
+
+  /**
+   * Foreseen and written while nobody else gets at the ticket, in this process. What names another ticket, too, may wait for others
+   * (a merge, for those before it), and so must not keep anyone waiting.
+   */
+  private async foreseenInTurn(
+    items: readonly Item[],
+    sender: Sender,
+    pointerTo: PointerTo,
+  ): Promise<Answers | undefined> {
+    const write = async () => this.written(await this.foresee(items, sender, pointerTo));
+    const [ticketId] = items[0]?.tickets ?? [];
+    const isAlone = items.every(({ tickets }) => tickets.length === 1);
+    return isAlone && ticketId !== undefined ? this.tickets.inTurn(ticketId, write) : write();
+  }
+
+  /** The answers of what was foreseen, if that is how it came. */
+  private async written(foreseen: Foreseen | undefined): Promise<Answers | undefined> {
+    return foreseen && (await this.tickets.write(foreseen.together)) ? foreseen.answers : undefined;
   }
 
   /** The first dozen in their order: each is written before the next one is judged, unless they are to be written together. */

@@ -13,6 +13,7 @@ import { assertMatches, type IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
 import { Clock } from '../shared/clock.js';
 import type { Instant } from '../shared/instant.js';
+import { Turns } from '../shared/turns.js';
 import type { ChildResult } from './command-result.js';
 import { NotForeseen, type CommandsTogether } from './commands-together.js';
 import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
@@ -56,7 +57,7 @@ export interface Outcome extends TicketSnapshot {
 
 const none: ReadonlySet<string> = new Set();
 
-/** A version conflict means that someone else got through, so this many in a row means something else. */
+/** A version conflict means that another process got through: it is asked to send again before it has waited for a minute. */
 const mostAttempts = 50;
 /** As bytes: read from its text, it took as long as the hash, each time. */
 const eventNamespace = parse('6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11');
@@ -68,6 +69,9 @@ const eventId = (commandId: string, index: number): string =>
 /** The tickets, each a stream of events: load, fold, decide, append. */
 @Injectable()
 export class Tickets {
+  /** By ticket: a hundred commands at once about the same one would otherwise lose to each other, again and again. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
@@ -94,8 +98,8 @@ export class Tickets {
   }
 
   /**
-   * Applies a command once. The same command again is answered with what it did the first time. Decided again when someone
-   * else changed the ticket meanwhile, unless the caller said which revision it meant. Throws Problem.
+   * Applies a command once. The same command again is answered with what it did the first time. Decided again when another
+   * process changed the ticket meanwhile, unless the caller said which revision it meant. Throws Problem.
    */
   async transact(asked: Asked, asks: Asks): Promise<Outcome> {
     const { ticketId, claimedAt } = asked;
@@ -103,13 +107,21 @@ export class Tickets {
     const permission: Permission = `tickets:${command.type}`;
     if (!may(asked.principal, permission)) throw new Problem('role-not-allowed');
     if (asked.together) return this.foresee(asked.together, asked, command, permission);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.attempt(asked, command, permission);
-      } catch (error) {
-        if (!(error instanceof VersionConflict) || attempt >= mostAttempts) throw error;
+    return this.inTurn(ticketId, async () => {
+      for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+        try {
+          return await this.attempt(asked, command, permission);
+        } catch (error) {
+          if (!(error instanceof VersionConflict)) throw error;
+        }
       }
-    }
+      throw new Problem('unavailable');
+    });
+  }
+
+  /** Does something about a ticket when all that this process was asked about it before is done. `transact` takes a turn itself. */
+  inTurn<Value>(ticketId: string, work: () => Promise<Value>): Promise<Value> {
+    return this.turns.take(ticketId, work);
   }
 
   /** Writes what commands came to together. False where they have to be judged one by one instead: then nothing was written. */
