@@ -25,6 +25,7 @@ export class RecordedRow implements RecordedEvent {
   readonly position: bigint;
   private parsedData: JsonObject | undefined;
   private parsedMetadata: JsonObject | undefined;
+  private writtenRecordedAt: Instant | undefined;
 
   constructor(private readonly row: EventRow) {
     this.position = BigInt(row[0]);
@@ -49,6 +50,6 @@ export class RecordedRow implements RecordedEvent {
     return (this.parsedMetadata ??= JSON.parse(this.row[6]) as JsonObject);
   }
   get recordedAt(): Instant {
-    return instant(Number(this.row[7]));
+    return (this.writtenRecordedAt ??= instant(Number(this.row[7])));
   }
 }
