@@ -17,11 +17,12 @@ import { FigureEntries } from './figure-entries.projection.js';
 import { csvOf, csvType } from '../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../platform/tables/xlsx.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
+import { basisQuery } from './basis.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
 import { PublishedDays } from './published-days.projection.js';
 import { tableOfFigures } from './queries/figures.table.js';
 import { ReadLateEvents, type LateEvents } from './queries/read-late-events.js';
-import { bases, ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
+import { ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
 
@@ -32,10 +33,7 @@ const Produces = ApiProduces(...Object.values(mediaTypes));
 const figuresQuery = minPositionQuery.extend({
   establishment: z.string().optional(),
   ...asOfQuery,
-  basis: z
-    .enum(bases)
-    .optional()
-    .describe('Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all'),
+  ...basisQuery,
   format: z.enum(formats).optional().describe('Goes before Accept'),
 });
 const dayQuery = figuresQuery.refine(isOneAsOf, notBoth);

@@ -10,6 +10,7 @@ import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
 import { minPositionQuery, positionSchema } from '../platform/http/positions.js';
 import { daySchema } from '../establishments/day-schema.js';
+import { basisQuery } from './basis.js';
 import { countedFigures } from './figures.js';
 import { figureItemsSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
@@ -20,6 +21,7 @@ const itemsQuery = minPositionQuery
   .extend({
     figure: z.enum([...countedFigures, 'backlog']),
     establishment: z.string().optional(),
+    ...basisQuery,
     ...asOfQuery,
     ...pageQuery,
   })
@@ -48,10 +50,10 @@ export class FigureItemsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { figure, limit } = query;
+    const { figure, basis, limit } = query;
     const establishment = codeAsked(this.establishments, query.establishment);
     const { after, known } = await this.placeOf(query);
-    const asked = new ReadFigureItems(date, figure, establishment, known, { after, limit });
+    const asked = new ReadFigureItems(date, figure, establishment, known, { after, limit }, basis);
     const { items, more } = await this.queries.execute(asked);
     const last = items.at(-1);
     const position = String(known);

@@ -2459,6 +2459,8 @@ export interface operations {
         asOf?: string;
         /** @description The figures as they were known then: from all that was recorded up to this position */
         asOfPosition?: components['schemas']['Position'];
+        /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
+        basis?: 'site' | 'reporting-zone';
         /** @description Where the page begins: «nextCursor» of the page before */
         cursor?: string;
         establishment?: string;

@@ -26,7 +26,7 @@ interface Page {
 }
 interface Day {
   total: Record<string, number>;
-  establishments: { code: string; opened: number }[];
+  establishments: { code: string; name: string; opened: number }[];
   position: string;
   knownAt: string;
   status: string;
@@ -350,6 +350,31 @@ describe('by the reporting zone', () => {
     });
   });
 
+  it('what its midnights make a day of, its cohort and its backlog drills down to', async () => {
+    const ticketId = randomUUID();
+    // All on 8 July in Montréal; on the islands the clock passes midnight after the opening.
+    await send(
+      opened(ticketId, '2026-07-09T02:30:00Z', { establishment: 'ILES' }),
+      { type: 'resolve', ticketId, resolution, occurredAt: '2026-07-09T03:15:00Z' },
+      { type: 'reopen', ticketId, reason: 'x', occurredAt: '2026-07-09T03:30:00Z' },
+    );
+    const items = async (figure: string, basis: string) => {
+      const query = `figure=${figure}&establishment=ILES&basis=${basis}`;
+      const path = `/v1/billets-quotidiens/2026-07-08/tickets?${query}`;
+      const { items } = await read<Page>(path);
+      return items.map(({ occurredAt, delta, undoneBy }) => [
+        ...[occurredAt.slice(11, 16), delta, undoneBy?.occurredAt.slice(11, 16)],
+      ]);
+    };
+    expect(await items('resolvedSameDay', 'reporting-zone')).toEqual([
+      ['03:15', 1, '03:30'],
+      ['03:30', -1, undefined],
+    ]);
+    expect(await items('resolvedSameDay', 'site')).toEqual([]);
+    expect(await items('backlog', 'reporting-zone')).toEqual([['03:30', 1, undefined]]);
+    expect(await items('backlog', 'site')).toEqual([['02:30', 1, undefined]]);
+  });
+
   it('8 March has 23 hours and 1 November 25, on the islands too', async () => {
     for (const [from, hours] of [
       ['2026-03-08T00:00:00-05:00', 24],
@@ -368,5 +393,52 @@ describe('by the reporting zone', () => {
         .opened;
     expect([await on('2026-03-08'), await on('2026-03-09')]).toEqual([23, 1]);
     expect([await on('2026-11-01'), await on('2026-11-02')]).toEqual([25, 1]);
+  });
+
+  it('every figure of the days around a clock change drills down to what it counts, then and now', async () => {
+    const changes = ['2026-03-08T04:00:00Z', '2026-11-01T03:00:00Z'];
+    const from = position;
+    for (const midnight of changes) {
+      // From three hours before the islands' midnight to the day after.
+      const at = (hours: number) => new Date(Date.parse(midnight) + hours * 3_600_000).toISOString();
+      const moves = (ticketId: string, hours: number, step: number): Command[] => [
+        opened(ticketId, at(hours), { establishment: 'ILES' }),
+        { type: 'resolve', ticketId, resolution, occurredAt: at(hours + step) },
+        { type: 'reopen', ticketId, reason: 'x', occurredAt: at(hours + 2 * step) },
+        { type: 'transfer', ticketId, establishment: 'MCQ', occurredAt: at(hours + 3 * step) },
+        { type: 'transfer', ticketId, establishment: 'ILES', occurredAt: at(hours + 4 * step) },
+        { type: 'cancel', ticketId, reason: 'x', occurredAt: at(hours + 5 * step) },
+      ];
+      for (const hours of [-3, -0.5, 0, 0.5, 1, 22, 23.5, 24, 24.5]) {
+        await send(...moves(randomUUID(), hours, 0.25), ...moves(randomUUID(), hours, 1));
+      }
+      await send(opened(randomUUID(), at(0.5), { establishment: 'ILES' }));
+    }
+    const middle = String((BigInt(from) + BigInt(position)) / 2n);
+    for (const date of ['2026-03-07', '2026-03-08', '2026-03-09', '2026-10-31', '2026-11-01', '2026-11-02']) {
+      for (const asOf of [
+        `asOfPosition=${position}`,
+        `asOfPosition=${middle}`,
+        `asOf=${new Date().toISOString()}`,
+      ]) {
+        const query = `basis=reporting-zone&${asOf}`;
+        const { total, establishments } = await read<Day>(`/v1/billets-quotidiens/${date}?${query}`);
+        const {
+          code: _code,
+          name: _name,
+          ...ofIslands
+        } = establishments.find(({ code }) => code === 'ILES')!;
+        const drilled = async (of: string) => {
+          const sums: Record<string, number> = {};
+          for (const figure of Object.keys(total)) {
+            const path = `/v1/billets-quotidiens/${date}/tickets?figure=${figure}&limit=500&${query}${of}`;
+            sums[figure] = (await read<Page>(path)).items.reduce((sum, { delta }) => sum + delta, 0);
+          }
+          return sums;
+        };
+        expect([date, asOf, await drilled('')]).toEqual([date, asOf, total]);
+        expect([date, asOf, await drilled('&establishment=ILES')]).toEqual([date, asOf, ofIslands]);
+      }
+    }
   });
 });

@@ -1,9 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { Day } from '../../establishments/local-days.js';
+import { Establishments } from '../../establishments/establishments.js';
+import { endOfDay, startOfDay, type Day } from '../../establishments/local-days.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { CountedFigure, Figures } from '../figures.js';
-import { activeItems, countedItems } from './select-figure-items.js';
+import type { Basis } from './read-daily-figures.js';
+import { countsIn, selectFigureItems, type ZoneDay } from './select-figure-items.js';
 
 /** Where something happened, and when. */
 export interface Moment {
@@ -40,6 +42,7 @@ export class ReadFigureItems extends Query<FigureItems> {
     /** As it was known there. */
     readonly knownAt: bigint,
     readonly page: { after: bigint; limit: number },
+    readonly basis: Basis = 'site',
   ) {
     super();
   }
@@ -58,16 +61,20 @@ interface Row {
 }
 
 /** What takes a figure's delta back: by a later event of the same ticket. */
-const undoing: Partial<Record<CountedFigure, string>> = {
-  resolved: `later.figure = 'reopened'`,
-  cancelled: `later.figure = 'reopened'`,
-  resolvedSameDay: `later.figure = 'resolvedSameDay' AND later.delta < 0`,
+const undoing = (figure: CountedFigure, zoned: boolean): string => {
+  if (figure === 'resolved' || figure === 'cancelled') return `later.figure = 'reopened'`;
+  if (figure !== 'resolvedSameDay') return 'false';
+  return `${countsIn(figure, 'later', zoned)} AND later.delta < 0`;
 };
 
+/** After a position, and no more than so many: the last two parameters. */
+const pageOfItems = (parameters: number): string =>
+  `SELECT * FROM items WHERE position > $${parameters - 1}::bigint ORDER BY position LIMIT $${parameters}`;
+
 /** A ticket's own entries by its id, for the planner would rather walk the log. */
-const selectEntries = (figure: CountedFigure): string => `
-  ${countedItems(figure)}, page AS MATERIALIZED (
-    SELECT * FROM items WHERE position > $4::bigint ORDER BY position LIMIT $5
+const selectEntries = (items: string, parameters: number, undone: string): string => `
+  ${items}, page AS MATERIALIZED (
+    ${pageOfItems(parameters)}
   )
   SELECT entry.ticket_id, entry.establishment, entry.position, entry.occurred_at, entry.recorded_at, entry.delta,
          undone.position AS undone_position, undone.occurred_at AS undone_occurred_at,
@@ -79,25 +86,45 @@ const selectEntries = (figure: CountedFigure): string => `
           SELECT * FROM billets_quotidiens.figure_entries AS own WHERE own.ticket_id = entry.ticket_id OFFSET 0
         ) AS later
        WHERE entry.delta > 0 AND later.position > entry.position
-         AND later.position <= $1::bigint AND ${undoing[figure] ?? 'false'}
+         AND later.position <= $1::bigint AND ${undone}
        ORDER BY position LIMIT 1
     ) AS undone ON true
    ORDER BY entry.position`;
 
-const selectActive = `
-  ${activeItems}
-  SELECT *, NULL AS undone_position FROM items WHERE position > $4::bigint ORDER BY position LIMIT $5`;
+const selectActive = (items: string, parameters: number): string => `
+  ${items}, page AS (
+    ${pageOfItems(parameters)}
+  )
+  SELECT *, NULL AS undone_position FROM page ORDER BY position`;
 
 @QueryHandler(ReadFigureItems)
 export class ReadFigureItemsHandler implements IQueryHandler<ReadFigureItems> {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly establishments: Establishments,
+  ) {}
 
-  async execute({ day, figure, establishment, knownAt, page }: ReadFigureItems): Promise<FigureItems> {
+  async execute({ page, ...asked }: ReadFigureItems): Promise<FigureItems> {
     const { after, limit } = page;
-    const text = figure === 'backlog' ? selectActive : selectEntries(figure);
-    const parameters = [String(knownAt), day, establishment ?? null, String(after), limit + 1];
-    const rows = await this.database.query<Row[]>(text, parameters);
+    const { figure } = asked;
+    const zone = asked.basis === 'reporting-zone' ? this.reportingDay(asked.day) : undefined;
+    const items = selectFigureItems({ ...asked, zone });
+    const values = [...items.values, String(after), limit + 1];
+    const text =
+      figure === 'backlog'
+        ? selectActive(items.text, values.length)
+        : selectEntries(items.text, values.length, undoing(figure, zone !== undefined));
+    const rows = await this.database.query<Row[]>(text, values);
     return { items: rows.slice(0, limit).map(itemOf), more: rows.length > limit };
+  }
+
+  private reportingDay(day: Day): ZoneDay {
+    const { reportingTimeZone: timeZone } = this.establishments;
+    return {
+      timeZone,
+      start: instant(startOfDay(day, timeZone)),
+      end: instant(endOfDay(day, timeZone)),
+    };
   }
 }
 

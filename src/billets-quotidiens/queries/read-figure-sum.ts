@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Day } from '../../establishments/local-days.js';
 import type { Figures } from '../figures.js';
-import { activeItems, countedItems } from './select-figure-items.js';
+import { selectFigureItems } from './select-figure-items.js';
 
 /** What the items of a figure come to: `added − takenBack` is the figure. */
 export interface FigureSum {
@@ -25,8 +25,8 @@ export class ReadFigureSum extends Query<FigureSum> {
   }
 }
 
-const select = (figure: keyof Figures): string => `
-  ${figure === 'backlog' ? activeItems : countedItems(figure)}
+const select = (items: string): string => `
+  ${items}
   SELECT count(*)::integer AS items, coalesce(sum(delta) FILTER (WHERE delta > 0), 0)::integer AS added,
          coalesce(-sum(delta) FILTER (WHERE delta < 0), 0)::integer AS "takenBack"
     FROM items`;
@@ -36,8 +36,8 @@ export class ReadFigureSumHandler implements IQueryHandler<ReadFigureSum> {
   constructor(private readonly database: DataSource) {}
 
   async execute({ day, figure, establishment, knownAt }: ReadFigureSum): Promise<FigureSum> {
-    const parameters = [String(knownAt), day, establishment ?? null];
-    const [sum] = await this.database.query<FigureSum[]>(select(figure), parameters);
+    const { text, values } = selectFigureItems({ figure, day, establishment, knownAt });
+    const [sum] = await this.database.query<FigureSum[]>(select(text), values);
     if (!sum) throw new Error('a sum over no rows is a row');
     return sum;
   }

@@ -15,13 +15,10 @@ const { SystemClock } = await dist('shared/clock.js');
 
 /** Each read by name; it gets the number of its turn. */
 export const makeReads = ({ database }, { dayAt, named, positionAt, instantAt }, events) => {
-  const daily = new ReadDailyFiguresHandler(
-    database,
-    loadEstablishments(undefined, 'America/Toronto'),
-    new SystemClock(),
-  );
+  const establishments = loadEstablishments(undefined, 'America/Toronto');
+  const daily = new ReadDailyFiguresHandler(database, establishments, new SystemClock());
   const backlog = new ReadBacklogHandler(database);
-  const items = new ReadFigureItemsHandler(database);
+  const items = new ReadFigureItemsHandler(database, establishments);
   const late = new ReadLateEventsHandler(database);
   const figures = (from, to, options) =>
     daily.execute(new ReadDailyFigures(named(from), named(to), undefined, options));
