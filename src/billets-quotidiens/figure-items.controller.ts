@@ -8,7 +8,7 @@ import { Establishments } from '../establishments/establishments.js';
 import { codeAsked } from '../establishments/establishments.problems.js';
 import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
-import { minPositionQuery, positionSchema } from '../platform/http/positions.js';
+import { cursorPositionSchema, minPositionQuery } from '../platform/http/positions.js';
 import { daySchema } from '../establishments/day-schema.js';
 import { basisQuery } from './basis.js';
 import { countedFigures } from './figures.js';
@@ -29,7 +29,7 @@ const itemsQuery = minPositionQuery
 type ItemsQuery = z.output<typeof itemsQuery>;
 
 /** Every page tells of what was known when the first one was read: so the deltas add up, whatever comes in meanwhile. */
-const cursorSchema = z.strictObject({ after: positionSchema, known: positionSchema });
+const cursorSchema = z.strictObject({ after: cursorPositionSchema, known: cursorPositionSchema });
 
 @ApiTags('billets-quotidiens')
 @ApiBearerAuth()

@@ -7,7 +7,7 @@ import type { Principal } from '../access/permissions.js';
 import { Establishments } from '../establishments/establishments.js';
 import { Answers } from '../platform/http/openapi.js';
 import { pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
-import { awaitPosition, minPositionQuery } from '../platform/http/positions.js';
+import { awaitPosition, cursorPositionSchema, minPositionQuery } from '../platform/http/positions.js';
 import { Projections } from '../platform/projections/projections.js';
 import {
   changesSchema,
@@ -24,14 +24,12 @@ import { TicketList } from './ticket-list.projection.js';
 const changesQuery = minPositionQuery.extend(pageQuery);
 type ChangesQuery = z.output<typeof changesQuery>;
 
-const position = z.string().regex(/^\d{1,18}$/);
-
 /** Positions are the log's own: they stay, whatever is rebuilt or restarted. */
 const cursorSchema = z.strictObject({
   /** Everything up to here was told. */
-  after: position,
+  after: cursorPositionSchema,
   /** While the first telling goes on: of this position, and what changed later comes afterwards. */
-  until: position.optional(),
+  until: cursorPositionSchema.optional(),
   /** Hashes: whose tickets, and which reference data. With other establishments, all begins anew. */
   reach: z.string(),
   reference: z.string(),

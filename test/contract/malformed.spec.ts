@@ -197,6 +197,33 @@ describe('the path and the query', () => {
   });
 });
 
+describe('a position', () => {
+  const messageOf = async (position: string, language: string): Promise<string> => {
+    const path = `/v1/billets-quotidiens/2026-05-15?asOfPosition=${position}`;
+    const answer = await client.get(path, { 'Accept-Language': language });
+    const { errors = [] } = expectProblem(answer, 400, 'malformed');
+    expect(errors).toHaveLength(1);
+    return errors[0]!.message;
+  };
+
+  it('that is greater than any is told from one that is no number', async () => {
+    const tooGreat = '1'.repeat(20);
+    expect(await messageOf(tooGreat, 'fr')).toMatch(/trop grande/);
+    expect(await messageOf(tooGreat, 'en')).toMatch(/too great/);
+    for (const noNumber of ['-1', '0x10', '1.5', 'x'.repeat(20)]) {
+      expect(await messageOf(noNumber, 'en')).toMatch(/decimal digits/);
+    }
+  });
+
+  it('in a cursor that nobody wrote is refused, however great', async () => {
+    for (const position of ['9'.repeat(19), '9'.repeat(20)]) {
+      const cursor = Buffer.from(JSON.stringify({ after: position, known: '1' })).toString('base64url');
+      const path = `/v1/billets-quotidiens/2026-05-15/tickets?figure=opened&cursor=${cursor}`;
+      expect(pointersOf(expectProblem(await client.get(path), 400, 'malformed'))).toEqual(['?cursor']);
+    }
+  });
+});
+
 describe('what is no JSON', () => {
   const invalid: [string, string | Uint8Array][] = [
     ['spaces', '   '],

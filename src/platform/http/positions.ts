@@ -3,17 +3,30 @@ import type { EventStore } from '../event-store/event-store.js';
 import { Problem } from './problem.js';
 import { localized } from './request-context.js';
 
+const mostDigits = 19;
+
 /** A position in the log: a decimal string, since it outgrows a double. */
 export const positionSchema = z
   .string()
-  .regex(/^\d{1,19}$/, {
+  .regex(/^\d+$/, {
+    abort: true,
     error: () =>
       localized({
         fr: 'attendu: une position, en chiffres décimaux',
         en: 'expected a position, in decimal digits',
       }),
   })
+  .max(mostDigits, {
+    error: () =>
+      localized({
+        fr: `trop grande: une position a au plus ${mostDigits} chiffres`,
+        en: `too great: a position has at most ${mostDigits} digits`,
+      }),
+  })
   .meta({ id: 'Position', description: 'A position in the log, in decimal digits.', example: '16539' });
+
+/** One that a cursor of ours tells; PostgreSQL counts no further than a little beyond. */
+export const cursorPositionSchema = z.string().regex(/^\d{1,18}$/);
 
 /** Strict: a parameter that is not known, or not yet, must not be answered as if it had not been asked. */
 export const minPositionQuery = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../../platform/http/paging.js';
-import { positionSchema } from '../../platform/http/positions.js';
+import { cursorPositionSchema } from '../../platform/http/positions.js';
 
 /** Items of a page: a screen or two. */
 export const pageSize = 50;
@@ -15,8 +15,8 @@ export interface ListPlace {
 }
 
 const cursorSchema = z.strictObject({
-  after: positionSchema,
-  known: positionSchema,
+  after: cursorPositionSchema,
+  known: cursorPositionSchema,
   shown: z.string().regex(/^\d{1,9}$/),
 });
 
