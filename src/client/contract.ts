@@ -1054,7 +1054,7 @@ export interface components {
           /** @description Tickets of which something could not be counted yet */
           incomplete: number;
           /** @description null while the log can’t be read, or its positions don’t count events */
-          lagEvents: string | null;
+          lagEvents: number | null;
           lagSeconds: number | null;
           leader: string | null;
           position: components['schemas']['Position'];
@@ -1248,6 +1248,7 @@ export interface components {
       generation: number;
       /** @description Tickets of which something is put aside */
       incomplete: number;
+      /** @description null while the log can’t be read, or its positions don’t count events */
       lagEvents: number | null;
       lagSeconds: number | null;
       lastError: string | null;

@@ -18,7 +18,10 @@ export const projectionSchema = z
     generation: z.int().describe('How often its rows have been made from the beginning'),
     state: z.enum(projectionStates),
     position: positionSchema,
-    lagEvents: z.int().nullable(),
+    lagEvents: z
+      .int()
+      .nullable()
+      .describe('null while the log can’t be read, or its positions don’t count events'),
     lagSeconds: z.number().nullable(),
     rate: z.number().describe('Events a second'),
     batchSize: z.int(),

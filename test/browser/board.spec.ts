@@ -58,6 +58,7 @@ describe('the board', () => {
       await page.goto(server.url);
       expect(await page.innerText('h1')).toBe('Billets quotidiens');
       expect(await page.$('#board')).toBeNull();
+      await page.locator('#state', { hasText: 'les chiffres sont à jour' }).waitFor();
       expect(await violations()).toEqual([]);
       await signIn(page, server.url, 'auditor');
       expect(await page.innerText('h1')).toBe('Votre rôle ne le permet pas');

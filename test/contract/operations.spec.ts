@@ -144,7 +144,7 @@ describe('readiness', () => {
         'daily-figures': {
           status: 'unavailable',
           position: '1',
-          lagEvents: '1',
+          lagEvents: 1,
           lagSeconds: expect.any(Number),
           error: expect.stringContaining(String(mostLagSeconds)),
         },

@@ -17,7 +17,7 @@ const projectionHealthSchema = z.object({
   state: z.enum(projectionStates),
   position: positionSchema,
   lagEvents: z
-    .string()
+    .int()
     .nullable()
     .describe('null while the log can’t be read, or its positions don’t count events'),
   lagSeconds: z.number().nullable(),
@@ -88,7 +88,7 @@ export class Health {
       status: late && state !== 'outdated' ? 'unavailable' : 'ok',
       state,
       position: String(position),
-      lagEvents: lagEvents === null ? null : String(lagEvents),
+      lagEvents,
       lagSeconds,
       leader,
       incomplete,

@@ -5,7 +5,7 @@ const words = JSON.parse(state.dataset.words);
 const stateOf = async () => {
   const health = await (await fetch('/health/ready')).json();
   if (health.status !== 'ok') return 'down';
-  return Object.values(health.projections).some((one) => one.lagEvents !== '0') ? 'behind' : 'fine';
+  return Object.values(health.projections).some((one) => one.lagEvents !== 0) ? 'behind' : 'fine';
 };
 
 const show = async () => {
