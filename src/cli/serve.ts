@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.js';
-import { StartRefused } from '../config/start-refused.js';
 import { startServer, type Server } from '../server.js';
+import { exitOnceSaid } from './exit-once-said.js';
+import { explained } from './explained.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -17,11 +18,9 @@ export const serveUntilStopped = async (
     if (stop.closing(server)) return;
     await whenServing(server, settings);
   } catch (error) {
-    process.stderr.write(
-      error instanceof StartRefused ? `${error.message}\n` : `${(error as Error).stack}\n`,
-    );
+    process.stderr.write(`${explained(error)}\n`);
     await server?.close();
-    process.exit(1);
+    await exitOnceSaid(1);
   }
 };
 

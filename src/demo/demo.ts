@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { issueDevelopmentToken } from '../access/development-issuer.js';
 import { importFile } from '../cli/import/import-file.js';
 import { createProgress } from '../cli/progress.js';
 import { serveUntilStopped, welcome } from '../cli/serve.js';
+import { demoDataDir } from '../config/demo-data-dir.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import type { Server } from '../server.js';
 import { bulletinLines, readWeek, weekTable } from './print-week.js';
@@ -18,7 +18,7 @@ const demoSettings = (): Settings => {
     databaseUrl: undefined,
     eventStoreUrl: undefined,
     oidc: undefined,
-    dataDir: join(settings.dataDir, 'demo'),
+    dataDir: demoDataDir(settings.dataDir),
     freshData: true,
   };
 };

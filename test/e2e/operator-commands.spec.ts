@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../support/client.js';
 import { openedTicket } from '../support/contract.js';
 import { runLogCommand, type Ended, type OperatorCommandName } from '../support/log-commands.js';
+import { project } from '../support/server-process.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -87,6 +93,19 @@ describe('verify', () => {
     const empty = await runLogCommand('verify', [], { settings: { DATA_DIR: folder.path } });
     await folder.remove();
     expect([empty.code, empty.stderr]).toEqual([1, expect.stringMatching(/^DATA_DIR .* holds no data/)]);
+    expect(empty.stderr).not.toMatch(/demo/);
+  }, 30_000);
+
+  it('says where the data of the demo are, which has a folder of its own', async () => {
+    const folder = await temporaryFolder();
+    const demo = join(folder.path, 'demo');
+    await mkdir(join(demo, 'postgres'), { recursive: true });
+    await writeFile(join(demo, 'postgres/PG_VERSION'), '18\n');
+    for (const name of ['verify', 'export-events'] as const) {
+      const { code, stderr } = await runLogCommand(name, [], { settings: { DATA_DIR: folder.path } });
+      expect([name, code, stderr]).toEqual([name, 1, expect.stringContaining(`DATA_DIR=${demo}`)]);
+    }
+    await folder.remove();
   }, 30_000);
 });
 
@@ -138,4 +157,39 @@ describe('dead-letters', () => {
     const verified = linesOf((await run('verify', 'daily-figures')).stdout);
     expect(verified).toEqual([expect.objectContaining({ different: 0, incomplete: 1 })]);
   }, 60_000);
+});
+
+describe('a command that ends at once', () => {
+  it('has said all, though nobody has read it yet', async () => {
+    const length = 1_000_000;
+    const program = `
+      import { exitOnceSaid } from ${JSON.stringify(join(project, 'dist/cli/exit-once-said.js'))};
+      setInterval(() => undefined, 1_000);
+      process.stderr.write('x'.repeat(${length}));
+      await exitOnceSaid(130);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = once(child, 'close');
+    await sleep(1_000);
+    let read = 0;
+    child.stderr.on('data', (bytes: Buffer) => (read += bytes.length));
+    expect([await ended, read]).toEqual([[130, null], length]);
+  }, 30_000);
+});
+
+describe('a command that can’t be built', () => {
+  it('says why', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder.path, 'src/cli'), { recursive: true });
+    const script = join(folder.path, 'src/cli/ensure-built.mjs');
+    await copyFile(join(project, 'src/cli/ensure-built.mjs'), script);
+    const child = spawn(process.execPath, [script], { env: { PATH: folder.path }, stdio: 'pipe' });
+    const ended = once(child, 'close');
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await ended) as [number];
+    await folder.remove();
+    expect([code, said]).toEqual([1, expect.stringMatching(/spawnSync npm ENOENT/)]);
+  });
 });

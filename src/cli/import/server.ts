@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '../../client/client.js';
+import { messageOf } from '../../shared/message-of.js';
 import { StartRefused } from '../../config/start-refused.js';
 
 const patienceMs = 30_000;
@@ -31,8 +32,8 @@ export const persistently = async <Answer>(
 
 /** Why a request got no answer, from the error of `fetch`. */
 export const reasonOf = (error: unknown): string => {
-  const { cause, message } = error as Error;
-  return cause instanceof Error && cause.message ? cause.message : message;
+  const { cause } = error as Error;
+  return messageOf(cause ?? error);
 };
 
 /** Which log the server writes to. */

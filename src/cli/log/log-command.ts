@@ -1,5 +1,6 @@
 import { StartRefused } from '../../config/start-refused.js';
 import { EventStoreUnavailable } from '../../platform/event-store/event-store.js';
+import { exitOnceSaid } from '../exit-once-said.js';
 import { runCommand } from '../run-command.js';
 import type { OpenLog } from './open-log.js';
 
@@ -32,7 +33,7 @@ export const runLogCommand = async (
       for (const log of opened.reverse()) await log.then(({ close }) => close()).catch(() => undefined);
     }
   });
-  if (signal.aborted) process.exit(130);
+  if (signal.aborted) await exitOnceSaid(130);
 };
 
 const stopAtSignal = (): AbortController => {

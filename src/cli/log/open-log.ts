@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../../platform/database/embedded/embedded
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { openKurrentDb } from '../../platform/event-store/open-kurrentdb.js';
 import { eventStoreMigrations } from '../../platform/event-store/postgres/migrations.js';
+import { noDataIn } from '../no-data.js';
 import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
 
 /** What is to be done with a log: one that is read from must be there and is left as it is, one that is written to is made. */
@@ -57,9 +58,7 @@ const openPostgres = async (url: string, setting: string, use: Use): Promise<Ope
 
 const openEmbedded = async (dataDir: string, use: Use): Promise<OpenLog> => {
   if (use === 'read' && !(await findCluster(dataDir))) {
-    throw new StartRefused(
-      `DATA_DIR ${dataDir} holds no data; set DATA_DIR or DATABASE_URL to where the log is`,
-    );
+    throw await noDataIn(dataDir, 'the log is');
   }
   const postgres = await startEmbeddedPostgres({
     dataDir,

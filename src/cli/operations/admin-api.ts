@@ -1,6 +1,7 @@
 import { issueDevelopmentToken } from '../../access/development-issuer.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
+import { messageOf } from '../../shared/message-of.js';
 
 const defaultUrl = 'http://localhost:3000';
 const timeoutMs = 30_000;
@@ -31,9 +32,9 @@ export class AdminApi {
       headers: { Authorization: `Bearer ${this.token}`, 'Accept-Language': 'en' },
       signal: AbortSignal.timeout(timeoutMs),
     }).catch((error: unknown) => {
-      const { cause, message } = error as { cause?: { message?: string }; message: string };
+      const { cause } = error as { cause?: unknown };
       throw new StartRefused(
-        `${this.url} does not answer: ${cause?.message ?? message}; is the server running?`,
+        `${this.url} does not answer: ${messageOf(cause ?? error)}; is the server running?`,
       );
     });
     if (response.ok) return (await response.json()) as Answer;

@@ -12,6 +12,7 @@ import type { EventStore } from '../../platform/event-store/event-store.js';
 import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
 import { claimReadModels } from '../../platform/projections/projected-log.js';
 import { openLogAt } from '../log/open-log.js';
+import { noDataIn } from '../no-data.js';
 
 export interface OwnDatabase {
   pool: Pool;
@@ -62,9 +63,7 @@ const embedded = async (dataDir: string, opened: Close[]): Promise<string> => {
   const running = await runningEmbeddedPostgres(dataDir);
   if (running !== undefined) return running;
   if (!(await findCluster(dataDir))) {
-    throw new StartRefused(
-      `DATA_DIR ${dataDir} holds no data; set DATA_DIR or DATABASE_URL to where the figures are`,
-    );
+    throw await noDataIn(dataDir, 'the figures are');
   }
   const postgres = await startEmbeddedPostgres({
     dataDir,

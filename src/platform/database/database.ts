@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
+import { messageOf } from '../../shared/message-of.js';
 import { outliveLostConnections, poolSettings } from './pool.js';
 
 /** The oldest PostgreSQL the migrations are made for. */
@@ -33,9 +34,7 @@ export const connectDatabase = async (options: DataSourceOptions, setting: strin
     outliveLostConnections(poolOf(database));
     return database;
   } catch (error) {
-    throw new StartRefused(
-      `${setting}: no connection to PostgreSQL: ${(error as Error).message || String(error)}`,
-    );
+    throw new StartRefused(`${setting}: no connection to PostgreSQL: ${messageOf(error)}`);
   }
 };
 

@@ -8,6 +8,7 @@ import {
   type ProjectionStatus,
 } from '../projections/projection-status.js';
 import { Projections } from '../projections/projections.js';
+import { messageOf } from '../../shared/message-of.js';
 
 const status = z.enum(['ok', 'unavailable']);
 type Status = z.output<typeof status>;
@@ -112,7 +113,7 @@ const outcomeOf = async <Value>(check: Promise<Value>): Promise<Checked<Value>> 
   try {
     return { status: 'ok', value: await Promise.race([check, late]) };
   } catch (error) {
-    return { status: 'unavailable', error: (error as Error).message };
+    return { status: 'unavailable', error: messageOf(error) };
   } finally {
     clearTimeout(timer);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { messageOf } from '../../shared/message-of.js';
 import type { Logger } from 'pino';
 import { Listener } from '../database/listener.js';
 import type { EventStore } from '../event-store/event-store.js';
@@ -198,7 +199,7 @@ export class Projections {
   private failed(key: string, error: Error): void {
     const count = (this.failures.get(key)?.count ?? 0) + 1;
     const backoffMs = Math.min(100 * 2 ** count, longestBackoffMs);
-    this.failures.set(key, { count, notBefore: Date.now() + backoffMs, error: error.message });
+    this.failures.set(key, { count, notBefore: Date.now() + backoffMs, error: messageOf(error) });
     this.options.logger.error(
       { err: error, projection: key },
       'the projection could not go on, and tries again',

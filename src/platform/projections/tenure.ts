@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { messageOf } from '../../shared/message-of.js';
 import type { EventBatch, EventStore } from '../event-store/event-store.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Differences } from './differences.js';
@@ -84,7 +85,7 @@ export class Tenure {
       await this.untilBothEnd(this.follow(), this.beat());
       await this.last;
     } catch (error) {
-      this.lastError = (error as Error).message;
+      this.lastError = messageOf(error);
       throw error;
     } finally {
       await lease.release(this.lastError).catch(() => undefined);

@@ -1,3 +1,5 @@
+import { messageOf } from '../../../shared/message-of.js';
+
 const sentences: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'operation not permitted',
@@ -10,17 +12,14 @@ const sentences: Record<string, string> = {
 };
 
 // Not instanceof: the errors of Node's own modules are of another realm in Jest.
-const field = (error: unknown, name: 'code' | 'message'): string | undefined => {
-  const value =
-    typeof error === 'object' && error !== null && name in error && (error as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : undefined;
+export const codeOf = (error: unknown): string | undefined => {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
 };
-
-export const codeOf = (error: unknown): string | undefined => field(error, 'code');
 
 /** One line that says why, in words for the usual refusals of the file system. */
 export const reasonOf = (error: unknown): string => {
-  const message = (field(error, 'message') ?? String(error)).replaceAll(/\s*\n\s*/g, ' / ');
+  const message = messageOf(error).replaceAll(/\s*\n\s*/g, ' / ');
   const sentence = sentences[codeOf(error) ?? ''];
   return sentence ? `${sentence} (${message})` : message;
 };

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
 import {
   AppendTimedOut,
@@ -120,7 +121,7 @@ export class AppendQueue {
   /** One append that the database refuses must not sink those that travelled with it. */
   private async recover(flush: readonly Waiting[], error: Error): Promise<void> {
     if (isUnavailable(error)) {
-      const unavailable = new EventStoreUnavailable(error.message, { cause: error });
+      const unavailable = new EventStoreUnavailable(messageOf(error), { cause: error });
       const timedOut = new AppendTimedOut(this.limits.appendDeadlineMs);
       const now = Date.now();
       for (const { reject, deadline } of flush) reject(deadline <= now ? timedOut : unavailable);

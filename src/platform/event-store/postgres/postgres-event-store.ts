@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
 import { inTime } from '../../database/in-time.js';
 import {
@@ -181,4 +182,4 @@ const assertContiguous = (events: readonly RecordedEvent[], after: bigint): bigi
 };
 
 const asUnavailable = (error: unknown): unknown =>
-  isUnavailable(error) ? new EventStoreUnavailable((error as Error).message, { cause: error }) : error;
+  isUnavailable(error) ? new EventStoreUnavailable(messageOf(error), { cause: error }) : error;
