@@ -242,8 +242,16 @@ describe('resuming', () => {
   });
 });
 
+/** What the metrics tell of how long it took to answer live requests that were granted. */
+const timedStreams = async (): Promise<string[]> => {
+  const { body } = await agent.get<string>('/metrics');
+  return body
+    .split('\n')
+    .filter((line) => /^http_request_duration_seconds_sum.*route="\/v1\/events",status="200"/.test(line));
+};
+
 describe('a connection', () => {
-  it('ends with the token it was asked for with', async () => {
+  it('ends with the token it was asked for with, and was no request that took so long', async () => {
     const { privateKey } = await readDevelopmentKey(false);
     // Within what clocks may be off by: accepted for two more seconds.
     const token = await new SignJWT({ roles: ['agent'], establishments: ['*'] })
@@ -256,6 +264,7 @@ describe('a connection', () => {
     const expiring = await listen(new Client(server.url, token));
     const lasting = await listen(agent);
     await expiring.until(() => expiring.ended);
+    expect(await timedStreams()).toEqual([]);
     expectProblem(await new Client(server.url, token).get('/v1/events'), 401, 'unauthenticated');
     await openedTicket(agent);
     await lasting.next(1);

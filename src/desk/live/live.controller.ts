@@ -1,11 +1,13 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AccessEndsAt, CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import { may, type Principal } from '../../access/permissions.js';
 import { Establishments } from '../../establishments/establishments.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
+import { liveRoute } from '../../platform/http/create-http.js';
 import { Answers } from '../../platform/http/openapi.js';
 import { awaitPosition, logReaches, positionSchema } from '../../platform/http/positions.js';
 import { Problem } from '../../platform/http/problem.js';
@@ -32,6 +34,7 @@ export class LiveController {
   ) {}
 
   @Get()
+  @RouteConfig(liveRoute)
   @Requires('tickets:read')
   @ApiProduces('text/event-stream')
   @ApiHeader({

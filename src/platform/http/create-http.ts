@@ -16,10 +16,18 @@ import { contextOf, correlationHeader, inRequestContext } from './request-contex
 /** One command with its longest texts, escaped; a route may allow more in its config. */
 const mostBytes = 256 * 1024;
 
-/** Told of every request that was answered. */
+/** Told of every request that was answered, and of connections that stay open to tell of changes. */
 export interface RequestMetrics {
   request(method: string, route: string, status: number, seconds: number): void;
+  liveOpened(route: string): void;
+  liveClosed(route: string): void;
 }
+
+/** Whether a route answers with a stream that goes on for as long as someone listens; said in its config. */
+export interface LiveConfig {
+  isLive: true;
+}
+export const liveRoute: LiveConfig = { isLive: true };
 
 /** Fastify as every route needs it. */
 export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): FastifyAdapter => {
@@ -46,21 +54,36 @@ export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): Fast
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     inRequestContext(contextOf(request), done);
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.request(
-      request.method,
-      request.routeOptions.url ?? 'none',
-      reply.statusCode,
-      reply.elapsedTime / 1000,
-    );
-    done();
-  });
+  measure(fastify, metrics);
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);
   takeForms(fastify);
   return adapter;
 };
+
+/** How long someone listens is no measure of the server: hours of it would hide how long everything else took. */
+const measure = (fastify: FastifyInstance, metrics: RequestMetrics): void => {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const route = routeOf(request);
+    if (isLive(request)) {
+      metrics.liveOpened(route);
+      reply.raw.once('close', () => metrics.liveClosed(route));
+    }
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { method } = request;
+    const streamed = isLive(request) && method === 'GET' && reply.statusCode === 200;
+    if (!streamed) metrics.request(method, routeOf(request), reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
+};
+
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
+
+const isLive = (request: FastifyRequest): boolean =>
+  (request.routeOptions.config as Partial<LiveConfig> | undefined)?.isLive === true;
 
 /** JSON in UTF-8, and nothing else: Fastify's own parser replaces bytes that are no UTF-8, and so loses what was written. */
 const takeOnlyJson = (fastify: FastifyInstance): void => {

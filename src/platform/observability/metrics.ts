@@ -44,6 +44,7 @@ const ofProjection: Told[] = [
 export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
+  private readonly live: Gauge<'route'>;
   private readonly end: Gauge;
   private readonly gauges: Gauge<'projection'>[];
 
@@ -56,9 +57,15 @@ export class Metrics {
     this.requests = new Histogram({
       registers,
       name: 'http_request_duration_seconds',
-      help: 'How long requests took, by route',
+      help: 'How long requests took, by route; but for live connections, which last as long as someone listens',
       labelNames: ['method', 'route', 'status'],
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    });
+    this.live = new Gauge({
+      registers,
+      name: 'http_live_connections',
+      help: 'Connections that are open to be told of changes, by route',
+      labelNames: ['route'],
     });
     this.end = new Gauge({ registers, name: 'event_store_position', help: 'The end of the log' });
     this.gauges = ofProjection.map(
@@ -92,5 +99,13 @@ export class Metrics {
   /** `route` is its pattern, never a path: a label must not take on a value for each ticket. */
   request(method: string, route: string, status: number, seconds: number): void {
     this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  liveOpened(route: string): void {
+    this.live.inc({ route });
+  }
+
+  liveClosed(route: string): void {
+    this.live.dec({ route });
   }
 }

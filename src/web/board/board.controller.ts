@@ -1,11 +1,13 @@
 import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
 import { Public, Requires } from '../../access/access.guard.js';
 import { may } from '../../access/permissions.js';
 import { Sessions } from '../../access/sign-in/sessions.js';
 import { SignIn } from '../../access/sign-in/sign-in.js';
+import { liveRoute } from '../../platform/http/create-http.js';
 import { Problem } from '../../platform/http/problem.js';
 import { boardMain } from './board.page.js';
 import { homeMain } from '../sign-in/home.page.js';
@@ -56,6 +58,7 @@ export class BoardController {
   }
 
   @Sse('board/events')
+  @RouteConfig(liveRoute)
   @Requires('figures:read')
   async events(@Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
     const session = await this.sessions.of(request);
