@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { clientOf, type Answer, type Client } from '../support/client.js';
+import { clientOf, type Answer, type Client, type ProblemBody } from '../support/client.js';
 import { logShape, postmasterPid } from '../support/embedded-database.js';
 import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
@@ -14,6 +14,19 @@ jest.setTimeout(120_000);
 const longestAnswerMs = 20_000;
 const day = '2026-05-15';
 const run = promisify(execFile);
+
+/** One of each kind of read that PostgreSQL answers: figures, what they are made of, lists, and the state of projections. */
+const reads = [
+  `/v1/billets-quotidiens/${day}`,
+  `/v1/billets-quotidiens?from=${day}&to=${day}&basis=reporting-zone`,
+  `/v1/billets-quotidiens/${day}/tickets?figure=opened`,
+  `/v1/billets-quotidiens/${day}/tickets?figure=backlog`,
+  `/v1/backlog?at=${day}T20:00:00Z`,
+  '/v1/tickets',
+  '/v1/tickets?q=lecteur',
+  '/v1/admin/projections',
+  '/v1/admin/dead-letters',
+];
 
 const opening = () => ({
   commandId: randomUUID(),
@@ -32,6 +45,8 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
   let server: ServerProcess;
   let client: Client;
   let meanwhile: Answer<unknown>[];
+  let read: Answer<unknown>[];
+  let metrics: Answer<unknown>;
   let longestMs: number;
 
   beforeAll(async () => {
@@ -40,11 +55,17 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     server = await startServerProcess({ DATA_DIR: dataDir });
     client = await clientOf(server);
     expect((await client.post('/v1/tickets', opening())).status).toBe(201);
+    // Open connections rest in the pool: what is sent over one of those gets no answer, and nobody says so.
+    for (const { status } of await readOften()) expect(status).toBe(200);
     const frozen = await processesOf(await postmasterPid(dataDir));
     const since = performance.now();
     try {
       for (const pid of frozen) process.kill(pid, 'SIGSTOP');
-      meanwhile = await Promise.all(commands.map((command) => client.post('/v1/tickets', command)));
+      [meanwhile, read, metrics] = await Promise.all([
+        Promise.all(commands.map((command) => client.post('/v1/tickets', command))),
+        Promise.all(reads.map((path) => client.get(path))),
+        client.get('/metrics'),
+      ]);
     } finally {
       for (const pid of frozen) process.kill(pid, 'SIGCONT');
     }
@@ -54,6 +75,9 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     await stopServerProcesses();
     await folder.remove();
   });
+
+  /** More at once than there are connections, so that each of them is used. */
+  const readOften = () => Promise.all([...reads, ...reads, ...reads].map((path) => client.get(path)));
 
   /** The postmaster and whatever it has started. */
   const processesOf = async (postmaster: number): Promise<number[]> => {
@@ -66,6 +90,22 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     expect(longestMs).toBeLessThan(longestAnswerMs);
   });
 
+  it('answers reads 503, with when to ask again', () => {
+    expect(
+      read.map(({ status, headers, body }, index) => [
+        ...[reads[index], status, headers.get('Retry-After'), (body as ProblemBody).type],
+      ]),
+    ).toEqual(reads.map((path) => [path, 503, '1', '/problems/unavailable']));
+  });
+
+  it('still tells of itself', () => {
+    expect(metrics).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(/^process_cpu_seconds_total /m),
+    });
+    expect(metrics.body).not.toMatch(/^event_store_position/m);
+  });
+
   it('goes on when PostgreSQL does, and has the figures right', async () => {
     for (const command of commands) {
       expect([200, 201]).toContain((await client.post('/v1/tickets', command)).status);
@@ -76,5 +116,12 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
       status: 200,
       body: { total: { opened: commands.length + 1 } },
     });
+  });
+
+  it('reads as before, over connections that were not left half-way', async () => {
+    const answers = await readOften();
+    expect(answers.map(({ status }, index) => [index, status])).toEqual(
+      answers.map((_, index) => [index, 200]),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryInTime } from '../../platform/database/query-in-time.js';
 import type { Instant } from '../../shared/instant.js';
 import { ActivitySpells } from '../activity-spells.projection.js';
 import { FigureEntries } from '../figure-entries.projection.js';
@@ -31,7 +32,10 @@ export class ReadKnownPositionHandler implements IQueryHandler<ReadKnownPosition
   async execute({ figure, at }: ReadKnownPosition): Promise<bigint> {
     const sources = sourcesOf(figure).map((type) => new type().name);
     const [text, parameter] = at === undefined ? [selectServed, sources] : [selectAt, at];
-    const [row] = await this.database.query<{ position: string | null }[]>(text, [parameter]);
+    const [row] = await queryInTime<{ position: string | null }>(this.database, {
+      text,
+      values: [parameter],
+    });
     return BigInt(row?.position ?? 0);
   }
 }

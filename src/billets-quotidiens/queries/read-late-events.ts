@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryInTime } from '../../platform/database/query-in-time.js';
 import type { Day } from '../../establishments/local-days.js';
 
 /** How many events were recorded only when others could have read the day's figures without them. */
@@ -68,7 +69,10 @@ export class ReadLateEventsHandler implements IQueryHandler<ReadLateEvents> {
 
   async execute({ from, to, establishment }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
     const parameters = [from, to, establishment ?? null];
-    const rows = await this.database.query<Row[]>(select(establishment !== undefined), parameters);
+    const rows = await queryInTime<Row>(this.database, {
+      text: select(establishment !== undefined),
+      values: parameters,
+    });
     return new Map(
       rows.map(({ day, after_close: afterClose, after_publication: afterPublication }) => [
         day,

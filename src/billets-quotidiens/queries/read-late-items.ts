@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryInTime } from '../../platform/database/query-in-time.js';
 import type { Day } from '../../establishments/local-days.js';
 import { instant } from '../../shared/instant.js';
 import { countedFigures, type CountedFigure } from '../figures.js';
@@ -98,7 +99,10 @@ export class ReadLateItemsHandler implements IQueryHandler<ReadLateItems> {
   async execute({ day, establishment, knownAt, page }: ReadLateItems): Promise<LateItems> {
     const { after, limit } = page;
     const parameters = [String(knownAt), day, establishment ?? null, String(after), limit + 1];
-    const rows = await this.database.query<Row[]>(select(establishment !== undefined), parameters);
+    const rows = await queryInTime<Row>(this.database, {
+      text: select(establishment !== undefined),
+      values: parameters,
+    });
     const [first] = rows;
     if (!first) throw new Error('counts over no rows are a row');
     const items = rows.flatMap(itemOf);

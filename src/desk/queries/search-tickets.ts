@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { queryInTime } from '../../platform/database/query-in-time.js';
 import { queryPrepared } from '../../platform/database/prepared.js';
 import { headlineOptions, lessThan, markBegin, markedHtml } from '../highlights.js';
 import { ticketColumns, type TicketRow } from '../listed-ticket.js';
@@ -85,7 +86,10 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
 
   async execute(search: SearchTickets): Promise<FoundTickets> {
     const { page } = search;
-    const [found] = await this.database.query<(Found | { wide: null })[]>(understand, [search.terms]);
+    const [found] = await queryInTime<Found | { wide: null }>(this.database, {
+      text: understand,
+      values: [search.terms],
+    });
     const parameters = new Parameters();
     const looked = found?.wide ? found : { exact: '', wide: '' };
     const text = statement(this.projections, search, looked, parameters);

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { poolOf } from './database.js';
+import { queryInTime } from './query-in-time.js';
 
 /** Each is kept by PostgreSQL for every connection; those beyond are planned each time. */
 const mostStatements = 200;
@@ -17,16 +17,11 @@ const nameOf = (text: string): string | undefined => {
  * The rows of a statement that is asked for again and again with other values: to plan the list of tickets takes longer than to
  * read a page of it. For statements of which there are few, made of parts that are in the code.
  */
-export const queryPrepared = async <Row extends object>(
+export const queryPrepared = <Row extends object>(
   database: DataSource,
   text: string,
   values: unknown[],
 ): Promise<Row[]> => {
   const name = nameOf(text);
-  const { rows } = await poolOf(database).query<Row>({
-    ...(name === undefined ? {} : { name }),
-    text,
-    values,
-  });
-  return rows;
+  return queryInTime(database, { ...(name === undefined ? {} : { name }), text, values });
 };

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTime, readDeadlineMs } from '../database/in-time.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { RecordedEvent } from '../event-store/event-store.js';
 import type { GenerationKey } from './generation-tables.js';
@@ -58,7 +59,9 @@ export class DeadLetters {
   constructor(private readonly pool: Pool) {}
 
   async list(): Promise<DeadLetter[]> {
-    const { rows } = await this.pool.query<Row>('SELECT * FROM projections.dead_letters ORDER BY id');
+    const { rows } = await this.pool.query<Row>(
+      inTime(readDeadlineMs, { text: 'SELECT * FROM projections.dead_letters ORDER BY id' }),
+    );
     return rows.map(asLetter);
   }
 
@@ -71,7 +74,9 @@ export class DeadLetters {
   }
 
   async find(id: string): Promise<DeadLetter | undefined> {
-    const { rows } = await this.pool.query<Row>('SELECT * FROM projections.dead_letters WHERE id = $1', [id]);
+    const { rows } = await this.pool.query<Row>(
+      inTime(readDeadlineMs, { text: 'SELECT * FROM projections.dead_letters WHERE id = $1', values: [id] }),
+    );
     return rows.map(asLetter)[0];
   }
 

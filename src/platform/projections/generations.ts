@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTime, readDeadlineMs } from '../database/in-time.js';
 import { beginIdlingAtMost, inTransaction } from '../database/transaction.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Differences } from './differences.js';
@@ -86,15 +87,16 @@ const patiently = beginIdlingAtMost(30_000);
 /** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
 const lock = 'SELECT pg_advisory_xact_lock(1886547818)';
 
+const selectCurrent = `
+  SELECT ${columns} FROM projections.generations WHERE state IN ('serving', 'building') ORDER BY name, generation`;
+
 /** The generations of every projection. */
 export class Generations {
   constructor(private readonly pool: Pool) {}
 
   /** Those that are served or being built, the served one first. */
   async current(): Promise<Generation[]> {
-    const { rows } = await this.pool.query<Row>(
-      `SELECT ${columns} FROM projections.generations WHERE state IN ('serving', 'building') ORDER BY name, generation`,
-    );
+    const { rows } = await this.pool.query<Row>(inTime(readDeadlineMs, { text: selectCurrent }));
     return rows.map(asGeneration);
   }
 

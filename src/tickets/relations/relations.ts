@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { queryInTime } from '../../platform/database/query-in-time.js';
 import { Problem } from '../../platform/http/problem.js';
 import { longestWaitMs } from '../../platform/http/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
@@ -31,11 +32,11 @@ export class Relations {
   }
 
   private async read(position: bigint, related: Related, otherId: string): Promise<string[]> {
-    const rows = await this.database.query<{ ticket_id: string }[]>(
-      `SELECT ticket_id FROM tickets.relations
+    const rows = await queryInTime<{ ticket_id: string }>(this.database, {
+      text: `SELECT ticket_id FROM tickets.relations
         WHERE other_id = $1 AND related = $2 AND position <= $3 ORDER BY position`,
-      [otherId, related, String(position)],
-    );
+      values: [otherId, related, String(position)],
+    });
     return rows.map(({ ticket_id }) => ticket_id);
   }
 }

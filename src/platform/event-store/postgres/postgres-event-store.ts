@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
-import { inTime } from '../../database/in-time.js';
+import { inTime, readDeadlineMs as usualReadDeadlineMs } from '../../database/in-time.js';
 import {
   EventStore,
   EventStoreUnavailable,
@@ -43,7 +43,6 @@ const readHead = 'SELECT identity, position FROM event_store.head';
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
 const longestBackoffMs = 5_000;
-const defaultReadDeadlineMs = 10_000;
 
 /** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
 export class PostgresEventStore extends EventStore {
@@ -56,7 +55,7 @@ export class PostgresEventStore extends EventStore {
 
   constructor(
     private readonly pool: Pool,
-    { readDeadlineMs = defaultReadDeadlineMs, ...limits }: Partial<PostgresOptions> = {},
+    { readDeadlineMs = usualReadDeadlineMs, ...limits }: Partial<PostgresOptions> = {},
   ) {
     super();
     this.queue = new AppendQueue(pool, limits);
