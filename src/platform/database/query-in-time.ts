@@ -7,7 +7,8 @@ import { inTime, readDeadlineMs } from './in-time.js';
 export const queryInTime = async <Row extends object>(
   database: DataSource,
   query: QueryConfig,
+  timeoutMs = readDeadlineMs,
 ): Promise<Row[]> => {
-  const { rows } = await poolOf(database).query<Row>(inTime(readDeadlineMs, query));
+  const { rows } = await poolOf(database).query<Row>(inTime(timeoutMs, query));
   return rows;
 };

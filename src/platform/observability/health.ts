@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { EventStore } from '../event-store/event-store.js';
+import { queryInTime } from '../database/query-in-time.js';
 import { positionSchema } from '../http/positions.js';
 import {
   projectionStates,
@@ -58,7 +59,7 @@ export class Health {
 
   async check(): Promise<HealthReport> {
     const [database, head, log, statuses] = await Promise.all([
-      outcomeOf(this.database.query('SELECT 1')),
+      outcomeOf(queryInTime(this.database, { text: 'SELECT 1' }, checkTimeoutMs)),
       outcomeOf(this.store.lastPosition()),
       outcomeOf(this.store.identity()),
       outcomeOf(projectionStatuses(this.projections, this.store)),

@@ -3,20 +3,16 @@ import type { EventStore } from '../../../src/platform/event-store/event-store.j
 import { eventStoreMigrations } from '../../../src/platform/event-store/postgres/migrations.js';
 import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
 import { createDatabase } from '../../support/database.js';
-import { Door } from '../../support/door.js';
+import { doorTo } from '../../support/database-door.js';
 import type { ConnectOptions, FragileEngine } from './engine.js';
 
 /** A new database in the server of the test run. */
 export const postgresEngine = async (): Promise<FragileEngine> => {
   const database = await createDatabase();
-  const door = new Door(socketOf(new URL(database.url)));
-  await door.open();
-  const throughDoor = new URL(database.url);
-  throughDoor.host = `127.0.0.1:${door.port}`;
-  throughDoor.searchParams.delete('host');
+  const { door, url } = await doorTo(database.url);
   return {
     door,
-    connect: (options) => connect(throughDoor.href, options),
+    connect: (options) => connect(url, options),
     connectDirectly: () => connect(database.url),
     async endConnections() {
       await database.query(
@@ -28,12 +24,6 @@ export const postgresEngine = async (): Promise<FragileEngine> => {
       await database.drop();
     },
   };
-};
-
-/** The embedded server listens on a socket in a folder, which its URL names as the host. */
-const socketOf = ({ hostname, port, searchParams }: URL) => {
-  const folder = searchParams.get('host');
-  return folder === null ? { host: hostname, port: Number(port) } : { path: `${folder}/.s.PGSQL.${port}` };
 };
 
 const connect = async (url: string, options?: ConnectOptions): Promise<EventStore> => {
