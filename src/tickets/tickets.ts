@@ -107,12 +107,16 @@ export class Tickets {
     const permission: Permission = `tickets:${command.type}`;
     if (!may(asked.principal, permission)) throw new Problem('role-not-allowed');
     if (asked.together) return this.foresee(asked.together, asked, command, permission);
+    // A ticket that is to be opened is nearly always a new one: if it is not, the store says so, and it is read after all.
+    let history = command.type === 'open' ? new TicketHistory(ticketId, []) : undefined;
     return this.inTurn(ticketId, async () => {
       for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
         try {
-          return await this.attempt(asked, command, permission);
+          history ??= await this.history(ticketId);
+          return await this.attempt(asked, command, permission, history);
         } catch (error) {
           if (!(error instanceof VersionConflict)) throw error;
+          history = undefined;
         }
       }
       throw new Problem('unavailable');
@@ -154,14 +158,20 @@ export class Tickets {
     }
   }
 
-  private async attempt(asked: Asked, command: TicketCommand, permission: Permission): Promise<Outcome> {
-    const history = await this.history(asked.ticketId);
+  private async attempt(
+    asked: Asked,
+    command: TicketCommand,
+    permission: Permission,
+    history: TicketHistory,
+  ): Promise<Outcome> {
     const before = history.snapshot();
     const events = this.judge(asked, command, permission, history, before);
     if (!Array.isArray(events)) return events;
     const appended = await this.append(asked, before, events);
-    // The same command got there first, at the same time: its stream now says what it did.
-    if (appended.duplicate) return this.attempt(asked, command, permission);
+    // The same command got there first: its stream says what it did.
+    if (appended.duplicate) {
+      return this.attempt(asked, command, permission, await this.history(asked.ticketId));
+    }
     const ticket = events.reduce(evolve, before.ticket);
     const { revision, position, recordedAt: updatedAt } = appended;
     return { ticketId: asked.ticketId, ticket, revision, position, updatedAt, status: 'applied' };
