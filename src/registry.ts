@@ -7,6 +7,7 @@ import { DailyFigures } from './billets-quotidiens/daily-figures.projection.js';
 import { FigureEntries } from './billets-quotidiens/figure-entries.projection.js';
 import { PublishedDays } from './billets-quotidiens/published-days.projection.js';
 import { Search1795300000040 } from './desk/search.migration.js';
+import { SearchBands1795300000050 } from './desk/search-bands.migration.js';
 import { TicketList } from './desk/ticket-list.projection.js';
 import { TicketRelations } from './tickets/relations/ticket-relations.projection.js';
 import { TicketSearch } from './desk/ticket-search.projection.js';
@@ -25,6 +26,7 @@ export const migrations = [
   DailyFiguresOfTheEngine1795300000021,
   ProjectedLog1795300000030,
   Search1795300000040,
+  SearchBands1795300000050,
 ];
 
 /** Every projection. */

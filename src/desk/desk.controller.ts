@@ -11,13 +11,13 @@ import { awaitPosition } from '../platform/http/positions.js';
 import { Projections } from '../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';
 import { listSchema, type ListAnswer } from './list.view.js';
-import { listedTicket, statuses } from './listed-ticket.js';
+import { statuses } from './listed-ticket.js';
 import { ListTickets, type TicketPage } from './queries/list-tickets.js';
 import { SearchTickets, type FoundTickets } from './queries/search-tickets.js';
 import { reachWithin } from './reach.js';
 import { searchTerms } from './search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
-import { cursorSchema, keysOf, type Sort } from './ticket-order.js';
+import { cursorSchema } from './ticket-order.js';
 import { TicketSearch } from './ticket-search.projection.js';
 
 @ApiTags('tickets')
@@ -53,7 +53,7 @@ export class DeskController {
     const internal = may(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
     const found: TicketPage & Partial<FoundTickets> = terms
-      ? listed(sort, await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal)))
+      ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))
       : await this.queries.execute(new ListTickets(reach, filter, page));
     const { items, last, counts, position, incomplete, highlights } = found;
     const nextCursor = last === undefined ? null : writeCursor({ sort, after: last });
@@ -69,15 +69,6 @@ export class DeskController {
     return `{"items":[${items}],${JSON.stringify(rest).slice(1)}`;
   }
 }
-
-const listed = (sort: Sort, { rows, more, ...found }: FoundTickets): TicketPage & Partial<FoundTickets> => {
-  const last = rows.at(-1);
-  return {
-    ...found,
-    items: rows.map((row) => JSON.stringify(listedTicket(row))).join(','),
-    last: more && last ? keysOf(sort, last) : undefined,
-  };
-};
 
 const everyStatus = (counts: ListAnswer['counts'] | Partial<ListAnswer['counts']>): ListAnswer['counts'] =>
   Object.fromEntries(statuses.map((status) => [status, counts?.[status] ?? 0])) as ListAnswer['counts'];

@@ -75,8 +75,6 @@ export interface TicketRow {
   links: { to: string; relation: Relation }[];
   revision: number;
   position: string;
-  /** How well it fits what was looked for. */
-  rank?: number;
 }
 
 export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,

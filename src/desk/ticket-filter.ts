@@ -18,8 +18,8 @@ export interface TicketFilter {
   openedBefore?: Instant;
 }
 
-/** The filter as conditions on `desk.tickets`, but for the establishments. */
-export const conditionsOf = (filter: TicketFilter, parameters: Parameters): string[] => {
+/** The filter as conditions on `desk.tickets`, but for the establishments: each once, so that PostgreSQL knows how many pass. */
+export const conditionsOnce = (filter: TicketFilter, parameters: Parameters): string[] => {
   const { statuses, openedFrom, openedBefore } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
@@ -27,16 +27,16 @@ export const conditionsOf = (filter: TicketFilter, parameters: Parameters): stri
   });
   return [
     ...equal,
-    ...(statuses ? ofStatuses(statuses, parameters) : []),
+    ...(statuses ? [`status = ANY(${parameters.add(statuses, 'text[]')})`] : []),
     ...(openedFrom ? [`opened_at >= ${parameters.add(openedFrom, 'timestamptz')}`] : []),
     ...(openedBefore ? [`opened_at < ${parameters.add(openedBefore, 'timestamptz')}`] : []),
   ];
 };
 
-/** Where only active tickets are asked for it's said in the words of the indexes that hold only those. */
-const ofStatuses = (statuses: readonly Status[], parameters: Parameters): string[] => [
-  `status = ANY(${parameters.add(statuses, 'text[]')})`,
-  ...(statuses.every((status) => activeStatuses.includes(status)) ? [isActive] : []),
+/** The same; where only active tickets are asked for it's said in the words of the indexes that hold only those, too. */
+export const conditionsOf = (filter: TicketFilter, parameters: Parameters): string[] => [
+  ...conditionsOnce(filter, parameters),
+  ...(filter.statuses?.every((status) => activeStatuses.includes(status)) ? [isActive] : []),
 ];
 
 /** Codes of establishments, or all of them. */

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { writtenInstant } from '../platform/database/written-instant.js';
 import { priorities } from '../tickets/ticket.events.js';
-import { instant } from '../shared/instant.js';
-import type { TicketRow } from './listed-ticket.js';
+import { instant, type Instant } from '../shared/instant.js';
 import type { Parameters } from './parameters.js';
+
+/** What a ticket that was found is ordered by. */
+export interface Relevance {
+  /** 1: what was looked for stands in it; 0: only what comes near that. */
+  exact: number;
+  /** The week it was opened in, see `bandOf`. */
+  band: number;
+  /** How well it fits, by PostgreSQL's `ts_rank`. */
+  rank: number;
+}
 
 interface Key {
   column: string;
@@ -11,7 +20,6 @@ interface Key {
   schema: z.ZodType<string>;
   /** As it is in a cursor, as SQL. */
   text: string;
-  of: (row: TicketRow) => string;
 }
 
 /** Written by this server, but sent by anyone: what PostgreSQL could not read is refused before it gets there. */
@@ -21,35 +29,37 @@ const keys = {
     type: 'text',
     schema: z.enum(priorities),
     text: 'priority',
-    of: (row) => row.priority,
   },
   openedAt: {
     column: 'opened_at',
     type: 'timestamptz',
     schema: z.iso.datetime(),
     text: writtenInstant('opened_at'),
-    of: (row) => instant(row.opened_at),
   },
   position: {
     column: 'position',
     type: 'bigint',
     schema: z.string().regex(/^\d{1,18}$/),
     text: 'position',
-    of: (row) => row.position,
+  },
+  exact: { column: 'exact', type: 'integer', schema: z.enum(['0', '1']), text: 'exact' },
+  band: {
+    column: 'band',
+    type: 'integer',
+    schema: z.string().regex(/^-?\d{1,6}$/),
+    text: 'band',
   },
   rank: {
     column: 'rank',
     type: 'float8',
     schema: z.string().regex(/^\d(\.\d{1,20})?(e-\d{1,2})?$/),
     text: 'rank',
-    of: (row) => String(row.rank),
   },
   ticketId: {
     column: 'ticket_id',
     type: 'uuid',
     schema: z.guid(),
     text: 'ticket_id',
-    of: (row) => row.ticket_id,
   },
 } satisfies Record<string, Key>;
 
@@ -59,7 +69,7 @@ const sorts = {
   age: [keys.openedAt, keys.ticketId],
   // The position of its newest event, which is the order of changes.
   updated: [keys.position],
-  relevance: [keys.rank, keys.ticketId],
+  relevance: [keys.exact, keys.band, keys.rank, keys.ticketId],
 } as const satisfies Record<string, readonly Key[]>;
 
 type SortKey = keyof typeof sorts;
@@ -86,13 +96,16 @@ export type Sort = keyof typeof orders;
 export const sortHelp =
   'priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); ' +
   'updated: the least recently changed first (-updated: the most recently changed first); ' +
-  'relevance, with q only: what fits best first';
+  'relevance, with q only: what has the words before what has only words like them; of each, those opened in the newest week first, ' +
+  'and of a week those that fit best (a week is seven days from a Thursday on, in UTC)';
 
 const keysIn = (sort: Sort): readonly Key[] => sorts[orders[sort].by];
 
-export const orderBy = (sort: Sort): string => {
+/** `same`: a column in which all rows are the same, so that nothing is ordered by it. */
+export const orderBy = (sort: Sort, same?: keyof Relevance): string => {
   const direction = orders[sort].descending ? 'DESC' : 'ASC';
   return keysIn(sort)
+    .filter(({ column }) => column !== same)
     .map(({ column }) => `${column} ${direction}`)
     .join(', ');
 };
@@ -110,6 +123,15 @@ export const comesAfter = (sort: Sort, after: readonly string[], parameters: Par
   return `(${columns.join(', ')}) ${orders[sort].descending ? '<' : '>'} (${values.join(', ')})`;
 };
 
+/** Where a page by relevance begins, of the keys of the last ticket before it. */
+export const relevanceAfter = (after: readonly string[]): Pick<Relevance, 'exact' | 'band'> => ({
+  exact: Number(after[0]),
+  band: Number(after[1]),
+});
+
+/** The same where it is by age. */
+export const openedAtAfter = (after: readonly string[]): Instant => instant(after[0] ?? '');
+
 /** What a cursor holds: the order, so that it is not used in another one, and the keys of the last ticket shown. */
 export const cursorSchema = (sort: Sort) =>
   z.strictObject({
@@ -124,8 +146,3 @@ export const cursorSchema = (sort: Sort) =>
       return values;
     }),
   });
-
-export const keysOf = (sort: Sort, last: TicketRow): string =>
-  keysIn(sort)
-    .map(({ of }) => of(last))
-    .join(' ');

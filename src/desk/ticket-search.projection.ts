@@ -1,12 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
+import type { Instant } from '../shared/instant.js';
 import { decodeEvent } from '../tickets/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../tickets/ticket.events.js';
+import { bandOf } from './bands.js';
 
 /** What events add to the texts of a ticket. */
 export interface WrittenTexts {
-  opening?: { title: string; description: string };
+  opening?: { title: string; description: string; openedAt: Instant };
   notes: readonly string[];
   internalNotes: readonly string[];
 }
@@ -18,7 +20,9 @@ type Texts = {
 const ignore = () => ({});
 
 const textsOf: Texts = {
-  TicketOpened: ({ title, description = '' }) => ({ opening: { title, description } }),
+  TicketOpened: ({ title, description = '', occurredAt: openedAt }) => ({
+    opening: { title, description, openedAt },
+  }),
   NoteAdded: ({ body, internal }) => (internal ? { internalNotes: [body] } : { notes: [body] }),
   TicketPutOnHold: ({ note }) => (note === undefined ? {} : { notes: [note] }),
   TicketResolved: ({ resolution }) => ({ notes: [resolution.note] }),
@@ -48,7 +52,7 @@ const open = [vectorOf('heading', 'A'), vectorOf('body', 'B'), vectorOf(newest('
 /** Texts by ticket: an empty text where there is none. */
 export class TicketSearch implements Projection<ReadonlyMap<string, WrittenTexts>> {
   readonly name = 'ticket-search';
-  readonly version = 1;
+  readonly version = 2;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'desk';
   readonly tables: readonly Table[] = [
@@ -56,6 +60,8 @@ export class TicketSearch implements Projection<ReadonlyMap<string, WrittenTexts
       name: 'ticket_texts',
       columns: {
         ticket_id: 'uuid NOT NULL',
+        opened: 'timestamptz NOT NULL',
+        band: 'integer NOT NULL',
         heading: 'text NOT NULL',
         body: 'text NOT NULL',
         notes: 'text NOT NULL',
@@ -66,7 +72,13 @@ export class TicketSearch implements Projection<ReadonlyMap<string, WrittenTexts
           ELSE ${open} || ${vectorOf(newest('internal_notes'), 'C')} END) STORED`,
       },
       primaryKey: ['ticket_id'],
-      indexes: ['USING gin (words)', 'USING gin (all_words)'],
+      indexes: [
+        '(band)',
+        'USING gin (words)',
+        'USING gin (all_words)',
+        'USING gin (desk.in_band(band, words))',
+        'USING gin (desk.in_band(band, all_words))',
+      ],
     },
     {
       // Every word there is, to find those that someone meant to type.
@@ -107,17 +119,18 @@ export class TicketSearch implements Projection<ReadonlyMap<string, WrittenTexts
 
 type Written = readonly (readonly [string, WrittenTexts])[];
 
-const change = 'unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])';
+const change =
+  'unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[])';
 
 const insert = `
-  INSERT INTO ticket_texts (ticket_id, heading, body, notes, internal_notes) SELECT * FROM ${change}`;
+  INSERT INTO ticket_texts (ticket_id, opened, band, heading, body, notes, internal_notes) SELECT * FROM ${change}`;
 
 const together = (column: string): string =>
   `concat_ws(E'\\n', nullif(text.${column}, ''), nullif(change.${column}, ''))`;
 
 const update = `
   UPDATE ticket_texts AS text SET notes = ${together('notes')}, internal_notes = ${together('internal_notes')}
-    FROM ${change} AS change(ticket_id, heading, body, notes, internal_notes)
+    FROM ${change} AS change(ticket_id, opened, band, heading, body, notes, internal_notes)
    WHERE text.ticket_id = change.ticket_id`;
 
 const apply = async (transaction: PoolClient, name: string, text: string, texts: Written): Promise<void> => {
@@ -127,6 +140,8 @@ const apply = async (transaction: PoolClient, name: string, text: string, texts:
     text,
     values: [
       texts.map(([ticketId]) => ticketId),
+      texts.map(([, { opening }]) => opening?.openedAt),
+      texts.map(([, { opening }]) => opening && bandOf(opening.openedAt)),
       texts.map(([, { opening }]) => opening?.title ?? ''),
       texts.map(([, { opening }]) => opening?.description ?? ''),
       texts.map(([, { notes }]) => notes.join('\n')),

@@ -89,14 +89,21 @@ const wordsOf = (text: string): string[] =>
       .match(/[a-z]+/g) ?? []
   ).filter((word) => word.length >= 4 && word.length <= 40);
 
-/** The texts of `ticket_texts`, and `known_words`. */
+type Text = 'heading' | 'body' | 'notes' | 'internal_notes';
+const sevenDays = 604_800_000;
+
+/** The texts of `ticket_texts` and the weeks of their tickets, and `known_words`. */
 export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
-  const texts = new Map<string, Record<'heading' | 'body' | 'notes' | 'internal_notes', string>>();
+  const texts = new Map<string, Record<Text, string> & { opened: string; band: number }>();
   const known = new Set<string>();
-  for (const { type, data, stream } of log) {
+  for (const { type, data, metadata, stream } of log) {
     const ticketId = stream.replace('ticket-', '');
-    const row = texts.get(ticketId) ?? { heading: '', body: '', notes: '', internal_notes: '' };
-    const add = (column: keyof typeof row, text: unknown) => {
+    const row = texts.get(ticketId) ?? {
+      ...{ heading: '', body: '', notes: '', internal_notes: '' },
+      opened: written(metadata.occurredAt),
+      band: Math.floor(Date.parse(String(metadata.occurredAt)) / sevenDays),
+    };
+    const add = (column: Text, text: unknown) => {
       if (typeof text !== 'string') return;
       row[column] = row[column] === '' ? text : `${row[column]}\n${text}`;
       for (const word of wordsOf(text)) known.add(word);

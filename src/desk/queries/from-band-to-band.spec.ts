@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fromBandToBand, type Step } from './from-band-to-band.js';
+
+const oldest = 100;
+
+/** Looks into bands of which each holds so many matches, named by band and number, and keeps the steps. */
+const looking = (counts: readonly number[], first: 'newest first' | 'oldest first') => {
+  const bands = counts.map((count, index) => ({ band: oldest + index, count }));
+  const ordered = first === 'newest first' ? bands.reverse() : bands;
+  const matchesIn = ({ oldest: from, newest: to }: Step['bands']): string[] =>
+    ordered
+      .filter(({ band }) => band >= from && band <= to)
+      .flatMap(({ band, count }) => Array.from({ length: count }, (_, number) => `${band} ${number}`));
+  const steps: Step[] = [];
+  const look = (step: Step): Promise<string[]> => {
+    steps.push(step);
+    return Promise.resolve(matchesIn(step.bands).slice(0, step.most));
+  };
+  return { look, steps, all: matchesIn({ oldest, newest: oldest + counts.length - 1 }) };
+};
+
+const within = (counts: readonly number[]) => ({ oldest, newest: oldest + counts.length - 1 });
+
+describe('looking from band to band', () => {
+  it('finds the first of all there are, in order, and looks nowhere twice', async () => {
+    const some = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(30)), { maxLength: 200 });
+    const directions = fc.constantFrom('newest first', 'oldest first');
+    await fc.assert(
+      fc.asyncProperty(some, directions, fc.integer({ min: 1, max: 120 }), async (counts, first, most) => {
+        const { look, steps, all } = looking(counts, first);
+        expect(await fromBandToBand(within(counts), first, most, 1, look)).toEqual(all.slice(0, most));
+        const looked = steps.flatMap(({ bands: { oldest: from, newest: to } }) =>
+          Array.from({ length: to - from + 1 }, (_, index) => from + index),
+        );
+        expect(new Set(looked).size).toBe(looked.length);
+      }),
+    );
+  });
+
+  it.each([
+    ['one band, where that is enough', 8, [9, 9, 9], [1]],
+    ['as many as seem enough', 8, [3, 3, 3, 3], [1, 2]],
+    ['no more than sixteen at once', 40, Array<number>(300).fill(1), [1, 4, 16, 16, 4]],
+    ['two, and then all that are left, where there is nothing', 8, Array<number>(300).fill(0), [1, 2, 297]],
+    ['all that are left, where it would take many steps', 80, Array<number>(300).fill(1), [1, 299]],
+  ])('looks at %s', async (_what, most, counts, sizes) => {
+    const { look, steps } = looking(counts, 'newest first');
+    await fromBandToBand(within(counts), 'newest first', most, 1, look);
+    expect(steps.map(({ bands }) => bands.newest - bands.oldest + 1)).toEqual(sizes);
+    expect(steps.map(({ rest }) => rest)).toEqual(sizes.map((size) => size > 16));
+  });
+
+  it('looks at all at once, where it is told to', async () => {
+    const { look, steps, all } = looking([3, 0, 2], 'oldest first');
+    expect(await fromBandToBand(within([3, 0, 2]), 'oldest first', 9, Infinity, look)).toEqual(all);
+    expect(steps.map(({ rest }) => rest)).toEqual([true]);
+  });
+
+  it('looks nowhere where there are no bands', async () => {
+    const { look, steps } = looking([], 'newest first');
+    expect(await fromBandToBand({ oldest: 0, newest: -1 }, 'newest first', 5, 1, look)).toEqual([]);
+    expect(steps).toEqual([]);
+  });
+});
