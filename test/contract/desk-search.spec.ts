@@ -167,6 +167,13 @@ describe('searching tickets', () => {
     expect(idsOf(await search(word))).toEqual([ticketId]);
   });
 
+  it('finds what PostgreSQL reads as several words: a number, and letters after it', async () => {
+    const ticketId = await openedTicket(client, { title: 'Pièce 12e3abc commandée' });
+    for (const sort of ['relevance', 'age', 'updated']) {
+      expect(idsOf(await search('12e3abc', `&sort=${sort}`))).toEqual([ticketId]);
+    }
+  });
+
   it('refuses an order by relevance of nothing, and an empty question', async () => {
     for (const [query, pointer] of [
       ['sort=relevance', '?sort'],
