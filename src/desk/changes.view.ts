@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Establishments } from '../establishments/establishments.js';
 import { categories, holdReasons, priorities, relations, resolutionCodes } from '../tickets/ticket.events.js';
-import { listedTicket, listedTicketSchema, type ListedTicket } from './listed-ticket.js';
+import { listedTicketSchema } from './listed-ticket.js';
 import type { TicketChanged } from './queries/read-changes.js';
 import type { Reach } from './ticket-filter.js';
 
@@ -63,14 +63,15 @@ export const hashOf = (value: unknown): string =>
 
 /** What is gone for whoever reaches these establishments; undefined where the ticket is still theirs. */
 export const tombstoneOf = (change: TicketChanged, reach: Reach): Tombstone | undefined => {
+  const { ticketId } = change;
   if (change.kind === 'ticket') {
-    const { ticket_id: ticketId, status, merged_into: mergedInto } = change.row;
-    return status === 'merged' ? { ticketId, reason: 'merged', mergedInto } : undefined;
+    const { mergedInto } = change;
+    return mergedInto === null ? undefined : { ticketId, reason: 'merged', mergedInto };
   }
   const stillTheirs = reach === 'all' || reach.includes(change.establishment);
-  return stillTheirs ? undefined : { ticketId: change.ticketId, reason: 'transferred', mergedInto: null };
+  return stillTheirs ? undefined : { ticketId, reason: 'transferred', mergedInto: null };
 };
 
-/** The ticket of a change, unless it is gone. */
-export const itemOf = (change: TicketChanged): ListedTicket | undefined =>
-  change.kind === 'ticket' && change.row.status !== 'merged' ? listedTicket(change.row) : undefined;
+/** The ticket of a change as JSON, unless it is gone. */
+export const itemOf = (change: TicketChanged): string | undefined =>
+  change.kind === 'ticket' && change.mergedInto === null ? change.json : undefined;

@@ -8,6 +8,7 @@ import { Establishments } from '../establishments/establishments.js';
 import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../platform/http/paging.js';
 import { awaitPosition } from '../platform/http/positions.js';
+import { answerWithItems } from '../platform/http/written-items.js';
 import { Projections } from '../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';
 import { listSchema, type ListAnswer } from './list.view.js';
@@ -58,7 +59,6 @@ export class DeskController {
     const { items, last, counts, position, incomplete, highlights } = found;
     const nextCursor = last === undefined ? null : writeCursor({ sort, after: last });
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
-    void reply.type('application/json; charset=utf-8');
     const rest: Omit<ListAnswer, 'items'> = {
       nextCursor,
       position,
@@ -66,7 +66,7 @@ export class DeskController {
       ...(counts ? { counts: everyStatus(counts) } : {}),
       ...(incomplete > 0 ? { incomplete } : {}),
     };
-    return `{"items":[${items}],${JSON.stringify(rest).slice(1)}`;
+    return answerWithItems(reply, items, rest);
   }
 }
 

@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { writtenInstant } from '../platform/database/written-instant.js';
-import { instant } from '../shared/instant.js';
-import {
-  categories,
-  priorities,
-  relations,
-  resolutionCodes,
-  type Category,
-  type Priority,
-  type Relation,
-  type Resolution,
-} from '../tickets/ticket.events.js';
+import { categories, priorities, relations, resolutionCodes } from '../tickets/ticket.events.js';
 import type { Status, TicketChange } from './ticket-change.js';
 
 export const statuses = [
@@ -54,29 +44,6 @@ export const listedTicketSchema = z
 
 export type ListedTicket = z.output<typeof listedTicketSchema>;
 
-/** A row of `desk.tickets`. */
-export interface TicketRow {
-  ticket_id: string;
-  establishment: string;
-  site: string | null;
-  title: string;
-  description: string | null;
-  category: Category;
-  priority: Priority;
-  location: string | null;
-  status: Status;
-  team: string | null;
-  assignee: string | null;
-  opened_at: Date;
-  updated_at: Date;
-  resolved_at: Date | null;
-  resolution: Resolution | null;
-  merged_into: string | null;
-  links: { to: string; relation: Relation }[];
-  revision: number;
-  position: string;
-}
-
 export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
   assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position`;
 
@@ -108,28 +75,7 @@ export const ticketJson = `(
       .map(([field, value]) => `${value} AS "${field}"`)
       .join(', ')}) AS listed)`;
 
-export const listedTicket = (row: TicketRow): ListedTicket => ({
-  ticketId: row.ticket_id,
-  establishment: row.establishment,
-  site: row.site,
-  title: row.title,
-  description: row.description,
-  category: row.category,
-  priority: row.priority,
-  location: row.location,
-  status: row.status,
-  team: row.team,
-  assignee: row.assignee,
-  openedAt: instant(row.opened_at),
-  updatedAt: instant(row.updated_at),
-  resolvedAt: row.resolved_at && instant(row.resolved_at),
-  resolution: row.resolution,
-  mergedInto: row.merged_into,
-  links: row.links,
-  revision: row.revision,
-});
-
-/** The same from all the changes of a ticket, taken together from its opening on. */
+/** A ListedTicket from all the changes of a ticket, taken together from its opening on. */
 export const ticketOfChanges = (ticketId: string, changes: TicketChange): ListedTicket => {
   const { at, title, category, priority, status, openedAt, links, updatedAt, revision } = changes;
   if (!(at && title !== undefined && category && priority && status && openedAt && links)) {

@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
 import type { Principal } from '../access/permissions.js';
@@ -8,6 +9,7 @@ import { Establishments } from '../establishments/establishments.js';
 import { Answers } from '../platform/http/openapi.js';
 import { pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
 import { awaitPosition, cursorPositionSchema, minPositionQuery } from '../platform/http/positions.js';
+import { answerWithItems } from '../platform/http/written-items.js';
 import { Projections } from '../platform/projections/projections.js';
 import {
   changesSchema,
@@ -57,7 +59,8 @@ export class SyncChangesController {
   async changes(
     @Query({ schema: changesQuery }) { cursor, limit, minPosition }: ChangesQuery,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<ChangesAnswer> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     const reach = reachOf(principal);
     const { reference, hash } = referenceOf(this.establishments);
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
@@ -69,14 +72,14 @@ export class SyncChangesController {
     const until = from ? optionalPosition(from.until) : beyondAll;
     const read = await this.queries.execute(new ReadChanges(reach, after, limit, until));
     const next = { ...nextPlace(read, from), reach: hashOf(reach), reference: hash };
-    return {
+    const rest: Omit<ChangesAnswer, 'items'> = {
       full: from === undefined,
-      items: read.changes.flatMap((change) => itemOf(change) ?? []),
       tombstones: read.changes.flatMap((change) => tombstoneOf(change, reach) ?? []),
       cursor: writeCursor(next),
       more: read.more,
       ...(from?.reference === hash ? {} : { reference }),
     };
+    return answerWithItems(reply, read.changes.flatMap((change) => itemOf(change) ?? []).join(','), rest);
   }
 }
 

@@ -1,14 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryPrepared } from '../../platform/database/prepared.js';
-import { ticketColumns, type TicketRow } from '../listed-ticket.js';
+import { ticketColumns, ticketJson } from '../listed-ticket.js';
 import { Parameters } from '../parameters.js';
 import { reached, type Reach } from '../ticket-filter.js';
 import { isActive, TicketList } from '../ticket-list.projection.js';
 
 /** A ticket that changed, as it is now; or one that left an establishment, with the one it is at now. */
 export type TicketChanged =
-  | { kind: 'ticket'; position: bigint; row: TicketRow }
+  | { kind: 'ticket'; position: bigint; ticketId: string; mergedInto: string | null; json: string }
   | { kind: 'departed'; position: bigint; ticketId: string; establishment: string };
 
 export interface Changes {
@@ -36,9 +36,15 @@ export class ReadChanges extends Query<Changes> {
   }
 }
 
-type Row = { served_position: string; settled: string } & (
-  (TicketRow & { departed_from: string | null }) | { ticket_id: null }
-);
+interface Changed {
+  ticket_id: string;
+  establishment: string;
+  merged_into: string | null;
+  position: string;
+  departed_from: string | null;
+  json: string;
+}
+type Row = { served_position: string; settled: string } & (Changed | { ticket_id: null });
 
 @QueryHandler(ReadChanges)
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
@@ -62,11 +68,12 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   }
 }
 
-const changed = (row: TicketRow & { departed_from: string | null }): TicketChanged => {
+const changed = (row: Changed): TicketChanged => {
+  const { ticket_id: ticketId, establishment, merged_into: mergedInto, departed_from, json } = row;
   const position = BigInt(row.position);
-  return row.departed_from === null
-    ? { kind: 'ticket', position, row }
-    : { kind: 'departed', position, ticketId: row.ticket_id, establishment: row.establishment };
+  return departed_from === null
+    ? { kind: 'ticket', position, ticketId, mergedInto, json }
+    : { kind: 'departed', position, ticketId, establishment };
 };
 
 /**
@@ -100,12 +107,12 @@ const statement = (
   return `
     SELECT served.position AS served_position,
            least(served.position, (SELECT min(letter.position) - 1 FROM projections.dead_letters AS letter
-                  WHERE letter.name = served.name AND letter.generation = served.generation)) AS settled, listed.*
+                  WHERE letter.name = served.name AND letter.generation = served.generation)) AS settled, ticket.ticket_id, ticket.establishment, ticket.merged_into, ticket.position, ticket.departed_from, ${ticketJson} AS json
       FROM projections.served AS served
       LEFT JOIN (
         ${tickets} ${activeUntil === undefined ? `UNION ALL ${departed}` : ''}
         ORDER BY position, departed_from NULLS FIRST LIMIT ${most}
-      ) AS listed ON true
+      ) AS ticket ON true
      WHERE served.name = ${parameters.add(name, 'text')}
-     ORDER BY listed.position, listed.departed_from NULLS FIRST`;
+     ORDER BY ticket.position, ticket.departed_from NULLS FIRST`;
 };
