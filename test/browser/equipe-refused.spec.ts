@@ -55,6 +55,72 @@ describe('a refused command', () => {
     expect(await eventsOf(client, 'Lieu inconnu')).toEqual(['TicketOpened', 'NoteAdded']);
   });
 
+  it('on a merged ticket leads to where the work goes on, and takes its words there', async () => {
+    const ticketId = await openedTicket(client, { title: 'Doublon du poste 4' });
+    const into = await openedTicket(client, { title: 'Poste 4 en panne' });
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.resolve('Doublon du poste 4', 'Carte réseau remplacée');
+    await done(client, ticketId, 'merge', { into });
+    await tablet.context.setOffline(false);
+    await tablet.stands('1 refusé');
+    await tablet.openQueue();
+    const card = tablet.page.locator('article');
+    await card.locator(`a[href="#billet/${into}"]`, { hasText: 'Poste 4 en panne' }).waitFor();
+    expect(await card.innerText()).not.toMatch(/«|mergedInto/);
+    expect(await card.locator(`a[href="#billet/${ticketId}"]`).count()).toBe(0);
+    expect(await violationsOf(tablet.page)).toEqual([]);
+    await card.locator('text=Noter dans ce billet-là').click();
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'Poste 4 en panne')).toEqual(['TicketOpened', 'NoteAdded']);
+    const { history } = await arrived(client, 'Poste 4 en panne');
+    expect(history[1]?.data).toMatchObject({ body: 'Résolution – Réparé: Carte réseau remplacée' });
+  });
+
+  /** What the server says of the one command of the next batch. */
+  const refuseNext = (problem: Record<string, unknown>) =>
+    tablet.onNextBatch(async (route) => {
+      const { commands } = route.request().postDataJSON() as { commands: { commandId: string }[] };
+      const results = commands.map(({ commandId }) => ({ commandId, status: 'refused', problem }));
+      await route.fulfill({ json: { position: '0', clockSkewMs: null, results } });
+    });
+
+  it('says in people’s words what the API says in its own', async () => {
+    await tablet.start();
+    await refuseNext({
+      type: '/problems/occurred-in-the-future',
+      title: 'Survenu dans le futur',
+      detail: '«occurredAt» dépasse l’heure du serveur: envoyez «sentAt».',
+      errors: [{ pointer: '/commands/0/occurredAt', message: 'occurred-in-the-future' }],
+    });
+    await tablet.openTicket('En avance');
+    await tablet.stands('1 refusé');
+    await tablet.openQueue();
+    const said = await tablet.page.innerText('.why');
+    expect(said).toContain('réglez l’horloge de l’appareil');
+    expect(said).not.toMatch(/«|occurred/);
+    await tablet.page.click('text=Refaire maintenant');
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'En avance')).toEqual(['TicketOpened']);
+  });
+
+  it('by a fault of the server is sent again as it is', async () => {
+    await tablet.start();
+    await refuseNext({
+      type: '/problems/internal-error',
+      title: 'Erreur du serveur',
+      detail: 'La faute est nôtre. Signalez «correlationId».',
+    });
+    await tablet.openTicket('Malgré la panne');
+    await tablet.stands('1 refusé');
+    await tablet.openQueue();
+    expect(await tablet.page.innerText('.why')).not.toContain('«');
+    expect(await tablet.page.locator('text=Corriger').count()).toBe(0);
+    await tablet.page.click('text=Renvoyer');
+    await tablet.upToDate();
+    expect(await eventsOf(client, 'Malgré la panne')).toEqual(['TicketOpened']);
+  });
+
   it('goes only when a person gives it up, twice asked', async () => {
     const ticketId = await openedTicket(client, { title: 'Fusionné ailleurs' });
     await tablet.start();

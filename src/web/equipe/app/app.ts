@@ -1,7 +1,7 @@
 import { render } from 'lit-html';
 import type { Asked, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
-import { corrected, doneAgain, givenUpWith, movedToMerged } from './queue/mending.js';
+import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/mending.js';
 import type { Entry } from './queue/queue.js';
 import { seen, type Seen } from './queue/ticket.js';
 import { Synchronizer } from './device/synchronizer.js';
@@ -12,6 +12,7 @@ import { page } from './views/page.js';
 import { routeOf, ticketAddress } from './views/route.js';
 import { noHabits, type Acts, type View } from './views/view.js';
 import { commandDone } from './views/words.js';
+import { asNote } from './views/written.js';
 
 const toldForMs = 6_000;
 const mostRemembered = 8;
@@ -76,8 +77,17 @@ export class App implements Acts {
     this.leave('#file', 'Refait: ce sera renvoyé.');
   }
 
+  async sendAgain(entry: Entry): Promise<void> {
+    await this.store.mend(entry.seq, again);
+    this.leave('#file', 'Ce sera renvoyé.');
+  }
+
   async moveToMerged(entry: Entry): Promise<void> {
-    await this.store.mend(entry.seq, movedToMerged);
+    const into = this.view.tickets.find(({ ticketId }) => ticketId === entry.refusal?.mergedInto);
+    await this.store.mend(entry.seq, (refused) => ({
+      ...movedToMerged(refused, asNote(refused)),
+      about: into?.title ?? refused.about,
+    }));
     this.leave('#file', 'La note ira au billet fusionné.');
   }
 

@@ -1,6 +1,6 @@
 import { delayMs } from '../queue/backoff.js';
 import { deviceTime } from '../queue/device-time.js';
-import { judged, nextBatch, type Entry } from '../queue/queue.js';
+import { judged, nextBatch, type Entry, type Refusal } from '../queue/queue.js';
 import { codeOf, refusalOf, type Problem, type Pushed } from './answers.js';
 import type { Reply, Server } from './server.js';
 import type { Store } from './store.js';
@@ -13,7 +13,7 @@ export type SyncState =
   | { kind: 'away' }
   | { kind: 'signed-out' }
   /** Trying again changes nothing until someone acts: the role is gone, say. */
-  | { kind: 'refused'; problem: Problem };
+  | { kind: 'refused'; refusal: Refusal };
 
 /** A round that ended before it was done. */
 type Ended = Exclude<SyncState, { kind: 'working' | 'up-to-date' }> & { retryAfterMs?: number };
@@ -154,5 +154,5 @@ const endedBy = (reply: Exclude<Reply<unknown>, { kind: 'answer' }>): Ended => {
   // Someone else signed in while this was on its way: the next round asks who.
   const passing = status >= 500 || status === 429 || codeOf(problem) === 'another-person';
   if (passing) return { kind: 'away', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return { kind: 'refused', problem };
+  return { kind: 'refused', refusal: refusalOf(problem) };
 };

@@ -2,7 +2,7 @@ import type { Asked } from './command.js';
 import type { Entry } from './queue.js';
 
 /** What a person can do about a refused command, besides giving it up. */
-export type Remedy = 'correct' | 'do-again-now' | 'move-to-merged' | 'none';
+export type Remedy = 'correct' | 'do-again-now' | 'send-again' | 'move-to-merged' | 'none';
 
 /** Refused because of when it happened, or of what the ticket had become: it may hold again now. */
 const timely = [
@@ -10,21 +10,26 @@ const timely = [
   ...['ticket-resolved', 'ticket-closed', 'ticket-cancelled', 'ticket-not-found'],
 ];
 
+/** The server's own trouble: the command may be as good as any. */
+const passing = ['internal-error', 'unavailable'];
+
 /** Nothing in the command can be written otherwise so that it would be allowed. */
 const hopeless = ['role-not-allowed', 'establishment-not-yours'];
 
 export const remedyOf = ({ command, refusal }: Entry): Remedy => {
   if (!refusal) return 'none';
   if (refusal.code === 'ticket-merged') {
-    return command.type === 'note' && refusal.mergedInto !== undefined ? 'move-to-merged' : 'none';
+    const hasText = command.type !== 'open' && command.type !== 'start';
+    return hasText && refusal.mergedInto !== undefined ? 'move-to-merged' : 'none';
   }
+  if (passing.includes(refusal.code)) return 'send-again';
   if (timely.includes(refusal.code)) return 'do-again-now';
   if (command.type === 'open') return 'correct';
   return hopeless.includes(refusal.code) || command.type === 'start' ? 'none' : 'correct';
 };
 
 /** Waits again: a refused command is not remembered by the server, so it keeps its id. */
-const again = ({ refusal: _refusal, ...entry }: Entry): Entry => entry;
+export const again = ({ refusal: _refusal, ...entry }: Entry): Entry => entry;
 
 /** With what a person wrote instead. It happened when it happened. */
 export const corrected = (entry: Entry, asked: Asked, newId: () => string): Entry => {
@@ -44,11 +49,14 @@ export const doneAgain = (entry: Entry, occurredAt: string, seq: number): Entry 
   command: { ...entry.command, occurredAt },
 });
 
-/** In the ticket where the work goes on. */
-export const movedToMerged = (entry: Entry): Entry => ({
-  ...again(entry),
-  command: { ...entry.command, ticketId: entry.refusal?.mergedInto ?? entry.command.ticketId },
-});
+/** In the ticket where the work goes on, as a note: whether that is resolved is for who works it to say. */
+export const movedToMerged = (entry: Entry, body: string): Entry => {
+  const { commandId, occurredAt, ticketId } = entry.command;
+  return {
+    ...again(entry),
+    command: { commandId, occurredAt, ticketId: entry.refusal?.mergedInto ?? ticketId, type: 'note', body },
+  };
+};
 
 /** What goes when a person gives an entry up: with an opening, all that was done to its ticket since. */
 export const givenUpWith = (entry: Entry, queue: readonly Entry[]): Entry[] =>

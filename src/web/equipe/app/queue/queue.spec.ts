@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { delayMs } from './backoff.js';
 import type { Asked } from './command.js';
 import { deviceTime } from './device-time.js';
-import { corrected, doneAgain, givenUpWith, movedToMerged, remedyOf } from './mending.js';
+import { again, corrected, doneAgain, givenUpWith, movedToMerged, remedyOf } from './mending.js';
 import { isHeldBack, judged, nextBatch, type Entry, type Refusal } from './queue.js';
 
 const opening = {
@@ -118,6 +118,9 @@ describe('a refused command', () => {
     [opening, 'establishment-not-yours', 'correct'],
     [note, 'malformed', 'correct'],
     [note, 'establishment-not-yours', 'none'],
+    [opening, 'internal-error', 'send-again'],
+    [note, 'internal-error', 'send-again'],
+    [{ type: 'start' }, 'internal-error', 'send-again'],
     [{ type: 'start' }, 'malformed', 'none'],
     [{ type: 'start' }, 'ticket-merged', 'none'],
   ] as const)('%j refused as %s has the remedy: %s', (asked, code, remedy) => {
@@ -127,7 +130,26 @@ describe('a refused command', () => {
   it('that is a note goes on to the ticket it was merged into', () => {
     const one = refused(note, 'ticket-merged', { mergedInto: 't9' });
     expect(remedyOf(one)).toBe('move-to-merged');
-    expect(movedToMerged(one)).toEqual(about('t9', entry(1, note)));
+    expect(movedToMerged(one, 'vu')).toEqual(about('t9', entry(1, note)));
+  });
+
+  it.each<Asked>([
+    { type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } },
+    { type: 'hold', reason: 'vendor', note: 'Pièce commandée' },
+    { type: 'reopen', reason: 'Revenu' },
+    { type: 'cancel', reason: 'Par erreur' },
+  ])('that says something goes on there as a note: %j', (asked) => {
+    const one = refused(asked, 'ticket-merged', { mergedInto: 't9' });
+    expect(remedyOf(one)).toBe('move-to-merged');
+    expect(movedToMerged(one, 'mots')).toEqual(about('t9', entry(1, { type: 'note', body: 'mots' })));
+  });
+
+  it('that says nothing goes nowhere', () => {
+    expect(remedyOf(refused({ type: 'start' }, 'ticket-merged', { mergedInto: 't9' }))).toBe('none');
+  });
+
+  it('that met a fault of the server is sent again as it is', () => {
+    expect(again(refused(note, 'internal-error'))).toEqual(entry(1, note));
   });
 
   it('is corrected under its own id and time', () => {

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { isHeldBack, type Entry } from '../queue/queue.js';
+import { isHeldBack, type Entry, type Refusal } from '../queue/queue.js';
 import { givenUpWith, remedyOf, type Remedy } from '../queue/mending.js';
 import { ticketAddress } from './route.js';
 import type { Shown } from './view.js';
-import { commandDone, momentName, reasonName, resolutionName } from './words.js';
+import { toldOf } from './refusal-words.js';
+import { commandDone, momentName } from './words.js';
+import { wordsOf } from './written.js';
 
 /** One entry of the queue: what it asks for, and where it was refused, why and what to do. */
 export const entryCard = (shown: Shown, entry: Entry): TemplateResult => {
@@ -14,11 +16,17 @@ export const entryCard = (shown: Shown, entry: Entry): TemplateResult => {
       <strong>${commandDone[command.type]}</strong>
       <span class="hint">${momentName(command.occurredAt, view.now)}</span>
     </p>
-    <p class="line"><a href=${ticketAddress(command.ticketId)}>${about}</a></p>
+    <p class="line">${ticketLink(shown, command.ticketId, about)}</p>
     ${wordsOf(entry) === '' ? nothing : html`<p class="prose">${wordsOf(entry)}</p>`}
     ${refusal ? refusalOf(shown, entry) : waitingLine(shown, entry)}
   </article>`;
 };
+
+/** A way to it as long as this tablet has it. */
+const ticketLink = ({ view }: Shown, id: string, name: string) =>
+  view.tickets.some(({ ticketId }) => ticketId === id)
+    ? html`<a href=${ticketAddress(id)}>${name}</a>`
+    : html`<span>${name}</span>`;
 
 const waitingLine = ({ view }: Shown, entry: Entry) =>
   isHeldBack(entry, view.queue)
@@ -28,12 +36,26 @@ const waitingLine = ({ view }: Shown, entry: Entry) =>
 const refusalOf = (shown: Shown, entry: Entry) => {
   const { refusal } = entry;
   if (!refusal) return nothing;
-  return html`<div class="why">
-      <p><strong>Refusé: ${refusal.title}</strong></p>
-      <p>${refusal.detail}</p>
-      ${refusal.errors?.map(({ message }) => html`<p>${message}</p>`)}
-    </div>
+  return html`${whyOf(refusal, 'Refusé: ')} ${mergedInto(shown, refusal)}
     <div class="acts">${remedy(shown, entry, remedyOf(entry))} ${surrender(shown, entry)}</div>`;
+};
+
+/** What is wrong, and what to do about it. */
+export const whyOf = (refusal: Refusal, before = ''): TemplateResult => {
+  const { title, detail, fields } = toldOf(refusal);
+  return html`<div class="why">
+    <p><strong>${before}${title}</strong></p>
+    <p>${detail}</p>
+    ${fields.map((field) => html`<p>${field}</p>`)}
+  </div>`;
+};
+
+const mergedInto = (shown: Shown, { mergedInto: id }: Refusal) => {
+  if (id === undefined) return nothing;
+  const into = shown.view.tickets.find(({ ticketId }) => ticketId === id);
+  return into
+    ? html`<p class="line">Fusionné dans ${ticketLink(shown, id, into.title)}</p>`
+    : html`<p>Fusionné dans un billet que cette tablette n’a pas.</p>`;
 };
 
 const remedy = ({ acts }: Shown, entry: Entry, what: Remedy) => {
@@ -44,9 +66,11 @@ const remedy = ({ acts }: Shown, entry: Entry, what: Remedy) => {
       return html`<button class="button" @click=${() => void acts.doAgain(entry)}>
         Refaire maintenant
       </button>`;
+    case 'send-again':
+      return html`<button class="button" @click=${() => void acts.sendAgain(entry)}>Renvoyer</button>`;
     case 'move-to-merged':
       return html`<button class="button" @click=${() => void acts.moveToMerged(entry)}>
-        Noter dans le billet fusionné
+        Noter dans ce billet-là
       </button>`;
     case 'none':
       return nothing;
@@ -67,23 +91,4 @@ const surrender = ({ view, acts }: Shown, entry: Entry) => {
     </p>
     <button class="button danger" @click=${() => void acts.giveUp(entry)}>Effacer</button>
   </details>`;
-};
-
-/** What was written or chosen, so that nobody gives up a text unread. */
-const wordsOf = ({ command }: Entry): string => {
-  switch (command.type) {
-    case 'open':
-      return command.description ?? '';
-    case 'note':
-      return command.body;
-    case 'start':
-      return '';
-    case 'hold':
-      return [reasonName(command.reason), command.note].filter(Boolean).join(': ');
-    case 'resolve':
-      return `${resolutionName(command.resolution.code)}: ${command.resolution.note}`;
-    case 'reopen':
-    case 'cancel':
-      return command.reason;
-  }
 };

@@ -3,9 +3,11 @@ import { keyed } from 'lit-html/directives/keyed.js';
 import { refused, waiting } from '../queue/queue.js';
 import type { Person } from '../device/store.js';
 import { actingForm } from './acting.js';
+import { whyOf } from './entry.js';
 import { listPage } from './list.js';
 import { openingForm } from './opening.js';
 import { queuePage } from './queue.js';
+import { toldOf, type Told } from './refusal-words.js';
 import { ticketAddress } from './route.js';
 import { ticketPage } from './ticket.js';
 import type { Shown, View } from './view.js';
@@ -75,11 +77,7 @@ const mending = (shown: Shown, person: Person, entry: View['queue'][number]): Te
   const { refusal } = entry;
   const done = (asked: Parameters<Shown['acts']['correct']>[1]) => shown.acts.correct(entry, asked);
   const heading = html`<h1 tabindex="-1">Corriger: ${commandDone[type].toLowerCase()}</h1>
-    <div class="why">
-      <p><strong>${refusal?.title}</strong></p>
-      <p>${refusal?.detail}</p>
-      ${refusal?.errors?.map(({ message }) => html`<p>${message}</p>`)}
-    </div>`;
+    ${refusal ? whyOf(refusal) : nothing}`;
   if (type === 'start') return gone;
   if (type === 'open') {
     return html`${heading} ${openingForm(shown, person, { submit: 'Renvoyer', cancel: '#file', done })}`;
@@ -103,6 +101,12 @@ const welcome = ({ sync }: View): TemplateResult =>
     ${sync.kind === 'away' ? html`<p class="empty">Le serveur est injoignable: il faut le réseau pour se connecter une première fois.</p>` : nothing}
     ${sync.kind === 'working' ? html`<p class="empty">Ouverture…</p>` : nothing}`;
 
+const nothingSent = ({ title, detail }: Told): TemplateResult =>
+  html`<div class="warning">
+    <p><strong>${title}.</strong> ${detail} Rien n’est perdu: la file attend.</p>
+    ${signIn}
+  </div>`;
+
 const banners = ({ sync, current, held }: View) => html`
   ${
     sync.kind === 'signed-out' && current
@@ -114,16 +118,7 @@ const banners = ({ sync, current, held }: View) => html`
         </div>`
       : nothing
   }
-  ${
-    sync.kind === 'refused'
-      ? html`<div class="warning">
-          <p>
-            <strong>${sync.problem.title}.</strong> ${sync.problem.detail} Rien n’est perdu: la file attend.
-          </p>
-          ${signIn}
-        </div>`
-      : nothing
-  }
+  ${sync.kind === 'refused' ? nothingSent(toldOf(sync.refusal)) : nothing}
   ${held.map(
     ({ person, count }) =>
       html`<div class="warning quiet">

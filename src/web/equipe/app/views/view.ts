@@ -40,6 +40,7 @@ export interface Acts {
   act(ticket: Seen, asked: Asked): Promise<void>;
   correct(entry: Entry, asked: Asked): Promise<void>;
   doAgain(entry: Entry): Promise<void>;
+  sendAgain(entry: Entry): Promise<void>;
   moveToMerged(entry: Entry): Promise<void>;
   giveUp(entry: Entry): Promise<void>;
   keepDraft(draft: Draft): void;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Asked } from '../queue/command.js';
+import { asNote } from './written.js';
+
+const noteOf = (asked: Asked): string =>
+  asNote({
+    command: { commandId: 'c1', ticketId: 't1', occurredAt: '2026-05-15T10:00:00.000-04:00', ...asked },
+  });
+
+describe('what was written, as a note of another ticket', () => {
+  it.each<[Asked, string]>([
+    [{ type: 'note', body: 'vu' }, 'vu'],
+    [{ type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } }, 'Résolution – Réparé: Relancé'],
+    [{ type: 'hold', reason: 'vendor', note: 'Pièce' }, 'Mise en attente – Le fournisseur: Pièce'],
+    [{ type: 'reopen', reason: 'Revenu' }, 'Réouverture – Revenu'],
+  ])('%j', (asked, body) => {
+    expect(noteOf(asked)).toBe(body);
+  });
+
+  it('is no longer than a note may be', () => {
+    const note = 'x'.repeat(10_000);
+    expect(noteOf({ type: 'resolve', resolution: { code: 'fixed', note } })).toBe(note);
+  });
+});

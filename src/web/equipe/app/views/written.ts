@@ -1,0 +1,31 @@
+import type { Entry } from '../queue/queue.js';
+import { commandDone, reasonName, resolutionName } from './words.js';
+
+/** What was written or chosen, so that nobody gives up a text unread. */
+export const wordsOf = ({ command }: Pick<Entry, 'command'>): string => {
+  switch (command.type) {
+    case 'open':
+      return command.description ?? '';
+    case 'note':
+      return command.body;
+    case 'start':
+      return '';
+    case 'hold':
+      return [reasonName(command.reason), command.note].filter(Boolean).join(': ');
+    case 'resolve':
+      return `${resolutionName(command.resolution.code)}: ${command.resolution.note}`;
+    case 'reopen':
+    case 'cancel':
+      return command.reason;
+  }
+};
+
+const mostBody = 10_000;
+
+/** The same, as a note of another ticket; what it was comes first, where there is room for that. */
+export const asNote = (entry: Pick<Entry, 'command'>): string => {
+  const { command } = entry;
+  if (command.type === 'note') return command.body;
+  const whole = `${commandDone[command.type]} – ${wordsOf(entry)}`;
+  return command.type === 'resolve' && whole.length > mostBody ? command.resolution.note : whole;
+};
