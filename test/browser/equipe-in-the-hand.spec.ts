@@ -93,6 +93,33 @@ describe('in the hand', () => {
     });
   });
 
+  it('only the sites of the establishment that is chosen are offered', async () => {
+    await tablet.start();
+    await tablet.page.click('nav >> text=Nouveau');
+    const sites = () => tablet.page.locator('[name=site] option').allInnerTexts();
+    expect(await sites()).toEqual([]);
+    await tablet.page.fill('[name=title]', 'À Listuguj');
+    await tablet.page.selectOption('[name=establishment]', 'GASP');
+    expect(await sites()).toEqual(['Aucune en particulier', 'Listuguj']);
+    await tablet.page.selectOption('[name=site]', 'LISTUGUJ');
+    await tablet.page.selectOption('[name=establishment]', 'CNORD');
+    expect(await sites()).toEqual(['Aucune en particulier', 'Basse-Côte-Nord (Blanc-Sablon)']);
+    expect(await tablet.page.inputValue('[name=site]')).toBe('');
+    await tablet.page.selectOption('[name=establishment]', 'NIM');
+    expect(await sites()).toEqual([]);
+    expect(await tablet.page.inputValue('[name=title]')).toBe('À Listuguj');
+    await tablet.page.selectOption('[name=establishment]', 'GASP');
+    await tablet.page.selectOption('[name=site]', 'LISTUGUJ');
+    await tablet.page.getByLabel('Matériel').check();
+    await tablet.page.click('text=Enregistrer');
+    await tablet.heading('Billets actifs');
+    await tablet.upToDate();
+    expect((await arrived(client, 'À Listuguj')).ticket).toMatchObject({
+      establishment: 'GASP',
+      site: 'LISTUGUJ',
+    });
+  });
+
   it('a title of blanks is not taken for words', async () => {
     await tablet.start();
     await tablet.page.click('nav >> text=Nouveau');

@@ -106,6 +106,10 @@ export class App implements Acts {
     this.drafting = setTimeout(() => void this.store.keepDraft(current.person, form, draft), 200);
   }
 
+  chooseEstablishment(establishment: string): void {
+    this.show({ draft: { ...this.view.draft, establishment, site: '' } });
+  }
+
   filter(change: Partial<View['filter']>): void {
     this.show({ filter: { ...this.view.filter, ...change } });
   }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import type { Asked, Opening } from '../queue/command.js';
 import type { Draft, Person } from '../device/store.js';
 import { choices, form, textArea, written } from './forms.js';
@@ -26,7 +27,9 @@ export const openingForm = (
     </p>`;
   }
   const { draft } = view;
-  const establishment = draft.establishment ?? habits.establishment;
+  const [only, ...others] = establishments;
+  const establishment = others.length === 0 ? only?.code : (draft.establishment ?? habits.establishment);
+  const sites = establishments.find(({ code }) => code === establishment)?.sites ?? [];
   const usual = [...habits.categories.filter((code) => reference.categories.includes(code))];
   const categories = [...usual, ...reference.categories.filter((code) => !usual.includes(code))];
   const fields = html`
@@ -67,7 +70,8 @@ export const openingForm = (
         <input name="team" maxlength="100" .value=${draft.team ?? habits.team ?? ''} />
       </label>
     </details>
-    ${places(establishments, establishment, draft.site ?? habits.site)}
+    ${establishmentField(establishments, establishment, (code) => acts.chooseEstablishment(code))}
+    ${keyed(establishment, siteField(sites, draft.site ?? habits.site))}
   `;
   return form(
     { name: 'open', submit, cancel },
@@ -77,53 +81,46 @@ export const openingForm = (
   );
 };
 
+interface Place {
+  code: string;
+  name: string;
+}
+
 /** Nothing to choose where there is only one. */
-const places = (
-  establishments: { code: string; name: string; sites: { code: string; name: string }[] }[],
-  establishment: string | undefined,
-  site: string | undefined,
-) => {
-  const [only] = establishments;
-  const sites = establishments.flatMap(({ code, name, sites: all }) =>
-    all.map((one) => ({
-      ...one,
-      of: code,
-      label: establishments.length > 1 ? `${one.name} (${name})` : one.name,
-    })),
-  );
-  return html`
-    ${
-      establishments.length === 1
-        ? html`<input type="hidden" name="establishment" value=${only?.code ?? ''} />`
-        : html`<label class="field">
-            <span>Établissement</span>
-            <select name="establishment" required>
-              <option value="">Choisir…</option>
-              ${establishments.map(
-                ({ code, name }) =>
-                  html`<option value=${code} ?selected=${code === establishment}>${name}</option>`,
-              )}
-            </select>
-          </label>`
-    }
-    ${
-      sites.length === 0
-        ? nothing
-        : html`<label class="field">
-            <span>Installation</span>
-            <select name="site">
-              <option value="">Aucune en particulier</option>
-              ${sites.map(
-                ({ code, label, of }) =>
-                  html`<option value=${code} ?selected=${code === site && of === establishment}>
-                    ${label}
-                  </option>`,
-              )}
-            </select>
-          </label>`
-    }
-  `;
-};
+const establishmentField = (
+  establishments: readonly Place[],
+  chosen: string | undefined,
+  choose: (code: string) => void,
+) =>
+  establishments.length === 1
+    ? html`<input type="hidden" name="establishment" value=${chosen ?? ''} />`
+    : html`<label class="field">
+        <span>Établissement</span>
+        <select
+          name="establishment"
+          required
+          @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+        >
+          <option value="">Choisir…</option>
+          ${establishments.map(
+            ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
+          )}
+        </select>
+      </label>`;
+
+/** Of the establishment that is chosen: at another, the ticket would be refused. */
+const siteField = (sites: readonly Place[], chosen: string | undefined) =>
+  sites.length === 0
+    ? nothing
+    : html`<label class="field">
+        <span>Installation</span>
+        <select name="site">
+          <option value="">Aucune en particulier</option>
+          ${sites.map(
+            ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
+          )}
+        </select>
+      </label>`;
 
 const openingFrom = (values: Draft): Open => {
   const names = ['establishment', 'site', 'title', 'description', 'category', 'priority', 'team', 'location'];

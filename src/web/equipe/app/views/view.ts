@@ -44,6 +44,8 @@ export interface Acts {
   moveToMerged(entry: Entry): Promise<void>;
   giveUp(entry: Entry): Promise<void>;
   keepDraft(draft: Draft): void;
+  /** On the form of an opening: it decides which sites there are. */
+  chooseEstablishment(code: string): void;
   filter(change: Partial<View['filter']>): void;
   syncNow(): void;
   signOut(): Promise<void>;
