@@ -93,6 +93,23 @@ describe('in the hand', () => {
     });
   });
 
+  it('what was just done is told where it covers nothing', async () => {
+    await tablet.start();
+    await tablet.openTicket('Dit en passant');
+    await tablet.page.locator('.told', { hasText: 'Billet enregistré' }).waitFor();
+    for (const width of [320, 390, 1280]) {
+      await tablet.page.setViewportSize({ width, height: 740 });
+      const covered = await tablet.page.evaluate<string[]>(`
+        [...document.querySelectorAll('main *, .tabs *, .sync')].filter((one) => {
+          const [a, b] = [one, document.querySelector('.told')].map((each) => each.getBoundingClientRect());
+          return a.width > 0 && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        }).map((one) => one.outerHTML.slice(0, 80))`);
+      expect([width, covered]).toEqual([width, []]);
+      expect([width, await widthOf()]).toEqual([width, width]);
+    }
+    expect(await violationsOf(tablet.page)).toEqual([]);
+  });
+
   it('only the sites of the establishment that is chosen are offered', async () => {
     await tablet.start();
     await tablet.page.click('nav >> text=Nouveau');

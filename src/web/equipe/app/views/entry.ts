@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { isHeldBack, type Entry, type Refusal } from '../queue/queue.js';
 import { givenUpWith, remedyOf, type Remedy } from '../queue/mending.js';
 import { ticketAddress } from './route.js';
-import type { Shown } from './view.js';
+import { trueNow, type Shown } from './view.js';
 import { toldOf } from './refusal-words.js';
 import { commandDone, momentName } from './words.js';
 import { wordsOf } from './written.js';
@@ -14,7 +14,7 @@ export const entryCard = (shown: Shown, entry: Entry): TemplateResult => {
   return html`<article class="card ${refusal ? 'refused' : ''}" data-command=${command.commandId}>
     <p class="line">
       <strong>${commandDone[command.type]}</strong>
-      <span class="hint">${momentName(command.occurredAt, view.now)}</span>
+      <span class="hint">${momentName(command.occurredAt, trueNow(view))}</span>
     </p>
     <p class="line">${ticketLink(shown, command.ticketId, about)}</p>
     ${wordsOf(entry) === '' ? nothing : html`<p class="prose">${wordsOf(entry)}</p>`}

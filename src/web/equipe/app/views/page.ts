@@ -23,11 +23,11 @@ export const page = (shown: Shown): TemplateResult => {
   return html`
     <a class="skip" href="#main" @click=${focusMain}>Aller au contenu</a>
     <header class="banner">
+      <p class="told" role="status">${view.told}</p>
       <p class="name">Équipe mobile<span class="person">${view.current?.person ?? ''}</span></p>
       ${view.current ? syncLink(view) : nothing}
     </header>
     <section aria-label="Avis">${banners(view)}</section>
-    <p class="told" role="status">${view.told}</p>
     <main id="main" tabindex="-1">${keyed(JSON.stringify(view.route), content(shown))}</main>
     ${view.current ? tabs(view) : nothing}
   `;

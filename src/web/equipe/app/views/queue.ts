@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { refused, waiting } from '../queue/queue.js';
 import type { Person } from '../device/store.js';
 import { entryCard } from './entry.js';
-import type { Shown } from './view.js';
+import { trueNow, type Shown } from './view.js';
 import { counted, momentName } from './words.js';
 
 /** What waits to be sent, what was refused, and who is here. */
@@ -24,7 +24,7 @@ export const queuePage = (shown: Shown, person: Person): TemplateResult => {
       </button>
     </div>
     <p class="hint">
-      ${person.syncedAt ? `Dernier échange complet: ${momentName(person.syncedAt, view.now)}.` : 'Aucun échange complet encore.'}
+      ${person.syncedAt ? `Dernier échange complet: ${momentName(person.syncedAt, trueNow(view))}.` : 'Aucun échange complet encore.'}
     </p>
     ${list(`${counted(toMend.length, 'refusé', 'refusés')}: à vous de voir`, toMend)}
     ${list(`${mine.length} en attente`, mine)}

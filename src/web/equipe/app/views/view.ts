@@ -28,6 +28,10 @@ export interface View {
   online: boolean;
 }
 
+/** By the server's clock, as far as it was heard: what a tablet's wrong clock calls today may be another day. */
+export const trueNow = ({ now, current }: Pick<View, 'now' | 'current'>): Date =>
+  new Date(now.getTime() - (current?.clockSkewMs ?? 0));
+
 export interface Note {
   body: string;
   actor: string;

@@ -107,8 +107,14 @@ export const agoName = (instant: string, now: Date): string => {
   return `il y a ${Math.round(minutes / 1440)} j`;
 };
 
-/** A clock's skew in whole minutes. */
+/** A clock's skew in whole minutes, hours or days. */
 export const skewName = (skewMs: number): string => {
-  const minutes = counted(Math.max(1, Math.round(Math.abs(skewMs) / 60_000)), 'minute', 'minutes');
-  return skewMs > 0 ? `avance de ${minutes}` : `retarde de ${minutes}`;
+  const minutes = Math.max(1, Math.round(Math.abs(skewMs) / 60_000));
+  const size =
+    minutes < 2 * 60
+      ? counted(minutes, 'minute', 'minutes')
+      : minutes < 2 * 1440
+        ? counted(Math.round(minutes / 60), 'heure', 'heures')
+        : counted(Math.round(minutes / 1440), 'jour', 'jours');
+  return skewMs > 0 ? `avance de ${size}` : `retarde de ${size}`;
 };
