@@ -46,9 +46,9 @@ export const chartOf = (days: readonly DayFigures[], language: Language, size: k
     grid: { left: 4, right: 4, top: font * 2.6, bottom: 0, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
-      data: days.map(({ date }) => shortDay(date)),
+      data: days.map(({ date }, index) => dayLabel(date, index === 0, language)),
       axisTick: { show: false },
-      axisLabel: { color: colours.text, fontSize: font },
+      axisLabel: { color: colours.text, fontSize: font, interval: 0 },
     },
     yAxis: [
       { ...scale, splitLine: { lineStyle: { color: colours.line } } },
@@ -66,8 +66,11 @@ export const chartOf = (days: readonly DayFigures[], language: Language, size: k
   return new Html(svg.replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" focusable="false"'));
 };
 
-/** The number of the day, with the month's where it begins: «30», «1/5». */
-const shortDay = (date: string): string => {
-  const { day, month } = Temporal.PlainDate.from(date);
-  return day === 1 ? `1/${month}` : String(day);
+/** The number of the day; under it the month, where it begins and where the chart does. */
+const dayLabel = (date: string, isFirst: boolean, language: Language): string => {
+  const day = Temporal.PlainDate.from(date);
+  if (day.day !== 1 && !isFirst) return String(day.day);
+  return `${day.day}\n${day.toLocaleString(locales[language], { month: 'short' })}`;
 };
+
+const locales: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' };
