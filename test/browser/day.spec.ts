@@ -95,6 +95,21 @@ describe('the page of a day', () => {
     expect(await page.innerText('.pages')).toContain('1–50 de 61');
   });
 
+  it.each(['/', '/jours/2026-09-01'])(
+    'is reached from %s by its date, with the keyboard alone',
+    async (from) => {
+      await page.goto(`${server.url}${from}`);
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByLabel('Un autre jour').focus();
+      await page.getByLabel('Un autre jour').fill('2026-05-15');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/jours/2026-05-15');
+      expect(await page.innerText('h1')).toBe('Vendredi 15 mai 2026');
+      await page.goto(`${server.url}${from}?lang=en`);
+      await page.getByLabel('Another day').waitFor();
+    },
+  );
+
   it('shows what was undone later, and what was taken back', async () => {
     await go('/billets?figure=resolvedSameDay&establishment=MCQ');
     expect(await page.innerText('[data-sum="resolvedSameDay"]')).toBe('1');

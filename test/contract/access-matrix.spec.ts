@@ -58,6 +58,7 @@ const onlyFor: Record<string, readonly Role[]> = {
 
 /** Pages for people, by role: who is not signed in is sent to sign in, who may not is told so by a page. */
 const pages: Record<string, readonly Role[]> = {
+  'GET /jours': ['producer'],
   'GET /jours/:date': ['producer'],
   'GET /jours/:date/billets': ['producer'],
   'GET /jours/:date/retards': ['producer'],
@@ -89,6 +90,7 @@ const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
 /** What those who may are answered, where it is not 200 or 201. */
 const answers: Record<string, readonly number[]> = {
   'GET /bulletins/open': [303],
+  'GET /jours': [303],
   // It is published.
   'GET /bulletins/:date/publish': [303],
   'POST /v1/admin/projections/:name/rebuild': [202],

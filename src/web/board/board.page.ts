@@ -4,6 +4,7 @@ import type { Language } from '../../shared/text.js';
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { figureAddress } from '../day/addresses.js';
 import type { Figure } from '../day/columns.js';
+import { dayForm } from '../day/day-form.js';
 import { downloads } from '../page/downloads.js';
 import { ageingTable, ageingTitle } from './ageing.js';
 import { chartOf } from './chart.js';
@@ -76,7 +77,7 @@ export const boardMain = (board: Board, language: Language): Html => {
     <div class="columns">
       <section class="card" aria-labelledby="chart-title">
         <h2 id="chart-title">${say('lastDays')}</h2>
-        ${region('chart')} ${region('downloads')}
+        ${region('chart')} ${region('downloads')} ${dayForm(board.today.date, language)}
       </section>
       <section class="card" aria-labelledby="ageing-title">
         <h2 id="ageing-title">${ageingTitle(language)}</h2>

@@ -1,15 +1,18 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { dateIn } from '../../platform/printed/printed.js';
 import { dayMain } from './day.page.js';
-import { PageFrame } from '../page/page-frame.js';
+import { PageFrame, seeOther } from '../page/page-frame.js';
 import { pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadDay } from './read-day.js';
+
+const chosenQuery = z.object({ date: daySchema.optional() });
 
 /** The page of a day. */
 @ApiExcludeController()
@@ -20,6 +23,16 @@ export class DayController {
     private readonly days: ReadDay,
     private readonly frame: PageFrame,
   ) {}
+
+  /** What the form for another day leads to. */
+  @Get()
+  @Requires('figures:read')
+  choose(
+    @Query({ schema: chosenQuery }) { date }: z.output<typeof chosenQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    return seeOther(reply, `/jours/${date ?? this.frame.today()}`);
+  }
 
   @Get(':date')
   @Requires('figures:read')

@@ -10,6 +10,7 @@ import { figuresTable } from '../page/figures-table.js';
 import { wordsIn } from '../page/words.js';
 import { figureAddress, lateAddress } from './addresses.js';
 import { columns, type Figure } from './columns.js';
+import { dayForm } from './day-form.js';
 import { lateInWords } from './late.page.js';
 import { publishedSection, type PublishedDay } from './published.section.js';
 import { dayWordsIn } from './words.js';
@@ -39,7 +40,8 @@ export const dayMain = ({ figures, late, published }: ShownDay, language: Langua
     </div>
     ${incomplete !== undefined && html`<p class="warning">${lacking(incomplete, language)}</p>`}
     <nav class="days" aria-label="${say('otherDays')}">
-      ${dayLink(dayBefore(date), 'prev', language)} ${dayLink(dayAfter(date), 'next', language)}
+      ${dayLink(dayBefore(date), 'prev', language)} ${dayForm(date, language)}
+      ${dayLink(dayAfter(date), 'next', language)}
     </nav>
     ${tilesOf(figures, language)}
     <section class="card" aria-labelledby="table-title">

@@ -6,6 +6,7 @@ const texts = {
   whichTickets: { fr: 'Quels billets?', en: 'Which tickets?' },
   figure: { fr: 'Chiffre', en: 'Figure' },
   allEstablishments: { fr: 'Tous les établissements', en: 'All establishments' },
+  anotherDay: { fr: 'Un autre jour', en: 'Another day' },
   show: { fr: 'Afficher', en: 'Show' },
   backToDay: { fr: 'Retour à la journée', en: 'Back to the day' },
   occurred: { fr: 'Survenu', en: 'Happened' },
