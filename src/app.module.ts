@@ -24,6 +24,7 @@ import { FigureController } from './web/day/figure.controller.js';
 import { LateController } from './web/day/late.controller.js';
 import { ReadDay } from './web/day/read-day.js';
 import { PageFrame } from './web/page/page-frame.js';
+import { UnknownAddressFilter } from './web/page/unknown-address.filter.js';
 import { BulletinPagesController } from './web/bulletins/bulletin-pages.controller.js';
 import { ReadBulletinState } from './web/bulletins/bulletin-state.js';
 import { EditorController } from './web/bulletins/editor.controller.js';
@@ -59,7 +60,6 @@ import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { EventStore } from './platform/event-store/event-store.js';
-import { ProblemFilter } from './platform/http/problem.filter.js';
 import { ProblemsController } from './platform/http/problems.controller.js';
 import { ValidationPipe } from './platform/http/validation.js';
 import { HealthController } from './platform/observability/health.controller.js';
@@ -207,7 +207,7 @@ export class AppModule {
         { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
         { provide: Printing, useValue: printing },
         { provide: LOGGER, useValue: logger },
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger, () => projections.servesOlderRows) },
+        { provide: APP_FILTER, useClass: UnknownAddressFilter },
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { wantedForm } from './representations.js';
+import { prefersPage, wantedForm } from './representations.js';
 
 const offered = { json: 'application/json', html: 'text/html', pdf: 'application/pdf' } as const;
 
@@ -21,5 +21,20 @@ describe('the form a request wants', () => {
 
   it('is refused where it is none of ours', () => {
     expect(() => wantedForm(offered, 'image/png')).toThrow('not-acceptable');
+  });
+});
+
+describe('a page is preferred', () => {
+  it.each([
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+    ['text/html', true],
+    [undefined, false],
+    ['*/*', false],
+    ['application/json', false],
+    ['application/json, text/html;q=0.5', false],
+    ['application/problem+json, text/html', false],
+    ['image/png', false],
+  ])('by Accept: %s: %s', (accept, preferred) => {
+    expect(prefersPage(accept)).toBe(preferred);
   });
 });

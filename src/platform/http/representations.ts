@@ -4,6 +4,12 @@ import { Problem } from './problem.js';
 /** Media types by the names that `?format=` takes; the first one is sent where nothing is said. */
 export type Offered<Format extends string> = Readonly<Record<Format, string>>;
 
+/** Whether a person with a browser asks, who would rather read a page than a problem document. */
+export const prefersPage = (accept: string | undefined): boolean => {
+  const offered = ['application/problem+json', 'application/json', 'text/html'];
+  return new Negotiator({ headers: { accept } }).mediaTypes(offered)[0] === 'text/html';
+};
+
 /** The form that a request wants: the one it names, else the one of ours that its `Accept` likes best. Throws `not-acceptable`. */
 export const wantedForm = <Format extends string>(
   offered: Offered<Format>,

@@ -9,8 +9,10 @@ import type { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Projections } from '../../platform/projections/projections.js';
+import { adviceOn } from '../../shared/advice.js';
 import { sendPage } from './layout.js';
-import { languageOf } from './page-language.js';
+import { mistakesOf } from './mistakes.js';
+import { keepLanguage, languageOf, pageQuery } from './page-language.js';
 import { wordsIn, type Say } from './words.js';
 
 /** Tells people of a problem with a page; who is not signed in is first asked to. */
@@ -31,21 +33,25 @@ export class PageProblemFilter extends ProblemFilter {
     }
   }
 
-  private sendPage(reply: FastifyReply, { code, kind }: Problem, request: FastifyRequest): void {
+  protected sendPage(reply: FastifyReply, problem: Problem, request: FastifyRequest): void {
+    const { code, kind } = problem;
     const language = languageOf(request);
     const say = wordsIn(language);
     const sent = code === 'unauthenticated' ? formSent(request) : undefined;
-    const title = sent === undefined ? kind.title[language] : say('sessionOver');
+    const { title: ownTitle = kind.title, detail = kind.detail } = adviceOn(code) ?? {};
+    const title = sent === undefined ? ownTitle[language] : say('sessionOver');
     const main = html`<div class="narrow">
       <h1>${title}</h1>
       ${
         sent === undefined
-          ? html`<p>${kind.detail[language]}</p>
-              <p class="hint">correlationId: <code>${currentCorrelationId()}</code></p>
+          ? html`<p>${detail[language]}</p>
+              ${mistakesOf(problem, request, language)}
+              <p class="hint">${say('numberToReport')}: <code>${currentCorrelationId()}</code></p>
               <p><a class="button" href="/">${say('backToBoard')}</a></p>`
           : sendAgain(sent, request.url, say)
       }
     </div>`;
+    keepLanguage(reply, pageQuery.safeParse(request.query).data ?? {});
     void reply.status(kind.status).send(sendPage(reply, { language, title, main }));
   }
 }

@@ -52,6 +52,9 @@ const texts = {
   },
   sendAgain: { fr: 'Renvoyer', en: 'Send again' },
   problem: { fr: 'Un problème est survenu', en: 'Something went wrong' },
+  numberToReport: { fr: 'Numéro à donner si vous le signalez', en: 'Number to give if you report it' },
+  notUnderstood: { fr: 'ne peut être compris', en: 'can’t be understood' },
+  isMissing: { fr: 'à indiquer', en: 'to be given' },
   backToBoard: { fr: 'Retour au tableau', en: 'Back to the board' },
   withoutScript: {
     fr: 'Sans script, cette page ne se met pas à jour d’elle-même: rechargez-la.',

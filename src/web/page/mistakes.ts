@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import { html, type Html } from '../../platform/http/html.js';
+import type { Problem } from '../../platform/http/problem.js';
+import type { Language, Text } from '../../shared/text.js';
+import { wordsIn } from './words.js';
+
+/** What the parameters of our pages' addresses are called. */
+const names: Readonly<Record<string, Text>> = {
+  date: { fr: 'Jour', en: 'Day' },
+  to: { fr: 'Dernier jour', en: 'Last day' },
+  figure: { fr: 'Chiffre', en: 'Figure' },
+  establishment: { fr: 'Établissement', en: 'Establishment' },
+  cursor: { fr: 'Suite de la liste', en: 'Place in the list' },
+  lang: { fr: 'Langue', en: 'Language' },
+};
+
+/** What can't be read in an address, by name and as it stands there. */
+export const mistakesOf = (
+  { details: { errors = [] } }: Problem,
+  request: FastifyRequest,
+  language: Language,
+): Html | false => {
+  const given = { ...(request.query as object), ...(request.params as object) } as Record<string, unknown>;
+  const mistakes = errors.flatMap(({ pointer }) => {
+    const parameter = pointer.replace(/^\?/, '');
+    const name = Object.hasOwn(names, parameter) ? names[parameter] : undefined;
+    return name ? [mistake(name[language], given[parameter], language)] : [];
+  });
+  return (
+    mistakes.length > 0 &&
+    html`<ul>
+      ${mistakes.map((one) => html`<li>${one}</li>`)}
+    </ul>`
+  );
+};
+
+const mistake = (name: string, value: unknown, language: Language): string => {
+  const say = wordsIn(language);
+  const isThere = typeof value === 'string' && value !== '';
+  return isThere ? `${name}: «${value}» ${say('notUnderstood')}` : `${name}: ${say('isMissing')}`;
+};

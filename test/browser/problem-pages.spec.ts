@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/axe.js';
+import { openBrowser } from '../support/browser.js';
+import { Client, clientOf, codeOf, type ProblemBody } from '../support/client.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { tokenOf } from '../support/tokens.js';
+
+const asBrowser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  server = await startTestServer();
+  browser = await openBrowser();
+  page = await (await browser.newContext({ locale: 'fr-CA' })).newPage();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const textAt = async (path: string, headers: Record<string, string> = {}) => {
+  const asking = new Client(server.url, await tokenOf('producer'));
+  const { status, body } = await asking.send<string>('GET', path, undefined, {
+    Accept: asBrowser,
+    ...headers,
+  });
+  return { status, text: body };
+};
+
+describe('an unknown address', () => {
+  it.each(['/rien', '/v1/rien', '/equipe/rien', '/bulletins/2026-05-15/rien'])(
+    'is told on a page to who comes with a browser, in the language of the switch: %s',
+    async (path) => {
+      const answer = await page.goto(`${server.url}${path}`);
+      expect(answer?.status()).toBe(404);
+      expect(await page.innerText('h1')).toBe('Rien à cette adresse');
+      expect(await page.innerText('main')).not.toMatch(/«|openapi|correlationId/);
+      expect(await violationsOf(page)).toEqual([]);
+      await page.click('text=English');
+      expect(await page.innerText('h1')).toBe('Nothing at this address');
+      await page.click('text=Back to the board');
+      expect(await page.getAttribute('html', 'lang')).toBe('en-CA');
+      await page.click('text=Français');
+    },
+  );
+
+  it.each(['*/*', 'application/json', 'application/problem+json, text/html;q=0.5'])(
+    'is a problem document to programs, which accept %s',
+    async (accept) => {
+      const client = await clientOf(server);
+      const { status, body } = await client.send<ProblemBody>('GET', '/rien', undefined, { Accept: accept });
+      expect([status, codeOf(body)]).toEqual([404, 'not-found']);
+    },
+  );
+});
+
+describe('an address that can’t be read', () => {
+  it('is told with what is wrong in it', async () => {
+    const { status, text } = await textAt('/jours/2026-13-45');
+    expect(status).toBe(400);
+    expect(text).toContain('Jour: «2026-13-45» ne peut être compris');
+    expect(text).not.toMatch(/«errors»|correlationId/);
+    const english = await textAt('/jours/2026-05-15/billets?figure=%3Cb%3E&lang=en');
+    expect(english.text).toContain('Figure: «&lt;b&gt;» can’t be understood');
+    expect((await textAt('/jours/2026-05-15/billets')).text).toContain('Chiffre: à indiquer');
+    expect((await textAt('/jours?date=')).text).toContain('Jour: à indiquer');
+  });
+
+  it('leads to today where no day is named', async () => {
+    const { status } = await textAt('/jours');
+    expect(status).toBe(200);
+  });
+});
