@@ -210,6 +210,36 @@ describe('the editor', () => {
     expect(await page.innerText('[aria-invalid] >> xpath=..')).toContain('Un nombre, p. ex. 23 431 ou 78,1');
   });
 
+  it('asks to look again at what is likely a slip, while it is typed, and refuses none of it', async () => {
+    const date = dayAgo(7);
+    await go(`/bulletins/${date}/edit`);
+    const row = page.locator('.releve', { hasText: 'Utilisateurs connectés' }).first();
+    await row.getByLabel('Valeur').fill('50 000');
+    await row.getByLabel('Sur un total de').fill('30 000');
+    await row.locator('text=la valeur dépasse le total').waitFor();
+    expect(await violations()).toEqual([]);
+    await row.getByLabel('Valeur').fill('23 430,5');
+    await row.locator('text=un nombre entier est attendu').waitFor();
+    expect(await row.innerText()).not.toContain('dépasse');
+    await row.getByLabel('Valeur').fill('23 431');
+    await row.locator('.caution:empty').waitFor({ state: 'attached' });
+    await row.getByLabel('Valeur').fill('50 000');
+    await page.click('.bar button');
+    await page.waitForURL('**?done=saved');
+    const { body } = await client.get(`/v1/bulletins/${date}`);
+    expect(body.releves).toMatchObject([{ code: 'connected-users', value: 50_000, total: 30_000 }]);
+  });
+
+  it('does not guess whether a point parts thousands or decimals', async () => {
+    await go(`/bulletins/${dayAgo(8)}/edit`);
+    await page.fill('[name="/releves/0/value"]', '23.431');
+    await page.click('.bar button');
+    await page.waitForSelector('#errors');
+    expect(await page.innerText('#errors a')).toBe(
+      'Utilisateurs connectés, Valeur: Des milliers ou des décimales? Écrivez 23 431 ou 23,431, sans point',
+    );
+  });
+
   it('makes room for more, and the room is saved', async () => {
     const date = dayAgo(5);
     await go(`/bulletins/${date}/edit`);

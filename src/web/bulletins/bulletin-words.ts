@@ -173,6 +173,22 @@ const texts = {
     en: 'The value is missing. To take this figure out, empty its total too',
   },
   notANumber: { fr: 'Un nombre, p. ex. 23 431 ou 78,1', en: 'A number, e.g. 23,431 or 78.1' },
+  ambiguousNumber: {
+    fr: 'Des milliers ou des décimales? Écrivez 23 431 ou 23,431, sans point',
+    en: 'Thousands or decimals? Write 23,431 or 23.431',
+  },
+  moreThanTotal: {
+    fr: 'À vérifier: la valeur dépasse le total',
+    en: 'To be checked: the value is more than the total',
+  },
+  morePercent: {
+    fr: 'À vérifier: plus de 100 %',
+    en: 'To be checked: more than 100%',
+  },
+  notWhole: {
+    fr: 'À vérifier: un nombre entier est attendu',
+    en: 'To be checked: a whole number is expected',
+  },
   ticketDayAfter: {
     fr: 'Le jour des billets doit être la date du bulletin ou un jour d’avant',
     en: 'The day of the tickets must be the bulletin’s date or a day before it',

@@ -7,6 +7,7 @@ import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from './bulletin-words.js';
 import { bodyOf, type DraftForm } from './draft-form.js';
 import type { FieldErrors } from './editor-fields.js';
+import { isAmbiguous } from './typed-number.js';
 
 export type CheckedDraft =
   { body: DraftBody; errorsOf: (problem: Problem) => FieldErrors } | { errors: FieldErrors };
@@ -49,9 +50,9 @@ const mistakeIn =
     const say = bulletinWordsIn(language);
     const isEmpty = at(body, pointer) === '';
     if (isEmpty) return say(pointer.endsWith('/value') ? 'valueMissing' : 'required');
-    return /\/(value|total|target)$/.test(pointer) && typeof at(body, pointer) === 'string'
-      ? say('notANumber')
-      : message;
+    const typed = at(body, pointer);
+    if (!/\/(value|total|target)$/.test(pointer) || typeof typed !== 'string') return message;
+    return say(isAmbiguous(typed, language) ? 'ambiguousNumber' : 'notANumber');
   };
 
 /** What stands in a body at a JSON pointer. */

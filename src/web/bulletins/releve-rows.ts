@@ -3,6 +3,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, numberIn, quantityIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from './bulletin-words.js';
+import { cautionsOf } from './cautions.js';
 import type { ReleveField, ReleveRow } from './draft-form.js';
 import { textField, type FieldErrors } from './editor-fields.js';
 import { isKnownReleve, knownReleves, releveName } from './known-releves.js';
@@ -33,6 +34,7 @@ export const releveFieldset = ({ row, index, earlier, errors, language }: Releve
     textField({ name: name(of), label: say(of), value: row?.[of] ?? '', errors, ...more });
   const isNamed = row !== undefined && row.code !== '';
   const isOpen = further.some((of) => errors.has(name(of)));
+  const cautions = row === undefined ? '' : cautionsOf(row, language).map(say).join('. ');
   const number = { inputMode: 'decimal', look: 'short' } as const;
   return html`<fieldset class="releve">
     <legend>${isNamed ? releveName(row, language) : say('anotherReleve')}</legend>
@@ -41,6 +43,7 @@ export const releveFieldset = ({ row, index, earlier, errors, language }: Releve
     <div class="row">
       ${field('day', { type: 'date', look: 'short' })} ${field('value', number)} ${field('total', number)}
     </div>
+    <p class="caution" role="status">${cautions}</p>
     ${isNamed && hintOf(row.code, earlier, language)}
     <details ${isOpen && html`open`}>
       <summary>${say('moreFields')}</summary>

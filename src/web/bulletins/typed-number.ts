@@ -2,11 +2,20 @@ import type { Language } from '../../shared/text.js';
 
 const locales: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' };
 const thousands = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
+/** Points between threes: thousands to some, a decimal to others. */
+const pointed = /^\d{1,3}(\.\d{3})+(,\d+)?$/;
 const plain = /^\d+(\.\d+)?$/;
 
-/** A number as people of the language type it: «23 431», «78,1»; "23,431", "78.1". undefined where it is none. */
+const digitsOf = (typed: string): string => typed.replace(/[\s'’]/g, '').replace(/%$/, '');
+
+/** Whether it may be thousands as well as a decimal: in French a point is neither, and is taken for a comma where only that makes sense. */
+export const isAmbiguous = (typed: string, language: Language): boolean =>
+  language === 'fr' && pointed.test(digitsOf(typed));
+
+/** A number as people of the language type it: «23 431», «78,1»; "23,431", "78.1". undefined where it is none, or may be two. */
 export const numberTyped = (typed: string, language: Language): number | undefined => {
-  const digits = typed.replace(/[\s'’]/g, '').replace(/%$/, '');
+  if (isAmbiguous(typed, language)) return undefined;
+  const digits = digitsOf(typed);
   const text =
     language === 'en' && thousands.test(digits) ? digits.replaceAll(',', '') : digits.replace(',', '.');
   return plain.test(text) ? Number(text) : undefined;

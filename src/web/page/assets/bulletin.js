@@ -9,6 +9,13 @@ let isChanged = document.getElementById('meanwhile') !== null || document.getEle
 let rest;
 let asked = 0;
 
+/** What there is to say of each relevé, by which it is: those that are empty come in another order from the server. */
+const cautionsOf = (page) =>
+  [...page.querySelectorAll('.releve')].map((row) => [
+    ['code', 'label', 'day'].map((name) => row.querySelector(`[name$="/${name}"]`)?.value ?? '').join('|'),
+    row.querySelector('.caution'),
+  ]);
+
 const refresh = async () => {
   const current = ++asked;
   const answer = await fetch(form.action.replace(/edit$/, 'preview'), {
@@ -17,6 +24,11 @@ const refresh = async () => {
   });
   if (!answer.ok || current !== asked) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const told = new Map(cautionsOf(page));
+  for (const [of, caution] of cautionsOf(document)) {
+    const text = told.get(of)?.textContent ?? '';
+    if (caution.textContent !== text) caution.textContent = text;
+  }
   const shown = page.querySelector('#preview iframe')?.getAttribute('srcdoc');
   if (!frame || !shown || shown === frame.getAttribute('srcdoc')) return;
   const top = frame.contentWindow.scrollY;
@@ -49,6 +61,7 @@ const addRow = (rows) => {
     input.removeAttribute('aria-invalid');
   }
   for (const error of next.querySelectorAll('.error')) error.remove();
+  for (const caution of next.querySelectorAll('.caution')) caution.textContent = '';
   rows.append(next);
   next.querySelector('input, textarea').focus();
 };
