@@ -105,6 +105,8 @@ const readsSection = async (url) => {
     ['its history', `/v1/tickets/${ticketId}/history`],
   ]) {
     const rounds = [];
+    // Until all connections to the database are open, and know their statements.
+    await load({ url, path, token: agent, connections: readers, seconds: 1 });
     for (let round = 0; round < options.rounds; round += 1) {
       rounds.push(await load({ url, path, token: agent, connections: readers, seconds: options.seconds }));
     }
