@@ -1,6 +1,9 @@
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** As browsers and Intl name them. */
+export const locales: Readonly<Record<Language, string>> = { fr: 'fr-CA', en: 'en-CA' };
+
 /** What people read, in both languages of the network; French comes first. */
 export type Text = Readonly<Record<Language, string>>;
 

@@ -1,3 +1,4 @@
+import { locales } from '../../shared/text.js';
 import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
 import { bulletinStyle } from './style.js';
 
@@ -9,7 +10,7 @@ export const htmlPolicy =
 export const htmlOf = (page: Page): string => {
   const { language, title, subtitle, date, notice, sections, footer } = page;
   return `<!doctype html>
-<html lang="${language === 'fr' ? 'fr-CA' : 'en-CA'}">
+<html lang="${locales[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

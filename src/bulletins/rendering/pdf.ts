@@ -1,4 +1,5 @@
 import pdfmake, { type Content, type Definition } from 'pdfmake';
+import { locales } from '../../shared/text.js';
 import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
 import { fontFolders, fonts, runsOf } from './fonts.js';
 import { colours } from './style.js';
@@ -28,7 +29,7 @@ const styles: Definition['styles'] = {
 const definitionOf = (page: Page, madeAt: Date): Definition => ({
   pageSize: 'A4',
   pageMargins: [sheet.left, sheet.top, sheet.right, sheet.bottom],
-  language: page.language === 'fr' ? 'fr-CA' : 'en-CA',
+  language: locales[page.language],
   info: {
     title: `${page.title} – ${page.date}`,
     subject: page.subtitle,

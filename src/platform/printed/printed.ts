@@ -1,8 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../shared/instant.js';
-import type { Language } from '../../shared/text.js';
-
-const locales: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' };
+import { locales, type Language } from '../../shared/text.js';
 
 /** Between the digits of a number, and between a number and its unit: a line must not break there. */
 const noBreak = '\u00A0';

@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { Html } from '../../platform/http/html.js';
 import { numberIn } from '../../platform/printed/printed.js';
-import type { Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text.js';
 import { wordsIn } from '../page/words.js';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
@@ -72,5 +72,3 @@ const dayLabel = (date: string, isFirst: boolean, language: Language): string =>
   if (day.day !== 1 && !isFirst) return String(day.day);
   return `${day.day}\n${day.toLocaleString(locales[language], { month: 'short' })}`;
 };
-
-const locales: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' };

@@ -1,6 +1,5 @@
-import type { Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text.js';
 
-const locales: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' };
 const thousands = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 /** Points between threes: thousands to some, a decimal to others. */
 const pointed = /^\d{1,3}(\.\d{3})+(,\d+)?$/;

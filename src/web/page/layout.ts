@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Day } from '../../establishments/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import { wordsIn } from './words.js';
 
@@ -36,7 +36,7 @@ export const pageOf = (parts: PageParts): string => {
   const { language, title, script, style, main } = parts;
   const say = wordsIn(language);
   return html`<!doctype html>
-    <html lang="${language === 'fr' ? 'fr-CA' : 'en-CA'}">
+    <html lang="${locales[language]}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
