@@ -2,6 +2,7 @@ interface Told {
   message?: unknown;
   code?: unknown;
   errors?: unknown;
+  cause?: unknown;
   name?: unknown;
 }
 
@@ -15,6 +16,18 @@ export const messageOf = (error: unknown): string => {
   if (isSaid(message)) return message;
   if (Array.isArray(errors) && errors.length > 0) return errors.map(messageOf).join(', ');
   return [code, name].find(isSaid) ?? 'an error that says nothing';
+};
+
+/** Node's code of an error, such as ENOENT; undefined where it has none, or a number, as gRPC's have. */
+export const codeOf = (error: unknown): string | undefined => {
+  const { code } = (error ?? {}) as Told;
+  return typeof code === 'string' ? code : undefined;
+};
+
+/** Why a request got no answer, from the error of `fetch`, which tells it as its cause. */
+export const whyUnanswered = (error: unknown): string => {
+  const { cause } = (error ?? {}) as Told;
+  return messageOf(cause ?? error);
 };
 
 const isSaid = (text: unknown): text is string => typeof text === 'string' && text !== '';

@@ -1,6 +1,7 @@
 import type { ApiClient, Schemas } from '../../client/client.js';
 import { StartRefused } from '../../config/start-refused.js';
-import { persistently, reasonOf, type Attempt } from './server.js';
+import { whyUnanswered } from '../../shared/message-of.js';
+import { persistently, type Attempt } from './server.js';
 
 export type SyncResult = Schemas['CommandResult'];
 
@@ -31,7 +32,7 @@ const trySend = async (
         `{"deviceId":${JSON.stringify(deviceId)},"commands":[${commands.join(',')}]}`,
       signal: AbortSignal.timeout(requestTimeoutMs),
     })
-    .catch((failure: unknown) => ({ data: undefined, error: undefined, response: reasonOf(failure) }));
+    .catch((failure: unknown) => ({ data: undefined, error: undefined, response: whyUnanswered(failure) }));
   if (typeof response === 'string') return { reason: response };
   if (data) return { answer: data };
   const { status } = response;

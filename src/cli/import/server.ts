@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '../../client/client.js';
-import { messageOf } from '../../shared/message-of.js';
+import { whyUnanswered } from '../../shared/message-of.js';
 import { StartRefused } from '../../config/start-refused.js';
 
 const patienceMs = 30_000;
@@ -30,12 +30,6 @@ export const persistently = async <Answer>(
   }
 };
 
-/** Why a request got no answer, from the error of `fetch`. */
-export const reasonOf = (error: unknown): string => {
-  const { cause } = error as Error;
-  return messageOf(cause ?? error);
-};
-
 /** Which log the server writes to. */
 export const logIdentity = (url: string): Promise<string> => {
   const api = createApiClient({ url });
@@ -44,7 +38,7 @@ export const logIdentity = (url: string): Promise<string> => {
       const { data, error } = await api.GET('/health/ready');
       return { answer: (data ?? error).eventStore.log, reason: 'its event store is not available' };
     } catch (error) {
-      return { reason: reasonOf(error) };
+      return { reason: whyUnanswered(error) };
     }
   });
 };

@@ -1,7 +1,7 @@
 import { issueDevelopmentToken } from '../../access/development-issuer.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
-import { messageOf } from '../../shared/message-of.js';
+import { whyUnanswered } from '../../shared/message-of.js';
 
 const defaultUrl = 'http://localhost:3000';
 const timeoutMs = 30_000;
@@ -32,10 +32,7 @@ export class AdminApi {
       headers: { Authorization: `Bearer ${this.token}`, 'Accept-Language': 'en' },
       signal: AbortSignal.timeout(timeoutMs),
     }).catch((error: unknown) => {
-      const { cause } = error as { cause?: unknown };
-      throw new StartRefused(
-        `${this.url} does not answer: ${messageOf(cause ?? error)}; is the server running?`,
-      );
+      throw new StartRefused(`${this.url} does not answer: ${whyUnanswered(error)}; is the server running?`);
     });
     if (response.ok) return (await response.json()) as Answer;
     const text = await response.text();

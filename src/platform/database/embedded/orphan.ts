@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from '../../../config/start-refused.js';
 import { withFolder } from './folder.js';
-import { codeOf } from './reason.js';
+import { codeOf } from '../../../shared/message-of.js';
 import { holds, run } from './run.js';
 import type { SystemUser } from './system-user.js';
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../shared/message-of.js';
+import { codeOf, messageOf } from '../../../shared/message-of.js';
 
 const sentences: Record<string, string> = {
   EACCES: 'permission denied',
@@ -9,12 +9,6 @@ const sentences: Record<string, string> = {
   EEXIST: 'not a folder',
   ENOTDIR: 'not a folder',
   ENAMETOOLONG: 'the path is too long',
-};
-
-// Not instanceof: the errors of Node's own modules are of another realm in Jest.
-export const codeOf = (error: unknown): string | undefined => {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
 };
 
 /** One line that says why, in words for the usual refusals of the file system. */
