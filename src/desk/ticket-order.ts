@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { writtenInstant } from '../platform/database/written-instant.js';
+import { cursorPositionSchema } from '../platform/http/positions.js';
 import { priorities } from '../tickets/ticket.events.js';
 import { instant, type Instant } from '../shared/instant.js';
 import type { Parameters } from './parameters.js';
@@ -18,49 +19,28 @@ interface Key {
   column: string;
   type: string;
   schema: z.ZodType<string>;
-  /** As it is in a cursor, as SQL. */
-  text: string;
+  /** As it is in a cursor, as SQL; as PostgreSQL writes the column unless told. */
+  text?: string;
 }
 
 /** Written by this server, but sent by anyone: what PostgreSQL could not read is refused before it gets there. */
 const keys = {
-  priority: {
-    column: 'priority',
-    type: 'text',
-    schema: z.enum(priorities),
-    text: 'priority',
-  },
+  priority: { column: 'priority', type: 'text', schema: z.enum(priorities) },
   openedAt: {
     column: 'opened_at',
     type: 'timestamptz',
     schema: z.iso.datetime(),
     text: writtenInstant('opened_at'),
   },
-  position: {
-    column: 'position',
-    type: 'bigint',
-    schema: z.string().regex(/^\d{1,18}$/),
-    text: 'position',
-  },
-  exact: { column: 'exact', type: 'integer', schema: z.enum(['0', '1']), text: 'exact' },
-  band: {
-    column: 'band',
-    type: 'integer',
-    schema: z.string().regex(/^-?\d{1,6}$/),
-    text: 'band',
-  },
+  position: { column: 'position', type: 'bigint', schema: cursorPositionSchema },
+  exact: { column: 'exact', type: 'integer', schema: z.enum(['0', '1']) },
+  band: { column: 'band', type: 'integer', schema: z.string().regex(/^-?\d{1,6}$/) },
   rank: {
     column: 'rank',
     type: 'float8',
     schema: z.string().regex(/^\d(\.\d{1,20})?(e-\d{1,2})?$/),
-    text: 'rank',
   },
-  ticketId: {
-    column: 'ticket_id',
-    type: 'uuid',
-    schema: z.guid(),
-    text: 'ticket_id',
-  },
+  ticketId: { column: 'ticket_id', type: 'uuid', schema: z.guid() },
 } satisfies Record<string, Key>;
 
 /** By what a list is sorted; each ends in what no two tickets share, so that a page ends between two tickets and never amid equals. */
@@ -113,7 +93,7 @@ export const orderBy = (sort: Sort, same?: keyof Relevance): string => {
 /** The keys of a ticket as a cursor holds them, as SQL. */
 export const keysText = (sort: Sort): string =>
   `concat_ws(' ', ${keysIn(sort)
-    .map(({ text }) => text)
+    .map(({ column, text = column }) => text)
     .join(', ')})`;
 
 /** The condition of what comes after a ticket with these keys. */
