@@ -19,6 +19,9 @@ export type Asked =
   | { type: 'cancel'; reason: string };
 export type CommandType = Asked['type'];
 
+/** The longest description, note or reason, in characters: the API takes no more. */
+export const maxTextLength = 10_000;
+
 export interface Opening {
   establishment: string;
   site?: string;

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Asked } from '../queue/command.js';
+import { maxTextLength, type Asked } from '../queue/command.js';
 import type { Draft } from '../device/store.js';
 
 /** One of a few, each a thumb wide. */
@@ -28,7 +28,7 @@ export const textArea = (
   label: string,
   name: string,
   value: string | undefined,
-  { required = true, most = 10_000 } = {},
+  { required = true, most = maxTextLength } = {},
 ): TemplateResult => html`
   <label class="field">
     <span>${label}</span>

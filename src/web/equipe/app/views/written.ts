@@ -1,3 +1,4 @@
+import { maxTextLength } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
 import { commandDone, reasonName, resolutionName } from './words.js';
 
@@ -20,12 +21,10 @@ export const wordsOf = ({ command }: Pick<Entry, 'command'>): string => {
   }
 };
 
-const mostBody = 10_000;
-
 /** The same, as a note of another ticket; what it was comes first, where there is room for that. */
 export const asNote = (entry: Pick<Entry, 'command'>): string => {
   const { command } = entry;
   if (command.type === 'note') return command.body;
   const whole = `${commandDone[command.type]} – ${wordsOf(entry)}`;
-  return command.type === 'resolve' && whole.length > mostBody ? command.resolution.note : whole;
+  return command.type === 'resolve' && whole.length > maxTextLength ? command.resolution.note : whole;
 };
