@@ -3,15 +3,17 @@ import { parseArgs } from 'node:util';
 import { issueDevelopmentToken } from '../access/development-issuer.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
+import { encodingNamed, utf8, type Encoding } from './encoding.js';
 import { EarlierAnswers } from './import/earlier-answers.js';
 import { importFile, noCounts } from './import/import-file.js';
 import { Refusals } from './import/refusals.js';
 import { logIdentity } from './import/server.js';
 import { createProgress } from './progress.js';
+import { UnreadableLine } from './read-lines.js';
 import { runCommand } from './run-command.js';
 
 const usage =
-  'npm run --silent import -- FILE.ndjson[.gz] [--url http://localhost:3000] [--batch 1000] [--token TOKEN] [--again]';
+  'npm run --silent import -- FILE.ndjson[.gz] [--url http://localhost:3000] [--batch 1000] [--token TOKEN] [--encoding utf-8] [--again]';
 const mostCommands = 1000;
 
 /** Sends a file of commands through the running server; ends with one JSON line of counts on standard output. */
@@ -22,6 +24,7 @@ await runCommand(usage, async () => {
       url: { type: 'string', default: 'http://localhost:3000' },
       batch: { type: 'string', default: String(mostCommands) },
       token: { type: 'string' },
+      encoding: { type: 'string', default: utf8.name },
       again: { type: 'boolean', default: false },
     },
   });
@@ -33,8 +36,9 @@ await runCommand(usage, async () => {
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > mostCommands) {
     throw new StartRefused(`--batch: expected 1 to ${mostCommands}, not ${JSON.stringify(values.batch)}`);
   }
+  const encoding = encodingNamed(values.encoding);
   const token = values.token ?? (await ownToken());
-  const earlier = values.again ? undefined : await earlierAnswers(path, values.url);
+  const earlier = values.again ? undefined : await earlierAnswers(path, values.url, encoding);
   const progress = createProgress('commands');
   const refusals = new Refusals();
   const counts = noCounts();
@@ -45,12 +49,15 @@ await runCommand(usage, async () => {
         url: values.url,
         token,
         batchSize,
+        encoding,
         earlier,
         onProgress: progress.show,
         onRefused: (line, result) => refusals.add(line, result),
       },
       counts,
     );
+  } catch (error) {
+    throw error instanceof UnreadableLine ? withAdvice(error) : error;
   } finally {
     progress.stop();
     process.stderr.write(refusals.summary(counts.refused, earlier?.refusedFile));
@@ -58,13 +65,21 @@ await runCommand(usage, async () => {
   }
 });
 
+/** What was sent, and what to do. */
+function withAdvice({ line, message }: UnreadableLine): StartRefused {
+  const sent = line === 1 ? 'nothing was sent' : `the lines before it were sent, nothing from it on was`;
+  return new StartRefused(
+    `${message}; ${sent}. Say what the file is written in (--encoding windows-1252 for most old Windows programs, macintosh, utf-16le, …), or write it in UTF-8; then import it again: nothing is applied twice`,
+  );
+}
+
 /** --again sends what came to nothing before, too. */
-async function earlierAnswers(path: string, url: string): Promise<EarlierAnswers> {
+async function earlierAnswers(path: string, url: string, encoding: Encoding): Promise<EarlierAnswers> {
   const log = await logIdentity(url);
   await access(path).catch((error: unknown) => {
     throw new StartRefused(`${path} can't be read: ${(error as Error).message}`);
   });
-  return EarlierAnswers.of(path, log, readSettings(process.env).dataDir);
+  return EarlierAnswers.of(path, encoding, log, readSettings(process.env).dataDir);
 }
 
 async function ownToken(): Promise<string> {

@@ -14,12 +14,15 @@ const mostBytes = 4 * 1024 * 1024;
  * since the ticket does not exist yet or is what it asks for, and what follows may change that: were the answer to a batch
  * with both lost, and the batch sent again, the first would now be applied, and the file would come to other figures than in
  * a run without the accident.
+ * Where a line can't be read, those before it come as a last batch, before what it throws: what was sent then ends at that line exactly,
+ * whatever the size of a batch.
  */
 export async function* batches(lines: AsyncIterable<Line>, batchSize: number): AsyncIterable<CommandLine[]> {
   let batch: CommandLine[] = [];
   let bytes = 0;
   let touched = new Set<unknown>();
-  for await (const line of lines) {
+  let broken: { error: unknown } | undefined;
+  for await (const line of untilBroken(lines, (error) => (broken = { error }))) {
     const { json, opens, names } = understood(line.text);
     const length = Buffer.byteLength(json);
     const full = batch.length === batchSize || bytes + length > mostBytes;
@@ -36,6 +39,19 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
     for (const name of names) if (name !== opens) touched.add(name);
   }
   if (batch.length > 0) yield batch;
+  if (broken) throw broken.error;
+}
+
+/** The lines, as far as they can be read. */
+async function* untilBroken(
+  lines: AsyncIterable<Line>,
+  onBroken: (error: unknown) => void,
+): AsyncIterable<Line> {
+  try {
+    yield* lines;
+  } catch (error) {
+    onBroken(error);
+  }
 }
 
 interface Understood {

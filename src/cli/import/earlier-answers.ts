@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { utf8, type Encoding } from '../encoding.js';
 import type { Line } from '../read-lines.js';
 
 /** The answers that the server does not remember, and that may be others when the same command comes again. */
@@ -21,15 +22,19 @@ export class EarlierAnswers {
     private readonly byLine: ReadonlyMap<number, Forgotten>,
   ) {}
 
-  /** `log` is the identity of the server's log: another log knows nothing of this one's answers. */
-  static async of(file: string, log: string, dataDir: string): Promise<EarlierAnswers> {
+  /**
+   * `log` is the identity of the server's log: another log knows nothing of this one's answers. Read in another encoding, the same
+   * file says something else.
+   */
+  static async of(file: string, { name }: Encoding, log: string, dataDir: string): Promise<EarlierAnswers> {
     const hash = createHash('sha256').update(log);
+    if (name !== utf8.name) hash.update(name);
     await pipeline(createReadStream(file), hash, { end: false });
     const directory = join(dataDir, 'imports');
     await mkdir(directory, { recursive: true });
-    const name = join(directory, hash.digest('hex').slice(0, 16));
-    const journal = `${name}.answers`;
-    return new EarlierAnswers(journal, `${name}.refused.ndjson`, await readJournal(journal));
+    const kept = join(directory, hash.digest('hex').slice(0, 16));
+    const journal = `${kept}.answers`;
+    return new EarlierAnswers(journal, `${kept}.refused.ndjson`, await readJournal(journal));
   }
 
   of(line: Line): Forgotten | undefined {

@@ -1,5 +1,6 @@
 import { createApiClient } from '../../client/client.js';
 import type { Done } from '../progress.js';
+import type { Encoding } from '../encoding.js';
 import { readLines } from '../read-lines.js';
 import { batches } from './batches.js';
 import { sendBatch, type SyncResult } from './send-batch.js';
@@ -20,6 +21,8 @@ export interface ImportOptions {
   token: string;
   /** Most commands a request, 1 to 1000. */
   batchSize: number;
+  /** What the file is written in. */
+  encoding?: Encoding;
   /** Lines that came to nothing in an earlier run: not sent again, and counted as they were then. */
   earlier?: EarlierAnswers;
   onProgress?: (done: Done) => void;
@@ -28,7 +31,8 @@ export interface ImportOptions {
 
 /**
  * Sends the commands of a file, in order, in batches. Running it again is safe: what was applied is answered as duplicate.
- * Throws StartRefused where the server can't be reached or refuses the token; `counts` holds what was answered until then.
+ * Throws StartRefused where the server can't be reached or refuses the token, and where a line can't be read, once those before it
+ * are answered; `counts` holds what was answered until then.
  */
 export const importFile = async (
   options: ImportOptions,
@@ -36,7 +40,7 @@ export const importFile = async (
 ): Promise<ImportCounts> => {
   const { url, token } = options;
   const api = createApiClient({ url, token });
-  const source = await readLines(options.path);
+  const source = await readLines(options.path, options.encoding);
   let commands = 0;
   for await (const batch of batches(source.lines, options.batchSize)) {
     const sent = batch.filter((line) => {

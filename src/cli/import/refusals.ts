@@ -25,7 +25,7 @@ export class Refusals {
     const kept =
       keptIn === undefined
         ? []
-        : [`the refused commands are kept in ${keptIn}: import that file to send them again`];
+        : [`the refused commands are kept, in UTF-8, in ${keptIn}: import that file to send them again`];
     return [...lines, ...kept].map((line) => `${line}\n`).join('');
   }
 }
