@@ -27,6 +27,12 @@ describe('the settings', () => {
     });
   });
 
+  it('are refused where their bytes are not UTF-8, without being shown', () => {
+    const notUtf8 = () => readSettings({ DATABASE_URL: 'postgres://u:p\uFFFDss@h/d' });
+    expect(notUtf8).toThrow(StartRefused);
+    expect(notUtf8).toThrow(/^DATABASE_URL: expected text in UTF-8$/);
+  });
+
   it.each([
     ['', ['api', 'projections']],
     ['api', ['api']],

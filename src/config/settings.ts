@@ -103,6 +103,10 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   const given = Object.fromEntries(
     settingNames.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
+  for (const [name, value] of Object.entries<string>(given)) {
+    // What Node puts in the place of bytes that are no UTF-8: a password or a path with it is another one.
+    if (value.includes('\uFFFD')) throw new StartRefused(`${name}: expected text in UTF-8`);
+  }
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

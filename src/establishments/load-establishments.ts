@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartRefused } from '../config/start-refused.js';
+import { codeOf } from '../shared/message-of.js';
+import { decodeUtf8 } from '../shared/utf8.js';
 import { Establishments, establishmentsSchema } from './establishments.js';
 
 const carried = new URL('./establishments.json', import.meta.url);
@@ -8,12 +10,17 @@ const carried = new URL('./establishments.json', import.meta.url);
 /** The establishments of a file, or of the list the product carries. Throws StartRefused naming ESTABLISHMENTS_FILE. */
 export const loadEstablishments = (file: string | undefined, reportingTimeZone: string): Establishments => {
   try {
-    const list = establishmentsSchema.parse(JSON.parse(readFileSync(file ?? carried, 'utf8')));
+    const list = establishmentsSchema.parse(JSON.parse(decodeUtf8(readFileSync(file ?? carried))));
     return new Establishments(list.establishments, reportingTimeZone);
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    const reason = reasonOf(error);
     throw new StartRefused(
       `ESTABLISHMENTS_FILE: ${file ?? carried.pathname} can't be used: ${reason.replace(/\s+/g, ' ')}`,
     );
   }
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : String(error);
 };

@@ -53,7 +53,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const file = (name: string, text: string): string => {
+const file = (name: string, text: string | Uint8Array): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -126,6 +126,7 @@ describe('a list of establishments is refused in one line', () => {
     ['that is a folder', () => folder],
     ['that is empty', () => ({ establishments: [] })],
     ['that is a list', () => []],
+    ['that is no UTF-8', () => file('latin.json', Buffer.from('{"x":"\xe9"}', 'latin1'))],
     ['with a zone that is none', () => establishment({ timeZone: 'America/Quebec-City' })],
     ['with two wrong fields', () => establishment({ code: 7, showcase: 'yes' })],
     ['with a name twice', () => ({ establishments: [named('A', 'One'), named('B', 'one')] })],

@@ -10,7 +10,7 @@ export interface RawAnswer {
 const patienceMs = 10_000;
 
 /** Sends these very bytes on a connection of its own, and reads what comes until the server ends it. */
-export const exchange = (url: string, bytes: string): Promise<RawAnswer> =>
+export const exchange = (url: string, bytes: string | Uint8Array): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     let text = '';
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes));

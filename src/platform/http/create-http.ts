@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import formbody from '@fastify/formbody';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   LogController,
@@ -9,6 +8,8 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { decodeUtf8 } from '../../shared/utf8.js';
+import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import { Problem } from './problem.js';
 import { problemDocument, sendProblem } from './problem.filter.js';
 import { contextOf, correlationHeader, inRequestContext } from './request-context.js';
@@ -54,6 +55,7 @@ export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): Fast
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     inRequestContext(contextOf(request), done);
   });
+  takeOnlyText(fastify);
   measure(fastify, metrics);
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
@@ -85,14 +87,48 @@ const routeOf = (request: FastifyRequest): string => request.routeOptions.url ??
 const isLive = (request: FastifyRequest): boolean =>
   (request.routeOptions.config as Partial<LiveConfig> | undefined)?.isLive === true;
 
+/** What came as bytes is text in UTF-8 wherever it is read as text: replaced or taken as it stands, it would be something else for good. */
+const takeOnlyText = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const [path = '', ...query] = (request.raw.url ?? '').split('?');
+    if (!/^[\x21-\x7e]*$/.test(path)) done(new Problem('bad-request'));
+    else
+      settle(
+        () => assertDecodable(query.join('?'), (name) => `?${name}`),
+        (error) => done(error ?? undefined),
+      );
+  });
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    if (isInUtf8(request.headers['content-type'])) done(null, payload);
+    else done(new Problem('unsupported-media-type'));
+  });
+};
+
+/** Fastify does not catch what a hook or a parser throws. */
+const settle = (run: () => unknown, done: (error: Error | null, result?: unknown) => void): void => {
+  let result: unknown;
+  try {
+    result = run();
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done(null, result);
+};
+
+/** Whether a content type is said to be UTF-8, or a part of it; nothing said is UTF-8. */
+const isInUtf8 = (contentType = ''): boolean => {
+  const charsets = [...contentType.matchAll(/;\s*charset\s*=\s*"?([^";\s]*)/gi)];
+  return charsets.every(([, charset = '']) => /^(utf-?8|(us-)?ascii)$/i.test(charset));
+};
+
 /** JSON in UTF-8, and nothing else: Fastify's own parser replaces bytes that are no UTF-8, and so loses what was written. */
 const takeOnlyJson = (fastify: FastifyInstance): void => {
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
       // A key named __proto__ stays a key like any other, for the schemas to refuse.
-      done(null, body.length === 0 ? undefined : JSON.parse(utf8.decode(body as Buffer)));
+      done(null, body.length === 0 ? undefined : JSON.parse(decodeUtf8(body as Buffer)));
     } catch (cause) {
       done(new Problem('invalid-json', { cause }));
     }
@@ -104,12 +140,18 @@ export interface FormConfig {
   takesForms: true;
 }
 
+const formType = 'application/x-www-form-urlencoded';
+
 /** Forms are for the routes that say so: any page of any site can send one to any other. */
 const takeForms = (fastify: FastifyInstance): void => {
-  void fastify.register(formbody);
+  fastify.addContentTypeParser(formType, { parseAs: 'buffer' }, (_request, body, done) => {
+    // A byte beyond ASCII stays one character, for the parser to refuse.
+    const text = (body as Buffer).toString('latin1');
+    settle(() => parseFormEncoded(text, (name) => `/${name}`), done);
+  });
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const type = request.headers['content-type'];
-    const isForm = type?.split(';')[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
+    const isForm = type?.split(';')[0]?.trim().toLowerCase() === formType;
     const { takesForms = false } = request.routeOptions.config as Partial<FormConfig>;
     if (type === undefined || isForm === takesForms) done(null, payload);
     else done(new Problem('unsupported-media-type'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeUtf8 } from '../../shared/utf8.js';
 import { Problem } from './problem.js';
 import { localized } from './request-context.js';
 
@@ -32,7 +33,7 @@ export const readCursor = <Cursor>(cursor: string, schema: z.ZodType<Cursor>): C
 
 const parsed = (cursor: string): unknown => {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return JSON.parse(decodeUtf8(Buffer.from(cursor, 'base64url')));
   } catch {
     return undefined;
   }

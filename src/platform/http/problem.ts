@@ -124,8 +124,8 @@ defineProblems({
     status: 415,
     title: { fr: 'Type de contenu non pris en charge', en: 'Unsupported media type' },
     detail: {
-      fr: 'Envoyez le corps avec «Content-Type: application/json».',
-      en: 'Send the body with «Content-Type: application/json».',
+      fr: 'Envoyez le corps avec «Content-Type: application/json», en UTF-8.',
+      en: 'Send the body with «Content-Type: application/json», in UTF-8.',
     },
   },
   'internal-error': {
