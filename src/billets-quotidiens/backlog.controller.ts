@@ -7,6 +7,7 @@ import { Establishments } from '../establishments/establishments.js';
 import { codeAsked } from '../establishments/establishments.problems.js';
 import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
+import { line } from '../platform/http/text.js';
 import { ActivitySpells } from './activity-spells.projection.js';
 import { backlogSchema } from './figures.view.js';
 import { KnownThen, pastInstantSchema } from './known-then.js';
@@ -14,7 +15,7 @@ import { ReadBacklog, type Backlog } from './queries/read-backlog.js';
 
 const backlogQuery = minPositionQuery.extend({
   at: pastInstantSchema.describe('The instant, by when things happened; late events count where they belong'),
-  establishment: z.string().optional(),
+  establishment: line(200).optional(),
 });
 
 @ApiTags('billets-quotidiens')

@@ -11,6 +11,7 @@ import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
 import { wantedForm } from '../platform/http/representations.js';
 import { localized } from '../platform/http/request-context.js';
+import { line } from '../platform/http/text.js';
 import { daySchema } from '../establishments/day-schema.js';
 import { DailyFigures } from './daily-figures.projection.js';
 import { FigureEntries } from './figure-entries.projection.js';
@@ -31,7 +32,7 @@ const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
 const Produces = ApiProduces(...Object.values(mediaTypes));
 
 const figuresQuery = minPositionQuery.extend({
-  establishment: z.string().optional(),
+  establishment: line(200).optional(),
   ...asOfQuery,
   ...basisQuery,
   format: z.enum(formats).optional().describe('Goes before Accept'),

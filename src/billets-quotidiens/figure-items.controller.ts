@@ -9,6 +9,7 @@ import { codeAsked } from '../establishments/establishments.problems.js';
 import { Answers } from '../platform/http/openapi.js';
 import { linkToNext, pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery } from '../platform/http/positions.js';
+import { line } from '../platform/http/text.js';
 import { daySchema } from '../establishments/day-schema.js';
 import { basisQuery } from './basis.js';
 import { countedFigures } from './figures.js';
@@ -20,7 +21,7 @@ import { ReadKnownPosition, sourcesOf } from './queries/read-known-position.js';
 const itemsQuery = minPositionQuery
   .extend({
     figure: z.enum([...countedFigures, 'backlog']),
-    establishment: z.string().optional(),
+    establishment: line(200).optional(),
     ...basisQuery,
     ...asOfQuery,
     ...pageQuery,

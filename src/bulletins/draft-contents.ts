@@ -4,7 +4,7 @@ import { daySchema } from '../establishments/day-schema.js';
 import { Establishments } from '../establishments/establishments.js';
 import { unknownPlace } from '../establishments/establishments.problems.js';
 import { localized } from '../platform/http/request-context.js';
-import { text } from '../platform/http/text.js';
+import { line, text } from '../platform/http/text.js';
 import type { Contents } from './bulletin.events.js';
 
 const markdown = text(20_000).describe('Markdown; HTML in it is printed as the text it is');
@@ -32,11 +32,11 @@ const releveBody = z
       .max(Number.MAX_SAFE_INTEGER)
       .optional()
       .describe('What the value is a part of'),
-    unit: text(30).optional().describe('`%` where the value is a percentage itself'),
+    unit: line(30).optional().describe('`%` where the value is a percentage itself'),
     target: z.number().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-    targetNote: text(200).optional().describe('By when, says who: printed after the target'),
-    source: text(200).optional().describe('Who or what it was taken from'),
-    label: text(200)
+    targetNote: line(200).optional().describe('By when, says who: printed after the target'),
+    source: line(200).optional().describe('Who or what it was taken from'),
+    label: line(200)
       .optional()
       .describe('How the bulletin names it, where its code has no sentence of its own'),
   })
@@ -50,7 +50,7 @@ export const draftBody = z
       faitsSaillants: z
         .array(
           z.strictObject({
-            establishment: text(200).optional().describe('Code, name or alias; all of them where left out'),
+            establishment: line(200).optional().describe('Code, name or alias; all of them where left out'),
             text: markdown,
           }),
         )

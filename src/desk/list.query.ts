@@ -4,7 +4,7 @@ import { endOfDay, startOfDay } from '../establishments/local-days.js';
 import { pageQuery } from '../platform/http/paging.js';
 import { minPositionQuery } from '../platform/http/positions.js';
 import { localized } from '../platform/http/request-context.js';
-import { text } from '../platform/http/text.js';
+import { line } from '../platform/http/text.js';
 import { instant, type Instant } from '../shared/instant.js';
 import { categories, priorities } from '../tickets/ticket.events.js';
 import { activeStatuses, statuses } from './listed-ticket.js';
@@ -29,11 +29,11 @@ export const listQuery = minPositionQuery
       .union([status, z.array(status)])
       .optional()
       .describe('May repeat; active stands for open, in-progress and waiting'),
-    establishment: text(200).optional().describe('Code, official name or alias; one of yours'),
+    establishment: line(200).optional().describe('Code, official name or alias; one of yours'),
     category: z.enum(categories).optional(),
     priority: z.enum(priorities).optional(),
-    team: text(100).optional(),
-    assignee: text(200).optional(),
+    team: line(100).optional(),
+    assignee: line(200).optional(),
     openedFrom: z
       .union([moment, daySchema])
       .optional()
@@ -47,7 +47,7 @@ export const listQuery = minPositionQuery
       .enum(['true', 'false'])
       .optional()
       .describe('Tell how many tickets of each status the filter lets pass'),
-    q: text(500)
+    q: line(500)
       .optional()
       .describe(
         'Words of titles, descriptions and notes, all of them: accents and case do not matter, beginnings and typing errors will do',

@@ -18,9 +18,9 @@ export class BulkController {
   @ApiHeader(idempotencyKeyHeader)
   @Answers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
   submit(
-    @Caller() { principal, commandId }: Caller,
+    @Caller() { principal, sent, commandId }: Caller,
     @Body({ schema: bulkBody }) body: BulkBody,
   ): Promise<BulkAnswer> {
-    return this.bulk.submit({ commandId, ...body }, { principal });
+    return this.bulk.submit({ commandId, ...body }, { principal, sent });
   }
 }

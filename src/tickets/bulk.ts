@@ -57,8 +57,9 @@ export class Bulk {
   ) {}
 
   /** Throws `unavailable` where the store is away: the same call again goes on where this one ended. */
-  async submit(body: BulkBody, sender: Sender): Promise<BulkAnswer> {
-    const { commandId = randomUUID(), ticketIds, ...asks } = body;
+  async submit({ commandId = randomUUID(), ticketIds }: BulkBody, sender: Sender): Promise<BulkAnswer> {
+    // As it came: each ticket's command goes through its own schema.
+    const { commandId: _commandId, ticketIds: _ticketIds, ...asks } = sender.sent as Record<string, unknown>;
     const commands = ticketIds.map((ticketId) => ({
       ...asks,
       ticketId,

@@ -22,6 +22,7 @@ const groupsAtOnce = 256;
  */
 const mostTogether = 12;
 
+type BatchSender = Omit<Sender, 'sent'>;
 type PointerTo = (index: number, field: string) => string;
 
 interface Item {
@@ -44,7 +45,7 @@ export class CommandBatch {
    * command stands in the request. Throws `unavailable` where the store is away: what was applied by then is found again when
    * the batch is sent again.
    */
-  async judge(commands: readonly unknown[], sender: Sender, pointerTo: PointerTo): Promise<Result[]> {
+  async judge(commands: readonly unknown[], sender: BatchSender, pointerTo: PointerTo): Promise<Result[]> {
     const results = new Array<Result>(commands.length);
     const items = commands.map(asItem);
     // What a cascade touches is known only when its turn comes: it must not get ahead of anything about a child, nor fall behind.
@@ -71,7 +72,7 @@ export class CommandBatch {
   private async settle(
     group: readonly Item[],
     first: Foreseen | undefined,
-    sender: Sender,
+    sender: BatchSender,
     pointerTo: PointerTo,
   ): Promise<Answers> {
     const answers = new Map<Item, Result>((await this.written(first)) ?? []);
@@ -95,7 +96,7 @@ export class CommandBatch {
    */
   private async foreseenInTurn(
     items: readonly Item[],
-    sender: Sender,
+    sender: BatchSender,
     pointerTo: PointerTo,
   ): Promise<Answers | undefined> {
     const write = async () => this.written(await this.foresee(items, sender, pointerTo));
@@ -110,7 +111,11 @@ export class CommandBatch {
   }
 
   /** The first dozen in their order: each is written before the next one is judged, unless they are to be written together. */
-  private async answerEach(items: readonly Item[], sender: Sender, pointerTo: PointerTo): Promise<Answers> {
+  private async answerEach(
+    items: readonly Item[],
+    sender: BatchSender,
+    pointerTo: PointerTo,
+  ): Promise<Answers> {
     const later = new LaterCommands(items);
     const answers = new Map<Item, Result>();
     for (const item of items.slice(0, mostTogether)) {
@@ -126,7 +131,7 @@ export class CommandBatch {
    */
   private async foresee(
     items: readonly Item[],
-    sender: Sender,
+    sender: BatchSender,
     pointerTo: PointerTo,
   ): Promise<Foreseen | undefined> {
     if (!canBeTogether(items.slice(0, mostTogether))) return undefined;
@@ -139,13 +144,16 @@ export class CommandBatch {
     }
   }
 
-  private async answer(item: Item, sender: Sender, pointerTo: PointerTo): Promise<Result> {
+  private async answer(item: Item, sender: BatchSender, pointerTo: PointerTo): Promise<Result> {
     const { commandId, ticketId } = idsOf(item.command);
     try {
       const type = typeOf(item.command);
       const parsed = ticketCommands[type].schema.safeParse(item.command);
       if (!parsed.success) throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues) });
-      const outcome = await this.intake.submit(type, withIds(type, parsed.data), sender);
+      const outcome = await this.intake.submit(type, withIds(type, parsed.data), {
+        ...sender,
+        sent: item.command,
+      });
       const { status, ticketId: of, revision, cascade } = outcome;
       return { commandId, status, ticketId: of, revision, ...(cascade ? { cascade } : {}) };
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Principal } from '../access/permissions.js';
 import type { IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
 import { currentCorrelationId, localized } from '../platform/http/request-context.js';
+import { withTextsAsWritten } from '../platform/http/text.js';
 import { Clock } from '../shared/clock.js';
 import { after, milliseconds, type Instant } from '../shared/instant.js';
 import { isPlausible, notPlausible, type CommandBody } from './commands/command-body.js';
@@ -19,6 +20,8 @@ import type { Outcome } from './tickets.js';
 export interface Sender {
   principal: Principal;
   ifMatch?: IfMatch;
+  /** The command as it came, before its schema made anything of it. */
+  sent: unknown;
   /** For a body that has none. */
   commandId?: string | undefined;
   deviceId?: string;
@@ -45,7 +48,7 @@ export class CommandIntake {
     const commandId = body.commandId ?? sender.commandId ?? randomUUID();
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
-    const { principal, ifMatch, deviceId, clockSkewMs, followedBy, together } = sender;
+    const { principal, sent, ifMatch, deviceId, clockSkewMs, followedBy, together } = sender;
     const rawClaimedAt = body.occurredAt ?? this.clock.now();
     // The server's own time needs no correction.
     const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
@@ -55,6 +58,7 @@ export class CommandIntake {
       commandId,
       ticketId: id,
       fingerprint: fingerprintOf(type, id, body),
+      fingerprintAsWritten: () => fingerprintAsWritten(type, id, sent),
       rawClaimedAt,
       claimedAt: corrected(rawClaimedAt, skewMs),
       clockSkewMs: skewMs,
@@ -67,6 +71,11 @@ export class CommandIntake {
     return this.bus.execute(new Request(asked, body as never));
   }
 }
+
+const fingerprintAsWritten = (type: TicketCommandType, ticketId: string, sent: unknown) => {
+  const { data } = withTextsAsWritten(() => ticketCommands[type].schema.safeParse(sent ?? {}));
+  return data && fingerprintOf(type, ticketId, data);
+};
 
 /** Throws `malformed` where no clock can have been that far off. */
 const corrected = (rawClaimedAt: Instant, skewMs = 0): Instant => {

@@ -7,8 +7,7 @@ import { Clock } from '../shared/clock.js';
 import { milliseconds } from '../shared/instant.js';
 import { CommandBatch } from './command-batch.js';
 import { resultSchema } from './command-result.js';
-import type { Sender } from './command-intake.js';
-import { clockTime, text } from './commands/command-body.js';
+import { clockTime, line } from './commands/command-body.js';
 import { ticketCommands } from './commands/index.js';
 
 /** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
@@ -22,7 +21,7 @@ const syncCommand = z.unknown().meta({
 });
 
 export const syncBody = z.strictObject({
-  deviceId: text(200),
+  deviceId: line(200),
   sentAt: clockTime
     .optional()
     .describe('What the device’s clock shows when it sends: a skew above 2 minutes is corrected.'),
@@ -59,7 +58,7 @@ export class SyncBatch {
   async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncAnswer> {
     const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
     const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedSkewMs;
-    const sender: Sender = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
+    const sender = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
     const results = await this.batch.judge(commands, sender, (index, field) => `/commands/${index}${field}`);
     return {
       // The log's own: a batch of nothing but repeats has only old positions to show.

@@ -23,6 +23,8 @@ import { ticketSchema } from './ticket.view.js';
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
 export interface Caller {
   principal: Principal;
+  /** The body as it came. */
+  sent: unknown;
   ifMatch: IfMatch;
   ticketId: string | undefined;
   /** What an `Idempotency-Key` stands for; a `commandId` in the body goes before it. */
@@ -38,6 +40,7 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
     throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues, 'ticketId') });
   return {
     principal: request.principal,
+    sent: request.body,
     ifMatch: parseIfMatch(request.headers['if-match']),
     ticketId: parsed.data,
     commandId: commandIdOfKey(request.principal, request.headers['idempotency-key']),

@@ -29,6 +29,8 @@ export interface Asked {
   commandId: string;
   ticketId: string;
   fingerprint: string;
+  /** What it was while texts were kept as they were written; undefined where they would be refused. */
+  fingerprintAsWritten: () => string | undefined;
   /** When it happened, as claimed, with a device's skew corrected … */
   claimedAt: Instant;
   /** … and as the device's own clock had it. */
@@ -256,7 +258,7 @@ const encoded = (asked: Asked, events: TicketEvent[]): EventToAppend[] => {
 const repeated = (history: TicketHistory, asked: Asked): Outcome | undefined => {
   const cause = history.causedBy(asked.commandId);
   if (!cause) return undefined;
-  if (cause.metadata.fingerprint !== asked.fingerprint) throw commandIdReused();
+  if (!isSameCommand(cause.metadata.fingerprint, asked)) throw commandIdReused();
   const then = history.snapshot(cause.revision);
   // Whoever sent it may hear what it did, even where it took the ticket out of reach; nobody else learns of a ticket this way.
   if (cause.metadata.actor !== asked.principal.id && then.ticket.status !== 'unopened') {
@@ -264,6 +266,10 @@ const repeated = (history: TicketHistory, asked: Asked): Outcome | undefined => 
   }
   return { ...then, status: 'duplicate' };
 };
+
+/** Before texts were cleaned, commands were recorded with what their texts were then. */
+const isSameCommand = (recorded: string, { fingerprint, fingerprintAsWritten }: Asked): boolean =>
+  recorded === fingerprint || recorded === fingerprintAsWritten();
 
 const commandIdReused = (): Problem =>
   new Problem('command-id-reused', { errors: [{ pointer: '/commandId', message: 'command-id-reused' }] });

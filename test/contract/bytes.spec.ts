@@ -59,7 +59,7 @@ describe('a body', () => {
     );
   });
 
-  it.each(['\\ud83d', '\\udc00', '\\u0000'])(
+  it.each(['\\ud83d', '\\udc00', '\\u0000', '\\uffff'])(
     'with %s refuses the field it is in, and in a batch that command alone',
     async (escape) => {
       const note = `{"body":"avant ${escape} après"}`;

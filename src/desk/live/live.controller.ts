@@ -11,7 +11,7 @@ import { liveRoute } from '../../platform/http/create-http.js';
 import { Answers } from '../../platform/http/openapi.js';
 import { awaitPosition, logReaches, positionSchema } from '../../platform/http/positions.js';
 import { Problem } from '../../platform/http/problem.js';
-import { text } from '../../platform/http/text.js';
+import { line } from '../../platform/http/text.js';
 import { fieldErrors } from '../../platform/http/validation.js';
 import { reachWithin } from '../reach.js';
 import { LiveConnection } from './live-connection.js';
@@ -19,7 +19,7 @@ import { LiveTickets } from './live-tickets.js';
 import { liveNewsSchema } from './live.view.js';
 
 const liveQuery = z.strictObject({
-  establishment: text(200).optional().describe('Code, official name or alias; one of yours'),
+  establishment: line(200).optional().describe('Code, official name or alias; one of yours'),
 });
 type LiveQuery = z.output<typeof liveQuery>;
 

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { localized } from '../../platform/http/request-context.js';
 import { Tickets } from '../tickets.js';
-import { commandBody, text, TicketRequest } from './command-body.js';
+import { commandBody, line, TicketRequest } from './command-body.js';
 
 interface Assignment {
   team?: string | null | undefined;
@@ -14,8 +14,8 @@ export const namesNobody = (): string =>
   localized({ fr: '«team» ou «assignee» est requis', en: '«team» or «assignee» is required' });
 
 export const assignBody = commandBody('assign', {
-  team: text(100).nullable().optional().describe('null takes the ticket from its team.'),
-  assignee: text(100).nullable().optional().describe('null takes the ticket from its person.'),
+  team: line(100).nullable().optional().describe('null takes the ticket from its team.'),
+  assignee: line(100).nullable().optional().describe('null takes the ticket from its person.'),
 }).refine(namesSomeone, { error: namesNobody });
 
 export class AssignTicket extends TicketRequest<z.output<typeof assignBody>> {}

@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { Places } from '../places.js';
 import { categories, priorities } from '../ticket.events.js';
 import { Tickets } from '../tickets.js';
-import { commandBody, text, TicketRequest } from './command-body.js';
+import { commandBody, line, text, TicketRequest } from './command-body.js';
 
 export const openBody = commandBody('open', {
-  establishment: text(200).describe('Code, official name or alias.'),
-  site: text(200).optional(),
-  title: text(200),
+  establishment: line(200).describe('Code, official name or alias.'),
+  site: line(200).optional(),
+  title: line(200),
   description: text(10_000).optional(),
   category: z.enum(categories),
   priority: z.enum(priorities),
-  team: text(100).optional(),
-  location: text(200).optional(),
+  team: line(100).optional(),
+  location: line(200).optional(),
 });
 
 export class OpenTicket extends TicketRequest<z.output<typeof openBody>> {}

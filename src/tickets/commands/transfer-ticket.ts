@@ -2,11 +2,11 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Places } from '../places.js';
 import { Tickets } from '../tickets.js';
-import { commandBody, text, TicketRequest } from './command-body.js';
+import { commandBody, line, TicketRequest } from './command-body.js';
 
 export const transferBody = commandBody('transfer', {
-  establishment: text(200).describe('Code, official name or alias of where the ticket goes.'),
-  site: text(200).optional(),
+  establishment: line(200).describe('Code, official name or alias of where the ticket goes.'),
+  site: line(200).optional(),
 });
 
 export class TransferTicket extends TicketRequest<z.output<typeof transferBody>> {}

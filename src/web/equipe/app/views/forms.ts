@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
+import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type Asked } from '../queue/command.js';
 import type { Draft } from '../device/store.js';
 
@@ -75,9 +76,9 @@ const textsIn = (event: Event): TextField[] => [
   ...(event.currentTarget as HTMLFormElement).querySelectorAll<TextField>('input, textarea'),
 ];
 
-/** The browser takes spaces for words; the server does not. */
+/** The browser takes spaces for words, and what nobody can see; the server does not. */
 const hasWords = (event: Event): boolean => {
-  const blank = textsIn(event).find(({ required, value }) => required && value.trim() === '');
+  const blank = textsIn(event).find(({ required, value }) => required && !isVisible(value));
   blank?.setCustomValidity('Écrivez quelques mots.');
   blank?.reportValidity();
   return blank === undefined;
