@@ -174,7 +174,10 @@ describe('what the server says of an append', () => {
     const double = await started();
     const store = await connected(double.url);
     double.faults.inBatch = answer;
-    expect(await outcome(store.append(first()))).toBeInstanceOf(expected);
+    const refusal = await outcome(store.append(first()));
+    expect(refusal).toBeInstanceOf(expected);
+    // Whoever asks is told to come again: none of these is the command's fault.
+    expect(refusal).toBeInstanceOf(EventStoreUnavailable);
   });
 
   it('that the events are too large together, is told with their size', async () => {

@@ -4,14 +4,52 @@ import { isUnavailable } from './failures.js';
 
 const fromPostgres = (code: string) => Object.assign(new Error('no'), { code, severity: 'ERROR' });
 
+/** What was in the state of the database, and of what lies between, at one time or another. */
+const passing: Record<string, string[]> = {
+  'the connection, and the protocol spoken on it': ['08000', '08001', '08003', '08006', '08P01'],
+  'who may connect, and may no longer do something': ['28000', '28P01', '42501'],
+  'a database that is renamed or closed, or a schema that is gone': ['3D000', '3F000', '55000'],
+  'a server that takes no writes': ['25006'],
+  'what others do at the same time': ['40001', '40P01', '40003', '55P03', '55006'],
+  time: ['57014', '25P03', '25P04'],
+  'room, memory and connections': ['53000', '53100', '53200', '53300', '53400'],
+  operators: ['57P01', '57P02', '57P03', '57P04', '57P05'],
+  'the machine and its files': ['58000', '58030', '58P01', 'F0000', 'XX000', 'XX001', 'XX002'],
+  'a session that is another one than before': ['26000', '42P05'],
+  'a class that is not known yet': ['ZZ999', '7Z001'],
+};
+
+const own = [
+  '21000',
+  '22P02',
+  '22001',
+  '22012',
+  '2201E',
+  '23505',
+  '23503',
+  '24000',
+  '25P02',
+  '34000',
+  '42601',
+];
+const ownToo = ['42703', '42883', '42P01', '0A000', '54000', '44000', 'P0001', 'P0002', '25001', '2BP01'];
+
 describe('a failure of the database', () => {
-  it.each(['08006', '53100', '57P01', '40001', '58030'])('is a passing one: %s', (code) => {
-    expect(isUnavailable(fromPostgres(code))).toBe(true);
-    expect(isUnavailable(Object.assign(new Error('no'), { driverError: fromPostgres(code) }))).toBe(true);
+  it.each(Object.entries(passing))('is a passing one that comes from %s', (_what, codes) => {
+    for (const code of codes) {
+      expect([code, isUnavailable(fromPostgres(code))]).toEqual([code, true]);
+      const wrapped = Object.assign(new Error('no'), { driverError: fromPostgres(code) });
+      expect([code, isUnavailable(wrapped)]).toEqual([code, true]);
+    }
   });
 
-  it.each(['23505', '42601', '22P02'])('is the statement’s own: %s', (code) => {
+  it.each([...own, ...ownToo])('is the statement’s own: %s', (code) => {
     expect(isUnavailable(fromPostgres(code))).toBe(false);
+  });
+
+  it('is a passing one where a statement was prepared for columns that have changed', () => {
+    const outdated = Object.assign(fromPostgres('0A000'), { routine: 'RevalidateCachedQuery' });
+    expect(isUnavailable(outdated)).toBe(true);
   });
 
   it('is a passing one when the connection is lost, whatever realm the error is of', () => {
@@ -19,11 +57,47 @@ describe('a failure of the database', () => {
     expect(foreign instanceof Error).toBe(false);
     expect(isUnavailable(foreign)).toBe(true);
     expect(isUnavailable(new AggregateError([foreign]))).toBe(true);
-    expect(isUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
-    expect(isUnavailable(new Error('Query read timeout'))).toBe(true);
+  });
+
+  it.each([
+    ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
+    ...['ENETRESET', 'ETIMEDOUT', 'EPIPE', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EPROTO'],
+    ...[
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+    ],
+    ...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_SOCKET_CONNECTION_TIMEOUT'],
+  ])('is a passing one of the network: %s', (code) => {
+    expect(isUnavailable(Object.assign(new Error('no'), { code }))).toBe(true);
+  });
+
+  it.each(['ENOENT', 'EACCES', 'EMFILE', 'ENOBUFS'])(
+    'is a passing one where no connection is made: %s',
+    (code) => {
+      expect(isUnavailable(Object.assign(new Error('no'), { code, syscall: 'connect' }))).toBe(true);
+    },
+  );
+
+  it.each([
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'Query read timeout',
+    'timeout expired',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error and is not queryable',
+    'The server does not support SSL connections',
+    'SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match',
+    'Cannot use a pool after calling end on the pool',
+  ])('is a passing one that the driver tells in words: %s', (message) => {
+    expect(isUnavailable(new Error(message))).toBe(true);
   });
 
   it('is nothing else', () => {
+    const missingFile = Object.assign(new Error('no'), { code: 'ENOENT', syscall: 'open' });
+    expect(isUnavailable(missingFile)).toBe(false);
+    expect(isUnavailable(Object.assign(new Error('no'), { code: 'ERR_INVALID_ARG_TYPE' }))).toBe(false);
     expect(isUnavailable(new TypeError('x is not a function'))).toBe(false);
     expect(isUnavailable(undefined)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { isUnavailable } from './failures.js';
 
 /** Whoever is frozen amid a transaction would hold its locks until it wakes up: PostgreSQL ends it after so long. */
 const mostIdleMs = 2_000;
@@ -15,7 +16,8 @@ export class RolledBack extends Error {
 
 /**
  * Runs work in one transaction: committed when it resolves, rolled back when it throws. `beginning` may add settings of the
- * transaction's own (`SET LOCAL …`). Throws RolledBack, and what the work throws. A connection that can't even roll back is not used again.
+ * transaction's own (`SET LOCAL …`). Throws RolledBack, and what the work throws. A connection that can't even roll back is not used again,
+ * nor one whose session or server is in the way: a new one may meet another state.
  */
 export const inTransaction = async <Result>(
   pool: Pool,
@@ -32,7 +34,7 @@ export const inTransaction = async <Result>(
     return result;
   } catch (error) {
     broken = await client.query('ROLLBACK').then(
-      () => false,
+      () => isUnavailable(error),
       () => true,
     );
     throw error;

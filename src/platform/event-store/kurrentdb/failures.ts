@@ -4,10 +4,11 @@ import {
   isCommandError,
   WrongExpectedVersionError,
 } from '@kurrent/kurrentdb-client';
+import { isUnavailable } from '../../database/failures.js';
 import { EventStoreUnavailable } from '../event-store.js';
 
-/** The user of the connection string is not known, or may not do this. */
-export class KurrentAccessDenied extends Error {
+/** The user of the connection string is not known, or may not do this: whoever sees to the server can mend that while we run. */
+export class KurrentAccessDenied extends EventStoreUnavailable {
   constructor(reason: string, options?: ErrorOptions) {
     super(
       `KurrentDB denies access (${reason}): its user must be allowed to write, and to read $all`,
@@ -43,7 +44,7 @@ export const asStoreError = (error: unknown): unknown => {
   if (type === ErrorType.ACCESS_DENIED) return new KurrentAccessDenied(message || type, { cause: error });
   const mayPass =
     type === undefined
-      ? message.startsWith(nobodyThere)
+      ? message.startsWith(nobodyThere) || isUnavailable(error)
       : passing.has(type) || (type === ErrorType.UNKNOWN && !ourFault.test(message));
   return mayPass ? new EventStoreUnavailable(`KurrentDB: ${message || type}`, { cause: error }) : error;
 };

@@ -1,4 +1,5 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { isUnavailable } from '../../database/failures.js';
 import type { Append } from '../event-store.js';
 import { appendAll, appendJudged, type Verdict } from './append-statements.js';
 
@@ -26,8 +27,9 @@ export class Writer {
         }
       });
     } catch (error) {
-      // What PostgreSQL itself says leaves the connection as it was; anything else may have broken it.
-      if (!(error instanceof DatabaseError)) this.drop();
+      // What PostgreSQL says of the statements leaves the connection as it was; anything else may have broken it, and a session that
+      // is read-only, say, stays so when its server is not any more.
+      if (!(error instanceof DatabaseError) || isUnavailable(error)) this.drop();
       throw error;
     }
   }
