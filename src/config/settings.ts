@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isKurrentUrl } from './kurrent-url.js';
 import { roles, type Role } from './roles.js';
 import { StartRefused } from './start-refused.js';
@@ -17,6 +18,22 @@ const url = (...protocols: string[]) =>
     error: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+/** What is wrong with the URL of a database; undefined where nothing is. */
+const faultOf = (databaseUrl: string): string | undefined => {
+  try {
+    parseDatabaseUrl(databaseUrl);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof BadDatabaseUrl)) throw error;
+    return error.message;
+  }
+};
+
+const databaseUrl = z.string().superRefine((value, context) => {
+  const message = faultOf(value);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
@@ -28,7 +45,7 @@ const schema = z.object({
     .max(65_535, { error: 'expected a port number, 0 to 65535' })
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_URL: databaseUrl.optional(),
   EVENT_STORE_URL: z
     .string()
     .refine(isKurrentUrl, {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connectDatabase, databaseOptions, poolOf } from '../../src/platform/database/database.js';
-import { openPool, poolSettings } from '../../src/platform/database/pool.js';
+import { openPool } from '../../src/platform/database/pool.js';
 import { Health } from '../../src/platform/observability/health.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { doorTo } from '../support/database-door.js';
@@ -33,7 +33,10 @@ it('have their statements run as they are, whatever the server is set to', async
 it('that have gone silent make a server unready, until others take their place', async () => {
   const { door, url } = await doorTo(database.url);
   const options = databaseOptions({ url, migrations: [], entities: [] });
-  const source = await connectDatabase({ ...options, extra: { ...poolSettings, max: 1 } }, 'DATABASE_URL');
+  const source = await connectDatabase(
+    { ...options, extra: { ...(options.extra as object), max: 1 } },
+    'DATABASE_URL',
+  );
   const store = { lastPosition: () => Promise.resolve(0n), identity: () => Promise.resolve('log') };
   const projections = { generations: { current: () => Promise.resolve([]) } };
   const health = new Health(source, store as never, projections as never, 60);

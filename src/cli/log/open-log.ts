@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { DataSourceOptions } from 'typeorm';
+import { BadDatabaseUrl } from '../../config/database-url.js';
 import { isKurrentUrl } from '../../config/kurrent-url.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
@@ -22,8 +24,7 @@ export interface OpenLog {
 /** The log at a URL, whatever its engine. `setting` is where the URL was given, as refusals name it. */
 export const openLogAt = (url: string, setting: string, use: Use): Promise<OpenLog> => {
   if (isKurrentUrl(url)) return openKurrent(url, setting, use);
-  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-  if (['postgres:', 'postgresql:'].includes(protocol)) return openPostgres(url, setting, use);
+  if (/^postgres(?:ql)?:/.test(url)) return openPostgres(url, setting, use);
   throw new StartRefused(`${setting}: expected a URL that begins with postgres:// or kurrentdb://`);
 };
 
@@ -41,7 +42,7 @@ const openKurrent = async (url: string, setting: string, use: Use): Promise<Open
 };
 
 const openPostgres = async (url: string, setting: string, use: Use): Promise<OpenLog> => {
-  const options = databaseOptions({ url, migrations: eventStoreMigrations, entities: [] });
+  const options = optionsOf(url, setting);
   const database = await (use === 'write' ? openDatabase : connectDatabase)(options, setting);
   try {
     const [{ there }] = await database.query<[{ there: boolean }]>(
@@ -54,6 +55,15 @@ const openPostgres = async (url: string, setting: string, use: Use): Promise<Ope
   }
   const store = new PostgresEventStore(poolOf(database));
   return { store, close: () => store.close().finally(() => database.destroy()) };
+};
+
+const optionsOf = (url: string, setting: string): DataSourceOptions => {
+  try {
+    return databaseOptions({ url, migrations: eventStoreMigrations, entities: [] });
+  } catch (error) {
+    if (!(error instanceof BadDatabaseUrl)) throw error;
+    throw new StartRefused(`${setting}: ${error.message}`);
+  }
 };
 
 const openEmbedded = async (dataDir: string, use: Use): Promise<OpenLog> => {

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
-import { outliveLostConnections, poolSettings } from './pool.js';
+import { outliveLostConnections, poolOptions } from './pool.js';
 
 /** The oldest PostgreSQL the migrations are made for. */
 const oldestVersion = 15;
@@ -17,12 +17,12 @@ export interface DatabaseOptions {
 
 export const databaseOptions = ({ url, migrations, entities }: DatabaseOptions): DataSourceOptions => ({
   type: 'postgres',
-  url,
   migrations,
   entities: entities as DataSourceOptions['entities'],
   synchronize: false,
   migrationsTransactionMode: 'all',
-  extra: poolSettings,
+  // TypeORM's own reading of a URL knows of one host only.
+  extra: poolOptions(url),
   // A connection that breaks while it rests in the pool is replaced; whoever uses one gets the error itself.
   poolErrorHandler: () => undefined,
 });
