@@ -62,6 +62,7 @@ import { ProjectionsController } from './operations/projections.controller.js';
 import { EventStore } from './platform/event-store/event-store.js';
 import { ProblemsController } from './platform/http/problems.controller.js';
 import { ValidationPipe } from './platform/http/validation.js';
+import type { ClockWatch } from './platform/observability/clock-watch.js';
 import { HealthController } from './platform/observability/health.controller.js';
 import { Health } from './platform/observability/health.js';
 import { LOGGER } from './platform/observability/logger.js';
@@ -96,6 +97,7 @@ export interface Resources {
   store: EventStore;
   projections: Projections;
   metrics: Metrics;
+  clocks: ClockWatch;
   /** Beyond it, a projection makes the process unready. */
   mostLagSeconds: number;
   roles: ReadonlySet<Role>;
@@ -191,7 +193,7 @@ const api = [
 export class AppModule {
   static with(resources: Resources): DynamicModule {
     const { logger, establishments, tokens, database, store, projections, metrics } = resources;
-    const { mostLagSeconds, roles, printing, sessions, signIn } = resources;
+    const { clocks, mostLagSeconds, roles, printing, sessions, signIn } = resources;
     return {
       module: AppModule,
       controllers: roles.has('api') ? [...api, ...operations] : operations,
@@ -204,7 +206,7 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: Projections, useValue: projections },
         { provide: Metrics, useValue: metrics },
-        { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds) },
+        { provide: Health, useValue: new Health(database, store, projections, mostLagSeconds, clocks) },
         { provide: Printing, useValue: printing },
         { provide: LOGGER, useValue: logger },
         { provide: APP_FILTER, useClass: UnknownAddressFilter },

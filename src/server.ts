@@ -24,6 +24,7 @@ import { startEmbeddedPostgres } from './platform/database/embedded/embedded-pos
 import { openEventStore } from './platform/event-store/open-event-store.js';
 import { createHttpAdapter } from './platform/http/create-http.js';
 import { openApiDocument } from './platform/http/openapi.js';
+import { ClockWatch } from './platform/observability/clock-watch.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
 import { claimReadModels } from './platform/projections/projected-log.js';
@@ -114,6 +115,12 @@ const openResources = async (
   });
   opened.push(() => projections.stop());
   await projections.prepare();
+  const clocks = new ClockWatch(poolOf(database), logger);
+  opened.push(() => {
+    clocks.stop();
+    return Promise.resolve();
+  });
+  clocks.start();
   const { eventStoreUrl, logLevel } = settings;
   const thread = new ProjectionsThread({ databaseUrl: url, eventStoreUrl, logLevel }, projections, logger);
   opened.push(() => thread.stop());
@@ -122,8 +129,8 @@ const openResources = async (
     if (inThread) thread.start();
   };
   const resources: Resources = {
-    ...{ logger, establishments, tokens, database, store, projections },
-    metrics: new Metrics(store, projections),
+    ...{ logger, establishments, tokens, database, store, projections, clocks },
+    metrics: new Metrics(store, projections, clocks),
     mostLagSeconds: settings.readyMaxLagSeconds,
     roles: settings.roles,
     printing: new Printing(settings.groupFourDigits),

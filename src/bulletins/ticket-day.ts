@@ -49,11 +49,11 @@ export class TicketDay {
   /** Waits until the figures include the position; throws `position-not-reached` after 5 s. */
   async reached(day: Day, minPosition: string | undefined): Promise<void> {
     await awaitPosition(minPosition, async (position, timeoutMs) => {
-      const deadline = Date.now() + timeoutMs;
+      const deadline = performance.now() + timeoutMs;
       for (;;) {
         const [known] = await this.queries.execute(new ReadDailyFigures(day, day));
         if (BigInt(known?.position ?? 0) >= position) return true;
-        if (Date.now() >= deadline) return false;
+        if (performance.now() >= deadline) return false;
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     });

@@ -1034,7 +1034,20 @@ export interface components {
       position: components['schemas']['Position'];
     };
     Health: {
+      /** @description The clocks that stamp events; absent while PostgreSQL is away */
+      clocks?: {
+        /** @description PostgreSQL’s clock, before this process’s */
+        databaseAheadSeconds: number;
+        /** @description The newest recordedAt, before PostgreSQL’s clock */
+        recordedAheadSeconds: number;
+        warning?: string;
+      };
       database: {
+        /**
+         * @description Why it can’t be read or written; `error` says so in words
+         * @enum {string}
+         */
+        code?: 'unreachable' | 'read-only' | 'not-permitted';
         error?: string;
         /** @enum {string} */
         status: 'ok' | 'unavailable';
@@ -1050,6 +1063,11 @@ export interface components {
       /** @description By name */
       projections: {
         [key: string]: {
+          /**
+           * @description What is wrong with it; `error` says so in words
+           * @enum {string}
+           */
+          code?: 'failing' | 'leaderless' | 'late';
           error?: string;
           /** @description Tickets of which something could not be counted yet */
           incomplete: number;

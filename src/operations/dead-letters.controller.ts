@@ -35,8 +35,8 @@ export class DeadLettersController {
     const { letters } = this.projections;
     const before = await letters.find(id);
     if (!before || !(await letters.requestRetry(id))) throw new Problem('dead-letter-not-found');
-    const deadline = Date.now() + patienceMs;
-    while (Date.now() < deadline) {
+    const deadline = performance.now() + patienceMs;
+    while (performance.now() < deadline) {
       await sleep(lookMs);
       const now = await letters.find(id);
       if (!now) return { id, outcome: 'applied' as const, events: 1 + before.waiting };

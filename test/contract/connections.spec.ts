@@ -39,7 +39,9 @@ it('that have gone silent make a server unready, until others take their place',
   );
   const store = { lastPosition: () => Promise.resolve(0n), identity: () => Promise.resolve('log') };
   const projections = { generations: { current: () => Promise.resolve([]) } };
-  const health = new Health(source, store as never, projections as never, 60);
+  const health = new Health(source, store as never, projections as never, 60, {
+    read: () => Promise.reject(new Error('no clocks here')),
+  });
   const status = async () => (await health.check()).status;
   try {
     expect(await status()).toBe('ok');

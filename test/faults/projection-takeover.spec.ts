@@ -8,7 +8,13 @@ import {
   startProjectionWorker,
   type ProjectionWorker,
 } from '../support/projection-workers.js';
-import { appendAll, createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
+import {
+  appendAll,
+  createProjectionBed,
+  until,
+  variantOf,
+  type ProjectionBed,
+} from '../support/projections.js';
 import { readLog, readServed } from '../support/served-rows.js';
 import { TicketHistories } from '../support/ticket-histories.js';
 
@@ -135,6 +141,59 @@ describe('when a leader', () => {
     await sleep(1_000);
     await expectExact();
     expect(await leader()).toEqual(by);
+  });
+
+  it('dies and PostgreSQL’s clock is set back, another process leads although the lease seems to last', async () => {
+    await startWorkers(2);
+    await append(500);
+    const before = await leader();
+    await workers.get(before.pid)!.kill('SIGKILL');
+    // As an hour back leaves it.
+    await bed.query(
+      `UPDATE projections.generations SET lease_until = clock_timestamp() + interval '1 hour' WHERE state = 'serving'`,
+    );
+    await append(500);
+    const { by } = await takenOver(before, performance.now());
+    expect(by.epoch).toBeGreaterThan(before.epoch);
+    await expectExact();
+  });
+
+  it('is frozen and PostgreSQL’s clock is set back, the frozen one writes nothing when it wakes up', async () => {
+    await startWorkers(2);
+    await append(500);
+    const before = await leader();
+    workers.get(before.pid)!.freeze();
+    await bed.query(
+      `UPDATE projections.generations SET lease_until = clock_timestamp() + interval '1 day' WHERE state = 'serving'`,
+    );
+    await append(500);
+    const { by } = await takenOver(before, performance.now());
+    await expectExact();
+    workers.get(before.pid)!.thaw();
+    await append(500);
+    await expectExact();
+    expect(await leader()).toEqual(by);
+  });
+
+  it('of older rows is gone while PostgreSQL’s clock is set back, the new rows take their place', async () => {
+    await append(300);
+    const first = await bed.run();
+    await expectExact();
+    await first.stop();
+    // Rows that nobody leads any more, by a lease that seems to last; those beside them come further and never meet them.
+    await bed.query(
+      `UPDATE projections.generations SET leader = 'gone:1:x', lease_until = clock_timestamp() + interval '1 hour'`,
+    );
+    await append(300);
+    const newer = variantOf((original) => ({ version: original.version + 1 }));
+    await bed.run([newer]);
+    await until('the new rows are served', async () => {
+      const [row] = await bed.query<{ generation: number }>(
+        `SELECT generation FROM projections.generations WHERE state = 'serving'`,
+      );
+      return row?.generation === 2;
+    });
+    await expectExact();
   });
 
   it('is frozen amid a transaction, that ends too, and counts nothing', async () => {

@@ -17,11 +17,11 @@ export const persistently = async <Answer>(
   url: string,
   attempt: () => Promise<Attempt<Answer>>,
 ): Promise<Answer> => {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   for (let attempts = 0; ; attempts += 1) {
     const { answer, reason } = await attempt();
     if (answer !== undefined) return answer;
-    if (Date.now() >= deadline) {
+    if (performance.now() >= deadline) {
       throw new StartRefused(
         `${url} does not answer (${reason}); run the same command again once it does: nothing is applied twice`,
       );

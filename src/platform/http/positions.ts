@@ -51,9 +51,9 @@ export const awaitPosition = async (
 export const logReaches =
   (store: EventStore) =>
   async (position: bigint, timeoutMs: number): Promise<boolean> => {
-    const deadline = Date.now() + timeoutMs;
+    const deadline = performance.now() + timeoutMs;
     while ((await store.lastPosition()) < position) {
-      if (Date.now() >= deadline) return false;
+      if (performance.now() >= deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     return true;

@@ -10,12 +10,17 @@ import {
 } from '../projections/projection-status.js';
 import { Projections } from '../projections/projections.js';
 import { messageOf } from '../../shared/message-of.js';
+import type { Clocks, ClockWatch } from './clock-watch.js';
 
 const status = z.enum(['ok', 'unavailable']);
 type Status = z.output<typeof status>;
 
 const projectionHealthSchema = z.object({
   status,
+  code: z
+    .enum(['failing', 'leaderless', 'late'])
+    .optional()
+    .describe('What is wrong with it; `error` says so in words'),
   state: z.enum(projectionStates),
   position: positionSchema,
   lagEvents: z
@@ -33,7 +38,22 @@ type ProjectionHealth = z.output<typeof projectionHealthSchema>;
 export const healthSchema = z
   .object({
     status,
-    database: z.object({ status, error: z.string().optional() }),
+    database: z.object({
+      status,
+      code: z
+        .enum(['unreachable', 'read-only', 'not-permitted'])
+        .optional()
+        .describe('Why it can’t be read or written; `error` says so in words'),
+      error: z.string().optional(),
+    }),
+    clocks: z
+      .object({
+        databaseAheadSeconds: z.number().describe('PostgreSQL’s clock, before this process’s'),
+        recordedAheadSeconds: z.number().describe('The newest recordedAt, before PostgreSQL’s clock'),
+        warning: z.string().optional(),
+      })
+      .optional()
+      .describe('The clocks that stamp events; absent while PostgreSQL is away'),
     eventStore: z.object({
       status,
       log: z.string().optional().describe('Which log it is'),
@@ -47,6 +67,24 @@ export type HealthReport = z.output<typeof healthSchema>;
 
 const checkTimeoutMs = 2_000;
 
+/** Whether commands would be taken: a database without a log, or whose log is elsewhere, only has to take writes. */
+const selectWritable = `
+  SELECT current_setting('transaction_read_only')::boolean AS "readOnly",
+         coalesce(has_table_privilege(to_regclass('event_store.events'), 'INSERT')
+              AND has_table_privilege(to_regclass('event_store.head'), 'UPDATE'), true) AS permitted`;
+
+interface Writable {
+  readOnly: boolean;
+  permitted: boolean;
+}
+
+const readOnlyInWords =
+  'PostgreSQL takes no writes: it is a standby, or set read-only (default_transaction_read_only); what is there is read, commands are answered with 503';
+const notPermittedInWords =
+  'the role of DATABASE_URL may not write the log any more: grant it INSERT on event_store.events and UPDATE on event_store.head';
+const leaderlessInWords =
+  'leaderless: no process counts what comes, for now; start one with «projections» among its ROLES, unless another is about to take over';
+
 /** Whether this process can serve, and what is wrong if not. */
 export class Health {
   constructor(
@@ -55,11 +93,13 @@ export class Health {
     private readonly projections: Projections,
     /** A projection that lags more seconds makes it unavailable. */
     private readonly mostLagSeconds: number,
+    private readonly clocks: Pick<ClockWatch, 'read'>,
   ) {}
 
   async check(): Promise<HealthReport> {
-    const [database, head, log, statuses] = await Promise.all([
-      outcomeOf(queryInTime(this.database, { text: 'SELECT 1' }, checkTimeoutMs)),
+    const [database, clocks, head, log, statuses] = await Promise.all([
+      this.databaseHealth(),
+      outcomeOf(this.clocks.read()),
       outcomeOf(this.store.lastPosition()),
       outcomeOf(this.store.identity()),
       outcomeOf(projectionStatuses(this.projections, this.store)),
@@ -70,7 +110,8 @@ export class Health {
     const parts = [database, head, statuses, ...Object.values(projections)];
     return {
       status: parts.every((part) => part.status === 'ok') ? 'ok' : 'unavailable',
-      database: { status: database.status, error: database.error ?? statuses.error },
+      database: { ...database, error: database.error ?? statuses.error },
+      ...(clocks.value ? { clocks: clocksHealth(clocks.value) } : {}),
       eventStore: {
         status: head.status,
         log: log.value,
@@ -81,13 +122,28 @@ export class Health {
     };
   }
 
+  private async databaseHealth(): Promise<HealthReport['database']> {
+    const query = { text: selectWritable };
+    const { value, error } = await outcomeOf(queryInTime<Writable>(this.database, query, checkTimeoutMs));
+    const [found] = value ?? [];
+    if (!found) return { status: 'unavailable', code: 'unreachable', error };
+    if (found.readOnly) return { status: 'unavailable', code: 'read-only', error: readOnlyInWords };
+    if (!found.permitted) return { status: 'unavailable', code: 'not-permitted', error: notPermittedInWords };
+    return { status: 'ok' };
+  }
+
   /** Rows that are served as they are while a new version is built lag by design. */
   private projectionHealth(status: ProjectionStatus): ProjectionHealth {
     const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, rebuild } = status;
     const late = lagSeconds === null || lagSeconds > this.mostLagSeconds;
-    const error = lastError ?? (late ? `lags more than ${this.mostLagSeconds} s` : null);
+    const lags = late ? `lags more than ${this.mostLagSeconds} s` : null;
+    const unready = late && state !== 'outdated';
+    const code = state === 'failing' || state === 'leaderless' ? state : unready ? 'late' : undefined;
+    const told = [lastError, state === 'leaderless' ? leaderlessInWords : null, lags];
+    const error = told.find((reason) => reason !== null) ?? null;
     return {
-      status: late && state !== 'outdated' ? 'unavailable' : 'ok',
+      status: unready ? 'unavailable' : 'ok',
+      ...(code === undefined ? {} : { code }),
       state,
       position: String(position),
       lagEvents,
@@ -99,6 +155,11 @@ export class Health {
     };
   }
 }
+
+const clocksHealth = ({ warning, ...seconds }: Clocks): NonNullable<HealthReport['clocks']> => ({
+  ...seconds,
+  ...(warning === null ? {} : { warning }),
+});
 
 interface Checked<Value> {
   status: Status;

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventStore } from '../event-store/event-store.js';
 import { projectionStatuses, type ProjectionStatus } from '../projections/projection-status.js';
 import type { Projections } from '../projections/projections.js';
+import type { ClockWatch } from './clock-watch.js';
 
 interface Told {
   /** Without its prefix. */
@@ -46,11 +47,14 @@ export class Metrics {
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly live: Gauge<'route'>;
   private readonly end: Gauge;
+  private readonly databaseAhead: Gauge;
+  private readonly recordedAhead: Gauge;
   private readonly gauges: Gauge<'projection'>[];
 
   constructor(
     private readonly store: EventStore,
     private readonly projections: Projections,
+    private readonly clocks: Pick<ClockWatch, 'read'>,
   ) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
@@ -68,6 +72,16 @@ export class Metrics {
       labelNames: ['route'],
     });
     this.end = new Gauge({ registers, name: 'event_store_position', help: 'The end of the log' });
+    this.databaseAhead = new Gauge({
+      registers,
+      name: 'database_clock_ahead_seconds',
+      help: 'PostgreSQL’s clock before this process’s; below 0 where it is behind',
+    });
+    this.recordedAhead = new Gauge({
+      registers,
+      name: 'event_store_recorded_ahead_seconds',
+      help: 'The newest recordedAt before PostgreSQL’s clock, which was set back then',
+    });
     this.gauges = ofProjection.map(
       ({ name, help }) =>
         new Gauge({ registers, name: `projection_${name}`, help, labelNames: ['projection'] }),
@@ -80,12 +94,14 @@ export class Metrics {
 
   /** What can't be found out now, because PostgreSQL is away, say, is absent. */
   async text(): Promise<string> {
-    const [end, statuses] = await Promise.all([
+    const [end, clocks, statuses] = await Promise.all([
       this.store.lastPosition().catch(() => undefined),
+      this.clocks.read().catch(() => undefined),
       projectionStatuses(this.projections, this.store).catch(() => []),
     ]);
-    if (end === undefined) this.end.remove();
-    else this.end.set(Number(end));
+    show(this.end, end === undefined ? undefined : Number(end));
+    show(this.databaseAhead, clocks?.databaseAheadSeconds);
+    show(this.recordedAhead, clocks?.recordedAheadSeconds);
     this.gauges.forEach((gauge, index) => {
       gauge.reset();
       for (const status of statuses) {
@@ -109,3 +125,8 @@ export class Metrics {
     this.live.dec({ route });
   }
 }
+
+const show = (gauge: Gauge, value: number | undefined): void => {
+  if (value === undefined) gauge.remove();
+  else gauge.set(value);
+};

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { inTime, readDeadlineMs } from '../database/in-time.js';
 import { beginIdlingAtMost, inTransaction } from '../database/transaction.js';
 import { instant, type Instant } from '../../shared/instant.js';
@@ -11,6 +11,8 @@ import {
   showTables,
   type GenerationKey,
 } from './generation-tables.js';
+import { leaseMs } from './lease.js';
+import { LeaseWatch, type SeenLease } from './lease-watch.js';
 import type { Projection } from './projection.js';
 
 /** One making of a projection's rows, as every process sees it. */
@@ -23,6 +25,8 @@ export interface Generation extends GenerationKey {
   epoch: bigint;
   /** The process that folds events into it; null while none does. */
   leader: string | null;
+  /** Until when it was led last, as PostgreSQL writes it. */
+  leaseUntil: string | null;
   /** Events a second, lately. */
   rate: number;
   /** Events in the newest batch. */
@@ -50,6 +54,8 @@ interface Row {
   position: string;
   epoch: string;
   leader: string | null;
+  lease_until: string | null;
+  has_run_out: boolean;
   rate: number;
   batch_size: number;
   last_error: string | null;
@@ -63,22 +69,32 @@ export const incomplete = `(SELECT count(*)::integer FROM projections.dead_lette
   WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
 
 const columns = `name, generation, version, state, position, epoch, rate, batch_size, last_error, verification, created_at,
-  CASE WHEN lease_until > clock_timestamp() THEN leader END AS leader, ${incomplete}`;
+  leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
-const asGeneration = (row: Row): Generation => ({
+const asGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generation => ({
   name: row.name,
   generation: row.generation,
   version: row.version,
   state: row.state,
   position: BigInt(row.position),
   epoch: BigInt(row.epoch),
-  leader: row.leader,
+  leader: isHeld(seenLease(row)) ? row.leader : null,
+  leaseUntil: row.lease_until,
   rate: row.rate,
   batchSize: row.batch_size,
   lastError: row.last_error,
   verification: row.verification,
   createdAt: instant(row.created_at),
   incomplete: row.incomplete,
+});
+
+const seenLease = (row: Row): SeenLease => ({
+  name: row.name,
+  generation: row.generation,
+  leader: row.leader,
+  epoch: BigInt(row.epoch),
+  leaseUntil: row.lease_until,
+  hasRunOut: row.has_run_out,
 });
 
 /** Servers that start together on a busy machine may be slow; what they hold here keeps nobody from serving. */
@@ -92,21 +108,33 @@ const selectCurrent = `
 
 /** The generations of every projection. */
 export class Generations {
+  private readonly watch = new LeaseWatch(leaseMs);
+
   constructor(private readonly pool: Pool) {}
 
   /** Those that are served or being built, the served one first. */
   async current(): Promise<Generation[]> {
-    const { rows } = await this.pool.query<Row>(inTime(readDeadlineMs, { text: selectCurrent }));
-    return rows.map(asGeneration);
+    return this.read(inTime(readDeadlineMs, { text: selectCurrent }));
   }
 
   /** All there ever were of one projection, the newest first. */
   async of(name: string): Promise<Generation[]> {
-    const { rows } = await this.pool.query<Row>(
-      `SELECT ${columns} FROM projections.generations WHERE name = $1 ORDER BY generation DESC`,
-      [name],
-    );
-    return rows.map(asGeneration);
+    return this.read({
+      text: `SELECT ${columns} FROM projections.generations WHERE name = $1 ORDER BY generation DESC`,
+      values: [name],
+    });
+  }
+
+  /** Whether some process folds events into the rows that are served. */
+  async servedIsLed(name: string): Promise<boolean> {
+    const current = await this.current();
+    return current.some((one) => one.name === name && one.state === 'serving' && one.leader !== null);
+  }
+
+  private async read(query: QueryConfig): Promise<Generation[]> {
+    const begunAt = this.watch.begin();
+    const { rows } = await this.pool.query<Row>(query);
+    return rows.map((row) => asGeneration(row, (lease) => this.watch.isHeld(lease, begunAt)));
   }
 
   /** Sees to it that each projection has a generation that is served, and one that will be, where its version is new. */
@@ -167,12 +195,12 @@ const find = async (
   client: PoolClient,
   name: string,
   state: Generation['state'],
-): Promise<Generation | undefined> => {
-  const { rows } = await client.query<Row>(
-    `SELECT ${columns} FROM projections.generations WHERE name = $1 AND state = $2`,
+): Promise<(GenerationKey & { version: number }) | undefined> => {
+  const { rows } = await client.query<GenerationKey & { version: number }>(
+    `SELECT name, generation, version FROM projections.generations WHERE name = $1 AND state = $2`,
     [name, state],
   );
-  return rows.map(asGeneration)[0];
+  return rows[0];
 };
 
 const begin = async (

@@ -18,8 +18,6 @@ interface Serving extends GenerationKey {
   version: number;
   position: bigint;
   incomplete: number;
-  /** Some process folds events into it. */
-  led: boolean;
 }
 
 /** How a generation that was built takes the place of the one that is served: compared first, then in one transaction. */
@@ -30,6 +28,8 @@ export class Handover {
     private readonly writer: RowsWriter,
     private readonly store: EventStore,
     private readonly pool: Pool,
+    /** Whether some process folds events into the served rows. */
+    private readonly servedIsLed: () => Promise<boolean>,
   ) {}
 
   async servingPosition(): Promise<bigint> {
@@ -55,7 +55,9 @@ export class Handover {
       const there = await inTransaction(this.pool, async (holder) => {
         const served = await serving(holder, this.projection.name, 'FOR UPDATE OF generations');
         if (!served) return undefined;
-        if (served.position < this.writer.position) return served.led ? 'not-yet' : undefined;
+        if (served.position < this.writer.position) {
+          return (await this.servedIsLed()) ? 'not-yet' : undefined;
+        }
         if (!(await this.applyUpTo(served.position, signal))) return 'not-yet';
         await snapshot.query(`${begin}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1`);
         return served;
@@ -149,7 +151,7 @@ export class Handover {
 
 const serving = async (client: Pool | PoolClient, name: string, lock = ''): Promise<Serving | undefined> => {
   const { rows } = await client.query<Omit<Serving, 'position'> & { position: string }>(
-    `SELECT name, generation, version, position, ${incomplete}, coalesce(lease_until > clock_timestamp(), false) AS led
+    `SELECT name, generation, version, position, ${incomplete}
        FROM projections.generations WHERE name = $1 AND state = 'serving' ${lock}`,
     [name],
   );

@@ -2,7 +2,10 @@ import type { Pool, PoolClient } from 'pg';
 import type { Differences } from './differences.js';
 import type { GenerationKey } from './generation-tables.js';
 
-/** A leader that has not been heard of for so long is replaced. Its clock does not matter: PostgreSQL's decides. */
+/**
+ * A leader that has not been heard of for so long is replaced. Its clock does not matter: PostgreSQL's decides, or, where that was
+ * set back, the monotonic one of whoever waits.
+ */
 export const leaseMs = 3_000;
 export const renewMs = 750;
 
@@ -34,18 +37,27 @@ export class Lease {
     readonly verification: Differences | null,
   ) {}
 
-  /** undefined where another process leads, or is writing at this very moment. */
-  static async take(pool: Pool, key: GenerationKey, leader: string): Promise<Lease | undefined> {
+  /**
+   * Takes what is free: a lease that has run out, or that is still as it was seen, by a LeaseWatch, for longer than it lasts.
+   * undefined where another process leads, or is writing at this very moment.
+   */
+  static async take(
+    pool: Pool,
+    key: GenerationKey,
+    leader: string,
+    seen: { epoch: bigint; leaseUntil: string | null },
+  ): Promise<Lease | undefined> {
     const { rows } = await pool.query<{ epoch: string; position: string; verification: Differences | null }>(
       `UPDATE projections.generations AS mine
           SET leader = $3, epoch = epoch + 1, lease_until = ${until}
          FROM (SELECT name, generation FROM projections.generations
                 WHERE name = $1 AND generation = $2 AND state IN ('serving', 'building')
-                  AND (lease_until IS NULL OR lease_until < clock_timestamp() OR leader = $3)
+                  AND (lease_until IS NULL OR lease_until < clock_timestamp() OR leader = $3
+                       OR (epoch = $4 AND lease_until = $5::timestamptz))
                   FOR UPDATE SKIP LOCKED) AS free
         WHERE mine.name = free.name AND mine.generation = free.generation
         RETURNING mine.epoch, mine.position, mine.verification`,
-      [key.name, key.generation, leader],
+      [key.name, key.generation, leader, String(seen.epoch), seen.leaseUntil],
     );
     const [row] = rows;
     return row && new Lease(pool, key, BigInt(row.epoch), BigInt(row.position), row.verification);

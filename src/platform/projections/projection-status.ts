@@ -3,6 +3,7 @@ import type { EventStore } from '../event-store/event-store.js';
 import type { Differences } from './differences.js';
 import type { Generation } from './generations.js';
 import type { Projections } from './projections.js';
+import type { StallWatch } from './stall-watch.js';
 
 export const projectionStates = ['following', 'failing', 'leaderless', 'outdated'] as const;
 
@@ -66,7 +67,7 @@ export const projectionStatuses = async (
         return {
           ...generation,
           state: stateOf(generation, outdated),
-          ...(await lagOf(generation, end, store)),
+          ...(await lagOf(generation, end, { store, stalls: projections.stalls })),
           rebuild: building ? rebuildOf(building, end) : null,
         };
       }),
@@ -80,15 +81,19 @@ const stateOf = (generation: Generation, outdated: boolean): ProjectionStatus['s
 };
 
 const lagOf = async (
-  { position }: Generation,
+  { name, position }: Generation,
   end: bigint | null,
-  store: EventStore,
+  { store, stalls }: { store: EventStore; stalls: StallWatch },
 ): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> => {
   if (end === null) return { lagEvents: null, lagSeconds: null };
-  if (end <= position) return { lagEvents: 0, lagSeconds: 0 };
+  if (end <= position) {
+    stalls.caughtUp(name);
+    return { lagEvents: 0, lagSeconds: 0 };
+  }
+  const [age, stalled] = [await ageOfNext(store, position), stalls.seconds(name, position)];
   return {
     lagEvents: store.countsPositions ? Number(end - position) : null,
-    lagSeconds: await ageOfNext(store, position),
+    lagSeconds: age === null ? null : Math.max(age, stalled),
   };
 };
 

@@ -13,6 +13,7 @@ import { Generations, type Generation } from './generations.js';
 import { callAll, channel, Fenced, Lease } from './lease.js';
 import { Progress } from './progress.js';
 import type { Projection, ProjectionType } from './projection.js';
+import { StallWatch } from './stall-watch.js';
 import { Tenure } from './tenure.js';
 
 /** How often a process looks who leads what, beneath the notifications: a leader that is gone is replaced within leaseMs and this. */
@@ -44,6 +45,7 @@ interface Failures {
 export class Projections {
   readonly generations: Generations;
   readonly letters: DeadLetters;
+  readonly stalls = new StallWatch();
   private readonly known: ReadonlyMap<string, { projection: Projection; progress: Progress }>;
   private readonly leader = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   private readonly listener: Listener;
@@ -163,11 +165,11 @@ export class Projections {
       known?.projection.version !== version ||
       (state !== 'serving' && state !== 'building') ||
       this.tenures.has(key) ||
-      Date.now() < notBefore
+      performance.now() < notBefore
     ) {
       return;
     }
-    const lease = await Lease.take(this.options.pool, generation, this.leader);
+    const lease = await Lease.take(this.options.pool, generation, this.leader, generation);
     if (!lease) return;
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;
@@ -178,8 +180,9 @@ export class Projections {
         advanced?.(projection.name, position);
         this.announcements.tell(projection.name, position);
       },
-      wrote: () => this.failures.delete(key),
+      wentOn: () => this.failures.delete(key),
       busy: () => progress.advancedWithin(busyMs),
+      servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
     logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
     this.tenures.set(key, { tenure, ended: this.serve(key, tenure) });
@@ -199,7 +202,7 @@ export class Projections {
   private failed(key: string, error: Error): void {
     const count = (this.failures.get(key)?.count ?? 0) + 1;
     const backoffMs = Math.min(100 * 2 ** count, longestBackoffMs);
-    this.failures.set(key, { count, notBefore: Date.now() + backoffMs, error: messageOf(error) });
+    this.failures.set(key, { count, notBefore: performance.now() + backoffMs, error: messageOf(error) });
     this.options.logger.error(
       { err: error, projection: key },
       'the projection could not go on, and tries again',

@@ -36,11 +36,13 @@ export interface TenureOptions {
   letters: DeadLetters;
   /** Told when rows that are served have come further. */
   advanced: (position: bigint) => void;
-  /** Told when something has been written: whatever stood in the way does no more. */
-  wrote: () => void;
+  /** Told when nothing stands in the way any more: something was written, or there is nothing to write. */
+  wentOn: () => void;
   /** Whether events come in that a rebuild must leave room for. */
   busy: () => boolean;
-  /** Why the tenure before this one failed; told until something has been written. */
+  /** Whether some process folds events into the rows that are served. */
+  servedIsLed: () => Promise<boolean>;
+  /** Why the tenure before this one failed; told until this one goes on. */
   lastError: string | null;
 }
 
@@ -61,13 +63,13 @@ export class Tenure {
   private workingSince = performance.now();
 
   constructor(private readonly options: TenureOptions) {
-    const { projection, lease, pool, letters, store, state } = options;
+    const { projection, lease, pool, letters, store, state, servedIsLed } = options;
     this.state = state;
     this.lastError = options.lastError;
     this.differences = lease.verification ?? undefined;
     this.compared = lease.verification !== null;
     this.writer = new RowsWriter(projection, lease, pool, letters);
-    this.handover = new Handover(projection, lease, this.writer, store, pool);
+    this.handover = new Handover(projection, lease, this.writer, store, pool, servedIsLed);
   }
 
   stop(): void {
@@ -177,7 +179,11 @@ export class Tenure {
     if (this.state === 'building') await this.compareBefore(batch);
     await this.turn(async () => {
       const position = this.writer.position;
-      if (batch.position <= position) return;
+      if (batch.position <= position) {
+        // In a quiet hour nothing comes that could be written: having read to the end of the log is all there is to show for it.
+        if (batch.caughtUp) this.wentOn();
+        return;
+      }
       // Some of them may have been applied meanwhile, to compare at a certain position.
       const [first] = batch.events;
       const whole = first === undefined || first.position > position;
@@ -185,10 +191,14 @@ export class Tenure {
       await this.writer.write(whole ? folded : this.fold({ ...batch, events: later }));
       this.lastBatch = later.length;
       this.rate.add(later.length);
-      this.lastError = null;
-      this.options.wrote();
+      this.wentOn();
       this.told();
     });
+  }
+
+  private wentOn(): void {
+    this.lastError = null;
+    this.options.wentOn();
   }
 
   private told(): void {

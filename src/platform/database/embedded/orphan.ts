@@ -91,8 +91,8 @@ const signal = (pid: number, name: NodeJS.Signals, cluster: string): void => {
 };
 
 const goes = async (pid: number, cluster: string, user: SystemUser, withinMs: number): Promise<boolean> => {
-  const deadline = Date.now() + withinMs;
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + withinMs;
+  while (performance.now() < deadline) {
     if (!(await servesCluster(pid, cluster, user))) return true;
     await sleep(50);
   }

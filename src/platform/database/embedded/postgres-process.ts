@@ -73,13 +73,13 @@ export class PostgresProcess {
 
   /** Resolves once a query is answered. Throws when it ends before, or is silent for 60 s; recovery may take longer. */
   async ready(): Promise<void> {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     let heardAt = startedAt;
     let told = false;
     while (this.end === undefined) {
       const answer = await knock(this.runtimeDir);
       if (answer === 'up') return;
-      const now = Date.now();
+      const now = performance.now();
       if (answer === 'recovering') heardAt = now;
       if (now - heardAt > silenceMs) throw await this.failure('it has not answered for 60 s');
       if (now - startedAt > patienceMs && !told) {

@@ -32,12 +32,12 @@ export class Supervisor {
 
   /** Children of a killed postmaster may hold its shared memory for a moment; PostgreSQL then refuses to start. */
   private async firstLaunch(): Promise<PostgresProcess> {
-    const deadline = Date.now() + lingeringMs;
+    const deadline = performance.now() + lingeringMs;
     for (;;) {
       try {
         return await this.launchReady();
       } catch (error) {
-        if (!reasonOf(error).includes('pre-existing shared memory') || Date.now() > deadline) throw error;
+        if (!reasonOf(error).includes('pre-existing shared memory') || performance.now() > deadline) throw error;
       }
       await sleep(delayMs.first);
     }
@@ -47,11 +47,11 @@ export class Supervisor {
     let process: PostgresProcess | undefined = first;
     let delay = delayMs.first;
     while (process) {
-      const since = Date.now();
+      const since = performance.now();
       const how = await process.ended;
       if (this.stopping.signal.aborted) return;
       this.log(`PostgreSQL ended unexpectedly (${how}); restarting it`);
-      if (Date.now() - since > steadyMs) delay = delayMs.first;
+      if (performance.now() - since > steadyMs) delay = delayMs.first;
       process = undefined;
       while (!process && (await this.pause(delay))) {
         process = await this.relaunch();

@@ -55,7 +55,7 @@ export class AppendQueue {
       return Promise.reject(new EventStoreUnavailable(`${mostWaiting} appends are waiting already`));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ append, deadline: Date.now() + appendDeadlineMs, resolve, reject });
+      this.waiting.push({ append, deadline: performance.now() + appendDeadlineMs, resolve, reject });
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (!this.flushing) {
         this.flushing = true;
@@ -123,7 +123,7 @@ export class AppendQueue {
     if (isUnavailable(error)) {
       const unavailable = new EventStoreUnavailable(messageOf(error), { cause: error });
       const timedOut = new AppendTimedOut(this.limits.appendDeadlineMs);
-      const now = Date.now();
+      const now = performance.now();
       for (const { reject, deadline } of flush) reject(deadline <= now ? timedOut : unavailable);
     } else if (flush.length === 1) {
       flush[0]?.reject(error);
@@ -134,7 +134,7 @@ export class AppendQueue {
 
   /** Tells those that have waited too long; what is on its way may yet be recorded, what only waits will not. */
   private sweep(): void {
-    const now = Date.now();
+    const now = performance.now();
     const late = (waiting: Waiting) => waiting.deadline <= now;
     const timedOut = () => new AppendTimedOut(this.limits.appendDeadlineMs);
     for (const { reject } of [...this.inFlight, ...this.waiting].filter(late)) reject(timedOut());

@@ -44,7 +44,7 @@ describe('the newest page of a log', () => {
     end = 2n;
     expect(await ask(page, 1n, { signs: 2 })).toEqual([[2], true]);
     end = 3n;
-    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 1_000);
+    jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 1_000);
     expect(await ask(page, 2n, { signs: 2 })).toEqual([[3], true]);
     expect(reads).toBe(3);
   });

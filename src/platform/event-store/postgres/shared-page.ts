@@ -28,13 +28,13 @@ export class SharedPage {
   /** The events after a position, `size` of them at most. */
   async after(asked: Asked): Promise<Page> {
     const { newest } = this;
-    if (newest?.signs === asked.signs && newest.after <= asked.after && Date.now() - newest.at < sharedMs) {
+    if (newest?.signs === asked.signs && newest.after <= asked.after && performance.now() - newest.at < sharedMs) {
       const { events, caughtUp } = await newest.page;
       const later = events.slice(Number(asked.after - newest.after));
       if (caughtUp || later.length > 0) return firstOf({ events: later, caughtUp }, asked.size);
     }
     const page = this.readPage(asked);
-    this.newest = { ...asked, at: Date.now(), page };
+    this.newest = { ...asked, at: performance.now(), page };
     return page;
   }
 

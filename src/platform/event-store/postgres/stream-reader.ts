@@ -44,7 +44,7 @@ export class StreamReader {
 
   read(stream: string): Promise<RecordedEvent[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ stream, deadline: Date.now() + this.deadlineMs, resolve, reject });
+      this.waiting.push({ stream, deadline: performance.now() + this.deadlineMs, resolve, reject });
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (this.scheduled || this.inFlight.size >= mostInFlight) return;
       this.scheduled = true;
@@ -71,7 +71,7 @@ export class StreamReader {
 
   /** Tells those that have waited too long. */
   private sweep(): void {
-    const now = Date.now();
+    const now = performance.now();
     const late = ({ deadline }: Waiting) => deadline <= now;
     for (const { reject } of [...this.inFlight, this.waiting].flat().filter(late)) {
       reject(new EventStoreUnavailable(`no answer within ${this.deadlineMs} ms`));
