@@ -2877,6 +2877,8 @@ export interface operations {
     parameters: {
       query?: {
         assignee?: string;
+        /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
+        basis?: 'site' | 'reporting-zone';
         category?:
           | 'acces'
           | 'impression'
@@ -2901,9 +2903,9 @@ export interface operations {
         limit?: number;
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
-        /** @description Opened at this instant or later; of a day, from its beginning in the reporting time zone */
+        /** @description Opened at this instant or later; or on this day or later, by the day that figures count the opening on */
         openedFrom?: string;
-        /** @description Opened before this instant; of a day, until its end in the reporting time zone */
+        /** @description Opened before this instant; or on this day or earlier */
         openedTo?: string;
         priority?: 'P1' | 'P2' | 'P3' | 'P4';
         /** @description Words of titles, descriptions and notes, all of them: accents and case do not matter, beginnings and typing errors will do */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { basisQuery } from '../establishments/basis.js';
 import { daySchema } from '../establishments/day-schema.js';
-import { endOfDay, startOfDay } from '../establishments/local-days.js';
+import { endOfDay, startOfDay, widestDay, type Day } from '../establishments/local-days.js';
 import { pageQuery } from '../platform/http/paging.js';
 import { minPositionQuery } from '../platform/http/positions.js';
 import { localized } from '../platform/http/request-context.js';
@@ -23,6 +24,14 @@ const moment = z.iso.datetime({ offset: true, abort: true }).refine(
   { error: () => localized({ fr: 'hors des années 1970 à 9999', en: 'beyond the years 1970 to 9999' }) },
 );
 
+const isDay = (at: string): boolean => daySchema.safeParse(at).success;
+
+/** Two days, or two instants; a day and an instant are not compared, since days begin at different instants. */
+const isInOrder = (from: string | undefined, to: string | undefined): boolean => {
+  if (from === undefined || to === undefined || isDay(from) !== isDay(to)) return true;
+  return isDay(from) ? from <= to : Date.parse(from) <= Date.parse(to);
+};
+
 export const listQuery = minPositionQuery
   .extend({
     status: z
@@ -37,11 +46,14 @@ export const listQuery = minPositionQuery
     openedFrom: z
       .union([moment, daySchema])
       .optional()
-      .describe('Opened at this instant or later; of a day, from its beginning in the reporting time zone'),
+      .describe(
+        'Opened at this instant or later; or on this day or later, by the day that figures count the opening on',
+      ),
     openedTo: z
       .union([moment, daySchema])
       .optional()
-      .describe('Opened before this instant; of a day, until its end in the reporting time zone'),
+      .describe('Opened before this instant; or on this day or earlier'),
+    ...basisQuery,
     sort: z.enum(sortNames).optional().describe(sortHelp),
     counts: z
       .enum(['true', 'false'])
@@ -57,25 +69,48 @@ export const listQuery = minPositionQuery
   .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
     path: ['sort'],
     error: () => localized({ fr: 'avec «q» seulement', en: 'with «q» only' }),
+  })
+  .refine(({ openedFrom, openedTo }) => isInOrder(openedFrom, openedTo), {
+    path: ['openedTo'],
+    error: () => localized({ fr: 'avant «openedFrom»', en: 'before «openedFrom»' }),
   });
 export type ListQuery = z.output<typeof listQuery>;
 
-const isDay = (at: string): boolean => daySchema.safeParse(at).success;
-
 export const filterOf = (query: ListQuery, reportingTimeZone: string): TicketFilter => {
-  const { category, priority, team, assignee, openedFrom, openedTo } = query;
-  const at = (text: string, ofDay: (day: string, timeZone: string) => number): Instant =>
-    instant(isDay(text) ? ofDay(text, reportingTimeZone) : text);
+  const { category, priority, team, assignee } = query;
   return {
     ...(query.status === undefined ? {} : { statuses: statusesOf([query.status].flat()) }),
     ...(category ? { category } : {}),
     ...(priority ? { priority } : {}),
     ...(team ? { team } : {}),
     ...(assignee ? { assignee } : {}),
-    ...(openedFrom ? { openedFrom: at(openedFrom, startOfDay) } : {}),
-    ...(openedTo ? { openedBefore: at(openedTo, endOfDay) } : {}),
+    ...openedWithin(query, reportingTimeZone),
   };
 };
+
+type Opened = Pick<TicketFilter, 'openedFrom' | 'openedBefore' | 'openedDays'>;
+
+const openedWithin = (
+  { openedFrom: from, openedTo: to, basis = 'site' }: ListQuery,
+  reportingTimeZone: string,
+): Opened => {
+  const days = basis === 'site' ? { ...onlyDay('from', from), ...onlyDay('to', to) } : {};
+  const at = (text: string, side: 'start' | 'end'): Instant => {
+    if (!isDay(text)) return instant(text);
+    if (basis === 'site') return widestDay(text)[side];
+    return instant(
+      side === 'start' ? startOfDay(text, reportingTimeZone) : endOfDay(text, reportingTimeZone),
+    );
+  };
+  return {
+    ...(from === undefined ? {} : { openedFrom: at(from, 'start') }),
+    ...(to === undefined ? {} : { openedBefore: at(to, 'end') }),
+    ...(Object.keys(days).length === 0 ? {} : { openedDays: days }),
+  };
+};
+
+const onlyDay = (side: 'from' | 'to', asked: string | undefined): { from?: Day; to?: Day } =>
+  asked !== undefined && isDay(asked) ? { [side]: asked } : {};
 
 const statusesOf = (asked: readonly z.output<typeof status>[]): Status[] => [
   ...new Set(asked.flatMap((one) => (one === 'active' ? activeStatuses : [one]))),

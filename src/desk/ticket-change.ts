@@ -1,3 +1,4 @@
+import { localDay, type Day } from '../establishments/local-days.js';
 import type { Instant } from '../shared/instant.js';
 import type {
   Category,
@@ -24,6 +25,8 @@ export interface TicketChange {
   assignee?: string | null;
   /** When it happened. */
   openedAt?: Instant;
+  /** The day it is counted on as opened: by the zone it was opened in, wherever it goes later. */
+  openedDay?: Day;
   resolved?: { at: Instant; resolution: Resolution };
   /** An earlier resolution holds no more. */
   unresolved?: true;
@@ -43,6 +46,7 @@ type Changes = {
 const changes: Changes = {
   TicketOpened: ({ at, title, description, category, priority, location, team, occurredAt }) => ({
     ...{ at, title, category, priority, status: 'open', openedAt: occurredAt, links: [] },
+    openedDay: localDay(occurredAt, at.timeZone),
     ...(description === undefined ? {} : { description }),
     ...(location === undefined ? {} : { location }),
     ...(team === undefined ? {} : { team }),

@@ -48,6 +48,7 @@ const columns: Readonly<Record<string, Column>> = {
     updated: takenAway('assignee'),
   },
   opened_at: { type: 'timestamptz', required: true, value: ({ openedAt }) => openedAt },
+  opened_day: { type: 'date', required: true, value: ({ openedDay }) => openedDay },
   resolved_at: {
     type: 'timestamptz',
     value: ({ resolved }) => resolved?.at,
@@ -124,7 +125,7 @@ const indexes = [
 /** Every ticket as it is now, and where it no longer is: what the desk lists, and teams take with them. */
 export class TicketList implements Projection<TicketChanges> {
   readonly name = 'ticket-list';
-  readonly version = 3;
+  readonly version = 4;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'desk';
   readonly tables: readonly Table[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instant } from '../shared/instant.js';
-import { daysBetween, endOfDay, localDay } from './local-days.js';
+import { daysBetween, endOfDay, localDay, startOfDay, widestDay } from './local-days.js';
 
 const day = (at: string, zone: string) => localDay(instant(at), zone);
 
@@ -47,6 +47,18 @@ describe('the local day of an instant', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a day at its widest', () => {
+  it('holds that day of every zone there is', () => {
+    for (const date of ['1975-06-30', '2026-03-08', '2026-05-15', '2026-11-01', '2026-12-31']) {
+      const { start, end } = widestDay(date);
+      for (const zone of [...Intl.supportedValuesOf('timeZone'), 'Etc/GMT+12', 'Etc/GMT-14']) {
+        expect([zone, instant(startOfDay(date, zone)) >= start]).toEqual([zone, true]);
+        expect([zone, instant(endOfDay(date, zone)) <= end]).toEqual([zone, true]);
+      }
+    }
   });
 });
 

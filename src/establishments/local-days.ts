@@ -85,6 +85,13 @@ export const startOfDay = (day: Day, timeZone: string): number =>
 export const endOfDay = (day: Day, timeZone: string): number =>
   milliseconds(intervalOf(Temporal.PlainDate.from(day), timeZone).end);
 
+/** Zones are from 14 hours ahead of UTC to 12 behind it: so a day begins nowhere before, and ends nowhere after these instants. */
+const widest = { ahead: '+14:00', behind: '-12:00' };
+export const widestDay = (day: Day): { start: Instant; end: Instant } => ({
+  start: instant(startOfDay(day, widest.ahead)),
+  end: instant(endOfDay(day, widest.behind)),
+});
+
 /** How many days there are from the first to the last, both included. */
 export const countDays = (first: Day, last: Day): number =>
   Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last)).days + 1;

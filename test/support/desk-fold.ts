@@ -22,11 +22,12 @@ const statusAfter: Record<string, string> = {
 const written = (instant: unknown): string => String(instant).replace(/\.000Z$|Z$/, '+00:00');
 
 const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
-  const { establishment, site = null } = data.at as Place;
+  const { establishment, site = null, timeZone } = data.at as Place;
+  const openedDay = new Date(String(occurredAt)).toLocaleDateString('en-CA', { timeZone });
   const { title, description = null, category, priority, location = null, team = null } = data;
   return {
     ...{ ticket_id: ticketId, establishment, site, title, description, category, priority, location },
-    ...{ status: 'open', team, assignee: null, opened_at: written(occurredAt) },
+    ...{ status: 'open', team, assignee: null, opened_at: written(occurredAt), opened_day: openedDay },
     ...{ resolved_at: null, resolution: null, merged_into: null, links: [] },
   };
 };

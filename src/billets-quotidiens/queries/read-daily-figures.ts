@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import type { Basis } from '../../establishments/basis.js';
 import { Establishments } from '../../establishments/establishments.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../establishments/local-days.js';
 import { queryPrepared } from '../../platform/database/prepared.js';
@@ -49,10 +50,6 @@ export class ReadDailyFigures extends Query<DayFigures[]> {
     super();
   }
 }
-
-/** Whose midnights cut the days: each site's own, or the reporting zone's for all of them. */
-export const bases = ['site', 'reporting-zone'] as const;
-export type Basis = (typeof bases)[number];
 
 const { name } = new DailyFigures();
 

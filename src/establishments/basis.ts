@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { bases } from './queries/read-daily-figures.js';
+
+/** Whose midnights cut the days: each site's own, or the reporting zone's for all of them. */
+export const bases = ['site', 'reporting-zone'] as const;
+export type Basis = (typeof bases)[number];
 
 export const basisQuery = {
   basis: z
