@@ -56,6 +56,7 @@ import { ReadChangesHandler } from './desk/queries/read-changes.js';
 import { SyncChangesController } from './desk/sync-changes.controller.js';
 import { ListTicketsHandler } from './desk/queries/list-tickets.js';
 import { SearchTicketsHandler } from './desk/queries/search-tickets.js';
+import { BegunDays } from './establishments/begun-days.js';
 import { Establishments } from './establishments/establishments.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -159,6 +160,7 @@ const api = [
     SyncBatch,
     Bulk,
     ...ticketCommandHandlers,
+    BegunDays,
     KnownThen,
     ReadBacklogHandler,
     ReadAgeingHandler,

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
+import { BegunDays } from '../establishments/begun-days.js';
 import { Establishments } from '../establishments/establishments.js';
 import { codeAsked } from '../establishments/establishments.problems.js';
 import { countDays } from '../establishments/local-days.js';
@@ -23,7 +24,7 @@ import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
 import { PublishedDays } from './published-days.projection.js';
 import { tableOfFigures } from './queries/figures.table.js';
 import { ReadLateEvents, type LateEvents } from './queries/read-late-events.js';
-import { ReadDailyFigures, type DayFigures } from './queries/read-daily-figures.js';
+import { ReadDailyFigures, type DayFigures, type FutureDay } from './queries/read-daily-figures.js';
 
 const mostDays = 366;
 
@@ -59,6 +60,7 @@ export class BilletsQuotidiensController {
     private readonly queries: QueryBus,
     private readonly known: KnownThen,
     private readonly establishments: Establishments,
+    private readonly begun: BegunDays,
   ) {}
 
   @Get()
@@ -85,13 +87,20 @@ export class BilletsQuotidiensController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    this.assertBegun(date, query);
     const days = await this.read(date, date, query);
     return this.inForm(days, days[0], date, { accept, format: query.format }, reply);
   }
 
+  /** Throws `day-not-begun`. */
+  private assertBegun(date: string, query: z.output<typeof dayQuery>): void {
+    const establishment = codeAsked(this.establishments, query.establishment);
+    this.begun.assertBegun(date, { establishment, basis: query.basis });
+  }
+
   /** As JSON, or the same figures as a table: one row a day and establishment. */
   private async inForm<Json>(
-    days: readonly DayFigures[],
+    days: readonly (DayFigures | FutureDay)[],
     json: Json,
     name: string,
     wanted: { accept: string | undefined; format: (typeof formats)[number] | undefined },
@@ -111,14 +120,14 @@ export class BilletsQuotidiensController {
     from: string,
     to: string,
     query: z.output<typeof dayQuery>,
-  ): Promise<(DayFigures & { lateEvents?: LateEvents })[]> {
+  ): Promise<(FutureDay | (DayFigures & { lateEvents?: LateEvents }))[]> {
     const establishment = codeAsked(this.establishments, query.establishment);
     const asOf = await this.known.reached([DailyFigures, FigureEntries, PublishedDays], query);
     const { basis } = query;
     const days = await this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis }));
     if (asOf || basis === 'reporting-zone') return days;
     const late = await this.queries.execute(new ReadLateEvents(from, to, establishment));
-    return days.map((day) => ({ ...day, ...lateOn(day.date, late) }));
+    return days.map((day) => (day.status === 'future' ? day : { ...day, ...lateOn(day.date, late) }));
   }
 }
 

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
+import { BegunDays } from '../establishments/begun-days.js';
 import { Establishments } from '../establishments/establishments.js';
 import { codeAsked } from '../establishments/establishments.problems.js';
 import { Answers } from '../platform/http/openapi.js';
@@ -40,6 +41,7 @@ export class FigureItemsController {
     private readonly queries: QueryBus,
     private readonly known: KnownThen,
     private readonly establishments: Establishments,
+    private readonly begun: BegunDays,
   ) {}
 
   @Get(':date/tickets')
@@ -53,6 +55,7 @@ export class FigureItemsController {
   ) {
     const { figure, basis, limit } = query;
     const establishment = codeAsked(this.establishments, query.establishment);
+    this.begun.assertBegun(date, { establishment, basis });
     const { after, known } = await this.placeOf(query);
     const asked = new ReadFigureItems(date, figure, establishment, known, { after, limit }, basis);
     const { items, more } = await this.queries.execute(asked);

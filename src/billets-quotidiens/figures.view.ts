@@ -26,16 +26,30 @@ const figuresShape = {
   backlog: count.describe('Tickets active at the last instant of the day'),
 };
 
+const knownDayShape = {
+  date: z.iso.date(),
+  timeZone: z.string().describe('The reporting zone; each establishment’s day is cut by its own'),
+  position: positionSchema.describe('Everything up to here is counted'),
+  knownAt: z.iso.datetime(),
+  revision: z.int(),
+};
+
 export const dayFiguresSchema = z
   .object({
-    date: z.iso.date(),
-    timeZone: z.string().describe('The reporting zone; each establishment’s day is cut by its own'),
+    ...knownDayShape,
     total: z.object(figuresShape),
-    establishments: z.array(z.object({ code: z.string(), name: z.string(), ...figuresShape })),
-    position: positionSchema.describe('Everything up to here is counted'),
-    knownAt: z.iso.datetime(),
+    establishments: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        ...figuresShape,
+        status: z
+          .literal('future')
+          .optional()
+          .describe('The day has not begun here yet: the backlog is that of the day before'),
+      }),
+    ),
     status: z.enum(['in-progress', 'closed', 'published']),
-    revision: z.int(),
     incomplete: z
       .int()
       .optional()
@@ -54,7 +68,12 @@ export const dayFiguresSchema = z
   })
   .meta({ id: 'DayFigures' });
 
-export const rangeSchema = z.object({ items: z.array(dayFiguresSchema) }).meta({ id: 'RangeOfFigures' });
+/** A day of a range that has not begun has no figures. */
+const futureDaySchema = z.object({ ...knownDayShape, status: z.literal('future') }).meta({ id: 'FutureDay' });
+
+export const rangeSchema = z
+  .object({ items: z.array(z.discriminatedUnion('status', [dayFiguresSchema, futureDaySchema])) })
+  .meta({ id: 'RangeOfFigures' });
 
 export const figureItemsSchema = z
   .object({

@@ -92,7 +92,9 @@ export const bulletinSchema = z
           .describe('Every value it had, oldest first'),
       }),
     ),
-    figures: knownFiguresSchema.describe('Frozen where published, as they are known now in a draft'),
+    figures: orNull(knownFiguresSchema).describe(
+      'Frozen where published, as they are known now in a draft; null where the ticket day has not begun',
+    ),
     publishedAt: orNull(instantText),
     publishedBy: orNull(z.string()),
     draft: z.object({
@@ -113,7 +115,8 @@ export type BulletinView = z.output<typeof bulletinSchema>;
 export interface Shown {
   revision: number;
   contents: Contents;
-  figures: KnownFigures;
+  /** Undefined where the ticket day of a draft has not begun. */
+  figures: KnownFigures | undefined;
   publication: Publication | undefined;
 }
 
@@ -121,7 +124,7 @@ export const bulletinView = (
   date: string,
   bulletin: WrittenBulletin,
   { revision, contents, figures, publication }: Shown,
-  now: KnownFigures,
+  now: KnownFigures | undefined,
 ): BulletinView => ({
   date,
   status: bulletin.status,
@@ -133,7 +136,7 @@ export const bulletinView = (
     ...releveView(releve),
     history: historyOf(releve, bulletin.writtenReleves),
   })),
-  figures,
+  figures: figures ?? null,
   publishedAt: publication?.publishedAt ?? null,
   publishedBy: publication?.publishedBy ?? null,
   draft: {
@@ -141,7 +144,7 @@ export const bulletinView = (
     writtenAt: bulletin.draftedAt,
     writtenBy: bulletin.draftedBy,
   },
-  differences: changesBetween(figures, now).map(withBy),
+  differences: figures && now ? changesBetween(figures, now).map(withBy) : [],
 });
 
 /** As it can be written again. */

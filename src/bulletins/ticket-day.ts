@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { definitionsVersion, ReadFigureCauses } from '../billets-quotidiens/queries/read-figure-causes.js';
-import { ReadDailyFigures, type DayFigures } from '../billets-quotidiens/queries/read-daily-figures.js';
+import {
+  begunDay,
+  ReadDailyFigures,
+  type DayFigures,
+} from '../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadTransferBalance } from '../billets-quotidiens/queries/read-transfer-balance.js';
+import { BegunDays } from '../establishments/begun-days.js';
 import { Establishments } from '../establishments/establishments.js';
 import { dayBefore, endOfDay, type Day } from '../establishments/local-days.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { awaitPosition } from '../platform/http/positions.js';
+import { Problem } from '../platform/http/problem.js';
 import { instant, type Instant } from '../shared/instant.js';
 import type { Cause, KnownFigures } from './bulletin.events.js';
 import type { BrokenInvariant } from './bulletin.js';
@@ -19,6 +25,9 @@ export interface Books {
   broken: BrokenInvariant[];
 }
 
+/** The same of any day: without figures, and with nothing to be broken, where it has not begun. */
+export type BooksAsKnown = Omit<Books, 'figures'> & { figures: KnownFigures | undefined };
+
 /** What a bulletin needs to know of the day whose tickets it tells of. */
 @Injectable()
 export class TicketDay {
@@ -26,22 +35,27 @@ export class TicketDay {
     private readonly queries: QueryBus,
     private readonly establishments: Establishments,
     private readonly store: EventStore,
+    private readonly begun: BegunDays,
   ) {}
 
-  /** The figures as they are known now. */
-  async figures(day: Day): Promise<KnownFigures> {
-    return (await this.twoDays(day)).today;
+  /** The figures as they are known now; undefined where the day has not begun. */
+  async figures(day: Day): Promise<KnownFigures | undefined> {
+    return (await this.twoDays(day))?.today;
   }
 
   /** The figures that include everything recorded so far, and what they break. Throws `position-not-reached` where they lag. */
   async books(day: Day): Promise<Books> {
     await this.reached(day, String(await this.store.lastPosition()));
-    return this.booksAsKnown(day);
+    const { figures, broken } = await this.booksAsKnown(day);
+    if (!figures) throw new Problem('day-in-progress', { members: this.boundsOf(day) });
+    return { figures, broken };
   }
 
   /** The figures as they are known now, and what they break. */
-  async booksAsKnown(day: Day): Promise<Books> {
-    const { today, previous, incomplete } = await this.twoDays(day);
+  async booksAsKnown(day: Day): Promise<BooksAsKnown> {
+    const found = await this.twoDays(day);
+    if (!found) return { figures: undefined, broken: [] };
+    const { today, previous, incomplete } = found;
     const transfers = await this.queries.execute(new ReadTransferBalance());
     return { figures: today, broken: brokenInvariants({ day: today, previous, transfers, incomplete }) };
   }
@@ -63,17 +77,22 @@ export class TicketDay {
     return this.queries.execute(new ReadFigureCauses(day, BigInt(after.position), BigInt(upTo.position)));
   }
 
+  private boundsOf(day: Day): { beginsAt: Instant; endsAt: Instant } {
+    return { beginsAt: this.begun.beginsAt(day), endsAt: this.endsAt(day) };
+  }
+
   /** When the day is over at the last establishment. */
   endsAt(day: Day): Instant {
     return instant(Math.max(...this.establishments.timeZones.map((zone) => endOfDay(day, zone))));
   }
 
-  /** One query, so that both days are known at one position. */
+  /** One query, so that both days are known at one position. Undefined where the second one has not begun. */
   private async twoDays(
     day: Day,
-  ): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number }> {
-    const [previous, today] = await this.queries.execute(new ReadDailyFigures(dayBefore(day), day));
-    if (!previous || !today) throw new Error('every day of a range has its figures');
+  ): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number } | undefined> {
+    const [before, found] = await this.queries.execute(new ReadDailyFigures(dayBefore(day), day));
+    if (found?.status === 'future') return undefined;
+    const [previous, today] = [begunDay(before), begunDay(found)];
     return { previous: knownOf(previous), today: knownOf(today), incomplete: today.incomplete ?? 0 };
   }
 }

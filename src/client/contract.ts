@@ -736,8 +736,8 @@ export interface components {
         writtenAt: string;
         writtenBy: string;
       };
-      /** @description Frozen where published, as they are known now in a draft */
-      figures: components['schemas']['KnownFigures'];
+      /** @description Frozen where published, as they are known now in a draft; null where the ticket day has not begun */
+      figures: components['schemas']['KnownFigures'] | null;
       /** @description The newest publication; 0 before the first */
       lastRevision: number;
       publishedAt: string | null;
@@ -952,6 +952,11 @@ export interface components {
         resolved: number;
         /** @description Tickets opened on the day and resolved at its end: «billets quotidiens résolus au cours de cette même période» */
         resolvedSameDay: number;
+        /**
+         * @description The day has not begun here yet: the backlog is that of the day before
+         * @enum {string}
+         */
+        status?: 'future';
         transferredIn: number;
         transferredOut: number;
       }[];
@@ -1032,6 +1037,19 @@ export interface components {
       nextCursor: string | null;
       /** @description Everything up to here is counted, on every page */
       position: components['schemas']['Position'];
+    };
+    FutureDay: {
+      /** Format: date */
+      date: string;
+      /** Format: date-time */
+      knownAt: string;
+      /** @description Everything up to here is counted */
+      position: components['schemas']['Position'];
+      revision: number;
+      /** @enum {string} */
+      status: 'future';
+      /** @description The reporting zone; each establishment’s day is cut by its own */
+      timeZone: string;
     };
     Health: {
       /** @description The clocks that stamp events; absent while PostgreSQL is away */
@@ -1316,7 +1334,7 @@ export interface components {
       items: components['schemas']['Projection'][];
     };
     RangeOfFigures: {
-      items: components['schemas']['DayFigures'][];
+      items: (components['schemas']['DayFigures'] | components['schemas']['FutureDay'])[];
     };
     Refusal: {
       /** @description What to do about it */

@@ -1,5 +1,6 @@
 import { defineProblems, Problem } from '../platform/http/problem.js';
 import { localized } from '../platform/http/request-context.js';
+import type { Instant } from '../shared/instant.js';
 import type { Establishments } from './establishments.js';
 
 const kinds = defineProblems({
@@ -20,6 +21,21 @@ const kinds = defineProblems({
     },
   },
 });
+
+defineProblems({
+  'day-not-begun': {
+    status: 422,
+    title: { fr: 'Journée pas encore commencée', en: 'Day not begun yet' },
+    detail: {
+      fr: 'Une journée qui n’a pas commencé n’a pas de chiffres. Demandez-les à partir de «beginsAt».',
+      en: 'A day that has not begun has no figures. Ask for them from «beginsAt» on.',
+    },
+  },
+});
+
+/** The problem of a day that is still to come. */
+export const dayNotBegun = (beginsAt: Instant): Problem =>
+  new Problem('day-not-begun', { members: { beginsAt } });
 
 /** The problem of a name that is nobody's; `pointer` says where the name stands. */
 export const unknownPlace = (code: keyof typeof kinds, pointer: string): Problem =>

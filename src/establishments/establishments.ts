@@ -63,6 +63,15 @@ export class Establishments {
 
   /** Every zone that some day of the network is cut by. */
   get timeZones(): string[] {
-    return [...new Set(this.all.flatMap((one) => [one, ...one.sites]).map((place) => place.timeZone))];
+    return zonesOf(this.all);
+  }
+
+  /** Every zone that a day of one establishment, by its code, is cut by. */
+  timeZonesOf(code: string): string[] {
+    return zonesOf(this.all.filter((one) => one.code === code));
   }
 }
+
+const zonesOf = (establishments: readonly Establishment[]): string[] => [
+  ...new Set(establishments.flatMap((one) => [one, ...one.sites]).map((place) => place.timeZone)),
+];

@@ -212,6 +212,12 @@ const advice: Readonly<Record<string, Advice>> = {
       en: 'The bulletin has no revision of this number.',
     },
   },
+  'day-not-begun': {
+    detail: {
+      fr: 'Une journée qui n’a pas commencé n’a pas encore de chiffres.',
+      en: 'A day that has not begun has no figures yet.',
+    },
+  },
   'not-known-yet': {
     detail: { fr: 'Demandez un instant passé.', en: 'Ask for an instant that has passed.' },
   },

@@ -74,7 +74,7 @@ describe('a client of the document', () => {
   it('reads the other forms of an answer as they come', async () => {
     const { position: minPosition } = await open();
     const { data } = await api.GET('/v1/billets-quotidiens/{date}', {
-      params: { path: { date: ago(0).slice(0, 10) }, query: { minPosition } },
+      params: { path: { date: ago(86_400).slice(0, 10) }, query: { minPosition } },
       headers: { Accept: 'text/csv' },
       parseAs: 'text',
     });

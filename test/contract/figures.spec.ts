@@ -265,12 +265,14 @@ const daysFrom = (date: string, days: number): string => {
 
 describe('the status of a day', () => {
   it('is in progress until the day is over everywhere', async () => {
-    // Toronto is the last of the zones to end its day.
+    // Toronto is the last of the zones to end its day, and an hour behind the first to begin it.
     const now = today('America/Toronto');
     const statuses = (await range(daysFrom(now, -2), daysFrom(now, 2))).map(({ status }) => status);
     const midnightPassed = today('America/Toronto') !== now;
     expect(statuses.slice(0, 2)).toEqual(['closed', 'closed']);
-    if (!midnightPassed) expect(statuses.slice(2)).toEqual(Array(3).fill('in-progress'));
+    if (midnightPassed) return;
+    expect([statuses[2], statuses[4]]).toEqual(['in-progress', 'future']);
+    expect(['in-progress', 'future']).toContain(statuses[3]);
   });
 });
 

@@ -21,8 +21,9 @@ export interface DayFigures {
 
 export interface DayAnswer {
   date: string;
+  status: string;
   total: Figures;
-  establishments: (Figures & { code: string; name: string })[];
+  establishments: (Figures & { code: string; name: string; status?: string })[];
   position: string;
 }
 
@@ -41,15 +42,17 @@ export const readFigures = async (
   const query = new URLSearchParams({ ...range }).toString();
   const { status, body } = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);
   if (status !== 200) throw new Error(`the figures were answered with ${status}: ${JSON.stringify(body)}`);
+  // What has not begun has no figures.
+  const begun = body.items.filter((item) => item.status !== 'future');
   return {
-    dates: body.items.map(({ date }) => date),
-    days: Object.fromEntries(body.items.map((item) => [item.date, dayFigures(item)])),
+    dates: begun.map(({ date }) => date),
+    days: Object.fromEntries(begun.map((item) => [item.date, dayFigures(item)])),
   };
 };
 
 export const dayFigures = ({ total, establishments }: DayAnswer): DayFigures => ({
   establishments: Object.fromEntries(
-    establishments.map(({ code, name: _name, ...figures }) => [code, figures]),
+    establishments.map(({ code, name: _name, status: _status, ...figures }) => [code, figures]),
   ),
   total,
 });

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Basis } from '../../establishments/basis.js';
+import { BegunDays } from '../../establishments/begun-days.js';
 import { Establishments } from '../../establishments/establishments.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../establishments/local-days.js';
 import { queryPrepared } from '../../platform/database/prepared.js';
@@ -22,25 +23,41 @@ import { selectKnownFigures, type ZoneDays } from './select-known-figures.js';
 export interface EstablishmentFigures extends Figures {
   code: string;
   name: string;
+  /** Where the day has begun elsewhere, but not here: nothing can be counted yet, and the backlog is that of the day before. */
+  status?: 'future';
 }
 
-/** The figures of one day, as they were known at one position. */
-export interface DayFigures {
+interface KnownDay {
   date: Day;
   /** The reporting zone; each establishment's day is cut by its own. */
   timeZone: string;
-  total: Figures;
-  establishments: EstablishmentFigures[];
   position: string;
   knownAt: Instant;
-  status: 'in-progress' | 'closed' | 'published';
   revision: number;
+}
+
+/** A day that has not begun: it has no figures. */
+export interface FutureDay extends KnownDay {
+  status: 'future';
+}
+
+/** The figures of one day that has begun, as they were known at one position. */
+export interface DayFigures extends KnownDay {
+  total: Figures;
+  establishments: EstablishmentFigures[];
+  status: 'in-progress' | 'closed' | 'published';
   /** Tickets of which something could not be counted yet; absent where the figures are whole. */
   incomplete?: number;
 }
 
+/** The figures of a day that is known to have begun. */
+export const begunDay = (day: DayFigures | FutureDay | undefined): DayFigures => {
+  if (!day || day.status === 'future') throw new Error('every day of a range that has begun has its figures');
+  return day;
+};
+
 /** The figures of every day from the first to the last, both included; of one establishment (its code) or of all. */
-export class ReadDailyFigures extends Query<DayFigures[]> {
+export class ReadDailyFigures extends Query<(DayFigures | FutureDay)[]> {
   constructor(
     readonly from: Day,
     readonly to: Day,
@@ -68,26 +85,39 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     private readonly database: DataSource,
     private readonly establishments: Establishments,
     private readonly clock: Clock,
+    private readonly begun: BegunDays,
   ) {}
 
-  async execute(query: ReadDailyFigures): Promise<DayFigures[]> {
+  async execute(query: ReadDailyFigures): Promise<(DayFigures | FutureDay)[]> {
     const { from, to, establishment, options } = query;
     const { known, rows } = await this.rows(query);
     const { position, knownAt } = this.knownOf(options.asOf, known);
     const lacking = known !== undefined && known.incomplete > 0 ? { incomplete: known.incomplete } : {};
     const running = this.byEstablishment(rows, establishment);
     const isOver = this.overAt(options.basis, options.asOf ? knownAt : this.clock.now());
+    const { reportingTimeZone: timeZone } = this.establishments;
+    const newest = this.begun.newest({ establishment, basis: options.basis });
     return daysBetween(from, to).map((date) => {
+      if (date > newest) return { date, timeZone, position, knownAt, status: 'future', revision: 0 };
       const closed = running.map((days) => days.close(date));
       const establishments = closed.filter(
         ({ code }, index) => running[index]?.begun === true || code === establishment,
       );
       const total = sumOf(establishments);
-      const { reportingTimeZone: timeZone } = this.establishments;
       const revision = known?.published?.[date] ?? 0;
-      const status = revision > 0 ? 'published' : isOver(date) ? 'closed' : 'in-progress';
-      return { date, timeZone, total, establishments, position, knownAt, status, revision, ...lacking };
+      const status: DayFigures['status'] =
+        revision > 0 ? 'published' : isOver(date) ? 'closed' : 'in-progress';
+      const day = { date, timeZone, total, establishments, position, knownAt, status, revision, ...lacking };
+      return status === 'in-progress' ? this.inProgress(day, options.basis) : day;
     });
+  }
+
+  private inProgress(day: DayFigures, basis: Basis | undefined): DayFigures {
+    const establishments = day.establishments.map((figures): EstablishmentFigures => {
+      const begun = this.begun.hasBegun(day.date, { establishment: figures.code, basis });
+      return begun ? figures : { ...figures, status: 'future' };
+    });
+    return { ...day, establishments };
   }
 
   private async rows(query: ReadDailyFigures): Promise<{ known: KnownRow | undefined; rows: CountedRow[] }> {

@@ -42,7 +42,8 @@ export const printedAs = (
 /** What makes PDFs takes 0.3 s to load, with its fonts, which a server that starts can do without. */
 const asPdf = async (printed: Printed, style: PrintStyle): Promise<Buffer> => {
   const { pdfOf } = await import('./pdf.js');
-  return pdfOf(pageOf(printed, style), new Date(printed.publication?.publishedAt ?? printed.figures.knownAt));
+  const { publication, figures, date } = printed;
+  return pdfOf(pageOf(printed, style), new Date(publication?.publishedAt ?? figures?.knownAt ?? date));
 };
 
 const figuresTable = ({ contents, figures }: Printed) =>

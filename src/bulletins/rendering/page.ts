@@ -67,7 +67,7 @@ class PageWriter {
         ...this.technology(contents),
         this.tickets(),
         ...this.text('objectif', this.language === 'fr' ? ' : ' : ': ', objectif),
-        this.annex(),
+        ...this.annex(),
       ],
       footer: this.footer(),
     };
@@ -131,7 +131,6 @@ class PageWriter {
   private tickets(): Section {
     const { figures, contents } = this.printed;
     const day = weekdayIn(this.language, contents.ticketDay);
-    const { opened, resolvedSameDay } = figures.total;
     const separator = this.language === 'fr' ? ' ' : ', ';
     const line = (word: Word, count: number) =>
       plain(labelled(this.language, this.say(word), this.count(count)));
@@ -144,8 +143,12 @@ class PageWriter {
             `${this.say('tickets')} – ${day}${this.yearIfAnother(contents.ticketDay)}${separator}${this.say('wholeDay')}`,
           ),
         ),
-        { kind: 'paragraph', spans: line('opened', opened) },
-        list([line('resolvedSameDay', resolvedSameDay)]),
+        ...(figures
+          ? [
+              paragraph(line('opened', figures.total.opened)),
+              list([line('resolvedSameDay', figures.total.resolvedSameDay)]),
+            ]
+          : [paragraph(plain(this.say('notBegun')))]),
       ],
     };
   }
@@ -193,14 +196,16 @@ class PageWriter {
     return figureLabels[figure][this.language];
   }
 
-  private annex(): Section {
-    const { total, establishments } = this.printed.figures;
+  private annex(): Section[] {
+    const { figures: known } = this.printed;
+    if (!known) return [];
+    const { total, establishments } = known;
     const row = (name: string, figures: KnownFigures['total']): string[] => [
       name,
       ...figureNames.map((figure) => this.count(figures[figure])),
     ];
     const ticketDay = weekdayIn(this.language, this.printed.contents.ticketDay);
-    return {
+    const annex: Section = {
       role: 'annex',
       blocks: [
         heading(2, plain(`${this.say('annex')} – ${ticketDay}`)),
@@ -217,10 +222,12 @@ class PageWriter {
         },
       ],
     };
+    return [annex];
   }
 
   private footer(): string[] {
     const { publication, figures } = this.printed;
+    if (!figures) return [];
     const { timeZone, knownAt, position, definitionsVersion } = figures;
     const at = momentIn(this.language, knownAt, timeZone);
     const known = `${this.say('known')} ${at} (${timeZone}) · ${this.say('position')} ${position} · ${this.say('definitions')} ${definitionsVersion}`;
@@ -246,7 +253,9 @@ class PageWriter {
 
 const heading = (level: 2 | 3 | 4, spans: readonly Span[]): Block => ({ kind: 'heading', level, spans });
 
+const paragraph = (spans: readonly Span[]): Block => ({ kind: 'paragraph', spans });
+
 const list = (lines: readonly (readonly Span[])[]): Block => ({
   kind: 'list',
-  items: lines.map((spans) => [{ kind: 'paragraph', spans }]),
+  items: lines.map((spans) => [paragraph(spans)]),
 });

@@ -16,6 +16,10 @@ const texts = {
     fr: 'Nombre de billets quotidiens résolus au cours de cette même période',
     en: 'Number of daily tickets resolved during that same period',
   },
+  notBegun: {
+    fr: 'Cette journée n’a pas encore commencé: elle n’a pas de chiffres.',
+    en: 'This day has not begun yet: it has no figures.',
+  },
   objectif: { fr: 'Objectif du jour', en: 'Objective of the day' },
   and: { fr: 'et', en: 'and' },
   draft: {

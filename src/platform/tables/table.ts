@@ -1,4 +1,5 @@
-export type Cell = string | number;
+/** null: empty. */
+export type Cell = string | number | null;
 
 /** Rows for a spreadsheet; every row has a cell for each column. */
 export interface Table {

@@ -13,7 +13,7 @@ export const xlsxOf = async ({ name, columns, rows }: Table): Promise<Buffer> =>
   sheet.addRows([columns, ...rows].map((row) => [...row]));
   sheet.getRow(1).font = { bold: true };
   columns.forEach((column, index) => {
-    const lengths = rows.map((row) => String(row[index]).length);
+    const lengths = rows.map((row) => String(row[index] ?? '').length);
     sheet.getColumn(index + 1).width = Math.min(widest, Math.max(column.length, ...lengths) + 2);
   });
   return Buffer.from(await workbook.xlsx.writeBuffer());

@@ -77,7 +77,7 @@ export const boardMain = (board: Board, language: Language): Html => {
     <div class="columns">
       <section class="card" aria-labelledby="chart-title">
         <h2 id="chart-title">${say('lastDays')}</h2>
-        ${region('chart')} ${region('downloads')} ${dayForm(board.today.date, language)}
+        ${region('chart')} ${region('downloads')} ${dayForm(board.today.date, board.today.date, language)}
       </section>
       <section class="card" aria-labelledby="ageing-title">
         <h2 id="ageing-title">${ageingTitle(language)}</h2>

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ReadAgeing, type Ageing } from '../../billets-quotidiens/queries/read-ageing.js';
 import { FiguresProgress, type FiguresLag } from '../../billets-quotidiens/queries/figures-progress.js';
-import { ReadDailyFigures, type DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import {
+  begunDay,
+  ReadDailyFigures,
+  type DayFigures,
+} from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { Establishments } from '../../establishments/establishments.js';
 import { dayBefore, localDay } from '../../establishments/local-days.js';
 import { Clock } from '../../shared/clock.js';
@@ -33,12 +37,11 @@ export class ReadBoard {
     const date = localDay(this.clock.now(), this.establishments.reportingTimeZone);
     // The lag first: what is counted between the two makes the figures newer than said, never older.
     const lag = await this.progress.lag();
-    const [days, ageing] = await Promise.all([
+    const [read, ageing] = await Promise.all([
       this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date)),
       this.queries.execute(new ReadAgeing(this.clock.now())),
     ]);
-    const [yesterday, today] = days.slice(-2);
-    if (!yesterday || !today) throw new Error('every day of a range has its figures');
-    return { today, yesterday, days, ageing, lag };
+    const days = read.map(begunDay);
+    return { today: begunDay(days.at(-1)), yesterday: begunDay(days.at(-2)), days, ageing, lag };
   }
 }

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { changesBetween, isDraftChanged, textChanges, type Publication } from '../../bulletins/bulletin.js';
 import type { FigureChange } from '../../bulletins/bulletin.events.js';
 import { Bulletins, type WrittenSnapshot } from '../../bulletins/bulletins.js';
-import { TicketDay, type Books } from '../../bulletins/ticket-day.js';
+import { TicketDay, type BooksAsKnown } from '../../bulletins/ticket-day.js';
+import { Establishments } from '../../establishments/establishments.js';
 import { Clock } from '../../shared/clock.js';
 import type { Instant } from '../../shared/instant.js';
 
 /** A bulletin, and what is known of its ticket day at this moment. */
-export interface BulletinState extends Books {
+export interface BulletinState extends BooksAsKnown {
   snapshot: WrittenSnapshot;
   /** The newest one. */
   publication: Publication | undefined;
@@ -17,13 +18,20 @@ export interface BulletinState extends Books {
   isDraftChanged: boolean;
   /** When the ticket day is over everywhere; undefined where it is. */
   endsAt: Instant | undefined;
+  /** Where it is published. */
+  timeZone: string;
 }
+
+/** Nothing stands in the way of a first publication, as far as is known. */
+export const isReady = ({ figures, broken, endsAt }: BulletinState): boolean =>
+  figures !== undefined && broken.length === 0 && endsAt === undefined;
 
 @Injectable()
 export class ReadBulletinState {
   constructor(
     private readonly bulletins: Bulletins,
     private readonly ticketDay: TicketDay,
+    private readonly establishments: Establishments,
     private readonly clock: Clock,
   ) {}
 
@@ -41,9 +49,10 @@ export class ReadBulletinState {
       ...books,
       snapshot,
       publication,
-      changes: publication ? changesBetween(publication.figures, books.figures) : [],
+      changes: publication && books.figures ? changesBetween(publication.figures, books.figures) : [],
       texts: publication ? textChanges(publication.contents, bulletin.draft) : { sections: [], releves: [] },
       isDraftChanged: isDraftChanged(bulletin),
+      timeZone: this.establishments.reportingTimeZone,
       endsAt: endsAt > this.clock.now() ? endsAt : undefined,
     };
   }

@@ -39,6 +39,11 @@ const texts = {
   overAt: { fr: 'elle le sera le', en: 'it will be on' },
   holds: { fr: 'Tient', en: 'Holds' },
   broken: { fr: 'Enfreint', en: 'Broken' },
+  unknown: { fr: 'Pas encore connu', en: 'Not known yet' },
+  notBegun: {
+    fr: 'La journée des billets n’a pas encore commencé: elle n’a pas de chiffres.',
+    en: 'The ticket day has not begun yet: it has no figures.',
+  },
   expected: { fr: 'attendu', en: 'expected' },
   found: { fr: 'trouvé', en: 'found' },
   inTotal: { fr: 'au total', en: 'in total' },

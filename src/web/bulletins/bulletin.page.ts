@@ -1,12 +1,15 @@
 import { may } from '../../access/permissions.js';
+import type { KnownFigures } from '../../bulletins/bulletin.events.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { momentIn, weekdayIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
 import type { Column } from '../page/figures-table.js';
 import { figuresTable } from '../page/figures-table.js';
 import { bulletinWordsIn, type BulletinWord } from './bulletin-words.js';
 import type { Reader } from '../page/page-frame.js';
-import type { BulletinState } from './bulletin-state.js';
+import { isReady, type BulletinState } from './bulletin-state.js';
 import { checksList } from './checks-list.js';
+import { whyUnknown } from './why-unknown.js';
 import { differencesTable } from './differences.js';
 import { printedCard } from './printed-card.js';
 import { releveHistory } from './releve-history.js';
@@ -41,7 +44,7 @@ export const bulletinMain = (state: BulletinState, reader: Reader, done: Done | 
       <div>
         ${publication ? sincePublication(state, reader) : beforePublication(state, reader)}
         ${figuresCard(state, reader)} ${revisionsCard(bulletin, date, reader)}
-        ${releveHistory(bulletin, state.figures.timeZone, language)}
+        ${releveHistory(bulletin, state.timeZone, language)}
       </div>
       ${printedCard(date, publication === undefined, language)}
     </div>`;
@@ -52,30 +55,25 @@ const step = (date: string, name: 'edit' | 'publish' | 'revise', text: string, l
 
 const actions = (state: BulletinState, { principal, language }: Reader): Html => {
   const say = bulletinWordsIn(language);
-  const { snapshot, publication, changes, isDraftChanged, broken, endsAt } = state;
+  const { snapshot, publication, changes, isDraftChanged } = state;
   const { date } = snapshot;
   const mayPublish = may(principal, 'bulletins:publish');
-  const isReady = broken.length === 0 && endsAt === undefined;
   const differs = changes.length > 0 || isDraftChanged;
   return html`<p class="row actions">
-    ${mayPublish && !publication && isReady && step(date, 'publish', say('publishStep'))}
+    ${mayPublish && !publication && isReady(state) && step(date, 'publish', say('publishStep'))}
     ${mayPublish && publication !== undefined && differs && step(date, 'revise', say('reviseStep'))}
     ${may(principal, 'bulletins:write') && step(date, 'edit', say(publication ? 'edit' : 'editDraft'), 'quiet')}
   </p>`;
 };
 
-const beforePublication = (
-  { snapshot, broken, endsAt, figures }: BulletinState,
-  { language }: Reader,
-): Html => {
+const beforePublication = (state: BulletinState, { language }: Reader): Html => {
   const say = bulletinWordsIn(language);
+  const { snapshot, timeZone } = state;
   const { draftedAt, draftedBy } = snapshot.bulletin;
-  const { timeZone } = figures;
-  const isReady = broken.length === 0 && endsAt === undefined;
   return html`<section class="card" aria-labelledby="checks-title">
     <h2 id="checks-title">${say('beforePublishing')}</h2>
-    ${checksList({ broken, endsAt, timeZone }, language)}
-    ${!isReady && html`<p class="warning">${say('cannotPublish')}</p>`}
+    ${checksList(state, whyUnknown(state, language), language)}
+    ${!isReady(state) && html`<p class="warning">${say('cannotPublish')}</p>`}
     <p class="hint">${say('writtenBy')} ${draftedBy}, ${momentIn(language, draftedAt, timeZone)}</p>
   </section>`;
 };
@@ -92,6 +90,7 @@ const sincePublication = (state: BulletinState, { language }: Reader): Html => {
     </section>`;
   return html`${
     publication !== undefined &&
+    figures !== undefined &&
     changes.length > 0 &&
     notice(
       'figures-changed',
@@ -107,17 +106,22 @@ const figuresCard = ({ publication, figures: now, snapshot }: BulletinState, { l
   const say = bulletinWordsIn(language);
   const figures = publication?.figures ?? now;
   const { ticketDay } = snapshot.bulletin.draft;
-  const { knownAt, position, timeZone } = figures;
   return html`<section class="card" aria-labelledby="figures-title">
     <h2 id="figures-title">
       ${say('figures')} – <a href="/jours/${ticketDay}">${weekdayIn(language, ticketDay)}</a>
       <span class="hint">${say(publication ? 'frozen' : 'notFrozen')}</span>
     </h2>
-    ${figuresTable(figures, columns, language)}
+    ${figures ? knownFigures(figures, language) : html`<p>${say('notBegun')}</p>`}
+  </section>`;
+};
+
+const knownFigures = (figures: KnownFigures, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { knownAt, position, timeZone } = figures;
+  return html`${figuresTable(figures, columns, language)}
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
-    </p>
-  </section>`;
+    </p>`;
 };
 
 /** Where nothing is written for a date: the way to begin. */

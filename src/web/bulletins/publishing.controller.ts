@@ -116,7 +116,7 @@ export class PublishingController {
   }
 
   private async causes({ publication, changes, figures, snapshot }: BulletinState): Promise<Cause[]> {
-    if (!publication || changes.length === 0) return [];
+    if (!publication || !figures || changes.length === 0) return [];
     return this.ticketDay.causes(snapshot.bulletin.draft.ticketDay, publication.figures, figures);
   }
 }

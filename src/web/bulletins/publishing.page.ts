@@ -3,13 +3,14 @@ import { html, type Html } from '../../platform/http/html.js';
 import { weekdayIn } from '../../platform/printed/printed.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
 import type { Reader } from '../page/page-frame.js';
-import type { BulletinState } from './bulletin-state.js';
+import { isReady, type BulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { causesTable } from './causes-table.js';
 import { checksList } from './checks-list.js';
 import { differencesTable } from './differences.js';
 import { textLines } from './revisions-card.js';
 import { bulletinTitle } from './titles.js';
+import { whyUnknown } from './why-unknown.js';
 
 const columns: readonly Column[] = [
   ['opened', 'opened'],
@@ -24,20 +25,19 @@ export type NotDone = 'changed-meanwhile' | 'does-not-hold';
 export const publishMain = (state: BulletinState, reader: Reader, notDone?: NotDone): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
-  const { figures, broken, endsAt, snapshot } = state;
+  const { figures, snapshot } = state;
   const { ticketDay } = snapshot.bulletin.draft;
-  const isReady = broken.length === 0 && endsAt === undefined;
   return html`${heading(state, say('confirmPublish'), notDone, reader)}
     <section class="card" aria-labelledby="figures-title">
       <h2 id="figures-title">${say('figures')} – ${weekdayIn(language, ticketDay)}</h2>
-      ${figuresTable(figures, columns, language)}
+      ${figures ? figuresTable(figures, columns, language) : html`<p>${say('notBegun')}</p>`}
     </section>
     <section class="card" aria-labelledby="checks-title">
       <h2 id="checks-title">${say('beforePublishing')}</h2>
-      ${checksList({ broken, endsAt, timeZone: figures.timeZone }, language)}
+      ${checksList(state, whyUnknown(state, language), language)}
     </section>
-    <p>${say(isReady ? 'publishMeans' : 'cannotPublish')}</p>
-    ${confirmation(state, 'publish', isReady, reader)}`;
+    <p>${say(isReady(state) ? 'publishMeans' : 'cannotPublish')}</p>
+    ${confirmation(state, 'publish', isReady(state), reader)}`;
 };
 
 /** The step before a revision: what it will say has changed, and because of which events. */
@@ -49,10 +49,9 @@ export const reviseMain = (
 ): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
-  const { publication, changes, figures, broken, texts, isDraftChanged, snapshot } = state;
-  if (!publication) throw new Error('only what is published is revised');
+  const { publication, changes, figures, broken, texts, isDraftChanged, snapshot, timeZone } = state;
+  if (!publication || !figures) throw new Error('only what is published is revised');
   const { ticketDay } = snapshot.bulletin.draft;
-  const { timeZone } = figures;
   const differs = changes.length > 0 || isDraftChanged;
   return html`${heading(state, say('confirmRevise'), notDone, reader)}
     ${
@@ -77,7 +76,7 @@ export const reviseMain = (
       broken.length > 0 &&
       html`<section class="card" aria-labelledby="checks-title">
         <h2 id="checks-title">${say('beforePublishing')}</h2>
-        ${checksList({ broken, endsAt: undefined, timeZone }, language, { isRevision: true })}
+        ${checksList({ broken, endsAt: undefined, timeZone }, undefined, language, { isRevision: true })}
       </section>`
     }
     <p>

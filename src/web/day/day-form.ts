@@ -3,12 +3,19 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { dayWordsIn } from './words.js';
 
-/** The way to any day there is, without an address to be typed. */
-export const dayForm = (date: Day, language: Language): Html => {
+/** The way to any day that has begun, without an address to be typed. */
+export const dayForm = (date: Day, newest: Day, language: Language): Html => {
   const say = dayWordsIn(language);
   return html`<form class="go-to-day" action="/jours">
     <label for="day">${say('anotherDay')}</label>
-    <input id="day" name="date" type="date" value="${date}" required />
+    <input
+      id="day"
+      name="date"
+      type="date"
+      value="${date < newest ? date : newest}"
+      max="${newest}"
+      required
+    />
     <button class="quiet">${say('show')}</button>
   </form>`;
 };

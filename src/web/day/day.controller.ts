@@ -4,9 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
+import { BegunDays } from '../../establishments/begun-days.js';
 import { daySchema } from '../../establishments/day-schema.js';
+import type { Day } from '../../establishments/local-days.js';
+import type { Html } from '../../platform/http/html.js';
 import { dateIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
 import { dayMain } from './day.page.js';
+import { futureDayMain } from './future-day.page.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { pageQuery, type PageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
@@ -22,6 +27,7 @@ export class DayController {
   constructor(
     private readonly days: ReadDay,
     private readonly frame: PageFrame,
+    private readonly begun: BegunDays,
   ) {}
 
   /** What the form for another day leads to. */
@@ -47,7 +53,13 @@ export class DayController {
     return this.frame.send(visit, {
       title: dateIn(visit.language, date),
       here: date === this.frame.yesterday() ? 'yesterday' : undefined,
-      main: dayMain(await this.days.read(date), visit.language),
+      main: await this.main(date, visit.language),
     });
+  }
+
+  private async main(date: Day, language: Language): Promise<Html> {
+    const shown = await this.days.read(date);
+    const newest = this.begun.newest();
+    return shown ? dayMain(shown, newest, language) : futureDayMain(date, newest, language);
   }
 }

@@ -1,16 +1,16 @@
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import type { LateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { capitalized, dateIn, dayIn, momentIn, numberIn } from '../../platform/printed/printed.js';
+import { capitalized, dateIn, momentIn, numberIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
-import { dayAfter, dayBefore } from '../../establishments/local-days.js';
+import { dayAfter, dayBefore, type Day } from '../../establishments/local-days.js';
 import { lacking } from '../board/warnings.js';
 import { downloads } from '../page/downloads.js';
 import { figuresTable } from '../page/figures-table.js';
 import { wordsIn } from '../page/words.js';
 import { figureAddress, lateAddress } from './addresses.js';
 import { columns, type Figure } from './columns.js';
-import { dayForm } from './day-form.js';
+import { daysNav } from './days-nav.js';
 import { lateInWords } from './late.page.js';
 import { publishedSection, type PublishedDay } from './published.section.js';
 import { dayWordsIn } from './words.js';
@@ -27,7 +27,7 @@ export interface ShownDay {
 }
 
 /** The page of a day: its figures, each a way to what is behind it, and what has changed since. */
-export const dayMain = ({ figures, late, published }: ShownDay, language: Language): Html => {
+export const dayMain = ({ figures, late, published }: ShownDay, newest: Day, language: Language): Html => {
   const say = wordsIn(language);
   const { date, status, revision, incomplete, knownAt, position, timeZone } = figures;
   return html`<div class="top">
@@ -39,10 +39,7 @@ export const dayMain = ({ figures, late, published }: ShownDay, language: Langua
       </p>
     </div>
     ${incomplete !== undefined && html`<p class="warning">${lacking(incomplete, language)}</p>`}
-    <nav class="days" aria-label="${say('otherDays')}">
-      ${dayLink(dayBefore(date), 'prev', language)} ${dayForm(date, language)}
-      ${dayLink(dayAfter(date), 'next', language)}
-    </nav>
+    ${daysNav({ date, newest, before: dayBefore(date), after: dayAfter(date) }, language)}
     ${tilesOf(figures, language)}
     <section class="card" aria-labelledby="table-title">
       <h2 id="table-title">${say('byEstablishment')}</h2>
@@ -93,12 +90,4 @@ const lateSection = (
         : html`<p>${own('noneLate')}</p>`
     }
   </section>`;
-};
-
-const dayLink = (date: string, rel: 'prev' | 'next', language: Language): Html => {
-  const word = wordsIn(language)(rel === 'prev' ? 'previousDay' : 'nextDay');
-  const [before, after] = rel === 'prev' ? ['← ', ''] : ['', ' →'];
-  return html`<a class="button quiet" rel="${rel}" href="/jours/${date}"
-    >${before}${word}<span class="date"> ${dayIn(language, date)}</span>${after}</a
-  >`;
 };

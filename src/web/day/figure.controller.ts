@@ -5,10 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
-import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadFigureItems } from '../../billets-quotidiens/queries/read-figure-items.js';
 import { ReadFigureSum } from '../../billets-quotidiens/queries/read-figure-sum.js';
 import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
+import { BegunDays } from '../../establishments/begun-days.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { codeAsked } from '../../establishments/establishments.problems.js';
 import { Establishments } from '../../establishments/establishments.js';
@@ -42,6 +43,7 @@ export class FigureController {
     private readonly queries: QueryBus,
     private readonly frame: PageFrame,
     private readonly establishments: Establishments,
+    private readonly begun: BegunDays,
   ) {}
 
   @Get(':date/billets')
@@ -56,6 +58,7 @@ export class FigureController {
     const visit = this.frame.visit(request, reply, principal, query);
     const { figure, asOfPosition, cursor } = query;
     const establishment = codeAsked(this.establishments, query.establishment);
+    this.begun.assertBegun(date, { establishment });
     const place = { date, figure, establishment, asOfPosition };
     return this.frame.send(visit, {
       title: figureTitle(place, visit.language),
@@ -71,12 +74,12 @@ export class FigureController {
     const asked = at.known ?? (asOfPosition === undefined ? reached : BigInt(asOfPosition));
     const known = asked < reached ? asked : reached;
     const page = { after: at.after, limit: pageSize };
-    const [[day], sum, items] = await Promise.all([
+    const [[read], sum, items] = await Promise.all([
       this.queries.execute(new ReadDailyFigures(date, date, establishment, { asOf: { position: known } })),
       this.queries.execute(new ReadFigureSum(date, figure, establishment, known)),
       this.queries.execute(new ReadFigureItems(date, figure, establishment, known, page)),
     ]);
-    if (!day) throw new Error('every day of a range has its figures');
+    const day = begunDay(read);
     const next = cursorAfter(items, at, known);
     return {
       ...{ place, day, value: day.total[figure], sum, page: items, shown: at.shown },

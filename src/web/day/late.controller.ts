@@ -5,9 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
-import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
 import { ReadLateItems } from '../../billets-quotidiens/queries/read-late-items.js';
+import { BegunDays } from '../../establishments/begun-days.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { PageFrame } from '../page/page-frame.js';
 import { pageQuery } from '../page/page-language.js';
@@ -26,6 +27,7 @@ export class LateController {
   constructor(
     private readonly queries: QueryBus,
     private readonly frame: PageFrame,
+    private readonly begun: BegunDays,
   ) {}
 
   @Get(':date/retards')
@@ -37,6 +39,7 @@ export class LateController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    this.begun.assertBegun(date);
     const visit = this.frame.visit(request, reply, principal, query);
     return this.frame.send(visit, {
       title: lateTitle(date, visit.language),
@@ -47,12 +50,11 @@ export class LateController {
   private async read(date: string, cursor: string | undefined): Promise<ShownLateEvents> {
     const at = placeOf(cursor);
     const known = at.known ?? (await this.queries.execute(new ReadKnownPosition('opened', undefined)));
-    const [[day], page] = await Promise.all([
+    const [[read], page] = await Promise.all([
       this.queries.execute(new ReadDailyFigures(date, date, undefined, { asOf: { position: known } })),
       this.queries.execute(new ReadLateItems(date, undefined, known, { after: at.after, limit: pageSize })),
     ]);
-    if (!day) throw new Error('every day of a range has its figures');
     const next = cursorAfter(page, at, known);
-    return { day, page, shown: at.shown, next: next && lateAddress(date, next) };
+    return { day: begunDay(read), page, shown: at.shown, next: next && lateAddress(date, next) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadLateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
 import { ReadPublication } from '../../billets-quotidiens/queries/read-publication.js';
 import { Bulletins } from '../../bulletins/bulletins.js';
@@ -16,14 +16,15 @@ export class ReadDay {
     private readonly bulletins: Bulletins,
   ) {}
 
-  async read(date: Day): Promise<ShownDay> {
+  /** Undefined where the day has not begun. */
+  async read(date: Day): Promise<ShownDay | undefined> {
     const [[figures], late, published] = await Promise.all([
       this.queries.execute(new ReadDailyFigures(date, date)),
       this.queries.execute(new ReadLateEvents(date, date, undefined)),
       this.published(date),
     ]);
-    if (!figures) throw new Error('every day of a range has its figures');
-    return { figures, late: late.get(date), published };
+    if (figures?.status === 'future') return undefined;
+    return { figures: begunDay(figures), late: late.get(date), published };
   }
 
   /** The figures as the bulletin has frozen them. */

@@ -7,6 +7,11 @@ const texts = {
   figure: { fr: 'Chiffre', en: 'Figure' },
   allEstablishments: { fr: 'Tous les établissements', en: 'All establishments' },
   anotherDay: { fr: 'Un autre jour', en: 'Another day' },
+  notBegun: {
+    fr: 'Cette journée n’a pas encore commencé: elle n’a pas de chiffres.',
+    en: 'This day has not begun yet: it has no figures.',
+  },
+  newestDay: { fr: 'La journée en cours', en: 'The day in progress' },
   show: { fr: 'Afficher', en: 'Show' },
   backToDay: { fr: 'Retour à la journée', en: 'Back to the day' },
   occurred: { fr: 'Survenu', en: 'Happened' },

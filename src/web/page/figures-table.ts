@@ -25,9 +25,13 @@ export const figuresTable = (
       return html`<td>${href === undefined ? count : html`<a href="${href}">${count}</a>`}</td>`;
     });
   const rows = establishments.map(
-    ({ code, name, ...figures }) =>
+    ({ code, name, status, ...figures }) =>
       html`<tr>
-        <th scope="row"><abbr title="${name}">${code}</abbr> <span class="long">${name}</span></th>
+        <th scope="row">
+          <abbr title="${name}">${code}</abbr>
+          <span class="long">${name}</span>
+          ${status === 'future' && html`<span class="hint">${say('dayNotBegun')}</span>`}
+        </th>
         ${cells(figures, code)}
       </tr> `,
   );

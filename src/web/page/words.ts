@@ -40,6 +40,8 @@ const texts = {
   revision: { fr: 'révision', en: 'revision' },
   previousDay: { fr: 'Jour précédent', en: 'Previous day' },
   nextDay: { fr: 'Jour suivant', en: 'Next day' },
+  future: { fr: 'À venir', en: 'To come' },
+  dayNotBegun: { fr: 'journée pas commencée', en: 'day not begun' },
   'in-progress': { fr: 'En cours', en: 'In progress' },
   closed: { fr: 'Journée finie', en: 'Day over' },
   published: { fr: 'Publiée', en: 'Published' },

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock.js';
+import { instant, type Instant } from '../shared/instant.js';
+import type { Basis } from './basis.js';
+import { Establishments } from './establishments.js';
+import { dayNotBegun } from './establishments.problems.js';
+import { localDay, startOfDay, type Day } from './local-days.js';
+
+/** Whose days are meant: those of one establishment (its code) or of all, by the midnights of the basis. */
+export interface WhoseDays {
+  establishment?: string | undefined;
+  basis?: Basis | undefined;
+}
+
+/**
+ * Which days have begun: a day that has not has no figures. A day of several establishments begins with the first of them; that
+ * of all of them also where it is published, which may be ahead of every establishment.
+ */
+@Injectable()
+export class BegunDays {
+  constructor(
+    private readonly establishments: Establishments,
+    private readonly clock: Clock,
+  ) {}
+
+  hasBegun(day: Day, whose: WhoseDays = {}): boolean {
+    return day <= this.newest(whose);
+  }
+
+  /** Throws `day-not-begun`. */
+  assertBegun(day: Day, whose: WhoseDays = {}): void {
+    if (!this.hasBegun(day, whose)) throw dayNotBegun(this.beginsAt(day, whose));
+  }
+
+  /** The newest day that has begun. */
+  newest(whose: WhoseDays = {}): Day {
+    const now = this.clock.now();
+    return this.zones(whose).reduce((newest, zone) => {
+      const day = localDay(now, zone);
+      return day > newest ? day : newest;
+    }, '');
+  }
+
+  beginsAt(day: Day, whose: WhoseDays = {}): Instant {
+    return instant(Math.min(...this.zones(whose).map((zone) => startOfDay(day, zone))));
+  }
+
+  private zones({ establishment, basis }: WhoseDays): string[] {
+    const { reportingTimeZone, timeZones } = this.establishments;
+    if (basis === 'reporting-zone') return [reportingTimeZone];
+    if (establishment === undefined) return [...timeZones, reportingTimeZone];
+    const own = this.establishments.timeZonesOf(establishment);
+    return own.length > 0 ? own : [reportingTimeZone];
+  }
+}

@@ -1,0 +1,7 @@
+import type { Language } from '../../shared/text.js';
+import type { BulletinState } from './bulletin-state.js';
+import { bulletinWordsIn } from './bulletin-words.js';
+
+/** Why nothing can be said of the rules about figures; undefined where something can. */
+export const whyUnknown = ({ figures }: BulletinState, language: Language): string | undefined =>
+  figures ? undefined : bulletinWordsIn(language)('notBegun');

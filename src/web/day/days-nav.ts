@@ -1,0 +1,29 @@
+import type { Day } from '../../establishments/local-days.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { dayIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
+import { wordsIn } from '../page/words.js';
+import { dayForm } from './day-form.js';
+
+interface Neighbours {
+  date: Day;
+  /** The newest day that has begun: none after it has anything to show. */
+  newest: Day;
+  before: Day;
+  after: Day;
+}
+
+/** The ways from a day to others. */
+export const daysNav = ({ date, newest, before, after }: Neighbours, language: Language): Html =>
+  html`<nav class="days" aria-label="${wordsIn(language)('otherDays')}">
+    ${before <= newest && dayLink(before, 'prev', language)} ${dayForm(date, newest, language)}
+    ${after <= newest && dayLink(after, 'next', language)}
+  </nav>`;
+
+const dayLink = (date: Day, rel: 'prev' | 'next', language: Language): Html => {
+  const word = wordsIn(language)(rel === 'prev' ? 'previousDay' : 'nextDay');
+  const [before, after] = rel === 'prev' ? ['← ', ''] : ['', ' →'];
+  return html`<a class="button quiet" rel="${rel}" href="/jours/${date}"
+    >${before}${word}<span class="date"> ${dayIn(language, date)}</span>${after}</a
+  >`;
+};

@@ -1,0 +1,22 @@
+import type { Day } from '../../establishments/local-days.js';
+import { dayAfter, dayBefore } from '../../establishments/local-days.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { capitalized, dateIn } from '../../platform/printed/printed.js';
+import type { Language } from '../../shared/text.js';
+import { wordsIn } from '../page/words.js';
+import { daysNav } from './days-nav.js';
+import { dayWordsIn } from './words.js';
+
+/** The page of a day that has not begun: it has no figures, and the way leads back to those that have. */
+export const futureDayMain = (date: Day, newest: Day, language: Language): Html => {
+  const own = dayWordsIn(language);
+  return html`<div class="top">
+      <h1>${capitalized(dateIn(language, date))}</h1>
+      <p class="fresh"><span class="badge future">${wordsIn(language)('future')}</span></p>
+    </div>
+    ${daysNav({ date, newest, before: dayBefore(date), after: dayAfter(date) }, language)}
+    <section class="card">
+      <p>${own('notBegun')}</p>
+      <p><a class="button" href="/jours/${newest}">${own('newestDay')}</a></p>
+    </section>`;
+};
