@@ -920,8 +920,11 @@ export interface components {
       commandId: string | null;
       problem?: components['schemas']['Refusal'];
       revision?: number;
-      /** @enum {string} */
-      status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
+      /**
+       * @description refused: asked again as it is, it may be taken once the reason is gone. retry: it could not be judged, since something was away; keep it and send it again, before anything later about its ticket
+       * @enum {string}
+       */
+      status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
       ticketId: string | null;
     };
     CommandResult: {
@@ -931,8 +934,11 @@ export interface components {
       commandId: string | null;
       problem?: components['schemas']['Refusal'];
       revision?: number;
-      /** @enum {string} */
-      status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
+      /**
+       * @description refused: asked again as it is, it may be taken once the reason is gone. retry: it could not be judged, since something was away; keep it and send it again, before anything later about its ticket
+       * @enum {string}
+       */
+      status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
       ticketId: string | null;
     };
     DayFigures: {
@@ -2821,7 +2827,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          /** @description Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate. */
+          /** @description Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate. What is answered as retry was not judged: keep it, and send it again later. */
           commands: components['schemas']['SyncCommand'][];
           deviceId: string;
           /**

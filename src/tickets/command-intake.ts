@@ -14,6 +14,7 @@ import { ticketCommands } from './commands/index.js';
 import type { CommandsTogether } from './commands-together.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { TicketCommandType } from './ticket.js';
+import type { SentAfter } from './ticket-history.js';
 import type { Outcome } from './tickets.js';
 
 /** Who sends, and by what way. */
@@ -27,10 +28,10 @@ export interface Sender {
   deviceId?: string;
   /** How far the device's clock is ahead of the server's, where it's to be corrected. */
   clockSkewMs?: number;
-  /** The ids of the commands that come after it in its batch, about the same ticket. */
-  followedBy?: ReadonlySet<string>;
+  /** Which events of its ticket tell that the command was sent before, in a batch that comes again. */
+  sentAfter?: SentAfter | undefined;
   /** Those it is to be written with. */
-  together?: CommandsTogether;
+  together?: CommandsTogether | undefined;
 }
 
 const ticketNamespace = parse('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
@@ -48,7 +49,7 @@ export class CommandIntake {
     const commandId = body.commandId ?? sender.commandId ?? randomUUID();
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
-    const { principal, sent, ifMatch, deviceId, clockSkewMs, followedBy, together } = sender;
+    const { principal, sent, ifMatch, deviceId, clockSkewMs, sentAfter, together } = sender;
     const rawClaimedAt = body.occurredAt ?? this.clock.now();
     // The server's own time needs no correction.
     const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
@@ -65,7 +66,7 @@ export class CommandIntake {
       deviceId,
       correlationId: currentCorrelationId() ?? commandId,
       ifMatch,
-      followedBy,
+      sentAfter,
       together,
     };
     return this.bus.execute(new Request(asked, body as never));

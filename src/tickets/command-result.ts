@@ -14,7 +14,11 @@ const refusalSchema = problemSchema
 
 const outcomeSchema = z.object({
   commandId: z.string().nullable().describe('As sent; made from the parent’s for a child'),
-  status: z.enum(['applied', 'duplicate', 'unchanged', 'refused']),
+  status: z
+    .enum(['applied', 'duplicate', 'unchanged', 'refused', 'retry'])
+    .describe(
+      'refused: asked again as it is, it may be taken once the reason is gone. retry: it could not be judged, since something was away; keep it and send it again, before anything later about its ticket',
+    ),
   ticketId: z.string().nullable(),
   revision: z.int().optional(),
   problem: refusalSchema.optional(),
@@ -34,8 +38,7 @@ export type Result = z.output<typeof resultSchema>;
 export const refusedResult = (
   problem: Problem,
   pointerTo: (field: string) => string,
-  commandId: string | null,
-  ticketId: string | null,
+  ids: Pick<ChildResult, 'commandId' | 'ticketId'>,
 ): ChildResult => {
   const document = problemDocument(problem);
   const errors = document.errors?.map(({ pointer, message }): FieldError => ({
@@ -44,10 +47,15 @@ export const refusedResult = (
   }));
   const { ticket } = document as { ticket?: TicketView };
   return {
-    commandId,
+    ...ids,
     status: 'refused',
-    ticketId,
     ...(ticket ? { revision: ticket.revision } : {}),
     problem: { ...document, ...(errors ? { errors } : {}) },
   };
 };
+
+/** Of a command that could not be judged: the sender keeps it. */
+export const retryResult = (
+  problem: Problem,
+  ids: Pick<ChildResult, 'commandId' | 'ticketId'>,
+): ChildResult => ({ ...ids, status: 'retry', problem: problemDocument(problem) });

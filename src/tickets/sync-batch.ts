@@ -29,7 +29,7 @@ export const syncBody = z.strictObject({
     .array(syncCommand)
     .max(1000)
     .describe(
-      'Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate.',
+      'Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate. What is answered as retry was not judged: keep it, and send it again later.',
     ),
 });
 export type SyncBody = z.output<typeof syncBody>;

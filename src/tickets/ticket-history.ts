@@ -14,6 +14,9 @@ export interface TicketSnapshot {
   updatedAt: Instant | null;
 }
 
+/** Whether an event was caused by a command that came after another one when both were sent before, in the same batch. */
+export type SentAfter = (event: RecordedTicketEvent) => boolean;
+
 /** A ticket's whole stream. */
 export class TicketHistory {
   readonly events: readonly RecordedTicketEvent[];
@@ -43,10 +46,9 @@ export class TicketHistory {
     return this.events.findLast(({ metadata }) => metadata.commandId === commandId);
   }
 
-  /** As the ticket was before the first event that one of these commands caused; undefined where none of them was applied to it. */
-  before(commandIds: ReadonlySet<string>): TicketSnapshot | undefined {
-    if (commandIds.size === 0) return undefined;
-    const first = this.events.findIndex(({ metadata }) => commandIds.has(metadata.commandId));
+  /** As the ticket was before the first of its events that is meant; undefined where none is. */
+  before(isMeant: SentAfter): TicketSnapshot | undefined {
+    const first = this.events.findIndex(isMeant);
     return first === -1 ? undefined : this.snapshot(first);
   }
 }

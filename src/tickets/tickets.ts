@@ -16,7 +16,7 @@ import type { Instant } from '../shared/instant.js';
 import { Turns } from '../shared/turns.js';
 import type { ChildResult } from './command-result.js';
 import { NotForeseen, type CommandsTogether } from './commands-together.js';
-import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
+import { TicketHistory, type SentAfter, type TicketSnapshot } from './ticket-history.js';
 import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
 import { encode } from './ticket.codec.js';
 import { ticketStream, type TicketEvent } from './ticket.events.js';
@@ -39,10 +39,10 @@ export interface Asked {
   deviceId?: string;
   correlationId: string;
   ifMatch?: IfMatch;
-  /** The commands that come after this one in its batch, about the same ticket. */
-  followedBy?: ReadonlySet<string>;
+  /** Which events of the ticket came of commands that were sent together with this one before, and after it. */
+  sentAfter?: SentAfter | undefined;
   /** Those it is to be written with, by `write`; absent: it is written by itself. */
-  together?: CommandsTogether;
+  together?: CommandsTogether | undefined;
 }
 
 type WithoutWhoAndWhen<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
@@ -56,8 +56,6 @@ export interface Outcome extends TicketSnapshot {
   /** Of a resolution that was to resolve the tickets under it, too. */
   cascade?: ChildResult[];
 }
-
-const none: ReadonlySet<string> = new Set();
 
 /** A version conflict means that another process got through: it is asked to send again before it has waited for a minute. */
 const mostAttempts = 50;
@@ -196,12 +194,12 @@ export class Tickets {
   }
 
   /**
-   * The ticket on which the command was judged already, where that is known. What a batch asks of a ticket is judged in its order:
-   * so where something that comes later in the batch was applied before, this one came to nothing then, and comes to nothing
-   * again, whatever has changed since; else it would now undo what came after it.
+   * The ticket on which the command was judged already, where that is known: where a batch is sent again, what it asks of a ticket
+   * is judged in the order of the first time. What came to nothing then, before something that was applied, comes to nothing again,
+   * whatever has changed since; else it would now undo what came after it.
    */
   private judgedThen(asked: Asked, command: TicketCommand, history: TicketHistory): Ticket | undefined {
-    const then = history.before(asked.followedBy ?? none)?.ticket;
+    const then = asked.sentAfter && history.before(asked.sentAfter)?.ticket;
     if (!then) return undefined;
     try {
       return decide(command, then, this.clock.now()).length === 0 ? then : undefined;

@@ -278,14 +278,196 @@ describe('a batch that is sent again, since its answer was lost', () => {
   });
 });
 
+describe('a new command that stands before one that was applied before', () => {
+  const resolution = { code: 'fixed', note: 'x' };
+  const at = (hour: number) => ({ occurredAt: `2026-05-14T${String(hour).padStart(2, '0')}:00:00Z` });
+  type Asked = [string, Command];
+
+  /** What was applied before, what is new, how the ticket stands then. */
+  const examples: [string, Asked[], Asked, object][] = [
+    [
+      'a reopening before a resolution',
+      [['resolve', { resolution, ...at(10) }]],
+      ['reopen', { reason: 'Encore', ...at(11) }],
+      { status: 'open' },
+    ],
+    [
+      'a reopening before a note of when the ticket was open',
+      [
+        ['note', { body: 'Vu', ...at(9) }],
+        ['resolve', { resolution, ...at(10) }],
+      ],
+      ['reopen', { reason: 'Encore', ...at(11) }],
+      { status: 'open' },
+    ],
+    [
+      'a start before a hold',
+      [
+        ['start', at(9)],
+        ['hold', { reason: 'user', ...at(10) }],
+      ],
+      ['start', at(11)],
+      { status: 'in-progress' },
+    ],
+    [
+      'a transfer back before a transfer',
+      [['transfer', { establishment: 'MCQ', ...at(10) }]],
+      ['transfer', { establishment: 'NIM', ...at(11) }],
+      { establishment: 'NIM' },
+    ],
+    [
+      'a cancellation before a reopening',
+      [
+        ['cancel', { reason: 'Erreur', ...at(9) }],
+        ['reopen', { reason: 'Encore', ...at(10) }],
+      ],
+      ['cancel', { reason: 'Erreur', ...at(11) }],
+      { status: 'cancelled' },
+    ],
+    [
+      'a category given back before the one that took it',
+      [['recategorize', { category: 'pharmacie', ...at(10) }]],
+      ['recategorize', { category: 'ordonnances', ...at(11) }],
+      { category: 'ordonnances' },
+    ],
+    [
+      'a team given back before the one that took it',
+      [
+        ['assign', { team: 'a', ...at(9) }],
+        ['assign', { team: 'b', ...at(10) }],
+      ],
+      ['assign', { team: 'a', ...at(11) }],
+      { team: 'a' },
+    ],
+  ];
+  const prepared = async (applied: Asked[]) => {
+    const ticketId = await openedTicket(client, at(8));
+    const before = applied.map(([type, changes]) => about(ticketId, type, changes));
+    expect(statusesOf(await results(before))).toEqual(before.map(() => 'applied'));
+    return { ticketId, before };
+  };
+  const duplicates = (commands: readonly unknown[]) => commands.map(() => 'duplicate');
+
+  it.each(examples)('is applied where it happened later: %s', async (_what, applied, fresh, expected) => {
+    const { ticketId, before } = await prepared(applied);
+    const answered = await results([about(ticketId, ...fresh), ...before]);
+    expect(statusesOf(answered)).toEqual(['applied', ...duplicates(before)]);
+    expect(await ticketOf(client, ticketId)).toMatchObject(expected);
+  });
+
+  it.each(examples)(
+    'is applied where another device sends it: %s',
+    async (_what, applied, fresh, expected) => {
+      const { ticketId, before } = await prepared(applied);
+      const [type, { occurredAt: _at, ...changes }] = fresh;
+      const answered = await results([about(ticketId, type, changes), ...before], { deviceId: 'autre' });
+      expect(statusesOf(answered)).toEqual(['applied', ...duplicates(before)]);
+      expect(await ticketOf(client, ticketId)).toMatchObject(expected);
+    },
+  );
+
+  it.each(examples)('is applied between the same one twice: %s', async (_what, applied, fresh, expected) => {
+    const ticketId = await openedTicket(client, at(8));
+    const asked = applied.map(([type, changes]) => about(ticketId, type, changes));
+    const answered = await results([...asked, about(ticketId, ...fresh), ...asked]);
+    expect(statusesOf(answered)).toEqual([...asked.map(() => 'applied'), 'applied', ...duplicates(asked)]);
+    expect(await ticketOf(client, ticketId)).toMatchObject(expected);
+  });
+
+  it('is applied between the same one twice, however long the batch, and whenever that was applied', async () => {
+    const { ticketId, before } = await prepared([['resolve', { resolution, ...at(10) }]]);
+    const notes = Array.from({ length: 12 }, () => about(ticketId, 'note', { body: 'Vu', ...at(9) }));
+    const reopen = about(ticketId, 'reopen', { reason: 'Encore', ...at(10) });
+    const answered = await results([...before, ...notes, reopen, ...notes, ...before]);
+    expect(answered[13]?.status).toBe('applied');
+    expect(await ticketOf(client, ticketId)).toMatchObject({ status: 'open' });
+  });
+
+  it('is applied where what follows was sent without a device', async () => {
+    const ticketId = await openedTicket(client, at(8));
+    const resolve = { commandId: randomUUID(), resolution };
+    await command(client, ticketId, 'resolve', resolve);
+    const reopen = about(ticketId, 'reopen', { reason: 'Encore' });
+    const answered = await results([reopen, about(ticketId, 'resolve', resolve)]);
+    expect(statusesOf(answered)).toEqual(['applied', 'duplicate']);
+  });
+
+  it('is applied where what follows is something else under an id that was used', async () => {
+    const { ticketId, before } = await prepared([['resolve', { resolution, ...at(10) }]]);
+    const reused = { ...before[0], resolution: { code: 'training', note: 'y' } };
+    const answered = await results([about(ticketId, 'reopen', { reason: 'Encore' }), reused]);
+    expect(statusesOf(answered)).toEqual(['applied', 'refused']);
+    expect(codesOf(answered)).toEqual([undefined, 'command-id-reused']);
+  });
+
+  it('comes to nothing where the same device did it no later: the two were sent together', async () => {
+    const { ticketId, before } = await prepared([['resolve', { resolution, ...at(10) }]]);
+    const reopen = about(ticketId, 'reopen', { reason: 'Encore', ...at(10) });
+    expect(statusesOf(await results([reopen, ...before]))).toEqual(['unchanged', 'duplicate']);
+    const untimed = about(ticketId, 'reopen', { reason: 'Encore' });
+    expect(statusesOf(await results([untimed, ...before]))).toEqual(['unchanged', 'duplicate']);
+  });
+
+  it('has its time compared by the device’s own clock, whatever the skew of each sending', async () => {
+    const { ticketId, before } = await prepared([]);
+    const [later, earlier] = [ago(600), ago(601)];
+    const resolve = about(ticketId, 'resolve', { resolution, occurredAt: later });
+    await results([...before, resolve], { sentAt: ago(-3600) });
+    const reopen = about(ticketId, 'reopen', { reason: 'Encore', occurredAt: earlier });
+    expect(statusesOf(await results([reopen, resolve]))).toEqual(['unchanged', 'duplicate']);
+  });
+});
+
 describe('a ticket that the server can make nothing of', () => {
-  it('keeps none of the others from being worked', async () => {
-    const [broken, other] = await Promise.all([openedTicket(client), openedTicket(client)]);
+  const broken = async (): Promise<string> => {
+    const ticketId = await openedTicket(client);
     const events = [{ id: randomUUID(), type: 'TicketVanished', data: {}, metadata: {} }];
-    await server.app.get(EventStore).append({ stream: `ticket-${broken}`, expectedRevision: 1, events });
-    const answered = await results([about(broken, 'start'), about(other, 'start')]);
-    expect(statusesOf(answered)).toEqual(['refused', 'applied']);
+    await server.app.get(EventStore).append({ stream: `ticket-${ticketId}`, expectedRevision: 1, events });
+    return ticketId;
+  };
+
+  it('keeps none of the others from being worked, and what is asked of it stays with who asks', async () => {
+    const [one, other] = await Promise.all([broken(), openedTicket(client)]);
+    const answered = await results([about(one, 'start'), about(other, 'start')]);
+    expect(statusesOf(answered)).toEqual(['retry', 'applied']);
     expect(codesOf(answered)).toEqual(['internal-error', undefined]);
+    expect(answered[0]).toMatchObject({ ticketId: one, problem: { title: expect.stringMatching(/./) } });
+  });
+
+  it('has nothing judged before what was sent ahead of it', async () => {
+    const [one, other] = await Promise.all([broken(), openedTicket(client)]);
+    const answered = await results([
+      about(other, 'link', { to: one, relation: 'parent' }),
+      about(other, 'cancel', { reason: 'x' }),
+      about(one, 'note', { body: 'x' }),
+    ]);
+    expect(statusesOf(answered)).toEqual(['retry', 'retry', 'retry']);
+    expect(await historyOf(client, other)).toHaveLength(1);
+  });
+
+  it('is retried in bulk as well', async () => {
+    const [one, other] = await Promise.all([broken(), openedTicket(client)]);
+    const { status, body } = await client.post<SyncBody>('/v1/tickets/bulk', {
+      ...{ type: 'recategorize', category: 'imagerie', ticketIds: [one, other] },
+    });
+    expect([status, statusesOf(body.results)]).toEqual([200, ['retry', 'applied']]);
+  });
+
+  it('keeps no other child of its parent from being resolved, and the resolution is sent again for it', async () => {
+    const [parent, one, other] = await Promise.all([
+      openedTicket(client),
+      openedTicket(client),
+      openedTicket(client),
+    ]);
+    for (const child of [one, other]) {
+      await command(client, child, 'link', { to: parent, relation: 'parent' });
+    }
+    const events = [{ id: randomUUID(), type: 'TicketVanished', data: {}, metadata: {} }];
+    await server.app.get(EventStore).append({ stream: `ticket-${one}`, expectedRevision: 2, events });
+    const resolution = { code: 'fixed', note: 'x' };
+    const answered = await results([about(parent, 'resolve', { cascade: true, resolution })]);
+    expect(statusesOf(answered)).toEqual(['retry']);
+    expect(await ticketOf(client, other)).toMatchObject({ status: 'resolved' });
   });
 });
 

@@ -15,6 +15,7 @@ const reportingZone = 'America/Toronto';
 const mostCommandsARun = 120;
 const looksBackARun = 4;
 const toleratedSkewMs = 2 * 60_000;
+const device = 'appareil';
 
 type Days = Record<string, DayFigures>;
 
@@ -235,11 +236,11 @@ describe('the figures as they were known, of random commands over five zones', (
   const send = async (naive: NaiveFigures, { commands, skewMs = 0 }: Request): Promise<void> => {
     const sentAt = new Date(present + skewMs).toISOString();
     const { status, body } = await client.post<{ position: string }>('/v1/sync', {
-      ...{ deviceId: 'appareil', sentAt, commands },
+      ...{ deviceId: device, sentAt, commands },
     });
     expect(status).toBe(200);
     if (BigInt(body.position) > BigInt(position)) ({ position } = body);
     const corrected = Math.abs(skewMs) > toleratedSkewMs ? skewMs : 0;
-    naive.applyAll(commands, present, corrected);
+    naive.applyAll(commands, present, corrected, device);
   };
 });

@@ -15,6 +15,7 @@ const runs = 30;
 const mostCommandsARun = 180;
 /** A skew of at most this is left as it is. */
 const toleratedSkewMs = 2 * 60_000;
+const device = 'appareil';
 
 type Days = Record<string, DayFigures>;
 
@@ -93,7 +94,7 @@ describe('the figures of random commands over five zones', () => {
 
   const sendBatch = async ({ commands, skewMs }: Request): Promise<Partial<Answered>[]> => {
     const sentAt = skewMs === undefined ? {} : { sentAt: new Date(present + skewMs).toISOString() };
-    const answer = await client.post<SyncAnswer>('/v1/sync', { deviceId: 'appareil', ...sentAt, commands });
+    const answer = await client.post<SyncAnswer>('/v1/sync', { deviceId: device, ...sentAt, commands });
     expect(answer).toMatchObject({ status: 200, body: { clockSkewMs: skewMs ?? null } });
     reached(answer.body.position);
     return answer.body.results.map(({ commandId, status, revision, problem }, index) => ({
@@ -127,7 +128,8 @@ const naivelyAnswered = (
   { commands, alone, skewMs = 0 }: Request,
 ): Partial<Answered>[] => {
   const corrected = Math.abs(skewMs) > toleratedSkewMs ? skewMs : 0;
-  return naive.applyAll(commands, present, corrected).map((answer, index) => {
+  const from = alone ? undefined : device;
+  return naive.applyAll(commands, present, corrected, from).map((answer, index) => {
     const { status, problem, revision, ticketStatus } = answer;
     const { commandId, type } = commands[index]!;
     if (alone && status === 'refused') return { type, status, problem };

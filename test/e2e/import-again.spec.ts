@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EventStore } from '../../src/platform/event-store/event-store.js';
 import { clientOf, type Client } from '../support/client.js';
 import { readFigures } from '../support/figures.js';
 import { startForgetfulProxy } from '../support/forgetful-proxy.js';
@@ -108,5 +109,39 @@ describe('importing a file when an answer is lost', () => {
       await proxy.close();
     }
     expect((await client.get(`/v1/tickets/${ticketId}`)).body).toMatchObject(ticket);
+  });
+});
+
+describe('importing a file of which a line can’t be judged', () => {
+  it('ends with exit 1 after all the other lines, and the same command again applies it', async () => {
+    const [broken, whole] = [randomUUID(), randomUUID()];
+    const openings = [opening(broken), opening(whole)];
+    expect(await runImport(await written(openings), { url: server.url, dataDir: folder.path })).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+    const file = await written([
+      { ...at('09:00'), type: 'start', ticketId: broken },
+      { ...at('09:00'), type: 'resolve', ticketId: whole, resolution },
+      { ...at('10:00'), type: 'resolve', ticketId: broken, resolution },
+      { ...at('10:00'), type: 'note', ticketId: whole, body: 'Vu.' },
+    ]);
+    const run = () => runImport(file, { url: server.url, dataDir: folder.path });
+
+    const store = server.app.get(EventStore);
+    const read = store.readStream.bind(store);
+    const reading = jest.spyOn(store, 'readStream').mockImplementation((stream, from) => {
+      if (stream === `ticket-${broken}`) throw new Error('what is there can’t be read');
+      return read(stream, from);
+    });
+    const first = await run();
+    expect(first).toMatchObject({ code: 1, counts: { applied: 2, unchanged: 0, refused: 0 } });
+    expect(first.stderr).toMatch(/line 1, 3 could not be judged \(.+\); run the same command again/);
+
+    reading.mockRestore();
+    expect(await run()).toMatchObject({ code: 0, counts: { applied: 2, duplicate: 2, refused: 0 } });
+    const { body } = await client.get(`/v1/tickets/${broken}`);
+    expect(body).toMatchObject({ status: 'resolved', revision: 3 });
   });
 });

@@ -91,19 +91,25 @@ export class NaiveFigures {
   /** What was applied, by the command's id. */
   private readonly applied = new Map<
     string,
-    { asked: string; answer: NaiveAnswer; before: Ticket | undefined }
+    { asked: string; answer: NaiveAnswer; before: Ticket | undefined; device: string | undefined }
   >();
 
   constructor(private readonly places: Places) {}
 
   /**
-   * `skewMs`: how far the device's clock is ahead, where that is to be corrected. `followedBy`: the ids of what comes after it in
-   * its batch, about the same ticket.
+   * `skewMs`: how far the device's clock is ahead, where that is to be corrected. `sentWith`: the ids of what comes after it in its
+   * batch, and was sent together with it before.
    */
-  apply(command: NaiveCommand, now: number, skewMs = 0, followedBy: readonly string[] = []): NaiveAnswer {
+  apply(
+    command: NaiveCommand,
+    now: number,
+    skewMs = 0,
+    device?: string,
+    sentWith: readonly string[] = [],
+  ): NaiveAnswer {
     const ticket = this.tickets.get(command.ticketId);
     const before = structuredClone(ticket);
-    const answer = this.answer(command, ticket, now, skewMs, followedBy);
+    const answer = this.answer(command, ticket, now, skewMs, sentWith);
     const after = this.tickets.get(command.ticketId);
     const told: NaiveAnswer = {
       revision: after?.revision,
@@ -111,20 +117,26 @@ export class NaiveFigures {
       ...answer,
     };
     if (told.status === 'applied') {
-      this.applied.set(command.commandId, { asked: asksOf(command), answer: told, before });
+      this.applied.set(command.commandId, { asked: asksOf(command), answer: told, before, device });
     }
     return told;
   }
 
-  /** Commands that were sent together, in their order. */
-  applyAll(commands: readonly NaiveCommand[], now: number, skewMs = 0): NaiveAnswer[] {
+  /** A batch, in its order; without a device nothing in it was sent together before. */
+  applyAll(commands: readonly NaiveCommand[], now: number, skewMs = 0, device?: string): NaiveAnswer[] {
+    const appliedBefore = new Map(this.applied);
     return commands.map((command, index) => {
-      const about = (some: readonly NaiveCommand[]) =>
-        some.filter(({ ticketId }) => ticketId === command.ticketId).map(({ commandId }) => commandId);
-      // What stands in the batch twice stands where it comes first.
-      const soFar = about(commands.slice(0, index + 1));
-      const followedBy = about(commands.slice(index + 1)).filter((commandId) => !soFar.includes(commandId));
-      return this.apply(command, now, skewMs, followedBy);
+      const soFar = commands.slice(0, index + 1);
+      const sentWith = commands.slice(index + 1).filter((later) => {
+        const known = appliedBefore.get(later.commandId);
+        if (later.ticketId !== command.ticketId || known?.asked !== asksOf(later)) return false;
+        if (device === undefined || known.device !== device) return false;
+        if (claimOf(command) > claimOf(later)) return false;
+        // What stands in the batch twice stands where it comes first.
+        return soFar.every(({ commandId }) => commandId !== later.commandId);
+      });
+      const ids = sentWith.map(({ commandId }) => commandId);
+      return this.apply(command, now, skewMs, device, ids);
     });
   }
 
@@ -139,7 +151,7 @@ export class NaiveFigures {
     ticket: Ticket | undefined,
     now: number,
     skewMs: number,
-    followedBy: readonly string[],
+    sentWith: readonly string[],
   ): NaiveAnswer {
     const place = this.placeOf(command);
     if (typeof place === 'string') return refused(place);
@@ -154,8 +166,8 @@ export class NaiveFigures {
     if (claimed > now + fiveMinutes) return refused('occurred-in-the-future');
 
     if (command.type === 'open') return ticket ? refused('id-taken') : this.open(command, place!, claimed);
-    // In the order of the batch: before what comes after it there, also where that was applied long ago.
-    const [next] = followedBy
+    // A batch sent again keeps its order: before what came after it the first time, too.
+    const [next] = sentWith
       .flatMap((commandId) => this.applied.get(commandId) ?? [])
       .sort((one, other) => one.answer.revision! - other.answer.revision!);
     if (next) {
@@ -388,6 +400,10 @@ const becomes: Partial<Record<NaiveCommandType, Status>> = {
 /** What a command asks for, however its time is written. */
 const asksOf = ({ occurredAt, ...asks }: NaiveCommand): string =>
   JSON.stringify([asks, occurredAt === undefined ? null : Date.parse(occurredAt)]);
+
+/** By the clock of whoever did it; nothing is later or earlier than what claims no time. */
+const claimOf = ({ occurredAt }: NaiveCommand): number =>
+  occurredAt === undefined ? NaN : Date.parse(occurredAt);
 
 /** How the ticket stands now. */
 const presently = (ticket: Ticket): Moment => ticket.moments.at(-1)!;

@@ -3,6 +3,8 @@ import type { Line } from '../read-lines.js';
 export interface CommandLine extends Line {
   /** What is sent: the line itself, or, where it isn't JSON, its text as a JSON string: the server refuses it as any other malformed command. */
   json: string;
+  /** The tickets it is about, in lower case. */
+  tickets: readonly string[];
 }
 
 /** Well below the server's 8 MiB a request. */
@@ -20,7 +22,7 @@ const mostBytes = 4 * 1024 * 1024;
 export async function* batches(lines: AsyncIterable<Line>, batchSize: number): AsyncIterable<CommandLine[]> {
   let batch: CommandLine[] = [];
   let bytes = 0;
-  let touched = new Set<unknown>();
+  let touched = new Set<string>();
   let broken: { error: unknown } | undefined;
   for await (const line of untilBroken(lines, (error) => (broken = { error }))) {
     const { json, opens, names } = understood(line.text);
@@ -33,7 +35,7 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
       bytes = 0;
       touched = new Set();
     }
-    batch.push({ ...line, json });
+    batch.push({ ...line, json, tickets: names });
     bytes += length;
     // An opening is remembered, however it is answered.
     for (const name of names) if (name !== opens) touched.add(name);
@@ -57,17 +59,20 @@ async function* untilBroken(
 interface Understood {
   json: string;
   /** The ticket this line opens. */
-  opens?: unknown;
+  opens?: string | undefined;
   /** The tickets this line is about. */
-  names: unknown[];
+  names: string[];
 }
 
 const understood = (text: string): Understood => {
   try {
     const { type, ticketId, into, to } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
-    const names = [ticketId, into, to].filter((name) => name !== undefined);
-    return { json: text, opens: type === 'open' ? ticketId : undefined, names };
+    const names = [ticketId, into, to].flatMap(nameOf);
+    return { json: text, opens: type === 'open' ? nameOf(ticketId)[0] : undefined, names };
   } catch {
     return { json: JSON.stringify(text), names: [] };
   }
 };
+
+/** The server reads an id in any case. */
+const nameOf = (id: unknown): string[] => (typeof id === 'string' ? [id.toLowerCase()] : []);

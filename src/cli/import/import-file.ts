@@ -3,8 +3,10 @@ import type { Done } from '../progress.js';
 import type { Encoding } from '../encoding.js';
 import { readLines } from '../read-lines.js';
 import { batches } from './batches.js';
-import { sendBatch, type SyncResult } from './send-batch.js';
 import type { EarlierAnswers } from './earlier-answers.js';
+import { sendBatch, type SyncResult } from './send-batch.js';
+import { Patience } from './server.js';
+import { Unanswered } from './unanswered.js';
 
 export interface ImportCounts {
   applied: number;
@@ -31,8 +33,8 @@ export interface ImportOptions {
 
 /**
  * Sends the commands of a file, in order, in batches. Running it again is safe: what was applied is answered as duplicate.
- * Throws StartRefused where the server can't be reached or refuses the token, and where a line can't be read, once those before it
- * are answered; `counts` holds what was answered until then.
+ * Throws StartRefused where the server can't be reached or refuses the token, where a line can't be read, once those before it are
+ * answered, and where the server could not judge some line, after all the others; `counts` holds what was answered until then.
  */
 export const importFile = async (
   options: ImportOptions,
@@ -41,17 +43,20 @@ export const importFile = async (
   const { url, token } = options;
   const api = createApiClient({ url, token });
   const source = await readLines(options.path, options.encoding);
+  const patience = new Patience();
+  const unanswered = new Unanswered();
   let commands = 0;
   for await (const batch of batches(source.lines, options.batchSize)) {
     const sent = batch.filter((line) => {
       const earlier = options.earlier?.of(line);
       if (earlier) counts[earlier] += 1;
-      return earlier === undefined;
+      return earlier === undefined && !unanswered.holdsBack(line);
     });
     const answer = await sendBatch(
       api,
       url,
       sent.map(({ json }) => json),
+      patience,
     );
     await options.earlier?.keep(
       sent.flatMap((line, index) => {
@@ -59,14 +64,20 @@ export const importFile = async (
         return status === 'refused' || status === 'unchanged' ? [{ line, status }] : [];
       }),
     );
-    for (const [index, result] of answer.results.entries()) {
+    for (const [index, line] of sent.entries()) {
+      const result = answer.results[index];
+      if (!result || result.status === 'retry') {
+        unanswered.add(line, result?.problem?.title);
+        continue;
+      }
       counts[result.status] += 1;
-      if (result.status === 'refused') options.onRefused?.(sent[index]?.number ?? 0, result);
+      if (result.status === 'refused') options.onRefused?.(line.number, result);
     }
     if (BigInt(answer.position) > BigInt(counts.position)) counts.position = answer.position;
     commands += batch.length;
     options.onProgress?.({ count: commands, done: source.readBytes(), total: source.totalBytes });
   }
+  unanswered.throwIfAny();
   return counts;
 };
 

@@ -1,7 +1,7 @@
 import type { ApiClient, Schemas } from '../../client/client.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { whyUnanswered } from '../../shared/message-of.js';
-import { persistently, type Attempt } from './server.js';
+import { persistently, type Attempt, type Patience } from './server.js';
 
 export type SyncResult = Schemas['CommandResult'];
 
@@ -11,12 +11,35 @@ export type Judged = Pick<Schemas['SyncAnswer'], 'position' | 'results'>;
 const requestTimeoutMs = 120_000;
 
 /**
- * Sends commands, each as JSON text. Tries again while the server is away: the same commands twice are applied once.
- * Throws StartRefused where it stays away, or refuses the batch as a whole.
+ * Sends commands, each as JSON text. Tries again while the server is away, or could not judge some of them, for as long as there is
+ * patience: the same commands twice are applied once. Throws StartRefused where it stays away, or refuses the batch as a whole.
  */
-export const sendBatch = (api: ApiClient, url: string, commands: readonly string[]): Promise<Judged> => {
-  if (commands.length === 0) return Promise.resolve({ position: '0', results: [] });
-  return persistently(url, () => trySend(api, url, commands));
+export const sendBatch = async (
+  api: ApiClient,
+  url: string,
+  commands: readonly string[],
+  patience: Patience,
+): Promise<Judged> => {
+  if (commands.length === 0) return { position: '0', results: [] };
+  const judged = await persistently(url, () => trySend(api, url, commands));
+  const { results } = judged;
+  for (let attempts = 0; ; attempts += 1) {
+    // In their order; what comes after one of them about the same ticket is among them.
+    const left = [...results.keys()].filter((index) => results[index]?.status === 'retry');
+    if (left.length === 0 || !(await patience.pause(attempts))) return judged;
+    const again = await persistently(url, () =>
+      trySend(
+        api,
+        url,
+        left.map((index) => commands[index] ?? ''),
+      ),
+    );
+    for (const [place, index] of left.entries()) {
+      const result = again.results[place];
+      if (result) results[index] = result;
+    }
+    judged.position = again.position;
+  }
 };
 
 const trySend = async (
@@ -36,7 +59,7 @@ const trySend = async (
   if (typeof response === 'string') return { reason: response };
   if (data) return { answer: data };
   const { status } = response;
-  if (status === 503 || status === 429) return { reason: `answered ${status}` };
+  if (status >= 500 || status === 429) return { reason: `answered ${status}` };
   // A single command that's too large for any request is answered, too: with a refusal.
   if (status === 413 && commands.length === 1) return { answer: tooLarge(error) };
   throw new StartRefused(`${url} answered ${status}: ${JSON.stringify(error).slice(0, 500)}`);

@@ -26,9 +26,25 @@ export const persistently = async <Answer>(
         `${url} does not answer (${reason}); run the same command again once it does: nothing is applied twice`,
       );
     }
-    await sleep(Math.min(100 * 2 ** attempts, longestPauseMs));
+    await sleep(pauseMs(attempts));
   }
 };
+
+const pauseMs = (attempts: number): number => Math.min(100 * 2 ** attempts, longestPauseMs);
+
+/** How long a run waits in all for what the server could not judge: a ticket that is broken stays so. */
+export class Patience {
+  constructor(private leftMs = 10_000) {}
+
+  /** Waits before another attempt; false, at once, where there is no patience left. */
+  async pause(attempts: number): Promise<boolean> {
+    const ms = pauseMs(attempts);
+    if (this.leftMs < ms) return false;
+    this.leftMs -= ms;
+    await sleep(ms);
+    return true;
+  }
+}
 
 /** Which log the server writes to. */
 export const logIdentity = (url: string): Promise<string> => {

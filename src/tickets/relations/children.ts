@@ -74,12 +74,21 @@ export class Children {
     const claimedAt = resolvedAt(parent) ?? asked.claimedAt;
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
     const ids = await this.relations.upTo(position, 'parent', parent.ticketId);
+    const failures: unknown[] = [];
     const outcomes = await atOnce(childrenAtOnce, ids, (ticketId) => {
       const commandId = uuidFromName(ticketId, uuidFromName(asked.commandId, commandNamespace));
       const child = { ...asked, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
-      return this.resolveOne({ ...child, ifMatch: undefined }, resolution);
+      return this.resolveOne({ ...child, ifMatch: undefined, sentAfter: undefined }, resolution).catch(
+        (error: unknown) => {
+          if (asProblem(error).code === 'unavailable') throw error;
+          // The others are resolved all the same; the whole is sent again for this one.
+          failures.push(error);
+          return undefined;
+        },
+      );
     });
     const done = outcomes.filter((one) => one !== undefined);
+    if (failures.length > 0) throw failures[0];
     const newest = done.reduce((last, one) => (one.position > last ? one.position : last), parent.position);
     return { ...parent, position: newest, cascade: done.map(({ result }) => result) };
   }
@@ -97,7 +106,7 @@ export class Children {
       const problem = asProblem(error);
       if (problem.kind.status >= 500) throw error;
       if (leftOut.includes(problem.code)) return undefined;
-      return { result: refusedResult(problem, (field) => field, commandId, ticketId), position: 0n };
+      return { result: refusedResult(problem, (field) => field, { commandId, ticketId }), position: 0n };
     }
   }
 }
