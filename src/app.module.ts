@@ -77,7 +77,8 @@ import { CommandBatch } from './tickets/command-batch.js';
 import { CommandIntake } from './tickets/command-intake.js';
 import { ticketCommandHandlers } from './tickets/commands/index.js';
 import { HistoryNames } from './tickets/history-names.js';
-import { MergeLock } from './tickets/merge-lock.js';
+import { MergeIntents } from './tickets/merges/merge-intents.js';
+import { Merges } from './tickets/merges/merges.js';
 import { Places } from './tickets/places.js';
 import { Children } from './tickets/relations/children.js';
 import { MergedTickets } from './tickets/relations/merged-here.js';
@@ -154,7 +155,8 @@ const api = [
     Relations,
     Children,
     MergedTickets,
-    MergeLock,
+    MergeIntents,
+    Merges,
     CommandIntake,
     CommandBatch,
     SyncBatch,

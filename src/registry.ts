@@ -9,6 +9,7 @@ import { PublishedDays } from './billets-quotidiens/published-days.projection.js
 import { Search1795300000040 } from './desk/search.migration.js';
 import { SearchBands1795300000050 } from './desk/search-bands.migration.js';
 import { TicketList } from './desk/ticket-list.projection.js';
+import { MergeIntents1795300000371 } from './tickets/merges/merge-intents.migration.js';
 import { TicketRelations } from './tickets/relations/ticket-relations.projection.js';
 import { TicketSearch } from './desk/ticket-search.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
@@ -27,6 +28,7 @@ export const migrations = [
   ProjectedLog1795300000030,
   Search1795300000040,
   SearchBands1795300000050,
+  MergeIntents1795300000371,
 ];
 
 /** Every projection. */

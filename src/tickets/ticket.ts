@@ -110,7 +110,7 @@ export interface CancelTicket extends Asked {
 export interface MergeTicket extends Asked {
   type: 'merge';
   into: string;
-  /** The other ticket's status: the handler looked, and keeps other merges away meanwhile. */
+  /** The other ticket's status: the handler looked, and no other merge comes in between. */
   target: TicketStatus | 'unopened';
 }
 export interface TransferTicket extends Asked {

@@ -16,6 +16,7 @@ import type { Instant } from '../shared/instant.js';
 import { Turns } from '../shared/turns.js';
 import type { ChildResult } from './command-result.js';
 import { NotForeseen, type CommandsTogether } from './commands-together.js';
+import type { AppendOne } from './merges/merges.js';
 import { TicketHistory, type SentAfter, type TicketSnapshot } from './ticket-history.js';
 import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
 import { encode } from './ticket.codec.js';
@@ -99,9 +100,14 @@ export class Tickets {
 
   /**
    * Applies a command once. The same command again is answered with what it did the first time. Decided again when another
-   * process changed the ticket meanwhile, unless the caller said which revision it meant. Throws Problem.
+   * process changed the ticket meanwhile, unless the caller said which revision it meant. `append` writes what it comes to: to the
+   * store, unless told. Throws Problem.
    */
-  async transact(asked: Asked, asks: Asks): Promise<Outcome> {
+  async transact(
+    asked: Asked,
+    asks: Asks,
+    append: AppendOne = (events) => this.store.append(events),
+  ): Promise<Outcome> {
     const { ticketId, claimedAt } = asked;
     const command: TicketCommand = { ...asks, ticketId, claimedAt };
     const permission: Permission = `tickets:${command.type}`;
@@ -113,7 +119,7 @@ export class Tickets {
       for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
         try {
           history ??= await this.history(ticketId);
-          return await this.attempt(asked, command, permission, history);
+          return await this.attempt(asked, command, permission, history, append);
         } catch (error) {
           if (!(error instanceof VersionConflict)) throw error;
           history = undefined;
@@ -163,14 +169,15 @@ export class Tickets {
     command: TicketCommand,
     permission: Permission,
     history: TicketHistory,
+    append: AppendOne,
   ): Promise<Outcome> {
     const before = history.snapshot();
     const events = this.judge(asked, command, permission, history, before);
     if (!Array.isArray(events)) return events;
-    const appended = await this.append(asked, before, events);
+    const appended = await appendedBy(append, asked, before, events);
     // The same command got there first: its stream says what it did.
     if (appended.duplicate) {
-      return this.attempt(asked, command, permission, await this.history(asked.ticketId));
+      return this.attempt(asked, command, permission, await this.history(asked.ticketId), append);
     }
     const ticket = events.reduce(evolve, before.ticket);
     const { revision, position, recordedAt: updatedAt } = appended;
@@ -221,19 +228,6 @@ export class Tickets {
       throw error instanceof Refusal ? refused(error, before, principal) : error;
     }
   }
-
-  private async append(asked: Asked, before: TicketSnapshot, events: TicketEvent[]): Promise<Appended> {
-    const stream = ticketStream(before.ticketId);
-    try {
-      return await this.store.append({
-        stream,
-        expectedRevision: before.revision,
-        events: encoded(asked, events),
-      });
-    } catch (error) {
-      throw error instanceof EventIdReused ? commandIdReused() : error;
-    }
-  }
 }
 
 const encoded = (asked: Asked, events: TicketEvent[]): EventToAppend[] => {
@@ -250,6 +244,23 @@ const encoded = (asked: Asked, events: TicketEvent[]): EventToAppend[] => {
       causationId: commandId,
     }),
   );
+};
+
+const appendedBy = async (
+  append: AppendOne,
+  asked: Asked,
+  { ticketId, revision }: TicketSnapshot,
+  events: TicketEvent[],
+): Promise<Appended> => {
+  try {
+    return await append({
+      stream: ticketStream(ticketId),
+      expectedRevision: revision,
+      events: encoded(asked, events),
+    });
+  } catch (error) {
+    throw error instanceof EventIdReused ? commandIdReused() : error;
+  }
 };
 
 /** What the command did the first time, if there was a first time. */

@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
-import { MergeLock } from '../merge-lock.js';
+import { NotForeseen } from '../commands-together.js';
+import { Merges } from '../merges/merges.js';
 import { Tickets } from '../tickets.js';
 import { commandBody, TicketRequest, uuid } from './command-body.js';
 
@@ -12,15 +13,19 @@ export class MergeTicket extends TicketRequest<z.output<typeof mergeBody>> {}
 export class MergeTicketHandler implements ICommandHandler<MergeTicket> {
   constructor(
     private readonly tickets: Tickets,
-    private readonly lock: MergeLock,
+    private readonly merges: Merges,
   ) {}
 
-  /** One merge at a time: of two that cross, each into the other's ticket, the second must see the first, or both tickets would be gone. */
-  execute(request: MergeTicket) {
+  /**
+   * Of two merges that cross, each into the other's ticket, the second must see the first, or both tickets would be gone. So what
+   * it comes to is not known before it is written.
+   */
+  async execute(request: MergeTicket) {
     const { into } = request.body;
-    return this.lock.run(async () => {
+    if (request.asked.together) throw new NotForeseen();
+    return this.merges.run(async (append) => {
       const target = await this.tickets.statusOf(into, request.asked.principal);
-      return this.tickets.transact(request.asked, { type: 'merge', into, target });
+      return this.tickets.transact(request.asked, { type: 'merge', into, target }, append);
     });
   }
 }

@@ -10,7 +10,7 @@ import {
   type Append,
   type Appended,
 } from '../event-store.js';
-import { within } from '../within.js';
+import { within } from '../../../shared/within.js';
 import type { Connection } from './connection.js';
 import { asStoreError, isServerTimeout, isWrongVersion } from './failures.js';
 import { asRead, proposed, type Read } from './recorded-event.js';

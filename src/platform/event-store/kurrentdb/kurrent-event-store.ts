@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
-import { within } from '../within.js';
+import { within } from '../../../shared/within.js';
 import { Appends } from './appends.js';
 import { clientFor, placeOf } from './connection-string.js';
 import { Connection } from './connection.js';

@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
 } from '../event-store.js';
 import { startsOf } from '../restored-order.js';
-import { within } from '../within.js';
+import { within } from '../../../shared/within.js';
 import type { Connection } from './connection.js';
 import { isWrongVersion } from './failures.js';
 import { asRead, proposed } from './recorded-event.js';

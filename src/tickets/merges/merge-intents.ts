@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { queryInTime } from '../../platform/database/query-in-time.js';
+import type { Append } from '../../platform/event-store/event-store.js';
+
+/** The newest merge that was announced. */
+export interface MergeIntent {
+  /** Counts the merges: each has a number of its own. */
+  number: bigint;
+  /** What it is to append; null once that is known to have been written, or to be impossible. */
+  append: Append | null;
+}
+
+/** One register for all processes. Every call fails as unavailable where the database does not answer in time. */
+@Injectable()
+export class MergeIntents {
+  constructor(private readonly database: DataSource) {}
+
+  async newest(): Promise<MergeIntent> {
+    const [row] = await queryInTime<{ number: string; append: Append | null }>(this.database, {
+      text: 'SELECT number, append FROM tickets.merge_intent',
+    });
+    if (!row) throw new Error('tickets.merge_intent has no row');
+    return { number: BigInt(row.number), append: row.append };
+  }
+
+  /** Announces the merge that follows the numbered one. False where another one did: then nothing changed. */
+  async announce(after: bigint, append: Append): Promise<boolean> {
+    const rows = await queryInTime(this.database, {
+      text: 'UPDATE tickets.merge_intent SET number = number + 1, append = $2 WHERE number = $1 RETURNING number',
+      values: [String(after), JSON.stringify(append)],
+    });
+    return rows.length > 0;
+  }
+
+  /** Nothing is left to be done for the numbered one. */
+  async settled(number: bigint): Promise<void> {
+    await queryInTime(this.database, {
+      text: 'UPDATE tickets.merge_intent SET append = NULL WHERE number = $1',
+      values: [String(number)],
+    });
+  }
+}

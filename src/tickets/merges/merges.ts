@@ -1,0 +1,120 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  EventIdReused,
+  EventStore,
+  EventTooLarge,
+  VersionConflict,
+  type Append,
+  type Appended,
+} from '../../platform/event-store/event-store.js';
+import { Problem } from '../../platform/http/problem.js';
+import { within } from '../../shared/within.js';
+import { MergeIntents, type MergeIntent } from './merge-intents.js';
+
+/** How long a merge waits for those before it in this process, and how long it goes on where others come first. */
+const maxWaitMs = 10_000;
+const sweepMs = 10_000;
+
+/** The merge was decided on tickets that another merge may have changed: it has to be decided again. */
+class Overtaken extends Error {}
+
+export type AppendOne = (append: Append) => Promise<Appended>;
+
+/**
+ * Merges, one after the other over all processes, without a lock. A merge is announced before it is appended, by replacing the
+ * newest announcement, which must be settled by then: whoever comes next appends the announced events itself (the same ids at
+ * the same revision, so they are written once or never) before it looks at any ticket. So from the look at the target to the
+ * announcement no other merge was written, and after it none can be until this one is settled. A process that freezes or
+ * vanishes anywhere on the way keeps nobody waiting, and what it sends when it wakes up changes nothing.
+ */
+@Injectable()
+export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
+  private last: Promise<unknown> = Promise.resolve();
+  private sweeper: NodeJS.Timeout | undefined;
+  private unsettled: bigint | undefined;
+
+  constructor(
+    private readonly intents: MergeIntents,
+    private readonly store: EventStore,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweeper = setInterval(() => void this.sweep().catch(() => undefined), sweepMs).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.sweeper);
+  }
+
+  /**
+   * Runs a merge from the look at its target on. It appends by what it is given, and is run again where another merge came in
+   * between. In this process merges take turns, so that they don't overtake each other all the time; that is for speed only, and
+   * the wait for a turn ends. Throws Problem `unavailable` where it takes too long, and what the merge throws.
+   */
+  run<Result>(merge: (append: AppendOne) => Promise<Result>): Promise<Result> {
+    const deadline = performance.now() + maxWaitMs;
+    const turn = within(maxWaitMs, this.last, () => new Problem('unavailable'));
+    const result = turn.then(() => this.attempts(merge, deadline));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  /**
+   * Settles what has been announced since the sweep before, so that a merge whose process is gone is written soon or never, and
+   * not whenever the next one comes.
+   */
+  async sweep(): Promise<void> {
+    const intent = await this.intents.newest();
+    if (intent.append && intent.number === this.unsettled) await this.settle(intent);
+    this.unsettled = intent.append ? intent.number : undefined;
+  }
+
+  private async attempts<Result>(
+    merge: (append: AppendOne) => Promise<Result>,
+    deadline: number,
+  ): Promise<Result> {
+    while (performance.now() < deadline) {
+      let newest = await this.intents.newest();
+      await this.settle(newest);
+      const append: AppendOne = async (append) => {
+        if (!(await this.intents.announce(newest.number, append))) throw new Overtaken();
+        newest = { number: newest.number + 1n, append };
+        return this.complete(newest.number, append);
+      };
+      try {
+        return await merge(append);
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+      }
+    }
+    throw new Problem('unavailable');
+  }
+
+  /** After it the announced events are in the log, or will never be. Throws where the store does not say. */
+  private async settle({ number, append }: MergeIntent): Promise<void> {
+    if (!append) return;
+    await this.complete(number, append).catch((error: unknown) => {
+      if (!isFinal(error)) throw error;
+    });
+  }
+
+  private async complete(number: bigint, append: Append): Promise<Appended> {
+    try {
+      const appended = await this.store.append(append);
+      await this.forget(number);
+      return appended;
+    } catch (error) {
+      if (isFinal(error)) await this.forget(number);
+      throw error;
+    }
+  }
+
+  /** Left undone, the next one finds the events in the log. */
+  private async forget(number: bigint): Promise<void> {
+    await this.intents.settled(number).catch(() => undefined);
+  }
+}
+
+/** The events were not written and can't be any more: streams only grow. */
+const isFinal = (error: unknown): boolean =>
+  [VersionConflict, EventIdReused, EventTooLarge].some((type) => error instanceof type);

@@ -1,0 +1,106 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { clientOf, type Answer, type Client } from '../support/client.js';
+import { command, openedTicket, ticketOf } from '../support/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { doorTo } from '../support/database-door.js';
+import type { Door } from '../support/door.js';
+import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+
+jest.setTimeout(300_000);
+
+let database: TestDatabase;
+let door: Door;
+let one: ServerProcess;
+let clientOfOne: Client;
+let clientOfTwo: Client;
+beforeAll(async () => {
+  database = await createDatabase();
+  const through = await doorTo(database.url);
+  ({ door } = through);
+  // Only the other one projects, so that nobody waits for what the frozen one had in hand.
+  one = await startServerProcess({ DATABASE_URL: through.url, ROLES: 'api', LOG_LEVEL: 'warn' });
+  const two = await startServerProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
+  clientOfOne = await clientOf(one);
+  clientOfTwo = await clientOf(two);
+});
+afterAll(async () => {
+  await stopServerProcesses();
+  await door.shut();
+  await database.drop();
+});
+
+const pair = async (): Promise<[string, string]> => [
+  await openedTicket(clientOfTwo),
+  await openedTicket(clientOfTwo),
+];
+const mergeAt = (client: Client, from: string, into: string): Promise<Answer<unknown>> =>
+  command(client, from, 'merge', { into });
+/** Of two merges that cross, one is done at most; whoever is answered 200 had it done. */
+const assertNoCircle = async (tickets: readonly string[]): Promise<string[]> => {
+  const statuses = await Promise.all(tickets.map(async (id) => (await ticketOf(clientOfTwo, id)).status));
+  expect(statuses.filter((status) => status === 'merged').length).toBeLessThan(tickets.length);
+  return statuses;
+};
+
+describe('a server that is frozen amid a merge', () => {
+  it('keeps nobody else from merging, wherever it was frozen', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const [a, b] = await pair();
+      const crossing = mergeAt(clientOfOne, a, b);
+      await sleep(randomInt(12));
+      process.kill(one.pid, 'SIGSTOP');
+      let there: Answer<unknown>;
+      let elsewhere: Answer<unknown>;
+      try {
+        const [c, d] = await pair();
+        elsewhere = await mergeAt(clientOfTwo, c, d);
+        there = await mergeAt(clientOfTwo, b, a);
+      } finally {
+        process.kill(one.pid, 'SIGCONT');
+      }
+      const here = await crossing;
+      expect(elsewhere.status).toBe(200);
+      expect([here.status, there.status].sort()).toEqual([200, 409]);
+      expect((await assertNoCircle([a, b])).sort()).toEqual(['merged', 'open']);
+    }
+  });
+});
+
+describe('a server whose database goes silent amid a merge', () => {
+  it('answers 503 in time, keeps nobody else from merging, and goes on when it is heard again', async () => {
+    const [a, b] = await pair();
+    door.holdAnswers();
+    const cut = [a, b].map((from) => mergeAt(clientOfOne, from, from === a ? b : a));
+    const [c, d] = await pair();
+    expect((await mergeAt(clientOfTwo, c, d)).status).toBe(200);
+    expect((await Promise.all(cut)).map(({ status }) => status)).toEqual([503, 503]);
+    door.letAnswersOut();
+    door.drop();
+    await assertNoCircle([a, b]);
+    const [e, f] = await pair();
+    let answer = await mergeAt(clientOfOne, e, f);
+    // Connections that were lost while they rested are found out by using them.
+    for (let left = 20; answer.status === 503 && left > 0; left -= 1)
+      answer = await mergeAt(clientOfOne, e, f);
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('merges that cross on two servers, each the only command of a batch', () => {
+  it('are done one of the two', async () => {
+    const sync = (client: Client, ticketId: string, into: string) =>
+      client.post('/v1/sync', {
+        deviceId: 'tablette',
+        commands: [{ type: 'merge', commandId: randomUUID(), ticketId, into }],
+      });
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const [a, b] = await pair();
+        await Promise.all([sync(clientOfOne, a, b), sync(clientOfTwo, b, a)]);
+        expect((await assertNoCircle([a, b])).sort()).toEqual(['merged', 'open']);
+      }),
+    );
+  });
+});
