@@ -60,6 +60,8 @@ export interface Outcome extends TicketSnapshot {
 
 /** A version conflict means that another process got through: it is asked to send again before it has waited for a minute. */
 const mostAttempts = 50;
+/** More than what one command takes with a database that is silent; those behind it are told to send again. */
+const maxWaitMs = 15_000;
 /** As bytes: read from its text, it took as long as the hash, each time. */
 const eventNamespace = parse('6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11');
 
@@ -71,7 +73,7 @@ const eventId = (commandId: string, index: number): string =>
 @Injectable()
 export class Tickets {
   /** By ticket: a hundred commands at once about the same one would otherwise lose to each other, again and again. */
-  private readonly turns = new Turns();
+  private readonly turns = new Turns(maxWaitMs, () => new Problem('unavailable'));
 
   constructor(
     private readonly store: EventStore,

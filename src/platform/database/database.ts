@@ -2,12 +2,11 @@ import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
+import { migrate } from './migrate.js';
 import { outliveLostConnections, poolOptions } from './pool.js';
 
 /** The oldest PostgreSQL the migrations are made for. */
 const oldestVersion = 15;
-/** Any number will do, as long as every process takes the same one: it spells «billets». */
-const migrationLock = 0x62696c6c;
 
 export interface DatabaseOptions {
   url: string;
@@ -53,23 +52,11 @@ export const openDatabase = async (
         `${setting}: PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`,
       );
     }
-    await migrate(database);
+    await migrate(database, poolOf(database), setting);
     return database;
   } catch (error) {
     await database.destroy();
     throw error;
-  }
-};
-
-/** Several processes may start at once: the first to get the lock migrates, the others then find nothing left to do. */
-const migrate = async (database: DataSource): Promise<void> => {
-  const guard = await poolOf(database).connect();
-  try {
-    await guard.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    await database.runMigrations();
-  } finally {
-    await guard.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
-    guard.release();
   }
 };
 

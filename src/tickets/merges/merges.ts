@@ -8,7 +8,7 @@ import {
   type Appended,
 } from '../../platform/event-store/event-store.js';
 import { Problem } from '../../platform/http/problem.js';
-import { within } from '../../shared/within.js';
+import { Turns } from '../../shared/turns.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
 /** How long a merge waits for those before it in this process, and how long it goes on where others come first. */
@@ -29,7 +29,7 @@ export type AppendOne = (append: Append) => Promise<Appended>;
  */
 @Injectable()
 export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns(maxWaitMs, () => new Problem('unavailable'));
   private sweeper: NodeJS.Timeout | undefined;
   private unsettled: bigint | undefined;
 
@@ -53,10 +53,7 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
    */
   run<Result>(merge: (append: AppendOne) => Promise<Result>): Promise<Result> {
     const deadline = performance.now() + maxWaitMs;
-    const turn = within(maxWaitMs, this.last, () => new Problem('unavailable'));
-    const result = turn.then(() => this.attempts(merge, deadline));
-    this.last = result.catch(() => undefined);
-    return result;
+    return this.turns.take('merges', () => this.attempts(merge, deadline));
   }
 
   /**

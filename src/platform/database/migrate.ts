@@ -1,0 +1,76 @@
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { MigrationExecutor, type DataSource } from 'typeorm';
+import { StartRefused } from '../../config/start-refused.js';
+import { inTime } from './in-time.js';
+
+/** Any number will do, as long as every process takes the same one: it spells «billets». */
+const migrationLock = 0x62696c6c;
+const lockNotAvailable = '55P03';
+
+export interface MigrationLimits {
+  /** How long another process may migrate before this one gives up. */
+  maxWaitMs: number;
+  /** A process that has been silent for so long while it migrates is frozen or gone: PostgreSQL ends its sessions. */
+  maxSilenceMs: number;
+  heartbeatMs: number;
+}
+
+const usual: MigrationLimits = { maxWaitMs: 10 * 60_000, maxSilenceMs: 30_000, heartbeatMs: 5_000 };
+
+/**
+ * Brings the schema up to date. Several processes may start at once: the first to get the lock migrates, the others then find
+ * nothing left to do. A lock of a session lasts as long as the session; so the one that holds it is ended by PostgreSQL when it is
+ * not heard of any more, and so is the transaction of its migrations. Throws StartRefused where another process takes too long.
+ */
+export const migrate = async (
+  database: DataSource,
+  pool: Pool,
+  setting: string,
+  limits: Partial<MigrationLimits> = {},
+): Promise<void> => {
+  const { maxWaitMs, maxSilenceMs, heartbeatMs } = { ...usual, ...limits };
+  const guard = await pool.connect();
+  let heartbeat: NodeJS.Timeout | undefined;
+  try {
+    await takeLock(guard, setting, maxWaitMs, maxSilenceMs);
+    heartbeat = setInterval(() => void guard.query('SELECT 1').catch(() => undefined), heartbeatMs);
+    await runMigrations(database, maxSilenceMs);
+  } finally {
+    clearInterval(heartbeat);
+    // The lock and the settings go with the session.
+    guard.release(true);
+  }
+};
+
+const takeLock = async (
+  guard: PoolClient,
+  setting: string,
+  maxWaitMs: number,
+  maxSilenceMs: number,
+): Promise<void> => {
+  await guard.query(`SET idle_session_timeout = ${maxSilenceMs}; SET lock_timeout = ${maxWaitMs}`);
+  try {
+    // PostgreSQL's own time-out comes first, unless it is PostgreSQL that is silent.
+    const timeoutMs = maxWaitMs + maxSilenceMs;
+    await guard.query(inTime(timeoutMs, { text: 'SELECT pg_advisory_lock($1)', values: [migrationLock] }));
+  } catch (error) {
+    if (!(error instanceof DatabaseError && error.code === lockNotAvailable)) throw error;
+    throw new StartRefused(
+      `${setting}: another process has been bringing the schema up to date for more than ${maxWaitMs / 1000} s; ` +
+        'start again when it is done, or end its session (pg_locks, locktype advisory)',
+    );
+  }
+};
+
+const runMigrations = async (database: DataSource, maxSilenceMs: number): Promise<void> => {
+  const runner = database.createQueryRunner();
+  try {
+    await runner.query(`SET idle_in_transaction_session_timeout = ${maxSilenceMs}`);
+    const executor = new MigrationExecutor(database, runner);
+    executor.transaction = 'all';
+    await executor.executePendingMigrations();
+    await runner.query('RESET idle_in_transaction_session_timeout');
+  } finally {
+    await runner.release();
+  }
+};
