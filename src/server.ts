@@ -36,7 +36,7 @@ export interface Server {
   /** Where it serves, e.g. `http://localhost:3000`. */
   url: string;
   app: NestFastifyApplication;
-  /** Finishes the requests at hand, then stops everything that was started, the embedded database last. */
+  /** Finishes the requests at hand, then stops everything that was started, the embedded database last. May be called again. */
   close(): Promise<void>;
 }
 
@@ -56,9 +56,15 @@ export const startServer = async (
 ): Promise<Server> => {
   const logger = createLogger(settings.logLevel);
   const opened: Close[] = [];
-  const close = async (): Promise<void> => {
-    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  let closed: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    // One that fails must not keep the database from being stopped.
+    for (const closeOne of opened.splice(0).reverse())
+      await closeOne().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0] as Error;
   };
+  const close = (): Promise<void> => (closed ??= closeAll());
   try {
     const address: Address = { url: settings.publicUrl ?? '' };
     const { resources, startProjections } = await openResources(
@@ -78,7 +84,7 @@ export const startServer = async (
     logger.debug({ url, version }, 'serving');
     return { url, app, close };
   } catch (error) {
-    await close();
+    await close().catch(() => undefined);
     throw error;
   }
 };

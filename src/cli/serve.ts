@@ -2,50 +2,54 @@ import type { Settings } from '../config/settings.js';
 import { startServer, type Server } from '../server.js';
 import { exitOnceSaid } from './exit-once-said.js';
 import { explained } from './explained.js';
+import { onStopSignal } from './stop-signals.js';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** After a signal: what is at hand is given its time first, then the rest of the server, the embedded database last. */
+const maxStopMs = 30_000;
 
-/** Starts a server, says where it is, and stops it cleanly at a signal; a second signal stops it at once. */
+/**
+ * Starts a server, says where it is, and stops it cleanly at a signal; a second one, later, stops it at once. While it is
+ * starting there is nothing to finish: it then ends at once, and the embedded database with it.
+ */
 export const serveUntilStopped = async (
   read: () => Settings,
   whenServing: (server: Server, settings: Settings) => Promise<void> = greet,
 ): Promise<void> => {
-  const stop = stopAtSignal();
+  goOnUnread();
   let server: Server | undefined;
+  const stopping = new AbortController();
+  onStopSignal(() => {
+    stopping.abort();
+    if (server) void stop(server);
+    else process.exit(0);
+  });
   try {
     const settings = read();
     server = await startServer(settings, 'thread');
-    if (stop.closing(server)) return;
     await whenServing(server, settings);
   } catch (error) {
+    // What was under way when the server was told to stop.
+    if (stopping.signal.aborted) return;
     process.stderr.write(`${explained(error)}\n`);
     await server?.close();
     await exitOnceSaid(1);
   }
 };
 
-/** A signal may come while the server is still starting: it's then closed as soon as it has started. */
-const stopAtSignal = () => {
-  let asked = false;
-  let server: Server | undefined;
-  const close = async (running: Server): Promise<void> => {
-    await running.close();
-    process.exit(0);
-  };
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (asked) process.exit(130);
-      asked = true;
-      if (server) void close(server);
-    });
+const stop = async (server: Server): Promise<void> => {
+  setTimeout(() => process.exit(1), maxStopMs).unref();
+  try {
+    await server.close();
+  } catch (error) {
+    process.stderr.write(`${explained(error)}\n`);
+    await exitOnceSaid(1);
   }
-  return {
-    closing: (started: Server): boolean => {
-      server = started;
-      if (asked) void close(started);
-      return asked;
-    },
-  };
+  process.exit(0);
+};
+
+/** Whoever read what is written may go (a closed terminal, `| head`): no reason to stop serving. */
+const goOnUnread = (): void => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 };
 
 const greet = (server: Server, settings: Settings): Promise<void> => {

@@ -6,6 +6,7 @@ import { projections as types } from '../registry.js';
 import { openOwnDatabase } from './operations/own-database.js';
 import { createProgress } from './progress.js';
 import { runCommand } from './run-command.js';
+import { onStopSignal } from './stop-signals.js';
 
 const usage = 'npm run --silent verify [-- NAME …]';
 
@@ -17,9 +18,7 @@ await runCommand(usage, async () => {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
   const asked = chosen(positionals);
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stopping.abort(new StartRefused('interrupted: nothing was compared')));
-  }
+  onStopSignal(() => stopping.abort(new StartRefused('interrupted: nothing was compared')));
   const { pool, store, close } = await openOwnDatabase();
   try {
     for (const projection of asked) {

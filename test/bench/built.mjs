@@ -6,3 +6,7 @@ export const { startEmbeddedPostgres } = await dist('platform/database/embedded/
 export const { databaseOptions, openDatabase, poolOf } = await dist('platform/database/database.js');
 export const { PostgresEventStore } = await dist('platform/event-store/postgres/postgres-event-store.js');
 export const { eventStoreMigrations } = await dist('platform/event-store/postgres/migrations.js');
+
+// Ctrl-C ends the run, and its PostgreSQL with it.
+const { onStopSignal } = await dist('cli/stop-signals.js');
+onStopSignal(() => process.exit(130));

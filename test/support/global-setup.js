@@ -6,6 +6,9 @@ import { join } from 'node:path';
 export default async function globalSetup() {
   const { startEmbeddedPostgres } =
     await import('../../dist/platform/database/embedded/embedded-postgres.js');
+  const { onStopSignal } = await import('../../dist/cli/stop-signals.js');
+  // The database goes with the process.
+  onStopSignal(() => process.exit(130));
   const dataDir = mkdtempSync(join(tmpdir(), 'billets-quotidiens-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   process.env.TEST_DATABASE_URL = postgres.url;

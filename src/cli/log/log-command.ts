@@ -2,6 +2,7 @@ import { StartRefused } from '../../config/start-refused.js';
 import { EventStoreUnavailable } from '../../platform/event-store/event-store.js';
 import { exitOnceSaid } from '../exit-once-said.js';
 import { runCommand } from '../run-command.js';
+import { onStopSignal } from '../stop-signals.js';
 import type { OpenLog } from './open-log.js';
 
 export interface LogCommand {
@@ -38,12 +39,7 @@ export const runLogCommand = async (
 
 const stopAtSignal = (): AbortController => {
   const interrupted = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (interrupted.signal.aborted) process.exit(130);
-      interrupted.abort(new StartRefused('interrupted; run the same command again'));
-    });
-  }
+  onStopSignal(() => interrupted.abort(new StartRefused('interrupted; run the same command again')));
   return interrupted;
 };
 

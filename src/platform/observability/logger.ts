@@ -5,8 +5,12 @@ import { pino, type Logger } from 'pino';
 export const LOGGER = Symbol('logger');
 
 /** JSON lines on standard error: standard output is for what a person or a script asked for. */
-export const createLogger = (level: string): Logger =>
-  pino({ level, redact: ['req.headers.authorization'] }, pino.destination({ dest: 2, sync: false }));
+export const createLogger = (level: string): Logger => {
+  const destination = pino.destination({ dest: 2, sync: false });
+  // A terminal that was closed takes nothing more (EIO), which is no reason to end by an error.
+  destination.on('error', () => undefined);
+  return pino({ level, redact: ['req.headers.authorization'] }, destination);
+};
 
 /** Nest's own messages: its account of every module and route is for debugging. */
 export class NestLogger implements LoggerService {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endAtExit } from './at-exit.js';
 import type { Binaries } from './binaries.js';
 import { knock } from './connection.js';
 import { stopOrphan } from './orphan.js';
@@ -34,8 +35,14 @@ export class PostgresProcess {
     private readonly runtimeDir: string,
     private readonly log: (line: string) => void,
   ) {
+    // Immediate shutdown: the next start recovers.
+    const forget =
+      child.pid === undefined ? () => undefined : endAtExit({ pid: child.pid, signal: 'SIGQUIT' });
     this.ended = new Promise((resolve) => {
-      const ended = (how: string) => resolve((this.end = how));
+      const ended = (how: string) => {
+        forget();
+        resolve((this.end = how));
+      };
       child.once('exit', (code, signal) => ended(signal ? `signal ${signal}` : `exit code ${String(code)}`));
       child.on('error', (error) => child.pid === undefined && ended(error.message));
     });

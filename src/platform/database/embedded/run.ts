@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { StartRefused } from '../../../config/start-refused.js';
+import { endAtExit } from './at-exit.js';
 import { lastWords } from './reason.js';
 import type { SystemUser } from './system-user.js';
 
@@ -14,7 +15,10 @@ export const plainEnvironment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_
 export const handedFolder = (path: string): string =>
   process.platform === 'linux' ? '/proc/self/fd/3' : path;
 
-/** Runs a program as that user to its end, with all it said. `folder` is an open descriptor for `handedFolder`. */
+/**
+ * Runs a program as that user to its end, with all it said. `folder` is an open descriptor for `handedFolder`. It has a process
+ * group of its own: Ctrl-C in a terminal would otherwise break initdb, and be told as a fault of the folder.
+ */
 export const run = (
   user: SystemUser,
   file: string,
@@ -31,7 +35,13 @@ export const run = (
         cwd: '/',
         env: plainEnvironment,
         stdio: ['ignore', 'pipe', 'pipe', ...(folder === undefined ? [] : [folder])],
+        detached: true,
       });
+      const forget =
+        child.pid === undefined
+          ? () => undefined
+          : endAtExit({ pid: child.pid, signal: 'SIGKILL', withGroup: true });
+      child.once('exit', forget);
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
       }
