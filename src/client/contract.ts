@@ -333,7 +333,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Live changes of the tickets of your establishments (Server-Sent Events): here the data of each */
+    /** Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. The first message is an `id:` alone: the position after which everything is told, and nothing before it. A ticket that is not at your establishments any more is told of as gone, also by changes from when it was */
     get: operations['Live_events'];
     put?: never;
     post?: never;
@@ -2788,7 +2788,7 @@ export interface operations {
         establishment?: string;
       };
       header?: {
-        /** @description Everything after this position; without it, what happens from now on */
+        /** @description Everything after this position; without it, exactly what comes after the end of the log as it was when the connection was answered */
         'Last-Event-ID'?: string;
       };
       path?: never;
@@ -2796,7 +2796,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Live changes of the tickets of your establishments (Server-Sent Events): here the data of each */
+      /** @description Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. The first message is an `id:` alone: the position after which everything is told, and nothing before it. A ticket that is not at your establishments any more is told of as gone, also by changes from when it was */
       200: {
         headers: {
           [name: string]: unknown;

@@ -59,6 +59,19 @@ describe('live changes', () => {
     expect(live.response.headers['cache-control']).toBe('no-store');
   });
 
+  it('are those after the end of the log when they were asked for, however far others have been told', async () => {
+    const others = await listen(agent);
+    for (let round = 0; round < 20; round += 1) {
+      const ticketId = await openedTicket(agent);
+      const live = await listen(agent);
+      const { headers } = await done(agent, ticketId, 'start');
+      const [first] = await live.next(1);
+      expect([round, first!.id]).toEqual([round, headers.get('Position')]);
+      live.leave();
+    }
+    expect((await others.next(40)).map(({ data }) => data.type)).toContain('TicketOpened');
+  });
+
   it('tell each event, with the ticket as it is after it', async () => {
     const live = await listen(agent);
     const ticketId = await openedTicket(agent, {

@@ -16,12 +16,17 @@ export interface Viewer {
 /** An event of the log as it's told live: written once, however many hear it. */
 export interface LiveEvent {
   position: bigint;
+  ticketId: string;
+  /** The ticket's, after it. */
+  revision: number;
   internal: boolean;
   /** Where the ticket is after it, and what those hear who reach that. */
   establishment: string;
   text: string;
-  /** The establishment it left, and what those hear who reach no more than that. */
-  left?: { establishment: string; text: string };
+  /** What those hear who reached the ticket at this event, and do not any more: that it is gone. */
+  goneText: string;
+  /** The establishment that the ticket left by this event. */
+  left?: string;
 }
 
 /** `ticket` is the ticket right after the event. */
@@ -42,7 +47,8 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange): LiveEv
   };
   const now = ticketOfChanges(ticketId, ticket);
   const told = {
-    position,
+    ...{ position, ticketId, revision },
+    goneText: tombstoneText({ ...news, reason: 'transferred', mergedInto: null }),
     internal: type === 'NoteAdded' && event.internal,
     establishment: now.establishment,
     text:
@@ -51,19 +57,22 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange): LiveEv
         : ticketText({ ...news, ticket: now }),
   };
   if (type !== 'TicketTransferred' || event.from.establishment === now.establishment) return told;
-  const text = tombstoneText({ ...news, reason: 'transferred', mergedInto: null });
-  return { ...told, left: { establishment: event.from.establishment, text } };
+  return { ...told, left: event.from.establishment };
 };
 
-/** What a viewer is told of an event; undefined where it's none of theirs. */
-export const textFor = ({ internal, establishment, text, left }: LiveEvent, viewer: Viewer) => {
+/**
+ * What a viewer is told of an event; undefined where it's none of theirs. `now` is where the ticket is when it is told: of one
+ * that has left since, nobody reads what was written while it was there.
+ */
+export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefined): string | undefined => {
+  const { internal, establishment, text, goneText, left } = event;
   if (internal && !viewer.internal) return undefined;
-  if (reaches(viewer, establishment)) return text;
-  return left && reaches(viewer, left.establishment) ? left.text : undefined;
+  if (reaches(viewer, establishment)) return reaches(viewer, now) ? text : goneText;
+  return reaches(viewer, left) ? goneText : undefined;
 };
 
-const reaches = ({ reach }: Viewer, establishment: string): boolean =>
-  reach === 'all' || reach.includes(establishment);
+export const reaches = ({ reach }: Viewer, establishment: string | undefined): boolean =>
+  reach === 'all' || (establishment !== undefined && reach.includes(establishment));
 
 const ticketText = (news: LiveTicket): string => written('ticket', news);
 const tombstoneText = (news: LiveTombstone): string => written('tombstone', news);

@@ -5,10 +5,11 @@ import { EventStore, type EventBatch } from '../../platform/event-store/event-st
 import { LOGGER } from '../../platform/observability/logger.js';
 import { ticketStreams } from '../../tickets/ticket.events.js';
 import type { LiveConnection } from './live-connection.js';
-import { textFor, type LiveEvent, type Viewer } from './live-event.js';
+import { reaches, textFor, type LiveEvent, type Viewer } from './live-event.js';
 import { RecentEvents } from './recent-events.js';
 import { TicketStates } from './ticket-states.js';
 import { Turns } from './turns.js';
+import { Whereabouts } from './whereabouts.js';
 
 const heartbeatMs = 10_000;
 /** So many connections are written to before requests get their turn: some 4 ms. */
@@ -25,6 +26,20 @@ const readBack = 500n;
 const furthestBack = 2_000n;
 const retryMs = 500;
 
+/** Where a connection begins. */
+export interface LiveStart {
+  /** Everything after this position is told. */
+  after: bigint;
+  /** The end of the log when the connection was asked for. */
+  head: bigint;
+}
+
+/** What the one reading of the log has come to. */
+interface Reading {
+  recent: RecentEvents;
+  whereabouts: Whereabouts;
+}
+
 /** One reading of the log for all who listen: each event is folded and written once, and told to those it's for. */
 @Injectable()
 export class LiveTickets implements OnModuleDestroy {
@@ -33,7 +48,7 @@ export class LiveTickets implements OnModuleDestroy {
   private readonly joined = new Set<LiveConnection>();
   private readonly turns = new Turns(catchingUpAtOnce);
   private readonly stopping = new AbortController();
-  private feed: Promise<RecentEvents> | undefined;
+  private reading: Promise<Reading> | undefined;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -49,13 +64,13 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /** Reads the log from now on, unless it's being read; from before the position where someone resumes. Throws EventStoreUnavailable. */
-  async open(after: bigint | undefined): Promise<void> {
-    this.feed ??= this.begin(after);
-    await this.feed;
+  async open({ after }: LiveStart): Promise<void> {
+    this.reading ??= this.begin(after);
+    await this.reading;
   }
 
-  /** Tells of everything after a position, or from now on, for as long as the connection lasts. After `open`. */
-  async follow(connection: LiveConnection, after: bigint | undefined): Promise<void> {
+  /** Tells of everything after a position for as long as the connection lasts. After `open`. */
+  async follow(connection: LiveConnection, start: LiveStart): Promise<void> {
     this.connections.add(connection);
     connection.over.addEventListener('abort', () => {
       this.connections.delete(connection);
@@ -66,47 +81,51 @@ export class LiveTickets implements OnModuleDestroy {
       return;
     }
     try {
-      const recent = await (this.feed ??= this.begin(after));
-      connection.begin(after ?? recent.position);
-      await this.catchUp(connection, recent);
+      const reading = await (this.reading ??= this.begin(start.after));
+      connection.begin(start.after);
+      await this.catchUp(connection, reading, start.head);
     } catch (error) {
       this.logger.warn({ err: error }, 'a live connection is cut off, and resumes');
       connection.end();
     }
   }
 
-  private async begin(after: bigint | undefined): Promise<RecentEvents> {
+  private async begin(after: bigint): Promise<Reading> {
     try {
       const last = await this.store.lastPosition();
-      const recent = new RecentEvents(beginning(after ?? last, last));
+      const recent = new RecentEvents(beginning(after, last));
+      const whereabouts = new Whereabouts(this.store);
       const states = new TicketStates(this.store, this.logger);
       while (recent.position < last) {
         const { events, position } = await this.pageAfter(recent.position, states);
+        whereabouts.hear(events);
         recent.add(events, position);
       }
-      this.running = this.run(recent, states);
-      return recent;
+      const reading = { recent, whereabouts };
+      this.running = this.run(reading, states);
+      return reading;
     } catch (error) {
-      this.feed = undefined;
+      this.reading = undefined;
       throw error;
     }
   }
 
-  private async run(recent: RecentEvents, states: TicketStates): Promise<void> {
+  private async run(reading: Reading, states: TicketStates): Promise<void> {
+    const { recent } = reading;
     const { signal } = this.stopping;
     const heartbeat = setInterval(() => void this.beat(), heartbeatMs);
     try {
       const subscription = { after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal };
       for await (const batch of this.store.subscribe(subscription)) {
         const events = await this.told(batch, states);
-        const pauseMs = (await this.tell(events, recent, batch.position)) * pausesPerTelling;
+        const pauseMs = (await this.tell(events, reading, batch.position)) * pausesPerTelling;
         if (events.length > 0) await this.pause(Math.max(shortestPauseMs, Math.min(pauseMs, longestPauseMs)));
         if (this.connections.size > 0) continue;
-        this.feed = undefined;
+        this.reading = undefined;
         break;
       }
     } catch (error) {
-      this.feed = undefined;
+      this.reading = undefined;
       this.logger.error({ err: error }, 'live changes stop, and begin anew with the next connection');
       for (const connection of this.connections) connection.end();
     } finally {
@@ -128,16 +147,22 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /** Gives the milliseconds it took of the process. */
-  private tell(events: readonly LiveEvent[], recent: RecentEvents, position: bigint): Promise<number> {
+  private tell(
+    events: readonly LiveEvent[],
+    { recent, whereabouts }: Reading,
+    position: bigint,
+  ): Promise<number> {
     const before = recent.position;
+    whereabouts.hear(events);
     recent.add(events, position);
     const texts = new Map<string, Buffer | undefined>();
+    const textOf = (viewer: Viewer, after: bigint) => textAfter(after, events, viewer, whereabouts);
     return this.toEach((connection) => {
       // Who joined while the others were told had this from the recent ones.
       if (connection.told >= position) return;
       const { viewer, kind, told } = connection;
-      if (told <= before && !texts.has(kind)) texts.set(kind, textOf(events, viewer, before));
-      connection.send(told > before ? textOf(events, viewer, told) : texts.get(kind), position);
+      if (told <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
+      connection.send(told > before ? textOf(viewer, told) : texts.get(kind), position);
     });
   }
 
@@ -160,8 +185,12 @@ export class LiveTickets implements OnModuleDestroy {
     return busyMs + performance.now() - began;
   }
 
-  /** From the log as far as the recent events do not go back, then from those, a page at a time, as fast as it's read. */
-  private async catchUp(connection: LiveConnection, recent: RecentEvents): Promise<void> {
+  /**
+   * From the log as far as the recent events do not go back, then from those, a page at a time, as fast as it's read. Of a ticket
+   * that is elsewhere by now no more than that is told, be it that the reading of the log has not come to its transfer yet.
+   */
+  private async catchUp(connection: LiveConnection, reading: Reading, head: bigint): Promise<void> {
+    const { recent, whereabouts } = reading;
     const states = new TicketStates(this.store, this.logger);
     while (!connection.over.aborted) {
       const { told, viewer } = connection;
@@ -169,7 +198,11 @@ export class LiveTickets implements OnModuleDestroy {
         told < recent.start
           ? await this.turns.run(() => this.pageAfter(told, states))
           : recent.after(told, pageSize);
-      const text = textOf(events, viewer, told);
+      if (viewer.reach !== 'all') {
+        const theirs = events.filter(({ establishment }) => reaches(viewer, establishment));
+        await whereabouts.learn(theirs, recent.position < head);
+      }
+      const text = textAfter(told, events, viewer, whereabouts);
       connection.send(text, position);
       if (!text) connection.beat();
       if (connection.told >= recent.position) {
@@ -206,7 +239,14 @@ const beginning = (after: bigint, last: bigint): bigint => {
   return after > readBack ? after - readBack : 0n;
 };
 
-const textOf = (events: readonly LiveEvent[], viewer: Viewer, after: bigint): Buffer | undefined => {
-  const texts = events.flatMap((event) => (event.position > after ? (textFor(event, viewer) ?? []) : []));
+const textAfter = (
+  after: bigint,
+  events: readonly LiveEvent[],
+  viewer: Viewer,
+  whereabouts: Whereabouts,
+): Buffer | undefined => {
+  const texts = events.flatMap((event) =>
+    event.position > after ? (textFor(event, viewer, whereabouts.now(event.ticketId)) ?? []) : [],
+  );
   return texts.length === 0 ? undefined : Buffer.from(texts.join(''));
 };

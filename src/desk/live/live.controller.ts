@@ -40,11 +40,14 @@ export class LiveController {
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
-    description: 'Everything after this position; without it, what happens from now on',
+    description:
+      'Everything after this position; without it, exactly what comes after the end of the log as it was when the connection was answered',
     schema: { type: 'string' },
   })
   @Answers(
-    'Live changes of the tickets of your establishments (Server-Sent Events): here the data of each',
+    'Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. ' +
+      'The first message is an `id:` alone: the position after which everything is told, and nothing before it. ' +
+      'A ticket that is not at your establishments any more is told of as gone, also by changes from when it was',
     liveNewsSchema,
   )
   async events(
@@ -65,12 +68,13 @@ export class LiveController {
       void reply.send();
       return;
     }
-    const from = after === undefined ? undefined : BigInt(after);
-    await this.live.open(from);
+    const head = await this.store.lastPosition();
+    const start = { after: after === undefined ? head : BigInt(after), head };
+    await this.live.open(start);
     const { raw } = reply.hijack();
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     const viewer = { reach, internal: may(principal, 'tickets:internal-notes') };
-    await this.live.follow(new LiveConnection(raw, viewer, endsAt), from);
+    await this.live.follow(new LiveConnection(raw, viewer, endsAt), start);
   }
 }
 
