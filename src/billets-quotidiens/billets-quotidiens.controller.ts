@@ -10,6 +10,7 @@ import { codeAsked } from '../establishments/establishments.problems.js';
 import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
+import { varyBy } from '../platform/http/vary.js';
 import { wantedForm } from '../platform/http/representations.js';
 import { localized } from '../platform/http/request-context.js';
 import { line } from '../platform/http/text.js';
@@ -107,7 +108,7 @@ export class BilletsQuotidiensController {
     reply: FastifyReply,
   ): Promise<Json | Buffer | string> {
     const form = wantedForm(mediaTypes, wanted.accept, wanted.format);
-    void reply.header('Vary', 'Accept');
+    varyBy(reply, 'Accept');
     if (form === 'json') return json;
     const table = tableOfFigures(days);
     void reply

@@ -22,6 +22,7 @@ import { countDays } from '../establishments/local-days.js';
 import { Answers } from '../platform/http/openapi.js';
 import { minPositionQuery } from '../platform/http/positions.js';
 import { entityTagOf, parseIfMatch } from '../platform/http/preconditions.js';
+import { varyBy } from '../platform/http/vary.js';
 import { wantedForm } from '../platform/http/representations.js';
 import { currentLanguage, localized } from '../platform/http/request-context.js';
 import { languages } from '../shared/text.js';
@@ -124,7 +125,7 @@ export class BulletinsController {
     const format = wantedForm(mediaTypes, accept, query.format);
     const snapshot = await this.bulletins.written(date);
     await this.ticketDay.reached(snapshot.bulletin.draft.ticketDay, query.minPosition);
-    void reply.header('Vary', 'Accept, Accept-Language');
+    varyBy(reply, 'Accept', 'Accept-Language');
     void reply.header('Position', String(snapshot.position));
     if (format === 'json') {
       void reply.header('ETag', entityTagOf(snapshot.revision));

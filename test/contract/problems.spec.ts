@@ -98,11 +98,38 @@ describe('a problem', () => {
     ['*', 'fr'],
     ['en;q=0', 'fr'],
     ['fr;q=0, en', 'en'],
+    ['fr;q=0, *', 'en'],
+    ['en ;q=0.9, fr;q=0.1', 'en'],
+    ['en; q=0.2 , fr; q=0.1', 'en'],
+    ['en;Q=0.1, fr;q=0.2', 'fr'],
+    ['en\t;\tq=0.2,fr;q=0.1', 'en'],
+    ['fr-CA;q=0.2, en-GB;q=0.7', 'en'],
+    ['*;q=0.9, fr;q=0.1', 'en'],
+    ['*;q=0.1, de', 'fr'],
+    ['fr, en;q=7', 'fr'],
+    ['en;q=7', 'en'],
+    ['en;q=-1', 'fr'],
+    ['en;q=', 'en'],
+    ['fr;q=0, en;q=0', 'fr'],
+    ['*;q=0', 'fr'],
+    ['fr-CA;q=0, *', 'en'],
+    ['english', 'fr'],
+    [Array.from({ length: 1_000 }, (_, index) => `x${index};q=0.5`).join() + ', en;q=0.6', 'en'],
     [';;;,q=x,', 'fr'],
   ])('to one who asks for «%s» is told in %s', async (asked, language) => {
     const [known] = (await documented()).filter(({ type }) => type.endsWith('/not-found'));
     const { body } = await send('GET', '/v1/nothing', undefined, asked);
     expect(body.title).toBe(known?.title[language]);
+  });
+
+  it('says which language it is in, and that it depends on what was asked for', async () => {
+    for (const language of ['fr', 'en']) {
+      const { headers } = await send('GET', '/v1/nothing', undefined, language);
+      expect([headers.get('Content-Language'), headers.get('Vary')]).toEqual([
+        language,
+        expect.stringMatching(/\bAccept-Language\b/),
+      ]);
+    }
   });
 
   it('says what is wrong with a field in the same language', async () => {

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import { Problem } from './problem.js';
+import { varyBy } from './vary.js';
 import { problemDocument, sendProblem } from './problem.filter.js';
 import { contextOf, correlationHeader, inRequestContext } from './request-context.js';
 
@@ -56,6 +57,7 @@ export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): Fast
     inRequestContext(contextOf(request), done);
   });
   takeOnlyText(fastify);
+  tellLanguage(fastify);
   measure(fastify, metrics);
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
@@ -114,6 +116,18 @@ const settle = (run: () => unknown, done: (error: Error | null, result?: unknown
     return;
   }
   done(null, result);
+};
+
+/** Who keeps a copy of an answer that says something in a language must not give it to someone who reads another. */
+const tellLanguage = (fastify: FastifyInstance): void => {
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const { language, isSpoken } = contextOf(request);
+    if (isSpoken === true) {
+      if (!reply.hasHeader('Content-Language')) void reply.header('Content-Language', language);
+      varyBy(reply, 'Accept-Language');
+    }
+    done();
+  });
 };
 
 /** Whether a content type is said to be UTF-8, or a part of it; nothing said is UTF-8. */

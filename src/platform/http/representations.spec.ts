@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { prefersPage, wantedForm } from './representations.js';
+import { prefersData, prefersPage, wantedForm } from './representations.js';
 
 const offered = { json: 'application/json', html: 'text/html', pdf: 'application/pdf' } as const;
 
@@ -11,6 +11,9 @@ describe('the form a request wants', () => {
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'html'],
     ['text/*;q=0.3, application/pdf;q=0.2', 'html'],
     ['application/json;q=0, */*;q=0.1', 'html'],
+    ['', 'json'],
+    ['text/html ; q=0.2, application/pdf ; q=0.9', 'pdf'],
+    ['application/pdf, text/html;q=9', 'pdf'],
   ])('is, for Accept: %s, %s', (accept, form) => {
     expect(wantedForm(offered, accept)).toBe(form);
   });
@@ -21,6 +24,21 @@ describe('the form a request wants', () => {
 
   it('is refused where it is none of ours', () => {
     expect(() => wantedForm(offered, 'image/png')).toThrow('not-acceptable');
+  });
+});
+
+describe('data are preferred', () => {
+  it.each([
+    [undefined, false],
+    ['*/*', false],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', false],
+    ['text/html, application/json;q=0.1', false],
+    ['application/json;q=0, text/html', false],
+    ['application/json', true],
+    ['text/event-stream', true],
+    ['application/json, text/plain, */*', true],
+  ])('by Accept: %s: %s', (accept, preferred) => {
+    expect(prefersData(accept)).toBe(preferred);
   });
 });
 

@@ -2,10 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { languages, type Language, type Text } from '../../shared/text.js';
+import { preferred } from './negotiation.js';
 
 export interface RequestContext {
   language: Language;
   correlationId: string;
+  /** Whether the answer says something in that language. */
+  isSpoken?: boolean;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();
@@ -15,23 +18,20 @@ export const inRequestContext = (context: RequestContext, run: () => void): void
   contexts.run(context, run);
 
 export const currentCorrelationId = (): string | undefined => contexts.getStore()?.correlationId;
-export const currentLanguage = (): Language => contexts.getStore()?.language ?? 'fr';
+/** For what goes into the answer, which then says that it is in this language. */
+export const currentLanguage = (): Language => {
+  const context = contexts.getStore();
+  if (context) context.isSpoken = true;
+  return context?.language ?? 'fr';
+};
 
 /** A text in the language of the request at hand. */
 export const localized = (text: Text): string => text[currentLanguage()];
 
 /** The language of an Accept-Language header (RFC 9110): the one liked best of those we have; French when it likes none of them. */
 export const preferredLanguage = (header: string | undefined): Language => {
-  const ranges = (header ?? '').split(',').map((part) => {
-    const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
-    return { language: range.split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
-  });
-  const [best] = ranges
-    .filter((range) => range.quality > 0)
-    .sort((one, other) => other.quality - one.quality)
-    .flatMap(({ language }) => languages.filter((known) => known === language || language === '*'));
-  return best ?? 'fr';
+  const [best] = preferred('languages', header, languages);
+  return languages.find((language) => language === best) ?? 'fr';
 };
 
 export const correlationHeader = 'x-correlation-id';

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Day } from '../../establishments/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
+import { varyBy } from '../../platform/http/vary.js';
 import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import { wordsIn } from './words.js';
@@ -82,6 +83,7 @@ export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
   void reply.header('Content-Security-Policy', policy);
   void reply.header('Cache-Control', 'no-store');
   void reply.header('Content-Language', parts.language);
+  varyBy(reply, 'Cookie', 'Accept-Language');
   void reply.header('X-Content-Type-Options', 'nosniff');
   void reply.header('Referrer-Policy', 'same-origin');
   void reply.type('text/html; charset=utf-8');

@@ -7,6 +7,8 @@ import { html, type Html } from '../../platform/http/html.js';
 import { ProblemFilter, sendProblem } from '../../platform/http/problem.filter.js';
 import type { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
+import { prefersData } from '../../platform/http/representations.js';
+import { varyBy } from '../../platform/http/vary.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { adviceOn } from '../../shared/advice.js';
@@ -23,10 +25,11 @@ export class PageProblemFilter extends ProblemFilter {
   }
 
   protected override send(reply: FastifyReply, problem: Problem, request: FastifyRequest): void {
-    const accepted = request.headers.accept ?? '';
-    if (problem.code === 'unauthenticated' && request.method !== 'POST' && !isForScript(accepted)) {
+    const isForScript = prefersData(request.headers.accept);
+    varyBy(reply, 'Accept');
+    if (problem.code === 'unauthenticated' && request.method !== 'POST' && !isForScript) {
       void reply.redirect(`/sign-in?${new URLSearchParams({ returnTo: request.url }).toString()}`, 303);
-    } else if (isForScript(accepted)) {
+    } else if (isForScript) {
       sendProblem(reply, problem);
     } else {
       this.sendPage(reply, problem, request);
@@ -73,7 +76,3 @@ const sendAgain = (sent: readonly [string, string][], address: string, say: Say)
       <a class="button quiet" href="/sign-in" target="_blank" rel="noopener">${say('signIn')}</a>
       <button>${say('sendAgain')}</button>
     </form>`;
-
-/** What a script asks for is no page. */
-const isForScript = (accept: string): boolean =>
-  accept.includes('text/event-stream') || accept.includes('json');
