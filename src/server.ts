@@ -22,9 +22,11 @@ import { loadEstablishments } from './establishments/load-establishments.js';
 import { databaseOptions, openDatabase, poolOf } from './platform/database/database.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { openEventStore } from './platform/event-store/open-event-store.js';
+import { Connections } from './platform/http/connections.js';
 import { createHttpAdapter } from './platform/http/create-http.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { ClockWatch } from './platform/observability/clock-watch.js';
+import { defaultTimeLimits, type TimeLimits } from './platform/http/time-limits.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
 import { claimReadModels } from './platform/projections/projected-log.js';
@@ -53,7 +55,9 @@ type ProjectionsIn = 'thread' | 'process';
 export const startServer = async (
   settings: Settings,
   projectionsIn: ProjectionsIn = 'process',
+  timeLimits: Partial<TimeLimits> = {},
 ): Promise<Server> => {
+  const connections = new Connections({ ...defaultTimeLimits, ...timeLimits });
   const logger = createLogger(settings.logLevel);
   const opened: Close[] = [];
   let closed: Promise<void> | undefined;
@@ -71,13 +75,13 @@ export const startServer = async (
       { settings, projectionsIn, logger, address },
       opened,
     );
-    const app = await createApp(resources);
+    const app = await createApp(resources, connections);
     if (!settings.oidc)
       app.use(
         developmentProviderPath,
         developmentProviderHandler(() => address.url),
       );
-    opened.push(() => closeApp(app));
+    opened.push(() => closeApp(app, connections));
     const url = await listen(app, settings);
     address.url ||= url;
     startProjections();
@@ -174,10 +178,10 @@ const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Clos
   return postgres.url;
 };
 
-const createApp = async (resources: Resources): Promise<NestFastifyApplication> => {
+const createApp = async (resources: Resources, connections: Connections): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(resources),
-    createHttpAdapter(resources.logger, resources.metrics),
+    createHttpAdapter(resources.logger, resources.metrics, connections),
     { logger: new NestLogger(resources.logger), abortOnError: false, bodyParser: false },
   );
   const document = openApiDocument(app, version);
@@ -188,15 +192,13 @@ const createApp = async (resources: Resources): Promise<NestFastifyApplication> 
   return app;
 };
 
-const idleSweepMs = 50;
-
-/** Requests at hand are finished; the connections they leave open would otherwise be waited for until their keep-alive ends. */
-const closeApp = async (app: NestFastifyApplication): Promise<void> => {
-  const sweep = setInterval(() => app.getHttpServer().closeIdleConnections(), idleSweepMs);
+/** Requests at hand are finished, within their time; whoever listens to live changes is let go at once. */
+const closeApp = async (app: NestFastifyApplication, connections: Connections): Promise<void> => {
+  const closed = connections.letGo();
   try {
     await app.close();
   } finally {
-    clearInterval(sweep);
+    closed();
   }
 };
 

@@ -1,4 +1,5 @@
 import { readSettings, type Settings } from '../../src/config/settings.js';
+import type { TimeLimits } from '../../src/platform/http/time-limits.js';
 import { startServer, type Server } from '../../src/server.js';
 import { createDatabase, type TestDatabase } from './database.js';
 
@@ -7,16 +8,23 @@ export interface TestServer extends Server {
 }
 
 /** A server in this process, from src, on a database of its own that goes with it. */
-export const startTestServer = async (settings: Partial<Settings> = {}): Promise<TestServer> => {
+export const startTestServer = async (
+  settings: Partial<Settings> = {},
+  limits: Partial<TimeLimits> = {},
+): Promise<TestServer> => {
   const database = await createDatabase();
   const drop = () => database.drop();
-  const server = await startServer({
-    ...readSettings({}),
-    port: 0,
-    databaseUrl: database.url,
-    logLevel: 'silent',
-    ...settings,
-  }).catch(async (error: unknown) => {
+  const server = await startServer(
+    {
+      ...readSettings({}),
+      port: 0,
+      databaseUrl: database.url,
+      logLevel: 'silent',
+      ...settings,
+    },
+    'process',
+    limits,
+  ).catch(async (error: unknown) => {
     await drop();
     throw error;
   });

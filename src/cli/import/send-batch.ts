@@ -59,7 +59,7 @@ const trySend = async (
   if (typeof response === 'string') return { reason: response };
   if (data) return { answer: data };
   const { status } = response;
-  if (status >= 500 || status === 429) return { reason: `answered ${status}` };
+  if (status >= 500 || status === 408 || status === 429) return { reason: `answered ${status}` };
   // A single command that's too large for any request is answered, too: with a refusal.
   if (status === 413 && commands.length === 1) return { answer: tooLarge(error) };
   throw new StartRefused(`${url} answered ${status}: ${JSON.stringify(error).slice(0, 500)}`);

@@ -6,6 +6,8 @@ import type { Viewer } from './live-event.js';
 /** Who reads more slowly is cut off, and resumes by `Last-Event-ID`: what waits would otherwise fill the memory. */
 const mostWaitingBytes = 1024 * 1024;
 const longestDrainMs = 60_000;
+/** Heartbeats during which nothing was taken of what waits: a minute. */
+const maxUnreadBeats = 6;
 /** Who does not read at all would keep the server from stopping. */
 const goodbyeMs = 500;
 const longestTimerMs = 2 ** 31 - 1;
@@ -14,6 +16,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export class LiveConnection {
   /** Everything of theirs up to here was told. */
   told = 0n;
+  private unread = { bytes: 0, beats: 0 };
   /** Connections of the same kind are told the same. */
   readonly kind: string;
   private readonly ended = new AbortController();
@@ -54,6 +57,10 @@ export class LiveConnection {
 
   /** A comment keeps the connection from looking dead, and the id keeps what is to be read on resuming short. */
   beat(): void {
+    const bytes = this.raw.writableLength;
+    const isStuck = bytes > 0 && bytes >= this.unread.bytes;
+    this.unread = { bytes, beats: isStuck ? this.unread.beats + 1 : 0 };
+    if (this.unread.beats > maxUnreadBeats) this.raw.destroy();
     this.send(Buffer.from(`:\nid: ${this.told}\n\n`), this.told);
   }
 

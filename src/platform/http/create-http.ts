@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
@@ -10,10 +11,12 @@ import {
 import type { Logger } from 'pino';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
+import type { Connections } from './connections.js';
 import { Problem } from './problem.js';
 import { varyBy } from './vary.js';
 import { problemDocument, sendProblem } from './problem.filter.js';
 import { contextOf, correlationHeader, inRequestContext } from './request-context.js';
+import { limitBodies } from './time-limits.js';
 
 /** One command with its longest texts, escaped; a route may allow more in its config. */
 const mostBytes = 256 * 1024;
@@ -32,18 +35,23 @@ export interface LiveConfig {
 export const liveRoute: LiveConfig = { isLive: true };
 
 /** Fastify as every route needs it. */
-export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): FastifyAdapter => {
+export const createHttpAdapter = (
+  logger: Logger,
+  metrics: RequestMetrics,
+  connections: Connections,
+): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     // Where it listens is told to whoever started it; what went wrong in a request, by the problem filter.
     loggerInstance: logger.child({}, { level: 'warn' }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBytes,
+    serverFactory: (handler: RequestListener) => connections.createServer(handler),
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const code = error.statusCode === 414 ? 'address-too-long' : 'bad-request';
       inRequestContext(contextOf(request), () => sendProblem(reply, new Problem(code)));
     },
-    clientErrorHandler: answerNoRequest,
+    clientErrorHandler: (error, socket) => answerNoRequest(error, socket, connections),
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {
@@ -63,6 +71,7 @@ export const createHttpAdapter = (logger: Logger, metrics: RequestMetrics): Fast
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);
   takeForms(fastify);
+  limitBodies(fastify, connections.limits);
   return adapter;
 };
 
@@ -173,12 +182,14 @@ const takeForms = (fastify: FastifyInstance): void => {
 };
 
 /** What came is no HTTP request, so there is none to answer: the problem is written straight to the connection. */
-const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket): void => {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket, connections: Connections): void => {
+  // An answer to the request before may be under way; and whoever said nothing asked nothing.
+  const isOutOfTurn = connections.isAnswering(socket) || socket.bytesRead === 0;
+  if (error.code === 'ECONNRESET' || !socket.writable || isOutOfTurn) {
     socket.destroy();
     return;
   }
-  const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request');
+  const problem = new Problem(codes[error.code ?? ''] ?? 'bad-request');
   const body = JSON.stringify(problemDocument(problem));
   socket.end(
     [
@@ -189,5 +200,12 @@ const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket): void => 
       '',
       body,
     ].join('\r\n'),
+    // Whoever does not close their side would keep it half open.
+    () => socket.destroySoon(),
   );
+};
+
+const codes: Partial<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };

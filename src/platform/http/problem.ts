@@ -80,6 +80,14 @@ defineProblems({
       en: 'Ask for one of the formats that /openapi.json describes.',
     },
   },
+  'request-timeout': {
+    status: 408,
+    title: { fr: 'Requête interrompue en chemin', en: 'Request stopped on its way' },
+    detail: {
+      fr: 'Renvoyez la même requête: une commande déjà appliquée ne le sera pas deux fois. Un envoi lent passe, tant qu’il ne se tait pas.',
+      en: 'Send the same request again: a command applied already is not applied twice. A slow one passes, as long as it does not fall silent.',
+    },
+  },
   'version-mismatch': {
     status: 412,
     title: { fr: 'Modifié entre-temps', en: 'Changed meanwhile' },

@@ -152,7 +152,7 @@ const endedBy = (reply: Exclude<Reply<unknown>, { kind: 'answer' }>): Ended => {
   const { status, problem, retryAfterMs } = reply;
   if (status === 401) return { kind: 'signed-out' };
   // Someone else signed in while this was on its way: the next round asks who.
-  const passing = status >= 500 || status === 429 || codeOf(problem) === 'another-person';
+  const passing = status >= 500 || status === 408 || status === 429 || codeOf(problem) === 'another-person';
   if (passing) return { kind: 'away', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return { kind: 'refused', refusal: refusalOf(problem) };
 };
