@@ -1786,7 +1786,7 @@ export interface components {
           commandId: string;
           /**
            * Format: uuid
-           * @description The ticket that goes on.
+           * @description The ticket that goes on. It has to be active.
            */
           into: string;
           /**
@@ -1794,6 +1794,8 @@ export interface components {
            * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
            */
           occurredAt?: string;
+          /** @description Reopens the ticket that goes on, if it is resolved. */
+          reopenTarget?: boolean;
           /** Format: uuid */
           ticketId: string;
           /** @enum {string} */
@@ -3451,7 +3453,7 @@ export interface operations {
           commandId?: string;
           /**
            * Format: uuid
-           * @description The ticket that goes on.
+           * @description The ticket that goes on. It has to be active.
            */
           into: string;
           /**
@@ -3459,6 +3461,8 @@ export interface operations {
            * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
            */
           occurredAt?: string;
+          /** @description Reopens the ticket that goes on, if it is resolved. */
+          reopenTarget?: boolean;
           /** Format: uuid */
           ticketId?: string;
           /** @enum {string} */
@@ -4020,7 +4024,7 @@ export interface operations {
               commandId?: string;
               /**
                * Format: uuid
-               * @description The ticket that goes on.
+               * @description The ticket that goes on. It has to be active.
                */
               into: string;
               /**
@@ -4028,6 +4032,8 @@ export interface operations {
                * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
                */
               occurredAt?: string;
+              /** @description Reopens the ticket that goes on, if it is resolved. */
+              reopenTarget?: boolean;
               /** @description Each is judged on its own; one that is refused never stops the others. */
               ticketIds: string[];
               /** @enum {string} */

@@ -138,6 +138,12 @@ const advice: Readonly<Record<string, Advice>> = {
       en: 'The ticket chosen is merged itself: choose the one it went into.',
     },
   },
+  'merge-target-not-active': {
+    detail: {
+      fr: 'Le billet choisi est terminé: rouvrez-le d’abord, ou choisissez-en un où l’on travaille.',
+      en: 'The ticket chosen is over: reopen it first, or choose one that is worked on.',
+    },
+  },
   'link-to-itself': {
     detail: { fr: 'Choisissez un autre billet.', en: 'Choose another ticket.' },
   },

@@ -81,6 +81,14 @@ const refusals: Record<RefusalCode, ProblemKind> = {
       en: 'The ticket that «into» names is merged itself: name the one it went into.',
     },
   },
+  'merge-target-not-active': {
+    status: 409,
+    title: { fr: 'Billet cible inactif', en: 'Merge target not active' },
+    detail: {
+      fr: 'Personne ne travaille au billet que «into» nomme: il est résolu, fermé ou annulé. Rouvrez-le d’abord; s’il est résolu, «reopenTarget: true» le rouvre avec la fusion.',
+      en: 'Nobody works on the ticket that «into» names: it is resolved, closed or cancelled. Reopen it first; if it is resolved, «reopenTarget: true» reopens it with the merge.',
+    },
+  },
   'link-to-itself': {
     status: 409,
     title: { fr: 'Lien vers lui-même', en: 'Link to itself' },
@@ -124,6 +132,7 @@ export const pointers: Partial<Record<RefusalCode, string>> = {
   'merge-into-itself': '/into',
   'merge-target-not-found': '/into',
   'merge-target-merged': '/into',
+  'merge-target-not-active': '/into',
   'link-to-itself': '/to',
   'link-target-not-found': '/to',
 };

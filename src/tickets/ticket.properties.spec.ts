@@ -344,6 +344,7 @@ describe('the tickets these properties are about', () => {
     ...{ 'transition-not-allowed': true, 'ticket-resolved': true, 'ticket-closed': true },
     ...{ 'ticket-cancelled': true, 'ticket-merged': true, 'merge-into-itself': true },
     ...{ 'merge-target-not-found': true, 'merge-target-merged': true },
+    'merge-target-not-active': true,
     ...{ 'link-to-itself': true, 'link-target-not-found': true },
   };
   const everyStatus = each(isActive) satisfies (TicketStatus | 'unopened')[];

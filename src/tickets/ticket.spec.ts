@@ -369,9 +369,12 @@ describe('merging a ticket into another', () => {
     given(opened()).when(merge()).then(merged());
     given(opened(), merged()).becomes({ status: 'merged', mergedInto: otherTicket });
   });
-  it.each(['open', 'in-progress', 'waiting', 'resolved', 'closed', 'cancelled'] as const)(
-    'is allowed into one that is %s',
-    (target) => given(opened()).when(merge({ target })).then(merged()),
+  it.each(['open', 'in-progress', 'waiting'] as const)('is allowed into one that is %s', (target) =>
+    given(opened()).when(merge({ target })).then(merged()),
+  );
+  it.each(['resolved', 'closed', 'cancelled'] as const)(
+    'is refused into one that is %s: nobody would work on it',
+    (target) => given(opened()).when(merge({ target })).refused('merge-target-not-active'),
   );
   it('is refused into itself', () =>
     given(opened())

@@ -151,6 +151,7 @@ export type RefusalCode =
   | 'merge-into-itself'
   | 'merge-target-not-found'
   | 'merge-target-merged'
+  | 'merge-target-not-active'
   | 'link-to-itself'
   | 'link-target-not-found';
 
@@ -339,6 +340,8 @@ const merge = (command: MergeTicket, ticket: OpenedTicket): TicketEvent[] => {
   if (into === command.ticketId) throw new Refusal('merge-into-itself');
   if (command.target === 'unopened') throw new Refusal('merge-target-not-found');
   if (command.target === 'merged') throw new Refusal('merge-target-merged');
+  // Nobody works on it there: an open request would be lost.
+  if (!isActive(command.target)) throw new Refusal('merge-target-not-active');
   return [{ type: 'TicketMerged', occurredAt: effective(command, ticket), at: ticket.at, into }];
 };
 
@@ -361,6 +364,20 @@ const refuseSuperseded = (command: Asked, ticket: OpenedTicket): void => {
 
 const refuseMerged = (ticket: OpenedTicket): void => {
   if (ticket.status === 'merged') throw new Refusal('ticket-merged');
+};
+
+const isActive = (status: TicketStatus): boolean => {
+  switch (status) {
+    case 'open':
+    case 'in-progress':
+    case 'waiting':
+      return true;
+    case 'resolved':
+    case 'closed':
+    case 'cancelled':
+    case 'merged':
+      return false;
+  }
 };
 
 const refuseUnlessActive = (ticket: OpenedTicket): void => {

@@ -42,6 +42,8 @@ export interface Asked {
   ifMatch?: IfMatch;
   /** Which events of the ticket came of commands that were sent together with this one before, and after it. */
   sentAfter?: SentAfter | undefined;
+  /** Whoever asks has taken the ticket's turn already. */
+  hasTurn?: boolean;
   /** Those it is to be written with, by `write`; absent: it is written by itself. */
   together?: CommandsTogether | undefined;
 }
@@ -117,7 +119,7 @@ export class Tickets {
     if (asked.together) return this.foresee(asked.together, asked, command, permission);
     // A ticket that is to be opened is nearly always a new one: if it is not, the store says so, and it is read after all.
     let history = command.type === 'open' ? new TicketHistory(ticketId, []) : undefined;
-    return this.inTurn(ticketId, async () => {
+    const execute = async (): Promise<Outcome> => {
       for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
         try {
           history ??= await this.history(ticketId);
@@ -128,12 +130,19 @@ export class Tickets {
         }
       }
       throw new Problem('unavailable');
-    });
+    };
+    return asked.hasTurn ? execute() : this.inTurn(ticketId, execute);
   }
 
   /** Does something about a ticket when all that this process was asked about it before is done. `transact` takes a turn itself. */
   inTurn<Value>(ticketId: string, work: () => Promise<Value>): Promise<Value> {
     return this.turns.take(ticketId, work);
+  }
+
+  /** The same about several tickets, whose turns are always taken in one order: who waits for one holds none that comes after it. */
+  inTurns<Value>(ticketIds: readonly string[], work: () => Promise<Value>): Promise<Value> {
+    const last = [...new Set(ticketIds)].sort().reverse();
+    return last.reduce((then, ticketId) => () => this.inTurn(ticketId, then), work)();
   }
 
   /** Writes what commands came to together. False where they have to be judged one by one instead: then nothing was written. */

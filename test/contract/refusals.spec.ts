@@ -90,6 +90,24 @@ describe('a rule of the ticket’s life refuses', () => {
       'a merge into a merged ticket',
       async () => [await keep('merge'), { into: await ticketAfter('merge') }, 'merge-target-merged', '/into'],
     ],
+    [
+      'a merge into a cancelled ticket',
+      async () => [
+        await keep('merge'),
+        { into: await ticketAfter('cancel') },
+        'merge-target-not-active',
+        '/into',
+      ],
+    ],
+    [
+      'a merge into a closed ticket, which a merge does not reopen',
+      async () => [
+        await keep('merge'),
+        { into: await ticketAfter('resolve', 'close'), reopenTarget: true },
+        'merge-target-not-active',
+        '/into',
+      ],
+    ],
     ['a link to itself', async () => ['link', { to: await fresh() }, 'link-to-itself', '/to']],
     [
       'a link to nothing',

@@ -280,6 +280,7 @@ export class NaiveFigures {
       if (command.into === command.ticketId) return refused('merge-into-itself');
       if (!other) return refused('merge-target-not-found');
       if (presently(other).status === 'merged') return refused('merge-target-merged');
+      if (!active.includes(presently(other).status)) return refused('merge-target-not-active');
       ticket.mergedInto = command.into;
     }
 
