@@ -76,6 +76,7 @@ import { Bulk } from './tickets/bulk.js';
 import { CommandBatch } from './tickets/command-batch.js';
 import { CommandIntake } from './tickets/command-intake.js';
 import { ticketCommandHandlers } from './tickets/commands/index.js';
+import { HistoryPages } from './tickets/history-page.js';
 import { HistoryNames } from './tickets/history-names.js';
 import { MergeIntents } from './tickets/merges/merge-intents.js';
 import { Merges } from './tickets/merges/merges.js';
@@ -85,6 +86,7 @@ import { MergedTickets } from './tickets/relations/merged-here.js';
 import { Relations } from './tickets/relations/relations.js';
 import { SyncBatch } from './tickets/sync-batch.js';
 import { SyncController } from './tickets/sync.controller.js';
+import { TicketHistories } from './tickets/ticket-histories.js';
 import { Tickets } from './tickets/tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 
@@ -150,7 +152,9 @@ const api = [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ValidationPipe },
     Places,
+    TicketHistories,
     Tickets,
+    HistoryPages,
     HistoryNames,
     Relations,
     Children,

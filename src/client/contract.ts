@@ -470,7 +470,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every event of a ticket, oldest first */
+    /** The events of a ticket, page by page */
     get: operations['Tickets_history'];
     put?: never;
     post?: never;
@@ -1915,6 +1915,7 @@ export interface components {
         sentence: string;
         type: string;
       }[];
+      /** @description On the first page: the tickets that were merged into this one, 500 at most */
       mergedFrom: {
         actor: string;
         /** Format: date-time */
@@ -1930,6 +1931,8 @@ export interface components {
         ticketId: string;
         title: string;
       }[];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
       /** Format: uuid */
       ticketId: string;
     };
@@ -3269,8 +3272,14 @@ export interface operations {
   Tickets_history: {
     parameters: {
       query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
+        /** @description Which event comes first: the oldest one (asc), unless told, or the newest one (desc) */
+        order?: 'oldest' | 'newest' | 'asc' | 'desc';
       };
       header?: never;
       path: {
@@ -3280,7 +3289,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Every event of a ticket, oldest first */
+      /** @description The events of a ticket, page by page */
       200: {
         headers: {
           [name: string]: unknown;

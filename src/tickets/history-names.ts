@@ -3,7 +3,7 @@ import { reaches, type Principal } from '../access/permissions.js';
 import { Establishments } from '../establishments/establishments.js';
 import { atOnce } from '../shared/at-once.js';
 import type { Names } from './sentences/phrases.js';
-import type { TicketHistory } from './ticket-history.js';
+import type { RecordedTicketEvent } from './ticket.codec.js';
 import type { Place, TicketEvent } from './ticket.events.js';
 import { Tickets } from './tickets.js';
 
@@ -17,7 +17,7 @@ export class HistoryNames {
     private readonly establishments: Establishments,
   ) {}
 
-  async of({ events }: TicketHistory, principal: Principal): Promise<Names> {
+  async of(events: readonly RecordedTicketEvent[], principal: Principal): Promise<Names> {
     const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
     const titleOf = async (id: string) => [id, await this.titleOf(id, principal)] as const;
     const titles = new Map(await atOnce(readsAtOnce, others, titleOf));

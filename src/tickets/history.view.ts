@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { pageShape } from '../platform/http/paging.js';
 import { positionSchema } from '../platform/http/positions.js';
 import { currentLanguage } from '../platform/http/request-context.js';
+import { TimeSlice } from '../shared/time-slice.js';
+import type { HistoryEntry } from './history-page.js';
 import type { Names } from './sentences/phrases.js';
-import { mergedHereSchema, type MergedHere } from './relations/merged-here.js';
+import { mergedHereSchema } from './relations/merged-here.js';
 import { sentenceIn } from './sentences/sentence.js';
-import type { TicketHistory } from './ticket-history.js';
-import type { TicketEvent } from './ticket.events.js';
-import { evolve, unopened, type Ticket } from './ticket.js';
 
 const instantText = z.iso.datetime();
 
@@ -31,29 +31,31 @@ export const historySchema = z
           .describe('What happened, in the language asked for (Accept-Language; French unless told)'),
       }),
     ),
-    mergedFrom: z.array(mergedHereSchema),
+    ...pageShape,
+    mergedFrom: z
+      .array(mergedHereSchema)
+      .describe('On the first page: the tickets that were merged into this one, 500 at most'),
   })
   .meta({ id: 'TicketHistory' });
 
-const isInternal = (event: TicketEvent): boolean => event.type === 'NoteAdded' && event.internal;
+type Item = z.output<typeof historySchema>['items'][number];
 
-/** The history as told to whoever may read internal notes, or may not: their revisions are then left out. */
-export const historyView = (
-  { ticketId, events }: TicketHistory,
-  internal: boolean,
-  names: Names,
-  mergedFrom: MergedHere[],
-): z.output<typeof historySchema> => {
-  let before: Ticket = unopened;
-  const items = events.map((recorded) => {
-    const { event, metadata, revision, position, recordedAt } = recorded;
-    const { type, occurredAt, ...data } = event;
-    const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
-    const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
-    const sentence = sentenceIn(currentLanguage(), recorded, before, names);
-    before = evolve(before, event);
-    return { internal: isInternal(event), item: { position: String(position), revision, ...told, sentence } };
-  });
-  const shown = items.filter((one) => internal || !one.internal).map(({ item }) => item);
-  return { ticketId, items: shown, mergedFrom };
+const itemOf = ({ recorded, before }: HistoryEntry, names: Names): Item => {
+  const { event, metadata, revision, position, recordedAt } = recorded;
+  const { type, occurredAt, ...data } = event;
+  const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
+  const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
+  const sentence = sentenceIn(currentLanguage(), recorded, before, names);
+  return { position: String(position), revision, ...told, sentence };
+};
+
+/** The items as JSON with commas between them: written a few at a time, as five hundred of the longest texts take a while. */
+export const historyItems = async (entries: readonly HistoryEntry[], names: Names): Promise<string> => {
+  const slice = new TimeSlice();
+  const items: string[] = [];
+  for (const entry of entries) {
+    items.push(JSON.stringify(itemOf(entry, names)));
+    if (slice.isOver) await slice.rest();
+  }
+  return items.join(',');
 };

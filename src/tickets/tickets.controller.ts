@@ -1,11 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
 import { may, type Principal } from '../access/permissions.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { Answers } from '../platform/http/openapi.js';
+import { linkToNext } from '../platform/http/paging.js';
 import { awaitPosition, logReaches, minPositionQuery } from '../platform/http/positions.js';
+import { answerWithItems } from '../platform/http/written-items.js';
 import { CommandIntake } from './command-intake.js';
 import { noteBody } from './commands/add-note.js';
 import { assignBody } from './commands/assign-ticket.js';
@@ -23,7 +26,9 @@ import { resolveBody, type ResolveBody } from './commands/resolve-ticket.js';
 import { startBody } from './commands/start-work.js';
 import { transferBody } from './commands/transfer-ticket.js';
 import { HistoryNames } from './history-names.js';
-import { historySchema, historyView } from './history.view.js';
+import { HistoryPages } from './history-page.js';
+import { historyCursor, historyQuery, rangeOf, type HistoryQuery } from './history.query.js';
+import { historyItems, historySchema } from './history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { Caller, TicketCommandRoute } from './ticket-command-route.js';
 import { Children } from './relations/children.js';
@@ -42,6 +47,7 @@ export class TicketsController {
   constructor(
     private readonly intake: CommandIntake,
     private readonly tickets: Tickets,
+    private readonly pages: HistoryPages,
     private readonly names: HistoryNames,
     private readonly merged: MergedTickets,
     private readonly children: Children,
@@ -72,17 +78,32 @@ export class TicketsController {
 
   @Get(':ticketId/history')
   @Requires('tickets:history')
-  @Answers('Every event of a ticket, oldest first', historySchema)
+  @Answers('The events of a ticket, page by page', historySchema)
   async history(
     @Param('ticketId', { schema: uuid }) ticketId: string,
-    @Query({ schema: minPositionQuery }) { minPosition }: ReadQuery,
+    @Query({ schema: historyQuery }) query: HistoryQuery,
     @CurrentPrincipal() principal: Principal,
-  ) {
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { minPosition, cursor } = query;
+    const range = rangeOf(query);
     await awaitPosition(minPosition, logReaches(this.store));
     const history = await this.tickets.reachable(ticketId, principal, 'tickets:history');
-    const merged = await this.merged.into(ticketId, principal, minPosition);
-    const names = await this.names.of(history, principal);
-    return historyView(history, may(principal, 'tickets:internal-notes'), names, merged);
+    const mergedFrom = cursor === undefined ? await this.merged.into(ticketId, principal, minPosition) : [];
+    const page = await this.pages.read(history, range, may(principal, 'tickets:internal-notes'));
+    const names = await this.names.of(
+      page.entries.map(({ recorded }) => recorded),
+      principal,
+    );
+    const last = page.entries.at(-1)?.recorded.revision;
+    const nextCursor = page.isLast || last === undefined ? null : historyCursor(range.order, last);
+    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    return answerWithItems(reply, await historyItems(page.entries, names), {
+      ticketId,
+      nextCursor,
+      mergedFrom,
+    });
   }
 
   @Post(':ticketId/assign')

@@ -17,6 +17,7 @@ import { Turns } from '../shared/turns.js';
 import type { ChildResult } from './command-result.js';
 import { NotForeseen, type CommandsTogether } from './commands-together.js';
 import type { AppendOne } from './merges/merges.js';
+import { TicketHistories } from './ticket-histories.js';
 import { TicketHistory, type SentAfter, type TicketSnapshot } from './ticket-history.js';
 import { decide, evolve, Refusal, type Ticket, type TicketCommand } from './ticket.js';
 import { encode } from './ticket.codec.js';
@@ -79,11 +80,13 @@ export class Tickets {
 
   constructor(
     private readonly store: EventStore,
+    private readonly histories: TicketHistories,
     private readonly clock: Clock,
   ) {}
 
-  async history(ticketId: string): Promise<TicketHistory> {
-    return new TicketHistory(ticketId, await this.store.readStream(ticketStream(ticketId)));
+  /** What became of the ticket; see TicketHistory for what it leaves out. */
+  history(ticketId: string): Promise<TicketHistory> {
+    return this.histories.load(ticketId);
   }
 
   /** Throws Problem unless the ticket exists and the principal may do this to it. */
@@ -118,7 +121,7 @@ export class Tickets {
     if (!may(asked.principal, permission)) throw new Problem('role-not-allowed');
     if (asked.together) return this.foresee(asked.together, asked, command, permission);
     // A ticket that is to be opened is nearly always a new one: if it is not, the store says so, and it is read after all.
-    let history = command.type === 'open' ? new TicketHistory(ticketId, []) : undefined;
+    let history = command.type === 'open' ? new TicketHistory(ticketId) : undefined;
     const execute = async (): Promise<Outcome> => {
       for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
         try {

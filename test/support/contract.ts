@@ -113,7 +113,7 @@ export const done = async (
 };
 
 export const historyOf = async (client: Client, ticketId: string): Promise<HistoryItem[]> =>
-  (await client.get<{ items: HistoryItem[] }>(`/v1/tickets/${ticketId}/history`)).body.items;
+  (await client.get<{ items: HistoryItem[] }>(`/v1/tickets/${ticketId}/history?limit=500`)).body.items;
 
 export const ticketOf = async (client: Client, ticketId: string): Promise<TicketBody> =>
   (await client.get<TicketBody>(`/v1/tickets/${ticketId}`)).body;

@@ -35,8 +35,10 @@ const log = recorded([
 ]);
 
 const storeOf = (events: readonly RecordedEvent[]) => {
-  const readStream = jest.fn((stream: string) =>
-    Promise.resolve(events.filter((one) => one.stream === stream)),
+  const readStream = jest.fn((stream: string, fromRevision: number, maxCount: number) =>
+    Promise.resolve(
+      events.filter((one) => one.stream === stream && one.revision >= fromRevision).slice(0, maxCount),
+    ),
   );
   return { readStream, store: { readStream } as unknown as EventStore };
 };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
 import { atOnce } from '../../shared/at-once.js';
+import { TimeSlice } from '../../shared/time-slice.js';
 import { decode } from '../../tickets/ticket.codec.js';
 import { changeOf, merged, type TicketChange } from '../ticket-change.js';
 import { liveEvent, type LiveEvent } from './live-event.js';
@@ -8,6 +9,8 @@ import { liveEvent, type LiveEvent } from './live-event.js';
 /** Tickets kept in mind, most of them below a kilobyte: those that change now are the ones that change next. */
 const mostKept = 5_000;
 const readsAtOnce = 8;
+/** Events of a stream that are read at a time: with the longest texts a few megabytes. */
+const pageSize = 100;
 
 /** Folds the log along with its events, so that of each one the ticket right after it is known. */
 export class TicketStates {
@@ -41,8 +44,12 @@ export class TicketStates {
 
   private async read({ stream, revision }: RecordedEvent): Promise<void> {
     this.known.delete(stream);
-    for (const earlier of await this.store.readStream(stream)) {
-      if (earlier.revision < revision) this.fold(earlier);
+    const slice = new TimeSlice();
+    for (let next = 1; next < revision; next += pageSize) {
+      for (const earlier of await this.store.readStream(stream, next, Math.min(pageSize, revision - next))) {
+        this.fold(earlier);
+        if (slice.isOver) await slice.rest();
+      }
     }
   }
 

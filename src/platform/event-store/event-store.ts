@@ -97,10 +97,11 @@ export abstract class EventStore {
   abstract appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]>;
 
   /**
-   * The events of a stream, oldest first, from `fromRevision` on (1 unless told); none for a stream that does not exist.
+   * The events of a stream, oldest first, from `fromRevision` on (1 unless told), `maxCount` of them at most (all unless told);
+   * none for a stream that does not exist. A stream may be long: read it a page at a time unless all of it is needed at once.
    * Includes every append to it that was answered before. Throws EventStoreUnavailable.
    */
-  abstract readStream(stream: string, fromRevision?: number): Promise<RecordedEvent[]>;
+  abstract readStream(stream: string, fromRevision?: number, maxCount?: number): Promise<RecordedEvent[]>;
 
   /**
    * Every event after a position, in order, in batches, each event once, then each new one as it comes, until `signal` aborts:

@@ -54,8 +54,8 @@ export class Children {
 
   /** Those that are still active, and that the principal may read. */
   async offered({ ticketId, position }: Outcome, principal: Principal): Promise<OfferedChild[]> {
-    const ids = await this.relations.known(position - 1n, 'parent', ticketId, offeredWithinMs);
-    const offered = await atOnce(childrenAtOnce, ids.slice(0, mostOffered), async (id) => {
+    const ids = await this.relations.known(position - 1n, 'parent', ticketId, offeredWithinMs, mostOffered);
+    const offered = await atOnce(childrenAtOnce, ids, async (id) => {
       const { ticket } = (await this.tickets.history(id)).snapshot();
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;

@@ -10,6 +10,7 @@ import { Tickets } from '../tickets.js';
 import { Relations } from './relations.js';
 
 const readsAtOnce = 16;
+export const maxMergedHere = 500;
 const instantText = z.iso.datetime();
 
 export const mergedHereSchema = z
@@ -34,12 +35,14 @@ export class MergedTickets {
     private readonly store: EventStore,
   ) {}
 
-  /** In the order they were merged, those whose histories the principal may read; of a position where one is asked for. */
+  /**
+   * In the order they were merged, the first 500, of those whose histories the principal may read; of a position where one is asked for.
+   */
   async into(ticketId: string, principal: Principal, minPosition: string | undefined): Promise<MergedHere[]> {
     const ids =
       minPosition === undefined
-        ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0)
-        : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId);
+        ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0, maxMergedHere)
+        : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId, maxMergedHere);
     const merged = await atOnce(readsAtOnce, ids, (id) => this.read(id, principal));
     return merged.filter((one) => one !== undefined);
   }

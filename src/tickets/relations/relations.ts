@@ -15,27 +15,38 @@ export class Relations {
   ) {}
 
   /**
-   * Those that another ticket is related to, in the order in which they came to be, as the log had it up to a position. Throws
+   * Those that another ticket is related to, `limit` of them at most, in the order in which they came to be, as the log had it up to a position. Throws
    * `position-not-reached` where that much of the log is not folded yet.
    */
-  async upTo(position: bigint, related: Related, otherId: string): Promise<string[]> {
+  async upTo(position: bigint, related: Related, otherId: string, limit?: number): Promise<string[]> {
     if (!(await this.projections.reach(TicketRelations, position, longestWaitMs))) {
       throw new Problem('position-not-reached');
     }
-    return this.read(position, related, otherId);
+    return this.read(position, related, otherId, limit);
   }
 
   /** The same without fail: as far as it's known within so many milliseconds. */
-  async known(position: bigint, related: Related, otherId: string, withinMs: number): Promise<string[]> {
+  async known(
+    position: bigint,
+    related: Related,
+    otherId: string,
+    withinMs: number,
+    limit: number,
+  ): Promise<string[]> {
     await this.projections.reach(TicketRelations, position, withinMs);
-    return this.read(position, related, otherId);
+    return this.read(position, related, otherId, limit);
   }
 
-  private async read(position: bigint, related: Related, otherId: string): Promise<string[]> {
+  private async read(
+    position: bigint,
+    related: Related,
+    otherId: string,
+    limit: number | undefined,
+  ): Promise<string[]> {
     const rows = await queryInTime<{ ticket_id: string }>(this.database, {
       text: `SELECT ticket_id FROM tickets.relations
-        WHERE other_id = $1 AND related = $2 AND position <= $3 ORDER BY position`,
-      values: [otherId, related, String(position)],
+        WHERE other_id = $1 AND related = $2 AND position <= $3 ORDER BY position LIMIT $4`,
+      values: [otherId, related, String(position), limit ?? null],
     });
     return rows.map(({ ticket_id }) => ticket_id);
   }

@@ -58,6 +58,24 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       expect(read.map(({ revision }) => revision)).toEqual(revisions);
     });
 
+    it.each([
+      [1, 2, [1, 2]],
+      [3, 2, [3, 4]],
+      [4, 500, [4, 5]],
+      [6, 1, []],
+    ])('from revision %i gives %i at most', async (from, maxCount, revisions) => {
+      const read = await store.readStream(stream, from, maxCount);
+      expect(read.map(({ revision }) => revision)).toEqual(revisions);
+    });
+
+    it('gives each who asks at once what they asked for', async () => {
+      const pages = [[1, 1], [2, 3], [2, 1], [1], [5, 9], [1, 1]] as const;
+      const read = await Promise.all(pages.map((page) => store.readStream(stream, ...page)));
+      expect(read.map((some) => some.map(({ revision }) => revision))).toEqual([
+        ...[[1], [2, 3, 4], [2], [1, 2, 3, 4, 5], [5], [1]],
+      ]);
+    });
+
     it('gives nothing for one that does not exist', async () => {
       expect(await store.readStream(`${stream}-not`)).toEqual([]);
     });

@@ -76,8 +76,8 @@ export class KurrentEventStore extends EventStore {
     return this.appends.appendMany(appends);
   }
 
-  async readStream(stream: string, fromRevision = 1): Promise<RecordedEvent[]> {
-    const found = await asked(this.connection.read({ stream, revision: fromRevision - 1 }));
+  async readStream(stream: string, fromRevision = 1, maxCount?: number): Promise<RecordedEvent[]> {
+    const found = await asked(this.connection.read({ stream, revision: fromRevision - 1 }, maxCount));
     return found.map((resolved) => asRead(resolved).event);
   }
 

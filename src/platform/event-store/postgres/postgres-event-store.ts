@@ -74,10 +74,9 @@ export class PostgresEventStore extends EventStore {
     return Promise.allSettled(appends.map((append) => this.append(append)));
   }
 
-  async readStream(stream: string, fromRevision = 1): Promise<RecordedEvent[]> {
+  async readStream(stream: string, fromRevision = 1, maxCount?: number): Promise<RecordedEvent[]> {
     try {
-      const events = await this.reader.read(stream);
-      return fromRevision > 1 ? events.filter((event) => event.revision >= fromRevision) : events;
+      return await this.reader.read({ stream, fromRevision, maxCount });
     } catch (error) {
       throw asUnavailable(error);
     }

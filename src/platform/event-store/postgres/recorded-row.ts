@@ -27,7 +27,7 @@ export class RecordedRow implements RecordedEvent {
   private parsedMetadata: JsonObject | undefined;
   private writtenRecordedAt: Instant | undefined;
 
-  constructor(private readonly row: EventRow) {
+  constructor(private readonly row: Readonly<EventRow> | readonly [...EventRow, ...string[]]) {
     this.position = BigInt(row[0]);
   }
 

@@ -1,13 +1,20 @@
 import type { Pool } from 'pg';
 import { inTime } from '../../database/in-time.js';
+import { literal, texts } from './append-statements.js';
 import { EventStoreUnavailable, type RecordedEvent } from '../event-store.js';
 import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
 
 const readStreams = {
   name: 'event-store-read-streams',
-  text: `SELECT ${columns} FROM event_store.events
-          WHERE stream = ANY (string_to_array($1, E'\\x1e'))
-          ORDER BY stream, revision`,
+  text: `SELECT ${columns}, asked.n
+           FROM unnest(string_to_array($1, E'\\x1e'), $2::integer[], $3::integer[])
+                  WITH ORDINALITY AS asked(name, from_revision, max_count, n)
+          CROSS JOIN LATERAL (
+            SELECT * FROM event_store.events
+             WHERE stream = asked.name AND revision >= asked.from_revision
+             ORDER BY revision LIMIT asked.max_count
+          ) AS event
+          ORDER BY asked.n, revision`,
   rowMode: 'array' as const,
   types: asText,
 };
@@ -19,15 +26,22 @@ const mostInFlight = 2;
 
 const sweepMs = 250;
 
-interface Waiting {
+export interface StreamPage {
   stream: string;
+  fromRevision: number;
+  /** undefined: to the end. */
+  maxCount: number | undefined;
+}
+
+interface Waiting {
+  page: StreamPage;
   deadline: number;
   resolve: (events: RecordedEvent[]) => void;
   reject: (error: Error) => void;
 }
 
 /**
- * Reads whole streams. Those asked for in one tick, or while others are on their way, are read by one statement: a round trip
+ * Reads streams, or pages of them. Those asked for in one tick, or while others are on their way, are read by one statement: a round trip
  * costs more than what it carries, and a batch of commands asks for hundreds of short streams at once.
  */
 export class StreamReader {
@@ -42,9 +56,9 @@ export class StreamReader {
     private readonly deadlineMs: number,
   ) {}
 
-  read(stream: string): Promise<RecordedEvent[]> {
+  read(page: StreamPage): Promise<RecordedEvent[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ stream, deadline: performance.now() + this.deadlineMs, resolve, reject });
+      this.waiting.push({ page, deadline: performance.now() + this.deadlineMs, resolve, reject });
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (this.scheduled || this.inFlight.size >= mostInFlight) return;
       this.scheduled = true;
@@ -81,15 +95,25 @@ export class StreamReader {
 
   private async answer(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const streams = [...new Set(waiting.map(({ stream }) => stream))];
-      const { rows } = await this.pool.query<EventRow>(
-        inTime(this.deadlineMs, { ...readStreams, values: [streams.join('\x1e')] }),
+      const pages = [...new Map(waiting.map(({ page }) => [keyOf(page), page])).values()];
+      const { rows } = await this.pool.query<[...EventRow, n: string]>(
+        inTime(this.deadlineMs, { ...readStreams, values: valuesOf(pages) }),
       );
-      const found = new Map<string, RecordedEvent[]>(streams.map((stream) => [stream, []]));
-      for (const row of rows) found.get(row[1])?.push(new RecordedRow(row));
-      for (const { stream, resolve } of waiting) resolve(found.get(stream) ?? []);
+      const found = pages.map((): RecordedEvent[] => []);
+      for (const row of rows) found[Number(row[8]) - 1]?.push(new RecordedRow(row));
+      const byKey = new Map(pages.map((page, index) => [keyOf(page), found[index]]));
+      for (const { page, resolve } of waiting) resolve(byKey.get(keyOf(page)) ?? []);
     } catch (error) {
       for (const { reject } of waiting) reject(error as Error);
     }
   }
 }
+
+const keyOf = ({ stream, fromRevision, maxCount }: StreamPage): string =>
+  `${stream}\x1e${fromRevision}\x1e${maxCount ?? ''}`;
+
+const valuesOf = (pages: readonly StreamPage[]): string[] => [
+  texts(pages.map(({ stream }) => stream)),
+  literal(pages.map(({ fromRevision }) => fromRevision)),
+  literal(pages.map(({ maxCount }) => maxCount ?? 'NULL')),
+];

@@ -22,7 +22,7 @@ export class App implements Acts {
   private view: View = {
     route: { page: 'list' },
     current: undefined,
-    ...{ tickets: [], queue: [], held: [], draft: {}, notes: undefined, told: '' },
+    ...{ tickets: [], queue: [], held: [], draft: {}, notes: undefined, hasOlderNotes: false, told: '' },
     sync: { kind: 'working' },
     filter: { text: '', establishment: '' },
     now: new Date(),
@@ -209,7 +209,12 @@ export class App implements Acts {
     const { current, queue } = this.view;
     const entry = route.page === 'mend' ? queue.find(({ seq }) => seq === route.seq) : undefined;
     const kept = current ? await this.store.draft(current.person, location.hash) : {};
-    this.show({ route, notes: undefined, draft: { ...(entry ? valuesOf(entry.command) : {}), ...kept } });
+    this.show({
+      route,
+      notes: undefined,
+      hasOlderNotes: false,
+      draft: { ...(entry ? valuesOf(entry.command) : {}), ...kept },
+    });
     const heading = this.root.querySelector('h1')?.textContent ?? '';
     document.title = `${heading.replace(/\s+/g, ' ').trim()} – Équipe mobile`;
     if (!isFirst || route.page === 'new') this.focus(route.page === 'new' ? '[name=title]' : 'h1');
@@ -227,10 +232,13 @@ export class App implements Acts {
     if (!current) return;
     const reply = await this.server.history(current.person, ticketId);
     if (reply.kind !== 'answer' || this.view.route !== route) return;
-    const notes = reply.body.items.flatMap(({ type, occurredAt, actor, data }) =>
-      type === 'NoteAdded' ? [{ occurredAt, actor, body: String(data.body) }] : [],
-    );
-    this.show({ notes });
+    const { items, nextCursor } = reply.body;
+    const notes = [...items]
+      .reverse()
+      .flatMap(({ type, occurredAt, actor, data }) =>
+        type === 'NoteAdded' ? [{ occurredAt, actor, body: String(data.body) }] : [],
+      );
+    this.show({ notes, hasOlderNotes: nextCursor !== null });
   }
 
   private show(change: Partial<View>): void {

@@ -48,6 +48,7 @@ export interface History {
     actor: string;
     data: Record<string, unknown>;
   }[];
+  nextCursor: string | null;
 }
 
 export const codeOf = ({ type }: Problem): string => type.slice(type.lastIndexOf('/') + 1);

@@ -33,8 +33,9 @@ export class Server {
     return ask(`/v1/sync/changes?${query.toString()}`, person);
   }
 
+  /** What happened last, newest first: all of a long history is more than a tablet should fetch to show a ticket. */
   history(person: string, ticketId: string): Promise<Reply<History>> {
-    return ask(`/v1/tickets/${ticketId}/history`, person);
+    return ask(`/v1/tickets/${ticketId}/history?order=newest&limit=200`, person);
   }
 
   async signOut(): Promise<boolean> {

@@ -66,8 +66,14 @@ const notes = ({ view }: Shown): TemplateResult => {
       <p class="prose">${body}</p>
     </li>`;
   if (!view.notes) return html`<p class="hint">Les notes déjà envoyées se lisent avec le réseau.</p>`;
-  if (view.notes.length === 0) return html`<p class="hint">Aucune note envoyée.</p>`;
+  const older = view.hasOlderNotes
+    ? html`<p class="hint">Seule la fin de ce long billet est lue ici.</p>`
+    : nothing;
+  if (view.notes.length === 0)
+    return html`<p class="hint">Aucune note envoyée.</p>
+      ${older}`;
   return html`<h2>Notes</h2>
+    ${older}
     <ul class="cards">
       ${view.notes.map(item)}
     </ul>`;

@@ -20,6 +20,8 @@ export interface View {
   draft: Draft;
   /** Notes of the ticket at hand, as the server tells of them; undefined: not at hand. */
   notes: Note[] | undefined;
+  /** There are more than those. */
+  hasOlderNotes: boolean;
   /** What was just done, for a moment. */
   told: string;
   filter: { text: string; establishment: string };
