@@ -14,6 +14,7 @@ import { TicketRelations } from './tickets/relations/ticket-relations.projection
 import { TicketSearch } from './desk/ticket-search.projection.js';
 import { eventStoreMigrations } from './platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from './platform/projections/checkpoints.migration.js';
+import { LogEpochs1795300000431 } from './platform/projections/log-epochs.migration.js';
 import type { ProjectionType } from './platform/projections/projection.js';
 import { ProjectedLog1795300000030 } from './platform/projections/projected-log.migration.js';
 import { ProjectionEngine1795300000020 } from './platform/projections/projection-engine.migration.js';
@@ -29,6 +30,7 @@ export const migrations = [
   Search1795300000040,
   SearchBands1795300000050,
   MergeIntents1795300000371,
+  LogEpochs1795300000431,
 ];
 
 /** Every projection. */

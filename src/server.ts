@@ -116,7 +116,12 @@ const openResources = async (
   opened.push(() => database.destroy());
   const store = await openEventStore(settings.eventStoreUrl, poolOf(database));
   opened.push(() => store.close());
-  await claimReadModels(poolOf(database), store);
+  const { moved } = await claimReadModels(poolOf(database), store);
+  if (moved) {
+    logger.warn(
+      'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
+    );
+  }
   const leads = settings.roles.has('projections');
   const inThread = leads && projectionsIn === 'thread';
   const projections = new Projections(projectionTypes, {

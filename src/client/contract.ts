@@ -333,7 +333,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. The first message is an `id:` alone: the position after which everything is told, and nothing before it. A ticket that is not at your establishments any more is told of as gone, also by changes from when it was */
+    /** Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. The first message is an `id:` alone: the position after which everything is told, and nothing before it. An `id:` is a position; once the log has gone back (a restored backup), a point and the log’s epoch follow. A ticket that is not at your establishments any more is told of as gone, also by changes from when it was */
     get: operations['Live_events'];
     put?: never;
     post?: never;
@@ -1250,6 +1250,12 @@ export interface components {
           ticketId: string;
           /** @description As in the ticket’s history */
           type: string;
+        }
+      | {
+          /** @description The end of the log: everything after it is told */
+          position: components['schemas']['Position'];
+          /** @enum {string} */
+          reason: 'log-went-back';
         };
     /**
      * @description A position in the log, in decimal digits.
@@ -2793,7 +2799,7 @@ export interface operations {
         establishment?: string;
       };
       header?: {
-        /** @description Everything after this position; without it, exactly what comes after the end of the log as it was when the connection was answered */
+        /** @description The last `id:`, or a position: everything after it; where the log went back and does not hold that any more, `event: resync` first. Without it, exactly what comes after the end of the log as it was when the connection was answered */
         'Last-Event-ID'?: string;
       };
       path?: never;
@@ -2801,7 +2807,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. The first message is an `id:` alone: the position after which everything is told, and nothing before it. A ticket that is not at your establishments any more is told of as gone, also by changes from when it was */
+      /** @description Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. The first message is an `id:` alone: the position after which everything is told, and nothing before it. An `id:` is a position; once the log has gone back (a restored backup), a point and the log’s epoch follow. A ticket that is not at your establishments any more is told of as gone, also by changes from when it was */
       200: {
         headers: {
           [name: string]: unknown;

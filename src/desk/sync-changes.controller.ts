@@ -6,10 +6,12 @@ import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../access/access.guard.js';
 import type { Principal } from '../access/permissions.js';
 import { Establishments } from '../establishments/establishments.js';
+import { EventStore } from '../platform/event-store/event-store.js';
 import { Answers } from '../platform/http/openapi.js';
 import { pageQuery, readCursor, writeCursor } from '../platform/http/paging.js';
 import { awaitPosition, cursorPositionSchema, minPositionQuery } from '../platform/http/positions.js';
 import { answerWithItems } from '../platform/http/written-items.js';
+import { holds } from '../platform/projections/held-log.js';
 import { Projections } from '../platform/projections/projections.js';
 import {
   changesSchema,
@@ -26,12 +28,16 @@ import { TicketList } from './ticket-list.projection.js';
 const changesQuery = minPositionQuery.extend(pageQuery);
 type ChangesQuery = z.output<typeof changesQuery>;
 
-/** Positions are the log's own: they stay, whatever is rebuilt or restarted. */
+const markSchema = z.string().max(50).optional();
+
+/** Positions are the log's own: they stay, whatever is rebuilt or restarted; marks show that the log is still the one they are of. */
 const cursorSchema = z.strictObject({
   /** Everything up to here was told. */
   after: cursorPositionSchema,
+  afterMark: markSchema,
   /** While the first telling goes on: of this position, and what changed later comes afterwards. */
   until: cursorPositionSchema.optional(),
+  untilMark: markSchema,
   /** Hashes: whose tickets, and which reference data. With other establishments, all begins anew. */
   reach: z.string(),
   reference: z.string(),
@@ -51,6 +57,7 @@ export class SyncChangesController {
     private readonly queries: QueryBus,
     private readonly projections: Projections,
     private readonly establishments: Establishments,
+    private readonly store: EventStore,
   ) {}
 
   @Get()
@@ -64,22 +71,51 @@ export class SyncChangesController {
     const reach = reachOf(principal);
     const { reference, hash } = referenceOf(this.establishments);
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
-    const from = sent?.reach === hashOf(reach) ? sent : undefined;
+    const from = sent?.reach === hashOf(reach) && (await this.holds(sent)) ? sent : undefined;
     await awaitPosition(minPosition, (position, timeoutMs) =>
       this.projections.reach(TicketList, position, timeoutMs),
     );
     const after = BigInt(from?.after ?? 0);
     const until = from ? optionalPosition(from.until) : beyondAll;
     const read = await this.queries.execute(new ReadChanges(reach, after, limit, until));
-    const next = { ...nextPlace(read, from), reach: hashOf(reach), reference: hash };
+    const next = await this.marked(nextPlace(read, from), from, read);
     const rest: Omit<ChangesAnswer, 'items'> = {
       full: from === undefined,
       tombstones: read.changes.flatMap((change) => tombstoneOf(change, reach) ?? []),
-      cursor: writeCursor(next),
+      cursor: writeCursor({ ...next, reach: hashOf(reach), reference: hash }),
       more: read.more,
       ...(from?.reference === hash ? {} : { reference }),
     };
     return answerWithItems(reply, read.changes.flatMap((change) => itemOf(change) ?? []).join(','), rest);
+  }
+
+  /** Whether the log still is what the cursor has told of; where it is not, or the cursor does not say, all begins anew. */
+  private async holds({ after, afterMark, until, untilMark }: Cursor): Promise<boolean> {
+    return (
+      (await this.isMarked(after, afterMark)) &&
+      (until === undefined || (await this.isMarked(until, untilMark)))
+    );
+  }
+
+  private async isMarked(position: string, mark: string | undefined): Promise<boolean> {
+    return mark !== undefined && (await this.store.markAt(BigInt(position))) === mark;
+  }
+
+  /**
+   * Without marks where what was read is of a history that the log does not hold, or of more than it has: the next call then
+   * begins anew. That it does hold it is looked up last: so the marks are of no other history than what was read.
+   */
+  private async marked(
+    { after, until }: Pick<Cursor, 'after' | 'until'>,
+    from: Cursor | undefined,
+    read: Changes,
+  ): Promise<Record<string, string>> {
+    const afterMark = await this.store.markAt(BigInt(after));
+    const untilMark =
+      until === undefined || until === from?.until ? from?.untilMark : await this.store.markAt(BigInt(until));
+    const unmarked = { after, ...(until === undefined ? {} : { until }) };
+    if (afterMark === undefined || !(await holds(this.store, read))) return unmarked;
+    return { ...unmarked, afterMark, ...(untilMark === undefined ? {} : { untilMark }) };
   }
 }
 

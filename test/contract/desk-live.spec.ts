@@ -250,8 +250,16 @@ describe('resuming', () => {
   it('is refused where no event was', async () => {
     const problem = expectProblem(await team.get('/v1/events', resuming(randomUUID())), 400, 'malformed');
     expect(pointersOf(problem)).toEqual(['Last-Event-ID']);
-    const ahead = String(Number(await end()) + 1_000);
-    expectProblem(await team.get('/v1/events', resuming(ahead)), 503, 'position-not-reached');
+  });
+
+  it('beyond the end of the log begins anew at once, and says so', async () => {
+    const position = await end();
+    const live = await listen(team, resuming(String(Number(position) + 1_000)));
+    expect(await live.next(1)).toEqual([
+      { event: 'resync', id: position, data: { position, reason: 'log-went-back' } },
+    ]);
+    const ticketId = await openedTicket(agent);
+    expect((await live.next(1))[0]!.data).toMatchObject({ ticketId });
   });
 });
 

@@ -35,7 +35,7 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
     const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), setting);
     opened.push(() => database.destroy());
     const [{ there }] = await database.query<[{ there: boolean }]>(
-      `SELECT to_regclass('projections.projected_log') IS NOT NULL AS there`,
+      `SELECT to_regclass('projections.log_epochs') IS NOT NULL AS there`,
     );
     if (!there) throw new StartRefused(`${setting}: no server of this version has used this database yet`);
     const pool = poolOf(database);

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { firstEpoch } from '../../platform/projections/log-epochs.js';
+import { eventIdOf, type EventId } from './event-id.js';
 import type { Viewer } from './live-event.js';
+import type { LiveResync } from './live.view.js';
 
 /** Who reads more slowly is cut off, and resumes by `Last-Event-ID`: what waits would otherwise fill the memory. */
 const mostWaitingBytes = 1024 * 1024;
@@ -17,6 +20,7 @@ export class LiveConnection {
   /** Everything of theirs up to here was told. */
   told = 0n;
   private unread = { bytes: 0, beats: 0 };
+  private epoch = firstEpoch;
   /** Connections of the same kind are told the same. */
   readonly kind: string;
   private readonly ended = new AbortController();
@@ -40,10 +44,17 @@ export class LiveConnection {
     return this.ended.signal;
   }
 
-  /** From here on. When the server is gone for a moment, not everyone is to come back at the same one. */
-  begin(position: bigint): void {
+  /**
+   * From here on. When the server is gone for a moment, not everyone is to come back at the same one. `resync`: what they were told
+   * before may be of a history that is lost.
+   */
+  begin({ position, epoch }: EventId, resync: boolean): void {
     this.told = position;
-    this.raw.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\nid: ${position}\n\n`);
+    this.epoch = epoch;
+    const id = `id: ${eventIdOf({ position, epoch })}`;
+    this.raw.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n${id}\n\n`);
+    const news: LiveResync = { position: String(position), reason: 'log-went-back' };
+    if (resync) this.raw.write(`event: resync\n${id}\ndata: ${JSON.stringify(news)}\n\n`);
   }
 
   /** Text that brings the listener up to a position; without it there is nothing of theirs. */
@@ -61,7 +72,8 @@ export class LiveConnection {
     const isStuck = bytes > 0 && bytes >= this.unread.bytes;
     this.unread = { bytes, beats: isStuck ? this.unread.beats + 1 : 0 };
     if (this.unread.beats > maxUnreadBeats) this.raw.destroy();
-    this.send(Buffer.from(`:\nid: ${this.told}\n\n`), this.told);
+    const id = eventIdOf({ position: this.told, epoch: this.epoch });
+    this.send(Buffer.from(`:\nid: ${id}\n\n`), this.told);
   }
 
   /** Resolves when more can be sent. */

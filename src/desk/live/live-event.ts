@@ -4,7 +4,8 @@ import { ticketIdOf } from '../../tickets/ticket.events.js';
 import { ticketOfChanges } from '../listed-ticket.js';
 import type { TicketChange } from '../ticket-change.js';
 import type { Reach } from '../ticket-filter.js';
-import type { LiveNews, LiveTicket, LiveTombstone } from './live.view.js';
+import { eventIdOf } from './event-id.js';
+import type { LiveTicket, LiveTombstone } from './live.view.js';
 
 /** What someone who listens may see. */
 export interface Viewer {
@@ -29,8 +30,8 @@ export interface LiveEvent {
   left?: string;
 }
 
-/** `ticket` is the ticket right after the event. */
-export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange): LiveEvent => {
+/** `ticket` is the ticket right after the event, `epoch` the log's. */
+export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: string): LiveEvent => {
   const { event, metadata, position, revision, recordedAt } = decode(recorded);
   const ticketId = ticketIdOf(recorded.stream);
   const { type, occurredAt } = event;
@@ -48,13 +49,13 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange): LiveEv
   const now = ticketOfChanges(ticketId, ticket);
   const told = {
     ...{ position, ticketId, revision },
-    goneText: tombstoneText({ ...news, reason: 'transferred', mergedInto: null }),
+    goneText: written('tombstone', { ...news, reason: 'transferred', mergedInto: null }, epoch),
     internal: type === 'NoteAdded' && event.internal,
     establishment: now.establishment,
     text:
       type === 'TicketMerged'
-        ? tombstoneText({ ...news, reason: 'merged', mergedInto: event.into })
-        : ticketText({ ...news, ticket: now }),
+        ? written('tombstone', { ...news, reason: 'merged', mergedInto: event.into }, epoch)
+        : written('ticket', { ...news, ticket: now }, epoch),
   };
   if (type !== 'TicketTransferred' || event.from.establishment === now.establishment) return told;
   return { ...told, left: event.from.establishment };
@@ -74,9 +75,6 @@ export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefine
 export const reaches = ({ reach }: Viewer, establishment: string | undefined): boolean =>
   reach === 'all' || (establishment !== undefined && reach.includes(establishment));
 
-const ticketText = (news: LiveTicket): string => written('ticket', news);
-const tombstoneText = (news: LiveTombstone): string => written('tombstone', news);
-
 /** JSON has no line break of its own, so it's one line of `data`. */
-const written = (name: string, news: LiveNews): string =>
-  `event: ${name}\nid: ${news.position}\ndata: ${JSON.stringify(news)}\n\n`;
+const written = (name: string, news: LiveTicket | LiveTombstone, epoch: string): string =>
+  `event: ${name}\nid: ${eventIdOf({ position: BigInt(news.position), epoch })}\ndata: ${JSON.stringify(news)}\n\n`;

@@ -1,8 +1,10 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { EventStore, type EventBatch } from '../../platform/event-store/event-store.js';
+import { EventStore, LogWentBack, type EventBatch } from '../../platform/event-store/event-store.js';
 import { LOGGER } from '../../platform/observability/logger.js';
+import type { LogEpochs } from '../../platform/projections/log-epochs.js';
+import { Projections } from '../../platform/projections/projections.js';
 import { ticketStreams } from '../../tickets/ticket.events.js';
 import type { LiveConnection } from './live-connection.js';
 import { reaches, textFor, type LiveEvent, type Viewer } from './live-event.js';
@@ -32,12 +34,18 @@ export interface LiveStart {
   after: bigint;
   /** The end of the log when the connection was asked for. */
   head: bigint;
+  /** The log's, then. */
+  epoch: string;
+  /** What was told before may be of a history that is lost. */
+  resync: boolean;
 }
 
 /** What the one reading of the log has come to. */
 interface Reading {
   recent: RecentEvents;
   whereabouts: Whereabouts;
+  epoch: string;
+  over: AbortController;
 }
 
 /** One reading of the log for all who listen: each event is folded and written once, and told to those it's for. */
@@ -49,12 +57,18 @@ export class LiveTickets implements OnModuleDestroy {
   private readonly turns = new Turns(catchingUpAtOnce);
   private readonly stopping = new AbortController();
   private reading: Promise<Reading> | undefined;
+  /** The one that `reading` has come to. */
+  private current: Reading | undefined;
   private running: Promise<void> = Promise.resolve();
+  private readonly epochs: LogEpochs;
 
   constructor(
     private readonly store: EventStore,
+    { epochs }: Projections,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.epochs = epochs;
+  }
 
   /** Connections that stay open would keep the server from closing. */
   async onModuleDestroy(): Promise<void> {
@@ -64,9 +78,13 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /** Reads the log from now on, unless it's being read; from before the position where someone resumes. Throws EventStoreUnavailable. */
-  async open({ after }: LiveStart): Promise<void> {
-    this.reading ??= this.begin(after);
-    await this.reading;
+  async open(start: LiveStart): Promise<void> {
+    await this.readingOf(start);
+  }
+
+  /** How far the log is read; undefined while nobody listens. */
+  async position(): Promise<bigint | undefined> {
+    return (await this.reading?.catch(() => undefined))?.recent.position;
   }
 
   /** Tells of everything after a position for as long as the connection lasts. After `open`. */
@@ -81,8 +99,8 @@ export class LiveTickets implements OnModuleDestroy {
       return;
     }
     try {
-      const reading = await (this.reading ??= this.begin(start.after));
-      connection.begin(start.after);
+      const reading = await this.readingOf(start);
+      connection.begin({ position: start.after, epoch: reading.epoch }, start.resync);
       await this.catchUp(connection, reading, start.head);
     } catch (error) {
       this.logger.warn({ err: error }, 'a live connection is cut off, and resumes');
@@ -90,19 +108,33 @@ export class LiveTickets implements OnModuleDestroy {
     }
   }
 
-  private async begin(after: bigint): Promise<Reading> {
+  /** What is read of an epoch of the log that is over ends, with those who listen to it: they resume, and hear that it is. */
+  private async readingOf(start: LiveStart): Promise<Reading> {
+    const reading = await this.reading;
+    if (reading && reading.epoch !== start.epoch && !reading.over.signal.aborted) {
+      this.reading = undefined;
+      this.current = undefined;
+      reading.over.abort();
+      for (const connection of this.joined) connection.end();
+    }
+    return (this.reading ??= this.begin(start));
+  }
+
+  private async begin({ after, epoch }: LiveStart): Promise<Reading> {
     try {
       const last = await this.store.lastPosition();
       const recent = new RecentEvents(beginning(after, last));
       const whereabouts = new Whereabouts(this.store);
-      const states = new TicketStates(this.store, this.logger);
+      const states = new TicketStates(this.store, this.logger, epoch);
       while (recent.position < last) {
         const { events, position } = await this.pageAfter(recent.position, states);
         whereabouts.hear(events);
         recent.add(events, position);
       }
-      const reading = { recent, whereabouts };
-      this.running = this.run(reading, states);
+      const reading = { recent, whereabouts, epoch, over: new AbortController() };
+      this.current = reading;
+      const before = this.running;
+      this.running = this.run(reading, states).then(() => before);
       return reading;
     } catch (error) {
       this.reading = undefined;
@@ -112,7 +144,7 @@ export class LiveTickets implements OnModuleDestroy {
 
   private async run(reading: Reading, states: TicketStates): Promise<void> {
     const { recent } = reading;
-    const { signal } = this.stopping;
+    const signal = AbortSignal.any([this.stopping.signal, reading.over.signal]);
     const heartbeat = setInterval(() => void this.beat(), heartbeatMs);
     try {
       const subscription = { after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal };
@@ -121,15 +153,35 @@ export class LiveTickets implements OnModuleDestroy {
         const pauseMs = (await this.tell(events, reading, batch.position)) * pausesPerTelling;
         if (events.length > 0) await this.pause(Math.max(shortestPauseMs, Math.min(pauseMs, longestPauseMs)));
         if (this.connections.size > 0) continue;
-        this.reading = undefined;
+        this.forget(reading);
         break;
       }
     } catch (error) {
-      this.reading = undefined;
       this.logger.error({ err: error }, 'live changes stop, and begin anew with the next connection');
+      if (error instanceof LogWentBack) await this.beginEpochAfter(reading.epoch);
+      this.forget(reading);
       for (const connection of this.connections) connection.end();
     } finally {
       clearInterval(heartbeat);
+    }
+  }
+
+  private forget(reading: Reading): void {
+    if (this.current !== reading) return;
+    this.reading = undefined;
+    this.current = undefined;
+  }
+
+  /** Before those who listen resume: what they name as heard last may have become another event. */
+  private async beginEpochAfter(epoch: string): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.epochs.begin(epoch);
+        return;
+      } catch (error) {
+        this.logger.warn({ err: error }, 'live changes wait for the database');
+        await this.pause(retryMs);
+      }
     }
   }
 
@@ -147,11 +199,8 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /** Gives the milliseconds it took of the process. */
-  private tell(
-    events: readonly LiveEvent[],
-    { recent, whereabouts }: Reading,
-    position: bigint,
-  ): Promise<number> {
+  private tell(events: readonly LiveEvent[], reading: Reading, position: bigint): Promise<number> {
+    const { recent, whereabouts, over } = reading;
     const before = recent.position;
     whereabouts.hear(events);
     recent.add(events, position);
@@ -159,7 +208,7 @@ export class LiveTickets implements OnModuleDestroy {
     const textOf = (viewer: Viewer, after: bigint) => textAfter(after, events, viewer, whereabouts);
     return this.toEach((connection) => {
       // Who joined while the others were told had this from the recent ones.
-      if (connection.told >= position) return;
+      if (connection.told >= position || over.signal.aborted) return;
       const { viewer, kind, told } = connection;
       if (told <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
       connection.send(told > before ? textOf(viewer, told) : texts.get(kind), position);
@@ -190,8 +239,8 @@ export class LiveTickets implements OnModuleDestroy {
    * that is elsewhere by now no more than that is told, be it that the reading of the log has not come to its transfer yet.
    */
   private async catchUp(connection: LiveConnection, reading: Reading, head: bigint): Promise<void> {
-    const { recent, whereabouts } = reading;
-    const states = new TicketStates(this.store, this.logger);
+    const { recent, whereabouts, epoch } = reading;
+    const states = new TicketStates(this.store, this.logger, epoch);
     while (!connection.over.aborted) {
       const { told, viewer } = connection;
       const { events, position } =

@@ -9,13 +9,14 @@ import { Establishments } from '../../establishments/establishments.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { liveRoute } from '../../platform/http/create-http.js';
 import { Answers } from '../../platform/http/openapi.js';
-import { awaitPosition, logReaches, positionSchema } from '../../platform/http/positions.js';
 import { Problem } from '../../platform/http/problem.js';
 import { line } from '../../platform/http/text.js';
-import { fieldErrors } from '../../platform/http/validation.js';
+import { localized } from '../../platform/http/request-context.js';
+import { Projections } from '../../platform/projections/projections.js';
 import { reachWithin } from '../reach.js';
+import { readEventId, type EventId } from './event-id.js';
 import { LiveConnection } from './live-connection.js';
-import { LiveTickets } from './live-tickets.js';
+import { LiveTickets, type LiveStart } from './live-tickets.js';
 import { liveNewsSchema } from './live.view.js';
 
 const liveQuery = z.strictObject({
@@ -30,6 +31,7 @@ export class LiveController {
   constructor(
     private readonly live: LiveTickets,
     private readonly store: EventStore,
+    private readonly projections: Projections,
     private readonly establishments: Establishments,
   ) {}
 
@@ -41,12 +43,13 @@ export class LiveController {
     name: 'Last-Event-ID',
     required: false,
     description:
-      'Everything after this position; without it, exactly what comes after the end of the log as it was when the connection was answered',
+      'The last `id:`, or a position: everything after it; where the log went back and does not hold that any more, `event: resync` first. Without it, exactly what comes after the end of the log as it was when the connection was answered',
     schema: { type: 'string' },
   })
   @Answers(
     'Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. ' +
       'The first message is an `id:` alone: the position after which everything is told, and nothing before it. ' +
+      'An `id:` is a position; once the log has gone back (a restored backup), a point and the log’s epoch follow. ' +
       'A ticket that is not at your establishments any more is told of as gone, also by changes from when it was',
     liveNewsSchema,
   )
@@ -58,8 +61,7 @@ export class LiveController {
     @AccessEndsAt() endsAt: number,
   ): Promise<void> {
     const reach = reachWithin(principal, this.establishments, establishment);
-    const after = positionOf(request.headers['last-event-id']);
-    await awaitPosition(after, logReaches(this.store));
+    const resumed = resumedFrom(request.headers['last-event-id']);
     void reply.header('Content-Type', 'text/event-stream; charset=utf-8');
     void reply.header('Cache-Control', 'no-store');
     // Proxies that gather what they pass on would keep it from being live.
@@ -68,20 +70,44 @@ export class LiveController {
       void reply.send();
       return;
     }
-    const head = await this.store.lastPosition();
-    const start = { after: after === undefined ? head : BigInt(after), head };
+    const start = await this.startOf(resumed);
     await this.live.open(start);
     const { raw } = reply.hijack();
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     const viewer = { reach, internal: may(principal, 'tickets:internal-notes') };
     await this.live.follow(new LiveConnection(raw, viewer, endsAt), start);
   }
+
+  /**
+   * Where the log does not hold any more what was told last, all begins anew: where that lies beyond its end, or was told in another
+   * epoch, when the log may have had another history. Of nothing, everything comes after.
+   */
+  private async startOf(resumed: EventId | undefined): Promise<LiveStart> {
+    const epoch = await this.projections.epochs.current();
+    const head = await this.store.lastPosition();
+    if (resumed === undefined) return { after: head, head, epoch, resync: false };
+    const { position } = resumed;
+    if (position === 0n) return { after: 0n, head, epoch, resync: false };
+    const isHeld = resumed.epoch === epoch && position <= (await this.endOf(head));
+    return { after: isHeld ? position : head, head, epoch, resync: !isHeld };
+  }
+
+  /** Where positions only order events, what is heard may be further than the newest of them. */
+  private async endOf(head: bigint): Promise<bigint> {
+    if (this.store.countsPositions) return head;
+    const heard = (await this.live.position()) ?? head;
+    return heard > head ? heard : head;
+  }
 }
 
 /** Throws `malformed`. */
-const positionOf = (header: string | string[] | undefined): string | undefined => {
+const resumedFrom = (header: string | string[] | undefined): EventId | undefined => {
   if (header === undefined || header === '') return undefined;
-  const { data, error } = positionSchema.safeParse(header);
-  if (error) throw new Problem('malformed', { errors: fieldErrors(error.issues, 'Last-Event-ID') });
-  return data;
+  const id = typeof header === 'string' ? readEventId(header) : undefined;
+  if (id) return id;
+  const message = localized({
+    fr: 'attendu: l’«id:» d’un changement, une position en chiffres décimaux',
+    en: 'expected the `id:` of a change, a position in decimal digits',
+  });
+  throw new Problem('malformed', { errors: [{ pointer: 'Last-Event-ID', message }] });
 };

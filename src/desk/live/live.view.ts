@@ -15,7 +15,6 @@ const newsSchema = z.object({
   actor: z.string(),
   commandId: z.guid().describe('Whoever sent the command knows its own by it'),
 });
-export type LiveNews = z.output<typeof newsSchema>;
 
 const liveTicketSchema = newsSchema
   .extend({ ticket: listedTicketSchema.describe('As it was right after the event') })
@@ -25,5 +24,17 @@ export type LiveTicket = z.output<typeof liveTicketSchema>;
 const liveTombstoneSchema = newsSchema.extend(tombstoneSchema.shape).describe('`event: tombstone`');
 export type LiveTombstone = z.output<typeof liveTombstoneSchema>;
 
+const liveResyncSchema = z
+  .object({
+    position: positionSchema.describe('The end of the log: everything after it is told'),
+    reason: z.literal('log-went-back'),
+  })
+  .describe(
+    '`event: resync`: the log was restored, or lost its end, and no longer holds all that you were told. Forget what you hold, and read it anew with this `minPosition`',
+  );
+export type LiveResync = z.output<typeof liveResyncSchema>;
+
 /** The data of each event of the stream. */
-export const liveNewsSchema = z.union([liveTicketSchema, liveTombstoneSchema]).meta({ id: 'LiveNews' });
+export const liveNewsSchema = z
+  .union([liveTicketSchema, liveTombstoneSchema, liveResyncSchema])
+  .meta({ id: 'LiveNews' });

@@ -66,7 +66,7 @@ const whole = [
 describe('what is told of tickets', () => {
   it.each([1, 2, 3, 8])('is as they were after each event, in batches of %d', async (size) => {
     const { store, readStream } = storeOf(log);
-    const states = new TicketStates(store, silent);
+    const states = new TicketStates(store, silent, '');
     const events: LiveEvent[] = [];
     for (let from = 0; from < log.length; from += size)
       events.push(...(await states.told(log.slice(from, from + size))));
@@ -76,14 +76,16 @@ describe('what is told of tickets', () => {
 
   it.each([1, 3, 5, 7])('is the same from amid the log on: after %d', async (after) => {
     const { store, readStream } = storeOf(log);
-    expect(told(await new TicketStates(store, silent).told(log.slice(after)))).toEqual(whole.slice(after));
+    expect(told(await new TicketStates(store, silent, '').told(log.slice(after)))).toEqual(
+      whole.slice(after),
+    );
     expect(readStream.mock.calls.length).toBeGreaterThan(0);
   });
 
   it('leaves out a ticket that can’t be read, and goes on with the others', async () => {
     const strange = { ...log[2]!, type: 'TicketPainted' };
     const { store } = storeOf([...log.slice(0, 2), strange, ...log.slice(3)]);
-    const states = new TicketStates(store, silent);
+    const states = new TicketStates(store, silent, '');
     const events = [
       ...(await states.told([...log.slice(0, 2), strange])),
       ...(await states.told(log.slice(3))),
@@ -93,7 +95,7 @@ describe('what is told of tickets', () => {
 
   it('is asked for again where the store was away', async () => {
     const { store, readStream } = storeOf(log);
-    const states = new TicketStates(store, silent);
+    const states = new TicketStates(store, silent, '');
     readStream.mockRejectedValueOnce(new Error('away'));
     await expect(states.told(log.slice(4))).rejects.toThrow('away');
     expect(told(await states.told(log.slice(4)))).toEqual(whole.slice(4));

@@ -19,6 +19,8 @@ export class TicketStates {
   constructor(
     private readonly store: EventStore,
     private readonly logger: Logger,
+    /** Of the log that is read. */
+    private readonly epoch: string,
   ) {}
 
   /** Successive events of the log as they are told. Throws EventStoreUnavailable. */
@@ -56,7 +58,7 @@ export class TicketStates {
   /** A ticket that this code can't read is not told of, as it's not counted either: operators hear of it, all others go on. */
   private next(recorded: RecordedEvent): LiveEvent | undefined {
     const ticket = this.fold(recorded);
-    return ticket && liveEvent(recorded, ticket);
+    return ticket && liveEvent(recorded, ticket, this.epoch);
   }
 
   private fold(recorded: RecordedEvent): TicketChange | undefined {

@@ -1,6 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryPrepared } from '../../platform/database/prepared.js';
+import type { Bookmark } from '../../platform/event-store/event-store.js';
+import { bookmarkIn } from '../../platform/projections/bookmark-row.js';
 import { ticketColumns, ticketJson } from '../listed-ticket.js';
 import { Parameters } from '../parameters.js';
 import { reached, type Reach } from '../ticket-filter.js';
@@ -19,6 +21,8 @@ export interface Changes {
   position: bigint;
   /** No further than this has everything been told for good: beyond it a ticket waits to be made sense of, and will change late. */
   settled: bigint;
+  /** The newest event of the log that is in what is read; null where it was not kept. */
+  bookmark: Bookmark | null;
 }
 
 /**
@@ -44,7 +48,13 @@ interface Changed {
   departed_from: string | null;
   json: string;
 }
-type Row = { served_position: string; settled: string } & (Changed | { ticket_id: null });
+interface Served {
+  served_position: string;
+  settled: string;
+  mark: string | null;
+  mark_position: string | null;
+}
+type Row = Served & (Changed | { ticket_id: null });
 
 @QueryHandler(ReadChanges)
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
@@ -64,6 +74,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
       more: changes.length > asked.limit,
       position: BigInt(served.served_position),
       settled: BigInt(served.settled),
+      bookmark: bookmarkIn(served),
     };
   }
 }
@@ -107,8 +118,10 @@ const statement = (
   return `
     SELECT served.position AS served_position,
            least(served.position, (SELECT min(letter.position) - 1 FROM projections.dead_letters AS letter
-                  WHERE letter.name = served.name AND letter.generation = served.generation)) AS settled, ticket.ticket_id, ticket.establishment, ticket.merged_into, ticket.position, ticket.departed_from, ${ticketJson} AS json
+                  WHERE letter.name = served.name AND letter.generation = served.generation)) AS settled,
+           made.mark, made.mark_position, ticket.ticket_id, ticket.establishment, ticket.merged_into, ticket.position, ticket.departed_from, ${ticketJson} AS json
       FROM projections.served AS served
+      JOIN projections.generations AS made ON made.name = served.name AND made.generation = served.generation
       LEFT JOIN (
         ${tickets} ${activeUntil === undefined ? `UNION ALL ${departed}` : ''}
         ORDER BY position, departed_from NULLS FIRST LIMIT ${most}

@@ -23,6 +23,16 @@ export interface RecordedEvent extends EventToAppend {
   recordedAt: Instant;
 }
 
+/**
+ * An event that was read, so that whoever goes on after it can tell whether the log still holds it. A log that was restored, or
+ * lost its tail, and has grown since, holds another event there, or the same recorded at another time.
+ */
+export interface Bookmark {
+  position: bigint;
+  /** See bookmark.ts. */
+  mark: string;
+}
+
 export interface Append {
   stream: string;
   /** How many events the stream holds, as far as the caller knows; 0 for a new stream. */
@@ -46,11 +56,15 @@ export interface EventBatch {
   position: bigint;
   /** Nothing more was in the log when this was read. */
   caughtUp: boolean;
+  /** The newest event that was read, wanted or not, where there was one; in PostgreSQL the one at `position`. */
+  bookmark?: Bookmark | undefined;
 }
 
 export interface SubscribeOptions {
   /** The position read last; 0n for the whole log. */
   after: bigint;
+  /** The mark of the event at `after`, where the reader knows it: the log must still hold that event there. */
+  mark?: string | undefined;
   /** Only events of streams whose name begins so. */
   streamPrefix?: string;
   /** Only events of these types. */
@@ -108,6 +122,7 @@ export abstract class EventStore {
    * then it ends, without an error. The next batch is read when it is asked for: a slow reader costs no more memory than a few
    * batches. A batch may be empty: it says that the reader has caught up, or that what it read was left out by the filter.
    * Survives a lost connection and a server that is away: it tries again, less and less often, and goes on after the last batch.
+   * Throws LogWentBack where the log does not hold what was read of it any more: nothing of another history is given after the first.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
@@ -130,6 +145,12 @@ export abstract class EventStore {
    */
   abstract lastPosition(): Promise<bigint>;
 
+  /**
+   * The mark of the newest event at a position or before it (see bookmark.ts), `noMark` where there is none: what was read up to
+   * there is still in the log exactly where it is the same. In PostgreSQL undefined where the log ends before the position.
+   */
+  abstract markAt(position: bigint): Promise<string | undefined>;
+
   /** Lets go of connections; subscriptions are ended by their signals. */
   abstract close(): Promise<void>;
 }
@@ -142,6 +163,15 @@ export class VersionConflict extends Error {
     readonly actualRevision: number,
   ) {
     super(`${stream} is at revision ${actualRevision}, not at ${expectedRevision}`);
+  }
+}
+
+/** The log does not hold, at a position, the event that was read there: it was restored, or has lost its tail. */
+export class LogWentBack extends Error {
+  constructor(readonly position: bigint) {
+    super(
+      `the log went back: it does not hold the event any more that was read at position ${position}, and may go on otherwise`,
+    );
   }
 }
 

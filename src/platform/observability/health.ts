@@ -134,12 +134,17 @@ export class Health {
 
   /** Rows that are served as they are while a new version is built lag by design. */
   private projectionHealth(status: ProjectionStatus): ProjectionHealth {
-    const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, rebuild } = status;
+    const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, rebuild, beyondEnd } =
+      status;
     const late = lagSeconds === null || lagSeconds > this.mostLagSeconds;
+    const ahead =
+      beyondEnd === null
+        ? null
+        : `stands at ${position}, beyond the end of the log at ${beyondEnd}: the log went back (a restored backup, a failover that lost the tail), and these rows are made anew as soon as a process leads them`;
     const lags = late ? `lags more than ${this.mostLagSeconds} s` : null;
-    const unready = late && state !== 'outdated';
+    const unready = ahead !== null || (late && state !== 'outdated');
     const code = state === 'failing' || state === 'leaderless' ? state : unready ? 'late' : undefined;
-    const told = [lastError, state === 'leaderless' ? leaderlessInWords : null, lags];
+    const told = [ahead, lastError, state === 'leaderless' ? leaderlessInWords : null, lags];
     const error = told.find((reason) => reason !== null) ?? null;
     return {
       status: unready ? 'unavailable' : 'ok',

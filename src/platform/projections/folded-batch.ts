@@ -11,7 +11,7 @@ export interface Blocked {
 
 /** A batch, folded, and ready to be written. */
 export interface FoldedBatch {
-  readonly batch: Pick<EventBatch, 'events' | 'position'>;
+  readonly batch: Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
   /** The events that count. */
   readonly events: readonly RecordedEvent[];
   /** How many events of which stream were passed over. */
@@ -24,7 +24,7 @@ export interface FoldedBatch {
 
 export const foldBatch = (
   projection: Projection,
-  batch: Pick<EventBatch, 'events' | 'position'>,
+  batch: Pick<EventBatch, 'events' | 'position' | 'bookmark'>,
   blocked: Blocked,
 ): FoldedBatch => {
   const waiting = new Map<string, number>();

@@ -18,7 +18,8 @@ export class Gathered {
   add(batch: EventBatch): void {
     if (this.events.length === 0) this.events = [...batch.events];
     else for (const event of batch.events) this.events.push(event);
-    this.last = batch;
+    // One that brought no event read none since the one before.
+    this.last = { ...batch, bookmark: batch.bookmark ?? this.last?.bookmark };
     this.counted += 1;
   }
 

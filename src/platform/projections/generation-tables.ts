@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database/transaction.js';
 import type { Projection, Table } from './projection.js';
 
 export interface GenerationKey {
@@ -42,6 +43,20 @@ export const makeIndexes = async (
 
 export const dropTables = async (client: PoolClient, key: GenerationKey): Promise<void> => {
   await client.query(`DROP SCHEMA IF EXISTS ${schemaOf(key)} CASCADE`);
+};
+
+const schemaInUse = ['55P03', '40P01'];
+
+/** Where someone still reads them, they go with the next rebuild. */
+export const dropTablesUnlessRead = async (pool: Pool, key: GenerationKey): Promise<void> => {
+  try {
+    await inTransaction(pool, async (client) => {
+      await client.query(`SET LOCAL lock_timeout = '250ms'`);
+      await dropTables(client, key);
+    });
+  } catch (error) {
+    if (!schemaInUse.includes((error as { code?: string }).code ?? '')) throw error;
+  }
 };
 
 /**

@@ -1,10 +1,13 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { inTime, readDeadlineMs } from '../database/in-time.js';
 import { beginIdlingAtMost, inTransaction } from '../database/transaction.js';
+import type { Bookmark } from '../event-store/event-store.js';
+import { bookmarkIn } from './bookmark-row.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Differences } from './differences.js';
 import {
   dropTables,
+  dropTablesUnlessRead,
   makeIndexes,
   makeTables,
   schemaOf,
@@ -13,6 +16,8 @@ import {
 } from './generation-tables.js';
 import { leaseMs } from './lease.js';
 import { LeaseWatch, type SeenLease } from './lease-watch.js';
+import type { ReadSoFar } from './held-log.js';
+import { currentEpoch } from './log-epochs.js';
 import type { Projection } from './projection.js';
 
 /** One making of a projection's rows, as every process sees it. */
@@ -21,6 +26,10 @@ export interface Generation extends GenerationKey {
   state: 'building' | 'serving' | 'retired' | 'cancelled';
   /** Everything up to here is in its rows, but for what is put aside. */
   position: bigint;
+  /** The newest event that was read; null before the first one, and of rows from before it was kept. */
+  bookmark: Bookmark | null;
+  /** The log's, when the rows were written last. */
+  logEpoch: string;
   /** How often its leadership has changed hands. */
   epoch: bigint;
   /** The process that folds events into it; null while none does. */
@@ -52,6 +61,9 @@ interface Row {
   version: number;
   state: Generation['state'];
   position: string;
+  mark: string | null;
+  mark_position: string | null;
+  log_epoch: string;
   epoch: string;
   leader: string | null;
   lease_until: string | null;
@@ -68,8 +80,8 @@ interface Row {
 export const incomplete = `(SELECT count(*)::integer FROM projections.dead_letters AS letter
   WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
 
-const columns = `name, generation, version, state, position, epoch, rate, batch_size, last_error, verification, created_at,
-  leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
+const columns = `name, generation, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
+  verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
 const asGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generation => ({
   name: row.name,
@@ -77,6 +89,8 @@ const asGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generati
   version: row.version,
   state: row.state,
   position: BigInt(row.position),
+  bookmark: bookmarkIn(row),
+  logEpoch: row.log_epoch,
   epoch: BigInt(row.epoch),
   leader: isHeld(seenLease(row)) ? row.leader : null,
   leaseUntil: row.lease_until,
@@ -115,6 +129,18 @@ export class Generations {
   /** Those that are served or being built, the served one first. */
   async current(): Promise<Generation[]> {
     return this.read(inTime(readDeadlineMs, { text: selectCurrent }));
+  }
+
+  /** How far the rows have come that are served of a projection; undefined where there are none. Throws where PostgreSQL is away. */
+  async served(name: string): Promise<ReadSoFar | undefined> {
+    const { rows } = await this.pool.query<Pick<Row, 'position' | 'mark' | 'mark_position'>>(
+      inTime(readDeadlineMs, {
+        name: 'projections-served',
+        text: `SELECT position, mark, mark_position FROM projections.generations WHERE name = $1 AND state = 'serving'`,
+        values: [name],
+      }),
+    );
+    return rows.map((row) => ({ position: BigInt(row.position), bookmark: bookmarkIn(row) }))[0];
   }
 
   /** All there ever were of one projection, the newest first. */
@@ -176,6 +202,33 @@ export class Generations {
     );
   }
 
+  /**
+   * Makes a generation anew that was made from a history which the log does not hold any more: from the first event on, and served
+   * meanwhile as far as it has come, since rows of what never happened are worse than rows that are behind and say so. What was
+   * being built beside them goes, too. Nothing where someone else has done so.
+   */
+  async restart(projection: Projection, { generation }: Pick<GenerationKey, 'generation'>): Promise<void> {
+    const ended = await inTransaction(
+      this.pool,
+      async (client) => {
+        await client.query(lock);
+        const serving = await find(client, projection.name, 'serving');
+        const building = await find(client, projection.name, 'building');
+        if (![serving?.generation, building?.generation].includes(generation)) return undefined;
+        if (building) await cancel(client, building);
+        if (serving && serving.generation !== generation) {
+          await begin(client, projection, 'building');
+          return undefined;
+        }
+        if (serving) await end(client, serving, 'retired');
+        await showTables(client, projection, await begin(client, projection, 'serving'));
+        return serving;
+      },
+      patiently,
+    );
+    if (ended) await dropTablesUnlessRead(this.pool, ended);
+  }
+
   /** Ends the generation that is being built, and drops its rows. Throws NoRebuild. */
   async cancelRebuild(name: string): Promise<void> {
     await inTransaction(
@@ -209,8 +262,8 @@ const begin = async (
   state: 'building' | 'serving',
 ): Promise<GenerationKey> => {
   const { rows } = await client.query<{ generation: number }>(
-    `INSERT INTO projections.generations (name, generation, version, state)
-     SELECT $1, coalesce(max(generation), 0) + 1, $2, $3 FROM projections.generations WHERE name = $1
+    `INSERT INTO projections.generations (name, generation, version, state, log_epoch)
+     SELECT $1, coalesce(max(generation), 0) + 1, $2, $3, ${currentEpoch} FROM projections.generations WHERE name = $1
      RETURNING generation`,
     [name, version, state],
   );

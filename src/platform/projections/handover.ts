@@ -3,7 +3,13 @@ import { begin, inTransaction } from '../database/transaction.js';
 import type { EventStore, RecordedEvent } from '../event-store/event-store.js';
 import { compare, type Differences } from './differences.js';
 import { foldBatch } from './folded-batch.js';
-import { dropTables, makeIndexes, schemaOf, showTables, type GenerationKey } from './generation-tables.js';
+import {
+  dropTablesUnlessRead,
+  makeIndexes,
+  schemaOf,
+  showTables,
+  type GenerationKey,
+} from './generation-tables.js';
 import { end, incomplete } from './generations.js';
 import { channel, Fenced, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
@@ -12,7 +18,6 @@ import type { RowsWriter } from './rows-writer.js';
 /** The served rows are held while the new ones are brought to where they stand: so that must be near. */
 const mostEventsHeld = 1_000;
 const lockNotAvailable = '55P03';
-const schemaInUse = ['55P03', '40P01'];
 
 interface Serving extends GenerationKey {
   version: number;
@@ -89,7 +94,7 @@ export class Handover {
         return this.change(client, signal);
       });
       if (!replaced) return 'not-yet';
-      if (differences?.different === 0) await this.drop(replaced);
+      if (differences?.different === 0) await dropTablesUnlessRead(this.pool, replaced);
       return 'replaced';
     } catch (error) {
       if ((error as { code?: string }).code === lockNotAvailable) return 'not-yet';
@@ -119,18 +124,6 @@ export class Handover {
       `${key.name} ${own.position}`,
     ]);
     return served;
-  }
-
-  /** Where someone still reads them, they go with the next rebuild. */
-  private async drop(replaced: GenerationKey): Promise<void> {
-    try {
-      await inTransaction(this.pool, async (client) => {
-        await client.query(`SET LOCAL lock_timeout = '250ms'`);
-        await dropTables(client, replaced);
-      });
-    } catch (error) {
-      if (!schemaInUse.includes((error as { code?: string }).code ?? '')) throw error;
-    }
   }
 
   /** False where that is too far. */

@@ -1,6 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Bookmark } from '../event-store/event-store.js';
 import type { Differences } from './differences.js';
 import type { GenerationKey } from './generation-tables.js';
+import { bookmarkIn } from './bookmark-row.js';
+import { currentEpoch } from './log-epochs.js';
 
 /**
  * A leader that has not been heard of for so long is replaced. Its clock does not matter: PostgreSQL's decides, or, where that was
@@ -19,6 +22,14 @@ export interface Report {
   lastError: string | null;
 }
 
+interface Taken {
+  epoch: string;
+  position: string;
+  mark: string | null;
+  mark_position: string | null;
+  verification: Differences | null;
+}
+
 const until = `clock_timestamp() + interval '${leaseMs} milliseconds'`;
 
 /**
@@ -33,6 +44,8 @@ export class Lease {
     readonly epoch: bigint,
     /** Where the rows stood when the lease was taken. */
     readonly position: bigint,
+    /** The newest event that was read into them. */
+    readonly bookmark: Bookmark | null,
     /** What comparing them with the served ones came to; null where they have not been, or are served. */
     readonly verification: Differences | null,
   ) {}
@@ -47,7 +60,7 @@ export class Lease {
     leader: string,
     seen: { epoch: bigint; leaseUntil: string | null },
   ): Promise<Lease | undefined> {
-    const { rows } = await pool.query<{ epoch: string; position: string; verification: Differences | null }>(
+    const { rows } = await pool.query<Taken>(
       `UPDATE projections.generations AS mine
           SET leader = $3, epoch = epoch + 1, lease_until = ${until}
          FROM (SELECT name, generation FROM projections.generations
@@ -56,11 +69,13 @@ export class Lease {
                        OR (epoch = $4 AND lease_until = $5::timestamptz))
                   FOR UPDATE SKIP LOCKED) AS free
         WHERE mine.name = free.name AND mine.generation = free.generation
-        RETURNING mine.epoch, mine.position, mine.verification`,
+        RETURNING mine.epoch, mine.position, mine.mark, mine.mark_position, mine.verification`,
       [key.name, key.generation, leader, String(seen.epoch), seen.leaseUntil],
     );
     const [row] = rows;
-    return row && new Lease(pool, key, BigInt(row.epoch), BigInt(row.position), row.verification);
+    return (
+      row && new Lease(pool, key, BigInt(row.epoch), BigInt(row.position), bookmarkIn(row), row.verification)
+    );
   }
 
   /** Throws Fenced where it is another's. */
@@ -99,15 +114,20 @@ export class Lease {
   async moveCheckpoint(
     client: PoolClient,
     from: bigint,
-    to: { position: bigint; recordedAt: string | null },
+    to: { position: bigint; recordedAt: string | null; bookmark: Bookmark | undefined },
   ): Promise<void> {
     const { rowCount } = await client.query({
       name: 'projections-move-checkpoint',
       text: `UPDATE projections.generations
-                SET position = $5::bigint, recorded_at = coalesce($6, recorded_at), lease_until = ${until}
+                SET position = $5::bigint, recorded_at = coalesce($6, recorded_at), lease_until = ${until},
+                    mark = coalesce($7, mark), mark_position = coalesce($8::bigint, mark_position),
+                    log_epoch = ${currentEpoch}
               WHERE name = $1 AND generation = $2 AND epoch = $3 AND position = $4
                 AND state IN ('serving', 'building')`,
-      values: [...this.identity, String(from), String(to.position), to.recordedAt],
+      values: [
+        ...[...this.identity, String(from), String(to.position), to.recordedAt],
+        ...[to.bookmark?.mark ?? null, to.bookmark === undefined ? null : String(to.bookmark.position)],
+      ],
     });
     if (rowCount !== 1) throw new Fenced();
   }

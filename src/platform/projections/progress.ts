@@ -12,6 +12,11 @@ export class Progress {
     for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
   }
 
+  /** What is served was found to stand no further than this: made anew, or restored. */
+  retreat(position: bigint): void {
+    if (position < this.reached) this.reached = position;
+  }
+
   advancedWithin(ms: number): boolean {
     return performance.now() < this.advancedAt + ms;
   }

@@ -22,6 +22,8 @@ export interface ProjectionStatus {
   lagEvents: number | null;
   /** How long the oldest event that is not folded yet has been in the log; null where the log can't be read. */
   lagSeconds: number | null;
+  /** The end of the log, where these rows are made from more than it holds: it went back. */
+  beyondEnd: bigint | null;
   /** Events a second, lately. */
   rate: number;
   /** Events in the newest batch. */
@@ -55,8 +57,9 @@ export const projectionStatuses = async (
   projections: Projections,
   store: EventStore,
 ): Promise<ProjectionStatus[]> => {
-  const end = await store.lastPosition().catch(() => null);
   const current = await projections.generations.current();
+  // Read after the positions: none of them is beyond it unless the log went back.
+  const end = await store.lastPosition().catch(() => null);
   const serving = current.filter(({ state }) => state === 'serving');
   return Promise.all(
     serving
@@ -67,6 +70,7 @@ export const projectionStatuses = async (
         return {
           ...generation,
           state: stateOf(generation, outdated),
+          beyondEnd: store.countsPositions && end !== null && generation.position > end ? end : null,
           ...(await lagOf(generation, end, { store, stalls: projections.stalls })),
           rebuild: building ? rebuildOf(building, end) : null,
         };

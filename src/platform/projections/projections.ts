@@ -5,12 +5,14 @@ import type { Pool } from 'pg';
 import { messageOf } from '../../shared/message-of.js';
 import type { Logger } from 'pino';
 import { Listener } from '../database/listener.js';
-import type { EventStore } from '../event-store/event-store.js';
+import { LogWentBack, type EventStore } from '../event-store/event-store.js';
 import { Announcements } from './announcements.js';
 import { DeadLetters } from './dead-letters.js';
 import { schemaOf } from './generation-tables.js';
 import { Generations, type Generation } from './generations.js';
 import { callAll, channel, Fenced, Lease } from './lease.js';
+import { holds } from './held-log.js';
+import { LogEpochs } from './log-epochs.js';
 import { Progress } from './progress.js';
 import type { Projection, ProjectionType } from './projection.js';
 import { StallWatch } from './stall-watch.js';
@@ -46,6 +48,7 @@ export class Projections {
   readonly generations: Generations;
   readonly letters: DeadLetters;
   readonly stalls = new StallWatch();
+  readonly epochs: LogEpochs;
   private readonly known: ReadonlyMap<string, { projection: Projection; progress: Progress }>;
   private readonly leader = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   private readonly listener: Listener;
@@ -64,6 +67,7 @@ export class Projections {
     const { pool } = options;
     this.generations = new Generations(pool);
     this.letters = new DeadLetters(pool);
+    this.epochs = new LogEpochs(pool);
     const projections = types.map((type) => new type());
     this.known = new Map(
       projections.map((projection) => [projection.name, { projection, progress: new Progress() }]),
@@ -85,9 +89,20 @@ export class Projections {
     return this.known.get(name)?.projection;
   }
 
-  /** Makes the tables that are not there yet, and begins the rebuild of what has a new version. Before anything reads them. */
-  prepare(): Promise<void> {
-    return this.generations.prepare(this.all);
+  /**
+   * Makes the tables that are not there yet, begins the rebuild of what has a new version, and makes anew what was made from a
+   * history that the log does not hold any more. Before anything reads them.
+   */
+  async prepare(): Promise<void> {
+    await this.generations.prepare(this.all);
+    for (const generation of await this.generations.current()) {
+      const projection = this.find(generation.name);
+      // Newer rows are the business of newer processes.
+      if (!projection || generation.version > projection.version) continue;
+      if (!(await holds(this.options.store, generation))) {
+        await this.restart(projection, generation);
+      }
+    }
   }
 
   start(): void {
@@ -108,11 +123,26 @@ export class Projections {
     if (led) await callAll(this.options.pool).catch(() => undefined);
   }
 
-  /** True as soon as what is served includes the position, false when `timeoutMs` pass first. */
-  reach(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
+  /**
+   * True as soon as what is served includes the position, false when `timeoutMs` pass first. What this process has heard is
+   * confirmed by the tables and the log: both may have gone back since.
+   */
+  async reach(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
     const found = [...this.known.values()].find(({ projection }) => projection instanceof type);
     if (!found) throw new Error(`${type.name} is not registered`);
-    return found.progress.reach(position, timeoutMs);
+    const { projection, progress } = found;
+    const deadline = performance.now() + timeoutMs;
+    while (await progress.reach(position, Math.max(0, deadline - performance.now()))) {
+      const confirmed = await this.confirmed(projection.name);
+      if (position <= confirmed) return true;
+      progress.retreat(confirmed);
+    }
+    return false;
+  }
+
+  private async confirmed(name: string): Promise<bigint> {
+    const served = await this.generations.served(name);
+    return served && (await holds(this.options.store, served)) ? served.position : 0n;
   }
 
   /** Told by who leads beside these, ahead of the notification: what is served of a projection includes the position. */
@@ -185,18 +215,47 @@ export class Projections {
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
     logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
-    this.tenures.set(key, { tenure, ended: this.serve(key, tenure) });
+    this.tenures.set(key, { tenure, ended: this.serve(key, tenure, generation) });
   }
 
-  private async serve(key: string, tenure: Tenure): Promise<void> {
+  private async serve(key: string, tenure: Tenure, generation: Generation): Promise<void> {
     try {
       await tenure.run();
     } catch (error) {
-      if (!(error instanceof Fenced)) this.failed(key, error as Error);
+      if (error instanceof LogWentBack) await this.wentBack(generation);
+      else if (!(error instanceof Fenced)) this.failed(key, error as Error);
     } finally {
       this.tenures.delete(key);
       this.called();
     }
+  }
+
+  private async wentBack({ name, generation }: Generation): Promise<void> {
+    try {
+      const current = await this.generations.current();
+      const row = current.find((one) => one.name === name && one.generation === generation);
+      const projection = this.find(name);
+      if (!row || !projection) return;
+      await this.restart(projection, row);
+    } catch (failure) {
+      this.failed(schemaOf({ name, generation }), failure as Error);
+    }
+  }
+
+  /** Another epoch of the log begins, and rows that were made from what is lost are made anew. */
+  private async restart(projection: Projection, row: Generation): Promise<void> {
+    const { store, logger } = this.options;
+    await this.epochs.begin(row.logEpoch);
+    // Rows that lie beside the log were restored with it, and go on from there.
+    const kept = await holds(store, row);
+    if (!kept) await this.generations.restart(projection, row);
+    const end = String(await store.lastPosition());
+    logger.error(
+      { projection: schemaOf(row), position: String(row.position), end },
+      kept
+        ? 'the log went back, and the rows of the projection with it: it goes on from where both are'
+        : 'the log went back behind what the projection was made from (a restored backup, a failover that lost the tail): its rows are made anew from the log as it is now',
+    );
   }
 
   private failed(key: string, error: Error): void {

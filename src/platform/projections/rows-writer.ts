@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from '../database/failures.js';
 import { begin, inTransaction } from '../database/transaction.js';
+import { bookmarkOf } from '../event-store/bookmark.js';
 import type { EventBatch, EventStore, RecordedEvent } from '../event-store/event-store.js';
 import { BlockedStreams } from './blocked-streams.js';
 import {
@@ -22,7 +23,7 @@ const retriesMs = [50, 200, 500];
 /** More are no accident of one ticket: the code or the database is at fault, and the projection stops instead. */
 const mostDeadLetters = 100;
 
-type Batch = Pick<EventBatch, 'events' | 'position'>;
+type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
 
 /** Writes what batches come to: rows and checkpoint in one transaction, under a lease. One call at a time. */
 export class RowsWriter {
@@ -92,7 +93,7 @@ export class RowsWriter {
     try {
       const change = this.projection.fold(events);
       // What is known is as new as before: so no event's time is given.
-      await this.transaction(this.reached, [], async (client) => {
+      await this.transaction({ position: this.reached, events: [] }, async (client) => {
         await this.projection.write(change, client);
         await (next ? moveLetter(client, letter, next, later.length) : removeLetter(client, letter));
       });
@@ -105,24 +106,25 @@ export class RowsWriter {
 
   private async commit({ batch, events, waiting, outcome }: FoldedBatch): Promise<void> {
     if ('error' in outcome) throw outcome.error;
-    await this.transaction(batch.position, batch.events, async (client) => {
+    await this.transaction(batch, async (client) => {
       await countWaiting(client, this.lease.key, waiting);
       if (events.length > 0) await this.projection.write(outcome.change, client);
     });
   }
 
   /** Halves the batch until what fails is one event. */
-  private async isolate({ events, position }: Batch, error: unknown): Promise<void> {
+  private async isolate(batch: Batch, error: unknown): Promise<void> {
+    const { events } = batch;
     const [first] = events;
     if (!first) throw error;
     if (events.length === 1) {
-      await this.insist({ events, position }, first, error);
+      await this.insist(batch, first, error);
       return;
     }
     const half = events.length >> 1;
     const earlier = events.slice(0, half);
-    await this.write(this.fold({ events: earlier, position: earlier.at(-1)?.position ?? position }));
-    await this.write(this.fold({ events: events.slice(half), position }));
+    await this.write(this.fold({ events: earlier, position: earlier.at(-1)?.position ?? batch.position }));
+    await this.write(this.fold({ ...batch, events: events.slice(half) }));
   }
 
   /** It may have been the moment: so it is tried again a few times before it is put aside. */
@@ -143,7 +145,7 @@ export class RowsWriter {
         `${mostDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`,
       );
     }
-    await this.transaction(batch.position, batch.events, (client) =>
+    await this.transaction(batch, (client) =>
       putAside(client, this.lease.key, event, last, 1 + retriesMs.length),
     );
     this.blocked.add(event.stream);
@@ -154,15 +156,19 @@ export class RowsWriter {
   }
 
   private async transaction(
-    position: bigint,
-    events: readonly RecordedEvent[],
+    { position, events, bookmark }: Batch,
     work: (client: PoolClient) => Promise<void>,
   ): Promise<void> {
-    const recordedAt = events.at(-1)?.recordedAt ?? null;
+    const last = events.at(-1);
+    const to = {
+      position,
+      recordedAt: last?.recordedAt ?? null,
+      bookmark: bookmark ?? (last && bookmarkOf(last)),
+    };
     await inTransaction(
       this.pool,
       async (client) => {
-        await this.lease.moveCheckpoint(client, this.reached, { position, recordedAt });
+        await this.lease.moveCheckpoint(client, this.reached, to);
         await work(client);
       },
       this.begin,

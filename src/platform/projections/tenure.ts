@@ -7,6 +7,7 @@ import type { Differences } from './differences.js';
 import { foldBatch, type FoldedBatch } from './folded-batch.js';
 import { Gathered } from './gathered.js';
 import { Handover } from './handover.js';
+import { assertHolds } from './held-log.js';
 import { renewMs, type Lease } from './lease.js';
 import type { Projection } from './projection.js';
 import { Rate } from './rate.js';
@@ -78,11 +79,12 @@ export class Tenure {
 
   /** Resolves when it was stopped; throws Fenced where another process leads now, or what else went wrong. */
   async run(): Promise<void> {
-    const { letters, lease } = this.options;
+    const { letters, lease, store } = this.options;
     try {
       await this.writer.load();
       // What has changed since may be the very thing that stood in their way.
       for (const letter of await letters.of(lease.key)) await letters.requestRetry(letter.id);
+      await assertHolds(store, lease);
       this.told();
       await this.untilBothEnd(this.follow(), this.beat());
       await this.last;
@@ -133,11 +135,12 @@ export class Tenure {
 
   /** Reads on and folds while the batch before is written. */
   private async follow(): Promise<void> {
-    const { projection, store } = this.options;
+    const { projection, store, lease } = this.options;
     const { signal } = this.stopping;
+    const { bookmark, position: after } = lease;
     const batches = store
       .subscribe({
-        after: this.writer.position,
+        ...{ after, mark: bookmark?.position === after ? bookmark.mark : undefined },
         streamPrefix: projection.streamPrefix,
         batchSize: this.state === 'building' ? smallSize : readSize,
         signal,

@@ -3,6 +3,8 @@ import { beginIdlingAtMost } from '../database/transaction.js';
 import type { EventStore } from '../event-store/event-store.js';
 import { compare, type Differences } from './differences.js';
 import { makeTables, schemaOf, type GenerationKey } from './generation-tables.js';
+import { bookmarkIn } from './bookmark-row.js';
+import { holds, type ReadSoFar } from './held-log.js';
 import type { Projection } from './projection.js';
 
 export interface Verification extends Differences {
@@ -54,6 +56,11 @@ const compared = async (
 ): Promise<Verification> => {
   const { name, version, tables } = projection;
   const served = await servedBy(client, projection);
+  if (!(await holds(options.store, served))) {
+    throw new NotComparable(
+      `${name} was made from events that the log does not hold any more: it stands at ${served.position}, and the log, which went back, ends at ${await options.store.lastPosition()}; the server makes it anew by itself`,
+    );
+  }
   const passedOver = await deadLetters(client, served);
   await makeTables(client, scratch, tables);
   await client.query(`SET LOCAL search_path = ${scratch}`);
@@ -63,12 +70,19 @@ const compared = async (
   return { projection: name, version, incomplete: passedOver.size, ...differences };
 };
 
+interface ServedRow extends GenerationKey {
+  version: number;
+  position: string;
+  mark: string | null;
+  mark_position: string | null;
+}
+
 const servedBy = async (
   client: PoolClient,
   { name, version, tables }: Projection,
-): Promise<GenerationKey & { position: bigint }> => {
-  const { rows } = await client.query<GenerationKey & { version: number; position: string }>(
-    `SELECT name, generation, version, position FROM projections.generations WHERE name = $1 AND state = 'serving'`,
+): Promise<GenerationKey & ReadSoFar> => {
+  const { rows } = await client.query<ServedRow>(
+    `SELECT name, generation, version, position, mark, mark_position FROM projections.generations WHERE name = $1 AND state = 'serving'`,
     [name],
   );
   const [row] = rows;
@@ -81,7 +95,7 @@ const servedBy = async (
   // A rebuild that ends meanwhile leaves them there.
   for (const table of tables)
     await client.query(`LOCK TABLE ${schemaOf(row)}.${table.name} IN ACCESS SHARE MODE`);
-  return { name, generation: row.generation, position: BigInt(row.position) };
+  return { name, generation: row.generation, position: BigInt(row.position), bookmark: bookmarkIn(row) };
 };
 
 /** The first revision that is put aside, by stream. */

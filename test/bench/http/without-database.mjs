@@ -44,6 +44,7 @@ class Nowhere extends EventStore {
   }
   identity = () => Promise.resolve(randomUUID());
   lastPosition = () => Promise.resolve(this.#position);
+  markAt = () => Promise.resolve('');
   close = () => Promise.resolve();
 }
 

@@ -1,3 +1,4 @@
+import { bookmarkOf } from '../bookmark.js';
 import { wanted } from '../event-filter.js';
 import {
   EventStoreUnavailable,
@@ -22,6 +23,8 @@ export class Feed {
   private readonly batchSize: number;
   private readonly streamPrefix: string | undefined;
   private position: bigint;
+  /** The last that came. */
+  private newest: RecordedEvent | undefined;
   private live = false;
   private toldCaughtUp = false;
   /** An event of ours that is in the log, and has not come yet. */
@@ -85,6 +88,7 @@ export class Feed {
     }
     const { event } = asRead(item);
     this.advance(event.position);
+    this.newest = event;
     if (this.isWanted(event)) events.push(event);
   }
 
@@ -94,7 +98,9 @@ export class Feed {
 
   private batch(events: RecordedEvent[], caughtUp: boolean): EventBatch {
     this.toldCaughtUp = caughtUp;
-    return { events, position: this.position, caughtUp };
+    const bookmark = this.newest && bookmarkOf(this.newest);
+    this.newest = undefined;
+    return { events, position: this.position, caughtUp, bookmark };
   }
 
   /**

@@ -15,6 +15,7 @@ import { clientFor, placeOf } from './connection-string.js';
 import { Connection } from './connection.js';
 import { asStoreError } from './failures.js';
 import { knownIdentity, logIdentity } from './log-identity.js';
+import { markAt } from './mark-at.js';
 import { asRead, positionOf } from './recorded-event.js';
 import { restoreAll } from './restore.js';
 import { subscription } from './subscription.js';
@@ -97,6 +98,10 @@ export class KurrentEventStore extends EventStore {
   async lastPosition(): Promise<bigint> {
     const [last] = await asked(this.connection.read({ backwards: true }, 1));
     return last ? positionOf(last) : 0n;
+  }
+
+  markAt(position: bigint): Promise<string | undefined> {
+    return asked(markAt(this.connection, position));
   }
 
   close(): Promise<void> {

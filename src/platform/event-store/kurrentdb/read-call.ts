@@ -10,12 +10,12 @@ const { Options } = ReadReq;
 
 /**
  * A stream from a revision on; or of all streams, those of ours whose name has the prefix, from a position on or backwards from
- * the end. What stands at the revision or the position itself is included.
+ * the end, or from before a position. Forwards, what stands at the revision or the position itself is included.
  */
 export type ReadFrom =
   | { stream: string; revision: number }
   | { position: bigint; streamPrefix?: string | undefined }
-  | { backwards: true };
+  | { backwards: true; before?: bigint };
 
 export interface ReadCall {
   from: ReadFrom;
@@ -46,7 +46,11 @@ const requestOf = ({ from, maxCount }: ReadCall): streams.ReadReq => {
     .setUuidOption(new Options.UUIDOption().setString(new shared.Empty()));
   if ('stream' in from) options.setStream(streamFrom(from)).setNoFilter(new shared.Empty());
   else if ('position' in from) options.setAll(allFrom(from.position)).setFilter(filterOf(from.streamPrefix));
-  else options.setAll(fromEnd).setReadDirection(Options.ReadDirection.BACKWARDS).setFilter(filterOf());
+  else
+    options
+      .setAll(from.before === undefined ? fromEnd : allFrom(from.before))
+      .setReadDirection(Options.ReadDirection.BACKWARDS)
+      .setFilter(filterOf());
   return new ReadReq().setOptions(options);
 };
 

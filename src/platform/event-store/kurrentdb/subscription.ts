@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EventStoreUnavailable, type EventBatch, type SubscribeOptions } from '../event-store.js';
+import type { Bookmark } from '../event-store.js';
+import {
+  EventStoreUnavailable,
+  LogWentBack,
+  type EventBatch,
+  type SubscribeOptions,
+} from '../event-store.js';
 import type { Connection } from './connection.js';
 import { asStoreError } from './failures.js';
 import { Feed } from './feed.js';
+import { markAt } from './mark-at.js';
 
 const longestBackoffMs = 5_000;
 
@@ -15,20 +22,25 @@ export async function* subscription(
   const { signal } = options;
   const aborted = () => signal.aborted;
   let { after } = options;
+  let bookmark: Bookmark | undefined =
+    options.mark === undefined ? undefined : { position: after, mark: options.mark };
   let failures = 0;
   while (!aborted()) {
     const feed = new Feed(connection, { ...options, after }, idleMs);
     const stop = () => feed.close();
     signal.addEventListener('abort', stop);
     try {
+      await assertHeld(connection, bookmark);
       for await (const batch of feed.batches()) {
         after = batch.position;
+        bookmark = batch.bookmark ?? bookmark;
         failures = 0;
         yield batch;
         if (aborted()) return;
       }
     } catch (error) {
       if (aborted()) return;
+      if (error instanceof LogWentBack) throw error;
       const failure = asStoreError(error);
       if (!(failure instanceof EventStoreUnavailable)) throw failure;
       failures += 1;
@@ -40,3 +52,10 @@ export async function* subscription(
     }
   }
 }
+
+/** A node that leads anew may lack what another had: that shows at the next connection. Throws LogWentBack. */
+const assertHeld = async (connection: Connection, bookmark: Bookmark | undefined): Promise<void> => {
+  if (bookmark && (await markAt(connection, bookmark.position)) !== bookmark.mark) {
+    throw new LogWentBack(bookmark.position);
+  }
+};

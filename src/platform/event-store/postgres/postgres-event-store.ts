@@ -6,19 +6,21 @@ import { inTime, readDeadlineMs as usualReadDeadlineMs } from '../../database/in
 import {
   EventStore,
   EventStoreUnavailable,
+  LogWentBack,
   type Append,
   type Appended,
   type EventBatch,
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
+import { bookmarkOf, markOf, noMark } from '../bookmark.js';
 import { wanted } from '../event-filter.js';
 import { assertSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './append-queue.js';
 import { copyPage } from './copy-page.js';
-import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
+import { asText, columnsAfter, RecordedRow, type EventRow } from './recorded-row.js';
 import { restoreAll } from './restore-statements.js';
-import { SharedPage, type Page } from './shared-page.js';
+import { SharedPage, type Page, type PageRead } from './shared-page.js';
 import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
@@ -34,7 +36,13 @@ interface Head {
 
 const readLog = {
   name: 'event-store-read-log',
-  text: `SELECT ${columns} FROM event_store.events WHERE position > $1 ORDER BY position LIMIT $2`,
+  text: `SELECT ${columnsAfter('$1')} FROM event_store.events WHERE position >= $1 ORDER BY position LIMIT $2 + 1`,
+  rowMode: 'array' as const,
+  types: asText,
+};
+const readOne = {
+  name: 'event-store-read-one',
+  text: `SELECT ${columnsAfter('$1')} FROM event_store.events WHERE position = $1`,
   rowMode: 'array' as const,
   types: asText,
 };
@@ -85,7 +93,7 @@ export class PostgresEventStore extends EventStore {
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
     const { signal, batchSize = 1_000 } = options;
     const isWanted = wanted(options);
-    let position = options.after;
+    let { after: position, mark } = options;
     let failures = 0;
     let caughtUp = false;
     while (!signal.aborted) {
@@ -104,10 +112,13 @@ export class PostgresEventStore extends EventStore {
         );
         continue;
       }
+      mark = assertFollows(page, { position, mark });
       position = assertContiguous(page.events, position);
+      const last = page.events.at(-1);
+      if (last) mark = markOf(last);
       const events = page.events.filter(isWanted);
       ({ caughtUp } = page);
-      yield { events, position, caughtUp };
+      yield { events, position, caughtUp, bookmark: last && bookmarkOf(last) };
       if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);
     }
   }
@@ -128,6 +139,18 @@ export class PostgresEventStore extends EventStore {
     return BigInt((await this.head()).position);
   }
 
+  async markAt(position: bigint): Promise<string | undefined> {
+    if (position === 0n) return noMark;
+    try {
+      const { rows } = await this.pool.query<EventRow>(
+        inTime(this.readDeadlineMs, { ...readOne, values: [String(position)] }),
+      );
+      return rows.map((row) => markOf(new RecordedRow(row)))[0];
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
   async close(): Promise<void> {
     await this.queue.close();
     await this.wakeUp.close();
@@ -145,27 +168,41 @@ export class PostgresEventStore extends EventStore {
   }
 
   /** The next events of a reader that has seen nearly all. */
-  private async selectPage(after: bigint, size: number): Promise<RecordedEvent[]> {
+  private async selectPage(after: bigint, size: number): Promise<PageRead> {
     try {
       const { rows } = await this.pool.query<EventRow>(
         inTime(this.readDeadlineMs, { ...readLog, values: [String(after), size] }),
       );
-      return rows.map((row) => new RecordedRow(row));
+      const [first, ...later] = rows.map((row) => new RecordedRow(row));
+      if (first?.position === after) return { anchor: first, events: later };
+      return { anchor: undefined, events: first ? [first, ...later].slice(0, size) : [] };
     } catch (error) {
       throw asUnavailable(error);
     }
   }
 
-  /** The next events of a reader that is behind. */
+  /** The next events of a reader that is behind. What they follow is looked up after them: so they are of no later history. */
   private async copyPage(after: bigint, size: number): Promise<Page> {
     try {
       const events = await copyPage(this.pool, after, size, this.readDeadlineMs);
-      return { events, caughtUp: events.length < size };
+      return { events, caughtUp: events.length < size, follows: { mark: await this.markAt(after) } };
     } catch (error) {
       throw asUnavailable(error);
     }
   }
 }
+
+/** Gives the mark of the event that the page follows, as far as that is known. Throws LogWentBack where it is another one. */
+const assertFollows = (
+  { follows }: Page,
+  { position, mark }: { position: bigint; mark: string | undefined },
+): string | undefined => {
+  if (!follows) return mark;
+  if (follows.mark === undefined || (mark !== undefined && follows.mark !== mark)) {
+    throw new LogWentBack(position);
+  }
+  return follows.mark;
+};
 
 /** A gap would mean that an event is missing, and every figure after it wrong: better to stop. */
 const assertContiguous = (events: readonly RecordedEvent[], after: bigint): bigint => {

@@ -6,6 +6,13 @@ import type { JsonObject, RecordedEvent } from '../event-store.js';
 export const columns = `position, stream, revision, event_id, type, data, metadata,
   (extract(epoch FROM recorded_at) * 1000)::bigint`;
 
+/** The same without what is large of the first: whoever has read that needs no more than to know that it is still there. */
+export const columnsAfter = (after: string): string =>
+  columns.replace(
+    ' data, metadata,',
+    ` CASE WHEN position > ${after} THEN data END, CASE WHEN position > ${after} THEN metadata END,`,
+  );
+
 export type EventRow = [
   position: string,
   stream: string,

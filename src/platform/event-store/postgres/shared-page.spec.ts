@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { markOf } from '../bookmark.js';
 import type { RecordedEvent } from '../event-store.js';
 import { SharedPage } from './shared-page.js';
 
@@ -15,7 +16,7 @@ describe('the newest page of a log', () => {
       reads += 1;
       const events: RecordedEvent[] = [];
       for (let p = after + 1n; p <= end && events.length < size; p += 1n) events.push(at(p));
-      return Promise.resolve(events);
+      return Promise.resolve({ anchor: after > 0n && after <= end ? at(after) : undefined, events });
     });
   };
   const ask = async (page: SharedPage, after: bigint, { signs = 1, size = 10 } = {}) => {
@@ -54,6 +55,19 @@ describe('the newest page of a log', () => {
     await ask(page, 3n);
     expect(await ask(page, 1n)).toEqual([[2, 3, 4, 5], true]);
     expect(reads).toBe(2);
+  });
+
+  it('tells each reader which event it follows, where that is in it', async () => {
+    const page = log(5n);
+    const follows = async (after: bigint) => (await page.after({ signs: 1, after, size: 10 })).follows;
+    expect(await follows(2n)).toEqual({ mark: markOf(at(2n)) });
+    expect(await follows(4n)).toEqual({ mark: markOf(at(4n)) });
+    // It was read before this reader came so far, and knows nothing of it.
+    expect(await follows(7n)).toBeUndefined();
+    expect(reads).toBe(1);
+    expect(await log(3n).after({ signs: 1, after: 5n, size: 10 })).toMatchObject({
+      follows: { mark: undefined },
+    });
   });
 
   it('is read on where it was full, and told in part to who asks for less', async () => {

@@ -1,9 +1,18 @@
+import { markOf, noMark } from '../bookmark.js';
 import type { RecordedEvent } from '../event-store.js';
 
 export interface Page {
   events: readonly RecordedEvent[];
   /** Whether there was nothing more when it was read. */
   caughtUp: boolean;
+  /** The mark of the event that the page follows, undefined where there is none; absent where the page does not tell. */
+  follows?: { mark: string | undefined };
+}
+
+/** What is read after a position, from the event at it on; that one may lack its data. */
+export interface PageRead {
+  anchor: RecordedEvent | undefined;
+  events: readonly RecordedEvent[];
 }
 
 /** A reader that polls, because a notification may be lost, wants a page that was read after it began to wait. */
@@ -23,15 +32,23 @@ interface Asked {
 export class SharedPage {
   private newest: (Asked & { at: number; page: Promise<Page> }) | undefined;
 
-  constructor(private readonly read: (after: bigint, size: number) => Promise<readonly RecordedEvent[]>) {}
+  constructor(private readonly read: (after: bigint, size: number) => Promise<PageRead>) {}
 
   /** The events after a position, `size` of them at most. */
   async after(asked: Asked): Promise<Page> {
     const { newest } = this;
-    if (newest?.signs === asked.signs && newest.after <= asked.after && performance.now() - newest.at < sharedMs) {
-      const { events, caughtUp } = await newest.page;
-      const later = events.slice(Number(asked.after - newest.after));
-      if (caughtUp || later.length > 0) return firstOf({ events: later, caughtUp }, asked.size);
+    if (
+      newest?.signs === asked.signs &&
+      newest.after <= asked.after &&
+      performance.now() - newest.at < sharedMs
+    ) {
+      const { events, caughtUp, follows } = await newest.page;
+      const skipped = Number(asked.after - newest.after);
+      const later = events.slice(skipped);
+      const last = events[skipped - 1];
+      const known = skipped === 0 ? follows : last && { mark: markOf(last) };
+      if (caughtUp || later.length > 0)
+        return firstOf({ events: later, caughtUp, ...(known && { follows: known }) }, asked.size);
     }
     const page = this.readPage(asked);
     this.newest = { ...asked, at: performance.now(), page };
@@ -39,10 +56,11 @@ export class SharedPage {
   }
 
   private async readPage({ after, size }: Asked): Promise<Page> {
-    const events = await this.read(after, size);
-    return { events, caughtUp: events.length < size };
+    const { anchor, events } = await this.read(after, size);
+    const mark = after === 0n ? noMark : anchor && markOf(anchor);
+    return { events, caughtUp: events.length < size, follows: { mark } };
   }
 }
 
-const firstOf = ({ events, caughtUp }: Page, size: number): Page =>
-  events.length > size ? { events: events.slice(0, size), caughtUp: false } : { events, caughtUp };
+const firstOf = (page: Page, size: number): Page =>
+  page.events.length > size ? { ...page, events: page.events.slice(0, size), caughtUp: false } : page;
