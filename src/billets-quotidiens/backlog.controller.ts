@@ -11,6 +11,8 @@ import { line } from '../platform/http/text.js';
 import { ActivitySpells } from './activity-spells.projection.js';
 import { backlogSchema } from './figures.view.js';
 import { KnownThen, pastInstantSchema } from './known-then.js';
+import { behindMember, type Behind } from './queries/behind.js';
+import { FiguresProgress } from './queries/figures-progress.js';
 import { ReadBacklog, type Backlog } from './queries/read-backlog.js';
 
 const backlogQuery = minPositionQuery.extend({
@@ -26,14 +28,21 @@ export class BacklogController {
     private readonly queries: QueryBus,
     private readonly known: KnownThen,
     private readonly establishments: Establishments,
+    private readonly progress: FiguresProgress,
   ) {}
 
   @Get()
   @Requires('figures:read')
   @Answers('The tickets active at an instant, by establishment, priority and age', backlogSchema)
-  async backlog(@Query({ schema: backlogQuery }) query: z.output<typeof backlogQuery>): Promise<Backlog> {
+  async backlog(
+    @Query({ schema: backlogQuery }) query: z.output<typeof backlogQuery>,
+  ): Promise<Backlog & { behind?: Behind }> {
     const establishment = codeAsked(this.establishments, query.establishment);
     await this.known.past([ActivitySpells], query.at, query.minPosition);
-    return this.queries.execute(new ReadBacklog(query.at, establishment));
+    const [behind, backlog] = await Promise.all([
+      this.progress.behind([ActivitySpells]),
+      this.queries.execute(new ReadBacklog(query.at, establishment)),
+    ]);
+    return { ...backlog, ...behindMember(behind) };
   }
 }

@@ -16,13 +16,12 @@ import { localized } from '../platform/http/request-context.js';
 import { line } from '../platform/http/text.js';
 import { basisQuery } from '../establishments/basis.js';
 import { daySchema } from '../establishments/day-schema.js';
-import { DailyFigures } from './daily-figures.projection.js';
-import { FigureEntries } from './figure-entries.projection.js';
 import { csvOf, csvType } from '../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../platform/tables/xlsx.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
-import { PublishedDays } from './published-days.projection.js';
+import { behindMember, type Behind } from './queries/behind.js';
+import { FiguresProgress, sourcesOfDays } from './queries/figures-progress.js';
 import { tableOfFigures } from './queries/figures.table.js';
 import { ReadLateEvents, type LateEvents } from './queries/read-late-events.js';
 import { ReadDailyFigures, type DayFigures, type FutureDay } from './queries/read-daily-figures.js';
@@ -62,6 +61,7 @@ export class BilletsQuotidiensController {
     private readonly known: KnownThen,
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
   ) {}
 
   @Get()
@@ -101,7 +101,7 @@ export class BilletsQuotidiensController {
 
   /** As JSON, or the same figures as a table: one row a day and establishment. */
   private async inForm<Json>(
-    days: readonly (DayFigures | FutureDay)[],
+    days: readonly (FutureDay | (DayFigures & { behind?: Behind }))[],
     json: Json,
     name: string,
     wanted: { accept: string | undefined; format: (typeof formats)[number] | undefined },
@@ -121,11 +121,16 @@ export class BilletsQuotidiensController {
     from: string,
     to: string,
     query: z.output<typeof dayQuery>,
-  ): Promise<(FutureDay | (DayFigures & { lateEvents?: LateEvents }))[]> {
+  ): Promise<(FutureDay | (DayFigures & { behind?: Behind; lateEvents?: LateEvents }))[]> {
     const establishment = codeAsked(this.establishments, query.establishment);
-    const asOf = await this.known.reached([DailyFigures, FigureEntries, PublishedDays], query);
+    const asOf = await this.known.reached(sourcesOfDays, query);
     const { basis } = query;
-    const days = await this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis }));
+    // As of another time they are whole: what was asked for has been waited for.
+    const [behind, read] = await Promise.all([
+      asOf ? undefined : this.progress.behind(),
+      this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis })),
+    ]);
+    const days = read.map((day) => (day.status === 'future' ? day : { ...day, ...behindMember(behind) }));
     if (asOf || basis === 'reporting-zone') return days;
     const late = await this.queries.execute(new ReadLateEvents(from, to, establishment));
     return days.map((day) => (day.status === 'future' ? day : { ...day, ...lateOn(day.date, late) }));

@@ -16,6 +16,8 @@ import { daySchema } from '../establishments/day-schema.js';
 import { countedFigures } from './figures.js';
 import { figureItemsSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, KnownThen, notBoth } from './known-then.js';
+import { behindMember } from './queries/behind.js';
+import { FiguresProgress } from './queries/figures-progress.js';
 import { ReadFigureItems } from './queries/read-figure-items.js';
 import { ReadKnownPosition, sourcesOf } from './queries/read-known-position.js';
 
@@ -42,6 +44,7 @@ export class FigureItemsController {
     private readonly known: KnownThen,
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
   ) {}
 
   @Get(':date/tickets')
@@ -58,13 +61,18 @@ export class FigureItemsController {
     this.begun.assertBegun(date, { establishment, basis });
     const { after, known } = await this.placeOf(query);
     const asked = new ReadFigureItems(date, figure, establishment, known, { after, limit }, basis);
-    const { items, more } = await this.queries.execute(asked);
+    const isNow = query.asOf === undefined && query.asOfPosition === undefined;
+    const [behind, { items, more }] = await Promise.all([
+      isNow ? this.progress.behind(sourcesOf(figure)) : undefined,
+      this.queries.execute(asked),
+    ]);
     const last = items.at(-1);
     const position = String(known);
-    if (!more || !last) return { items, nextCursor: null, position };
+    const rest = { position, ...behindMember(behind) };
+    if (!more || !last) return { items, nextCursor: null, ...rest };
     const nextCursor = writeCursor({ after: last.position, known: position });
     void reply.header('Link', linkToNext(request.url, nextCursor));
-    return { items, nextCursor, position };
+    return { items, nextCursor, ...rest };
   }
 
   private async placeOf(query: ItemsQuery): Promise<{ after: bigint; known: bigint }> {

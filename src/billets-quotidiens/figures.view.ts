@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageShape } from '../platform/http/paging.js';
 import { positionSchema } from '../platform/http/positions.js';
 import { priorities } from '../tickets/ticket.events.js';
+import { behindShape } from './queries/behind.js';
 import { ages } from './queries/read-backlog.js';
 
 const count = z.int();
@@ -50,6 +51,7 @@ export const dayFiguresSchema = z
       }),
     ),
     status: z.enum(['in-progress', 'closed', 'published']),
+    ...behindShape,
     incomplete: z
       .int()
       .optional()
@@ -91,6 +93,7 @@ export const figureItemsSchema = z
     ),
     ...pageShape,
     position: positionSchema.describe('Everything up to here is counted, on every page'),
+    ...behindShape,
   })
   .meta({ id: 'FigureItems' });
 
@@ -111,6 +114,7 @@ export const backlogSchema = z
       }),
     ),
     position: positionSchema.describe('Everything up to here is counted'),
+    ...behindShape,
     incomplete: z
       .int()
       .optional()

@@ -71,6 +71,14 @@ const refusals: Record<RefusalCode, ProblemKind> = {
 defineProblems(refusals);
 
 defineProblems({
+  'figures-behind': {
+    status: 503,
+    title: { fr: 'Les chiffres sont en retard', en: 'The figures are behind' },
+    detail: {
+      fr: 'Des événements ne sont pas encore comptés: «behind» dit combien. Rien n’est publié: renvoyez la demande après le délai de «Retry-After».',
+      en: 'Some events are not counted yet: «behind» says how many. Nothing is published: send the request again after the delay of «Retry-After».',
+    },
+  },
   'revision-not-found': {
     status: 404,
     title: { fr: 'Révision introuvable', en: 'Revision not found' },

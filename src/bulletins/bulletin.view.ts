@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { behindMember, behindShape, type Behind } from '../billets-quotidiens/queries/behind.js';
 import { positionSchema } from '../platform/http/positions.js';
 import {
   changesBetween,
@@ -95,6 +96,7 @@ export const bulletinSchema = z
     figures: orNull(knownFiguresSchema).describe(
       'Frozen where published, as they are known now in a draft; null where the ticket day has not begun',
     ),
+    ...behindShape,
     publishedAt: orNull(instantText),
     publishedBy: orNull(z.string()),
     draft: z.object({
@@ -125,6 +127,7 @@ export const bulletinView = (
   bulletin: WrittenBulletin,
   { revision, contents, figures, publication }: Shown,
   now: KnownFigures | undefined,
+  behind: Behind | undefined,
 ): BulletinView => ({
   date,
   status: bulletin.status,
@@ -137,6 +140,7 @@ export const bulletinView = (
     history: historyOf(releve, bulletin.writtenReleves),
   })),
   figures: figures ?? null,
+  ...behindMember(behind),
   publishedAt: publication?.publishedAt ?? null,
   publishedBy: publication?.publishedBy ?? null,
   draft: {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
+import type { Contents } from './bulletin.events.js';
 import type { WrittenBulletin } from './bulletin.js';
 import { bulletinView, type BulletinView, type Shown } from './bulletin.view.js';
 import type { WrittenSnapshot } from './bulletins.js';
@@ -17,22 +18,28 @@ export class ShownBulletins {
   async view({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<BulletinView> {
     const publication = publicationOf(bulletin, wanted);
     const { ticketDay } = publication?.contents ?? bulletin.draft;
+    const behind = await this.ticketDay.behind();
     const now = await this.ticketDay.figures(ticketDay);
     const shown: Shown = publication
       ? shownOf(publication)
       : { revision: 0, contents: bulletin.draft, figures: now, publication };
-    return bulletinView(date, bulletin, shown, now);
+    return bulletinView(date, bulletin, shown, now, behind);
   }
 
   async printed({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<Printed> {
     const publication = publicationOf(bulletin, wanted);
     if (publication) {
       const corrected = bulletin.publications[publication.revision - 2];
-      return { date, corrected, ...shownOf(publication) };
+      return { date, corrected, behind: undefined, ...shownOf(publication) };
     }
-    const contents = bulletin.draft;
+    return this.printedDraft(date, bulletin.draft);
+  }
+
+  /** As a draft with these contents is printed now. */
+  async printedDraft(date: string, contents: Contents): Promise<Printed> {
+    const behind = await this.ticketDay.behind();
     const figures = await this.ticketDay.figures(contents.ticketDay);
-    return { date, revision: 0, contents, figures, publication, corrected: undefined };
+    return { date, revision: 0, contents, figures, behind, publication: undefined, corrected: undefined };
   }
 }
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { behindMember, type Behind } from '../billets-quotidiens/queries/behind.js';
+import { FiguresProgress, sourcesOfBulletins } from '../billets-quotidiens/queries/figures-progress.js';
 import { definitionsVersion, ReadFigureCauses } from '../billets-quotidiens/queries/read-figure-causes.js';
 import {
   begunDay,
@@ -36,6 +38,7 @@ export class TicketDay {
     private readonly establishments: Establishments,
     private readonly store: EventStore,
     private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
   ) {}
 
   /** The figures as they are known now; undefined where the day has not begun. */
@@ -43,12 +46,35 @@ export class TicketDay {
     return (await this.twoDays(day))?.today;
   }
 
-  /** The figures that include everything recorded so far, and what they break. Throws `position-not-reached` where they lag. */
+  /**
+   * The figures that include everything recorded so far, and what they break: waits for them a little. Throws `figures-behind`
+   * where they lag longer, and `day-in-progress` where there are none.
+   */
   async books(day: Day): Promise<Books> {
-    await this.reached(day, String(await this.store.lastPosition()));
+    if (!this.begun.hasBegun(day)) throw new Problem('day-in-progress', { members: this.boundsOf(day) });
+    await this.includeEverything(day);
     const { figures, broken } = await this.booksAsKnown(day);
-    if (!figures) throw new Problem('day-in-progress', { members: this.boundsOf(day) });
+    if (!figures) throw new Error('a day that has begun has its figures');
     return { figures, broken };
+  }
+
+  private async includeEverything(day: Day): Promise<void> {
+    try {
+      await this.reached(day, String(await this.store.lastPosition()));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'position-not-reached') throw error;
+      throw new Problem('figures-behind', { members: behindMember(await this.behind()) });
+    }
+  }
+
+  /** How far the figures are behind the log; undefined where they are not. */
+  behind(): Promise<Behind | undefined> {
+    return this.progress.behind(sourcesOfBulletins);
+  }
+
+  /** The same, once they had a moment to catch up. */
+  behindSoon(): Promise<Behind | undefined> {
+    return this.progress.behindSoon(sourcesOfBulletins);
   }
 
   /** The figures as they are known now, and what they break. */

@@ -212,6 +212,12 @@ const advice: Readonly<Record<string, Advice>> = {
   'figures-do-not-add-up': {
     detail: { fr: 'Rien n’est publié: signalez-le.', en: 'Nothing is published: report it.' },
   },
+  'figures-behind': {
+    detail: {
+      fr: 'Des événements ne sont pas encore comptés, et rien n’est publié: recommencez dans un instant.',
+      en: 'Some events are not counted yet, and nothing is published: try again in a moment.',
+    },
+  },
   'revision-not-found': {
     detail: {
       fr: 'Le bulletin n’a pas de révision de ce numéro.',

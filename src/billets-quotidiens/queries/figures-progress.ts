@@ -1,23 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { projectionStatuses } from '../../platform/projections/projection-status.js';
+import { projectionStatuses, type ProjectionStatus } from '../../platform/projections/projection-status.js';
+import type { ProjectionType } from '../../platform/projections/projection.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { ActivitySpells } from '../activity-spells.projection.js';
 import { DailyFigures } from '../daily-figures.projection.js';
+import { FigureEntries } from '../figure-entries.projection.js';
+import { PublishedDays } from '../published-days.projection.js';
+import type { Behind } from './behind.js';
 
-/** How far the figures are behind the log. */
-export interface FiguresLag {
-  /** null where positions don't count events, or the log can't be read. */
-  events: number | null;
-  /** null where the log can't be read. */
-  seconds: number | null;
-}
+/** The read models that the figures of days, and all that is told beside them, are made of. */
+export const sourcesOfDays: readonly ProjectionType[] = [DailyFigures, FigureEntries, PublishedDays];
+/** Those of a bulletin. */
+export const sourcesOfBulletins: readonly ProjectionType[] = [DailyFigures];
+/** Those of the board: the figures of the last days, and what is active by age. */
+export const sourcesOfBoard: readonly ProjectionType[] = [DailyFigures, ActivitySpells];
+
+/** What waits no longer than this while somebody counts is on its way: a few milliseconds are no news. */
+const toleratedSeconds = 1;
+/** How long a page on which people decide waits for the newest events. */
+const catchUpMs = 1_000;
 
 /** How far the served figures have come. */
 @Injectable()
 export class FiguresProgress {
-  private readonly names = [DailyFigures, ActivitySpells].map((type) => new type().name);
-
   constructor(
     private readonly projections: Projections,
     private readonly store: EventStore,
@@ -28,17 +34,43 @@ export class FiguresProgress {
     return this.projections.reach(DailyFigures, position + 1n, timeoutMs);
   }
 
-  /** Of the figures and of the backlog by age: of the one that is farther behind. Throws where PostgreSQL is away. */
-  async lag(): Promise<FiguresLag> {
-    const statuses = await projectionStatuses(this.projections, this.store);
-    const found = this.names.map((name) => statuses.find((status) => status.name === name));
+  /**
+   * How far what is made of these read models is behind the log; undefined where it is not. It is, when something in the log is not
+   * counted yet and either nobody counts or the oldest of it has waited for more than a second; when the log can't be read it may
+   * be. Of several read models the one that is farthest behind tells. Throws where PostgreSQL is away.
+   */
+  async behind(types: readonly ProjectionType[] = sourcesOfDays): Promise<Behind | undefined> {
+    if (await this.include(types, 0)) return undefined;
+    const names = types.map((type) => new type().name);
+    const statuses = await projectionStatuses(this.projections, this.store, names);
+    if (statuses.length === names.length && !statuses.some(isBehind)) return undefined;
     return {
-      events: farthest(found.map((status) => status?.lagEvents ?? null)),
-      seconds: farthest(found.map((status) => status?.lagSeconds ?? null)),
+      events: farthest(statuses.map(({ lagEvents }) => lagEvents)),
+      seconds: farthest(statuses.map(({ lagSeconds }) => lagSeconds)),
     };
+  }
+
+  /** The same, once they had a moment to include what is in the log. */
+  async behindSoon(types: readonly ProjectionType[] = sourcesOfDays): Promise<Behind | undefined> {
+    await this.include(types, catchUpMs);
+    return this.behind(types);
+  }
+
+  /** Whether they include, in time, everything that is in the log. */
+  private async include(types: readonly ProjectionType[], timeoutMs: number): Promise<boolean> {
+    const end = await this.store.lastPosition().catch(() => undefined);
+    if (end === undefined) return false;
+    const reached = await Promise.all(types.map((type) => this.projections.reach(type, end, timeoutMs)));
+    return reached.every((one) => one);
   }
 }
 
+const isBehind = ({ leader, lagEvents, lagSeconds }: ProjectionStatus): boolean =>
+  lagEvents !== 0 && (leader === null || lagSeconds === null || lagSeconds > toleratedSeconds);
+
 /** null where one of them is not known. */
 const farthest = (lags: readonly (number | null)[]): number | null =>
-  lags.reduce((most, lag) => (most === null || lag === null ? null : Math.max(most, lag)));
+  lags.reduce<number | null>(
+    (max, lag) => (max === null || lag === null ? null : Math.max(max, lag)),
+    lags.length === 0 ? null : 0,
+  );

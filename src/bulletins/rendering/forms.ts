@@ -1,3 +1,4 @@
+import { behindMember } from '../../billets-quotidiens/queries/behind.js';
 import { tableOfFigures } from '../../billets-quotidiens/queries/figures.table.js';
 import type { Offered } from '../../platform/http/representations.js';
 import { csvOf, csvType } from '../../platform/tables/csv.js';
@@ -46,5 +47,5 @@ const asPdf = async (printed: Printed, style: PrintStyle): Promise<Buffer> => {
   return pdfOf(pageOf(printed, style), new Date(publication?.publishedAt ?? figures?.knownAt ?? date));
 };
 
-const figuresTable = ({ contents, figures }: Printed) =>
-  tableOfFigures([{ date: contents.ticketDay, ...figures }]);
+const figuresTable = ({ contents, figures, behind }: Printed) =>
+  tableOfFigures([{ date: contents.ticketDay, ...figures, ...behindMember(behind) }]);

@@ -1,3 +1,4 @@
+import { behindIn, type Behind } from '../../billets-quotidiens/queries/behind.js';
 import type { Language } from '../../shared/text.js';
 import { changesOf, textChanges, type Publication } from '../bulletin.js';
 import {
@@ -34,6 +35,8 @@ export interface Printed extends Shown {
   date: string;
   /** The publication before the one shown, which a revision corrects. */
   corrected: Publication | undefined;
+  /** How far the figures of a draft are behind the log; what is published is not. */
+  behind: Behind | undefined;
 }
 
 /** The bulletin in one language: the headings, lines and numbers that every form lays out. */
@@ -59,7 +62,7 @@ class PageWriter {
       title: this.say('title'),
       subtitle: this.say('subtitle'),
       date: capitalized(dateIn(this.language, this.printed.date)),
-      notice: this.printed.publication ? undefined : this.say('draft'),
+      notice: this.notice(),
       sections: [
         ...this.correction(),
         ...this.text('bilan', ' – ', bilan),
@@ -71,6 +74,12 @@ class PageWriter {
       ],
       footer: this.footer(),
     };
+  }
+
+  private notice(): string | undefined {
+    const { publication, behind } = this.printed;
+    if (publication) return undefined;
+    return behind ? `${this.say('draft')} ${behindIn(this.language, behind)}` : this.say('draft');
   }
 
   /** The section's name and, after it, the heading that the text begins with: «Bilan – Première semaine …». */

@@ -15,6 +15,7 @@ export interface ProblemDocument {
   [member: string]: unknown;
 }
 
+const notYet = ['position-not-reached', 'figures-behind'];
 const retryAfterSeconds = '1';
 
 /** A problem as the caller reads it: RFC 9457, in the language of the request. */
@@ -77,7 +78,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { status } = problem.kind;
     const correlationId = currentCorrelationId();
     // A client that waits for what is not there yet is answered so every time: nothing is wrong with the server.
-    const isFault = status >= 500 && problem.code !== 'position-not-reached';
+    const isFault = status >= 500 && !notYet.includes(problem.code);
     if (isFault) {
       this.logger.error(
         { err: problem.details.cause ?? problem, correlationId, method: request.method, url: request.url },

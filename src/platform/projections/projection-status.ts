@@ -52,10 +52,11 @@ export interface RebuildStatus {
   incomplete: number;
 }
 
-/** Throws where PostgreSQL is away. A log that can't be read shows as null. */
+/** Of those named, or of all. Throws where PostgreSQL is away. A log that can't be read shows as null. */
 export const projectionStatuses = async (
   projections: Projections,
   store: EventStore,
+  names?: readonly string[],
 ): Promise<ProjectionStatus[]> => {
   const current = await projections.generations.current();
   // Read after the positions: none of them is beyond it unless the log went back.
@@ -63,7 +64,7 @@ export const projectionStatuses = async (
   const serving = current.filter(({ state }) => state === 'serving');
   return Promise.all(
     serving
-      .filter(({ name }) => projections.find(name) !== undefined)
+      .filter(({ name }) => projections.find(name) !== undefined && (names?.includes(name) ?? true))
       .map(async (generation) => {
         const building = current.find(({ name, state }) => name === generation.name && state === 'building');
         const outdated = generation.version !== projections.find(generation.name)?.version;

@@ -60,7 +60,7 @@ export const boardMain = (board: Board, language: Language): Html => {
   >
     <div class="top">
       ${region('title')}
-      <p class="fresh">
+      <p id="freshness" class="fresh" ${!isUpToDate(board) && html`hidden`}>
         <span class="dot"></span><span id="fresh">${liveWords[language].fresh?.replace('{age}', '0 s')}</span>
       </p>
     </div>

@@ -79,7 +79,7 @@ export class LiveBoard implements OnModuleDestroy {
     for (const language of languages) {
       const those = [...this.watchers].filter(([, watcher]) => watcher.language === language);
       if (those.length === 0) continue;
-      const { lag: _lag, ...figures } = board;
+      const { behind: _behind, ...figures } = board;
       const state = JSON.stringify([figures, warningsOf(board, language)]);
       const heartbeat: LiveNews = { upToDate, summary: summaryOf(board, language) };
       const whole = those.some(([, { seen }]) => seen !== state)

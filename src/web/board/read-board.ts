@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ReadAgeing, type Ageing } from '../../billets-quotidiens/queries/read-ageing.js';
-import { FiguresProgress, type FiguresLag } from '../../billets-quotidiens/queries/figures-progress.js';
+import type { Behind } from '../../billets-quotidiens/queries/behind.js';
+import { FiguresProgress, sourcesOfBoard } from '../../billets-quotidiens/queries/figures-progress.js';
 import {
   begunDay,
   ReadDailyFigures,
@@ -20,7 +21,8 @@ export interface Board {
   /** Oldest first; the last one is today. */
   days: readonly DayFigures[];
   ageing: Ageing;
-  lag: FiguresLag;
+  /** Absent where the figures are up to date. */
+  behind: Behind | undefined;
 }
 
 /** Reads the board. Throws where PostgreSQL is away. */
@@ -35,13 +37,13 @@ export class ReadBoard {
 
   async read(): Promise<Board> {
     const date = localDay(this.clock.now(), this.establishments.reportingTimeZone);
-    // The lag first: what is counted between the two makes the figures newer than said, never older.
-    const lag = await this.progress.lag();
+    // First how far they are: what is counted between the two makes the figures newer than said, never older.
+    const behind = await this.progress.behind(sourcesOfBoard);
     const [read, ageing] = await Promise.all([
       this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date)),
       this.queries.execute(new ReadAgeing(this.clock.now())),
     ]);
     const days = read.map(begunDay);
-    return { today: begunDay(days.at(-1)), yesterday: begunDay(days.at(-2)), days, ageing, lag };
+    return { today: begunDay(days.at(-1)), yesterday: begunDay(days.at(-2)), days, ageing, behind };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Behind } from '../../billets-quotidiens/queries/behind.js';
 import { changesBetween, isDraftChanged, textChanges, type Publication } from '../../bulletins/bulletin.js';
 import type { FigureChange } from '../../bulletins/bulletin.events.js';
 import { Bulletins, type WrittenSnapshot } from '../../bulletins/bulletins.js';
@@ -18,13 +19,15 @@ export interface BulletinState extends BooksAsKnown {
   isDraftChanged: boolean;
   /** When the ticket day is over everywhere; undefined where it is. */
   endsAt: Instant | undefined;
+  /** How far what is known of it is behind the log; undefined where it is not. */
+  behind: Behind | undefined;
   /** Where it is published. */
   timeZone: string;
 }
 
 /** Nothing stands in the way of a first publication, as far as is known. */
-export const isReady = ({ figures, broken, endsAt }: BulletinState): boolean =>
-  figures !== undefined && broken.length === 0 && endsAt === undefined;
+export const isReady = ({ figures, behind, broken, endsAt }: BulletinState): boolean =>
+  figures !== undefined && behind === undefined && broken.length === 0 && endsAt === undefined;
 
 @Injectable()
 export class ReadBulletinState {
@@ -42,11 +45,13 @@ export class ReadBulletinState {
 
   async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
     const { bulletin } = snapshot;
+    const behind = await this.ticketDay.behindSoon();
     const books = await this.ticketDay.booksAsKnown(bulletin.draft.ticketDay);
     const publication = bulletin.publications.at(-1);
     const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
     return {
       ...books,
+      behind,
       snapshot,
       publication,
       changes: publication && books.figures ? changesBetween(publication.figures, books.figures) : [],

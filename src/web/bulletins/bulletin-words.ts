@@ -117,6 +117,10 @@ const texts = {
     fr: 'Rien n’a changé depuis la dernière publication.',
     en: 'Nothing has changed since the last publication.',
   },
+  waitsForFigures: {
+    fr: 'Rien n’est publié: des événements ne sont pas encore comptés. Recommencez dans un instant.',
+    en: 'Nothing is published: some events are not counted yet. Try again in a moment.',
+  },
   changedMeanwhile: {
     fr: 'Quelqu’un a changé le bulletin entre-temps. Relisez-le: rien n’a été publié.',
     en: 'Someone changed the bulletin meanwhile. Read it again: nothing was published.',

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/text.js';
 import type { Column } from '../page/figures-table.js';
 import { figuresTable } from '../page/figures-table.js';
 import { bulletinWordsIn, type BulletinWord } from './bulletin-words.js';
+import { behindWarning } from '../page/behind-warning.js';
 import type { Reader } from '../page/page-frame.js';
 import { isReady, type BulletinState } from './bulletin-state.js';
 import { checksList } from './checks-list.js';
@@ -39,7 +40,8 @@ export const bulletinMain = (state: BulletinState, reader: Reader, done: Done | 
       <h1>${bulletinTitle(date, language)}</h1>
       <p class="fresh">${chip}</p>
     </div>
-    ${done && html`<p class="done" role="status">${say(doneWords[done])}</p>`} ${actions(state, reader)}
+    ${done && html`<p class="done" role="status">${say(doneWords[done])}</p>`}
+    ${behindWarning(state.behind, language)} ${actions(state, reader)}
     <div class="columns">
       <div>
         ${publication ? sincePublication(state, reader) : beforePublication(state, reader)}

@@ -6,7 +6,7 @@ import { DraftContents, type DraftBody } from '../../bulletins/draft-contents.js
 import { htmlOf } from '../../bulletins/rendering/html.js';
 import { pageOf } from '../../bulletins/rendering/page.js';
 import { Printing } from '../../bulletins/rendering/printing.js';
-import { TicketDay } from '../../bulletins/ticket-day.js';
+import { ShownBulletins } from '../../bulletins/shown.js';
 import { Establishments } from '../../establishments/establishments.js';
 import type { Day } from '../../establishments/local-days.js';
 import type { Language } from '../../shared/text.js';
@@ -35,7 +35,7 @@ export class Editor {
     private readonly bulletins: Bulletins,
     private readonly startingPoint: StartingPoint,
     private readonly contents: DraftContents,
-    private readonly ticketDay: TicketDay,
+    private readonly shown: ShownBulletins,
     private readonly establishments: Establishments,
     private readonly printing: Printing,
   ) {}
@@ -98,8 +98,7 @@ export class Editor {
   }
 
   private async preview(date: Day, contents: Contents, language: Language): Promise<string> {
-    const figures = await this.ticketDay.figures(contents.ticketDay);
-    const printed = { date, revision: 0, contents, figures, publication: undefined, corrected: undefined };
+    const printed = await this.shown.printedDraft(date, contents);
     return htmlOf(pageOf(printed, { language, groupFourDigits: this.printing.groupFourDigits }));
   }
 }

@@ -98,6 +98,7 @@ export class PublishingController {
     } catch (error) {
       const [notDone, broken] = reasonOf(error);
       void reply.status((error as Problem).kind.status);
+      if (notDone === 'figures-behind') void reply.header('Retry-After', '1');
       const state = await this.state.read(date);
       return this.show(step, visit, { ...state, broken: broken ?? state.broken }, notDone);
     }
@@ -125,6 +126,7 @@ export class PublishingController {
 const reasonOf = (error: unknown): [NotDone, BrokenInvariant[] | undefined] => {
   if (!(error instanceof Problem)) throw error;
   if (error.code === 'version-mismatch') return ['changed-meanwhile', undefined];
+  if (error.code === 'figures-behind') return ['figures-behind', undefined];
   if (error.code !== 'figures-do-not-add-up' && error.code !== 'day-in-progress') throw error;
   return ['does-not-hold', error.details.members?.broken as BrokenInvariant[] | undefined];
 };

@@ -2,9 +2,10 @@ import type { Cause } from '../../bulletins/bulletin.events.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { weekdayIn } from '../../platform/printed/printed.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
+import { behindWarning } from '../page/behind-warning.js';
 import type { Reader } from '../page/page-frame.js';
 import { isReady, type BulletinState } from './bulletin-state.js';
-import { bulletinWordsIn } from './bulletin-words.js';
+import { bulletinWordsIn, type BulletinWord } from './bulletin-words.js';
 import { causesTable } from './causes-table.js';
 import { checksList } from './checks-list.js';
 import { differencesTable } from './differences.js';
@@ -19,7 +20,13 @@ const columns: readonly Column[] = [
 ];
 
 /** Why a publication that was asked for did not happen. */
-export type NotDone = 'changed-meanwhile' | 'does-not-hold';
+export type NotDone = 'changed-meanwhile' | 'does-not-hold' | 'figures-behind';
+
+const reasons = {
+  'changed-meanwhile': 'changedMeanwhile',
+  'does-not-hold': 'cannotPublish',
+  'figures-behind': 'waitsForFigures',
+} as const satisfies Record<NotDone, BulletinWord>;
 
 /** The step before something is public: what will be frozen, what must hold, and the button. */
 export const publishMain = (state: BulletinState, reader: Reader, notDone?: NotDone): Html => {
@@ -52,6 +59,7 @@ export const reviseMain = (
   const { publication, changes, figures, broken, texts, isDraftChanged, snapshot, timeZone } = state;
   if (!publication || !figures) throw new Error('only what is published is revised');
   const { ticketDay } = snapshot.bulletin.draft;
+  const unknown = whyUnknown(state, language);
   const differs = changes.length > 0 || isDraftChanged;
   return html`${heading(state, say('confirmRevise'), notDone, reader)}
     ${
@@ -73,20 +81,20 @@ export const reviseMain = (
       </section>`
     }
     ${
-      broken.length > 0 &&
+      (broken.length > 0 || unknown !== undefined) &&
       html`<section class="card" aria-labelledby="checks-title">
         <h2 id="checks-title">${say('beforePublishing')}</h2>
-        ${checksList({ broken, endsAt: undefined, timeZone }, undefined, language, { isRevision: true })}
+        ${checksList({ broken, endsAt: undefined, timeZone }, unknown, language, { isRevision: true })}
       </section>`
     }
     <p>
-      ${differs ? html`${say('reviseMeans')} ${say('willBe')} ${publication.revision + 1}.` : say('nothingToRevise')}
+      ${differs ? html`${say('reviseMeans')} ${say('willBe')} ${publication.revision + 1}.` : unknown === undefined && say('nothingToRevise')}
     </p>
-    ${confirmation(state, 'revise', differs && broken.length === 0, reader)}`;
+    ${confirmation(state, 'revise', differs && broken.length === 0 && unknown === undefined, reader)}`;
 };
 
 const heading = (
-  { snapshot }: BulletinState,
+  { snapshot, behind }: BulletinState,
   title: string,
   notDone: NotDone | undefined,
   { language }: Reader,
@@ -98,7 +106,8 @@ const heading = (
       <a href="/bulletins/${date}">${bulletinTitle(date, language)}</a>
     </p>
     <div class="top"><h1>${title}</h1></div>
-    ${notDone && html`<p class="warning" role="alert">${say(notDone === 'changed-meanwhile' ? 'changedMeanwhile' : 'cannotPublish')}</p>`}`;
+    ${notDone && html`<p class="warning" role="alert">${say(reasons[notDone])}</p>`}
+    ${behindWarning(behind, language)}`;
 };
 
 const confirmation = (

@@ -1,7 +1,10 @@
+import { behindIn } from '../../billets-quotidiens/queries/behind.js';
 import type { Language } from '../../shared/text.js';
 import type { BulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 
 /** Why nothing can be said of the rules about figures; undefined where something can. */
-export const whyUnknown = ({ figures }: BulletinState, language: Language): string | undefined =>
-  figures ? undefined : bulletinWordsIn(language)('notBegun');
+export const whyUnknown = ({ figures, behind }: BulletinState, language: Language): string | undefined => {
+  if (!figures) return bulletinWordsIn(language)('notBegun');
+  return behind && behindIn(language, behind);
+};

@@ -1,3 +1,4 @@
+import type { Behind } from '../../billets-quotidiens/queries/behind.js';
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import type { LateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
 import { html, type Html } from '../../platform/http/html.js';
@@ -5,6 +6,7 @@ import { capitalized, dateIn, momentIn, numberIn } from '../../platform/printed/
 import type { Language } from '../../shared/text.js';
 import { dayAfter, dayBefore, type Day } from '../../establishments/local-days.js';
 import { lacking } from '../board/warnings.js';
+import { behindWarning } from '../page/behind-warning.js';
 import { downloads } from '../page/downloads.js';
 import { figuresTable } from '../page/figures-table.js';
 import { wordsIn } from '../page/words.js';
@@ -20,6 +22,8 @@ const tiled: readonly Figure[] = ['opened', 'resolved', 'resolvedSameDay', 'back
 /** What the page of a day tells. */
 export interface ShownDay {
   figures: DayFigures;
+  /** Absent where the figures are not behind the log. */
+  behind: Behind | undefined;
   /** Absent where none came late. */
   late: LateEvents | undefined;
   /** Absent where the day was not published. */
@@ -27,7 +31,11 @@ export interface ShownDay {
 }
 
 /** The page of a day: its figures, each a way to what is behind it, and what has changed since. */
-export const dayMain = ({ figures, late, published }: ShownDay, newest: Day, language: Language): Html => {
+export const dayMain = (
+  { figures, behind, late, published }: ShownDay,
+  newest: Day,
+  language: Language,
+): Html => {
   const say = wordsIn(language);
   const { date, status, revision, incomplete, knownAt, position, timeZone } = figures;
   return html`<div class="top">
@@ -38,6 +46,7 @@ export const dayMain = ({ figures, late, published }: ShownDay, newest: Day, lan
         >
       </p>
     </div>
+    ${behindWarning(behind, language)}
     ${incomplete !== undefined && html`<p class="warning">${lacking(incomplete, language)}</p>`}
     ${daysNav({ date, newest, before: dayBefore(date), after: dayAfter(date) }, language)}
     ${tilesOf(figures, language)}

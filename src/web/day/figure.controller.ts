@@ -5,10 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
+import { FiguresProgress, sourcesOfDays } from '../../billets-quotidiens/queries/figures-progress.js';
 import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadFigureItems } from '../../billets-quotidiens/queries/read-figure-items.js';
 import { ReadFigureSum } from '../../billets-quotidiens/queries/read-figure-sum.js';
-import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
+import { ReadKnownPosition, sourcesOf } from '../../billets-quotidiens/queries/read-known-position.js';
 import { BegunDays } from '../../establishments/begun-days.js';
 import { daySchema } from '../../establishments/day-schema.js';
 import { codeAsked } from '../../establishments/establishments.problems.js';
@@ -44,6 +45,7 @@ export class FigureController {
     private readonly frame: PageFrame,
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
   ) {}
 
   @Get(':date/billets')
@@ -74,7 +76,9 @@ export class FigureController {
     const asked = at.known ?? (asOfPosition === undefined ? reached : BigInt(asOfPosition));
     const known = asked < reached ? asked : reached;
     const page = { after: at.after, limit: pageSize };
-    const [[read], sum, items] = await Promise.all([
+    const sources = [...sourcesOf(figure), ...sourcesOfDays];
+    const [behind, [read], sum, items] = await Promise.all([
+      asked < reached ? undefined : this.progress.behind(sources),
       this.queries.execute(new ReadDailyFigures(date, date, establishment, { asOf: { position: known } })),
       this.queries.execute(new ReadFigureSum(date, figure, establishment, known)),
       this.queries.execute(new ReadFigureItems(date, figure, establishment, known, page)),
@@ -82,7 +86,7 @@ export class FigureController {
     const day = begunDay(read);
     const next = cursorAfter(items, at, known);
     return {
-      ...{ place, day, value: day.total[figure], sum, page: items, shown: at.shown },
+      ...{ behind, place, day, value: day.total[figure], sum, page: items, shown: at.shown },
       establishments: this.establishments.all,
       next: next && figureAddress(place, next),
     };

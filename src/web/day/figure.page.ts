@@ -1,3 +1,4 @@
+import type { Behind } from '../../billets-quotidiens/queries/behind.js';
 import type { FigureItem, FigureItems } from '../../billets-quotidiens/queries/read-figure-items.js';
 import type { FigureSum } from '../../billets-quotidiens/queries/read-figure-sum.js';
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
@@ -6,6 +7,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
 import { lacking } from '../board/warnings.js';
+import { behindWarning } from '../page/behind-warning.js';
 import { wordsIn } from '../page/words.js';
 import { figureAddress, type FigurePlace } from './addresses.js';
 import { columns, wordOf } from './columns.js';
@@ -15,6 +17,8 @@ import { dayWordsIn, definitions } from './words.js';
 /** What the page of a figure shows: a figure as it was known at one position, and some of what makes it up. */
 export interface ExplainedFigure {
   place: FigurePlace;
+  /** Absent where the figure is not behind the log, or is told as it was known earlier. */
+  behind: Behind | undefined;
   /** The establishments to choose from, in the order of their codes. */
   establishments: readonly Establishment[];
   day: DayFigures;
@@ -31,7 +35,7 @@ export const figureTitle = ({ date, figure }: FigurePlace, language: Language): 
 
 /** A figure of a day with the tickets and events behind it. */
 export const figureMain = (explained: ExplainedFigure, language: Language): Html => {
-  const { place, day, value, sum, establishments } = explained;
+  const { behind, place, day, value, sum, establishments } = explained;
   const say = wordsIn(language);
   const own = dayWordsIn(language);
   const name = establishments.find(({ code }) => code === place.establishment)?.name;
@@ -40,6 +44,7 @@ export const figureMain = (explained: ExplainedFigure, language: Language): Html
       <h1>${say(wordOf[place.figure])} <span class="date">${dateIn(language, place.date)}</span></h1>
       <p class="fresh">${name ?? own('allEstablishments')}</p>
     </div>
+    ${behindWarning(behind, language)}
     ${day.incomplete !== undefined && html`<p class="warning">${lacking(day.incomplete, language)}</p>`}
     ${sum.added - sum.takenBack !== value && html`<p class="warning">${mismatch(explained, language)}</p>`}
     <section class="card sum ${place.figure}">

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
 import type { Principal } from '../../access/permissions.js';
+import { FiguresProgress } from '../../billets-quotidiens/queries/figures-progress.js';
 import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
 import { ReadLateItems } from '../../billets-quotidiens/queries/read-late-items.js';
@@ -28,6 +29,7 @@ export class LateController {
     private readonly queries: QueryBus,
     private readonly frame: PageFrame,
     private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
   ) {}
 
   @Get(':date/retards')
@@ -50,11 +52,12 @@ export class LateController {
   private async read(date: string, cursor: string | undefined): Promise<ShownLateEvents> {
     const at = placeOf(cursor);
     const known = at.known ?? (await this.queries.execute(new ReadKnownPosition('opened', undefined)));
-    const [[read], page] = await Promise.all([
+    const [behind, [read], page] = await Promise.all([
+      this.progress.behind(),
       this.queries.execute(new ReadDailyFigures(date, date, undefined, { asOf: { position: known } })),
       this.queries.execute(new ReadLateItems(date, undefined, known, { after: at.after, limit: pageSize })),
     ]);
     const next = cursorAfter(page, at, known);
-    return { day: begunDay(read), page, shown: at.shown, next: next && lateAddress(date, next) };
+    return { behind, day: begunDay(read), page, shown: at.shown, next: next && lateAddress(date, next) };
   }
 }

@@ -1,8 +1,10 @@
+import type { Behind } from '../../billets-quotidiens/queries/behind.js';
 import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import type { LateItem, LateItems } from '../../billets-quotidiens/queries/read-late-items.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
+import { behindWarning } from '../page/behind-warning.js';
 import { wordsIn } from '../page/words.js';
 import { lateAddress } from './addresses.js';
 import { wordOf } from './columns.js';
@@ -11,6 +13,8 @@ import { dayWordsIn } from './words.js';
 
 /** What the page of a day's late events shows: some of them, as they were known at one position. */
 export interface ShownLateEvents {
+  /** Absent where they are not behind the log. */
+  behind: Behind | undefined;
   day: Pick<DayFigures, 'date' | 'timeZone' | 'knownAt' | 'position'>;
   page: LateItems;
   /** Items on the pages before. */
@@ -37,7 +41,7 @@ export const lateInWords = (
 };
 
 /** The events that came late, each with what it changed. */
-export const lateMain = ({ day, page, shown, next }: ShownLateEvents, language: Language): Html => {
+export const lateMain = ({ behind, day, page, shown, next }: ShownLateEvents, language: Language): Html => {
   const say = wordsIn(language);
   const own = dayWordsIn(language);
   const { date, timeZone, knownAt, position } = day;
@@ -45,9 +49,10 @@ export const lateMain = ({ day, page, shown, next }: ShownLateEvents, language: 
     <div class="top">
       <h1>${own('late')} <span class="date">${dateIn(language, date)}</span></h1>
     </div>
+    ${behindWarning(behind, language)}
     <section class="card" aria-labelledby="items-title">
       <h2 id="items-title">${own('events')}</h2>
-      ${page.items.length === 0 ? html`<p>${own('noneLate')}</p>` : listOf({ day, page, shown, next }, language)}
+      ${page.items.length === 0 ? html`<p>${own('noneLate')}</p>` : listOf({ behind, day, page, shown, next }, language)}
     </section>
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)}, ${say('position')} ${position}.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { FiguresProgress } from '../../billets-quotidiens/queries/figures-progress.js';
 import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
 import { ReadLateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
 import { ReadPublication } from '../../billets-quotidiens/queries/read-publication.js';
@@ -14,17 +15,19 @@ export class ReadDay {
   constructor(
     private readonly queries: QueryBus,
     private readonly bulletins: Bulletins,
+    private readonly progress: FiguresProgress,
   ) {}
 
   /** Undefined where the day has not begun. */
   async read(date: Day): Promise<ShownDay | undefined> {
-    const [[figures], late, published] = await Promise.all([
+    const [behind, [figures], late, published] = await Promise.all([
+      this.progress.behind(),
       this.queries.execute(new ReadDailyFigures(date, date)),
       this.queries.execute(new ReadLateEvents(date, date, undefined)),
       this.published(date),
     ]);
     if (figures?.status === 'future') return undefined;
-    return { figures: begunDay(figures), late: late.get(date), published };
+    return { figures: begunDay(figures), behind, late: late.get(date), published };
   }
 
   /** The figures as the bulletin has frozen them. */

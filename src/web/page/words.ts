@@ -74,14 +74,18 @@ export const liveWords: Record<Language, Record<string, string>> = {
     fresh: 'à jour il y a {age}',
     lost: 'Connexion perdue: les chiffres affichés datent de {age}. Nouvel essai dans quelques secondes.',
     back: 'Connexion rétablie; les chiffres sont à jour.',
+    backBehind: 'Connexion rétablie; les chiffres sont en retard.',
     signedOut: 'Votre session est finie: les chiffres ne se mettent plus à jour.',
     updated: 'Chiffres à jour: {summary}',
+    updatedBehind: 'Chiffres en retard: {summary}',
   },
   en: {
     fresh: 'up to date {age} ago',
     lost: 'Connection lost: the figures shown are {age} old. Trying again in a few seconds.',
     back: 'Connection back; the figures are up to date.',
+    backBehind: 'Connection back; the figures are behind.',
     signedOut: 'Your session is over: the figures no longer update.',
     updated: 'Figures updated: {summary}',
+    updatedBehind: 'Figures that are behind: {summary}',
   },
 };

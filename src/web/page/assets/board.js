@@ -2,9 +2,13 @@
 const board = document.getElementById('board');
 const words = JSON.parse(board.dataset.words);
 const { language } = board.dataset;
-const [fresh, lost, lostText, announced] = ['fresh', 'lost', 'lost-text', 'announced'].map((id) =>
-  document.getElementById(id),
-);
+const [freshness, fresh, lost, lostText, announced] = [
+  'freshness',
+  'fresh',
+  'lost',
+  'lost-text',
+  'announced',
+].map((id) => document.getElementById(id));
 
 /** The server is heard from every four seconds. */
 const silenceMs = 10_000;
@@ -32,7 +36,10 @@ const announce = (text) => {
   announcedAt = Date.now();
 };
 
+const isUpToDate = () => board.dataset.upToDate === 'true';
+
 const showAge = () => {
+  freshness.hidden = !isUpToDate();
   fresh.textContent = said('fresh', { age: age() });
   if (isLost && !lost.dataset.final) lostText.textContent = said('lost', { age: age() });
 };
@@ -68,9 +75,9 @@ const hear = ({ data }) => {
     isLost = false;
     lost.hidden = true;
     board.classList.remove('lost');
-    announce(words.back);
+    announce(upToDate ? words.back : words.backBehind);
   } else if (regions && Date.now() - announcedAt > announcedEveryMs) {
-    announce(said('updated', { summary }));
+    announce(said(upToDate ? 'updated' : 'updatedBehind', { summary }));
   }
   showAge();
 };
