@@ -103,9 +103,17 @@ describe('a board whose figures nobody counts', () => {
     await openedTicket(client, { occurredAt: ago(1) });
     await warned(/^Les chiffres retardent de \d+ s: 1 événement reste à compter\.$/);
     expect(await page.getAttribute('#board', 'data-up-to-date')).toBe('false');
+    // Never beside the warning, at once and after any second: nor where the page is opened anew.
+    await page.waitForSelector('#freshness', { state: 'hidden' });
+    const other = await context.newPage();
+    await other.goto(server.url);
+    expect(await other.isVisible('#freshness')).toBe(false);
+    await other.waitForSelector('[data-region="warnings"] .warning');
+    await other.close();
     worker = await startWorker();
     await untilNone();
     expect(await page.innerText('[data-figure="opened"]')).toBe(String(opened + 1));
     expect(await page.getAttribute('#board', 'data-up-to-date')).toBe('true');
+    await page.waitForSelector('#freshness', { state: 'visible' });
   });
 });
