@@ -62,7 +62,8 @@ export const listQuery = minPositionQuery
     q: line(500)
       .optional()
       .describe(
-        'Words of titles, descriptions and notes, all of them: accents and case do not matter, beginnings and typing errors will do',
+        'Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; ' +
+          'in quotes (« », " ", “ ”), words that follow each other, as they are written',
       ),
     ...pageQuery,
   })

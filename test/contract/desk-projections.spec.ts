@@ -164,3 +164,20 @@ describe('the search', () => {
     expect(internal.all_words).toMatch(/'fournisseur'/);
   });
 });
+
+describe('the search for a ticket with more text than a row holds', () => {
+  it('has the same rows in batches of any size, as many as it takes', async () => {
+    const words = (from: number, count: number): string =>
+      Array.from({ length: count }, (_, at) => `de ${(from + at).toString(36)}`).join(' ');
+    const notes = Array.from({ length: 24 }, (_, at): [string, TicketEvent] => [
+      ticketOf(1),
+      happened.noted({ body: words(at * 700, 1_000), internal: at % 5 === 2 }),
+    ]);
+    const log = recorded(time('12:00'), [[ticketOf(1), openings[0]!], ...notes]);
+    const whole = await rowsOf(new TicketSearch(), log, 100_000);
+    expect(whole[0]!.length).toBeGreaterThan(3);
+    expect(whole[0]!.every(({ split }) => split)).toBe(true);
+    for (const size of [1, 3, 10])
+      expect([size, await rowsOf(new TicketSearch(), log, size)]).toEqual([size, whole]);
+  });
+});

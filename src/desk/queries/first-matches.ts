@@ -4,7 +4,7 @@ import type { Status } from '../ticket-change.js';
 import { comesAfter, orderBy } from '../ticket-order.js';
 import { firstByAge } from './first-by-age.js';
 import { firstByRelevance } from './first-by-relevance.js';
-import { andTickets, isAskedFor, isFound, texts } from './search-conditions.js';
+import { andTickets, isAskedFor, isFirst, isFound, texts } from './search-conditions.js';
 import type { Match, Search } from './search.js';
 
 /** The first matches of a page, and one more where there is one. */
@@ -53,7 +53,7 @@ export const countMatches = async (
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 };
 
-const allAskedFor = (search: Search, parameters: Parameters): string[] => [
-  isFound(search, parameters.add(search.question.wide, 'tsquery')),
-  ...isAskedFor(search, parameters),
-];
+const allAskedFor = (search: Search, parameters: Parameters): string[] => {
+  const words = parameters.add(search.question.wide, 'tsquery');
+  return [isFound(search, words), isFirst(search, words), ...isAskedFor(search, parameters)];
+};

@@ -1,8 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../../platform/database/one-snapshot.js';
-import { headlineOptions, lessThan, markBegin, markedHtml } from '../highlights.js';
+import { wordsOf } from '../../shared/words.js';
+import { markedFragments, markedText, maybeInflected, type SearchedText } from '../highlights.js';
 import { ticketJson } from '../listed-ticket.js';
+import { stemsOf } from '../stems.js';
 import { keysText, type Sort } from '../ticket-order.js';
 import type { TicketPage } from './list-tickets.js';
+import { fits } from './search-conditions.js';
+import type { Marks } from './search-question.js';
 import type { Match, Search } from './search.js';
 
 /** Where what was looked for stands in a ticket, as HTML. */
@@ -13,26 +18,27 @@ export interface Highlight {
 }
 
 /** In notes beyond these, what was found is not shown. */
-const mostShown = 20_000;
+const maxShown = 20_000;
 
 interface Row {
   ticket_id: string;
   item: string;
   keys: string;
-  marked_title: string;
-  marked_text: string;
+  heading: string;
+  text: string;
 }
 
 /** The page of the first matches, in their order; one more than it has says that there is more. */
 export const foundTickets = async (
   client: Reader,
-  { question, internal, page }: Search,
+  search: Search,
   matches: readonly Match[],
 ): Promise<Pick<TicketPage, 'items' | 'last'> & { highlights: Highlight[] }> => {
+  const { question, internal, page } = search;
   const shown = matches.slice(0, page.limit);
   const { rows } = await client.query<Row>({
     name: `search-found-${page.sort}-${internal ? 'internal' : 'open'}`,
-    text: statement(page.sort, internal),
+    text: statement(page.sort, search),
     values: [
       question.wide,
       shown.map(({ ticket_id }) => ticket_id),
@@ -44,40 +50,60 @@ export const foundTickets = async (
   return {
     items: rows.map(({ item }) => item).join(','),
     last: matches.length > shown.length ? rows.at(-1)?.keys : undefined,
-    highlights: rows.map(({ ticket_id: ticketId, marked_title, marked_text }) => ({
-      ticketId,
-      title: markedHtml(marked_title),
-      text: markedHtml(marked_text),
-    })),
+    highlights: await highlighted(client, rows, question.marks),
   };
 };
 
-const statement = (sort: Sort, internal: boolean): string => `
-  SELECT ticket_id, ${ticketJson} AS item, ${keysText(sort)} AS keys,
-         in_title.marked AS marked_title, in_text.marked AS marked_text
+/** Of a ticket whose texts are spread over several rows, those of the newest that fits are shown. */
+const statement = (sort: Sort, search: Search): string => `
+  SELECT ticket_id, ${ticketJson} AS item, ${keysText(sort)} AS keys, ticket.title AS heading, shown.text
     FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::float8[])
          WITH ORDINALITY AS found(ticket_id, exact, band, rank, number)
     JOIN desk.tickets AS ticket USING (ticket_id)
-    JOIN (SELECT ticket_id, body, notes, internal_notes FROM desk.ticket_texts) AS text USING (ticket_id)
-   CROSS JOIN LATERAL (${marked('title', 'HighlightAll=true')}) AS in_title
-   CROSS JOIN LATERAL (${marked(searched(internal), 'MaxFragments=2, MaxWords=20, MinWords=8, FragmentDelimiter=" … "')}) AS in_text
+   CROSS JOIN LATERAL (
+     SELECT ${searched(search.internal)} AS text FROM desk.ticket_texts AS text
+      WHERE text.ticket_id = found.ticket_id
+      ORDER BY CASE WHEN text.split THEN ${fits(search, '$1::tsquery')} END DESC, text.part DESC LIMIT 1
+   ) AS shown
    ORDER BY number`;
 
 const searched = (internal: boolean): string => {
   const columns = internal ? ['notes', 'internal_notes'] : ['notes'];
-  return `concat_ws(' ', body, ${columns.map((column) => `right(${column}, ${mostShown})`).join(', ')})`;
+  return `concat_ws(E'\\n', nullif(body, ''), ${columns.map((column) => `nullif(right(${column}, ${maxShown}), '')`).join(', ')})`;
 };
 
-/** By stems where they mark anything, else by the words as they are written; each is made once. */
-const marked = (text: string, options: string): string => {
-  const headline = (name: string) =>
-    `ts_headline('desk.${name}', plain.words, $1::tsquery, '${headlineOptions}, ${options}')`;
-  const has = (column: string) => `strpos(${column}, '${markBegin}') > 0`;
-  return `
-    SELECT CASE WHEN ${has('second.marked')} THEN second.marked ELSE ${headline('english')} END AS marked
-      FROM (SELECT replace(${text}, '<', '${lessThan}') AS words OFFSET 0) AS plain
-     CROSS JOIN LATERAL (SELECT ${headline('french')} AS marked OFFSET 0) AS first
-     CROSS JOIN LATERAL (
-       SELECT CASE WHEN ${has('first.marked')} THEN first.marked ELSE ${headline('words')} END AS marked OFFSET 0
-     ) AS second`;
+/** So many characters are looked through in a few milliseconds; then others have their turn. */
+const charactersAtOnce = 50_000;
+
+const highlighted = async (client: Reader, rows: readonly Row[], marks: Marks): Promise<Highlight[]> => {
+  const texts: Record<'heading' | 'text', SearchedText>[] = [];
+  await inTurns(rows, ({ heading, text }) => {
+    texts.push({ heading: { text: heading, words: wordsOf(heading) }, text: { text, words: wordsOf(text) } });
+  });
+  const maybe = maybeInflected(
+    texts.flatMap(({ heading, text }) => [heading, text]),
+    marks,
+  );
+  const stems = await stemsOf(client, maybe);
+  const isInflected = (word: string): boolean =>
+    maybe.has(word) && (stems.get(word)?.stems ?? []).some((stem) => marks.stems.has(stem));
+  const highlights: Highlight[] = [];
+  await inTurns(rows, ({ ticket_id: ticketId }, at) => {
+    const searched = texts[at];
+    if (!searched) return;
+    const title = markedText(searched.heading, marks, isInflected);
+    highlights.push({ ticketId, title, text: markedFragments(searched.text, marks, isInflected) });
+  });
+  return highlights;
+};
+
+const inTurns = async (rows: readonly Row[], work: (row: Row, at: number) => void): Promise<void> => {
+  let characters = 0;
+  for (const [at, row] of rows.entries()) {
+    work(row, at);
+    characters += row.heading.length + row.text.length;
+    if (characters < charactersAtOnce) continue;
+    characters = 0;
+    await setImmediate();
+  }
 };

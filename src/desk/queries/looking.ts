@@ -3,7 +3,17 @@ import { bandOf, type Bands } from '../bands.js';
 import { Parameters } from '../parameters.js';
 import { comesAfter, orderBy } from '../ticket-order.js';
 import type { Step } from './from-band-to-band.js';
-import { andTickets, fits, isAskedFor, isFound, isFoundIn, texts, wordsOf } from './search-conditions.js';
+import {
+  andTickets,
+  fits,
+  fitsNowhere,
+  isAskedFor,
+  isFirst,
+  isFound,
+  isFoundIn,
+  texts,
+  wordsOf,
+} from './search-conditions.js';
 import type { Match, Search } from './search.js';
 
 /** So many are read one by one sooner than it takes to find as many that have the words, and ask of each whether it's one of them. */
@@ -58,7 +68,8 @@ export const firstOf = async (
   const conditions = rest
     ? [isFound(search, words), isWithin(bands, parameters)]
     : [isFoundIn(search, query, bands, parameters), fits(search, words)];
-  if (except !== undefined) conditions.push(`NOT ${fits(search, parameters.add(except, 'tsquery'))}`);
+  conditions.push(isFirst(search, words));
+  if (except !== undefined) conditions.push(fitsNowhere(search, parameters.add(except, 'tsquery')));
   const found = `
     SELECT ticket_id, ${keys} FROM (
       SELECT ticket_id, opened, band, ts_rank(${wordsOf(search)}, ${words})::float8 AS rank

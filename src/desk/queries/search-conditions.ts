@@ -7,13 +7,27 @@ export const texts = 'desk.ticket_texts AS text';
 export const andTickets = 'JOIN desk.tickets AS ticket USING (ticket_id)';
 
 /** The words that whoever asks may find a ticket by. */
-export const wordsOf = ({ internal }: Search): string =>
-  internal ? 'coalesce(text.all_words, text.words)' : 'text.words';
+export const wordsOf = ({ internal }: Search, part = 'text'): string =>
+  internal ? `coalesce(${part}.all_words, ${part}.words)` : `${part}.words`;
 
 /** That they fit a query, of tickets that are at hand: no index is looked into for it. */
-export const fits = (search: Search, query: string): string => `ts_match_vq(${wordsOf(search)}, ${query})`;
+export const fits = (search: Search, query: string, part = 'text'): string =>
+  `ts_match_vq(${wordsOf(search, part)}, ${query})`;
 
-/** The same, by the index over all words. */
+/** That some part of the ticket does, or does before this one; few tickets have more than one. */
+const someOther = (search: Search, query: string, before: boolean): string => `
+  (text.split AND EXISTS (
+    SELECT FROM desk.ticket_texts AS other
+     WHERE other.ticket_id = text.ticket_id AND other.part ${before ? '<' : '<>'} text.part AND ${fits(search, query, 'other')}))`;
+
+/** That a ticket is not found twice: by its first part that fits. */
+export const isFirst = (search: Search, query: string): string => `NOT ${someOther(search, query, true)}`;
+
+/** That no part of the ticket fits. */
+export const fitsNowhere = (search: Search, query: string): string =>
+  `NOT ${fits(search, query)} AND NOT ${someOther(search, query, false)}`;
+
+/** That they fit a query, by the index over all words. */
 export const isFound = ({ internal }: Search, query: string): string =>
   internal
     ? `(text.all_words @@ ${query} OR (text.all_words IS NULL AND text.words @@ ${query}))`

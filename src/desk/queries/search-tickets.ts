@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { inOneSnapshot, type Reader } from '../../platform/database/one-snapshot.js';
 import type { Bands } from '../bands.js';
 import type { Reach, TicketFilter } from '../ticket-filter.js';
+import type { SearchTerm } from '../search-terms.js';
 import { TicketList } from '../ticket-list.projection.js';
 import { TicketSearch } from '../ticket-search.projection.js';
 import { countMatches, firstMatches } from './first-matches.js';
@@ -21,7 +22,7 @@ export class SearchTickets extends Query<FoundTickets> {
     readonly reach: Reach,
     readonly filter: TicketFilter,
     readonly page: Page,
-    readonly terms: readonly string[],
+    readonly terms: readonly SearchTerm[],
     /** Internal notes are searched, too. */
     readonly internal: boolean,
   ) {

@@ -1,5 +1,6 @@
 import type { Releve } from '../../bulletins/bulletin.events.js';
 import { folded } from '../../establishments/folded.js';
+import { foldText } from '../../shared/folded-text.js';
 import { languages, type Language, type Text } from '../../shared/text.js';
 
 /** The relevés that the bulletin has a sentence for: how they are called here, and what they are taken on. */
@@ -50,10 +51,7 @@ const mostCodeCharacters = 60;
 export const codeOfName = (name: string): string =>
   knownReleves.find((known) => languages.some((language) => folded(known.name[language]) === folded(name)))
     ?.code ??
-  name
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
+  foldText(name)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, mostCodeCharacters)
     .replace(/^-|-$/g, '');

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { isActive, type Seen } from '../queue/ticket.js';
+import { fitsTyped } from './fits.js';
 import { ticketAddress } from './route.js';
 import type { Shown, View } from './view.js';
 import { agoName, categoryName, counted, statusName } from './words.js';
@@ -97,14 +98,9 @@ export const pendingMark = ({ pending }: Seen): TemplateResult | typeof nothing 
     : html`<span class="mark">En attente d’envoi</span>`;
 };
 
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 const fits = (ticket: Seen, { text, establishment }: View['filter']): boolean => {
   if (establishment !== '' && ticket.establishment !== establishment) return false;
-  const all = folded([ticket.title, ticket.location ?? '', categoryName(ticket.category)].join(' '));
-  return folded(text)
-    .split(/\s+/)
-    .every((word) => all.includes(word));
+  return fitsTyped([ticket.title, ticket.location ?? '', categoryName(ticket.category)], text);
 };
 
 const byUrgency = (one: Seen, other: Seen): number =>

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { foldText } from './folded-text.js';
+import { formsOf, wordsOf } from './words.js';
+
+const words = (text: string): string[] => wordsOf(text).map(({ word }) => word);
+const forms = (text: string): string[] => formsOf(text).map(({ form }) => form);
+
+describe('a text that is compared', () => {
+  it.each([
+    ['Cœur, fœtal, Vitæ', 'coeur, foetal, vitae'],
+    ['STRASSE Straße ẞ', 'strasse strasse ss'],
+    ['Łódź Ærø Þór Đào', 'lodz aero thor dao'],
+    ['İstanbul ısı', 'istanbul isi'],
+    ['ΟΔΟΣ οδός', 'οδοσ οδοσ'],
+    ['né\u00adphro\u200b', 'nephro'],
+    ['ＡＢＣ ﬁn', 'abc fin'],
+  ])('«%s» is «%s»', (text, folded) => {
+    expect(foldText(text)).toBe(folded);
+  });
+
+  it('is not changed by being folded again, and case never matters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
+        expect(foldText(foldText(text))).toBe(foldText(text));
+        expect(foldText(text.normalize('NFD'))).toBe(foldText(text.normalize('NFC')));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('the words of a text', () => {
+  it.each([
+    ['M.Roy', ['m', 'roy']],
+    ['10.20.30.40', ['10', '20', '30', '40']],
+    ['INC0012345', ['inc', '0012345']],
+    ['l’Île-de-Montréal', ['l', 'ile', 'de', 'montreal']],
+    ['bogue 🔥🔥!', ['bogue', '🔥', '🔥']],
+    ['N°123 Nº123 №123', ['n', '123', 'n', '123', 'n', '123']],
+    ['…—!', []],
+  ])('«%s» has %j', (text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  it('are the same wherever it is cut between two of them', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        (one, other) => {
+          expect(words(`${one} ${other}`)).toEqual([...words(one), ...words(other)]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are no longer than PostgreSQL takes, and whole characters', () => {
+    const [word] = words('\u{20000}'.repeat(9_400));
+    expect(word!.isWellFormed()).toBe(true);
+    expect(Buffer.byteLength(word!)).toBeLessThan(2_000);
+  });
+});
+
+describe('what a text is found by besides', () => {
+  it.each([
+    ['(514) 555-0199', '5145550199'],
+    ['514.555.0199', '5145550199'],
+    ['+1 514 555 0199', '5145550199'],
+    ['15145550199', '5145550199'],
+    ['00:1A:2B:3C:4D:5E', '001a2b3c4d5e'],
+    ['wi-fi', 'wifi'],
+    ['B-3.214', 'b3214'],
+    ['C++', 'c++'],
+    ['aujourd’hui', 'aujourdhui'],
+  ])('«%s» by «%s»', (text, form) => {
+    expect(forms(text)).toContain(form);
+  });
+
+  it.each([
+    ['1,5', '15'],
+    ['24/7', '247'],
+    ['a/b', 'ab'],
+    ['l’imprimante', 'limprimante'],
+    ['C+1', 'c+'],
+  ])('«%s» not by «%s»', (text, form) => {
+    expect(forms(text)).not.toContain(form);
+  });
+});

@@ -1,0 +1,143 @@
+import { foldText } from './folded-text.js';
+
+/** A word of a text: letters, or digits, or one pictogram; folded. */
+export interface Word {
+  word: string;
+  /** Where the run of letters and digits stands in the text that it is part of: «INC0012345» is one run and two words. */
+  start: number;
+  end: number;
+}
+
+/** What a text is found by, and from which to which of its words that stands. */
+export interface Form {
+  form: string;
+  first: number;
+  last: number;
+}
+
+/** Nobody types longer ones; and PostgreSQL takes none above 2 kB. */
+const maxWordLength = 100;
+const maxJoinedLength = 40;
+const minJoinedLength = 4;
+/** Of numbers with punctuation in them or none: telephones have seven digits at least; shorter ones («1,5», «24/7») are others without it. */
+const minNumberDigits = 7;
+const maxNumberDigits = 15;
+const maxNumberGroups = 6;
+
+const run = /[\p{L}\p{N}\p{M}\p{Cf}№]+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
+const part = /\p{L}+|\p{N}+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
+/** Most runs are: they need no cutting. */
+const oneWord = /^(?:[a-z]+|[0-9]+)$/;
+const digits = /^\p{N}+$/u;
+export const isNumber = (word: string): boolean => digits.test(word);
+
+const cut = (word: string): string => {
+  if (word.length <= maxWordLength) return word;
+  return word.slice(0, maxWordLength).replace(/[\ud800-\udbff]$/, '');
+};
+
+/**
+ * The words of a text, in order. What is asked for is cut by these same rules, and no other: so whatever stands in a text is found
+ * by typing it, whatever punctuation it has within.
+ */
+export const wordsOf = (text: string): Word[] => {
+  const words: Word[] = [];
+  for (const { 0: found, index: start } of text.matchAll(run)) {
+    const folded = foldText(found);
+    const end = start + found.length;
+    if (oneWord.test(folded)) words.push({ word: cut(folded), start, end });
+    else for (const [word] of folded.matchAll(part)) words.push({ word: cut(word), start, end });
+  }
+  return words;
+};
+
+const joiner = /^[-‐‑‒–.:_'’/]?$/u;
+const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)$/;
+const apostrophe = /^['’‘ʼ′`´＇]$/u;
+const withinNumber = /^[ \t\u00a0\u202f().\-‐‑–/+·]{0,3}$/u;
+const sign = /^(?:\+{1,2}|#)(?![\p{L}\p{N}+#])/u;
+
+/** What stands between two words; undefined where one of them is not there. */
+const between = (text: string, one: Word | undefined, next: Word | undefined): string | undefined =>
+  one && next && text.slice(one.end, next.start);
+
+const areOneRun = (one: Word | undefined, next: Word | undefined): boolean => one?.start === next?.start;
+
+/** Whether this word is what is left of an article or the like before an apostrophe: the «l» of «l’imprimante». */
+export const isElided = (text: string, words: readonly Word[], at: number): boolean => {
+  const [word, next] = [words[at], words[at + 1]];
+  return (
+    elided.test(word?.word ?? '') &&
+    !areOneRun(word, next) &&
+    apostrophe.test(between(text, word, next) ?? '')
+  );
+};
+
+/** All a text is found by: its words, and what several of them are when they are written together. */
+export const formsOf = (text: string, words: readonly Word[] = wordsOf(text)): Form[] => [
+  ...words.map(({ word }, at) => ({ form: word, first: at, last: at })),
+  ...signed(text, words),
+  ...joined(text, words),
+  ...numbers(text, words),
+];
+
+/** «C++», «C#», «O+». */
+export const signed = (text: string, words: readonly Word[]): Form[] =>
+  words.flatMap(({ word, end }, at) => {
+    if (isNumber(word) || words[at + 1]?.end === end) return [];
+    const [found] = sign.exec(text.slice(end, end + 3)) ?? [];
+    return found ? [{ form: `${word}${found}`, first: at, last: at }] : [];
+  });
+
+/** «wi-fi» as «wifi», «00:1A:2B» as «001a2b», «INC-0012» as «inc0012». */
+const joined = (text: string, words: readonly Word[]): Form[] => {
+  const forms: Form[] = [];
+  let first = 0;
+  for (let at = 1; at <= words.length; at += 1) {
+    if (belongsTogether(text, words, at)) continue;
+    const form = at - first > 1 ? joinedForm(words.slice(first, at)) : undefined;
+    if (form !== undefined) forms.push({ form, first, last: at - 1 });
+    first = at;
+  }
+  return forms;
+};
+
+const belongsTogether = (text: string, words: readonly Word[], at: number): boolean => {
+  const [one, next] = [words[at - 1], words[at]];
+  if (!one || !next) return false;
+  return (
+    areOneRun(one, next) || (joiner.test(text.slice(one.end, next.start)) && !isElided(text, words, at - 1))
+  );
+};
+
+const joinedForm = (words: readonly Word[]): string | undefined => {
+  // Not joined first: there may be ten thousand of them.
+  if (words.length > maxJoinedLength) return undefined;
+  const form = words.map(({ word }) => word).join('');
+  const least = isNumber(form) ? minNumberDigits : minJoinedLength;
+  return form.length >= least && form.length <= maxJoinedLength ? form : undefined;
+};
+
+/** A telephone number without its punctuation: «(514) 555-0199» as «5145550199», with or without the 1 before. */
+const numbers = (text: string, words: readonly Word[]): Form[] =>
+  words.flatMap(({ word }, first) => {
+    if (!isNumber(word)) return [];
+    const forms: Form[] = withoutCountry(word).map((form) => ({ form, first, last: first }));
+    let form = word;
+    for (let last = first + 1; last < first + maxNumberGroups; last += 1) {
+      const next = words[last]?.word ?? '';
+      form += next;
+      if (!isNumber(next) || form.length > maxNumberDigits) break;
+      if (!withinNumber.test(between(text, words[last - 1], words[last]) ?? '')) break;
+      if (form.length >= minNumberDigits) forms.push({ form, first, last });
+    }
+    return forms;
+  });
+
+/** The same number as it is written at home, where it was written with the country before. */
+export const withoutCountry = (number: string): string[] =>
+  /^1\d{10}$/.test(number) ? [number.slice(1)] : [];
+
+/** Whether digits so many may be a number that is written in groups. */
+export const isLongNumber = (number: string): boolean =>
+  number.length >= minNumberDigits && number.length <= maxNumberDigits;

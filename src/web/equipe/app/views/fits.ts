@@ -1,0 +1,15 @@
+import { foldText } from '../../../../shared/folded-text.js';
+import { wordsOf } from '../../../../shared/words.js';
+
+/** Whether texts of a ticket have all that someone typed to look for it, by the same rules as the search of the server. */
+export const fitsTyped = (texts: readonly string[], typed: string): boolean => {
+  const all = foldText(texts.join(' '));
+  return foldText(typed)
+    .split(/\s+/u)
+    .every((part) => all.includes(part) || hasWords(all, part));
+};
+
+const hasWords = (all: string, part: string): boolean => {
+  const words = wordsOf(part);
+  return words.length > 0 && words.every(({ word }) => all.includes(word));
+};
