@@ -2945,7 +2945,7 @@ export interface operations {
         priority?: 'P1' | 'P2' | 'P3' | 'P4';
         /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written */
         q?: string;
-        /** @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); relevance, with q only: what has the words before what has only words like them; of each, those opened in the newest week first, and of a week those that fit best (a week is seven days from a Thursday on, in UTC) */
+        /** @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; relevance, with q only: what has the words before what has only words like them; of each, those opened in the newest week first, and of a week those that fit best (a week is seven days from a Thursday on, in UTC) */
         sort?: 'priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance';
         /** @description May repeat; active stands for open, in-progress and waiting */
         status?:

@@ -18,7 +18,7 @@ import { SearchTickets, type FoundTickets } from './queries/search-tickets.js';
 import { reachWithin } from './reach.js';
 import { searchTerms } from './search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
-import { cursorSchema } from './ticket-order.js';
+import { cursorSchema, isMovedByChanges } from './ticket-order.js';
 import { TicketSearch } from './ticket-search.projection.js';
 
 @ApiTags('tickets')
@@ -43,21 +43,29 @@ export class DeskController {
     const reach = reachWithin(principal, this.establishments, query.establishment);
     const { q, cursor, limit } = query;
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
-    const after = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort)).after;
+    const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
     const filter = filterOf(query, this.establishments.reportingTimeZone);
     for (const projection of q === undefined ? [TicketList] : [TicketList, TicketSearch]) {
       await awaitPosition(query.minPosition, (position, timeoutMs) =>
         this.projections.reach(projection, position, timeoutMs),
       );
     }
-    const page = { sort, after, limit, counts: query.counts === 'true' };
+    const page = {
+      ...{ sort, limit, counts: query.counts === 'true' },
+      after: sent?.after,
+      until: sent?.until,
+    };
     const internal = may(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
     const found: TicketPage & Partial<FoundTickets> = terms
       ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))
       : await this.queries.execute(new ListTickets(reach, filter, page));
     const { items, last, counts, position, incomplete, highlights } = found;
-    const nextCursor = last === undefined ? null : writeCursor({ sort, after: last });
+    const until = isMovedByChanges(sort) ? (sent?.until ?? position) : undefined;
+    const nextCursor =
+      last === undefined
+        ? null
+        : writeCursor({ sort, after: last, ...(until === undefined ? {} : { until }) });
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
     const rest: Omit<ListAnswer, 'items'> = {
       nextCursor,

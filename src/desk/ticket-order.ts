@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { writtenInstant } from '../platform/database/written-instant.js';
+import { cursorInstantSchema } from '../platform/http/paging.js';
 import { cursorPositionSchema } from '../platform/http/positions.js';
 import { priorities } from '../tickets/ticket.events.js';
 import { instant, type Instant } from '../shared/instant.js';
@@ -29,7 +30,7 @@ const keys = {
   openedAt: {
     column: 'opened_at',
     type: 'timestamptz',
-    schema: z.iso.datetime(),
+    schema: cursorInstantSchema,
     text: writtenInstant('opened_at'),
   },
   position: { column: 'position', type: 'bigint', schema: cursorPositionSchema },
@@ -73,9 +74,15 @@ const orders = {
 export const sortNames = Object.keys(orders) as (keyof typeof orders)[];
 export type Sort = keyof typeof orders;
 
+/** A change moves a ticket in these: so that none is shown twice, what changes while someone pages is left out of what follows. */
+export const isMovedByChanges = (sort: Sort): boolean =>
+  sorts[orders[sort].by].some(({ column }) => column === 'priority' || column === 'position');
+
 export const sortHelp =
   'priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); ' +
   'updated: the least recently changed first (-updated: the most recently changed first); ' +
+  'by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages ' +
+  'that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; ' +
   'relevance, with q only: what has the words before what has only words like them; of each, those opened in the newest week first, ' +
   'and of a week those that fit best (a week is seven days from a Thursday on, in UTC)';
 
@@ -112,7 +119,7 @@ export const relevanceAfter = (after: readonly string[]): Pick<Relevance, 'exact
 /** The same where it is by age. */
 export const openedAtAfter = (after: readonly string[]): Instant => instant(after[0] ?? '');
 
-/** What a cursor holds: the order, so that it is not used in another one, and the keys of the last ticket shown. */
+/** What a cursor holds: the order, so that it is not used in another one, the keys of the last ticket shown, and where it began. */
 export const cursorSchema = (sort: Sort) =>
   z.strictObject({
     sort: z.literal(sort),
@@ -125,4 +132,10 @@ export const cursorSchema = (sort: Sort) =>
       if (!fits) context.addIssue({ code: 'custom', message: 'no keys of this order' });
       return values;
     }),
+    /** The position at which the first page was read; only where changes move tickets. */
+    until: isMovedByChanges(sort) ? cursorPositionSchema : z.undefined().optional(),
   });
+
+/** The condition that a ticket has not changed since the first page was read. */
+export const unchangedSince = (until: string | undefined, parameters: Parameters): string[] =>
+  until === undefined ? [] : [`ticket.position <= ${parameters.add(until, 'bigint')}`];

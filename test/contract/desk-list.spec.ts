@@ -193,7 +193,7 @@ describe('the list of tickets', () => {
     for (let count = 0; count < 2; count += 1) await openedIn(team);
     const { nextCursor } = await list(`team=${team}&limit=1`);
     const tampered = (after: string) =>
-      Buffer.from(JSON.stringify({ sort: 'priority', after })).toString('base64url');
+      Buffer.from(JSON.stringify({ sort: 'priority', after, until: '1' })).toString('base64url');
     const bad = [
       'P1',
       'P1 hier x',

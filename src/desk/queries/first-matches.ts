@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/database/one-snapshot.js';
 import { Parameters } from '../parameters.js';
 import type { Status } from '../ticket-change.js';
-import { comesAfter, orderBy } from '../ticket-order.js';
+import { comesAfter, orderBy, unchangedSince } from '../ticket-order.js';
 import { firstByAge } from './first-by-age.js';
 import { firstByRelevance } from './first-by-relevance.js';
 import { andTickets, isAskedFor, isFirst, isFound, texts } from './search-conditions.js';
@@ -25,11 +25,11 @@ export const firstMatches = (client: Reader, search: Search): Promise<Match[]> =
 
 /** Bands tell nothing of these orders. */
 const firstOfAll = async (client: Reader, search: Search): Promise<Match[]> => {
-  const { sort, after, limit } = search.page;
+  const { sort, after, until, limit } = search.page;
   const parameters = new Parameters();
   const conditions = [
     ...allAskedFor(search, parameters),
-    ...(after ? [comesAfter(sort, after, parameters)] : []),
+    ...(after ? [comesAfter(sort, after, parameters), ...unchangedSince(until, parameters)] : []),
   ];
   const { rows } = await client.query<Match>(
     `SELECT ticket_id FROM ${texts} ${andTickets} WHERE ${conditions.join(' AND ')}

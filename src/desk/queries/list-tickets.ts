@@ -6,7 +6,7 @@ import { Parameters } from '../parameters.js';
 import type { Status } from '../ticket-change.js';
 import { conditionsOf, reached, type Reach, type TicketFilter } from '../ticket-filter.js';
 import { TicketList } from '../ticket-list.projection.js';
-import { comesAfter, keysText, orderBy, type Sort } from '../ticket-order.js';
+import { comesAfter, keysText, orderBy, unchangedSince, type Sort } from '../ticket-order.js';
 
 export interface TicketPage {
   /** The tickets, each a ListedTicket, as JSON with commas between them. */
@@ -25,6 +25,8 @@ export interface Page {
   sort: Sort;
   /** The keys of the last ticket of the page before. */
   after?: readonly string[] | undefined;
+  /** Tickets that changed beyond this position are left out. */
+  until?: string | undefined;
   limit: number;
   counts: boolean;
 }
@@ -79,12 +81,13 @@ const statement = (
   name: string,
   reach: Reach,
   filter: TicketFilter,
-  { sort, after, limit, counts }: Page,
+  { sort, after, until, limit, counts }: Page,
   parameters: Parameters,
 ): string => {
   const mine = reached(reach, parameters);
   const asked = ['ticket.establishment = mine.establishment', ...conditionsOf(filter, parameters)];
-  const shown = after ? [...asked, comesAfter(sort, after, parameters)] : asked;
+  const next = after ? [comesAfter(sort, after, parameters), ...unchangedSince(until, parameters)] : [];
+  const shown = [...asked, ...next];
   const order = orderBy(sort);
   const most = parameters.add(limit, 'integer');
   return `

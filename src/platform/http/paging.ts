@@ -17,6 +17,11 @@ export const pageShape = {
   nextCursor: z.string().nullable().describe('Where the next page begins; null on the last one'),
 };
 
+/** An instant that a cursor of ours tells: neither calendar at work here, PostgreSQL's nor Temporal's, has all that has its shape. */
+export const cursorInstantSchema = z.iso
+  .datetime({ precision: 3 })
+  .refine((text) => text >= '1970' && text.length === '0000-00-00T00:00:00.000Z'.length);
+
 export const writeCursor = (value: Readonly<Record<string, string>>): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
