@@ -34,7 +34,10 @@ export class Sessions {
     const sealed = this.cookie(request, this.name);
     const contents = sealed === undefined ? undefined : await this.seal.open(purpose, sealed);
     if (contents === undefined) return undefined;
-    const { sub, exp, ...session } = sessionSchema.parse(contents);
+    // Sealed here, but perhaps by another version: whoever has it signs in again.
+    const { data } = sessionSchema.safeParse(contents);
+    if (!data) return undefined;
+    const { sub, exp, ...session } = data;
     const establishments = session.establishments === 'all' ? 'all' : new Set(session.establishments);
     return { principal: { id: sub, roles: session.roles, establishments }, endsAt: exp * 1000 };
   }

@@ -82,8 +82,9 @@ export class SignIn {
     attempt: string | undefined,
   ): Promise<{ principal: Principal; returnTo: string }> {
     const kept = attempt === undefined ? undefined : await this.seal.open(purpose, attempt);
-    if (kept === undefined) throw new Problem('sign-in-failed');
-    const { verifier, state, nonce, returnTo } = attemptSchema.parse(kept);
+    const { data } = attemptSchema.safeParse(kept);
+    if (!data) throw new Problem('sign-in-failed');
+    const { verifier, state, nonce, returnTo } = data;
     const tokens = await authorizationCodeGrant(await this.configuration(), new URL(path, this.publicUrl()), {
       pkceCodeVerifier: verifier,
       expectedState: state,
