@@ -21,6 +21,7 @@ import { StartRefused } from './config/start-refused.js';
 import { loadEstablishments } from './establishments/load-establishments.js';
 import { databaseOptions, openDatabase, poolOf } from './platform/database/database.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import { asStartRefused } from './platform/database/suitability.js';
 import { openEventStore } from './platform/event-store/open-event-store.js';
 import { Connections } from './platform/http/connections.js';
 import { createHttpAdapter } from './platform/http/create-http.js';
@@ -116,7 +117,7 @@ const openResources = async (
   opened.push(() => database.destroy());
   const store = await openEventStore(settings.eventStoreUrl, poolOf(database));
   opened.push(() => store.close());
-  const { moved } = await claimReadModels(poolOf(database), store);
+  const { moved } = await refusedInWords(claimReadModels(poolOf(database), store));
   if (moved) {
     logger.warn(
       'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
@@ -129,7 +130,7 @@ const openResources = async (
     lead: leads && !inThread,
   });
   opened.push(() => projections.stop());
-  await projections.prepare();
+  await refusedInWords(projections.prepare());
   const clocks = new ClockWatch(poolOf(database), logger);
   opened.push(() => {
     clocks.stop();
@@ -152,6 +153,15 @@ const openResources = async (
     ...signingIn(settings, address),
   };
   return { resources, startProjections };
+};
+
+/** What PostgreSQL refuses at the start is refused in one line too. */
+const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw asStartRefused(error, 'DATABASE_URL');
+  }
 };
 
 const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {

@@ -4,9 +4,7 @@ import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
 import { migrate } from './migrate.js';
 import { outliveLostConnections, poolOptions } from './pool.js';
-
-/** The oldest PostgreSQL the migrations are made for. */
-const oldestVersion = 15;
+import { asStartRefused, refuseUnsuitable, refuseWithoutRights } from './suitability.js';
 
 export interface DatabaseOptions {
   url: string;
@@ -33,30 +31,31 @@ export const connectDatabase = async (options: DataSourceOptions, setting: strin
     outliveLostConnections(poolOf(database));
     return database;
   } catch (error) {
-    throw new StartRefused(`${setting}: no connection to PostgreSQL: ${messageOf(error)}`);
+    const said = messageOf(error);
+    const hint = said.includes('startup parameter')
+      ? '; a pooler in between has to pass these on, and to do session pooling'
+      : '';
+    throw new StartRefused(`${setting}: no connection to PostgreSQL: ${said}${hint}`);
   }
 };
 
-/** Connects and brings the schema up to date. Throws StartRefused naming the setting where it can't be reached or is too old. */
+/**
+ * Connects and brings the schema up to date. Throws StartRefused naming the setting where it can't be reached, can't hold what we
+ * keep, or where the role may not do what is needed.
+ */
 export const openDatabase = async (
   options: DataSourceOptions,
   setting = 'DATABASE_URL',
 ): Promise<DataSource> => {
   const database = await connectDatabase(options, setting);
   try {
-    const [{ version }] = await database.query<[{ version: number }]>(
-      `SELECT current_setting('server_version_num')::int / 10000 AS version`,
-    );
-    if (version < oldestVersion) {
-      throw new StartRefused(
-        `${setting}: PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`,
-      );
-    }
+    await refuseUnsuitable(poolOf(database), setting);
     await migrate(database, poolOf(database), setting);
+    await refuseWithoutRights(poolOf(database), setting);
     return database;
   } catch (error) {
     await database.destroy();
-    throw error;
+    throw asStartRefused(error, setting);
   }
 };
 

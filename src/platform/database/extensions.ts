@@ -1,6 +1,9 @@
 import type { QueryRunner } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
 
+/** What searches are made of. */
+export const neededExtensions = ['unaccent', 'pg_trgm'];
+
 /** Not this user's to create; not installed on that server. */
 const refusals = ['42501', '0A000', '58P01'];
 

@@ -12,8 +12,12 @@ const poolSettings = {
   keepAlive: true,
   keepAliveInitialDelayMillis: 30_000,
 };
-/** To compile a statement takes PostgreSQL longer than any of ours takes to run. What the URL says comes after, and wins. */
-const sessionOptions = '-c jit=off';
+/**
+ * What a session is set to, whatever the database and the role are. To compile a statement takes PostgreSQL longer than any of ours
+ * takes to run; the driver reads dates of one style only; and appends wait for each other, so that a snapshot from before they did is
+ * of no use to them. What the URL says comes after, and wins.
+ */
+const sessionOptions = String.raw`-c jit=off -c DateStyle=ISO -c default_transaction_isolation=read\ committed`;
 /** Of several hosts, one that does not answer is not waited for as long as a connection. */
 const probeMs = 2_000;
 

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { connectDatabase, databaseOptions, poolOf } from '../../src/platform/database/database.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/platform/database/embedded/embedded-postgres.js';
+import { openPool } from '../../src/platform/database/pool.js';
+import { queryAt } from '../support/database.js';
+import { until } from '../support/projections.js';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+
+jest.setTimeout(60_000);
+
+interface Host {
+  postgres: EmbeddedPostgres;
+  dataDir: string;
+  socket: string;
+}
+
+let folder: TemporaryFolder;
+let hosts: [Host, Host];
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const start = async (name: string): Promise<Host> => {
+    const dataDir = join(folder.path, name);
+    const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+    await queryAt(postgres.url, 'CREATE TABLE written (at text)');
+    return { postgres, dataDir, socket: new URL(postgres.url).searchParams.get('host')! };
+  };
+  hosts = [await start('one'), await start('other')];
+});
+afterAll(async () => {
+  for (const { postgres } of hosts) await postgres.stop();
+  await folder.remove();
+});
+
+/** As a host is that is promoted, or demoted, while its connections stay. */
+const setReadOnly = async ({ postgres }: Host, readOnly: boolean): Promise<void> => {
+  await queryAt(
+    postgres.url,
+    readOnly
+      ? 'ALTER SYSTEM SET default_transaction_read_only = on'
+      : 'ALTER SYSTEM RESET default_transaction_read_only',
+  );
+  await queryAt(postgres.url, 'SELECT pg_reload_conf()');
+  await until('it is set', async () => {
+    const [row] = await queryAt<{ set: string }>(
+      postgres.url,
+      `SELECT current_setting('default_transaction_read_only') AS set`,
+    );
+    return (row?.set === 'on') === readOnly;
+  });
+};
+
+const urlOf = () => {
+  const sockets = hosts.map(({ socket }) => encodeURIComponent(socket)).join(',');
+  return `postgres://billets@/billets_quotidiens?host=${sockets}&sslmode=disable`;
+};
+
+const written = async (host: Host, text: string): Promise<boolean> =>
+  (await queryAt(host.postgres.url, 'SELECT FROM written WHERE at = $1', [text])).length > 0;
+
+describe.each<[string, () => Promise<{ pool: pg.Pool; close: () => Promise<void> }>]>([
+  [
+    'the pool of the projections and commands',
+    () => {
+      const pool = openPool(urlOf());
+      return Promise.resolve({ pool, close: () => pool.end() });
+    },
+  ],
+  [
+    'the pool of TypeORM',
+    async () => {
+      const options = databaseOptions({ url: urlOf(), migrations: [], entities: [] });
+      const database = await connectDatabase(options, 'DATABASE_URL');
+      return { pool: poolOf(database), close: () => database.destroy() };
+    },
+  ],
+])('of two hosts, %s', (what, open) => {
+  it('writes to the one that takes writes, and to the other after a failover', async () => {
+    const [one, other] = hosts;
+    await setReadOnly(one, false);
+    await setReadOnly(other, true);
+    const { pool, close } = await open();
+    try {
+      const write = async (text: string) => {
+        await until(`${text} is written`, () =>
+          pool.query('INSERT INTO written VALUES ($1)', [text]).then(
+            () => true,
+            () => false,
+          ),
+        );
+      };
+      await write(`${what}, before`);
+      expect([await written(one, `${what}, before`), await written(other, `${what}, before`)]).toEqual([
+        true,
+        false,
+      ]);
+      await setReadOnly(one, true);
+      await setReadOnly(other, false);
+      await write(`${what}, after`);
+      expect([await written(one, `${what}, after`), await written(other, `${what}, after`)]).toEqual([
+        false,
+        true,
+      ]);
+    } finally {
+      await close();
+    }
+  });
+});
+
+it('a host that is gone is left for the other, without a restart', async () => {
+  const [one, other] = hosts;
+  await setReadOnly(one, false);
+  await setReadOnly(other, true);
+  const pool = openPool(urlOf());
+  try {
+    await pool.query(`INSERT INTO written VALUES ('once')`);
+    await one.postgres.stop();
+    await setReadOnly(other, false);
+    await until('the other is written to', () =>
+      pool.query(`INSERT INTO written VALUES ('moved')`).then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await written(other, 'moved')).toBe(true);
+  } finally {
+    await pool.end();
+  }
+});
