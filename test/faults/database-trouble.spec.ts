@@ -184,3 +184,23 @@ describe.each(Object.entries(troubles))('when the database %s', (_what, { begin,
     expect(body.items).toEqual([]);
   });
 });
+
+it('a projection that was stopped follows again in a quiet hour, although nothing comes to be counted', async () => {
+  const states = async () => Object.values((await ready()).body.projections).map(({ state }) => state);
+  await until('all follow', async () => (await states()).every((state) => state === 'following'));
+  await database.query(`REVOKE UPDATE ON projections.generations FROM ${role}`);
+  await until('none is led any more', async () => (await states()).every((state) => state !== 'following'));
+  await database.query(`GRANT UPDATE ON projections.generations TO ${role}`);
+  // It renews its lease, and tells what is in its way, for a while.
+  const renewals = 3;
+  let seen = 0;
+  await until(
+    'all follow, and go on to',
+    async () => {
+      const now = await states();
+      seen = now.every((state) => state === 'following') ? seen + 1 : 0;
+      return seen >= renewals;
+    },
+    750,
+  );
+});
