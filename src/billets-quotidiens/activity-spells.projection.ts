@@ -5,7 +5,7 @@ import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
-import { ticketIdOf, ticketStreams, type Priority } from '../tickets/ticket.events.js';
+import { ticketIdOf, longTexts, ticketStreams, type Priority } from '../tickets/ticket.events.js';
 import { endAt, moveOf, type Spell, type SpellEnd } from './activity-spells.js';
 
 export interface PriorityChange {
@@ -134,6 +134,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
   readonly name = 'activity-spells';
   readonly version = 3;
   readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
   readonly tables: readonly Table[] = [
     {

@@ -3,7 +3,7 @@ import { firstOfMonth } from '../establishments/local-days.js';
 import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import { decodeEvent } from '../tickets/ticket.codec.js';
-import { ticketStreams } from '../tickets/ticket.events.js';
+import { longTexts, ticketStreams } from '../tickets/ticket.events.js';
 import { countsNothing, deltasOf } from './daily-figures.deltas.js';
 import {
   backlogChange,
@@ -70,6 +70,7 @@ export class DailyFigures implements Projection<FiguresChange> {
   readonly name = 'daily-figures';
   readonly version = 2;
   readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
   /** One row for each establishment's day, and month, in which something was counted; what is between them is zero. */
   readonly tables: readonly Table[] = [

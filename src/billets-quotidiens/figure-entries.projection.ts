@@ -5,7 +5,7 @@ import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import type { Instant } from '../shared/instant.js';
 import { decode } from '../tickets/ticket.codec.js';
-import { ticketIdOf, ticketStreams } from '../tickets/ticket.events.js';
+import { ticketIdOf, longTexts, ticketStreams } from '../tickets/ticket.events.js';
 import { columnOf } from './daily-figures.projection.js';
 import { entriesOf, type FigureEntry } from './figure-entries.js';
 import { countedFigures, noCounts, type Counts } from './figures.js';
@@ -173,6 +173,7 @@ export class FigureEntries implements Projection<EntriesChange> {
   readonly name = 'figure-entries';
   readonly version = 4;
   readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
   readonly tables: readonly Table[] = [
     {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../platform/projections/projection.js';
 import { decode } from '../tickets/ticket.codec.js';
-import { ticketIdOf, ticketStreams } from '../tickets/ticket.events.js';
+import { ticketIdOf, textsOfHistory, ticketStreams } from '../tickets/ticket.events.js';
 import { changeOf, merged, type TicketChange } from './ticket-change.js';
 
 /** A column, how a change gives its value, and what it becomes in an UPDATE: unless told, null leaves it as it is. */
@@ -127,6 +127,7 @@ export class TicketList implements Projection<TicketChanges> {
   readonly name = 'ticket-list';
   readonly version = 4;
   readonly streamPrefix = ticketStreams;
+  readonly without = textsOfHistory;
   readonly schema = 'desk';
   readonly tables: readonly Table[] = [
     {

@@ -178,3 +178,8 @@ export const ticketStreams = 'ticket-';
 /** The stream of one ticket in the event store. */
 export const ticketStream = (ticketId: string): string => `${ticketStreams}${ticketId}`;
 export const ticketIdOf = (stream: string): string => stream.slice(ticketStreams.length);
+
+/** The texts of events that may be long, by where they stand in their data: what is counted needs none of them. */
+export const longTexts = ['description', 'body', 'note', 'reason', 'resolution.note'] as const;
+/** Those of them that a ticket does not show itself: they are in its history, and are searched. */
+export const textsOfHistory = ['body', 'note'] as const;

@@ -3,7 +3,7 @@ import type { Day } from '../../establishments/local-days.js';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/ticket.codec.js';
-import { ticketIdOf, ticketStreams } from '../../tickets/ticket.events.js';
+import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/ticket.events.js';
 import { deltasOf } from '../daily-figures.deltas.js';
 import { backlogChange, countedFigures, noCounts, type Figures } from '../figures.js';
 
@@ -44,7 +44,10 @@ export class ReadFigureCausesHandler implements IQueryHandler<ReadFigureCauses> 
     const reading = new AbortController();
     const causes: FigureCause[] = [];
     try {
-      const batches = this.store.subscribe({ after, streamPrefix: ticketStreams, signal: reading.signal });
+      const batches = this.store.subscribe({
+        ...{ after, streamPrefix: ticketStreams, without: longTexts },
+        signal: reading.signal,
+      });
       for await (const { events, position } of batches) {
         const within = events.filter((event) => event.position <= upTo);
         causes.push(...within.flatMap((event) => causesIn(event, day)));

@@ -3,6 +3,9 @@ import { EventTooLarge, type Append, type EventToAppend } from './event-store.js
 /** Bytes of data and metadata, as JSON in UTF-8. Below the smallest limit a KurrentDB has had, 1 MiB, with room for what it adds. */
 export const largestEvent = 1_000_000;
 
+/** A batch of a subscription ends with the event that makes it so large, whatever was asked for: several of the largest events. */
+export const maxBatchBytes = 4_000_000;
+
 /** Throws EventTooLarge where an event is larger than either engine takes, so that both take the same. */
 export const assertSizes = ({ events }: Pick<Append, 'events'>): void => {
   for (const event of events) {
@@ -23,5 +26,18 @@ const atMost = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 25;
   let bytes = 2;
   for (const [key, member] of Object.entries(value)) bytes += 4 + 6 * key.length + atMost(member);
+  return bytes;
+};
+
+/** About how many bytes an event takes in memory, without writing its JSON. */
+export const roughSize = ({ data, metadata }: Pick<EventToAppend, 'data' | 'metadata'>): number =>
+  roughly(data) + roughly(metadata);
+
+/** Two bytes a character. */
+const roughly = (value: unknown): number => {
+  if (typeof value === 'string') return 2 * value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let bytes = 16;
+  for (const member of Object.values(value)) bytes += 16 + roughly(member);
   return bytes;
 };

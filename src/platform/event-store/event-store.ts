@@ -58,6 +58,8 @@ export interface EventBatch {
   caughtUp: boolean;
   /** The newest event that was read, wanted or not, where there was one; in PostgreSQL the one at `position`. */
   bookmark?: Bookmark | undefined;
+  /** About how many bytes its events take, where the store knows: so that who gathers batches knows when to stop. */
+  bytes?: number;
 }
 
 export interface SubscribeOptions {
@@ -69,7 +71,12 @@ export interface SubscribeOptions {
   streamPrefix?: string;
   /** Only events of these types. */
   eventTypes?: readonly string[];
-  /** Most events a batch; 1000 unless told. */
+  /**
+   * What the reader can do without of the events' data, as `note` or `resolution.note`: long texts. They are left out where that
+   * spares something, and may be there all the same.
+   */
+  without?: readonly string[];
+  /** Most events a batch; 1000 unless told. Fewer come where they are long: see `maxBatchBytes`. */
   batchSize?: number;
   signal: AbortSignal;
 }

@@ -5,6 +5,7 @@ export class Gathered {
   private events: RecordedEvent[] = [];
   private last: EventBatch | undefined;
   private counted = 0;
+  private weighed = 0;
 
   get size(): number {
     return this.events.length;
@@ -15,12 +16,18 @@ export class Gathered {
     return this.counted;
   }
 
+  /** About how many, as far as the store has said. */
+  get bytes(): number {
+    return this.weighed;
+  }
+
   add(batch: EventBatch): void {
     if (this.events.length === 0) this.events = [...batch.events];
     else for (const event of batch.events) this.events.push(event);
     // One that brought no event read none since the one before.
     this.last = { ...batch, bookmark: batch.bookmark ?? this.last?.bookmark };
     this.counted += 1;
+    this.weighed += batch.bytes ?? 0;
   }
 
   /** All of them, and begins anew. Throws where there was none. */
@@ -30,6 +37,7 @@ export class Gathered {
     this.events = [];
     this.last = undefined;
     this.counted = 0;
+    this.weighed = 0;
     return batch;
   }
 }

@@ -129,9 +129,10 @@ export class Handover {
   /** False where that is too far. */
   private async applyUpTo(position: bigint, signal: AbortSignal): Promise<boolean> {
     if (position <= this.writer.position) return true;
-    const { streamPrefix } = this.projection;
+    const { streamPrefix, without } = this.projection;
     const events: RecordedEvent[] = [];
-    for await (const batch of this.store.subscribe({ after: this.writer.position, streamPrefix, signal })) {
+    const after = this.writer.position;
+    for await (const batch of this.store.subscribe({ after, streamPrefix, without, signal })) {
       events.push(...batch.events.filter((event) => event.position <= position));
       if (batch.position >= position) break;
       if (events.length > mostEventsHeld) return false;

@@ -30,6 +30,8 @@ export interface Projection<Change = unknown> {
   readonly version: number;
   /** The events it folds: those of streams whose name begins so. */
   readonly streamPrefix: string;
+  /** Texts that it does not look at, as in `SubscribeOptions`: the store then need not read them out. */
+  readonly without?: readonly string[];
   /** Where queries find the tables. */
   readonly schema: string;
   readonly tables: readonly Table[];

@@ -20,6 +20,11 @@ const readSize = 2_000;
  * times when its whole life comes in one batch. (10 000 events of a row a ticket: 2.3 times as fast as 2 000.)
  */
 const writeSize = 10_000;
+/**
+ * And so many bytes: long texts would otherwise be held by the hundred megabytes. A batch is in memory several times over, as it was
+ * read, decoded and written, and the next one comes meanwhile.
+ */
+const writeBytes = 8_000_000;
 /** The position is written after so many, also where few of their events are of interest. */
 const mostBatches = 50;
 /** While live traffic goes on beside a rebuild: folding more at once would keep it waiting. */
@@ -142,6 +147,7 @@ export class Tenure {
       .subscribe({
         ...{ after, mark: bookmark?.position === after ? bookmark.mark : undefined },
         streamPrefix: projection.streamPrefix,
+        without: projection.without,
         batchSize: this.state === 'building' ? smallSize : readSize,
         signal,
       })
@@ -155,7 +161,7 @@ export class Tenure {
       coming = batches.next();
       coming.catch(() => undefined);
       gathered.add(next.value);
-      if (!next.value.caughtUp && gathered.size < this.writeSize && gathered.batches < mostBatches) continue;
+      if (!next.value.caughtUp && !this.isFull(gathered)) continue;
       const batch = gathered.take();
       const folded = this.fold(batch);
       await written;
@@ -168,6 +174,10 @@ export class Tenure {
       }
     }
     await written;
+  }
+
+  private isFull({ size, bytes, batches }: Gathered): boolean {
+    return size >= this.writeSize || bytes >= writeBytes || batches >= mostBatches;
   }
 
   private get writeSize(): number {

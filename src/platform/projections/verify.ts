@@ -115,8 +115,8 @@ const foldAll = async (
   { store, signal, onProgress }: VerifyOptions,
 ): Promise<void> => {
   if (end === 0n) return;
-  const { streamPrefix } = projection;
-  for await (const batch of store.subscribe({ after: 0n, streamPrefix, batchSize, signal })) {
+  const { streamPrefix, without } = projection;
+  for await (const batch of store.subscribe({ after: 0n, streamPrefix, without, batchSize, signal })) {
     const events = batch.events.filter(
       ({ position, stream, revision }) =>
         position <= end && revision < (passedOver.get(stream) ?? Number.POSITIVE_INFINITY),

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/insert-rows.js';
 import type { Projection, Table } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../ticket.codec.js';
-import { ticketIdOf, ticketStreams, type TicketEvent } from '../ticket.events.js';
+import { ticketIdOf, longTexts, ticketStreams, type TicketEvent } from '../ticket.events.js';
 
 /** What another ticket is to this one, as far as someone asks it from the other's side. */
 export type Related = 'parent' | 'merged';
@@ -20,6 +20,7 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
   readonly name = 'ticket-relations';
   readonly version = 1;
   readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
   readonly schema = 'tickets';
   readonly tables: readonly Table[] = [
     {

@@ -56,6 +56,38 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       }
     });
 
+    it('gets fewer events at once where they are long, and every one of them', async () => {
+      // Of three bytes each in UTF-8; 600 000 in all.
+      const long = () => event('NoteAdded', { body: '記'.repeat(200_000) });
+      for (let revision = 0; revision < 12; revision += 1) {
+        await store.append({ stream: `${streamPrefix}1`, expectedRevision: revision, events: [long()] });
+      }
+      await fill(`${streamPrefix}2`, 300);
+      const reader = new Reader(store, { after: before, streamPrefix, batchSize: 1_000 });
+      await reader.untilEvents(312);
+      await reader.stop();
+      expect(inOrder(reader.events)).toBe(true);
+      expect(reader.events.filter(({ data }) => data.body === '記'.repeat(200_000))).toHaveLength(12);
+      const longs = reader.batches.map(
+        (batch) => batch.events.filter(({ data }) => data.body !== undefined).length,
+      );
+      expect(Math.max(...longs)).toBeLessThan(12);
+    });
+
+    it('may be spared long texts that it does not look at', async () => {
+      const text = 'long '.repeat(2_000);
+      const data = { title: 'kept', body: text, resolution: { code: 'fixed', note: text } };
+      const odd = { title: 'kept', body: `${text}\u0000`, resolution: 'none' };
+      const stream = `${streamPrefix}1`;
+      const both = [event('A', data), event('B', odd), event('C', { title: 'short', body: 'b' })];
+      await store.append({ stream, expectedRevision: 0, events: both });
+      const without = ['body', 'resolution.note'];
+      const found = await firstEvents(store, { after: before, streamPrefix, without }, 3);
+      expect(found[0]!.data).toEqual({ title: 'kept', resolution: { code: 'fixed' } });
+      expect(found[1]!.data).toMatchObject({ title: 'kept', resolution: 'none' });
+      expect(found[2]!.data).toMatchObject({ title: 'short' });
+    });
+
     it('never gets a batch larger than it asked for, nor one out of order', async () => {
       await fill(`${streamPrefix}1`, 100);
       const reader = new Reader(store, { after: before, streamPrefix, batchSize: 7 });

@@ -1,11 +1,13 @@
 import { bookmarkOf } from '../bookmark.js';
 import { wanted } from '../event-filter.js';
+import { maxBatchBytes, roughSize } from '../event-size.js';
 import {
   EventStoreUnavailable,
   type EventBatch,
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
+import { leftOut } from '../left-out.js';
 import type { Connection } from './connection.js';
 import { asRead, positionOf } from './recorded-event.js';
 import { isOurs } from './streams.js';
@@ -22,6 +24,9 @@ export class Feed {
   private readonly isWanted: (event: RecordedEvent) => boolean;
   private readonly batchSize: number;
   private readonly streamPrefix: string | undefined;
+  private readonly without: readonly string[];
+  /** Of the batch that is being gathered. */
+  private bytes = 0;
   private position: bigint;
   /** The last that came. */
   private newest: RecordedEvent | undefined;
@@ -35,10 +40,11 @@ export class Feed {
     options: SubscribeOptions,
     private readonly idleMs: number,
   ) {
-    const { after, streamPrefix, batchSize = 1_000 } = options;
+    const { after, streamPrefix, batchSize = 1_000, without = [] } = options;
     this.position = after;
     this.batchSize = batchSize;
     this.streamPrefix = streamPrefix;
+    this.without = without;
     const isWanted = wanted(options);
     this.isWanted = (event) => isOurs(event.stream) && isWanted(event);
     this.wire = openWire(connection.client, after, streamPrefix, Math.min(batchSize, mostBuffered));
@@ -66,11 +72,11 @@ export class Feed {
     const filledBy = performance.now() + fillMs;
     for (let item: Item | undefined = first; item;) {
       this.accept(item, events);
-      const full = events.length === this.batchSize;
+      const full = this.isFull(events);
       if (full || (item instanceof Mark && item.caughtUp)) break;
       item = await this.takeWithin(this.live ? 0 : filledBy - performance.now());
     }
-    return this.batch(events, this.live && events.length < this.batchSize);
+    return this.batch(events, this.live && !this.isFull(events));
   }
 
   private async takeWithin(ms: number): Promise<Item | undefined> {
@@ -89,7 +95,14 @@ export class Feed {
     const { event } = asRead(item);
     this.advance(event.position);
     this.newest = event;
-    if (this.isWanted(event)) events.push(event);
+    if (!this.isWanted(event)) return;
+    const needed = this.without.length === 0 ? event : { ...event, data: leftOut(event.data, this.without) };
+    this.bytes += roughSize(needed);
+    events.push(needed);
+  }
+
+  private isFull(events: readonly RecordedEvent[]): boolean {
+    return events.length === this.batchSize || this.bytes >= maxBatchBytes;
   }
 
   private advance(position: bigint): void {
@@ -98,9 +111,11 @@ export class Feed {
 
   private batch(events: RecordedEvent[], caughtUp: boolean): EventBatch {
     this.toldCaughtUp = caughtUp;
+    const { bytes, position } = this;
     const bookmark = this.newest && bookmarkOf(this.newest);
+    this.bytes = 0;
     this.newest = undefined;
-    return { events, position: this.position, caughtUp, bookmark };
+    return { events, position, caughtUp, bytes, bookmark };
   }
 
   /**

@@ -9,20 +9,24 @@ import {
   type Append,
   type Appended,
 } from '../event-store.js';
+import { roughSize } from '../event-size.js';
 import type { Verdict } from './append-statements.js';
 import { Writer } from './writer.js';
 
 export interface QueueLimits {
   /** Appends that may wait; one more is refused as unavailable. */
   mostWaiting: number;
+  /** And about how many bytes, those that are being written included. */
+  maxWaitingBytes: number;
   /** How long an append may take, waiting included. */
   appendDeadlineMs: number;
 }
 
-const defaults: QueueLimits = { mostWaiting: 10_000, appendDeadlineMs: 10_000 };
+const defaults: QueueLimits = { mostWaiting: 10_000, maxWaitingBytes: 64_000_000, appendDeadlineMs: 10_000 };
 
 interface Waiting {
   append: Append;
+  bytes: number;
   deadline: number;
   resolve: (appended: Appended) => void;
   reject: (error: Error) => void;
@@ -30,6 +34,8 @@ interface Waiting {
 
 /** Larger flushes are no faster (256 events: 25 088/s, 512: 24 064/s), and keep others waiting longer. */
 const mostEventsAFlush = 512;
+/** Texts of a flush are in memory several times over: as they came, as JSON, and on their way. */
+const maxBytesAFlush = 8_000_000;
 const sweepMs = 250;
 
 /**
@@ -39,6 +45,7 @@ const sweepMs = 250;
 export class AppendQueue {
   private waiting: Waiting[] = [];
   private inFlight: Waiting[] = [];
+  private bytes = 0;
   private flushing = false;
   private sweeper: NodeJS.Timeout | undefined;
   private readonly writer: Writer;
@@ -50,12 +57,16 @@ export class AppendQueue {
   }
 
   append(append: Append): Promise<Appended> {
-    const { mostWaiting, appendDeadlineMs } = this.limits;
-    if (this.waiting.length >= mostWaiting) {
-      return Promise.reject(new EventStoreUnavailable(`${mostWaiting} appends are waiting already`));
+    const { mostWaiting, maxWaitingBytes, appendDeadlineMs } = this.limits;
+    const waiting = this.waiting.length;
+    // However large it is, one alone is taken.
+    if (waiting >= mostWaiting || (waiting > 0 && this.bytes >= maxWaitingBytes)) {
+      return Promise.reject(new EventStoreUnavailable(`${waiting} appends are waiting already`));
     }
+    const bytes = append.events.reduce((sum, event) => sum + roughSize(event), 0);
+    this.bytes += bytes;
     return new Promise((resolve, reject) => {
-      this.waiting.push({ append, deadline: performance.now() + appendDeadlineMs, resolve, reject });
+      this.waiting.push({ append, bytes, deadline: performance.now() + appendDeadlineMs, resolve, reject });
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (!this.flushing) {
         this.flushing = true;
@@ -75,6 +86,7 @@ export class AppendQueue {
     while (this.waiting.length > 0) {
       this.inFlight = this.nextFlush();
       await this.flush(this.inFlight);
+      for (const { bytes } of this.inFlight) this.bytes -= bytes;
     }
     this.inFlight = [];
     this.flushing = false;
@@ -88,9 +100,11 @@ export class AppendQueue {
     const later: Waiting[] = [];
     const taken = new Set<string>();
     let events = 0;
+    let bytes = 0;
     for (const [index, waiting] of this.waiting.entries()) {
       const { stream, events: own } = waiting.append;
-      if (events > 0 && events + own.length > mostEventsAFlush) {
+      const isFull = events + own.length > mostEventsAFlush || bytes + waiting.bytes > maxBytesAFlush;
+      if (events > 0 && isFull) {
         // Nothing after this one may overtake it.
         later.push(...this.waiting.slice(index));
         break;
@@ -103,6 +117,7 @@ export class AppendQueue {
       } else {
         flush.push(waiting);
         events += own.length;
+        bytes += waiting.bytes;
       }
     }
     this.waiting = later;
@@ -138,6 +153,7 @@ export class AppendQueue {
     const late = (waiting: Waiting) => waiting.deadline <= now;
     const timedOut = () => new AppendTimedOut(this.limits.appendDeadlineMs);
     for (const { reject } of [...this.inFlight, ...this.waiting].filter(late)) reject(timedOut());
+    for (const { bytes } of this.waiting.filter(late)) this.bytes -= bytes;
     this.waiting = this.waiting.filter((waiting) => !late(waiting));
   }
 }

@@ -2,7 +2,9 @@ import { instant, type Instant } from '../../../shared/instant.js';
 import type { JsonObject, RecordedEvent } from '../event-store.js';
 
 /** The order that CopiedEvent finds them in: those of fixed length first. */
-export const copiedColumns = 'position, revision, event_id, recorded_at, stream, type, data, metadata';
+export const copiedColumns = (data = 'data'): string =>
+  `position, revision, event_id, recorded_at, stream, type, ${data}, metadata`;
+const columnCount = 8;
 
 // Where they lie in a tuple of COPY's binary format: two bytes that count the fields, and four before each with its length.
 const positionAt = 2 + 4;
@@ -11,6 +13,16 @@ const idAt = revisionAt + 4 + 4;
 const recordedAtAt = idAt + 16 + 4;
 const streamAt = recordedAtAt + 8 + 4;
 const lengthBytes = 4;
+
+/** Where the tuple that begins there ends; undefined where it has not come whole. */
+export const endOfTuple = (page: Buffer, start: number): number | undefined => {
+  let at = start + 2;
+  for (let column = 0; column < columnCount; column += 1) {
+    if (at + lengthBytes > page.length) return undefined;
+    at += lengthBytes + page.readInt32BE(at);
+  }
+  return at <= page.length ? at : undefined;
+};
 
 /** PostgreSQL counts microseconds from 2000 on. */
 const epochMs = Date.UTC(2000, 0, 1);

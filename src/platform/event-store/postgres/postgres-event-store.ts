@@ -18,6 +18,7 @@ import { wanted } from '../event-filter.js';
 import { assertSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './append-queue.js';
 import { copyPage } from './copy-page.js';
+import { PageSize } from './page-size.js';
 import { asText, columnsAfter, RecordedRow, type EventRow } from './recorded-row.js';
 import { restoreAll } from './restore-statements.js';
 import { SharedPage, type Page, type PageRead } from './shared-page.js';
@@ -51,6 +52,8 @@ const readHead = 'SELECT identity, position FROM event_store.head';
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
 const longestBackoffMs = 5_000;
+/** The newest page is read whole: so many of the longest that people write are some megabytes. Who is further behind copies. */
+const maxSharedEvents = 250;
 
 /** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
 export class PostgresEventStore extends EventStore {
@@ -91,7 +94,8 @@ export class PostgresEventStore extends EventStore {
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
-    const { signal, batchSize = 1_000 } = options;
+    const { signal, batchSize = 1_000, without = [] } = options;
+    const copied = new PageSize(batchSize);
     const isWanted = wanted(options);
     let { after: position, mark } = options;
     let failures = 0;
@@ -101,8 +105,8 @@ export class PostgresEventStore extends EventStore {
       let page: Page;
       try {
         page = await (caughtUp
-          ? this.newest.after({ signs, after: position, size: batchSize })
-          : this.copyPage(position, batchSize));
+          ? this.newest.after({ signs, after: position, size: Math.min(batchSize, maxSharedEvents) })
+          : this.copyPage(position, copied, without));
         failures = 0;
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
@@ -118,7 +122,12 @@ export class PostgresEventStore extends EventStore {
       if (last) mark = markOf(last);
       const events = page.events.filter(isWanted);
       ({ caughtUp } = page);
-      yield { events, position, caughtUp, bookmark: last && bookmarkOf(last) };
+      const { bytes } = page;
+      yield {
+        ...{ events, position, caughtUp },
+        ...(bytes === undefined ? {} : { bytes }),
+        bookmark: last && bookmarkOf(last),
+      };
       if (caughtUp) await this.wakeUp.since(signs, pollMs, signal);
     }
   }
@@ -182,10 +191,16 @@ export class PostgresEventStore extends EventStore {
   }
 
   /** The next events of a reader that is behind. What they follow is looked up after them: so they are of no later history. */
-  private async copyPage(after: bigint, size: number): Promise<Page> {
+  private async copyPage(after: bigint, pageSize: PageSize, without: readonly string[]): Promise<Page> {
     try {
-      const events = await copyPage(this.pool, after, size, this.readDeadlineMs);
-      return { events, caughtUp: events.length < size, follows: { mark: await this.markAt(after) } };
+      const size = pageSize.next;
+      const copied = await copyPage(this.pool, { after, size, without }, this.readDeadlineMs);
+      const { events, bytes, isCut } = copied;
+      pageSize.learn(events.length, bytes);
+      return {
+        ...{ events, bytes, caughtUp: !isCut && events.length < size },
+        follows: { mark: await this.markAt(after) },
+      };
     } catch (error) {
       throw asUnavailable(error);
     }

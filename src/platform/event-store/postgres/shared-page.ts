@@ -5,6 +5,7 @@ export interface Page {
   events: readonly RecordedEvent[];
   /** Whether there was nothing more when it was read. */
   caughtUp: boolean;
+  bytes?: number;
   /** The mark of the event that the page follows, undefined where there is none; absent where the page does not tell. */
   follows?: { mark: string | undefined };
 }
