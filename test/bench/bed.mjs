@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import {
   databaseOptions,
@@ -22,7 +23,11 @@ export const makeBed = async (kept) => {
   const remove = () => rm(dataDir, { recursive: true, force: true });
   const undo = [...(kept === undefined ? [remove] : []), () => postgres.stop()];
   const admin = new pg.Pool({ connectionString: postgres.url, max: 1 });
-  undo.push(() => admin.end());
+  admin.on('error', () => undefined);
+  undo.push(async () => {
+    await othersGone(admin);
+    await admin.end();
+  });
 
   const database = async (name) => {
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
@@ -68,6 +73,22 @@ export const makeBed = async (kept) => {
       for (const step of undo.reverse()) await step();
     },
   };
+};
+
+const mostLooks = 250;
+
+/**
+ * A pool has ended before PostgreSQL has noticed: a connection that it closes first, at its own stop, would end this process by an
+ * error that nobody listens to. One that a contestant never lets go of is not waited for for ever.
+ */
+const othersGone = async (admin) => {
+  for (let look = 0; look < mostLooks; look += 1) {
+    const { rowCount } = await admin.query(
+      `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
+    if (rowCount === 0) return;
+    await sleep(20);
+  }
 };
 
 /** The same columns and indexes as event_store.events; positions from a sequence. */
