@@ -23,7 +23,7 @@ export class ShownBulletins {
     const shown: Shown = publication
       ? shownOf(publication)
       : { revision: 0, contents: bulletin.draft, figures: now, publication };
-    return bulletinView(date, bulletin, shown, now, behind);
+    return bulletinView(date, bulletin, shown, now, now && behind);
   }
 
   async printed({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<Printed> {
@@ -39,7 +39,8 @@ export class ShownBulletins {
   async printedDraft(date: string, contents: Contents): Promise<Printed> {
     const behind = await this.ticketDay.behind();
     const figures = await this.ticketDay.figures(contents.ticketDay);
-    return { date, revision: 0, contents, figures, behind, publication: undefined, corrected: undefined };
+    const known = { figures, behind: figures && behind };
+    return { date, revision: 0, contents, ...known, publication: undefined, corrected: undefined };
   }
 }
 

@@ -674,6 +674,8 @@ export interface components {
     Backlog: {
       /** Format: date-time */
       at: string;
+      /** @description How far the figures are behind the log; absent where they are not */
+      behind?: components['schemas']['Behind'];
       establishments: {
         backlog: number;
         /** @description By the time since the first opening, in days of 24 hours; each begins where the one before ends */
@@ -697,6 +699,12 @@ export interface components {
       position: components['schemas']['Position'];
       total: number;
     };
+    Behind: {
+      /** @description Not counted yet; null where positions don’t count events, or the log can’t be read */
+      events: number | null;
+      /** @description Since the oldest of them was recorded; null where the log can’t be read */
+      seconds: number | null;
+    };
     BulkAnswer: {
       /**
        * Format: uuid
@@ -709,6 +717,8 @@ export interface components {
       results: components['schemas']['CommandResult'][];
     };
     Bulletin: {
+      /** @description How far the figures are behind the log; absent where they are not */
+      behind?: components['schemas']['Behind'];
       /** Format: date */
       date: string;
       /** @description Figures of the ticket day that are no longer what is shown here; a revision would publish them */
@@ -942,6 +952,8 @@ export interface components {
       ticketId: string | null;
     };
     DayFigures: {
+      /** @description How far the figures are behind the log; absent where they are not */
+      behind?: components['schemas']['Behind'];
       /** Format: date */
       date: string;
       establishments: {
@@ -1019,6 +1031,8 @@ export interface components {
       items: components['schemas']['DeadLetter'][];
     };
     FigureItems: {
+      /** @description How far the figures are behind the log; absent where they are not */
+      behind?: components['schemas']['Behind'];
       items: {
         /** @description What the event adds to the figure: all of them add up to it */
         delta: number;

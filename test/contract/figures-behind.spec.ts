@@ -122,6 +122,14 @@ describe('figures that are behind the log', () => {
       expect((await client.get(`/v1/bulletins/${draft}?format=pdf`)).status).toBe(200);
     });
 
+    it('are not spoken of where a day has none', async () => {
+      const path = '/v1/bulletins/2027-05-16';
+      await client.send('PUT', path, { ticketDay: '2027-05-15', sections: {} });
+      expect((await client.get(path)).body).not.toHaveProperty('behind');
+      expect((await client.get<string>(`${path}?format=md&lang=fr`)).body).not.toMatch(retard.fr);
+      expect((await page('/bulletins/2027-05-16?lang=fr')).text).not.toMatch(retard.fr);
+    });
+
     it('are never said to be up to date beside it', async () => {
       const { text } = await page('/?lang=fr');
       expect(text).toMatch(/<p id="freshness" class="fresh" hidden/);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { clientOf, type Client } from '../support/client.js';
-import { expectProblem, openedTicket } from '../support/contract.js';
+import { ago, expectProblem, openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 const columns =
@@ -15,7 +15,8 @@ let path: string;
 beforeAll(async () => {
   server = await startTestServer();
   client = await clientOf(server);
-  const ticketId = await openedTicket(client);
+  // A day that has begun everywhere.
+  const ticketId = await openedTicket(client, { occurredAt: ago(86_400) });
   const { headers, body } = await client.post(`/v1/tickets/${ticketId}/start`);
   from = String(body.openedAt).slice(0, 10);
   path = `/v1/billets-quotidiens?from=${from}&to=${from}&minPosition=${headers.get('Position')}`;

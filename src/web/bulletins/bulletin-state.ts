@@ -19,7 +19,7 @@ export interface BulletinState extends BooksAsKnown {
   isDraftChanged: boolean;
   /** When the ticket day is over everywhere; undefined where it is. */
   endsAt: Instant | undefined;
-  /** How far what is known of it is behind the log; undefined where it is not. */
+  /** How far the figures are behind the log; undefined where they are not, or there are none. */
   behind: Behind | undefined;
   /** Where it is published. */
   timeZone: string;
@@ -51,7 +51,7 @@ export class ReadBulletinState {
     const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
     return {
       ...books,
-      behind,
+      behind: books.figures && behind,
       snapshot,
       publication,
       changes: publication && books.figures ? changesBetween(publication.figures, books.figures) : [],

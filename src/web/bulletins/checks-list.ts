@@ -38,7 +38,7 @@ export const checksList = (
         return check(rule.name[language], failures.length === 0 ? 'holds' : 'fails', failures, language);
       })}
     </ul>
-    ${unknown !== undefined && html`<p class="unknown-why">${say('unknown')}: ${unknown}</p>`}`;
+    ${unknown !== undefined && html`<p class="unknown-why">${say('unknown')}. ${unknown}</p>`}`;
 };
 
 const marks = {
