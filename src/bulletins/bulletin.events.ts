@@ -1,18 +1,9 @@
 import type { Instant } from '../shared/instant.js';
+import { codesOf, figureLabels, type FigureName } from '../shared/vocabulary.js';
 
 /** The figures that a bulletin freezes, in the order they are read. */
-export const figureNames = [
-  'opened',
-  'resolved',
-  'resolvedSameDay',
-  'reopened',
-  'cancelled',
-  'merged',
-  'transferredIn',
-  'transferredOut',
-  'backlog',
-] as const;
-export type FigureName = (typeof figureNames)[number];
+export const figureNames = codesOf(figureLabels);
+export type { FigureName };
 export type Figures = Record<FigureName, number>;
 
 /** The figures of the ticket day as they were known at one position. */

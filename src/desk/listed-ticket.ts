@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { writtenInstant } from '../platform/database/written-instant.js';
 import { categories, priorities, relations, resolutionCodes } from '../tickets/ticket.events.js';
+import { codesOf, statusLabels } from '../shared/vocabulary.js';
 import type { Status, TicketChange } from './ticket-change.js';
 
-export const statuses = [
-  'open',
-  'in-progress',
-  'waiting',
-  'resolved',
-  'closed',
-  'cancelled',
-  'merged',
-] as const satisfies readonly Status[];
+export const statuses = codesOf(statusLabels);
 
 /** What `active` stands for. */
 export const activeStatuses: readonly Status[] = ['open', 'in-progress', 'waiting'];

@@ -1,5 +1,6 @@
 import { localDay, type Day } from '../establishments/local-days.js';
 import type { Instant } from '../shared/instant.js';
+import type { TicketStatus } from '../shared/vocabulary.js';
 import type {
   Category,
   Place,
@@ -9,7 +10,7 @@ import type {
   TicketEvent,
 } from '../tickets/ticket.events.js';
 
-export type Status = 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+export type Status = TicketStatus;
 
 /** What events change of a ticket as it is listed; what is absent stays as it is. */
 export interface TicketChange {

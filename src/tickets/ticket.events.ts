@@ -1,39 +1,24 @@
 import type { Instant } from '../shared/instant.js';
+import {
+  categoryLabels,
+  codesOf,
+  holdReasonLabels,
+  priorityLabels,
+  resolutionLabels,
+  type Category,
+  type HoldReason,
+  type Priority,
+  type ResolutionCode,
+} from '../shared/vocabulary.js';
 
-export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
-export type Priority = (typeof priorities)[number];
+export const priorities = codesOf(priorityLabels);
+export const categories = codesOf(categoryLabels);
+export const holdReasons = codesOf(holdReasonLabels);
+export const resolutionCodes = codesOf(resolutionLabels);
+export type { Category, HoldReason, Priority };
 
-export const categories = [
-  'acces',
-  'impression',
-  'ordonnances',
-  'pharmacie',
-  'laboratoire',
-  'imagerie',
-  'rendez-vous',
-  'admission',
-  'materiel',
-  'documentation-clinique',
-  'bloc-operatoire',
-  'formation',
-  'autre',
-] as const;
-export type Category = (typeof categories)[number];
-
-export const holdReasons = ['user', 'vendor', 'change'] as const;
-export type HoldReason = (typeof holdReasons)[number];
-
-export const resolutionCodes = [
-  'fixed',
-  'configuration',
-  'training',
-  'hardware-replaced',
-  'workaround',
-  'no-fault-found',
-  'duplicate',
-] as const;
 export interface Resolution {
-  code: (typeof resolutionCodes)[number];
+  code: ResolutionCode;
   note: string;
 }
 

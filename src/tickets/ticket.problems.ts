@@ -1,9 +1,14 @@
 import { defineProblems, type ProblemKind } from '../platform/http/problem.js';
+import type { Text } from '../shared/text.js';
+import { statusLabels, withinSentence, type TicketStatus } from '../shared/vocabulary.js';
 import type { RefusalCode } from './ticket.js';
 
-const ended = (fr: string, en: string, what: { fr: string; en: string }): ProblemKind => ({
+const ended = (status: TicketStatus, what: Text): ProblemKind => ({
   status: 409,
-  title: { fr: `Le billet est ${fr}`, en: `The ticket is ${en}` },
+  title: {
+    fr: `Le billet est ${withinSentence(statusLabels[status].fr)}`,
+    en: `The ticket is ${withinSentence(statusLabels[status].en)}`,
+  },
   detail: what,
 });
 
@@ -53,10 +58,10 @@ const refusals: Record<RefusalCode, ProblemKind> = {
       en: 'The ticket’s status does not lead there. Only a resolved ticket can be closed.',
     },
   },
-  'ticket-resolved': ended('résolu', 'resolved', reopenIt),
-  'ticket-closed': ended('fermé', 'closed', reopenIt),
-  'ticket-cancelled': ended('annulé', 'cancelled', reopenIt),
-  'ticket-merged': ended('fusionné', 'merged', {
+  'ticket-resolved': ended('resolved', reopenIt),
+  'ticket-closed': ended('closed', reopenIt),
+  'ticket-cancelled': ended('cancelled', reopenIt),
+  'ticket-merged': ended('merged', {
     fr: 'Continuez dans le billet que «mergedInto» nomme.',
     en: 'Go on in the ticket that «mergedInto» names.',
   }),

@@ -1,4 +1,5 @@
 import { after, laterOf, type Instant } from '../shared/instant.js';
+import type { TicketStatus } from '../shared/vocabulary.js';
 import type {
   Category,
   HoldReason,
@@ -12,8 +13,7 @@ import type {
 
 // State -------------------------------------------------------------------------------------------------------
 
-export type TicketStatus =
-  'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+export type { TicketStatus };
 
 export interface OpenedTicket {
   status: TicketStatus;

@@ -1,5 +1,6 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/queries/behind.js';
 import type { Language } from '../../shared/text.js';
+import { figureLabels } from '../../shared/vocabulary.js';
 import { changesOf, textChanges, type Publication } from '../bulletin.js';
 import {
   figureNames,
@@ -22,7 +23,7 @@ import {
   weekdayIn,
 } from '../../platform/printed/printed.js';
 import { releveLines } from './releve-lines.js';
-import { figureLabels, labelled, sectionWords, wordsIn, type Word } from './words.js';
+import { labelled, sectionWords, wordsIn, type Word } from './words.js';
 
 /** How the bulletin is printed. */
 export interface PrintStyle {

@@ -1,5 +1,5 @@
 import { speaking, type Language, type Text } from '../../shared/text.js';
-import type { FigureName, SectionName } from '../bulletin.events.js';
+import type { SectionName } from '../bulletin.events.js';
 
 /** The bulletin's own words, as the real one has them; the English ones follow it. */
 const texts = {
@@ -51,19 +51,6 @@ export const wordsIn = speaking(texts);
 /** «Nombre de billets quotidiens : 1107»: a space before the colon in French. */
 export const labelled = (language: Language, label: string, value: string): string =>
   `${label}${language === 'fr' ? ' :' : ':'} ${value}`;
-
-/** The columns of the detail, and the lines of a correction. */
-export const figureLabels: Record<FigureName, Text> = {
-  opened: { fr: 'Ouverts', en: 'Opened' },
-  resolved: { fr: 'Résolus', en: 'Resolved' },
-  resolvedSameDay: { fr: 'Résolus le jour même', en: 'Resolved same day' },
-  reopened: { fr: 'Rouverts', en: 'Reopened' },
-  cancelled: { fr: 'Annulés', en: 'Cancelled' },
-  merged: { fr: 'Fusionnés', en: 'Merged' },
-  transferredIn: { fr: 'Reçus', en: 'Moved in' },
-  transferredOut: { fr: 'Cédés', en: 'Moved out' },
-  backlog: { fr: 'Actifs à minuit', en: 'Active at midnight' },
-};
 
 export const sectionWords: Record<SectionName, Word> = {
   bilan: 'bilan',

@@ -1,7 +1,7 @@
 import { between, quoted, shortId, type Names, type Sentences } from './phrases.js';
-import { words } from './words.js';
+import { wordsIn } from './words.js';
 
-const { categories, priorities, holdReasons, resolutions } = words.en;
+const { categories, priorities, holdReasons, resolutions } = wordsIn('en');
 
 const other = (names: Names, ticketId: string): string => {
   const title = names.title(ticketId);

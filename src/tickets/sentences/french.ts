@@ -1,7 +1,8 @@
 import { between, quoted, shortId, type Names, type Sentences } from './phrases.js';
-import { words } from './words.js';
+import { afterDe } from '../../shared/vocabulary.js';
+import { wordsIn } from './words.js';
 
-const { categories, priorities, holdReasons, resolutions } = words.fr;
+const { categories, priorities, holdReasons, resolutions } = wordsIn('fr');
 
 const other = (names: Names, ticketId: string): string => {
   const title = names.title(ticketId);
@@ -51,7 +52,7 @@ export const french: Sentences = {
       ? `a repris le travail${after(before.lastTransitionAt, occurredAt, 'la mise en attente')}`
       : `a commencé le travail${after(before.lastTransitionAt, occurredAt, before.reopenedAt === null ? 'l’ouverture' : 'la réouverture')}`,
   TicketPutOnHold: ({ reason, note }) =>
-    `a mis le billet en attente ${holdReasons[reason]}${note === undefined ? '' : `: ${quoted(note)}`}`,
+    `a mis le billet en attente ${afterDe(holdReasons[reason])}${note === undefined ? '' : `: ${quoted(note)}`}`,
   TicketResolved: ({ occurredAt, opened, resolution }) =>
     `a résolu le billet${after(opened.occurredAt, occurredAt, 'son ouverture')} (${resolutions[resolution.code]}): ${quoted(resolution.note)}`,
   TicketClosed: ({ occurredAt }, before) =>

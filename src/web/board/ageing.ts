@@ -3,6 +3,7 @@ import { ages, type Age } from '../../billets-quotidiens/queries/read-backlog.js
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../platform/printed/printed.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
+import { labelOf, priorityLabels } from '../../shared/vocabulary.js';
 import { wordsIn } from '../page/words.js';
 
 const sayAge = speaking({
@@ -27,6 +28,7 @@ export const ageingTable = ({ cells: active }: Ageing, language: Language): Html
   const own = sayOwn(language);
   if (active.length === 0) return html`<p>${own('noneActive')}</p>`;
   const priorities = [...new Set(active.map(({ priority }) => priority))].sort();
+  const priorityName = (code: string) => labelOf(priorityLabels, code, language);
   const all = sumOf(active);
   const counts = (cells: readonly AgeingCell[]) =>
     [...priorities.map((priority) => cells.filter((cell) => cell.priority === priority)), cells].map(
@@ -47,7 +49,7 @@ export const ageingTable = ({ cells: active }: Ageing, language: Language): Html
       <thead>
         <tr>
           <th scope="col">${own('age')}</th>
-          ${priorities.map((priority) => html`<th scope="col">${priority}</th>`)}
+          ${priorities.map((priority) => html`<th scope="col"><abbr title="${priorityName(priority)}">${priority}</abbr></th>`)}
           <th scope="col">${say('total')}</th>
           <td aria-hidden="true"></td>
         </tr>

@@ -1,21 +1,21 @@
 import { may } from '../../access/permissions.js';
 import { figureNames, type Cause } from '../../bulletins/bulletin.events.js';
-import { figureLabels } from '../../bulletins/rendering/words.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language, Text } from '../../shared/text.js';
+import { figureLabels, transitionLabels } from '../../shared/vocabulary.js';
 import type { Reader } from '../page/page-frame.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { figureLink } from './figure-link.js';
 
 /** The events that count in a figure, in a word. */
 const eventNames: Record<string, Text> = {
-  TicketOpened: { fr: 'Ouverture', en: 'Opened' },
-  TicketResolved: { fr: 'Résolution', en: 'Resolved' },
-  TicketReopened: { fr: 'Réouverture', en: 'Reopened' },
-  TicketCancelled: { fr: 'Annulation', en: 'Cancelled' },
-  TicketMerged: { fr: 'Fusion', en: 'Merged' },
-  TicketTransferred: { fr: 'Transfert', en: 'Moved' },
+  TicketOpened: transitionLabels.open,
+  TicketResolved: transitionLabels.resolve,
+  TicketReopened: transitionLabels.reopen,
+  TicketCancelled: transitionLabels.cancel,
+  TicketMerged: transitionLabels.merge,
+  TicketTransferred: transitionLabels.transfer,
 };
 
 /** A page is read by people: beyond this many they want the file. */

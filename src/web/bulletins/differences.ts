@@ -1,6 +1,6 @@
 import { differencesBetween, type Difference } from '../../bulletins/bulletin.js';
 import type { KnownFigures } from '../../bulletins/bulletin.events.js';
-import { figureLabels } from '../../bulletins/rendering/words.js';
+import { figureLabels } from '../../shared/vocabulary.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';

@@ -1,8 +1,9 @@
 import { changesOf, textChanges, type Publication, type WrittenBulletin } from '../../bulletins/bulletin.js';
-import { figureLabels, sectionWords, wordsIn } from '../../bulletins/rendering/words.js';
+import { sectionWords, wordsIn } from '../../bulletins/rendering/words.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
 import type { Language } from '../../shared/text.js';
+import { figureLabels } from '../../shared/vocabulary.js';
 import type { Reader } from '../page/page-frame.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { causesTable } from './causes-table.js';

@@ -1,4 +1,5 @@
 import { speaking, type Language, type Text } from '../../shared/text.js';
+import { activeNowLabel, figureLabels } from '../../shared/vocabulary.js';
 
 /** What the pages say, in both languages. */
 const texts = {
@@ -14,16 +15,9 @@ const texts = {
   signOut: { fr: 'Se déconnecter', en: 'Sign out' },
   today: { fr: 'Aujourd’hui', en: 'Today' },
   keyFigures: { fr: 'Chiffres du jour', en: 'Figures of the day' },
-  opened: { fr: 'Ouverts', en: 'Opened' },
-  resolved: { fr: 'Résolus', en: 'Resolved' },
-  resolvedSameDay: { fr: 'Résolus le jour même', en: 'Resolved same day' },
-  backlog: { fr: 'Actifs', en: 'Active' },
-  backlogAtMidnight: { fr: 'Actifs à minuit', en: 'Active at midnight' },
-  reopened: { fr: 'Rouverts', en: 'Reopened' },
-  cancelled: { fr: 'Annulés', en: 'Cancelled' },
-  merged: { fr: 'Fusionnés', en: 'Merged' },
-  transferredIn: { fr: 'Reçus', en: 'Moved in' },
-  transferredOut: { fr: 'Cédés', en: 'Moved out' },
+  ...figureLabels,
+  backlog: activeNowLabel,
+  backlogAtMidnight: figureLabels.backlog,
   wholeYesterday: { fr: 'hier, en entier', en: 'yesterday, whole day' },
   lastDays: { fr: '14 derniers jours', en: 'Last 14 days' },
   chartInNumbers: { fr: 'Le graphique en chiffres', en: 'The chart in numbers' },

@@ -1,7 +1,8 @@
+import type { TicketStatus } from '../../../../shared/vocabulary.js';
 import type { CommandType, Opening, Resolution } from './command.js';
 import type { Entry } from './queue.js';
 
-export type Status = 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+export type Status = TicketStatus;
 
 /** A ticket as `GET /v1/sync/changes` tells of it. */
 export interface Ticket {

@@ -85,7 +85,7 @@ const card = (ticket: Seen, view: View): TemplateResult => {
     >
     <span class="line hint">${places.join(' · ')}</span>
     <span class="line hint">
-      <span class="status ${ticket.status}">${statusName[ticket.status]}</span>
+      <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
       ${agoName(ticket.openedAt, view.now)} ${pendingMark(ticket)}
     </span>
   </a>`;

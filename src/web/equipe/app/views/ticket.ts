@@ -4,6 +4,7 @@ import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
 import type { Note, Shown } from './view.js';
+import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js';
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
 /** One ticket: what it is, what can be done to it, and what was done here that is not sent yet. */
@@ -15,16 +16,16 @@ export const ticketPage = (shown: Shown, ticket: Seen): TemplateResult => {
     ['Catégorie', categoryName(ticket.category)],
     ['Priorité', priorityName(ticket.priority)],
     ['Équipe', [ticket.team, ticket.assignee].filter(Boolean).join(' · ')],
-    ['Ouvert', momentName(ticket.openedAt, view.now)],
+    [statusLabels.open.fr, momentName(ticket.openedAt, view.now)],
     [
-      'Résolution',
+      transitionLabels.resolve.fr,
       ticket.resolution && `${resolutionName(ticket.resolution.code)}: ${ticket.resolution.note}`,
     ],
   ] as const;
   return html`
     <p class="back"><a href="#">Tous les billets</a></p>
     <h1 tabindex="-1">${ticket.title}</h1>
-    <p><span class="status ${ticket.status}">${statusName[ticket.status]}</span> ${pendingMark(ticket)}</p>
+    <p><span class="status ${ticket.status}">${statusName(ticket.status)}</span> ${pendingMark(ticket)}</p>
     <div class="acts">
       ${offered[ticket.status].map((type, index) => {
         const look = `button${index === 0 ? ' big' : ' quiet'}`;

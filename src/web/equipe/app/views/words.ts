@@ -1,66 +1,31 @@
+import type { Text } from '../../../../shared/text.js';
+import {
+  categoryLabels,
+  holdReasonLabels,
+  labelOf,
+  priorityLabels,
+  resolutionLabels,
+  statusLabels,
+  transitionLabels,
+} from '../../../../shared/vocabulary.js';
 import type { CommandType } from '../queue/command.js';
 import type { Status } from '../queue/ticket.js';
 
-type Words = Readonly<Record<string, string>>;
-
-const categories: Words = {
-  acces: 'Accès',
-  impression: 'Impression',
-  ordonnances: 'Ordonnances',
-  pharmacie: 'Pharmacie',
-  laboratoire: 'Laboratoire',
-  imagerie: 'Imagerie',
-  'rendez-vous': 'Rendez-vous',
-  admission: 'Admission',
-  materiel: 'Matériel',
-  'documentation-clinique': 'Documentation clinique',
-  'bloc-operatoire': 'Bloc opératoire',
-  formation: 'Formation',
-  autre: 'Autre',
-};
-
-const priorities: Words = {
-  P1: 'P1 · Urgente',
-  P2: 'P2 · Haute',
-  P3: 'P3 · Normale',
-  P4: 'P4 · Basse',
-};
-
-const resolutions: Words = {
-  fixed: 'Réparé',
-  configuration: 'Réglage',
-  training: 'Formation',
-  'hardware-replaced': 'Matériel remplacé',
-  workaround: 'Contournement',
-  'no-fault-found': 'Rien trouvé',
-  duplicate: 'Doublon',
-};
-
-const reasons: Words = {
-  user: 'L’utilisateur',
-  vendor: 'Le fournisseur',
-  change: 'Un changement prévu',
-};
-
 /** A list that grows on the server shows its new codes as they are. */
 const named =
-  (words: Words) =>
+  (labels: Readonly<Record<string, Text>>) =>
   (code: string): string =>
-    words[code] ?? code;
+    labelOf(labels, code, 'fr');
 
-export const categoryName = named(categories);
-export const priorityName = named(priorities);
-export const resolutionName = named(resolutions);
-export const reasonName = named(reasons);
+export const categoryName = named(categoryLabels);
+export const resolutionName = named(resolutionLabels);
+export const reasonName = named(holdReasonLabels);
+export const statusName = (status: Status): string => statusLabels[status].fr;
 
-export const statusName: Record<Status, string> = {
-  open: 'Ouvert',
-  'in-progress': 'En cours',
-  waiting: 'En attente',
-  resolved: 'Résolu',
-  closed: 'Fermé',
-  cancelled: 'Annulé',
-  merged: 'Fusionné',
+/** With its code, which is what people say on the telephone. */
+export const priorityName = (code: string): string => {
+  const name = named(priorityLabels)(code);
+  return name === code ? code : `${code} · ${name}`;
 };
 
 /** On the button that leads to it. */
@@ -76,13 +41,13 @@ export const commandName: Record<CommandType, string> = {
 
 /** In the queue, as a thing that was done. */
 export const commandDone: Record<CommandType, string> = {
-  open: 'Ouverture',
   note: 'Note',
-  start: 'Début du travail',
-  hold: 'Mise en attente',
-  resolve: 'Résolution',
-  reopen: 'Réouverture',
-  cancel: 'Annulation',
+  open: transitionLabels.open.fr,
+  start: transitionLabels.start.fr,
+  hold: transitionLabels.hold.fr,
+  resolve: transitionLabels.resolve.fr,
+  reopen: transitionLabels.reopen.fr,
+  cancel: transitionLabels.cancel.fr,
 };
 
 export const counted = (count: number, one: string, many: string): string =>
