@@ -37,7 +37,8 @@ export class Supervisor {
       try {
         return await this.launchReady();
       } catch (error) {
-        if (!reasonOf(error).includes('pre-existing shared memory') || performance.now() > deadline) throw error;
+        if (!reasonOf(error).includes('pre-existing shared memory') || performance.now() > deadline)
+          throw error;
       }
       await sleep(delayMs.first);
     }
