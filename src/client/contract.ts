@@ -3155,7 +3155,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Give a ticket to a team or a person */
+      /**
+       * @description Give a ticket to a team or a person
+       *
+       *     Give a ticket to a team or a person: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3212,7 +3216,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Withdraw a ticket */
+      /**
+       * @description Withdraw a ticket
+       *
+       *     Withdraw a ticket: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3268,7 +3276,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Confirm a resolution */
+      /**
+       * @description Confirm a resolution
+       *
+       *     Confirm a resolution: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3371,7 +3383,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Put a ticket on hold */
+      /**
+       * @description Put a ticket on hold
+       *
+       *     Put a ticket on hold: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3437,7 +3453,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Tie a ticket to another */
+      /**
+       * @description Tie a ticket to another
+       *
+       *     Tie a ticket to another: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3500,7 +3520,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Merge a ticket into another */
+      /**
+       * @description Merge a ticket into another
+       *
+       *     Merge a ticket into another: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3559,7 +3583,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Write a note */
+      /**
+       * @description Write a note
+       *
+       *     Write a note: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3630,7 +3658,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Correct the category */
+      /**
+       * @description Correct the category
+       *
+       *     Correct the category: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3687,7 +3719,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Reopen a ticket */
+      /**
+       * @description Reopen a ticket
+       *
+       *     Reopen a ticket: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3745,7 +3781,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Correct the priority */
+      /**
+       * @description Correct the priority
+       *
+       *     Correct the priority: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3815,7 +3855,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Resolve a ticket */
+      /**
+       * @description Resolve a ticket
+       *
+       *     Resolve a ticket: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3871,7 +3915,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Start the work */
+      /**
+       * @description Start the work
+       *
+       *     Start the work: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3930,7 +3978,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Transfer a ticket to another establishment */
+      /**
+       * @description Transfer a ticket to another establishment
+       *
+       *     Transfer a ticket to another establishment: ticketId and revision alone, where it is another establishment’s by now
+       */
       200: {
         headers: {
           [name: string]: unknown;

@@ -10,11 +10,15 @@ import { ticketSchema, ticketView } from './ticket.view.js';
 import type { Outcome } from './tickets.js';
 
 export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
-type Body = z.output<typeof resolvedSchema>;
+type Resolved = z.output<typeof resolvedSchema>;
+/** That it was done, and nothing of the ticket: it is another establishment's by now. */
+type OutOfReach = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children'>;
+type Body = Resolved | OutOfReach;
 
 /** A ticket, or what a command came to. */
 export interface Answered extends TicketSnapshot {
   status?: Outcome['status'];
+  isReadable?: boolean;
   children?: OfferedChild[];
   cascade?: ChildResult[];
 }
@@ -32,9 +36,9 @@ export class TicketAnswer implements NestInterceptor<Answered, Body> {
           void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
           if (answer.status !== 'applied') void reply.status(200);
         }
-        const { children = [], cascade } = answer;
+        const { children = [], cascade, ticketId, revision, isReadable = true } = answer;
         return {
-          ...ticketView(answer),
+          ...(isReadable ? ticketView(answer) : { ticketId, revision }),
           ...(children.length > 0 ? { children } : {}),
           ...(cascade ? { cascade } : {}),
         };

@@ -10,7 +10,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Requires } from '../access/access.guard.js';
 import type { Principal } from '../access/permissions.js';
-import { Answers } from '../platform/http/openapi.js';
+import { Answer, Answers } from '../platform/http/openapi.js';
 import { parseIfMatch, type IfMatch } from '../platform/http/preconditions.js';
 import { Problem } from '../platform/http/problem.js';
 import { fieldErrors } from '../platform/http/validation.js';
@@ -57,6 +57,11 @@ export const TicketCommandRoute = (
     HttpCode(200),
     Requires(`tickets:${command}`),
     Answers(summary, schema),
+    Answer(
+      200,
+      `${summary}: ticketId and revision alone, where it is another establishment’s by now`,
+      schema,
+    ),
     ApiParam({ name: 'ticketId', schema: { type: 'string', format: 'uuid' } }),
     ApiHeader({
       name: 'If-Match',

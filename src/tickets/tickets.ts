@@ -57,6 +57,8 @@ export type Asks = WithoutWhoAndWhen<TicketCommand>;
 /** What a command came to, with the ticket as it was right after. */
 export interface Outcome extends TicketSnapshot {
   status: 'applied' | 'duplicate' | 'unchanged';
+  /** Whether who asked may read the ticket where it is now: a transfer, or time, may have taken it out of reach. */
+  isReadable: boolean;
   /** Of a resolution that was to resolve the tickets under it, too. */
   cascade?: ChildResult[];
 }
@@ -106,6 +108,20 @@ export class Tickets {
   }
 
   /**
+   * The status of another ticket that a command names. Where that one is out of reach, it is still told what the command did
+   * the first time: it may be so since. Throws Problem.
+   */
+  async named(ticketId: string, asked: Asked): Promise<{ target: Ticket['status'] } | { earlier: Outcome }> {
+    try {
+      return { target: await this.statusOf(ticketId, asked.principal) };
+    } catch (error) {
+      const earlier = error instanceof Problem && repeated(await this.history(asked.ticketId), asked);
+      if (earlier) return { earlier };
+      throw error;
+    }
+  }
+
+  /**
    * Applies a command once. The same command again is answered with what it did the first time. Decided again when another
    * process changed the ticket meanwhile, unless the caller said which revision it meant. `append` writes what it comes to: to the
    * store, unless told. Throws Problem.
@@ -121,7 +137,10 @@ export class Tickets {
     if (!may(asked.principal, permission)) throw new Problem('role-not-allowed');
     if (asked.together) return this.foresee(asked.together, asked, command, permission);
     // A ticket that is to be opened is nearly always a new one: if it is not, the store says so, and it is read after all.
-    let history = command.type === 'open' ? new TicketHistory(ticketId) : undefined;
+    // Where it may not be opened, it may have been, by the same command: that is read first.
+    const isLikelyNew =
+      command.type === 'open' && reaches(asked.principal, command.at.establishment, permission);
+    let history = isLikelyNew ? new TicketHistory(ticketId) : undefined;
     const execute = async (): Promise<Outcome> => {
       for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
         try {
@@ -172,7 +191,7 @@ export class Tickets {
     try {
       const judged = this.judge(asked, command, permission, history, together.snapshot);
       if (!Array.isArray(judged)) return judged;
-      return { ...together.add(judged, encoded(asked, judged)), status: 'applied' };
+      return outcomeOf('applied', together.add(judged, encoded(asked, judged)), asked.principal);
     } catch (error) {
       throw together.append ? new NotForeseen() : error;
     }
@@ -195,7 +214,8 @@ export class Tickets {
     }
     const ticket = events.reduce(evolve, before.ticket);
     const { revision, position, recordedAt: updatedAt } = appended;
-    return { ticketId: asked.ticketId, ticket, revision, position, updatedAt, status: 'applied' };
+    const after = { ticketId: asked.ticketId, ticket, revision, position, updatedAt };
+    return outcomeOf('applied', after, asked.principal);
   }
 
   /** The events to be written, or what it came to without any. Throws Problem. */
@@ -211,7 +231,7 @@ export class Tickets {
     assertReachesAll(asked.principal, command, before, permission);
     assertMatches(asked.ifMatch, before.revision);
     const events = this.decide(asked.principal, command, before, this.judgedThen(asked, command, history));
-    return events.length === 0 ? { ...before, status: 'unchanged' } : events;
+    return events.length === 0 ? outcomeOf('unchanged', before, asked.principal) : events;
   }
 
   /**
@@ -282,17 +302,26 @@ const repeated = (history: TicketHistory, asked: Asked): Outcome | undefined => 
   const cause = history.causedBy(asked.commandId);
   if (!cause) return undefined;
   if (!isSameCommand(cause.metadata.fingerprint, asked)) throw commandIdReused();
-  const then = history.snapshot(cause.revision);
-  // Whoever sent it may hear what it did, even where it took the ticket out of reach; nobody else learns of a ticket this way.
-  if (cause.metadata.actor !== asked.principal.id && then.ticket.status !== 'unopened') {
-    assertReaches(asked.principal, then.ticket.at.establishment, 'tickets:read');
-  }
-  return { ...then, status: 'duplicate' };
+  const isReadable = canRead(asked.principal, history.snapshot());
+  // Whoever sent it hears that it was done, even where the ticket is out of reach by now; nobody else learns of a ticket this way.
+  if (cause.metadata.actor !== asked.principal.id && !isReadable)
+    throw new Problem('establishment-not-yours');
+  return { ...history.snapshot(cause.revision), status: 'duplicate', isReadable };
 };
 
 /** Before texts were cleaned, commands were recorded with what their texts were then. */
 const isSameCommand = (recorded: string, { fingerprint, fingerprintAsWritten }: Asked): boolean =>
   recorded === fingerprint || recorded === fingerprintAsWritten();
+
+/** A ticket belongs to the establishment it is at: who left it, or was left by it, reads it no more. */
+const canRead = (principal: Principal, { ticket }: TicketSnapshot): boolean =>
+  ticket.status !== 'unopened' && reaches(principal, ticket.at.establishment, 'tickets:read');
+
+const outcomeOf = (status: Outcome['status'], snapshot: TicketSnapshot, principal: Principal): Outcome => ({
+  ...snapshot,
+  status,
+  isReadable: canRead(principal, snapshot),
+});
 
 const commandIdReused = (): Problem =>
   new Problem('command-id-reused', { errors: [{ pointer: '/commandId', message: 'command-id-reused' }] });
@@ -316,12 +345,9 @@ const assertReaches = (principal: Principal, establishment: string, permission: 
 
 /** A refusal as the caller reads it: with the ticket as it is, where the caller may read it, so that nothing has to be guessed. */
 const refused = (refusal: Refusal, before: TicketSnapshot, principal: Principal): Problem => {
-  const { ticket } = before;
   const pointer = pointers[refusal.code];
-  const readable =
-    ticket.status !== 'unopened' && reaches(principal, ticket.at.establishment, 'tickets:read');
   return new Problem(refusal.code, {
     ...(pointer === undefined ? {} : { errors: [{ pointer, message: refusal.code }] }),
-    ...(readable ? { members: { ticket: ticketView(before) } } : {}),
+    ...(canRead(principal, before) ? { members: { ticket: ticketView(before) } } : {}),
   });
 };

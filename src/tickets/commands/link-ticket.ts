@@ -15,15 +15,10 @@ export class LinkTicket extends TicketRequest<z.output<typeof linkBody>> {}
 export class LinkTicketHandler implements ICommandHandler<LinkTicket> {
   constructor(private readonly tickets: Tickets) {}
 
-  async execute(request: LinkTicket) {
-    const { to, relation } = request.body;
-    const target = await this.tickets.statusOf(to, request.asked.principal);
-    return this.tickets.transact(request.asked, {
-      type: 'link',
-
-      to,
-      relation,
-      target,
-    });
+  async execute({ asked, body: { to, relation } }: LinkTicket) {
+    const other = await this.tickets.named(to, asked);
+    return 'earlier' in other
+      ? other.earlier
+      : this.tickets.transact(asked, { type: 'link', to, relation, ...other });
   }
 }

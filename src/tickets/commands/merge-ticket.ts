@@ -45,7 +45,9 @@ export class MergeTicketHandler implements ICommandHandler<MergeTicket> {
   }
 
   private async merge(asked: Asked, { into, reopenTarget }: MergeBody, append: AppendOne): Promise<Outcome> {
-    const target = await this.tickets.statusOf(into, asked.principal);
+    const named = await this.tickets.named(into, asked);
+    if ('earlier' in named) return named.earlier;
+    const { target } = named;
     if (target !== 'resolved' || !reopenTarget)
       return this.tickets.transact(asked, { type: 'merge', into, target }, append);
     // A merge that comes to nothing, or is refused, reopens nothing.
