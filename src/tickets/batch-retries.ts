@@ -1,7 +1,6 @@
 import { asProblem } from '../platform/http/problem.filter.js';
 import { Problem } from '../platform/http/problem.js';
 import type { BatchItem } from './batch-item.js';
-import type { Result } from './command-result.js';
 
 /**
  * What of a batch has to be sent again, since it could not be judged: a refusal would have the sender forget it. What comes after it
@@ -27,8 +26,11 @@ export class BatchRetries {
     return ticket === undefined ? undefined : this.byTicket.get(ticket);
   }
 
-  /** Throws why, where the store is away and nothing was judged: then the answer is for the batch as a whole. */
-  throwIfAll(results: readonly Result[]): void {
-    if (this.away && results.every(({ status }) => status === 'retry')) throw this.away;
+  /**
+   * Throws why, where the store is away: then the answer is for the batch as a whole, whatever was judged by then, since what was
+   * applied is found again when it is sent again. So a sender that does not know `retry` loses nothing in an outage.
+   */
+  throwIfAway(): void {
+    if (this.away) throw this.away;
   }
 }

@@ -46,8 +46,8 @@ export class CommandBatch {
 
   /**
    * Results in the order sent; commands about the same ticket are judged in that order. `pointerTo` says where a field of a
-   * command stands in the request. Throws `unavailable` where the store is away, and none could be judged: what was applied by
-   * then is found again when the batch is sent again.
+   * command stands in the request. Throws `unavailable` where the store is away: what was applied by then is found again when
+   * the batch is sent again.
    */
   async judge(commands: readonly unknown[], sender: BatchSender, pointerTo: PointerTo): Promise<Result[]> {
     const results = new Array<Result>(commands.length);
@@ -73,7 +73,7 @@ export class CommandBatch {
       settled.catch(() => undefined);
     }
     await settled;
-    batch.retries.throwIfAll(results);
+    batch.retries.throwIfAway();
     return results;
   }
 
