@@ -188,7 +188,9 @@ describe('the figures as they were known, of random commands over five zones', (
 
   const daysAsOf = async (asOfPosition: string, basis: string): Promise<DayAnswer[]> => {
     const query = new URLSearchParams({ ...range, asOfPosition, basis }).toString();
-    return (await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`)).body.items;
+    const { body } = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);
+    // A day that has not begun has no figures.
+    return body.items.filter(({ status }) => status !== 'future');
   };
 
   /** Every item of a figure, page by page. */
