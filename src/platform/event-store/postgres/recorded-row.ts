@@ -4,7 +4,7 @@ import type { JsonObject, RecordedEvent } from '../event-store.js';
 
 /** Milliseconds since 1970 spare both sides a date's text. */
 export const columns = `position, stream, revision, event_id, type, data, metadata,
-  (extract(epoch FROM recorded_at) * 1000)::bigint`;
+  floor(extract(epoch FROM recorded_at) * 1000)::bigint`;
 
 /** The same without what is large of the first: whoever has read that needs no more than to know that it is still there. */
 export const columnsAfter = (after: string): string =>
