@@ -3,18 +3,16 @@ import { createParamDecorator } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem.js';
+import { ACCESS_RULE } from '../platform/http/public-route.js';
 import './access.problems.js';
 import { may, type Permission, type Principal } from './permissions.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
 import { TokenVerifier, type Verified } from './token-verifier.js';
 
-const ACCESS = 'access-rule';
 type Rule = Permission | 'public';
 
 /** The route is for whoever has this permission. */
-export const Requires = (permission: Permission) => SetMetadata(ACCESS, permission);
-/** The route is for everyone, without a token. */
-export const Public = () => SetMetadata(ACCESS, 'public');
+export const Requires = (permission: Permission) => SetMetadata(ACCESS_RULE, permission);
 
 /** Whom the sender takes for signed in: `sub`, percent-encoded. */
 const expectedPersonHeader = 'expected-person';
@@ -49,7 +47,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<Rule | undefined>(ACCESS, [
+    const rule = this.reflector.getAllAndOverride<Rule | undefined>(ACCESS_RULE, [
       context.getHandler(),
       context.getClass(),
     ]);

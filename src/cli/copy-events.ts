@@ -5,7 +5,7 @@ import { runLogCommand } from './log/log-command.js';
 import { moveEvents } from './log/move-events.js';
 import { openLogAt, openOwnLog } from './log/open-log.js';
 import { readLog } from './log/read-log.js';
-import { createProgress } from './progress.js';
+import { createProgress } from './terminal/progress.js';
 
 const usage = 'npm run --silent copy-events -- [--from URL] --to URL';
 

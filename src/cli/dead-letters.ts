@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { StartRefused } from '../config/start-refused.js';
 import { AdminApi, serverOptions } from './operations/admin-api.js';
-import { runCommand } from './run-command.js';
+import { runCommand } from './terminal/run-command.js';
 
 const usage = 'npm run --silent dead-letters [-- retry ID|all] [--url http://localhost:3000] [--token TOKEN]';
 

@@ -4,7 +4,7 @@ import { runLogCommand } from './log/log-command.js';
 import { openLogAt, openOwnLog } from './log/open-log.js';
 import { archiveOf, nothingWritten } from './log/write-archive.js';
 import { writeOut } from './log/write-out.js';
-import { createProgress } from './progress.js';
+import { createProgress } from './terminal/progress.js';
 
 const usage = 'npm run --silent export-events -- [--from URL] [--out FILE.ndjson[.gz]|-] [--after POSITION]';
 

@@ -4,8 +4,8 @@ import { runLogCommand } from './log/log-command.js';
 import { moveEvents } from './log/move-events.js';
 import { openLogAt, openOwnLog } from './log/open-log.js';
 import { readArchive } from './log/read-archive.js';
-import { createProgress } from './progress.js';
-import { readLines } from './read-lines.js';
+import { createProgress } from './terminal/progress.js';
+import { readLines } from './import/read-lines.js';
 
 const usage = 'npm run --silent import-events -- FILE.ndjson[.gz]|- [--to URL]';
 

@@ -1,16 +1,16 @@
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { issueDevelopmentToken } from '../access/development-issuer.js';
+import { issueDevelopmentToken } from '../access/index.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
-import { encodingNamed, utf8, type Encoding } from './encoding.js';
+import { encodingNamed, utf8, type Encoding } from './import/encoding.js';
 import { EarlierAnswers } from './import/earlier-answers.js';
 import { importFile, noCounts } from './import/import-file.js';
 import { Refusals } from './import/refusals.js';
 import { logIdentity } from './import/server.js';
-import { createProgress } from './progress.js';
-import { UnreadableLine } from './read-lines.js';
-import { runCommand } from './run-command.js';
+import { createProgress } from './terminal/progress.js';
+import { UnreadableLine } from './import/read-lines.js';
+import { runCommand } from './terminal/run-command.js';
 
 const usage =
   'npm run --silent import -- FILE.ndjson[.gz] [--url http://localhost:3000] [--batch 1000] [--token TOKEN] [--encoding utf-8] [--again]';

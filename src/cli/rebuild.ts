@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { StartRefused } from '../config/start-refused.js';
 import { AdminApi, serverOptions } from './operations/admin-api.js';
-import { createProgress } from './progress.js';
-import { runCommand } from './run-command.js';
+import { createProgress } from './terminal/progress.js';
+import { runCommand } from './terminal/run-command.js';
 
 const usage = 'npm run --silent rebuild -- NAME [--cancel] [--url http://localhost:3000] [--token TOKEN]';
 const lookMs = 300;

@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settings.js';
-import { startServer, type Server } from '../server.js';
-import { exitOnceSaid } from './exit-once-said.js';
-import { explained } from './explained.js';
-import { onStopSignal } from './stop-signals.js';
+import { startServer, type Server } from '../boot/server.js';
+import { exitOnceSaid } from './terminal/exit-once-said.js';
+import { explained } from './terminal/explained.js';
+import { onStopSignal } from './terminal/stop-signals.js';
 
 /** After a signal: what is at hand is given its time first, then the rest of the server, the embedded database last. */
 const maxStopMs = 30_000;

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { issueDevelopmentToken } from '../access/development-issuer.js';
-import { roles, type Role } from '../access/permissions.js';
+import { issueDevelopmentToken, roles, type Role } from '../access/index.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
-import { runCommand } from './run-command.js';
+import { runCommand } from './terminal/run-command.js';
 
 const usage = `npm run --silent token -- --role ${roles.join('|')} [--role …] [--establishments NIM,MCQ | '*'] [--subject NAME]`;
 

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { StartRefused } from '../config/start-refused.js';
 import type { Projection } from '../platform/projections/projection.js';
-import { NotComparable, verify, type Verification } from '../platform/projections/verify.js';
-import { projections as types } from '../registry.js';
+import { NotComparable, verify, type Verification } from '../platform/projections/verification/verify.js';
+import { projections as types } from '../boot/registry.js';
 import { openOwnDatabase } from './operations/own-database.js';
-import { createProgress } from './progress.js';
-import { runCommand } from './run-command.js';
-import { onStopSignal } from './stop-signals.js';
+import { createProgress } from './terminal/progress.js';
+import { runCommand } from './terminal/run-command.js';
+import { onStopSignal } from './terminal/stop-signals.js';
 
 const usage = 'npm run --silent verify [-- NAME …]';
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { issueDevelopmentToken } from '../access/development-issuer.js';
+import { issueDevelopmentToken } from '../access/index.js';
 import { importFile } from '../cli/import/import-file.js';
-import { createProgress } from '../cli/progress.js';
+import { createProgress } from '../cli/terminal/progress.js';
 import { serveUntilStopped, welcome } from '../cli/serve.js';
 import { demoDataDir } from '../config/demo-data-dir.js';
 import { readSettings, type Settings } from '../config/settings.js';
-import type { Server } from '../server.js';
+import type { Server } from '../boot/server.js';
 import { bulletinLines, readWeek, weekTable } from './print-week.js';
 
 const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz', import.meta.url));

@@ -1,8 +1,7 @@
 import { Problem } from '../platform/http/problem.js';
-import type { Principal } from '../access/permissions.js';
-import type { Establishments } from '../establishments/establishments.js';
-import { unknownPlace } from '../establishments/establishments.problems.js';
-import type { Reach } from './ticket-filter.js';
+import type { Principal } from '../access/index.js';
+import { type Establishments, unknownPlace } from '../establishments/index.js';
+import type { Reach } from './list/ticket-filter.js';
 
 /** The establishments whose tickets the principal reads. */
 export const reachOf = ({ establishments }: Principal): Reach =>

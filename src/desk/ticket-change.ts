@@ -1,4 +1,4 @@
-import { localDay, type Day } from '../establishments/local-days.js';
+import { localDay, type Day } from '../calendar/local-days.js';
 import type { Instant } from '../shared/instant.js';
 import type { TicketStatus } from '../shared/vocabulary.js';
 import type {
@@ -8,7 +8,7 @@ import type {
   Relation,
   Resolution,
   TicketEvent,
-} from '../tickets/ticket.events.js';
+} from '../tickets/domain/ticket.events.js';
 
 export type Status = TicketStatus;
 

@@ -4,7 +4,7 @@ import { instant, type Instant } from '../shared/instant.js';
 import type { Basis } from './basis.js';
 import { Establishments } from './establishments.js';
 import { dayNotBegun } from './establishments.problems.js';
-import { localDay, startOfDay, type Day } from './local-days.js';
+import { localDay, startOfDay, type Day } from '../calendar/local-days.js';
 
 /** Whose days are meant: those of one establishment (its code) or of all, by the midnights of the basis. */
 export interface WhoseDays {

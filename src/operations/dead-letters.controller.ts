@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Requires } from '../access/access.guard.js';
+import { Requires } from '../access/index.js';
 import { Answers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problem.js';
 import { Projections } from '../platform/projections/projections.js';

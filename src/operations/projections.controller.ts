@@ -1,11 +1,11 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Requires } from '../access/access.guard.js';
+import { Requires } from '../access/index.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { Answers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problem.js';
-import { NoRebuild, OtherVersion, RebuildUnderWay } from '../platform/projections/generations.js';
-import { projectionStatuses } from '../platform/projections/projection-status.js';
+import { NoRebuild, OtherVersion, RebuildUnderWay } from '../platform/projections/rebuild/generations.js';
+import { projectionStatuses } from '../platform/projections/status/projection-status.js';
 import { Projections } from '../platform/projections/projections.js';
 import './operations.problems.js';
 import { projectionSchema, projectionsSchema, projectionView } from './projections.view.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DeadLetter } from '../platform/projections/dead-letters.js';
-import { projectionStates, type ProjectionStatus } from '../platform/projections/projection-status.js';
+import type { DeadLetter } from '../platform/projections/dead-letters/dead-letters.js';
+import { projectionStates, type ProjectionStatus } from '../platform/projections/status/projection-status.js';
 import { positionSchema } from '../platform/http/positions.js';
 
 const row = z.record(z.string(), z.unknown());

@@ -1,33 +1,42 @@
 // Who may import whom, for dependency-cruiser: `npm run imports`, and import-rules.spec.ts, where each rule has a canary.
 
-const domain = ['access', 'establishments', 'platform', 'shared'];
-const ticketEvents = ['tickets/ticket.events.ts', 'tickets/ticket.codec.ts'];
-const figureQueries = ['billets-quotidiens/queries/', /billets-quotidiens\/[^/]+\.quer[^/]*\.ts$/];
+/** A slice's public face: the only file of it that others may import. */
+const face = (slice) => `${slice}/index.ts`;
 
-/** Each folder of src, and what it may import from src besides itself. main.ts, app.module.ts, registry.ts and server.ts know everything. */
+const foundation = ['calendar', 'platform', 'shared'];
+const domain = [...foundation, face('access'), face('establishments')];
+const ticketEvents = ['tickets/domain/ticket.events.ts', 'tickets/domain/ticket.codec.ts'];
+
+/** Each folder of src, and what it may import from src besides itself. Only main.ts is not named here: it starts what boot makes. */
 const mayImport = {
   shared: [],
   // What any outside program could have: the contract, and nothing of the server behind it.
   client: [],
   config: ['shared'],
   platform: ['config', 'shared'],
-  establishments: ['config', 'platform', 'shared'],
-  access: ['config', 'establishments', 'platform', 'shared'],
+  calendar: ['platform', 'shared'],
+  establishments: [...foundation, 'config'],
+  access: [...foundation, 'config', face('establishments')],
   tickets: domain,
   desk: [...domain, ...ticketEvents],
   'billets-quotidiens': [...domain, ...ticketEvents],
-  bulletins: [...domain, ...figureQueries],
-  web: [...domain, 'config', ...figureQueries, 'bulletins'],
-  operations: ['access', 'platform', 'shared'],
-  cli: ['access', 'client', 'config', 'platform', 'shared', 'registry.ts', 'server.ts'],
-  demo: ['access', 'cli', 'config', 'shared', 'server.ts'],
+  bulletins: [...domain, 'config', face('billets-quotidiens')],
+  web: [...domain, 'config', face('billets-quotidiens'), face('bulletins')],
+  operations: [face('access'), 'platform', 'shared'],
+  boot: [
+    ...domain,
+    'config',
+    ...['tickets', 'desk', 'billets-quotidiens', 'bulletins', 'operations', 'web'].map(face),
+  ],
+  cli: ['boot', 'client', 'config', face('access'), 'platform', 'shared'],
+  demo: ['boot', 'cli', 'config', face('access'), 'shared'],
 };
 
 /** What runs in a browser. */
 const browserCode = 'web/equipe/app';
 
 /** Pure functions over the events that lie beside them: `ticket.ts` over `ticket.events.ts`. */
-const deciders = { tickets: 'ticket', bulletins: 'bulletin' };
+const deciders = { tickets: 'domain/ticket', bulletins: 'domain/bulletin' };
 
 /** Tests beside the code, and what a slice lends to other slices' tests. */
 const tests = ['\\.spec\\.ts$', '^src/.+/testing/'];

@@ -8,5 +8,5 @@ export const { PostgresEventStore } = await dist('platform/event-store/postgres/
 export const { eventStoreMigrations } = await dist('platform/event-store/postgres/migrations.js');
 
 // Ctrl-C ends the run, and its PostgreSQL with it.
-const { onStopSignal } = await dist('cli/stop-signals.js');
+const { onStopSignal } = await dist('cli/terminal/stop-signals.js');
 onStopSignal(() => process.exit(130));

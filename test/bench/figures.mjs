@@ -14,7 +14,7 @@ import { startEngine } from './projections/engine.mjs';
 import { readSample } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 
-const { projections } = await dist('registry.js');
+const { projections } = await dist('boot/registry.js');
 
 const { values } = parseArgs({
   options: {

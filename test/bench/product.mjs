@@ -1,6 +1,6 @@
 import { databaseOptions, dist, openDatabase, poolOf, PostgresEventStore } from './built.mjs';
 
-const { migrations } = await dist('registry.js');
+const { migrations } = await dist('boot/registry.js');
 
 /** A database of the bed with all that the product has in its own, and the event store on it. */
 export const openProduct = async (bed, name) => {

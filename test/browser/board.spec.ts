@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer } from '../../src/server.js';
+import { startServer } from '../../src/boot/server.js';
 import { violationsOf } from '../support/axe.js';
 import { openBrowser, signIn } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { readSettings } from '../../src/config/settings.js';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
-import { startServer, type Server } from '../../src/server.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 import { violationsOf } from '../support/axe.js';
 import { openBrowser, signIn } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';

@@ -16,7 +16,7 @@ const typesOf = async (url) => {
 };
 
 const withServer = async (use) => {
-  const { startServer } = await import('../../dist/server.js');
+  const { startServer } = await import('../../dist/boot/server.js');
   const { readSettings } = await import('../../dist/config/settings.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'billets-quotidiens-client-'));
   try {

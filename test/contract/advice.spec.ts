@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import '../../src/access/access.problems.js';
-import '../../src/billets-quotidiens/as-of.problems.js';
-import '../../src/bulletins/bulletin.problems.js';
+import '../../src/billets-quotidiens/http/as-of.problems.js';
+import '../../src/bulletins/domain/bulletin.problems.js';
 import '../../src/establishments/establishments.problems.js';
-import '../../src/tickets/ticket.problems.js';
+import '../../src/tickets/domain/ticket.problems.js';
 import { knownProblems } from '../../src/platform/http/problem.js';
 import { adviceOn } from '../../src/shared/advice.js';
 import { languages } from '../../src/shared/text.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrations } from '../../src/registry.js';
+import { migrations } from '../../src/boot/registry.js';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer, type Server } from '../../src/server.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 import { clientOf, type Client } from '../support/client.js';
 import {
   ago,

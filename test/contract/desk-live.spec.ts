@@ -18,7 +18,7 @@ import {
 } from '../support/contract.js';
 import { Listener } from '../support/live.js';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer } from '../../src/server.js';
+import { startServer } from '../../src/boot/server.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { tokenOf } from '../support/tokens.js';
 

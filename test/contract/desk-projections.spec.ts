@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { TicketList } from '../../src/desk/ticket-list.projection.js';
-import { TicketSearch } from '../../src/desk/ticket-search.projection.js';
+import { TicketList } from '../../src/desk/list/ticket-list.projection.js';
+import { TicketSearch } from '../../src/desk/search/indexing/ticket-search.projection.js';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import type { Projection } from '../../src/platform/projections/projection.js';
-import type { TicketEvent } from '../../src/tickets/ticket.events.js';
+import type { TicketEvent } from '../../src/tickets/domain/ticket.events.js';
 import * as happened from '../../src/tickets/testing/events.js';
 import {
   blancSablon,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StartRefused } from '../../src/config/start-refused.js';
 import { databaseOptions, openDatabase } from '../../src/platform/database/database.js';
-import { createExtensions } from '../../src/platform/database/extensions.js';
+import { createExtensions } from '../../src/platform/database/suitability/extensions.js';
 import { Client, clientOf } from '../support/client.js';
 import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../support/contract.js';
 import { createDatabase } from '../support/database.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { ActivitySpells } from '../../src/billets-quotidiens/activity-spells.projection.js';
-import { FigureEntries } from '../../src/billets-quotidiens/figure-entries.projection.js';
+import { ActivitySpells } from '../../src/billets-quotidiens/projections/activity-spells.projection.js';
+import { FigureEntries } from '../../src/billets-quotidiens/projections/figure-entries.projection.js';
 import type { Projection } from '../../src/platform/projections/projection.js';
 import { after, instant } from '../../src/shared/instant.js';
 import * as happened from '../../src/tickets/testing/events.js';

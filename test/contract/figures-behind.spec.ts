@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer, type Server } from '../../src/server.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 import { clientOf, type Client } from '../support/client.js';
 import { expectProblem, opening } from '../support/contract.js';
 import { until } from '../support/projections.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer, type Server } from '../../src/server.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 import { Client, clientOf } from '../support/client.js';
 import { done, expectProblem, openedTicket, opening, type TicketBody } from '../support/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';

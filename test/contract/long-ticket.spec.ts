@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { openPool } from '../../src/platform/database/pool.js';
+import { openPool } from '../../src/platform/database/connections/pool.js';
 import type { EventStore } from '../../src/platform/event-store/event-store.js';
 import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store.js';
 import { instant } from '../../src/shared/instant.js';
-import { encode } from '../../src/tickets/ticket.codec.js';
-import { ticketStream, type TicketEvent } from '../../src/tickets/ticket.events.js';
+import { encode } from '../../src/tickets/domain/ticket.codec.js';
+import { ticketStream, type TicketEvent } from '../../src/tickets/domain/ticket.events.js';
 import { clientOf, type Client } from '../support/client.js';
 import { command, commandBodies, opening, type SyncBody, type TicketBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';

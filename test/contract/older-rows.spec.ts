@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ActivitySpells } from '../../src/billets-quotidiens/activity-spells.projection.js';
+import { ActivitySpells } from '../../src/billets-quotidiens/projections/activity-spells.projection.js';
 import { clientOf, codeOf, type ProblemBody } from '../support/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
 import { startTestServer, type TestServer } from '../support/server.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { categories, priorities } from '../../src/tickets/ticket.events.js';
+import { categories, priorities } from '../../src/tickets/domain/ticket.events.js';
 import { Client, clientOf } from '../support/client.js';
 import { openedTicket, opening } from '../support/contract.js';
 import { runningRoutes } from '../support/routes.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../support/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
 import { startTestServer, type TestServer } from '../support/server.js';

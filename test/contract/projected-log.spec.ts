@@ -5,7 +5,7 @@ import { opening } from '../support/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { KurrentDbDouble } from '../support/kurrentdb-double/kurrentdb-double.js';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer } from '../../src/server.js';
+import { startServer } from '../../src/boot/server.js';
 
 jest.setTimeout(30_000);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readSettings, type Settings } from '../../src/config/settings.js';
-import { startServer, type Server } from '../../src/server.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 import { clientOf, type Client } from '../support/client.js';
 import { expectProblem, openedTicket } from '../support/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TimeLimits } from '../../src/platform/http/time-limits.js';
+import type { TimeLimits } from '../../src/platform/http/connections/time-limits.js';
 import { clientOf, type Client } from '../support/client.js';
 import { opening } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';

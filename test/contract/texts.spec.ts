@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { databaseOptions, openDatabase, poolOf } from '../../src/platform/database/database.js';
 import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store.js';
-import { encode } from '../../src/tickets/ticket.codec.js';
-import { ticketStream, type TicketEvent } from '../../src/tickets/ticket.events.js';
+import { encode } from '../../src/tickets/domain/ticket.codec.js';
+import { ticketStream, type TicketEvent } from '../../src/tickets/domain/ticket.events.js';
 import { ticketCommands } from '../../src/tickets/commands/index.js';
-import { fingerprintOf } from '../../src/tickets/fingerprint.js';
+import { fingerprintOf } from '../../src/tickets/repository/fingerprint.js';
 import { clientOf, type Client } from '../support/client.js';
 import {
   ago,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readSettings } from '../../src/config/settings.js';
 import { StartRefused } from '../../src/config/start-refused.js';
-import { startServer } from '../../src/server.js';
+import { startServer } from '../../src/boot/server.js';
 import { clientOf } from '../support/client.js';
 import { openedTicket } from '../support/contract.js';
 import { queryAt } from '../support/database.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer } from '../../src/server.js';
+import { startServer } from '../../src/boot/server.js';
 import { Client, clientOf } from '../support/client.js';
 import { expectProblem, opening } from '../support/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';

@@ -12,7 +12,7 @@ import { appendSome, countOf, createLog, rowsOf, type TestLog } from '../support
 import { runLogCommand, scriptOf, startLogCommand, summaryIn } from '../support/log-commands.js';
 import { sampleLines, sampleRange } from '../support/sample-week.js';
 import { startTestServer } from '../support/server.js';
-import { startServer } from '../../src/server.js';
+import { startServer } from '../../src/boot/server.js';
 import { readSettings } from '../../src/config/settings.js';
 import { plainEnvironment } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';

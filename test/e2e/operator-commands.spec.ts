@@ -164,7 +164,7 @@ describe('a command that ends at once', () => {
   it('has said all, though nobody has read it yet', async () => {
     const length = 1_000_000;
     const program = `
-      import { exitOnceSaid } from ${JSON.stringify(join(project, 'dist/cli/exit-once-said.js'))};
+      import { exitOnceSaid } from ${JSON.stringify(join(project, 'dist/cli/terminal/exit-once-said.js'))};
       setInterval(() => undefined, 1_000);
       process.stderr.write('x'.repeat(${length}));
       await exitOnceSaid(130);`;

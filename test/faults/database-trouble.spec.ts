@@ -5,7 +5,7 @@ import { clientOf, codeOf, type Client, type ProblemBody } from '../support/clie
 import { createDatabase, queryAt, type TestDatabase } from '../support/database.js';
 import { until } from '../support/projections.js';
 import { readSettings } from '../../src/config/settings.js';
-import { startServer, type Server } from '../../src/server.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 
 jest.setTimeout(120_000);
 

@@ -6,7 +6,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded/embedded-postgres.js';
-import { openPool } from '../../src/platform/database/pool.js';
+import { openPool } from '../../src/platform/database/connections/pool.js';
 import { queryAt } from '../support/database.js';
 import { until } from '../support/projections.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';

@@ -4,7 +4,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded/embedded-postgres.js';
-import { TicketList } from '../../src/desk/ticket-list.projection.js';
+import { TicketList } from '../../src/desk/list/ticket-list.projection.js';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import { postmasterPid } from '../support/embedded-database.js';
 import { EventFold } from '../support/event-fold.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import type {
   Append,
   EventStore,

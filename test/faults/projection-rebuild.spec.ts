@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import type { Projections } from '../../src/platform/projections/projections.js';
 import { Client, clientOf } from '../support/client.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';

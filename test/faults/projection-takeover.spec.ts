@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { foldOf } from '../support/event-fold.js';
 import {
   killProjectionWorkers,

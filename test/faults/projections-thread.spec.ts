@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Logger } from 'pino';
 import type { Projections } from '../../src/platform/projections/projections.js';
-import type { ProjectionsThread } from '../../src/projections-thread.js';
+import type { ProjectionsThread } from '../../src/boot/projections-thread.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
 import { project } from '../support/server-process.js';
 import { TicketHistories } from '../support/ticket-histories.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => bed.close());
 
 /** As it is built: a thread runs no sources. */
-const built = (await import(join(project, 'dist/projections-thread.js'))) as {
+const built = (await import(join(project, 'dist/boot/projections-thread.js'))) as {
   ProjectionsThread: typeof ProjectionsThread;
 };
 

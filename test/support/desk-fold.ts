@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
-import type { Place } from '../../src/tickets/ticket.events.js';
+import type { Place } from '../../src/tickets/domain/ticket.events.js';
 import type { Row } from './projected-rows.js';
 
 /*

@@ -1,4 +1,4 @@
-import type { Place } from '../../src/tickets/ticket.events.js';
+import type { Place } from '../../src/tickets/domain/ticket.events.js';
 
 /*
  * The daily figures once more, from the events as they stand in the log, by the definitions of domain.md: a ticket is the list of

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export default async function globalSetup() {
   const { startEmbeddedPostgres } =
     await import('../../dist/platform/database/embedded/embedded-postgres.js');
-  const { onStopSignal } = await import('../../dist/cli/stop-signals.js');
+  const { onStopSignal } = await import('../../dist/cli/terminal/stop-signals.js');
   // The database goes with the process.
   onStopSignal(() => process.exit(130));
   const dataDir = mkdtempSync(join(tmpdir(), 'billets-quotidiens-test-'));

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
-import { makeTables } from '../../src/platform/projections/generation-tables.js';
+import { makeTables } from '../../src/platform/projections/rebuild/generation-tables.js';
 import type { Projection } from '../../src/platform/projections/projection.js';
 import { after, type Instant } from '../../src/shared/instant.js';
-import type { TicketEvent } from '../../src/tickets/ticket.events.js';
+import type { TicketEvent } from '../../src/tickets/domain/ticket.events.js';
 
 const betweenMs = 5 * 3_600_000;
 

@@ -8,8 +8,8 @@ const [url] = process.argv.slice(2);
 const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../dist', import.meta.url).href;
 const lingerMs = Number(process.env.WRITE_MS ?? 0);
 const [{ DailyFigures }, { TicketList }, { connectDatabase, databaseOptions, poolOf }] = await Promise.all([
-  import(`${dist}/billets-quotidiens/daily-figures.projection.js`),
-  import(`${dist}/desk/ticket-list.projection.js`),
+  import(`${dist}/billets-quotidiens/projections/daily-figures.projection.js`),
+  import(`${dist}/desk/list/ticket-list.projection.js`),
   import(`${dist}/platform/database/database.js`),
 ]);
 const [{ PostgresEventStore }, { createLogger }, { Projections }] = await Promise.all([

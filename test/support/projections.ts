@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { migrations } from '../../src/registry.js';
-import type { FiguresChange } from '../../src/billets-quotidiens/daily-figures.projection.js';
-import { DailyFigures } from '../../src/billets-quotidiens/daily-figures.projection.js';
+import { migrations } from '../../src/boot/registry.js';
+import type { FiguresChange } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
+import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { databaseOptions, openDatabase, poolOf } from '../../src/platform/database/database.js';
 import {
   EventStoreUnavailable,
@@ -14,7 +14,7 @@ import { PostgresEventStore } from '../../src/platform/event-store/postgres/post
 import { createLogger } from '../../src/platform/observability/logger.js';
 import type { Projection, ProjectionType } from '../../src/platform/projections/projection.js';
 import { Projections } from '../../src/platform/projections/projections.js';
-import { verify, type Verification } from '../../src/platform/projections/verify.js';
+import { verify, type Verification } from '../../src/platform/projections/verification/verify.js';
 import { createDatabase } from './database.js';
 
 type Query = <Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]) => Promise<Row[]>;

@@ -1,4 +1,4 @@
-import type { Place } from '../../src/tickets/ticket.events.js';
+import type { Place } from '../../src/tickets/domain/ticket.events.js';
 import type { TestDatabase } from './database.js';
 import type { LoggedEvent } from './event-fold.js';
 import { NaiveFigures, type NaiveCommand, type Places } from './naive-figures.js';

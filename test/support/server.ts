@@ -1,6 +1,6 @@
 import { readSettings, type Settings } from '../../src/config/settings.js';
-import type { TimeLimits } from '../../src/platform/http/time-limits.js';
-import { startServer, type Server } from '../../src/server.js';
+import type { TimeLimits } from '../../src/platform/http/connections/time-limits.js';
+import { startServer, type Server } from '../../src/boot/server.js';
 import { createDatabase, type TestDatabase } from './database.js';
 
 export interface TestServer extends Server {

@@ -1,7 +1,7 @@
 import type { Append } from '../../src/platform/event-store/event-store.js';
 import { instant } from '../../src/shared/instant.js';
-import { encode } from '../../src/tickets/ticket.codec.js';
-import { ticketStream, type Place, type TicketEvent } from '../../src/tickets/ticket.events.js';
+import { encode } from '../../src/tickets/domain/ticket.codec.js';
+import { ticketStream, type Place, type TicketEvent } from '../../src/tickets/domain/ticket.events.js';
 import { fiveZones } from './five-zones.js';
 
 /** Mulberry32: the same seed gives the same numbers, from 0 to 1. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberIn } from '../../platform/printed/printed.js';
+import { numberIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 
 /** How far figures are behind the log; what is null is not known. */

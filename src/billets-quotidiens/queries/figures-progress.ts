@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { projectionStatuses, type ProjectionStatus } from '../../platform/projections/projection-status.js';
+import {
+  projectionStatuses,
+  type ProjectionStatus,
+} from '../../platform/projections/status/projection-status.js';
 import type { ProjectionType } from '../../platform/projections/projection.js';
 import { Projections } from '../../platform/projections/projections.js';
-import { ActivitySpells } from '../activity-spells.projection.js';
-import { DailyFigures } from '../daily-figures.projection.js';
-import { FigureEntries } from '../figure-entries.projection.js';
-import { PublishedDays } from '../published-days.projection.js';
+import { ActivitySpells } from '../projections/activity-spells.projection.js';
+import { DailyFigures } from '../projections/daily-figures.projection.js';
+import { FigureEntries } from '../projections/figure-entries.projection.js';
+import { PublishedDays } from '../projections/published-days.projection.js';
 import type { Behind } from './behind.js';
 
 /** The read models that the figures of days, and all that is told beside them, are made of. */

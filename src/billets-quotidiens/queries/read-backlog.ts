@@ -2,8 +2,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryPrepared } from '../../platform/database/prepared.js';
 import type { Instant } from '../../shared/instant.js';
-import { priorities, type Priority } from '../../tickets/ticket.events.js';
-import { ActivitySpells, endedClasses, endless } from '../activity-spells.projection.js';
+import { priorities, type Priority } from '../../tickets/domain/ticket.events.js';
+import { ActivitySpells, endedClasses, endless } from '../projections/activity-spells.projection.js';
 
 /** How long ago a ticket was first opened, in days of 24 hours; each begins where the one before ends. */
 export const ages = ['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const;

@@ -1,14 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { Basis } from '../../establishments/basis.js';
-import { BegunDays } from '../../establishments/begun-days.js';
-import { Establishments } from '../../establishments/establishments.js';
-import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../establishments/local-days.js';
+import { type Basis, BegunDays, Establishments } from '../../establishments/index.js';
+import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { queryPrepared } from '../../platform/database/prepared.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { AsOf } from '../as-of.js';
-import { DailyFigures } from '../daily-figures.projection.js';
+import { DailyFigures } from '../projections/daily-figures.projection.js';
 import { noCounts, sumOf, type Figures } from '../figures.js';
 import {
   servedNow,
@@ -17,8 +15,8 @@ import {
   type CountedRow,
   type DayRow,
   type KnownRow,
-} from './figures-statement.js';
-import { selectKnownFigures, type ZoneDays } from './select-known-figures.js';
+} from '../sql/figures-statement.js';
+import { selectKnownFigures, type ZoneDays } from '../sql/select-known-figures.js';
 
 export interface EstablishmentFigures extends Figures {
   code: string;

@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Instant } from '../../shared/instant.js';
-import { decode } from '../../tickets/ticket.codec.js';
-import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/ticket.events.js';
-import { deltasOf } from '../daily-figures.deltas.js';
+import { decode } from '../../tickets/domain/ticket.codec.js';
+import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/domain/ticket.events.js';
+import { deltasOf } from '../projections/daily-figures.deltas.js';
 import { backlogChange, countedFigures, noCounts, type Figures } from '../figures.js';
 
 /** Raised when the same events would be counted otherwise: what was published before then no longer compares event by event. */

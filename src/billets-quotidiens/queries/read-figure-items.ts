@@ -1,12 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryInTime } from '../../platform/database/query-in-time.js';
-import type { Basis } from '../../establishments/basis.js';
-import { Establishments } from '../../establishments/establishments.js';
-import { endOfDay, startOfDay, type Day } from '../../establishments/local-days.js';
+import { type Basis, Establishments } from '../../establishments/index.js';
+import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { CountedFigure, Figures } from '../figures.js';
-import { countsIn, selectFigureItems, type ZoneDay } from './select-figure-items.js';
+import { countsIn, selectFigureItems, type ZoneDay } from '../sql/select-figure-items.js';
 
 /** Where something happened, and when. */
 export interface Moment {

@@ -1,9 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryInTime } from '../../platform/database/query-in-time.js';
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 import type { Figures } from '../figures.js';
-import { selectFigureItems } from './select-figure-items.js';
+import { selectFigureItems } from '../sql/select-figure-items.js';
 
 /** What the items of a figure come to: `added − takenBack` is the figure. */
 export interface FigureSum {

@@ -2,10 +2,10 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryInTime } from '../../platform/database/query-in-time.js';
 import type { Instant } from '../../shared/instant.js';
-import { ActivitySpells } from '../activity-spells.projection.js';
-import { FigureEntries } from '../figure-entries.projection.js';
+import { ActivitySpells } from '../projections/activity-spells.projection.js';
+import { FigureEntries } from '../projections/figure-entries.projection.js';
 import type { Figures } from '../figures.js';
-import { lastCountedAt } from './select-last-counted.js';
+import { lastCountedAt } from '../sql/select-last-counted.js';
 
 /** The position of the last thing that was counted at an instant; where none is given, how far a figure and what makes it up are known. */
 export class ReadKnownPosition extends Query<bigint> {

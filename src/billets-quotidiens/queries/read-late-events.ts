@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryInTime } from '../../platform/database/query-in-time.js';
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 
 /** How many events were recorded only when others could have read the day's figures without them. */
 export interface LateEvents {

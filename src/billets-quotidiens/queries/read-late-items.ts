@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryInTime } from '../../platform/database/query-in-time.js';
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 import { instant } from '../../shared/instant.js';
 import { countedFigures, type CountedFigure } from '../figures.js';
 import type { LateEvents } from './read-late-events.js';

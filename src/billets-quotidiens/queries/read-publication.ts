@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryInTime } from '../../platform/database/query-in-time.js';
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 
 /** Which bulletin told of a day's figures last, as which revision. */
 export interface PublishedIn {

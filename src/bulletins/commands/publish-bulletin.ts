@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '../../platform/http/problem.js';
-import { Bulletins, type Asked, type Outcome } from '../bulletins.js';
-import { TicketDay } from '../ticket-day.js';
+import { Bulletins, type Asked, type Outcome } from '../repository/bulletin-repository.js';
+import { TicketDay } from '../repository/ticket-day.js';
 
 export class PublishBulletin extends Command<Outcome> {
   constructor(readonly asked: Asked) {

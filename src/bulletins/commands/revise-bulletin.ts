@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '../../platform/http/problem.js';
-import { lastPublication } from '../bulletin.js';
-import { Bulletins, type Asked, type Outcome } from '../bulletins.js';
-import { TicketDay } from '../ticket-day.js';
+import { lastPublication } from '../domain/bulletin.js';
+import { Bulletins, type Asked, type Outcome } from '../repository/bulletin-repository.js';
+import { TicketDay } from '../repository/ticket-day.js';
 
 export class ReviseBulletin extends Command<Outcome> {
   constructor(readonly asked: Asked) {

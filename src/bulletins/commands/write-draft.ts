@@ -1,9 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '../../platform/http/problem.js';
-import type { Contents } from '../bulletin.events.js';
-import { isSameText } from '../bulletin.js';
-import { Bulletins, type Asked, type BulletinSnapshot, type Outcome } from '../bulletins.js';
-import { DraftContents, type DraftBody } from '../draft-contents.js';
+import type { Contents } from '../domain/bulletin.events.js';
+import { isSameText } from '../domain/bulletin.js';
+import {
+  Bulletins,
+  type Asked,
+  type BulletinSnapshot,
+  type Outcome,
+} from '../repository/bulletin-repository.js';
+import { DraftContents, type DraftBody } from '../repository/draft-contents.js';
 
 export class WriteDraft extends Command<Outcome> {
   constructor(

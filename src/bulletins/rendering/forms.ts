@@ -1,6 +1,5 @@
-import { behindMember } from '../../billets-quotidiens/queries/behind.js';
-import { tableOfFigures } from '../../billets-quotidiens/queries/figures.table.js';
-import type { Offered } from '../../platform/http/representations.js';
+import { behindMember, tableOfFigures } from '../../billets-quotidiens/index.js';
+import type { Offered } from '../../platform/http/negotiation/representations.js';
 import { csvOf, csvType } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
 import { htmlOf } from './html.js';

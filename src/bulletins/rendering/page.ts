@@ -1,7 +1,7 @@
-import { behindIn, type Behind } from '../../billets-quotidiens/queries/behind.js';
+import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
 import { figureLabels } from '../../shared/vocabulary.js';
-import { changesOf, textChanges, type Publication } from '../bulletin.js';
+import { changesOf, textChanges, type Publication } from '../domain/bulletin.js';
 import {
   figureNames,
   type Contents,
@@ -9,8 +9,8 @@ import {
   type Highlight,
   type KnownFigures,
   type Releve,
-} from '../bulletin.events.js';
-import type { Shown } from '../bulletin.view.js';
+} from '../domain/bulletin.events.js';
+import type { Shown } from '../http/bulletin.view.js';
 import { plain, type Block, type Page, type Section, type Span } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import {
@@ -21,7 +21,7 @@ import {
   numberIn,
   signedIn,
   weekdayIn,
-} from '../../platform/printed/printed.js';
+} from '../../calendar/printed.js';
 import { releveLines } from './releve-lines.js';
 import { labelled, sectionWords, wordsIn, type Word } from './words.js';
 

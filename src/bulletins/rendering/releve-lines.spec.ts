@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Releve } from '../bulletin.events.js';
+import type { Releve } from '../domain/bulletin.events.js';
 import { releveLines } from './releve-lines.js';
 
 const nbsp = '\u00A0';

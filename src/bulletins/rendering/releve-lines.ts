@@ -1,8 +1,8 @@
 import type { Language } from '../../shared/text.js';
-import type { Releve } from '../bulletin.events.js';
-import { percentOf } from '../percent.js';
+import type { Releve } from '../domain/bulletin.events.js';
+import { percentOf } from '../domain/percent.js';
 import type { Span } from './blocks.js';
-import { capitalized, numberIn, percentIn, quantityIn } from '../../platform/printed/printed.js';
+import { capitalized, numberIn, percentIn, quantityIn } from '../../calendar/printed.js';
 import { labelled } from './words.js';
 
 type Sentence = (releve: Releve, among: readonly Releve[]) => Span[][];

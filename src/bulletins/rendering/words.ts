@@ -1,5 +1,5 @@
 import { speaking, type Language, type Text } from '../../shared/text.js';
-import type { SectionName } from '../bulletin.events.js';
+import type { SectionName } from '../domain/bulletin.events.js';
 
 /** The bulletin's own words, as the real one has them; the English ones follow it. */
 const texts = {

@@ -7,7 +7,7 @@ import {
   type Contents,
   type Figures,
   type KnownFigures,
-} from '../bulletin.events.js';
+} from '../domain/bulletin.events.js';
 
 export const date = '2026-05-17';
 export const ticketDay = '2026-05-15';

@@ -1,4 +1,4 @@
-import type { Line } from '../read-lines.js';
+import type { Line } from './read-lines.js';
 
 export interface CommandLine extends Line {
   /** What is sent: the line itself, or, where it isn't JSON, its text as a JSON string: the server refuses it as any other malformed command. */

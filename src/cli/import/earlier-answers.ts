@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { utf8, type Encoding } from '../encoding.js';
-import type { Line } from '../read-lines.js';
+import { utf8, type Encoding } from './encoding.js';
+import type { Line } from './read-lines.js';
 
 /** The answers that the server does not remember, and that may be others when the same command comes again. */
 export type Forgotten = 'refused' | 'unchanged';

@@ -1,7 +1,7 @@
 import { createApiClient } from '../../client/client.js';
-import type { Done } from '../progress.js';
-import type { Encoding } from '../encoding.js';
-import { readLines } from '../read-lines.js';
+import type { Done } from '../terminal/progress.js';
+import type { Encoding } from './encoding.js';
+import { readLines } from './read-lines.js';
 import { batches } from './batches.js';
 import type { EarlierAnswers } from './earlier-answers.js';
 import { sendBatch, type SyncResult } from './send-batch.js';

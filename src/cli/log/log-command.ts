@@ -1,8 +1,8 @@
 import { StartRefused } from '../../config/start-refused.js';
 import { EventStoreUnavailable } from '../../platform/event-store/event-store.js';
-import { exitOnceSaid } from '../exit-once-said.js';
-import { runCommand } from '../run-command.js';
-import { onStopSignal } from '../stop-signals.js';
+import { exitOnceSaid } from '../terminal/exit-once-said.js';
+import { runCommand } from '../terminal/run-command.js';
+import { onStopSignal } from '../terminal/stop-signals.js';
 import type { OpenLog } from './open-log.js';
 
 export interface LogCommand {

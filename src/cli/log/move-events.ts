@@ -1,6 +1,6 @@
 import { StartRefused } from '../../config/start-refused.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import { createProgress } from '../progress.js';
+import { createProgress } from '../terminal/progress.js';
 import { fillLog, type Incoming } from './fill-log.js';
 import { verifyLog } from './verify-log.js';
 

@@ -1,6 +1,6 @@
 import { StartRefused } from '../../config/start-refused.js';
-import type { Done } from '../progress.js';
-import type { LineSource } from '../read-lines.js';
+import type { Done } from '../terminal/progress.js';
+import type { LineSource } from '../import/read-lines.js';
 import { fromEnvelope } from './envelope.js';
 import type { Incoming } from './fill-log.js';
 

@@ -1,6 +1,6 @@
 import { StartRefused } from '../../config/start-refused.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import type { Done } from '../progress.js';
+import type { Done } from '../terminal/progress.js';
 import { extend, nothing, type Extent } from './log-hash.js';
 import { readLog } from './read-log.js';
 

@@ -1,5 +1,5 @@
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
-import type { Done } from '../progress.js';
+import type { Done } from '../terminal/progress.js';
 import { toEnvelope } from './envelope.js';
 import { extend, nothing, type Extent, type LogHash } from './log-hash.js';
 import { readLog } from './read-log.js';

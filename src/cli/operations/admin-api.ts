@@ -1,4 +1,4 @@
-import { issueDevelopmentToken } from '../../access/development-issuer.js';
+import { issueDevelopmentToken } from '../../access/index.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { whyUnanswered } from '../../shared/message-of.js';

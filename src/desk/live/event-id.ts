@@ -1,4 +1,4 @@
-import { firstEpoch } from '../../platform/projections/log-epochs.js';
+import { firstEpoch } from '../../platform/projections/log-identity/log-epochs.js';
 
 /** What a stream's `id:` says: everything up to this position was told, of this epoch of the log. */
 export interface EventId {

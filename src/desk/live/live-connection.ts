@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { firstEpoch } from '../../platform/projections/log-epochs.js';
+import { firstEpoch } from '../../platform/projections/log-identity/log-epochs.js';
 import { eventIdOf, type EventId } from './event-id.js';
 import type { Viewer } from './live-event.js';
 import type { LiveResync } from './live.view.js';

@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
-import { decode } from '../../tickets/ticket.codec.js';
-import { ticketIdOf } from '../../tickets/ticket.events.js';
-import { ticketOfChanges } from '../listed-ticket.js';
+import { decode } from '../../tickets/domain/ticket.codec.js';
+import { ticketIdOf } from '../../tickets/domain/ticket.events.js';
+import { ticketOfChanges } from '../list/listed-ticket.js';
 import type { TicketChange } from '../ticket-change.js';
-import type { Reach } from '../ticket-filter.js';
+import type { Reach } from '../list/ticket-filter.js';
 import { eventIdOf } from './event-id.js';
 import type { LiveTicket, LiveTombstone } from './live.view.js';
 

@@ -3,9 +3,8 @@ import { ApiBearerAuth, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger'
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AccessEndsAt, CurrentPrincipal, Requires } from '../../access/access.guard.js';
-import { may, type Principal } from '../../access/permissions.js';
-import { Establishments } from '../../establishments/establishments.js';
+import { AccessEndsAt, CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
+import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { liveRoute } from '../../platform/http/create-http.js';
 import { Answers } from '../../platform/http/openapi.js';

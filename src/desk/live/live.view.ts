@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { positionSchema } from '../../platform/http/positions.js';
-import { tombstoneSchema } from '../changes.view.js';
-import { listedTicketSchema } from '../listed-ticket.js';
+import { tombstoneSchema } from '../changes/changes.view.js';
+import { listedTicketSchema } from '../list/listed-ticket.js';
 
 const instantText = z.iso.datetime();
 

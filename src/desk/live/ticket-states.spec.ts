@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
 import * as happened from '../../tickets/testing/events.js';
 import { thirdTicket, otherTicket, thisTicket } from '../../tickets/testing/fixed.js';
-import type { TicketEvent } from '../../tickets/ticket.events.js';
+import type { TicketEvent } from '../../tickets/domain/ticket.events.js';
 import type { LiveEvent } from './live-event.js';
 import { TicketStates } from './ticket-states.js';
 

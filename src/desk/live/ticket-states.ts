@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
 import { atOnce } from '../../shared/at-once.js';
 import { TimeSlice } from '../../shared/time-slice.js';
-import { decode } from '../../tickets/ticket.codec.js';
+import { decode } from '../../tickets/domain/ticket.codec.js';
 import { changeOf, merged, type TicketChange } from '../ticket-change.js';
 import { liveEvent, type LiveEvent } from './live-event.js';
 

@@ -1,7 +1,7 @@
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { atOnce } from '../../shared/at-once.js';
-import { decodeEvent } from '../../tickets/ticket.codec.js';
-import { ticketStream } from '../../tickets/ticket.events.js';
+import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
+import { ticketStream } from '../../tickets/domain/ticket.events.js';
 import type { LiveEvent } from './live-event.js';
 
 const maxKept = 20_000;

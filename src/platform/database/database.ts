@@ -3,8 +3,8 @@ import { DataSource, type DataSourceOptions, type MigrationInterface, type Mixed
 import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
 import { migrate } from './migrate.js';
-import { outliveLostConnections, poolOptions } from './pool.js';
-import { asStartRefused, refuseUnsuitable, refuseWithoutRights } from './suitability.js';
+import { outliveLostConnections, poolOptions } from './connections/pool.js';
+import { asStartRefused, refuseUnsuitable, refuseWithoutRights } from './suitability/suitability.js';
 
 export interface DatabaseOptions {
   url: string;

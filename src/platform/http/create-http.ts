@@ -11,12 +11,12 @@ import {
 import type { Logger } from 'pino';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
-import type { Connections } from './connections.js';
+import type { Connections } from './connections/connections.js';
 import { Problem } from './problem.js';
-import { varyBy } from './vary.js';
+import { varyBy } from './negotiation/vary.js';
 import { problemDocument, sendProblem } from './problem.filter.js';
 import { contextOf, correlationHeader, inRequestContext } from './request-context.js';
-import { limitBodies } from './time-limits.js';
+import { limitBodies } from './connections/time-limits.js';
 
 /** One command with its longest texts, escaped; a route may allow more in its config. */
 const mostBytes = 256 * 1024;

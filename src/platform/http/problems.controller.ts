@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Answers } from './openapi.js';
 import { knownProblems, Problem, type ProblemKind } from './problem.js';
+import { Public } from './public-route.js';
 
 const text = z.object({ fr: z.string(), en: z.string() });
 const kindSchema = z
@@ -23,6 +24,7 @@ const described = (code: string, { status, title, detail }: ProblemKind) => ({
 
 /** What a problem's `type` leads to. */
 @ApiTags('problems')
+@Public()
 @Controller('problems')
 export class ProblemsController {
   @Get()

@@ -4,8 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Answer, Answers } from '../http/openapi.js';
 import { Health, healthSchema } from './health.js';
+import { Public } from '../http/public-route.js';
 
 @ApiTags('operations')
+@Public()
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: Health) {}

@@ -7,7 +7,7 @@ import {
   projectionStates,
   projectionStatuses,
   type ProjectionStatus,
-} from '../projections/projection-status.js';
+} from '../projections/status/projection-status.js';
 import { Projections } from '../projections/projections.js';
 import { messageOf } from '../../shared/message-of.js';
 import type { Clocks, ClockWatch } from './clock-watch.js';

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventStore } from '../event-store/event-store.js';
-import { projectionStatuses, type ProjectionStatus } from '../projections/projection-status.js';
+import { projectionStatuses, type ProjectionStatus } from '../projections/status/projection-status.js';
 import type { Projections } from '../projections/projections.js';
 import type { ClockWatch } from './clock-watch.js';
 

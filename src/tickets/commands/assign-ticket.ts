@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { localized } from '../../platform/http/request-context.js';
-import { Tickets } from '../tickets.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, line, TicketRequest } from './command-body.js';
 
 interface Assignment {

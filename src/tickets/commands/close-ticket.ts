@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
-import { Tickets } from '../tickets.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, TicketRequest } from './command-body.js';
 
 export const closeBody = commandBody('close', {});

@@ -2,8 +2,8 @@ import { Command } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { localized } from '../../platform/http/request-context.js';
 import { instant, type Instant } from '../../shared/instant.js';
-import type { TicketCommandType } from '../ticket.js';
-import type { Asked, Outcome } from '../tickets.js';
+import type { TicketCommandType } from '../domain/ticket.js';
+import type { Asked, Outcome } from '../repository/ticket-repository.js';
 
 /** Any UUID; kept in lower case, so that two spellings are one id. */
 export const uuid = z

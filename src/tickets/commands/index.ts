@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
-import type { TicketCommandType } from '../ticket.js';
-import type { Asked } from '../tickets.js';
+import type { TicketCommandType } from '../domain/ticket.js';
+import type { Asked } from '../repository/ticket-repository.js';
 import { AddNote, AddNoteHandler, noteBody } from './add-note.js';
 import { assignBody, AssignTicket, AssignTicketHandler } from './assign-ticket.js';
 import { cancelBody, CancelTicket, CancelTicketHandler } from './cancel-ticket.js';

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { relations } from '../ticket.events.js';
-import { Tickets } from '../tickets.js';
+import { relations } from '../domain/ticket.events.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, TicketRequest, uuid } from './command-body.js';
 
 export const linkBody = commandBody('link', {

@@ -2,9 +2,9 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import { Problem } from '../../platform/http/problem.js';
-import { CommandsTogether, NotForeseen } from '../commands-together.js';
+import { CommandsTogether, NotForeseen } from '../repository/commands-together.js';
 import { Merges, type AppendOne } from '../merges/merges.js';
-import { Tickets, type Asked, type Outcome } from '../tickets.js';
+import { Tickets, type Asked, type Outcome } from '../repository/ticket-repository.js';
 import { commandBody, TicketRequest, uuid } from './command-body.js';
 
 export const mergeBody = commandBody('merge', {

@@ -1,8 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { Places } from '../places.js';
-import { categories, priorities } from '../ticket.events.js';
-import { Tickets } from '../tickets.js';
+import { Places } from './places.js';
+import { categories, priorities } from '../domain/ticket.events.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, line, text, TicketRequest } from './command-body.js';
 
 export const openBody = commandBody('open', {

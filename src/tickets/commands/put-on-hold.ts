@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { holdReasons } from '../ticket.events.js';
-import { Tickets } from '../tickets.js';
+import { holdReasons } from '../domain/ticket.events.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, text, TicketRequest } from './command-body.js';
 
 export const holdBody = commandBody('hold', {

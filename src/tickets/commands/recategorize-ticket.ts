@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { categories } from '../ticket.events.js';
-import { Tickets } from '../tickets.js';
+import { categories } from '../domain/ticket.events.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, TicketRequest } from './command-body.js';
 
 export const recategorizeBody = commandBody('recategorize', { category: z.enum(categories) });

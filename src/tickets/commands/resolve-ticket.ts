@@ -1,8 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { resolutionCodes } from '../ticket.events.js';
+import { resolutionCodes } from '../domain/ticket.events.js';
 import { Children } from '../relations/children.js';
-import { Tickets } from '../tickets.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, text, TicketRequest } from './command-body.js';
 
 export const resolveBody = commandBody('resolve', {

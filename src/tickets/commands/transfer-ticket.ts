@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
-import { Places } from '../places.js';
-import { Tickets } from '../tickets.js';
+import { Places } from './places.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { commandBody, line, TicketRequest } from './command-body.js';
 
 export const transferBody = commandBody('transfer', {

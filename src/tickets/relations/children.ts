@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
-import { reaches, type Principal } from '../../access/permissions.js';
+import { reaches, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
 import { atOnce } from '../../shared/at-once.js';
 import type { Instant } from '../../shared/instant.js';
-import { childResultSchema, refusedResult, type ChildResult } from '../command-result.js';
-import type { Resolution } from '../ticket.events.js';
-import { activeStatuses, type ActiveStatus } from '../ticket.view.js';
-import { Tickets, type Asked, type Outcome } from '../tickets.js';
+import { childResultSchema, refusedResult, type ChildResult } from '../batch/command-result.js';
+import type { Resolution } from '../domain/ticket.events.js';
+import { activeStatuses, type ActiveStatus } from '../http/ticket.view.js';
+import { Tickets, type Asked, type Outcome } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
 
 const offeredSchema = z.object({

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { reaches, type Principal } from '../../access/permissions.js';
+import { reaches, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { currentLanguage } from '../../platform/http/request-context.js';
 import { atOnce } from '../../shared/at-once.js';
-import { mergedHereIn } from '../sentences/sentence.js';
-import { Tickets } from '../tickets.js';
+import { mergedHereIn } from '../history/sentences/sentence.js';
+import { Tickets } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
 
 const readsAtOnce = 16;

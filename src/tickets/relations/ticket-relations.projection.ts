@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
-import { insertRows } from '../../platform/projections/insert-rows.js';
+import { insertRows } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, Table } from '../../platform/projections/projection.js';
-import { decodeEvent } from '../ticket.codec.js';
-import { ticketIdOf, longTexts, ticketStreams, type TicketEvent } from '../ticket.events.js';
+import { decodeEvent } from '../domain/ticket.codec.js';
+import { ticketIdOf, longTexts, ticketStreams, type TicketEvent } from '../domain/ticket.events.js';
 
 /** What another ticket is to this one, as far as someone asks it from the other's side. */
 export type Related = 'parent' | 'merged';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/instant.js';
-import type { TicketEvent } from '../ticket.events.js';
+import type { TicketEvent } from '../domain/ticket.events.js';
 import {
   decide,
   evolve,
@@ -8,7 +8,7 @@ import {
   type RefusalCode,
   type Ticket,
   type TicketCommand,
-} from '../ticket.js';
+} from '../domain/ticket.js';
 import { frozen } from './frozen.js';
 
 /** What a ticket answers to a command: events, none of them when nothing changes, or the refusal's code. */

@@ -7,8 +7,13 @@ import {
   relations,
   resolutionCodes,
   type Place,
-} from '../ticket.events.js';
-import { futureToleranceMs, type Ticket, type TicketCommand, type TicketCommandType } from '../ticket.js';
+} from '../domain/ticket.events.js';
+import {
+  futureToleranceMs,
+  type Ticket,
+  type TicketCommand,
+  type TicketCommandType,
+} from '../domain/ticket.js';
 import { blancSablon, coteNord, mcq, nim, otherTicket, thirdTicket, thisTicket, time } from './fixed.js';
 
 /** A command, and the server's clock when it arrives. */

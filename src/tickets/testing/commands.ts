@@ -1,5 +1,5 @@
-import type * as Commands from '../ticket.js';
-import type { TicketCommand, TicketCommandType } from '../ticket.js';
+import type * as Commands from '../domain/ticket.js';
+import type { TicketCommand, TicketCommandType } from '../domain/ticket.js';
 import { fixedIt, mcq, nim, otherTicket, thisTicket, usually } from './fixed.js';
 
 /** A builder of one command: given as usual to this ticket, at its usual time, except for the changes asked for. */

@@ -1,5 +1,5 @@
-import type * as Events from '../ticket.events.js';
-import type { TicketEvent } from '../ticket.events.js';
+import type * as Events from '../domain/ticket.events.js';
+import type { TicketEvent } from '../domain/ticket.events.js';
 import { fixedIt, mcq, nim, otherTicket, usually } from './fixed.js';
 
 const event =

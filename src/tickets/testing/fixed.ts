@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../../shared/instant.js';
-import type { Place, Resolution } from '../ticket.events.js';
-import type { TicketCommandType } from '../ticket.js';
+import type { Place, Resolution } from '../domain/ticket.events.js';
+import type { TicketCommandType } from '../domain/ticket.js';
 
 export const thisTicket = '00000000-0000-4000-8000-000000000001';
 export const otherTicket = '00000000-0000-4000-8000-000000000002';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Instant } from '../../shared/instant.js';
-import type { TicketEvent } from '../ticket.events.js';
-import type { OpenedTicket, RefusalCode, TicketCommand } from '../ticket.js';
+import type { TicketEvent } from '../domain/ticket.events.js';
+import type { OpenedTicket, RefusalCode, TicketCommand } from '../domain/ticket.js';
 import { answer, fold, type Answer } from './answer.js';
 import { noon } from './fixed.js';
 

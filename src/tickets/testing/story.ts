@@ -1,4 +1,4 @@
-import { unopened, type Ticket } from '../ticket.js';
+import { unopened, type Ticket } from '../domain/ticket.js';
 import { answer, fold, type Answer } from './answer.js';
 import type { Arrival } from './arbitraries.js';
 import { frozen } from './frozen.js';

@@ -1,7 +1,6 @@
-import type { Ageing, AgeingCell } from '../../billets-quotidiens/queries/read-ageing.js';
-import { ages, type Age } from '../../billets-quotidiens/queries/read-backlog.js';
+import { type Ageing, type AgeingCell, ages, type Age } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { numberIn } from '../../platform/printed/printed.js';
+import { numberIn } from '../../calendar/printed.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { labelOf, priorityLabels } from '../../shared/vocabulary.js';
 import { wordsIn } from '../page/words.js';

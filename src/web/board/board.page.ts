@@ -1,7 +1,7 @@
 import { html, Html } from '../../platform/http/html.js';
-import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../../platform/printed/printed.js';
+import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { figureAddress } from '../day/addresses.js';
 import type { Figure } from '../day/columns.js';
 import { dayForm } from '../day/day-form.js';

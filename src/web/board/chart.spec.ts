@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import { dayAfter } from '../../establishments/local-days.js';
+import type { DayFigures } from '../../billets-quotidiens/index.js';
+import { dayAfter } from '../../calendar/local-days.js';
 import { chartOf } from './chart.js';
 
 const total = { opened: 3, resolved: 2, backlog: 1 } as DayFigures['total'];

@@ -3,9 +3,9 @@ import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { Temporal } from 'temporal-polyfill';
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { Html } from '../../platform/http/html.js';
-import { numberIn } from '../../platform/printed/printed.js';
+import { numberIn } from '../../calendar/printed.js';
 import { locales, type Language } from '../../shared/text.js';
 import { wordsIn } from '../page/words.js';
 

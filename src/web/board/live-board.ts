@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Observable, Subject } from 'rxjs';
-import { FiguresProgress } from '../../billets-quotidiens/queries/figures-progress.js';
+import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import { languages, type Language } from '../../shared/text.js';
 import { regionsOf, summaryOf, type Regions } from './board.page.js';
 import { ReadBoard, type Board } from './read-board.js';

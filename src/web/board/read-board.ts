@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ReadAgeing, type Ageing } from '../../billets-quotidiens/queries/read-ageing.js';
-import type { Behind } from '../../billets-quotidiens/queries/behind.js';
-import { FiguresProgress, sourcesOfBoard } from '../../billets-quotidiens/queries/figures-progress.js';
 import {
+  ReadAgeing,
+  type Ageing,
+  type Behind,
+  FiguresProgress,
+  sourcesOfBoard,
   begunDay,
   ReadDailyFigures,
   type DayFigures,
-} from '../../billets-quotidiens/queries/read-daily-figures.js';
-import { Establishments } from '../../establishments/establishments.js';
-import { dayBefore, localDay } from '../../establishments/local-days.js';
+} from '../../billets-quotidiens/index.js';
+import { Establishments } from '../../establishments/index.js';
+import { dayBefore, localDay } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
 
 const shownDays = 14;

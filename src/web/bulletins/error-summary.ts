@@ -1,9 +1,9 @@
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
-import { releveFields, type DraftForm, type ReleveField } from './draft-form.js';
-import { idOf, type FieldErrors } from './editor-fields.js';
-import { releveName } from './known-releves.js';
+import { releveFields, type DraftForm, type ReleveField } from './editor/draft-form.js';
+import { idOf, type FieldErrors } from './editor/editor-fields.js';
+import { releveName } from './editor/known-releves.js';
 
 /** Every mistake, each leading to its field. */
 export const errorSummary = (

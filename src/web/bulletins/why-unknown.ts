@@ -1,6 +1,6 @@
-import { behindIn } from '../../billets-quotidiens/queries/behind.js';
+import { behindIn } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
-import type { BulletinState } from './bulletin-state.js';
+import type { BulletinState } from './reading/bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 
 /** Why nothing can be said of the rules about figures; undefined where something can. */

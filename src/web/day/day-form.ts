@@ -1,4 +1,4 @@
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { dayWordsIn } from './words.js';

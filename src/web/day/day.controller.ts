@@ -2,13 +2,12 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
-import type { Principal } from '../../access/permissions.js';
-import { BegunDays } from '../../establishments/begun-days.js';
-import { daySchema } from '../../establishments/day-schema.js';
-import type { Day } from '../../establishments/local-days.js';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { BegunDays } from '../../establishments/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
+import type { Day } from '../../calendar/local-days.js';
 import type { Html } from '../../platform/http/html.js';
-import { dateIn } from '../../platform/printed/printed.js';
+import { dateIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { dayMain } from './day.page.js';
 import { futureDayMain } from './future-day.page.js';

@@ -1,10 +1,8 @@
-import type { Behind } from '../../billets-quotidiens/queries/behind.js';
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import type { LateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
+import type { Behind, DayFigures, LateEvents } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { capitalized, dateIn, momentIn, numberIn } from '../../platform/printed/printed.js';
+import { capitalized, dateIn, momentIn, numberIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
-import { dayAfter, dayBefore, type Day } from '../../establishments/local-days.js';
+import { dayAfter, dayBefore, type Day } from '../../calendar/local-days.js';
 import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';
 import { downloads } from '../page/downloads.js';

@@ -1,6 +1,6 @@
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { dayIn } from '../../platform/printed/printed.js';
+import { dayIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { wordsIn } from '../page/words.js';
 import { dayForm } from './day-form.js';

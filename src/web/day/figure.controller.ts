@@ -3,17 +3,19 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
-import type { Principal } from '../../access/permissions.js';
-import { FiguresProgress, sourcesOfDays } from '../../billets-quotidiens/queries/figures-progress.js';
-import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import { ReadFigureItems } from '../../billets-quotidiens/queries/read-figure-items.js';
-import { ReadFigureSum } from '../../billets-quotidiens/queries/read-figure-sum.js';
-import { ReadKnownPosition, sourcesOf } from '../../billets-quotidiens/queries/read-known-position.js';
-import { BegunDays } from '../../establishments/begun-days.js';
-import { daySchema } from '../../establishments/day-schema.js';
-import { codeAsked } from '../../establishments/establishments.problems.js';
-import { Establishments } from '../../establishments/establishments.js';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import {
+  FiguresProgress,
+  sourcesOfDays,
+  begunDay,
+  ReadDailyFigures,
+  ReadFigureItems,
+  ReadFigureSum,
+  ReadKnownPosition,
+  sourcesOf,
+} from '../../billets-quotidiens/index.js';
+import { BegunDays, codeAsked, Establishments } from '../../establishments/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { PageFrame } from '../page/page-frame.js';
 import { pageQuery } from '../page/page-language.js';

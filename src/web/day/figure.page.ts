@@ -1,10 +1,13 @@
-import type { Behind } from '../../billets-quotidiens/queries/behind.js';
-import type { FigureItem, FigureItems } from '../../billets-quotidiens/queries/read-figure-items.js';
-import type { FigureSum } from '../../billets-quotidiens/queries/read-figure-sum.js';
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import type { Establishment } from '../../establishments/establishments.js';
+import type {
+  Behind,
+  FigureItem,
+  FigureItems,
+  FigureSum,
+  DayFigures,
+} from '../../billets-quotidiens/index.js';
+import type { Establishment } from '../../establishments/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../platform/printed/printed.js';
+import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';

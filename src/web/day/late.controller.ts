@@ -3,14 +3,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires } from '../../access/access.guard.js';
-import type { Principal } from '../../access/permissions.js';
-import { FiguresProgress } from '../../billets-quotidiens/queries/figures-progress.js';
-import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import { ReadKnownPosition } from '../../billets-quotidiens/queries/read-known-position.js';
-import { ReadLateItems } from '../../billets-quotidiens/queries/read-late-items.js';
-import { BegunDays } from '../../establishments/begun-days.js';
-import { daySchema } from '../../establishments/day-schema.js';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import {
+  FiguresProgress,
+  begunDay,
+  ReadDailyFigures,
+  ReadKnownPosition,
+  ReadLateItems,
+} from '../../billets-quotidiens/index.js';
+import { BegunDays } from '../../establishments/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
 import { PageFrame } from '../page/page-frame.js';
 import { pageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';

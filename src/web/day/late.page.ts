@@ -1,8 +1,6 @@
-import type { Behind } from '../../billets-quotidiens/queries/behind.js';
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import type { LateItem, LateItems } from '../../billets-quotidiens/queries/read-late-items.js';
+import type { Behind, DayFigures, LateItem, LateItems } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../platform/printed/printed.js';
+import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { behindWarning } from '../page/behind-warning.js';
 import { wordsIn } from '../page/words.js';

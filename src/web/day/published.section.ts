@@ -1,8 +1,7 @@
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import { differencesBetween, type Difference } from '../../bulletins/bulletin.js';
-import type { KnownFigures } from '../../bulletins/bulletin.events.js';
+import type { DayFigures } from '../../billets-quotidiens/index.js';
+import { differencesBetween, type Difference, type KnownFigures } from '../../bulletins/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { dayIn, momentIn, numberIn, signedIn } from '../../platform/printed/printed.js';
+import { dayIn, momentIn, numberIn, signedIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { wordsIn } from '../page/words.js';
 import { figureAddress } from './addresses.js';

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { FiguresProgress } from '../../billets-quotidiens/queries/figures-progress.js';
-import { begunDay, ReadDailyFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
-import { ReadLateEvents } from '../../billets-quotidiens/queries/read-late-events.js';
-import { ReadPublication } from '../../billets-quotidiens/queries/read-publication.js';
-import { Bulletins } from '../../bulletins/bulletins.js';
-import type { Day } from '../../establishments/local-days.js';
+import {
+  FiguresProgress,
+  begunDay,
+  ReadDailyFigures,
+  ReadLateEvents,
+  ReadPublication,
+} from '../../billets-quotidiens/index.js';
+import { Bulletins } from '../../bulletins/index.js';
+import type { Day } from '../../calendar/local-days.js';
 import type { ShownDay } from './day.page.js';
 import type { PublishedDay } from './published.section.js';
 

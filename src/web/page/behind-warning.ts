@@ -1,4 +1,4 @@
-import { behindIn, type Behind } from '../../billets-quotidiens/queries/behind.js';
+import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 

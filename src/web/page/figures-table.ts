@@ -1,6 +1,6 @@
-import type { DayFigures } from '../../billets-quotidiens/queries/read-daily-figures.js';
+import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { numberIn } from '../../platform/printed/printed.js';
+import { numberIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { wordsIn, type Word } from './words.js';
 

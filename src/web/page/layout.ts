@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import type { Day } from '../../establishments/local-days.js';
+import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { varyBy } from '../../platform/http/vary.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import { wordsIn } from './words.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { may, type Principal } from '../../access/permissions.js';
-import { Establishments } from '../../establishments/establishments.js';
-import { dayBefore, localDay, type Day } from '../../establishments/local-days.js';
+import { may, type Principal } from '../../access/index.js';
+import { Establishments } from '../../establishments/index.js';
+import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
 import type { Language } from '../../shared/text.js';
 import { sendPage, type PageParts } from './layout.js';

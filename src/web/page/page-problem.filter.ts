@@ -1,14 +1,14 @@
 import { Catch, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { isFromOurPages } from '../../access/sign-in/sessions.js';
+import { isFromOurPages } from '../../access/index.js';
 import type { FormConfig } from '../../platform/http/create-http.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { ProblemFilter, sendProblem } from '../../platform/http/problem.filter.js';
 import type { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
-import { prefersData } from '../../platform/http/representations.js';
-import { varyBy } from '../../platform/http/vary.js';
+import { prefersData } from '../../platform/http/negotiation/representations.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { adviceOn } from '../../shared/advice.js';

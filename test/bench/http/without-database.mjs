@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { dist } from '../built.mjs';
 
 const [{ AppModule }, { TokenVerifier }, { readSettings }, { loadEstablishments }] = await Promise.all([
-  dist('app.module.js'),
+  dist('boot/app.module.js'),
   dist('access/token-verifier.js'),
   dist('config/settings.js'),
   dist('establishments/load-establishments.js'),

@@ -3,7 +3,7 @@ import { dist } from '../built.mjs';
 
 const { Projections } = await dist('platform/projections/projections.js');
 const { createLogger } = await dist('platform/observability/logger.js');
-const { projections } = await dist('registry.js');
+const { projections } = await dist('boot/registry.js');
 
 export const nameOf = (type) => new type().name;
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Listener } from '../../database/listener.js';
+import { Listener } from '../../database/connections/listener.js';
 
 /**
  * Readers are woken no more often than this, all of them together, so that they read one page between them. At 500 appends a

@@ -1,7 +1,8 @@
-import { nothing } from '../config/settings.js';
-import { nothing as http } from '../platform/http.js';
-import { nothing as text } from '../shared/text.js';
-import { nothing as roles } from '../access/roles.js'; // reported
-import { nothing as ticket } from '../tickets/ticket.js'; // reported
+import { nothing as n0 } from '../config/settings.js';
+import { nothing as n1 } from '../shared/instant.js';
+import { nothing as n2 } from '../platform/http/problem.js';
+import { nothing as n3 } from '../calendar/local-days.js';
+import { nothing as n4 } from '../access/index.js'; // reported
+import { nothing as n5 } from '../tickets/index.js'; // reported
 
-export const all = [nothing, http, text, roles, ticket];
+export const all = [n0, n1, n2, n3, n4, n5];

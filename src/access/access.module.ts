@@ -1,0 +1,30 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
+import { Sessions } from './sign-in/sessions.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { TokenVerifier } from './token-verifier.js';
+
+export interface AccessResources {
+  tokens: TokenVerifier;
+  sessions: Sessions;
+  signIn: SignIn;
+}
+
+/** Who asks, and what they may: every route of every module is guarded by it. */
+@Global()
+@Module({})
+export class AccessModule {
+  static with({ tokens, sessions, signIn }: AccessResources): DynamicModule {
+    return {
+      module: AccessModule,
+      providers: [
+        { provide: TokenVerifier, useValue: tokens },
+        { provide: Sessions, useValue: sessions },
+        { provide: SignIn, useValue: signIn },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
+      exports: [Sessions, SignIn],
+    };
+  }
+}

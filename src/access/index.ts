@@ -1,0 +1,14 @@
+/** What the rest of the product may use of access; nothing else of it is imported from outside. */
+export { AccessEndsAt, CurrentPrincipal, Requires } from './access.guard.js';
+export { AccessModule, type AccessResources } from './access.module.js';
+export { issueDevelopmentToken } from './development-issuer.js';
+export { type Permission, type Principal, type Role, may, reaches, roles } from './permissions.js';
+export {
+  developmentProvider,
+  developmentProviderHandler,
+  developmentProviderPath,
+} from './sign-in/development-provider.js';
+export { Seal } from './sign-in/sealed.js';
+export { Sessions, isFromOurPages } from './sign-in/sessions.js';
+export { type IdentityProvider, SignIn, attemptSeconds } from './sign-in/sign-in.js';
+export { TokenVerifier } from './token-verifier.js';

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { BacklogController } from './http/backlog.controller.js';
+import { BilletsQuotidiensController } from './http/billets-quotidiens.controller.js';
+import { FigureItemsController } from './http/figure-items.controller.js';
+import { FiguresProgress } from './queries/figures-progress.js';
+import { KnownThen } from './queries/known-then.js';
+import { ReadAgeingHandler } from './queries/read-ageing.js';
+import { ReadBacklogHandler } from './queries/read-backlog.js';
+import { ReadDailyFiguresHandler } from './queries/read-daily-figures.js';
+import { ReadFigureCausesHandler } from './queries/read-figure-causes.js';
+import { ReadFigureItemsHandler } from './queries/read-figure-items.js';
+import { ReadFigureSumHandler } from './queries/read-figure-sum.js';
+import { ReadKnownPositionHandler } from './queries/read-known-position.js';
+import { ReadLateEventsHandler } from './queries/read-late-events.js';
+import { ReadLateItemsHandler } from './queries/read-late-items.js';
+import { ReadPublicationHandler } from './queries/read-publication.js';
+import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
+
+/** The daily figures, as they are known now and as they were known then, with what each of them counts. */
+@Module({
+  controllers: [BilletsQuotidiensController, FigureItemsController, BacklogController],
+  providers: [
+    KnownThen,
+    FiguresProgress,
+    ReadAgeingHandler,
+    ReadBacklogHandler,
+    ReadDailyFiguresHandler,
+    ReadFigureCausesHandler,
+    ReadFigureItemsHandler,
+    ReadFigureSumHandler,
+    ReadKnownPositionHandler,
+    ReadLateEventsHandler,
+    ReadLateItemsHandler,
+    ReadPublicationHandler,
+    ReadTransferBalanceHandler,
+  ],
+  exports: [FiguresProgress],
+})
+export class BilletsQuotidiensModule {}

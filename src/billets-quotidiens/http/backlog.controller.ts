@@ -1,0 +1,47 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Requires } from '../../access/index.js';
+import { Establishments, codeAsked } from '../../establishments/index.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { minPositionQuery } from '../../platform/http/positions.js';
+import { line } from '../../platform/http/text.js';
+import { ActivitySpells } from '../projections/activity-spells.projection.js';
+import { backlogSchema } from './figures.view.js';
+import { KnownThen, pastInstantSchema } from '../queries/known-then.js';
+import { behindMember, type Behind } from '../queries/behind.js';
+import { FiguresProgress } from '../queries/figures-progress.js';
+import { ReadBacklog, type Backlog } from '../queries/read-backlog.js';
+
+const backlogQuery = minPositionQuery.extend({
+  at: pastInstantSchema.describe('The instant, by when things happened; late events count where they belong'),
+  establishment: line(200).optional(),
+});
+
+@ApiTags('billets-quotidiens')
+@ApiBearerAuth()
+@Controller('v1/backlog')
+export class BacklogController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly known: KnownThen,
+    private readonly establishments: Establishments,
+    private readonly progress: FiguresProgress,
+  ) {}
+
+  @Get()
+  @Requires('figures:read')
+  @Answers('The tickets active at an instant, by establishment, priority and age', backlogSchema)
+  async backlog(
+    @Query({ schema: backlogQuery }) query: z.output<typeof backlogQuery>,
+  ): Promise<Backlog & { behind?: Behind }> {
+    const establishment = codeAsked(this.establishments, query.establishment);
+    await this.known.past([ActivitySpells], query.at, query.minPosition);
+    const [behind, backlog] = await Promise.all([
+      this.progress.behind([ActivitySpells]),
+      this.queries.execute(new ReadBacklog(query.at, establishment)),
+    ]);
+    return { ...backlog, ...behindMember(behind) };
+  }
+}

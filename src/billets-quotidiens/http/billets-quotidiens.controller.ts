@@ -1,0 +1,140 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Requires } from '../../access/index.js';
+import { BegunDays, Establishments, codeAsked, basisQuery } from '../../establishments/index.js';
+import { countDays } from '../../calendar/local-days.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { minPositionQuery } from '../../platform/http/positions.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
+import { wantedForm } from '../../platform/http/negotiation/representations.js';
+import { localized } from '../../platform/http/request-context.js';
+import { line } from '../../platform/http/text.js';
+import { daySchema } from '../../calendar/day-schema.js';
+import { csvOf, csvType } from '../../platform/tables/csv.js';
+import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
+import { dayFiguresSchema, rangeSchema } from './figures.view.js';
+import { asOfQuery, isOneAsOf, KnownThen, notBoth } from '../queries/known-then.js';
+import { behindMember, type Behind } from '../queries/behind.js';
+import { FiguresProgress, sourcesOfDays } from '../queries/figures-progress.js';
+import { tableOfFigures } from './figures.table.js';
+import { ReadLateEvents, type LateEvents } from '../queries/read-late-events.js';
+import { ReadDailyFigures, type DayFigures, type FutureDay } from '../queries/read-daily-figures.js';
+
+const mostDays = 366;
+
+const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
+const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
+const Produces = ApiProduces(...Object.values(mediaTypes));
+
+const figuresQuery = minPositionQuery.extend({
+  establishment: line(200).optional(),
+  ...asOfQuery,
+  ...basisQuery,
+  format: z.enum(formats).optional().describe('Goes before Accept'),
+});
+const dayQuery = figuresQuery.refine(isOneAsOf, notBoth);
+const rangeQuery = figuresQuery
+  .extend({ from: daySchema, to: daySchema })
+  .refine(isOneAsOf, notBoth)
+  .refine(({ from, to }) => from <= to, {
+    path: ['to'],
+    error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
+  })
+  .refine(({ from, to }) => countDays(from, to) <= mostDays, {
+    path: ['to'],
+    error: () =>
+      localized({ fr: `au plus ${mostDays} jours à la fois`, en: `at most ${mostDays} days at a time` }),
+  });
+
+@ApiTags('billets-quotidiens')
+@ApiBearerAuth()
+@Controller('v1/billets-quotidiens')
+export class BilletsQuotidiensController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly known: KnownThen,
+    private readonly establishments: Establishments,
+    private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
+  ) {}
+
+  @Get()
+  @Requires('figures:read')
+  @Answers('The figures of every day of a range', rangeSchema)
+  @Produces
+  async range(
+    @Query({ schema: rangeQuery }) query: z.output<typeof rangeQuery>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { from, to } = query;
+    const days = await this.read(from, to, query);
+    return this.inForm(days, { items: days }, `${from}_${to}`, { accept, format: query.format }, reply);
+  }
+
+  @Get(':date')
+  @Requires('figures:read')
+  @Answers('The figures of a day', dayFiguresSchema)
+  @Produces
+  async day(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: dayQuery }) query: z.output<typeof dayQuery>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    this.assertBegun(date, query);
+    const days = await this.read(date, date, query);
+    return this.inForm(days, days[0], date, { accept, format: query.format }, reply);
+  }
+
+  /** Throws `day-not-begun`. */
+  private assertBegun(date: string, query: z.output<typeof dayQuery>): void {
+    const establishment = codeAsked(this.establishments, query.establishment);
+    this.begun.assertBegun(date, { establishment, basis: query.basis });
+  }
+
+  /** As JSON, or the same figures as a table: one row a day and establishment. */
+  private async inForm<Json>(
+    days: readonly (FutureDay | (DayFigures & { behind?: Behind }))[],
+    json: Json,
+    name: string,
+    wanted: { accept: string | undefined; format: (typeof formats)[number] | undefined },
+    reply: FastifyReply,
+  ): Promise<Json | Buffer | string> {
+    const form = wantedForm(mediaTypes, wanted.accept, wanted.format);
+    varyBy(reply, 'Accept');
+    if (form === 'json') return json;
+    const table = tableOfFigures(days);
+    void reply
+      .header('Content-Type', mediaTypes[form])
+      .header('Content-Disposition', `attachment; filename="billets-quotidiens-${name}.${form}"`);
+    return form === 'csv' ? csvOf(table) : xlsxOf(table);
+  }
+
+  private async read(
+    from: string,
+    to: string,
+    query: z.output<typeof dayQuery>,
+  ): Promise<(FutureDay | (DayFigures & { behind?: Behind; lateEvents?: LateEvents }))[]> {
+    const establishment = codeAsked(this.establishments, query.establishment);
+    const asOf = await this.known.reached(sourcesOfDays, query);
+    const { basis } = query;
+    // As of another time they are whole: what was asked for has been waited for.
+    const [behind, read] = await Promise.all([
+      asOf ? undefined : this.progress.behind(),
+      this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis })),
+    ]);
+    const days = read.map((day) => (day.status === 'future' ? day : { ...day, ...behindMember(behind) }));
+    if (asOf || basis === 'reporting-zone') return days;
+    const late = await this.queries.execute(new ReadLateEvents(from, to, establishment));
+    return days.map((day) => (day.status === 'future' ? day : { ...day, ...lateOn(day.date, late) }));
+  }
+}
+
+const lateOn = (date: string, late: ReadonlyMap<string, LateEvents>): { lateEvents?: LateEvents } => {
+  const lateEvents = late.get(date);
+  return lateEvents ? { lateEvents } : {};
+};

@@ -1,0 +1,48 @@
+import type { Cell, Table } from '../../platform/tables/table.js';
+import { countedFigures, type Figures } from '../figures.js';
+import type { Behind } from '../queries/behind.js';
+
+/** The figures of a day, of each establishment and in total; none of a day that has not begun. */
+export interface TabledDay {
+  date: string;
+  total?: Figures;
+  establishments?: readonly (Figures & { code: string; name: string })[];
+  incomplete?: number;
+  behind?: Behind;
+}
+
+const figureColumns = [...countedFigures, 'backlog'] as const;
+
+/** What the JSON tells of figures that are not whole: a column each, where there is something to tell. */
+const cautions: Readonly<Record<string, (day: TabledDay) => Cell | undefined>> = {
+  incomplete: ({ incomplete }) => incomplete,
+  behindEvents: ({ behind }) => behind?.events,
+  behindSeconds: ({ behind }) => behind?.seconds,
+};
+
+/**
+ * One row a day and establishment, then the day's total with an empty code; columns are named as in the JSON. A day without
+ * figures has empty cells.
+ */
+export const tableOfFigures = (days: readonly TabledDay[]): Table => {
+  const told = Object.entries(cautions).filter(([, of]) => days.some((day) => of(day) !== undefined));
+  return {
+    name: 'billets-quotidiens',
+    columns: ['date', 'establishment', 'name', ...figureColumns, ...told.map(([name]) => name)],
+    rows: days.flatMap((day) => {
+      const { date, total, establishments = [] } = day;
+      const cautioned = told.map(([, of]) => of(day) ?? null);
+      return [
+        ...establishments.map((figures) => [
+          ...[date, figures.code, figures.name],
+          ...cellsOf(figures),
+          ...cautioned,
+        ]),
+        [date, '', 'Total', ...cellsOf(total), ...cautioned],
+      ];
+    }),
+  };
+};
+
+const cellsOf = (figures: Figures | undefined): Cell[] =>
+  figureColumns.map((figure) => figures?.[figure] ?? null);

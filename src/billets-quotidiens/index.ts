@@ -1,0 +1,29 @@
+/** What the rest of the product may use of billets-quotidiens; nothing else of it is imported from outside. */
+export { BilletsQuotidiensModule } from './billets-quotidiens.module.js';
+export { tableOfFigures } from './http/figures.table.js';
+export { ActivitySpells } from './projections/activity-spells.projection.js';
+export {
+  DailyFigures1795300000002,
+  DailyFiguresOfTheEngine1795300000021,
+} from './projections/daily-figures.migration.js';
+export { DailyFigures } from './projections/daily-figures.projection.js';
+export { FigureEntries } from './projections/figure-entries.projection.js';
+export { PublishedDays } from './projections/published-days.projection.js';
+export { type Behind, behindIn, behindMember, behindShape } from './queries/behind.js';
+export {
+  FiguresProgress,
+  sourcesOfBoard,
+  sourcesOfBulletins,
+  sourcesOfDays,
+} from './queries/figures-progress.js';
+export { type Ageing, type AgeingCell, ReadAgeing } from './queries/read-ageing.js';
+export { type Age, ages } from './queries/read-backlog.js';
+export { type DayFigures, ReadDailyFigures, begunDay } from './queries/read-daily-figures.js';
+export { ReadFigureCauses, definitionsVersion } from './queries/read-figure-causes.js';
+export { type FigureItem, type FigureItems, ReadFigureItems } from './queries/read-figure-items.js';
+export { type FigureSum, ReadFigureSum } from './queries/read-figure-sum.js';
+export { ReadKnownPosition, sourcesOf } from './queries/read-known-position.js';
+export { type LateEvents, ReadLateEvents } from './queries/read-late-events.js';
+export { type LateItem, type LateItems, ReadLateItems } from './queries/read-late-items.js';
+export { ReadPublication } from './queries/read-publication.js';
+export { ReadTransferBalance } from './queries/read-transfer-balance.js';

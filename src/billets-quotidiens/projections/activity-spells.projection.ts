@@ -1,0 +1,321 @@
+import type { PoolClient } from 'pg';
+import { firstOfMonth } from '../../calendar/local-days.js';
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
+import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Instant } from '../../shared/instant.js';
+import { decode } from '../../tickets/domain/ticket.codec.js';
+import { ticketIdOf, longTexts, ticketStreams, type Priority } from '../../tickets/domain/ticket.events.js';
+import { endAt, moveOf, type Spell, type SpellEnd } from './activity-spells.js';
+
+export interface PriorityChange {
+  ticketId: string;
+  position: bigint;
+  occurredAt: Instant;
+  priority: Priority;
+}
+
+export interface SpellsChange {
+  /** Begun in this batch; those that ended in it, too, are whole. */
+  begun: Spell[];
+  /** Ends of spells that were begun before this batch. */
+  ended: { ticketId: string; until: SpellEnd }[];
+  priorities: PriorityChange[];
+}
+
+const given = (types: readonly string[]): string =>
+  types.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
+
+/** Spells by what their sums are kept by; those that ended, and those of tickets with another priority than at first, are in none. */
+const summed = (spells: string): string => `
+  SELECT establishment, priority, date_trunc('month', from_at AT TIME ZONE 'UTC')::date::text AS month,
+         NOT reprioritized AND until_at IS NULL AS open, count(*)::integer AS tickets
+    FROM ${spells}
+   GROUP BY 1, 2, 3, 4`;
+
+interface Summed {
+  establishment: string;
+  priority: string;
+  month: string;
+  open: boolean;
+  tickets: number;
+}
+
+const end = `
+  WITH ended AS (
+    UPDATE activity_spells AS spell
+       SET until_position = ended.position, until_day = ended.day, until_at = ended.at
+      FROM unnest(${given(['uuid', 'bigint', 'date', 'timestamptz'])}) AS ended(ticket_id, position, day, at)
+     WHERE spell.ticket_id = ended.ticket_id AND spell.until_position IS NULL
+    RETURNING establishment, spell.priority, reprioritized, from_at, NULL::timestamptz AS until_at
+  )
+  ${summed('ended')}`;
+
+const openingColumns = [
+  ...[
+    'ticket_id',
+    'from_revision',
+    'establishment',
+    'priority',
+    'reprioritized',
+    'opened_at',
+    'from_position',
+  ],
+  ...['from_day', 'from_at', 'from_recorded_at', 'until_position', 'until_day', 'until_at'],
+];
+
+const openingRow = ({ ticketId, establishment, priority, from, until }: Spell): Value[] => [
+  ...[ticketId, from.revision, establishment, priority, false, from.occurredAt, from.position],
+  ...[from.day, from.occurredAt, from.recordedAt, until?.position, until?.day, until?.occurredAt],
+];
+
+/** What only the opening tells is taken from it: it is the first event of its stream. */
+const begin = `
+  WITH inserted AS (
+    INSERT INTO activity_spells (ticket_id, from_revision, establishment, priority, reprioritized, opened_at, from_position,
+           from_day, from_at, from_recorded_at, until_position, until_day, until_at)
+    SELECT begun.ticket_id, begun.revision, begun.establishment, opening.priority, opening.reprioritized, opening.opened_at,
+           begun.from_position, begun.from_day, begun.from_at, begun.from_recorded_at,
+           begun.until_position, begun.until_day, begun.until_at
+      FROM unnest(${given([
+        ...['uuid', 'integer', 'text', 'bigint', 'date', 'timestamptz', 'timestamptz'],
+        ...['bigint', 'date', 'timestamptz'],
+      ])}) AS begun(ticket_id, revision, establishment, from_position, from_day, from_at, from_recorded_at,
+           until_position, until_day, until_at)
+      JOIN activity_spells AS opening ON opening.ticket_id = begun.ticket_id AND opening.from_revision = 1
+    RETURNING establishment, priority, reprioritized, from_at, until_at
+  )
+  ${summed('inserted')}`;
+
+const priorityColumns = ['ticket_id', 'position', 'occurred_at', 'priority'];
+
+/** Says where a change of priority has to be looked for. */
+const markReprioritized = `
+  WITH marked AS (
+    UPDATE activity_spells SET reprioritized = true WHERE ticket_id = ANY ($1::uuid[]) AND NOT reprioritized
+    RETURNING establishment, priority, false AS reprioritized, from_at, until_at
+  )
+  ${summed('marked')}`;
+
+/** Rows are there where there is something to count, and nowhere else: so they are the same whatever batches they came from. */
+const changeOpen = `
+  MERGE INTO open_spells AS known
+  USING unnest(${given(['text', 'text', 'date', 'integer'])}) AS changed(establishment, priority, from_month, tickets)
+     ON known.establishment = changed.establishment AND known.priority = changed.priority
+    AND known.from_month = changed.from_month
+  WHEN MATCHED AND known.tickets + changed.tickets = 0 THEN DELETE
+  WHEN MATCHED THEN UPDATE SET tickets = known.tickets + changed.tickets
+  WHEN NOT MATCHED THEN INSERT VALUES (changed.establishment, changed.priority, changed.from_month, changed.tickets)`;
+
+/**
+ * Spells of a length, at most, in hours; then those that are longer, and those that have no end. Of a million tickets a few
+ * thousand are active at any instant: a spell of at most 4 hours only where it began within the 4 hours before. So an index
+ * finds them by their beginnings, class by class; one over both ends of the time took three times as long.
+ */
+const lengthsInHours = [4, 16, 64, 256, 1_024, 4_096, 16_384];
+const ofAnyLength = '1000 years';
+/** The class of spells that have no end. */
+export const endless = lengthsInHours.length + 1;
+
+const classOfLength = `CASE WHEN until_at IS NULL THEN ${endless} ${lengthsInHours
+  .map((hours, number) => `WHEN until_at - from_at <= interval '${hours} hours' THEN ${number}`)
+  .join(' ')} ELSE ${lengthsInHours.length} END`;
+
+/** As rows of a VALUES list: each class of spells that ended, and the greatest length in it. */
+export const endedClasses = [...lengthsInHours.map((hours) => `${hours} hours`), ofAnyLength]
+  .map((longest, number) => `(${number}::smallint, interval '${longest}')`)
+  .join(', ');
+
+type OpeningSpell = Spell & { priority: Priority };
+const isOpening = (spell: Spell): spell is OpeningSpell => spell.from.revision === 1;
+
+/** From when to when each ticket was active where: the backlog of any instant, and of any day, ticket by ticket. */
+export class ActivitySpells implements Projection<SpellsChange> {
+  readonly name = 'activity-spells';
+  readonly version = 3;
+  readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
+  readonly schema = 'billets_quotidiens';
+  readonly tables: readonly Table[] = [
+    {
+      name: 'activity_spells',
+      columns: {
+        ticket_id: 'uuid NOT NULL',
+        from_revision: 'integer NOT NULL',
+        establishment: 'text NOT NULL',
+        priority: 'text NOT NULL',
+        reprioritized: 'boolean NOT NULL',
+        opened_at: 'timestamptz NOT NULL',
+        from_position: 'bigint NOT NULL',
+        from_day: 'date NOT NULL',
+        from_at: 'timestamptz NOT NULL',
+        from_recorded_at: 'timestamptz NOT NULL',
+        until_position: 'bigint',
+        until_day: 'date',
+        until_at: 'timestamptz',
+        length_class: `smallint NOT NULL GENERATED ALWAYS AS (${classOfLength}) STORED`,
+      },
+      primaryKey: ['ticket_id', 'from_revision'],
+      indexes: [
+        '(reprioritized, length_class, from_at) INCLUDE (until_at, establishment, priority, opened_at)',
+        'USING gist (int8range(from_position, until_position))',
+      ],
+    },
+    {
+      name: 'priority_changes',
+      columns: {
+        ticket_id: 'uuid NOT NULL',
+        position: 'bigint NOT NULL',
+        occurred_at: 'timestamptz NOT NULL',
+        priority: 'text NOT NULL',
+      },
+      primaryKey: ['ticket_id', 'position'],
+    },
+    {
+      // How many spells have no end, of those whose priority never changed, by the month (UTC) they began in.
+      name: 'open_spells',
+      columns: {
+        establishment: 'text NOT NULL',
+        priority: 'text NOT NULL',
+        from_month: 'date NOT NULL',
+        tickets: 'integer NOT NULL',
+      },
+      primaryKey: ['establishment', 'priority', 'from_month'],
+    },
+  ];
+
+  fold(events: readonly RecordedEvent[]): SpellsChange {
+    const change: SpellsChange = { begun: [], ended: [], priorities: [] };
+    const open = new Map<string, Spell>();
+    for (const recorded of events) {
+      const { event, revision, position, recordedAt } = decode(recorded);
+      const ticketId = ticketIdOf(recorded.stream);
+      const { out, into } = moveOf(event);
+      if (out) {
+        const until = endAt(out, event, { revision, position, recordedAt });
+        const spell = open.get(ticketId);
+        if (spell) spell.until = until;
+        else change.ended.push({ ticketId, until });
+        open.delete(ticketId);
+      }
+      if (into) {
+        const from = endAt(into, event, { revision, position, recordedAt });
+        const spell: Spell = { ticketId, establishment: into.establishment, from };
+        if (event.type === 'TicketOpened') spell.priority = event.priority;
+        change.begun.push(spell);
+        open.set(ticketId, spell);
+      }
+      if (event.type === 'TicketReprioritized') {
+        change.priorities.push({
+          ticketId,
+          position,
+          occurredAt: event.occurredAt,
+          priority: event.priority,
+        });
+      }
+    }
+    return change;
+  }
+
+  async write({ begun, ended, priorities }: SpellsChange, transaction: PoolClient): Promise<void> {
+    const openings = begun.filter(isOpening);
+    const later = begun.filter((spell) => !isOpening(spell));
+    const open = new OpenSpells();
+    open.add(-1, await this.endSpells(ended, transaction));
+    await insertRows(transaction, 'activity_spells', openingColumns, openings, openingRow);
+    open.add(1, openings.map(summedOpening));
+    open.add(1, await this.beginSpells(later, transaction));
+    open.add(-1, await this.changePriorities(priorities, transaction));
+    await open.write(transaction);
+  }
+
+  private async endSpells(ended: SpellsChange['ended'], transaction: PoolClient): Promise<Summed[]> {
+    if (ended.length === 0) return [];
+    const { rows } = await transaction.query<Summed>({
+      name: 'activity-spells-end',
+      text: end,
+      values: [
+        ended.map(({ ticketId }) => ticketId),
+        ended.map(({ until }) => String(until.position)),
+        ended.map(({ until }) => until.day),
+        ended.map(({ until }) => until.occurredAt),
+      ],
+    });
+    if (ticketsOf(rows) !== ended.length) throw new Error('a ticket left a backlog that it was not in');
+    return rows;
+  }
+
+  private async beginSpells(begun: Spell[], transaction: PoolClient): Promise<Summed[]> {
+    if (begun.length === 0) return [];
+    const { rows } = await transaction.query<Summed>({
+      name: 'activity-spells-begin',
+      text: begin,
+      values: [
+        begun.map(({ ticketId }) => ticketId),
+        begun.map(({ from }) => from.revision),
+        begun.map(({ establishment }) => establishment),
+        begun.map(({ from }) => String(from.position)),
+        begun.map(({ from }) => from.day),
+        begun.map(({ from }) => from.occurredAt),
+        begun.map(({ from }) => from.recordedAt),
+        begun.map(({ until }) => (until ? String(until.position) : null)),
+        begun.map(({ until }) => until?.day ?? null),
+        begun.map(({ until }) => until?.occurredAt ?? null),
+      ],
+    });
+    if (ticketsOf(rows) !== begun.length) throw new Error('an event of a ticket that was never opened');
+    return rows;
+  }
+
+  private async changePriorities(changes: PriorityChange[], transaction: PoolClient): Promise<Summed[]> {
+    if (changes.length === 0) return [];
+    await insertRows(transaction, 'priority_changes', priorityColumns, changes, (one) => [
+      one.ticketId,
+      one.position,
+      one.occurredAt,
+      one.priority,
+    ]);
+    const ticketIds = changes.map(({ ticketId }) => ticketId);
+    const { rows } = await transaction.query<Summed>(markReprioritized, [ticketIds]);
+    return rows;
+  }
+}
+
+const ticketsOf = (rows: readonly Summed[]): number => rows.reduce((sum, { tickets }) => sum + tickets, 0);
+
+const summedOpening = ({ establishment, priority, from, until }: OpeningSpell): Summed => ({
+  establishment,
+  priority,
+  month: firstOfMonth(from.occurredAt.slice(0, 10)),
+  open: until === undefined,
+  tickets: 1,
+});
+
+/** What a batch does to the sums of spells without an end. */
+class OpenSpells {
+  private readonly changed = new Map<string, Summed>();
+
+  add(sign: 1 | -1, spells: readonly Summed[]): void {
+    for (const one of spells) {
+      if (!one.open) continue;
+      const key = `${one.month} ${one.priority} ${one.establishment}`;
+      const tickets = (this.changed.get(key)?.tickets ?? 0) + sign * one.tickets;
+      this.changed.set(key, { ...one, tickets });
+    }
+  }
+
+  async write(transaction: PoolClient): Promise<void> {
+    const changes = [...this.changed.values()].filter(({ tickets }) => tickets !== 0);
+    if (changes.length === 0) return;
+    await transaction.query({
+      name: 'open-spells-change',
+      text: changeOpen,
+      values: [
+        changes.map(({ establishment }) => establishment),
+        changes.map(({ priority }) => priority),
+        changes.map(({ month }) => month),
+        changes.map(({ tickets }) => tickets),
+      ],
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import type { PoolClient } from 'pg';
+import { firstOfMonth } from '../../calendar/local-days.js';
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import type { Projection, Table } from '../../platform/projections/projection.js';
+import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
+import { longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { countsNothing, deltasOf } from './daily-figures.deltas.js';
+import {
+  backlogChange,
+  backlogSigns,
+  countedFigures,
+  noCounts,
+  type CountedFigure,
+  type Counts,
+} from '../figures.js';
+
+/** What a batch adds to one establishment's day. */
+export interface DayChange {
+  establishment: string;
+  day: string;
+  counts: Counts;
+}
+
+/** What a batch does to one establishment's backlog in a month, named by its first day. */
+export interface MonthChange {
+  establishment: string;
+  month: string;
+  change: number;
+}
+
+export interface FiguresChange {
+  days: DayChange[];
+  months: MonthChange[];
+}
+
+export const columnOf: Record<CountedFigure, string> = {
+  opened: 'opened',
+  resolved: 'resolved',
+  resolvedSameDay: 'resolved_same_day',
+  reopened: 'reopened',
+  cancelled: 'cancelled',
+  merged: 'merged',
+  transferredIn: 'transferred_in',
+  transferredOut: 'transferred_out',
+};
+export const countColumns = countedFigures.map((figure) => columnOf[figure]);
+
+const upsert = `
+  INSERT INTO daily_figures AS known (establishment, day, ${countColumns.join(', ')})
+  SELECT * FROM unnest($1::text[], $2::date[], ${countColumns.map((_, index) => `$${index + 3}::integer[]`).join(', ')})
+  ON CONFLICT (establishment, day) DO UPDATE
+    SET ${countColumns.map((column) => `${column} = known.${column} + excluded.${column}`).join(', ')}`;
+
+const upsertMonths = `
+  INSERT INTO monthly_changes AS known (establishment, month, change)
+  SELECT * FROM unnest($1::text[], $2::date[], $3::integer[])
+  ON CONFLICT (establishment, month) DO UPDATE SET change = known.change + excluded.change`;
+
+/** What a row of counts does to the backlog, as SQL. */
+export const changeOfCounts = countedFigures
+  .filter((figure) => backlogSigns[figure] !== 0)
+  .map((figure) => `${backlogSigns[figure] === 1 ? '+' : '-'} ${columnOf[figure]}`)
+  .join(' ');
+
+/**
+ * Each establishment's counts by its own days: what the daily bulletin's figures are made of. Months are summed beside them, so
+ * that a backlog, which is made of all days since the first one, takes as long in the tenth year as in the first.
+ */
+export class DailyFigures implements Projection<FiguresChange> {
+  readonly name = 'daily-figures';
+  readonly version = 2;
+  readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
+  readonly schema = 'billets_quotidiens';
+  /** One row for each establishment's day, and month, in which something was counted; what is between them is zero. */
+  readonly tables: readonly Table[] = [
+    {
+      name: 'daily_figures',
+      columns: {
+        establishment: 'text NOT NULL',
+        day: 'date NOT NULL',
+        ...Object.fromEntries(countColumns.map((column) => [column, 'integer NOT NULL'])),
+      },
+      primaryKey: ['establishment', 'day'],
+      indexes: ['(day)'],
+    },
+    {
+      name: 'monthly_changes',
+      columns: { establishment: 'text NOT NULL', month: 'date NOT NULL', change: 'integer NOT NULL' },
+      primaryKey: ['establishment', 'month'],
+    },
+  ];
+
+  fold(events: readonly RecordedEvent[]): FiguresChange {
+    const changes = new Changes();
+    for (const recorded of events) {
+      // To read the JSON of what counts nothing would take as long as the rest.
+      if (countsNothing(recorded.type)) continue;
+      for (const { establishment, day, counts } of deltasOf(decodeEvent(recorded))) {
+        const sums = changes.of(establishment, day).counts;
+        for (const figure in counts) sums[figure as CountedFigure] += counts[figure as CountedFigure] ?? 0;
+      }
+    }
+    return { days: changes.all, months: monthsOf(changes.all) };
+  }
+
+  async write({ days, months }: FiguresChange, transaction: PoolClient): Promise<void> {
+    if (days.length === 0) return;
+    await transaction.query({
+      name: 'daily-figures-upsert',
+      text: upsert,
+      values: [
+        days.map(({ establishment }) => establishment),
+        days.map(({ day }) => day),
+        ...countedFigures.map((figure) => days.map(({ counts }) => counts[figure])),
+      ],
+    });
+    await transaction.query({
+      name: 'monthly-changes-upsert',
+      text: upsertMonths,
+      values: [
+        months.map(({ establishment }) => establishment),
+        months.map(({ month }) => month),
+        months.map(({ change }) => change),
+      ],
+    });
+  }
+}
+
+const monthsOf = (days: readonly DayChange[]): MonthChange[] => {
+  const months = new Map<string, MonthChange>();
+  for (const { establishment, day, counts } of days) {
+    const month = firstOfMonth(day);
+    const key = `${month} ${establishment}`;
+    const change = (months.get(key)?.change ?? 0) + backlogChange(counts);
+    months.set(key, { establishment, month, change });
+  }
+  return [...months.values()];
+};
+
+class Changes {
+  readonly all: DayChange[] = [];
+  private readonly known = new Map<string, Map<string, DayChange>>();
+
+  of(establishment: string, day: string): DayChange {
+    let days = this.known.get(establishment);
+    if (!days) this.known.set(establishment, (days = new Map<string, DayChange>()));
+    let change = days.get(day);
+    if (!change) {
+      days.set(day, (change = { establishment, day, counts: noCounts() }));
+      this.all.push(change);
+    }
+    return change;
+  }
+}

@@ -1,0 +1,326 @@
+import type { PoolClient } from 'pg';
+import { firstOfMonth, localDay } from '../../calendar/local-days.js';
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
+import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Instant } from '../../shared/instant.js';
+import { decode } from '../../tickets/domain/ticket.codec.js';
+import { ticketIdOf, longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { columnOf } from './daily-figures.projection.js';
+import { entriesOf, type FigureEntry } from './figure-entries.js';
+import { countedFigures, noCounts, type Counts } from '../figures.js';
+
+export interface RecordedEntry extends FigureEntry {
+  ticketId: string;
+  position: bigint;
+  occurredAt: Instant;
+  recordedAt: Instant;
+}
+
+/**
+ * What was recorded on one day (UTC) about one establishment's day, and from where to where in the log; or in one month about its
+ * month, when both days are the first of theirs.
+ */
+export interface RecordedSum {
+  establishment: string;
+  timeZone: string;
+  day: string;
+  recordedDay: string;
+  counts: Counts;
+  /** Events, each once; and each once though it counts at several places on that day. */
+  events: number;
+  eventsOfDay: number;
+  /** Those of them that were recorded when the day was over at the place where they count. */
+  lateEvents: number;
+  lateEventsOfDay: number;
+  firstPosition: bigint;
+  lastPosition: bigint;
+  firstRecordedAt: Instant;
+  lastRecordedAt: Instant;
+}
+
+/** From where to where in the log the entries lie that were recorded on one day, or in one hour (UTC). */
+export interface RecordedSpan {
+  /** A day, or the instant an hour begins at. */
+  recorded: string;
+  firstPosition: bigint;
+  lastPosition: bigint;
+}
+
+export interface EntriesChange {
+  entries: RecordedEntry[];
+  days: RecordedSum[];
+  months: RecordedSum[];
+  recordedDays: RecordedSpan[];
+  recordedHours: RecordedSpan[];
+}
+
+interface Column<Row> {
+  type: string;
+  value: (row: Row) => Value;
+  /** What becomes of a value that is there already; the key's columns have none. */
+  merged?: 'sum' | 'least' | 'greatest';
+}
+
+const entryColumns: Readonly<Record<string, Column<RecordedEntry> & { optional?: true }>> = {
+  ticket_id: { type: 'uuid', value: ({ ticketId }) => ticketId },
+  position: { type: 'bigint', value: ({ position }) => String(position) },
+  figure: { type: 'text', value: ({ figure }) => figure },
+  delta: { type: 'smallint', value: ({ delta }) => delta },
+  establishment: { type: 'text', value: ({ establishment }) => establishment },
+  time_zone: { type: 'text', value: ({ timeZone }) => timeZone },
+  day: { type: 'date', value: ({ day }) => day },
+  occurred_at: { type: 'timestamptz', value: ({ occurredAt }) => occurredAt },
+  recorded_at: { type: 'timestamptz', value: ({ recordedAt }) => recordedAt },
+  opened_at: { type: 'timestamptz', value: ({ openedAt }) => openedAt, optional: true },
+  first_of_day: { type: 'boolean', value: ({ firstOfDay }) => firstOfDay },
+  first_of_establishment: { type: 'boolean', value: ({ firstOfEstablishment }) => firstOfEstablishment },
+};
+
+const recordedColumns: Readonly<Record<string, Column<RecordedSum>>> = {
+  establishment: { type: 'text', value: ({ establishment }) => establishment },
+  time_zone: { type: 'text', value: ({ timeZone }) => timeZone },
+  day: { type: 'date', value: ({ day }) => day },
+  recorded_day: { type: 'date', value: ({ recordedDay }) => recordedDay },
+  ...Object.fromEntries(
+    countedFigures.map((figure): [string, Column<RecordedSum>] => [
+      columnOf[figure],
+      { type: 'integer', value: ({ counts }) => counts[figure], merged: 'sum' },
+    ]),
+  ),
+  events: { type: 'integer', value: ({ events }) => events, merged: 'sum' },
+  events_of_day: { type: 'integer', value: ({ eventsOfDay }) => eventsOfDay, merged: 'sum' },
+  late_events: { type: 'integer', value: ({ lateEvents }) => lateEvents, merged: 'sum' },
+  late_events_of_day: { type: 'integer', value: ({ lateEventsOfDay }) => lateEventsOfDay, merged: 'sum' },
+  first_position: {
+    type: 'bigint',
+    value: ({ firstPosition }) => String(firstPosition),
+    merged: 'least',
+  },
+  last_position: {
+    type: 'bigint',
+    value: ({ lastPosition }) => String(lastPosition),
+    merged: 'greatest',
+  },
+  first_recorded_at: {
+    type: 'timestamptz',
+    value: ({ firstRecordedAt }) => firstRecordedAt,
+    merged: 'least',
+  },
+  last_recorded_at: {
+    type: 'timestamptz',
+    value: ({ lastRecordedAt }) => lastRecordedAt,
+    merged: 'greatest',
+  },
+};
+const recordedKey = ['establishment', 'time_zone', 'day', 'recorded_day'];
+
+const sums = {
+  columns: Object.fromEntries(
+    Object.entries(recordedColumns).map(([name, { type }]) => [name, `${type} NOT NULL`]),
+  ),
+  primaryKey: recordedKey,
+};
+
+const upserting = (table: string): string => `
+  INSERT INTO ${table} AS known (${Object.keys(recordedColumns).join(', ')})
+  SELECT * FROM unnest(${Object.values(recordedColumns)
+    .map(({ type }, index) => `$${index + 1}::${type}[]`)
+    .join(', ')})
+  ON CONFLICT (${recordedKey.join(', ')}) DO UPDATE SET ${Object.entries(recordedColumns)
+    .filter(([, { merged }]) => merged !== undefined)
+    .map(([name, { merged }]) =>
+      merged === 'sum'
+        ? `${name} = known.${name} + excluded.${name}`
+        : `${name} = ${merged}(known.${name}, excluded.${name})`,
+    )
+    .join(', ')}`;
+
+const spanColumns = (recorded: string, type: string): Record<string, string> => ({
+  [recorded]: `${type} NOT NULL`,
+  first_position: 'bigint NOT NULL',
+  last_position: 'bigint NOT NULL',
+});
+
+const upsertingSpans = (table: string, recorded: string, type: string): string => `
+  INSERT INTO ${table} AS known (${recorded}, first_position, last_position)
+  SELECT * FROM unnest($1::${type}[], $2::bigint[], $3::bigint[])
+  ON CONFLICT (${recorded}) DO UPDATE SET first_position = least(known.first_position, excluded.first_position),
+    last_position = greatest(known.last_position, excluded.last_position)`;
+
+const upsertRecordedDays = upsertingSpans('recorded_days', 'recorded_day', 'date');
+const upsertRecordedHours = upsertingSpans('recorded_hours', 'recorded_hour', 'timestamptz');
+
+const upsertDays = upserting('recorded_figures');
+const upsertMonths = upserting('recorded_months');
+
+const entryNames = Object.keys(entryColumns);
+const entryValues = Object.values(entryColumns).map(({ value }) => value);
+const sumValues = (rows: readonly RecordedSum[]): unknown[][] =>
+  Object.values(recordedColumns).map(({ value }) => rows.map((row) => value(row)));
+
+const spanValues = (spans: readonly RecordedSpan[]): unknown[] => [
+  spans.map(({ recorded }) => recorded),
+  spans.map(({ firstPosition }) => String(firstPosition)),
+  spans.map(({ lastPosition }) => String(lastPosition)),
+];
+
+/**
+ * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, and by the month, so
+ * that the figures as they were known at any time are a sum over few rows, and not a replay: as few in the tenth year.
+ */
+export class FigureEntries implements Projection<EntriesChange> {
+  readonly name = 'figure-entries';
+  readonly version = 4;
+  readonly streamPrefix = ticketStreams;
+  readonly without = longTexts;
+  readonly schema = 'billets_quotidiens';
+  readonly tables: readonly Table[] = [
+    {
+      name: 'figure_entries',
+      columns: Object.fromEntries(
+        Object.entries(entryColumns).map(([name, { type, optional }]) => [
+          name,
+          optional ? type : `${type} NOT NULL`,
+        ]),
+      ),
+      primaryKey: ['ticket_id', 'position', 'figure'],
+      indexes: ['(position)', '(time_zone, day, position)'],
+    },
+    { ...sums, name: 'recorded_figures', indexes: ['(day)'] },
+    { ...sums, name: 'recorded_months' },
+    {
+      name: 'recorded_days',
+      columns: spanColumns('recorded_day', 'date'),
+      primaryKey: ['recorded_day'],
+    },
+    {
+      name: 'recorded_hours',
+      columns: spanColumns('recorded_hour', 'timestamptz'),
+      primaryKey: ['recorded_hour'],
+    },
+  ];
+
+  fold(events: readonly RecordedEvent[]): EntriesChange {
+    const entries: RecordedEntry[] = [];
+    const days = new Map<string, RecordedSum>();
+    const [recordedDays, recordedHours] = [new Map<string, RecordedSpan>(), new Map<string, RecordedSpan>()];
+    for (const recorded of events) {
+      const { event, position, recordedAt } = decode(recorded);
+      const ticketId = ticketIdOf(recorded.stream);
+      for (const entry of entriesOf(event)) {
+        const whole = { ...entry, ticketId, position, occurredAt: event.occurredAt, recordedAt };
+        entries.push(whole);
+        addTo(days, whole);
+      }
+    }
+    for (const { recordedAt, position } of entries) {
+      extend(recordedDays, recordedAt.slice(0, 10), position);
+      extend(recordedHours, `${recordedAt.slice(0, 13)}:00:00.000Z`, position);
+    }
+    return {
+      entries,
+      days: [...days.values()],
+      months: monthsOf(days.values()),
+      recordedDays: [...recordedDays.values()],
+      recordedHours: [...recordedHours.values()],
+    };
+  }
+
+  async write(
+    { entries, days, months, recordedDays, recordedHours }: EntriesChange,
+    transaction: PoolClient,
+  ): Promise<void> {
+    if (entries.length === 0) return;
+    await insertRows(transaction, 'figure_entries', entryNames, entries, (entry) =>
+      entryValues.map((value) => value(entry)),
+    );
+    await transaction.query({
+      name: 'recorded-figures-upsert',
+      text: upsertDays,
+      values: sumValues(days),
+    });
+    await transaction.query({
+      name: 'recorded-months-upsert',
+      text: upsertMonths,
+      values: sumValues(months),
+    });
+    await transaction.query({
+      name: 'recorded-days-upsert',
+      text: upsertRecordedDays,
+      values: spanValues(recordedDays),
+    });
+    await transaction.query({
+      name: 'recorded-hours-upsert',
+      text: upsertRecordedHours,
+      values: spanValues(recordedHours),
+    });
+  }
+}
+
+/** Events come in the order of their positions; that of their times is looked at, since not every store keeps it. */
+const addTo = (days: Map<string, RecordedSum>, entry: RecordedEntry): void => {
+  const { establishment, timeZone, day, position, recordedAt } = entry;
+  const recordedDay = recordedAt.slice(0, 10);
+  const key = `${recordedDay} ${day} ${timeZone} ${establishment}`;
+  let sum = days.get(key);
+  if (!sum) {
+    sum = {
+      ...{ establishment, timeZone, day, recordedDay, counts: noCounts(), events: 0, eventsOfDay: 0 },
+      ...{ lateEvents: 0, lateEventsOfDay: 0 },
+      ...{ firstPosition: position, lastPosition: position },
+      ...{ firstRecordedAt: recordedAt, lastRecordedAt: recordedAt },
+    };
+    days.set(key, sum);
+  }
+  if (entry.figure !== 'resolvedAnotherDay') sum.counts[entry.figure] += entry.delta;
+  sum.events += Number(entry.firstOfEstablishment);
+  sum.eventsOfDay += Number(entry.firstOfDay);
+  if (localDay(recordedAt, timeZone) > day) {
+    sum.lateEvents += Number(entry.firstOfEstablishment);
+    sum.lateEventsOfDay += Number(entry.firstOfDay);
+  }
+  sum.lastPosition = position;
+  if (recordedAt < sum.firstRecordedAt) sum.firstRecordedAt = recordedAt;
+  if (recordedAt > sum.lastRecordedAt) sum.lastRecordedAt = recordedAt;
+};
+
+const monthsOf = (days: Iterable<RecordedSum>): RecordedSum[] => {
+  const months = new Map<string, RecordedSum>();
+  for (const one of days) {
+    const [day, recordedDay] = [firstOfMonth(one.day), firstOfMonth(one.recordedDay)];
+    const key = `${recordedDay} ${day} ${one.timeZone} ${one.establishment}`;
+    const known = months.get(key);
+    months.set(key, { ...(known ? merged(known, one) : one), day, recordedDay });
+  }
+  return [...months.values()];
+};
+
+/** Entries come in the order of their positions. */
+const extend = (spans: Map<string, RecordedSpan>, recorded: string, position: bigint): void => {
+  const known = spans.get(recorded);
+  if (known) known.lastPosition = position;
+  else spans.set(recorded, { recorded, firstPosition: position, lastPosition: position });
+};
+
+const merged = (one: RecordedSum, other: RecordedSum): RecordedSum => {
+  const counts = noCounts();
+  for (const figure of countedFigures) counts[figure] = one.counts[figure] + other.counts[figure];
+  return {
+    ...one,
+    counts,
+    events: one.events + other.events,
+    eventsOfDay: one.eventsOfDay + other.eventsOfDay,
+    lateEvents: one.lateEvents + other.lateEvents,
+    lateEventsOfDay: one.lateEventsOfDay + other.lateEventsOfDay,
+    firstPosition: earlier(one.firstPosition, other.firstPosition),
+    lastPosition: later(one.lastPosition, other.lastPosition),
+    firstRecordedAt: earlier(one.firstRecordedAt, other.firstRecordedAt),
+    lastRecordedAt: later(one.lastRecordedAt, other.lastRecordedAt),
+  };
+};
+
+const earlier = <Place extends bigint | Instant>(one: Place, other: Place): Place =>
+  one < other ? one : other;
+const later = <Place extends bigint | Instant>(one: Place, other: Place): Place =>
+  one > other ? one : other;

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { awaitPosition, positionSchema } from '../../platform/http/positions.js';
+import { localized } from '../../platform/http/request-context.js';
+import type { ProjectionType } from '../../platform/projections/projection.js';
+import { Projections } from '../../platform/projections/projections.js';
+import { Clock } from '../../shared/clock.js';
+import { instant, type Instant } from '../../shared/instant.js';
+import { notKnownYet } from '../http/as-of.problems.js';
+import type { AsOf } from '../as-of.js';
+
+const mostPosition = 2n ** 63n - 1n;
+
+/** Years that PostgreSQL and JavaScript both write with four digits. */
+export const pastInstantSchema = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => text >= '1970' && text < '9999', {
+    error: () =>
+      localized({
+        fr: 'attendu: un instant depuis 1970, p. ex. 2026-05-16T07:30:00-04:00',
+        en: 'expected an instant since 1970, e.g. 2026-05-16T07:30:00-04:00',
+      }),
+  })
+  .transform(instant);
+
+export const asOfQuery = {
+  asOf: pastInstantSchema
+    .optional()
+    .describe('The figures as they were known then: from all that was recorded up to this instant'),
+  asOfPosition: positionSchema
+    .optional()
+    .describe('The figures as they were known then: from all that was recorded up to this position'),
+};
+
+interface Bounds {
+  asOf?: Instant | undefined;
+  asOfPosition?: string | undefined;
+}
+
+/** For `refine`: an answer is as of one time. */
+export const isOneAsOf = ({ asOf, asOfPosition }: Bounds): boolean =>
+  asOf === undefined || asOfPosition === undefined;
+export const notBoth = {
+  path: ['asOf'],
+  error: () =>
+    localized({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
+};
+
+export interface AsOfAsked extends Bounds {
+  minPosition?: string | undefined;
+}
+
+/** Makes sure that what a request asks for is known, and read. */
+@Injectable()
+export class KnownThen {
+  constructor(
+    private readonly projections: Projections,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Waits until all of the read models include what is asked for; throws `not-known-yet` where nobody knows it. */
+  async reached(
+    types: readonly ProjectionType[],
+    { asOf, asOfPosition, minPosition }: AsOfAsked,
+  ): Promise<AsOf | undefined> {
+    await this.wait(types, minPosition);
+    if (asOfPosition !== undefined) {
+      const position = BigInt(asOfPosition);
+      if (position > mostPosition || position > (await this.store.lastPosition())) {
+        throw notKnownYet('asOfPosition');
+      }
+      await this.wait(types, asOfPosition);
+      return { position };
+    }
+    if (asOf === undefined) return undefined;
+    if (asOf > this.clock.now()) throw notKnownYet('asOf');
+    await this.wait(types, String(await this.store.lastPosition()));
+    return { instant: asOf };
+  }
+
+  /** For an instant by which things happened, whenever they were recorded. Throws `not-known-yet` where it is still to come. */
+  async past(types: readonly ProjectionType[], at: Instant, minPosition: string | undefined): Promise<void> {
+    if (at > this.clock.now()) throw notKnownYet('at');
+    await this.wait(types, minPosition);
+  }
+
+  private async wait(types: readonly ProjectionType[], position: string | undefined): Promise<void> {
+    for (const type of types) {
+      await awaitPosition(position, (at, timeoutMs) => this.projections.reach(type, at, timeoutMs));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule, type AccessResources } from '../access/index.js';
+import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
+import { BulletinsModule } from '../bulletins/index.js';
+import { SettingsModule } from '../config/settings.module.js';
+import type { Settings } from '../config/settings.js';
+import { DeskModule } from '../desk/index.js';
+import { EstablishmentsModule, type Establishments } from '../establishments/index.js';
+import { OperationsModule } from '../operations/index.js';
+import { PlatformModule, type PlatformResources } from '../platform/platform.module.js';
+import { TicketsModule } from '../tickets/index.js';
+import { UnknownAddressFilter, WebModule } from '../web/index.js';
+
+/** What exists before the application does: made in server.ts, and closed there in the opposite order. */
+export interface Resources extends PlatformResources, AccessResources {
+  settings: Settings;
+  establishments: Establishments;
+}
+
+@Module({})
+export class AppModule {
+  static with(resources: Resources): DynamicModule {
+    const everywhere = [
+      SettingsModule.with(resources.settings),
+      CqrsModule.forRoot(),
+      PlatformModule.with(resources),
+      EstablishmentsModule.with(resources.establishments),
+      AccessModule.with(resources),
+      OperationsModule,
+    ];
+    const api = [TicketsModule, DeskModule, BilletsQuotidiensModule, BulletinsModule, WebModule];
+    return {
+      module: AppModule,
+      imports: resources.settings.roles.has('api') ? [...everywhere, ...api] : everywhere,
+      providers: [{ provide: APP_FILTER, useClass: UnknownAddressFilter }],
+    };
+  }
+}

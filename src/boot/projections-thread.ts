@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import type { Projections } from '../platform/projections/projections.js';
+
+/** What the thread opens for itself: connections can't be shared between threads. */
+export interface ThreadData {
+  databaseUrl: string;
+  eventStoreUrl: string | undefined;
+  logLevel: string;
+}
+
+/** What the thread tells: how far the rows have come that are served of a projection. */
+export interface Advanced {
+  name: string;
+  position: bigint;
+}
+
+const restartMs = 1_000;
+
+/**
+ * Leads the projections in a thread of its own: folding events would otherwise take turns with deciding on commands, and a batch
+ * of a thousand would wait for the figures of the one before. One that ends by an error is started again: its leases are taken
+ * over like those of a process that died.
+ */
+export class ProjectionsThread {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly data: ThreadData,
+    private readonly projections: Projections,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.running ??= this.keepRunning();
+  }
+
+  /** Lets the thread finish what it writes. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async keepRunning(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.run();
+      } catch (error) {
+        this.logger.error({ err: error }, 'the thread of the projections ended, and is started again');
+        await sleep(restartMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async run(): Promise<void> {
+    const worker = new Worker(new URL('./projections-worker.js', import.meta.url), { workerData: this.data });
+    worker.on('message', ({ name, position }: Advanced) => this.projections.advance(name, position));
+    const stop = () => worker.postMessage('stop');
+    this.stopping.signal.addEventListener('abort', stop);
+    try {
+      // Rejects where the thread ends by an error.
+      await once(worker, 'exit');
+    } finally {
+      this.stopping.signal.removeEventListener('abort', stop);
+    }
+  }
+}

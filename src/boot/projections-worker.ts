@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openPool } from '../platform/database/connections/pool.js';
+import { openEventStore } from '../platform/event-store/open-event-store.js';
+import { createLogger } from '../platform/observability/logger.js';
+import { Projections } from '../platform/projections/projections.js';
+import type { Advanced, ThreadData } from './projections-thread.js';
+import { projections as projectionTypes } from './registry.js';
+
+// What projections-thread.ts runs. The tables are there already: the server that starts it has made them.
+if (!parentPort) throw new Error('this file is run as a thread');
+const port = parentPort;
+const stopped = new Promise((resolve) => port.once('message', resolve));
+
+const { databaseUrl, eventStoreUrl, logLevel } = workerData as ThreadData;
+const pool = openPool(databaseUrl);
+const store = await openEventStore(eventStoreUrl, pool);
+const projections = new Projections(projectionTypes, {
+  ...{ store, pool, logger: createLogger(logLevel), lead: true },
+  advanced: (name, position) => port.postMessage({ name, position } satisfies Advanced),
+});
+projections.start();
+
+await stopped;
+await projections.stop();
+await store.close();
+await pool.end();

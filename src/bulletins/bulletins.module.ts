@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
+import { SETTINGS } from '../config/settings.module.js';
+import type { Settings } from '../config/settings.js';
+import { bulletinCommandHandlers } from './commands/index.js';
+import { BulletinsController } from './http/bulletins.controller.js';
+import { Printing } from './rendering/printing.js';
+import { Bulletins } from './repository/bulletin-repository.js';
+import { DraftContents } from './repository/draft-contents.js';
+import { ShownBulletins } from './repository/shown.js';
+import { TicketDay } from './repository/ticket-day.js';
+
+/** Bulletins: drafted, published, revised, and printed in every form. */
+@Module({
+  imports: [BilletsQuotidiensModule],
+  controllers: [BulletinsController],
+  providers: [
+    Bulletins,
+    DraftContents,
+    ShownBulletins,
+    TicketDay,
+    {
+      provide: Printing,
+      useFactory: ({ groupFourDigits }: Settings) => new Printing(groupFourDigits),
+      inject: [SETTINGS],
+    },
+    ...bulletinCommandHandlers,
+  ],
+  exports: [Bulletins, DraftContents, ShownBulletins, TicketDay, Printing],
+})
+export class BulletinsModule {}

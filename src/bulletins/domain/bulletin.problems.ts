@@ -1,0 +1,110 @@
+import { defineProblems, type ProblemKind } from '../../platform/http/problem.js';
+import type { RefusalCode } from './bulletin.js';
+
+const refusals: Record<RefusalCode, ProblemKind> = {
+  'bulletin-not-found': {
+    status: 404,
+    title: { fr: 'Bulletin introuvable', en: 'Bulletin not found' },
+    detail: {
+      fr: 'Rien n’a été écrit pour cette date. Écrivez d’abord l’ébauche: PUT /v1/bulletins/{date}.',
+      en: 'Nothing was written for this date. Write the draft first: PUT /v1/bulletins/{date}.',
+    },
+  },
+  'ticket-day-after-bulletin': {
+    status: 422,
+    title: { fr: 'Jour des billets après le bulletin', en: 'Ticket day after the bulletin' },
+    detail: {
+      fr: '«ticketDay» doit être la date du bulletin ou un jour d’avant.',
+      en: '«ticketDay» must be the bulletin’s date or a day before it.',
+    },
+  },
+  'releve-after-bulletin': {
+    status: 422,
+    title: { fr: 'Relevé d’après le bulletin', en: 'Relevé from after the bulletin' },
+    detail: {
+      fr: 'Le jour d’un relevé doit être la date du bulletin ou un jour d’avant.',
+      en: 'The day of a relevé must be the bulletin’s date or a day before it.',
+    },
+  },
+  'ticket-day-published': {
+    status: 409,
+    title: { fr: 'Jour des billets déjà publié', en: 'Ticket day already published' },
+    detail: {
+      fr: 'Une révision corrige le jour publié, que «ticketDay» nomme ici; un autre jour demande un autre bulletin.',
+      en: 'A revision corrects the day that was published, which «ticketDay» names here; another day needs another bulletin.',
+    },
+  },
+  'already-published': {
+    status: 409,
+    title: { fr: 'Déjà publié', en: 'Already published' },
+    detail: {
+      fr: 'Le bulletin est publié, et l’ébauche a changé depuis. Publiez-la comme révision: POST …/revise.',
+      en: 'The bulletin is published, and the draft has changed since. Publish it as a revision: POST …/revise.',
+    },
+  },
+  'not-published': {
+    status: 409,
+    title: { fr: 'Pas encore publié', en: 'Not published yet' },
+    detail: {
+      fr: 'Seul un bulletin publié se révise. Publiez-le d’abord: POST …/publish.',
+      en: 'Only a published bulletin can be revised. Publish it first: POST …/publish.',
+    },
+  },
+  'day-in-progress': {
+    status: 409,
+    title: { fr: 'La journée n’est pas finie', en: 'The day is not over' },
+    detail: {
+      fr: 'Publiez après «endsAt»: la journée des billets est alors finie dans tous les établissements.',
+      en: 'Publish after «endsAt»: the ticket day is then over at every establishment.',
+    },
+  },
+  'figures-do-not-add-up': {
+    status: 409,
+    title: { fr: 'Les chiffres ne concordent pas', en: 'The figures do not add up' },
+    detail: {
+      fr: '«broken» nomme chaque règle enfreinte, l’établissement, l’attendu et le trouvé. Rien n’est publié: signalez-le.',
+      en: '«broken» names each rule that is broken, the establishment, what was expected and what was found. Nothing is published: report it.',
+    },
+  },
+};
+
+defineProblems(refusals);
+
+defineProblems({
+  'figures-behind': {
+    status: 503,
+    title: { fr: 'Les chiffres sont en retard', en: 'The figures are behind' },
+    detail: {
+      fr: 'Des événements ne sont pas encore comptés: «behind» dit combien. Rien n’est publié: renvoyez la demande après le délai de «Retry-After».',
+      en: 'Some events are not counted yet: «behind» says how many. Nothing is published: send the request again after the delay of «Retry-After».',
+    },
+  },
+  'revision-not-found': {
+    status: 404,
+    title: { fr: 'Révision introuvable', en: 'Revision not found' },
+    detail: {
+      fr: 'Le bulletin n’a pas de révision de ce numéro: GET …/revisions les énumère.',
+      en: 'The bulletin has no revision of this number: GET …/revisions lists them.',
+    },
+  },
+});
+
+/** Where in the body the refused value stands, for the refusals that are about one. */
+export const pointerOf = (
+  code: RefusalCode,
+  about: Readonly<Record<string, unknown>>,
+): string | undefined => {
+  switch (code) {
+    case 'ticket-day-after-bulletin':
+    case 'ticket-day-published':
+      return '/ticketDay';
+    case 'releve-after-bulletin':
+      return `/releves/${String(about.index)}/day`;
+    case 'bulletin-not-found':
+    case 'already-published':
+    case 'not-published':
+    case 'day-in-progress':
+    case 'figures-do-not-add-up':
+      return undefined;
+  }
+};

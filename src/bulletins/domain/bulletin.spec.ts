@@ -1,0 +1,253 @@
+import { describe, expect, it } from '@jest/globals';
+import { instant } from '../../shared/instant.js';
+import type { BulletinEvent } from './bulletin.events.js';
+import {
+  decide,
+  evolve,
+  isDraftChanged,
+  Refusal,
+  textChanges,
+  unwritten,
+  type Bulletin,
+  type BulletinCommand,
+  type WrittenBulletin,
+} from './bulletin.js';
+import {
+  alice,
+  bruno,
+  cause,
+  contents,
+  date,
+  dayEndsAt,
+  drafted,
+  known,
+  morning,
+  published,
+} from '../testing/bulletins.js';
+
+const fold = (...events: BulletinEvent[]): Bulletin => events.reduce(evolve, unwritten);
+const written = (...events: BulletinEvent[]): WrittenBulletin => fold(...events) as WrittenBulletin;
+
+const answer = (command: BulletinCommand, bulletin: Bulletin, now = morning) => {
+  try {
+    return { events: decide(command, bulletin, now), refusal: null, about: {} };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { events: [], refusal: error.code, about: error.about };
+  }
+};
+
+const given = (...history: BulletinEvent[]) => ({
+  when: (command: BulletinCommand, now = morning) => ({
+    then: (...events: BulletinEvent[]) =>
+      expect(answer(command, fold(...history), now)).toMatchObject({ events, refusal: null }),
+    refused: (refusal: string, about: object = {}) =>
+      expect(answer(command, fold(...history), now)).toMatchObject({ events: [], refusal, about }),
+  }),
+});
+
+const write = (changes = {}, by = alice): BulletinCommand => ({
+  type: 'draft',
+  date,
+  by,
+  contents: contents(changes),
+});
+const known1107 = known({ opened: 1107, resolvedSameDay: 1024 });
+const publish = (changes: Partial<Extract<BulletinCommand, { type: 'publish' }>> = {}): BulletinCommand => ({
+  type: 'publish',
+  date,
+  by: alice,
+  figures: known1107,
+  broken: [],
+  dayEndsAt,
+  ...changes,
+});
+const known1108 = known({ opened: 1108, resolvedSameDay: 1024, backlog: 1 }, { position: '101' });
+const late = cause({ opened: 1, backlog: 1 });
+const revise = (changes: Partial<Extract<BulletinCommand, { type: 'revise' }>> = {}): BulletinCommand => ({
+  type: 'revise',
+  date,
+  by: bruno,
+  figures: known1108,
+  broken: [],
+  causes: [late],
+  ...changes,
+});
+const other = { sections: { bilan: 'Une semaine agitée.' } };
+const broken = [{ invariant: 'transfers-balance', establishment: null, expected: 1, actual: 0 }];
+
+describe('writing the draft', () => {
+  it('begins the bulletin', () => given().when(write()).then(drafted()));
+  it('is silent where it says the same', () => given(drafted()).when(write({}, bruno)).then());
+  it('replaces what stood there', () => given(drafted()).when(write(other)).then(drafted(other)));
+  it('is refused for tickets of a later day', () =>
+    given()
+      .when(write({ ticketDay: '2026-05-18' }))
+      .refused('ticket-day-after-bulletin'));
+  it('is refused for a relevé of a later day, saying which', () =>
+    given()
+      .when(
+        write({
+          releves: [
+            { code: 'a', day: date, value: 1 },
+            { code: 'b', day: '2026-05-18', value: 1 },
+          ],
+        }),
+      )
+      .refused('releve-after-bulletin', { index: 1 }));
+  it('goes on after publication', () =>
+    given(drafted(), published(known1107)).when(write(other)).then(drafted(other)));
+  it('keeps to the ticket day that was published', () =>
+    given(drafted(), published(known1107))
+      .when(write({ ticketDay: '2026-05-14' }))
+      .refused('ticket-day-published', { ticketDay: '2026-05-15' }));
+});
+
+describe('publishing', () => {
+  it('freezes the text and the figures', () => given(drafted()).when(publish()).then(published(known1107)));
+  it('is refused where nothing was written', () => given().when(publish()).refused('bulletin-not-found'));
+  it('is refused before the day is over everywhere, saying when it is', () =>
+    given(drafted())
+      .when(publish(), instant('2026-05-16T05:59:59.999Z'))
+      .refused('day-in-progress', { endsAt: dayEndsAt }));
+  it('is allowed from the instant the day is over', () =>
+    given(drafted())
+      .when(publish(), dayEndsAt)
+      .then({ ...published(known1107), occurredAt: dayEndsAt }));
+  it('is refused where the figures do not add up, naming the invariant', () =>
+    given(drafted()).when(publish({ broken })).refused('figures-do-not-add-up', { broken }));
+  it('is silent the second time, whatever became of the figures', () =>
+    given(drafted(), published(known1107))
+      .when(publish({ figures: known1108, broken }))
+      .then());
+  it('asks for a revision where the draft has changed since', () =>
+    given(drafted(), published(known1107), drafted(other)).when(publish()).refused('already-published'));
+});
+
+describe('revising', () => {
+  const before = [drafted(), published(known1107)];
+  const revised = {
+    type: 'BulletinRevised',
+    occurredAt: morning,
+    by: bruno,
+    revision: 2,
+    contents: contents(),
+    figures: known1108,
+    changes: [
+      { establishment: 'NIM', figure: 'opened', from: 1107, to: 1108 },
+      { establishment: 'NIM', figure: 'backlog', from: 0, to: 1 },
+    ],
+  } as const;
+  const explained = {
+    type: 'RevisionExplained',
+    occurredAt: morning,
+    by: bruno,
+    revision: 2,
+    causes: [late],
+  } as const;
+  const asEvents = (...events: unknown[]) => events as BulletinEvent[];
+
+  it('says what changed, by how much, and because of which events', () =>
+    given(...before)
+      .when(revise())
+      .then(...asEvents(revised, explained)));
+  it('is silent where nothing changed', () =>
+    given(...before)
+      .when(revise({ figures: known1107, causes: [] }))
+      .then());
+  it('publishes a changed text with the figures as they were', () =>
+    given(...before, drafted(other))
+      .when(revise({ figures: known1107, causes: [] }))
+      .then(...asEvents({ ...revised, contents: contents(other), figures: known1107, changes: [] })));
+  it('is refused before the first publication', () =>
+    given(drafted()).when(revise()).refused('not-published'));
+  it('is refused where nothing was written', () => given().when(revise()).refused('bulletin-not-found'));
+  it('is refused where the figures do not add up', () =>
+    given(...before)
+      .when(revise({ broken }))
+      .refused('figures-do-not-add-up', { broken }));
+  it('is refused where its events do not account for the difference', () =>
+    given(...before)
+      .when(revise({ causes: [] }))
+      .refused('figures-do-not-add-up', {
+        broken: [
+          { invariant: 'causes-explain-opened', establishment: 'NIM', expected: 1, actual: 0 },
+          { invariant: 'causes-explain-backlog', establishment: 'NIM', expected: 1, actual: 0 },
+        ],
+      }));
+  it('is not held to its events where other definitions counted', () => {
+    const otherwise = { ...known1108, definitionsVersion: 2 };
+    given(...before)
+      .when(revise({ figures: otherwise, causes: [] }))
+      .then(...asEvents({ ...revised, figures: otherwise }));
+  });
+  it('leaves out what came and went within the same figure', () => {
+    const gone = [cause({ backlog: 1 }, { position: '102' }), cause({ backlog: -1 }, { position: '103' })];
+    const figures = known({ opened: 1108, resolvedSameDay: 1024 });
+    const opened = cause({ opened: 1 });
+    given(...before)
+      .when(revise({ figures, causes: [opened, ...gone] }))
+      .then(
+        ...asEvents(
+          { ...revised, figures, changes: [revised.changes[0]] },
+          { ...explained, causes: [opened] },
+        ),
+      );
+  });
+  it('tells of more events than fit into one', () => {
+    const many = Array.from({ length: 2500 }, () => cause({ opened: 1, backlog: 1 }));
+    const figures = known({ opened: 1107 + 2500, resolvedSameDay: 1024, backlog: 2500 });
+    const { events } = answer(revise({ figures, causes: many }), fold(...before));
+    expect(events.slice(1).map((event) => event.type === 'RevisionExplained' && event.causes.length)).toEqual(
+      [1000, 1000, 500],
+    );
+    expect(written(...before, ...events).publications.at(-1)?.causes).toHaveLength(2500);
+  });
+});
+
+describe('a bulletin', () => {
+  const first = { code: 'connected-users', day: '2026-05-16', value: 23_431, total: 30_000 };
+  const corrected = { ...first, value: 23_432 };
+
+  it('keeps its publications as they were', () => {
+    const events = [drafted(), published(known1107), drafted(other)];
+    const bulletin = written(...events, ...answer(revise(), written(...events)).events);
+    expect(bulletin.publications.map(({ revision }) => revision)).toEqual([1, 2]);
+    expect(bulletin.publications[0]).toMatchObject({ figures: known1107, contents: contents() });
+    expect(bulletin.publications[1]).toMatchObject({
+      figures: known1108,
+      contents: contents(other),
+      causes: [late],
+    });
+    expect(isDraftChanged(bulletin)).toBe(false);
+  });
+
+  it('remembers every value of a relevé, and who wrote it', () => {
+    const bulletin = written(
+      drafted({ releves: [first] }),
+      drafted({ releves: [first], ...other }, bruno),
+      drafted({ releves: [corrected] }, bruno),
+    );
+    expect(bulletin.writtenReleves.map(({ value, writtenBy }) => [value, writtenBy])).toEqual([
+      [23_431, alice],
+      [23_432, bruno],
+    ]);
+  });
+
+  it('knows where two texts differ, whatever the order of their members', () => {
+    const reordered = { total: 30_000, value: 23_431, day: '2026-05-16', code: 'connected-users' };
+    const one = contents({ releves: [first], sections: { bilan: 'a', objectif: 'b' } });
+    expect(
+      textChanges(one, contents({ releves: [reordered], sections: { objectif: 'b', bilan: 'a' } })),
+    ).toEqual({
+      sections: [],
+      releves: [],
+    });
+    expect(
+      textChanges(one, contents({ releves: [corrected], sections: { objectif: 'c', bilan: 'a' } })),
+    ).toEqual({
+      sections: ['objectif'],
+      releves: [{ code: first.code, day: first.day, from: first, to: corrected }],
+    });
+  });
+});

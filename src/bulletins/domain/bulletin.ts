@@ -1,0 +1,388 @@
+import type { Instant } from '../../shared/instant.js';
+import {
+  figureNames,
+  sectionNames,
+  type BulletinEvent,
+  type Cause,
+  type Contents,
+  type FigureChange,
+  type FigureName,
+  type Figures,
+  type KnownFigures,
+  type Releve,
+  type RevisionExplained,
+  type SectionName,
+} from './bulletin.events.js';
+
+// State -------------------------------------------------------------------------------------------------------
+
+/** What was published under one number. */
+export interface Publication {
+  /** 1 for the first one. */
+  revision: number;
+  contents: Contents;
+  figures: KnownFigures;
+  publishedAt: Instant;
+  publishedBy: string;
+  /** What differs from the publication before; nothing in the first one. */
+  changes: readonly FigureChange[];
+  causes: readonly Cause[];
+}
+
+/** A relevé as someone once wrote it. */
+export interface WrittenReleve extends Releve {
+  writtenAt: Instant;
+  writtenBy: string;
+}
+
+export interface WrittenBulletin {
+  status: 'draft' | 'published';
+  /** What is being written; what is printed, where nothing was written since. */
+  draft: Contents;
+  draftedAt: Instant;
+  draftedBy: string;
+  /** Oldest first. */
+  publications: readonly Publication[];
+  /** Every value that every relevé ever had, oldest first. */
+  writtenReleves: readonly WrittenReleve[];
+}
+
+export type Bulletin = { status: 'unwritten' } | WrittenBulletin;
+
+export const unwritten: Bulletin = { status: 'unwritten' };
+
+// Commands ----------------------------------------------------------------------------------------------------
+
+interface Asked {
+  /** The bulletin's own date. */
+  date: string;
+  by: string;
+}
+
+export interface WriteDraft extends Asked {
+  type: 'draft';
+  contents: Contents;
+}
+
+/** A way in which the figures contradict each other. */
+export interface BrokenInvariant {
+  invariant: string;
+  /** null: in total. */
+  establishment: string | null;
+  expected: number;
+  actual: number;
+}
+
+interface WithFigures extends Asked {
+  figures: KnownFigures;
+  /** What the figures break, as the handler found. */
+  broken: readonly BrokenInvariant[];
+}
+
+export interface PublishBulletin extends WithFigures {
+  type: 'publish';
+  /** When the ticket day is over at the last establishment. */
+  dayEndsAt: Instant;
+}
+
+export interface ReviseBulletin extends WithFigures {
+  type: 'revise';
+  /** The events between the published position and the figures' that count in the ticket day. */
+  causes: readonly Cause[];
+}
+
+export type BulletinCommand = WriteDraft | PublishBulletin | ReviseBulletin;
+
+// Refusals ----------------------------------------------------------------------------------------------------
+
+export type RefusalCode =
+  | 'bulletin-not-found'
+  | 'ticket-day-after-bulletin'
+  | 'releve-after-bulletin'
+  | 'ticket-day-published'
+  | 'already-published'
+  | 'not-published'
+  | 'day-in-progress'
+  | 'figures-do-not-add-up';
+
+/** A rule of the bulletin's life refuses; `about` says what there is to know. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly about: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(code);
+  }
+}
+
+// Decide ------------------------------------------------------------------------------------------------------
+
+/** The events that the command comes to; none where what it asks for is so already. Throws Refusal. */
+export const decide = (command: BulletinCommand, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+  switch (command.type) {
+    case 'draft':
+      return draft(command, bulletin, now);
+    case 'publish':
+      return publish(command, bulletin, now);
+    case 'revise':
+      return revise(command, bulletin, now);
+  }
+};
+
+const draft = ({ date, by, contents }: WriteDraft, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+  if (contents.ticketDay > date) throw new Refusal('ticket-day-after-bulletin');
+  const tooLate = contents.releves.findIndex(({ day }) => day > date);
+  if (tooLate >= 0) throw new Refusal('releve-after-bulletin', { index: tooLate });
+  const event: BulletinEvent = { type: 'BulletinDrafted', occurredAt: now, by, contents };
+  if (bulletin.status === 'unwritten') return [event];
+  const published = bulletin.publications.at(-1);
+  if (published && published.contents.ticketDay !== contents.ticketDay) {
+    throw new Refusal('ticket-day-published', { ticketDay: published.contents.ticketDay });
+  }
+  return isSameText(contents, bulletin.draft) ? [] : [event];
+};
+
+const publish = (command: PublishBulletin, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+  const { by, figures, broken, dayEndsAt } = command;
+  switch (bulletin.status) {
+    case 'unwritten':
+      throw new Refusal('bulletin-not-found');
+    case 'published':
+      // The same request once more, after a lost answer say. What was written since needs a revision.
+      if (!isDraftChanged(bulletin)) return [];
+      throw new Refusal('already-published');
+    case 'draft':
+      if (now < dayEndsAt) throw new Refusal('day-in-progress', { endsAt: dayEndsAt });
+      assertAddsUp(broken);
+      return [
+        {
+          type: 'BulletinPublished',
+          occurredAt: now,
+          by,
+          revision: 1,
+          contents: bulletin.draft,
+          figures,
+        },
+      ];
+  }
+};
+
+const revise = (command: ReviseBulletin, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+  const { by, figures, broken, causes } = command;
+  switch (bulletin.status) {
+    case 'unwritten':
+      throw new Refusal('bulletin-not-found');
+    case 'draft':
+      throw new Refusal('not-published');
+    case 'published': {
+      const before = lastPublication(bulletin);
+      const changes = changesBetween(before.figures, figures);
+      if (changes.length === 0 && !isDraftChanged(bulletin)) return [];
+      assertAddsUp([...broken, ...unexplained(before.figures, figures, changes, causes)]);
+      const happened = { occurredAt: now, by, revision: before.revision + 1 };
+      const contents = bulletin.draft;
+      return [
+        { type: 'BulletinRevised', ...happened, contents, figures, changes },
+        ...explanations(changes, causes).map((part): RevisionExplained => ({
+          type: 'RevisionExplained',
+          ...happened,
+          causes: part,
+        })),
+      ];
+    }
+  }
+};
+
+const assertAddsUp = (broken: readonly BrokenInvariant[]): void => {
+  if (broken.length > 0) throw new Refusal('figures-do-not-add-up', { broken });
+};
+
+// Differences -------------------------------------------------------------------------------------------------
+
+const noFigures = Object.fromEntries(figureNames.map((name) => [name, 0])) as Figures;
+
+/** The figures of a day, wherever they come from. */
+type DayFigures = Pick<KnownFigures, 'total' | 'establishments'>;
+
+const of = ({ establishments }: DayFigures, code: string): Figures =>
+  establishments.find((establishment) => establishment.code === code) ?? noFigures;
+
+/** Every figure that is not what it was. */
+export const changesOf = (before: Figures, after: Figures): Omit<FigureChange, 'establishment'>[] =>
+  figureNames
+    .map((figure) => ({ figure, from: before[figure], to: after[figure] }))
+    .filter(({ from, to }) => from !== to);
+
+/** The same for every establishment. */
+export const changesBetween = (before: DayFigures, after: DayFigures): FigureChange[] =>
+  [...new Set([...before.establishments, ...after.establishments].map(({ code }) => code))]
+    .sort()
+    .flatMap((establishment) =>
+      changesOf(of(before, establishment), of(after, establishment)).map((change) => ({
+        establishment,
+        ...change,
+      })),
+    );
+
+/** A change of one establishment; without one, of the total. */
+export type Difference = Omit<FigureChange, 'establishment'> & Partial<FigureChange>;
+
+/** The total first, then each establishment. */
+export const differencesBetween = (before: DayFigures, after: DayFigures): Difference[] => [
+  ...changesOf(before.total, after.total),
+  ...changesBetween(before, after),
+];
+
+/** Where the events given do not account for a difference, though the definitions are the same. */
+const unexplained = (
+  before: KnownFigures,
+  after: KnownFigures,
+  changes: readonly FigureChange[],
+  causes: readonly Cause[],
+): BrokenInvariant[] => {
+  if (before.definitionsVersion !== after.definitionsVersion) return [];
+  const differences = new Map<string, BrokenInvariant>();
+  const at = (establishment: string, figure: FigureName): BrokenInvariant => {
+    const key = `${establishment} ${figure}`;
+    const known = differences.get(key) ?? {
+      invariant: `causes-explain-${figure}`,
+      establishment,
+      expected: 0,
+      actual: 0,
+    };
+    differences.set(key, known);
+    return known;
+  };
+  for (const { establishment, figure, from, to } of changes) at(establishment, figure).expected = to - from;
+  for (const { establishment, delta } of causes) {
+    for (const figure of figureNames) at(establishment, figure).actual += delta[figure] ?? 0;
+  }
+  return [...differences.values()].filter(({ expected, actual }) => expected !== actual);
+};
+
+/** An event of the log takes 1 MB: some 3 000 causes. */
+const mostCauses = 1000;
+
+/** The causes of what changed, in parts. What came and went within the same figure explains nothing. */
+const explanations = (changes: readonly FigureChange[], causes: readonly Cause[]): Cause[][] => {
+  const changed = new Set(changes.map(({ establishment, figure }) => `${establishment} ${figure}`));
+  const explaining = causes.filter(({ establishment, delta }) =>
+    figureNames.some((figure) => delta[figure] !== undefined && changed.has(`${establishment} ${figure}`)),
+  );
+  const parts: Cause[][] = [];
+  for (let first = 0; first < explaining.length; first += mostCauses) {
+    parts.push(explaining.slice(first, first + mostCauses));
+  }
+  return parts;
+};
+
+/** The sections, and the relevés by code and day, in which two texts differ. */
+export const textChanges = (
+  before: Contents,
+  after: Contents,
+): {
+  sections: SectionName[];
+  releves: { code: string; day: string; from: Releve | null; to: Releve | null }[];
+} => {
+  const one = new Map(before.releves.map((releve) => [keyOf(releve), releve]));
+  const other = new Map(after.releves.map((releve) => [keyOf(releve), releve]));
+  const all = new Map([...one, ...other]);
+  return {
+    sections: sectionNames.filter((name) => !same(before.sections[name], after.sections[name])),
+    releves: [...all]
+      .map(([key, { code, day }]) => ({ code, day, from: one.get(key) ?? null, to: other.get(key) ?? null }))
+      .filter(({ from, to }) => !same(from, to)),
+  };
+};
+
+const keyOf = ({ code, day }: Releve): string => `${day} ${code}`;
+
+// Evolve ------------------------------------------------------------------------------------------------------
+
+export const evolve = (bulletin: Bulletin, event: BulletinEvent): Bulletin => {
+  switch (event.type) {
+    case 'BulletinDrafted': {
+      const { contents, occurredAt, by } = event;
+      const before = bulletin.status === 'unwritten' ? undefined : bulletin;
+      return {
+        status: before?.status ?? 'draft',
+        draft: contents,
+        draftedAt: occurredAt,
+        draftedBy: by,
+        publications: before?.publications ?? [],
+        writtenReleves: [
+          ...(before?.writtenReleves ?? []),
+          ...contents.releves
+            .filter((releve) => !before?.draft.releves.some((known) => same(known, releve)))
+            .map((releve) => ({ ...releve, writtenAt: occurredAt, writtenBy: by })),
+        ],
+      };
+    }
+    case 'BulletinPublished':
+      return withPublication(written(bulletin), { ...event, changes: [] });
+    case 'BulletinRevised':
+      return withPublication(written(bulletin), event);
+    case 'RevisionExplained': {
+      const before = written(bulletin);
+      const last = lastPublication(before);
+      const explained = { ...last, causes: [...last.causes, ...event.causes] };
+      return { ...before, publications: [...before.publications.slice(0, -1), explained] };
+    }
+  }
+};
+
+const withPublication = (
+  bulletin: WrittenBulletin,
+  event: Pick<Publication, 'revision' | 'contents' | 'figures' | 'changes'> & {
+    occurredAt: Instant;
+    by: string;
+  },
+): WrittenBulletin => {
+  const { revision, contents, figures, changes, occurredAt, by } = event;
+  const publication = {
+    revision,
+    contents,
+    figures,
+    changes,
+    causes: [],
+    publishedAt: occurredAt,
+    publishedBy: by,
+  };
+  return { ...bulletin, status: 'published', publications: [...bulletin.publications, publication] };
+};
+
+const written = (bulletin: Bulletin): WrittenBulletin => {
+  if (bulletin.status === 'unwritten') throw new Error('a bulletin begins with its draft');
+  return bulletin;
+};
+
+// Questions ---------------------------------------------------------------------------------------------------
+
+export const lastPublication = ({ publications }: WrittenBulletin): Publication => {
+  const last = publications.at(-1);
+  if (!last) throw new Error('nothing was published yet');
+  return last;
+};
+
+/** Something was written since the last publication. */
+export const isDraftChanged = ({ draft, publications }: WrittenBulletin): boolean => {
+  const last = publications.at(-1);
+  return last !== undefined && !isSameText(draft, last.contents);
+};
+
+/** Whatever the order of their members. */
+export const isSameText = (one: Contents, other: Contents): boolean => same(one, other);
+
+/** Two values that JSON writes the same, whatever the order of their members. */
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+};

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { brokenInvariants, type BooksOfDay } from './invariants.js';
+import { figureNames, type Figures } from './bulletin.events.js';
+import { figures } from '../testing/bulletins.js';
+
+const books = (
+  days: Record<string, { before: number; figures: Partial<Figures> }>,
+  transfers = { in: 3, out: 3 },
+): BooksOfDay => {
+  const of = (each: (day: { before: number; figures: Partial<Figures> }) => Figures) => {
+    const establishments = Object.entries(days).map(([code, day]) => ({ code, name: code, ...each(day) }));
+    const total = figures();
+    for (const one of establishments) for (const name of figureNames) total[name] += one[name];
+    return { establishments, total };
+  };
+  return {
+    previous: of(({ before }) => figures({ backlog: before })),
+    day: of((day) => figures(day.figures)),
+    transfers,
+    incomplete: 0,
+  };
+};
+
+const sound = { opened: 10, resolved: 6, resolvedSameDay: 4, reopened: 1, cancelled: 1, merged: 1 };
+const names = (broken: BooksOfDay) =>
+  brokenInvariants(broken).map(({ invariant, establishment }) => `${invariant} ${establishment}`);
+
+describe('the figures of a day', () => {
+  it('add up where every ticket is accounted for', () => {
+    expect(
+      brokenInvariants(
+        books({
+          NIM: { before: 5, figures: { ...sound, transferredOut: 2, backlog: 6 } },
+          MCQ: { before: 0, figures: { ...sound, transferredIn: 1, backlog: 4 } },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('begin with no backlog where an establishment has none yet', () => {
+    const first = books({ NIM: { before: 0, figures: { opened: 2, backlog: 2 } } });
+    expect(brokenInvariants({ ...first, previous: { establishments: [], total: figures() } })).toEqual([]);
+  });
+
+  it.each([
+    ['opened', 1],
+    ['reopened', 1],
+    ['transferredIn', 1],
+    ['resolved', -1],
+    ['cancelled', -1],
+    ['merged', -1],
+    ['transferredOut', -1],
+  ] as const)('follow from the day before: %s moves the backlog by %i', (figure, by) => {
+    const day = { ...figures({ opened: 5, backlog: 15 }) };
+    day[figure] += 1;
+    expect(brokenInvariants(books({ NIM: { before: 10, figures: day } }))).toEqual([
+      {
+        invariant: 'backlog-follows-from-the-day-before',
+        establishment: 'NIM',
+        expected: 15 + by,
+        actual: 15,
+      },
+      {
+        invariant: 'backlog-follows-from-the-day-before',
+        establishment: null,
+        expected: 15 + by,
+        actual: 15,
+      },
+    ]);
+  });
+
+  it('hold no more resolved the same day than opened', () => {
+    const day = { opened: 1, resolved: 1, resolvedSameDay: 2, backlog: 0 };
+    expect(names(books({ NIM: { before: 0, figures: day } }))).toEqual([
+      'resolved-same-day-within-opened NIM',
+      'resolved-same-day-within-opened null',
+    ]);
+  });
+
+  it('may have no same day of their own: one establishment can not lend to another', () => {
+    expect(
+      names(
+        books({
+          NIM: { before: 0, figures: { opened: 3, backlog: 3 } },
+          MCQ: { before: 1, figures: { resolved: 1, resolvedSameDay: 1 } },
+        }),
+      ),
+    ).toEqual(['resolved-same-day-within-opened MCQ']);
+  });
+
+  it.each(figureNames)('are never negative: %s', (figure) => {
+    const broken = names(books({ NIM: { before: 0, figures: { [figure]: -1 } } }));
+    expect(broken).toEqual(
+      expect.arrayContaining([`${figure}-not-negative NIM`, `${figure}-not-negative null`]),
+    );
+  });
+
+  it('are in total the sum of the establishments', () => {
+    const day = books({ NIM: { before: 0, figures: { opened: 2, backlog: 2 } } });
+    day.day.total.merged = 0;
+    day.day.total.opened = 3;
+    expect(names(day)).toEqual(['backlog-follows-from-the-day-before null', 'total-of-opened null']);
+  });
+
+  it('lose no ticket between two establishments', () => {
+    expect(brokenInvariants(books({}, { in: 4, out: 5 }))).toEqual([
+      { invariant: 'transfers-balance', establishment: null, expected: 5, actual: 4 },
+    ]);
+  });
+
+  it('lack nothing that could not be counted', () => {
+    expect(brokenInvariants({ ...books({}), incomplete: 2 })).toEqual([
+      { invariant: 'figures-are-whole', establishment: null, expected: 0, actual: 2 },
+    ]);
+  });
+
+  it('add up, however many establishments, where each backlog is what came in less what went out', () => {
+    const count = fc.integer({ min: 0, max: 1000 });
+    const day = fc.record({ before: count, opened: count, sameDay: count, reopened: count, gone: count });
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('NIM', 'MCQ', 'OUT', 'BSL'), day), (days) => {
+        const made = Object.fromEntries(
+          Object.entries(days).map(([code, { before, opened, sameDay, reopened, gone }]) => {
+            const resolved = Math.min(gone, before + opened + reopened);
+            const backlog = before + opened + reopened - resolved;
+            const resolvedSameDay = Math.min(sameDay, opened);
+            return [code, { before, figures: { opened, resolved, resolvedSameDay, reopened, backlog } }];
+          }),
+        );
+        expect(brokenInvariants(books(made))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { mergeMap, type Observable } from 'rxjs';
+import { entityTagOf } from '../../platform/http/preconditions.js';
+import type { BulletinView } from './bulletin.view.js';
+import type { Outcome } from '../repository/bulletin-repository.js';
+import { ShownBulletins } from '../repository/shown.js';
+
+/** What a command came to: the bulletin it leaves, and which state of it the caller wants to see. */
+export interface Written {
+  outcome: Outcome;
+  show: 'draft' | undefined;
+}
+
+/** Answers a write with the bulletin, its ETag and its position; 201 with Location for a first draft. */
+@Injectable()
+export class BulletinAnswer implements NestInterceptor<Written, BulletinView> {
+  constructor(private readonly shown: ShownBulletins) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<Written>): Observable<BulletinView> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      mergeMap(({ outcome, show }: Written) => {
+        void reply.header('ETag', entityTagOf(outcome.revision));
+        void reply.header('Position', String(outcome.position));
+        if (outcome.status === 'created') {
+          void reply.status(201).header('Location', `/v1/bulletins/${outcome.date}`);
+        }
+        return this.shown.view(outcome, show);
+      }),
+    );
+  }
+}

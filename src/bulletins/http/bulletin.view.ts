@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { behindMember, behindShape, type Behind } from '../../billets-quotidiens/index.js';
+import { positionSchema } from '../../platform/http/positions.js';
+import {
+  changesBetween,
+  isDraftChanged,
+  type Publication,
+  type WrittenBulletin,
+  type WrittenReleve,
+} from '../domain/bulletin.js';
+import {
+  figureNames,
+  type Contents,
+  type KnownFigures,
+  type Releve,
+  type Sections,
+} from '../domain/bulletin.events.js';
+import { percentOf } from '../domain/percent.js';
+
+const count = z.int();
+const instantText = z.iso.datetime();
+const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
+
+const figuresShape = Object.fromEntries(figureNames.map((name) => [name, count])) as Record<
+  (typeof figureNames)[number],
+  typeof count
+>;
+
+export const knownFiguresSchema = z
+  .object({
+    timeZone: z.string(),
+    total: z.object(figuresShape),
+    establishments: z.array(z.object({ code: z.string(), name: z.string(), ...figuresShape })),
+    position: positionSchema.describe('Every event up to here is counted'),
+    knownAt: instantText,
+    definitionsVersion: z.int(),
+  })
+  .meta({ id: 'KnownFigures' });
+
+export const releveSchema = z.object({
+  code: z.string(),
+  day: z.iso.date(),
+  value: z.number(),
+  total: orNull(z.number()),
+  unit: orNull(z.string()),
+  target: orNull(z.number()),
+  targetNote: orNull(z.string()),
+  source: orNull(z.string()),
+  label: orNull(z.string()),
+  percent: orNull(z.number()).describe('Of the total, to one decimal; computed'),
+});
+
+export const figureChangeSchema = z.object({
+  establishment: z.string(),
+  figure: z.enum(figureNames),
+  from: count,
+  to: count,
+  by: count,
+});
+
+export const withBy = <Change extends { from: number; to: number }>(change: Change) => ({
+  ...change,
+  by: change.to - change.from,
+});
+
+export const bulletinSchema = z
+  .object({
+    date: z.iso.date(),
+    status: z.enum(['draft', 'published']).describe('Of the bulletin; what this answer shows is `revision`'),
+    revision: z.int().describe('The publication shown here: 1 for the first, 0 for a draft'),
+    lastRevision: z.int().describe('The newest publication; 0 before the first'),
+    ticketDay: z.iso.date(),
+    sections: z.object({
+      bilan: z.string().optional(),
+      faitsSaillants: z
+        .array(z.object({ establishment: z.string().optional(), text: z.string() }))
+        .optional(),
+      objectif: z.string().optional(),
+    }),
+    releves: z.array(
+      releveSchema.extend({
+        history: z
+          .array(
+            z.object({
+              value: z.number(),
+              total: orNull(z.number()),
+              target: orNull(z.number()),
+              source: orNull(z.string()),
+              writtenAt: instantText,
+              writtenBy: z.string(),
+            }),
+          )
+          .describe('Every value it had, oldest first'),
+      }),
+    ),
+    figures: orNull(knownFiguresSchema).describe(
+      'Frozen where published, as they are known now in a draft; null where the ticket day has not begun',
+    ),
+    ...behindShape,
+    publishedAt: orNull(instantText),
+    publishedBy: orNull(z.string()),
+    draft: z.object({
+      changed: z.boolean().describe('Something was written since the last publication'),
+      writtenAt: instantText,
+      writtenBy: z.string(),
+    }),
+    differences: z
+      .array(figureChangeSchema)
+      .describe(
+        'Figures of the ticket day that are no longer what is shown here; a revision would publish them',
+      ),
+  })
+  .meta({ id: 'Bulletin' });
+export type BulletinView = z.output<typeof bulletinSchema>;
+
+/** What is shown of a bulletin: one of its publications, or its draft with the figures as they are known now. */
+export interface Shown {
+  revision: number;
+  contents: Contents;
+  /** Undefined where the ticket day of a draft has not begun. */
+  figures: KnownFigures | undefined;
+  publication: Publication | undefined;
+}
+
+export const bulletinView = (
+  date: string,
+  bulletin: WrittenBulletin,
+  { revision, contents, figures, publication }: Shown,
+  now: KnownFigures | undefined,
+  behind: Behind | undefined,
+): BulletinView => ({
+  date,
+  status: bulletin.status,
+  revision,
+  lastRevision: bulletin.publications.length,
+  ticketDay: contents.ticketDay,
+  sections: sectionsView(contents.sections),
+  releves: contents.releves.map((releve) => ({
+    ...releveView(releve),
+    history: historyOf(releve, bulletin.writtenReleves),
+  })),
+  figures: figures ?? null,
+  ...behindMember(behind),
+  publishedAt: publication?.publishedAt ?? null,
+  publishedBy: publication?.publishedBy ?? null,
+  draft: {
+    changed: isDraftChanged(bulletin),
+    writtenAt: bulletin.draftedAt,
+    writtenBy: bulletin.draftedBy,
+  },
+  differences: figures && now ? changesBetween(figures, now).map(withBy) : [],
+});
+
+/** As it can be written again. */
+const sectionsView = ({ faitsSaillants, ...texts }: Sections): BulletinView['sections'] => ({
+  ...texts,
+  ...(faitsSaillants === undefined
+    ? {}
+    : {
+        faitsSaillants: faitsSaillants.map(({ establishment, text }) =>
+          establishment === undefined ? { text } : { establishment: establishment.written, text },
+        ),
+      }),
+});
+
+export const releveView = (releve: Releve): z.output<typeof releveSchema> => ({
+  code: releve.code,
+  day: releve.day,
+  value: releve.value,
+  total: releve.total ?? null,
+  unit: releve.unit ?? null,
+  target: releve.target ?? null,
+  targetNote: releve.targetNote ?? null,
+  source: releve.source ?? null,
+  label: releve.label ?? null,
+  percent: percentOf(releve) ?? null,
+});
+
+const historyOf = ({ code, day }: Releve, written: readonly WrittenReleve[]) =>
+  written
+    .filter((one) => one.code === code && one.day === day)
+    .map(({ value, total, target, source, writtenAt, writtenBy }) => ({
+      value,
+      total: total ?? null,
+      target: target ?? null,
+      source: source ?? null,
+      writtenAt,
+      writtenBy,
+    }));

@@ -1,0 +1,189 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
+import { countDays } from '../../calendar/local-days.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { minPositionQuery } from '../../platform/http/positions.js';
+import { entityTagOf, parseIfMatch } from '../../platform/http/preconditions.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
+import { wantedForm } from '../../platform/http/negotiation/representations.js';
+import { currentLanguage, localized } from '../../platform/http/request-context.js';
+import { languages } from '../../shared/text.js';
+import { BulletinAnswer, type Written } from './bulletin-answer.js';
+import { bulletinSchema } from './bulletin.view.js';
+import { Bulletins, type Asked } from '../repository/bulletin-repository.js';
+import { PublishBulletin } from '../commands/publish-bulletin.js';
+import { ReviseBulletin } from '../commands/revise-bulletin.js';
+import { WriteDraft } from '../commands/write-draft.js';
+import { draftBody, type DraftBody } from '../repository/draft-contents.js';
+import { listItem, listSchema } from './list.view.js';
+import { formats, mediaTypes, printedAs } from '../rendering/forms.js';
+import { htmlPolicy } from '../rendering/html.js';
+import { Printing } from '../rendering/printing.js';
+import { revisionsSchema, revisionsView } from './revisions.view.js';
+import { ShownBulletins } from '../repository/shown.js';
+import { TicketDay } from '../repository/ticket-day.js';
+
+const mostDays = 62;
+
+const readQuery = minPositionQuery.extend({
+  format: z.enum(formats).optional().describe('Goes before Accept'),
+  lang: z.enum(languages).optional().describe('Goes before Accept-Language'),
+  revision: z
+    .union([
+      z.literal('draft'),
+      z
+        .string()
+        .regex(/^[1-9]\d{0,5}$/)
+        .transform(Number),
+    ])
+    .optional()
+    .describe(
+      'A publication by its number, or `draft`; the newest publication, else the draft, where left out',
+    ),
+});
+
+const listQuery = z
+  .strictObject({ from: daySchema, to: daySchema })
+  .refine(({ from, to }) => from <= to, {
+    path: ['to'],
+    error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
+  })
+  .refine(({ from, to }) => countDays(from, to) <= mostDays, {
+    path: ['to'],
+    error: () =>
+      localized({ fr: `au plus ${mostDays} jours à la fois`, en: `at most ${mostDays} days at a time` }),
+  });
+
+const IfMatch = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'The ETag of the bulletin that was read; 412 when it has changed.',
+});
+
+@ApiTags('bulletins')
+@ApiBearerAuth()
+@Controller('v1/bulletins')
+export class BulletinsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly bulletins: Bulletins,
+    private readonly shown: ShownBulletins,
+    private readonly ticketDay: TicketDay,
+    private readonly printing: Printing,
+  ) {}
+
+  @Get()
+  @Requires('bulletins:read')
+  @Answers('The bulletins of a range of dates, at most 62 days; dates without one are left out', listSchema)
+  async list(@Query({ schema: listQuery }) { from, to }: z.output<typeof listQuery>) {
+    return { items: (await this.bulletins.writtenBetween(from, to)).map(listItem) };
+  }
+
+  @Put(':date')
+  @Requires('bulletins:write')
+  @Answers('Write the draft, whole', bulletinSchema, { created: true })
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async write(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: draftBody }) body: DraftBody,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<Written> {
+    const outcome = await this.commands.execute(new WriteDraft(asked(date, principal, ifMatch), body));
+    return { outcome, show: 'draft' };
+  }
+
+  @Get(':date')
+  @Requires('bulletins:read')
+  @Answers('A bulletin, in the form asked for by Accept or ?format', bulletinSchema)
+  @ApiProduces(...Object.values(mediaTypes))
+  async read(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: readQuery }) query: z.output<typeof readQuery>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = wantedForm(mediaTypes, accept, query.format);
+    const snapshot = await this.bulletins.written(date);
+    await this.ticketDay.reached(snapshot.bulletin.draft.ticketDay, query.minPosition);
+    varyBy(reply, 'Accept', 'Accept-Language');
+    void reply.header('Position', String(snapshot.position));
+    if (format === 'json') {
+      void reply.header('ETag', entityTagOf(snapshot.revision));
+      return this.shown.view(snapshot, query.revision);
+    }
+    const language = query.lang ?? currentLanguage();
+    const { groupFourDigits } = this.printing;
+    const printed = await this.shown.printed(snapshot, query.revision);
+    const body = await printedAs(format, printed, { language, groupFourDigits });
+    // The same revision looks otherwise in each form and language.
+    void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
+    void reply.header('Content-Language', language);
+    void reply.header('Content-Disposition', `inline; filename="bulletin-${date}.${format}"`);
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    if (format === 'html') void reply.header('Content-Security-Policy', htmlPolicy);
+    void reply.type(typeof body === 'string' ? `${mediaTypes[format]}; charset=utf-8` : mediaTypes[format]);
+    return body;
+  }
+
+  @Post(':date/publish')
+  @HttpCode(200)
+  @Requires('bulletins:publish')
+  @Answers('Publish the draft, its figures frozen', bulletinSchema)
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async publish(
+    @Param('date', { schema: daySchema }) date: string,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<Written> {
+    const outcome = await this.commands.execute(new PublishBulletin(asked(date, principal, ifMatch)));
+    return { outcome, show: undefined };
+  }
+
+  @Post(':date/revise')
+  @HttpCode(200)
+  @Requires('bulletins:publish')
+  @Answers('Publish the next revision: the draft and the figures as they are now', bulletinSchema)
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async revise(
+    @Param('date', { schema: daySchema }) date: string,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<Written> {
+    const outcome = await this.commands.execute(new ReviseBulletin(asked(date, principal, ifMatch)));
+    return { outcome, show: undefined };
+  }
+
+  @Get(':date/revisions')
+  @Requires('bulletins:read')
+  @Answers('Every publication, with what changed, by how much and because of which events', revisionsSchema)
+  async revisions(@Param('date', { schema: daySchema }) date: string) {
+    return revisionsView((await this.bulletins.written(date)).bulletin);
+  }
+}
+
+const asked = (date: string, principal: Principal, ifMatch: string | undefined): Asked => ({
+  date,
+  principal,
+  ifMatch: parseIfMatch(ifMatch),
+});

@@ -1,0 +1,46 @@
+/** What the rest of the product may use of bulletins; nothing else of it is imported from outside. */
+export { BulletinsModule } from './bulletins.module.js';
+export { PublishBulletin } from './commands/publish-bulletin.js';
+export { ReviseBulletin } from './commands/revise-bulletin.js';
+export { WriteDraft } from './commands/write-draft.js';
+export {
+  type Cause,
+  type Contents,
+  type FigureChange,
+  type FigureName,
+  type Figures,
+  type Highlight,
+  type KnownFigures,
+  type Releve,
+  type Sections,
+  figureNames,
+} from './domain/bulletin.events.js';
+export {
+  type BrokenInvariant,
+  type Bulletin,
+  type Difference,
+  type Publication,
+  type WrittenBulletin,
+  type WrittenReleve,
+  changesBetween,
+  changesOf,
+  differencesBetween,
+  isDraftChanged,
+  textChanges,
+} from './domain/bulletin.js';
+export { brokenInvariants } from './domain/invariants.js';
+export { listItem } from './http/list.view.js';
+export { type Format, formats } from './rendering/forms.js';
+export { htmlOf } from './rendering/html.js';
+export { pageOf } from './rendering/page.js';
+export { Printing } from './rendering/printing.js';
+export { sectionWords, wordsIn } from './rendering/words.js';
+export {
+  type BulletinSnapshot,
+  Bulletins,
+  type WrittenSnapshot,
+  isWritten,
+} from './repository/bulletin-repository.js';
+export { type DraftBody, DraftContents, draftBody } from './repository/draft-contents.js';
+export { ShownBulletins } from './repository/shown.js';
+export { type BooksAsKnown, TicketDay } from './repository/ticket-day.js';

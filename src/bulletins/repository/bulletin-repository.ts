@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { v5 as uuidFromName } from 'uuid';
+import type { Principal } from '../../access/index.js';
+import { daysBetween, type Day } from '../../calendar/local-days.js';
+import { EventStore, VersionConflict } from '../../platform/event-store/event-store.js';
+import { assertMatches, type IfMatch } from '../../platform/http/preconditions.js';
+import { Problem } from '../../platform/http/problem.js';
+import { currentCorrelationId } from '../../platform/http/request-context.js';
+import { Clock } from '../../shared/clock.js';
+import { decode, encode } from '../domain/bulletin.codec.js';
+import { bulletinStream, type BulletinEvent } from '../domain/bulletin.events.js';
+import { pointerOf } from '../domain/bulletin.problems.js';
+import {
+  decide,
+  evolve,
+  Refusal,
+  unwritten,
+  type Bulletin,
+  type BulletinCommand,
+  type WrittenBulletin,
+} from '../domain/bulletin.js';
+
+/** A bulletin as its stream tells it, and where the stream stands. */
+export interface BulletinSnapshot<State extends Bulletin = Bulletin> {
+  date: string;
+  bulletin: State;
+  /** How many events the stream holds: the ETag. */
+  revision: number;
+  position: bigint;
+}
+
+export type WrittenSnapshot = BulletinSnapshot<WrittenBulletin>;
+
+export const isWritten = (snapshot: BulletinSnapshot): snapshot is WrittenSnapshot =>
+  snapshot.bulletin.status !== 'unwritten';
+
+export interface Asked {
+  date: string;
+  principal: Principal;
+  ifMatch: IfMatch;
+}
+
+export interface Outcome extends WrittenSnapshot {
+  status: 'created' | 'applied' | 'unchanged';
+}
+
+/** A conflict means that someone else got through, so this many in a row means something else. */
+const mostAttempts = 20;
+const eventNamespace = '0d9c4a52-41a5-5d1f-9b8c-93f0a6a3a3c7';
+
+/** The bulletins, each a stream of events: load, fold, decide, append. */
+@Injectable()
+export class Bulletins {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** As it is now, or as it was at an earlier revision of its stream. */
+  async snapshot(date: string, atRevision?: number): Promise<BulletinSnapshot> {
+    const recorded = (await this.store.readStream(bulletinStream(date))).slice(0, atRevision);
+    const bulletin = recorded.map(decode).reduce(evolve, unwritten);
+    return { date, bulletin, revision: recorded.length, position: recorded.at(-1)?.position ?? 0n };
+  }
+
+  /** Throws Problem where nothing was written for the date. */
+  async written(date: string): Promise<WrittenSnapshot> {
+    const snapshot = await this.snapshot(date);
+    if (!isWritten(snapshot)) throw new Problem('bulletin-not-found');
+    return snapshot;
+  }
+
+  /** Those of a range of dates, both included, oldest first; dates without one are left out. */
+  async writtenBetween(from: Day, to: Day): Promise<WrittenSnapshot[]> {
+    const snapshots = await Promise.all(daysBetween(from, to).map((date) => this.snapshot(date)));
+    return snapshots.filter(isWritten);
+  }
+
+  /**
+   * Does what `prepare` asks of the bulletin as it stands. Prepared and decided again when someone else changed it meanwhile,
+   * unless the caller said which revision it meant. Throws Problem.
+   */
+  async transact(
+    asked: Asked,
+    prepare: (before: BulletinSnapshot) => Promise<BulletinCommand> | BulletinCommand,
+  ): Promise<Outcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(asked, prepare);
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || attempt >= mostAttempts) throw error;
+      }
+    }
+  }
+
+  private async attempt(
+    { date, ifMatch }: Asked,
+    prepare: (before: BulletinSnapshot) => Promise<BulletinCommand> | BulletinCommand,
+  ): Promise<Outcome> {
+    const before = await this.snapshot(date);
+    assertMatches(ifMatch, before.revision);
+    const events = this.decide(await prepare(before), before.bulletin);
+    const bulletin = events.reduce(evolve, before.bulletin);
+    if (bulletin.status === 'unwritten') throw new Error('an accepted command leaves a bulletin');
+    if (events.length === 0) return { ...before, bulletin, status: 'unchanged' };
+    const { revision, position } = await this.append(before, events);
+    return { date, bulletin, revision, position, status: before.revision === 0 ? 'created' : 'applied' };
+  }
+
+  private decide(command: BulletinCommand, bulletin: Bulletin): BulletinEvent[] {
+    try {
+      return decide(command, bulletin, this.clock.now());
+    } catch (error) {
+      throw error instanceof Refusal ? refused(error) : error;
+    }
+  }
+
+  private append({ date, revision }: BulletinSnapshot, events: readonly BulletinEvent[]) {
+    // Made from what is appended and where, so that the store recognises a repeated append.
+    const idOf = (event: BulletinEvent, index: number): string =>
+      uuidFromName(`${date}/${revision + index}/${JSON.stringify(event)}`, eventNamespace);
+    const correlationId = currentCorrelationId() ?? uuidFromName(`${date}/${revision}`, eventNamespace);
+    return this.store.append({
+      stream: bulletinStream(date),
+      expectedRevision: revision,
+      events: events.map((event, index) => encode(idOf(event, index), event, correlationId)),
+    });
+  }
+}
+
+const refused = ({ code, about }: Refusal): Problem => {
+  const pointer = pointerOf(code, about);
+  return new Problem(code, {
+    ...(pointer === undefined ? {} : { errors: [{ pointer, message: code }] }),
+    members: about,
+  });
+};

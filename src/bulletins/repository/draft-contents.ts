@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { daySchema } from '../../calendar/day-schema.js';
+import { Establishments, unknownPlace } from '../../establishments/index.js';
+import { localized } from '../../platform/http/request-context.js';
+import { line, text } from '../../platform/http/text.js';
+import type { Contents } from '../domain/bulletin.events.js';
+
+const markdown = text(20_000).describe('Markdown; HTML in it is printed as the text it is');
+
+const releveBody = z
+  .strictObject({
+    code: z
+      .string()
+      .max(60)
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+        error: () =>
+          localized({
+            fr: 'attendu: des minuscules, des chiffres et des traits d’union, p. ex. connected-users',
+            en: 'expected lower case letters, digits and hyphens, e.g. connected-users',
+          }),
+      })
+      .describe(
+        'connected-users, accesses-done, simultaneous-users, direct-prescriptions and documented-surgeries have sentences of their own; any other is printed under its label.',
+      ),
+    day: daySchema.describe('The day it was taken on: its own, not the bulletin’s'),
+    value: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+    total: z
+      .number()
+      .positive()
+      .max(Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe('What the value is a part of'),
+    unit: line(30).optional().describe('`%` where the value is a percentage itself'),
+    target: z.number().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    targetNote: line(200).optional().describe('By when, says who: printed after the target'),
+    source: line(200).optional().describe('Who or what it was taken from'),
+    label: line(200)
+      .optional()
+      .describe('How the bulletin names it, where its code has no sentence of its own'),
+  })
+  .meta({ id: 'Releve' });
+
+export const draftBody = z
+  .strictObject({
+    ticketDay: daySchema.describe('The day whose tickets the bulletin tells of'),
+    sections: z.strictObject({
+      bilan: markdown.optional(),
+      faitsSaillants: z
+        .array(
+          z.strictObject({
+            establishment: line(200).optional().describe('Code, name or alias; all of them where left out'),
+            text: markdown,
+          }),
+        )
+        .max(50)
+        .optional(),
+      objectif: markdown.optional(),
+    }),
+    releves: z
+      .array(releveBody)
+      .max(100)
+      .refine((all) => new Set(all.map(({ code, day }) => `${day} ${code}`)).size === all.length, {
+        error: () =>
+          localized({ fr: 'deux fois le même code pour un jour', en: 'the same code twice for one day' }),
+      })
+      .optional(),
+  })
+  .meta({ id: 'BulletinDraft' });
+export type DraftBody = z.output<typeof draftBody>;
+
+/** What a producer wrote, as the bulletin keeps it. */
+@Injectable()
+export class DraftContents {
+  constructor(private readonly establishments: Establishments) {}
+
+  /** Throws `unknown-establishment`. */
+  of({ ticketDay, sections, releves = [] }: DraftBody): Contents {
+    const { bilan, objectif, faitsSaillants } = sections;
+    return {
+      ticketDay,
+      releves,
+      sections: {
+        ...(bilan === undefined ? {} : { bilan }),
+        ...(objectif === undefined ? {} : { objectif }),
+        ...(faitsSaillants === undefined
+          ? {}
+          : {
+              faitsSaillants: faitsSaillants.map(({ establishment, text }, index) =>
+                establishment === undefined
+                  ? { text }
+                  : { establishment: this.named(establishment, index), text },
+              ),
+            }),
+      },
+    };
+  }
+
+  /** Printed as it was written where the list has it so; else by the name the network goes by. */
+  private named(written: string, index: number): { written: string; name: string } {
+    const found = this.establishments.find(written);
+    if (!found)
+      throw unknownPlace('unknown-establishment', `/sections/faitsSaillants/${index}/establishment`);
+    const { name, aliases } = found;
+    return { written, name: [name, ...aliases].includes(written) ? written : (aliases[0] ?? name) };
+  }
+}

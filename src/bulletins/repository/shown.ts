@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../platform/http/problem.js';
+import type { Contents } from '../domain/bulletin.events.js';
+import type { WrittenBulletin } from '../domain/bulletin.js';
+import { bulletinView, type BulletinView, type Shown } from '../http/bulletin.view.js';
+import type { WrittenSnapshot } from './bulletin-repository.js';
+import type { Printed } from '../rendering/page.js';
+import { TicketDay } from './ticket-day.js';
+
+/** Which state of a bulletin to show: its draft, or a publication by number; undefined: the newest publication, else the draft. */
+export type Wanted = 'draft' | number | undefined;
+
+/** What readers are shown of a bulletin. */
+@Injectable()
+export class ShownBulletins {
+  constructor(private readonly ticketDay: TicketDay) {}
+
+  async view({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<BulletinView> {
+    const publication = publicationOf(bulletin, wanted);
+    const { ticketDay } = publication?.contents ?? bulletin.draft;
+    const behind = await this.ticketDay.behind();
+    const now = await this.ticketDay.figures(ticketDay);
+    const shown: Shown = publication
+      ? shownOf(publication)
+      : { revision: 0, contents: bulletin.draft, figures: now, publication };
+    return bulletinView(date, bulletin, shown, now, now && behind);
+  }
+
+  async printed({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<Printed> {
+    const publication = publicationOf(bulletin, wanted);
+    if (publication) {
+      const corrected = bulletin.publications[publication.revision - 2];
+      return { date, corrected, behind: undefined, ...shownOf(publication) };
+    }
+    return this.printedDraft(date, bulletin.draft);
+  }
+
+  /** As a draft with these contents is printed now. */
+  async printedDraft(date: string, contents: Contents): Promise<Printed> {
+    const behind = await this.ticketDay.behind();
+    const figures = await this.ticketDay.figures(contents.ticketDay);
+    const known = { figures, behind: figures && behind };
+    return { date, revision: 0, contents, ...known, publication: undefined, corrected: undefined };
+  }
+}
+
+const shownOf = (publication: NonNullable<Shown['publication']>): Shown => {
+  const { revision, contents, figures } = publication;
+  return { revision, contents, figures, publication };
+};
+
+const publicationOf = ({ publications }: WrittenBulletin, wanted: Wanted): Shown['publication'] => {
+  if (wanted === 'draft') return undefined;
+  if (wanted === undefined) return publications.at(-1);
+  const publication = publications[wanted - 1];
+  if (!publication) throw new Problem('revision-not-found');
+  return publication;
+};

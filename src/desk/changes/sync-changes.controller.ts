@@ -1,0 +1,132 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { Establishments } from '../../establishments/index.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { pageQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { awaitPosition, cursorPositionSchema, minPositionQuery } from '../../platform/http/positions.js';
+import { answerWithItems } from '../../platform/http/written-items.js';
+import { holds } from '../../platform/projections/log-identity/held-log.js';
+import { Projections } from '../../platform/projections/projections.js';
+import {
+  changesSchema,
+  hashOf,
+  itemOf,
+  referenceOf,
+  tombstoneOf,
+  type ChangesAnswer,
+} from './changes.view.js';
+import { ReadChanges, type Changes } from './read-changes.js';
+import { reachOf } from '../reach.js';
+import { TicketList } from '../list/ticket-list.projection.js';
+
+const changesQuery = minPositionQuery.extend(pageQuery);
+type ChangesQuery = z.output<typeof changesQuery>;
+
+const markSchema = z.string().max(50).optional();
+
+/** Positions are the log's own: they stay, whatever is rebuilt or restarted; marks show that the log is still the one they are of. */
+const cursorSchema = z.strictObject({
+  /** Everything up to here was told. */
+  after: cursorPositionSchema,
+  afterMark: markSchema,
+  /** While the first telling goes on: of this position, and what changed later comes afterwards. */
+  until: cursorPositionSchema.optional(),
+  untilMark: markSchema,
+  /** Hashes: whose tickets, and which reference data. With other establishments, all begins anew. */
+  reach: z.string(),
+  reference: z.string(),
+});
+type Cursor = z.output<typeof cursorSchema>;
+
+const optionalPosition = (text: string | undefined): bigint | undefined =>
+  text === undefined ? undefined : BigInt(text);
+
+const beyondAll = 10n ** 18n - 1n;
+
+@ApiTags('sync')
+@ApiBearerAuth()
+@Controller('v1/sync/changes')
+export class SyncChangesController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly projections: Projections,
+    private readonly establishments: Establishments,
+    private readonly store: EventStore,
+  ) {}
+
+  @Get()
+  @Requires('tickets:sync')
+  @Answers('What changed since: at first everything that is needed offline', changesSchema)
+  async changes(
+    @Query({ schema: changesQuery }) { cursor, limit, minPosition }: ChangesQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const reach = reachOf(principal);
+    const { reference, hash } = referenceOf(this.establishments);
+    const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
+    const from = sent?.reach === hashOf(reach) && (await this.holds(sent)) ? sent : undefined;
+    await awaitPosition(minPosition, (position, timeoutMs) =>
+      this.projections.reach(TicketList, position, timeoutMs),
+    );
+    const after = BigInt(from?.after ?? 0);
+    const until = from ? optionalPosition(from.until) : beyondAll;
+    const read = await this.queries.execute(new ReadChanges(reach, after, limit, until));
+    const next = await this.marked(nextPlace(read, from), from, read);
+    const rest: Omit<ChangesAnswer, 'items'> = {
+      full: from === undefined,
+      tombstones: read.changes.flatMap((change) => tombstoneOf(change, reach) ?? []),
+      cursor: writeCursor({ ...next, reach: hashOf(reach), reference: hash }),
+      more: read.more,
+      ...(from?.reference === hash ? {} : { reference }),
+    };
+    return answerWithItems(reply, read.changes.flatMap((change) => itemOf(change) ?? []).join(','), rest);
+  }
+
+  /** Whether the log still is what the cursor has told of; where it is not, or the cursor does not say, all begins anew. */
+  private async holds({ after, afterMark, until, untilMark }: Cursor): Promise<boolean> {
+    return (
+      (await this.isMarked(after, afterMark)) &&
+      (until === undefined || (await this.isMarked(until, untilMark)))
+    );
+  }
+
+  private async isMarked(position: string, mark: string | undefined): Promise<boolean> {
+    return mark !== undefined && (await this.store.markAt(BigInt(position))) === mark;
+  }
+
+  /**
+   * Without marks where what was read is of a history that the log does not hold, or of more than it has: the next call then
+   * begins anew. That it does hold it is looked up last: so the marks are of no other history than what was read.
+   */
+  private async marked(
+    { after, until }: Pick<Cursor, 'after' | 'until'>,
+    from: Cursor | undefined,
+    read: Changes,
+  ): Promise<Record<string, string>> {
+    const afterMark = await this.store.markAt(BigInt(after));
+    const untilMark =
+      until === undefined || until === from?.until ? from?.untilMark : await this.store.markAt(BigInt(until));
+    const unmarked = { after, ...(until === undefined ? {} : { until }) };
+    if (afterMark === undefined || !(await holds(this.store, read))) return unmarked;
+    return { ...unmarked, afterMark, ...(untilMark === undefined ? {} : { untilMark }) };
+  }
+}
+
+/** Where the next call goes on. What changes while the first telling goes on lies after its `until`, and comes then. */
+const nextPlace = (
+  { changes, more, position, settled }: Changes,
+  from: Cursor | undefined,
+): Pick<Cursor, 'after' | 'until'> => {
+  const told = changes.at(-1)?.position;
+  const until = from ? from.until : String(settled);
+  if (more && told !== undefined) return { after: String(told), ...(until === undefined ? {} : { until }) };
+  if (until !== undefined) return { after: until };
+  // Never back, but for a ticket that waits to be made sense of.
+  return { after: String(from && position < BigInt(from.after) ? from.after : settled) };
+};

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ReadChangesHandler } from './changes/read-changes.js';
+import { SyncChangesController } from './changes/sync-changes.controller.js';
+import { DeskController } from './list/desk.controller.js';
+import { ListTicketsHandler } from './list/list-tickets.js';
+import { LiveTickets } from './live/live-tickets.js';
+import { LiveController } from './live/live.controller.js';
+import { SearchTicketsHandler } from './search/search-tickets.js';
+
+/** What agents and teams read: lists, search, what changed since, and changes as they happen. */
+@Module({
+  controllers: [DeskController, SyncChangesController, LiveController],
+  providers: [ListTicketsHandler, SearchTicketsHandler, ReadChangesHandler, LiveTickets],
+})
+export class DeskModule {}

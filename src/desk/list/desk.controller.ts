@@ -1,0 +1,81 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
+import { Establishments } from '../../establishments/index.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { awaitPosition } from '../../platform/http/positions.js';
+import { answerWithItems } from '../../platform/http/written-items.js';
+import { Projections } from '../../platform/projections/projections.js';
+import { filterOf, listQuery, type ListQuery } from './list.query.js';
+import { listSchema, type ListAnswer } from './list.view.js';
+import { statuses } from './listed-ticket.js';
+import { ListTickets, type TicketPage } from './list-tickets.js';
+import { SearchTickets, type FoundTickets } from '../search/search-tickets.js';
+import { reachWithin } from '../reach.js';
+import { searchTerms } from '../search/search-terms.js';
+import { TicketList } from './ticket-list.projection.js';
+import { cursorSchema, isMovedByChanges } from './ticket-order.js';
+import { TicketSearch } from '../search/indexing/ticket-search.projection.js';
+
+@ApiTags('tickets')
+@ApiBearerAuth()
+@Controller('v1/tickets')
+export class DeskController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly projections: Projections,
+    private readonly establishments: Establishments,
+  ) {}
+
+  @Get()
+  @Requires('tickets:read')
+  @Answers('The tickets of your establishments, page by page', listSchema)
+  async list(
+    @Query({ schema: listQuery }) query: ListQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const reach = reachWithin(principal, this.establishments, query.establishment);
+    const { q, cursor, limit } = query;
+    const { sort = q === undefined ? 'priority' : 'relevance' } = query;
+    const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
+    const filter = filterOf(query, this.establishments.reportingTimeZone);
+    for (const projection of q === undefined ? [TicketList] : [TicketList, TicketSearch]) {
+      await awaitPosition(query.minPosition, (position, timeoutMs) =>
+        this.projections.reach(projection, position, timeoutMs),
+      );
+    }
+    const page = {
+      ...{ sort, limit, counts: query.counts === 'true' },
+      after: sent?.after,
+      until: sent?.until,
+    };
+    const internal = may(principal, 'tickets:internal-notes');
+    const terms = q === undefined ? undefined : searchTerms(q);
+    const found: TicketPage & Partial<FoundTickets> = terms
+      ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))
+      : await this.queries.execute(new ListTickets(reach, filter, page));
+    const { items, last, counts, position, incomplete, highlights } = found;
+    const until = isMovedByChanges(sort) ? (sent?.until ?? position) : undefined;
+    const nextCursor =
+      last === undefined
+        ? null
+        : writeCursor({ sort, after: last, ...(until === undefined ? {} : { until }) });
+    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const rest: Omit<ListAnswer, 'items'> = {
+      nextCursor,
+      position,
+      ...(highlights ? { highlights } : {}),
+      ...(counts ? { counts: everyStatus(counts) } : {}),
+      ...(incomplete > 0 ? { incomplete } : {}),
+    };
+    return answerWithItems(reply, items, rest);
+  }
+}
+
+const everyStatus = (counts: ListAnswer['counts'] | Partial<ListAnswer['counts']>): ListAnswer['counts'] =>
+  Object.fromEntries(statuses.map((status) => [status, counts?.[status] ?? 0])) as ListAnswer['counts'];

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { basisQuery } from '../../establishments/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
+import { endOfDay, startOfDay, widestDay, type Day } from '../../calendar/local-days.js';
+import { pageQuery } from '../../platform/http/paging.js';
+import { minPositionQuery } from '../../platform/http/positions.js';
+import { localized } from '../../platform/http/request-context.js';
+import { line } from '../../platform/http/text.js';
+import { instant, type Instant } from '../../shared/instant.js';
+import { categories, priorities } from '../../tickets/domain/ticket.events.js';
+import { activeStatuses, statuses } from './listed-ticket.js';
+import type { Status } from '../ticket-change.js';
+import type { TicketFilter } from './ticket-filter.js';
+import { sortHelp, sortNames } from './ticket-order.js';
+
+const status = z.enum([...statuses, 'active']);
+
+/** Beyond these years neither a day nor PostgreSQL's calendar follows. */
+const moment = z.iso.datetime({ offset: true, abort: true }).refine(
+  (text) => {
+    const at = Date.parse(text);
+    return at >= Date.parse('1970-01-01T00:00:00Z') && at <= Date.parse('9999-12-31T23:59:59.999Z');
+  },
+  { error: () => localized({ fr: 'hors des années 1970 à 9999', en: 'beyond the years 1970 to 9999' }) },
+);
+
+const isDay = (at: string): boolean => daySchema.safeParse(at).success;
+
+/** Two days, or two instants; a day and an instant are not compared, since days begin at different instants. */
+const isInOrder = (from: string | undefined, to: string | undefined): boolean => {
+  if (from === undefined || to === undefined || isDay(from) !== isDay(to)) return true;
+  return isDay(from) ? from <= to : Date.parse(from) <= Date.parse(to);
+};
+
+export const listQuery = minPositionQuery
+  .extend({
+    status: z
+      .union([status, z.array(status)])
+      .optional()
+      .describe('May repeat; active stands for open, in-progress and waiting'),
+    establishment: line(200).optional().describe('Code, official name or alias; one of yours'),
+    category: z.enum(categories).optional(),
+    priority: z.enum(priorities).optional(),
+    team: line(100).optional(),
+    assignee: line(200).optional(),
+    openedFrom: z
+      .union([moment, daySchema])
+      .optional()
+      .describe(
+        'Opened at this instant or later; or on this day or later, by the day that figures count the opening on',
+      ),
+    openedTo: z
+      .union([moment, daySchema])
+      .optional()
+      .describe('Opened before this instant; or on this day or earlier'),
+    ...basisQuery,
+    sort: z.enum(sortNames).optional().describe(sortHelp),
+    counts: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('Tell how many tickets of each status the filter lets pass'),
+    q: line(500)
+      .optional()
+      .describe(
+        'Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; ' +
+          'in quotes (« », " ", “ ”), words that follow each other, as they are written',
+      ),
+    ...pageQuery,
+  })
+  .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
+    path: ['sort'],
+    error: () => localized({ fr: 'avec «q» seulement', en: 'with «q» only' }),
+  })
+  .refine(({ openedFrom, openedTo }) => isInOrder(openedFrom, openedTo), {
+    path: ['openedTo'],
+    error: () => localized({ fr: 'avant «openedFrom»', en: 'before «openedFrom»' }),
+  });
+export type ListQuery = z.output<typeof listQuery>;
+
+export const filterOf = (query: ListQuery, reportingTimeZone: string): TicketFilter => {
+  const { category, priority, team, assignee } = query;
+  return {
+    ...(query.status === undefined ? {} : { statuses: statusesOf([query.status].flat()) }),
+    ...(category ? { category } : {}),
+    ...(priority ? { priority } : {}),
+    ...(team ? { team } : {}),
+    ...(assignee ? { assignee } : {}),
+    ...openedWithin(query, reportingTimeZone),
+  };
+};
+
+type Opened = Pick<TicketFilter, 'openedFrom' | 'openedBefore' | 'openedDays'>;
+
+const openedWithin = (
+  { openedFrom: from, openedTo: to, basis = 'site' }: ListQuery,
+  reportingTimeZone: string,
+): Opened => {
+  const days = basis === 'site' ? { ...onlyDay('from', from), ...onlyDay('to', to) } : {};
+  const at = (text: string, side: 'start' | 'end'): Instant => {
+    if (!isDay(text)) return instant(text);
+    if (basis === 'site') return widestDay(text)[side];
+    return instant(
+      side === 'start' ? startOfDay(text, reportingTimeZone) : endOfDay(text, reportingTimeZone),
+    );
+  };
+  return {
+    ...(from === undefined ? {} : { openedFrom: at(from, 'start') }),
+    ...(to === undefined ? {} : { openedBefore: at(to, 'end') }),
+    ...(Object.keys(days).length === 0 ? {} : { openedDays: days }),
+  };
+};
+
+const onlyDay = (side: 'from' | 'to', asked: string | undefined): { from?: Day; to?: Day } =>
+  asked !== undefined && isDay(asked) ? { [side]: asked } : {};
+
+const statusesOf = (asked: readonly z.output<typeof status>[]): Status[] => [
+  ...new Set(asked.flatMap((one) => (one === 'active' ? activeStatuses : [one]))),
+];

@@ -1,0 +1,78 @@
+import type { Day } from '../../calendar/local-days.js';
+import type { Instant } from '../../shared/instant.js';
+import type { Category, Priority } from '../../tickets/domain/ticket.events.js';
+import { activeStatuses } from './listed-ticket.js';
+import type { Parameters } from './parameters.js';
+import type { Status } from '../ticket-change.js';
+import { isActive } from './ticket-list.projection.js';
+
+/** Which tickets are asked for; what is absent does not matter. */
+export interface TicketFilter {
+  statuses?: readonly Status[];
+  category?: Category;
+  priority?: Priority;
+  team?: string;
+  assignee?: string;
+  /** From here on … */
+  openedFrom?: Instant;
+  /** … to before here. */
+  openedBefore?: Instant;
+  /** From the first to the last of these days, both included, each ticket's cut by the zone it was opened in. */
+  openedDays?: { from?: Day; to?: Day };
+}
+
+/** The filter as conditions on `desk.tickets`, but for the establishments: each once, so that PostgreSQL knows how many pass. */
+export const conditionsOnce = (filter: TicketFilter, parameters: Parameters): string[] => {
+  const { statuses, openedFrom, openedBefore, openedDays } = filter;
+  const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
+    const value = filter[column];
+    return value === undefined ? [] : [`${column} = ${parameters.add(value, 'text')}`];
+  });
+  return [
+    ...equal,
+    ...(statuses ? [`status = ANY(${parameters.add(statuses, 'text[]')})`] : []),
+    ...(openedFrom ? [`opened_at >= ${parameters.add(openedFrom, 'timestamptz')}`] : []),
+    ...(openedBefore ? [`opened_at < ${parameters.add(openedBefore, 'timestamptz')}`] : []),
+    ...(openedDays ? [isOpenedOn(openedDays, parameters)] : []),
+  ];
+};
+
+/**
+ * The instants beside it tell PostgreSQL how many pass, and which part of an index to read; days are all but the same thing said
+ * twice, and it would take both for as many chances. COALESCE keeps it from counting these.
+ */
+const isOpenedOn = (
+  { from, to }: NonNullable<TicketFilter['openedDays']>,
+  parameters: Parameters,
+): string => {
+  const bounds = [
+    ...(from === undefined ? [] : [`opened_day >= ${parameters.add(from, 'date')}`]),
+    ...(to === undefined ? [] : [`opened_day <= ${parameters.add(to, 'date')}`]),
+  ];
+  return `coalesce(${bounds.join(' AND ')}, false)`;
+};
+
+/** The same; where only active tickets are asked for it's said in the words of the indexes that hold only those, too. */
+export const conditionsOf = (filter: TicketFilter, parameters: Parameters): string[] => [
+  ...conditionsOnce(filter, parameters),
+  ...(filter.statuses?.every((status) => activeStatuses.includes(status)) ? [isActive] : []),
+];
+
+/** Codes of establishments, or all of them. */
+export type Reach = readonly string[] | 'all';
+
+/** A relation `mine(establishment)` of the establishments reached; `all` are those that any ticket is at, whatever the list of today says. */
+export const reached = (reach: Reach, parameters: Parameters): string =>
+  reach === 'all'
+    ? `(${everyEstablishment}) AS mine`
+    : `unnest(${parameters.add(reach, 'text[]')}) AS mine(establishment)`;
+
+/** One look into the index for each establishment, instead of one for each ticket. */
+const everyEstablishment = `
+  WITH RECURSIVE present AS (
+    SELECT min(establishment) AS establishment FROM desk.tickets
+     UNION ALL
+    SELECT (SELECT min(ticket.establishment) FROM desk.tickets AS ticket WHERE ticket.establishment > present.establishment)
+      FROM present WHERE present.establishment IS NOT NULL
+  )
+  SELECT establishment FROM present WHERE establishment IS NOT NULL`;

@@ -1,0 +1,220 @@
+import type { PoolClient } from 'pg';
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
+import type { Projection, Table } from '../../platform/projections/projection.js';
+import { decode } from '../../tickets/domain/ticket.codec.js';
+import { ticketIdOf, textsOfHistory, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { changeOf, merged, type TicketChange } from '../ticket-change.js';
+
+/** A column, how a change gives its value, and what it becomes in an UPDATE: unless told, null leaves it as it is. */
+interface Column {
+  type: string;
+  required?: true;
+  value: (change: TicketChange) => Value;
+  /** Of a ticket that is new; `value` unless told. */
+  inserted?: (change: TicketChange) => Value;
+  updated?: string;
+}
+
+/** A team or a person that was taken away is written as an empty text, which is nobody's name. */
+const orEmpty = (name: string | null | undefined) => (name === null ? '' : name);
+const takenAway = (column: string) => `nullif(coalesce(change.${column}, ticket.${column}), '')`;
+const unlessUnresolved = (column: string) =>
+  `CASE WHEN change.unresolved THEN change.${column} ELSE coalesce(change.${column}, ticket.${column}) END`;
+
+const columns: Readonly<Record<string, Column>> = {
+  establishment: { type: 'text', required: true, value: ({ at }) => at?.establishment },
+  site: {
+    type: 'text',
+    value: ({ at }) => at?.site,
+    updated: 'CASE WHEN change.establishment IS NULL THEN ticket.site ELSE change.site END',
+  },
+  title: { type: 'text', required: true, value: ({ title }) => title },
+  description: { type: 'text', value: ({ description }) => description },
+  category: { type: 'text', required: true, value: ({ category }) => category },
+  priority: { type: 'text', required: true, value: ({ priority }) => priority },
+  location: { type: 'text', value: ({ location }) => location },
+  status: { type: 'text', required: true, value: ({ status }) => status },
+  team: {
+    type: 'text',
+    value: ({ team }) => orEmpty(team),
+    inserted: ({ team }) => team,
+    updated: takenAway('team'),
+  },
+  assignee: {
+    type: 'text',
+    value: ({ assignee }) => orEmpty(assignee),
+    inserted: ({ assignee }) => assignee,
+    updated: takenAway('assignee'),
+  },
+  opened_at: { type: 'timestamptz', required: true, value: ({ openedAt }) => openedAt },
+  opened_day: { type: 'date', required: true, value: ({ openedDay }) => openedDay },
+  resolved_at: {
+    type: 'timestamptz',
+    value: ({ resolved }) => resolved?.at,
+    updated: unlessUnresolved('resolved_at'),
+  },
+  resolution: {
+    type: 'jsonb',
+    value: ({ resolved }) => resolved?.resolution,
+    updated: unlessUnresolved('resolution'),
+  },
+  merged_into: { type: 'uuid', value: ({ mergedInto }) => mergedInto },
+  links: {
+    type: 'jsonb',
+    required: true,
+    value: ({ links }) => links,
+    updated: `ticket.links || coalesce(change.links, '[]')`,
+  },
+  updated_at: { type: 'timestamptz', required: true, value: ({ updatedAt }) => updatedAt },
+  revision: { type: 'integer', required: true, value: ({ revision }) => revision },
+  position: { type: 'bigint', required: true, value: ({ position }) => String(position) },
+};
+
+const names = Object.keys(columns);
+const entries = Object.entries(columns);
+const inserted = Object.values(columns).map(({ value, inserted: own = value }) => own);
+/** One text for a batch: the driver would take longer to write twenty arrays than PostgreSQL takes to read this. */
+const change = `json_to_recordset($1) AS change(
+  ticket_id uuid, unresolved boolean, ${Object.entries(columns)
+    .map(([name, { type }]) => `${name} ${type}`)
+    .join(', ')})`;
+
+const update = `
+  UPDATE tickets AS ticket
+     SET ${Object.entries(columns)
+       .map(([name, { updated }]) => `${name} = ${updated ?? `coalesce(change.${name}, ticket.${name})`}`)
+       .join(', ')}
+    FROM ${change}
+   WHERE ticket.ticket_id = change.ticket_id`;
+
+/** A ticket left an establishment for another one, last at this position. */
+interface Departure {
+  ticketId: string;
+  establishment: string;
+  position: bigint;
+}
+
+/** What a batch comes to. */
+export interface TicketChanges {
+  /** By the ticket's id. */
+  tickets: ReadonlyMap<string, TicketChange>;
+  departures: readonly Departure[];
+}
+
+export const isActive = `status IN ('open', 'in-progress', 'waiting')`;
+
+/**
+ * Each begins with the establishment, since nobody reads more than those that are theirs: a page is merged from the first rows of
+ * each. The work at hand has indexes of its own, some hundred times smaller than those of everything there ever was.
+ */
+const indexes = [
+  `(establishment, priority, opened_at, ticket_id) WHERE ${isActive}`,
+  `(establishment, opened_at, ticket_id) WHERE ${isActive}`,
+  // For counts by status: of 23 500 active among a million it tells in 10 ms, without the tickets, what took 34.
+  `(establishment, status) WHERE ${isActive}`,
+  '(establishment, priority, opened_at, ticket_id)',
+  '(establishment, opened_at, ticket_id)',
+  '(establishment, position)',
+  '(assignee, establishment, opened_at) WHERE assignee IS NOT NULL',
+  '(team, establishment, opened_at) WHERE team IS NOT NULL',
+  // The order that is usual: 5 ms instead of 40, where a team has had tens of thousands.
+  '(team, establishment, priority, opened_at, ticket_id) WHERE team IS NOT NULL',
+];
+
+/** Every ticket as it is now, and where it no longer is: what the desk lists, and teams take with them. */
+export class TicketList implements Projection<TicketChanges> {
+  readonly name = 'ticket-list';
+  readonly version = 4;
+  readonly streamPrefix = ticketStreams;
+  readonly without = textsOfHistory;
+  readonly schema = 'desk';
+  readonly tables: readonly Table[] = [
+    {
+      name: 'tickets',
+      columns: {
+        ticket_id: 'uuid NOT NULL',
+        ...Object.fromEntries(
+          Object.entries(columns).map(([name, { type, required }]) => [
+            name,
+            required ? `${type} NOT NULL` : type,
+          ]),
+        ),
+      },
+      primaryKey: ['ticket_id'],
+      indexes,
+    },
+    {
+      name: 'departures',
+      columns: { ticket_id: 'uuid NOT NULL', establishment: 'text NOT NULL', position: 'bigint NOT NULL' },
+      primaryKey: ['ticket_id', 'establishment'],
+      indexes: ['(establishment, position)'],
+    },
+  ];
+
+  fold(events: readonly RecordedEvent[]): TicketChanges {
+    const changes = new Map<string, TicketChange>();
+    const departures = new Map<string, Departure>();
+    for (const recorded of events) {
+      const { event, revision, position, recordedAt: updatedAt } = decode(recorded);
+      const ticketId = ticketIdOf(recorded.stream);
+      const later = changeOf(event, { revision, position, updatedAt });
+      const earlier = changes.get(ticketId);
+      changes.set(ticketId, earlier ? merged(earlier, later) : later);
+      if (event.type !== 'TicketTransferred') continue;
+      const { establishment } = event.from;
+      // From one site to another of the same establishment, it stays within reach of the same people.
+      if (establishment !== event.to.establishment)
+        departures.set(`${ticketId} ${establishment}`, { ticketId, establishment, position });
+    }
+    return { tickets: changes, departures: [...departures.values()] };
+  }
+
+  async write({ tickets, departures }: TicketChanges, transaction: PoolClient): Promise<void> {
+    const opened: [string, TicketChange][] = [];
+    const changed: [string, TicketChange][] = [];
+    for (const ticket of tickets) (isOpening(ticket) ? opened : changed).push(ticket);
+    await insertRows(transaction, 'tickets', ['ticket_id', ...names], opened, insertedRow);
+    await this.update(transaction, changed);
+    await this.depart(transaction, departures);
+  }
+
+  private async depart(transaction: PoolClient, departures: readonly Departure[]): Promise<void> {
+    if (departures.length === 0) return;
+    await transaction.query({
+      name: 'ticket-list-departures',
+      text: `
+        INSERT INTO departures (ticket_id, establishment, position)
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])
+            ON CONFLICT (ticket_id, establishment) DO UPDATE SET position = excluded.position`,
+      values: [
+        departures.map(({ ticketId }) => ticketId),
+        departures.map(({ establishment }) => establishment),
+        departures.map(({ position }) => String(position)),
+      ],
+    });
+  }
+
+  private async update(transaction: PoolClient, changes: [string, TicketChange][]): Promise<void> {
+    if (changes.length === 0) return;
+    const { rowCount } = await transaction.query({
+      name: 'ticket-list-update',
+      text: update,
+      values: [JSON.stringify(changes.map(updatedRow))],
+    });
+    if (rowCount !== changes.length) throw new Error('an event of a ticket that was never opened');
+  }
+}
+
+const insertedRow = ([ticketId, change]: readonly [string, TicketChange]): Value[] => [
+  ticketId,
+  ...inserted.map((value) => value(change)),
+];
+
+const updatedRow = ([ticketId, change]: readonly [string, TicketChange]): Record<string, unknown> => {
+  const row: Record<string, unknown> = { ticket_id: ticketId, unresolved: change.unresolved };
+  for (const [name, { value }] of entries) row[name] = value(change);
+  return row;
+};
+
+const isOpening = ([, { openedAt }]: readonly [string, TicketChange]): boolean => openedAt !== undefined;

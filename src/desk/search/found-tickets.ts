@@ -1,0 +1,109 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Reader } from '../../platform/database/one-snapshot.js';
+import { wordsOf } from '../../shared/words.js';
+import { markedFragments, markedText, maybeInflected, type SearchedText } from './highlights.js';
+import { ticketJson } from '../list/listed-ticket.js';
+import { stemsOf } from './indexing/stems.js';
+import { keysText, type Sort } from '../list/ticket-order.js';
+import type { TicketPage } from '../list/list-tickets.js';
+import { fits } from './search-conditions.js';
+import type { Marks } from './search-question.js';
+import type { Match, Search } from './search.js';
+
+/** Where what was looked for stands in a ticket, as HTML. */
+export interface Highlight {
+  ticketId: string;
+  title: string;
+  text: string;
+}
+
+/** In notes beyond these, what was found is not shown. */
+const maxShown = 20_000;
+
+interface Row {
+  ticket_id: string;
+  item: string;
+  keys: string;
+  heading: string;
+  text: string;
+}
+
+/** The page of the first matches, in their order; one more than it has says that there is more. */
+export const foundTickets = async (
+  client: Reader,
+  search: Search,
+  matches: readonly Match[],
+): Promise<Pick<TicketPage, 'items' | 'last'> & { highlights: Highlight[] }> => {
+  const { question, internal, page } = search;
+  const shown = matches.slice(0, page.limit);
+  const { rows } = await client.query<Row>({
+    name: `search-found-${page.sort}-${internal ? 'internal' : 'open'}`,
+    text: statement(page.sort, search),
+    values: [
+      question.wide,
+      shown.map(({ ticket_id }) => ticket_id),
+      shown.map(({ exact }) => exact),
+      shown.map(({ band }) => band),
+      shown.map(({ rank }) => rank),
+    ],
+  });
+  return {
+    items: rows.map(({ item }) => item).join(','),
+    last: matches.length > shown.length ? rows.at(-1)?.keys : undefined,
+    highlights: await highlighted(client, rows, question.marks),
+  };
+};
+
+/** Of a ticket whose texts are spread over several rows, those of the newest that fits are shown. */
+const statement = (sort: Sort, search: Search): string => `
+  SELECT ticket_id, ${ticketJson} AS item, ${keysText(sort)} AS keys, ticket.title AS heading, shown.text
+    FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::float8[])
+         WITH ORDINALITY AS found(ticket_id, exact, band, rank, number)
+    JOIN desk.tickets AS ticket USING (ticket_id)
+   CROSS JOIN LATERAL (
+     SELECT ${searched(search.internal)} AS text FROM desk.ticket_texts AS text
+      WHERE text.ticket_id = found.ticket_id
+      ORDER BY CASE WHEN text.split THEN ${fits(search, '$1::tsquery')} END DESC, text.part DESC LIMIT 1
+   ) AS shown
+   ORDER BY number`;
+
+const searched = (internal: boolean): string => {
+  const columns = internal ? ['notes', 'internal_notes'] : ['notes'];
+  return `concat_ws(E'\\n', nullif(body, ''), ${columns.map((column) => `nullif(right(${column}, ${maxShown}), '')`).join(', ')})`;
+};
+
+/** So many characters are looked through in a few milliseconds; then others have their turn. */
+const charactersAtOnce = 50_000;
+
+const highlighted = async (client: Reader, rows: readonly Row[], marks: Marks): Promise<Highlight[]> => {
+  const texts: Record<'heading' | 'text', SearchedText>[] = [];
+  await inTurns(rows, ({ heading, text }) => {
+    texts.push({ heading: { text: heading, words: wordsOf(heading) }, text: { text, words: wordsOf(text) } });
+  });
+  const maybe = maybeInflected(
+    texts.flatMap(({ heading, text }) => [heading, text]),
+    marks,
+  );
+  const stems = await stemsOf(client, maybe);
+  const isInflected = (word: string): boolean =>
+    maybe.has(word) && (stems.get(word)?.stems ?? []).some((stem) => marks.stems.has(stem));
+  const highlights: Highlight[] = [];
+  await inTurns(rows, ({ ticket_id: ticketId }, at) => {
+    const searched = texts[at];
+    if (!searched) return;
+    const title = markedText(searched.heading, marks, isInflected);
+    highlights.push({ ticketId, title, text: markedFragments(searched.text, marks, isInflected) });
+  });
+  return highlights;
+};
+
+const inTurns = async (rows: readonly Row[], work: (row: Row, at: number) => void): Promise<void> => {
+  let characters = 0;
+  for (const [at, row] of rows.entries()) {
+    work(row, at);
+    characters += row.heading.length + row.text.length;
+    if (characters < charactersAtOnce) continue;
+    characters = 0;
+    await setImmediate();
+  }
+};

@@ -1,0 +1,296 @@
+import type { PoolClient } from 'pg';
+import type { RecordedEvent } from '../../../platform/event-store/event-store.js';
+import { insertRows, type Value } from '../../../platform/projections/writing/insert-rows.js';
+import type { Projection, Table } from '../../../platform/projections/projection.js';
+import { isNumber } from '../../../shared/words.js';
+import { instant, type Instant } from '../../../shared/instant.js';
+import { decodeEvent } from '../../../tickets/domain/ticket.codec.js';
+import { ticketIdOf, ticketStreams, type TicketEvent } from '../../../tickets/domain/ticket.events.js';
+import { bandOf } from '../bands.js';
+import { StemCache } from './stems.js';
+import {
+  mayNeedMore,
+  TicketParts,
+  type PartChange,
+  type PartState,
+  type WrittenText,
+} from './ticket-parts.js';
+import { cutText, WordVector } from './word-vector.js';
+
+/** What events add to the texts of a ticket, in their order. */
+export interface TextsOfTicket {
+  /** When it was opened, where that is among the events. */
+  openedAt?: Instant;
+  texts: readonly WrittenText[];
+}
+
+type Texts = {
+  [Type in TicketEvent['type']]: (event: Extract<TicketEvent, { type: Type }>) => Partial<TextsOfTicket>;
+};
+
+/** The longest text of the contract; a longer one, of whatever origin, is spread like several. */
+const maxCharacters = 10_000;
+
+const written = (column: WrittenText['column'], text: string): WrittenText[] => {
+  // Some store may hold what PostgreSQL can't.
+  const fit = text.replaceAll('\0', ' ').toWellFormed();
+  if (fit.length <= maxCharacters) return fit === '' ? [] : [{ column, text: fit, cut: cutText(fit) }];
+  // Between two halves of a character it would be no text any more.
+  const end = fit.slice(0, maxCharacters).isWellFormed() ? maxCharacters : maxCharacters - 1;
+  return [...written(column, fit.slice(0, end)), ...written(column, fit.slice(end))];
+};
+
+const ignore = () => ({});
+
+const textsOf: Texts = {
+  TicketOpened: ({ title, description = '', occurredAt: openedAt }) => ({
+    openedAt,
+    texts: [...written('heading', title), ...written('body', description)],
+  }),
+  NoteAdded: ({ body, internal }) => ({ texts: written(internal ? 'internal_notes' : 'notes', body) }),
+  TicketPutOnHold: ({ note = '' }) => ({ texts: written('notes', note) }),
+  TicketResolved: ({ resolution }) => ({ texts: written('notes', resolution.note) }),
+  TicketAssigned: ignore,
+  TicketLinked: ignore,
+  TicketRecategorized: ignore,
+  TicketReprioritized: ignore,
+  WorkStarted: ignore,
+  TicketClosed: ignore,
+  TicketReopened: ignore,
+  TicketCancelled: ignore,
+  TicketMerged: ignore,
+  TicketTransferred: ignore,
+};
+
+/** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */
+export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicket>> {
+  readonly name = 'ticket-search';
+  readonly version = 3;
+  readonly streamPrefix = ticketStreams;
+  readonly schema = 'desk';
+  readonly tables: readonly Table[] = [
+    {
+      name: 'ticket_texts',
+      columns: {
+        ticket_id: 'uuid NOT NULL',
+        part: 'integer NOT NULL',
+        // There are other parts: what is not in this one may be there.
+        split: 'boolean NOT NULL',
+        opened: 'timestamptz NOT NULL',
+        band: 'integer NOT NULL',
+        heading: 'text NOT NULL',
+        body: 'text NOT NULL',
+        notes: 'text NOT NULL',
+        internal_notes: 'text NOT NULL',
+        words: 'tsvector NOT NULL',
+        // null where it would be no other than `words`, so that the second index holds few tickets.
+        all_words: 'tsvector',
+        length: 'integer NOT NULL',
+        bytes: 'integer NOT NULL',
+      },
+      primaryKey: ['ticket_id', 'part'],
+      indexes: [
+        '(band)',
+        'USING gin (words)',
+        'USING gin (all_words)',
+        'USING gin (desk.in_band(band, words))',
+        'USING gin (desk.in_band(band, all_words))',
+      ],
+    },
+    {
+      // Every word there is, to find those that someone meant to type.
+      name: 'known_words',
+      columns: { word: 'text NOT NULL' },
+      primaryKey: ['word'],
+      indexes: ['USING gin (word gin_trgm_ops)'],
+    },
+  ];
+  private readonly stems = new StemCache();
+
+  fold(events: readonly RecordedEvent[]): Map<string, TextsOfTicket> {
+    const all = new Map<string, TextsOfTicket>();
+    for (const recorded of events) {
+      const event = decodeEvent(recorded);
+      const { openedAt, texts = [] } = (
+        textsOf[event.type] as (event: TicketEvent) => Partial<TextsOfTicket>
+      )(event);
+      if (!openedAt && texts.length === 0) continue;
+      const ticketId = ticketIdOf(recorded.stream);
+      const earlier = all.get(ticketId);
+      all.set(ticketId, {
+        ...earlier,
+        ...(openedAt ? { openedAt } : {}),
+        texts: [...(earlier?.texts ?? []), ...texts],
+      });
+    }
+    return all;
+  }
+
+  async write(tickets: ReadonlyMap<string, TextsOfTicket>, transaction: PoolClient): Promise<void> {
+    const words = wordsIn(tickets.values());
+    const stems = await this.stems.load(transaction, words);
+    const lexemesOf = (word: string) => stems.get(word)?.lexemes ?? [word];
+    const rows = await this.rowsOf(tickets, () => new WordVector(lexemesOf), transaction);
+    const [inserted, updated] = [
+      rows.filter(({ change }) => change.isNew),
+      rows.filter(({ change }) => !change.isNew),
+    ];
+    await insertRows(transaction, 'ticket_texts', columns, inserted, insertedRow);
+    await update(transaction, updated);
+    await learn(transaction, words);
+  }
+
+  /** What becomes of each row. Throws where a ticket was never opened. */
+  private async rowsOf(
+    tickets: ReadonlyMap<string, TextsOfTicket>,
+    newVector: () => WordVector,
+    transaction: PoolClient,
+  ): Promise<ChangedRow[]> {
+    const noted = [...tickets].flatMap(([ticketId, { openedAt }]) => (openedAt ? [] : [ticketId]));
+    const known = await lastParts(transaction, noted);
+    const crowded = [...known].filter(([ticketId, last]) => {
+      const { texts } = tickets.get(ticketId) ?? { texts: [] };
+      return mayNeedMore(last, texts);
+    });
+    const firsts = await firstLexemes(
+      transaction,
+      crowded.map(([ticketId]) => ticketId),
+    );
+    return [...tickets].flatMap(([ticketId, ticket]) => {
+      const last = known.get(ticketId);
+      const opened = ticket.openedAt ?? last?.opened;
+      if (opened === undefined) throw new Error('a note on a ticket that was never opened');
+      const parts = new TicketParts(last, firsts.get(ticketId) ?? [], newVector);
+      for (const text of ticket.texts) parts.add(text);
+      return Array.from(parts.changes, (change) => ({ ticketId, opened, change }));
+    });
+  }
+}
+
+interface ChangedRow {
+  ticketId: string;
+  opened: Instant;
+  change: PartChange;
+}
+
+const wordsIn = (tickets: Iterable<TextsOfTicket>): Set<string> => {
+  const words = new Set<string>();
+  for (const { texts } of tickets) {
+    for (const { cut } of texts) for (const { form, isWord } of cut.forms) if (isWord) words.add(form);
+  }
+  return words;
+};
+
+type LastPart = PartState & { opened: Instant };
+
+/** The last row of each ticket: what is written next goes there, or behind it. */
+const lastParts = async (
+  transaction: PoolClient,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, LastPart>> => {
+  if (ticketIds.length === 0) return new Map();
+  const { rows } = await transaction.query<Omit<LastPart, 'opened'> & { ticket_id: string; opened: Date }>({
+    name: 'ticket-search-last-parts',
+    text: `
+      SELECT last.* FROM unnest($1::uuid[]) AS noted(ticket_id) CROSS JOIN LATERAL (
+        SELECT ticket_id, opened, part, length, bytes FROM ticket_texts AS text
+         WHERE text.ticket_id = noted.ticket_id ORDER BY part DESC LIMIT 1
+      ) AS last`,
+    values: [ticketIds],
+  });
+  return new Map(
+    rows.map(({ ticket_id, opened, ...state }) => [ticket_id, { ...state, opened: instant(opened) }]),
+  );
+};
+
+/** The words of the first rows of tickets. */
+const firstLexemes = async (
+  transaction: PoolClient,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  if (ticketIds.length === 0) return new Map();
+  const { rows } = await transaction.query<{ ticket_id: string; lexemes: string[] }>({
+    name: 'ticket-search-first-lexemes',
+    text: `
+      SELECT ticket_id, tsvector_to_array(coalesce(all_words, words)) AS lexemes
+        FROM ticket_texts WHERE ticket_id = ANY($1::uuid[]) AND part = 0`,
+    values: [ticketIds],
+  });
+  return new Map(rows.map(({ ticket_id, lexemes }) => [ticket_id, lexemes]));
+};
+
+const textIn = ({ texts }: PartChange, column: WrittenText['column']): string =>
+  texts.flatMap((written) => (written.column === column ? [written.text] : [])).join('\n');
+
+const columns = [
+  ...['ticket_id', 'part', 'split', 'opened', 'band', 'heading', 'body', 'notes', 'internal_notes', 'words'],
+  ...['all_words', 'length', 'bytes'],
+];
+
+const insertedRow = ({ ticketId, opened, change }: ChangedRow): Value[] => [
+  ...[ticketId, change.part, change.split, opened, bandOf(opened)],
+  ...[
+    textIn(change, 'heading'),
+    textIn(change, 'body'),
+    textIn(change, 'notes'),
+    textIn(change, 'internal_notes'),
+  ],
+  ...[String(change.words), change.internal ? String(change.allWords) : null],
+  ...[change.length, change.bytes],
+];
+
+const together = (column: string): string =>
+  `concat_ws(E'\\n', nullif(text.${column}, ''), nullif(change.${column}, ''))`;
+
+/** By way of their texts: to put tsvectors one behind the other, PostgreSQL would move the places of the second. */
+const added = (words: string, change: string): string =>
+  `CASE WHEN ${change} = '' THEN ${words} ELSE (${words}::text || ' ' || ${change})::tsvector END`;
+
+const updateText = `
+  UPDATE ticket_texts AS text
+     SET notes = ${together('notes')}, internal_notes = ${together('internal_notes')},
+         words = ${added('text.words', 'change.words')},
+         all_words = CASE WHEN change.internal OR text.all_words IS NOT NULL
+           THEN ${added('coalesce(text.all_words, text.words)', 'change.all_words')} END,
+         split = text.split OR change.split, length = coalesce(change.length, text.length),
+         bytes = coalesce(change.bytes, text.bytes)
+    FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[],
+                $9::integer[], $10::integer[])
+      AS change(ticket_id, part, notes, internal_notes, words, all_words, internal, split, length, bytes)
+   WHERE text.ticket_id = change.ticket_id AND text.part = change.part`;
+
+const update = async (transaction: PoolClient, rows: readonly ChangedRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const changes = rows.map(({ change }) => change);
+  /** The first part stays as full as it was, whatever words the others lend it. */
+  const own = (value: (change: PartChange) => number) =>
+    changes.map((change) => (change.texts.length > 0 ? value(change) : null));
+  const { rowCount } = await transaction.query({
+    name: 'ticket-search-update',
+    text: updateText,
+    values: [
+      rows.map(({ ticketId }) => ticketId),
+      changes.map(({ part }) => part),
+      changes.map((change) => textIn(change, 'notes')),
+      changes.map((change) => textIn(change, 'internal_notes')),
+      changes.map(({ words }) => String(words)),
+      changes.map(({ allWords }) => String(allWords)),
+      changes.map(({ internal }) => internal),
+      changes.map(({ split }) => split),
+      own(({ length }) => length),
+      own(({ bytes }) => bytes),
+    ],
+  });
+  if (rowCount !== rows.length) throw new Error('a part of a ticket’s texts is gone');
+};
+
+/** Shorter words have too few letters to be mistyped recognisably, longer ones are none; a number that is like another is another. */
+const learn = async (transaction: PoolClient, words: ReadonlySet<string>): Promise<void> => {
+  const learned = [...words].filter((word) => word.length >= 4 && word.length <= 40 && !isNumber(word));
+  if (learned.length === 0) return;
+  await transaction.query({
+    name: 'ticket-search-learn',
+    text: 'INSERT INTO known_words (word) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
+    values: [learned],
+  });
+};

@@ -1,0 +1,136 @@
+import type { Reader } from '../../platform/database/one-snapshot.js';
+import { isNumber } from '../../shared/words.js';
+import type { Asked, SearchTerm } from './search-terms.js';
+import { stemLexeme, stemsOf, type Stems } from './indexing/stems.js';
+
+/** What to look for, as PostgreSQL's `tsquery`. */
+export interface Question {
+  /** The words asked for. */
+  exact: string;
+  /** Those, and what comes near them; the same where nothing does. */
+  wide: string;
+  /** What is to be marked where it stands in a text. */
+  marks: Marks;
+}
+
+export interface Marks {
+  words: ReadonlySet<string>;
+  prefixes: readonly string[];
+  phrases: readonly Extract<Asked, { phrase: unknown }>[];
+  /** A word with one of these stems is marked too. */
+  stems: ReadonlySet<string>;
+}
+
+/** What is known of the words of a question. */
+interface Dictionary {
+  stems: ReadonlyMap<string, Stems>;
+  alike: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Each term as it is typed, words as beginnings and by their stems in both languages: that is exact. Wide are those and, of the five
+ * words most like one, the ones that do not begin with it. Words that say nothing («de», «the») are left out, unless there are no
+ * others. Undefined where nothing is asked for.
+ */
+export const understood = async (
+  client: Reader,
+  typed: readonly SearchTerm[],
+): Promise<Question | undefined> => {
+  const words = new Set(typed.flatMap(({ asked, near }) => [...inflectedIn(asked), ...near]));
+  const stems = await stemsOf(client, words);
+  const isCommon = (word: string): boolean => stems.get(word)?.common ?? false;
+  const saying = typed.filter(({ near }) => near.length === 0 || !near.every(isCommon));
+  const terms = saying.length > 0 ? saying : typed;
+  if (terms.length === 0) return undefined;
+  const near = terms.map((term) => ({ ...term, near: sayingOf(term.near, isCommon) }));
+  const alike = await alikeOf(client, new Set(near.flatMap((term) => term.near)));
+  return questionOf(near, { stems, alike });
+};
+
+/** Common words among others say nothing either. */
+const sayingOf = (words: readonly string[], isCommon: (word: string) => boolean): readonly string[] => {
+  const saying = words.filter((word) => !isCommon(word));
+  return saying.length > 0 ? saying : words;
+};
+
+const inflectedIn = (asked: Asked): string[] => {
+  if ('word' in asked) return asked.inflected ? [asked.word] : [];
+  if ('phrase' in asked) return [];
+  return ('any' in asked ? asked.any : asked.all).flatMap(inflectedIn);
+};
+
+const minAlikeLength = 4;
+
+const alikeOf = async (client: Reader, words: ReadonlySet<string>): Promise<Dictionary['alike']> => {
+  const long = [...words].filter((word) => word.length >= minAlikeLength && !isNumber(word));
+  if (long.length === 0) return new Map();
+  const { rows } = await client.query<{ word: string; alike: string[] }>({
+    name: 'search-alike',
+    text: `
+      SELECT given.word, nearest.alike FROM unnest($1::text[]) AS given(word) CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(known.word) FILTER (WHERE NOT starts_with(known.word, given.word)), '{}') AS alike FROM (
+          SELECT word FROM desk.known_words
+           WHERE word % given.word AND similarity(word, given.word) >= 0.4
+           ORDER BY similarity(word, given.word) DESC, word LIMIT 5
+        ) AS known
+      ) AS nearest`,
+    values: [long],
+  });
+  return new Map(rows.map(({ word, alike }) => [word, alike]));
+};
+
+const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): Question => {
+  const exact = terms.map(({ asked }) => queryOf(asked, dictionary));
+  const wide = terms.map((term, at) => [exact[at], ...nearQuery(term, dictionary)].join(' | '));
+  const every = (queries: readonly string[]) => queries.map((query) => `(${query})`).join(' & ');
+  return { exact: every(exact), wide: every(wide), marks: marksOf(terms, dictionary) };
+};
+
+/** No word has a quote or a backslash in it. */
+const lexeme = (word: string, prefix = false): string => `'${word}'${prefix ? ':*' : ''}`;
+
+const queryOf = (asked: Asked, dictionary: Dictionary): string => {
+  if ('word' in asked) {
+    const { word, prefix, inflected } = asked;
+    const stems = inflected ? (dictionary.stems.get(word)?.stems ?? []) : [];
+    const others = stems.flatMap((stem) => (stem === word ? [stemLexeme(stem)] : [stem, stemLexeme(stem)]));
+    return [lexeme(word, prefix), ...others.map((other) => lexeme(other))].join(' | ');
+  }
+  if ('phrase' in asked) {
+    const { phrase, prefix } = asked;
+    return phrase.map((word, at) => lexeme(word, prefix && at === phrase.length - 1)).join(' <-> ');
+  }
+  const queries = ('any' in asked ? asked.any : asked.all).map((one) => `(${queryOf(one, dictionary)})`);
+  return queries.join('any' in asked ? ' | ' : ' & ');
+};
+
+const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[] => {
+  const isItself = near.length === 1 && 'word' in asked;
+  const alike = (word: string) => (dictionary.alike.get(word) ?? []).map((other) => lexeme(other));
+  if (isItself) return near.flatMap(alike);
+  if (near.length === 0) return [];
+  const each = near.map((word) =>
+    [queryOf({ word, prefix: true, inflected: true }, dictionary), ...alike(word)].join(' | '),
+  );
+  return [`(${each.map((query) => `(${query})`).join(' & ')})`];
+};
+
+const marksOf = (terms: readonly SearchTerm[], { stems, alike }: Dictionary): Marks => {
+  const asked = terms.flatMap((term) => [
+    ...leavesOf(term.asked),
+    ...term.near.map((word): Asked => ({ word, prefix: true, inflected: true })),
+  ]);
+  const words = asked.flatMap((leaf) => ('word' in leaf ? [leaf] : []));
+  const inflected = words.filter((leaf) => leaf.inflected).map(({ word }) => word);
+  return {
+    words: new Set([...words.map(({ word }) => word), ...inflected.flatMap((word) => alike.get(word) ?? [])]),
+    prefixes: words.filter(({ prefix }) => prefix).map(({ word }) => word),
+    phrases: asked.flatMap((leaf) => ('phrase' in leaf ? [leaf] : [])),
+    stems: new Set(inflected.flatMap((word) => [word, ...(stems.get(word)?.stems ?? [])])),
+  };
+};
+
+const leavesOf = (asked: Asked): Asked[] => {
+  if ('word' in asked || 'phrase' in asked) return [asked];
+  return ('any' in asked ? asked.any : asked.all).flatMap(leavesOf);
+};

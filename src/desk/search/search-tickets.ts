@@ -1,0 +1,93 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { inOneSnapshot, type Reader } from '../../platform/database/one-snapshot.js';
+import type { Bands } from './bands.js';
+import type { Reach, TicketFilter } from '../list/ticket-filter.js';
+import type { SearchTerm } from './search-terms.js';
+import { TicketList } from '../list/ticket-list.projection.js';
+import { TicketSearch } from './indexing/ticket-search.projection.js';
+import { countMatches, firstMatches } from './first-matches.js';
+import { foundTickets, type Highlight } from './found-tickets.js';
+import type { Page, TicketPage } from '../list/list-tickets.js';
+import { understood } from './search-question.js';
+import type { Search } from './search.js';
+
+export interface FoundTickets extends TicketPage {
+  highlights: Highlight[];
+}
+
+/** A page of the tickets in whose texts all the terms stand, or what comes near them. */
+export class SearchTickets extends Query<FoundTickets> {
+  constructor(
+    readonly reach: Reach,
+    readonly filter: TicketFilter,
+    readonly page: Page,
+    readonly terms: readonly SearchTerm[],
+    /** Internal notes are searched, too. */
+    readonly internal: boolean,
+  ) {
+    super();
+  }
+}
+
+/**
+ * Helpers would take longer to start than all of it does; and beyond the memory, an index tells pages instead of tickets. Whoever
+ * is frozen amid it holds up no rebuild for long.
+ */
+const snapshot = {
+  tables: ['desk.tickets', 'desk.ticket_texts', 'desk.known_words'],
+  settings: {
+    idle_in_transaction_session_timeout: '2s',
+    max_parallel_workers_per_gather: '0',
+    work_mem: '32MB',
+  },
+};
+
+interface Served {
+  position: string;
+  incomplete: number;
+  bands: Bands;
+}
+
+const served = `
+  SELECT min(position) AS position, max(incomplete) AS incomplete,
+         (SELECT json_build_object('oldest', coalesce(min(band), 0), 'newest', coalesce(max(band), -1)) FROM desk.ticket_texts) AS bands
+    FROM projections.served WHERE name = ANY($1)`;
+
+@QueryHandler(SearchTickets)
+export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
+  private readonly projections = [new TicketList().name, new TicketSearch().name];
+
+  constructor(private readonly database: DataSource) {}
+
+  execute(asked: SearchTickets): Promise<FoundTickets> {
+    return inOneSnapshot(this.database, snapshot, (client) => this.found(client, asked));
+  }
+
+  private async found(client: Reader, { terms, ...asked }: SearchTickets): Promise<FoundTickets> {
+    const { page } = asked;
+    const { bands, ...known } = await this.served(client);
+    const question = await understood(client, terms);
+    if (!question) {
+      return { items: '', last: undefined, highlights: [], counts: page.counts ? {} : undefined, ...known };
+    }
+    const search: Search = { ...asked, question, bands };
+    const matches = await firstMatches(client, search);
+    return {
+      ...(await foundTickets(client, search, matches)),
+      counts: page.counts ? await countMatches(client, search) : undefined,
+      ...known,
+    };
+  }
+
+  private async served(client: Reader): Promise<Served> {
+    const { rows } = await client.query<Served>({
+      name: 'search-served',
+      text: served,
+      values: [this.projections],
+    });
+    const [one] = rows;
+    if (!one) throw new Error('a least position is a row');
+    return one;
+  }
+}

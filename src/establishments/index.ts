@@ -1,0 +1,8 @@
+/** What the rest of the product may use of establishments; nothing else of it is imported from outside. */
+export { type Basis, basisQuery } from './basis.js';
+export { BegunDays } from './begun-days.js';
+export { EstablishmentsModule } from './establishments.module.js';
+export { codeAsked, unknownPlace } from './establishments.problems.js';
+export { type Establishment, Establishments } from './establishments.js';
+export { folded } from './folded.js';
+export { loadEstablishments } from './load-establishments.js';

@@ -1,0 +1,145 @@
+import type { Pool } from 'pg';
+import { StartRefused } from '../../../config/start-refused.js';
+import { messageOf } from '../../../shared/message-of.js';
+import { neededExtensions } from './extensions.js';
+import { isDenied, isReadOnly, isUnavailable } from '../failures.js';
+import { sessionsAreShared } from './shared-sessions.js';
+
+/** The oldest PostgreSQL the migrations are made for. */
+const oldestVersion = 15;
+
+interface Found {
+  version: number;
+  database: string;
+  role: string;
+  encoding: string;
+  locale: string;
+  readOnly: boolean;
+  mayCreateSchemas: boolean;
+  /** null where nothing of the search path exists. */
+  schema: string | null;
+  mayCreateTables: boolean;
+  /** Extensions that are in a schema where names are not looked for, each with that schema. */
+  hidden: { name: string; schema: string }[];
+}
+
+const select = `
+  SELECT current_setting('server_version_num')::int / 10000 AS version,
+         current_database() AS database,
+         current_user AS role,
+         current_setting('server_encoding') AS encoding,
+         (SELECT datctype FROM pg_database WHERE datname = current_database()) AS locale,
+         current_setting('transaction_read_only')::boolean AS "readOnly",
+         has_database_privilege(current_database(), 'CREATE') AS "mayCreateSchemas",
+         current_schema() AS schema,
+         to_regclass('migrations') IS NOT NULL
+           OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreateTables",
+         coalesce((SELECT json_agg(json_build_object('name', extname, 'schema', nspname) ORDER BY extname)
+            FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
+           WHERE extname = ANY ($1) AND nspname <> ALL (current_schemas(true))), '[]') AS hidden`;
+
+/** Letters that a search folds; the last one is of Turkish, whose locales fold it otherwise. */
+const upper = 'ÉÀÇŒÎI';
+const lower = 'éàçœîi';
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Whether a database can hold what we keep, before anything is made in it. Throws StartRefused in one line that names the setting
+ * and says what to change.
+ */
+export const refuseUnsuitable = async (pool: Pool, setting: string): Promise<void> => {
+  const refuse = (reason: string) => {
+    throw new StartRefused(`${setting}: ${reason}`);
+  };
+  const { rows } = await pool.query<Found>(select, [neededExtensions]);
+  const [found] = rows;
+  const reason = (found && reasonAgainst(found)) ?? (found && (await foldingFault(pool, found)));
+  if (reason !== undefined) refuse(reason);
+  if (await sessionsAreShared(pool)) {
+    refuse(
+      'a pooler between here and PostgreSQL hands out another session for each transaction, and prepared statements, LISTEN and ' +
+        'locks need one of their own; set it to session pooling (pool_mode = session), or lead the URL to PostgreSQL itself',
+    );
+  }
+};
+
+const reasonAgainst = (found: Found): string | undefined => {
+  const { version, database, role, encoding, readOnly, mayCreateSchemas, schema, mayCreateTables } = found;
+  const [hidden] = found.hidden;
+  if (version < oldestVersion) return `PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`;
+  if (encoding !== 'UTF8') {
+    return (
+      `the database ${database} is encoded in ${encoding}, which can't hold every text; make another with ` +
+      `«CREATE DATABASE … ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'fr-CA' TEMPLATE template0» and lead the URL there`
+    );
+  }
+  if (readOnly) return readOnlyReason;
+  if (!mayCreateSchemas) {
+    return `the role ${role} may not create schemas; let someone who may run «GRANT CREATE ON DATABASE ${quoted(database)} TO ${quoted(role)}»`;
+  }
+  if (schema === null) {
+    return `no schema of the search path exists; run «CREATE SCHEMA public», or set search_path for the role ${role} to one that does`;
+  }
+  if (!mayCreateTables) {
+    return `the role ${role} may not create tables in the schema ${schema}; let someone who may run «GRANT CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(role)}»`;
+  }
+  if (hidden) {
+    return (
+      `the extension ${hidden.name} is in the schema ${hidden.schema}, where names are not looked for; run ` +
+      `«ALTER ROLE ${quoted(role)} IN DATABASE ${quoted(database)} SET search_path = ${quoted(schema)}, ${quoted(hidden.schema)}», ` +
+      `or «ALTER EXTENSION ${hidden.name} SET SCHEMA ${quoted(schema)}»`
+    );
+  }
+  return undefined;
+};
+
+const readOnlyReason =
+  'PostgreSQL takes no writes: it is a standby, or set read-only; lead the URL to the primary, or end that (default_transaction_read_only)';
+
+/** Asked once the encoding is known to hold the letters. */
+const foldingFault = async (pool: Pool, { database, locale }: Found): Promise<string | undefined> => {
+  const { rows } = await pool.query<{ folded: string }>('SELECT lower($1::text) AS folded', [upper]);
+  const folded = rows[0]?.folded ?? '';
+  if (folded === lower) return undefined;
+  return (
+    `the locale of the database ${database} (${locale}) makes «${folded}» of «${upper}» in lower case, so that searches would miss what ` +
+    `they look for; make another with «CREATE DATABASE … ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'fr-CA' TEMPLATE template0» and lead the URL there`
+  );
+};
+
+/** What PostgreSQL refused while the start made or read its tables, as a line that says what to change; anything else as it is. */
+export const asStartRefused = (error: unknown, setting: string): unknown => {
+  if (error instanceof StartRefused || !isUnavailable(error)) return error;
+  const [said = ''] = messageOf(error).split('\n');
+  if (isReadOnly(error)) return new StartRefused(`${setting}: ${readOnlyReason}`, { cause: error });
+  const reason = isDenied(error)
+    ? `the role lacks a right (${said}); make it the owner of the database and of what is in it (REASSIGN OWNED), or grant it that`
+    : `PostgreSQL could not be used: ${said}`;
+  return new StartRefused(`${setting}: ${reason}`, { cause: error });
+};
+
+const rightsNeeded = {
+  'event_store.events': 'SELECT,INSERT',
+  'event_store.head': 'SELECT,UPDATE',
+  'projections.generations': 'SELECT,INSERT,UPDATE',
+};
+
+/** Once the tables are there: whether the role may read and write them, whoever made them. */
+export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<void> => {
+  const needed = Object.entries(rightsNeeded).flatMap(([table, rights]) =>
+    rights.split(',').map((right) => ({ table, right })),
+  );
+  const { rows } = await pool.query<{ table: string; right: string; role: string }>(
+    `SELECT "table", "right", current_user AS role
+       FROM unnest($1::text[], $2::text[]) AS needed("table", "right")
+      WHERE NOT has_table_privilege(to_regclass("table"), "right")`,
+    [needed.map(({ table }) => table), needed.map(({ right }) => right)],
+  );
+  const [lacking] = rows;
+  if (!lacking) return;
+  const { table, right, role } = lacking;
+  throw new StartRefused(
+    `${setting}: the role ${role} lacks ${right} on ${table}; let its owner run «GRANT ${right} ON ${table} TO ${quoted(role)}», or make the role the owner`,
+  );
+};

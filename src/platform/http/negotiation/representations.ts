@@ -1,0 +1,33 @@
+import { preferred } from './negotiation.js';
+import { Problem } from '../problem.js';
+
+/** Media types by the names that `?format=` takes; the first one is sent where nothing is said. */
+export type Offered<Format extends string> = Readonly<Record<Format, string>>;
+
+/** Whether a person with a browser asks, who would rather read a page than a problem document. */
+export const prefersPage = (accept: string | undefined): boolean => {
+  const offered = ['application/problem+json', 'application/json', 'text/html'];
+  return preferred('mediaTypes', accept, offered)[0] === 'text/html';
+};
+
+/** Whether a script asks, for which a page is of no use; who says nothing is taken for a person. */
+export const prefersData = (accept: string | undefined): boolean => {
+  const offered = ['text/html', 'application/problem+json', 'application/json', 'text/event-stream'];
+  const [best = 'text/html'] = preferred('mediaTypes', accept, offered);
+  return best !== 'text/html';
+};
+
+/** The form that a request wants: the one it names, else the one of ours that its `Accept` likes best. Throws `not-acceptable`. */
+export const wantedForm = <Format extends string>(
+  offered: Offered<Format>,
+  accept: string | undefined,
+  named?: Format,
+): Format => {
+  if (named !== undefined) return named;
+  const formats = Object.entries<string>(offered) as [Format, string][];
+  const types = formats.map(([, type]) => type);
+  const [best] = preferred('mediaTypes', accept, types);
+  const found = formats.find(([, type]) => type === best);
+  if (!found) throw new Problem('not-acceptable', { members: { offered: types } });
+  return found[0];
+};

@@ -1,0 +1,46 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_PIPE } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { Clock, SystemClock } from '../shared/clock.js';
+import { EventStore } from './event-store/event-store.js';
+import { ProblemsController } from './http/problems.controller.js';
+import { ValidationPipe } from './http/validation.js';
+import { HealthController } from './observability/health.controller.js';
+import { Health } from './observability/health.js';
+import { LOGGER } from './observability/logger.js';
+import { MetricsController } from './observability/metrics.controller.js';
+import { Metrics } from './observability/metrics.js';
+import { Projections } from './projections/projections.js';
+
+export interface PlatformResources {
+  logger: Logger;
+  database: DataSource;
+  store: EventStore;
+  projections: Projections;
+  metrics: Metrics;
+  health: Health;
+}
+
+/** What every slice rests on: clock, log, database, event store and projections; and whether the process is well. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with({ logger, database, store, projections, metrics, health }: PlatformResources): DynamicModule {
+    return {
+      module: PlatformModule,
+      controllers: [HealthController, MetricsController, ProblemsController],
+      providers: [
+        { provide: Clock, useClass: SystemClock },
+        { provide: LOGGER, useValue: logger },
+        { provide: DataSource, useValue: database },
+        { provide: EventStore, useValue: store },
+        { provide: Projections, useValue: projections },
+        { provide: Metrics, useValue: metrics },
+        { provide: Health, useValue: health },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+      ],
+      exports: [Clock, LOGGER, DataSource, EventStore, Projections],
+    };
+  }
+}

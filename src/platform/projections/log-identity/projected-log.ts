@@ -1,0 +1,50 @@
+import type { Pool } from 'pg';
+import { StartRefused } from '../../../config/start-refused.js';
+import { placeOf } from '../../database/connections/place.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import { beginEpoch, currentEpoch } from './log-epochs.js';
+
+/** Whether the database is elsewhere than when it was used last: restored, or promoted, or moved. */
+export interface Claimed {
+  moved: boolean;
+}
+
+/**
+ * Holds the read models of a database to the log they are made from: what position they have come to is said of that one only.
+ * Throws StartRefused where something was made from another log already.
+ */
+export const claimReadModels = async (pool: Pool, store: EventStore): Promise<Claimed> => {
+  const identity = await store.identity();
+  await pool.query(
+    `INSERT INTO projections.projected_log (identity) VALUES ($1)
+         ON CONFLICT (only_one) DO UPDATE SET identity = excluded.identity
+            WHERE NOT EXISTS (SELECT FROM projections.generations WHERE position > 0)`,
+    [identity],
+  );
+  const { rows } = await pool.query<{ identity: string }>('SELECT identity FROM projections.projected_log');
+  const [claimed] = rows;
+  if (claimed?.identity === identity) return noticeMove(pool);
+  throw new StartRefused(
+    `EVENT_STORE_URL: what this PostgreSQL holds was made from another log (${claimed?.identity}) than the one to be used now (${identity}); ` +
+      'lead DATABASE_URL, or DATA_DIR, to an empty database, where it is made anew, or set EVENT_STORE_URL back to what it was',
+  );
+};
+
+/** A database that is elsewhere may lack what was told of it where it was: another epoch of the log begins. */
+const noticeMove = async (pool: Pool): Promise<Claimed> => {
+  const place = await placeOf(pool);
+  return inTransaction(pool, async (client) => {
+    await client.query(
+      'INSERT INTO projections.log_place (place) VALUES ($1) ON CONFLICT (only_one) DO NOTHING',
+      [place],
+    );
+    const { rows } = await client.query<{ place: string; epoch: string }>(
+      `SELECT place, ${currentEpoch} AS epoch FROM projections.log_place FOR UPDATE OF log_place`,
+    );
+    const [before] = rows;
+    if (!before || before.place === place) return { moved: false };
+    await client.query('UPDATE projections.log_place SET place = $1', [place]);
+    return { moved: await beginEpoch(client, before.epoch) };
+  });
+};

@@ -1,0 +1,91 @@
+import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../../database/transaction.js';
+import type { Projection, Table } from '../projection.js';
+
+export interface GenerationKey {
+  name: string;
+  generation: number;
+}
+
+/** The schema that holds a generation's tables. */
+export const schemaOf = ({ name, generation }: GenerationKey): string =>
+  `projection_${name.replaceAll('-', '_')}_${generation}`;
+
+/** Tables without the indexes that only readers need: rows are written several times as fast. */
+export const makeTables = async (
+  client: PoolClient,
+  schema: string,
+  tables: readonly Table[],
+): Promise<void> => {
+  await client.query(`CREATE SCHEMA ${schema}`);
+  for (const { name, columns, primaryKey } of tables) {
+    const definitions = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+    await client.query(
+      `CREATE TABLE ${schema}.${name} (${definitions.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`,
+    );
+  }
+};
+
+/** Makes what is not there yet of the indexes that readers need. */
+export const makeIndexes = async (
+  client: Pool | PoolClient,
+  schema: string,
+  tables: readonly Table[],
+): Promise<void> => {
+  for (const { name, indexes = [] } of tables) {
+    for (const [index, definition] of indexes.entries()) {
+      await client.query(
+        `CREATE INDEX IF NOT EXISTS ${name}_${index + 1} ON ${schema}.${name} ${definition}`,
+      );
+    }
+  }
+};
+
+export const dropTables = async (client: PoolClient, key: GenerationKey): Promise<void> => {
+  await client.query(`DROP SCHEMA IF EXISTS ${schemaOf(key)} CASCADE`);
+};
+
+const schemaInUse = ['55P03', '40P01'];
+
+/** Where someone still reads them, they go with the next rebuild. */
+export const dropTablesUnlessRead = async (pool: Pool, key: GenerationKey): Promise<void> => {
+  try {
+    await inTransaction(pool, async (client) => {
+      await client.query(`SET LOCAL lock_timeout = '250ms'`);
+      await dropTables(client, key);
+    });
+  } catch (error) {
+    if (!schemaInUse.includes((error as { code?: string }).code ?? '')) throw error;
+  }
+};
+
+/**
+ * Makes the projection's views show this generation's tables. Within the transaction nobody reads through them; a statement
+ * that reads the views and `projections.served` finds both of the same generation, since it takes its snapshot after its locks.
+ */
+export const showTables = async (
+  client: PoolClient,
+  { schema, tables }: Pick<Projection, 'schema' | 'tables'>,
+  key: GenerationKey,
+): Promise<void> => {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  for (const { name } of tables) {
+    await showTable(client, `${schema}.${name}`, `${schemaOf(key)}.${name}`);
+  }
+};
+
+const invalidTableDefinition = '42P16';
+
+/** Replaced where its columns allow it: what others were granted on the view, and views of theirs on top of it, stay. */
+const showTable = async (client: PoolClient, view: string, table: string): Promise<void> => {
+  const definition = `${view} AS SELECT * FROM ${table}`;
+  await client.query('SAVEPOINT view');
+  try {
+    await client.query(`CREATE OR REPLACE VIEW ${definition}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== invalidTableDefinition) throw error;
+    await client.query('ROLLBACK TO SAVEPOINT view');
+    await client.query(`DROP VIEW ${view}`);
+    await client.query(`CREATE VIEW ${definition}`);
+  }
+};

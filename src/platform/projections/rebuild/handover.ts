@@ -1,0 +1,153 @@
+import type { Pool, PoolClient } from 'pg';
+import { begin, inTransaction } from '../../database/transaction.js';
+import type { EventStore, RecordedEvent } from '../../event-store/event-store.js';
+import { compare, type Differences } from '../verification/differences.js';
+import { foldBatch } from '../writing/folded-batch.js';
+import {
+  dropTablesUnlessRead,
+  makeIndexes,
+  schemaOf,
+  showTables,
+  type GenerationKey,
+} from './generation-tables.js';
+import { end, incomplete } from './generations.js';
+import { channel, Fenced, type Lease } from '../leading/lease.js';
+import type { Projection } from '../projection.js';
+import type { RowsWriter } from '../writing/rows-writer.js';
+
+/** The served rows are held while the new ones are brought to where they stand: so that must be near. */
+const mostEventsHeld = 1_000;
+const lockNotAvailable = '55P03';
+
+interface Serving extends GenerationKey {
+  version: number;
+  position: bigint;
+  incomplete: number;
+}
+
+/** How a generation that was built takes the place of the one that is served: compared first, then in one transaction. */
+export class Handover {
+  constructor(
+    private readonly projection: Projection,
+    private readonly lease: Lease,
+    private readonly writer: RowsWriter,
+    private readonly store: EventStore,
+    private readonly pool: Pool,
+    /** Whether some process folds events into the served rows. */
+    private readonly servedIsLed: () => Promise<boolean>,
+  ) {}
+
+  async servingPosition(): Promise<bigint> {
+    return (await serving(this.pool, this.projection.name))?.position ?? 0n;
+  }
+
+  /** Makes what readers of the new rows will need: the indexes, and what PostgreSQL has to know to choose among them. */
+  async makeReadable(): Promise<void> {
+    const schema = schemaOf(this.lease.key);
+    await makeIndexes(this.pool, schema, this.projection.tables);
+    for (const { name } of this.projection.tables) await this.pool.query(`ANALYZE ${schema}.${name}`);
+  }
+
+  /**
+   * Brings the new rows to exactly where the served ones stand, compares, and keeps what that came to. The served ones are held
+   * there only until a snapshot of both is taken. 'not-yet' where one is too far from the other, undefined where they will never
+   * meet again.
+   */
+  async compare(signal: AbortSignal): Promise<Differences | 'not-yet' | undefined> {
+    const snapshot = await this.pool.connect();
+    let broken = true;
+    try {
+      const there = await inTransaction(this.pool, async (holder) => {
+        const served = await serving(holder, this.projection.name, 'FOR UPDATE OF generations');
+        if (!served) return undefined;
+        if (served.position < this.writer.position) {
+          return (await this.servedIsLed()) ? 'not-yet' : undefined;
+        }
+        if (!(await this.applyUpTo(served.position, signal))) return 'not-yet';
+        await snapshot.query(`${begin}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1`);
+        return served;
+      });
+      if (typeof there !== 'object') {
+        broken = false;
+        return there;
+      }
+      const { tables } = this.projection;
+      const schemas = { served: schemaOf(there), expected: schemaOf(this.lease.key) };
+      const differences = await compare(snapshot, tables, schemas, there.position);
+      await snapshot.query('ROLLBACK');
+      await this.lease.keepVerification(differences);
+      broken = false;
+      return differences;
+    } finally {
+      snapshot.release(broken);
+    }
+  }
+
+  /**
+   * Brings the new rows to where the served ones stand, while nobody else can write those, and puts them in their place. 'not-yet'
+   * where that is far, or someone reads the served rows without end, or the new ones lack more. Throws Fenced.
+   */
+  async replace(differences: Differences | undefined, signal: AbortSignal): Promise<'replaced' | 'not-yet'> {
+    try {
+      const replaced = await inTransaction(this.pool, async (client) => {
+        await client.query(`SET LOCAL lock_timeout = '250ms'`);
+        return this.change(client, signal);
+      });
+      if (!replaced) return 'not-yet';
+      if (differences?.different === 0) await dropTablesUnlessRead(this.pool, replaced);
+      return 'replaced';
+    } catch (error) {
+      if ((error as { code?: string }).code === lockNotAvailable) return 'not-yet';
+      throw error;
+    }
+  }
+
+  private async change(client: PoolClient, signal: AbortSignal): Promise<Serving | undefined> {
+    const { key, epoch } = this.lease;
+    const served = await serving(client, key.name, 'FOR UPDATE OF generations');
+    if (!served || !(await this.applyUpTo(served.position, signal))) return undefined;
+    const { rows } = await client.query<{ position: string; incomplete: number }>(
+      `SELECT position, ${incomplete} FROM projections.generations
+        WHERE name = $1 AND generation = $2 AND epoch = $3 AND state = 'building' FOR UPDATE OF generations`,
+      [key.name, key.generation, String(epoch)],
+    );
+    const [own] = rows;
+    if (!own) throw new Fenced();
+    if (own.incomplete > served.incomplete) return undefined;
+    await end(client, served, 'retired');
+    await client.query(
+      `UPDATE projections.generations SET state = 'serving' WHERE name = $1 AND generation = $2`,
+      [key.name, key.generation],
+    );
+    await showTables(client, this.projection, key);
+    await client.query(`SELECT pg_notify('${channel}', $1), pg_notify('${channel}', '')`, [
+      `${key.name} ${own.position}`,
+    ]);
+    return served;
+  }
+
+  /** False where that is too far. */
+  private async applyUpTo(position: bigint, signal: AbortSignal): Promise<boolean> {
+    if (position <= this.writer.position) return true;
+    const { streamPrefix, without } = this.projection;
+    const events: RecordedEvent[] = [];
+    const after = this.writer.position;
+    for await (const batch of this.store.subscribe({ after, streamPrefix, without, signal })) {
+      events.push(...batch.events.filter((event) => event.position <= position));
+      if (batch.position >= position) break;
+      if (events.length > mostEventsHeld) return false;
+    }
+    if (signal.aborted) return false;
+    await this.writer.write(foldBatch(this.projection, { events, position }, this.writer.blocked));
+    return true;
+  }
+}
+
+const serving = async (client: Pool | PoolClient, name: string, lock = ''): Promise<Serving | undefined> => {
+  const { rows } = await client.query<Omit<Serving, 'position'> & { position: string }>(
+    `SELECT name, generation, version, position, ${incomplete}
+       FROM projections.generations WHERE name = $1 AND state = 'serving' ${lock}`,
+    [name],
+  );
+  return rows.map((row) => ({ ...row, position: BigInt(row.position) }))[0];
+};

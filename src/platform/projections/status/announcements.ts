@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import { channel } from '../leading/lease.js';
+
+/**
+ * Tells the other processes how far the served rows have come, the newest of each projection, one message on its way at a time.
+ * Not in the transactions that write the rows: PostgreSQL lets only one transaction that notifies commit at a time, so that
+ * projections and appends would wait for each other's disk. Nor does this one wait for the disk: whoever misses a message looks
+ * at the tables a moment later.
+ */
+export class Announcements {
+  private readonly pending = new Map<string, bigint>();
+  private sending: Promise<void> | undefined;
+
+  constructor(private readonly pool: Pool) {}
+
+  tell(name: string, position: bigint): void {
+    this.pending.set(name, position);
+    this.sending ??= this.send();
+  }
+
+  /** Resolves when nothing is on its way. */
+  async close(): Promise<void> {
+    await this.sending;
+  }
+
+  private async send(): Promise<void> {
+    while (this.pending.size > 0) {
+      const messages = [...this.pending].map(([name, position]) => `${name} ${position}`);
+      this.pending.clear();
+      await this.pool
+        .query({ name: 'projections-announce', text: announce, values: [messages] })
+        .catch(() => undefined);
+    }
+    this.sending = undefined;
+  }
+}
+
+const announce = `
+  WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+  SELECT pg_notify('${channel}', message) FROM unhurried, unnest($1::text[]) AS told(message)`;

@@ -1,0 +1,132 @@
+import { milliseconds } from '../../../shared/instant.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import type { Differences } from '../verification/differences.js';
+import type { Generation } from '../rebuild/generations.js';
+import type { Projections } from '../projections.js';
+import type { StallWatch } from './stall-watch.js';
+
+export const projectionStates = ['following', 'failing', 'leaderless', 'outdated'] as const;
+
+/** How one projection does, as every process sees it. */
+export interface ProjectionStatus {
+  name: string;
+  version: number;
+  generation: number;
+  /**
+   * `following`: at the end of the log, or nearly; `failing`: what it met last stopped it, and it tries again; `leaderless`: no
+   * process folds events into it, for now; `outdated`: served as it is while a new version is built.
+   */
+  state: (typeof projectionStates)[number];
+  position: bigint;
+  /** Events that are not folded yet; null where positions don't count events (KurrentDB), or the log can't be read. */
+  lagEvents: number | null;
+  /** How long the oldest event that is not folded yet has been in the log; null where the log can't be read. */
+  lagSeconds: number | null;
+  /** The end of the log, where these rows are made from more than it holds: it went back. */
+  beyondEnd: bigint | null;
+  /** Events a second, lately. */
+  rate: number;
+  /** Events in the newest batch. */
+  batchSize: number;
+  leader: string | null;
+  epoch: bigint;
+  lastError: string | null;
+  /** Tickets of which something is put aside. */
+  incomplete: number;
+  /** What comparing these rows with the ones they replaced came to. */
+  verification: Differences | null;
+  rebuild: RebuildStatus | null;
+}
+
+export interface RebuildStatus {
+  generation: number;
+  version: number;
+  startedAt: string;
+  position: bigint;
+  /** The end of the log; null where it can't be read. */
+  of: bigint | null;
+  rate: number;
+  secondsLeft: number | null;
+  leader: string | null;
+  lastError: string | null;
+  incomplete: number;
+}
+
+/** Of those named, or of all. Throws where PostgreSQL is away. A log that can't be read shows as null. */
+export const projectionStatuses = async (
+  projections: Projections,
+  store: EventStore,
+  names?: readonly string[],
+): Promise<ProjectionStatus[]> => {
+  const current = await projections.generations.current();
+  // Read after the positions: none of them is beyond it unless the log went back.
+  const end = await store.lastPosition().catch(() => null);
+  const serving = current.filter(({ state }) => state === 'serving');
+  return Promise.all(
+    serving
+      .filter(({ name }) => projections.find(name) !== undefined && (names?.includes(name) ?? true))
+      .map(async (generation) => {
+        const building = current.find(({ name, state }) => name === generation.name && state === 'building');
+        const outdated = generation.version !== projections.find(generation.name)?.version;
+        return {
+          ...generation,
+          state: stateOf(generation, outdated),
+          beyondEnd: store.countsPositions && end !== null && generation.position > end ? end : null,
+          ...(await lagOf(generation, end, { store, stalls: projections.stalls })),
+          rebuild: building ? rebuildOf(building, end) : null,
+        };
+      }),
+  );
+};
+
+const stateOf = (generation: Generation, outdated: boolean): ProjectionStatus['state'] => {
+  if (generation.lastError !== null) return 'failing';
+  if (generation.leader !== null) return 'following';
+  return outdated ? 'outdated' : 'leaderless';
+};
+
+const lagOf = async (
+  { name, position }: Generation,
+  end: bigint | null,
+  { store, stalls }: { store: EventStore; stalls: StallWatch },
+): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> => {
+  if (end === null) return { lagEvents: null, lagSeconds: null };
+  if (end <= position) {
+    stalls.caughtUp(name);
+    return { lagEvents: 0, lagSeconds: 0 };
+  }
+  const [age, stalled] = [await ageOfNext(store, position), stalls.seconds(name, position)];
+  return {
+    lagEvents: store.countsPositions ? Number(end - position) : null,
+    lagSeconds: age === null ? null : Math.max(age, stalled),
+  };
+};
+
+const longestLookMs = 1_000;
+
+/** The age, in seconds, of the first event after a position; null where none can be read in time. */
+const ageOfNext = async (store: EventStore, after: bigint): Promise<number | null> => {
+  const signal = AbortSignal.timeout(longestLookMs);
+  for await (const { events, caughtUp } of store.subscribe({ after, batchSize: 1, signal })) {
+    const [next] = events;
+    if (next) return Math.max(0, Date.now() - milliseconds(next.recordedAt)) / 1000;
+    if (caughtUp) return 0;
+  }
+  return null;
+};
+
+const rebuildOf = (building: Generation, end: bigint | null): RebuildStatus => {
+  const left = end === null ? null : end > building.position ? Number(end - building.position) : 0;
+  return {
+    generation: building.generation,
+    version: building.version,
+    startedAt: building.createdAt,
+    position: building.position,
+    of: end,
+    rate: building.rate,
+    secondsLeft: left === null ? null : left === 0 ? 0 : building.rate > 0 ? left / building.rate : null,
+    leader: building.leader,
+    lastError: building.lastError,
+    incomplete: building.incomplete,
+  };
+};

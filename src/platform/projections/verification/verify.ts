@@ -1,0 +1,129 @@
+import type { Pool, PoolClient } from 'pg';
+import { beginIdlingAtMost } from '../../database/transaction.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import { compare, type Differences } from './differences.js';
+import { makeTables, schemaOf, type GenerationKey } from '../rebuild/generation-tables.js';
+import { bookmarkIn } from '../bookmark-row.js';
+import { holds, type ReadSoFar } from '../log-identity/held-log.js';
+import type { Projection } from '../projection.js';
+
+export interface Verification extends Differences {
+  projection: string;
+  version: number;
+  /** Tickets of which something is put aside: that is left out on both sides. */
+  incomplete: number;
+}
+
+export interface VerifyOptions {
+  store: EventStore;
+  pool: Pool;
+  signal: AbortSignal;
+  /** Events read so far, and how far they go. */
+  onProgress: (position: bigint, of: bigint) => void;
+}
+
+/** What is served is of another version than this code, or there is nothing. */
+export class NotComparable extends Error {}
+
+const scratch = 'verification';
+/** It holds the served tables: one that is frozen must not keep a rebuild from dropping them for good. */
+const mostIdleMs = 60_000;
+const batchSize = 2_000;
+
+/**
+ * Folds the log from its first event into tables of its own, up to where the served rows stand, and compares row by row. All in
+ * one transaction that sees the served rows as they were when it began, hinders nobody, and is rolled back: nothing is left
+ * behind, whatever happens. Throws NotComparable, and what fold throws at an event it can't make sense of.
+ */
+export const verify = async (projection: Projection, options: VerifyOptions): Promise<Verification> => {
+  const client = await options.pool.connect();
+  let broken = true;
+  try {
+    await client.query(`${beginIdlingAtMost(mostIdleMs)}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+    const verification = await compared(projection, client, options);
+    await client.query('ROLLBACK');
+    broken = false;
+    return verification;
+  } finally {
+    client.release(broken);
+  }
+};
+
+const compared = async (
+  projection: Projection,
+  client: PoolClient,
+  options: VerifyOptions,
+): Promise<Verification> => {
+  const { name, version, tables } = projection;
+  const served = await servedBy(client, projection);
+  if (!(await holds(options.store, served))) {
+    throw new NotComparable(
+      `${name} was made from events that the log does not hold any more: it stands at ${served.position}, and the log, which went back, ends at ${await options.store.lastPosition()}; the server makes it anew by itself`,
+    );
+  }
+  const passedOver = await deadLetters(client, served);
+  await makeTables(client, scratch, tables);
+  await client.query(`SET LOCAL search_path = ${scratch}`);
+  await foldAll(projection, client, served.position, passedOver, options);
+  const schemas = { served: schemaOf(served), expected: scratch };
+  const differences = await compare(client, tables, schemas, served.position);
+  return { projection: name, version, incomplete: passedOver.size, ...differences };
+};
+
+interface ServedRow extends GenerationKey {
+  version: number;
+  position: string;
+  mark: string | null;
+  mark_position: string | null;
+}
+
+const servedBy = async (
+  client: PoolClient,
+  { name, version, tables }: Projection,
+): Promise<GenerationKey & ReadSoFar> => {
+  const { rows } = await client.query<ServedRow>(
+    `SELECT name, generation, version, position, mark, mark_position FROM projections.generations WHERE name = $1 AND state = 'serving'`,
+    [name],
+  );
+  const [row] = rows;
+  if (!row) throw new NotComparable(`nothing is served of ${name} yet`);
+  if (row.version !== version) {
+    throw new NotComparable(
+      `version ${row.version} of ${name} is served, and this is the code of ${version}`,
+    );
+  }
+  // A rebuild that ends meanwhile leaves them there.
+  for (const table of tables)
+    await client.query(`LOCK TABLE ${schemaOf(row)}.${table.name} IN ACCESS SHARE MODE`);
+  return { name, generation: row.generation, position: BigInt(row.position), bookmark: bookmarkIn(row) };
+};
+
+/** The first revision that is put aside, by stream. */
+const deadLetters = async (client: PoolClient, key: GenerationKey): Promise<Map<string, number>> => {
+  const { rows } = await client.query<{ stream: string; revision: number }>(
+    'SELECT stream, revision FROM projections.dead_letters WHERE name = $1 AND generation = $2',
+    [key.name, key.generation],
+  );
+  return new Map(rows.map(({ stream, revision }) => [stream, revision]));
+};
+
+const foldAll = async (
+  projection: Projection,
+  client: PoolClient,
+  end: bigint,
+  passedOver: ReadonlyMap<string, number>,
+  { store, signal, onProgress }: VerifyOptions,
+): Promise<void> => {
+  if (end === 0n) return;
+  const { streamPrefix, without } = projection;
+  for await (const batch of store.subscribe({ after: 0n, streamPrefix, without, batchSize, signal })) {
+    const events = batch.events.filter(
+      ({ position, stream, revision }) =>
+        position <= end && revision < (passedOver.get(stream) ?? Number.POSITIVE_INFINITY),
+    );
+    if (events.length > 0) await projection.write(projection.fold(events), client);
+    onProgress(batch.position < end ? batch.position : end, end);
+    if (batch.position >= end) return;
+  }
+  signal.throwIfAborted();
+};

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { isUnavailable } from '../../database/failures.js';
+import { begin, inTransaction } from '../../database/transaction.js';
+import { bookmarkOf } from '../../event-store/bookmark.js';
+import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/event-store.js';
+import { BlockedStreams } from '../dead-letters/blocked-streams.js';
+import {
+  countWaiting,
+  moveLetter,
+  putAside,
+  removeLetter,
+  type DeadLetter,
+  type DeadLetters,
+} from '../dead-letters/dead-letters.js';
+import { foldBatch, type FoldedBatch } from './folded-batch.js';
+import { schemaOf } from '../rebuild/generation-tables.js';
+import { Fenced, type Lease } from '../leading/lease.js';
+import type { Projection } from '../projection.js';
+
+/** What an event that can't be folded or written is tried again after, in milliseconds. */
+const retriesMs = [50, 200, 500];
+/** More are no accident of one ticket: the code or the database is at fault, and the projection stops instead. */
+const mostDeadLetters = 100;
+
+type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
+
+/** Writes what batches come to: rows and checkpoint in one transaction, under a lease. One call at a time. */
+export class RowsWriter {
+  readonly blocked = new BlockedStreams();
+  private reached: bigint;
+  private readonly begin: string;
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly lease: Lease,
+    private readonly pool: Pool,
+    private readonly letters: DeadLetters,
+  ) {
+    this.reached = lease.position;
+    this.begin = `${begin}; SET LOCAL search_path = ${schemaOf(lease.key)}`;
+  }
+
+  /** Everything up to here is written, but for what is put aside. */
+  get position(): bigint {
+    return this.reached;
+  }
+
+  async load(): Promise<void> {
+    this.blocked.set(await this.letters.of(this.lease.key));
+  }
+
+  /** Writes a batch; an event that can't be is put aside. Throws Fenced, and whatever says that PostgreSQL is away. */
+  async write(folded: FoldedBatch): Promise<void> {
+    const current =
+      folded.blockedChanges === this.blocked.changes
+        ? folded
+        : foldBatch(this.projection, folded.batch, this.blocked);
+    try {
+      await this.commit(current);
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      await this.isolate(folded.batch, error);
+    }
+  }
+
+  /** Folds what was put aside, and all that waits behind it, in order; as far as it can, where one of them fails again. */
+  async retry(letter: DeadLetter, store: EventStore): Promise<void> {
+    const { stream, revision } = letter;
+    const all = (await store.readStream(stream, revision)).filter(({ position }) => position <= this.reached);
+    const failure = (await this.attempt(letter, all, [])) && (await this.attemptEach(letter, all));
+    if (failure) await this.letters.failedAgain(letter, failure.error);
+    else this.blocked.delete(stream);
+  }
+
+  private async attemptEach(
+    letter: DeadLetter,
+    events: readonly RecordedEvent[],
+  ): Promise<{ error: unknown } | undefined> {
+    for (const [index, event] of events.entries()) {
+      const failure = await this.attempt(letter, [event], events.slice(index + 1));
+      if (failure) return failure;
+    }
+    return undefined;
+  }
+
+  /** Applies some of what was put aside; the letter is then that of what is left. */
+  private async attempt(
+    letter: DeadLetter,
+    events: readonly RecordedEvent[],
+    [next, ...later]: readonly RecordedEvent[],
+  ): Promise<{ error: unknown } | undefined> {
+    try {
+      const change = this.projection.fold(events);
+      // What is known is as new as before: so no event's time is given.
+      await this.transaction({ position: this.reached, events: [] }, async (client) => {
+        await this.projection.write(change, client);
+        await (next ? moveLetter(client, letter, next, later.length) : removeLetter(client, letter));
+      });
+      return undefined;
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      return { error };
+    }
+  }
+
+  private async commit({ batch, events, waiting, outcome }: FoldedBatch): Promise<void> {
+    if ('error' in outcome) throw outcome.error;
+    await this.transaction(batch, async (client) => {
+      await countWaiting(client, this.lease.key, waiting);
+      if (events.length > 0) await this.projection.write(outcome.change, client);
+    });
+  }
+
+  /** Halves the batch until what fails is one event. */
+  private async isolate(batch: Batch, error: unknown): Promise<void> {
+    const { events } = batch;
+    const [first] = events;
+    if (!first) throw error;
+    if (events.length === 1) {
+      await this.insist(batch, first, error);
+      return;
+    }
+    const half = events.length >> 1;
+    const earlier = events.slice(0, half);
+    await this.write(this.fold({ events: earlier, position: earlier.at(-1)?.position ?? batch.position }));
+    await this.write(this.fold({ ...batch, events: events.slice(half) }));
+  }
+
+  /** It may have been the moment: so it is tried again a few times before it is put aside. */
+  private async insist(batch: Batch, event: RecordedEvent, error: unknown): Promise<void> {
+    let last = error;
+    for (const ms of retriesMs) {
+      await sleep(ms);
+      try {
+        await this.commit(this.fold(batch));
+        return;
+      } catch (again) {
+        if (!isPoison(again)) throw again;
+        last = again;
+      }
+    }
+    if (this.blocked.size >= mostDeadLetters) {
+      throw new Error(
+        `${mostDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`,
+      );
+    }
+    await this.transaction(batch, (client) =>
+      putAside(client, this.lease.key, event, last, 1 + retriesMs.length),
+    );
+    this.blocked.add(event.stream);
+  }
+
+  private fold(batch: Batch): FoldedBatch {
+    return foldBatch(this.projection, batch, this.blocked);
+  }
+
+  private async transaction(
+    { position, events, bookmark }: Batch,
+    work: (client: PoolClient) => Promise<void>,
+  ): Promise<void> {
+    const last = events.at(-1);
+    const to = {
+      position,
+      recordedAt: last?.recordedAt ?? null,
+      bookmark: bookmark ?? (last && bookmarkOf(last)),
+    };
+    await inTransaction(
+      this.pool,
+      async (client) => {
+        await this.lease.moveCheckpoint(client, this.reached, to);
+        await work(client);
+      },
+      this.begin,
+    );
+    this.reached = position;
+  }
+}
+
+/** The event's own fault, as far as can be told: nothing that would pass, and no other leader. */
+const isPoison = (error: unknown): boolean => !(error instanceof Fenced) && !isUnavailable(error);

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Principal } from '../../access/index.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { positionSchema } from '../../platform/http/positions.js';
+import { Clock } from '../../shared/clock.js';
+import { milliseconds } from '../../shared/instant.js';
+import { CommandBatch } from './command-batch.js';
+import { resultSchema } from './command-result.js';
+import { clockTime, line } from '../commands/command-body.js';
+import { ticketCommands } from '../commands/index.js';
+
+/** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
+const syncCommand = z.unknown().meta({
+  id: 'SyncCommand',
+  oneOf: Object.entries(ticketCommands).map(([type, { schema }]) => {
+    const { $schema: _$schema, ...body } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    const ids = type === 'open' ? ['commandId'] : ['commandId', 'ticketId'];
+    return { title: type, ...body, required: [...(body.required ?? []), 'type', ...ids] };
+  }),
+});
+
+export const syncBody = z.strictObject({
+  deviceId: line(200),
+  sentAt: clockTime
+    .optional()
+    .describe('What the device’s clock shows when it sends: a skew above 2 minutes is corrected.'),
+  commands: z
+    .array(syncCommand)
+    .max(1000)
+    .describe(
+      'Judged one by one, those about the same ticket in their order. Where no answer came, send them again, in the same order: what was applied is answered as duplicate. What is answered as retry was not judged: keep it, and send it again later.',
+    ),
+});
+export type SyncBody = z.output<typeof syncBody>;
+
+export const syncAnswerSchema = z
+  .object({
+    position: positionSchema.describe('Read with minPosition, this shows what the batch did'),
+    clockSkewMs: z.number().nullable().describe('How far the device’s clock is ahead; null without sentAt'),
+    results: z.array(resultSchema).describe('In the order sent'),
+  })
+  .meta({ id: 'SyncAnswer' });
+export type SyncAnswer = z.output<typeof syncAnswerSchema>;
+
+/** What a device's clock may be off by before its times are corrected. */
+const toleratedSkewMs = 2 * 60_000;
+/** A device's commands, judged one by one; one that is refused never stops the others. */
+@Injectable()
+export class SyncBatch {
+  constructor(
+    private readonly batch: CommandBatch,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `unavailable` where the store is away: what was applied by then is found again when the batch is sent again. */
+  async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncAnswer> {
+    const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
+    const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedSkewMs;
+    const sender = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
+    const results = await this.batch.judge(commands, sender, (index, field) => `/commands/${index}${field}`);
+    return {
+      // The log's own: a batch of nothing but repeats has only old positions to show.
+      position: String(await this.store.lastPosition()),
+      clockSkewMs,
+      results,
+    };
+  }
+}

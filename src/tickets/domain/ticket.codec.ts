@@ -1,0 +1,112 @@
+import type { EventToAppend, JsonObject, RecordedEvent } from '../../platform/event-store/event-store.js';
+import type { Instant } from '../../shared/instant.js';
+import type { TicketEvent } from './ticket.events.js';
+
+/** What is kept beside each event. */
+export interface TicketEventMetadata {
+  schemaVersion: number;
+  commandId: string;
+  /** Hash of what the command asked for: the same id with another body is another command. */
+  fingerprint: string;
+  /** Subject of the token that asked. */
+  actor: string;
+  /** The effective time; the domain's `occurredAt`. */
+  occurredAt: Instant;
+  /** The raw claim, by the clock of whoever did it. */
+  claimedAt: Instant;
+  /** How far that clock was ahead, where it was corrected. */
+  clockSkewMs?: number;
+  deviceId?: string;
+  correlationId: string;
+  causationId: string;
+}
+
+/** A ticket's event as the log gives it back. */
+export interface RecordedTicketEvent {
+  event: TicketEvent;
+  metadata: TicketEventMetadata;
+  revision: number;
+  position: bigint;
+  recordedAt: Instant;
+}
+
+type Upcaster = (data: JsonObject) => JsonObject;
+
+interface WireFormat {
+  /** The version written now; older ones are brought up by the upcasters, in order: the first lifts 1 to 2. */
+  version: number;
+  upcasters: readonly Upcaster[];
+}
+
+const first: WireFormat = { version: 1, upcasters: [] };
+
+/** The names are those of the wire: literals that stay, whatever the code is renamed to. */
+const formats: Record<TicketEvent['type'], WireFormat> = {
+  TicketOpened: first,
+  TicketAssigned: first,
+  NoteAdded: first,
+  TicketLinked: first,
+  TicketRecategorized: first,
+  TicketReprioritized: first,
+  WorkStarted: first,
+  TicketPutOnHold: {
+    version: 2,
+    // Version 1 named the reason after the domain's question, «why».
+    upcasters: [({ why, ...data }) => ({ ...data, reason: why })],
+  },
+  TicketResolved: first,
+  TicketClosed: first,
+  TicketReopened: first,
+  TicketCancelled: first,
+  TicketMerged: first,
+  TicketTransferred: first,
+};
+
+/** An event as the store takes it. `id` is made from the command's id. */
+export const encode = (
+  id: string,
+  event: TicketEvent,
+  metadata: Omit<TicketEventMetadata, 'schemaVersion' | 'occurredAt'>,
+): EventToAppend => {
+  const { type, occurredAt, ...data } = event;
+  const { version } = formats[type];
+  return { id, type, data, metadata: { schemaVersion: version, occurredAt, ...metadata } };
+};
+
+/** In today's shape already: seven projections read the same page of the log, and each looks at every event of it. */
+const known = new WeakMap<RecordedEvent, TicketEvent>();
+
+/** An event of a ticket's stream, in today's shape. Throws on a name or a version this code does not know: better to stop than to guess. */
+export const decodeEvent = (recorded: RecordedEvent): TicketEvent => {
+  const before = known.get(recorded);
+  if (before) return before;
+  const event = lifted(recorded, metadataOf(recorded));
+  known.set(recorded, event);
+  return event;
+};
+
+/** The same with what was recorded beside it. */
+export const decode = (recorded: RecordedEvent): RecordedTicketEvent => {
+  const metadata = metadataOf(recorded);
+  const { revision, position, recordedAt } = recorded;
+  return { event: decodeEvent(recorded), metadata, revision, position, recordedAt };
+};
+
+/** A log may read its JSON each time it is asked for it: so it is asked once. */
+const metadataOf = ({ metadata }: RecordedEvent): TicketEventMetadata =>
+  metadata as unknown as TicketEventMetadata;
+
+const lifted = (
+  { type, data, position }: RecordedEvent,
+  { schemaVersion, occurredAt }: TicketEventMetadata,
+): TicketEvent => {
+  const format = (formats as Partial<Record<string, WireFormat>>)[type];
+  if (!format || schemaVersion > format.version) {
+    throw new Error(`event ${type} version ${schemaVersion} at position ${position} is not known here`);
+  }
+  const today =
+    schemaVersion === format.version
+      ? data
+      : format.upcasters.slice(schemaVersion - 1).reduce((older, lift) => lift(older), data);
+  return { ...today, type, occurredAt } as TicketEvent;
+};

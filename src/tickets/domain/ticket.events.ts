@@ -1,0 +1,170 @@
+import type { Instant } from '../../shared/instant.js';
+import {
+  categoryLabels,
+  codesOf,
+  holdReasonLabels,
+  priorityLabels,
+  resolutionLabels,
+  type Category,
+  type HoldReason,
+  type Priority,
+  type ResolutionCode,
+} from '../../shared/vocabulary.js';
+
+export const priorities = codesOf(priorityLabels);
+export const categories = codesOf(categoryLabels);
+export const holdReasons = codesOf(holdReasonLabels);
+export const resolutionCodes = codesOf(resolutionLabels);
+export type { Category, HoldReason, Priority };
+
+export interface Resolution {
+  code: ResolutionCode;
+  note: string;
+}
+
+export const relations = ['related', 'parent', 'duplicate'] as const;
+export type Relation = (typeof relations)[number];
+
+/** Where a ticket is, with the time zone its days are cut by: frozen here, so that a replay never depends on today's list of establishments. */
+export interface Place {
+  establishment: string;
+  site?: string;
+  timeZone: string;
+}
+
+/** Where and when the ticket was opened: carried by what may change the figures of its opening day. */
+export interface Opening {
+  at: Place;
+  occurredAt: Instant;
+}
+
+interface Happened {
+  /** The effective time: what was claimed, never before the ticket's last transition. Decides the day it counts in. */
+  occurredAt: Instant;
+}
+
+/** Someone asked for help: the ticket begins, at the establishment it is for. */
+export interface TicketOpened extends Happened {
+  type: 'TicketOpened';
+  at: Place;
+  title: string;
+  description?: string;
+  category: Category;
+  priority: Priority;
+  team?: string;
+  location?: string;
+}
+
+/** The ticket was given to a team, a person, or both; null means it was taken from them. */
+export interface TicketAssigned extends Happened {
+  type: 'TicketAssigned';
+  team?: string | null;
+  assignee?: string | null;
+}
+
+/** Someone wrote something down; an internal note is not for the team that opened the ticket. */
+export interface NoteAdded extends Happened {
+  type: 'NoteAdded';
+  body: string;
+  internal: boolean;
+}
+
+/** The ticket was tied to another one. */
+export interface TicketLinked extends Happened {
+  type: 'TicketLinked';
+  to: string;
+  relation: Relation;
+}
+
+/** The ticket was about something else than first thought. */
+export interface TicketRecategorized extends Happened {
+  type: 'TicketRecategorized';
+  category: Category;
+}
+
+/** The ticket is more, or less, urgent than first thought. */
+export interface TicketReprioritized extends Happened {
+  type: 'TicketReprioritized';
+  priority: Priority;
+}
+
+/** Someone works on it now. */
+export interface WorkStarted extends Happened {
+  type: 'WorkStarted';
+}
+
+/** Work waits for the user, the vendor or a change. */
+export interface TicketPutOnHold extends Happened {
+  type: 'TicketPutOnHold';
+  reason: HoldReason;
+  note?: string;
+}
+
+/** The help asked for was given; the ticket leaves the backlog. */
+export interface TicketResolved extends Happened {
+  type: 'TicketResolved';
+  at: Place;
+  opened: Opening;
+  resolution: Resolution;
+}
+
+/** The resolution was confirmed; counts nothing, it left the backlog when it was resolved. */
+export interface TicketClosed extends Happened {
+  type: 'TicketClosed';
+}
+
+/** What was thought done was not: the ticket is open again, and back in the backlog. */
+export interface TicketReopened extends Happened {
+  type: 'TicketReopened';
+  at: Place;
+  opened: Opening;
+  from: 'resolved' | 'closed' | 'cancelled';
+  reason: string;
+}
+
+/** The request was withdrawn; the ticket leaves the backlog unresolved. */
+export interface TicketCancelled extends Happened {
+  type: 'TicketCancelled';
+  at: Place;
+  reason: string;
+}
+
+/** The same request lives on in another ticket; this one leaves the backlog for good. */
+export interface TicketMerged extends Happened {
+  type: 'TicketMerged';
+  at: Place;
+  into: string;
+}
+
+/** Another establishment, or another site, takes the ticket over: it leaves one backlog and enters the other. */
+export interface TicketTransferred extends Happened {
+  type: 'TicketTransferred';
+  from: Place;
+  to: Place;
+}
+
+export type TicketEvent =
+  | TicketOpened
+  | TicketAssigned
+  | NoteAdded
+  | TicketLinked
+  | TicketRecategorized
+  | TicketReprioritized
+  | WorkStarted
+  | TicketPutOnHold
+  | TicketResolved
+  | TicketClosed
+  | TicketReopened
+  | TicketCancelled
+  | TicketMerged
+  | TicketTransferred;
+
+export const ticketStreams = 'ticket-';
+/** The stream of one ticket in the event store. */
+export const ticketStream = (ticketId: string): string => `${ticketStreams}${ticketId}`;
+export const ticketIdOf = (stream: string): string => stream.slice(ticketStreams.length);
+
+/** The texts of events that may be long, by where they stand in their data: what is counted needs none of them. */
+export const longTexts = ['description', 'body', 'note', 'reason', 'resolution.note'] as const;
+/** Those of them that a ticket does not show itself: they are in its history, and are searched. */
+export const textsOfHistory = ['body', 'note'] as const;

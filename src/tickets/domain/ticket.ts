@@ -1,0 +1,466 @@
+import { after, laterOf, type Instant } from '../../shared/instant.js';
+import type { TicketStatus } from '../../shared/vocabulary.js';
+import type {
+  Category,
+  HoldReason,
+  Opening,
+  Place,
+  Priority,
+  Relation,
+  Resolution,
+  TicketEvent,
+} from './ticket.events.js';
+
+// State -------------------------------------------------------------------------------------------------------
+
+export type { TicketStatus };
+
+export interface OpenedTicket {
+  status: TicketStatus;
+  at: Place;
+  opened: Opening;
+  title: string;
+  description: string | null;
+  category: Category;
+  priority: Priority;
+  location: string | null;
+  team: string | null;
+  assignee: string | null;
+  links: readonly { to: string; relation: Relation }[];
+  resolution: Resolution | null;
+  /** When it was resolved, while it is resolved or closed. */
+  resolvedAt: Instant | null;
+  cancelledAt: Instant | null;
+  reopenedAt: Instant | null;
+  mergedInto: string | null;
+  lastTransitionAt: Instant;
+}
+
+export type Ticket = { status: 'unopened' } | OpenedTicket;
+
+export const unopened: Ticket = { status: 'unopened' };
+
+// Commands ----------------------------------------------------------------------------------------------------
+
+interface Asked {
+  ticketId: string;
+  /** When it happened, as claimed, with a device's skew corrected. */
+  claimedAt: Instant;
+}
+
+export interface OpenTicket extends Asked {
+  type: 'open';
+  at: Place;
+  title: string;
+  description?: string;
+  category: Category;
+  priority: Priority;
+  team?: string;
+  location?: string;
+}
+export interface AssignTicket extends Asked {
+  type: 'assign';
+  /** undefined leaves it as it is, null takes it away. */
+  team?: string | null;
+  assignee?: string | null;
+}
+export interface AddNote extends Asked {
+  type: 'note';
+  body: string;
+  internal: boolean;
+}
+export interface LinkTicket extends Asked {
+  type: 'link';
+  to: string;
+  relation: Relation;
+  /** Whether the other ticket exists: the handler looked. */
+  target: TicketStatus | 'unopened';
+}
+export interface RecategorizeTicket extends Asked {
+  type: 'recategorize';
+  category: Category;
+}
+export interface ReprioritizeTicket extends Asked {
+  type: 'reprioritize';
+  priority: Priority;
+}
+export interface StartWork extends Asked {
+  type: 'start';
+}
+export interface PutTicketOnHold extends Asked {
+  type: 'hold';
+  reason: HoldReason;
+  note?: string;
+}
+export interface ResolveTicket extends Asked {
+  type: 'resolve';
+  resolution: Resolution;
+}
+export interface CloseTicket extends Asked {
+  type: 'close';
+}
+export interface ReopenTicket extends Asked {
+  type: 'reopen';
+  reason: string;
+}
+export interface CancelTicket extends Asked {
+  type: 'cancel';
+  reason: string;
+}
+export interface MergeTicket extends Asked {
+  type: 'merge';
+  into: string;
+  /** The other ticket's status: the handler looked, and no other merge comes in between. */
+  target: TicketStatus | 'unopened';
+}
+export interface TransferTicket extends Asked {
+  type: 'transfer';
+  to: Place;
+}
+
+export type TicketCommand =
+  | OpenTicket
+  | AssignTicket
+  | AddNote
+  | LinkTicket
+  | RecategorizeTicket
+  | ReprioritizeTicket
+  | StartWork
+  | PutTicketOnHold
+  | ResolveTicket
+  | CloseTicket
+  | ReopenTicket
+  | CancelTicket
+  | MergeTicket
+  | TransferTicket;
+
+export type TicketCommandType = TicketCommand['type'];
+
+// Refusals ----------------------------------------------------------------------------------------------------
+
+export type RefusalCode =
+  | 'ticket-not-found'
+  | 'id-taken'
+  | 'occurred-in-the-future'
+  | 'superseded'
+  | 'transition-not-allowed'
+  | 'ticket-resolved'
+  | 'ticket-closed'
+  | 'ticket-cancelled'
+  | 'ticket-merged'
+  | 'merge-into-itself'
+  | 'merge-target-not-found'
+  | 'merge-target-merged'
+  | 'merge-target-not-active'
+  | 'link-to-itself'
+  | 'link-target-not-found';
+
+/** A rule of the ticket's life says no. The code is part of the HTTP contract. */
+export class Refusal extends Error {
+  constructor(readonly code: RefusalCode) {
+    super(code);
+  }
+}
+
+// Decide ------------------------------------------------------------------------------------------------------
+
+/** How far ahead of the server a claimed time may lie: clocks that are only roughly right. */
+export const futureToleranceMs = 5 * 60_000;
+
+/** How far is asked only of those few that are ahead at all. */
+const isAhead = (claimedAt: Instant, now: Instant): boolean =>
+  claimedAt > now && claimedAt > after(now, futureToleranceMs);
+
+/**
+ * What a command makes of a ticket: the events to append, none when it asks for what already is.
+ * Throws Refusal. The rules are those of domain.md, in its order: already so, superseded, status.
+ */
+export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): TicketEvent[] => {
+  if (isAhead(command.claimedAt, now)) throw new Refusal('occurred-in-the-future');
+  if (command.type === 'open') return open(command, ticket);
+  if (ticket.status === 'unopened') throw new Refusal('ticket-not-found');
+  switch (command.type) {
+    case 'assign':
+      return assign(command, ticket);
+    case 'note':
+      return note(command, ticket);
+    case 'link':
+      return link(command, ticket);
+    case 'recategorize':
+      return recategorize(command, ticket);
+    case 'reprioritize':
+      return reprioritize(command, ticket);
+    case 'start':
+      return start(command, ticket);
+    case 'hold':
+      return hold(command, ticket);
+    case 'resolve':
+      return resolve(command, ticket);
+    case 'close':
+      return close(command, ticket);
+    case 'reopen':
+      return reopen(command, ticket);
+    case 'cancel':
+      return cancel(command, ticket);
+    case 'merge':
+      return merge(command, ticket);
+    case 'transfer':
+      return transfer(command, ticket);
+  }
+};
+
+const open = (command: OpenTicket, ticket: Ticket): TicketEvent[] => {
+  if (ticket.status !== 'unopened') throw new Refusal('id-taken');
+  const { at, title, description, category, priority, team, location, claimedAt } = command;
+  return [
+    {
+      type: 'TicketOpened',
+      occurredAt: claimedAt,
+      at,
+      title,
+      description,
+      category,
+      priority,
+      team,
+      location,
+    },
+  ];
+};
+
+const assign = (command: AssignTicket, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  const { team, assignee, claimedAt } = command;
+  const teamStays = team === undefined || team === ticket.team;
+  const assigneeStays = assignee === undefined || assignee === ticket.assignee;
+  if (teamStays && assigneeStays) return [];
+  return [{ type: 'TicketAssigned', occurredAt: claimedAt, team, assignee }];
+};
+
+const note = (command: AddNote, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  return [
+    { type: 'NoteAdded', occurredAt: command.claimedAt, body: command.body, internal: command.internal },
+  ];
+};
+
+const link = (command: LinkTicket, ticket: OpenedTicket): TicketEvent[] => {
+  const { to, relation, claimedAt } = command;
+  refuseMerged(ticket);
+  if (ticket.links.some((known) => known.to === to && known.relation === relation)) return [];
+  if (to === command.ticketId) throw new Refusal('link-to-itself');
+  if (command.target === 'unopened') throw new Refusal('link-target-not-found');
+  return [{ type: 'TicketLinked', occurredAt: claimedAt, to, relation }];
+};
+
+const recategorize = (command: RecategorizeTicket, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  if (ticket.category === command.category) return [];
+  return [{ type: 'TicketRecategorized', occurredAt: command.claimedAt, category: command.category }];
+};
+
+const reprioritize = (command: ReprioritizeTicket, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  if (ticket.priority === command.priority) return [];
+  return [{ type: 'TicketReprioritized', occurredAt: command.claimedAt, priority: command.priority }];
+};
+
+const start = (command: StartWork, ticket: OpenedTicket): TicketEvent[] => {
+  if (ticket.status === 'in-progress') return [];
+  refuseSuperseded(command, ticket);
+  refuseUnlessActive(ticket);
+  return [{ type: 'WorkStarted', occurredAt: effective(command, ticket) }];
+};
+
+const hold = (command: PutTicketOnHold, ticket: OpenedTicket): TicketEvent[] => {
+  if (ticket.status === 'waiting') return [];
+  refuseSuperseded(command, ticket);
+  refuseUnlessActive(ticket);
+  const { reason, note } = command;
+  return [{ type: 'TicketPutOnHold', occurredAt: effective(command, ticket), reason, note }];
+};
+
+const resolve = (command: ResolveTicket, ticket: OpenedTicket): TicketEvent[] => {
+  if (ticket.status === 'resolved' || ticket.status === 'closed') return [];
+  refuseSuperseded(command, ticket);
+  refuseUnlessActive(ticket);
+  const { at, opened } = ticket;
+  const { resolution } = command;
+  return [{ type: 'TicketResolved', occurredAt: effective(command, ticket), at, opened, resolution }];
+};
+
+const close = (command: CloseTicket, ticket: OpenedTicket): TicketEvent[] => {
+  switch (ticket.status) {
+    case 'resolved':
+      return [{ type: 'TicketClosed', occurredAt: effective(command, ticket) }];
+    case 'closed':
+      return [];
+    case 'open':
+    case 'in-progress':
+    case 'waiting':
+      throw new Refusal('transition-not-allowed');
+    case 'cancelled':
+    case 'merged':
+      throw new Refusal(`ticket-${ticket.status}`);
+  }
+};
+
+const reopen = (command: ReopenTicket, ticket: OpenedTicket): TicketEvent[] => {
+  switch (ticket.status) {
+    case 'open':
+    case 'in-progress':
+    case 'waiting':
+      return [];
+    case 'resolved':
+    case 'closed':
+    case 'cancelled': {
+      const undone = ticket.status === 'cancelled' ? ticket.cancelledAt : ticket.resolvedAt;
+      if (undone !== null && command.claimedAt < undone) throw new Refusal('superseded');
+      const { at, opened, status: from } = ticket;
+      const { reason } = command;
+      return [{ type: 'TicketReopened', occurredAt: effective(command, ticket), at, opened, from, reason }];
+    }
+    case 'merged':
+      throw new Refusal('ticket-merged');
+  }
+};
+
+const cancel = (command: CancelTicket, ticket: OpenedTicket): TicketEvent[] => {
+  if (ticket.status === 'cancelled') return [];
+  refuseSuperseded(command, ticket);
+  refuseUnlessActive(ticket);
+  const { reason } = command;
+  return [{ type: 'TicketCancelled', occurredAt: effective(command, ticket), at: ticket.at, reason }];
+};
+
+const merge = (command: MergeTicket, ticket: OpenedTicket): TicketEvent[] => {
+  const { into } = command;
+  if (ticket.mergedInto === into) return [];
+  refuseSuperseded(command, ticket);
+  refuseUnlessActive(ticket);
+  if (into === command.ticketId) throw new Refusal('merge-into-itself');
+  if (command.target === 'unopened') throw new Refusal('merge-target-not-found');
+  if (command.target === 'merged') throw new Refusal('merge-target-merged');
+  // Nobody works on it there: an open request would be lost.
+  if (!isActive(command.target)) throw new Refusal('merge-target-not-active');
+  return [{ type: 'TicketMerged', occurredAt: effective(command, ticket), at: ticket.at, into }];
+};
+
+const transfer = (command: TransferTicket, ticket: OpenedTicket): TicketEvent[] => {
+  const { at: from } = ticket;
+  const { to } = command;
+  if (from.establishment === to.establishment && from.site === to.site) return [];
+  refuseSuperseded(command, ticket);
+  refuseUnlessActive(ticket);
+  return [{ type: 'TicketTransferred', occurredAt: effective(command, ticket), from, to }];
+};
+
+/** Time runs forward within a ticket: a transition never takes effect before the one it follows. */
+const effective = (command: Asked, ticket: OpenedTicket): Instant =>
+  laterOf(command.claimedAt, ticket.lastTransitionAt);
+
+const refuseSuperseded = (command: Asked, ticket: OpenedTicket): void => {
+  if (ticket.reopenedAt !== null && command.claimedAt < ticket.reopenedAt) throw new Refusal('superseded');
+};
+
+const refuseMerged = (ticket: OpenedTicket): void => {
+  if (ticket.status === 'merged') throw new Refusal('ticket-merged');
+};
+
+const isActive = (status: TicketStatus): boolean => {
+  switch (status) {
+    case 'open':
+    case 'in-progress':
+    case 'waiting':
+      return true;
+    case 'resolved':
+    case 'closed':
+    case 'cancelled':
+    case 'merged':
+      return false;
+  }
+};
+
+const refuseUnlessActive = (ticket: OpenedTicket): void => {
+  switch (ticket.status) {
+    case 'open':
+    case 'in-progress':
+    case 'waiting':
+      return;
+    case 'resolved':
+    case 'closed':
+    case 'cancelled':
+    case 'merged':
+      throw new Refusal(`ticket-${ticket.status}`);
+  }
+};
+
+// Evolve ------------------------------------------------------------------------------------------------------
+
+/** The ticket after an event. An event other than the opening of an unopened ticket is a broken stream, and throws. */
+export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
+  if (event.type === 'TicketOpened') {
+    if (ticket.status !== 'unopened') throw new Error('a ticket is opened once');
+    const { at, occurredAt, title, category, priority } = event;
+    return {
+      status: 'open',
+      at,
+      opened: { at, occurredAt },
+      title,
+      description: event.description ?? null,
+      category,
+      priority,
+      location: event.location ?? null,
+      team: event.team ?? null,
+      assignee: null,
+      links: [],
+      resolution: null,
+      resolvedAt: null,
+      cancelledAt: null,
+      reopenedAt: null,
+      mergedInto: null,
+      lastTransitionAt: occurredAt,
+    };
+  }
+  if (ticket.status === 'unopened') throw new Error(`${event.type} before the ticket was opened`);
+  const { occurredAt: lastTransitionAt } = event;
+  switch (event.type) {
+    case 'TicketAssigned': {
+      const { team = ticket.team, assignee = ticket.assignee } = event;
+      return { ...ticket, team, assignee };
+    }
+    case 'NoteAdded':
+      return ticket;
+    case 'TicketLinked':
+      return { ...ticket, links: [...ticket.links, { to: event.to, relation: event.relation }] };
+    case 'TicketRecategorized':
+      return { ...ticket, category: event.category };
+    case 'TicketReprioritized':
+      return { ...ticket, priority: event.priority };
+    case 'WorkStarted':
+      return { ...ticket, status: 'in-progress', lastTransitionAt };
+    case 'TicketPutOnHold':
+      return { ...ticket, status: 'waiting', lastTransitionAt };
+    case 'TicketResolved': {
+      const { resolution, occurredAt: resolvedAt } = event;
+      return { ...ticket, status: 'resolved', resolution, resolvedAt, lastTransitionAt };
+    }
+    case 'TicketClosed':
+      return { ...ticket, status: 'closed', lastTransitionAt };
+    case 'TicketReopened':
+      return {
+        ...ticket,
+        status: 'open',
+        resolution: null,
+        resolvedAt: null,
+        cancelledAt: null,
+        reopenedAt: event.occurredAt,
+        lastTransitionAt,
+      };
+    case 'TicketCancelled':
+      return { ...ticket, status: 'cancelled', cancelledAt: event.occurredAt, lastTransitionAt };
+    case 'TicketMerged':
+      return { ...ticket, status: 'merged', mergedInto: event.into, lastTransitionAt };
+    case 'TicketTransferred':
+      return { ...ticket, at: event.to, lastTransitionAt };
+  }
+};

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { reaches, type Principal } from '../../access/index.js';
+import { Establishments } from '../../establishments/index.js';
+import { atOnce } from '../../shared/at-once.js';
+import type { Names } from './sentences/phrases.js';
+import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
+import type { Place, TicketEvent } from '../domain/ticket.events.js';
+import { Tickets } from '../repository/ticket-repository.js';
+
+const readsAtOnce = 16;
+
+/** What a ticket's history names: places as they are called now, and other tickets by their titles. */
+@Injectable()
+export class HistoryNames {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly establishments: Establishments,
+  ) {}
+
+  async of(events: readonly RecordedTicketEvent[], principal: Principal): Promise<Names> {
+    const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
+    const titleOf = async (id: string) => [id, await this.titleOf(id, principal)] as const;
+    const titles = new Map(await atOnce(readsAtOnce, others, titleOf));
+    return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
+  }
+
+  /** Where the reader may not read the other ticket's history, it has no title for them. */
+  private async titleOf(ticketId: string, principal: Principal): Promise<string | undefined> {
+    const { ticket } = (await this.tickets.history(ticketId)).snapshot();
+    if (ticket.status === 'unopened') return undefined;
+    return reaches(principal, ticket.at.establishment, 'tickets:history') ? ticket.title : undefined;
+  }
+
+  /** An establishment that is not listed any more goes by its code. */
+  private place({ establishment: code, site: siteCode }: Place): string {
+    const establishment = this.establishments.find(code);
+    const site = establishment?.sites.find((one) => one.code === siteCode);
+    const siteName = site?.name ?? siteCode;
+    const name = establishment?.name ?? code;
+    return siteName === undefined ? name : `${name} (${siteName})`;
+  }
+}
+
+const otherOf = (event: TicketEvent): string | undefined => {
+  if (event.type === 'TicketMerged') return event.into;
+  return event.type === 'TicketLinked' ? event.to : undefined;
+};

@@ -1,0 +1,45 @@
+import { durationIn } from '../../../calendar/printed.js';
+import { milliseconds, type Instant } from '../../../shared/instant.js';
+import type { Language } from '../../../shared/text.js';
+import type { Place, TicketEvent } from '../../domain/ticket.events.js';
+import type { OpenedTicket } from '../../domain/ticket.js';
+
+/** What sentences name that the events themselves don't hold. */
+export interface Names {
+  place: (at: Place) => string;
+  /** undefined where the reader may not know of the ticket. */
+  title: (ticketId: string) => string | undefined;
+}
+
+type Opening = Extract<TicketEvent, { type: 'TicketOpened' }>;
+
+/** What someone did, to follow their name: a sentence for every event, or it does not compile. `before` is the ticket it met. */
+export type Sentences = {
+  [Type in Exclude<TicketEvent['type'], Opening['type']>]: (
+    event: Extract<TicketEvent, { type: Type }>,
+    before: OpenedTicket,
+    names: Names,
+  ) => string;
+} & {
+  TicketOpened: (event: Opening, names: Names) => string;
+  /** Another ticket, with this title, was merged into the one at hand. */
+  mergedHere: (title: string) => string;
+  /** How much later than it happened it was recorded. */
+  sentLater: (duration: string) => string;
+};
+
+export const between = (language: Language, from: Instant, to: Instant): string =>
+  durationIn(language, Math.max(milliseconds(to) - milliseconds(from), 0));
+
+const mostQuoted = 280;
+
+/** A text as part of a sentence: on one line, and no longer than reads well; the whole is in the event's data. */
+export const quoted = (text: string): string => {
+  const characters = Array.from(text.replace(/\s+/g, ' ').trim());
+  return characters.length > mostQuoted
+    ? `«${characters.slice(0, mostQuoted).join('').trimEnd()}…»`
+    : `«${characters.join('')}»`;
+};
+
+/** How people name a ticket they can't see the title of. */
+export const shortId = (ticketId: string): string => ticketId.slice(0, 8);

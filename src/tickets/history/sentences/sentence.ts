@@ -1,0 +1,40 @@
+import { durationIn } from '../../../calendar/printed.js';
+import { milliseconds } from '../../../shared/instant.js';
+import type { Language } from '../../../shared/text.js';
+import type { RecordedTicketEvent } from '../../domain/ticket.codec.js';
+import type { TicketEvent } from '../../domain/ticket.events.js';
+import type { OpenedTicket, Ticket } from '../../domain/ticket.js';
+import { english } from './english.js';
+import { french } from './french.js';
+import type { Names, Sentences } from './phrases.js';
+
+const languages: Record<Language, Sentences> = { fr: french, en: english };
+
+/** What came later than this was written without a network. */
+const lateMs = 5 * 60_000;
+
+/** What happened, as people say it. */
+export const sentenceIn = (
+  language: Language,
+  recorded: RecordedTicketEvent,
+  before: Ticket,
+  names: Names,
+): string => whole(language, recorded, predicate(languages[language], recorded.event, before, names));
+
+/** What happened to another ticket, `recorded` in its history, as the ticket tells it that it was merged into. */
+export const mergedHereIn = (language: Language, recorded: RecordedTicketEvent, title: string): string =>
+  whole(language, recorded, languages[language].mergedHere(title));
+
+const whole = (language: Language, recorded: RecordedTicketEvent, did: string): string => {
+  const { event, metadata, recordedAt } = recorded;
+  const late = milliseconds(recordedAt) - milliseconds(event.occurredAt);
+  const sent = late > lateMs ? ` ${languages[language].sentLater(durationIn(language, late))}` : '';
+  return `${metadata.actor} ${did}${sent}.`;
+};
+
+const predicate = (sentences: Sentences, event: TicketEvent, before: Ticket, names: Names): string => {
+  if (event.type === 'TicketOpened') return sentences.TicketOpened(event, names);
+  if (before.status === 'unopened') throw new Error(`${event.type} before the ticket was opened`);
+  const say = sentences[event.type] as (event: TicketEvent, before: OpenedTicket, names: Names) => string;
+  return say(event, before, names);
+};

@@ -1,0 +1,26 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Requires } from '../../access/index.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { Bulk, bulkAnswerSchema, bulkBody, type BulkAnswer, type BulkBody } from '../batch/bulk.js';
+import { idempotencyKeyHeader } from './idempotency-key.js';
+import { Caller } from './ticket-command-route.js';
+
+@ApiTags('tickets')
+@ApiBearerAuth()
+@Controller('v1/tickets/bulk')
+export class BulkController {
+  constructor(private readonly bulk: Bulk) {}
+
+  @Post()
+  @HttpCode(200)
+  @Requires('tickets:bulk')
+  @ApiHeader(idempotencyKeyHeader)
+  @Answers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
+  submit(
+    @Caller() { principal, sent, commandId }: Caller,
+    @Body({ schema: bulkBody }) body: BulkBody,
+  ): Promise<BulkAnswer> {
+    return this.bulk.submit({ commandId, ...body }, { principal, sent });
+  }
+}

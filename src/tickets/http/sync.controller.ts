@@ -1,0 +1,34 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import {
+  SyncBatch,
+  syncAnswerSchema,
+  syncBody,
+  type SyncAnswer,
+  type SyncBody,
+} from '../batch/sync-batch.js';
+
+/** A thousand commands with long texts; more is sent in two batches. */
+const mostBytes = 8 * 1024 * 1024;
+
+@ApiTags('sync')
+@ApiBearerAuth()
+@Controller('v1/sync')
+export class SyncController {
+  constructor(private readonly sync: SyncBatch) {}
+
+  @Post()
+  @HttpCode(200)
+  @RouteConfig({ bodyLimit: mostBytes })
+  @Requires('tickets:sync')
+  @Answers('Send a batch of commands, made online or offline', syncAnswerSchema)
+  push(
+    @Body({ schema: syncBody }) body: SyncBody,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<SyncAnswer> {
+    return this.sync.submit(body, principal);
+  }
+}

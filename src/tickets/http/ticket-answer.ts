@@ -1,0 +1,48 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import type { z } from 'zod';
+import { entityTagOf } from '../../platform/http/preconditions.js';
+import type { TicketSnapshot } from '../repository/ticket-history.js';
+import type { ChildResult } from '../batch/command-result.js';
+import { childrenShape, type OfferedChild } from '../relations/children.js';
+import { ticketSchema, ticketView } from './ticket.view.js';
+import type { Outcome } from '../repository/ticket-repository.js';
+
+export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
+type Resolved = z.output<typeof resolvedSchema>;
+/** That it was done, and nothing of the ticket: it is another establishment's by now. */
+type OutOfReach = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children'>;
+type Body = Resolved | OutOfReach;
+
+/** A ticket, or what a command came to. */
+export interface Answered extends TicketSnapshot {
+  status?: Outcome['status'];
+  isReadable?: boolean;
+  children?: OfferedChild[];
+  cascade?: ChildResult[];
+}
+
+/** Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. */
+@Injectable()
+export class TicketAnswer implements NestInterceptor<Answered, Body> {
+  intercept(context: ExecutionContext, next: CallHandler<Answered>): Observable<Body> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((answer: Answered) => {
+        void reply.header('ETag', entityTagOf(answer.revision));
+        void reply.header('Position', String(answer.position));
+        if (reply.statusCode === 201) {
+          void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
+          if (answer.status !== 'applied') void reply.status(200);
+        }
+        const { children = [], cascade, ticketId, revision, isReadable = true } = answer;
+        return {
+          ...(isReadable ? ticketView(answer) : { ticketId, revision }),
+          ...(children.length > 0 ? { children } : {}),
+          ...(cascade ? { cascade } : {}),
+        };
+      }),
+    );
+  }
+}

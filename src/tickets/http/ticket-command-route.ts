@@ -1,0 +1,72 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  UseInterceptors,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Requires, type Principal } from '../../access/index.js';
+import { Answer, Answers } from '../../platform/http/openapi.js';
+import { parseIfMatch, type IfMatch } from '../../platform/http/preconditions.js';
+import { Problem } from '../../platform/http/problem.js';
+import { fieldErrors } from '../../platform/http/validation.js';
+import { uuid } from '../commands/command-body.js';
+import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
+import { TicketAnswer } from './ticket-answer.js';
+import type { TicketCommandType } from '../domain/ticket.js';
+import { ticketSchema } from './ticket.view.js';
+
+/** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
+export interface Caller {
+  principal: Principal;
+  /** The body as it came. */
+  sent: unknown;
+  ifMatch: IfMatch;
+  ticketId: string | undefined;
+  /** What an `Idempotency-Key` stands for; a `commandId` in the body goes before it. */
+  commandId: string | undefined;
+}
+
+/** The caller of a command's route. Throws `malformed` for a path that is no UUID, an `If-Match` that is no revision, or a key that is none. */
+export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const request = context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>();
+  const { ticketId } = request.params as { ticketId?: string };
+  const parsed = uuid.optional().safeParse(ticketId);
+  if (!parsed.success)
+    throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues, 'ticketId') });
+  return {
+    principal: request.principal,
+    sent: request.body,
+    ifMatch: parseIfMatch(request.headers['if-match']),
+    ticketId: parsed.data,
+    commandId: commandIdOfKey(request.principal, request.headers['idempotency-key']),
+  };
+});
+
+/** Everything the routes of commands on a ticket have in common. */
+export const TicketCommandRoute = (
+  command: TicketCommandType,
+  summary: string,
+  schema: z.ZodType = ticketSchema,
+) =>
+  applyDecorators(
+    HttpCode(200),
+    Requires(`tickets:${command}`),
+    Answers(summary, schema),
+    Answer(
+      200,
+      `${summary}: ticketId and revision alone, where it is another establishment’s by now`,
+      schema,
+    ),
+    ApiParam({ name: 'ticketId', schema: { type: 'string', format: 'uuid' } }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The ETag the command was decided on; 412 when the ticket has changed.',
+    }),
+    ApiHeader(idempotencyKeyHeader),
+    UseInterceptors(TicketAnswer),
+  );

@@ -1,0 +1,4 @@
+/** What the rest of the product may use of tickets; nothing else of it is imported from outside. */
+export { MergeIntents1795300000371 } from './merges/merge-intents.migration.js';
+export { TicketRelations } from './relations/ticket-relations.projection.js';
+export { TicketsModule } from './tickets.module.js';

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
+import { TimeSlice } from '../../shared/time-slice.js';
+import { ticketStream } from '../domain/ticket.events.js';
+import { TicketHistory } from './ticket-history.js';
+
+/** Events that are read at a time: with the longest texts a few megabytes. */
+const pageSize = 100;
+/** Events that are folded before the clock is looked at. */
+const stepSize = 10;
+/** Of all streams that are kept together; some 700 bytes each. */
+const maxKeptEvents = 60_000;
+
+/**
+ * Tickets' streams, read and folded. One that takes more than a page is kept in mind, the one asked for last the longest, and only
+ * what has come since is read: a ticket with thousands of notes would otherwise be read whole for every command about it. What is
+ * kept is checked against its last event each time, since a log that was restored may lack it.
+ */
+@Injectable()
+export class TicketHistories {
+  private readonly kept = new Map<string, TicketHistory>();
+  private readonly loading = new Map<string, Promise<unknown>>();
+  private keptEvents = 0;
+
+  constructor(private readonly store: EventStore) {}
+
+  /** The stream with everything that was answered before. Throws EventStoreUnavailable. */
+  async load(ticketId: string): Promise<TicketHistory> {
+    // Who comes while a long stream is read for the first time reads on from there.
+    while (this.loading.has(ticketId)) await this.loading.get(ticketId)?.catch(() => undefined);
+    const known = this.kept.get(ticketId);
+    const first = await this.pageAfter(ticketId, known);
+    if (first === undefined) {
+      this.forget(ticketId);
+      return this.load(ticketId);
+    }
+    const history = (known ?? new TicketHistory(ticketId)).followedBy(first);
+    if (first.length < pageSize) return known ? this.keep(history) : history;
+    if (this.loading.has(ticketId)) return this.load(ticketId);
+    return this.single(ticketId, () => this.readOn(history));
+  }
+
+  /** undefined where the log does not hold any more what is kept. */
+  private async pageAfter(
+    ticketId: string,
+    known: TicketHistory | undefined,
+  ): Promise<RecordedEvent[] | undefined> {
+    const last = known?.events.at(-1);
+    if (!last) return this.store.readStream(ticketStream(ticketId), 1, pageSize);
+    const [same, ...later] = await this.store.readStream(ticketStream(ticketId), last.revision, pageSize + 1);
+    return same?.position === last.position && same.recordedAt === last.recordedAt ? later : undefined;
+  }
+
+  private async readOn(begun: TicketHistory): Promise<TicketHistory> {
+    const slice = new TimeSlice();
+    let history = begun;
+    for (;;) {
+      const { ticketId, events } = history;
+      const page = await this.store.readStream(ticketStream(ticketId), events.length + 1, pageSize);
+      for (let at = 0; at < page.length; at += stepSize) {
+        history = history.followedBy(page.slice(at, at + stepSize));
+        if (slice.isOver) await slice.rest();
+      }
+      if (page.length < pageSize) return this.keep(history);
+    }
+  }
+
+  private async single(ticketId: string, read: () => Promise<TicketHistory>): Promise<TicketHistory> {
+    const reading = read();
+    this.loading.set(ticketId, reading);
+    try {
+      return await reading;
+    } finally {
+      this.loading.delete(ticketId);
+    }
+  }
+
+  private keep(history: TicketHistory): TicketHistory {
+    this.forget(history.ticketId);
+    this.kept.set(history.ticketId, history);
+    this.keptEvents += history.events.length;
+    for (const ticketId of this.kept.keys()) {
+      if (this.keptEvents <= maxKeptEvents || this.kept.size === 1) break;
+      this.forget(ticketId);
+    }
+    return history;
+  }
+
+  private forget(ticketId: string): void {
+    this.keptEvents -= this.kept.get(ticketId)?.events.length ?? 0;
+    this.kept.delete(ticketId);
+  }
+}

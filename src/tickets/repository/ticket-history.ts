@@ -1,0 +1,111 @@
+import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import type { Instant } from '../../shared/instant.js';
+import { evolve, unopened, type Ticket } from '../domain/ticket.js';
+import { decode, type RecordedTicketEvent } from '../domain/ticket.codec.js';
+
+/** A ticket as its stream tells it: the state, and where the stream stands. */
+export interface TicketSnapshot {
+  ticketId: string;
+  ticket: Ticket;
+  /** How many events the stream holds; 0 for a ticket that was never opened. */
+  revision: number;
+  position: bigint;
+  /** When the newest event was recorded. */
+  updatedAt: Instant | null;
+}
+
+/** Whether an event was caused by a command that came after another one when both were sent before, in the same batch. */
+export type SentAfter = (event: RecordedTicketEvent) => boolean;
+
+/** So far apart states are kept, so that an earlier one is folded from the nearest. */
+const checkpointEvery = 256;
+
+/**
+ * A ticket's whole stream, as far as it matters for what becomes of the ticket: texts that its state does not hold are left out
+ * (`withoutTexts`), so that thousands of notes can be kept in mind.
+ */
+export class TicketHistory {
+  readonly events: readonly RecordedTicketEvent[];
+  private readonly checkpoints: readonly Ticket[];
+  private readonly last: Ticket;
+
+  constructor(
+    readonly ticketId: string,
+    recorded: readonly RecordedEvent[] = [],
+    before?: TicketHistory,
+  ) {
+    const added = recorded.map(withoutTexts);
+    const checkpoints = [...(before?.checkpoints ?? [unopened])];
+    let ticket = before?.last ?? unopened;
+    let revision = before?.events.length ?? 0;
+    for (const { event } of added) {
+      ticket = evolve(ticket, event);
+      revision += 1;
+      if (revision % checkpointEvery === 0) checkpoints.push(ticket);
+    }
+    this.events = before ? [...before.events, ...added] : added;
+    this.checkpoints = checkpoints;
+    this.last = ticket;
+  }
+
+  /** With the events that follow. */
+  followedBy(recorded: readonly RecordedEvent[]): TicketHistory {
+    return recorded.length === 0 ? this : new TicketHistory(this.ticketId, recorded, this);
+  }
+
+  /** As the ticket is now, or as it was after its first `revision` events. */
+  snapshot(revision = this.events.length): TicketSnapshot {
+    const last = this.events[revision - 1];
+    return {
+      ticketId: this.ticketId,
+      ticket: this.ticketAt(revision),
+      revision,
+      position: last?.position ?? 0n,
+      updatedAt: last?.recordedAt ?? null,
+    };
+  }
+
+  private ticketAt(revision: number): Ticket {
+    if (revision === this.events.length) return this.last;
+    const index = Math.floor(revision / checkpointEvery);
+    const later = this.events.slice(index * checkpointEvery, revision);
+    return later.reduce((ticket, { event }) => evolve(ticket, event), this.checkpoints[index] ?? unopened);
+  }
+
+  /** The last event that the command caused, if it was applied to this ticket. */
+  causedBy(commandId: string): RecordedTicketEvent | undefined {
+    return this.events.findLast(({ metadata }) => metadata.commandId === commandId);
+  }
+
+  /** As the ticket was before the first of its events that is meant; undefined where none is. */
+  before(isMeant: SentAfter): TicketSnapshot | undefined {
+    const first = this.events.findIndex(isMeant);
+    return first === -1 ? undefined : this.snapshot(first);
+  }
+}
+
+/** What an event says to people and not to the ticket. */
+const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
+  const decoded = decode(recorded);
+  const { event } = decoded;
+  switch (event.type) {
+    case 'NoteAdded':
+      return { ...decoded, event: { ...event, body: '' } };
+    case 'TicketPutOnHold':
+      return { ...decoded, event: { ...event, note: undefined } };
+    case 'TicketReopened':
+    case 'TicketCancelled':
+      return { ...decoded, event: { ...event, reason: '' } };
+    case 'TicketOpened':
+    case 'TicketAssigned':
+    case 'TicketLinked':
+    case 'TicketRecategorized':
+    case 'TicketReprioritized':
+    case 'WorkStarted':
+    case 'TicketResolved':
+    case 'TicketClosed':
+    case 'TicketMerged':
+    case 'TicketTransferred':
+      return decoded;
+  }
+};

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { Bulk } from './batch/bulk.js';
+import { CommandBatch } from './batch/command-batch.js';
+import { SyncBatch } from './batch/sync-batch.js';
+import { CommandIntake } from './commands/command-intake.js';
+import { ticketCommandHandlers } from './commands/index.js';
+import { Places } from './commands/places.js';
+import { HistoryNames } from './history/history-names.js';
+import { HistoryPages } from './history/history-page.js';
+import { BulkController } from './http/bulk.controller.js';
+import { SyncController } from './http/sync.controller.js';
+import { TicketsController } from './http/tickets.controller.js';
+import { Children } from './relations/children.js';
+import { MergedTickets } from './relations/merged-here.js';
+import { Relations } from './relations/relations.js';
+import { MergeIntents } from './merges/merge-intents.js';
+import { Merges } from './merges/merges.js';
+import { TicketHistories } from './repository/ticket-histories.js';
+import { Tickets } from './repository/ticket-repository.js';
+
+/** The life of one ticket: what mobile teams and agents ask for. */
+@Module({
+  // Bulk first: its path would otherwise be taken for a ticket's id.
+  controllers: [BulkController, TicketsController, SyncController],
+  providers: [
+    TicketHistories,
+    Tickets,
+    Places,
+    CommandIntake,
+    CommandBatch,
+    SyncBatch,
+    Bulk,
+    HistoryNames,
+    HistoryPages,
+    Relations,
+    Children,
+    MergedTickets,
+    MergeIntents,
+    Merges,
+    ...ticketCommandHandlers,
+  ],
+})
+export class TicketsModule {}

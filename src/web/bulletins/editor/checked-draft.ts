@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify';
+import { draftBody, type DraftBody } from '../../../bulletins/index.js';
+import type { FieldError, Problem } from '../../../platform/http/problem.js';
+import { contextOf, inRequestContext } from '../../../platform/http/request-context.js';
+import { fieldErrors } from '../../../platform/http/validation.js';
+import type { Language } from '../../../shared/text.js';
+import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
+import { bodyOf, type DraftForm } from './draft-form.js';
+import type { FieldErrors } from './editor-fields.js';
+import { isAmbiguous } from './typed-number.js';
+
+export type CheckedDraft =
+  { body: DraftBody; errorsOf: (problem: Problem) => FieldErrors } | { errors: FieldErrors };
+
+/** What is refused of a draft by a rule, in the words of the page. */
+const refusals: Partial<Record<string, BulletinWord>> = {
+  'ticket-day-after-bulletin': 'ticketDayAfter',
+  'releve-after-bulletin': 'releveAfter',
+  'ticket-day-published': 'ticketDayFixed',
+};
+
+/** Checks what was typed as the API checks what it is sent; mistakes are named by field, in the language of the page. */
+export const checkedDraft = (form: DraftForm, language: Language, request: FastifyRequest): CheckedDraft => {
+  const { body, fieldOf } = bodyOf(form, language);
+  const byField = (errors: readonly FieldError[], said: (error: FieldError) => string): FieldErrors =>
+    new Map(errors.map((error) => [fieldOf(error.pointer), said(error)]));
+  let checked: CheckedDraft = { errors: new Map() };
+  inRequestContext({ ...contextOf(request), language }, () => {
+    const { success, data, error } = draftBody.safeParse(body);
+    checked = success
+      ? {
+          body: data,
+          errorsOf: (problem) => byField(problem.details.errors ?? [], refusalIn(problem, language)),
+        }
+      : { errors: byField(fieldErrors(error.issues), mistakeIn(body, language)) };
+  });
+  return checked;
+};
+
+const refusalIn =
+  ({ code, kind }: Problem, language: Language) =>
+  (): string => {
+    const word = refusals[code];
+    return word === undefined ? kind.detail[language] : bulletinWordsIn(language)(word);
+  };
+
+const mistakeIn =
+  (body: unknown, language: Language) =>
+  ({ pointer, message }: FieldError): string => {
+    const say = bulletinWordsIn(language);
+    const isEmpty = at(body, pointer) === '';
+    if (isEmpty) return say(pointer.endsWith('/value') ? 'valueMissing' : 'required');
+    const typed = at(body, pointer);
+    if (!/\/(value|total|target)$/.test(pointer) || typeof typed !== 'string') return message;
+    return say(isAmbiguous(typed, language) ? 'ambiguousNumber' : 'notANumber');
+  };
+
+/** What stands in a body at a JSON pointer. */
+const at = (body: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], body);

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Contents } from '../../../bulletins/index.js';
+import { bodyOf, formOf, readForm, type Fields } from './draft-form.js';
+import { numberTyped, typedNumber } from './typed-number.js';
+
+const text = '- Tout va.';
+const contents: Contents = {
+  ticketDay: '2026-05-15',
+  sections: {
+    bilan: '# Calme\n\nUne semaine.',
+    faitsSaillants: [
+      { text: 'Partout.' },
+      { establishment: { written: 'Mauricie-Centre-du-Québec', name: 'M' }, text },
+      { establishment: { written: 'NIM', name: 'N' }, text },
+    ],
+  },
+  releves: [
+    { code: 'connected-users', day: '2026-05-16', value: 23_431, total: 30_000, source: 'DSN' },
+    {
+      code: 'direct-prescriptions',
+      day: '2026-05-15',
+      value: 78.125,
+      unit: '%',
+      target: 90,
+      targetNote: 'un jour',
+    },
+  ],
+};
+
+/** What a browser sends of a form that is shown. */
+const sent = (language: 'fr' | 'en'): Fields => {
+  const { ticketDay, bilan, objectif, highlights, releves } = formOf(contents, language);
+  const rows = Object.entries({ highlights, releves }).flatMap(([group, all]) =>
+    all.flatMap((row, index) =>
+      Object.entries(row).map(([name, value]) => [`/${group}/${index}/${name}`, String(value)]),
+    ),
+  );
+  const fields = { '/ticketDay': ticketDay, '/sections/bilan': bilan, '/sections/objectif': objectif };
+  return Object.fromEntries(
+    [...Object.entries(fields), ...rows].map(([name, value]) => [name, value!.replaceAll('\n', '\r\n')]),
+  );
+};
+
+describe('a draft that is shown, and sent as it was', () => {
+  it.each(['fr', 'en'] as const)('is the same draft, in %s', (language) => {
+    const { body } = bodyOf(readForm(sent(language)), language);
+    const { sections } = contents;
+    expect(body).toEqual({
+      ...contents,
+      sections: {
+        bilan: sections.bilan,
+        faitsSaillants: [
+          { text: 'Partout.' },
+          { establishment: 'Mauricie-Centre-du-Québec', text },
+          { establishment: 'NIM', text },
+        ],
+      },
+    });
+  });
+
+  it('has one row for what is told of several establishments', () => {
+    expect(formOf(contents, 'fr').highlights).toEqual([
+      { establishments: '', text: 'Partout.' },
+      { establishments: 'Mauricie-Centre-du-Québec; NIM', text },
+    ]);
+  });
+});
+
+describe('a draft that is typed', () => {
+  const releves = (fields: Fields) => readForm(fields).releves;
+
+  it('lacks the rows in which nothing was typed, and what was offered in vain', () => {
+    expect(releves({ '/releves/0/label': ' ', '/releves/0/value': '' })).toEqual([]);
+    expect(
+      releves({
+        '/releves/0/code': 'connected-users',
+        '/releves/0/day': '2026-05-16',
+      }),
+    ).toEqual([]);
+    expect(readForm({ '/highlights/0/establishments': '', '/highlights/0/text': '\r\n' }).highlights).toEqual(
+      [],
+    );
+  });
+
+  it('keeps whatever else was typed, fit for a bulletin or not', () => {
+    expect(releves({ '/releves/7/label': 'Formations' })).toMatchObject([{ label: 'Formations', value: '' }]);
+    const form = readForm({ '/releves/3/code': 'x', '/releves/3/value': 'beaucoup' });
+    expect(bodyOf(form, 'fr').body).toMatchObject({ releves: [{ code: 'x', value: 'beaucoup' }] });
+  });
+
+  it('needs no code where it has a name', () => {
+    const named = (label: string) =>
+      bodyOf(readForm({ '/releves/0/label': label, '/releves/0/value': '1' }), 'fr').body as Contents;
+    expect(named('Formations données (h)').releves).toMatchObject([
+      { code: 'formations-donnees-h', label: 'Formations données (h)' },
+    ]);
+    expect(named('chirurgies documentees').releves).toEqual([
+      { code: 'documented-surgeries', day: '', value: 1 },
+    ]);
+  });
+
+  it('knows the field that each part of it came from', () => {
+    const { fieldOf } = bodyOf(formOf(contents, 'fr'), 'fr');
+    expect(fieldOf('/sections/faitsSaillants/2/establishment')).toBe('/highlights/1/establishments');
+    expect(fieldOf('/sections/faitsSaillants/1/text')).toBe('/highlights/1/text');
+    expect(fieldOf('/releves/1/value')).toBe('/releves/1/value');
+    expect(fieldOf('/releves/1/code')).toBe('/releves/1/label');
+  });
+});
+
+describe('a number', () => {
+  it.each([
+    ['fr', '23 431', 23_431],
+    ['fr', '23\u00A0431', 23_431],
+    ['fr', '23\u202F431', 23_431],
+    ['fr', '78,1', 78.1],
+    ['fr', '78,1 %', 78.1],
+    ['fr', '78.1', 78.1],
+    ['en', '23,431', 23_431],
+    ['en', '1,234,567.5', 1_234_567.5],
+    ['en', '78,1', 78.1],
+    ['fr', '23.43', 23.43],
+    ['fr', '23.431', undefined],
+    ['fr', '1.234.567', undefined],
+    ['fr', '1.234,5', undefined],
+    ['fr', '23,431', 23.431],
+    ['en', '23.431', 23.431],
+    ['fr', '1,2,3', undefined],
+    ['fr', '-1', undefined],
+    ['fr', 'douze', undefined],
+    ['fr', '', undefined],
+    ['fr', '1e3', undefined],
+  ] as const)('in %s, typed as «%s», is %s', (language, typed, value) => {
+    expect(numberTyped(typed, language)).toBe(value);
+  });
+
+  it.each([0, 5, 1_107, 23_431, 78.125, 0.1, 1_234_567.891, Number.MAX_SAFE_INTEGER])(
+    'is typed so that it is read again: %d',
+    (value) => {
+      for (const language of ['fr', 'en'] as const) {
+        expect(numberTyped(typedNumber(value, language), language)).toBe(value);
+      }
+    },
+  );
+});

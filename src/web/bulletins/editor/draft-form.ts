@@ -1,0 +1,173 @@
+import type { Contents, Highlight, Releve } from '../../../bulletins/index.js';
+import type { Language } from '../../../shared/text.js';
+import { codeOfName, isKnownReleve } from './known-releves.js';
+import { numberTyped, typedNumber } from './typed-number.js';
+
+/** The fields of a relevé, in the order they are typed in. */
+export const releveFields = [
+  'code',
+  'label',
+  'day',
+  'value',
+  'total',
+  'unit',
+  'target',
+  'targetNote',
+  'source',
+] as const;
+export type ReleveField = (typeof releveFields)[number];
+
+/** A relevé as it is typed. It has a code once it is known which one it is; then, without a figure, it is left out. */
+export type ReleveRow = Readonly<Record<ReleveField, string>>;
+
+/** What is told of some establishments, their names set apart by semicolons; of all where none is named. */
+export interface HighlightRow {
+  establishments: string;
+  text: string;
+}
+
+/** A draft as it is typed. */
+export interface DraftForm {
+  ticketDay: string;
+  bilan: string;
+  objectif: string;
+  highlights: readonly HighlightRow[];
+  releves: readonly ReleveRow[];
+}
+
+export type Fields = Readonly<Record<string, string>>;
+
+// From a bulletin ---------------------------------------------------------------------------------------------
+
+/** What is written, ready to be changed. */
+export const formOf = ({ ticketDay, sections, releves }: Contents, language: Language): DraftForm => ({
+  ticketDay,
+  bilan: sections.bilan ?? '',
+  objectif: sections.objectif ?? '',
+  highlights: highlightRows(sections.faitsSaillants ?? []),
+  releves: releves.map((releve) => releveRow(releve, language)),
+});
+
+const separator = ';';
+
+/** The same text about several establishments, one after the other, is one row. */
+const highlightRows = (highlights: readonly Highlight[]): HighlightRow[] => {
+  const rows: HighlightRow[] = [];
+  for (const { establishment, text } of highlights) {
+    const last = rows.at(-1);
+    const isTheSame = last?.text === text && last.establishments !== '' && establishment !== undefined;
+    if (isTheSame) last.establishments += `${separator} ${establishment.written}`;
+    else rows.push({ establishments: establishment?.written ?? '', text });
+  }
+  return rows;
+};
+
+export const releveRow = (releve: Partial<Releve>, language: Language): ReleveRow => ({
+  code: releve.code ?? '',
+  label: releve.label ?? '',
+  day: releve.day ?? '',
+  value: typedNumber(releve.value, language),
+  total: typedNumber(releve.total, language),
+  unit: releve.unit ?? '',
+  target: typedNumber(releve.target, language),
+  targetNote: releve.targetNote ?? '',
+  source: releve.source ?? '',
+});
+
+// From a page -------------------------------------------------------------------------------------------------
+
+/** What came from the page's form; rows in which nothing was typed are dropped. */
+export const readForm = (fields: Fields): DraftForm => {
+  const field = (name: string): string => fields[name] ?? '';
+  return {
+    ticketDay: field('/ticketDay').trim(),
+    bilan: written(field('/sections/bilan')),
+    objectif: written(field('/sections/objectif')),
+    highlights: rowsOf(fields, 'highlights')
+      .map((row) => ({ establishments: (row.establishments ?? '').trim(), text: written(row.text ?? '') }))
+      .filter(({ establishments, text }) => `${establishments}${text}` !== ''),
+    releves: rowsOf(fields, 'releves').map(typedReleve).filter(isTyped),
+  };
+};
+
+/** Browsers end the lines of what they send with CR LF. */
+const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+
+const mostRows = 200;
+
+/** The fields `/group/0/name`, by row. */
+const rowsOf = (fields: Fields, group: string): Fields[] => {
+  const rows: Record<string, string>[] = [];
+  for (const [key, value] of Object.entries(fields)) {
+    const [, named, row = '', name = ''] = /^\/(\w+)\/(\d{1,3})\/(\w+)$/.exec(key) ?? [];
+    if (named === group && Number(row) < mostRows) (rows[Number(row)] ??= {})[name] = value;
+  }
+  return Object.values(rows);
+};
+
+const typedReleve = (row: Fields): ReleveRow =>
+  Object.fromEntries(releveFields.map((name) => [name, (row[name] ?? '').trim()])) as ReleveRow;
+
+const isTyped = (row: ReleveRow): boolean =>
+  row.code === '' ? releveFields.some((name) => row[name] !== '') : `${row.value}${row.total}` !== '';
+
+// To a draft --------------------------------------------------------------------------------------------------
+
+interface Told {
+  establishment: string | undefined;
+  text: string;
+  /** The row it was typed in. */
+  row: number;
+}
+
+/** What the API would be sent, to be checked like it; and which field each of its members came from. */
+export const bodyOf = (
+  form: DraftForm,
+  language: Language,
+): { body: unknown; fieldOf: (pointer: string) => string } => {
+  const highlights = form.highlights.flatMap(({ establishments, text }, row): Told[] => {
+    const names = establishments.split(separator).map((name) => name.trim());
+    const named = names.filter(Boolean).map((establishment) => ({ establishment, text, row }));
+    return named.length === 0 ? [{ establishment: undefined, text, row }] : named;
+  });
+  const body = {
+    ticketDay: form.ticketDay,
+    sections: {
+      ...(form.bilan && { bilan: form.bilan }),
+      ...(form.objectif && { objectif: form.objectif }),
+      ...(highlights.length > 0 && {
+        faitsSaillants: highlights.map(({ establishment, text }) => ({
+          ...(establishment && { establishment }),
+          text,
+        })),
+      }),
+    },
+    releves: form.releves.map((row) => releveBody(row, language)),
+  };
+  const fieldOf = (pointer: string): string => {
+    const [, index, member] = /^\/sections\/faitsSaillants\/(\d+)\/(\w+)$/.exec(pointer) ?? [];
+    // Whoever names a relevé need not know that it has a code.
+    if (index === undefined) return pointer.replace(/^(\/releves\/\d+)\/code$/, '$1/label');
+    const row = highlights[Number(index)]?.row ?? 0;
+    return `/highlights/${row}/${member === 'text' ? 'text' : 'establishments'}`;
+  };
+  return { body, fieldOf };
+};
+
+/** A number that is none stays the text it is, for the check to refuse. */
+const releveBody = (row: ReleveRow, language: Language): Record<string, string | number> => {
+  const number = (typed: string) => numberTyped(typed, language) ?? typed;
+  const { day, value, total, target, unit, targetNote, source } = row;
+  const code = row.code || codeOfName(row.label);
+  const label = isKnownReleve(code) ? '' : row.label;
+  const optional = {
+    total: total && number(total),
+    target: target && number(target),
+    unit,
+    targetNote,
+    source,
+    label,
+  };
+  const given = Object.entries(optional).filter(([, typed]) => typed !== '');
+  return { code, day, value: number(value), ...Object.fromEntries(given) };
+};

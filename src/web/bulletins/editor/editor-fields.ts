@@ -1,0 +1,65 @@
+import { Html, html } from '../../../platform/http/html.js';
+
+/** What a field's mistake is called, by the field's name. */
+export type FieldErrors = ReadonlyMap<string, string>;
+
+interface FieldParts {
+  name: string;
+  label: string;
+  value: string;
+  errors: FieldErrors;
+  hint?: string | undefined;
+}
+
+export const idOf = (name: string): string => `f${name.replaceAll('/', '-')}`;
+
+/** The ids of what tells more of a field, for who listens. */
+const describedBy = ({ name, hint, errors }: FieldParts): Html => {
+  const ids = [
+    ...(hint === undefined ? [] : [`${idOf(name)}-hint`]),
+    ...(errors.has(name) ? [`${idOf(name)}-error`] : []),
+  ];
+  return html`${ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`}${errors.has(name) && html` aria-invalid="true"`}`;
+};
+
+const around = (parts: FieldParts, input: Html, look = ''): Html => {
+  const { name, label, hint, errors } = parts;
+  const error = errors.get(name);
+  return html`<div class="field ${look}">
+    <label for="${idOf(name)}">${label}</label>
+    ${hint !== undefined && html`<span class="hint" id="${idOf(name)}-hint">${hint}</span>`}
+    ${error !== undefined && html`<span class="error" id="${idOf(name)}-error">${error}</span>`} ${input}
+  </div>`;
+};
+
+export const textField = (
+  parts: FieldParts & {
+    type?: 'text' | 'date';
+    inputMode?: 'decimal';
+    list?: string;
+    isFixed?: boolean;
+    look?: string;
+  },
+): Html => {
+  const { name, value, type = 'text', inputMode, list, isFixed = false, look } = parts;
+  const input = html`<input
+    id="${idOf(name)}"
+    name="${name}"
+    type="${type}"
+    value="${value}"
+    ${inputMode && html`inputmode="${inputMode}"`}
+    ${list && html`list="${list}"`}
+    ${isFixed && html`readonly`}
+    autocomplete="off"
+    ${describedBy(parts)}
+  />`;
+  return around(parts, input, look);
+};
+
+/** The first line break of a text area is the browser's own. */
+export const textArea = (parts: FieldParts & { rows: number }): Html => {
+  const { name, value, rows } = parts;
+  const attributes = html`id="${idOf(name)}" name="${name}" rows="${rows}" maxlength="20000"
+  ${describedBy(parts)}`;
+  return around(parts, new Html(`<textarea ${attributes.text}>\n${html`${value}`.text}</textarea>`));
+};

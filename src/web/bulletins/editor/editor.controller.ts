@@ -1,0 +1,123 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import { WriteDraft } from '../../../bulletins/index.js';
+import { daySchema } from '../../../calendar/day-schema.js';
+import { Problem } from '../../../platform/http/problem.js';
+import { pageQuery } from '../../page/page-language.js';
+import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
+import { checkedDraft } from './checked-draft.js';
+import { readForm } from './draft-form.js';
+import { editorMain } from './editor.page.js';
+import { Editor, type Typed } from './editor.js';
+import { formBody, formRoute, ifMatchOf, type FormBody } from './form-body.js';
+import { amongBulletins, bulletinTitle } from '../titles.js';
+
+const editQuery = pageQuery.extend({ from: z.literal('nothing').optional().catch(undefined) });
+const unprocessable = 422;
+const preconditionFailed = 412;
+
+/** Writing the draft of a bulletin. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('bulletins/:date')
+export class EditorController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly editor: Editor,
+    private readonly frame: PageFrame,
+  ) {}
+
+  @Get('edit')
+  @Requires('bulletins:write')
+  async edit(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: editQuery }) query: z.output<typeof editQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.show(visit, await this.editor.begun(date, visit.language, query.from === 'nothing'));
+  }
+
+  /** Shows how it would be printed, and what is wrong with it; saves nothing. */
+  @Post('preview')
+  @HttpCode(200)
+  @RouteConfig(formRoute)
+  @Requires('bulletins:write')
+  async preview(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal);
+    const typed = typedIn(date, fields);
+    const checked = checkedDraft(typed.form, visit.language, request);
+    if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
+    try {
+      return this.show(visit, await this.editor.typed(typed, visit.language, checked.body));
+    } catch (error) {
+      if (!(error instanceof Problem) || checked.errorsOf(error).size === 0) throw error;
+      return this.refuse(visit, typed, checked.errorsOf(error));
+    }
+  }
+
+  @Post('edit')
+  @RouteConfig(formRoute)
+  @Requires('bulletins:write')
+  async save(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal);
+    const typed = typedIn(date, fields);
+    const checked = checkedDraft(typed.form, visit.language, request);
+    if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
+    try {
+      await this.commands.execute(
+        new WriteDraft({ date, principal, ifMatch: ifMatchOf(fields) }, checked.body),
+      );
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === 'version-mismatch') {
+        void reply.status(preconditionFailed);
+        return this.show(visit, await this.editor.joined(typed, visit.language, checked.body));
+      }
+      if (checked.errorsOf(error).size === 0) throw error;
+      return this.refuse(visit, typed, checked.errorsOf(error));
+    }
+    return seeOther(reply, `/bulletins/${date}?done=saved`);
+  }
+
+  /** What was typed stays, with each mistake beside its field. */
+  private async refuse(visit: Visit, typed: Typed, errors: ReadonlyMap<string, string>): Promise<string> {
+    void visit.reply.status(unprocessable);
+    return this.show(visit, { ...(await this.editor.typed(typed, visit.language)), errors });
+  }
+
+  private show(visit: Visit, editing: Parameters<typeof editorMain>[0]): string {
+    return this.frame.send(visit, {
+      ...amongBulletins,
+      title: bulletinTitle(editing.date, visit.language),
+      script: 'bulletin.js',
+      main: editorMain(editing, visit.language),
+    });
+  }
+}
+
+const typedIn = (date: string, { revision, ...fields }: FormBody): Typed => ({
+  date,
+  revision,
+  form: readForm(fields),
+});

@@ -1,0 +1,196 @@
+import type { Day } from '../../../calendar/local-days.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { dateIn, momentIn, weekdayIn } from '../../../calendar/printed.js';
+import type { Instant } from '../../../shared/instant.js';
+import type { Language } from '../../../shared/text.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+import { theirsOf } from './conflict-notes.js';
+import type { DraftForm, ReleveRow } from './draft-form.js';
+import { errorSummary } from '../error-summary.js';
+import { idOf, textArea, textField, type FieldErrors } from './editor-fields.js';
+import { highlightRow } from './highlight-rows.js';
+import type { Conflict, Merged } from './merged-drafts.js';
+import type { Earlier } from './offered-releves.js';
+import { releveFieldset, releveNames } from './releve-rows.js';
+import { bulletinTitle } from '../titles.js';
+
+/** What someone is writing, and what there is to say of it. */
+export interface Editing {
+  date: Day;
+  /** The revision of the bulletin that the text was made from: If-Match. */
+  revision: number;
+  form: DraftForm;
+  /** Relevés to ask for besides those of the form. */
+  offered: readonly ReleveRow[];
+  earlier: Earlier | undefined;
+  /** Nothing was typed yet, and nothing is written. */
+  isBeginning: boolean;
+  /** The ticket day was published, and stays. */
+  isDayFixed: boolean;
+  errors: FieldErrors;
+  /** Where someone else has written meanwhile. */
+  meanwhile?: (Pick<Merged, 'conflicts'> & { by: string; at: Instant; timeZone: string }) | undefined;
+  /** The page as it would be printed; undefined where it can't be told. */
+  preview: string | undefined;
+  /** The ways to name an establishment. */
+  names: readonly string[];
+}
+
+export const editorMain = (editing: Editing, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { date, revision, meanwhile } = editing;
+  return html`<p class="crumbs">
+      <a href="/bulletins">${say('bulletins')}</a>${
+        revision > 0 && html` › <a href="/bulletins/${date}">${bulletinTitle(date, language)}</a>`
+      }
+    </p>
+    <div class="top"><h1>${bulletinTitle(date, language)}</h1></div>
+    ${errorSummary(editing, language)} ${meanwhile && meanwhileNotice(meanwhile, language)}
+    ${beginningNotice(editing, language)}
+    <div class="editing">
+      <form method="post" action="/bulletins/${date}/edit" class="editor" id="editor">
+        <input type="hidden" name="revision" value="${revision}" />
+        ${ticketsPart(editing, language)} ${textPart(editing, 'bilan', language)}
+        ${highlightsPart(editing, language)} ${relevesPart(editing, language)}
+        ${textPart(editing, 'objectif', language)}
+        <p class="row actions bar">
+          <button>${say(meanwhile ? 'saveAnyway' : 'save')}</button>
+          <button class="quiet" formaction="/bulletins/${date}/preview">${say('showPreview')}</button>
+          <a href="${revision > 0 ? `/bulletins/${date}` : '/bulletins'}">${say('cancel')}</a>
+        </p>
+      </form>
+      ${previewPart(editing, language)}
+    </div>`;
+};
+
+const part = (name: string, title: string, theirs: Html | false, content: Html): Html =>
+  html`<section class="card" aria-labelledby="${name}-title">
+    <h2 id="${name}-title">${title}</h2>
+    ${theirs} ${content}
+  </section>`;
+
+const conflictsIn = (
+  { meanwhile }: Editing,
+  isMine: (conflict: Conflict) => boolean,
+  language: Language,
+): Html | false =>
+  meanwhile !== undefined && theirsOf(meanwhile.conflicts.filter(isMine), meanwhile.by, language);
+
+const ticketsPart = (editing: Editing, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { form, errors, isDayFixed } = editing;
+  return part(
+    'tickets',
+    say('ticketDay'),
+    conflictsIn(editing, ({ part: of }) => of === 'ticketDay', language),
+    textField({
+      ...{
+        name: '/ticketDay',
+        label: say('ticketDay'),
+        value: form.ticketDay,
+        type: 'date',
+        errors,
+        language,
+      },
+      hint: say(isDayFixed ? 'ticketDayFixed' : 'ticketDayHint'),
+      isFixed: isDayFixed,
+    }),
+  );
+};
+
+const textPart = (editing: Editing, name: 'bilan' | 'objectif', language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  return part(
+    name,
+    say(name),
+    conflictsIn(editing, ({ part: of }) => of === name, language),
+    textArea({
+      ...{
+        name: `/sections/${name}`,
+        label: say('text'),
+        value: editing.form[name],
+        errors: editing.errors,
+      },
+      hint: say('markdownHint'),
+      rows: name === 'bilan' ? 10 : 6,
+    }),
+  );
+};
+
+const highlightsPart = (editing: Editing, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { form, errors, names } = editing;
+  const rows = [...form.highlights, { establishments: '', text: '' }];
+  return part(
+    'highlights',
+    say('highlights'),
+    conflictsIn(editing, ({ part: of }) => of === 'faitsSaillants', language),
+    html`<datalist id="establishments">
+        ${names.map((name) => html`<option value="${name}"></option>`)}
+      </datalist>
+      <div data-rows="highlights">
+        ${rows.map((row, index) => highlightRow(row, index, index === form.highlights.length, errors, language))}
+      </div>
+      ${addRow('highlights', language)}`,
+  );
+};
+
+const addRow = (rows: string, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  return html`<p class="hint" data-add="${rows}" data-text="${say('addRow')}">${say('addRowHint')}</p>`;
+};
+
+const relevesPart = (editing: Editing, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { form, offered, earlier, errors } = editing;
+  const rows = [...form.releves, ...offered];
+  const error = errors.get('/releves');
+  return part(
+    'releves',
+    say('technology'),
+    conflictsIn(editing, ({ part: of }) => of.startsWith('releve '), language),
+    html`<p class="hint">${say('releveHint')}</p>
+      ${error !== undefined && html`<p class="error" id="${idOf('/releves')}">${error}</p>`}
+      ${releveNames(language)}
+      <div data-rows="releves">
+        ${rows.map((row, index) => releveFieldset({ row, index, earlier, errors, language }))}
+        ${releveFieldset({ row: undefined, index: rows.length, earlier, errors, language })}
+      </div>
+      ${addRow('releves', language)}`,
+  );
+};
+
+const previewPart = ({ preview }: Editing, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  return html`<section class="card preview" aria-labelledby="preview-title" id="preview">
+    <h2 id="preview-title">${say('preview')}</h2>
+    ${
+      preview === undefined
+        ? html`<p>${say('noPreview')}</p>`
+        : html`<iframe srcdoc="${preview}" sandbox="allow-same-origin" title="${say('preview')}"></iframe>`
+    }
+  </section>`;
+};
+
+const meanwhileNotice = (meanwhile: NonNullable<Editing['meanwhile']>, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { conflicts, by, at, timeZone } = meanwhile;
+  return html`<div class="warning" role="alert" id="meanwhile">
+    <h2>${say('conflict')}</h2>
+    <p>${say('conflictBy')}: ${by}, ${momentIn(language, at, timeZone)}.</p>
+    <p>${say(conflicts.length > 0 ? 'conflictHint' : 'conflictNone')}</p>
+  </div>`;
+};
+
+const beginningNotice = ({ isBeginning, earlier, date }: Editing, language: Language): Html | false => {
+  const say = bulletinWordsIn(language);
+  return (
+    isBeginning &&
+    earlier !== undefined &&
+    html`<p class="done">
+      ${say('takenFrom')} <a href="/bulletins/${earlier.date}">${dateIn(language, earlier.date)}</a>
+      (${weekdayIn(language, earlier.contents.ticketDay)}); ${say('figuresToEnter')}.
+      <a href="/bulletins/${date}/edit?from=nothing">${say('startEmpty')}</a>
+    </p>`
+  );
+};

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Bulletins,
+  type BulletinSnapshot,
+  type Bulletin,
+  type Contents,
+  DraftContents,
+  type DraftBody,
+  htmlOf,
+  pageOf,
+  Printing,
+  ShownBulletins,
+} from '../../../bulletins/index.js';
+import { Establishments } from '../../../establishments/index.js';
+import type { Day } from '../../../calendar/local-days.js';
+import type { Language } from '../../../shared/text.js';
+import { formOf, type DraftForm } from './draft-form.js';
+import type { Editing } from './editor.page.js';
+import { mergedDrafts } from './merged-drafts.js';
+import { offeredReleves, type Earlier } from './offered-releves.js';
+import { beginning, StartingPoint } from './starting-point.js';
+
+/** What came from the editor's form. */
+export interface Typed {
+  date: Day;
+  revision: number;
+  form: DraftForm;
+}
+
+/** The bulletin that is edited, and the last one before it. */
+type Known = [BulletinSnapshot, Earlier | undefined];
+
+const nothing: Contents = { ticketDay: '', sections: {}, releves: [] };
+
+/** Makes what the editor's page shows. */
+@Injectable()
+export class Editor {
+  constructor(
+    private readonly bulletins: Bulletins,
+    private readonly startingPoint: StartingPoint,
+    private readonly contents: DraftContents,
+    private readonly shown: ShownBulletins,
+    private readonly establishments: Establishments,
+    private readonly printing: Printing,
+  ) {}
+
+  /** The draft as it is; where there is none, what it begins as. */
+  async begun(date: Day, language: Language, fromNothing: boolean): Promise<Editing> {
+    const [snapshot, earlier] = await this.known(date);
+    const { bulletin, revision } = snapshot;
+    const isBeginning = bulletin.status === 'unwritten';
+    const contents = isBeginning ? beginning(date, fromNothing ? undefined : earlier) : bulletin.draft;
+    const typed = { date, revision, form: formOf(contents, language) };
+    return { ...(await this.editing(typed, contents, language, [snapshot, earlier])), isBeginning };
+  }
+
+  /** What was typed; as it would be printed, where it is a draft. Throws `unknown-establishment`. */
+  async typed(typed: Typed, language: Language, body?: DraftBody): Promise<Editing> {
+    return this.editing(typed, body && this.contents.of(body), language, await this.known(typed.date));
+  }
+
+  /** What was typed, joined with what someone else wrote meanwhile, and ready to be saved after that. */
+  async joined(typed: Typed, language: Language, body: DraftBody): Promise<Editing> {
+    const { date } = typed;
+    const [before, now, earlier] = await Promise.all([
+      this.bulletins.snapshot(date, typed.revision),
+      this.bulletins.written(date),
+      this.startingPoint.earlier(date),
+    ]);
+    const { draft, draftedBy: by, draftedAt: at } = now.bulletin;
+    const { contents, conflicts } = mergedDrafts(draftOf(before.bulletin), this.contents.of(body), draft);
+    const joined = { date, revision: now.revision, form: formOf(contents, language) };
+    const timeZone = this.establishments.reportingTimeZone;
+    return {
+      ...(await this.editing(joined, contents, language, [now, earlier])),
+      meanwhile: { conflicts, by, at, timeZone },
+    };
+  }
+
+  private known(date: Day): Promise<Known> {
+    return Promise.all([this.bulletins.snapshot(date), this.startingPoint.earlier(date)]);
+  }
+
+  private async editing(
+    typed: Typed,
+    contents: Contents | undefined,
+    language: Language,
+    [{ bulletin }, earlier]: Known,
+  ): Promise<Editing> {
+    const { date, form } = typed;
+    const { ticketDay, releves } = form;
+    return {
+      ...typed,
+      offered: offeredReleves(date, { ticketDay, releves }, earlier, language),
+      earlier,
+      isBeginning: false,
+      isDayFixed: bulletin.status === 'published',
+      errors: new Map(),
+      preview: contents && (await this.preview(date, contents, language)),
+      names: this.establishments.all.flatMap(({ name, aliases }) => [...aliases, name]),
+    };
+  }
+
+  private async preview(date: Day, contents: Contents, language: Language): Promise<string> {
+    const printed = await this.shown.printedDraft(date, contents);
+    return htmlOf(pageOf(printed, { language, groupFourDigits: this.printing.groupFourDigits }));
+  }
+}
+
+const draftOf = (bulletin: Bulletin): Contents =>
+  bulletin.status === 'unwritten' ? nothing : bulletin.draft;

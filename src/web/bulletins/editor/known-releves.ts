@@ -1,0 +1,57 @@
+import type { Releve } from '../../../bulletins/index.js';
+import { folded } from '../../../establishments/index.js';
+import { foldText } from '../../../shared/folded-text.js';
+import { languages, type Language, type Text } from '../../../shared/text.js';
+
+/** The relevés that the bulletin has a sentence for: how they are called here, and what they are taken on. */
+export const knownReleves: readonly {
+  code: string;
+  name: Text;
+  unit?: string;
+  on: 'day-before' | 'ticket-day';
+}[] = [
+  {
+    code: 'connected-users',
+    name: { fr: 'Utilisateurs connectés', en: 'Connected users' },
+    on: 'day-before',
+  },
+  {
+    code: 'accesses-done',
+    name: { fr: 'Accès déjà effectués', en: 'Accesses already done' },
+    unit: '%',
+    on: 'day-before',
+  },
+  {
+    code: 'simultaneous-users',
+    name: { fr: 'Utilisateurs connectés en simultané', en: 'Users connected at the same time' },
+    on: 'day-before',
+  },
+  {
+    code: 'direct-prescriptions',
+    name: { fr: 'Ordonnances entrées directement', en: 'Prescriptions entered directly' },
+    unit: '%',
+    on: 'ticket-day',
+  },
+  {
+    code: 'documented-surgeries',
+    name: { fr: 'Chirurgies documentées', en: 'Surgeries documented' },
+    on: 'ticket-day',
+  },
+];
+
+/** How a relevé is called here: its name where it has one, else its label, else its code. */
+export const releveName = ({ code, label }: Pick<Releve, 'code' | 'label'>, language: Language): string =>
+  knownReleves.find((known) => known.code === code)?.name[language] ?? label ?? code;
+
+export const isKnownReleve = (code: string): boolean => knownReleves.some((known) => known.code === code);
+
+const mostCodeCharacters = 60;
+
+/** The code of a relevé that someone names: the one of a known one, else made of the name: «Formations données», `formations-donnees`. */
+export const codeOfName = (name: string): string =>
+  knownReleves.find((known) => languages.some((language) => folded(known.name[language]) === folded(name)))
+    ?.code ??
+  foldText(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, mostCodeCharacters)
+    .replace(/^-|-$/g, '');

@@ -1,0 +1,24 @@
+import type { Language } from '../../../shared/text.js';
+import type { BulletinWord } from '../bulletin-words.js';
+import type { ReleveRow } from '../editor/draft-form.js';
+import { numberTyped } from '../editor/typed-number.js';
+
+/** Relevés that count people or things, of which there are no halves. */
+const countedWhole = ['connected-users', 'simultaneous-users', 'documented-surgeries'];
+
+/** What is likely a slip and yet may be so: told beside the fields, and never refused. */
+export const cautionsOf = (
+  { code, value, total, unit }: Pick<ReleveRow, 'code' | 'value' | 'total' | 'unit'>,
+  language: Language,
+): BulletinWord[] => {
+  const [given, of] = [numberTyped(value, language), numberTyped(total, language)];
+  if (given === undefined) return [];
+  const isPercent = unit === '%';
+  const isCount = countedWhole.includes(code) && !isPercent;
+  const isWhole = [given, of ?? 0].every(Number.isInteger);
+  return [
+    ...(of !== undefined && given > of ? (['moreThanTotal'] as const) : []),
+    ...(of === undefined && isPercent && given > 100 ? (['morePercent'] as const) : []),
+    ...(isCount && !isWhole ? (['notWhole'] as const) : []),
+  ];
+};

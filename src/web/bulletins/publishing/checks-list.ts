@@ -1,0 +1,76 @@
+import type { BrokenInvariant } from '../../../bulletins/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { momentIn, numberIn } from '../../../calendar/printed.js';
+import type { Instant } from '../../../shared/instant.js';
+import type { Language } from '../../../shared/text.js';
+import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
+import { brokenIn, revisionRule, rules } from './checks.js';
+
+/** What is known of the rules. */
+interface Checked {
+  broken: readonly BrokenInvariant[];
+  /** undefined: the day is over. */
+  endsAt: Instant | undefined;
+  timeZone: string;
+}
+
+/**
+ * Every rule that holds before publication, and of those that don't where, what was expected, and what was found. Where there is
+ * a reason why it can't be known, no rule about figures is said to hold or not.
+ */
+export const checksList = (
+  { broken, endsAt, timeZone }: Checked,
+  unknown: string | undefined,
+  language: Language,
+  { isRevision = false } = {},
+): Html => {
+  const say = bulletinWordsIn(language);
+  const over =
+    endsAt === undefined
+      ? []
+      : [html`${say('overAt')} ${momentIn(language, endsAt, timeZone)} (${timeZone})`];
+  const shown = isRevision ? [...rules, revisionRule] : rules;
+  return html`<ul class="checks">
+      ${!isRevision && check(say('dayIsOver'), over.length === 0 ? 'holds' : 'fails', over, language)}
+      ${shown.map((rule) => {
+        if (unknown !== undefined) return check(rule.name[language], 'unknown', [], language);
+        const failures = brokenIn(rule, broken).map(failure(language));
+        return check(rule.name[language], failures.length === 0 ? 'holds' : 'fails', failures, language);
+      })}
+    </ul>
+    ${unknown !== undefined && html`<p class="unknown-why">${say('unknown')}. ${unknown}</p>`}`;
+};
+
+const marks = {
+  holds: { mark: '✓', word: 'holds' },
+  fails: { mark: '✗', word: 'broken' },
+  unknown: { mark: '?', word: 'unknown' },
+} as const satisfies Record<string, { mark: string; word: BulletinWord }>;
+
+const check = (
+  name: string,
+  state: keyof typeof marks,
+  failures: readonly Html[],
+  language: Language,
+): Html => {
+  const { mark, word } = marks[state];
+  return html`<li class="${state}">
+    <span class="mark" role="img" aria-label="${bulletinWordsIn(language)(word)}">${mark}</span>
+    <span
+      >${name}${
+        failures.length > 0 &&
+        html`<ul>
+          ${failures.map((one) => html`<li>${one}</li>`)}
+        </ul>`
+      }</span
+    >
+  </li>`;
+};
+
+const failure =
+  (language: Language) =>
+  ({ invariant, establishment, expected, actual }: BrokenInvariant): Html => {
+    const say = bulletinWordsIn(language);
+    return html`${establishment ?? say('inTotal')}: ${say('expected')} ${numberIn(language, expected)},
+      ${say('found')} ${numberIn(language, actual)} <code>${invariant}</code>`;
+  };

@@ -1,0 +1,133 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import {
+  type Cause,
+  type BrokenInvariant,
+  PublishBulletin,
+  ReviseBulletin,
+  TicketDay,
+} from '../../../bulletins/index.js';
+import { daySchema } from '../../../calendar/day-schema.js';
+import { Problem } from '../../../platform/http/problem.js';
+import { pageQuery, type PageQuery } from '../../page/page-language.js';
+import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
+import { ReadBulletinState, type BulletinState } from '../reading/bulletin-state.js';
+import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';
+import { publishMain, reviseMain, type NotDone } from './publishing.page.js';
+import { amongBulletins, bulletinTitle } from '../titles.js';
+
+const steps = {
+  publish: { command: PublishBulletin, done: 'published' },
+  revise: { command: ReviseBulletin, done: 'revised' },
+} as const;
+type Step = keyof typeof steps;
+
+/** The steps that make something public: each is asked for on a page of its own first. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('bulletins/:date')
+export class PublishingController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly state: ReadBulletinState,
+    private readonly ticketDay: TicketDay,
+    private readonly frame: PageFrame,
+  ) {}
+
+  @Get('publish')
+  @Requires('bulletins:publish')
+  async confirmPublish(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.show('publish', visit, await this.state.read(date));
+  }
+
+  @Post('publish')
+  @RouteConfig(formRoute)
+  @Requires('bulletins:publish')
+  publish(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.take('publish', date, fields, this.frame.visit(request, reply, principal));
+  }
+
+  @Get('revise')
+  @Requires('bulletins:publish')
+  async confirmRevise(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal, query);
+    return this.show('revise', visit, await this.state.read(date));
+  }
+
+  @Post('revise')
+  @RouteConfig(formRoute)
+  @Requires('bulletins:publish')
+  revise(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.take('revise', date, fields, this.frame.visit(request, reply, principal));
+  }
+
+  private async take(step: Step, date: string, fields: FormBody, visit: Visit): Promise<string> {
+    const { command: Command, done } = steps[step];
+    const { principal, reply } = visit;
+    try {
+      await this.commands.execute(new Command({ date, principal, ifMatch: ifMatchOf(fields) }));
+    } catch (error) {
+      const [notDone, broken] = reasonOf(error);
+      void reply.status((error as Problem).kind.status);
+      if (notDone === 'figures-behind') void reply.header('Retry-After', '1');
+      const state = await this.state.read(date);
+      return this.show(step, visit, { ...state, broken: broken ?? state.broken }, notDone);
+    }
+    return seeOther(reply, `/bulletins/${date}?done=${done}`);
+  }
+
+  /** What is published already is not published again, and only what is published is revised. */
+  private async show(step: Step, visit: Visit, state: BulletinState, notDone?: NotDone): Promise<string> {
+    const { date } = state.snapshot;
+    const isPublished = state.publication !== undefined;
+    if (isPublished !== (step === 'revise')) return seeOther(visit.reply, `/bulletins/${date}`);
+    const main = isPublished
+      ? reviseMain(state, await this.causes(state), visit, notDone)
+      : publishMain(state, visit, notDone);
+    return this.frame.send(visit, { ...amongBulletins, title: bulletinTitle(date, visit.language), main });
+  }
+
+  private async causes({ publication, changes, figures, snapshot }: BulletinState): Promise<Cause[]> {
+    if (!publication || !figures || changes.length === 0) return [];
+    return this.ticketDay.causes(snapshot.bulletin.draft.ticketDay, publication.figures, figures);
+  }
+}
+
+/** Why it was not done, where the page can say so; throws whatever else went wrong. */
+const reasonOf = (error: unknown): [NotDone, BrokenInvariant[] | undefined] => {
+  if (!(error instanceof Problem)) throw error;
+  if (error.code === 'version-mismatch') return ['changed-meanwhile', undefined];
+  if (error.code === 'figures-behind') return ['figures-behind', undefined];
+  if (error.code !== 'figures-do-not-add-up' && error.code !== 'day-in-progress') throw error;
+  return ['does-not-hold', error.details.members?.broken as BrokenInvariant[] | undefined];
+};

@@ -1,0 +1,126 @@
+import type { Cause } from '../../../bulletins/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { weekdayIn } from '../../../calendar/printed.js';
+import { figuresTable, type Column } from '../../page/figures-table.js';
+import { behindWarning } from '../../page/behind-warning.js';
+import type { Reader } from '../../page/page-frame.js';
+import { isReady, type BulletinState } from '../reading/bulletin-state.js';
+import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
+import { causesTable } from '../reading/causes-table.js';
+import { checksList } from './checks-list.js';
+import { differencesTable } from '../reading/differences.js';
+import { textLines } from '../reading/revisions-card.js';
+import { bulletinTitle } from '../titles.js';
+import { whyUnknown } from '../why-unknown.js';
+
+const columns: readonly Column[] = [
+  ['opened', 'opened'],
+  ['resolvedSameDay', 'resolvedSameDay'],
+  ['backlog', 'backlogAtMidnight'],
+];
+
+/** Why a publication that was asked for did not happen. */
+export type NotDone = 'changed-meanwhile' | 'does-not-hold' | 'figures-behind';
+
+const reasons = {
+  'changed-meanwhile': 'changedMeanwhile',
+  'does-not-hold': 'cannotPublish',
+  'figures-behind': 'waitsForFigures',
+} as const satisfies Record<NotDone, BulletinWord>;
+
+/** The step before something is public: what will be frozen, what must hold, and the button. */
+export const publishMain = (state: BulletinState, reader: Reader, notDone?: NotDone): Html => {
+  const { language } = reader;
+  const say = bulletinWordsIn(language);
+  const { figures, snapshot } = state;
+  const { ticketDay } = snapshot.bulletin.draft;
+  return html`${heading(state, say('confirmPublish'), notDone, reader)}
+    <section class="card" aria-labelledby="figures-title">
+      <h2 id="figures-title">${say('figures')} – ${weekdayIn(language, ticketDay)}</h2>
+      ${figures ? figuresTable(figures, columns, language) : html`<p>${say('notBegun')}</p>`}
+    </section>
+    <section class="card" aria-labelledby="checks-title">
+      <h2 id="checks-title">${say('beforePublishing')}</h2>
+      ${checksList(state, whyUnknown(state, language), language)}
+    </section>
+    <p>${say(isReady(state) ? 'publishMeans' : 'cannotPublish')}</p>
+    ${confirmation(state, 'publish', isReady(state), reader)}`;
+};
+
+/** The step before a revision: what it will say has changed, and because of which events. */
+export const reviseMain = (
+  state: BulletinState,
+  causes: readonly Cause[],
+  reader: Reader,
+  notDone?: NotDone,
+): Html => {
+  const { language } = reader;
+  const say = bulletinWordsIn(language);
+  const { publication, changes, figures, broken, texts, isDraftChanged, snapshot, timeZone } = state;
+  if (!publication || !figures) throw new Error('only what is published is revised');
+  const { ticketDay } = snapshot.bulletin.draft;
+  const unknown = whyUnknown(state, language);
+  const differs = changes.length > 0 || isDraftChanged;
+  return html`${heading(state, say('confirmRevise'), notDone, reader)}
+    ${
+      changes.length > 0 &&
+      html`<section class="card changed-since" aria-labelledby="changes-title">
+        <h2 id="changes-title">${say('changedFigures')}</h2>
+        ${differencesTable(ticketDay, publication.figures, figures, language)}
+        <h3>${say('eventsBehind')}</h3>
+        ${causesTable(ticketDay, causes, timeZone, reader)}
+      </section>`
+    }
+    ${
+      isDraftChanged &&
+      html`<section class="card" aria-labelledby="texts-title">
+        <h2 id="texts-title">${say('changedDraft')}</h2>
+        <ul>
+          ${textLines(texts, language)}
+        </ul>
+      </section>`
+    }
+    ${
+      (broken.length > 0 || unknown !== undefined) &&
+      html`<section class="card" aria-labelledby="checks-title">
+        <h2 id="checks-title">${say('beforePublishing')}</h2>
+        ${checksList({ broken, endsAt: undefined, timeZone }, unknown, language, { isRevision: true })}
+      </section>`
+    }
+    <p>
+      ${differs ? html`${say('reviseMeans')} ${say('willBe')} ${publication.revision + 1}.` : unknown === undefined && say('nothingToRevise')}
+    </p>
+    ${confirmation(state, 'revise', differs && broken.length === 0 && unknown === undefined, reader)}`;
+};
+
+const heading = (
+  { snapshot, behind }: BulletinState,
+  title: string,
+  notDone: NotDone | undefined,
+  { language }: Reader,
+): Html => {
+  const say = bulletinWordsIn(language);
+  const { date } = snapshot;
+  return html`<p class="crumbs">
+      <a href="/bulletins">${say('bulletins')}</a> ›
+      <a href="/bulletins/${date}">${bulletinTitle(date, language)}</a>
+    </p>
+    <div class="top"><h1>${title}</h1></div>
+    ${notDone && html`<p class="warning" role="alert">${say(reasons[notDone])}</p>`}
+    ${behindWarning(behind, language)}`;
+};
+
+const confirmation = (
+  { snapshot }: BulletinState,
+  step: 'publish' | 'revise',
+  isReady: boolean,
+  { language }: Reader,
+): Html => {
+  const say = bulletinWordsIn(language);
+  const { date, revision } = snapshot;
+  return html`<form method="post" action="/bulletins/${date}/${step}" class="row actions">
+    <input type="hidden" name="revision" value="${revision}" />
+    ${isReady && html`<button>${say(step)}</button>`}
+    <a class="button quiet" href="/bulletins/${date}">${say('back')}</a>
+  </form>`;
+};

@@ -1,0 +1,97 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import { Bulletins, isWritten, listItem } from '../../../bulletins/index.js';
+import { daySchema } from '../../../calendar/day-schema.js';
+import { Establishments } from '../../../establishments/index.js';
+import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
+import { pageQuery } from '../../page/page-language.js';
+import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageFrame } from '../../page/page-frame.js';
+import { ReadBulletinState } from './bulletin-state.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+import { bulletinMain, doneWords, unwrittenMain, type Done } from './bulletin.page.js';
+import { listMain } from './list.page.js';
+import { amongBulletins, bulletinTitle } from '../titles.js';
+
+const listedDays = 31;
+const notFound = 404;
+const listQuery = pageQuery.extend({ to: daySchema.optional() });
+const openQuery = z.object({ date: daySchema });
+const dones = Object.keys(doneWords) as Done[];
+const bulletinQuery = pageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
+
+/** The bulletins, and each of them. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('bulletins')
+export class BulletinPagesController {
+  constructor(
+    private readonly bulletins: Bulletins,
+    private readonly state: ReadBulletinState,
+    private readonly establishments: Establishments,
+    private readonly frame: PageFrame,
+  ) {}
+
+  @Get()
+  @Requires('bulletins:read')
+  async list(
+    @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal, query);
+    const today = this.frame.today();
+    // One for tomorrow may be in the making.
+    const { to = dayAfter(today) } = query;
+    const from = dayBefore(to, listedDays - 1);
+    const items = (await this.bulletins.writtenBetween(from, to)).map(listItem).reverse();
+    const main = listMain(
+      {
+        ...{ items, from, to, today, next: await this.next(today) },
+        timeZone: this.establishments.reportingTimeZone,
+      },
+      visit,
+    );
+    const title = bulletinWordsIn(visit.language)('bulletins');
+    return this.frame.send(visit, { ...amongBulletins, title, main });
+  }
+
+  /** To the bulletin of a date, or to where it is written. */
+  @Get('open')
+  @Requires('bulletins:read')
+  async open(
+    @Query({ schema: openQuery }) { date }: z.output<typeof openQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const snapshot = await this.bulletins.snapshot(date);
+    void reply.redirect(`/bulletins/${date}${isWritten(snapshot) ? '' : '/edit'}`, 303);
+  }
+
+  @Get(':date')
+  @Requires('bulletins:read')
+  async page(
+    @Param('date', { schema: daySchema }) date: string,
+    @Query({ schema: bulletinQuery }) query: z.output<typeof bulletinQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal, query);
+    const snapshot = await this.bulletins.snapshot(date);
+    if (!isWritten(snapshot)) void reply.status(notFound);
+    const main = isWritten(snapshot)
+      ? bulletinMain(await this.state.of(snapshot), visit, query.done)
+      : unwrittenMain(date, visit);
+    const title = bulletinTitle(date, visit.language);
+    return this.frame.send(visit, { ...amongBulletins, title, main });
+  }
+
+  /** Today's; once that is written, tomorrow's. */
+  private async next(today: Day): Promise<Day> {
+    return isWritten(await this.bulletins.snapshot(today)) ? dayAfter(today) : today;
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Behind } from '../../../billets-quotidiens/index.js';
+import {
+  changesBetween,
+  isDraftChanged,
+  textChanges,
+  type Publication,
+  type FigureChange,
+  Bulletins,
+  type WrittenSnapshot,
+  TicketDay,
+  type BooksAsKnown,
+} from '../../../bulletins/index.js';
+import { Establishments } from '../../../establishments/index.js';
+import { Clock } from '../../../shared/clock.js';
+import type { Instant } from '../../../shared/instant.js';
+
+/** A bulletin, and what is known of its ticket day at this moment. */
+export interface BulletinState extends BooksAsKnown {
+  snapshot: WrittenSnapshot;
+  /** The newest one. */
+  publication: Publication | undefined;
+  /** What differs from it: figures, and what was written since. */
+  changes: readonly FigureChange[];
+  texts: ReturnType<typeof textChanges>;
+  isDraftChanged: boolean;
+  /** When the ticket day is over everywhere; undefined where it is. */
+  endsAt: Instant | undefined;
+  /** How far the figures are behind the log; undefined where they are not, or there are none. */
+  behind: Behind | undefined;
+  /** Where it is published. */
+  timeZone: string;
+}
+
+/** Nothing stands in the way of a first publication, as far as is known. */
+export const isReady = ({ figures, behind, broken, endsAt }: BulletinState): boolean =>
+  figures !== undefined && behind === undefined && broken.length === 0 && endsAt === undefined;
+
+@Injectable()
+export class ReadBulletinState {
+  constructor(
+    private readonly bulletins: Bulletins,
+    private readonly ticketDay: TicketDay,
+    private readonly establishments: Establishments,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `bulletin-not-found`. */
+  async read(date: string): Promise<BulletinState> {
+    return this.of(await this.bulletins.written(date));
+  }
+
+  async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
+    const { bulletin } = snapshot;
+    const behind = await this.ticketDay.behindSoon();
+    const books = await this.ticketDay.booksAsKnown(bulletin.draft.ticketDay);
+    const publication = bulletin.publications.at(-1);
+    const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
+    return {
+      ...books,
+      behind: books.figures && behind,
+      snapshot,
+      publication,
+      changes: publication && books.figures ? changesBetween(publication.figures, books.figures) : [],
+      texts: publication ? textChanges(publication.contents, bulletin.draft) : { sections: [], releves: [] },
+      isDraftChanged: isDraftChanged(bulletin),
+      timeZone: this.establishments.reportingTimeZone,
+      endsAt: endsAt > this.clock.now() ? endsAt : undefined,
+    };
+  }
+}

@@ -1,0 +1,136 @@
+import { may } from '../../../access/index.js';
+import type { KnownFigures } from '../../../bulletins/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { momentIn, weekdayIn } from '../../../calendar/printed.js';
+import type { Language } from '../../../shared/text.js';
+import type { Column } from '../../page/figures-table.js';
+import { figuresTable } from '../../page/figures-table.js';
+import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
+import { behindWarning } from '../../page/behind-warning.js';
+import type { Reader } from '../../page/page-frame.js';
+import { isReady, type BulletinState } from './bulletin-state.js';
+import { checksList } from '../publishing/checks-list.js';
+import { whyUnknown } from '../why-unknown.js';
+import { differencesTable } from './differences.js';
+import { printedCard } from './printed-card.js';
+import { releveHistory } from '../editor/releve-history.js';
+import { revisionsCard } from './revisions-card.js';
+import { stateChip } from './state-chip.js';
+import { bulletinTitle } from '../titles.js';
+
+export const doneWords = { saved: 'doneSaved', published: 'donePublished', revised: 'doneRevised' } as const;
+export type Done = keyof typeof doneWords;
+
+const columns: readonly Column[] = [
+  ['opened', 'opened'],
+  ['resolvedSameDay', 'resolvedSameDay'],
+  ['resolved', 'resolved'],
+  ['backlog', 'backlogAtMidnight'],
+];
+
+/** A bulletin: where it stands, its figures, what fails before publication, what has changed since, and its forms. */
+export const bulletinMain = (state: BulletinState, reader: Reader, done: Done | undefined): Html => {
+  const { language } = reader;
+  const say = bulletinWordsIn(language);
+  const { date, bulletin } = state.snapshot;
+  const { publication, isDraftChanged } = state;
+  const chip = stateChip({ revision: publication?.revision ?? 0, draftChanged: isDraftChanged }, language);
+  return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>
+    <div class="top">
+      <h1>${bulletinTitle(date, language)}</h1>
+      <p class="fresh">${chip}</p>
+    </div>
+    ${done && html`<p class="done" role="status">${say(doneWords[done])}</p>`}
+    ${behindWarning(state.behind, language)} ${actions(state, reader)}
+    <div class="columns">
+      <div>
+        ${publication ? sincePublication(state, reader) : beforePublication(state, reader)}
+        ${figuresCard(state, reader)} ${revisionsCard(bulletin, date, reader)}
+        ${releveHistory(bulletin, state.timeZone, language)}
+      </div>
+      ${printedCard(date, publication === undefined, language)}
+    </div>`;
+};
+
+const step = (date: string, name: 'edit' | 'publish' | 'revise', text: string, look = ''): Html =>
+  html`<a class="button ${look}" href="/bulletins/${date}/${name}">${text}</a>`;
+
+const actions = (state: BulletinState, { principal, language }: Reader): Html => {
+  const say = bulletinWordsIn(language);
+  const { snapshot, publication, changes, isDraftChanged } = state;
+  const { date } = snapshot;
+  const mayPublish = may(principal, 'bulletins:publish');
+  const differs = changes.length > 0 || isDraftChanged;
+  return html`<p class="row actions">
+    ${mayPublish && !publication && isReady(state) && step(date, 'publish', say('publishStep'))}
+    ${mayPublish && publication !== undefined && differs && step(date, 'revise', say('reviseStep'))}
+    ${may(principal, 'bulletins:write') && step(date, 'edit', say(publication ? 'edit' : 'editDraft'), 'quiet')}
+  </p>`;
+};
+
+const beforePublication = (state: BulletinState, { language }: Reader): Html => {
+  const say = bulletinWordsIn(language);
+  const { snapshot, timeZone } = state;
+  const { draftedAt, draftedBy } = snapshot.bulletin;
+  return html`<section class="card" aria-labelledby="checks-title">
+    <h2 id="checks-title">${say('beforePublishing')}</h2>
+    ${checksList(state, whyUnknown(state, language), language)}
+    ${!isReady(state) && html`<p class="warning">${say('cannotPublish')}</p>`}
+    <p class="hint">${say('writtenBy')} ${draftedBy}, ${momentIn(language, draftedAt, timeZone)}</p>
+  </section>`;
+};
+
+const sincePublication = (state: BulletinState, { language }: Reader): Html => {
+  const say = bulletinWordsIn(language);
+  const { publication, changes, figures, snapshot, isDraftChanged } = state;
+  const { ticketDay } = snapshot.bulletin.draft;
+  const notice = (id: string, title: BulletinWord, hint: BulletinWord, content: Html | false): Html =>
+    html`<section class="card changed-since" aria-labelledby="${id}">
+      <h2 id="${id}">${say(title)}</h2>
+      <p>${say(hint)}</p>
+      ${content}
+    </section>`;
+  return html`${
+    publication !== undefined &&
+    figures !== undefined &&
+    changes.length > 0 &&
+    notice(
+      'figures-changed',
+      'changedFigures',
+      'changedFiguresHint',
+      differencesTable(ticketDay, publication.figures, figures, language),
+    )
+  }
+  ${isDraftChanged && notice('draft-changed', 'changedDraft', 'changedDraftHint', false)}`;
+};
+
+const figuresCard = ({ publication, figures: now, snapshot }: BulletinState, { language }: Reader): Html => {
+  const say = bulletinWordsIn(language);
+  const figures = publication?.figures ?? now;
+  const { ticketDay } = snapshot.bulletin.draft;
+  return html`<section class="card" aria-labelledby="figures-title">
+    <h2 id="figures-title">
+      ${say('figures')} – <a href="/jours/${ticketDay}">${weekdayIn(language, ticketDay)}</a>
+      <span class="hint">${say(publication ? 'frozen' : 'notFrozen')}</span>
+    </h2>
+    ${figures ? knownFigures(figures, language) : html`<p>${say('notBegun')}</p>`}
+  </section>`;
+};
+
+const knownFigures = (figures: KnownFigures, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const { knownAt, position, timeZone } = figures;
+  return html`${figuresTable(figures, columns, language)}
+    <p class="hint">
+      ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
+    </p>`;
+};
+
+/** Where nothing is written for a date: the way to begin. */
+export const unwrittenMain = (date: string, { principal, language }: Reader): Html => {
+  const say = bulletinWordsIn(language);
+  return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>
+    <div class="top"><h1>${bulletinTitle(date, language)}</h1></div>
+    <p>${say('noneOfThisDate')}</p>
+    ${may(principal, 'bulletins:write') && html`<p>${step(date, 'edit', say('write'))}</p>`}`;
+};

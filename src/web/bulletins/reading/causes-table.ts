@@ -1,0 +1,81 @@
+import { may } from '../../../access/index.js';
+import { figureNames, type Cause } from '../../../bulletins/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
+import type { Language, Text } from '../../../shared/text.js';
+import { figureLabels, transitionLabels } from '../../../shared/vocabulary.js';
+import type { Reader } from '../../page/page-frame.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+import { figureLink } from './figure-link.js';
+
+/** The events that count in a figure, in a word. */
+const eventNames: Record<string, Text> = {
+  TicketOpened: transitionLabels.open,
+  TicketResolved: transitionLabels.resolve,
+  TicketReopened: transitionLabels.reopen,
+  TicketCancelled: transitionLabels.cancel,
+  TicketMerged: transitionLabels.merge,
+  TicketTransferred: transitionLabels.transfer,
+};
+
+/** A page is read by people: beyond this many they want the file. */
+const mostShown = 200;
+
+/** The events because of which figures of a day differ, each with what it added. */
+export const causesTable = (
+  day: string,
+  causes: readonly Cause[],
+  timeZone: string,
+  { principal, language }: Reader,
+): Html => {
+  const say = bulletinWordsIn(language);
+  const ticket = (id: string): Html => {
+    const short = html`<code title="${id}">${id.slice(0, 8)}</code>`;
+    // A producer sees figures, and no ticket.
+    return may(principal, 'tickets:history') ? html`<a href="/v1/tickets/${id}/history">${short}</a>` : short;
+  };
+  const rows = causes.slice(0, mostShown).map(
+    (cause) =>
+      html`<tr>
+        <th scope="row">${eventNames[cause.type]?.[language] ?? cause.type} ${ticket(cause.ticketId)}</th>
+        <td>${cause.establishment}</td>
+        <td>${momentIn(language, cause.occurredAt, timeZone)}</td>
+        <td>
+          ${momentIn(language, cause.recordedAt, timeZone)}<span class="long"
+            >${say('position')} ${cause.position}</span
+          >
+        </td>
+        <td class="effects">${effects(day, cause, language)}</td>
+      </tr>`,
+  );
+  const hidden = causes.length - mostShown;
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('eventsBehind')}">
+      <table class="causes">
+        <thead>
+          <tr>
+            <th scope="col">${say('event')}</th>
+            <th scope="col">${say('establishment')}</th>
+            <th scope="col">${say('happenedAt')}</th>
+            <th scope="col">${say('recordedAt')}</th>
+            <th scope="col">${say('effect')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+    ${hidden > 0 && html`<p class="hint">${numberIn(language, hidden)} ${say('more')}</p>`}`;
+};
+
+const effects = (day: string, { establishment, delta }: Cause, language: Language): Html[] =>
+  figureNames.flatMap((figure) => {
+    const change = delta[figure];
+    if (change === undefined) return [];
+    const label = figureLabels[figure][language];
+    return [
+      html`<span
+        >${figureLink(day, figure, establishment, label)} ${signedIn(language, change, true)}</span
+      > `,
+    ];
+  });

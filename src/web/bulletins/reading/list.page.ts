@@ -1,0 +1,85 @@
+import type { listItem } from '../../../bulletins/index.js';
+import type { Day } from '../../../calendar/local-days.js';
+import { may } from '../../../access/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { capitalized, dateIn, momentIn, weekdayIn } from '../../../calendar/printed.js';
+import { instant } from '../../../shared/instant.js';
+import { dayBefore } from '../../../calendar/local-days.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+import type { Reader } from '../../page/page-frame.js';
+import { stateChip } from './state-chip.js';
+
+type Item = ReturnType<typeof listItem>;
+
+export interface BulletinList {
+  /** Newest first. */
+  items: readonly Item[];
+  /** The days that were looked through. */
+  from: Day;
+  to: Day;
+  today: Day;
+  /** The date to write for next. */
+  next: Day;
+  timeZone: string;
+}
+
+/** The bulletins of some weeks, and the way to the next one. */
+export const listMain = (list: BulletinList, reader: Reader): Html => {
+  const { language, principal } = reader;
+  const say = bulletinWordsIn(language);
+  const { from, to, today, next } = list;
+  return html`<div class="top"><h1>${say('bulletins')}</h1></div>
+    ${
+      may(principal, 'bulletins:write') &&
+      html`<form class="card open" action="/bulletins/open">
+        <h2>${say('writeNext')}</h2>
+        <p class="row">
+          <label for="date">${say('dateOfBulletin')}</label>
+          <input id="date" name="date" type="date" value="${next}" required />
+          <button>${say('write')}</button>
+        </p>
+        <p class="hint">
+          ${capitalized(dateIn(language, next))} · ${say('ticketsOf')} ${weekdayIn(language, dayBefore(next))}
+        </p>
+      </form>`
+    }
+    <section class="card" aria-labelledby="list-title">
+      <h2 id="list-title">${capitalized(dateIn(language, from))} – ${dateIn(language, to)}</h2>
+      ${list.items.length === 0 ? html`<p>${say('none')}</p>` : tableOf(list, reader)}
+      <nav class="days" aria-label="${say('otherDates')}">
+        <a class="button quiet" rel="prev" href="/bulletins?to=${dayBefore(from)}">← ${say('older')}</a>
+        ${to < today && html`<a class="button quiet" rel="next" href="/bulletins">${say('newest')} →</a>`}
+      </nav>
+    </section>`;
+};
+
+const tableOf = ({ items, timeZone }: BulletinList, { language }: Reader): Html => {
+  const say = bulletinWordsIn(language);
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('bulletins')}">
+    <table class="bulletins">
+      <thead>
+        <tr>
+          <th scope="col">${say('dateOfBulletin')}</th>
+          <th scope="col">${say('ticketDay')}</th>
+          <th scope="col">${say('state')}</th>
+          <th scope="col">${say('publishedAt')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          (item) =>
+            html`<tr>
+              <th scope="row">
+                <a href="/bulletins/${item.date}">${capitalized(dateIn(language, item.date))}</a>
+              </th>
+              <td>${weekdayIn(language, item.ticketDay)}</td>
+              <td>${stateChip(item, language)}</td>
+              <td>
+                ${item.publishedAt === null ? '–' : momentIn(language, instant(item.publishedAt), timeZone)}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+};

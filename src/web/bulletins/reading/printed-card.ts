@@ -1,0 +1,55 @@
+import { formats, type Format } from '../../../bulletins/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import type { Language } from '../../../shared/text.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+
+const formNames: Record<Format, string> = {
+  html: 'HTML',
+  pdf: 'PDF',
+  md: 'Markdown',
+  csv: 'CSV',
+  xlsx: 'XLSX',
+  json: 'JSON',
+};
+
+const addressOf = (date: string, format: Format, language: Language, revision?: number): string => {
+  const query = new URLSearchParams({
+    format,
+    lang: language,
+    ...(revision === undefined ? {} : { revision: String(revision) }),
+  });
+  return `/v1/bulletins/${date}?${query.toString()}`;
+};
+
+/** Where one publication, or else the newest state, is to be read as it is printed. */
+export const printAddress = (date: string, language: Language, revision?: number): string =>
+  addressOf(date, 'html', language, revision);
+
+/** The bulletin as it is printed, and the ways to take it along in every form. */
+export const printedCard = (date: string, isDraft: boolean, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const links = formats.map(
+    (format) =>
+      html`<li>
+        <a
+          class="button quiet"
+          href="${addressOf(date, format, language)}"
+          download="bulletin-${date}.${format}"
+          >${formNames[format]}</a
+        >
+      </li>`,
+  );
+  return html`<section class="card printed" aria-labelledby="printed-title">
+    <h2 id="printed-title">${say(isDraft ? 'preview' : 'asPrinted')}</h2>
+    <p><a class="button" href="${printAddress(date, language)}">${say('printView')}</a></p>
+    <h3 id="downloads-title">${say('downloads')}</h3>
+    <ul class="forms" aria-labelledby="downloads-title">
+      ${links}
+    </ul>
+    <iframe
+      src="${printAddress(date, language)}"
+      title="${say(isDraft ? 'preview' : 'asPrinted')}"
+      loading="lazy"
+    ></iframe>
+  </section>`;
+};

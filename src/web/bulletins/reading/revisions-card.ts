@@ -1,0 +1,98 @@
+import {
+  changesOf,
+  textChanges,
+  type Publication,
+  type WrittenBulletin,
+  sectionWords,
+  wordsIn,
+} from '../../../bulletins/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
+import type { Language } from '../../../shared/text.js';
+import { figureLabels } from '../../../shared/vocabulary.js';
+import type { Reader } from '../../page/page-frame.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+import { causesTable } from './causes-table.js';
+import { releveName } from '../editor/known-releves.js';
+import { printAddress } from './printed-card.js';
+
+/** Every publication, the newest first: what changed, by how much, and because of which events. */
+export const revisionsCard = ({ publications }: WrittenBulletin, date: string, reader: Reader): Html => {
+  if (publications.length === 0) return html``;
+  const items = publications.map((publication, index) =>
+    revisionItem(publication, publications[index - 1], date, reader),
+  );
+  return html`<section class="card" aria-labelledby="revisions-title">
+    <h2 id="revisions-title">${bulletinWordsIn(reader.language)('revisions')}</h2>
+    <ol class="revisions" reversed>
+      ${items.reverse()}
+    </ol>
+  </section>`;
+};
+
+const revisionItem = (
+  publication: Publication,
+  before: Publication | undefined,
+  date: string,
+  reader: Reader,
+): Html => {
+  const { language } = reader;
+  const say = bulletinWordsIn(language);
+  const { revision, publishedAt, publishedBy, figures } = publication;
+  const { ticketDay } = publication.contents;
+  const known = `/v1/billets-quotidiens/${ticketDay}?asOfPosition=${figures.position}`;
+  return html`<li>
+    <h3>${before ? `${say('revised')} ${revision}` : say('firstPublication')}</h3>
+    <p class="hint">
+      ${momentIn(language, publishedAt, figures.timeZone)}, ${say('by')} ${publishedBy}, ${say('position')}
+      ${figures.position}
+    </p>
+    ${before && whatChanged(publication, before, reader)}
+    <p>
+      <a href="${printAddress(date, language, revision)}">${say('printedThen')}</a> ·
+      <a href="${known}">${say('asKnownThen')} (JSON)</a>
+    </p>
+  </li>`;
+};
+
+const whatChanged = (publication: Publication, before: Publication, reader: Reader): Html => {
+  const { language } = reader;
+  const say = bulletinWordsIn(language);
+  const { contents, causes, figures } = publication;
+  const lines = changesOf(before.figures.total, figures.total).map(
+    ({ figure, from, to }) =>
+      html`<li>
+        ${figureLabels[figure][language]}: ${numberIn(language, to)} ${say('insteadOf')}
+        ${numberIn(language, from)} (<strong>${signedIn(language, to - from, true)}</strong>)
+      </li>`,
+  );
+  return html`<ul>
+      ${lines} ${textLines(textChanges(before.contents, contents), language)}
+    </ul>
+    ${
+      causes.length > 0 &&
+      html`<details>
+        <summary>${say('eventsBehind')} (${numberIn(language, causes.length)})</summary>
+        ${causesTable(contents.ticketDay, causes, figures.timeZone, reader)}
+      </details>`
+    }`;
+};
+
+/** Which texts and relevés changed, a line each. */
+export const textLines = (
+  { sections, releves }: ReturnType<typeof textChanges>,
+  language: Language,
+): Html[] => {
+  const [say, printed] = [bulletinWordsIn(language), wordsIn(language)];
+  const named = sections.map((name) => printed(sectionWords[name])).join(', ');
+  const changed = releves
+    .map(
+      ({ code, day, from, to }) =>
+        `${releveName(to ?? from ?? { code }, language)} (${dayIn(language, day)})`,
+    )
+    .join(', ');
+  return [
+    ...(named === '' ? [] : [html`<li>${say('textsChanged')}: ${named}</li>`]),
+    ...(changed === '' ? [] : [html`<li>${say('relevesChanged')}: ${changed}</li>`]),
+  ];
+};

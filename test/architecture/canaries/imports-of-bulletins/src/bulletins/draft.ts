@@ -1,7 +1,0 @@
-import { nothing } from '../billets-quotidiens/figures.query.js';
-import { nothing as backlog } from '../billets-quotidiens/queries/backlog.js';
-import { nothing as projection } from '../billets-quotidiens/figures.projection.js'; // reported
-import { nothing as event } from '../tickets/ticket.events.js'; // reported
-import { nothing as desk } from '../desk/open-tickets.js'; // reported
-
-export const all = [nothing, backlog, projection, event, desk];

@@ -1,5 +1,0 @@
-import { expect } from '@jest/globals';
-import { nothing } from '../tickets/testing/builders.js';
-import { nothing as ticket } from '../tickets/ticket.js'; // reported
-
-expect(nothing).toBe(ticket);
