@@ -26,7 +26,7 @@ export default {
   workerIdleMemoryLimit: '768MB',
   maxWorkers: 2,
   // Far beyond what any test needs: speed is for benchmarks, and machines that others use are slow at times.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {

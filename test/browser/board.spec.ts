@@ -7,8 +7,7 @@ import { openBrowser, signIn } from '../support/browser.js';
 import { clientOf, type Client } from '../support/client.js';
 import { ago, done, openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
-
-const patienceMs = 30_000;
+import { patienceMs } from '../support/patience.js';
 
 let server: TestServer;
 let client: Client;

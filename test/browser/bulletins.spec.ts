@@ -7,8 +7,8 @@ import { clientOf, type Client } from '../support/client.js';
 import { done, openedTicket } from '../support/contract.js';
 import { rowsOfXlsx, textOfHtml, textOfMarkdown, textOfPdf } from '../support/printed-forms.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { patienceMs } from '../support/patience.js';
 
-const patienceMs = 60_000;
 const zone = 'America/Toronto';
 const dayAgo = (days: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() - days * 86_400_000);

@@ -8,7 +8,7 @@ import { clientOf, type Client } from '../support/client.js';
 import { opening, type SyncBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const resolution = { code: 'fixed', note: 'x' };
 const [again, late] = [randomUUID(), randomUUID()];

@@ -10,7 +10,7 @@ import { clientOf, type Client } from '../support/client.js';
 import { ago, done, openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 let browser: Browser;
 let context: BrowserContext;

@@ -3,7 +3,7 @@ import { clientOf, type Client } from '../support/client.js';
 import { done, openedTicket } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 interface Revision {
   revision: number;

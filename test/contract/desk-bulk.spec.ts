@@ -16,7 +16,7 @@ import {
 import { startTestServer, type TestServer } from '../support/server.js';
 import { tokenOf } from '../support/tokens.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let server: TestServer;
 let client: Client;

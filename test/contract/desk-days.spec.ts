@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { tokenOf } from '../support/tokens.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 interface List {
   items: TicketBody[];

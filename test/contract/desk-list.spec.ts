@@ -13,7 +13,7 @@ import {
 import { startTestServer, type TestServer } from '../support/server.js';
 import { tokenOf } from '../support/tokens.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 interface List {
   items: TicketBody[];

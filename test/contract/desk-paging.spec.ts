@@ -4,7 +4,7 @@ import { Client, clientOf } from '../support/client.js';
 import { done, openedTicket, type CommandName, type TicketBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 interface Page {
   items: TicketBody[];

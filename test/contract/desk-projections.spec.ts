@@ -19,7 +19,7 @@ import { listFold, searchFold } from '../support/desk-fold.js';
 import { projectedRows, recorded, type Row, type RowsOf } from '../support/projected-rows.js';
 import { createProjectionBed, type ProjectionBed } from '../support/projections.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let bed: ProjectionBed;
 let client: pg.Client;

@@ -7,7 +7,7 @@ import { done, openedTicket, type TicketBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { tokenOf } from '../support/tokens.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Found {
   items: TicketBody[];

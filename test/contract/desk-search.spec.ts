@@ -10,7 +10,7 @@ import { createDatabase } from '../support/database.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { tokenOf } from '../support/tokens.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 interface Found {
   items: TicketBody[];

@@ -25,7 +25,7 @@ import { Reader, stopReaders } from './event-store/reader.js';
 
 // What is KurrentDB's own: nodes, access, connection strings, and what its client makes of failures.
 
-jest.setTimeout(20_000);
+jest.setTimeout(300_000);
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -10,7 +10,7 @@ import { subscriptionsContract } from './event-store/subscriptions.contract.js';
 
 /** What every event store promises (src/platform/event-store/event-store.ts), held against one engine over real connections. */
 export const eventStoreContract = (name: string, start: () => Promise<Engine>): void => {
-  jest.setTimeout(30_000);
+  jest.setTimeout(300_000);
   describe(name, () => {
     afterEach(stopReaders);
     describe('appends', () => appendsContract(start));

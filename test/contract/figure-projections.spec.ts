@@ -10,7 +10,7 @@ import { TicketRelations } from '../../src/tickets/relations/ticket-relations.pr
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { projectedRows, recorded, type RowsOf } from '../support/projected-rows.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 let database: TestDatabase;
 let client: pg.Client;

@@ -7,7 +7,7 @@ import { until } from '../support/projections.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { PlainBrowser, type Jar } from '../support/session.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const day = '2026-05-15';
 const [draft, published] = ['2026-05-16', '2026-05-17'];

@@ -5,7 +5,7 @@ import { clientOf, type Client } from '../support/client.js';
 import { expectProblem, opening, pointersOf, type SyncBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 type Command = Record<string, unknown>;
 interface Moment {

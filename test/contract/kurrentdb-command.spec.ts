@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it, jest } from '@jest/globals';
 import { plainEnvironment, project } from '../support/server-process.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 const run = (words: string[], settings: Record<string, string> = {}) => {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'test:kurrentdb', ...words], {

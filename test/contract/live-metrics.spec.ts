@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../support/client.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { patienceMs } from '../support/patience.js';
 
 let server: TestServer;
 let client: Client;
@@ -9,8 +10,6 @@ beforeAll(async () => {
   client = await clientOf(server);
 });
 afterAll(() => server.close());
-
-const patienceMs = 10_000;
 
 const metric = async (name: string, route: string, status?: number): Promise<number | undefined> => {
   const { body } = await client.get<string>('/metrics');

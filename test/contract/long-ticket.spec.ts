@@ -12,7 +12,7 @@ import { command, commandBodies, opening, type SyncBody, type TicketBody } from 
 import { startTestServer, type TestServer } from '../support/server.js';
 import { ThreadWatch } from '../support/thread-watch.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const noteCount = 5_000;
 const perAppend = 50;

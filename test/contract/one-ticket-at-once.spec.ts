@@ -4,7 +4,7 @@ import { Client, clientOf } from '../support/client.js';
 import { historyOf, openedTicket, type SyncBody } from '../support/contract.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let server: TestServer;
 let client: Client;

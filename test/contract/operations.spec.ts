@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from '../support/server.js';
 import { TicketHistories } from '../support/ticket-histories.js';
 import { tokenOf } from '../support/tokens.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 const mostLagSeconds = 0.2;
 const projections = '/v1/admin/projections';

@@ -7,7 +7,7 @@ import { KurrentDbDouble } from '../support/kurrentdb-double/kurrentdb-double.js
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/boot/server.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -11,6 +11,7 @@ import { loadEstablishments } from '../../src/establishments/load-establishments
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { freePort } from '../support/free-port.js';
 import { plainEnvironment, project } from '../support/server-process.js';
+import { patienceMs } from '../support/patience.js';
 
 interface Ended {
   code: number | null;
@@ -18,8 +19,6 @@ interface Ended {
   stderr: string;
   tookMs: number;
 }
-
-const patienceMs = 20_000;
 
 /** Runs a built program to its end. */
 const run = async (program: string, settings: Record<string, string>, ...words: string[]): Promise<Ended> => {

@@ -8,7 +8,7 @@ import { openedTicket } from '../support/contract.js';
 import { queryAt } from '../support/database.js';
 import { TransactionPooler } from '../support/transaction-pooler.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const root = () => process.env.TEST_DATABASE_URL!;
 const undo: (() => Promise<unknown>)[] = [];

@@ -14,7 +14,7 @@ import { realDate, realDraft, realLines } from '../support/real-bulletin.js';
 import { expectedDays, sampleLines } from '../support/sample-week.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface BulletinBody {
   revision: number;

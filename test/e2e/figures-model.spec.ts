@@ -9,7 +9,7 @@ import { present, range, requestsOf, scenarios, type Request } from '../support/
 import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const runs = 30;
 const mostCommandsARun = 180;

@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { seeded, TicketHistories } from '../support/ticket-histories.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const events = 2_000;
 const looks = 24;

@@ -10,7 +10,7 @@ import { present, range, requestsOf, scenarios } from '../support/random-command
 import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const runs = 25;
 const mostCommandsARun = 90;

@@ -8,7 +8,7 @@ import { runImport } from '../support/import-process.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let server: TestServer;
 let client: Client;

@@ -12,10 +12,11 @@ import { runLogCommand, startLogCommand, summaryIn } from '../support/log-comman
 import { NaiveFigures, type NaiveCommand } from '../support/naive-figures.js';
 import { expectedDates, sampleLines, sampleRange } from '../support/sample-week.js';
 import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { patienceMs } from '../support/patience.js';
 
 // Over real connections: the built server and commands as processes, PostgreSQL, and the double for KurrentDB.
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const undo: (() => unknown)[] = [];
 afterAll(async () => {
@@ -34,7 +35,7 @@ const newDatabase = async (): Promise<TestDatabase> => {
   return database;
 };
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + patienceMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error('it did not come to be');
     await sleep(10);

@@ -16,15 +16,16 @@ import { startServer } from '../../src/boot/server.js';
 import { readSettings } from '../../src/config/settings.js';
 import { plainEnvironment } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+import { patienceMs } from '../support/patience.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** More than two batches of every part that works in batches. */
 const early = 1_700;
 const size = 2_600;
 
 const eventually = async (isSo: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + patienceMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error('it did not come to be');
     await sleep(20);
@@ -32,8 +33,8 @@ const eventually = async (isSo: () => Promise<boolean>): Promise<void> => {
 };
 
 /** Whether some statement sleeps in the database. */
-const isHanging = async ({ query }: TestDatabase): Promise<boolean> => {
-  const [row] = await query<{ hangs: boolean }>(
+const isHanging = async (database: TestDatabase): Promise<boolean> => {
+  const [row] = await database.query<{ hangs: boolean }>(
     `SELECT count(*) > 0 AS hangs FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event = 'PgSleep'`,
   );

@@ -7,7 +7,7 @@ import { until } from '../support/projections.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** A PostgreSQL of many: the server is an ordinary user there, who owns its database. */
 let database: TestDatabase;

@@ -27,8 +27,9 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded/embedded-postgres.js';
+import { patienceMs } from '../support/patience.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 const root = process.getuid?.() === 0;
 const nobody = 65_534;
@@ -83,7 +84,7 @@ const query = async (url: string, sql: string): Promise<Record<string, unknown>[
   }
 };
 
-const eventually = async (expectation: () => void, withinMs = 10_000): Promise<void> => {
+const eventually = async (expectation: () => void, withinMs = patienceMs): Promise<void> => {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {

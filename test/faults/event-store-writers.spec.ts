@@ -24,7 +24,7 @@ import { postmasterPid } from '../support/embedded-database.js';
 import { Writers, type Acknowledged } from '../support/event-store-writers.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Not the one of the run: this one is killed. */
 let folder: TemporaryFolder;

@@ -11,7 +11,7 @@ import { queryAt } from '../support/database.js';
 import { until } from '../support/projections.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 interface Host {
   postgres: EmbeddedPostgres;

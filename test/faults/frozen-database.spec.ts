@@ -8,7 +8,7 @@ import { logShape, postmasterPid } from '../support/embedded-database.js';
 import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** A read may take 10 s, and a new connection 5. */
 const longestAnswerMs = 20_000;

@@ -6,8 +6,9 @@ import { clientOf, type Answer, type Client } from '../support/client.js';
 import { isRunning, logShape, postmasterPid } from '../support/embedded-database.js';
 import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+import { patienceMs } from '../support/patience.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const lanes = 8;
 const kills = 3;
@@ -103,7 +104,7 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
 
   /** Asks until it was not ready and then is. */
   const readyAgain = async (): Promise<void> => {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + patienceMs;
     let lost = false;
     while (Date.now() < deadline) {
       const ready = await client.get('/health/ready').catch(() => undefined);

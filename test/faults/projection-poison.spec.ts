@@ -22,7 +22,7 @@ import { readLog, readServed } from '../support/served-rows.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { TicketHistories } from '../support/ticket-histories.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 interface Letter {
   id: string;

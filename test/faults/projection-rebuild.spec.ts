@@ -18,7 +18,7 @@ import { readLog, readServed } from '../support/served-rows.js';
 import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
 import { TicketHistories } from '../support/ticket-histories.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Status {
   generation: number;

@@ -18,7 +18,7 @@ import {
 import { readLog, readServed } from '../support/served-rows.js';
 import { TicketHistories } from '../support/ticket-histories.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 /** However it goes, another process leads within this. */
 const takeoverMs = 5_000;

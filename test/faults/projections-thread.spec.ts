@@ -8,7 +8,7 @@ import { createProjectionBed, until, type ProjectionBed } from '../support/proje
 import { project } from '../support/server-process.js';
 import { TicketHistories } from '../support/ticket-histories.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 let bed: ProjectionBed;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { leftOf, treeOf, type RunningProcess } from '../support/process-tree.js'
 import { plainEnvironment, project } from '../support/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let folder: TemporaryFolder;
 let fault: string;

@@ -1,6 +1,7 @@
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Client } from './client.js';
 import type { TicketBody } from './contract.js';
+import { patienceMs } from './patience.js';
 
 /** An event of /v1/events. */
 export interface LiveNews {
@@ -19,7 +20,6 @@ export interface LiveNews {
   };
 }
 
-const patienceMs = 30_000;
 const agent = new Agent({ maxSockets: Infinity });
 
 /** A connection of its own to /v1/events, read as it comes. */

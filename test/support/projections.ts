@@ -16,6 +16,7 @@ import type { Projection, ProjectionType } from '../../src/platform/projections/
 import { Projections } from '../../src/platform/projections/projections.js';
 import { verify, type Verification } from '../../src/platform/projections/verification/verify.js';
 import { createDatabase } from './database.js';
+import { patienceMs } from './patience.js';
 
 type Query = <Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
 
@@ -110,8 +111,6 @@ const insist = async (store: EventStore, appends: readonly Append[]): Promise<vo
     await sleep(50);
   }
 };
-
-const patienceMs = 20_000;
 
 /** Asks again until there is an answer; throws after 20 s. */
 export const until = async <Answer>(

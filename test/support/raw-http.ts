@@ -1,13 +1,12 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { patienceMs } from './patience.js';
 
 export interface RawAnswer {
   status: number;
   headers: Headers;
   body: unknown;
 }
-
-const patienceMs = 10_000;
 
 /** Sends these very bytes on a connection of its own, and reads what comes until the server ends it. */
 export const exchange = (url: string, bytes: string | Uint8Array): Promise<RawAnswer> =>

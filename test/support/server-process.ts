@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patienceMs } from './patience.js';
 
 export const project = join(import.meta.dirname, '../..');
 
@@ -26,7 +27,6 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
-const patienceMs = 30_000;
 const running = new Set<ChildProcess>();
 
 /** The built server as a process, started as `npm start` does; resolves when it answers. PORT defaults to a free one. */

@@ -5,8 +5,7 @@ import type {
   RecordedEvent,
   SubscribeOptions,
 } from '../../../src/platform/event-store/event-store.js';
-
-const patienceMs = 15_000;
+import { patienceMs } from '../../support/patience.js';
 
 const readers = new Set<Reader>();
 
