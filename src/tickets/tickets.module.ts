@@ -3,8 +3,9 @@ import { Bulk } from './batch/bulk.js';
 import { CommandBatch } from './batch/command-batch.js';
 import { SyncBatch } from './batch/sync-batch.js';
 import { CommandIntake } from './commands/command-intake.js';
-import { ticketCommandHandlers } from './commands/index.js';
+import { ExecuteTicketCommandHandler } from './commands/execute-ticket-command.js';
 import { Places } from './commands/places.js';
+import { TicketCommandExecutor } from './commands/ticket-command-executor.js';
 import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
 import { BulkController } from './http/bulk.controller.js';
@@ -16,7 +17,7 @@ import { Relations } from './relations/relations.js';
 import { MergeIntents } from './merges/merge-intents.js';
 import { Merges } from './merges/merges.js';
 import { TicketHistories } from './repository/ticket-histories.js';
-import { Tickets } from './repository/ticket-repository.js';
+import { TicketRepository } from './repository/ticket-repository.js';
 
 /** The life of one ticket: what mobile teams and agents ask for. */
 @Module({
@@ -24,9 +25,11 @@ import { Tickets } from './repository/ticket-repository.js';
   controllers: [BulkController, TicketsController, SyncController],
   providers: [
     TicketHistories,
-    Tickets,
+    TicketRepository,
     Places,
     CommandIntake,
+    TicketCommandExecutor,
+    ExecuteTicketCommandHandler,
     CommandBatch,
     SyncBatch,
     Bulk,
@@ -37,7 +40,6 @@ import { Tickets } from './repository/ticket-repository.js';
     MergedTickets,
     MergeIntents,
     Merges,
-    ...ticketCommandHandlers,
   ],
 })
 export class TicketsModule {}

@@ -193,7 +193,7 @@ describe('a text with what nobody can see in it', () => {
     const commandId = randomUUID();
     const body = 'avant\r\naprès\u202e';
     const note = { commandId, ticketId, type: 'note', body, occurredAt: ago(60) };
-    const { data: { occurredAt } = {} } = ticketCommands.note.schema.safeParse(note);
+    const { data: { occurredAt } = {} } = ticketCommands.note.body.safeParse(note);
     await recorded(
       ticketId,
       { type: 'NoteAdded', body, internal: false, occurredAt: occurredAt! },

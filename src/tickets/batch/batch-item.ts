@@ -3,7 +3,7 @@ import { fieldErrors } from '../../platform/http/validation.js';
 import type { CommandBody } from '../commands/command-body.js';
 import { ticketCommands } from '../commands/index.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
-import type { Touching } from './independent-groups.js';
+import type { ReferencesTickets } from './independent-groups.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 
 interface ReadCommand {
@@ -12,7 +12,7 @@ interface ReadCommand {
 }
 
 /** One command of a batch as it was sent, whatever that is. */
-export class BatchItem implements Touching {
+export class BatchItem implements ReferencesTickets {
   readonly command: Readonly<Record<string, unknown>>;
   /** In lower case: the one it is about, and the one it names. */
   readonly tickets: readonly string[];
@@ -76,7 +76,7 @@ const textOf = (id: unknown): string | null => (typeof id === 'string' ? id : nu
 
 const readCommand = (command: Readonly<Record<string, unknown>>): ReadCommand => {
   const type = typeOf(command);
-  const { data, error } = ticketCommands[type].schema.safeParse(command);
+  const { data, error } = ticketCommands[type].body.safeParse(command);
   if (error) throw new Problem('malformed', { errors: fieldErrors(error.issues) });
   return { type, body: withIds(type, data) };
 };

@@ -55,6 +55,6 @@ export class BatchOrder {
 
 /** By the device's own clock, as both have it in this batch: corrected, the same time may come out otherwise at each sending. */
 const isNoLater = (item: BatchItem, later: BatchItem): boolean => {
-  const [at, laterAt] = [item, later].map((one) => one.read().body.occurredAt);
+  const [at, laterAt] = [item, later].map((sent) => sent.read().body.occurredAt);
   return at === undefined || laterAt === undefined || at <= laterAt;
 };

@@ -9,20 +9,20 @@ import type { BatchItem } from './batch-item.js';
 export class BatchRetries {
   private readonly byTicket = new Map<string, Problem>();
   /** Why nothing more can be judged at all. */
-  private away: Problem | undefined;
+  private unavailable: Problem | undefined;
 
   /** Takes note of an error that is not the fault of the command. */
-  met(error: unknown, item?: BatchItem): void {
+  record(error: unknown, item?: BatchItem): void {
     const problem = asProblem(error);
     // A problem that was made on purpose (too many attempts, a projection that is behind) is of that command alone.
-    if (problem.code === 'unavailable' && problem !== error) this.away ??= problem;
+    if (problem.code === 'unavailable' && problem !== error) this.unavailable ??= problem;
     for (const ticket of item?.tickets ?? []) this.byTicket.set(ticket, problem);
   }
 
   /** Why a command must wait; undefined where it can be judged. */
-  before({ tickets }: BatchItem): Problem | undefined {
-    if (this.away) return this.away;
-    const ticket = tickets.find((one) => this.byTicket.has(one));
+  blockerOf({ tickets }: BatchItem): Problem | undefined {
+    if (this.unavailable) return this.unavailable;
+    const ticket = tickets.find((id) => this.byTicket.has(id));
     return ticket === undefined ? undefined : this.byTicket.get(ticket);
   }
 
@@ -30,7 +30,7 @@ export class BatchRetries {
    * Throws why, where the store is away: then the answer is for the batch as a whole, whatever was judged by then, since what was
    * applied is found again when it is sent again. So a sender that does not know `retry` loses nothing in an outage.
    */
-  throwIfAway(): void {
-    if (this.away) throw this.away;
+  throwIfUnavailable(): void {
+    if (this.unavailable) throw this.unavailable;
   }
 }

@@ -6,34 +6,34 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { CommandBatch } from './command-batch.js';
 import { resultSchema } from './command-result.js';
-import type { Sender } from '../commands/command-intake.js';
-import { assignBody, namesNobody, namesSomeone } from '../commands/assign-ticket.js';
+import type { CommandContext } from '../commands/command-intake.js';
+import { assignTicket, namesNobody, namesSomeone } from '../commands/assign-ticket.js';
 import { uuid } from '../commands/command-body.js';
-import { mergeBody } from '../commands/merge-ticket.js';
-import { recategorizeBody } from '../commands/recategorize-ticket.js';
-import { resolveBody } from '../commands/resolve-ticket.js';
+import { mergeTicket } from '../commands/merge-ticket.js';
+import { recategorizeTicket } from '../commands/recategorize-ticket.js';
+import { resolveTicket } from '../commands/resolve-ticket.js';
 
-const mostTickets = 500;
+const maxTickets = 500;
 
 const ticketIds = z
   .array(uuid)
   .min(1)
-  .max(mostTickets)
+  .max(maxTickets)
   .describe('Each is judged on its own; one that is refused never stops the others.');
 
 /** The fields of a command, for many tickets: `ticketIds` in the place of `ticketId`. */
-const ofMany = <Shape extends { ticketId: unknown }>({ ticketId: _ticketId, ...shape }: Shape) => ({
+const fieldsForMany = <Shape extends { ticketId: unknown }>({ ticketId: _ticketId, ...shape }: Shape) => ({
   ...shape,
   ticketIds,
 });
 
 export const bulkBody = z.discriminatedUnion('type', [
   z
-    .strictObject({ ...ofMany(assignBody.shape), type: z.literal('assign') })
+    .strictObject({ ...fieldsForMany(assignTicket.body.shape), type: z.literal('assign') })
     .refine(namesSomeone, { error: namesNobody }),
-  z.strictObject({ ...ofMany(recategorizeBody.shape), type: z.literal('recategorize') }),
-  z.strictObject({ ...ofMany(resolveBody.shape), type: z.literal('resolve') }),
-  z.strictObject({ ...ofMany(mergeBody.shape), type: z.literal('merge') }),
+  z.strictObject({ ...fieldsForMany(recategorizeTicket.body.shape), type: z.literal('recategorize') }),
+  z.strictObject({ ...fieldsForMany(resolveTicket.body.shape), type: z.literal('resolve') }),
+  z.strictObject({ ...fieldsForMany(mergeTicket.body.shape), type: z.literal('merge') }),
 ]);
 export type BulkBody = z.output<typeof bulkBody>;
 
@@ -57,16 +57,23 @@ export class Bulk {
   ) {}
 
   /** Throws `unavailable` where the store is away: the same call again goes on where this one ended. */
-  async submit({ commandId = randomUUID(), ticketIds }: BulkBody, sender: Sender): Promise<BulkAnswer> {
+  async submit(
+    { commandId = randomUUID(), ticketIds }: BulkBody,
+    context: CommandContext,
+  ): Promise<BulkAnswer> {
     // As it came: each ticket's command goes through its own schema.
-    const { commandId: _commandId, ticketIds: _ticketIds, ...asks } = sender.sent as Record<string, unknown>;
+    const {
+      commandId: _commandId,
+      ticketIds: _ticketIds,
+      ...fields
+    } = context.sent as Record<string, unknown>;
     const commands = ticketIds.map((ticketId) => ({
-      ...asks,
+      ...fields,
       ticketId,
       // The same call again is the same command for each ticket.
       commandId: uuidFromName(ticketId, uuidFromName(commandId, commandNamespace)),
     }));
-    const results = await this.batch.judge(commands, sender, (index, field) =>
+    const results = await this.batch.execute(commands, context, (index, field) =>
       field === '/ticketId' || field === '' ? `/ticketIds/${index}` : field,
     );
     return { commandId, position: String(await this.store.lastPosition()), results };

@@ -5,173 +5,196 @@ import { asProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
+import { CommandIntake, type CommandContext } from '../commands/command-intake.js';
+import type { ExecuteTicketCommand } from '../commands/execute-ticket-command.js';
+import {
+  isSequential,
+  TicketCommandExecutor,
+  type DecidedAhead,
+} from '../commands/ticket-command-executor.js';
+import type { OutcomeOfMany } from '../repository/speculative-decision.js';
 import { BatchItem } from './batch-item.js';
 import { BatchOrder } from './batch-order.js';
 import { BatchRetries } from './batch-retries.js';
-import { CommandIntake, type Sender } from '../commands/command-intake.js';
 import { refusedResult, retryResult, type Result } from './command-result.js';
-import { CommandsTogether, NotForeseen } from '../repository/commands-together.js';
 import { independentGroups } from './independent-groups.js';
-import { Tickets } from '../repository/ticket-repository.js';
 
 /** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
-const groupsAtOnce = 256;
+const maxConcurrentGroups = 256;
 
 /**
  * Commands of one ticket that are written together: a ticket opened, noted and resolved while there was no network comes in three,
  * and reading its stream and writing to it three times took half of a batch's time. Few enough for one append of the longest texts.
  */
-const mostTogether = 12;
+const maxCommandsPerAppend = 12;
 
-type BatchSender = Omit<Sender, 'sent'>;
+type BatchContext = Omit<CommandContext, 'sent'>;
 type PointerTo = (index: number, field: string) => string;
 
-/** A batch while it is judged. */
+/** A batch while it is executed. */
 interface Batch {
-  sender: BatchSender;
+  context: BatchContext;
   order: BatchOrder;
   retries: BatchRetries;
   pointerTo: PointerTo;
 }
 
-/** Commands that were sent together, judged one by one; one that is refused never stops the others. */
+type Results = ReadonlyMap<BatchItem, Result>;
+
+/** Commands about one ticket that can be written in one append. */
+interface Together {
+  items: readonly BatchItem[];
+  /** In the order of the items. */
+  commands: readonly ExecuteTicketCommand[];
+  /** Of the others, which are answered without being executed. */
+  results: Results;
+}
+
+/** A group of which the first commands were decided ahead, if that could be. */
+interface StartedGroup {
+  items: readonly BatchItem[];
+  first: { together: Together; ahead: DecidedAhead } | undefined;
+}
+
+/** Commands that were sent together, each with a result of its own; one that is refused never stops the others. */
 @Injectable()
 export class CommandBatch {
   constructor(
     private readonly intake: CommandIntake,
-    private readonly tickets: Tickets,
+    private readonly executor: TicketCommandExecutor,
     private readonly store: EventStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * Results in the order sent; commands about the same ticket are judged in that order. `pointerTo` says where a field of a
+   * Results in the order sent; commands about the same ticket are executed in that order. `pointerTo` says where a field of a
    * command stands in the request. Throws `unavailable` where the store is away: what was applied by then is found again when
    * the batch is sent again.
    */
-  async judge(commands: readonly unknown[], sender: BatchSender, pointerTo: PointerTo): Promise<Result[]> {
+  async execute(
+    commands: readonly unknown[],
+    context: BatchContext,
+    pointerTo: PointerTo,
+  ): Promise<Result[]> {
     const results = new Array<Result>(commands.length);
     const items = commands.map((sent, index) => new BatchItem(sent, index));
-    const order = await BatchOrder.of(items, sender.deviceId, () => this.store.lastPosition());
-    const batch: Batch = { sender, order, retries: new BatchRetries(), pointerTo };
-    // What a cascade touches is known only when its turn comes: it must not get ahead of anything about a child, nor fall behind.
-    const cascades = items.some(({ isCascade }) => isCascade);
-    const isMixed = cascades && !items.every(({ isResolution }) => isResolution);
-    const groups = isMixed ? [items] : independentGroups(items);
+    const order = await BatchOrder.of(items, context.deviceId, () => this.store.lastPosition());
+    const batch: Batch = { context, order, retries: new BatchRetries(), pointerTo };
+    const groups = groupsOf(items);
     let settled: Promise<unknown> = Promise.resolve();
-    for (let start = 0; start < groups.length; start += groupsAtOnce) {
-      const some = groups.slice(start, start + groupsAtOnce);
-      const foreseen = await Promise.all(some.map((group) => this.foresee(group, batch)));
+    for (let start = 0; start < groups.length; start += maxConcurrentGroups) {
+      const chunk = groups.slice(start, start + maxConcurrentGroups);
+      const started = await Promise.all(chunk.map((group) => this.startGroup(group, batch)));
       await settled;
       // Begun in the order sent, which is the log's as far as nothing is refused.
       settled = Promise.all(
-        some.map(async (group, index) => {
-          const answers = await this.settle(group, foreseen[index], batch);
-          for (const [item, answer] of answers) results[item.index] = answer;
+        started.map(async (group) => {
+          for (const [item, result] of await this.finishGroup(group, batch)) results[item.index] = result;
         }),
       );
       settled.catch(() => undefined);
     }
     await settled;
-    batch.retries.throwIfAway();
+    batch.retries.throwIfUnavailable();
     return results;
   }
 
-  /** Writes what was foreseen of the first commands of a group, or judges them anew; then the others, a dozen at a time. */
-  private async settle(
-    group: readonly BatchItem[],
-    first: Foreseen | undefined,
+  /** Decides the first commands of a group, and writes nothing. */
+  private async startGroup(items: readonly BatchItem[], batch: Batch): Promise<StartedGroup> {
+    const together = this.together(items.slice(0, maxCommandsPerAppend), batch);
+    if (!together) return { items, first: undefined };
+    return {
+      items,
+      first: { together, ahead: await this.executor.decideAhead(together.commands) },
+    };
+  }
+
+  /** Writes what was decided of the first commands of a group; then executes the others, a dozen at a time. */
+  private async finishGroup({ items, first }: StartedGroup, batch: Batch): Promise<Results> {
+    const results = new Map<BatchItem, Result>();
+    for (let start = 0; start < items.length; start += maxCommandsPerAppend) {
+      const some = items.slice(start, start + maxCommandsPerAppend);
+      const together = start === 0 ? first?.together : this.together(some, batch);
+      const executed = together
+        ? await this.executeTogether(together, batch, start === 0 ? first?.ahead : undefined)
+        : await this.executeEach(some, batch);
+      for (const [item, result] of executed) results.set(item, result);
+    }
+    return results;
+  }
+
+  /** Undefined where these can't be written in one append. */
+  private together(items: readonly BatchItem[], batch: Batch): Together | undefined {
+    if (!nameOneTicket(items)) return undefined;
+    const results = new Map<BatchItem, Result>();
+    const accepted: BatchItem[] = [];
+    const commands: ExecuteTicketCommand[] = [];
+    for (const item of items) {
+      const answer = this.accept(item, batch);
+      if ('result' in answer) {
+        results.set(item, answer.result);
+        continue;
+      }
+      accepted.push(item);
+      commands.push(answer.command);
+    }
+    return commands.some(isSequential) ? undefined : { items: accepted, commands, results };
+  }
+
+  private async executeTogether(
+    { items, commands, results }: Together,
     batch: Batch,
-  ): Promise<Answers> {
-    const answers = new Map<BatchItem, Result>((await this.written(first, batch)) ?? []);
-    let rest = group.slice(answers.size);
-    // Where the first ones could not be foreseen, they can't be now.
-    let isForeseeable = first !== undefined;
-    while (rest.length > 0) {
-      const some =
-        (isForeseeable ? await this.foreseenInTurn(rest, batch) : undefined) ??
-        (await this.answerEach(rest, batch));
-      for (const [item, answer] of some) answers.set(item, answer);
-      rest = rest.slice(some.size);
-      isForeseeable = true;
+    ahead?: DecidedAhead,
+  ): Promise<Results> {
+    const settled = await this.executor.executeMany(commands, ahead);
+    const all = new Map(results);
+    for (const [index, item] of items.entries()) {
+      const outcome = settled[index];
+      if (outcome?.status === 'fulfilled') all.set(item, resultOf(item, outcome.value));
+      else all.set(item, this.failed(item, outcome?.reason, batch));
     }
-    return answers;
+    return all;
   }
 
-  /**
-   * Foreseen and written while nobody else gets at the ticket, in this process. What names another ticket, too, may wait for others
-   * (a merge, for those before it), and so must not keep anyone waiting.
-   */
-  private async foreseenInTurn(items: readonly BatchItem[], batch: Batch): Promise<Answers | undefined> {
-    const write = async () => this.written(await this.foresee(items, batch), batch);
-    const [ticketId] = items[0]?.tickets ?? [];
-    const isAlone = items.every(({ tickets }) => tickets.length === 1);
-    return isAlone && ticketId !== undefined ? this.tickets.inTurn(ticketId, write) : write();
+  /** Each is written before the next one is decided. */
+  private async executeEach(items: readonly BatchItem[], batch: Batch): Promise<Results> {
+    const results = new Map<BatchItem, Result>();
+    for (const item of items) results.set(item, await this.executeOne(item, batch));
+    return results;
   }
 
-  /** The answers of what was foreseen, if that is how it came. Where they can't be written, each command meets that by itself. */
-  private async written(foreseen: Foreseen | undefined, { retries }: Batch): Promise<Answers | undefined> {
-    if (!foreseen) return undefined;
+  private async executeOne(item: BatchItem, batch: Batch): Promise<Result> {
+    const accepted = this.accept(item, batch);
+    if ('result' in accepted) return accepted.result;
     try {
-      return (await this.tickets.write(foreseen.together)) ? foreseen.answers : undefined;
+      return resultOf(item, await this.intake.execute(accepted.command));
     } catch (error) {
-      retries.met(error);
-      return undefined;
+      return this.failed(item, error, batch);
     }
   }
 
-  /** The first dozen in their order: each is written before the next one is judged, unless they are to be written together. */
-  private async answerEach(
-    items: readonly BatchItem[],
-    batch: Batch,
-    together?: CommandsTogether,
-  ): Promise<Answers> {
-    const answers = new Map<BatchItem, Result>();
-    for (const item of items.slice(0, mostTogether)) {
-      answers.set(item, await this.answer(item, batch, together));
-    }
-    return answers;
-  }
-
-  /**
-   * What the first dozen come to if they are written in one append. Undefined where that can't be, or one is refused on a ticket
-   * that is not written yet.
-   */
-  private async foresee(items: readonly BatchItem[], batch: Batch): Promise<Foreseen | undefined> {
-    if (!canBeTogether(items.slice(0, mostTogether))) return undefined;
-    const together = new CommandsTogether();
-    try {
-      return { together, answers: await this.answerEach(items, batch, together) };
-    } catch (error) {
-      if (error instanceof NotForeseen) return undefined;
-      throw error;
-    }
-  }
-
-  private async answer(item: BatchItem, batch: Batch, together?: CommandsTogether): Promise<Result> {
-    const { sender, order, retries, pointerTo } = batch;
-    const waitsFor = retries.before(item);
-    if (waitsFor) return retryResult(waitsFor, item.ids);
+  /** The command of an item, or its result where it can't be executed. */
+  private accept(item: BatchItem, batch: Batch): { command: ExecuteTicketCommand } | { result: Result } {
+    const { context, order, retries } = batch;
+    const blocker = retries.blockerOf(item);
+    if (blocker) return { result: retryResult(blocker, item.ids) };
     try {
       const { type, body } = item.read();
       const sentAfter = order.after(item);
-      const outcome = await this.intake.submit(type, body, {
-        ...sender,
-        sent: item.command,
-        sentAfter,
-        together,
-      });
-      const { status, ticketId, revision, cascade } = outcome;
-      return { commandId: item.ids.commandId, status, ticketId, revision, ...(cascade ? { cascade } : {}) };
+      return { command: this.intake.accept(type, body, { ...context, sent: item.command, sentAfter }) };
     } catch (error) {
-      if (error instanceof NotForeseen) throw error;
-      const problem = asProblem(error);
-      if (problem.kind.status < 500)
-        return refusedResult(problem, (field) => pointerTo(item.index, field), item.ids);
-      retries.met(error, item);
-      this.report(problem, item);
-      return retryResult(problem, item.ids);
+      return { result: this.failed(item, error, batch) };
     }
+  }
+
+  private failed(item: BatchItem, error: unknown, { retries, pointerTo }: Batch): Result {
+    const problem = asProblem(error);
+    if (problem.kind.status < 500)
+      return refusedResult(problem, (field) => pointerTo(item.index, field), item.ids);
+    const blocker = retries.blockerOf(item);
+    if (!blocker) this.report(problem, item);
+    retries.record(error, item);
+    return retryResult(blocker ?? problem, item.ids);
   }
 
   /** A ticket that nothing can be made of: those who work the others must not wait until someone mends it. */
@@ -181,16 +204,23 @@ export class CommandBatch {
   }
 }
 
-type Answers = ReadonlyMap<BatchItem, Result>;
+const resultOf = (item: BatchItem, { status, ticketId, revision, cascade }: OutcomeOfMany): Result => ({
+  commandId: item.ids.commandId,
+  status,
+  ticketId,
+  revision,
+  ...(cascade ? { cascade } : {}),
+});
 
-interface Foreseen {
-  together: CommandsTogether;
-  answers: Answers;
-}
+/** Groups that may run side by side. Which tickets a cascade touches is known only when its turn comes: it must keep its place among all. */
+const groupsOf = (items: readonly BatchItem[]): (readonly BatchItem[])[] => {
+  const hasCascade = items.some(({ isCascade }) => isCascade);
+  const isMixed = hasCascade && !items.every(({ isResolution }) => isResolution);
+  return isMixed ? [items] : independentGroups(items);
+};
 
-/** One, or several that name the same ticket and no other, each once; what a cascade comes to is known only when it is written. */
-const canBeTogether = (items: readonly BatchItem[]): boolean =>
+/** One command, or several that name the same ticket and no other, each once. */
+const nameOneTicket = (items: readonly BatchItem[]): boolean =>
   (items.length === 1 || items.every(({ tickets }) => tickets.length === 1)) &&
   new Set(items.flatMap(({ tickets }) => tickets)).size <= 1 &&
-  new Set(items.map(({ commandId }) => commandId)).size === items.length &&
-  !items.some(({ isCascade }) => isCascade);
+  new Set(items.map(({ commandId }) => commandId)).size === items.length;

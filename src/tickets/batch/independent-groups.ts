@@ -1,5 +1,5 @@
 /** A command as far as its order matters: the tickets it reads or changes. */
-export interface Touching {
+export interface ReferencesTickets {
   tickets: readonly string[];
 }
 
@@ -7,7 +7,7 @@ export interface Touching {
  * Splits a batch into groups that have no ticket in common, each in the order sent: groups may run side by side, what is in a group
  * one after the other. A merge ties two tickets together, so that it finds the other one as the batch has made it by then.
  */
-export const independentGroups = <Item extends Touching>(items: readonly Item[]): Item[][] => {
+export const independentGroups = <Item extends ReferencesTickets>(items: readonly Item[]): Item[][] => {
   const parents = new Map<string, string>();
   const rootOf = (ticket: string): string => {
     let root = ticket;

@@ -13,10 +13,13 @@ import { ticketCommands } from '../commands/index.js';
 /** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
 const syncCommand = z.unknown().meta({
   id: 'SyncCommand',
-  oneOf: Object.entries(ticketCommands).map(([type, { schema }]) => {
-    const { $schema: _$schema, ...body } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  oneOf: Object.entries(ticketCommands).map(([type, { body: schema }]) => {
+    const { $schema: _$schema, ...properties } = z.toJSONSchema(schema, {
+      io: 'input',
+      unrepresentable: 'any',
+    });
     const ids = type === 'open' ? ['commandId'] : ['commandId', 'ticketId'];
-    return { title: type, ...body, required: [...(body.required ?? []), 'type', ...ids] };
+    return { title: type, ...properties, required: [...(properties.required ?? []), 'type', ...ids] };
   }),
 });
 
@@ -44,7 +47,7 @@ export const syncAnswerSchema = z
 export type SyncAnswer = z.output<typeof syncAnswerSchema>;
 
 /** What a device's clock may be off by before its times are corrected. */
-const toleratedSkewMs = 2 * 60_000;
+const maxToleratedSkewMs = 2 * 60_000;
 /** A device's commands, judged one by one; one that is refused never stops the others. */
 @Injectable()
 export class SyncBatch {
@@ -57,9 +60,13 @@ export class SyncBatch {
   /** Throws `unavailable` where the store is away: what was applied by then is found again when the batch is sent again. */
   async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncAnswer> {
     const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
-    const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedSkewMs;
-    const sender = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
-    const results = await this.batch.judge(commands, sender, (index, field) => `/commands/${index}${field}`);
+    const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > maxToleratedSkewMs;
+    const context = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
+    const results = await this.batch.execute(
+      commands,
+      context,
+      (index, field) => `/commands/${index}${field}`,
+    );
     return {
       // The log's own: a batch of nothing but repeats has only old positions to show.
       position: String(await this.store.lastPosition()),

@@ -1,17 +1,8 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { z } from 'zod';
-import { Tickets } from '../repository/ticket-repository.js';
-import { commandBody, TicketRequest } from './command-body.js';
+import { commandBody } from './command-body.js';
+import { ticketCommand } from './ticket-command.js';
 
-export const closeBody = commandBody('close', {});
-
-export class CloseTicket extends TicketRequest<z.output<typeof closeBody>> {}
-
-@CommandHandler(CloseTicket)
-export class CloseTicketHandler implements ICommandHandler<CloseTicket> {
-  constructor(private readonly tickets: Tickets) {}
-
-  execute(request: CloseTicket) {
-    return this.tickets.transact(request.asked, { type: 'close' });
-  }
-}
+export const closeTicket = ticketCommand({
+  type: 'close',
+  permission: 'tickets:close',
+  body: commandBody('close', {}),
+});

@@ -1,9 +1,7 @@
-import { Command } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { localized } from '../../platform/http/request-context.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { TicketCommandType } from '../domain/ticket.js';
-import type { Asked, Outcome } from '../repository/ticket-repository.js';
 
 /** Any UUID; kept in lower case, so that two spellings are one id. */
 export const uuid = z
@@ -55,14 +53,4 @@ export interface CommandBody {
   commandId?: string;
   ticketId?: string;
   occurredAt?: Instant;
-}
-
-/** What the command bus carries: who asks what. */
-export abstract class TicketRequest<Body extends CommandBody> extends Command<Outcome> {
-  constructor(
-    readonly asked: Asked,
-    readonly body: Body,
-  ) {
-    super();
-  }
 }

@@ -9,16 +9,16 @@ import { currentCorrelationId, localized } from '../../platform/http/request-con
 import { withTextsAsWritten } from '../../platform/http/text.js';
 import { Clock } from '../../shared/clock.js';
 import { after, milliseconds, type Instant } from '../../shared/instant.js';
-import { isPlausible, notPlausible, type CommandBody } from './command-body.js';
-import { ticketCommands } from './index.js';
-import type { CommandsTogether } from '../repository/commands-together.js';
-import { fingerprintOf } from '../repository/fingerprint.js';
 import type { TicketCommandType } from '../domain/ticket.js';
+import type { CommandOutcome } from '../repository/command-outcome.js';
+import { fingerprintOf } from '../repository/fingerprint.js';
 import type { SentAfter } from '../repository/ticket-history.js';
-import type { Outcome } from '../repository/ticket-repository.js';
+import { isPlausible, notPlausible, type CommandBody } from './command-body.js';
+import { ExecuteTicketCommand } from './execute-ticket-command.js';
+import { ticketCommands } from './index.js';
 
-/** Who sends, and by what way. */
-export interface Sender {
+/** Who sends a command, and by what way. */
+export interface CommandContext {
   principal: Principal;
   ifMatch?: IfMatch;
   /** The command as it came, before its schema made anything of it. */
@@ -30,8 +30,6 @@ export interface Sender {
   clockSkewMs?: number;
   /** Which events of its ticket tell that the command was sent before, in a batch that comes again. */
   sentAfter?: SentAfter | undefined;
-  /** Those it is to be written with. */
-  together?: CommandsTogether | undefined;
 }
 
 const ticketNamespace = parse('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
@@ -45,16 +43,34 @@ export class CommandIntake {
   ) {}
 
   /** `body` has passed the command's schema. Throws Problem. */
-  submit(type: TicketCommandType, body: CommandBody, sender: Sender, ticketId?: string): Promise<Outcome> {
-    const commandId = body.commandId ?? sender.commandId ?? randomUUID();
+  submit(
+    type: TicketCommandType,
+    body: CommandBody,
+    context: CommandContext,
+    ticketId?: string,
+  ): Promise<CommandOutcome> {
+    return this.execute(this.accept(type, body, context, ticketId));
+  }
+
+  execute(command: ExecuteTicketCommand): Promise<CommandOutcome> {
+    return this.bus.execute(command);
+  }
+
+  /** The command with all that comes with it, ready to be executed. Throws Problem. */
+  accept(
+    type: TicketCommandType,
+    body: CommandBody,
+    context: CommandContext,
+    ticketId?: string,
+  ): ExecuteTicketCommand {
+    const commandId = body.commandId ?? context.commandId ?? randomUUID();
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
-    const { principal, sent, ifMatch, deviceId, clockSkewMs, sentAfter, together } = sender;
+    const { principal, sent, ifMatch, deviceId, clockSkewMs, sentAfter } = context;
     const rawClaimedAt = body.occurredAt ?? this.clock.now();
     // The server's own time needs no correction.
     const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
-    const { request: Request } = ticketCommands[type];
-    const asked = {
+    return new ExecuteTicketCommand(type, body, {
       principal,
       commandId,
       ticketId: id,
@@ -67,14 +83,12 @@ export class CommandIntake {
       correlationId: currentCorrelationId() ?? commandId,
       ifMatch,
       sentAfter,
-      together,
-    };
-    return this.bus.execute(new Request(asked, body as never));
+    });
   }
 }
 
 const fingerprintAsWritten = (type: TicketCommandType, ticketId: string, sent: unknown) => {
-  const { data } = withTextsAsWritten(() => ticketCommands[type].schema.safeParse(sent ?? {}));
+  const { data } = withTextsAsWritten(() => ticketCommands[type].body.safeParse(sent ?? {}));
   return data && fingerprintOf(type, ticketId, data);
 };
 

@@ -1,13 +1,12 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import { Problem } from '../../platform/http/problem.js';
-import { CommandsTogether, NotForeseen } from '../repository/commands-together.js';
-import { Merges, type AppendOne } from '../merges/merges.js';
-import { Tickets, type Asked, type Outcome } from '../repository/ticket-repository.js';
-import { commandBody, TicketRequest, uuid } from './command-body.js';
+import type { AppendEvents } from '../merges/merges.js';
+import type { CommandOutcome } from '../repository/command-outcome.js';
+import { commandBody, uuid } from './command-body.js';
+import { ticketCommand, type CommandServices } from './ticket-command.js';
 
-export const mergeBody = commandBody('merge', {
+const body = commandBody('merge', {
   into: uuid.describe('The ticket that goes on. It has to be active.'),
   reopenTarget: z
     .boolean()
@@ -16,62 +15,67 @@ export const mergeBody = commandBody('merge', {
     .describe('Reopens the ticket that goes on, if it is resolved.'),
 });
 
-type MergeBody = z.output<typeof mergeBody>;
+type MergeBody = z.output<typeof body>;
 
-export class MergeTicket extends TicketRequest<MergeBody> {}
+const prepare = async ({ into }: MergeBody, { metadata, tickets }: CommandServices) => ({
+  into,
+  ...(await tickets.findTarget(into, metadata)),
+});
+
+/**
+ * Of two merges that cross, each into the other's ticket, the second must see the first, or both tickets would be gone. So what it
+ * comes to is not known before it is written. Nothing else of this process gets at either ticket meanwhile: the target must still be
+ * active when the merge is written.
+ */
+export const mergeTicket = ticketCommand({
+  type: 'merge',
+  permission: 'tickets:merge',
+  body,
+  prepare,
+  sequence: (command) => (services) =>
+    services.merges.run((append) =>
+      services.tickets.exclusivelyOnAll([services.metadata.ticketId, command.into], () =>
+        merge(command, services, append),
+      ),
+    ),
+});
+
+const merge = async (
+  command: MergeBody,
+  services: CommandServices,
+  append: AppendEvents,
+): Promise<CommandOutcome> => {
+  const prepared = await prepare(command, services);
+  if ('outcome' in prepared) return prepared.outcome;
+  const { metadata, tickets } = services;
+  const { into, target } = prepared;
+  const options = { append, isExclusive: true };
+  if (target !== 'resolved' || !command.reopenTarget)
+    return tickets.execute(metadata, { type: 'merge', into, target }, options);
+  // A merge that comes to nothing, or is refused, reopens nothing.
+  const preview = await tickets.preview(metadata, { type: 'merge', into, target: 'open' });
+  if (preview.status !== 'applied') return preview;
+  await reopenTarget(into, services);
+  const reopened = await tickets.statusOf(into, metadata.principal);
+  return tickets.execute(metadata, { type: 'merge', into, target: reopened }, options);
+};
 
 const reopeningNamespace = '8d4f6c1e-2a57-5e3b-9c40-1b7e5f0a9d26';
 /** Published like a name: the history of the ticket goes on to tell which one was merged into it. */
 const reopeningReason = 'Un autre billet y est fusionné.';
 
-@CommandHandler(MergeTicket)
-export class MergeTicketHandler implements ICommandHandler<MergeTicket> {
-  constructor(
-    private readonly tickets: Tickets,
-    private readonly merges: Merges,
-  ) {}
-
-  /**
-   * Of two merges that cross, each into the other's ticket, the second must see the first, or both tickets would be gone. So what
-   * it comes to is not known before it is written. Nobody else of this process gets at either ticket meanwhile: the target must
-   * still be active when it is written.
-   */
-  async execute({ asked, body }: MergeTicket) {
-    if (asked.together) throw new NotForeseen();
-    const tickets = [asked.ticketId, body.into];
-    return this.merges.run((append) =>
-      this.tickets.inTurns(tickets, () => this.merge({ ...asked, hasTurn: true }, body, append)),
-    );
+/**
+ * When the merge happened, as a command of its own: the same merge again, after a crash say, reopens it no second time, even where it
+ * was resolved since. Throws Problem where it can't be reopened: then nothing is merged.
+ */
+const reopenTarget = async (into: string, { metadata, tickets }: CommandServices): Promise<void> => {
+  const commandId = uuidFromName(into, uuidFromName(metadata.commandId, reopeningNamespace));
+  const reopening = { ...metadata, commandId, ticketId: into, ifMatch: undefined, sentAfter: undefined };
+  try {
+    await tickets.execute(reopening, { type: 'reopen', reason: reopeningReason }, { isExclusive: true });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
+    // The ticket it tells of is not the one that was to be merged.
+    throw new Problem(error.code, { errors: [{ pointer: '/into', message: error.code }], cause: error });
   }
-
-  private async merge(asked: Asked, { into, reopenTarget }: MergeBody, append: AppendOne): Promise<Outcome> {
-    const named = await this.tickets.named(into, asked);
-    if ('earlier' in named) return named.earlier;
-    const { target } = named;
-    if (target !== 'resolved' || !reopenTarget)
-      return this.tickets.transact(asked, { type: 'merge', into, target }, append);
-    // A merge that comes to nothing, or is refused, reopens nothing.
-    const foreseen = { ...asked, together: new CommandsTogether() };
-    const outcome = await this.tickets.transact(foreseen, { type: 'merge', into, target: 'open' });
-    if (outcome.status !== 'applied') return outcome;
-    await this.reopen(asked, into);
-    const reopened = await this.tickets.statusOf(into, asked.principal);
-    return this.tickets.transact(asked, { type: 'merge', into, target: reopened }, append);
-  }
-
-  /**
-   * When the merge happened, as a command of its own: the same merge again, after a crash say, reopens it no second time, even where
-   * it was resolved since. Throws Problem where it can't be reopened: then nothing is merged.
-   */
-  private async reopen(asked: Asked, into: string): Promise<void> {
-    const commandId = uuidFromName(into, uuidFromName(asked.commandId, reopeningNamespace));
-    const reopening = { ...asked, commandId, ticketId: into, ifMatch: undefined, sentAfter: undefined };
-    try {
-      await this.tickets.transact(reopening, { type: 'reopen', reason: reopeningReason });
-    } catch (error) {
-      if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
-      // The ticket it tells of is not the one that was to be merged.
-      throw new Problem(error.code, { errors: [{ pointer: '/into', message: error.code }], cause: error });
-    }
-  }
-}
+};

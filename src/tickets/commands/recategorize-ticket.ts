@@ -1,19 +1,10 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { categories } from '../domain/ticket.events.js';
-import { Tickets } from '../repository/ticket-repository.js';
-import { commandBody, TicketRequest } from './command-body.js';
+import { commandBody } from './command-body.js';
+import { ticketCommand } from './ticket-command.js';
 
-export const recategorizeBody = commandBody('recategorize', { category: z.enum(categories) });
-
-export class RecategorizeTicket extends TicketRequest<z.output<typeof recategorizeBody>> {}
-
-@CommandHandler(RecategorizeTicket)
-export class RecategorizeTicketHandler implements ICommandHandler<RecategorizeTicket> {
-  constructor(private readonly tickets: Tickets) {}
-
-  execute(request: RecategorizeTicket) {
-    const { category } = request.body;
-    return this.tickets.transact(request.asked, { type: 'recategorize', category });
-  }
-}
+export const recategorizeTicket = ticketCommand({
+  type: 'recategorize',
+  permission: 'tickets:recategorize',
+  body: commandBody('recategorize', { category: z.enum(categories) }),
+});

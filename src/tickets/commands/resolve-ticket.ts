@@ -1,11 +1,9 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { resolutionCodes } from '../domain/ticket.events.js';
-import { Children } from '../relations/children.js';
-import { Tickets } from '../repository/ticket-repository.js';
-import { commandBody, text, TicketRequest } from './command-body.js';
+import { commandBody, text } from './command-body.js';
+import { ticketCommand, type CommandServices } from './ticket-command.js';
 
-export const resolveBody = commandBody('resolve', {
+const body = commandBody('resolve', {
   resolution: z.strictObject({ code: z.enum(resolutionCodes), note: text(10_000) }),
   cascade: z
     .boolean()
@@ -14,20 +12,21 @@ export const resolveBody = commandBody('resolve', {
     .describe('Resolves the tickets under this one, too, with the same resolution.'),
 });
 
-export type ResolveBody = z.output<typeof resolveBody>;
+export type ResolveBody = z.output<typeof body>;
 
-export class ResolveTicket extends TicketRequest<ResolveBody> {}
+export const resolveTicket = ticketCommand({
+  type: 'resolve',
+  permission: 'tickets:resolve',
+  body,
+  prepare: ({ resolution }) => ({ resolution }),
+  sequence: (command) => (command.cascade ? (services) => resolveWithChildren(command, services) : undefined),
+});
 
-@CommandHandler(ResolveTicket)
-export class ResolveTicketHandler implements ICommandHandler<ResolveTicket> {
-  constructor(
-    private readonly tickets: Tickets,
-    private readonly children: Children,
-  ) {}
-
-  async execute({ asked, body }: ResolveTicket) {
-    const { resolution, cascade, occurredAt } = body;
-    const outcome = await this.tickets.transact(asked, { type: 'resolve', resolution });
-    return cascade ? this.children.resolve(asked, outcome, resolution, occurredAt) : outcome;
-  }
-}
+/** Which tickets are under it is known only once it is resolved. */
+const resolveWithChildren = async (
+  { resolution, occurredAt }: ResolveBody,
+  { metadata, tickets, children }: CommandServices,
+) => {
+  const outcome = await tickets.execute(metadata, { type: 'resolve', resolution });
+  return children.resolve(metadata, outcome, resolution, occurredAt);
+};

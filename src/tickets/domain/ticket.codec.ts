@@ -33,7 +33,7 @@ export interface RecordedTicketEvent {
 type Upcaster = (data: JsonObject) => JsonObject;
 
 interface WireFormat {
-  /** The version written now; older ones are brought up by the upcasters, in order: the first lifts 1 to 2. */
+  /** The version written now; older ones are brought up by the upcasters, in order: the first takes 1 to 2. */
   version: number;
   upcasters: readonly Upcaster[];
 }
@@ -80,7 +80,7 @@ const known = new WeakMap<RecordedEvent, TicketEvent>();
 export const decodeEvent = (recorded: RecordedEvent): TicketEvent => {
   const before = known.get(recorded);
   if (before) return before;
-  const event = lifted(recorded, metadataOf(recorded));
+  const event = upcast(recorded, metadataOf(recorded));
   known.set(recorded, event);
   return event;
 };
@@ -96,7 +96,7 @@ export const decode = (recorded: RecordedEvent): RecordedTicketEvent => {
 const metadataOf = ({ metadata }: RecordedEvent): TicketEventMetadata =>
   metadata as unknown as TicketEventMetadata;
 
-const lifted = (
+const upcast = (
   { type, data, position }: RecordedEvent,
   { schemaVersion, occurredAt }: TicketEventMetadata,
 ): TicketEvent => {
@@ -107,6 +107,6 @@ const lifted = (
   const today =
     schemaVersion === format.version
       ? data
-      : format.upcasters.slice(schemaVersion - 1).reduce((older, lift) => lift(older), data);
+      : format.upcasters.slice(schemaVersion - 1).reduce((older, upcaster) => upcaster(older), data);
   return { ...today, type, occurredAt } as TicketEvent;
 };

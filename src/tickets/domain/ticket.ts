@@ -42,13 +42,13 @@ export const unopened: Ticket = { status: 'unopened' };
 
 // Commands ----------------------------------------------------------------------------------------------------
 
-interface Asked {
+interface CommandBase {
   ticketId: string;
   /** When it happened, as claimed, with a device's skew corrected. */
   claimedAt: Instant;
 }
 
-export interface OpenTicket extends Asked {
+export interface OpenTicket extends CommandBase {
   type: 'open';
   at: Place;
   title: string;
@@ -58,62 +58,62 @@ export interface OpenTicket extends Asked {
   team?: string;
   location?: string;
 }
-export interface AssignTicket extends Asked {
+export interface AssignTicket extends CommandBase {
   type: 'assign';
   /** undefined leaves it as it is, null takes it away. */
   team?: string | null;
   assignee?: string | null;
 }
-export interface AddNote extends Asked {
+export interface AddNote extends CommandBase {
   type: 'note';
   body: string;
   internal: boolean;
 }
-export interface LinkTicket extends Asked {
+export interface LinkTicket extends CommandBase {
   type: 'link';
   to: string;
   relation: Relation;
-  /** Whether the other ticket exists: the handler looked. */
+  /** Whether the other ticket exists: looked up when the command is prepared. */
   target: TicketStatus | 'unopened';
 }
-export interface RecategorizeTicket extends Asked {
+export interface RecategorizeTicket extends CommandBase {
   type: 'recategorize';
   category: Category;
 }
-export interface ReprioritizeTicket extends Asked {
+export interface ReprioritizeTicket extends CommandBase {
   type: 'reprioritize';
   priority: Priority;
 }
-export interface StartWork extends Asked {
+export interface StartWork extends CommandBase {
   type: 'start';
 }
-export interface PutTicketOnHold extends Asked {
+export interface PutTicketOnHold extends CommandBase {
   type: 'hold';
   reason: HoldReason;
   note?: string;
 }
-export interface ResolveTicket extends Asked {
+export interface ResolveTicket extends CommandBase {
   type: 'resolve';
   resolution: Resolution;
 }
-export interface CloseTicket extends Asked {
+export interface CloseTicket extends CommandBase {
   type: 'close';
 }
-export interface ReopenTicket extends Asked {
+export interface ReopenTicket extends CommandBase {
   type: 'reopen';
   reason: string;
 }
-export interface CancelTicket extends Asked {
+export interface CancelTicket extends CommandBase {
   type: 'cancel';
   reason: string;
 }
-export interface MergeTicket extends Asked {
+export interface MergeTicket extends CommandBase {
   type: 'merge';
   into: string;
-  /** The other ticket's status: the handler looked, and no other merge comes in between. */
+  /** The other ticket's status: looked up beforehand, and no other merge comes in between. */
   target: TicketStatus | 'unopened';
 }
-export interface TransferTicket extends Asked {
+export interface TransferTicket extends CommandBase {
   type: 'transfer';
   to: Place;
 }
@@ -135,6 +135,13 @@ export type TicketCommand =
   | TransferTicket;
 
 export type TicketCommandType = TicketCommand['type'];
+
+type PayloadOf<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
+
+/** A command but for the ticket and the time, which come with its metadata. */
+export type CommandPayload<Type extends TicketCommandType = TicketCommandType> = PayloadOf<
+  Extract<TicketCommand, { type: Type }>
+>;
 
 // Refusals ----------------------------------------------------------------------------------------------------
 
@@ -355,10 +362,10 @@ const transfer = (command: TransferTicket, ticket: OpenedTicket): TicketEvent[] 
 };
 
 /** Time runs forward within a ticket: a transition never takes effect before the one it follows. */
-const effective = (command: Asked, ticket: OpenedTicket): Instant =>
+const effective = (command: CommandBase, ticket: OpenedTicket): Instant =>
   laterOf(command.claimedAt, ticket.lastTransitionAt);
 
-const refuseSuperseded = (command: Asked, ticket: OpenedTicket): void => {
+const refuseSuperseded = (command: CommandBase, ticket: OpenedTicket): void => {
   if (ticket.reopenedAt !== null && command.claimedAt < ticket.reopenedAt) throw new Refusal('superseded');
 };
 

@@ -5,7 +5,7 @@ import { atOnce } from '../../shared/at-once.js';
 import type { Names } from './sentences/phrases.js';
 import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
 import type { Place, TicketEvent } from '../domain/ticket.events.js';
-import { Tickets } from '../repository/ticket-repository.js';
+import { TicketRepository } from '../repository/ticket-repository.js';
 
 const readsAtOnce = 16;
 
@@ -13,7 +13,7 @@ const readsAtOnce = 16;
 @Injectable()
 export class HistoryNames {
   constructor(
-    private readonly tickets: Tickets,
+    private readonly tickets: TicketRepository,
     private readonly establishments: Establishments,
   ) {}
 
@@ -26,7 +26,7 @@ export class HistoryNames {
 
   /** Where the reader may not read the other ticket's history, it has no title for them. */
   private async titleOf(ticketId: string, principal: Principal): Promise<string | undefined> {
-    const { ticket } = (await this.tickets.history(ticketId)).snapshot();
+    const { ticket } = (await this.tickets.load(ticketId)).snapshot();
     if (ticket.status === 'unopened') return undefined;
     return reaches(principal, ticket.at.establishment, 'tickets:history') ? ticket.title : undefined;
   }

@@ -4,7 +4,7 @@ import { Requires } from '../../access/index.js';
 import { Answers } from '../../platform/http/openapi.js';
 import { Bulk, bulkAnswerSchema, bulkBody, type BulkAnswer, type BulkBody } from '../batch/bulk.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
-import { Caller } from './ticket-command-route.js';
+import { RequestContext } from './ticket-command-route.js';
 
 @ApiTags('tickets')
 @ApiBearerAuth()
@@ -18,7 +18,7 @@ export class BulkController {
   @ApiHeader(idempotencyKeyHeader)
   @Answers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
   submit(
-    @Caller() { principal, sent, commandId }: Caller,
+    @RequestContext() { principal, sent, commandId }: RequestContext,
     @Body({ schema: bulkBody }) body: BulkBody,
   ): Promise<BulkAnswer> {
     return this.bulk.submit({ commandId, ...body }, { principal, sent });

@@ -12,7 +12,7 @@ import {
 } from '../batch/sync-batch.js';
 
 /** A thousand commands with long texts; more is sent in two batches. */
-const mostBytes = 8 * 1024 * 1024;
+const maxBodyBytes = 8 * 1024 * 1024;
 
 @ApiTags('sync')
 @ApiBearerAuth()
@@ -22,7 +22,7 @@ export class SyncController {
 
   @Post()
   @HttpCode(200)
-  @RouteConfig({ bodyLimit: mostBytes })
+  @RouteConfig({ bodyLimit: maxBodyBytes })
   @Requires('tickets:sync')
   @Answers('Send a batch of commands, made online or offline', syncAnswerSchema)
   push(

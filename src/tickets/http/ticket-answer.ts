@@ -7,7 +7,7 @@ import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../batch/command-result.js';
 import { childrenShape, type OfferedChild } from '../relations/children.js';
 import { ticketSchema, ticketView } from './ticket.view.js';
-import type { Outcome } from '../repository/ticket-repository.js';
+import type { CommandOutcome } from '../repository/command-outcome.js';
 
 export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
 type Resolved = z.output<typeof resolvedSchema>;
@@ -17,7 +17,7 @@ type Body = Resolved | OutOfReach;
 
 /** A ticket, or what a command came to. */
 export interface Answered extends TicketSnapshot {
-  status?: Outcome['status'];
+  status?: CommandOutcome['status'];
   isReadable?: boolean;
   children?: OfferedChild[];
   cascade?: ChildResult[];

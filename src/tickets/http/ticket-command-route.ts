@@ -16,11 +16,11 @@ import { fieldErrors } from '../../platform/http/validation.js';
 import { uuid } from '../commands/command-body.js';
 import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketAnswer } from './ticket-answer.js';
-import type { TicketCommandType } from '../domain/ticket.js';
+import type { TicketCommandDefinition } from '../commands/ticket-command.js';
 import { ticketSchema } from './ticket.view.js';
 
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
-export interface Caller {
+export interface RequestContext {
   principal: Principal;
   /** The body as it came. */
   sent: unknown;
@@ -30,31 +30,33 @@ export interface Caller {
   commandId: string | undefined;
 }
 
-/** The caller of a command's route. Throws `malformed` for a path that is no UUID, an `If-Match` that is no revision, or a key that is none. */
-export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
-  const request = context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>();
-  const { ticketId } = request.params as { ticketId?: string };
-  const parsed = uuid.optional().safeParse(ticketId);
-  if (!parsed.success)
-    throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues, 'ticketId') });
-  return {
-    principal: request.principal,
-    sent: request.body,
-    ifMatch: parseIfMatch(request.headers['if-match']),
-    ticketId: parsed.data,
-    commandId: commandIdOfKey(request.principal, request.headers['idempotency-key']),
-  };
-});
+/** The request context of a command's route. Throws `malformed` for a path that is no UUID, an `If-Match` that is no revision, or a key that is none. */
+export const RequestContext = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): RequestContext => {
+    const request = context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>();
+    const { ticketId } = request.params as { ticketId?: string };
+    const parsed = uuid.optional().safeParse(ticketId);
+    if (!parsed.success)
+      throw new Problem('malformed', { errors: fieldErrors(parsed.error.issues, 'ticketId') });
+    return {
+      principal: request.principal,
+      sent: request.body,
+      ifMatch: parseIfMatch(request.headers['if-match']),
+      ticketId: parsed.data,
+      commandId: commandIdOfKey(request.principal, request.headers['idempotency-key']),
+    };
+  },
+);
 
 /** Everything the routes of commands on a ticket have in common. */
 export const TicketCommandRoute = (
-  command: TicketCommandType,
+  { permission }: Pick<TicketCommandDefinition, 'permission'>,
   summary: string,
   schema: z.ZodType = ticketSchema,
 ) =>
   applyDecorators(
     HttpCode(200),
-    Requires(`tickets:${command}`),
+    Requires(permission),
     Answers(summary, schema),
     Answer(
       200,

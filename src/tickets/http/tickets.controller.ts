@@ -9,33 +9,33 @@ import { linkToNext } from '../../platform/http/paging.js';
 import { awaitPosition, logReaches, minPositionQuery } from '../../platform/http/positions.js';
 import { answerWithItems } from '../../platform/http/written-items.js';
 import { CommandIntake } from '../commands/command-intake.js';
-import { noteBody } from '../commands/add-note.js';
-import { assignBody } from '../commands/assign-ticket.js';
-import { cancelBody } from '../commands/cancel-ticket.js';
-import { closeBody } from '../commands/close-ticket.js';
+import { addNote } from '../commands/add-note.js';
+import { assignTicket } from '../commands/assign-ticket.js';
+import { cancelTicket } from '../commands/cancel-ticket.js';
+import { closeTicket } from '../commands/close-ticket.js';
 import { uuid, type CommandBody } from '../commands/command-body.js';
-import { linkBody } from '../commands/link-ticket.js';
-import { mergeBody } from '../commands/merge-ticket.js';
-import { openBody } from '../commands/open-ticket.js';
-import { holdBody } from '../commands/put-on-hold.js';
-import { recategorizeBody } from '../commands/recategorize-ticket.js';
-import { reopenBody } from '../commands/reopen-ticket.js';
-import { reprioritizeBody } from '../commands/reprioritize-ticket.js';
-import { resolveBody, type ResolveBody } from '../commands/resolve-ticket.js';
-import { startBody } from '../commands/start-work.js';
-import { transferBody } from '../commands/transfer-ticket.js';
+import { linkTicket } from '../commands/link-ticket.js';
+import { mergeTicket } from '../commands/merge-ticket.js';
+import { openTicket } from '../commands/open-ticket.js';
+import { putOnHold } from '../commands/put-on-hold.js';
+import { recategorizeTicket } from '../commands/recategorize-ticket.js';
+import { reopenTicket } from '../commands/reopen-ticket.js';
+import { reprioritizeTicket } from '../commands/reprioritize-ticket.js';
+import { resolveTicket, type ResolveBody } from '../commands/resolve-ticket.js';
+import { startWork } from '../commands/start-work.js';
+import { transferTicket } from '../commands/transfer-ticket.js';
 import { HistoryNames } from '../history/history-names.js';
 import { HistoryPages } from '../history/history-page.js';
 import { historyCursor, historyQuery, rangeOf, type HistoryQuery } from '../history/history.query.js';
 import { historyItems, historySchema } from '../history/history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
-import { Caller, TicketCommandRoute } from './ticket-command-route.js';
+import { RequestContext, TicketCommandRoute } from './ticket-command-route.js';
 import { Children } from '../relations/children.js';
 import { MergedTickets } from '../relations/merged-here.js';
 import { resolvedSchema, TicketAnswer, type Answered } from './ticket-answer.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import { ticketSchema } from './ticket.view.js';
-import { Tickets } from '../repository/ticket-repository.js';
+import { TicketRepository } from '../repository/ticket-repository.js';
 
 type ReadQuery = z.output<typeof minPositionQuery>;
 
@@ -45,7 +45,7 @@ type ReadQuery = z.output<typeof minPositionQuery>;
 export class TicketsController {
   constructor(
     private readonly intake: CommandIntake,
-    private readonly tickets: Tickets,
+    private readonly tickets: TicketRepository,
     private readonly pages: HistoryPages,
     private readonly names: HistoryNames,
     private readonly merged: MergedTickets,
@@ -54,12 +54,12 @@ export class TicketsController {
   ) {}
 
   @Post()
-  @Requires('tickets:open')
+  @Requires(openTicket.permission)
   @ApiHeader(idempotencyKeyHeader)
   @Answers('Open a ticket', ticketSchema, { created: true })
   @UseInterceptors(TicketAnswer)
-  open(@Caller() caller: Caller, @Body({ schema: openBody }) body: CommandBody) {
-    return this.intake.submit('open', body, caller);
+  open(@RequestContext() context: RequestContext, @Body({ schema: openTicket.body }) body: CommandBody) {
+    return this.intake.submit('open', body, context);
   }
 
   @Get(':ticketId')
@@ -72,7 +72,7 @@ export class TicketsController {
     @CurrentPrincipal() principal: Principal,
   ) {
     await awaitPosition(minPosition, logReaches(this.store));
-    return (await this.tickets.reachable(ticketId, principal, 'tickets:read')).snapshot();
+    return (await this.tickets.loadAccessible(ticketId, principal, 'tickets:read')).snapshot();
   }
 
   @Get(':ticketId/history')
@@ -88,7 +88,7 @@ export class TicketsController {
     const { minPosition, cursor } = query;
     const range = rangeOf(query);
     await awaitPosition(minPosition, logReaches(this.store));
-    const history = await this.tickets.reachable(ticketId, principal, 'tickets:history');
+    const history = await this.tickets.loadAccessible(ticketId, principal, 'tickets:history');
     const mergedFrom = cursor === undefined ? await this.merged.into(ticketId, principal, minPosition) : [];
     const page = await this.pages.read(history, range, may(principal, 'tickets:internal-notes'));
     const names = await this.names.of(
@@ -106,89 +106,98 @@ export class TicketsController {
   }
 
   @Post(':ticketId/assign')
-  @TicketCommandRoute('assign', 'Give a ticket to a team or a person')
-  assign(@Caller() caller: Caller, @Body({ schema: assignBody }) body: CommandBody) {
-    return this.submit('assign', caller, body);
+  @TicketCommandRoute(assignTicket, 'Give a ticket to a team or a person')
+  assign(@RequestContext() context: RequestContext, @Body({ schema: assignTicket.body }) body: CommandBody) {
+    return this.submit('assign', context, body);
   }
 
   @Post(':ticketId/start')
-  @TicketCommandRoute('start', 'Start the work')
-  start(@Caller() caller: Caller, @Body({ schema: startBody }) body: CommandBody) {
-    return this.submit('start', caller, body);
+  @TicketCommandRoute(startWork, 'Start the work')
+  start(@RequestContext() context: RequestContext, @Body({ schema: startWork.body }) body: CommandBody) {
+    return this.submit('start', context, body);
   }
 
   @Post(':ticketId/hold')
-  @TicketCommandRoute('hold', 'Put a ticket on hold')
-  hold(@Caller() caller: Caller, @Body({ schema: holdBody }) body: CommandBody) {
-    return this.submit('hold', caller, body);
+  @TicketCommandRoute(putOnHold, 'Put a ticket on hold')
+  hold(@RequestContext() context: RequestContext, @Body({ schema: putOnHold.body }) body: CommandBody) {
+    return this.submit('hold', context, body);
   }
 
   @Post(':ticketId/note')
-  @TicketCommandRoute('note', 'Write a note')
-  note(@Caller() caller: Caller, @Body({ schema: noteBody }) body: CommandBody) {
-    return this.submit('note', caller, body);
+  @TicketCommandRoute(addNote, 'Write a note')
+  note(@RequestContext() context: RequestContext, @Body({ schema: addNote.body }) body: CommandBody) {
+    return this.submit('note', context, body);
   }
 
   @Post(':ticketId/link')
-  @TicketCommandRoute('link', 'Tie a ticket to another')
-  link(@Caller() caller: Caller, @Body({ schema: linkBody }) body: CommandBody) {
-    return this.submit('link', caller, body);
+  @TicketCommandRoute(linkTicket, 'Tie a ticket to another')
+  link(@RequestContext() context: RequestContext, @Body({ schema: linkTicket.body }) body: CommandBody) {
+    return this.submit('link', context, body);
   }
 
   @Post(':ticketId/recategorize')
-  @TicketCommandRoute('recategorize', 'Correct the category')
-  recategorize(@Caller() caller: Caller, @Body({ schema: recategorizeBody }) body: CommandBody) {
-    return this.submit('recategorize', caller, body);
+  @TicketCommandRoute(recategorizeTicket, 'Correct the category')
+  recategorize(
+    @RequestContext() context: RequestContext,
+    @Body({ schema: recategorizeTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('recategorize', context, body);
   }
 
   @Post(':ticketId/reprioritize')
-  @TicketCommandRoute('reprioritize', 'Correct the priority')
-  reprioritize(@Caller() caller: Caller, @Body({ schema: reprioritizeBody }) body: CommandBody) {
-    return this.submit('reprioritize', caller, body);
+  @TicketCommandRoute(reprioritizeTicket, 'Correct the priority')
+  reprioritize(
+    @RequestContext() context: RequestContext,
+    @Body({ schema: reprioritizeTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('reprioritize', context, body);
   }
 
   @Post(':ticketId/resolve')
-  @TicketCommandRoute('resolve', 'Resolve a ticket', resolvedSchema)
+  @TicketCommandRoute(resolveTicket, 'Resolve a ticket', resolvedSchema)
   async resolve(
-    @Caller() caller: Caller,
-    @Body({ schema: resolveBody }) body: ResolveBody,
+    @RequestContext() context: RequestContext,
+    @Body({ schema: resolveTicket.body }) body: ResolveBody,
   ): Promise<Answered> {
-    const outcome = await this.submit('resolve', caller, body);
+    const outcome = await this.submit('resolve', context, body);
     if (body.cascade) return outcome;
-    return { ...outcome, children: await this.children.offered(outcome, caller.principal) };
+    return { ...outcome, children: await this.children.offered(outcome, context.principal) };
   }
 
   @Post(':ticketId/close')
-  @TicketCommandRoute('close', 'Confirm a resolution')
-  close(@Caller() caller: Caller, @Body({ schema: closeBody }) body: CommandBody) {
-    return this.submit('close', caller, body);
+  @TicketCommandRoute(closeTicket, 'Confirm a resolution')
+  close(@RequestContext() context: RequestContext, @Body({ schema: closeTicket.body }) body: CommandBody) {
+    return this.submit('close', context, body);
   }
 
   @Post(':ticketId/reopen')
-  @TicketCommandRoute('reopen', 'Reopen a ticket')
-  reopen(@Caller() caller: Caller, @Body({ schema: reopenBody }) body: CommandBody) {
-    return this.submit('reopen', caller, body);
+  @TicketCommandRoute(reopenTicket, 'Reopen a ticket')
+  reopen(@RequestContext() context: RequestContext, @Body({ schema: reopenTicket.body }) body: CommandBody) {
+    return this.submit('reopen', context, body);
   }
 
   @Post(':ticketId/cancel')
-  @TicketCommandRoute('cancel', 'Withdraw a ticket')
-  cancel(@Caller() caller: Caller, @Body({ schema: cancelBody }) body: CommandBody) {
-    return this.submit('cancel', caller, body);
+  @TicketCommandRoute(cancelTicket, 'Withdraw a ticket')
+  cancel(@RequestContext() context: RequestContext, @Body({ schema: cancelTicket.body }) body: CommandBody) {
+    return this.submit('cancel', context, body);
   }
 
   @Post(':ticketId/merge')
-  @TicketCommandRoute('merge', 'Merge a ticket into another')
-  merge(@Caller() caller: Caller, @Body({ schema: mergeBody }) body: CommandBody) {
-    return this.submit('merge', caller, body);
+  @TicketCommandRoute(mergeTicket, 'Merge a ticket into another')
+  merge(@RequestContext() context: RequestContext, @Body({ schema: mergeTicket.body }) body: CommandBody) {
+    return this.submit('merge', context, body);
   }
 
   @Post(':ticketId/transfer')
-  @TicketCommandRoute('transfer', 'Transfer a ticket to another establishment')
-  transfer(@Caller() caller: Caller, @Body({ schema: transferBody }) body: CommandBody) {
-    return this.submit('transfer', caller, body);
+  @TicketCommandRoute(transferTicket, 'Transfer a ticket to another establishment')
+  transfer(
+    @RequestContext() context: RequestContext,
+    @Body({ schema: transferTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('transfer', context, body);
   }
 
-  private submit(type: TicketCommandType, { ticketId, ...sender }: Caller, body: CommandBody) {
-    return this.intake.submit(type, body, sender, ticketId);
+  private submit(type: TicketCommandType, { ticketId, ...context }: RequestContext, body: CommandBody) {
+    return this.intake.submit(type, body, context, ticketId);
   }
 }

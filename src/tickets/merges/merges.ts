@@ -18,7 +18,7 @@ const sweepMs = 10_000;
 /** The merge was decided on tickets that another merge may have changed: it has to be decided again. */
 class Overtaken extends Error {}
 
-export type AppendOne = (append: Append) => Promise<Appended>;
+export type AppendEvents = (append: Append) => Promise<Appended>;
 
 /**
  * Merges, one after the other over all processes, without a lock. A merge is announced before it is appended, by replacing the
@@ -51,7 +51,7 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
    * between. In this process merges take turns, so that they don't overtake each other all the time; that is for speed only, and
    * the wait for a turn ends. Throws Problem `unavailable` where it takes too long, and what the merge throws.
    */
-  run<Result>(merge: (append: AppendOne) => Promise<Result>): Promise<Result> {
+  run<Result>(merge: (append: AppendEvents) => Promise<Result>): Promise<Result> {
     const deadline = performance.now() + maxWaitMs;
     return this.turns.take('merges', () => this.attempts(merge, deadline));
   }
@@ -67,13 +67,13 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async attempts<Result>(
-    merge: (append: AppendOne) => Promise<Result>,
+    merge: (append: AppendEvents) => Promise<Result>,
     deadline: number,
   ): Promise<Result> {
     while (performance.now() < deadline) {
       let newest = await this.intents.newest();
       await this.settle(newest);
-      const append: AppendOne = async (append) => {
+      const append: AppendEvents = async (append) => {
         if (!(await this.intents.announce(newest.number, append))) throw new Overtaken();
         newest = { number: newest.number + 1n, append };
         return this.complete(newest.number, append);

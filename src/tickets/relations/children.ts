@@ -9,7 +9,9 @@ import type { Instant } from '../../shared/instant.js';
 import { childResultSchema, refusedResult, type ChildResult } from '../batch/command-result.js';
 import type { Resolution } from '../domain/ticket.events.js';
 import { activeStatuses, type ActiveStatus } from '../http/ticket.view.js';
-import { Tickets, type Asked, type Outcome } from '../repository/ticket-repository.js';
+import type { CommandMetadata } from '../repository/command-metadata.js';
+import type { CommandOutcome } from '../repository/command-outcome.js';
+import { TicketRepository } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
 
 const offeredSchema = z.object({
@@ -31,32 +33,38 @@ export const childrenShape = {
     .describe('With cascade: what became of each ticket that was under this one when it was resolved'),
 };
 
-export interface Resolved extends Outcome {
+export interface Resolved extends CommandOutcome {
   cascade: ChildResult[];
 }
 
 const commandNamespace = '3f0b7e55-9d9b-5b7e-8a55-5d7f6c1f3b90';
-const childrenAtOnce = 16;
-const mostOffered = 500;
+const maxConcurrentChildren = 16;
+const maxOffered = 500;
 /** Whoever resolves a ticket does not wait for its children to be known. */
-const offeredWithinMs = 250;
+const maxWaitForOfferedMs = 250;
 /** These have ended otherwise, or are elsewhere: nobody asked to resolve them. */
-const leftOut = ['ticket-cancelled', 'ticket-merged', 'establishment-not-yours'];
+const omittedRefusals = ['ticket-cancelled', 'ticket-merged', 'establishment-not-yours'];
 
 /** The tickets under another one: each was linked to it as its parent. */
 @Injectable()
 export class Children {
   constructor(
-    private readonly tickets: Tickets,
+    private readonly tickets: TicketRepository,
     private readonly relations: Relations,
     private readonly store: EventStore,
   ) {}
 
   /** Those that are still active, and that the principal may read. */
-  async offered({ ticketId, position }: Outcome, principal: Principal): Promise<OfferedChild[]> {
-    const ids = await this.relations.known(position - 1n, 'parent', ticketId, offeredWithinMs, mostOffered);
-    const offered = await atOnce(childrenAtOnce, ids, async (id) => {
-      const { ticket } = (await this.tickets.history(id)).snapshot();
+  async offered({ ticketId, position }: CommandOutcome, principal: Principal): Promise<OfferedChild[]> {
+    const ids = await this.relations.known(
+      position - 1n,
+      'parent',
+      ticketId,
+      maxWaitForOfferedMs,
+      maxOffered,
+    );
+    const offered = await atOnce(maxConcurrentChildren, ids, async (id) => {
+      const { ticket } = (await this.tickets.load(id)).snapshot();
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
       if (!isActive(status) || !reaches(principal, at.establishment, 'tickets:read')) return undefined;
@@ -70,14 +78,19 @@ export class Children {
    * from the parent's own resolution, so the same command again does what is left to do, whatever happened since. Throws
    * `position-not-reached`, `unavailable`: send it again.
    */
-  async resolve(asked: Asked, parent: Outcome, resolution: Resolution, saidAt?: Instant): Promise<Resolved> {
-    const claimedAt = resolvedAt(parent) ?? asked.claimedAt;
+  async resolve(
+    metadata: CommandMetadata,
+    parent: CommandOutcome,
+    resolution: Resolution,
+    saidAt?: Instant,
+  ): Promise<Resolved> {
+    const claimedAt = resolvedAt(parent) ?? metadata.claimedAt;
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
     const ids = await this.relations.upTo(position, 'parent', parent.ticketId);
     const failures: unknown[] = [];
-    const outcomes = await atOnce(childrenAtOnce, ids, (ticketId) => {
-      const commandId = uuidFromName(ticketId, uuidFromName(asked.commandId, commandNamespace));
-      const child = { ...asked, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
+    const outcomes = await atOnce(maxConcurrentChildren, ids, (ticketId) => {
+      const commandId = uuidFromName(ticketId, uuidFromName(metadata.commandId, commandNamespace));
+      const child = { ...metadata, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
       return this.resolveOne({ ...child, ifMatch: undefined, sentAfter: undefined }, resolution).catch(
         (error: unknown) => {
           if (asProblem(error).code === 'unavailable') throw error;
@@ -87,16 +100,16 @@ export class Children {
         },
       );
     });
-    const done = outcomes.filter((one) => one !== undefined);
+    const done = outcomes.filter((child) => child !== undefined);
     if (failures.length > 0) throw failures[0];
-    const newest = done.reduce((last, one) => (one.position > last ? one.position : last), parent.position);
+    const newest = done.reduce((last, { position }) => (position > last ? position : last), parent.position);
     return { ...parent, position: newest, cascade: done.map(({ result }) => result) };
   }
 
-  private async resolveOne(asked: Asked, resolution: Resolution) {
-    const { commandId, ticketId } = asked;
+  private async resolveOne(metadata: CommandMetadata, resolution: Resolution) {
+    const { commandId, ticketId } = metadata;
     try {
-      const { status, revision, position } = await this.tickets.transact(asked, {
+      const { status, revision, position } = await this.tickets.execute(metadata, {
         type: 'resolve',
         resolution,
       });
@@ -105,7 +118,7 @@ export class Children {
     } catch (error) {
       const problem = asProblem(error);
       if (problem.kind.status >= 500) throw error;
-      if (leftOut.includes(problem.code)) return undefined;
+      if (omittedRefusals.includes(problem.code)) return undefined;
       return { result: refusedResult(problem, (field) => field, { commandId, ticketId }), position: 0n };
     }
   }
@@ -115,5 +128,5 @@ const isActive = (status: string): status is ActiveStatus =>
   (activeStatuses as readonly string[]).includes(status);
 
 /** When the command itself resolved it; one that found it resolved resolves the children when it says. */
-const resolvedAt = ({ status, ticket }: Outcome): Instant | undefined =>
+const resolvedAt = ({ status, ticket }: CommandOutcome): Instant | undefined =>
   status === 'unchanged' || ticket.status === 'unopened' ? undefined : (ticket.resolvedAt ?? undefined);

@@ -6,10 +6,10 @@ import { positionSchema } from '../../platform/http/positions.js';
 import { currentLanguage } from '../../platform/http/request-context.js';
 import { atOnce } from '../../shared/at-once.js';
 import { mergedHereIn } from '../history/sentences/sentence.js';
-import { Tickets } from '../repository/ticket-repository.js';
+import { TicketRepository } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
 
-const readsAtOnce = 16;
+const maxConcurrentReads = 16;
 export const maxMergedHere = 500;
 const instantText = z.iso.datetime();
 
@@ -30,7 +30,7 @@ export type MergedHere = z.output<typeof mergedHereSchema>;
 @Injectable()
 export class MergedTickets {
   constructor(
-    private readonly tickets: Tickets,
+    private readonly tickets: TicketRepository,
     private readonly relations: Relations,
     private readonly store: EventStore,
   ) {}
@@ -43,12 +43,12 @@ export class MergedTickets {
       minPosition === undefined
         ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0, maxMergedHere)
         : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId, maxMergedHere);
-    const merged = await atOnce(readsAtOnce, ids, (id) => this.read(id, principal));
-    return merged.filter((one) => one !== undefined);
+    const merged = await atOnce(maxConcurrentReads, ids, (id) => this.read(id, principal));
+    return merged.filter((ticket) => ticket !== undefined);
   }
 
   private async read(ticketId: string, principal: Principal): Promise<MergedHere | undefined> {
-    const history = await this.tickets.history(ticketId);
+    const history = await this.tickets.load(ticketId);
     const { ticket } = history.snapshot();
     const recorded = history.events.findLast(({ event }) => event.type === 'TicketMerged');
     if (ticket.status === 'unopened' || !recorded) throw new Error(`${ticketId} was not merged`);

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Merges } from '../merges/merges.js';
+import type { Children } from '../relations/children.js';
+import type { CommandPayload, TicketCommandType } from '../domain/ticket.js';
+import type { CommandMetadata } from '../repository/command-metadata.js';
+import type { CommandOutcome } from '../repository/command-outcome.js';
+import type { TicketRepository } from '../repository/ticket-repository.js';
+import type { CommandBody } from './command-body.js';
+import type { Places } from './places.js';
+
+/** What a command may look at, or use, before it is decided. */
+export interface CommandServices {
+  metadata: CommandMetadata;
+  tickets: TicketRepository;
+  places: Places;
+  merges: Merges;
+  children: Children;
+}
+
+/** What the decider is given of a command beside its type; or the outcome, where there is nothing left to decide. */
+type Fields<Type extends TicketCommandType> = Omit<CommandPayload<Type>, 'type'>;
+type Prepared<Type extends TicketCommandType> = Fields<Type> | { outcome: CommandOutcome };
+export type PreparedCommand = CommandPayload | { outcome: CommandOutcome };
+
+/** Carries a command out where that takes more than one append. */
+export type Sequence = (services: CommandServices) => Promise<CommandOutcome>;
+
+/** Everything about one command: what it looks like on the wire, who may send it, and what is to be done before it is decided. */
+export interface TicketCommandDefinition<Type extends TicketCommandType = TicketCommandType> {
+  readonly type: Type;
+  readonly permission: `tickets:${Type}`;
+  readonly body: z.ZodType<CommandBody>;
+  /** `body` has passed this definition's schema. Throws Problem. */
+  prepare(body: CommandBody, services: CommandServices): Promise<PreparedCommand>;
+  /** Undefined where one append is enough. A command with a sequence is never decided ahead of its turn. */
+  sequence(body: CommandBody): Sequence | undefined;
+}
+
+interface Definition<Type extends TicketCommandType, Schema extends z.ZodType<CommandBody>> {
+  type: Type;
+  permission: `tickets:${Type}`;
+  body: Schema;
+  sequence?: (body: z.output<Schema>) => Sequence | undefined;
+}
+
+/** Left out where the body is all that the decider needs; the compiler demands it elsewhere. */
+type Preparation<Type extends TicketCommandType, Body> =
+  Body extends Fields<Type> ? { prepare?: Prepare<Type, Body> } : { prepare: Prepare<Type, Body> };
+type Prepare<Type extends TicketCommandType, Body> = (
+  body: Body,
+  services: CommandServices,
+) => Prepared<Type> | Promise<Prepared<Type>>;
+
+/** Defines a command; see docs/decisions/0050-one-way-for-a-command.md for how one is added. */
+export const ticketCommand = <
+  const Type extends TicketCommandType,
+  Schema extends z.ZodType<CommandBody & { type?: Type | undefined }>,
+>(
+  definition: Definition<Type, Schema> & Preparation<Type, z.output<Schema>>,
+): TicketCommandDefinition<Type> & { readonly body: Schema } => {
+  const { type, permission, body, sequence = () => undefined } = definition;
+  // The signature holds the fields to the type; the compiler can't follow that for a type it does not know yet.
+  const prepare = (definition.prepare ?? fieldsOf) as Prepare<Type, z.output<Schema>>;
+  return {
+    type,
+    permission,
+    body,
+    async prepare(parsed: z.output<Schema>, services: CommandServices) {
+      const prepared = await prepare(parsed, services);
+      return ('outcome' in prepared ? prepared : { ...prepared, type }) as PreparedCommand;
+    },
+    sequence,
+  };
+};
+
+const fieldsOf = ({
+  commandId: _commandId,
+  ticketId: _ticketId,
+  type: _type,
+  occurredAt: _occurredAt,
+  ...fields
+}: CommandBody): object => fields;

@@ -1,0 +1,52 @@
+import { parse, v5 as uuidFromName } from 'uuid';
+import type { Principal } from '../../access/index.js';
+import type { EventToAppend } from '../../platform/event-store/event-store.js';
+import type { IfMatch } from '../../platform/http/preconditions.js';
+import type { Instant } from '../../shared/instant.js';
+import { encode } from '../domain/ticket.codec.js';
+import type { TicketEvent } from '../domain/ticket.events.js';
+import type { SentAfter } from './ticket-history.js';
+
+/** What comes with every command: who sends it, how, about which ticket, and when it happened. */
+export interface CommandMetadata {
+  principal: Principal;
+  commandId: string;
+  ticketId: string;
+  fingerprint: string;
+  /** The fingerprint from when texts were kept as they were written; undefined where the schema would refuse such texts. */
+  fingerprintAsWritten: () => string | undefined;
+  /** When it happened, as claimed, with a device's skew corrected … */
+  claimedAt: Instant;
+  /** … and as the device's own clock had it. */
+  rawClaimedAt: Instant;
+  clockSkewMs?: number;
+  deviceId?: string;
+  correlationId: string;
+  ifMatch?: IfMatch;
+  /** Which events of the ticket came of commands that were sent together with this one before, and after it. */
+  sentAfter?: SentAfter | undefined;
+}
+
+/** As bytes: read from its text, it took as long as the hash, each time. */
+const eventNamespace = parse('6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11');
+
+/** Made from the command's id, so that the store recognises the same command again. */
+const eventId = (commandId: string, index: number): string =>
+  uuidFromName(`${commandId}/${index}`, eventNamespace);
+
+/** A command's events as the store takes them. */
+export const encodeAll = (metadata: CommandMetadata, events: readonly TicketEvent[]): EventToAppend[] => {
+  const { commandId, fingerprint, principal, rawClaimedAt, clockSkewMs, deviceId, correlationId } = metadata;
+  return events.map((event, index) =>
+    encode(eventId(commandId, index), event, {
+      commandId,
+      fingerprint,
+      actor: principal.id,
+      claimedAt: rawClaimedAt,
+      clockSkewMs,
+      deviceId,
+      correlationId,
+      causationId: commandId,
+    }),
+  );
+};

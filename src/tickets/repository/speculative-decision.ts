@@ -1,0 +1,75 @@
+import { may } from '../../access/index.js';
+import type { Append, EventToAppend } from '../../platform/event-store/event-store.js';
+import { asProblem } from '../../platform/http/problem.filter.js';
+import { Problem } from '../../platform/http/problem.js';
+import type { Instant } from '../../shared/instant.js';
+import { evolve } from '../domain/ticket.js';
+import { ticketStream } from '../domain/ticket.events.js';
+import { encodeAll } from './command-metadata.js';
+import { outcomeOf, type CommandOutcome } from './command-outcome.js';
+import { decideCommand, type CommandToDecide } from './decide-command.js';
+import { permissionFor } from './ticket-access.js';
+import type { TicketHistory } from './ticket-history.js';
+
+/** An outcome among several: the position and time of the ticket are not known of each, since they are written together. */
+export type OutcomeOfMany = Pick<CommandOutcome, 'status' | 'ticketId' | 'revision' | 'cascade'>;
+export type SettledOutcome = PromiseSettledResult<OutcomeOfMany>;
+
+/**
+ * What several commands about one ticket come to if their events are written in one append at the revision that was read. It holds
+ * only if that append gets through: it does where nobody else has written to the stream since.
+ */
+export interface SpeculativeDecision {
+  /** In the order of the commands. */
+  settled: readonly SettledOutcome[];
+  /** Undefined where nothing is to be written. */
+  append: Append | undefined;
+}
+
+/** A command is refused on a ticket that is not written yet: it has to be decided when that is. */
+export const needsSequentialDecision = 'needs-sequential-decision';
+export type NeedsSequentialDecision = typeof needsSequentialDecision;
+
+/** Decides the commands one after the other, each on the ticket as those before it leave it. */
+export const decideSpeculatively = (
+  commands: readonly CommandToDecide[],
+  history: TicketHistory,
+  now: () => Instant,
+): SpeculativeDecision | NeedsSequentialDecision => {
+  const { ticketId, ...first } = history.snapshot();
+  let snapshot = { ticketId, ...first };
+  const events: EventToAppend[] = [];
+  const settled: SettledOutcome[] = [];
+  for (const each of commands) {
+    const { metadata, command } = each;
+    // Its events would go to the wrong stream.
+    if (command.ticketId !== ticketId) throw new Error(`${command.ticketId} is not ${ticketId}`);
+    if (!may(metadata.principal, permissionFor(command))) {
+      settled.push(rejected(new Problem('role-not-allowed')));
+      continue;
+    }
+    try {
+      const decided = decideCommand(each, history, snapshot, now());
+      if (Array.isArray(decided)) {
+        events.push(...encodeAll(metadata, decided));
+        const ticket = decided.reduce(evolve, snapshot.ticket);
+        snapshot = { ...snapshot, ticket, revision: snapshot.revision + decided.length };
+        settled.push(fulfilled(outcomeOf('applied', snapshot, metadata.principal)));
+      } else settled.push(fulfilled(decided));
+    } catch (error) {
+      if (events.length > 0) return needsSequentialDecision;
+      // Those behind it must not get ahead of it.
+      const failed = isRefusal(error) ? [each] : commands.slice(settled.length);
+      settled.push(...failed.map(() => rejected(error)));
+      if (settled.length === commands.length) break;
+    }
+  }
+  const append = { stream: ticketStream(ticketId), expectedRevision: first.revision, events };
+  return { settled, append: events.length === 0 ? undefined : append };
+};
+
+/** Whether the command itself is at fault, so that those after it can be decided all the same. */
+export const isRefusal = (error: unknown): boolean => asProblem(error).kind.status < 500;
+
+export const fulfilled = (value: OutcomeOfMany): SettledOutcome => ({ status: 'fulfilled', value });
+export const rejected = (reason: unknown): PromiseRejectedResult => ({ status: 'rejected', reason });

@@ -1,0 +1,30 @@
+import { reaches, type Permission, type Principal } from '../../access/index.js';
+import { Problem } from '../../platform/http/problem.js';
+import type { TicketCommand } from '../domain/ticket.js';
+import type { TicketSnapshot } from './ticket-history.js';
+
+/** A ticket belongs to the establishment it is at: who left it, or was left by it, reads it no more. */
+export const canRead = (principal: Principal, { ticket }: TicketSnapshot): boolean =>
+  ticket.status !== 'unopened' && reaches(principal, ticket.at.establishment, 'tickets:read');
+
+/** Throws `establishment-not-yours`. */
+export const assertCanAccess = (
+  principal: Principal,
+  establishment: string,
+  permission: Permission,
+): void => {
+  if (!reaches(principal, establishment, permission)) throw new Problem('establishment-not-yours');
+};
+
+export const permissionFor = (command: Pick<TicketCommand, 'type'>): Permission => `tickets:${command.type}`;
+
+/** The establishment the ticket is at; for an opening, the one it is for. Throws `establishment-not-yours`. */
+export const assertCanExecute = (
+  principal: Principal,
+  command: TicketCommand,
+  { ticket }: TicketSnapshot,
+): void => {
+  if (command.type === 'open') assertCanAccess(principal, command.at.establishment, permissionFor(command));
+  else if (ticket.status !== 'unopened')
+    assertCanAccess(principal, ticket.at.establishment, permissionFor(command));
+};
