@@ -16,12 +16,16 @@ const format = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb
 /** Invisible copies of ASCII: kept where they name a flag, as of Scotland, and nowhere else. */
 const tags = /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})|[\u{e0000}-\u{e007f}]/gu;
 
+/** Without what nobody can see and what would turn the text around it, each end of a line «\n». */
+export const withoutFormat = (text: string): string =>
+  text.replace(lineEnd, '\n').replace(control, '').replace(format, '').replace(tags, '$1');
+
 /**
- * A text as it's kept: without what nobody can see and what would turn the text around it, each end of a line «\n», nothing before
- * or after. On one line, what would end it or be a column of it is a space. Otherwise as it was written, accents composed or not.
+ * A text as it's kept: `withoutFormat`, nothing before or after. On one line, what would end it or be a column of it is a space.
+ * Otherwise as it was written, accents composed or not.
  */
 export const plainText = (text: string, kind: TextKind): string => {
-  const lines = text.replace(lineEnd, '\n').replace(control, '').replace(format, '').replace(tags, '$1');
+  const lines = withoutFormat(text);
   return (kind === 'line' ? lines.replace(/[\n\t]/g, ' ') : lines).trim();
 };
 

@@ -30,6 +30,17 @@ describe('Markdown that is read', () => {
     expect(JSON.stringify(block)).not.toContain('"link"');
   });
 
+  it('turns no text around and hides none by a character reference either', () => {
+    const blocks = parseMarkdown('a&#8238;b &#x202E;c&rlm; &#xFEFF;d **&#8294;e** f');
+    expect(JSON.stringify(blocks)).not.toMatch(/[\u200f\u202e\u2066\ufeff]/);
+    expect(blocks).toEqual([
+      {
+        kind: 'paragraph',
+        spans: [{ text: 'ab c d ' }, { text: 'e', bold: true }, { text: ' f' }],
+      },
+    ]);
+  });
+
   it('sets its headings below those of the bulletin', () => {
     expect(parseMarkdown('# a\n\n###### b').map((block) => block.kind === 'heading' && block.level)).toEqual([
       3, 6,

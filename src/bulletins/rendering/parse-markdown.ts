@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { withoutFormat } from '../../shared/plain-text.js';
 import type { Block, Span } from './blocks.js';
 
 /** CommonMark as producers write it. HTML stays the text it is, and an image is a link: a bulletin loads nothing from anywhere. */
@@ -82,9 +83,14 @@ const spansOf = (tokens: readonly Token[]): Span[] => {
     else if (token.type === 'hardbreak') spans.push({ text: '\n' });
     else if (token.type === 'softbreak') spans.push({ text: ' ', ...look() });
     else if (token.type === 'code_inline') spans.push({ text: token.content, code: true, ...look() });
-    else if (token.content !== '') spans.push({ text: token.content, ...look() });
+    else pushText(withoutFormat(token.content), spans, look());
   }
   return merged(spans);
+};
+
+/** A character reference such as «&#8238;» becomes its character only here, after texts were cleaned as they came in. */
+const pushText = (text: string, spans: Span[], look: Look): void => {
+  if (text !== '') spans.push({ text, ...look });
 };
 
 const changeOf = (token: Token): Look => {
