@@ -97,6 +97,8 @@ describe('a problem', () => {
     ['de', 'fr'],
     ['*', 'fr'],
     ['en;q=0', 'fr'],
+    ['fr;q=0', 'en'],
+    ['de, fr;q=0', 'en'],
     ['fr;q=0, en', 'en'],
     ['fr;q=0, *', 'en'],
     ['en ;q=0.9, fr;q=0.1', 'en'],

@@ -28,9 +28,14 @@ export const currentLanguage = (): Language => {
 /** A text in the language of the request at hand. */
 export const localized = (text: Text): string => text[currentLanguage()];
 
-/** The language of an Accept-Language header (RFC 9110): the one liked best of those we have; French when it likes none of them. */
+/**
+ * The language of an Accept-Language header (RFC 9110): the one liked best of those we have. Where it likes none of them, the first
+ * that it does not refuse by its name; French where it refuses both.
+ */
 export const preferredLanguage = (header: string | undefined): Language => {
-  const [best] = preferred('languages', header, languages);
+  const [best] = [header, `${header ?? ''}, *;q=0.001`].flatMap((asked) =>
+    preferred('languages', asked, languages),
+  );
   return languages.find((language) => language === best) ?? 'fr';
 };
 
