@@ -144,6 +144,14 @@ describe('figures that are behind the log', () => {
       expect(text).not.toMatch(/<button>Publier<|>Publier…</);
     });
 
+    it('claim nothing of what came late', async () => {
+      for (const path of [`/jours/${day}`, `/jours/${day}/retards`]) {
+        const { text } = await page(`${path}?lang=fr`);
+        expect(text).not.toContain('Aucun événement de cette journée n’est arrivé en retard');
+        expect(text).toContain('Pas encore connu.');
+      }
+    });
+
     it('are not published', async () => {
       const answer = await client.post(`/v1/bulletins/${draft}/publish`);
       const problem = expectProblem(answer, 503, 'figures-behind');
@@ -198,6 +206,8 @@ describe('figures that are behind the log', () => {
         expect(text).toMatch(retard.fr);
         expect(text).not.toMatch(/Rien n’a changé depuis|<button>Publier la révision</);
       }
+      const { text } = await page(`/jours/${day}?lang=fr`);
+      expect(text).not.toContain('Les chiffres sont encore ceux qui ont été publiés');
       expectProblem(await client.post(`/v1/bulletins/${published}/revise`), 503, 'figures-behind');
     });
 

@@ -53,7 +53,8 @@ export const dayMain = (
       ${figuresTable(figures, columns, language, (figure, establishment) => figureAddress({ date, figure, establishment }))}
       ${downloads(`/v1/billets-quotidiens/${date}`, `billets-quotidiens-${date}`, language)}
     </section>
-    ${published && publishedSection(published, figures, language)} ${lateSection(figures, late, language)}
+    ${published && publishedSection(published, figures, behind, language)}
+    ${lateSection(figures, { late, behind }, language)}
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
     </p>`;
@@ -84,7 +85,7 @@ const tilesOf = ({ date, total }: DayFigures, language: Language): Html => {
 /** A day that is not over has nothing that is late for it. */
 const lateSection = (
   { date, status }: DayFigures,
-  late: LateEvents | undefined,
+  { late, behind }: Pick<ShownDay, 'late' | 'behind'>,
   language: Language,
 ): Html | false => {
   const own = dayWordsIn(language);
@@ -94,7 +95,7 @@ const lateSection = (
     ${
       late
         ? html`<p>${lateInWords(late, language)} <a href="${lateAddress(date)}">${own('showThem')}</a></p>`
-        : html`<p>${own('noneLate')}</p>`
+        : html`<p>${own(behind ? 'unknown' : 'noneLate')}</p>`
     }
   </section>`;
 };

@@ -50,7 +50,7 @@ export const lateMain = ({ behind, day, page, shown, next }: ShownLateEvents, la
     ${behindWarning(behind, language)}
     <section class="card" aria-labelledby="items-title">
       <h2 id="items-title">${own('events')}</h2>
-      ${page.items.length === 0 ? html`<p>${own('noneLate')}</p>` : listOf({ behind, day, page, shown, next }, language)}
+      ${page.items.length === 0 ? html`<p>${own(behind ? 'unknown' : 'noneLate')}</p>` : listOf({ behind, day, page, shown, next }, language)}
     </section>
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)}, ${say('position')} ${position}.

@@ -1,4 +1,4 @@
-import type { DayFigures } from '../../billets-quotidiens/index.js';
+import type { Behind, DayFigures } from '../../billets-quotidiens/index.js';
 import { differencesBetween, type Difference, type KnownFigures } from '../../bulletins/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../calendar/printed.js';
@@ -15,8 +15,13 @@ export interface PublishedDay {
   figures: KnownFigures;
 }
 
-/** What was published beside what is known now, where they differ. */
-export const publishedSection = (published: PublishedDay, now: DayFigures, language: Language): Html => {
+/** What was published beside what is known now, where they differ; that nothing does is said only of figures that are whole. */
+export const publishedSection = (
+  published: PublishedDay,
+  now: DayFigures,
+  behind: Behind | undefined,
+  language: Language,
+): Html => {
   const own = dayWordsIn(language);
   const { bulletin, figures: then } = published;
   const differences = differencesBetween(then, now);
@@ -27,7 +32,7 @@ export const publishedSection = (published: PublishedDay, now: DayFigures, langu
       ${wordsIn(language)('revision')} ${published.revision}:
       ${momentIn(language, then.knownAt, then.timeZone)}
     </p>
-    ${differences.length === 0 ? html`<p>${own('asPublished')}</p>` : tableOf(differences, published, now, language)}
+    ${differences.length === 0 ? html`<p>${own(behind ? 'unknown' : 'asPublished')}</p>` : tableOf(differences, published, now, language)}
   </section>`;
 };
 

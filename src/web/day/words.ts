@@ -33,6 +33,7 @@ const texts = {
     fr: 'Aucun événement de cette journée n’est arrivé en retard.',
     en: 'No event of this day came late.',
   },
+  unknown: { fr: 'Pas encore connu.', en: 'Not known yet.' },
   showThem: { fr: 'Les voir', en: 'Show them' },
   afterClose: { fr: 'après la fin de la journée', en: 'after the day was over' },
   afterPublication: { fr: 'après la publication', en: 'after publication' },
