@@ -8,9 +8,16 @@ export const preferred = (
 ): string[] => {
   const name = by === 'languages' ? 'accept-language' : 'accept';
   // An empty header says no more than none.
-  const headers = { [name]: header ? withinRange(header) : undefined };
+  const asked = by === 'mediaTypes' ? header?.replace(parameters, '') : header;
+  const headers = { [name]: asked ? withinRange(asked) : undefined };
   return new Negotiator({ headers })[by]([...offered]);
 };
+
+/**
+ * What a media range may carry beside its weight, as in «application/json; charset=utf-8»: what is offered has none, and the
+ * library would take it for something else.
+ */
+const parameters = /;\s*(?!q\s*=)[^\s;,="]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?/gi;
 
 /** The library takes a weight above 1, which there is none of, for more than any other. */
 const withinRange = (header: string): string =>

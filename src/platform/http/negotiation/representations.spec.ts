@@ -14,6 +14,10 @@ describe('the form a request wants', () => {
     ['', 'json'],
     ['text/html ; q=0.2, application/pdf ; q=0.9', 'pdf'],
     ['application/pdf, text/html;q=9', 'pdf'],
+    ['text/html; charset=utf-8', 'html'],
+    ['application/json;q=0.1, text/html ;Charset="utf-8, or so;q=0" ; q=0.2', 'html'],
+    ['text/html;level=1;q=0.4, application/pdf;q=0.3;x=1;y', 'html'],
+    ['application/json;odata=verbose;q=0, application/pdf;v=', 'pdf'],
   ])('is, for Accept: %s, %s', (accept, form) => {
     expect(wantedForm(offered, accept)).toBe(form);
   });
