@@ -74,6 +74,15 @@ describe('what a text is found by besides', () => {
     ['B-3.214', 'b3214'],
     ['C++', 'c++'],
     ['aujourd’hui', 'aujourdhui'],
+    ['borne wi-fi/bluetooth', 'wifi'],
+    ['port USB3.0/USB-C', 'usbc'],
+    ['Note:rendez-vous', 'rendezvous'],
+    ['à l’U.S.I. demain', 'usi'],
+    ['s.v.p.', 'svp'],
+    ['Dr D’Amours', 'damours'],
+    ['M’Baye', 'mbaye'],
+    ['20℃', 'c'],
+    ['0015145550199', '5145550199'],
   ])('«%s» by «%s»', (text, form) => {
     expect(forms(text)).toContain(form);
   });
@@ -83,6 +92,7 @@ describe('what a text is found by besides', () => {
     ['24/7', '247'],
     ['a/b', 'ab'],
     ['l’imprimante', 'limprimante'],
+    ['avec d’eux', 'deux'],
     ['C+1', 'c+'],
   ])('«%s» not by «%s»', (text, form) => {
     expect(forms(text)).not.toContain(form);

@@ -24,7 +24,9 @@ const minNumberDigits = 7;
 const maxNumberDigits = 15;
 const maxNumberGroups = 6;
 
-const run = /[\p{L}\p{N}\p{M}\p{Cf}№]+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
+/** «№», «℃», «㎏»: signs that stand for letters. */
+const run =
+  /[\p{L}\p{N}\p{M}\p{Cf}№℃℉\u3371-\u3376\u3380-\u33df]+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
 const part = /\p{L}+|\p{N}+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
 /** Most runs are: they need no cutting. */
 const oneWord = /^(?:[a-z]+|[0-9]+)$/;
@@ -52,6 +54,7 @@ export const wordsOf = (text: string): Word[] => {
 };
 
 const joiner = /^[-‐‑‒–.:_'’/]?$/u;
+const hyphen = /^[-‐‑‒'’]?$/u;
 const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)$/;
 const apostrophe = /^['’‘ʼ′`´＇]$/u;
 const withinNumber = /^[ \t\u00a0\u202f().\-‐‑–/+·]{0,3}$/u;
@@ -78,6 +81,8 @@ export const formsOf = (text: string, words: readonly Word[] = wordsOf(text)): F
   ...words.map(({ word }, at) => ({ form: word, first: at, last: at })),
   ...signed(text, words),
   ...joined(text, words),
+  ...initials(text, words),
+  ...names(text, words),
   ...numbers(text, words),
 ];
 
@@ -89,25 +94,68 @@ export const signed = (text: string, words: readonly Word[]): Form[] =>
     return found ? [{ form: `${word}${found}`, first: at, last: at }] : [];
   });
 
-/** «wi-fi» as «wifi», «00:1A:2B» as «001a2b», «INC-0012» as «inc0012». */
+/**
+ * «wi-fi» as «wifi», «00:1A:2B» as «001a2b», «INC-0012» as «inc0012»; of «wi-fi/bluetooth» what hyphens and apostrophes hold
+ * together besides the whole.
+ */
 const joined = (text: string, words: readonly Word[]): Form[] => {
-  const forms: Form[] = [];
-  let first = 0;
-  for (let at = 1; at <= words.length; at += 1) {
-    if (belongsTogether(text, words, at)) continue;
-    const form = at - first > 1 ? joinedForm(words.slice(first, at)) : undefined;
-    if (form !== undefined) forms.push({ form, first, last: at - 1 });
-    first = at;
-  }
-  return forms;
+  const whole = chainsOf(words, (at) => belongsTogether(text, words, at, joiner));
+  const within = chainsOf(words, (at) => belongsTogether(text, words, at, hyphen));
+  const isWhole = new Set(whole.map(({ first, last }) => `${first}-${last}`));
+  const others = within.filter(({ first, last }) => !isWhole.has(`${first}-${last}`));
+  return [...whole, ...others].flatMap(({ first, last }) => {
+    const form = joinedForm(words.slice(first, last + 1));
+    return form === undefined ? [] : [{ form, first, last }];
+  });
 };
 
-const belongsTogether = (text: string, words: readonly Word[], at: number): boolean => {
-  const [one, next] = [words[at - 1], words[at]];
-  if (!one || !next) return false;
-  return (
-    areOneRun(one, next) || (joiner.test(text.slice(one.end, next.start)) && !isElided(text, words, at - 1))
+type Chain = Pick<Form, 'first' | 'last'>;
+
+/** Words of which each belongs to the one before it, two at least. */
+const chainsOf = (words: readonly Word[], belongs: (at: number) => boolean): Chain[] => {
+  const chains: Chain[] = [];
+  let first = 0;
+  for (let at = 1; at <= words.length; at += 1) {
+    if (at < words.length && belongs(at)) continue;
+    if (at - first > 1) chains.push({ first, last: at - 1 });
+    first = at;
+  }
+  return chains;
+};
+
+const letter = /^\p{L}$/u;
+const maxInitials = 8;
+
+/** «U.S.I.» as «usi», «s.v.p.» as «svp»: so short only where each letter has its full stop. */
+const initials = (text: string, words: readonly Word[]): Form[] => {
+  const isLetter = (at: number) => letter.test(words[at]?.word ?? '');
+  const chains = chainsOf(
+    words,
+    (at) => isLetter(at - 1) && isLetter(at) && between(text, words[at - 1], words[at]) === '.',
   );
+  return chains.flatMap(({ first, last }) => {
+    const form = words
+      .slice(first, last + 1)
+      .map(({ word }) => word)
+      .join('');
+    return form.length <= maxInitials ? [{ form, first, last }] : [];
+  });
+};
+
+const capital = /^\p{Lu}/u;
+
+/** «D’Amours» as «damours»: a name is written so too. «d’eux» is not «deux». */
+const names = (text: string, words: readonly Word[]): Form[] =>
+  words.flatMap(({ word }, at) => {
+    const next = words[at + 1];
+    if (!next || !isElided(text, words, at) || !capital.test(text.slice(next.start, next.end))) return [];
+    const form = `${word}${next.word}`;
+    return form.length >= minJoinedLength ? [{ form, first: at, last: at + 1 }] : [];
+  });
+
+const belongsTogether = (text: string, words: readonly Word[], at: number, by: RegExp): boolean => {
+  const [one, next] = [words[at - 1], words[at]];
+  return areOneRun(one, next) || (by.test(between(text, one, next) ?? ' ') && !isElided(text, words, at - 1));
 };
 
 const joinedForm = (words: readonly Word[]): string | undefined => {
@@ -136,7 +184,7 @@ const numbers = (text: string, words: readonly Word[]): Form[] =>
 
 /** The same number as it is written at home, where it was written with the country before. */
 export const withoutCountry = (number: string): string[] =>
-  /^1\d{10}$/.test(number) ? [number.slice(1)] : [];
+  /^(?:00|011)?1\d{10}$/.test(number) ? [number.slice(-10)] : [];
 
 /** Whether digits so many may be a number that is written in groups. */
 export const isLongNumber = (number: string): boolean =>

@@ -163,6 +163,13 @@ const table: readonly [text: string, ...typed: string[]][] = [
   ],
   ['Vers 10h30 précises', '10h30', '10 h 30', '10H30'],
   ['RAMQ ROYM 7654 1298', 'ROYM 7654 1298', 'ROYM76541298', 'roym-7654-1298', '1298'],
+  ['Relais wi-fi/bluetooth et USB3.0/USB-C', 'wifi/bluetooth', 'wi-fi', 'usbc', 'USB-C'],
+  ['Avis:co-signature/interne', 'cosignature', 'co-signature'],
+  ['Transfert à l’U.S.I. ou au C.H.U.', 'USI', 'CHU', 'U.S.I.', 'l’U.S.I.', 'usi'],
+  ['Lits de l’unité USJ', 'U.S.J.', 'u.s.j'],
+  ['Dr D’Amours et Mme M’Baye', 'damours', "D'Amours", 'mbaye', 'M’Baye', 'Amours'],
+  ['Salle à 21℃, sac de 5㎏', '21 °C', '21℃', '5kg', '5㎏'],
+  ['Jusqu’à demain', 'jusqu’à', "jusqu'à"],
   ['Borne wi-fi du hall', 'wi-fi', 'wifi', 'Wi-Fi', 'WIFI'],
   ['Borne du bluetooth4.2', 'bluetooth4.2', 'bluetooth', 'bluetooth4'],
   ['Le poste 4521, puis 4522', '4521,', '4521', '4522'],
@@ -233,8 +240,14 @@ describe('what stands in a text is found by typing it', () => {
     ['"hors lign"', 'a phrase that breaks off'],
     ['“rendez-vous prise”', 'words of a phrase that do not follow'],
     ['"agrafeuses"', 'another form of a word in quotes'],
+    ['Z&Q', 'letters that only begin words'],
   ])('«%s» finds nothing: %s', async (q) => {
     expect(idsOf(await search(q))).toEqual([]);
+  });
+
+  it('takes a letter after an article for itself, not for a beginning', async () => {
+    const only = tickets[table.findIndex(([text]) => text.startsWith('Jusqu’à'))];
+    expect(idsOf(await search('jusqu’à'))).toEqual([only]);
   });
 
   it('takes a quote that is never closed for words', async () => {

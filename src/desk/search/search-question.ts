@@ -104,13 +104,17 @@ const queryOf = (asked: Asked, dictionary: Dictionary): string => {
   return queries.join('any' in asked ? ' | ' : ' & ');
 };
 
+const minBeginning = 3;
+/** Whether so much of a word says which one is meant: «R&D» comes near no text with a word in R and one in D. */
+const isBeginning = (word: string): boolean => word.length >= minBeginning;
+
 const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[] => {
   const isItself = near.length === 1 && 'word' in asked;
   const alike = (word: string) => (dictionary.alike.get(word) ?? []).map((other) => lexeme(other));
   if (isItself) return near.flatMap(alike);
   if (near.length === 0) return [];
   const each = near.map((word) =>
-    [queryOf({ word, prefix: true, inflected: true }, dictionary), ...alike(word)].join(' | '),
+    [queryOf({ word, prefix: isBeginning(word), inflected: true }, dictionary), ...alike(word)].join(' | '),
   );
   return [`(${each.map((query) => `(${query})`).join(' & ')})`];
 };
@@ -118,7 +122,7 @@ const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[
 const marksOf = (terms: readonly SearchTerm[], { stems, alike }: Dictionary): Marks => {
   const asked = terms.flatMap((term) => [
     ...leavesOf(term.asked),
-    ...term.near.map((word): Asked => ({ word, prefix: true, inflected: true })),
+    ...term.near.map((word): Asked => ({ word, prefix: isBeginning(word), inflected: true })),
   ]);
   const words = asked.flatMap((leaf) => ('word' in leaf ? [leaf] : []));
   const inflected = words.filter((leaf) => leaf.inflected).map(({ word }) => word);

@@ -101,17 +101,25 @@ const chunkTerm = (chunk: string, all: readonly Word[]): SearchTerm[] => {
   if (!first) return [];
   const [sign] = signed(chunk, words);
   if (sign && !second) return [{ asked: { word: sign.form, prefix: false, inflected: false }, near: [] }];
-  if (!second) return [wordTerm(first.word)];
+  if (!second) return [wordTerm(first.word, wholeForms(chunk, all))];
   const texts = words.map(({ word }) => word);
   const last = words.at(-1) ?? first;
   const isOneRun = last.start === first.start;
   // Of one letter or digit after a sign, beginnings are too many: «A/B», «24/7».
   const prefix = isOneRun || last.word.length > 1;
-  const joined = formsOf(chunk, words).filter((form) => form.first === 0 && form.last === words.length - 1);
-  const forms = joined.flatMap(({ form }) =>
-    isNumber(form) ? asNumber(form) : [{ word: form, prefix: true, inflected: false }],
-  );
+  const forms = [...wholeForms(chunk, words), ...(words.length < all.length ? wholeForms(chunk, all) : [])];
   return [{ asked: any([inOrder(texts, prefix), ...forms]), near: nearOf(texts) }];
+};
+
+/** What several words that stand together are when they are written as one; of initials («U.S.I.») beginnings are too many. */
+const wholeForms = (chunk: string, words: readonly Word[]): Asked[] => {
+  if (words.length < 2) return [];
+  const whole = formsOf(chunk, words).filter((form) => form.first === 0 && form.last === words.length - 1);
+  return [...new Set(whole.map(({ form }) => form))].flatMap((form) =>
+    isNumber(form)
+      ? asNumber(form)
+      : [{ word: form, prefix: words.some(({ word }) => word.length > 1), inflected: false }],
+  );
 };
 
 const any = (asked: readonly Asked[]): Asked => {
@@ -123,12 +131,12 @@ const any = (asked: readonly Asked[]): Asked => {
 const nearOf = (words: readonly string[]): readonly string[] =>
   words.some((word) => isNumber(word)) ? [] : words.slice(0, maxTerms);
 
-const wordTerm = (word: string): SearchTerm => {
+const wordTerm = (word: string, forms: readonly Asked[]): SearchTerm => {
   const itself: Asked = { word, prefix: true, inflected: !isNumber(word) };
-  const others = withoutCountry(word).flatMap(asNumber);
+  const others = [...withoutCountry(word).flatMap(asNumber), ...forms];
   return { asked: any([itself, ...others]), near: nearOf([word]) };
 };
 
-/** «l’imprimante» asks for the printer. */
+/** «l’imprimante» asks for the printer; «jusqu’à» for no word that begins with «a». */
 const withoutArticles = (chunk: string, words: readonly Word[]): Word[] =>
-  words.filter((_, at) => !isElided(chunk, words, at));
+  words.filter((_, at) => !isElided(chunk, words, at) || words[at + 1]?.word.length === 1);

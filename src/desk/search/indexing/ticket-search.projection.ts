@@ -65,7 +65,7 @@ const textsOf: Texts = {
 /** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */
 export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicket>> {
   readonly name = 'ticket-search';
-  readonly version = 3;
+  readonly version = 4;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'desk';
   readonly tables: readonly Table[] = [
