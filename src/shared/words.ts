@@ -79,6 +79,11 @@ export const isElided = (text: string, words: readonly Word[], at: number): bool
 /** All a text is found by: its words, and what several of them are when they are written together. */
 export const formsOf = (text: string, words: readonly Word[] = wordsOf(text)): Form[] => [
   ...words.map(({ word }, at) => ({ form: word, first: at, last: at })),
+  ...joinedForms(text, words),
+];
+
+/** The same without the words themselves. */
+export const joinedForms = (text: string, words: readonly Word[]): Form[] => [
   ...signed(text, words),
   ...joined(text, words),
   ...initials(text, words),
@@ -87,12 +92,14 @@ export const formsOf = (text: string, words: readonly Word[] = wordsOf(text)): F
 ];
 
 /** «C++», «C#», «O+». */
-export const signed = (text: string, words: readonly Word[]): Form[] =>
-  words.flatMap(({ word, end }, at) => {
+export const signed = (text: string, words: readonly Word[]): Form[] => {
+  if (!text.includes('+') && !text.includes('#')) return [];
+  return words.flatMap(({ word, end }, at) => {
     if (isNumber(word) || words[at + 1]?.end === end) return [];
     const [found] = sign.exec(text.slice(end, end + 3)) ?? [];
     return found ? [{ form: `${word}${found}`, first: at, last: at }] : [];
   });
+};
 
 /**
  * «wi-fi» as «wifi», «00:1A:2B» as «001a2b», «INC-0012» as «inc0012»; of «wi-fi/bluetooth» what hyphens and apostrophes hold
@@ -167,20 +174,26 @@ const joinedForm = (words: readonly Word[]): string | undefined => {
 };
 
 /** A telephone number without its punctuation: «(514) 555-0199» as «5145550199», with or without the 1 before. */
-const numbers = (text: string, words: readonly Word[]): Form[] =>
-  words.flatMap(({ word }, first) => {
-    if (!isNumber(word)) return [];
-    const forms: Form[] = withoutCountry(word).map((form) => ({ form, first, last: first }));
-    let form = word;
-    for (let last = first + 1; last < first + maxNumberGroups; last += 1) {
-      const next = words[last]?.word ?? '';
-      form += next;
-      if (!isNumber(next) || form.length > maxNumberDigits) break;
-      if (!withinNumber.test(between(text, words[last - 1], words[last]) ?? '')) break;
-      if (form.length >= minNumberDigits) forms.push({ form, first, last });
-    }
-    return forms;
-  });
+const numbers = (text: string, words: readonly Word[]): Form[] => {
+  const forms: Form[] = [];
+  for (const [first, { word }] of words.entries()) {
+    if (isNumber(word)) forms.push(...numbersFrom(text, words, first));
+  }
+  return forms;
+};
+
+const numbersFrom = (text: string, words: readonly Word[], first: number): Form[] => {
+  let form = words[first]?.word ?? '';
+  const forms: Form[] = withoutCountry(form).map((home) => ({ form: home, first, last: first }));
+  for (let last = first + 1; last < first + maxNumberGroups; last += 1) {
+    const next = words[last]?.word ?? '';
+    form += next;
+    if (!isNumber(next) || form.length > maxNumberDigits) break;
+    if (!withinNumber.test(between(text, words[last - 1], words[last]) ?? '')) break;
+    if (form.length >= minNumberDigits) forms.push({ form, first, last });
+  }
+  return forms;
+};
 
 /** The same number as it is written at home, where it was written with the country before. */
 export const withoutCountry = (number: string): string[] =>

@@ -24,7 +24,7 @@ const weights: Readonly<Record<WrittenText['column'], Weight>> = {
 export interface PartChange extends PartState {
   /** None where it is the first one, that later ones lend their words to. */
   texts: WrittenText[];
-  /** The words that everyone may find it by; and all, those of internal notes too. */
+  /** The words that everyone may find it by; and all, those of internal notes too: one vector where nothing is internal. */
   words: WordVector;
   allWords: WordVector;
   internal: boolean;
@@ -52,7 +52,7 @@ export const mayNeedMore = ({ part, length, bytes }: PartState, texts: readonly 
   part > 0 ||
   isFull({
     part,
-    length: texts.reduce((sum, { cut }) => sum + cut.length + gap, length),
+    length: texts.reduce((sum, { cut }) => sum + cut.words.length + gap, length),
     bytes: texts.reduce((sum, { cut }) => sum + cut.bytes, bytes),
   });
 
@@ -82,6 +82,16 @@ class Shelf {
   }
 }
 
+/** What is internal goes into the second vector only; the first is copied when there is any. */
+const put = (part: PartChange, isInternal: boolean, add: (words: WordVector) => void): void => {
+  if (isInternal && !part.internal) {
+    part.internal = true;
+    part.allWords = part.words.copy();
+  }
+  add(part.allWords);
+  if (part.internal && !isInternal) add(part.words);
+};
+
 /** Spreads the texts of a ticket over rows: as many as they need, and the same however few are added at once. */
 export class TicketParts {
   private readonly byPart = new Map<number, PartChange>();
@@ -106,14 +116,12 @@ export class TicketParts {
   add(written: WrittenText): void {
     const { cut } = written;
     const part = this.next();
-    const isInternal = written.column === 'internal_notes';
     const from = part.length + 1;
     part.texts.push(written);
-    part.length += cut.length + gap;
+    part.length += cut.words.length + gap;
     part.bytes += cut.bytes;
-    if (isInternal) part.internal = true;
-    else part.words.add(cut, from, weights[written.column]);
-    part.allWords.add(cut, from, weights[written.column]);
+    const isInternal = written.column === 'internal_notes';
+    put(part, isInternal, (words) => words.add(cut, from, weights[written.column]));
     if (part.part > 0) this.lend(part.allWords.lexemesIn(cut), isInternal);
   }
 
@@ -122,9 +130,7 @@ export class TicketParts {
     const first = this.change({ part: 0, ...empty }, false);
     this.shelf ??= new Shelf([...this.first, ...first.allWords.lexemes]);
     const lent = this.shelf.put(lexemes);
-    if (isInternal) first.internal = true;
-    else first.words.addPlaceless(lent);
-    first.allWords.addPlaceless(lent);
+    put(first, isInternal, (words) => words.addPlaceless(lent));
   }
 
   private next(): PartChange {
@@ -140,9 +146,10 @@ export class TicketParts {
   private change({ part, length, bytes }: PartState, isNew: boolean): PartChange {
     const known = this.byPart.get(part);
     if (known) return known;
+    const words = this.newVector();
     const change: PartChange = {
       ...{ part, length, bytes, isNew, texts: [], internal: false, split: part > 0 },
-      ...{ words: this.newVector(), allWords: this.newVector() },
+      ...{ words, allWords: words },
     };
     this.byPart.set(part, change);
     return change;

@@ -176,7 +176,7 @@ interface ChangedRow {
 const wordsIn = (tickets: Iterable<TextsOfTicket>): Set<string> => {
   const words = new Set<string>();
   for (const { texts } of tickets) {
-    for (const { cut } of texts) for (const { form, isWord } of cut.forms) if (isWord) words.add(form);
+    for (const { cut } of texts) for (const word of cut.words) words.add(word);
   }
   return words;
 };

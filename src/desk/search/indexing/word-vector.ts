@@ -1,14 +1,14 @@
-import { formsOf, isNumber, wordsOf } from '../../../shared/words.js';
+import { isNumber, joinedForms, wordsOf } from '../../../shared/words.js';
 
 /** A heading counts for more than what is written under it, and that for more than what is noted later. */
 export type Weight = 'A' | 'B' | 'C';
 
-/** A text, cut into what it is found by. */
+/** A text, cut into what it is found by. Those of a whole batch are held at once: so no object for each word. */
 export interface CutText {
-  /** Each with the first of the words that it stands for. */
-  forms: readonly { form: string; at: number; isWord: boolean }[];
-  /** Words it has. */
-  length: number;
+  /** In their order. */
+  words: readonly string[];
+  /** What several of them are when joined, and the like; each with the first of the words that it stands for. */
+  joined: readonly { form: string; first: number }[];
   /** What it takes of a tsvector, with the stems of its words: no less than it does. */
   bytes: number;
 }
@@ -23,23 +23,23 @@ const entryBytes = 10;
 export const lexemeBytes = (lexeme: string): number => entryBytes + Buffer.byteLength(lexeme);
 
 export const cutText = (text: string): CutText => {
-  const words = wordsOf(text);
-  const forms = formsOf(text, words).map(({ form, first }, index) => ({
-    ...{ form, at: first, isWord: index < words.length },
-  }));
-  return { forms, length: words.length, bytes: bytesOf(forms) };
+  const found = wordsOf(text);
+  const words = found.map(({ word }) => word);
+  const joined = joinedForms(text, found);
+  return { words, joined, bytes: bytesOf(words, joined) };
 };
 
-const bytesOf = (forms: CutText['forms']): number => {
+const bytesOf = (words: CutText['words'], joined: CutText['joined']): number => {
   const seen = new Set<string>();
   let bytes = 0;
-  for (const { form, isWord } of forms) {
-    const times = isWord && !isNumber(form) ? formsOfWord : 1;
+  const add = (form: string, times: number) => {
     bytes += times * placeBytes;
-    if (seen.has(form)) continue;
+    if (seen.has(form)) return;
     seen.add(form);
     bytes += times * lexemeBytes(form);
-  }
+  };
+  for (const word of words) add(word, isNumber(word) ? 1 : formsOfWord);
+  for (const { form } of joined) add(form, 1);
   return bytes;
 };
 
@@ -48,44 +48,53 @@ const bytesOf = (forms: CutText['forms']): number => {
  * «10.20.30.40» for the name of a host, each by what stands around it.
  */
 export class WordVector {
-  private readonly places = new Map<string, string[]>();
+  /** As a tsvector writes them. */
+  private readonly places = new Map<string, string>();
 
   constructor(private readonly lexemesOf: (word: string) => readonly string[]) {}
 
   /** Adds a text whose first word has this place. */
-  add({ forms }: CutText, from: number, weight: Weight): void {
-    for (const { form, at, isWord } of forms) {
+  add({ words, joined }: CutText, from: number, weight: Weight): void {
+    for (const [at, word] of words.entries()) {
       const place = `${from + at}${weight}`;
-      for (const lexeme of isWord ? this.lexemesOf(form) : [form]) this.placesOf(lexeme).push(place);
+      for (const lexeme of this.lexemesOf(word)) this.addPlace(lexeme, place);
     }
+    for (const { form, first } of joined) this.addPlace(form, `${from + first}${weight}`);
   }
 
   /** Adds lexemes without places: that they are there at all. */
   addPlaceless(lexemes: Iterable<string>): void {
-    for (const lexeme of lexemes) this.placesOf(lexeme);
+    for (const lexeme of lexemes) if (!this.places.has(lexeme)) this.places.set(lexeme, '');
   }
 
   /** What a text would add. */
-  lexemesIn({ forms }: CutText): Set<string> {
-    return new Set(forms.flatMap(({ form, isWord }) => (isWord ? this.lexemesOf(form) : form)));
+  lexemesIn({ words, joined }: CutText): Set<string> {
+    const lexemes = new Set(words.flatMap((word) => this.lexemesOf(word)));
+    for (const { form } of joined) lexemes.add(form);
+    return lexemes;
   }
 
   get lexemes(): Iterable<string> {
     return this.places.keys();
   }
 
-  /** No form has a quote or a backslash in it. */
-  toString(): string {
-    const lexemes: string[] = [];
-    for (const [form, places] of this.places) {
-      lexemes.push(places.length === 0 ? `'${form}'` : `'${form}':${places.join(',')}`);
-    }
-    return lexemes.join(' ');
+  copy(): WordVector {
+    const copy = new WordVector(this.lexemesOf);
+    for (const [lexeme, places] of this.places) copy.places.set(lexeme, places);
+    return copy;
   }
 
-  private placesOf(form: string): string[] {
-    let places = this.places.get(form);
-    if (!places) this.places.set(form, (places = []));
-    return places;
+  /** No form has a quote or a backslash in it. */
+  toString(): string {
+    let text = '';
+    for (const [form, places] of this.places) {
+      text += places === '' ? ` '${form}'` : ` '${form}':${places}`;
+    }
+    return text.slice(1);
+  }
+
+  private addPlace(form: string, place: string): void {
+    const places = this.places.get(form);
+    this.places.set(form, places ? `${places},${place}` : place);
   }
 }
