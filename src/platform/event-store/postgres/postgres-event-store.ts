@@ -52,8 +52,11 @@ const readHead = 'SELECT identity, position FROM event_store.head';
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
 const longestBackoffMs = 5_000;
-/** The newest page is read whole: so many of the longest that people write are some megabytes. Who is further behind copies. */
+/** The newest pages are read whole: so many of the longest that people write are some megabytes. */
 const maxSharedEvents = 250;
+/** A batch of a thousand commands is still read once for all readers; who is further behind, or meets long texts, copies. */
+const maxSharedPages = 8;
+const maxSharedBytes = 1_000_000;
 
 /** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
 export class PostgresEventStore extends EventStore {
@@ -100,11 +103,12 @@ export class PostgresEventStore extends EventStore {
     let { after: position, mark } = options;
     let failures = 0;
     let caughtUp = false;
+    let sharedLeft = 0;
     while (!signal.aborted) {
       const signs = this.wakeUp.signs;
       let page: Page;
       try {
-        page = await (caughtUp
+        page = await (sharedLeft > 0
           ? this.newest.after({ signs, after: position, size: Math.min(batchSize, maxSharedEvents) })
           : this.copyPage(position, copied, without));
         failures = 0;
@@ -123,6 +127,7 @@ export class PostgresEventStore extends EventStore {
       const events = page.events.filter(isWanted);
       ({ caughtUp } = page);
       const { bytes } = page;
+      sharedLeft = caughtUp ? maxSharedPages : (bytes ?? 0) > maxSharedBytes ? 0 : sharedLeft - 1;
       yield {
         ...{ events, position, caughtUp },
         ...(bytes === undefined ? {} : { bytes }),
@@ -183,8 +188,9 @@ export class PostgresEventStore extends EventStore {
         inTime(this.readDeadlineMs, { ...readLog, values: [String(after), size] }),
       );
       const [first, ...later] = rows.map((row) => new RecordedRow(row));
-      if (first?.position === after) return { anchor: first, events: later };
-      return { anchor: undefined, events: first ? [first, ...later].slice(0, size) : [] };
+      if (first?.position === after) return { anchor: first, events: later, bytes: bytesOf(later) };
+      const events = first ? [first, ...later].slice(0, size) : [];
+      return { anchor: undefined, events, bytes: bytesOf(events) };
     } catch (error) {
       throw asUnavailable(error);
     }
@@ -206,6 +212,9 @@ export class PostgresEventStore extends EventStore {
     }
   }
 }
+
+const bytesOf = (events: readonly RecordedRow[]): number =>
+  events.reduce((sum, { characters }) => sum + characters, 0);
 
 /** Gives the mark of the event that the page follows, as far as that is known. Throws LogWentBack where it is another one. */
 const assertFollows = (

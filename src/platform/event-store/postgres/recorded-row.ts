@@ -56,6 +56,10 @@ export class RecordedRow implements RecordedEvent {
   get metadata(): JsonObject {
     return (this.parsedMetadata ??= JSON.parse(this.row[6]) as JsonObject);
   }
+  /** Of its JSON. */
+  get characters(): number {
+    return this.row[5].length + this.row[6].length;
+  }
   get recordedAt(): Instant {
     return (this.writtenRecordedAt ??= instant(Number(this.row[7])));
   }

@@ -14,6 +14,7 @@ export interface Page {
 export interface PageRead {
   anchor: RecordedEvent | undefined;
   events: readonly RecordedEvent[];
+  bytes?: number;
 }
 
 /** A reader that polls, because a notification may be lost, wants a page that was read after it began to wait. */
@@ -43,13 +44,20 @@ export class SharedPage {
       newest.after <= asked.after &&
       performance.now() - newest.at < sharedMs
     ) {
-      const { events, caughtUp, follows } = await newest.page;
+      const { events, caughtUp, follows, bytes } = await newest.page;
       const skipped = Number(asked.after - newest.after);
       const later = events.slice(skipped);
       const last = events[skipped - 1];
       const known = skipped === 0 ? follows : last && { mark: markOf(last) };
       if (caughtUp || later.length > 0)
-        return firstOf({ events: later, caughtUp, ...(known && { follows: known }) }, asked.size);
+        return firstOf(
+          {
+            ...{ events: later, caughtUp },
+            ...(known && { follows: known }),
+            ...(bytes !== undefined && { bytes }),
+          },
+          asked.size,
+        );
     }
     const page = this.readPage(asked);
     this.newest = { ...asked, at: performance.now(), page };
@@ -57,9 +65,10 @@ export class SharedPage {
   }
 
   private async readPage({ after, size }: Asked): Promise<Page> {
-    const { anchor, events } = await this.read(after, size);
+    const { anchor, events, bytes } = await this.read(after, size);
     const mark = after === 0n ? noMark : anchor && markOf(anchor);
-    return { events, caughtUp: events.length < size, follows: { mark } };
+    const page = { events, caughtUp: events.length < size, follows: { mark } };
+    return bytes === undefined ? page : { ...page, bytes };
   }
 }
 
