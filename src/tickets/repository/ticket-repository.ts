@@ -133,11 +133,10 @@ export class TicketRepository {
     const [first] = commands;
     if (!first) return [];
     try {
-      const settled = decidedAhead
-        ? await this.write(decidedAhead)
-        : await this.exclusively(first.metadata.ticketId, async () =>
-            this.write(await this.decideSpeculatively(commands)),
-          );
+      // What was decided ahead is written in its turn, too: a merge that has looked at its target must find it so until it is written.
+      const settled = await this.exclusively(first.metadata.ticketId, async () =>
+        this.write(decidedAhead ?? (await this.decideSpeculatively(commands))),
+      );
       return settled ?? (await this.executeInOrder(commands));
     } catch (error) {
       return commands.map(() => rejected(error));
