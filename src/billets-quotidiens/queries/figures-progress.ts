@@ -62,9 +62,7 @@ export class FiguresProgress {
   /** Whether they include, in time, everything that is in the log. */
   private async include(types: readonly ProjectionType[], timeoutMs: number): Promise<boolean> {
     const end = await this.store.lastPosition().catch(() => undefined);
-    if (end === undefined) return false;
-    const reached = await Promise.all(types.map((type) => this.projections.reach(type, end, timeoutMs)));
-    return reached.every((one) => one);
+    return end !== undefined && this.projections.reachAll(types, end, timeoutMs);
   }
 }
 

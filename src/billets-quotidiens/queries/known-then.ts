@@ -87,8 +87,6 @@ export class KnownThen {
   }
 
   private async wait(types: readonly ProjectionType[], position: string | undefined): Promise<void> {
-    for (const type of types) {
-      await awaitPosition(position, (at, timeoutMs) => this.projections.reach(type, at, timeoutMs));
-    }
+    await awaitPosition(position, (at, timeoutMs) => this.projections.reachAll(types, at, timeoutMs));
   }
 }

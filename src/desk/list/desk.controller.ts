@@ -44,11 +44,13 @@ export class DeskController {
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
     const filter = filterOf(query, this.establishments.reportingTimeZone);
-    for (const projection of q === undefined ? [TicketList] : [TicketList, TicketSearch]) {
-      await awaitPosition(query.minPosition, (position, timeoutMs) =>
-        this.projections.reach(projection, position, timeoutMs),
-      );
-    }
+    await awaitPosition(query.minPosition, (position, timeoutMs) =>
+      this.projections.reachAll(
+        q === undefined ? [TicketList] : [TicketList, TicketSearch],
+        position,
+        timeoutMs,
+      ),
+    );
     const page = {
       ...{ sort, limit, counts: query.counts === 'true' },
       after: sent?.after,

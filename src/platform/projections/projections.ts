@@ -11,7 +11,7 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { schemaOf } from './rebuild/generation-tables.js';
 import { Generations, type Generation } from './rebuild/generations.js';
 import { callAll, channel, Fenced, Lease } from './leading/lease.js';
-import { holds } from './log-identity/held-log.js';
+import { holds, rememberedMarks } from './log-identity/held-log.js';
 import { LogEpochs } from './log-identity/log-epochs.js';
 import { Progress } from './status/progress.js';
 import type { Projection, ProjectionType } from './projection.js';
@@ -123,26 +123,50 @@ export class Projections {
     if (led) await callAll(this.options.pool).catch(() => undefined);
   }
 
-  /**
-   * True as soon as what is served includes the position, false when `timeoutMs` pass first. What this process has heard is
-   * confirmed by the tables and the log: both may have gone back since.
-   */
-  async reach(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
-    const found = [...this.known.values()].find(({ projection }) => projection instanceof type);
-    if (!found) throw new Error(`${type.name} is not registered`);
-    const { projection, progress } = found;
-    const deadline = performance.now() + timeoutMs;
-    while (await progress.reach(position, Math.max(0, deadline - performance.now()))) {
-      const confirmed = await this.confirmed(projection.name);
-      if (position <= confirmed) return true;
-      progress.retreat(confirmed);
-    }
-    return false;
+  /** The same as `reachAll`, of one. */
+  reach(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
+    return this.reachAll([type], position, timeoutMs);
   }
 
-  private async confirmed(name: string): Promise<bigint> {
-    const served = await this.generations.served(name);
-    return served && (await holds(this.options.store, served)) ? served.position : 0n;
+  /**
+   * True as soon as what is served of each includes the position, false when `timeoutMs` pass first. What this process has heard is
+   * confirmed by the tables and the log: both may have gone back since.
+   */
+  async reachAll(types: readonly ProjectionType[], position: bigint, timeoutMs: number): Promise<boolean> {
+    const asked = types.map((type) => this.registered(type));
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const leftMs = Math.max(0, deadline - performance.now());
+      const reached = await Promise.all(asked.map(({ progress }) => progress.reach(position, leftMs)));
+      if (!reached.every((one) => one)) return false;
+      const confirmed = await this.confirmed(asked.map(({ projection }) => projection.name));
+      let isConfirmed = true;
+      for (const { projection, progress } of asked) {
+        const served = confirmed.get(projection.name) ?? 0n;
+        if (position <= served) continue;
+        progress.retreat(served);
+        isConfirmed = false;
+      }
+      if (isConfirmed) return true;
+    }
+  }
+
+  private registered(type: ProjectionType): { projection: Projection; progress: Progress } {
+    const found = [...this.known.values()].find(({ projection }) => projection instanceof type);
+    if (!found) throw new Error(`${type.name} is not registered`);
+    return found;
+  }
+
+  /** How far what is served has come, as far as the log holds it. Those that stand at one position ask the log once. */
+  private async confirmed(names: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+    const served = await this.generations.served(names);
+    const marks = rememberedMarks(this.options.store);
+    const held = await Promise.all(
+      Array.from(served, async ([name, read]) =>
+        (await holds(marks, read)) ? [[name, read.position] as const] : [],
+      ),
+    );
+    return new Map(held.flat());
   }
 
   /** Told by who leads beside these, ahead of the notification: what is served of a projection includes the position. */

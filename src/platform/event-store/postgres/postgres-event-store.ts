@@ -47,7 +47,7 @@ const readOne = {
   rowMode: 'array' as const,
   types: asText,
 };
-const readHead = 'SELECT identity, position FROM event_store.head';
+const readHead = { name: 'event-store-read-head', text: 'SELECT identity, position FROM event_store.head' };
 
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
@@ -172,7 +172,7 @@ export class PostgresEventStore extends EventStore {
 
   private async head(): Promise<Head> {
     try {
-      const { rows } = await this.pool.query<Head>(inTime(this.readDeadlineMs, { text: readHead }));
+      const { rows } = await this.pool.query<Head>(inTime(this.readDeadlineMs, readHead));
       const [head] = rows;
       if (!head) throw new Error('event_store.head has no row');
       return head;

@@ -8,8 +8,24 @@ export interface ReadSoFar {
   bookmark: Bookmark | null;
 }
 
+/** What tells a log from others. */
+export type MarkedLog = Pick<EventStore, 'countsPositions' | 'markAt'>;
+
+/** The same log, asked once for each position: for one look at several things. */
+export const rememberedMarks = (store: MarkedLog): MarkedLog => {
+  const marks = new Map<bigint, Promise<string | undefined>>();
+  return {
+    countsPositions: store.countsPositions,
+    markAt: (position) => {
+      const mark = marks.get(position) ?? store.markAt(position);
+      marks.set(position, mark);
+      return mark;
+    },
+  };
+};
+
 /** Whether the log still holds what was read of it. Throws EventStoreUnavailable. */
-export const holds = async (store: EventStore, { position, bookmark }: ReadSoFar): Promise<boolean> => {
+export const holds = async (store: MarkedLog, { position, bookmark }: ReadSoFar): Promise<boolean> => {
   if (bookmark && (await store.markAt(bookmark.position)) !== bookmark.mark) return false;
   if (bookmark?.position === position || !store.countsPositions) return true;
   return (await store.markAt(position)) !== undefined;

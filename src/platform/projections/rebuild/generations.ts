@@ -131,16 +131,18 @@ export class Generations {
     return this.read(inTime(readDeadlineMs, { text: selectCurrent }));
   }
 
-  /** How far the rows have come that are served of a projection; undefined where there are none. Throws where PostgreSQL is away. */
-  async served(name: string): Promise<ReadSoFar | undefined> {
-    const { rows } = await this.pool.query<Pick<Row, 'position' | 'mark' | 'mark_position'>>(
+  /** How far the rows have come that are served of projections, by their names; none where there are no rows. Throws where PostgreSQL is away. */
+  async served(names: readonly string[]): Promise<ReadonlyMap<string, ReadSoFar>> {
+    const { rows } = await this.pool.query<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position'>>(
       inTime(readDeadlineMs, {
         name: 'projections-served',
-        text: `SELECT position, mark, mark_position FROM projections.generations WHERE name = $1 AND state = 'serving'`,
-        values: [name],
+        text: `SELECT name, position, mark, mark_position FROM projections.generations WHERE name = ANY($1) AND state = 'serving'`,
+        values: [names],
       }),
     );
-    return rows.map((row) => ({ position: BigInt(row.position), bookmark: bookmarkIn(row) }))[0];
+    return new Map(
+      rows.map((row) => [row.name, { position: BigInt(row.position), bookmark: bookmarkIn(row) }]),
+    );
   }
 
   /** All there ever were of one projection, the newest first. */
