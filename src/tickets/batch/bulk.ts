@@ -48,7 +48,7 @@ export type BulkAnswer = z.output<typeof bulkAnswerSchema>;
 
 const commandNamespace = '0b1f2c9e-6f35-5d55-9a36-0b8f5b6b0c0d';
 
-/** One command for many tickets, judged ticket by ticket. */
+/** One command for many tickets, decided ticket by ticket. */
 @Injectable()
 export class Bulk {
   constructor(

@@ -54,7 +54,7 @@ export const refusedResult = (
   };
 };
 
-/** Of a command that could not be judged: the sender keeps it. */
+/** Of a command that could not be decided: the sender keeps it. */
 export const retryResult = (
   problem: Problem,
   ids: Pick<ChildResult, 'commandId' | 'ticketId'>,

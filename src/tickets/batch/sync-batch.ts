@@ -48,7 +48,7 @@ export type SyncAnswer = z.output<typeof syncAnswerSchema>;
 
 /** What a device's clock may be off by before its times are corrected. */
 const maxToleratedSkewMs = 2 * 60_000;
-/** A device's commands, judged one by one; one that is refused never stops the others. */
+/** A device's commands, each with a result of its own; one that is refused never stops the others. */
 @Injectable()
 export class SyncBatch {
   constructor(

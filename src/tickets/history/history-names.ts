@@ -7,7 +7,7 @@ import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
 import type { Place, TicketEvent } from '../domain/ticket.events.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 
-const readsAtOnce = 16;
+const maxConcurrentReads = 16;
 
 /** What a ticket's history names: places as they are called now, and other tickets by their titles. */
 @Injectable()
@@ -20,7 +20,7 @@ export class HistoryNames {
   async of(events: readonly RecordedTicketEvent[], principal: Principal): Promise<Names> {
     const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
     const titleOf = async (id: string) => [id, await this.titleOf(id, principal)] as const;
-    const titles = new Map(await atOnce(readsAtOnce, others, titleOf));
+    const titles = new Map(await atOnce(maxConcurrentReads, others, titleOf));
     return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
   }
 
@@ -34,7 +34,7 @@ export class HistoryNames {
   /** An establishment that is not listed any more goes by its code. */
   private place({ establishment: code, site: siteCode }: Place): string {
     const establishment = this.establishments.find(code);
-    const site = establishment?.sites.find((one) => one.code === siteCode);
+    const site = establishment?.sites.find(({ code: known }) => known === siteCode);
     const siteName = site?.name ?? siteCode;
     const name = establishment?.name ?? code;
     return siteName === undefined ? name : `${name} (${siteName})`;

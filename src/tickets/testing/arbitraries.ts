@@ -89,13 +89,13 @@ const aheadBy = fc.oneof(
 
 interface Draft {
   type: TicketCommandType;
-  asked: object;
+  fields: object;
   elapsedMs: number;
   aheadByMs: number;
 }
 
 const draft = (type: TicketCommandType): fc.Arbitrary<Draft> =>
-  fc.record({ type: fc.constant(type), asked: fields[type], elapsedMs: elapsed, aheadByMs: aheadBy });
+  fc.record({ type: fc.constant(type), fields: fields[type], elapsedMs: elapsed, aheadByMs: aheadBy });
 
 const anyDraft = fc.oneof(
   ...(Object.keys(weights) as TicketCommandType[]).map((type) => ({
@@ -106,9 +106,9 @@ const anyDraft = fc.oneof(
 
 const arriving = (drafts: readonly Draft[]): Arrival[] => {
   let now = time('12:00');
-  return drafts.map(({ type, asked, elapsedMs, aheadByMs }) => {
+  return drafts.map(({ type, fields: chosen, elapsedMs, aheadByMs }) => {
     now = after(now, elapsedMs);
-    const command = { type, ticketId: thisTicket, claimedAt: after(now, aheadByMs), ...asked };
+    const command = { type, ticketId: thisTicket, claimedAt: after(now, aheadByMs), ...chosen };
     return { command: command as TicketCommand, now };
   });
 };

@@ -31,13 +31,13 @@ export type Sentences = {
 export const between = (language: Language, from: Instant, to: Instant): string =>
   durationIn(language, Math.max(milliseconds(to) - milliseconds(from), 0));
 
-const mostQuoted = 280;
+const maxQuotedCharacters = 280;
 
 /** A text as part of a sentence: on one line, and no longer than reads well; the whole is in the event's data. */
 export const quoted = (text: string): string => {
   const characters = Array.from(text.replace(/\s+/g, ' ').trim());
-  return characters.length > mostQuoted
-    ? `«${characters.slice(0, mostQuoted).join('').trimEnd()}…»`
+  return characters.length > maxQuotedCharacters
+    ? `«${characters.slice(0, maxQuotedCharacters).join('').trimEnd()}…»`
     : `«${characters.join('')}»`;
 };
 
