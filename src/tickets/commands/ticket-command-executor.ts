@@ -25,7 +25,7 @@ import type {
 } from './ticket-command.js';
 
 /** A command that was sent: data, and nothing of how it is carried out. */
-export interface TicketCommandRequest {
+interface TicketCommandRequest {
   readonly type: TicketCommandType;
   readonly body: CommandBody;
   readonly metadata: CommandMetadata;
