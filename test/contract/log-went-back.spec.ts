@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
@@ -6,6 +10,7 @@ import { done, expectProblem, openedTicket, opening, type TicketBody } from '../
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Listener } from '../support/live.js';
 import { backUp, cutTail } from '../support/log-history.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { tokenOf } from '../support/tokens.js';
 
 interface Changes {
@@ -28,12 +33,16 @@ class Bed {
   server!: Server;
   agent!: Client;
   team!: Client;
-  private constructor(readonly database: TestDatabase) {}
+  private constructor(private readonly where: { databaseUrl: string } | { dataDir: string }) {}
 
-  static async start(): Promise<Bed> {
+  static async withDatabase(): Promise<{ bed: Bed; database: TestDatabase }> {
     const database = await createDatabase();
     undo.push(() => database.drop());
-    const bed = new Bed(database);
+    return { bed: await Bed.at({ databaseUrl: database.url }), database };
+  }
+
+  static async at(where: Bed['where']): Promise<Bed> {
+    const bed = new Bed(where);
     await bed.begin();
     return bed;
   }
@@ -41,7 +50,7 @@ class Bed {
   async begin(): Promise<void> {
     this.server = await startServer({
       ...readSettings({}),
-      ...{ port: 0, databaseUrl: this.database.url, logLevel: 'silent' },
+      ...{ port: 0, logLevel: 'silent', ...this.where },
     });
     undo.push(() => this.stop());
     this.agent = await clientOf(this.server);
@@ -119,13 +128,13 @@ const resync = (listener: Listener) => listener.news.filter(({ event }) => event
 describe('a database that was restored from a backup', () => {
   /** Two are in the backup; a tablet and a listener have heard of two more, which are lost. */
   const restored = async () => {
-    const bed = await Bed.start();
+    const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     await bed.open('deux');
     await bed.caughtUp();
     const early = (await bed.changes()).cursor;
     await bed.stop();
-    const backup = await backUp(bed.database);
+    const backup = await backUp(database);
     await bed.begin();
     await bed.open('perdu 1');
     const { cursor } = await bed.changes();
@@ -185,16 +194,48 @@ describe('a database that was restored from a backup', () => {
   });
 });
 
+describe('a database whose very files were put back', () => {
+  it('tells whoever listened to begin anew, also once it has grown again', async () => {
+    const folder = await temporaryFolder();
+    undo.push(() => folder.remove());
+    const [dataDir, backup] = [join(folder.path, 'data'), join(folder.path, 'backup')];
+    const bed = await Bed.at({ dataDir });
+    await bed.open('un');
+    await bed.stop();
+    await promisify(execFile)('cp', ['-a', join(dataDir, 'postgres'), backup]);
+    await bed.begin();
+    const live = await bed.live();
+    await bed.open('perdu');
+    await live.next(1);
+    await bed.stop();
+    await rm(join(dataDir, 'postgres'), { recursive: true });
+    // As any tool that restores does it: with owners, rights and times.
+    await promisify(execFile)('cp', ['-a', backup, join(dataDir, 'postgres')]);
+    await bed.begin();
+    for (const title of ['deux', 'trois']) await bed.open(title);
+    const after = await bed.live(live.lastId);
+    await after.until(() => resync(after).length === 1);
+    // A start like any other is none.
+    const id = after.lastId;
+    await bed.stop();
+    await bed.begin();
+    const resumed = await bed.live(id);
+    await bed.open('quatre');
+    await resumed.next(1);
+    expect(resync(resumed)).toEqual([]);
+  });
+});
+
 describe('a log that lost its end while nothing ran', () => {
   it('has its read models made anew at the start, and says everything anew to tablets', async () => {
-    const bed = await Bed.start();
+    const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     await bed.open('perdu 1');
     await bed.open('perdu 2');
     const { cursor } = await bed.changes();
     await bed.caughtUp();
     await bed.stop();
-    await cutTail(bed.database, 1);
+    await cutTail(database, 1);
     await bed.begin();
     await bed.caughtUp();
     expect(await bed.titles()).toEqual(['un']);
@@ -207,7 +248,7 @@ describe('a log that lost its end while nothing ran', () => {
 
 describe('a log that loses its end while a server runs', () => {
   it('is noticed: what is read is of the log as it is, and nobody is answered beyond its end', async () => {
-    const bed = await Bed.start();
+    const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     await bed.open('perdu 1');
     await bed.open('perdu 2');
@@ -215,7 +256,7 @@ describe('a log that loses its end while a server runs', () => {
     const lost = await bed.end();
     const live = await bed.live();
     await bed.caughtUp();
-    await cutTail(bed.database, 1);
+    await cutTail(database, 1);
     const producer = new Client(bed.server.url, await tokenOf('producer', ['*']));
     const answers = await Promise.all([
       bed.agent.get(`/v1/tickets?minPosition=${lost}`),
@@ -236,13 +277,13 @@ describe('a log that loses its end while a server runs', () => {
   });
 
   it('is noticed also where it has grown beyond what was read before anyone looked', async () => {
-    const bed = await Bed.start();
+    const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     const perdu = await bed.open('perdu');
     const { cursor } = await bed.changes();
     const live = await bed.live();
     await bed.caughtUp();
-    await cutTail(bed.database, 1);
+    await cutTail(database, 1);
     const others = Array.from({ length: 20 }, (_, index) => `autre ${String(index + 1).padStart(2, '0')}`);
     const commands = others.map((title) => ({ type: 'open', ...opening({ title }) }));
     await bed.agent.post('/v1/sync', { deviceId: 'd', commands });

@@ -2,11 +2,15 @@ import { DatabaseError, type Pool } from 'pg';
 
 const insufficientPrivilege = '42501';
 
-/** Each is another after a restore, a promotion or a copy: the cluster, its timeline, the database in it. */
+/**
+ * Each is another after a restore, a promotion or a copy: the cluster, its timeline, the database in it; and, where the files
+ * themselves are put back, when the first of them was put there, which is written once and whose change time no copy can keep.
+ */
 const parts = [
   'SELECT system_identifier::text AS part FROM pg_control_system()',
   'SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8) AS part',
   'SELECT oid::text AS part FROM pg_database WHERE datname = current_database()',
+  "SELECT extract(epoch FROM change)::bigint::text AS part FROM pg_stat_file('PG_VERSION')",
 ];
 
 /** Where the database is, as far as the role may know. */
