@@ -108,9 +108,13 @@ describe('a start is refused in one line that says what to change', () => {
     const asRoot = new URL(root());
     asRoot.pathname = `/${name}`;
     expect(await startAt(asRoot.href)).toBe('started');
+    expect(await startAt(url.href)).toMatch(line('lacks SELECT or INSERT on migrations'));
     await query(`GRANT USAGE ON SCHEMA event_store, projections TO ${role}`);
-    await query(`GRANT SELECT ON ALL TABLES IN SCHEMA public, event_store, projections TO ${role}`);
+    await query(`GRANT SELECT ON ALL TABLES IN SCHEMA event_store, projections TO ${role}`);
+    await query(`GRANT SELECT, INSERT ON migrations TO ${role}`);
     expect(await startAt(url.href)).toMatch(line('lacks INSERT on event_store.events'));
+    await query(`GRANT ALL ON ALL TABLES IN SCHEMA event_store, projections TO ${role}`);
+    expect(await startAt(url.href)).toMatch(line('which it has to replace when a projection is made anew'));
   });
 
   it('where an extension is where names are not looked for, until it is found', async () => {

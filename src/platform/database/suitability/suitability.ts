@@ -19,6 +19,8 @@ interface Found {
   /** null where nothing of the search path exists. */
   schema: string | null;
   mayCreateTables: boolean;
+  /** Where the list of migrations is another role's, TypeORM doesn't see it and would make it again. */
+  mayMigrate: boolean;
   /** Extensions that are in a schema where names are not looked for, each with that schema. */
   hidden: { name: string; schema: string }[];
 }
@@ -34,6 +36,9 @@ const select = `
          current_schema() AS schema,
          to_regclass('migrations') IS NOT NULL
            OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreateTables",
+         to_regclass('migrations') IS NULL
+           OR has_table_privilege(to_regclass('migrations'), 'SELECT') AND has_table_privilege(to_regclass('migrations'), 'INSERT')
+           AS "mayMigrate",
          coalesce((SELECT json_agg(json_build_object('name', extname, 'schema', nspname) ORDER BY extname)
             FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
            WHERE extname = ANY ($1) AND nspname <> ALL (current_schemas(true))), '[]') AS hidden`;
@@ -84,6 +89,9 @@ const reasonAgainst = (found: Found): string | undefined => {
   if (!mayCreateTables) {
     return `the role ${role} may not create tables in the schema ${schema}; let someone who may run «GRANT CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(role)}»`;
   }
+  if (!found.mayMigrate) {
+    return `the role ${role} lacks SELECT or INSERT on migrations; make it the owner of what is in the database (REASSIGN OWNED)`;
+  }
   if (hidden) {
     return (
       `the extension ${hidden.name} is in the schema ${hidden.schema}, where names are not looked for; run ` +
@@ -125,6 +133,32 @@ const rightsNeeded = {
   'projections.generations': 'SELECT,INSERT,UPDATE',
 };
 
+/**
+ * The tables and views that projections are read from, and whether the role owns them: with each version and each rebuild others
+ * take their place, which nobody else may do. They are found by what they show, since each projection names a schema of its own.
+ */
+const foreignView = `
+  SELECT format('%I.%I', namespace.nspname, shown.relname) AS view, shown.relowner::regrole::text AS owner, current_user AS role
+    FROM pg_depend AS shows
+    JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass AND rule.oid = shows.objid
+    JOIN pg_class AS shown ON shown.oid = rule.ev_class
+    JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
+    JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass AND made.oid = shows.refobjid
+    JOIN pg_namespace AS generation ON generation.oid = made.relnamespace
+   WHERE generation.nspname LIKE 'projection\\_%' AND NOT pg_has_role(shown.relowner, 'USAGE')
+   ORDER BY view LIMIT 1`;
+
+const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> => {
+  const { rows } = await pool.query<{ view: string; owner: string; role: string }>(foreignView);
+  const [found] = rows;
+  if (!found) return;
+  const { view, owner, role } = found;
+  throw new StartRefused(
+    `${setting}: the role ${role} does not own ${view}, which it has to replace when a projection is made anew; ` +
+      `let someone who may run «REASSIGN OWNED BY ${owner} TO ${quoted(role)}», or «GRANT ${owner} TO ${quoted(role)}»`,
+  );
+};
+
 /** Once the tables are there: whether the role may read and write them, whoever made them. */
 export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<void> => {
   const needed = Object.entries(rightsNeeded).flatMap(([table, rights]) =>
@@ -137,7 +171,7 @@ export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<
     [needed.map(({ table }) => table), needed.map(({ right }) => right)],
   );
   const [lacking] = rows;
-  if (!lacking) return;
+  if (!lacking) return refuseForeignViews(pool, setting);
   const { table, right, role } = lacking;
   throw new StartRefused(
     `${setting}: the role ${role} lacks ${right} on ${table}; let its owner run «GRANT ${right} ON ${table} TO ${quoted(role)}», or make the role the owner`,
