@@ -186,6 +186,8 @@ describe('a server starts', () => {
       `postgres://${role}@/${name}?host=${folder}`,
       `postgresql://${role}:any@/${name}?host=${encodeURIComponent(folder)}&port=${url.port}&sslmode=disable`,
       `postgres://${role}@${encodeURIComponent(folder)}:${url.port}/${name}`,
+      `postgres://${role}@${encodeURIComponent(folder)}/${name}?sslmode=require`,
+      `postgres://${role}@/${name}?host=${folder}&sslmode=prefer`,
       `postgres://${role}@127.0.0.1:1,[::1]:2/${name}?host=/nowhere,${folder}&port=5432&target_session_attrs=read-write`,
     ]) {
       expect(await startAt(written)).toBe('started');

@@ -80,7 +80,10 @@ export class DatabaseClient extends pg.Client {
     const place = address ?? host;
     if (place !== undefined) this.host = place;
     if (port !== undefined) this.port = port;
-    const { connection } = this as unknown as Insides;
+    const insides = this as unknown as Insides;
+    const { connection } = insides;
+    // libpq takes no heed of sslmode there, and PostgreSQL speaks no TLS.
+    if (place?.startsWith('/')) insides.ssl = connection.ssl = false;
     // The certificate is the name's, wherever that is looked up.
     if (address !== undefined && host !== undefined && connection.ssl) {
       connection.ssl = { ...(connection.ssl === true ? {} : connection.ssl), host, servername: host };
@@ -94,5 +97,6 @@ interface ParameterStatus {
 }
 
 interface Insides {
+  ssl: boolean | object;
   connection: { ssl: boolean | object };
 }
