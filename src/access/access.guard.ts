@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem.js';
 import { ACCESS_RULE } from '../platform/http/public-route.js';
 import './access.problems.js';
-import { may, type Permission, type Principal } from './permissions.js';
+import { isAllowed, type Permission, type Principal } from './permissions.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
 import { TokenVerifier, type Verified } from './token-verifier.js';
 
@@ -54,7 +54,7 @@ export class AccessGuard implements CanActivate {
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
     const { principal, endsAt } = await this.verified(request);
-    if (rule === undefined || !may(principal, rule)) throw new Problem('role-not-allowed');
+    if (rule === undefined || !isAllowed(principal, rule)) throw new Problem('role-not-allowed');
     if (isSomeoneElse(request, principal)) throw new Problem('another-person');
     request.principal = principal;
     request.accessEndsAt = endsAt;

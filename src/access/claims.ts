@@ -9,7 +9,7 @@ const claims = z.object({
 });
 
 /** Whom a token speaks for; undefined where it lacks sub, roles or establishments. */
-export const principalOf = (payload: unknown): Principal | undefined => {
+export const principalOfClaims = (payload: unknown): Principal | undefined => {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return undefined;
   const { sub, roles: named, establishments } = parsed.data;

@@ -58,11 +58,11 @@ export interface Principal {
   establishments: ReadonlySet<string> | 'all';
 }
 
-export const may = (principal: Principal, permission: Permission): boolean =>
+export const isAllowed = (principal: Principal, permission: Permission): boolean =>
   principal.roles.some((role) => granted[role].includes(permission));
 
 /** Auditors read every history; agents and mobile teams what belongs to their establishments. */
-export const reaches = (principal: Principal, establishment: string, permission: Permission): boolean =>
+export const canAccess = (principal: Principal, establishment: string, permission: Permission): boolean =>
   (permission === 'tickets:history' && principal.roles.includes('auditor')) ||
   principal.establishments === 'all' ||
   principal.establishments.has(establishment);

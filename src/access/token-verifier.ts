@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Settings } from '../config/settings.js';
 import { Problem } from '../platform/http/problem.js';
 import './access.problems.js';
-import { principalOf } from './claims.js';
+import { principalOfClaims } from './claims.js';
 import {
   developmentAlgorithm,
   developmentAudience,
@@ -27,7 +27,7 @@ const asymmetric = ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256
 
 /** A token is sent with every request: to check its signature again would take a sixth of the time of opening a ticket. */
 const trustedMs = 30_000;
-const mostTrusted = 10_000;
+const maxTrusted = 10_000;
 
 interface Trusted extends Verified {
   until: number;
@@ -61,7 +61,7 @@ export class TokenVerifier {
     const trusted = this.trusted.get(token);
     if (trusted && Date.now() < trusted.until) return trusted;
     const payload = await this.payloadOf(token);
-    const principal = principalOf(payload);
+    const principal = principalOfClaims(payload);
     if (!principal) throw unauthenticated('the token lacks sub, roles or establishments');
     const expiresAt = payload.exp * 1000;
     const verified = { principal, endsAt: expiresAt + toleranceSeconds * 1000 };
@@ -72,7 +72,7 @@ export class TokenVerifier {
   private trust(token: string, trusted: Trusted): void {
     this.trusted.delete(token);
     this.trusted.set(token, trusted);
-    if (this.trusted.size <= mostTrusted) return;
+    if (this.trusted.size <= maxTrusted) return;
     const [oldest = ''] = this.trusted.keys();
     this.trusted.delete(oldest);
   }

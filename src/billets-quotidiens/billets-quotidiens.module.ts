@@ -3,7 +3,7 @@ import { BacklogController } from './http/backlog.controller.js';
 import { BilletsQuotidiensController } from './http/billets-quotidiens.controller.js';
 import { FigureItemsController } from './http/figure-items.controller.js';
 import { FiguresProgress } from './queries/figures-progress.js';
-import { KnownThen } from './queries/known-then.js';
+import { AsOfResolver } from './queries/as-of-resolver.js';
 import { ReadAgeingHandler } from './queries/read-ageing.js';
 import { ReadBacklogHandler } from './queries/read-backlog.js';
 import { ReadDailyFiguresHandler } from './queries/read-daily-figures.js';
@@ -20,7 +20,7 @@ import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
 @Module({
   controllers: [BilletsQuotidiensController, FigureItemsController, BacklogController],
   providers: [
-    KnownThen,
+    AsOfResolver,
     FiguresProgress,
     ReadAgeingHandler,
     ReadBacklogHandler,

@@ -14,7 +14,7 @@ export type CountedFigure = (typeof countedFigures)[number];
 export type Counts = Record<CountedFigure, number>;
 export type Figures = Counts & { backlog: number };
 
-export const noCounts = (): Counts => ({
+export const zeroCounts = (): Counts => ({
   opened: 0,
   resolved: 0,
   resolvedSameDay: 0,
@@ -48,5 +48,5 @@ export const sumOf = (all: readonly Figures[]): Figures =>
       sum.backlog += figures.backlog;
       return sum;
     },
-    { ...noCounts(), backlog: 0 },
+    { ...zeroCounts(), backlog: 0 },
   );

@@ -12,7 +12,7 @@ export interface ThreadData {
 }
 
 /** What the thread tells: how far the rows have come that are served of a projection. */
-export interface Advanced {
+export interface AdvancedMessage {
   name: string;
   position: bigint;
 }
@@ -58,7 +58,7 @@ export class ProjectionsThread {
 
   private async run(): Promise<void> {
     const worker = new Worker(new URL('./projections-worker.js', import.meta.url), { workerData: this.data });
-    worker.on('message', ({ name, position }: Advanced) => this.projections.advance(name, position));
+    worker.on('message', ({ name, position }: AdvancedMessage) => this.projections.advance(name, position));
     const stop = () => worker.postMessage('stop');
     this.stopping.signal.addEventListener('abort', stop);
     try {

@@ -3,7 +3,7 @@ import { openPool } from '../platform/database/connections/pool.js';
 import { openEventStore } from '../platform/event-store/open-event-store.js';
 import { createLogger } from '../platform/observability/logger.js';
 import { Projections } from '../platform/projections/projections.js';
-import type { Advanced, ThreadData } from './projections-thread.js';
+import type { AdvancedMessage, ThreadData } from './projections-thread.js';
 import { projections as projectionTypes } from './registry.js';
 
 // What projections-thread.ts runs. The tables are there already: the server that starts it has made them.
@@ -16,7 +16,7 @@ const pool = openPool(databaseUrl);
 const store = await openEventStore(eventStoreUrl, pool);
 const projections = new Projections(projectionTypes, {
   ...{ store, pool, logger: createLogger(logLevel), lead: true },
-  advanced: (name, position) => port.postMessage({ name, position } satisfies Advanced),
+  advanced: (name, position) => port.postMessage({ name, position } satisfies AdvancedMessage),
 });
 projections.start();
 

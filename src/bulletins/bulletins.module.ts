@@ -5,9 +5,9 @@ import type { Settings } from '../config/settings.js';
 import { bulletinCommandHandlers } from './commands/index.js';
 import { BulletinsController } from './http/bulletins.controller.js';
 import { Printing } from './rendering/printing.js';
-import { Bulletins } from './repository/bulletin-repository.js';
+import { BulletinRepository } from './repository/bulletin-repository.js';
 import { DraftContents } from './repository/draft-contents.js';
-import { ShownBulletins } from './repository/shown.js';
+import { PublishedViews } from './repository/published-views.js';
 import { TicketDay } from './repository/ticket-day.js';
 
 /** Bulletins: drafted, published, revised, and printed in every form. */
@@ -15,9 +15,9 @@ import { TicketDay } from './repository/ticket-day.js';
   imports: [BilletsQuotidiensModule],
   controllers: [BulletinsController],
   providers: [
-    Bulletins,
+    BulletinRepository,
     DraftContents,
-    ShownBulletins,
+    PublishedViews,
     TicketDay,
     {
       provide: Printing,
@@ -26,6 +26,6 @@ import { TicketDay } from './repository/ticket-day.js';
     },
     ...bulletinCommandHandlers,
   ],
-  exports: [Bulletins, DraftContents, ShownBulletins, TicketDay, Printing],
+  exports: [BulletinRepository, DraftContents, PublishedViews, TicketDay, Printing],
 })
 export class BulletinsModule {}

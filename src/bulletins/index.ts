@@ -8,8 +8,8 @@ export {
   type Contents,
   type FigureChange,
   type FigureName,
-  type Figures,
-  type Highlight,
+  type PublishedFigures as Figures,
+  type HighlightText as Highlight,
   type KnownFigures,
   type Releve,
   type Sections,
@@ -18,7 +18,7 @@ export {
 export {
   type BrokenInvariant,
   type Bulletin,
-  type Difference,
+  type ContentDifference as Difference,
   type Publication,
   type WrittenBulletin,
   type WrittenReleve,
@@ -32,15 +32,15 @@ export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
 export { type Format, formats } from './rendering/forms.js';
 export { htmlOf } from './rendering/html.js';
-export { pageOf } from './rendering/page.js';
+export { bulletinPage as pageOf } from './rendering/page.js';
 export { Printing } from './rendering/printing.js';
-export { sectionWords, wordsIn } from './rendering/words.js';
+export { sectionWords, printedWordsIn as wordsIn } from './rendering/words.js';
 export {
   type BulletinSnapshot,
-  Bulletins,
+  BulletinRepository as Bulletins,
   type WrittenSnapshot,
   isWritten,
 } from './repository/bulletin-repository.js';
 export { type DraftBody, DraftContents, draftBody } from './repository/draft-contents.js';
-export { ShownBulletins } from './repository/shown.js';
+export { PublishedViews as ShownBulletins } from './repository/published-views.js';
 export { type BooksAsKnown, TicketDay } from './repository/ticket-day.js';

@@ -5,16 +5,16 @@ import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { encodingNamed, utf8, type Encoding } from './import/encoding.js';
 import { EarlierAnswers } from './import/earlier-answers.js';
-import { importFile, noCounts } from './import/import-file.js';
+import { importFile, zeroImportCounts } from './import/import-file.js';
 import { Refusals } from './import/refusals.js';
-import { logIdentity } from './import/server.js';
+import { fetchLogIdentity } from './import/retry.js';
 import { createProgress } from './terminal/progress.js';
 import { UnreadableLine } from './import/read-lines.js';
 import { runCommand } from './terminal/run-command.js';
 
 const usage =
   'npm run --silent import -- FILE.ndjson[.gz] [--url http://localhost:3000] [--batch 1000] [--token TOKEN] [--encoding utf-8] [--again]';
-const mostCommands = 1000;
+const maxCommands = 1000;
 
 /** Sends a file of commands through the running server; ends with one JSON line of counts on standard output. */
 await runCommand(usage, async () => {
@@ -22,7 +22,7 @@ await runCommand(usage, async () => {
     allowPositionals: true,
     options: {
       url: { type: 'string', default: 'http://localhost:3000' },
-      batch: { type: 'string', default: String(mostCommands) },
+      batch: { type: 'string', default: String(maxCommands) },
       token: { type: 'string' },
       encoding: { type: 'string', default: utf8.name },
       again: { type: 'boolean', default: false },
@@ -33,15 +33,15 @@ await runCommand(usage, async () => {
   if (!URL.canParse(values.url))
     throw new StartRefused(`--url: expected a URL, not ${JSON.stringify(values.url)}`);
   const batchSize = Number(values.batch);
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > mostCommands) {
-    throw new StartRefused(`--batch: expected 1 to ${mostCommands}, not ${JSON.stringify(values.batch)}`);
+  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maxCommands) {
+    throw new StartRefused(`--batch: expected 1 to ${maxCommands}, not ${JSON.stringify(values.batch)}`);
   }
   const encoding = encodingNamed(values.encoding);
   const token = values.token ?? (await ownToken());
   const earlier = values.again ? undefined : await earlierAnswers(path, values.url, encoding);
   const progress = createProgress('commands');
   const refusals = new Refusals();
-  const counts = noCounts();
+  const counts = zeroImportCounts();
   try {
     await importFile(
       {
@@ -75,7 +75,7 @@ function withAdvice({ line, message }: UnreadableLine): StartRefused {
 
 /** --again sends what came to nothing before, too. */
 async function earlierAnswers(path: string, url: string, encoding: Encoding): Promise<EarlierAnswers> {
-  const log = await logIdentity(url);
+  const log = await fetchLogIdentity(url);
   await access(path).catch((error: unknown) => {
     throw new StartRefused(`${path} can't be read: ${(error as Error).message}`);
   });

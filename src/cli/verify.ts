@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 import { StartRefused } from '../config/start-refused.js';
 import type { Projection } from '../platform/projections/projection.js';
-import { NotComparable, verify, type Verification } from '../platform/projections/verification/verify.js';
+import {
+  NotComparable,
+  verifyProjection,
+  type Verification,
+} from '../platform/projections/verification/verify.js';
 import { projections as types } from '../boot/registry.js';
 import { openOwnDatabase } from './operations/own-database.js';
 import { createProgress } from './terminal/progress.js';
@@ -25,7 +29,12 @@ await runCommand(usage, async () => {
       const progress = createProgress('events');
       const onProgress = (position: bigint, of: bigint) =>
         progress.show({ count: Number(position), done: Number(position), total: Number(of) });
-      const verification = await verify(projection, { store, pool, signal: stopping.signal, onProgress })
+      const verification = await verifyProjection(projection, {
+        store,
+        pool,
+        signal: stopping.signal,
+        onProgress,
+      })
         .catch((error: unknown) => {
           throw error instanceof NotComparable ? new StartRefused(error.message) : error;
         })

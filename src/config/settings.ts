@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isKurrentUrl } from './kurrent-url.js';
-import { roles, type Role } from './roles.js';
+import { processRoles, type ProcessRole } from './roles.js';
 import { StartRefused } from './start-refused.js';
 
 const isTimeZone = (name: string): boolean => {
@@ -52,7 +52,7 @@ const schema = z.object({
       error: 'expected a connection string of KurrentDB, which begins with kurrentdb://',
     })
     .optional(),
-  ROLES: roles.default(new Set(['api', 'projections'])),
+  ROLES: processRoles.default(new Set(['api', 'projections'])),
   DATA_DIR: z.string().default('.data'),
   ESTABLISHMENTS_FILE: z.string().optional(),
   OIDC_ISSUER: url('https:', 'http:').optional(),
@@ -94,7 +94,7 @@ export interface Settings {
   /** A KurrentDB. Unset: events live in the same PostgreSQL. */
   eventStoreUrl: string | undefined;
   /** What this process does; never empty. */
-  roles: ReadonlySet<Role>;
+  roles: ReadonlySet<ProcessRole>;
   dataDir: string;
   /** Begin with an empty embedded database, whatever is in dataDir. */
   freshData: boolean;

@@ -5,7 +5,7 @@ interface Figures {
   backlog: number;
 }
 
-export interface Day {
+export interface DemoDay {
   date: string;
   total: Figures;
   establishments: (Figures & { code: string })[];
@@ -15,14 +15,14 @@ const first = '2026-05-09';
 const last = '2026-05-17';
 
 /** The figures of the sample's days, as of the position given, read through the API. */
-export const readWeek = async (url: string, token: string, minPosition: string): Promise<Day[]> => {
+export const readWeek = async (url: string, token: string, minPosition: string): Promise<DemoDay[]> => {
   const query = new URLSearchParams({ from: first, to: last, minPosition });
   const response = await fetch(`${url}/v1/billets-quotidiens?${query.toString()}`, {
     headers: { Authorization: `Bearer ${token}` },
   });
   if (!response.ok)
     throw new Error(`the figures could not be read: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { items: Day[] }).items;
+  return ((await response.json()) as { items: DemoDay[] }).items;
 };
 
 /** «vendredi 15 mai», «vendredi 1er mai»: a day as the bulletin writes it. */
@@ -39,7 +39,7 @@ const inWords = (date: string): string => {
 };
 
 /** The ticket lines of the bulletin for a day, in its own words. */
-export const bulletinLines = (days: readonly Day[], date: string): string => {
+export const bulletinLines = (days: readonly DemoDay[], date: string): string => {
   const day = days.find((one) => one.date === date);
   if (!day) throw new Error(`${date} is not in the sample`);
   return [
@@ -55,7 +55,7 @@ const columns = ['opened', 'resolved', 'same day', 'backlog'] as const;
 const widths = { date: 12, code: 8, figure: 14 };
 
 /** The week, a row for each day and establishment and one for their sum. */
-export const weekTable = (days: readonly Day[]): string => {
+export const weekTable = (days: readonly DemoDay[]): string => {
   const row = (date: string, code: string, figures: readonly (string | number)[]) =>
     [
       date.padEnd(widths.date),

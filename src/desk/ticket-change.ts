@@ -10,7 +10,7 @@ import type {
   TicketEvent,
 } from '../tickets/domain/ticket.events.js';
 
-export type Status = TicketStatus;
+export type ListedStatus = TicketStatus;
 
 /** What events change of a ticket as it is listed; what is absent stays as it is. */
 export interface TicketChange {
@@ -20,7 +20,7 @@ export interface TicketChange {
   category?: Category;
   priority?: Priority;
   location?: string;
-  status?: Status;
+  status?: ListedStatus;
   /** null: taken away. */
   team?: string | null;
   assignee?: string | null;
@@ -82,7 +82,7 @@ export const changeOf = (
 });
 
 /** Two changes of the same ticket, the later one after the earlier. */
-export const merged = (earlier: TicketChange, later: TicketChange): TicketChange => {
+export const mergedChange = (earlier: TicketChange, later: TicketChange): TicketChange => {
   const both = { ...earlier, ...later };
   // What was resolved and reopened in between is not resolved.
   if (later.unresolved && !later.resolved) delete both.resolved;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { folded } from './folded.js';
+import { normalizeName } from './normalize-name.js';
 
 const timeZone = z.string();
 const siteSchema = z.object({
@@ -37,11 +37,11 @@ export class Establishments {
     this.all = all;
     for (const establishment of all) {
       for (const name of [establishment.code, establishment.name, ...establishment.aliases]) {
-        const known = this.byName.get(folded(name));
+        const known = this.byName.get(normalizeName(name));
         if (known && known !== establishment) {
           throw new Error(`«${name}» names both ${known.code} and ${establishment.code}`);
         }
-        this.byName.set(folded(name), establishment);
+        this.byName.set(normalizeName(name), establishment);
       }
       for (const zone of [establishment, ...establishment.sites].map((place) => place.timeZone)) {
         new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -51,13 +51,13 @@ export class Establishments {
 
   /** By code, name or alias; dashes, apostrophes, accents and case do not matter. */
   find(name: string): Establishment | undefined {
-    return this.byName.get(folded(name));
+    return this.byName.get(normalizeName(name));
   }
 
   findSite(establishment: Establishment, name: string): Site | undefined {
-    const wanted = folded(name);
+    const wanted = normalizeName(name);
     return establishment.sites.find((site) =>
-      [site.code, site.name, ...site.aliases].some((known) => folded(known) === wanted),
+      [site.code, site.name, ...site.aliases].some((known) => normalizeName(known) === wanted),
     );
   }
 

@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Requires } from '../access/index.js';
-import { Answers } from '../platform/http/openapi.js';
+import { ApiAnswers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problem.js';
 import { Projections } from '../platform/projections/projections.js';
 import './operations.problems.js';
@@ -22,17 +22,17 @@ export class DeadLettersController {
 
   @Get()
   @Requires('operations:read')
-  @Answers('What is put aside, the oldest first', deadLettersSchema)
+  @ApiAnswers('What is put aside, the oldest first', deadLettersSchema)
   async all() {
-    return { items: (await this.projections.letters.list()).map(deadLetterView) };
+    return { items: (await this.projections.deadLetters.list()).map(deadLetterView) };
   }
 
   @Post(':id/retry')
   @HttpCode(200)
   @Requires('operations:run')
-  @Answers('Tries again: the event, and all that waited behind it, in order', retriedSchema)
+  @ApiAnswers('Tries again: the event, and all that waited behind it, in order', retriedSchema)
   async retry(@Param('id', { schema: idSchema }) id: string) {
-    const { letters } = this.projections;
+    const { deadLetters: letters } = this.projections;
     const before = await letters.find(id);
     if (!before || !(await letters.requestRetry(id))) throw new Problem('dead-letter-not-found');
     const deadline = performance.now() + patienceMs;

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../access/index.js';
 import { EventStore } from '../platform/event-store/event-store.js';
-import { Answers } from '../platform/http/openapi.js';
+import { ApiAnswers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problem.js';
 import { NoRebuild, OtherVersion, RebuildUnderWay } from '../platform/projections/rebuild/generations.js';
 import { projectionStatuses } from '../platform/projections/status/projection-status.js';
@@ -22,14 +22,14 @@ export class ProjectionsController {
 
   @Get()
   @Requires('operations:read')
-  @Answers('Each projection: how far it is, who leads it, and how its rebuild goes', projectionsSchema)
+  @ApiAnswers('Each projection: how far it is, who leads it, and how its rebuild goes', projectionsSchema)
   async all() {
     return { items: await this.views() };
   }
 
   @Get(':name')
   @Requires('operations:read')
-  @Answers('One projection', projectionSchema)
+  @ApiAnswers('One projection', projectionSchema)
   async one(@Param('name') name: string) {
     const found = (await this.views()).find((view) => view.name === name);
     if (!found) throw new Problem('projection-not-found');
@@ -39,7 +39,7 @@ export class ProjectionsController {
   @Post(':name/rebuild')
   @HttpCode(202)
   @Requires('operations:run')
-  @Answers(
+  @ApiAnswers(
     'Makes its rows anew beside those that are served, which they replace once they are as far',
     projectionSchema,
     { accepted: true },
@@ -53,7 +53,7 @@ export class ProjectionsController {
 
   @Delete(':name/rebuild')
   @Requires('operations:run')
-  @Answers('Cancels its rebuild; what is served stays as it is', projectionSchema)
+  @ApiAnswers('Cancels its rebuild; what is served stays as it is', projectionSchema)
   async cancel(@Param('name') name: string) {
     if (!this.projections.find(name)) throw new Problem('projection-not-found');
     await this.asked(this.projections.generations.cancelRebuild(name));
@@ -73,6 +73,6 @@ export class ProjectionsController {
       if (error instanceof OtherVersion) throw new Problem('newer-version-served');
       throw error;
     }
-    await this.projections.call();
+    await this.projections.notify();
   }
 }

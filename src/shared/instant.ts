@@ -20,5 +20,5 @@ export const milliseconds = (at: Instant): number => Date.parse(at);
 
 export const laterOf = (one: Instant, other: Instant): Instant => (one >= other ? one : other);
 
-export const after = (at: Instant, durationMs: number): Instant =>
+export const isAfter = (at: Instant, durationMs: number): Instant =>
   durationMs === 0 ? at : instant(milliseconds(at) + durationMs);

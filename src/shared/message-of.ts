@@ -1,4 +1,4 @@
-interface Told {
+interface Explained {
   message?: unknown;
   code?: unknown;
   errors?: unknown;
@@ -12,7 +12,7 @@ interface Told {
  */
 export const messageOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return String(error);
-  const { message, code, errors, name } = error as Told;
+  const { message, code, errors, name } = error as Explained;
   if (isSaid(message)) return message;
   if (Array.isArray(errors) && errors.length > 0) return errors.map(messageOf).join(', ');
   return [code, name].find(isSaid) ?? 'an error that says nothing';
@@ -20,13 +20,13 @@ export const messageOf = (error: unknown): string => {
 
 /** Node's code of an error, such as ENOENT; undefined where it has none, or a number, as gRPC's have. */
 export const codeOf = (error: unknown): string | undefined => {
-  const { code } = (error ?? {}) as Told;
+  const { code } = (error ?? {}) as Explained;
   return typeof code === 'string' ? code : undefined;
 };
 
 /** Why a request got no answer, from the error of `fetch`, which tells it as its cause. */
 export const whyUnanswered = (error: unknown): string => {
-  const { cause } = (error ?? {}) as Told;
+  const { cause } = (error ?? {}) as Explained;
   return messageOf(cause ?? error);
 };
 

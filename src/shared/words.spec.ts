@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { foldText } from './folded-text.js';
+import { foldText } from './fold-text.js';
 import { formsOf, wordsOf } from './words.js';
 
 const words = (text: string): string[] => wordsOf(text).map(({ word }) => word);

@@ -1,4 +1,4 @@
-import { foldText } from './folded-text.js';
+import { foldText } from './fold-text.js';
 
 /** A word of a text: letters, or digits, or one pictogram; folded. */
 export interface Word {

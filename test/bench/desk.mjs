@@ -43,7 +43,7 @@ const fill = async () => {
   const types = typesOf(['ticket-list', 'ticket-search']);
   const engine = await startEngine(types, log);
   const end = await log.store.lastPosition();
-  for (const type of types) while (!(await engine.reach(type, end, 60_000))) await sleep(0);
+  for (const type of types) while (!(await engine.waitForPosition(type, end, 60_000))) await sleep(0);
   await engine.stop();
   await log.pool.query('VACUUM ANALYZE');
   return log.url;

@@ -56,7 +56,7 @@ try {
   const engine = await startEngine(figureTypes, log);
   for (const type of figureTypes) {
     say(`${new type().name} …`);
-    await engine.reach(type, BigInt(events), 3_600_000);
+    await engine.waitForPosition(type, BigInt(events), 3_600_000);
   }
   // Where a run before was of other read models, these are being made anew.
   while ((await engine.generations.current()).some(({ state }) => state === 'building')) await sleep(200);

@@ -7,7 +7,7 @@ import '../../src/tickets/domain/ticket.problems.js';
 import { knownProblems } from '../../src/platform/http/problem.js';
 import { adviceOn } from '../../src/shared/advice.js';
 import { languages } from '../../src/shared/text.js';
-import { toldOf } from '../../src/web/equipe/app/views/refusal-words.js';
+import { refusalWordsOf } from '../../src/web/equipe/app/views/refusal-words.js';
 
 /** What only programs read: a member of a body, a header, a route, a token, a setting. */
 const forPrograms = /«|[{}]|\/\w|[a-z][A-Z]|[A-Z]{2,}_|JSON|HTTP|UTF-8|jeton|token|\bcode\b/;
@@ -38,7 +38,7 @@ describe.each(codes.filter((code) => !neverShown.includes(code)))('%s', (code) =
       { pointer: '/commands/0/title', message: detail.fr },
       { pointer: '/commands/0/occurredAt', message: detail.fr },
     ];
-    const told = toldOf({ code, title: title.fr, detail: detail.fr, errors });
+    const told = refusalWordsOf({ code, title: title.fr, detail: detail.fr, errors });
     expect(told.fields).toEqual([]);
     expect(`${told.title} ${told.detail}`).not.toMatch(forPrograms);
   });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ActivitySpells } from '../../src/billets-quotidiens/projections/activity-spells.projection.js';
 import { FigureEntries } from '../../src/billets-quotidiens/projections/figure-entries.projection.js';
 import type { Projection } from '../../src/platform/projections/projection.js';
-import { after, instant } from '../../src/shared/instant.js';
+import { isAfter, instant } from '../../src/shared/instant.js';
 import * as happened from '../../src/tickets/testing/events.js';
 import { mcq, nim, otherTicket, thisTicket } from '../../src/tickets/testing/fixed.js';
 import { TicketRelations } from '../../src/tickets/relations/ticket-relations.projection.js';
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const start = instant('2026-05-15T12:00:00Z');
-const at = (hours: number) => after(start, hours * 3_600_000);
+const at = (hours: number) => isAfter(start, hours * 3_600_000);
 
 const opening = { at: nim, occurredAt: start };
 /** Two tickets taking turns, over several days, all recorded from a day later on. */

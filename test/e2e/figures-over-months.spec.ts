@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
-import { after, instant, type Instant } from '../../src/shared/instant.js';
+import { isAfter, instant, type Instant } from '../../src/shared/instant.js';
 import { clientOf, type Client } from '../support/client.js';
 import { foldOf, type CountsByDay } from '../support/event-fold.js';
 import { readFigures, type DayFigures } from '../support/figures.js';
@@ -21,7 +21,7 @@ const recordedForMs = 150 * dayMs;
 
 /** Some of the tickets live a month, two or three later than they were made to. */
 const moved = (at: unknown, stream: string): Instant =>
-  after(instant(at as string), (Number.parseInt(stream.slice(-1), 16) % 4) * 31 * dayMs);
+  isAfter(instant(at as string), (Number.parseInt(stream.slice(-1), 16) % 4) * 31 * dayMs);
 
 /** Random lives of tickets, written over half a year: some months late, and some before they happened. */
 const makeLog = (seed: number): RecordedEvent[] => {
@@ -107,7 +107,7 @@ describe('figures as they were known, over half a year', () => {
   /** Days from anywhere on, so that all before comes in sums of months; seldom all of them. */
   const someDays = () => ({
     ...range,
-    from: after(instant(`${range.from}T00:00:00Z`), Math.floor(random() * 150) * dayMs).slice(0, 10),
+    from: isAfter(instant(`${range.from}T00:00:00Z`), Math.floor(random() * 150) * dayMs).slice(0, 10),
   });
   const expectFold = (days: Record<string, DayFigures>, upTo: number): void => {
     const counts = foldOf(log, BigInt(upTo));
@@ -124,7 +124,7 @@ describe('figures as they were known, over half a year', () => {
 
   it('are those of what was recorded up to an instant, which has its last position', async () => {
     for (let look = 0; look < looks; look += 1) {
-      const at = after(log[Math.min(anywhere(), log.length - 1)]!.recordedAt, Math.floor(random() * 3) - 1);
+      const at = isAfter(log[Math.min(anywhere(), log.length - 1)]!.recordedAt, Math.floor(random() * 3) - 1);
       const { days } = await readFigures(client, { ...someDays(), asOf: at });
       const known = log.filter(({ recordedAt }) => recordedAt <= at);
       expectFold(days, known.length);

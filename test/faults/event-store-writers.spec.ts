@@ -455,7 +455,7 @@ describe('the queue of appends', () => {
     (await queryAt(url, 'SELECT FROM event_store.events WHERE event_id = $1', [append.events[0]!.id])).length;
 
   it('refuses what goes beyond its bound, at once, and takes appends again later', async () => {
-    const queue = new AppendQueue(pool, { mostWaiting: 3, appendDeadlineMs: 10_000 });
+    const queue = new AppendQueue(pool, { maxWaiting: 3, appendDeadlineMs: 10_000 });
     const [taken, refused] = await whileBlocked(async () => {
       const first = queue.append(one());
       await sleep(50);

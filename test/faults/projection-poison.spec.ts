@@ -191,7 +191,7 @@ describe('a projection', () => {
     const { counts, incomplete } = await served(log.at(-1)!.position);
     expect(incomplete).toBe(1);
     expect(counts).toEqual(foldOf(log.filter(({ stream }) => stream !== refused.stream)));
-    expect(await projections.letters.list()).toEqual([
+    expect(await projections.deadLetters.list()).toEqual([
       expect.objectContaining({ stream: refused.stream, attempts: 4, waiting: 0 }),
     ]);
   });
@@ -210,12 +210,12 @@ describe('a projection', () => {
     await bed.store.append({ stream, expectedRevision: 0, events });
     const projections = await bed.run([Mendable]);
     await served(4n);
-    const [letter] = await projections.letters.list();
+    const [letter] = await projections.deadLetters.list();
     expect(letter).toMatchObject({ revision: 1, waiting: 3 });
     mended = true;
-    await projections.letters.requestRetry(letter!.id);
+    await projections.deadLetters.requestRetry(letter!.id);
     const [moved] = await until('the letter tells of the second', async () => {
-      const now = await projections.letters.list();
+      const now = await projections.deadLetters.list();
       return now[0]?.error !== 'the first' && now;
     });
     expect(moved).toMatchObject({ id: letter!.id, revision: 3, position: 3n, waiting: 1 });
@@ -332,10 +332,10 @@ describe('a projection', () => {
     const projections = await bed.run([Careless]);
     const [append] = new TicketHistories(10).take(1);
     const { position } = await bed.store.append(append!);
-    expect(await projections.reach(Careless, position, 500)).toBe(false);
+    expect(await projections.waitForPosition(Careless, position, 500)).toBe(false);
     await until('it is put aside', async () => (await lettersIn(bed)).length === 1);
     failing = false;
-    await projections.letters.requestRetry((await projections.letters.list())[0]!.id);
+    await projections.deadLetters.requestRetry((await projections.deadLetters.list())[0]!.id);
     await until('it is applied', async () => (await lettersIn(bed)).length === 0);
     expect((await readServed(bed.query)).counts).toEqual(foldOf(await readLog(bed.store)));
   });

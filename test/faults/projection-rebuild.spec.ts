@@ -223,7 +223,7 @@ describe('a rebuild', () => {
     });
   const rebuild = async (projections: Projections): Promise<void> => {
     await projections.generations.rebuild(new DailyFigures());
-    await projections.call();
+    await projections.notify();
   };
   const newest = async (projections: Projections) => (await projections.generations.of('daily-figures'))[0]!;
 
@@ -366,6 +366,6 @@ describe('a rebuild', () => {
     await rebuild(projections);
     const { counts, incomplete } = await served(2);
     expect([incomplete, counts]).toEqual([0, foldOf(await readLog(bed.store))]);
-    expect(await projections.letters.list()).toEqual([]);
+    expect(await projections.deadLetters.list()).toEqual([]);
   });
 });

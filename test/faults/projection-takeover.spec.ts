@@ -224,7 +224,7 @@ describe('when a leader', () => {
     try {
       const projections = await rebuilt.run([]);
       await projections.generations.rebuild(new DailyFigures());
-      await projections.call();
+      await projections.notify();
       await idleAmid('FOR UPDATE OF generations');
       workers.get(before.pid)!.freeze();
       await startWorkers(1);

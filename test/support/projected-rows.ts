@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import { makeTables } from '../../src/platform/projections/rebuild/generation-tables.js';
 import type { Projection } from '../../src/platform/projections/projection.js';
-import { after, type Instant } from '../../src/shared/instant.js';
+import { isAfter, type Instant } from '../../src/shared/instant.js';
 import type { TicketEvent } from '../../src/tickets/domain/ticket.events.js';
 
 const betweenMs = 5 * 3_600_000;
@@ -19,7 +19,7 @@ export const recorded = (start: Instant, events: readonly [string, TicketEvent][
       metadata: { schemaVersion: type === 'TicketPutOnHold' ? 2 : 1, occurredAt },
       stream: `ticket-${ticketId}`,
       position: BigInt(index + 1),
-      recordedAt: after(start, index * betweenMs),
+      recordedAt: isAfter(start, index * betweenMs),
     };
   });
 };

@@ -14,7 +14,7 @@ import { PostgresEventStore } from '../../src/platform/event-store/postgres/post
 import { createLogger } from '../../src/platform/observability/logger.js';
 import type { Projection, ProjectionType } from '../../src/platform/projections/projection.js';
 import { Projections } from '../../src/platform/projections/projections.js';
-import { verify, type Verification } from '../../src/platform/projections/verification/verify.js';
+import { verifyProjection, type Verification } from '../../src/platform/projections/verification/verify.js';
 import { createDatabase } from './database.js';
 import { patienceMs } from './patience.js';
 
@@ -70,7 +70,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
       return projections;
     },
     verify: (projection) =>
-      verify(projection, {
+      verifyProjection(projection, {
         ...{ store: openStore(database), pool: poolOf(database), onProgress: () => undefined },
         signal: new AbortController().signal,
       }),

@@ -89,13 +89,13 @@ const configuration: Configuration = {
   },
 };
 
-const mostBytes = 1_000;
+const maxBytes = 1_000;
 
 const chosenRole = async (request: IncomingMessage): Promise<Role | undefined> => {
   let body = '';
   for await (const chunk of request) {
     body += String(chunk);
-    if (body.length > mostBytes) return undefined;
+    if (body.length > maxBytes) return undefined;
   }
   const chosen = new URLSearchParams(body).get('role');
   return roles.find((role) => role === chosen);

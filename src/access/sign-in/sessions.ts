@@ -16,7 +16,7 @@ const sessionSchema = z.object({
 });
 
 /** Someone who signed in with a browser. */
-export interface Session {
+export interface SignedInSession {
   principal: Principal;
   /** In milliseconds since 1970. */
   endsAt: number;
@@ -30,7 +30,7 @@ export class Sessions {
     private readonly secure: boolean,
   ) {}
 
-  async of(request: FastifyRequest): Promise<Session | undefined> {
+  async of(request: FastifyRequest): Promise<SignedInSession | undefined> {
     const sealed = this.cookie(request, this.name);
     const contents = sealed === undefined ? undefined : await this.seal.open(purpose, sealed);
     if (contents === undefined) return undefined;

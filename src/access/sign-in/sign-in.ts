@@ -15,7 +15,7 @@ import {
 } from 'openid-client';
 import { Problem } from '../../platform/http/problem.js';
 import '../access.problems.js';
-import { principalOf } from '../claims.js';
+import { principalOfClaims } from '../claims.js';
 import type { Principal } from '../permissions.js';
 import type { Seal } from './sealed.js';
 
@@ -93,7 +93,7 @@ export class SignIn {
     }).catch((cause: unknown) => {
       throw new Problem('sign-in-failed', { cause });
     });
-    const principal = principalOf(tokens.claims());
+    const principal = principalOfClaims(tokens.claims());
     if (!principal) throw new Problem('sign-in-failed');
     return { principal, returnTo };
   }

@@ -4,12 +4,12 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Requires } from '../../access/index.js';
 import { Establishments, codeAsked } from '../../establishments/index.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/http/positions.js';
 import { line } from '../../platform/http/text.js';
 import { ActivitySpells } from '../projections/activity-spells.projection.js';
 import { backlogSchema } from './figures.view.js';
-import { KnownThen, pastInstantSchema } from '../queries/known-then.js';
+import { AsOfResolver, pastInstantSchema } from '../queries/as-of-resolver.js';
 import { behindMember, type Behind } from '../queries/behind.js';
 import { FiguresProgress } from '../queries/figures-progress.js';
 import { ReadBacklog, type Backlog } from '../queries/read-backlog.js';
@@ -25,19 +25,19 @@ const backlogQuery = minPositionQuery.extend({
 export class BacklogController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly known: KnownThen,
+    private readonly known: AsOfResolver,
     private readonly establishments: Establishments,
     private readonly progress: FiguresProgress,
   ) {}
 
   @Get()
   @Requires('figures:read')
-  @Answers('The tickets active at an instant, by establishment, priority and age', backlogSchema)
+  @ApiAnswers('The tickets active at an instant, by establishment, priority and age', backlogSchema)
   async backlog(
     @Query({ schema: backlogQuery }) query: z.output<typeof backlogQuery>,
   ): Promise<Backlog & { behind?: Behind }> {
     const establishment = codeAsked(this.establishments, query.establishment);
-    await this.known.past([ActivitySpells], query.at, query.minPosition);
+    await this.known.resolve([ActivitySpells], query.at, query.minPosition);
     const [behind, backlog] = await Promise.all([
       this.progress.behind([ActivitySpells]),
       this.queries.execute(new ReadBacklog(query.at, establishment)),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Requires } from '../../access/index.js';
 import { BegunDays, Establishments, codeAsked, basisQuery } from '../../establishments/index.js';
 import { countDays } from '../../calendar/local-days.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/http/positions.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/representations.js';
@@ -16,14 +16,14 @@ import { daySchema } from '../../calendar/day-schema.js';
 import { csvOf, csvType } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
-import { asOfQuery, isOneAsOf, KnownThen, notBoth } from '../queries/known-then.js';
+import { asOfQuery, isOneAsOf, AsOfResolver, notBoth } from '../queries/as-of-resolver.js';
 import { behindMember, type Behind } from '../queries/behind.js';
 import { FiguresProgress, sourcesOfDays } from '../queries/figures-progress.js';
-import { tableOfFigures } from './figures.table.js';
+import { figuresTable } from './figures.table.js';
 import { ReadLateEvents, type LateEvents } from '../queries/read-late-events.js';
 import { ReadDailyFigures, type DayFigures, type FutureDay } from '../queries/read-daily-figures.js';
 
-const mostDays = 366;
+const maxDays = 366;
 
 const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
 const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
@@ -43,10 +43,10 @@ const rangeQuery = figuresQuery
     path: ['to'],
     error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
   })
-  .refine(({ from, to }) => countDays(from, to) <= mostDays, {
+  .refine(({ from, to }) => countDays(from, to) <= maxDays, {
     path: ['to'],
     error: () =>
-      localized({ fr: `au plus ${mostDays} jours à la fois`, en: `at most ${mostDays} days at a time` }),
+      localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
   });
 
 @ApiTags('billets-quotidiens')
@@ -55,7 +55,7 @@ const rangeQuery = figuresQuery
 export class BilletsQuotidiensController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly known: KnownThen,
+    private readonly known: AsOfResolver,
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
     private readonly progress: FiguresProgress,
@@ -63,7 +63,7 @@ export class BilletsQuotidiensController {
 
   @Get()
   @Requires('figures:read')
-  @Answers('The figures of every day of a range', rangeSchema)
+  @ApiAnswers('The figures of every day of a range', rangeSchema)
   @Produces
   async range(
     @Query({ schema: rangeQuery }) query: z.output<typeof rangeQuery>,
@@ -77,7 +77,7 @@ export class BilletsQuotidiensController {
 
   @Get(':date')
   @Requires('figures:read')
-  @Answers('The figures of a day', dayFiguresSchema)
+  @ApiAnswers('The figures of a day', dayFiguresSchema)
   @Produces
   async day(
     @Param('date', { schema: daySchema }) date: string,
@@ -107,7 +107,7 @@ export class BilletsQuotidiensController {
     const form = wantedForm(mediaTypes, wanted.accept, wanted.format);
     varyBy(reply, 'Accept');
     if (form === 'json') return json;
-    const table = tableOfFigures(days);
+    const table = figuresTable(days);
     void reply
       .header('Content-Type', mediaTypes[form])
       .header('Content-Disposition', `attachment; filename="billets-quotidiens-${name}.${form}"`);
@@ -120,7 +120,7 @@ export class BilletsQuotidiensController {
     query: z.output<typeof dayQuery>,
   ): Promise<(FutureDay | (DayFigures & { behind?: Behind; lateEvents?: LateEvents }))[]> {
     const establishment = codeAsked(this.establishments, query.establishment);
-    const asOf = await this.known.reached(sourcesOfDays, query);
+    const asOf = await this.known.waitForPosition(sourcesOfDays, query);
     const { basis } = query;
     // As of another time they are whole: what was asked for has been waited for.
     const [behind, read] = await Promise.all([

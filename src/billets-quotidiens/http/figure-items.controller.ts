@@ -5,14 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Requires } from '../../access/index.js';
 import { BegunDays, Establishments, codeAsked, basisQuery } from '../../establishments/index.js';
-import { Answers } from '../../platform/http/openapi.js';
-import { linkToNext, pageQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
+import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery } from '../../platform/http/positions.js';
 import { line } from '../../platform/http/text.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countedFigures } from '../figures.js';
 import { figureItemsSchema } from './figures.view.js';
-import { asOfQuery, isOneAsOf, KnownThen, notBoth } from '../queries/known-then.js';
+import { asOfQuery, isOneAsOf, AsOfResolver, notBoth } from '../queries/as-of-resolver.js';
 import { behindMember } from '../queries/behind.js';
 import { FiguresProgress } from '../queries/figures-progress.js';
 import { ReadFigureItems } from '../queries/read-figure-items.js';
@@ -24,7 +24,7 @@ const itemsQuery = minPositionQuery
     establishment: line(200).optional(),
     ...basisQuery,
     ...asOfQuery,
-    ...pageQuery,
+    ...pagingQuery,
   })
   .refine(isOneAsOf, notBoth);
 type ItemsQuery = z.output<typeof itemsQuery>;
@@ -38,7 +38,7 @@ const cursorSchema = z.strictObject({ after: cursorPositionSchema, known: cursor
 export class FigureItemsController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly known: KnownThen,
+    private readonly known: AsOfResolver,
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
     private readonly progress: FiguresProgress,
@@ -46,7 +46,7 @@ export class FigureItemsController {
 
   @Get(':date/tickets')
   @Requires('figures:read')
-  @Answers('The tickets and events that make up a figure of a day', figureItemsSchema)
+  @ApiAnswers('The tickets and events that make up a figure of a day', figureItemsSchema)
   async items(
     @Param('date', { schema: daySchema }) date: string,
     @Query({ schema: itemsQuery }) query: ItemsQuery,
@@ -75,7 +75,7 @@ export class FigureItemsController {
   private async placeOf(query: ItemsQuery): Promise<{ after: bigint; known: bigint }> {
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
     const asked = cursor ? { asOfPosition: cursor.known } : query;
-    const asOf = await this.known.reached(sourcesOf(query.figure), asked);
+    const asOf = await this.known.waitForPosition(sourcesOf(query.figure), asked);
     if (cursor) return { after: BigInt(cursor.after), known: BigInt(cursor.known) };
     if (asOf && 'position' in asOf) return { after: 0n, known: asOf.position };
     const known = await this.queries.execute(new ReadKnownPosition(query.figure, asOf?.instant));

@@ -1,9 +1,9 @@
-import type { Cell, Table } from '../../platform/tables/table.js';
+import type { Cell, PrintedTable } from '../../platform/tables/table.js';
 import { countedFigures, type Figures } from '../figures.js';
 import type { Behind } from '../queries/behind.js';
 
 /** The figures of a day, of each establishment and in total; none of a day that has not begun. */
-export interface TabledDay {
+export interface DayRowOfTable {
   date: string;
   total?: Figures;
   establishments?: readonly (Figures & { code: string; name: string })[];
@@ -14,7 +14,7 @@ export interface TabledDay {
 const figureColumns = [...countedFigures, 'backlog'] as const;
 
 /** What the JSON tells of figures that are not whole: a column each, where there is something to tell. */
-const cautions: Readonly<Record<string, (day: TabledDay) => Cell | undefined>> = {
+const cautions: Readonly<Record<string, (day: DayRowOfTable) => Cell | undefined>> = {
   incomplete: ({ incomplete }) => incomplete,
   behindEvents: ({ behind }) => behind?.events,
   behindSeconds: ({ behind }) => behind?.seconds,
@@ -24,7 +24,7 @@ const cautions: Readonly<Record<string, (day: TabledDay) => Cell | undefined>> =
  * One row a day and establishment, then the day's total with an empty code; columns are named as in the JSON. A day without
  * figures has empty cells.
  */
-export const tableOfFigures = (days: readonly TabledDay[]): Table => {
+export const figuresTable = (days: readonly DayRowOfTable[]): PrintedTable => {
   const told = Object.entries(cautions).filter(([, of]) => days.some((day) => of(day) !== undefined));
   return {
     name: 'billets-quotidiens',

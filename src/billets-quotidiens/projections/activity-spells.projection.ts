@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { firstOfMonth } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
-import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, longTexts, ticketStreams, type Priority } from '../../tickets/domain/ticket.events.js';
@@ -136,7 +136,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
   readonly streamPrefix = ticketStreams;
   readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
-  readonly tables: readonly Table[] = [
+  readonly tables: readonly ProjectionTable[] = [
     {
       name: 'activity_spells',
       columns: {

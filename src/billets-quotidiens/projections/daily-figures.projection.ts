@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { firstOfMonth } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
-import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
 import { longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
 import { countsNothing, deltasOf } from './daily-figures.deltas.js';
@@ -9,7 +9,7 @@ import {
   backlogChange,
   backlogSigns,
   countedFigures,
-  noCounts,
+  zeroCounts,
   type CountedFigure,
   type Counts,
 } from '../figures.js';
@@ -73,7 +73,7 @@ export class DailyFigures implements Projection<FiguresChange> {
   readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
   /** One row for each establishment's day, and month, in which something was counted; what is between them is zero. */
-  readonly tables: readonly Table[] = [
+  readonly tables: readonly ProjectionTable[] = [
     {
       name: 'daily_figures',
       columns: {
@@ -147,7 +147,7 @@ class Changes {
     if (!days) this.known.set(establishment, (days = new Map<string, DayChange>()));
     let change = days.get(day);
     if (!change) {
-      days.set(day, (change = { establishment, day, counts: noCounts() }));
+      days.set(day, (change = { establishment, day, counts: zeroCounts() }));
       this.all.push(change);
     }
     return change;

@@ -2,13 +2,13 @@ import type { PoolClient } from 'pg';
 import { firstOfMonth, localDay } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
-import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
 import { columnOf } from './daily-figures.projection.js';
 import { entriesOf, type FigureEntry } from './figure-entries.js';
-import { countedFigures, noCounts, type Counts } from '../figures.js';
+import { countedFigures, zeroCounts, type Counts } from '../figures.js';
 
 export interface RecordedEntry extends FigureEntry {
   ticketId: string;
@@ -175,7 +175,7 @@ export class FigureEntries implements Projection<EntriesChange> {
   readonly streamPrefix = ticketStreams;
   readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
-  readonly tables: readonly Table[] = [
+  readonly tables: readonly ProjectionTable[] = [
     {
       name: 'figure_entries',
       columns: Object.fromEntries(
@@ -266,7 +266,7 @@ const addTo = (days: Map<string, RecordedSum>, entry: RecordedEntry): void => {
   let sum = days.get(key);
   if (!sum) {
     sum = {
-      ...{ establishment, timeZone, day, recordedDay, counts: noCounts(), events: 0, eventsOfDay: 0 },
+      ...{ establishment, timeZone, day, recordedDay, counts: zeroCounts(), events: 0, eventsOfDay: 0 },
       ...{ lateEvents: 0, lateEventsOfDay: 0 },
       ...{ firstPosition: position, lastPosition: position },
       ...{ firstRecordedAt: recordedAt, lastRecordedAt: recordedAt },
@@ -304,7 +304,7 @@ const extend = (spans: Map<string, RecordedSpan>, recorded: string, position: bi
 };
 
 const merged = (one: RecordedSum, other: RecordedSum): RecordedSum => {
-  const counts = noCounts();
+  const counts = zeroCounts();
   for (const figure of countedFigures) counts[figure] = one.counts[figure] + other.counts[figure];
   return {
     ...one,

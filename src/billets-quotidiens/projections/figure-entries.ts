@@ -26,7 +26,7 @@ export interface FigureEntry {
 }
 
 /** No day is longer, in any zone. */
-const longestDayMs = 26 * 3_600_000;
+const maxDayMs = 26 * 3_600_000;
 
 export const entriesOf = (event: TicketEvent): FigureEntry[] => {
   const seen = new Set<string>();
@@ -50,7 +50,7 @@ const onAnotherDay = (event: TicketEvent): FigureEntry[] => {
     event.type === 'TicketResolved' || (event.type === 'TicketReopened' && event.from !== 'cancelled');
   if (!isCohort) return [];
   const { at, occurredAt: openedAt } = event.opened;
-  if (milliseconds(event.occurredAt) - milliseconds(openedAt) >= longestDayMs) return [];
+  if (milliseconds(event.occurredAt) - milliseconds(openedAt) >= maxDayMs) return [];
   return [
     {
       figure: 'resolvedAnotherDay',

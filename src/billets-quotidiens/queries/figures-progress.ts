@@ -34,7 +34,7 @@ export class FiguresProgress {
 
   /** True as soon as they include more than this position, false when `timeoutMs` pass first. */
   beyond(position: bigint, timeoutMs: number): Promise<boolean> {
-    return this.projections.reach(DailyFigures, position + 1n, timeoutMs);
+    return this.projections.waitForPosition(DailyFigures, position + 1n, timeoutMs);
   }
 
   /**

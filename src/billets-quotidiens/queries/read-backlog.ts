@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryPrepared } from '../../platform/database/prepared.js';
+import { queryPrepared } from '../../platform/database/query-prepared.js';
 import type { Instant } from '../../shared/instant.js';
 import { priorities, type Priority } from '../../tickets/domain/ticket.events.js';
 import { ActivitySpells, endedClasses, endless } from '../projections/activity-spells.projection.js';

@@ -2,12 +2,12 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { type Basis, BegunDays, Establishments } from '../../establishments/index.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../calendar/local-days.js';
-import { queryPrepared } from '../../platform/database/prepared.js';
+import { queryPrepared } from '../../platform/database/query-prepared.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { AsOf } from '../as-of.js';
 import { DailyFigures } from '../projections/daily-figures.projection.js';
-import { noCounts, sumOf, type Figures } from '../figures.js';
+import { zeroCounts, sumOf, type Figures } from '../figures.js';
 import {
   servedNow,
   sumByDay,
@@ -227,4 +227,4 @@ class RunningDays {
   }
 }
 
-const nothing = noCounts();
+const nothing = zeroCounts();

@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/domain/ticket.events.js';
 import { deltasOf } from '../projections/daily-figures.deltas.js';
-import { backlogChange, countedFigures, noCounts, type Figures } from '../figures.js';
+import { backlogChange, countedFigures, zeroCounts, type Figures } from '../figures.js';
 
 /** Raised when the same events would be counted otherwise: what was published before then no longer compares event by event. */
 export const definitionsVersion = 1;
@@ -68,7 +68,7 @@ const causesIn = (recorded: RecordedEvent, day: Day): FigureCause[] => {
     if (counted > day) continue;
     const delta = byEstablishment.get(establishment) ?? {};
     byEstablishment.set(establishment, delta);
-    const backlog = backlogChange({ ...noCounts(), ...counts });
+    const backlog = backlogChange({ ...zeroCounts(), ...counts });
     if (backlog !== 0) delta.backlog = (delta.backlog ?? 0) + backlog;
     if (counted < day) continue;
     for (const figure of countedFigures) {

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { type Basis, Establishments } from '../../establishments/index.js';
 import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { instant, type Instant } from '../../shared/instant.js';
@@ -114,7 +114,7 @@ export class ReadFigureItemsHandler implements IQueryHandler<ReadFigureItems> {
       figure === 'backlog'
         ? selectActive(items.text, values.length)
         : selectEntries(items.text, values.length, undoing(figure, zone !== undefined));
-    const rows = await queryInTime<Row>(this.database, { text, values });
+    const rows = await queryWithDeadline<Row>(this.database, { text, values });
     return { items: rows.slice(0, limit).map(itemOf), more: rows.length > limit };
   }
 

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Figures } from '../figures.js';
 import { selectFigureItems } from '../sql/select-figure-items.js';
@@ -38,7 +38,7 @@ export class ReadFigureSumHandler implements IQueryHandler<ReadFigureSum> {
 
   async execute({ day, figure, establishment, knownAt }: ReadFigureSum): Promise<FigureSum> {
     const { text, values } = selectFigureItems({ figure, day, establishment, knownAt });
-    const [sum] = await queryInTime<FigureSum>(this.database, { text: select(text), values });
+    const [sum] = await queryWithDeadline<FigureSum>(this.database, { text: select(text), values });
     if (!sum) throw new Error('a sum over no rows is a row');
     return sum;
   }

@@ -1,11 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Instant } from '../../shared/instant.js';
 import { ActivitySpells } from '../projections/activity-spells.projection.js';
 import { FigureEntries } from '../projections/figure-entries.projection.js';
 import type { Figures } from '../figures.js';
-import { lastCountedAt } from '../sql/select-last-counted.js';
+import { selectLastCounted } from '../sql/select-last-counted.js';
 
 /** The position of the last thing that was counted at an instant; where none is given, how far a figure and what makes it up are known. */
 export class ReadKnownPosition extends Query<bigint> {
@@ -19,7 +19,7 @@ export class ReadKnownPosition extends Query<bigint> {
 
 const selectServed = 'SELECT min(position) AS position FROM projections.served WHERE name = ANY ($1)';
 
-const selectAt = `SELECT (${lastCountedAt}) AS position`;
+const selectAt = `SELECT (${selectLastCounted}) AS position`;
 
 /** The read models that a figure and its drill-down are made of. */
 export const sourcesOf = (figure: keyof Figures) =>
@@ -32,7 +32,7 @@ export class ReadKnownPositionHandler implements IQueryHandler<ReadKnownPosition
   async execute({ figure, at }: ReadKnownPosition): Promise<bigint> {
     const sources = sourcesOf(figure).map((type) => new type().name);
     const [text, parameter] = at === undefined ? [selectServed, sources] : [selectAt, at];
-    const [row] = await queryInTime<{ position: string | null }>(this.database, {
+    const [row] = await queryWithDeadline<{ position: string | null }>(this.database, {
       text,
       values: [parameter],
     });

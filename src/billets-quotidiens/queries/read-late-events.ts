@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 
 /** How many events were recorded only when others could have read the day's figures without them. */
@@ -69,7 +69,7 @@ export class ReadLateEventsHandler implements IQueryHandler<ReadLateEvents> {
 
   async execute({ from, to, establishment }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
     const parameters = [from, to, establishment ?? null];
-    const rows = await queryInTime<Row>(this.database, {
+    const rows = await queryWithDeadline<Row>(this.database, {
       text: select(establishment !== undefined),
       values: parameters,
     });

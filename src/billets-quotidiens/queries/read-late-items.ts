@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 import { instant } from '../../shared/instant.js';
 import { countedFigures, type CountedFigure } from '../figures.js';
@@ -99,7 +99,7 @@ export class ReadLateItemsHandler implements IQueryHandler<ReadLateItems> {
   async execute({ day, establishment, knownAt, page }: ReadLateItems): Promise<LateItems> {
     const { after, limit } = page;
     const parameters = [String(knownAt), day, establishment ?? null, String(after), limit + 1];
-    const rows = await queryInTime<Row>(this.database, {
+    const rows = await queryWithDeadline<Row>(this.database, {
       text: select(establishment !== undefined),
       values: parameters,
     });

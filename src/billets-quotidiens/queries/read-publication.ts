@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 
 /** Which bulletin told of a day's figures last, as which revision. */
@@ -24,7 +24,7 @@ export class ReadPublicationHandler implements IQueryHandler<ReadPublication> {
   constructor(private readonly database: DataSource) {}
 
   async execute({ day }: ReadPublication): Promise<PublishedIn | undefined> {
-    const [row] = await queryInTime<PublishedIn>(this.database, { text: select, values: [day] });
+    const [row] = await queryWithDeadline<PublishedIn>(this.database, { text: select, values: [day] });
     return row;
   }
 }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 
 export interface TransferBalance {
   in: number;
@@ -22,7 +22,7 @@ export class ReadTransferBalanceHandler implements IQueryHandler<ReadTransferBal
   constructor(private readonly database: DataSource) {}
 
   async execute(): Promise<TransferBalance> {
-    const [balance] = await queryInTime<TransferBalance>(this.database, { text: select });
+    const [balance] = await queryWithDeadline<TransferBalance>(this.database, { text: select });
     if (!balance) throw new Error('a sum over no rows is a row');
     return balance;
   }

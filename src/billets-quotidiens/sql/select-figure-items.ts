@@ -11,7 +11,7 @@ export interface ZoneDay {
   end: Instant;
 }
 
-export interface FigureItemsAsked {
+export interface FigureItemsSelection {
   figure: keyof Figures;
   day: Day;
   /** A code; undefined: all. */
@@ -23,7 +23,7 @@ export interface FigureItemsAsked {
 }
 
 /** `items`, the beginning of a statement: what makes up a figure. A caller's own parameters follow the values. */
-export const selectFigureItems = (asked: FigureItemsAsked): { text: string; values: unknown[] } => {
+export const selectFigureItems = (asked: FigureItemsSelection): { text: string; values: unknown[] } => {
   const { figure, day, establishment = null, knownAt, zone } = asked;
   const known = String(knownAt);
   if (figure !== 'backlog') {

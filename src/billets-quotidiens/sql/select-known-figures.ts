@@ -5,7 +5,7 @@ import { changeOfCounts, columnOf, countColumns } from '../projections/daily-fig
 import { FigureEntries } from '../projections/figure-entries.projection.js';
 import { countedFigures } from '../figures.js';
 import { servedNow, sumByDay, withKnown, type Known } from './figures-statement.js';
-import { lastCountedAt, lastOfHourAt } from './select-last-counted.js';
+import { selectLastCounted, lastOfHourAt } from './select-last-counted.js';
 
 const { name } = new FigureEntries();
 
@@ -116,7 +116,7 @@ export interface ZoneDays {
   starts: readonly Instant[];
 }
 
-export interface KnownFiguresAsked {
+export interface KnownFiguresSelection {
   /** Absent: everything. */
   asOf: AsOf | undefined;
   from: Day;
@@ -127,7 +127,7 @@ export interface KnownFiguresAsked {
 }
 
 /** The figures as they were known at a bound, or by the days of one zone. */
-export const selectKnownFigures = (asked: KnownFiguresAsked): { text: string; values: unknown[] } => {
+export const selectKnownFigures = (asked: KnownFiguresSelection): { text: string; values: unknown[] } => {
   const { asOf, from, to, establishment = null, zone } = asked;
   const bound = boundOf(asOf ?? everything);
   const text = `${knownAt(bound)}${zone ? `, ${byZone(bound)}` : ''}
@@ -155,7 +155,7 @@ const lastThing = (
         published: `position <= ${at}`,
       }
     : {
-        position: `(${lastCountedAt})`,
+        position: `(${selectLastCounted})`,
         recordedAt: 'NULL::timestamptz',
         published: `recorded_at <= ${at}`,
       };

@@ -20,7 +20,7 @@ export const lastOfHourAt = `(SELECT greatest(${lastOfDaysBefore}, ${lastOfHours
  * and of that day's hours, the last positions are kept; of the hour amid which the instant lies, the entries are looked at from
  * their end.
  */
-export const lastCountedAt = `
+export const selectLastCounted = `
   SELECT greatest(
     ${lastOfDaysBefore},
     ${lastOfHours('<')},

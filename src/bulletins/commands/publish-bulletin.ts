@@ -1,10 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '../../platform/http/problem.js';
-import { Bulletins, type Asked, type Outcome } from '../repository/bulletin-repository.js';
+import {
+  BulletinRepository,
+  type BulletinCommandMetadata,
+  type BulletinOutcome,
+} from '../repository/bulletin-repository.js';
 import { TicketDay } from '../repository/ticket-day.js';
 
-export class PublishBulletin extends Command<Outcome> {
-  constructor(readonly asked: Asked) {
+export class PublishBulletin extends Command<BulletinOutcome> {
+  constructor(readonly asked: BulletinCommandMetadata) {
     super();
   }
 }
@@ -12,16 +16,16 @@ export class PublishBulletin extends Command<Outcome> {
 @CommandHandler(PublishBulletin)
 export class PublishBulletinHandler implements ICommandHandler<PublishBulletin> {
   constructor(
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly ticketDay: TicketDay,
   ) {}
 
-  execute({ asked }: PublishBulletin): Promise<Outcome> {
+  execute({ asked }: PublishBulletin): Promise<BulletinOutcome> {
     const { date, principal } = asked;
-    return this.bulletins.transact(asked, async ({ bulletin }) => {
+    return this.bulletins.execute(asked, async ({ bulletin }) => {
       if (bulletin.status === 'unwritten') throw new Problem('bulletin-not-found');
       const day = bulletin.draft.ticketDay;
-      const books = await this.ticketDay.books(day);
+      const books = await this.ticketDay.figuresCheck(day);
       return { type: 'publish', date, by: principal.id, dayEndsAt: this.ticketDay.endsAt(day), ...books };
     });
   }

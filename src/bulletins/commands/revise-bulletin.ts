@@ -1,11 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '../../platform/http/problem.js';
 import { lastPublication } from '../domain/bulletin.js';
-import { Bulletins, type Asked, type Outcome } from '../repository/bulletin-repository.js';
+import {
+  BulletinRepository,
+  type BulletinCommandMetadata,
+  type BulletinOutcome,
+} from '../repository/bulletin-repository.js';
 import { TicketDay } from '../repository/ticket-day.js';
 
-export class ReviseBulletin extends Command<Outcome> {
-  constructor(readonly asked: Asked) {
+export class ReviseBulletin extends Command<BulletinOutcome> {
+  constructor(readonly asked: BulletinCommandMetadata) {
     super();
   }
 }
@@ -13,17 +17,17 @@ export class ReviseBulletin extends Command<Outcome> {
 @CommandHandler(ReviseBulletin)
 export class ReviseBulletinHandler implements ICommandHandler<ReviseBulletin> {
   constructor(
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly ticketDay: TicketDay,
   ) {}
 
-  execute({ asked }: ReviseBulletin): Promise<Outcome> {
+  execute({ asked }: ReviseBulletin): Promise<BulletinOutcome> {
     const { date, principal } = asked;
-    return this.bulletins.transact(asked, async ({ bulletin }) => {
+    return this.bulletins.execute(asked, async ({ bulletin }) => {
       if (bulletin.status === 'unwritten') throw new Problem('bulletin-not-found');
       if (bulletin.status === 'draft') throw new Problem('not-published');
       const day = bulletin.draft.ticketDay;
-      const books = await this.ticketDay.books(day);
+      const books = await this.ticketDay.figuresCheck(day);
       const causes = await this.ticketDay.causes(day, lastPublication(bulletin).figures, books.figures);
       return { type: 'revise', date, by: principal.id, causes, ...books };
     });

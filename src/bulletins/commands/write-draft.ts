@@ -3,16 +3,16 @@ import { Problem } from '../../platform/http/problem.js';
 import type { Contents } from '../domain/bulletin.events.js';
 import { isSameText } from '../domain/bulletin.js';
 import {
-  Bulletins,
-  type Asked,
+  BulletinRepository,
+  type BulletinCommandMetadata,
   type BulletinSnapshot,
-  type Outcome,
+  type BulletinOutcome,
 } from '../repository/bulletin-repository.js';
 import { DraftContents, type DraftBody } from '../repository/draft-contents.js';
 
-export class WriteDraft extends Command<Outcome> {
+export class WriteDraft extends Command<BulletinOutcome> {
   constructor(
-    readonly asked: Asked,
+    readonly asked: BulletinCommandMetadata,
     readonly body: DraftBody,
   ) {
     super();
@@ -22,14 +22,14 @@ export class WriteDraft extends Command<Outcome> {
 @CommandHandler(WriteDraft)
 export class WriteDraftHandler implements ICommandHandler<WriteDraft> {
   constructor(
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly contents: DraftContents,
   ) {}
 
-  async execute({ asked, body }: WriteDraft): Promise<Outcome> {
+  async execute({ asked, body }: WriteDraft): Promise<BulletinOutcome> {
     const contents = this.contents.of(body);
     const { date, principal } = asked;
-    return this.bulletins.transact(asked, (before) => {
+    return this.bulletins.execute(asked, (before) => {
       if (asked.ifMatch === undefined) assertReplacesNobodysText(before, contents, principal.id);
       return { type: 'draft', date, by: principal.id, contents };
     });

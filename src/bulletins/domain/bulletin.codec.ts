@@ -20,7 +20,11 @@ const versions: Record<BulletinEvent['type'], number> = {
 };
 
 /** An event as the store takes it. */
-export const encode = (id: string, event: BulletinEvent, correlationId: string): EventToAppend => {
+export const encodeBulletinEvent = (
+  id: string,
+  event: BulletinEvent,
+  correlationId: string,
+): EventToAppend => {
   const { type, occurredAt, by, ...data } = event;
   return {
     id,
@@ -31,7 +35,7 @@ export const encode = (id: string, event: BulletinEvent, correlationId: string):
 };
 
 /** The event of a bulletin's stream. Throws on a name or a version this code does not know: better to stop than to guess. */
-export const decode = ({ type, data, metadata, position }: RecordedEvent): BulletinEvent => {
+export const decodeBulletinEvent = ({ type, data, metadata, position }: RecordedEvent): BulletinEvent => {
   const { schemaVersion, actor, occurredAt } = metadata as unknown as BulletinEventMetadata;
   if (schemaVersion !== (versions as Partial<Record<string, number>>)[type]) {
     throw new Error(`event ${type} version ${schemaVersion} at position ${position} is not known here`);

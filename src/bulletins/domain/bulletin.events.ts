@@ -4,14 +4,14 @@ import { codesOf, figureLabels, type FigureName } from '../../shared/vocabulary.
 /** The figures that a bulletin freezes, in the order they are read. */
 export const figureNames = codesOf(figureLabels);
 export type { FigureName };
-export type Figures = Record<FigureName, number>;
+export type PublishedFigures = Record<FigureName, number>;
 
 /** The figures of the ticket day as they were known at one position. */
 export interface KnownFigures {
   /** The reporting zone; each establishment's day is cut by its own. */
   timeZone: string;
-  total: Figures;
-  establishments: (Figures & { code: string; name: string })[];
+  total: PublishedFigures;
+  establishments: (PublishedFigures & { code: string; name: string })[];
   /** Every event up to here is counted. */
   position: string;
   knownAt: Instant;
@@ -20,7 +20,7 @@ export interface KnownFigures {
 }
 
 /** What a bulletin tells of one establishment, or of all where none is named; Markdown. */
-export interface Highlight {
+export interface HighlightText {
   /** As the producer wrote it, and as the bulletin prints it. */
   establishment?: { written: string; name: string };
   text: string;
@@ -32,7 +32,7 @@ export type SectionName = (typeof sectionNames)[number];
 /** The texts, in Markdown. */
 export interface Sections {
   bilan?: string;
-  faitsSaillants?: Highlight[];
+  faitsSaillants?: HighlightText[];
   objectif?: string;
 }
 
@@ -78,7 +78,7 @@ export interface Cause {
   recordedAt: Instant;
   establishment: string;
   /** What it added to the figures of the ticket day. */
-  delta: Partial<Figures>;
+  delta: Partial<PublishedFigures>;
 }
 
 interface Happened {

@@ -1,7 +1,7 @@
 import { defineProblems, type ProblemKind } from '../../platform/http/problem.js';
-import type { RefusalCode } from './bulletin.js';
+import type { BulletinRefusalCode } from './bulletin.js';
 
-const refusals: Record<RefusalCode, ProblemKind> = {
+const refusals: Record<BulletinRefusalCode, ProblemKind> = {
   'bulletin-not-found': {
     status: 404,
     title: { fr: 'Bulletin introuvable', en: 'Bulletin not found' },
@@ -91,7 +91,7 @@ defineProblems({
 
 /** Where in the body the refused value stands, for the refusals that are about one. */
 export const pointerOf = (
-  code: RefusalCode,
+  code: BulletinRefusalCode,
   about: Readonly<Record<string, unknown>>,
 ): string | undefined => {
   switch (code) {

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../shared/instant.js';
 import type { BulletinEvent } from './bulletin.events.js';
 import {
-  decide,
-  evolve,
+  decideBulletin,
+  evolveBulletin,
   isDraftChanged,
-  Refusal,
+  BulletinRefusal,
   textChanges,
   unwritten,
   type Bulletin,
@@ -25,14 +25,14 @@ import {
   published,
 } from '../testing/bulletins.js';
 
-const fold = (...events: BulletinEvent[]): Bulletin => events.reduce(evolve, unwritten);
+const fold = (...events: BulletinEvent[]): Bulletin => events.reduce(evolveBulletin, unwritten);
 const written = (...events: BulletinEvent[]): WrittenBulletin => fold(...events) as WrittenBulletin;
 
 const answer = (command: BulletinCommand, bulletin: Bulletin, now = morning) => {
   try {
-    return { events: decide(command, bulletin, now), refusal: null, about: {} };
+    return { events: decideBulletin(command, bulletin, now), refusal: null, about: {} };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof BulletinRefusal)) throw error;
     return { events: [], refusal: error.code, about: error.about };
   }
 };

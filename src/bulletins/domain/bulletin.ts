@@ -7,7 +7,7 @@ import {
   type Contents,
   type FigureChange,
   type FigureName,
-  type Figures,
+  type PublishedFigures,
   type KnownFigures,
   type Releve,
   type RevisionExplained,
@@ -53,13 +53,13 @@ export const unwritten: Bulletin = { status: 'unwritten' };
 
 // Commands ----------------------------------------------------------------------------------------------------
 
-interface Asked {
+interface BulletinCommandBase {
   /** The bulletin's own date. */
   date: string;
   by: string;
 }
 
-export interface WriteDraft extends Asked {
+export interface WriteDraftCommand extends BulletinCommandBase {
   type: 'draft';
   contents: Contents;
 }
@@ -73,29 +73,29 @@ export interface BrokenInvariant {
   actual: number;
 }
 
-interface WithFigures extends Asked {
+interface WithFigures extends BulletinCommandBase {
   figures: KnownFigures;
   /** What the figures break, as the handler found. */
   broken: readonly BrokenInvariant[];
 }
 
-export interface PublishBulletin extends WithFigures {
+export interface PublishBulletinCommand extends WithFigures {
   type: 'publish';
   /** When the ticket day is over at the last establishment. */
   dayEndsAt: Instant;
 }
 
-export interface ReviseBulletin extends WithFigures {
+export interface ReviseBulletinCommand extends WithFigures {
   type: 'revise';
   /** The events between the published position and the figures' that count in the ticket day. */
   causes: readonly Cause[];
 }
 
-export type BulletinCommand = WriteDraft | PublishBulletin | ReviseBulletin;
+export type BulletinCommand = WriteDraftCommand | PublishBulletinCommand | ReviseBulletinCommand;
 
 // Refusals ----------------------------------------------------------------------------------------------------
 
-export type RefusalCode =
+export type BulletinRefusalCode =
   | 'bulletin-not-found'
   | 'ticket-day-after-bulletin'
   | 'releve-after-bulletin'
@@ -106,9 +106,9 @@ export type RefusalCode =
   | 'figures-do-not-add-up';
 
 /** A rule of the bulletin's life refuses; `about` says what there is to know. */
-export class Refusal extends Error {
+export class BulletinRefusal extends Error {
   constructor(
-    readonly code: RefusalCode,
+    readonly code: BulletinRefusalCode,
     readonly about: Readonly<Record<string, unknown>> = {},
   ) {
     super(code);
@@ -118,7 +118,11 @@ export class Refusal extends Error {
 // Decide ------------------------------------------------------------------------------------------------------
 
 /** The events that the command comes to; none where what it asks for is so already. Throws Refusal. */
-export const decide = (command: BulletinCommand, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+export const decideBulletin = (
+  command: BulletinCommand,
+  bulletin: Bulletin,
+  now: Instant,
+): BulletinEvent[] => {
   switch (command.type) {
     case 'draft':
       return draft(command, bulletin, now);
@@ -129,30 +133,34 @@ export const decide = (command: BulletinCommand, bulletin: Bulletin, now: Instan
   }
 };
 
-const draft = ({ date, by, contents }: WriteDraft, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
-  if (contents.ticketDay > date) throw new Refusal('ticket-day-after-bulletin');
+const draft = (
+  { date, by, contents }: WriteDraftCommand,
+  bulletin: Bulletin,
+  now: Instant,
+): BulletinEvent[] => {
+  if (contents.ticketDay > date) throw new BulletinRefusal('ticket-day-after-bulletin');
   const tooLate = contents.releves.findIndex(({ day }) => day > date);
-  if (tooLate >= 0) throw new Refusal('releve-after-bulletin', { index: tooLate });
+  if (tooLate >= 0) throw new BulletinRefusal('releve-after-bulletin', { index: tooLate });
   const event: BulletinEvent = { type: 'BulletinDrafted', occurredAt: now, by, contents };
   if (bulletin.status === 'unwritten') return [event];
   const published = bulletin.publications.at(-1);
   if (published && published.contents.ticketDay !== contents.ticketDay) {
-    throw new Refusal('ticket-day-published', { ticketDay: published.contents.ticketDay });
+    throw new BulletinRefusal('ticket-day-published', { ticketDay: published.contents.ticketDay });
   }
   return isSameText(contents, bulletin.draft) ? [] : [event];
 };
 
-const publish = (command: PublishBulletin, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+const publish = (command: PublishBulletinCommand, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
   const { by, figures, broken, dayEndsAt } = command;
   switch (bulletin.status) {
     case 'unwritten':
-      throw new Refusal('bulletin-not-found');
+      throw new BulletinRefusal('bulletin-not-found');
     case 'published':
       // The same request once more, after a lost answer say. What was written since needs a revision.
       if (!isDraftChanged(bulletin)) return [];
-      throw new Refusal('already-published');
+      throw new BulletinRefusal('already-published');
     case 'draft':
-      if (now < dayEndsAt) throw new Refusal('day-in-progress', { endsAt: dayEndsAt });
+      if (now < dayEndsAt) throw new BulletinRefusal('day-in-progress', { endsAt: dayEndsAt });
       assertAddsUp(broken);
       return [
         {
@@ -167,13 +175,13 @@ const publish = (command: PublishBulletin, bulletin: Bulletin, now: Instant): Bu
   }
 };
 
-const revise = (command: ReviseBulletin, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+const revise = (command: ReviseBulletinCommand, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
   const { by, figures, broken, causes } = command;
   switch (bulletin.status) {
     case 'unwritten':
-      throw new Refusal('bulletin-not-found');
+      throw new BulletinRefusal('bulletin-not-found');
     case 'draft':
-      throw new Refusal('not-published');
+      throw new BulletinRefusal('not-published');
     case 'published': {
       const before = lastPublication(bulletin);
       const changes = changesBetween(before.figures, figures);
@@ -194,21 +202,24 @@ const revise = (command: ReviseBulletin, bulletin: Bulletin, now: Instant): Bull
 };
 
 const assertAddsUp = (broken: readonly BrokenInvariant[]): void => {
-  if (broken.length > 0) throw new Refusal('figures-do-not-add-up', { broken });
+  if (broken.length > 0) throw new BulletinRefusal('figures-do-not-add-up', { broken });
 };
 
 // Differences -------------------------------------------------------------------------------------------------
 
-const noFigures = Object.fromEntries(figureNames.map((name) => [name, 0])) as Figures;
+const noFigures = Object.fromEntries(figureNames.map((name) => [name, 0])) as PublishedFigures;
 
 /** The figures of a day, wherever they come from. */
 type DayFigures = Pick<KnownFigures, 'total' | 'establishments'>;
 
-const of = ({ establishments }: DayFigures, code: string): Figures =>
+const of = ({ establishments }: DayFigures, code: string): PublishedFigures =>
   establishments.find((establishment) => establishment.code === code) ?? noFigures;
 
 /** Every figure that is not what it was. */
-export const changesOf = (before: Figures, after: Figures): Omit<FigureChange, 'establishment'>[] =>
+export const changesOf = (
+  before: PublishedFigures,
+  after: PublishedFigures,
+): Omit<FigureChange, 'establishment'>[] =>
   figureNames
     .map((figure) => ({ figure, from: before[figure], to: after[figure] }))
     .filter(({ from, to }) => from !== to);
@@ -225,10 +236,10 @@ export const changesBetween = (before: DayFigures, after: DayFigures): FigureCha
     );
 
 /** A change of one establishment; without one, of the total. */
-export type Difference = Omit<FigureChange, 'establishment'> & Partial<FigureChange>;
+export type ContentDifference = Omit<FigureChange, 'establishment'> & Partial<FigureChange>;
 
 /** The total first, then each establishment. */
-export const differencesBetween = (before: DayFigures, after: DayFigures): Difference[] => [
+export const differencesBetween = (before: DayFigures, after: DayFigures): ContentDifference[] => [
   ...changesOf(before.total, after.total),
   ...changesBetween(before, after),
 ];
@@ -261,7 +272,7 @@ const unexplained = (
 };
 
 /** An event of the log takes 1 MB: some 3 000 causes. */
-const mostCauses = 1000;
+const maxCauses = 1000;
 
 /** The causes of what changed, in parts. What came and went within the same figure explains nothing. */
 const explanations = (changes: readonly FigureChange[], causes: readonly Cause[]): Cause[][] => {
@@ -270,8 +281,8 @@ const explanations = (changes: readonly FigureChange[], causes: readonly Cause[]
     figureNames.some((figure) => delta[figure] !== undefined && changed.has(`${establishment} ${figure}`)),
   );
   const parts: Cause[][] = [];
-  for (let first = 0; first < explaining.length; first += mostCauses) {
-    parts.push(explaining.slice(first, first + mostCauses));
+  for (let first = 0; first < explaining.length; first += maxCauses) {
+    parts.push(explaining.slice(first, first + maxCauses));
   }
   return parts;
 };
@@ -299,7 +310,7 @@ const keyOf = ({ code, day }: Releve): string => `${day} ${code}`;
 
 // Evolve ------------------------------------------------------------------------------------------------------
 
-export const evolve = (bulletin: Bulletin, event: BulletinEvent): Bulletin => {
+export const evolveBulletin = (bulletin: Bulletin, event: BulletinEvent): Bulletin => {
   switch (event.type) {
     case 'BulletinDrafted': {
       const { contents, occurredAt, by } = event;

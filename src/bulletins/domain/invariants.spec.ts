@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { brokenInvariants, type BooksOfDay } from './invariants.js';
-import { figureNames, type Figures } from './bulletin.events.js';
+import { brokenInvariants, type DayBalance } from './invariants.js';
+import { figureNames, type PublishedFigures } from './bulletin.events.js';
 import { figures } from '../testing/bulletins.js';
 
 const books = (
-  days: Record<string, { before: number; figures: Partial<Figures> }>,
+  days: Record<string, { before: number; figures: Partial<PublishedFigures> }>,
   transfers = { in: 3, out: 3 },
-): BooksOfDay => {
-  const of = (each: (day: { before: number; figures: Partial<Figures> }) => Figures) => {
+): DayBalance => {
+  const of = (each: (day: { before: number; figures: Partial<PublishedFigures> }) => PublishedFigures) => {
     const establishments = Object.entries(days).map(([code, day]) => ({ code, name: code, ...each(day) }));
     const total = figures();
     for (const one of establishments) for (const name of figureNames) total[name] += one[name];
@@ -23,7 +23,7 @@ const books = (
 };
 
 const sound = { opened: 10, resolved: 6, resolvedSameDay: 4, reopened: 1, cancelled: 1, merged: 1 };
-const names = (broken: BooksOfDay) =>
+const names = (broken: DayBalance) =>
   brokenInvariants(broken).map(({ invariant, establishment }) => `${invariant} ${establishment}`);
 
 describe('the figures of a day', () => {

@@ -1,8 +1,8 @@
 import type { BrokenInvariant } from './bulletin.js';
-import { figureNames, type Figures, type KnownFigures } from './bulletin.events.js';
+import { figureNames, type PublishedFigures, type KnownFigures } from './bulletin.events.js';
 
 /** What must be known of a day to tell whether its figures add up. */
-export interface BooksOfDay {
+export interface DayBalance {
   day: Pick<KnownFigures, 'total' | 'establishments'>;
   previous: Pick<KnownFigures, 'total' | 'establishments'>;
   /** Over all days: on a single one a transfer may leave before midnight and arrive after it, where two zones meet. */
@@ -13,7 +13,7 @@ export interface BooksOfDay {
 
 interface Pair {
   establishment: string | null;
-  figures: Figures;
+  figures: PublishedFigures;
   /** The backlog at the end of the day before; 0 before the first one. */
   backlogBefore: number;
 }
@@ -38,7 +38,7 @@ const checks: readonly Check[] = [
 ];
 
 /** Every way in which the figures of a day contradict themselves, the day before, or each other; none where they add up. */
-export const brokenInvariants = ({ day, previous, transfers, incomplete }: BooksOfDay): BrokenInvariant[] => {
+export const brokenInvariants = ({ day, previous, transfers, incomplete }: DayBalance): BrokenInvariant[] => {
   const before = new Map(previous.establishments.map(({ code, backlog }) => [code, backlog]));
   const pairs: Pair[] = [
     ...day.establishments.map((figures) => ({

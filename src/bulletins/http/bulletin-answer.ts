@@ -3,24 +3,24 @@ import type { FastifyReply } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { entityTagOf } from '../../platform/http/preconditions.js';
 import type { BulletinView } from './bulletin.view.js';
-import type { Outcome } from '../repository/bulletin-repository.js';
-import { ShownBulletins } from '../repository/shown.js';
+import type { BulletinOutcome } from '../repository/bulletin-repository.js';
+import { PublishedViews } from '../repository/published-views.js';
 
 /** What a command came to: the bulletin it leaves, and which state of it the caller wants to see. */
-export interface Written {
-  outcome: Outcome;
+export interface WrittenAnswer {
+  outcome: BulletinOutcome;
   show: 'draft' | undefined;
 }
 
 /** Answers a write with the bulletin, its ETag and its position; 201 with Location for a first draft. */
 @Injectable()
-export class BulletinAnswer implements NestInterceptor<Written, BulletinView> {
-  constructor(private readonly shown: ShownBulletins) {}
+export class BulletinAnswer implements NestInterceptor<WrittenAnswer, BulletinView> {
+  constructor(private readonly shown: PublishedViews) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<Written>): Observable<BulletinView> {
+  intercept(context: ExecutionContext, next: CallHandler<WrittenAnswer>): Observable<BulletinView> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      mergeMap(({ outcome, show }: Written) => {
+      mergeMap(({ outcome, show }: WrittenAnswer) => {
         void reply.header('ETag', entityTagOf(outcome.revision));
         void reply.header('Position', String(outcome.position));
         if (outcome.status === 'created') {

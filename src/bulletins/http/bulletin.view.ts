@@ -114,7 +114,7 @@ export const bulletinSchema = z
 export type BulletinView = z.output<typeof bulletinSchema>;
 
 /** What is shown of a bulletin: one of its publications, or its draft with the figures as they are known now. */
-export interface Shown {
+export interface PublishedView {
   revision: number;
   contents: Contents;
   /** Undefined where the ticket day of a draft has not begun. */
@@ -125,7 +125,7 @@ export interface Shown {
 export const bulletinView = (
   date: string,
   bulletin: WrittenBulletin,
-  { revision, contents, figures, publication }: Shown,
+  { revision, contents, figures, publication }: PublishedView,
   now: KnownFigures | undefined,
   behind: Behind | undefined,
 ): BulletinView => ({

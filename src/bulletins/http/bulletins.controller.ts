@@ -18,29 +18,29 @@ import { z } from 'zod';
 import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays } from '../../calendar/local-days.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/http/positions.js';
 import { entityTagOf, parseIfMatch } from '../../platform/http/preconditions.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/representations.js';
 import { currentLanguage, localized } from '../../platform/http/request-context.js';
 import { languages } from '../../shared/text.js';
-import { BulletinAnswer, type Written } from './bulletin-answer.js';
+import { BulletinAnswer, type WrittenAnswer } from './bulletin-answer.js';
 import { bulletinSchema } from './bulletin.view.js';
-import { Bulletins, type Asked } from '../repository/bulletin-repository.js';
+import { BulletinRepository, type BulletinCommandMetadata } from '../repository/bulletin-repository.js';
 import { PublishBulletin } from '../commands/publish-bulletin.js';
 import { ReviseBulletin } from '../commands/revise-bulletin.js';
 import { WriteDraft } from '../commands/write-draft.js';
 import { draftBody, type DraftBody } from '../repository/draft-contents.js';
-import { listItem, listSchema } from './list.view.js';
+import { listItem, bulletinListSchema } from './list.view.js';
 import { formats, mediaTypes, printedAs } from '../rendering/forms.js';
 import { htmlPolicy } from '../rendering/html.js';
 import { Printing } from '../rendering/printing.js';
 import { revisionsSchema, revisionsView } from './revisions.view.js';
-import { ShownBulletins } from '../repository/shown.js';
+import { PublishedViews } from '../repository/published-views.js';
 import { TicketDay } from '../repository/ticket-day.js';
 
-const mostDays = 62;
+const maxDays = 62;
 
 const readQuery = minPositionQuery.extend({
   format: z.enum(formats).optional().describe('Goes before Accept'),
@@ -65,10 +65,10 @@ const listQuery = z
     path: ['to'],
     error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
   })
-  .refine(({ from, to }) => countDays(from, to) <= mostDays, {
+  .refine(({ from, to }) => countDays(from, to) <= maxDays, {
     path: ['to'],
     error: () =>
-      localized({ fr: `au plus ${mostDays} jours à la fois`, en: `at most ${mostDays} days at a time` }),
+      localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
   });
 
 const IfMatch = ApiHeader({
@@ -83,22 +83,25 @@ const IfMatch = ApiHeader({
 export class BulletinsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly bulletins: Bulletins,
-    private readonly shown: ShownBulletins,
+    private readonly bulletins: BulletinRepository,
+    private readonly shown: PublishedViews,
     private readonly ticketDay: TicketDay,
     private readonly printing: Printing,
   ) {}
 
   @Get()
   @Requires('bulletins:read')
-  @Answers('The bulletins of a range of dates, at most 62 days; dates without one are left out', listSchema)
+  @ApiAnswers(
+    'The bulletins of a range of dates, at most 62 days; dates without one are left out',
+    bulletinListSchema,
+  )
   async list(@Query({ schema: listQuery }) { from, to }: z.output<typeof listQuery>) {
     return { items: (await this.bulletins.writtenBetween(from, to)).map(listItem) };
   }
 
   @Put(':date')
   @Requires('bulletins:write')
-  @Answers('Write the draft, whole', bulletinSchema, { created: true })
+  @ApiAnswers('Write the draft, whole', bulletinSchema, { created: true })
   @IfMatch
   @UseInterceptors(BulletinAnswer)
   async write(
@@ -106,14 +109,14 @@ export class BulletinsController {
     @Body({ schema: draftBody }) body: DraftBody,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<Written> {
+  ): Promise<WrittenAnswer> {
     const outcome = await this.commands.execute(new WriteDraft(asked(date, principal, ifMatch), body));
     return { outcome, show: 'draft' };
   }
 
   @Get(':date')
   @Requires('bulletins:read')
-  @Answers('A bulletin, in the form asked for by Accept or ?format', bulletinSchema)
+  @ApiAnswers('A bulletin, in the form asked for by Accept or ?format', bulletinSchema)
   @ApiProduces(...Object.values(mediaTypes))
   async read(
     @Param('date', { schema: daySchema }) date: string,
@@ -123,7 +126,7 @@ export class BulletinsController {
   ) {
     const format = wantedForm(mediaTypes, accept, query.format);
     const snapshot = await this.bulletins.written(date);
-    await this.ticketDay.reached(snapshot.bulletin.draft.ticketDay, query.minPosition);
+    await this.ticketDay.waitForPosition(snapshot.bulletin.draft.ticketDay, query.minPosition);
     varyBy(reply, 'Accept', 'Accept-Language');
     void reply.header('Position', String(snapshot.position));
     if (format === 'json') {
@@ -147,14 +150,14 @@ export class BulletinsController {
   @Post(':date/publish')
   @HttpCode(200)
   @Requires('bulletins:publish')
-  @Answers('Publish the draft, its figures frozen', bulletinSchema)
+  @ApiAnswers('Publish the draft, its figures frozen', bulletinSchema)
   @IfMatch
   @UseInterceptors(BulletinAnswer)
   async publish(
     @Param('date', { schema: daySchema }) date: string,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<Written> {
+  ): Promise<WrittenAnswer> {
     const outcome = await this.commands.execute(new PublishBulletin(asked(date, principal, ifMatch)));
     return { outcome, show: undefined };
   }
@@ -162,27 +165,30 @@ export class BulletinsController {
   @Post(':date/revise')
   @HttpCode(200)
   @Requires('bulletins:publish')
-  @Answers('Publish the next revision: the draft and the figures as they are now', bulletinSchema)
+  @ApiAnswers('Publish the next revision: the draft and the figures as they are now', bulletinSchema)
   @IfMatch
   @UseInterceptors(BulletinAnswer)
   async revise(
     @Param('date', { schema: daySchema }) date: string,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<Written> {
+  ): Promise<WrittenAnswer> {
     const outcome = await this.commands.execute(new ReviseBulletin(asked(date, principal, ifMatch)));
     return { outcome, show: undefined };
   }
 
   @Get(':date/revisions')
   @Requires('bulletins:read')
-  @Answers('Every publication, with what changed, by how much and because of which events', revisionsSchema)
+  @ApiAnswers(
+    'Every publication, with what changed, by how much and because of which events',
+    revisionsSchema,
+  )
   async revisions(@Param('date', { schema: daySchema }) date: string) {
     return revisionsView((await this.bulletins.written(date)).bulletin);
   }
 }
 
-const asked = (date: string, principal: Principal, ifMatch: string | undefined): Asked => ({
+const asked = (date: string, principal: Principal, ifMatch: string | undefined): BulletinCommandMetadata => ({
   date,
   principal,
   ifMatch: parseIfMatch(ifMatch),

@@ -11,7 +11,7 @@ const itemSchema = z.object({
   draftChanged: z.boolean().describe('Something was written since the last publication'),
 });
 
-export const listSchema = z.object({ items: z.array(itemSchema) }).meta({ id: 'Bulletins' });
+export const bulletinListSchema = z.object({ items: z.array(itemSchema) }).meta({ id: 'Bulletins' });
 
 export const listItem = ({ date, bulletin }: WrittenSnapshot): z.output<typeof itemSchema> => ({
   date,

@@ -37,7 +37,7 @@ export interface Section {
 }
 
 /** A bulletin as it's printed: what every form lays out, each in its own way. */
-export interface Page {
+export interface PageBlocks {
   language: 'fr' | 'en';
   title: string;
   subtitle: string;

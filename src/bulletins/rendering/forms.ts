@@ -4,7 +4,7 @@ import { csvOf, csvType } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
 import { htmlOf } from './html.js';
 import { markdownOf } from './markdown.js';
-import { pageOf, type Printed, type PrintStyle } from './page.js';
+import { bulletinPage, type BulletinDocument, type PrintStyle } from './page.js';
 
 export const formats = ['json', 'html', 'md', 'pdf', 'csv', 'xlsx'] as const;
 export type Format = (typeof formats)[number];
@@ -22,14 +22,14 @@ export const mediaTypes: Offered<Format> = {
 /** A bulletin in one of its printed forms; as a table, the figures of its ticket day. */
 export const printedAs = (
   format: PrintedFormat,
-  printed: Printed,
+  printed: BulletinDocument,
   style: PrintStyle,
 ): Promise<Buffer> | string => {
   switch (format) {
     case 'html':
-      return htmlOf(pageOf(printed, style));
+      return htmlOf(bulletinPage(printed, style));
     case 'md':
-      return markdownOf(pageOf(printed, style));
+      return markdownOf(bulletinPage(printed, style));
     case 'pdf':
       return asPdf(printed, style);
     case 'csv':
@@ -40,11 +40,11 @@ export const printedAs = (
 };
 
 /** What makes PDFs takes 0.3 s to load, with its fonts, which a server that starts can do without. */
-const asPdf = async (printed: Printed, style: PrintStyle): Promise<Buffer> => {
+const asPdf = async (printed: BulletinDocument, style: PrintStyle): Promise<Buffer> => {
   const { pdfOf } = await import('./pdf.js');
   const { publication, figures, date } = printed;
-  return pdfOf(pageOf(printed, style), new Date(publication?.publishedAt ?? figures?.knownAt ?? date));
+  return pdfOf(bulletinPage(printed, style), new Date(publication?.publishedAt ?? figures?.knownAt ?? date));
 };
 
-const figuresTable = ({ contents, figures, behind }: Printed) =>
+const figuresTable = ({ contents, figures, behind }: BulletinDocument) =>
   tableOfFigures([{ date: contents.ticketDay, ...figures, ...behindMember(behind) }]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Block, Page } from './blocks.js';
+import type { Block, PageBlocks } from './blocks.js';
 import { htmlOf } from './html.js';
 import { parseMarkdown } from './parse-markdown.js';
 
-const page = (blocks: readonly Block[], changes: Partial<Page> = {}): Page => ({
+const page = (blocks: readonly Block[], changes: Partial<PageBlocks> = {}): PageBlocks => ({
   language: 'fr',
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',

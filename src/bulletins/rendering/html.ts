@@ -1,5 +1,5 @@
 import { locales } from '../../shared/text.js';
-import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
+import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { bulletinStyle } from './style.js';
 
 /** What the page may load: nothing, but for the style it carries. Only our own pages may show it in a frame. */
@@ -7,7 +7,7 @@ export const htmlPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /** The bulletin as a page of its own, ready for paper. */
-export const htmlOf = (page: Page): string => {
+export const htmlOf = (page: PageBlocks): string => {
   const { language, title, subtitle, date, notice, sections, footer } = page;
   return `<!doctype html>
 <html lang="${locales[language]}">

@@ -1,7 +1,7 @@
-import type { Block, Page, Span, TableBlock } from './blocks.js';
+import type { Block, PageBlocks, Span, TableBlock } from './blocks.js';
 
 /** The bulletin as CommonMark, with the detail as a table of GitHub's. What was text stays text: nothing in it is markup by chance. */
-export const markdownOf = ({ title, subtitle, date, notice, sections, footer }: Page): string =>
+export const markdownOf = ({ title, subtitle, date, notice, sections, footer }: PageBlocks): string =>
   [
     `# ${escaped(title)}`,
     escaped(subtitle),

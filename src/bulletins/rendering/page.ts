@@ -6,12 +6,12 @@ import {
   figureNames,
   type Contents,
   type FigureName,
-  type Highlight,
+  type HighlightText,
   type KnownFigures,
   type Releve,
 } from '../domain/bulletin.events.js';
-import type { Shown } from '../http/bulletin.view.js';
-import { plain, type Block, type Page, type Section, type Span } from './blocks.js';
+import type { PublishedView } from '../http/bulletin.view.js';
+import { plain, type Block, type PageBlocks, type Section, type Span } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import {
   capitalized,
@@ -23,7 +23,7 @@ import {
   weekdayIn,
 } from '../../calendar/printed.js';
 import { releveLines } from './releve-lines.js';
-import { labelled, sectionWords, wordsIn, type Word } from './words.js';
+import { labelled, sectionWords, printedWordsIn, type PrintedWord } from './words.js';
 
 /** How the bulletin is printed. */
 export interface PrintStyle {
@@ -32,7 +32,7 @@ export interface PrintStyle {
   groupFourDigits: boolean;
 }
 
-export interface Printed extends Shown {
+export interface BulletinDocument extends PublishedView {
   date: string;
   /** The publication before the one shown, which a revision corrects. */
   corrected: Publication | undefined;
@@ -41,21 +41,22 @@ export interface Printed extends Shown {
 }
 
 /** The bulletin in one language: the headings, lines and numbers that every form lays out. */
-export const pageOf = (printed: Printed, style: PrintStyle): Page => new PageWriter(printed, style).page();
+export const bulletinPage = (printed: BulletinDocument, style: PrintStyle): PageBlocks =>
+  new PageWriter(printed, style).page();
 
 class PageWriter {
-  private readonly say: (word: Word) => string;
+  private readonly say: (word: PrintedWord) => string;
   private readonly language: Language;
 
   constructor(
-    private readonly printed: Printed,
+    private readonly printed: BulletinDocument,
     private readonly style: PrintStyle,
   ) {
     this.language = style.language;
-    this.say = wordsIn(style.language);
+    this.say = printedWordsIn(style.language);
   }
 
-  page(): Page {
+  page(): PageBlocks {
     const { contents } = this.printed;
     const { bilan, faitsSaillants = [], objectif } = contents.sections;
     return {
@@ -84,7 +85,7 @@ class PageWriter {
   }
 
   /** The section's name and, after it, the heading that the text begins with: «Bilan – Première semaine …». */
-  private text(name: Word, separator: string, text: string | undefined): Section[] {
+  private text(name: PrintedWord, separator: string, text: string | undefined): Section[] {
     if (text === undefined) return [];
     const [first, ...rest] = parseMarkdown(text);
     const own = first?.kind === 'heading' ? first.spans : undefined;
@@ -94,7 +95,7 @@ class PageWriter {
   }
 
   /** Establishments of which the same is told share a heading: «Mauricie-Centre-du-Québec et Nord-de-l'Île-de-Montréal». */
-  private highlights(highlights: readonly Highlight[]): Section[] {
+  private highlights(highlights: readonly HighlightText[]): Section[] {
     if (highlights.length === 0) return [];
     const namesByText = new Map<string, string[]>();
     for (const { establishment, text } of highlights) {
@@ -142,7 +143,7 @@ class PageWriter {
     const { figures, contents } = this.printed;
     const day = weekdayIn(this.language, contents.ticketDay);
     const separator = this.language === 'fr' ? ' ' : ', ';
-    const line = (word: Word, count: number) =>
+    const line = (word: PrintedWord, count: number) =>
       plain(labelled(this.language, this.say(word), this.count(count)));
     return {
       role: 'tickets',

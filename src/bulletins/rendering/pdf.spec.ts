@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page } from './blocks.js';
+import type { PageBlocks } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import { pdfOf } from './pdf.js';
 import { textOfPdf } from '../../../test/support/printed-forms.js';
 
-const page = (markdown: string): Page => ({
+const page = (markdown: string): PageBlocks => ({
   language: 'fr',
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',

@@ -1,6 +1,6 @@
 import pdfmake, { type Content, type Definition } from 'pdfmake';
 import { locales } from '../../shared/text.js';
-import type { Block, Page, Section, Span, TableBlock } from './blocks.js';
+import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { fontFolders, fonts, runsOf } from './fonts.js';
 import { colours } from './style.js';
 
@@ -14,7 +14,7 @@ const sheet = { width: 595.28, left: 42, right: 42, top: 46, bottom: 52 };
 const textWidth = sheet.width - sheet.left - sheet.right;
 
 /** The bulletin as a PDF; `madeAt` is the date it carries, so that the same bulletin gives the same bytes. */
-export const pdfOf = async (page: Page, madeAt: Date): Promise<Buffer> =>
+export const pdfOf = async (page: PageBlocks, madeAt: Date): Promise<Buffer> =>
   pdfmake.createPdf(definitionOf(page, madeAt)).getBuffer();
 
 const styles: Definition['styles'] = {
@@ -26,7 +26,7 @@ const styles: Definition['styles'] = {
   opened: { fontSize: 14, bold: true, color: colours.accent, margin: [0, 2, 0, 4] },
 };
 
-const definitionOf = (page: Page, madeAt: Date): Definition => ({
+const definitionOf = (page: PageBlocks, madeAt: Date): Definition => ({
   pageSize: 'A4',
   pageMargins: [sheet.left, sheet.top, sheet.right, sheet.bottom],
   language: locales[page.language],
@@ -81,7 +81,7 @@ const panelOf = (stack: Content[], fill: string, edge: string | undefined, paddi
   },
 });
 
-const mastOf = ({ title, subtitle, date }: Page): Content =>
+const mastOf = ({ title, subtitle, date }: PageBlocks): Content =>
   panelOf(
     [
       { text: set(title), fontSize: 22, bold: true, color: '#ffffff' },

@@ -44,15 +44,15 @@ const texts = {
   definitions: { fr: 'définitions, version', en: 'definitions, version' },
   source: { fr: 'Source', en: 'Source' },
 } satisfies Record<string, Text>;
-export type Word = keyof typeof texts;
+export type PrintedWord = keyof typeof texts;
 
-export const wordsIn = speaking(texts);
+export const printedWordsIn = speaking(texts);
 
 /** «Nombre de billets quotidiens : 1107»: a space before the colon in French. */
 export const labelled = (language: Language, label: string, value: string): string =>
   `${label}${language === 'fr' ? ' :' : ':'} ${value}`;
 
-export const sectionWords: Record<SectionName, Word> = {
+export const sectionWords: Record<SectionName, PrintedWord> = {
   bilan: 'bilan',
   faitsSaillants: 'highlights',
   objectif: 'objectif',

@@ -7,13 +7,13 @@ import { assertMatches, type IfMatch } from '../../platform/http/preconditions.j
 import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { Clock } from '../../shared/clock.js';
-import { decode, encode } from '../domain/bulletin.codec.js';
+import { decodeBulletinEvent, encodeBulletinEvent } from '../domain/bulletin.codec.js';
 import { bulletinStream, type BulletinEvent } from '../domain/bulletin.events.js';
 import { pointerOf } from '../domain/bulletin.problems.js';
 import {
-  decide,
-  evolve,
-  Refusal,
+  decideBulletin,
+  evolveBulletin,
+  BulletinRefusal,
   unwritten,
   type Bulletin,
   type BulletinCommand,
@@ -34,23 +34,23 @@ export type WrittenSnapshot = BulletinSnapshot<WrittenBulletin>;
 export const isWritten = (snapshot: BulletinSnapshot): snapshot is WrittenSnapshot =>
   snapshot.bulletin.status !== 'unwritten';
 
-export interface Asked {
+export interface BulletinCommandMetadata {
   date: string;
   principal: Principal;
   ifMatch: IfMatch;
 }
 
-export interface Outcome extends WrittenSnapshot {
+export interface BulletinOutcome extends WrittenSnapshot {
   status: 'created' | 'applied' | 'unchanged';
 }
 
 /** A conflict means that someone else got through, so this many in a row means something else. */
-const mostAttempts = 20;
+const maxAttempts = 20;
 const eventNamespace = '0d9c4a52-41a5-5d1f-9b8c-93f0a6a3a3c7';
 
 /** The bulletins, each a stream of events: load, fold, decide, append. */
 @Injectable()
-export class Bulletins {
+export class BulletinRepository {
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
@@ -59,7 +59,7 @@ export class Bulletins {
   /** As it is now, or as it was at an earlier revision of its stream. */
   async snapshot(date: string, atRevision?: number): Promise<BulletinSnapshot> {
     const recorded = (await this.store.readStream(bulletinStream(date))).slice(0, atRevision);
-    const bulletin = recorded.map(decode).reduce(evolve, unwritten);
+    const bulletin = recorded.map(decodeBulletinEvent).reduce(evolveBulletin, unwritten);
     return { date, bulletin, revision: recorded.length, position: recorded.at(-1)?.position ?? 0n };
   }
 
@@ -80,27 +80,27 @@ export class Bulletins {
    * Does what `prepare` asks of the bulletin as it stands. Prepared and decided again when someone else changed it meanwhile,
    * unless the caller said which revision it meant. Throws Problem.
    */
-  async transact(
-    asked: Asked,
+  async execute(
+    asked: BulletinCommandMetadata,
     prepare: (before: BulletinSnapshot) => Promise<BulletinCommand> | BulletinCommand,
-  ): Promise<Outcome> {
+  ): Promise<BulletinOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.attempt(asked, prepare);
       } catch (error) {
-        if (!(error instanceof VersionConflict) || attempt >= mostAttempts) throw error;
+        if (!(error instanceof VersionConflict) || attempt >= maxAttempts) throw error;
       }
     }
   }
 
   private async attempt(
-    { date, ifMatch }: Asked,
+    { date, ifMatch }: BulletinCommandMetadata,
     prepare: (before: BulletinSnapshot) => Promise<BulletinCommand> | BulletinCommand,
-  ): Promise<Outcome> {
+  ): Promise<BulletinOutcome> {
     const before = await this.snapshot(date);
     assertMatches(ifMatch, before.revision);
     const events = this.decide(await prepare(before), before.bulletin);
-    const bulletin = events.reduce(evolve, before.bulletin);
+    const bulletin = events.reduce(evolveBulletin, before.bulletin);
     if (bulletin.status === 'unwritten') throw new Error('an accepted command leaves a bulletin');
     if (events.length === 0) return { ...before, bulletin, status: 'unchanged' };
     const { revision, position } = await this.append(before, events);
@@ -109,9 +109,9 @@ export class Bulletins {
 
   private decide(command: BulletinCommand, bulletin: Bulletin): BulletinEvent[] {
     try {
-      return decide(command, bulletin, this.clock.now());
+      return decideBulletin(command, bulletin, this.clock.now());
     } catch (error) {
-      throw error instanceof Refusal ? refused(error) : error;
+      throw error instanceof BulletinRefusal ? refused(error) : error;
     }
   }
 
@@ -123,12 +123,12 @@ export class Bulletins {
     return this.store.append({
       stream: bulletinStream(date),
       expectedRevision: revision,
-      events: events.map((event, index) => encode(idOf(event, index), event, correlationId)),
+      events: events.map((event, index) => encodeBulletinEvent(idOf(event, index), event, correlationId)),
     });
   }
 }
 
-const refused = ({ code, about }: Refusal): Problem => {
+const refused = ({ code, about }: BulletinRefusal): Problem => {
   const pointer = pointerOf(code, about);
   return new Problem(code, {
     ...(pointer === undefined ? {} : { errors: [{ pointer, message: code }] }),

@@ -15,7 +15,7 @@ import {
 import { BegunDays, Establishments } from '../../establishments/index.js';
 import { dayBefore, endOfDay, type Day } from '../../calendar/local-days.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { awaitPosition } from '../../platform/http/positions.js';
+import { waitForPosition } from '../../platform/http/positions.js';
 import { Problem } from '../../platform/http/problem.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Cause, KnownFigures } from '../domain/bulletin.events.js';
@@ -24,13 +24,13 @@ import { brokenInvariants } from '../domain/invariants.js';
 
 const pollMs = 20;
 
-export interface Books {
+export interface FiguresCheck {
   figures: KnownFigures;
   broken: BrokenInvariant[];
 }
 
 /** The same of any day: without figures, and with nothing to be broken, where it has not begun. */
-export type BooksAsKnown = Omit<Books, 'figures'> & { figures: KnownFigures | undefined };
+export type BooksAsKnown = Omit<FiguresCheck, 'figures'> & { figures: KnownFigures | undefined };
 
 /** What a bulletin needs to know of the day whose tickets it tells of. */
 @Injectable()
@@ -52,17 +52,17 @@ export class TicketDay {
    * The figures that include everything recorded so far, and what they break: waits for them a little. Throws `figures-behind`
    * where they lag longer, and `day-in-progress` where there are none.
    */
-  async books(day: Day): Promise<Books> {
+  async figuresCheck(day: Day): Promise<FiguresCheck> {
     if (!this.begun.hasBegun(day)) throw new Problem('day-in-progress', { members: this.boundsOf(day) });
     await this.includeEverything(day);
-    const { figures, broken } = await this.booksAsKnown(day);
+    const { figures, broken } = await this.figuresCheckAsKnown(day);
     if (!figures) throw new Error('a day that has begun has its figures');
     return { figures, broken };
   }
 
   private async includeEverything(day: Day): Promise<void> {
     try {
-      await this.reached(day, String(await this.store.lastPosition()));
+      await this.waitForPosition(day, String(await this.store.lastPosition()));
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'position-not-reached') throw error;
       throw new Problem('figures-behind', { members: behindMember(await this.behind()) });
@@ -80,7 +80,7 @@ export class TicketDay {
   }
 
   /** The figures as they are known now, and what they break. */
-  async booksAsKnown(day: Day): Promise<BooksAsKnown> {
+  async figuresCheckAsKnown(day: Day): Promise<BooksAsKnown> {
     const found = await this.twoDays(day);
     if (!found) return { figures: undefined, broken: [] };
     const { today, previous, incomplete } = found;
@@ -89,8 +89,8 @@ export class TicketDay {
   }
 
   /** Waits until the figures include the position; throws `position-not-reached` after 5 s. */
-  async reached(day: Day, minPosition: string | undefined): Promise<void> {
-    await awaitPosition(minPosition, async (position, timeoutMs) => {
+  async waitForPosition(day: Day, minPosition: string | undefined): Promise<void> {
+    await waitForPosition(minPosition, async (position, timeoutMs) => {
       const deadline = performance.now() + timeoutMs;
       for (;;) {
         const [known] = await this.queries.execute(new ReadDailyFigures(day, day));

@@ -5,7 +5,7 @@ import {
   type BulletinPublished,
   type Cause,
   type Contents,
-  type Figures,
+  type PublishedFigures,
   type KnownFigures,
 } from '../domain/bulletin.events.js';
 
@@ -25,13 +25,16 @@ export const contents = (changes: Partial<Contents> = {}): Contents => ({
   ...changes,
 });
 
-export const figures = (changes: Partial<Figures> = {}): Figures => ({
-  ...(Object.fromEntries(figureNames.map((name) => [name, 0])) as Figures),
+export const figures = (changes: Partial<PublishedFigures> = {}): PublishedFigures => ({
+  ...(Object.fromEntries(figureNames.map((name) => [name, 0])) as PublishedFigures),
   ...changes,
 });
 
 /** The figures of one establishment, which are also the total. */
-export const known = (changes: Partial<Figures> = {}, about: Partial<KnownFigures> = {}): KnownFigures => ({
+export const known = (
+  changes: Partial<PublishedFigures> = {},
+  about: Partial<KnownFigures> = {},
+): KnownFigures => ({
   timeZone: 'America/Toronto',
   total: figures(changes),
   establishments: [{ code: 'NIM', name: 'CIUSSS du Nord-de-l’Île-de-Montréal', ...figures(changes) }],
@@ -57,7 +60,7 @@ export const published = (of: KnownFigures, changes: Partial<Contents> = {}): Bu
   figures: of,
 });
 
-export const cause = (delta: Partial<Figures>, about: Partial<Cause> = {}): Cause => ({
+export const cause = (delta: Partial<PublishedFigures>, about: Partial<Cause> = {}): Cause => ({
   ticketId: '00000000-0000-4000-8000-000000000001',
   type: 'TicketOpened',
   position: '101',

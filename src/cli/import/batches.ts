@@ -8,7 +8,7 @@ export interface CommandLine extends Line {
 }
 
 /** Well below the server's 8 MiB a request. */
-const mostBytes = 4 * 1024 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
 /**
  * Lines in batches of at most `batchSize` commands.
@@ -27,7 +27,7 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
   for await (const line of untilBroken(lines, (error) => (broken = { error }))) {
     const { json, opens, names } = understood(line.text);
     const length = Buffer.byteLength(json);
-    const full = batch.length === batchSize || bytes + length > mostBytes;
+    const full = batch.length === batchSize || bytes + length > maxBytes;
     const late = names.some((name) => touched.has(name));
     if (batch.length > 0 && (full || late)) {
       yield batch;

@@ -1,11 +1,11 @@
 import { createApiClient } from '../../client/client.js';
-import type { Done } from '../terminal/progress.js';
+import type { ProgressDone } from '../terminal/progress.js';
 import type { Encoding } from './encoding.js';
 import { readLines } from './read-lines.js';
 import { batches } from './batches.js';
 import type { EarlierAnswers } from './earlier-answers.js';
 import { sendBatch, type SyncResult } from './send-batch.js';
-import { Patience } from './server.js';
+import { Patience } from './retry.js';
 import { Unanswered } from './unanswered.js';
 
 export interface ImportCounts {
@@ -27,7 +27,7 @@ export interface ImportOptions {
   encoding?: Encoding;
   /** Lines that came to nothing in an earlier run: not sent again, and counted as they were then. */
   earlier?: EarlierAnswers;
-  onProgress?: (done: Done) => void;
+  onProgress?: (done: ProgressDone) => void;
   onRefused?: (line: number, result: SyncResult) => void;
 }
 
@@ -38,7 +38,7 @@ export interface ImportOptions {
  */
 export const importFile = async (
   options: ImportOptions,
-  counts: ImportCounts = noCounts(),
+  counts: ImportCounts = zeroImportCounts(),
 ): Promise<ImportCounts> => {
   const { url, token } = options;
   const api = createApiClient({ url, token });
@@ -81,7 +81,7 @@ export const importFile = async (
   return counts;
 };
 
-export const noCounts = (): ImportCounts => ({
+export const zeroImportCounts = (): ImportCounts => ({
   applied: 0,
   duplicate: 0,
   unchanged: 0,

@@ -1,7 +1,7 @@
 import type { SyncResult } from './send-batch.js';
 
 /** Lines named for each code; the rest is only counted. */
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** The refused lines of an import, by the code of the problem. */
 export class Refusals {
@@ -18,8 +18,8 @@ export class Refusals {
   summary(total: number, keptIn: string | undefined): string {
     if (total === 0) return '';
     const lines = [...this.byCode].map(([code, { title, lines }]) => {
-      const named = lines.slice(0, mostNamed).join(', ');
-      const more = lines.length > mostNamed ? ` … (${lines.length})` : '';
+      const named = lines.slice(0, maxNamed).join(', ');
+      const more = lines.length > maxNamed ? ` … (${lines.length})` : '';
       return `refused: ${code} (${title}): line ${named}${more}`;
     });
     const kept =

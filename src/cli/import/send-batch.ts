@@ -1,12 +1,12 @@
 import type { ApiClient, Schemas } from '../../client/client.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { whyUnanswered } from '../../shared/message-of.js';
-import { persistently, type Attempt, type Patience } from './server.js';
+import { retry, type Attempt, type Patience } from './retry.js';
 
 export type SyncResult = Schemas['CommandResult'];
 
 /** What the server made of a batch, in the order sent. */
-export type Judged = Pick<Schemas['SyncAnswer'], 'position' | 'results'>;
+export type SentBatch = Pick<Schemas['SyncAnswer'], 'position' | 'results'>;
 
 const requestTimeoutMs = 120_000;
 
@@ -19,15 +19,15 @@ export const sendBatch = async (
   url: string,
   commands: readonly string[],
   patience: Patience,
-): Promise<Judged> => {
+): Promise<SentBatch> => {
   if (commands.length === 0) return { position: '0', results: [] };
-  const judged = await persistently(url, () => trySend(api, url, commands));
+  const judged = await retry(url, () => trySend(api, url, commands));
   const { results } = judged;
   for (let attempts = 0; ; attempts += 1) {
     // In their order; what comes after one of them about the same ticket is among them.
     const left = [...results.keys()].filter((index) => results[index]?.status === 'retry');
     if (left.length === 0 || !(await patience.pause(attempts))) return judged;
-    const again = await persistently(url, () =>
+    const again = await retry(url, () =>
       trySend(
         api,
         url,
@@ -46,7 +46,7 @@ const trySend = async (
   api: ApiClient,
   url: string,
   commands: readonly string[],
-): Promise<Attempt<Judged>> => {
+): Promise<Attempt<SentBatch>> => {
   const { data, error, response } = await api
     .POST('/v1/sync', {
       body: { deviceId: 'import', commands: [] },
@@ -65,7 +65,7 @@ const trySend = async (
   throw new StartRefused(`${url} answered ${status}: ${JSON.stringify(error).slice(0, 500)}`);
 };
 
-const tooLarge = (problem: Schemas['Problem'] | undefined): Judged => ({
+const tooLarge = (problem: Schemas['Problem'] | undefined): SentBatch => ({
   position: '0',
   results: [{ commandId: null, status: 'refused', ticketId: null, problem }],
 });

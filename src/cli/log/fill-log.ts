@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
 } from '../../platform/event-store/event-store.js';
 import { HeldEvents } from './held-events.js';
-import { extend, nothing, type Extent, type LogHash } from './log-hash.js';
+import { extend, emptyLogHash, type Extent, type LogHash } from './log-hash.js';
 import { readLog } from './read-log.js';
 
 /** An event on its way into a log. */
@@ -37,7 +37,7 @@ export const fillLog = async (
   signal: AbortSignal,
 ): Promise<Filled> => {
   const held = new HeldEvents(readLog(target, { until: await target.lastPosition(), signal }));
-  let extent = nothing;
+  let extent = emptyLogHash;
   let found = 0;
   let restored = 0;
   try {

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
-import { extend, nothing, type Extent } from './log-hash.js';
+import { extend, emptyLogHash, type Extent } from './log-hash.js';
 
 /** What a log holds, one event at a time, beside what is to come into it. */
 export class HeldEvents {
@@ -18,7 +18,7 @@ export class HeldEvents {
 
   /** Leaves out what lies before the event, or everything where it isn't there; gives what was left out. */
   async skipTo(id: string): Promise<Extent> {
-    let skipped = nothing;
+    let skipped = emptyLogHash;
     for (let event = await this.peek(); event && event.id !== id; event = await this.peek()) {
       skipped = extend(skipped, event);
       this.index += 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { instant } from '../../shared/instant.js';
-import { extend, nothing } from './log-hash.js';
+import { extend, emptyLogHash } from './log-hash.js';
 
 const event = (changes: Partial<RecordedEvent> = {}): RecordedEvent => ({
   id: '0196d4a0-0000-7000-8000-000000000001',
@@ -15,7 +15,7 @@ const event = (changes: Partial<RecordedEvent> = {}): RecordedEvent => ({
   ...changes,
 });
 const second = event({ id: '0196d4a0-0000-7000-8000-000000000002', revision: 2 });
-const hashOf = (...events: RecordedEvent[]) => events.reduce(extend, nothing).hash;
+const hashOf = (...events: RecordedEvent[]) => events.reduce(extend, emptyLogHash).hash;
 
 describe('the hash of a log', () => {
   it('is what it was in the versions before: archives rest on it', () => {
@@ -44,6 +44,6 @@ describe('the hash of a log', () => {
   });
 
   it('counts them', () => {
-    expect([event(), second].reduce(extend, nothing).events).toBe(2);
+    expect([event(), second].reduce(extend, emptyLogHash).events).toBe(2);
   });
 });

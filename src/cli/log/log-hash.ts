@@ -10,7 +10,7 @@ export interface Extent {
   hash: LogHash;
 }
 
-export const nothing: Extent = { events: 0, hash: '0'.repeat(64) };
+export const emptyLogHash: Extent = { events: 0, hash: '0'.repeat(64) };
 
 /**
  * One event more. Where two hashes are the same, so are the events before them and their order: each hash covers the one before.

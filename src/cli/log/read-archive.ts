@@ -1,11 +1,11 @@
 import { StartRefused } from '../../config/start-refused.js';
-import type { Done } from '../terminal/progress.js';
+import type { ProgressDone } from '../terminal/progress.js';
 import type { LineSource } from '../import/read-lines.js';
 import { fromEnvelope } from './envelope.js';
 import type { Incoming } from './fill-log.js';
 
-const mostEvents = 1_000;
-const mostCharacters = 8 * 1024 * 1024;
+const maxEvents = 1_000;
+const maxCharacters = 8 * 1024 * 1024;
 
 /**
  * The events of an archive, or of several of them one after the other, in batches. Throws StartRefused naming the line that is
@@ -13,7 +13,7 @@ const mostCharacters = 8 * 1024 * 1024;
  */
 export async function* readArchive(
   source: LineSource,
-  onProgress: (done: Done) => void,
+  onProgress: (done: ProgressDone) => void,
 ): AsyncGenerator<Incoming[], void> {
   let batch: Incoming[] = [];
   let characters = 0;
@@ -29,7 +29,7 @@ export async function* readArchive(
     batch.push({ event, archived: { line, hash } });
     end = { line, isLast: last };
     characters += text.length;
-    if (batch.length === mostEvents || characters > mostCharacters) {
+    if (batch.length === maxEvents || characters > maxCharacters) {
       yield batch;
       onProgress({ count: line, done: source.readBytes(), total: source.totalBytes });
       batch = [];

@@ -1,21 +1,21 @@
 import { StartRefused } from '../../config/start-refused.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import type { Done } from '../terminal/progress.js';
-import { extend, nothing, type Extent } from './log-hash.js';
+import type { ProgressDone } from '../terminal/progress.js';
+import { extend, emptyLogHash, type Extent } from './log-hash.js';
 import { readLog } from './read-log.js';
 
-export interface VerifyOptions {
+export interface VerifyLogOptions {
   signal: AbortSignal;
-  onProgress: (done: Done) => void;
+  onProgress: (done: ProgressDone) => void;
 }
 
 /** Reads a log and gives the position where it has this extent. Throws StartRefused where it does not begin with just these events. */
 export const verifyLog = async (
   store: EventStore,
   expected: Extent,
-  { signal, onProgress }: VerifyOptions,
+  { signal, onProgress }: VerifyLogOptions,
 ): Promise<bigint> => {
-  let read = nothing;
+  let read = emptyLogHash;
   let position = 0n;
   const until = await store.lastPosition();
   for await (const batch of readLog(store, { until, signal })) {

@@ -1,11 +1,11 @@
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
-import type { Done } from '../terminal/progress.js';
+import type { ProgressDone } from '../terminal/progress.js';
 import { toEnvelope } from './envelope.js';
-import { extend, nothing, type Extent, type LogHash } from './log-hash.js';
+import { extend, emptyLogHash, type Extent, type LogHash } from './log-hash.js';
 import { readLog } from './read-log.js';
 
 /** What came of it, for as far as it went. */
-export interface Written {
+export interface WrittenArchive {
   /** In the archive. */
   events: number;
   /** The last event's. */
@@ -18,10 +18,10 @@ export interface WriteOptions {
   /** The archive begins after this position; 0n for the whole log. */
   after: bigint;
   signal: AbortSignal;
-  onProgress: (done: Done) => void;
+  onProgress: (done: ProgressDone) => void;
 }
 
-export const nothingWritten = (): Written => ({ events: 0, position: 0n, hash: nothing.hash });
+export const nothingWritten = (): WrittenArchive => ({ events: 0, position: 0n, hash: emptyLogHash.hash });
 
 /**
  * The lines of an archive, in pieces of many; `written` is kept up to date. The log is read from its beginning in any case: each
@@ -30,13 +30,13 @@ export const nothingWritten = (): Written => ({ events: 0, position: 0n, hash: n
 export async function* archiveOf(
   store: EventStore,
   { after, signal, onProgress }: WriteOptions,
-  written: Written,
+  written: WrittenArchive,
 ): AsyncGenerator<string, void> {
   const log = await store.identity();
   const until = await store.lastPosition();
   // Which line is the last shows only when no other comes.
   let held: { event: RecordedEvent; hash: LogHash } | undefined;
-  let extent: Extent = nothing;
+  let extent: Extent = emptyLogHash;
   for await (const batch of readLog(store, { until, signal })) {
     let lines = '';
     for (const event of batch) {

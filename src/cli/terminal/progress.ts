@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-export interface Done {
+export interface ProgressDone {
   /** What is counted beside the bar. */
   count: number;
   /** How far the bar is, and how long: any unit, such as bytes. Nothing is shown where the length is not known, 0. */
@@ -22,7 +22,7 @@ export const createProgress = (things: string) => {
   );
   let started = false;
   return {
-    show: ({ count, done, total }: Done): void => {
+    show: ({ count, done, total }: ProgressDone): void => {
       if (!process.stderr.isTTY || total === 0) return;
       if (!started) bar.start(total, 0, { count });
       started = true;

@@ -10,7 +10,7 @@ import {
 } from '../../tickets/domain/ticket.events.js';
 import { listedTicketSchema } from '../list/listed-ticket.js';
 import type { TicketChanged } from './read-changes.js';
-import type { Reach } from '../list/ticket-filter.js';
+import type { Scope } from '../list/ticket-filter.js';
 
 const named = { code: z.string(), name: z.string(), timeZone: z.string() };
 
@@ -68,7 +68,7 @@ export const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 
 /** What is gone for whoever reaches these establishments; undefined where the ticket is still theirs. */
-export const tombstoneOf = (change: TicketChanged, reach: Reach): Tombstone | undefined => {
+export const tombstoneOf = (change: TicketChanged, reach: Scope): Tombstone | undefined => {
   const { ticketId } = change;
   if (change.kind === 'ticket') {
     const { mergedInto } = change;

@@ -1,11 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryPrepared } from '../../platform/database/prepared.js';
+import { queryPrepared } from '../../platform/database/query-prepared.js';
 import type { Bookmark } from '../../platform/event-store/event-store.js';
 import { bookmarkIn } from '../../platform/projections/bookmark-row.js';
 import { ticketColumns, ticketJson } from '../list/listed-ticket.js';
 import { Parameters } from '../list/parameters.js';
-import { reached, type Reach } from '../list/ticket-filter.js';
+import { withinScope, type Scope } from '../list/ticket-filter.js';
 import { isActive, TicketList } from '../list/ticket-list.projection.js';
 
 /** A ticket that changed, as it is now; or one that left an establishment, with the one it is at now. */
@@ -13,7 +13,7 @@ export type TicketChanged =
   | { kind: 'ticket'; position: bigint; ticketId: string; mergedInto: string | null; json: string }
   | { kind: 'departed'; position: bigint; ticketId: string; establishment: string };
 
-export interface Changes {
+export interface TicketChangesPage {
   /** In the order of their positions. */
   changes: TicketChanged[];
   more: boolean;
@@ -29,9 +29,9 @@ export interface Changes {
  * What changed at some establishments after a position: each ticket once, as it is now, where it stands after its newest event.
  * Until a position: those that are active and have not changed since; nothing of those that are gone.
  */
-export class ReadChanges extends Query<Changes> {
+export class ReadChanges extends Query<TicketChangesPage> {
   constructor(
-    readonly reach: Reach,
+    readonly reach: Scope,
     readonly after: bigint,
     readonly limit: number,
     readonly activeUntil?: bigint,
@@ -62,7 +62,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
 
   constructor(private readonly database: DataSource) {}
 
-  async execute(asked: ReadChanges): Promise<Changes> {
+  async execute(asked: ReadChanges): Promise<TicketChangesPage> {
     const parameters = new Parameters();
     const text = statement(this.projection.name, asked, parameters);
     const rows = await queryPrepared<Row>(this.database, text, parameters.values);
@@ -96,7 +96,7 @@ const statement = (
   { reach, after, limit, activeUntil }: ReadChanges,
   parameters: Parameters,
 ): string => {
-  const mine = reached(reach, parameters);
+  const mine = withinScope(reach, parameters);
   const from = parameters.add(String(after), 'bigint');
   const most = parameters.add(limit + 1, 'integer');
   const tickets = `

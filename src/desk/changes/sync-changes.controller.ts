@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { Answers } from '../../platform/http/openapi.js';
-import { pageQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
-import { awaitPosition, cursorPositionSchema, minPositionQuery } from '../../platform/http/positions.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
+import { pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { waitForPosition, cursorPositionSchema, minPositionQuery } from '../../platform/http/positions.js';
 import { answerWithItems } from '../../platform/http/written-items.js';
-import { holds } from '../../platform/projections/log-identity/held-log.js';
+import { logHolds } from '../../platform/projections/log-identity/held-log.js';
 import { Projections } from '../../platform/projections/projections.js';
 import {
   changesSchema,
@@ -20,11 +20,11 @@ import {
   tombstoneOf,
   type ChangesAnswer,
 } from './changes.view.js';
-import { ReadChanges, type Changes } from './read-changes.js';
-import { reachOf } from '../reach.js';
+import { ReadChanges, type TicketChangesPage } from './read-changes.js';
+import { scopeOf } from '../scope.js';
 import { TicketList } from '../list/ticket-list.projection.js';
 
-const changesQuery = minPositionQuery.extend(pageQuery);
+const changesQuery = minPositionQuery.extend(pagingQuery);
 type ChangesQuery = z.output<typeof changesQuery>;
 
 const markSchema = z.string().max(50).optional();
@@ -61,18 +61,18 @@ export class SyncChangesController {
 
   @Get()
   @Requires('tickets:sync')
-  @Answers('What changed since: at first everything that is needed offline', changesSchema)
+  @ApiAnswers('What changed since: at first everything that is needed offline', changesSchema)
   async changes(
     @Query({ schema: changesQuery }) { cursor, limit, minPosition }: ChangesQuery,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reach = reachOf(principal);
+    const reach = scopeOf(principal);
     const { reference, hash } = referenceOf(this.establishments);
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
     const from = sent?.reach === hashOf(reach) && (await this.holds(sent)) ? sent : undefined;
-    await awaitPosition(minPosition, (position, timeoutMs) =>
-      this.projections.reach(TicketList, position, timeoutMs),
+    await waitForPosition(minPosition, (position, timeoutMs) =>
+      this.projections.waitForPosition(TicketList, position, timeoutMs),
     );
     const after = BigInt(from?.after ?? 0);
     const until = from ? optionalPosition(from.until) : beyondAll;
@@ -107,20 +107,20 @@ export class SyncChangesController {
   private async marked(
     { after, until }: Pick<Cursor, 'after' | 'until'>,
     from: Cursor | undefined,
-    read: Changes,
+    read: TicketChangesPage,
   ): Promise<Record<string, string>> {
     const afterMark = await this.store.markAt(BigInt(after));
     const untilMark =
       until === undefined || until === from?.until ? from?.untilMark : await this.store.markAt(BigInt(until));
     const unmarked = { after, ...(until === undefined ? {} : { until }) };
-    if (afterMark === undefined || !(await holds(this.store, read))) return unmarked;
+    if (afterMark === undefined || !(await logHolds(this.store, read))) return unmarked;
     return { ...unmarked, afterMark, ...(untilMark === undefined ? {} : { untilMark }) };
   }
 }
 
 /** Where the next call goes on. What changes while the first telling goes on lies after its `until`, and comes then. */
 const nextPlace = (
-  { changes, more, position, settled }: Changes,
+  { changes, more, position, settled }: TicketChangesPage,
   from: Cursor | undefined,
 ): Pick<Cursor, 'after' | 'until'> => {
   const told = changes.at(-1)?.position;

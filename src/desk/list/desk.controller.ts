@@ -4,17 +4,17 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
-import { awaitPosition } from '../../platform/http/positions.js';
+import { waitForPosition } from '../../platform/http/positions.js';
 import { answerWithItems } from '../../platform/http/written-items.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';
-import { listSchema, type ListAnswer } from './list.view.js';
+import { ticketListSchema, type ListAnswer } from './list.view.js';
 import { statuses } from './listed-ticket.js';
 import { ListTickets, type TicketPage } from './list-tickets.js';
 import { SearchTickets, type FoundTickets } from '../search/search-tickets.js';
-import { reachWithin } from '../reach.js';
+import { scopeWithin } from '../scope.js';
 import { searchTerms } from '../search/search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
 import { cursorSchema, isMovedByChanges } from './ticket-order.js';
@@ -32,19 +32,19 @@ export class DeskController {
 
   @Get()
   @Requires('tickets:read')
-  @Answers('The tickets of your establishments, page by page', listSchema)
+  @ApiAnswers('The tickets of your establishments, page by page', ticketListSchema)
   async list(
     @Query({ schema: listQuery }) query: ListQuery,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reach = reachWithin(principal, this.establishments, query.establishment);
+    const reach = scopeWithin(principal, this.establishments, query.establishment);
     const { q, cursor, limit } = query;
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
     const filter = filterOf(query, this.establishments.reportingTimeZone);
-    await awaitPosition(query.minPosition, (position, timeoutMs) =>
+    await waitForPosition(query.minPosition, (position, timeoutMs) =>
       this.projections.reachAll(
         q === undefined ? [TicketList] : [TicketList, TicketSearch],
         position,

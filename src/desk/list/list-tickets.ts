@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { queryPrepared } from '../../platform/database/prepared.js';
+import { queryPrepared } from '../../platform/database/query-prepared.js';
 import { ticketColumns, ticketJson } from './listed-ticket.js';
 import { Parameters } from './parameters.js';
-import type { Status } from '../ticket-change.js';
-import { conditionsOf, reached, type Reach, type TicketFilter } from './ticket-filter.js';
+import type { ListedStatus } from '../ticket-change.js';
+import { conditionsOf, withinScope, type Scope, type TicketFilter } from './ticket-filter.js';
 import { TicketList } from './ticket-list.projection.js';
 import { comesAfter, keysText, orderBy, unchangedSince, type Sort } from './ticket-order.js';
 
@@ -14,14 +14,14 @@ export interface TicketPage {
   /** The keys of the last of them, where there is more after it. */
   last: string | undefined;
   /** Tickets the filter lets pass, by status; those on other pages too. */
-  counts: Partial<Record<Status, number>> | undefined;
+  counts: Partial<Record<ListedStatus, number>> | undefined;
   /** Everything up to here is in the list, … */
   position: string;
   /** … but for what could not be read of so many tickets. */
   incomplete: number;
 }
 
-export interface Page {
+export interface TicketPageRequest {
   sort: Sort;
   /** The keys of the last ticket of the page before. */
   after?: readonly string[] | undefined;
@@ -34,9 +34,9 @@ export interface Page {
 /** A page of the tickets at some establishments. */
 export class ListTickets extends Query<TicketPage> {
   constructor(
-    readonly reach: Reach,
+    readonly reach: Scope,
     readonly filter: TicketFilter,
-    readonly page: Page,
+    readonly page: TicketPageRequest,
   ) {
     super();
   }
@@ -45,7 +45,7 @@ export class ListTickets extends Query<TicketPage> {
 interface Row {
   items: string;
   last: string | null;
-  counts: Partial<Record<Status, number>> | null;
+  counts: Partial<Record<ListedStatus, number>> | null;
   position: string;
   incomplete: number;
 }
@@ -79,12 +79,12 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
  */
 const statement = (
   name: string,
-  reach: Reach,
+  reach: Scope,
   filter: TicketFilter,
-  { sort, after, until, limit, counts }: Page,
+  { sort, after, until, limit, counts }: TicketPageRequest,
   parameters: Parameters,
 ): string => {
-  const mine = reached(reach, parameters);
+  const mine = withinScope(reach, parameters);
   const asked = ['ticket.establishment = mine.establishment', ...conditionsOf(filter, parameters)];
   const next = after ? [comesAfter(sort, after, parameters), ...unchangedSince(until, parameters)] : [];
   const shown = [...asked, ...next];

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { basisQuery } from '../../establishments/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { endOfDay, startOfDay, widestDay, type Day } from '../../calendar/local-days.js';
-import { pageQuery } from '../../platform/http/paging.js';
+import { pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/positions.js';
 import { localized } from '../../platform/http/request-context.js';
 import { line } from '../../platform/http/text.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import { categories, priorities } from '../../tickets/domain/ticket.events.js';
-import { activeStatuses, statuses } from './listed-ticket.js';
-import type { Status } from '../ticket-change.js';
+import { listedActiveStatuses, statuses } from './listed-ticket.js';
+import type { ListedStatus } from '../ticket-change.js';
 import type { TicketFilter } from './ticket-filter.js';
 import { sortHelp, sortNames } from './ticket-order.js';
 
@@ -65,7 +65,7 @@ export const listQuery = minPositionQuery
         'Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; ' +
           'in quotes (« », " ", “ ”), words that follow each other, as they are written',
       ),
-    ...pageQuery,
+    ...pagingQuery,
   })
   .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
     path: ['sort'],
@@ -113,6 +113,6 @@ const openedWithin = (
 const onlyDay = (side: 'from' | 'to', asked: string | undefined): { from?: Day; to?: Day } =>
   asked !== undefined && isDay(asked) ? { [side]: asked } : {};
 
-const statusesOf = (asked: readonly z.output<typeof status>[]): Status[] => [
-  ...new Set(asked.flatMap((one) => (one === 'active' ? activeStatuses : [one]))),
+const statusesOf = (asked: readonly z.output<typeof status>[]): ListedStatus[] => [
+  ...new Set(asked.flatMap((one) => (one === 'active' ? listedActiveStatuses : [one]))),
 ];

@@ -3,7 +3,7 @@ import { pageShape } from '../../platform/http/paging.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { listedTicketSchema, statuses } from './listed-ticket.js';
 
-export const listSchema = z
+export const ticketListSchema = z
   .object({
     items: z.array(listedTicketSchema),
     ...pageShape,
@@ -24,4 +24,4 @@ export const listSchema = z
       .describe('Tickets of which something could not be read yet; absent where the list is whole'),
   })
   .meta({ id: 'TicketList' });
-export type ListAnswer = z.output<typeof listSchema>;
+export type ListAnswer = z.output<typeof ticketListSchema>;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { writtenInstant } from '../../platform/database/written-instant.js';
 import { categories, priorities, relations, resolutionCodes } from '../../tickets/domain/ticket.events.js';
 import { codesOf, statusLabels } from '../../shared/vocabulary.js';
-import type { Status, TicketChange } from '../ticket-change.js';
+import type { ListedStatus, TicketChange } from '../ticket-change.js';
 
 export const statuses = codesOf(statusLabels);
 
 /** What `active` stands for. */
-export const activeStatuses: readonly Status[] = ['open', 'in-progress', 'waiting'];
+export const listedActiveStatuses: readonly ListedStatus[] = ['open', 'in-progress', 'waiting'];
 
 const instantText = z.iso.datetime();
 

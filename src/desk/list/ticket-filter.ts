@@ -1,14 +1,14 @@
 import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
 import type { Category, Priority } from '../../tickets/domain/ticket.events.js';
-import { activeStatuses } from './listed-ticket.js';
+import { listedActiveStatuses } from './listed-ticket.js';
 import type { Parameters } from './parameters.js';
-import type { Status } from '../ticket-change.js';
+import type { ListedStatus } from '../ticket-change.js';
 import { isActive } from './ticket-list.projection.js';
 
 /** Which tickets are asked for; what is absent does not matter. */
 export interface TicketFilter {
-  statuses?: readonly Status[];
+  statuses?: readonly ListedStatus[];
   category?: Category;
   priority?: Priority;
   team?: string;
@@ -55,14 +55,14 @@ const isOpenedOn = (
 /** The same; where only active tickets are asked for it's said in the words of the indexes that hold only those, too. */
 export const conditionsOf = (filter: TicketFilter, parameters: Parameters): string[] => [
   ...conditionsOnce(filter, parameters),
-  ...(filter.statuses?.every((status) => activeStatuses.includes(status)) ? [isActive] : []),
+  ...(filter.statuses?.every((status) => listedActiveStatuses.includes(status)) ? [isActive] : []),
 ];
 
 /** Codes of establishments, or all of them. */
-export type Reach = readonly string[] | 'all';
+export type Scope = readonly string[] | 'all';
 
 /** A relation `mine(establishment)` of the establishments reached; `all` are those that any ticket is at, whatever the list of today says. */
-export const reached = (reach: Reach, parameters: Parameters): string =>
+export const withinScope = (reach: Scope, parameters: Parameters): string =>
   reach === 'all'
     ? `(${everyEstablishment}) AS mine`
     : `unnest(${parameters.add(reach, 'text[]')}) AS mine(establishment)`;

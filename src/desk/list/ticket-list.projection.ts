@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
-import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, textsOfHistory, ticketStreams } from '../../tickets/domain/ticket.events.js';
-import { changeOf, merged, type TicketChange } from '../ticket-change.js';
+import { changeOf, mergedChange, type TicketChange } from '../ticket-change.js';
 
-/** A column, how a change gives its value, and what it becomes in an UPDATE: unless told, null leaves it as it is. */
+/** A column, how a change gives its value, and what it becomes in an UPDATE: unless told, null leaves it is. */
 interface Column {
   type: string;
   required?: true;
@@ -129,7 +129,7 @@ export class TicketList implements Projection<TicketChanges> {
   readonly streamPrefix = ticketStreams;
   readonly without = textsOfHistory;
   readonly schema = 'desk';
-  readonly tables: readonly Table[] = [
+  readonly tables: readonly ProjectionTable[] = [
     {
       name: 'tickets',
       columns: {
@@ -160,7 +160,7 @@ export class TicketList implements Projection<TicketChanges> {
       const ticketId = ticketIdOf(recorded.stream);
       const later = changeOf(event, { revision, position, updatedAt });
       const earlier = changes.get(ticketId);
-      changes.set(ticketId, earlier ? merged(earlier, later) : later);
+      changes.set(ticketId, earlier ? mergedChange(earlier, later) : later);
       if (event.type !== 'TicketTransferred') continue;
       const { establishment } = event.from;
       // From one site to another of the same establishment, it stays within reach of the same people.

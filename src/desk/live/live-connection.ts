@@ -7,18 +7,18 @@ import type { Viewer } from './live-event.js';
 import type { LiveResync } from './live.view.js';
 
 /** Who reads more slowly is cut off, and resumes by `Last-Event-ID`: what waits would otherwise fill the memory. */
-const mostWaitingBytes = 1024 * 1024;
-const longestDrainMs = 60_000;
+const maxWaitingBytes = 1024 * 1024;
+const maxDrainMs = 60_000;
 /** Heartbeats during which nothing was taken of what waits: a minute. */
 const maxUnreadBeats = 6;
 /** Who does not read at all would keep the server from stopping. */
 const goodbyeMs = 500;
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 /** Someone who listens: what was told, and the connection it was told on. */
 export class LiveConnection {
   /** Everything of theirs up to here was told. */
-  told = 0n;
+  sentUpTo = 0n;
   private unread = { bytes: 0, beats: 0 };
   private epoch = firstEpoch;
   /** Connections of the same kind are told the same. */
@@ -34,7 +34,7 @@ export class LiveConnection {
   ) {
     this.kind = JSON.stringify([viewer.reach, viewer.internal]);
     const leftMs = Math.max(endsAt - Date.now(), 0);
-    this.expiry = setTimeout(() => this.end(), Math.min(leftMs, longestTimerMs));
+    this.expiry = setTimeout(() => this.end(), Math.min(leftMs, maxTimerMs));
     raw.on('error', () => this.end());
     raw.on('close', () => this.end());
   }
@@ -49,7 +49,7 @@ export class LiveConnection {
    * before may be of a history that is lost.
    */
   begin({ position, epoch }: EventId, resync: boolean): void {
-    this.told = position;
+    this.sentUpTo = position;
     this.epoch = epoch;
     const id = `id: ${eventIdOf({ position, epoch })}`;
     this.raw.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n${id}\n\n`);
@@ -60,20 +60,20 @@ export class LiveConnection {
   /** Text that brings the listener up to a position; without it there is nothing of theirs. */
   send(text: Buffer | undefined, position: bigint): void {
     if (this.over.aborted) return;
-    if (position > this.told) this.told = position;
+    if (position > this.sentUpTo) this.sentUpTo = position;
     if (!text) return;
-    if (this.raw.writableLength > mostWaitingBytes) this.raw.destroy();
+    if (this.raw.writableLength > maxWaitingBytes) this.raw.destroy();
     else this.raw.write(text);
   }
 
   /** A comment keeps the connection from looking dead, and the id keeps what is to be read on resuming short. */
-  beat(): void {
+  heartbeat(): void {
     const bytes = this.raw.writableLength;
     const isStuck = bytes > 0 && bytes >= this.unread.bytes;
     this.unread = { bytes, beats: isStuck ? this.unread.beats + 1 : 0 };
     if (this.unread.beats > maxUnreadBeats) this.raw.destroy();
-    const id = eventIdOf({ position: this.told, epoch: this.epoch });
-    this.send(Buffer.from(`:\nid: ${id}\n\n`), this.told);
+    const id = eventIdOf({ position: this.sentUpTo, epoch: this.epoch });
+    this.send(Buffer.from(`:\nid: ${id}\n\n`), this.sentUpTo);
   }
 
   /** Resolves when more can be sent. */
@@ -85,7 +85,7 @@ export class LiveConnection {
     signal.addEventListener('abort', end, { once: true });
     await Promise.race([
       once(this.raw, 'drain', { signal: waiting.signal }),
-      sleep(longestDrainMs, undefined, { signal: waiting.signal }).then(() => this.raw.destroy()),
+      sleep(maxDrainMs, undefined, { signal: waiting.signal }).then(() => this.raw.destroy()),
     ]).catch(() => undefined);
     signal.removeEventListener('abort', end);
     waiting.abort();

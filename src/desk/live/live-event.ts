@@ -3,13 +3,13 @@ import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf } from '../../tickets/domain/ticket.events.js';
 import { ticketOfChanges } from '../list/listed-ticket.js';
 import type { TicketChange } from '../ticket-change.js';
-import type { Reach } from '../list/ticket-filter.js';
+import type { Scope } from '../list/ticket-filter.js';
 import { eventIdOf } from './event-id.js';
 import type { LiveTicket, LiveTombstone } from './live.view.js';
 
 /** What someone who listens may see. */
 export interface Viewer {
-  reach: Reach;
+  reach: Scope;
   /** Internal notes are told, too. */
   internal: boolean;
 }
@@ -68,11 +68,11 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: 
 export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefined): string | undefined => {
   const { internal, establishment, text, goneText, left } = event;
   if (internal && !viewer.internal) return undefined;
-  if (reaches(viewer, establishment)) return reaches(viewer, now) ? text : goneText;
-  return reaches(viewer, left) ? goneText : undefined;
+  if (canAccessEvent(viewer, establishment)) return canAccessEvent(viewer, now) ? text : goneText;
+  return canAccessEvent(viewer, left) ? goneText : undefined;
 };
 
-export const reaches = ({ reach }: Viewer, establishment: string | undefined): boolean =>
+export const canAccessEvent = ({ reach }: Viewer, establishment: string | undefined): boolean =>
   reach === 'all' || (establishment !== undefined && reach.includes(establishment));
 
 /** JSON has no line break of its own, so it's one line of `data`. */

@@ -7,22 +7,22 @@ import type { LogEpochs } from '../../platform/projections/log-identity/log-epoc
 import { Projections } from '../../platform/projections/projections.js';
 import { ticketStreams } from '../../tickets/domain/ticket.events.js';
 import type { LiveConnection } from './live-connection.js';
-import { reaches, textFor, type LiveEvent, type Viewer } from './live-event.js';
+import { canAccessEvent, textFor, type LiveEvent, type Viewer } from './live-event.js';
 import { RecentEvents } from './recent-events.js';
 import { TicketStates } from './ticket-states.js';
-import { Turns } from './turns.js';
+import { Semaphore } from './semaphore.js';
 import { Whereabouts } from './whereabouts.js';
 
 const heartbeatMs = 10_000;
 /** So many connections are written to before requests get their turn: some 4 ms. */
-const writesAtOnce = 200;
+const maxConcurrentWrites = 200;
 /** Telling takes a fifth of the process at most; what came meanwhile is told together. */
 const pausesPerTelling = 4;
-const shortestPauseMs = 10;
-const longestPauseMs = 1_000;
+const minPauseMs = 10;
+const maxPauseMs = 1_000;
 const pageSize = 200;
 /** After a restart everyone resumes at once: they read the log in turns. */
-const catchingUpAtOnce = 2;
+const maxCatchingUp = 2;
 /** So far back is in mind from the first who resumes on: the others were told about as much. */
 const readBack = 500n;
 const furthestBack = 2_000n;
@@ -54,7 +54,7 @@ export class LiveTickets implements OnModuleDestroy {
   private readonly connections = new Set<LiveConnection>();
   /** Those that were told everything, and are told what comes. */
   private readonly joined = new Set<LiveConnection>();
-  private readonly turns = new Turns(catchingUpAtOnce);
+  private readonly turns = new Semaphore(maxCatchingUp);
   private readonly stopping = new AbortController();
   private reading: Promise<Reading> | undefined;
   /** The one that `reading` has come to. */
@@ -145,13 +145,13 @@ export class LiveTickets implements OnModuleDestroy {
   private async run(reading: Reading, states: TicketStates): Promise<void> {
     const { recent } = reading;
     const signal = AbortSignal.any([this.stopping.signal, reading.over.signal]);
-    const heartbeat = setInterval(() => void this.beat(), heartbeatMs);
+    const heartbeat = setInterval(() => void this.heartbeat(), heartbeatMs);
     try {
       const subscription = { after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal };
       for await (const batch of this.store.subscribe(subscription)) {
-        const events = await this.told(batch, states);
-        const pauseMs = (await this.tell(events, reading, batch.position)) * pausesPerTelling;
-        if (events.length > 0) await this.pause(Math.max(shortestPauseMs, Math.min(pauseMs, longestPauseMs)));
+        const events = await this.broadcastUpTo(batch, states);
+        const pauseMs = (await this.broadcast(events, reading, batch.position)) * pausesPerTelling;
+        if (events.length > 0) await this.pause(Math.max(minPauseMs, Math.min(pauseMs, maxPauseMs)));
         if (this.connections.size > 0) continue;
         this.forget(reading);
         break;
@@ -186,7 +186,7 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /** What a store that is away did not give is asked for again. */
-  private async told(batch: EventBatch, states: TicketStates): Promise<LiveEvent[]> {
+  private async broadcastUpTo(batch: EventBatch, states: TicketStates): Promise<LiveEvent[]> {
     while (!this.stopping.signal.aborted) {
       try {
         return await states.told(batch.events);
@@ -199,7 +199,7 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /** Gives the milliseconds it took of the process. */
-  private tell(events: readonly LiveEvent[], reading: Reading, position: bigint): Promise<number> {
+  private broadcast(events: readonly LiveEvent[], reading: Reading, position: bigint): Promise<number> {
     const { recent, whereabouts, over } = reading;
     const before = recent.position;
     whereabouts.hear(events);
@@ -208,15 +208,15 @@ export class LiveTickets implements OnModuleDestroy {
     const textOf = (viewer: Viewer, after: bigint) => textAfter(after, events, viewer, whereabouts);
     return this.toEach((connection) => {
       // Who joined while the others were told had this from the recent ones.
-      if (connection.told >= position || over.signal.aborted) return;
-      const { viewer, kind, told } = connection;
+      if (connection.sentUpTo >= position || over.signal.aborted) return;
+      const { viewer, kind, sentUpTo: told } = connection;
       if (told <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
       connection.send(told > before ? textOf(viewer, told) : texts.get(kind), position);
     });
   }
 
-  private beat(): Promise<number> {
-    return this.toEach((connection) => connection.beat());
+  private heartbeat(): Promise<number> {
+    return this.toEach((connection) => connection.heartbeat());
   }
 
   private async toEach(act: (connection: LiveConnection) => void): Promise<number> {
@@ -226,7 +226,7 @@ export class LiveTickets implements OnModuleDestroy {
     for (const connection of this.joined) {
       act(connection);
       count += 1;
-      if (count % writesAtOnce !== 0) continue;
+      if (count % maxConcurrentWrites !== 0) continue;
       busyMs += performance.now() - began;
       await setImmediate();
       began = performance.now();
@@ -242,19 +242,19 @@ export class LiveTickets implements OnModuleDestroy {
     const { recent, whereabouts, epoch } = reading;
     const states = new TicketStates(this.store, this.logger, epoch);
     while (!connection.over.aborted) {
-      const { told, viewer } = connection;
+      const { sentUpTo: told, viewer } = connection;
       const { events, position } =
         told < recent.start
           ? await this.turns.run(() => this.pageAfter(told, states))
           : recent.after(told, pageSize);
       if (viewer.reach !== 'all') {
-        const theirs = events.filter(({ establishment }) => reaches(viewer, establishment));
+        const theirs = events.filter(({ establishment }) => canAccessEvent(viewer, establishment));
         await whereabouts.learn(theirs, recent.position < head);
       }
       const text = textAfter(told, events, viewer, whereabouts);
       connection.send(text, position);
-      if (!text) connection.beat();
-      if (connection.told >= recent.position) {
+      if (!text) connection.heartbeat();
+      if (connection.sentUpTo >= recent.position) {
         // Nothing was awaited since: what comes next is told as it comes.
         this.joined.add(connection);
         return;

@@ -7,12 +7,12 @@ import { AccessEndsAt, CurrentPrincipal, Requires, may, type Principal } from '.
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { liveRoute } from '../../platform/http/create-http.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { Problem } from '../../platform/http/problem.js';
 import { line } from '../../platform/http/text.js';
 import { localized } from '../../platform/http/request-context.js';
 import { Projections } from '../../platform/projections/projections.js';
-import { reachWithin } from '../reach.js';
+import { scopeWithin } from '../scope.js';
 import { readEventId, type EventId } from './event-id.js';
 import { LiveConnection } from './live-connection.js';
 import { LiveTickets, type LiveStart } from './live-tickets.js';
@@ -45,7 +45,7 @@ export class LiveController {
       'The last `id:`, or a position: everything after it; where the log went back and does not hold that any more, `event: resync` first. Without it, exactly what comes after the end of the log as it was when the connection was answered',
     schema: { type: 'string' },
   })
-  @Answers(
+  @ApiAnswers(
     'Live changes of the tickets of your establishments (Server-Sent Events): here the data of each. ' +
       'The first message is an `id:` alone: the position after which everything is told, and nothing before it. ' +
       'An `id:` is a position; once the log has gone back (a restored backup), a point and the log’s epoch follow. ' +
@@ -59,7 +59,7 @@ export class LiveController {
     @CurrentPrincipal() principal: Principal,
     @AccessEndsAt() endsAt: number,
   ): Promise<void> {
-    const reach = reachWithin(principal, this.establishments, establishment);
+    const reach = scopeWithin(principal, this.establishments, establishment);
     const resumed = resumedFrom(request.headers['last-event-id']);
     void reply.header('Content-Type', 'text/event-stream; charset=utf-8');
     void reply.header('Cache-Control', 'no-store');

@@ -5,7 +5,7 @@ import { listedTicketSchema } from '../list/listed-ticket.js';
 
 const instantText = z.iso.datetime();
 
-const newsSchema = z.object({
+const liveMessageSchema = z.object({
   position: positionSchema.describe('The same as `id:`'),
   revision: z.int(),
   type: z.string().describe('As in the ticket’s history'),
@@ -16,12 +16,12 @@ const newsSchema = z.object({
   commandId: z.guid().describe('Whoever sent the command knows its own by it'),
 });
 
-const liveTicketSchema = newsSchema
+const liveTicketSchema = liveMessageSchema
   .extend({ ticket: listedTicketSchema.describe('As it was right after the event') })
   .describe('`event: ticket`');
 export type LiveTicket = z.output<typeof liveTicketSchema>;
 
-const liveTombstoneSchema = newsSchema.extend(tombstoneSchema.shape).describe('`event: tombstone`');
+const liveTombstoneSchema = liveMessageSchema.extend(tombstoneSchema.shape).describe('`event: tombstone`');
 export type LiveTombstone = z.output<typeof liveTombstoneSchema>;
 
 const liveResyncSchema = z

@@ -1,7 +1,7 @@
 import type { LiveEvent } from './live-event.js';
 
-const mostEvents = 2_000;
-const mostCharacters = 8 * 1024 * 1024;
+const maxEvents = 2_000;
+const maxCharacters = 8 * 1024 * 1024;
 
 /** The newest events, so that whoever was away for a moment needs no reading of the log. */
 export class RecentEvents {
@@ -20,7 +20,7 @@ export class RecentEvents {
     this.events.push(...events);
     this.position = position;
     let forgotten = 0;
-    while (this.events.length - forgotten > mostEvents || this.characters > mostCharacters) {
+    while (this.events.length - forgotten > maxEvents || this.characters > maxCharacters) {
       const oldest = this.events[forgotten];
       if (!oldest) break;
       this.characters -= oldest.text.length;

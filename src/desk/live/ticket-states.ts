@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
-import { atOnce } from '../../shared/at-once.js';
+import { mapLimit } from '../../shared/map-limit.js';
 import { TimeSlice } from '../../shared/time-slice.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { changeOf, merged, type TicketChange } from '../ticket-change.js';
+import { changeOf, mergedChange, type TicketChange } from '../ticket-change.js';
 import { liveEvent, type LiveEvent } from './live-event.js';
 
 /** Tickets kept in mind, most of them below a kilobyte: those that change now are the ones that change next. */
-const mostKept = 5_000;
-const readsAtOnce = 8;
+const maxKept = 5_000;
+const maxConcurrentReads = 8;
 /** Events of a stream that are read at a time: with the longest texts a few megabytes. */
 const pageSize = 100;
 
@@ -28,7 +28,7 @@ export class TicketStates {
     await this.learn(events);
     const told = events.flatMap((recorded) => this.next(recorded) ?? []);
     for (const stream of this.known.keys()) {
-      if (this.known.size <= mostKept) break;
+      if (this.known.size <= maxKept) break;
       this.known.delete(stream);
     }
     return told;
@@ -41,7 +41,7 @@ export class TicketStates {
     const unknown = [...firsts.values()].filter(
       ({ stream, revision }) => revision > 1 && this.known.get(stream)?.revision !== revision - 1,
     );
-    await atOnce(readsAtOnce, unknown, (first) => this.read(first));
+    await mapLimit(maxConcurrentReads, unknown, (first) => this.read(first));
   }
 
   private async read({ stream, revision }: RecordedEvent): Promise<void> {
@@ -69,7 +69,7 @@ export class TicketStates {
     try {
       const { event, revision, position, recordedAt: updatedAt } = decode(recorded);
       const change = changeOf(event, { revision, position, updatedAt });
-      const after = before ? merged(before, change) : change;
+      const after = before ? mergedChange(before, change) : change;
       // Last again: the first is the one that did not change for the longest time.
       this.known.set(stream, after);
       return after;

@@ -1,5 +1,5 @@
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import { atOnce } from '../../shared/at-once.js';
+import { mapLimit } from '../../shared/map-limit.js';
 import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
 import { ticketStream } from '../../tickets/domain/ticket.events.js';
 import type { LiveEvent } from './live-event.js';
@@ -39,7 +39,7 @@ export class Whereabouts {
   async learn(events: readonly LiveEvent[], behind: boolean): Promise<void> {
     const asked = [...new Set(events.map(({ ticketId }) => ticketId))];
     const unknown = behind ? asked : asked.filter((ticketId) => !this.known.has(ticketId));
-    await atOnce(readsAtOnce, unknown, async (ticketId) => {
+    await mapLimit(readsAtOnce, unknown, async (ticketId) => {
       const place = await this.read(ticketId);
       if (place) this.set(ticketId, place);
     });

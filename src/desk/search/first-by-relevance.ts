@@ -1,15 +1,18 @@
-import type { Reader } from '../../platform/database/one-snapshot.js';
+import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { relevanceAfter } from '../list/ticket-order.js';
-import { fromBandToBand } from './from-band-to-band.js';
-import { firstOf, whereToLook } from './looking.js';
-import type { Match, Search } from './search.js';
+import { fromWeekToWeek } from './from-week-to-week.js';
+import { scanFirst, planScan } from './plan-scan.js';
+import type { SearchMatch, SearchRequest } from './search.js';
 
 /** What has the words; and where that is not enough, what only comes near them. */
-export const firstByRelevance = async (client: Reader, search: Search): Promise<Match[]> => {
+export const firstByRelevance = async (
+  client: SnapshotReader,
+  search: SearchRequest,
+): Promise<SearchMatch[]> => {
   const { page, question } = search;
-  const { begin, ...bands } = await whereToLook(client, search);
+  const { begin, ...bands } = await planScan(client, search);
   const after = page.after && relevanceAfter(page.after);
-  const found: Match[] = [];
+  const found: SearchMatch[] = [];
   for (const exact of question.wide === question.exact ? [1] : [1, 0]) {
     if (after && after.exact < exact) continue;
     const newest = after?.exact === exact ? Math.min(after.band, bands.newest) : bands.newest;
@@ -19,8 +22,8 @@ export const firstByRelevance = async (client: Reader, search: Search): Promise<
     };
     const most = page.limit + 1 - found.length;
     found.push(
-      ...(await fromBandToBand({ ...bands, newest }, 'newest first', most, begin, (step) =>
-        firstOf(client, search, step, wanted),
+      ...(await fromWeekToWeek({ ...bands, newest }, 'newest first', most, begin, (step) =>
+        scanFirst(client, search, step, wanted),
       )),
     );
   }

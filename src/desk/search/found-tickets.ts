@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Reader } from '../../platform/database/one-snapshot.js';
+import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { wordsOf } from '../../shared/words.js';
-import { markedFragments, markedText, maybeInflected, type SearchedText } from './highlights.js';
+import { markedFragments, markedText, maybeInflected, type SearchedText } from './marked-text.js';
 import { ticketJson } from '../list/listed-ticket.js';
 import { stemsOf } from './indexing/stems.js';
 import { keysText, type Sort } from '../list/ticket-order.js';
 import type { TicketPage } from '../list/list-tickets.js';
-import { fits } from './search-conditions.js';
-import type { Marks } from './search-question.js';
-import type { Match, Search } from './search.js';
+import { matchesQuery } from './search-conditions.js';
+import type { Marks } from './parse-search.js';
+import type { SearchMatch, SearchRequest } from './search.js';
 
 /** Where what was looked for stands in a ticket, as HTML. */
-export interface Highlight {
+export interface MatchedText {
   ticketId: string;
   title: string;
   text: string;
@@ -30,10 +30,10 @@ interface Row {
 
 /** The page of the first matches, in their order; one more than it has says that there is more. */
 export const foundTickets = async (
-  client: Reader,
-  search: Search,
-  matches: readonly Match[],
-): Promise<Pick<TicketPage, 'items' | 'last'> & { highlights: Highlight[] }> => {
+  client: SnapshotReader,
+  search: SearchRequest,
+  matches: readonly SearchMatch[],
+): Promise<Pick<TicketPage, 'items' | 'last'> & { highlights: MatchedText[] }> => {
   const { question, internal, page } = search;
   const shown = matches.slice(0, page.limit);
   const { rows } = await client.query<Row>({
@@ -55,7 +55,7 @@ export const foundTickets = async (
 };
 
 /** Of a ticket whose texts are spread over several rows, those of the newest that fits are shown. */
-const statement = (sort: Sort, search: Search): string => `
+const statement = (sort: Sort, search: SearchRequest): string => `
   SELECT ticket_id, ${ticketJson} AS item, ${keysText(sort)} AS keys, ticket.title AS heading, shown.text
     FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::float8[])
          WITH ORDINALITY AS found(ticket_id, exact, band, rank, number)
@@ -63,7 +63,7 @@ const statement = (sort: Sort, search: Search): string => `
    CROSS JOIN LATERAL (
      SELECT ${searched(search.internal)} AS text FROM desk.ticket_texts AS text
       WHERE text.ticket_id = found.ticket_id
-      ORDER BY CASE WHEN text.split THEN ${fits(search, '$1::tsquery')} END DESC, text.part DESC LIMIT 1
+      ORDER BY CASE WHEN text.split THEN ${matchesQuery(search, '$1::tsquery')} END DESC, text.part DESC LIMIT 1
    ) AS shown
    ORDER BY number`;
 
@@ -75,7 +75,11 @@ const searched = (internal: boolean): string => {
 /** So many characters are looked through in a few milliseconds; then others have their turn. */
 const charactersAtOnce = 50_000;
 
-const highlighted = async (client: Reader, rows: readonly Row[], marks: Marks): Promise<Highlight[]> => {
+const highlighted = async (
+  client: SnapshotReader,
+  rows: readonly Row[],
+  marks: Marks,
+): Promise<MatchedText[]> => {
   const texts: Record<'heading' | 'text', SearchedText>[] = [];
   await inTurns(rows, ({ heading, text }) => {
     texts.push({ heading: { text: heading, words: wordsOf(heading) }, text: { text, words: wordsOf(text) } });
@@ -87,7 +91,7 @@ const highlighted = async (client: Reader, rows: readonly Row[], marks: Marks): 
   const stems = await stemsOf(client, maybe);
   const isInflected = (word: string): boolean =>
     maybe.has(word) && (stems.get(word)?.stems ?? []).some((stem) => marks.stems.has(stem));
-  const highlights: Highlight[] = [];
+  const highlights: MatchedText[] = [];
   await inTurns(rows, ({ ticket_id: ticketId }, at) => {
     const searched = texts[at];
     if (!searched) return;

@@ -10,17 +10,17 @@ import {
 } from '../../shared/words.js';
 
 /** What a text is asked to have. */
-export type Asked =
+export type SearchTerms =
   /** A word; `prefix`: or its beginning; `inflected`: or another form of it. */
   | { word: string; prefix: boolean; inflected: boolean }
   /** Words, one right after the other. */
   | { phrase: readonly string[]; prefix: boolean }
-  | { any: readonly Asked[] }
-  | { all: readonly Asked[] };
+  | { any: readonly SearchTerms[] }
+  | { all: readonly SearchTerms[] };
 
 /** A part of what someone typed, that has to stand in a text; and what will do, if less well. */
 export interface SearchTerm {
-  asked: Asked;
+  asked: SearchTerms;
   /** Single words, of which those that are like them will do, and all of which have to be there. */
   near: readonly string[];
 }
@@ -55,7 +55,7 @@ const quotedTerm = (text: string): SearchTerm[] => {
   return [{ asked: inOrder(words, false), near: [] }];
 };
 
-const inOrder = (words: readonly string[], prefix: boolean): Asked => {
+const inOrder = (words: readonly string[], prefix: boolean): SearchTerms => {
   const [word, second] = words;
   if (word !== undefined && second === undefined) return { word, prefix, inflected: false };
   return { phrase: words.slice(0, maxPhraseWords), prefix: prefix && words.length <= maxPhraseWords };
@@ -91,7 +91,7 @@ const numberTerms = (groups: readonly string[]): SearchTerm[] => {
   return [{ asked: { any: [{ all: terms.map(({ asked }) => asked) }, ...asNumber(number)] }, near: [] }];
 };
 
-const asNumber = (number: string): Asked[] =>
+const asNumber = (number: string): SearchTerms[] =>
   [number, ...withoutCountry(number)].map((word) => ({ word, prefix: true, inflected: false }));
 
 /** What stands between two spaces. */
@@ -112,7 +112,7 @@ const chunkTerm = (chunk: string, all: readonly Word[]): SearchTerm[] => {
 };
 
 /** What several words that stand together are when they are written as one; of initials («U.S.I.») beginnings are too many. */
-const wholeForms = (chunk: string, words: readonly Word[]): Asked[] => {
+const wholeForms = (chunk: string, words: readonly Word[]): SearchTerms[] => {
   if (words.length < 2) return [];
   const whole = formsOf(chunk, words).filter((form) => form.first === 0 && form.last === words.length - 1);
   return [...new Set(whole.map(({ form }) => form))].flatMap((form) =>
@@ -122,7 +122,7 @@ const wholeForms = (chunk: string, words: readonly Word[]): Asked[] => {
   );
 };
 
-const any = (asked: readonly Asked[]): Asked => {
+const any = (asked: readonly SearchTerms[]): SearchTerms => {
   const [only, another] = asked;
   return only && !another ? only : { any: asked };
 };
@@ -131,8 +131,8 @@ const any = (asked: readonly Asked[]): Asked => {
 const nearOf = (words: readonly string[]): readonly string[] =>
   words.some((word) => isNumber(word)) ? [] : words.slice(0, maxTerms);
 
-const wordTerm = (word: string, forms: readonly Asked[]): SearchTerm => {
-  const itself: Asked = { word, prefix: true, inflected: !isNumber(word) };
+const wordTerm = (word: string, forms: readonly SearchTerms[]): SearchTerm => {
+  const itself: SearchTerms = { word, prefix: true, inflected: !isNumber(word) };
   const others = [...withoutCountry(word).flatMap(asNumber), ...forms];
   return { asked: any([itself, ...others]), near: nearOf([word]) };
 };

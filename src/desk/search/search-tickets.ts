@@ -1,27 +1,27 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { inOneSnapshot, type Reader } from '../../platform/database/one-snapshot.js';
-import type { Bands } from './bands.js';
-import type { Reach, TicketFilter } from '../list/ticket-filter.js';
+import { inSnapshot, type SnapshotReader } from '../../platform/database/snapshot.js';
+import type { WeekBuckets } from './week-buckets.js';
+import type { Scope, TicketFilter } from '../list/ticket-filter.js';
 import type { SearchTerm } from './search-terms.js';
 import { TicketList } from '../list/ticket-list.projection.js';
 import { TicketSearch } from './indexing/ticket-search.projection.js';
 import { countMatches, firstMatches } from './first-matches.js';
-import { foundTickets, type Highlight } from './found-tickets.js';
-import type { Page, TicketPage } from '../list/list-tickets.js';
-import { understood } from './search-question.js';
-import type { Search } from './search.js';
+import { foundTickets, type MatchedText } from './found-tickets.js';
+import type { TicketPageRequest, TicketPage } from '../list/list-tickets.js';
+import { parseSearch } from './parse-search.js';
+import type { SearchRequest } from './search.js';
 
 export interface FoundTickets extends TicketPage {
-  highlights: Highlight[];
+  highlights: MatchedText[];
 }
 
 /** A page of the tickets in whose texts all the terms stand, or what comes near them. */
 export class SearchTickets extends Query<FoundTickets> {
   constructor(
-    readonly reach: Reach,
+    readonly reach: Scope,
     readonly filter: TicketFilter,
-    readonly page: Page,
+    readonly page: TicketPageRequest,
     readonly terms: readonly SearchTerm[],
     /** Internal notes are searched, too. */
     readonly internal: boolean,
@@ -46,7 +46,7 @@ const snapshot = {
 interface Served {
   position: string;
   incomplete: number;
-  bands: Bands;
+  bands: WeekBuckets;
 }
 
 const served = `
@@ -61,17 +61,17 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
   constructor(private readonly database: DataSource) {}
 
   execute(asked: SearchTickets): Promise<FoundTickets> {
-    return inOneSnapshot(this.database, snapshot, (client) => this.found(client, asked));
+    return inSnapshot(this.database, snapshot, (client) => this.found(client, asked));
   }
 
-  private async found(client: Reader, { terms, ...asked }: SearchTickets): Promise<FoundTickets> {
+  private async found(client: SnapshotReader, { terms, ...asked }: SearchTickets): Promise<FoundTickets> {
     const { page } = asked;
     const { bands, ...known } = await this.served(client);
-    const question = await understood(client, terms);
+    const question = await parseSearch(client, terms);
     if (!question) {
       return { items: '', last: undefined, highlights: [], counts: page.counts ? {} : undefined, ...known };
     }
-    const search: Search = { ...asked, question, bands };
+    const search: SearchRequest = { ...asked, question, bands };
     const matches = await firstMatches(client, search);
     return {
       ...(await foundTickets(client, search, matches)),
@@ -80,7 +80,7 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
     };
   }
 
-  private async served(client: Reader): Promise<Served> {
+  private async served(client: SnapshotReader): Promise<Served> {
     const { rows } = await client.query<Served>({
       name: 'search-served',
       text: served,

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { MigrationExecutor, type DataSource } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
-import { inTime } from './in-time.js';
+import { withReadDeadline } from './read-deadline.js';
 
 /** Any number will do, as long as every process takes the same one: it spells «billets». */
 const migrationLock = 0x62696c6c;
@@ -52,7 +52,9 @@ const takeLock = async (
   try {
     // PostgreSQL's own time-out comes first, unless it is PostgreSQL that is silent.
     const timeoutMs = maxWaitMs + maxSilenceMs;
-    await guard.query(inTime(timeoutMs, { text: 'SELECT pg_advisory_lock($1)', values: [migrationLock] }));
+    await guard.query(
+      withReadDeadline(timeoutMs, { text: 'SELECT pg_advisory_lock($1)', values: [migrationLock] }),
+    );
   } catch (error) {
     if (!(error instanceof DatabaseError && error.code === lockNotAvailable)) throw error;
     throw new StartRefused(

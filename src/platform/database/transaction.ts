@@ -2,10 +2,10 @@ import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from './failures.js';
 
 /** Whoever is frozen amid a transaction would hold its locks until it wakes up: PostgreSQL ends it after so long. */
-const mostIdleMs = 2_000;
-export const beginIdlingAtMost = (ms: number): string =>
+const maxIdleMs = 2_000;
+export const beginWithIdleTimeout = (ms: number): string =>
   `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${ms}`;
-export const begin = beginIdlingAtMost(mostIdleMs);
+export const begin = beginWithIdleTimeout(maxIdleMs);
 
 /** PostgreSQL rolls back, and calls it no error, where a statement had failed and the work went on regardless. */
 export class RolledBack extends Error {

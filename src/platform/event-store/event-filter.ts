@@ -1,7 +1,7 @@
 import type { RecordedEvent, SubscribeOptions } from './event-store.js';
 
 /** Whether a subscriber asked for an event. */
-export const wanted = ({
+export const eventFilter = ({
   streamPrefix = '',
   eventTypes,
 }: Pick<SubscribeOptions, 'streamPrefix' | 'eventTypes'>) => {

@@ -1,7 +1,7 @@
 import { EventTooLarge, type Append, type EventToAppend } from './event-store.js';
 
 /** Bytes of data and metadata, as JSON in UTF-8. Below the smallest limit a KurrentDB has had, 1 MiB, with room for what it adds. */
-export const largestEvent = 1_000_000;
+export const maxEventBytes = 1_000_000;
 
 /** A batch of a subscription ends with the event that makes it so large, whatever was asked for: several of the largest events. */
 export const maxBatchBytes = 4_000_000;
@@ -10,9 +10,9 @@ export const maxBatchBytes = 4_000_000;
 export const assertSizes = ({ events }: Pick<Append, 'events'>): void => {
   for (const event of events) {
     // Nearly every event is far below: to make its JSON for this alone would cost five times as much (measured).
-    if (atMost(event.data) + atMost(event.metadata) <= largestEvent) continue;
+    if (atMost(event.data) + atMost(event.metadata) <= maxEventBytes) continue;
     const size = sizeOf(event);
-    if (size > largestEvent) throw new EventTooLarge(size, largestEvent);
+    if (size > maxEventBytes) throw new EventTooLarge(size, maxEventBytes);
   }
 };
 

@@ -19,7 +19,7 @@ import { contextOf, correlationHeader, inRequestContext } from './request-contex
 import { limitBodies } from './connections/time-limits.js';
 
 /** One command with its longest texts, escaped; a route may allow more in its config. */
-const mostBytes = 256 * 1024;
+const maxBodyBytes = 256 * 1024;
 
 /** Told of every request that was answered, and of connections that stay open to tell of changes. */
 export interface RequestMetrics {
@@ -44,7 +44,7 @@ export const createHttpAdapter = (
     // Where it listens is told to whoever started it; what went wrong in a request, by the problem filter.
     loggerInstance: logger.child({}, { level: 'warn' }),
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: mostBytes,
+    bodyLimit: maxBodyBytes,
     serverFactory: (handler: RequestListener) => connections.createServer(handler),
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {

@@ -20,15 +20,15 @@ export const problemSchema = z
   .meta({ id: 'Problem' });
 
 /** Documents what a route answers with, from the schema that its answer is typed by. */
-export const Answers = (summary: string, schema: z.ZodType, { created = false, accepted = false } = {}) =>
+export const ApiAnswers = (summary: string, schema: z.ZodType, { created = false, accepted = false } = {}) =>
   applyDecorators(
     ApiOperation({ summary }),
-    Answer(accepted ? 202 : created ? 201 : 200, summary, schema),
-    ...(created ? [Answer(200, 'The same command again: what it did the first time', schema)] : []),
+    ApiAnswer(accepted ? 202 : created ? 201 : 200, summary, schema),
+    ...(created ? [ApiAnswer(200, 'The same command again: what it did the first time', schema)] : []),
   );
 
 /** One more answer of a route. */
-export const Answer = (status: number, description: string, standardSchema: z.ZodType) =>
+export const ApiAnswer = (status: number, description: string, standardSchema: z.ZodType) =>
   ApiResponse({ status, description, standardSchema });
 
 /** By their status; each is described once, and referred to by the routes that may answer so. */

@@ -3,12 +3,12 @@ import { decodeUtf8 } from '../../shared/utf8.js';
 import { Problem } from './problem.js';
 import { localized } from './request-context.js';
 
-const usualLimit = 50;
-const mostItems = 500;
+const defaultLimit = 50;
+const maxLimit = 500;
 
 /** The parameters of every list. */
-export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(mostItems).default(usualLimit).describe('Most items of a page'),
+export const pagingQuery = {
+  limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit).describe('Most items of a page'),
   cursor: z.string().max(500).optional().describe('Where the page begins: «nextCursor» of the page before'),
 };
 

@@ -3,7 +3,7 @@ import type { EventStore } from '../event-store/event-store.js';
 import { Problem } from './problem.js';
 import { localized } from './request-context.js';
 
-const mostDigits = 19;
+const maxDigits = 19;
 
 /** A position in the log: a decimal string, since it outgrows a double. */
 export const positionSchema = z
@@ -16,11 +16,11 @@ export const positionSchema = z
         en: 'expected a position, in decimal digits',
       }),
   })
-  .max(mostDigits, {
+  .max(maxDigits, {
     error: () =>
       localized({
-        fr: `trop grande: une position a au plus ${mostDigits} chiffres`,
-        en: `too great: a position has at most ${mostDigits} digits`,
+        fr: `trop grande: une position a au plus ${maxDigits} chiffres`,
+        en: `too great: a position has at most ${maxDigits} digits`,
       }),
   })
   .meta({ id: 'Position', description: 'A position in the log, in decimal digits.', example: '16539' });
@@ -35,20 +35,20 @@ export const minPositionQuery = z.strictObject({
     .describe('Wait, at most 5 s, until what is read includes this position; 503 otherwise.'),
 });
 
-export const longestWaitMs = 5_000;
+export const maxWaitMs = 5_000;
 const pollMs = 20;
 
 /** Throws `position-not-reached` unless `reach` says in time that what is read includes the position. */
-export const awaitPosition = async (
+export const waitForPosition = async (
   minPosition: string | undefined,
   reach: (position: bigint, timeoutMs: number) => Promise<boolean>,
 ): Promise<void> => {
   if (minPosition === undefined) return;
-  if (!(await reach(BigInt(minPosition), longestWaitMs))) throw new Problem('position-not-reached');
+  if (!(await reach(BigInt(minPosition), maxWaitMs))) throw new Problem('position-not-reached');
 };
 
 /** For reads of the log itself: a position that was handed out is in it, so this waits only for one that was not. */
-export const logReaches =
+export const logContains =
   (store: EventStore) =>
   async (position: bigint, timeoutMs: number): Promise<boolean> => {
     const deadline = performance.now() + timeoutMs;

@@ -41,7 +41,7 @@ const byStatus: Partial<Record<number, string>> = {
 };
 
 /** Whatever was thrown, as the problem it is for the caller. */
-export const asProblem = (thrown: unknown): Problem => {
+export const toProblem = (thrown: unknown): Problem => {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof EventStoreUnavailable || isUnavailable(thrown)) {
     return new Problem('unavailable', { cause: thrown });
@@ -74,7 +74,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const tooEarly = lacksColumns(thrown) && this.servesOlderRows();
-    const problem = tooEarly ? new Problem('unavailable', { cause: thrown }) : asProblem(thrown);
+    const problem = tooEarly ? new Problem('unavailable', { cause: thrown }) : toProblem(thrown);
     const { status } = problem.kind;
     const correlationId = currentCorrelationId();
     // A client that waits for what is not there yet is answered so every time: nothing is wrong with the server.

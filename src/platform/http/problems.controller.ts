@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Answers } from './openapi.js';
+import { ApiAnswers } from './openapi.js';
 import { knownProblems, Problem, type ProblemKind } from './problem.js';
 import { Public } from './public-route.js';
 
@@ -28,13 +28,13 @@ const described = (code: string, { status, title, detail }: ProblemKind) => ({
 @Controller('problems')
 export class ProblemsController {
   @Get()
-  @Answers('Every problem this API answers with', z.object({ items: z.array(kindSchema) }))
+  @ApiAnswers('Every problem this API answers with', z.object({ items: z.array(kindSchema) }))
   all() {
     return { items: [...knownProblems()].map(([code, kind]) => described(code, kind)) };
   }
 
   @Get(':code')
-  @Answers('What a problem means and what to do about it', kindSchema)
+  @ApiAnswers('What a problem means and what to do about it', kindSchema)
   one(@Param('code') code: string) {
     const kind = knownProblems().get(code);
     if (!kind) throw new Problem('not-found');

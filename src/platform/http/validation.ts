@@ -25,24 +25,24 @@ const ofOneKey = (issue: Issue, key: string): string => {
 };
 
 /** More would help nobody, and an answer must not be many times larger than what was sent. */
-const mostErrors = 100;
+const maxErrors = 100;
 
 /** The issues of a schema, the first hundred, each with a JSON pointer to the field; `base` is where the value stands in the body. */
 export const fieldErrors = (issues: readonly Issue[], base = ''): FieldError[] =>
   issues
-    .slice(0, mostErrors)
+    .slice(0, maxErrors)
     .flatMap((issue) => {
       const at = [base, ...pathOf(issue)].join('/');
       // An unknown key is an issue of the object around it; the caller wants to be shown the key.
       return (
         issue.keys
-          ?.slice(0, mostErrors)
+          ?.slice(0, maxErrors)
           .map((key) => ({ pointer: `${at}/${escaped(key)}`, message: ofOneKey(issue, key) })) ?? [
           { pointer: at, message: issue.message },
         ]
       );
     })
-    .slice(0, mostErrors);
+    .slice(0, maxErrors);
 
 /** Checks what a route declares with `{ schema }`; refuses the rest as `malformed`, naming each field. */
 export class ValidationPipe extends StandardSchemaValidationPipe {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { inTime } from '../database/in-time.js';
+import { withReadDeadline } from '../database/read-deadline.js';
 
 /** More is worth a warning: days are cut, and commands judged, by these clocks. */
 const maxSkewSeconds = 1;
@@ -38,7 +38,7 @@ export class ClockWatch {
   async read(): Promise<Clocks> {
     const [began, beganAt] = [performance.now(), this.clock()];
     const { rows } = await this.pool.query<{ now: number; recorded: number | null }>(
-      inTime(answerMs, { text: select }),
+      withReadDeadline(answerMs, { text: select }),
     );
     const tookMs = performance.now() - began;
     const [row] = rows;

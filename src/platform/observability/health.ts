@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { EventStore } from '../event-store/event-store.js';
-import { queryInTime } from '../database/query-in-time.js';
+import { queryWithDeadline } from '../database/query-with-deadline.js';
 import { positionSchema } from '../http/positions.js';
 import {
   projectionStates,
@@ -124,7 +124,9 @@ export class Health {
 
   private async databaseHealth(): Promise<HealthReport['database']> {
     const query = { text: selectWritable };
-    const { value, error } = await outcomeOf(queryInTime<Writable>(this.database, query, checkTimeoutMs));
+    const { value, error } = await outcomeOf(
+      queryWithDeadline<Writable>(this.database, query, checkTimeoutMs),
+    );
     const [found] = value ?? [];
     if (!found) return { status: 'unavailable', code: 'unreachable', error };
     if (found.readOnly) return { status: 'unavailable', code: 'read-only', error: readOnlyInWords };

@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Answers } from '../http/openapi.js';
+import { ApiAnswers } from '../http/openapi.js';
 import { Metrics } from './metrics.js';
 import { Public } from '../http/public-route.js';
 
@@ -13,7 +13,7 @@ export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
   @Get()
-  @Answers('For Prometheus: requests, the log, and each projection', z.string())
+  @ApiAnswers('For Prometheus: requests, the log, and each projection', z.string())
   @ApiProduces('text/plain')
   async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.header('Content-Type', this.metrics.contentType);

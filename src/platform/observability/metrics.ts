@@ -4,7 +4,7 @@ import { projectionStatuses, type ProjectionStatus } from '../projections/status
 import type { Projections } from '../projections/projections.js';
 import type { ClockWatch } from './clock-watch.js';
 
-interface Told {
+interface ProjectionMeasures {
   /** Without its prefix. */
   name: string;
   help: string;
@@ -12,7 +12,7 @@ interface Told {
   value: (status: ProjectionStatus) => number | null | undefined;
 }
 
-const ofProjection: Told[] = [
+const ofProjection: ProjectionMeasures[] = [
   { name: 'position', help: 'Everything up to here is folded', value: ({ position }) => Number(position) },
   { name: 'lag_events', help: 'Events not folded yet', value: ({ lagEvents }) => lagEvents },
   {

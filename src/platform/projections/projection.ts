@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../event-store/event-store.js';
 
 /** A table of a read model. Every generation of a projection has its own. */
-export interface Table {
+export interface ProjectionTable {
   /** snake_case. Queries read the view of this name in the projection's `schema`. */
   readonly name: string;
   /** Each column's type and constraints, as in CREATE TABLE. */
@@ -34,7 +34,7 @@ export interface Projection<Change = unknown> {
   readonly without?: readonly string[];
   /** Where queries find the tables. */
   readonly schema: string;
-  readonly tables: readonly Table[];
+  readonly tables: readonly ProjectionTable[];
   /**
    * Pure. Throws on an event it can't make sense of, since silence hides loss: that event and what follows in its stream are
    * put aside until someone retries them; all others go on.

@@ -10,19 +10,19 @@ import { Announcements } from './status/announcements.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { schemaOf } from './rebuild/generation-tables.js';
 import { Generations, type Generation } from './rebuild/generations.js';
-import { callAll, channel, Fenced, Lease } from './leading/lease.js';
-import { holds, rememberedMarks } from './log-identity/held-log.js';
+import { notifyAll, channel, LeaseLost, Lease } from './leading/lease.js';
+import { logHolds, rememberedMarks } from './log-identity/held-log.js';
 import { LogEpochs } from './log-identity/log-epochs.js';
 import { Progress } from './status/progress.js';
 import type { Projection, ProjectionType } from './projection.js';
 import { StallWatch } from './status/stall-watch.js';
-import { Tenure } from './leading/tenure.js';
+import { ProjectionRunner } from './leading/projection-runner.js';
 
 /** How often a process looks who leads what, beneath the notifications: a leader that is gone is replaced within leaseMs and this. */
-const lookMs = 500;
+const pollMs = 500;
 /** Events that came so recently are live traffic. */
 const busyMs = 1_000;
-const longestBackoffMs = 5_000;
+const maxBackoffMs = 5_000;
 
 export interface ProjectionsOptions {
   store: EventStore;
@@ -46,7 +46,7 @@ interface Failures {
  */
 export class Projections {
   readonly generations: Generations;
-  readonly letters: DeadLetters;
+  readonly deadLetters: DeadLetters;
   readonly stalls = new StallWatch();
   readonly epochs: LogEpochs;
   private readonly known: ReadonlyMap<string, { projection: Projection; progress: Progress }>;
@@ -54,10 +54,10 @@ export class Projections {
   private readonly listener: Listener;
   private readonly announcements: Announcements;
   private readonly stopping = new AbortController();
-  private readonly tenures = new Map<string, { tenure: Tenure; ended: Promise<void> }>();
+  private readonly runners = new Map<string, { tenure: ProjectionRunner; ended: Promise<void> }>();
   private readonly failures = new Map<string, Failures>();
-  private looking: Promise<void> | undefined;
-  private called: () => void = () => undefined;
+  private polling: Promise<void> | undefined;
+  private notified: () => void = () => undefined;
   private older = false;
 
   constructor(
@@ -66,14 +66,14 @@ export class Projections {
   ) {
     const { pool } = options;
     this.generations = new Generations(pool);
-    this.letters = new DeadLetters(pool);
+    this.deadLetters = new DeadLetters(pool);
     this.epochs = new LogEpochs(pool);
     const projections = types.map((type) => new type());
     this.known = new Map(
       projections.map((projection) => [projection.name, { projection, progress: new Progress() }]),
     );
     this.announcements = new Announcements(pool);
-    this.listener = new Listener(pool, channel, (payload) => this.hear(payload));
+    this.listener = new Listener(pool, channel, (payload) => this.onNotification(payload));
   }
 
   get all(): readonly Projection[] {
@@ -99,7 +99,7 @@ export class Projections {
       const projection = this.find(generation.name);
       // Newer rows are the business of newer processes.
       if (!projection || generation.version > projection.version) continue;
-      if (!(await holds(this.options.store, generation))) {
+      if (!(await logHolds(this.options.store, generation))) {
         await this.restart(projection, generation);
       }
     }
@@ -107,24 +107,24 @@ export class Projections {
 
   start(): void {
     this.listener.start();
-    this.looking ??= this.look();
+    this.polling ??= this.poll();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.called();
-    await this.looking;
-    const led = this.tenures.size > 0;
-    for (const { tenure } of this.tenures.values()) tenure.stop();
-    await Promise.all([...this.tenures.values()].map(({ ended }) => ended));
+    this.notified();
+    await this.polling;
+    const led = this.runners.size > 0;
+    for (const { tenure } of this.runners.values()) tenure.stop();
+    await Promise.all([...this.runners.values()].map(({ ended }) => ended));
     await this.announcements.close();
     await this.listener.close();
     // So that another process takes over at once.
-    if (led) await callAll(this.options.pool).catch(() => undefined);
+    if (led) await notifyAll(this.options.pool).catch(() => undefined);
   }
 
   /** The same as `reachAll`, of one. */
-  reach(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
+  waitForPosition(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
     return this.reachAll([type], position, timeoutMs);
   }
 
@@ -137,7 +137,9 @@ export class Projections {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const leftMs = Math.max(0, deadline - performance.now());
-      const reached = await Promise.all(asked.map(({ progress }) => progress.reach(position, leftMs)));
+      const reached = await Promise.all(
+        asked.map(({ progress }) => progress.waitForPosition(position, leftMs)),
+      );
       if (!reached.every((one) => one)) return false;
       const confirmed = await this.confirmed(asked.map(({ projection }) => projection.name));
       let isConfirmed = true;
@@ -163,7 +165,7 @@ export class Projections {
     const marks = rememberedMarks(this.options.store);
     const held = await Promise.all(
       Array.from(served, async ([name, read]) =>
-        (await holds(marks, read)) ? [[name, read.position] as const] : [],
+        (await logHolds(marks, read)) ? [[name, read.position] as const] : [],
       ),
     );
     return new Map(held.flat());
@@ -175,20 +177,20 @@ export class Projections {
   }
 
   /** Lets the leaders know that there is something new for them in the tables. */
-  call(): Promise<void> {
-    return callAll(this.options.pool);
+  notify(): Promise<void> {
+    return notifyAll(this.options.pool);
   }
 
-  private hear(payload: string | undefined): void {
+  private onNotification(payload: string | undefined): void {
     const [name = '', position] = payload?.split(' ') ?? [];
-    if (position === undefined) this.called();
+    if (position === undefined) this.notified();
     else this.advance(name, BigInt(position));
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const called = new Promise<void>((resolve) => (this.called = resolve));
+      const called = new Promise<void>((resolve) => (this.notified = resolve));
       try {
         const current = await this.generations.current();
         this.older = current.some(
@@ -205,7 +207,7 @@ export class Projections {
           'the projections could not be looked after, and will be again',
         );
       }
-      await Promise.race([called, sleep(lookMs, undefined, { signal }).catch(() => undefined)]);
+      await Promise.race([called, sleep(pollMs, undefined, { signal }).catch(() => undefined)]);
     }
   }
 
@@ -218,7 +220,7 @@ export class Projections {
       (generation.leader !== null && generation.leader !== this.leader) ||
       known?.projection.version !== version ||
       (state !== 'serving' && state !== 'building') ||
-      this.tenures.has(key) ||
+      this.runners.has(key) ||
       performance.now() < notBefore
     ) {
       return;
@@ -227,30 +229,30 @@ export class Projections {
     if (!lease) return;
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;
-    const tenure = new Tenure({
-      ...{ projection, lease, state, store, pool, letters: this.letters, lastError: error },
+    const tenure = new ProjectionRunner({
+      ...{ projection, lease, state, store, pool, letters: this.deadLetters, lastError: error },
       advanced: (position) => {
         progress.advance(position);
         advanced?.(projection.name, position);
-        this.announcements.tell(projection.name, position);
+        this.announcements.enqueue(projection.name, position);
       },
       wentOn: () => this.failures.delete(key),
       busy: () => progress.advancedWithin(busyMs),
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
     logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
-    this.tenures.set(key, { tenure, ended: this.serve(key, tenure, generation) });
+    this.runners.set(key, { tenure, ended: this.serve(key, tenure, generation) });
   }
 
-  private async serve(key: string, tenure: Tenure, generation: Generation): Promise<void> {
+  private async serve(key: string, tenure: ProjectionRunner, generation: Generation): Promise<void> {
     try {
       await tenure.run();
     } catch (error) {
       if (error instanceof LogWentBack) await this.wentBack(generation);
-      else if (!(error instanceof Fenced)) this.failed(key, error as Error);
+      else if (!(error instanceof LeaseLost)) this.failed(key, error as Error);
     } finally {
-      this.tenures.delete(key);
-      this.called();
+      this.runners.delete(key);
+      this.notified();
     }
   }
 
@@ -271,7 +273,7 @@ export class Projections {
     const { store, logger } = this.options;
     await this.epochs.begin(row.logEpoch);
     // Rows that lie beside the log were restored with it, and go on from there.
-    const kept = await holds(store, row);
+    const kept = await logHolds(store, row);
     if (!kept) await this.generations.restart(projection, row);
     const end = String(await store.lastPosition());
     logger.error(
@@ -284,7 +286,7 @@ export class Projections {
 
   private failed(key: string, error: Error): void {
     const count = (this.failures.get(key)?.count ?? 0) + 1;
-    const backoffMs = Math.min(100 * 2 ** count, longestBackoffMs);
+    const backoffMs = Math.min(100 * 2 ** count, maxBackoffMs);
     this.failures.set(key, { count, notBefore: performance.now() + backoffMs, error: messageOf(error) });
     this.options.logger.error(
       { err: error, projection: key },

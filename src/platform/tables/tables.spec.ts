@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { csvOf } from './csv.js';
-import type { Table } from './table.js';
+import type { PrintedTable } from './table.js';
 import { xlsxOf } from './xlsx.js';
 
-const table: Table = {
+const table: PrintedTable = {
   name: 'essai',
   columns: ['name', 'count'],
   rows: [
@@ -46,7 +46,7 @@ describe('a table as CSV', () => {
 });
 
 describe('a table as a workbook', () => {
-  it('gives back every cell: texts as texts, numbers as numbers', async () => {
+  it('gives back every cell: texts, numbers', async () => {
     expect(await readBack(await xlsxOf(table))).toEqual([
       [...table.columns],
       ...table.rows.map((row) => [...row]),

@@ -1,11 +1,11 @@
-import type { Table } from './table.js';
+import type { PrintedTable } from './table.js';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const widest = 48;
 
-/** A workbook of one sheet. Texts are stored as texts, which no spreadsheet reads as a formula; numbers as numbers. */
-export const xlsxOf = async ({ name, columns, rows }: Table): Promise<Buffer> => {
+/** A workbook of one sheet. Texts are stored as texts, which no spreadsheet reads as a formula; numbers. */
+export const xlsxOf = async ({ name, columns, rows }: PrintedTable): Promise<Buffer> => {
   // It takes 0.3 s to load, which a server that starts can do without.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();

@@ -1,4 +1,4 @@
-import { asProblem } from '../../platform/http/problem.filter.js';
+import { toProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
 import type { BatchItem } from './batch-item.js';
 
@@ -13,7 +13,7 @@ export class BatchRetries {
 
   /** Takes note of an error that is not the fault of the command. */
   record(error: unknown, item?: BatchItem): void {
-    const problem = asProblem(error);
+    const problem = toProblem(error);
     // A problem that was made on purpose (too many attempts, a projection that is behind) is of that command alone.
     if (problem.code === 'unavailable' && problem !== error) this.unavailable ??= problem;
     for (const ticket of item?.tickets ?? []) this.byTicket.set(ticket, problem);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { asProblem } from '../../platform/http/problem.filter.js';
+import { toProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
@@ -188,7 +188,7 @@ export class CommandBatch {
   }
 
   private failed(item: BatchItem, error: unknown, { retries, pointerTo }: Batch): Result {
-    const problem = asProblem(error);
+    const problem = toProblem(error);
     if (problem.kind.status < 500)
       return refusedResult(problem, (field) => pointerTo(item.index, field), item.ids);
     const blocker = retries.blockerOf(item);

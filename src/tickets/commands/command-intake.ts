@@ -8,7 +8,7 @@ import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId, localized } from '../../platform/http/request-context.js';
 import { withTextsAsWritten } from '../../platform/http/text.js';
 import { Clock } from '../../shared/clock.js';
-import { after, milliseconds, type Instant } from '../../shared/instant.js';
+import { isAfter, milliseconds, type Instant } from '../../shared/instant.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
@@ -94,7 +94,7 @@ const fingerprintAsWritten = (type: TicketCommandType, ticketId: string, sent: u
 
 /** Throws `malformed` where no clock can have been that far off. */
 const corrected = (rawClaimedAt: Instant, skewMs = 0): Instant => {
-  if (isPlausible(milliseconds(rawClaimedAt) - skewMs)) return after(rawClaimedAt, -skewMs);
+  if (isPlausible(milliseconds(rawClaimedAt) - skewMs)) return isAfter(rawClaimedAt, -skewMs);
   throw new Problem('malformed', {
     errors: [{ pointer: '/occurredAt', message: localized(notPlausible) }],
   });

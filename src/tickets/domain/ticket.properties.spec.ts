@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { after } from '../../shared/instant.js';
+import { isAfter } from '../../shared/instant.js';
 import { answer, fold } from '../testing/answer.js';
 import { arrivals } from '../testing/arbitraries.js';
 import { frozen } from '../testing/frozen.js';
@@ -170,7 +170,7 @@ describe('the time of a ticket', () => {
   it('is never more than 5 minutes ahead of the server, who refuses just that', () =>
     always((steps) => {
       for (const { command, now, refusal } of steps) {
-        const ahead = command.claimedAt > after(now, futureToleranceMs);
+        const ahead = command.claimedAt > isAfter(now, futureToleranceMs);
         expect(refusal === 'occurred-in-the-future').toBe(ahead);
       }
     }));

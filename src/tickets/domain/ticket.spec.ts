@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { after } from '../../shared/instant.js';
+import { isAfter } from '../../shared/instant.js';
 import { answer, fold } from '../testing/answer.js';
 import {
   assign,
@@ -50,7 +50,7 @@ import { given, nothing } from '../testing/given.js';
 import type { TicketEvent } from './ticket.events.js';
 import { evolve, unopened, type RefusalCode, type TicketCommandType, type TicketStatus } from './ticket.js';
 
-const justBefore = (ofDay: string) => after(time(ofDay), -1);
+const justBefore = (ofDay: string) => isAfter(time(ofDay), -1);
 const each = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];
 
 // Every command in every status -------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ describe('opening a ticket', () => {
     given(opened(bare)).becomes({ description: null, team: null, location: null });
   });
   it('may be long past', () => {
-    const lastWeek = after(noon, -7 * 24 * 3_600_000);
+    const lastWeek = isAfter(noon, -7 * 24 * 3_600_000);
     given()
       .when(open({ claimedAt: lastWeek }))
       .then(opened({ occurredAt: lastWeek }));

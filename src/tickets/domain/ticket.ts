@@ -1,4 +1,4 @@
-import { after, laterOf, type Instant } from '../../shared/instant.js';
+import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
 import type { TicketStatus } from '../../shared/vocabulary.js';
 import type {
   Category,
@@ -60,7 +60,7 @@ export interface OpenTicket extends CommandBase {
 }
 export interface AssignTicket extends CommandBase {
   type: 'assign';
-  /** undefined leaves it as it is, null takes it away. */
+  /** undefined leaves it is, null takes it away. */
   team?: string | null;
   assignee?: string | null;
 }
@@ -176,7 +176,7 @@ export const futureToleranceMs = 5 * 60_000;
 
 /** How far is asked only of those few that are ahead at all. */
 const isAhead = (claimedAt: Instant, now: Instant): boolean =>
-  claimedAt > now && claimedAt > after(now, futureToleranceMs);
+  claimedAt > now && claimedAt > isAfter(now, futureToleranceMs);
 
 /**
  * What a command makes of a ticket: the events to append, none when it asks for what already is.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { reaches, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import { atOnce } from '../../shared/at-once.js';
+import { mapLimit } from '../../shared/map-limit.js';
 import type { Names } from './sentences/phrases.js';
 import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
 import type { Place, TicketEvent } from '../domain/ticket.events.js';
@@ -20,7 +20,7 @@ export class HistoryNames {
   async of(events: readonly RecordedTicketEvent[], principal: Principal): Promise<Names> {
     const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
     const titleOf = async (id: string) => [id, await this.titleOf(id, principal)] as const;
-    const titles = new Map(await atOnce(maxConcurrentReads, others, titleOf));
+    const titles = new Map(await mapLimit(maxConcurrentReads, others, titleOf));
     return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
   }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { pageQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/positions.js';
 
 const orders = { oldest: 'oldest', newest: 'newest', asc: 'oldest', desc: 'newest' } as const;
 type Order = (typeof orders)[keyof typeof orders];
 
 export const historyQuery = minPositionQuery.extend({
-  ...pageQuery,
+  ...pagingQuery,
   order: z
     .enum(['oldest', 'newest', 'asc', 'desc'])
     .default('oldest')

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../access/index.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { Bulk, bulkAnswerSchema, bulkBody, type BulkAnswer, type BulkBody } from '../batch/bulk.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { RequestContext } from './ticket-command-route.js';
@@ -16,7 +16,7 @@ export class BulkController {
   @HttpCode(200)
   @Requires('tickets:bulk')
   @ApiHeader(idempotencyKeyHeader)
-  @Answers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
+  @ApiAnswers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
   submit(
     @RequestContext() { principal, sent, commandId }: RequestContext,
     @Body({ schema: bulkBody }) body: BulkBody,

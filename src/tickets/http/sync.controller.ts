@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   SyncBatch,
@@ -24,7 +24,7 @@ export class SyncController {
   @HttpCode(200)
   @RouteConfig({ bodyLimit: maxBodyBytes })
   @Requires('tickets:sync')
-  @Answers('Send a batch of commands, made online or offline', syncAnswerSchema)
+  @ApiAnswers('Send a batch of commands, made online or offline', syncAnswerSchema)
   push(
     @Body({ schema: syncBody }) body: SyncBody,
     @CurrentPrincipal() principal: Principal,

@@ -9,7 +9,7 @@ import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Requires, type Principal } from '../../access/index.js';
-import { Answer, Answers } from '../../platform/http/openapi.js';
+import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch, type IfMatch } from '../../platform/http/preconditions.js';
 import { Problem } from '../../platform/http/problem.js';
 import { fieldErrors } from '../../platform/http/validation.js';
@@ -57,8 +57,8 @@ export const TicketCommandRoute = (
   applyDecorators(
     HttpCode(200),
     Requires(permission),
-    Answers(summary, schema),
-    Answer(
+    ApiAnswers(summary, schema),
+    ApiAnswer(
       200,
       `${summary}: ticketId and revision alone, where it is another establishment’s by now`,
       schema,

@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
-import { awaitPosition, logReaches, minPositionQuery } from '../../platform/http/positions.js';
+import { waitForPosition, logContains, minPositionQuery } from '../../platform/http/positions.js';
 import { answerWithItems } from '../../platform/http/written-items.js';
 import { CommandIntake } from '../commands/command-intake.js';
 import { addNote } from '../commands/add-note.js';
@@ -56,7 +56,7 @@ export class TicketsController {
   @Post()
   @Requires(openTicket.permission)
   @ApiHeader(idempotencyKeyHeader)
-  @Answers('Open a ticket', ticketSchema, { created: true })
+  @ApiAnswers('Open a ticket', ticketSchema, { created: true })
   @UseInterceptors(TicketAnswer)
   open(@RequestContext() context: RequestContext, @Body({ schema: openTicket.body }) body: CommandBody) {
     return this.intake.submit('open', body, context);
@@ -64,20 +64,20 @@ export class TicketsController {
 
   @Get(':ticketId')
   @Requires('tickets:read')
-  @Answers('A ticket as it is now', ticketSchema)
+  @ApiAnswers('A ticket as it is now', ticketSchema)
   @UseInterceptors(TicketAnswer)
   async read(
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Query({ schema: minPositionQuery }) { minPosition }: ReadQuery,
     @CurrentPrincipal() principal: Principal,
   ) {
-    await awaitPosition(minPosition, logReaches(this.store));
+    await waitForPosition(minPosition, logContains(this.store));
     return (await this.tickets.loadAccessible(ticketId, principal, 'tickets:read')).snapshot();
   }
 
   @Get(':ticketId/history')
   @Requires('tickets:history')
-  @Answers('The events of a ticket, page by page', historySchema)
+  @ApiAnswers('The events of a ticket, page by page', historySchema)
   async history(
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Query({ schema: historyQuery }) query: HistoryQuery,
@@ -87,7 +87,7 @@ export class TicketsController {
   ): Promise<string> {
     const { minPosition, cursor } = query;
     const range = rangeOf(query);
-    await awaitPosition(minPosition, logReaches(this.store));
+    await waitForPosition(minPosition, logContains(this.store));
     const history = await this.tickets.loadAccessible(ticketId, principal, 'tickets:history');
     const mergedFrom = cursor === undefined ? await this.merged.into(ticketId, principal, minPosition) : [];
     const page = await this.pages.read(history, range, may(principal, 'tickets:internal-notes'));

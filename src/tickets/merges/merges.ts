@@ -8,7 +8,7 @@ import {
   type Appended,
 } from '../../platform/event-store/event-store.js';
 import { Problem } from '../../platform/http/problem.js';
-import { Turns } from '../../shared/turns.js';
+import { KeyedMutex } from '../../shared/keyed-mutex.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
 /** How long a merge waits for those before it in this process, and how long it goes on where others come first. */
@@ -29,7 +29,7 @@ export type AppendEvents = (append: Append) => Promise<Appended>;
  */
 @Injectable()
 export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly turns = new Turns(maxWaitMs, () => new Problem('unavailable'));
+  private readonly turns = new KeyedMutex(maxWaitMs, () => new Problem('unavailable'));
   private sweeper: NodeJS.Timeout | undefined;
   private unsettled: bigint | undefined;
 

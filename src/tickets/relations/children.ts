@@ -3,8 +3,8 @@ import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import { reaches, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { asProblem } from '../../platform/http/problem.filter.js';
-import { atOnce } from '../../shared/at-once.js';
+import { toProblem } from '../../platform/http/problem.filter.js';
+import { mapLimit } from '../../shared/map-limit.js';
 import type { Instant } from '../../shared/instant.js';
 import { childResultSchema, refusedResult, type ChildResult } from '../batch/command-result.js';
 import type { Resolution } from '../domain/ticket.events.js';
@@ -63,7 +63,7 @@ export class Children {
       maxWaitForOfferedMs,
       maxOffered,
     );
-    const offered = await atOnce(maxConcurrentChildren, ids, async (id) => {
+    const offered = await mapLimit(maxConcurrentChildren, ids, async (id) => {
       const { ticket } = (await this.tickets.load(id)).snapshot();
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
@@ -88,12 +88,12 @@ export class Children {
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
     const ids = await this.relations.upTo(position, 'parent', parent.ticketId);
     const failures: unknown[] = [];
-    const outcomes = await atOnce(maxConcurrentChildren, ids, (ticketId) => {
+    const outcomes = await mapLimit(maxConcurrentChildren, ids, (ticketId) => {
       const commandId = uuidFromName(ticketId, uuidFromName(metadata.commandId, commandNamespace));
       const child = { ...metadata, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
       return this.resolveOne({ ...child, ifMatch: undefined, sentAfter: undefined }, resolution).catch(
         (error: unknown) => {
-          if (asProblem(error).code === 'unavailable') throw error;
+          if (toProblem(error).code === 'unavailable') throw error;
           // The others are resolved all the same; the whole is sent again for this one.
           failures.push(error);
           return undefined;
@@ -116,7 +116,7 @@ export class Children {
       const result: ChildResult = { commandId, status, ticketId, revision };
       return { result, position };
     } catch (error) {
-      const problem = asProblem(error);
+      const problem = toProblem(error);
       if (problem.kind.status >= 500) throw error;
       if (omittedRefusals.includes(problem.code)) return undefined;
       return { result: refusedResult(problem, (field) => field, { commandId, ticketId }), position: 0n };

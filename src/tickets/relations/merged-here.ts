@@ -4,7 +4,7 @@ import { reaches, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { currentLanguage } from '../../platform/http/request-context.js';
-import { atOnce } from '../../shared/at-once.js';
+import { mapLimit } from '../../shared/map-limit.js';
 import { mergedHereIn } from '../history/sentences/sentence.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
@@ -43,7 +43,7 @@ export class MergedTickets {
       minPosition === undefined
         ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0, maxMergedHere)
         : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId, maxMergedHere);
-    const merged = await atOnce(maxConcurrentReads, ids, (id) => this.read(id, principal));
+    const merged = await mapLimit(maxConcurrentReads, ids, (id) => this.read(id, principal));
     return merged.filter((ticket) => ticket !== undefined);
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { queryInTime } from '../../platform/database/query-in-time.js';
+import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { Problem } from '../../platform/http/problem.js';
-import { longestWaitMs } from '../../platform/http/positions.js';
+import { maxWaitMs } from '../../platform/http/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { TicketRelations, type Related } from './ticket-relations.projection.js';
 
@@ -19,7 +19,7 @@ export class Relations {
    * `position-not-reached` where that much of the log is not folded yet.
    */
   async upTo(position: bigint, related: Related, otherId: string, limit?: number): Promise<string[]> {
-    if (!(await this.projections.reach(TicketRelations, position, longestWaitMs))) {
+    if (!(await this.projections.waitForPosition(TicketRelations, position, maxWaitMs))) {
       throw new Problem('position-not-reached');
     }
     return this.read(position, related, otherId, limit);
@@ -33,7 +33,7 @@ export class Relations {
     withinMs: number,
     limit: number,
   ): Promise<string[]> {
-    await this.projections.reach(TicketRelations, position, withinMs);
+    await this.projections.waitForPosition(TicketRelations, position, withinMs);
     return this.read(position, related, otherId, limit);
   }
 
@@ -43,7 +43,7 @@ export class Relations {
     otherId: string,
     limit: number | undefined,
   ): Promise<string[]> {
-    const rows = await queryInTime<{ ticket_id: string }>(this.database, {
+    const rows = await queryWithDeadline<{ ticket_id: string }>(this.database, {
       text: `SELECT ticket_id FROM tickets.relations
         WHERE other_id = $1 AND related = $2 AND position <= $3 ORDER BY position LIMIT $4`,
       values: [otherId, related, String(position), limit ?? null],

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/writing/insert-rows.js';
-import type { Projection, Table } from '../../platform/projections/projection.js';
+import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../domain/ticket.codec.js';
 import { ticketIdOf, longTexts, ticketStreams, type TicketEvent } from '../domain/ticket.events.js';
 
@@ -22,7 +22,7 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
   readonly streamPrefix = ticketStreams;
   readonly without = longTexts;
   readonly schema = 'tickets';
-  readonly tables: readonly Table[] = [
+  readonly tables: readonly ProjectionTable[] = [
     {
       name: 'relations',
       columns: {

@@ -1,6 +1,6 @@
 import { may } from '../../access/index.js';
 import type { Append, EventToAppend } from '../../platform/event-store/event-store.js';
-import { asProblem } from '../../platform/http/problem.filter.js';
+import { toProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
 import type { Instant } from '../../shared/instant.js';
 import { evolve } from '../domain/ticket.js';
@@ -69,7 +69,7 @@ export const decideSpeculatively = (
 };
 
 /** Whether the command itself is at fault, so that those after it can be decided all the same. */
-export const isRefusal = (error: unknown): boolean => asProblem(error).kind.status < 500;
+export const isRefusal = (error: unknown): boolean => toProblem(error).kind.status < 500;
 
 export const fulfilled = (value: OutcomeOfMany): SettledOutcome => ({ status: 'fulfilled', value });
 export const rejected = (reason: unknown): PromiseRejectedResult => ({ status: 'rejected', reason });

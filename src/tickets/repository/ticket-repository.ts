@@ -6,10 +6,10 @@ import {
   VersionConflict,
   type Appended,
 } from '../../platform/event-store/event-store.js';
-import { asProblem } from '../../platform/http/problem.filter.js';
+import { toProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Clock } from '../../shared/clock.js';
-import { Turns } from '../../shared/turns.js';
+import { KeyedMutex } from '../../shared/keyed-mutex.js';
 import { evolve, type CommandPayload, type Ticket } from '../domain/ticket.js';
 import { ticketStream, type TicketEvent } from '../domain/ticket.events.js';
 import type { AppendEvents } from '../merges/merges.js';
@@ -46,7 +46,7 @@ const maxWaitMs = 15_000;
 @Injectable()
 export class TicketRepository {
   /** By ticket: a hundred commands at once about the same one would otherwise lose to each other, again and again. */
-  private readonly turns = new Turns(maxWaitMs, () => new Problem('unavailable'));
+  private readonly turns = new KeyedMutex(maxWaitMs, () => new Problem('unavailable'));
 
   constructor(
     private readonly store: EventStore,
@@ -209,7 +209,7 @@ export class TicketRepository {
       const { duplicate } = await this.store.append(decision.append);
       return duplicate ? undefined : decision.settled;
     } catch (error) {
-      if (asProblem(error).code === 'unavailable') throw error;
+      if (toProblem(error).code === 'unavailable') throw error;
       // A conflict, or what one of the events leads to: each command meets it by itself.
       return undefined;
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { after, type Instant } from '../../shared/instant.js';
+import { isAfter, type Instant } from '../../shared/instant.js';
 import {
   categories,
   holdReasons,
@@ -107,8 +107,8 @@ const anyDraft = fc.oneof(
 const arriving = (drafts: readonly Draft[]): Arrival[] => {
   let now = time('12:00');
   return drafts.map(({ type, fields: chosen, elapsedMs, aheadByMs }) => {
-    now = after(now, elapsedMs);
-    const command = { type, ticketId: thisTicket, claimedAt: after(now, aheadByMs), ...chosen };
+    now = isAfter(now, elapsedMs);
+    const command = { type, ticketId: thisTicket, claimedAt: isAfter(now, aheadByMs), ...chosen };
     return { command: command as TicketCommand, now };
   });
 };

@@ -3,7 +3,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../calendar/printed.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { labelOf, priorityLabels } from '../../shared/vocabulary.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 
 const sayAge = speaking({
   lt1d: { fr: 'moins de 1 jour', en: 'under 1 day' },
@@ -23,7 +23,7 @@ export const ageingTitle = (language: Language): string => sayOwn(language)('age
 
 /** The tickets active now: how long ago they were opened, and how urgent they are. */
 export const ageingTable = ({ cells: active }: Ageing, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = sayOwn(language);
   if (active.length === 0) return html`<p>${own('noneActive')}</p>`;
   const priorities = [...new Set(active.map(({ priority }) => priority))].sort();

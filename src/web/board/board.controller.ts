@@ -12,10 +12,10 @@ import { homeMain } from '../sign-in/home.page.js';
 import { sendPage } from '../page/layout.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { LiveBoard } from './live-board.js';
-import { keepLanguage, languageOf, pageQuery, type PageQuery } from '../page/page-language.js';
+import { keepLanguage, pageLanguageOf, languageQuery, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 
 /** The live board, for a wall screen and a producer's desk; for others what this is. */
 @ApiExcludeController()
@@ -33,13 +33,13 @@ export class BoardController {
   @Get()
   @Public()
   async page(
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: languageQuery }) query: LanguageQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     keepLanguage(reply, query);
-    const language = languageOf(request);
-    const say = wordsIn(language);
+    const language = pageLanguageOf(request);
+    const say = pageWordsIn(language);
     const session = await this.sessions.of(request);
     if (!session) {
       const main = homeMain(language, this.signIn.isOffered);
@@ -61,7 +61,7 @@ export class BoardController {
   async events(@Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
     const session = await this.sessions.of(request);
     const over = session ? timer(new Date(session.endsAt)) : NEVER;
-    return this.live.watch(languageOf(request)).pipe(
+    return this.live.watch(pageLanguageOf(request)).pipe(
       takeUntil(over),
       map((data) => ({ data })),
     );

@@ -11,7 +11,7 @@ import { chartOf } from './chart.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
 import type { Board } from './read-board.js';
 import { isUpToDate, warningsOf } from './warnings.js';
-import { liveWords, wordsIn } from '../page/words.js';
+import { liveWords, pageWordsIn } from '../page/words.js';
 
 const keyFigures = [
   ['opened', 'opened'],
@@ -43,13 +43,13 @@ export const regionsOf = (board: Board, language: Language): Regions => ({
 
 /** The figures in a sentence, for who listens. */
 export const summaryOf = ({ today: { total } }: Board, language: Language): string => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   return keyFigures.map(([figure, word]) => `${say(word)} ${numberIn(language, total[figure])}`).join(', ');
 };
 
 /** The board, ready to be kept up to date. */
 export const boardMain = (board: Board, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const regions = regionsOf(board, language);
   const region = (name: keyof Regions) => html`<div data-region="${name}">${new Html(regions[name])}</div>`;
   return html`<div
@@ -93,10 +93,10 @@ export const boardMain = (board: Board, language: Language): Html => {
 };
 
 const titleOf = ({ today }: Board, language: Language): Html =>
-  html`<h1>${wordsIn(language)('today')} <span class="date">${dateIn(language, today.date)}</span></h1>`;
+  html`<h1>${pageWordsIn(language)('today')} <span class="date">${dateIn(language, today.date)}</span></h1>`;
 
 const tilesOf = ({ today, yesterday }: Board, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const tiles = keyFigures.map(
     ([figure, word]) =>
       html`<div class="tile ${figure}">
@@ -128,7 +128,7 @@ const downloadsOf = ({ days, today }: Board, language: Language): Html => {
 };
 
 const chartSection = ({ days }: Board, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const rows = days.map(
     ({ date, total }) =>
       html`<tr>
@@ -157,7 +157,7 @@ const chartSection = ({ days }: Board, language: Language): Html => {
 };
 
 const knownOf = ({ today: { knownAt, position, timeZone } }: Board, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   return html`<p class="hint">
     ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
   </p>`;

@@ -7,7 +7,7 @@ import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { Html } from '../../platform/http/html.js';
 import { numberIn } from '../../calendar/printed.js';
 import { locales, type Language } from '../../shared/text.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
@@ -26,7 +26,7 @@ const sizes = { wide: { width: 960, height: 400, font: 15 }, narrow: { width: 36
 /** Opened and resolved tickets of each day as bars, and the backlog as a line with a scale of its own. */
 export const chartOf = (days: readonly DayFigures[], language: Language, size: keyof typeof sizes): Html => {
   const { width, height, font } = sizes[size];
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   const label = {
     color: colours.text,

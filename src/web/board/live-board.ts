@@ -14,7 +14,7 @@ const heartbeatMs = 4_000;
 const afterFailureMs = 2_000;
 
 /** What a page that is open is told; without regions: all is as it was. */
-export interface LiveNews {
+export interface BoardMessage {
   upToDate: boolean;
   summary: string;
   regions?: Regions;
@@ -23,7 +23,7 @@ export interface LiveNews {
 /** Reads the board while someone watches it, once for all of them, as soon as there is something new. */
 @Injectable()
 export class LiveBoard implements OnModuleDestroy {
-  private readonly watchers = new Map<Subject<LiveNews>, { language: Language; seen: string }>();
+  private readonly watchers = new Map<Subject<BoardMessage>, { language: Language; seen: string }>();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private newWatcher: () => void = () => undefined;
@@ -34,9 +34,9 @@ export class LiveBoard implements OnModuleDestroy {
   ) {}
 
   /** The board at once, and then whenever it changes. */
-  watch(language: Language): Observable<LiveNews> {
+  watch(language: Language): Observable<BoardMessage> {
     return new Observable((subscriber) => {
-      const news = new Subject<LiveNews>();
+      const news = new Subject<BoardMessage>();
       this.watchers.set(news, { language, seen: '' });
       const subscription = news.subscribe(subscriber);
       this.newWatcher();
@@ -81,7 +81,7 @@ export class LiveBoard implements OnModuleDestroy {
       if (those.length === 0) continue;
       const { behind: _behind, ...figures } = board;
       const state = JSON.stringify([figures, warningsOf(board, language)]);
-      const heartbeat: LiveNews = { upToDate, summary: summaryOf(board, language) };
+      const heartbeat: BoardMessage = { upToDate, summary: summaryOf(board, language) };
       const whole = those.some(([, { seen }]) => seen !== state)
         ? { ...heartbeat, regions: regionsOf(board, language) }
         : heartbeat;

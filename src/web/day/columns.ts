@@ -1,7 +1,7 @@
 import type { Column } from '../page/figures-table.js';
 
 /** All figures of a day in the order they are read, and the word for each. */
-export const columns = [
+export const figureColumns = [
   ['opened', 'opened'],
   ['resolved', 'resolved'],
   ['resolvedSameDay', 'resolvedSameDay'],
@@ -13,8 +13,8 @@ export const columns = [
   ['backlog', 'backlogAtMidnight'],
 ] as const satisfies readonly Column[];
 
-export type Figure = (typeof columns)[number][0];
-export const figures = columns.map(([figure]) => figure);
-export const wordOf = Object.fromEntries(columns) as {
-  [Each in (typeof columns)[number] as Each[0]]: Each[1];
+export type Figure = (typeof figureColumns)[number][0];
+export const dayFigures = figureColumns.map(([figure]) => figure);
+export const wordOf = Object.fromEntries(figureColumns) as {
+  [Each in (typeof figureColumns)[number] as Each[0]]: Each[1];
 };

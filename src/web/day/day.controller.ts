@@ -12,7 +12,7 @@ import type { Language } from '../../shared/text.js';
 import { dayMain } from './day.page.js';
 import { futureDayMain } from './future-day.page.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
-import { pageQuery, type PageQuery } from '../page/page-language.js';
+import { languageQuery, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadDay } from './read-day.js';
 
@@ -43,7 +43,7 @@ export class DayController {
   @Requires('figures:read')
   async page(
     @Param('date', { schema: daySchema }) date: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: languageQuery }) query: LanguageQuery,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -7,12 +7,12 @@ import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';
 import { downloads } from '../page/downloads.js';
 import { figuresTable } from '../page/figures-table.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 import { figureAddress, lateAddress } from './addresses.js';
-import { columns, type Figure } from './columns.js';
+import { figureColumns, type Figure } from './columns.js';
 import { daysNav } from './days-nav.js';
 import { lateInWords } from './late.page.js';
-import { publishedSection, type PublishedDay } from './published.section.js';
+import { publishedSection, type PublishedDayView } from './published.section.js';
 import { dayWordsIn } from './words.js';
 
 const tiled: readonly Figure[] = ['opened', 'resolved', 'resolvedSameDay', 'backlog'];
@@ -25,7 +25,7 @@ export interface ShownDay {
   /** Absent where none came late. */
   late: LateEvents | undefined;
   /** Absent where the day was not published. */
-  published: PublishedDay | undefined;
+  published: PublishedDayView | undefined;
 }
 
 /** The page of a day: its figures, each a way to what is behind it, and what has changed since. */
@@ -34,7 +34,7 @@ export const dayMain = (
   newest: Day,
   language: Language,
 ): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const { date, status, revision, incomplete, knownAt, position, timeZone } = figures;
   return html`<div class="top">
       <h1>${capitalized(dateIn(language, date))}</h1>
@@ -50,7 +50,7 @@ export const dayMain = (
     ${tilesOf(figures, language)}
     <section class="card" aria-labelledby="table-title">
       <h2 id="table-title">${say('byEstablishment')}</h2>
-      ${figuresTable(figures, columns, language, (figure, establishment) => figureAddress({ date, figure, establishment }))}
+      ${figuresTable(figures, figureColumns, language, (figure, establishment) => figureAddress({ date, figure, establishment }))}
       ${downloads(`/v1/billets-quotidiens/${date}`, `billets-quotidiens-${date}`, language)}
     </section>
     ${published && publishedSection(published, figures, behind, language)}
@@ -61,9 +61,9 @@ export const dayMain = (
 };
 
 const tilesOf = ({ date, total }: DayFigures, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const count = (figure: Figure) => numberIn(language, total[figure]);
-  const tiles = columns
+  const tiles = figureColumns
     .filter(([figure]) => tiled.includes(figure))
     .map(
       ([figure, word]) =>

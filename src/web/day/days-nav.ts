@@ -2,7 +2,7 @@ import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 import { dayForm } from './day-form.js';
 
 interface Neighbours {
@@ -15,13 +15,13 @@ interface Neighbours {
 
 /** The ways from a day to others. */
 export const daysNav = ({ date, newest, before, after }: Neighbours, language: Language): Html =>
-  html`<nav class="days" aria-label="${wordsIn(language)('otherDays')}">
+  html`<nav class="days" aria-label="${pageWordsIn(language)('otherDays')}">
     ${before <= newest && dayLink(before, 'prev', language)} ${dayForm(date, newest, language)}
     ${after <= newest && dayLink(after, 'next', language)}
   </nav>`;
 
 const dayLink = (date: Day, rel: 'prev' | 'next', language: Language): Html => {
-  const word = wordsIn(language)(rel === 'prev' ? 'previousDay' : 'nextDay');
+  const word = pageWordsIn(language)(rel === 'prev' ? 'previousDay' : 'nextDay');
   const [before, after] = rel === 'prev' ? ['← ', ''] : ['', ' →'];
   return html`<a class="button quiet" rel="${rel}" href="/jours/${date}"
     >${before}${word}<span class="date"> ${dayIn(language, date)}</span>${after}</a

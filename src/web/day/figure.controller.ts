@@ -18,15 +18,15 @@ import { BegunDays, codeAsked, Establishments } from '../../establishments/index
 import { daySchema } from '../../calendar/day-schema.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { PageFrame } from '../page/page-frame.js';
-import { pageQuery } from '../page/page-language.js';
+import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { figureAddress, type FigurePlace } from './addresses.js';
-import { figures } from './columns.js';
+import { dayFigures } from './columns.js';
 import { figureMain, figureTitle, type ExplainedFigure } from './figure.page.js';
-import { cursorAfter, pageSize, placeOf } from './list-cursor.js';
+import { listCursorAfter, pageSize, listPlaceOf } from './list-cursor.js';
 
-const figureQuery = pageQuery.extend({
-  figure: z.enum(figures),
+const figureQuery = languageQuery.extend({
+  figure: z.enum(dayFigures),
   /** A form that leaves it open sends an empty one. */
   establishment: z
     .string()
@@ -73,7 +73,7 @@ export class FigureController {
   /** The figure, its sum and the items, all as they were known at one position. */
   private async explain(place: FigurePlace, cursor: string | undefined): Promise<ExplainedFigure> {
     const { date, figure, establishment, asOfPosition } = place;
-    const at = placeOf(cursor);
+    const at = listPlaceOf(cursor);
     const reached = await this.queries.execute(new ReadKnownPosition(figure, undefined));
     const asked = at.known ?? (asOfPosition === undefined ? reached : BigInt(asOfPosition));
     const known = asked < reached ? asked : reached;
@@ -86,7 +86,7 @@ export class FigureController {
       this.queries.execute(new ReadFigureItems(date, figure, establishment, known, page)),
     ]);
     const day = begunDay(read);
-    const next = cursorAfter(items, at, known);
+    const next = listCursorAfter(items, at, known);
     return {
       ...{ behind, place, day, value: day.total[figure], sum, page: items, shown: at.shown },
       establishments: this.establishments.all,

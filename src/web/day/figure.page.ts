@@ -11,9 +11,9 @@ import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../calendar/pri
 import type { Language } from '../../shared/text.js';
 import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 import { figureAddress, type FigurePlace } from './addresses.js';
-import { columns, wordOf } from './columns.js';
+import { figureColumns, wordOf } from './columns.js';
 import { pagedList, ticketCode } from './list-pages.js';
 import { dayWordsIn, definitions } from './words.js';
 
@@ -34,12 +34,12 @@ export interface ExplainedFigure {
 }
 
 export const figureTitle = ({ date, figure }: FigurePlace, language: Language): string =>
-  `${wordsIn(language)(wordOf[figure])} – ${dateIn(language, date)}`;
+  `${pageWordsIn(language)(wordOf[figure])} – ${dateIn(language, date)}`;
 
 /** A figure of a day with the tickets and events behind it. */
 export const figureMain = (explained: ExplainedFigure, language: Language): Html => {
   const { behind, place, day, value, sum, establishments } = explained;
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const name = establishments.find(({ code }) => code === place.establishment)?.name;
   return html`<p class="above"><a href="/jours/${place.date}">← ${own('backToDay')}</a></p>
@@ -84,7 +84,7 @@ const mismatch = ({ value, sum }: ExplainedFigure, language: Language): string =
 
 /** Another figure, another establishment: a form, so that it works without a script. */
 const chooser = ({ place, establishments }: ExplainedFigure, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const option = (value: string, text: string, chosen: boolean) =>
     html`<option value="${value}" ${chosen && html`selected`}>${text}</option>`;
@@ -97,7 +97,7 @@ const chooser = ({ place, establishments }: ExplainedFigure, language: Language)
     <label
       >${own('figure')}
       <select name="figure">
-        ${columns.map(([figure, word]) => option(figure, say(word), figure === place.figure))}
+        ${figureColumns.map(([figure, word]) => option(figure, say(word), figure === place.figure))}
       </select></label
     >
     <label
@@ -113,7 +113,7 @@ const chooser = ({ place, establishments }: ExplainedFigure, language: Language)
 };
 
 const itemsOf = ({ place, day, sum, page, shown, next }: ExplainedFigure, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const time = (at: string) => timeIn(language, at as FigureItem['occurredAt'], day.timeZone, place.date);
   const row = ({ ticketId, establishment, occurredAt, recordedAt, delta, undoneBy }: FigureItem) =>

@@ -3,7 +3,7 @@ import { dayAfter, dayBefore } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { capitalized, dateIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 import { daysNav } from './days-nav.js';
 import { dayWordsIn } from './words.js';
 
@@ -12,7 +12,7 @@ export const futureDayMain = (date: Day, newest: Day, language: Language): Html 
   const own = dayWordsIn(language);
   return html`<div class="top">
       <h1>${capitalized(dateIn(language, date))}</h1>
-      <p class="fresh"><span class="badge future">${wordsIn(language)('future')}</span></p>
+      <p class="fresh"><span class="badge future">${pageWordsIn(language)('future')}</span></p>
     </div>
     ${daysNav({ date, newest, before: dayBefore(date), after: dayAfter(date) }, language)}
     <section class="card">

@@ -14,13 +14,13 @@ import {
 import { BegunDays } from '../../establishments/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { PageFrame } from '../page/page-frame.js';
-import { pageQuery } from '../page/page-language.js';
+import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { lateAddress } from './addresses.js';
 import { lateMain, lateTitle, type ShownLateEvents } from './late.page.js';
-import { cursorAfter, pageSize, placeOf } from './list-cursor.js';
+import { listCursorAfter, pageSize, listPlaceOf } from './list-cursor.js';
 
-const lateQuery = pageQuery.extend({ cursor: z.string().max(500).optional() });
+const lateQuery = languageQuery.extend({ cursor: z.string().max(500).optional() });
 
 /** The page of a day's late events. */
 @ApiExcludeController()
@@ -52,14 +52,14 @@ export class LateController {
   }
 
   private async read(date: string, cursor: string | undefined): Promise<ShownLateEvents> {
-    const at = placeOf(cursor);
+    const at = listPlaceOf(cursor);
     const known = at.known ?? (await this.queries.execute(new ReadKnownPosition('opened', undefined)));
     const [behind, [read], page] = await Promise.all([
       this.progress.behind(),
       this.queries.execute(new ReadDailyFigures(date, date, undefined, { asOf: { position: known } })),
       this.queries.execute(new ReadLateItems(date, undefined, known, { after: at.after, limit: pageSize })),
     ]);
-    const next = cursorAfter(page, at, known);
+    const next = listCursorAfter(page, at, known);
     return { behind, day: begunDay(read), page, shown: at.shown, next: next && lateAddress(date, next) };
   }
 }

@@ -3,7 +3,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { behindWarning } from '../page/behind-warning.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 import { lateAddress } from './addresses.js';
 import { wordOf } from './columns.js';
 import { pagedList, ticketCode } from './list-pages.js';
@@ -40,7 +40,7 @@ export const lateInWords = (
 
 /** The events that came late, each with what it changed. */
 export const lateMain = ({ behind, day, page, shown, next }: ShownLateEvents, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const { date, timeZone, knownAt, position } = day;
   return html`<p class="above"><a href="/jours/${date}">← ${own('backToDay')}</a></p>
@@ -59,7 +59,7 @@ export const lateMain = ({ behind, day, page, shown, next }: ShownLateEvents, la
 };
 
 const listOf = ({ day, page, shown, next }: ShownLateEvents, language: Language): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const { date, timeZone } = day;
   const time = (at: LateItem['occurredAt']) => timeIn(language, at, timeZone, date);

@@ -21,14 +21,14 @@ const cursorSchema = z.strictObject({
 });
 
 /** Throws `malformed` for what no page of ours has written. */
-export const placeOf = (cursor: string | undefined): ListPlace => {
+export const listPlaceOf = (cursor: string | undefined): ListPlace => {
   if (cursor === undefined) return { after: 0n, shown: 0 };
   const { after, known, shown } = readCursor(cursor, cursorSchema);
   return { after: BigInt(after), known: BigInt(known), shown: Number(shown) };
 };
 
 /** The cursor of the page after this one; undefined where nothing follows. */
-export const cursorAfter = (
+export const listCursorAfter = (
   { items, more }: { items: readonly { position: string }[]; more: boolean },
   { shown }: ListPlace,
   known: bigint,

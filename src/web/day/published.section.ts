@@ -3,13 +3,13 @@ import { differencesBetween, type Difference, type KnownFigures } from '../../bu
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 import { figureAddress } from './addresses.js';
 import { wordOf } from './columns.js';
 import { dayWordsIn } from './words.js';
 
 /** What was printed of a day, and where. */
-export interface PublishedDay {
+export interface PublishedDayView {
   bulletin: string;
   revision: number;
   figures: KnownFigures;
@@ -17,7 +17,7 @@ export interface PublishedDay {
 
 /** What was published beside what is known now, where they differ; that nothing does is said only of figures that are whole. */
 export const publishedSection = (
-  published: PublishedDay,
+  published: PublishedDayView,
   now: DayFigures,
   behind: Behind | undefined,
   language: Language,
@@ -29,7 +29,7 @@ export const publishedSection = (
     <h2 id="published-title">${own('publishedAndNow')}</h2>
     <p>
       <a href="/bulletins/${bulletin}">${own('bulletin')} ${dayIn(language, bulletin)}</a>,
-      ${wordsIn(language)('revision')} ${published.revision}:
+      ${pageWordsIn(language)('revision')} ${published.revision}:
       ${momentIn(language, then.knownAt, then.timeZone)}
     </p>
     ${differences.length === 0 ? html`<p>${own(behind ? 'unknown' : 'asPublished')}</p>` : tableOf(differences, published, now, language)}
@@ -38,11 +38,11 @@ export const publishedSection = (
 
 const tableOf = (
   differences: readonly Difference[],
-  { figures: then }: PublishedDay,
+  { figures: then }: PublishedDayView,
   { date }: DayFigures,
   language: Language,
 ): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const row = ({ establishment, figure, from, to }: Difference) => {
     const place = { date, establishment, figure };

@@ -10,7 +10,7 @@ import {
 import { Bulletins } from '../../bulletins/index.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { ShownDay } from './day.page.js';
-import type { PublishedDay } from './published.section.js';
+import type { PublishedDayView } from './published.section.js';
 
 /** Reads what the page of a day shows. */
 @Injectable()
@@ -34,7 +34,7 @@ export class ReadDay {
   }
 
   /** The figures as the bulletin has frozen them. */
-  private async published(date: Day): Promise<PublishedDay | undefined> {
+  private async published(date: Day): Promise<PublishedDayView | undefined> {
     const found = await this.queries.execute(new ReadPublication(date));
     if (!found) return undefined;
     const { bulletin, revision } = found;

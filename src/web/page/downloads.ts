@@ -1,6 +1,6 @@
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
-import { wordsIn } from './words.js';
+import { pageWordsIn } from './words.js';
 
 const forms = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } as const;
 
@@ -15,7 +15,7 @@ export const downloads = (address: string, name: string, language: Language): Ht
       </li>`,
   );
   return html`<div class="downloads">
-    <span id="downloads-${name}">${wordsIn(language)('download')}</span>
+    <span id="downloads-${name}">${pageWordsIn(language)('download')}</span>
     <ul aria-labelledby="downloads-${name}">
       ${links}
     </ul>

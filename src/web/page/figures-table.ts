@@ -2,12 +2,12 @@ import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
-import { wordsIn, type Word } from './words.js';
+import { pageWordsIn, type PageWord } from './words.js';
 
 type Figure = keyof DayFigures['total'];
 
 /** A column: the figure, and the word above it. */
-export type Column = readonly [Figure, Word];
+export type Column = readonly [Figure, PageWord];
 
 /** The figures of each establishment and in total, the columns given; a cell may lead somewhere. */
 export const figuresTable = (
@@ -16,7 +16,7 @@ export const figuresTable = (
   language: Language,
   linked: (figure: Figure, establishment: string | undefined) => string | undefined = () => undefined,
 ): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   if (establishments.length === 0) return html`<p>${say('nothingCounted')}</p>`;
   const cells = (figures: DayFigures['total'], code: string | undefined) =>
     columns.map(([figure]) => {

@@ -4,7 +4,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
-import { wordsIn } from './words.js';
+import { pageWordsIn } from './words.js';
 
 /** Everything from this host; the chart carries style attributes, hence the one exception. */
 const policy = [
@@ -33,9 +33,9 @@ export interface PageParts {
 }
 
 /** A whole page, with what is the same on all of them. */
-export const pageOf = (parts: PageParts): string => {
+export const layout = (parts: PageParts): string => {
   const { language, title, script, style, main } = parts;
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   return html`<!doctype html>
     <html lang="${locales[language]}">
       <head>
@@ -56,7 +56,7 @@ export const pageOf = (parts: PageParts): string => {
 };
 
 const banner = ({ language, signedIn, here }: PageParts): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const other = language === 'fr' ? 'en' : 'fr';
   const link = (page: PageParts['here'], href: string, text: string) =>
     html`<li><a href="${href}" ${here === page && html` aria-current="page"`}>${text}</a></li>`;
@@ -87,5 +87,5 @@ export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
   void reply.header('X-Content-Type-Options', 'nosniff');
   void reply.header('Referrer-Policy', 'same-origin');
   void reply.type('text/html; charset=utf-8');
-  return pageOf(parts);
+  return layout(parts);
 };

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Problem } from '../../platform/http/problem.js';
 import type { Language, Text } from '../../shared/text.js';
-import { wordsIn } from './words.js';
+import { pageWordsIn } from './words.js';
 
 /** What the parameters of our pages' addresses are called. */
 const names: Readonly<Record<string, Text>> = {
@@ -35,7 +35,7 @@ export const mistakesOf = (
 };
 
 const mistake = (name: string, value: unknown, language: Language): string => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   const isThere = typeof value === 'string' && value !== '';
   return isThere ? `${name}: «${value}» ${say('notUnderstood')}` : `${name}: ${say('isMissing')}`;
 };

@@ -6,16 +6,16 @@ import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
 import type { Language } from '../../shared/text.js';
 import { sendPage, type PageParts } from './layout.js';
-import { keepLanguage, languageOf, type PageQuery } from './page-language.js';
+import { keepLanguage, pageLanguageOf, type LanguageQuery } from './page-language.js';
 
 /** For whom a page is made. */
-export interface Reader {
+export interface PageReader {
   principal: Principal;
   language: Language;
 }
 
 /** What someone asked for a page with, and the answer it goes into. */
-export interface Visit extends Reader {
+export interface Visit extends PageReader {
   reply: FastifyReply;
 }
 
@@ -36,9 +36,14 @@ export class PageFrame {
     return dayBefore(this.today());
   }
 
-  visit(request: FastifyRequest, reply: FastifyReply, principal: Principal, query: PageQuery = {}): Visit {
+  visit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    principal: Principal,
+    query: LanguageQuery = {},
+  ): Visit {
     keepLanguage(reply, query);
-    return { principal, language: languageOf(request), reply };
+    return { principal, language: pageLanguageOf(request), reply };
   }
 
   send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {

@@ -9,11 +9,11 @@ const keptSeconds = 365 * 24 * 3600;
 const languageSchema = z.enum(languages);
 
 /** Other parameters may be on a link that someone sent along: a page ignores them. */
-export const pageQuery = z.object({ lang: languageSchema.optional() });
-export type PageQuery = z.output<typeof pageQuery>;
+export const languageQuery = z.object({ lang: languageSchema.optional() });
+export type LanguageQuery = z.output<typeof languageQuery>;
 
 /** The language chosen on a page, by `?lang` or earlier; else the one of Accept-Language. */
-export const languageOf = (request: FastifyRequest): Language => {
+export const pageLanguageOf = (request: FastifyRequest): Language => {
   const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
   const kept = parseCookie(request.headers.cookie ?? '')[cookie];
   const [language] = [chosen, kept].flatMap((one) => languageSchema.safeParse(one).data ?? []);
@@ -21,7 +21,7 @@ export const languageOf = (request: FastifyRequest): Language => {
 };
 
 /** The choice holds for the pages that follow. */
-export const keepLanguage = (reply: FastifyReply, { lang }: PageQuery): void => {
+export const keepLanguage = (reply: FastifyReply, { lang }: LanguageQuery): void => {
   if (lang === undefined) return;
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: keptSeconds } as const;
   void reply.header('Set-Cookie', stringifySetCookie({ name: cookie, value: lang, ...attributes }));

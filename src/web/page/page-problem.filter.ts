@@ -14,8 +14,8 @@ import { Projections } from '../../platform/projections/projections.js';
 import { adviceOn } from '../../shared/advice.js';
 import { sendPage } from './layout.js';
 import { mistakesOf } from './mistakes.js';
-import { keepLanguage, languageOf, pageQuery } from './page-language.js';
-import { wordsIn, type Say } from './words.js';
+import { keepLanguage, pageLanguageOf, languageQuery } from './page-language.js';
+import { pageWordsIn, type Say } from './words.js';
 
 /** Tells people of a problem with a page; who is not signed in is first asked to. */
 @Catch()
@@ -38,8 +38,8 @@ export class PageProblemFilter extends ProblemFilter {
 
   protected sendPage(reply: FastifyReply, problem: Problem, request: FastifyRequest): void {
     const { code, kind } = problem;
-    const language = languageOf(request);
-    const say = wordsIn(language);
+    const language = pageLanguageOf(request);
+    const say = pageWordsIn(language);
     const sent = code === 'unauthenticated' ? formSent(request) : undefined;
     const { title: ownTitle = kind.title, detail = kind.detail } = adviceOn(code) ?? {};
     const title = sent === undefined ? ownTitle[language] : say('sessionOver');
@@ -54,7 +54,7 @@ export class PageProblemFilter extends ProblemFilter {
           : sendAgain(sent, request.url, say)
       }
     </div>`;
-    keepLanguage(reply, pageQuery.safeParse(request.query).data ?? {});
+    keepLanguage(reply, languageQuery.safeParse(request.query).data ?? {});
     void reply.status(kind.status).send(sendPage(reply, { language, title, main }));
   }
 }

@@ -57,10 +57,10 @@ const texts = {
     en: 'Without scripts this page does not update by itself: reload it.',
   },
 } satisfies Record<string, Text>;
-export type Word = keyof typeof texts;
-export type Say = (word: Word) => string;
+export type PageWord = keyof typeof texts;
+export type Say = (word: PageWord) => string;
 
-export const wordsIn: (language: Language) => Say = speaking(texts);
+export const pageWordsIn: (language: Language) => Say = speaking(texts);
 
 /** What the script on the page says; `{…}` is filled in there. */
 export const liveWords: Record<Language, Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
-import { wordsIn } from '../page/words.js';
+import { pageWordsIn } from '../page/words.js';
 
 /** For whoever is not signed in: what this is, and where to go. */
 export const homeMain = (language: Language, offersSignIn: boolean): Html => {
-  const say = wordsIn(language);
+  const say = pageWordsIn(language);
   return html`<div class="narrow">
     <h1>${say('name')}</h1>
     ${language === 'fr' ? introduction.fr : introduction.en}

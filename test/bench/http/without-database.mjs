@@ -10,14 +10,17 @@ const [{ AppModule }, { TokenVerifier }, { readSettings }, { loadEstablishments 
   dist('config/settings.js'),
   dist('establishments/load-establishments.js'),
 ]);
-const [{ EventStore }, { createHttpAdapter }, { Metrics }, { createLogger }, { Projections }] =
-  await Promise.all([
-    dist('platform/event-store/event-store.js'),
-    dist('platform/http/create-http.js'),
-    dist('platform/observability/metrics.js'),
-    dist('platform/observability/logger.js'),
-    dist('platform/projections/projections.js'),
-  ]);
+const [{ EventStore }, { createHttpAdapter }, { Connections }, { defaultTimeLimits }] = await Promise.all([
+  dist('platform/event-store/event-store.js'),
+  dist('platform/http/create-http.js'),
+  dist('platform/http/connections/connections.js'),
+  dist('platform/http/connections/time-limits.js'),
+]);
+const [{ Metrics }, { createLogger }, { Projections }] = await Promise.all([
+  dist('platform/observability/metrics.js'),
+  dist('platform/observability/logger.js'),
+  dist('platform/projections/projections.js'),
+]);
 
 class Nowhere extends EventStore {
   countsPositions = true;
@@ -57,12 +60,12 @@ const projections = new Projections([], { store, pool: database.driver.master, l
 const metrics = new Metrics(store, projections);
 const app = await NestFactory.create(
   AppModule.with({
-    ...{ logger, store, projections, metrics, database, mostLagSeconds: 60, roles: settings.roles },
-    ...{ printing: {}, sessions: { read: () => undefined }, signIn: {} },
+    ...{ settings, logger, store, projections, metrics, database },
+    ...{ health: {}, sessions: { read: () => undefined }, signIn: {} },
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),
-  createHttpAdapter(logger, metrics),
+  createHttpAdapter(logger, metrics, new Connections(defaultTimeLimits)),
   { logger: false, bodyParser: false, abortOnError: false },
 );
 await app.init();

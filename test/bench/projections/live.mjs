@@ -27,8 +27,8 @@ const load = async (store, engine, openings, { seconds, writes }) => {
       .then(async ({ position }) => {
         written.push(performance.now() - sentAt);
         const answeredAt = performance.now();
-        const reached = all.map((type) => engine.reach(type, position, patienceMs));
-        await engine.reach(figures, position, patienceMs);
+        const reached = all.map((type) => engine.waitForPosition(type, position, patienceMs));
+        await engine.waitForPosition(figures, position, patienceMs);
         readable.push(performance.now() - answeredAt);
         await Promise.all(reached);
         everywhere.push(performance.now() - answeredAt);
@@ -51,13 +51,13 @@ export const liveSection = async (log, options, sample) => {
 
 const measured = async (engine, { store }, options, sample) => {
   const end = await store.lastPosition();
-  await Promise.all(all.map((type) => engine.reach(type, end, patienceMs)));
+  await Promise.all(all.map((type) => engine.waitForPosition(type, end, patienceMs)));
   const openings = openingsOf(sample);
   await load(store, engine, openings, { ...options, seconds: 2 });
   const alone = await load(store, engine, openings, options);
   const projection = engine.find('daily-figures');
   await engine.generations.rebuild(projection);
-  await engine.call();
+  await engine.notify();
   const beside = await load(store, engine, openings, options);
   const building = (await engine.generations.current()).some(({ state }) => state === 'building');
   const again = await load(store, engine, openings, options);

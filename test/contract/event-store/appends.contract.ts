@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { largestEvent, sizeOf } from '../../../src/platform/event-store/event-size.js';
+import { maxEventBytes, sizeOf } from '../../../src/platform/event-store/event-size.js';
 import {
   EventIdReused,
   EventTooLarge,
@@ -75,11 +75,11 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       const empty = sizeOf(event('Attached', { text: 'é' }));
       const sized = (bytes: number) => [event('Attached', { text: `é${'x'.repeat(bytes - empty)}` })];
       const refusal = await outcome(
-        store.append({ stream, expectedRevision: 0, events: sized(largestEvent + 1) }),
+        store.append({ stream, expectedRevision: 0, events: sized(maxEventBytes + 1) }),
       );
       expect(refusal).toBeInstanceOf(EventTooLarge);
-      expect(refusal).toMatchObject({ size: largestEvent + 1, limit: largestEvent });
-      await store.append({ stream, expectedRevision: 0, events: sized(largestEvent) });
+      expect(refusal).toMatchObject({ size: maxEventBytes + 1, limit: maxEventBytes });
+      await store.append({ stream, expectedRevision: 0, events: sized(maxEventBytes) });
       expect(await revisionsOf(stream)).toEqual([1]);
     });
   });
@@ -142,7 +142,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
         {
           stream: newStream(),
           expectedRevision: 0,
-          events: [event('Attached', { text: 'x'.repeat(largestEvent) })],
+          events: [event('Attached', { text: 'x'.repeat(maxEventBytes) })],
         },
       ]);
       expect(results).toMatchObject([

@@ -7,7 +7,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../../../src/platform/event-store/event-store.js';
-import { after, type Instant } from '../../../src/shared/instant.js';
+import { isAfter, type Instant } from '../../../src/shared/instant.js';
 import { events, newPrefix, numbers, outcome, plain, type Engine } from './engine.js';
 import { firstEvents } from './reader.js';
 
@@ -41,7 +41,7 @@ export const restoreContract = (start: () => Promise<Engine>): void => {
     type: 'ThingHappened',
     data: { revision, text: 'Vu «sur place»' },
     metadata: { actor: 'alice' },
-    recordedAt: after(now, msLater),
+    recordedAt: isAfter(now, msLater),
   });
   const withoutPosition = ({ position: _, ...event }: RecordedEvent) => event;
   /** Nothing of what is refused is there afterwards. */

@@ -1,4 +1,4 @@
-import type { Reader } from '../../../platform/database/one-snapshot.js';
+import type { SnapshotReader } from '../../../platform/database/snapshot.js';
 import { isNumber } from '../../../shared/words.js';
 
 /** What PostgreSQL's dictionaries make of a word. */
@@ -25,7 +25,7 @@ export class StemCache {
   private known = new Map<string, Stems>();
 
   /** Numbers have none. No configuration of the database matters. */
-  async load(client: Reader, words: Iterable<string>): Promise<ReadonlyMap<string, Stems>> {
+  async load(client: SnapshotReader, words: Iterable<string>): Promise<ReadonlyMap<string, Stems>> {
     if (this.known.size > maxWords) this.known = new Map();
     const { known } = this;
     const missing = [...words].filter((word) => !known.has(word) && !isNumber(word));
@@ -58,5 +58,7 @@ export const stemLexeme = (stem: string): string => `~${stem}`;
 const readCache = new StemCache();
 
 /** The stems of these words, and of others. */
-export const stemsOf = (client: Reader, words: Iterable<string>): Promise<ReadonlyMap<string, Stems>> =>
-  readCache.load(client, words);
+export const stemsOf = (
+  client: SnapshotReader,
+  words: Iterable<string>,
+): Promise<ReadonlyMap<string, Stems>> => readCache.load(client, words);

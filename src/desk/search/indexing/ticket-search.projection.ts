@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../../../platform/projections/writing/insert-rows.js';
-import type { Projection, Table } from '../../../platform/projections/projection.js';
+import type { Projection, ProjectionTable } from '../../../platform/projections/projection.js';
 import { isNumber } from '../../../shared/words.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import { decodeEvent } from '../../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../../../tickets/domain/ticket.events.js';
-import { bandOf } from '../bands.js';
+import { weekOf } from '../week-buckets.js';
 import { StemCache } from './stems.js';
 import {
   mayNeedMore,
@@ -68,7 +68,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
   readonly version = 4;
   readonly streamPrefix = ticketStreams;
   readonly schema = 'desk';
-  readonly tables: readonly Table[] = [
+  readonly tables: readonly ProjectionTable[] = [
     {
       name: 'ticket_texts',
       columns: {
@@ -228,7 +228,7 @@ const columns = [
 ];
 
 const insertedRow = ({ ticketId, opened, change }: ChangedRow): Value[] => [
-  ...[ticketId, change.part, change.split, opened, bandOf(opened)],
+  ...[ticketId, change.part, change.split, opened, weekOf(opened)],
   ...[
     textIn(change, 'heading'),
     textIn(change, 'body'),

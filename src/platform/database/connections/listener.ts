@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { inTime } from '../in-time.js';
+import { withReadDeadline } from '../read-deadline.js';
 
 const reconnectMs = 250;
 /** A server that has not answered after so long is asked over another connection. */
@@ -52,7 +52,7 @@ export class Listener {
     });
     try {
       client.on('notification', ({ payload = '' }) => this.heard(payload));
-      await client.query(inTime(silenceMs, { text: `LISTEN ${this.channel}` }));
+      await client.query(withReadDeadline(silenceMs, { text: `LISTEN ${this.channel}` }));
       this.heard(undefined);
       await lost;
     } finally {

@@ -27,7 +27,7 @@ const withClient = async (url: string, use: (client: pg.Client) => Promise<void>
 };
 
 /** `up`, `recovering` (it answers, and asks to wait) or `silent`. */
-export const knock = async (runtimeDir: string): Promise<'up' | 'recovering' | 'silent'> => {
+export const ping = async (runtimeDir: string): Promise<'up' | 'recovering' | 'silent'> => {
   try {
     await withClient(connectionUrl(runtimeDir, 'postgres'), async (client) => {
       await client.query('select 1');

@@ -1,7 +1,7 @@
 import { StartRefused } from '../../../config/start-refused.js';
 import { locateBinaries } from './binaries.js';
 import { createCluster, findCluster, removeCluster } from './cluster.js';
-import { connectionUrl, createDatabase, knock } from './connection.js';
+import { connectionUrl, createDatabase, ping } from './connection.js';
 import { lockDataDir, openDataDir } from './data-dir.js';
 import { reasonOf } from './reason.js';
 import { PostgresProcess } from './postgres-process.js';
@@ -51,7 +51,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
 /** The URL of the PostgreSQL that a running server keeps in `dataDir`; undefined where none runs. */
 export const runningEmbeddedPostgres = async (dataDir: string): Promise<string | undefined> => {
   const record = await readServerRecord(dataDir);
-  if (!record || (await knock(record.runtimeDir)) !== 'up') return undefined;
+  if (!record || (await ping(record.runtimeDir)) !== 'up') return undefined;
   return connectionUrl(record.runtimeDir, database);
 };
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from '../../../config/start-refused.js';
 import { withFolder } from './folder.js';
 import { codeOf } from '../../../shared/message-of.js';
-import { holds, run } from './run.js';
+import { folderHolds, run } from './run.js';
 import type { SystemUser } from './system-user.js';
 
 const patienceMs = { fast: 10_000, immediate: 30_000 };
@@ -40,9 +40,9 @@ export const stopOrphan = async (
 
 const stopPostmaster = async (pid: number, cluster: string, user: SystemUser): Promise<void> => {
   signal(pid, 'SIGINT', cluster);
-  if (await goes(pid, cluster, user, patienceMs.fast)) return;
+  if (await hasExited(pid, cluster, user, patienceMs.fast)) return;
   signal(pid, 'SIGQUIT', cluster);
-  if (await goes(pid, cluster, user, patienceMs.immediate)) return;
+  if (await hasExited(pid, cluster, user, patienceMs.immediate)) return;
   throw new StartRefused(`The PostgreSQL with pid ${pid} serves ${cluster} and does not stop: end it first`);
 };
 
@@ -52,7 +52,7 @@ const stopPostmaster = async (pid: number, cluster: string, user: SystemUser): P
  */
 const endChildren = async (cluster: string, user: SystemUser): Promise<void> => {
   if (process.platform !== 'linux') return;
-  await withFolder(cluster, (folder) => holds(user, endPostgresIn, [], folder));
+  await withFolder(cluster, (folder) => folderHolds(user, endPostgresIn, [], folder));
 };
 
 const endPostgresIn = `
@@ -73,7 +73,7 @@ const servesCluster = async (pid: number, cluster: string, user: SystemUser): Pr
   const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
   if (program.trim() !== 'postgres') return false;
   return withFolder(cluster, (folder) =>
-    holds(user, '[ "/proc/$1/cwd" -ef /proc/self/fd/3 ]', [String(pid)], folder),
+    folderHolds(user, '[ "/proc/$1/cwd" -ef /proc/self/fd/3 ]', [String(pid)], folder),
   );
 };
 
@@ -90,7 +90,12 @@ const signal = (pid: number, name: NodeJS.Signals, cluster: string): void => {
   }
 };
 
-const goes = async (pid: number, cluster: string, user: SystemUser, withinMs: number): Promise<boolean> => {
+const hasExited = async (
+  pid: number,
+  cluster: string,
+  user: SystemUser,
+  withinMs: number,
+): Promise<boolean> => {
   const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {
     if (!(await servesCluster(pid, cluster, user))) return true;

@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endAtExit } from './at-exit.js';
 import type { Binaries } from './binaries.js';
-import { knock } from './connection.js';
+import { ping } from './connection.js';
 import { stopOrphan } from './orphan.js';
 import { PostgresLog } from './postgres-log.js';
-import { settingArguments } from './postgres-settings.js';
+import { postgresSettingArguments } from './postgres-settings.js';
 import { handedFolder, plainEnvironment } from './run.js';
 import type { SystemUser } from './system-user.js';
 
@@ -61,17 +61,21 @@ export class PostgresProcess {
     const folder = await open(cluster, 'r');
     const output = await PostgresLog.open(dataDir);
     try {
-      const child = spawn(binaries.postgres, ['-D', handedFolder(cluster), ...settingArguments(runtimeDir)], {
-        uid: user.uid,
-        gid: user.gid,
-        cwd: '/',
-        // The pid in postmaster.pid may be another program's by now. This says that it's not a postmaster, without
-        // removing the file, which also guards against children of a killed one that still write.
-        env: { ...plainEnvironment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
-        stdio: ['ignore', output.handle.fd, output.handle.fd, folder.fd],
-        // A process group of its own, or Ctrl-C in a terminal would stop it before we do.
-        detached: true,
-      });
+      const child = spawn(
+        binaries.postgres,
+        ['-D', handedFolder(cluster), ...postgresSettingArguments(runtimeDir)],
+        {
+          uid: user.uid,
+          gid: user.gid,
+          cwd: '/',
+          // The pid in postmaster.pid may be another program's by now. This says that it's not a postmaster, without
+          // removing the file, which also guards against children of a killed one that still write.
+          env: { ...plainEnvironment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
+          stdio: ['ignore', output.handle.fd, output.handle.fd, folder.fd],
+          // A process group of its own, or Ctrl-C in a terminal would stop it before we do.
+          detached: true,
+        },
+      );
       return new PostgresProcess(child, output, runtimeDir, log);
     } finally {
       await Promise.all([folder.close(), output.handle.close()]);
@@ -84,7 +88,7 @@ export class PostgresProcess {
     let heardAt = startedAt;
     let told = false;
     while (this.end === undefined) {
-      const answer = await knock(this.runtimeDir);
+      const answer = await ping(this.runtimeDir);
       if (answer === 'up') return;
       const now = performance.now();
       if (answer === 'recovering') heardAt = now;

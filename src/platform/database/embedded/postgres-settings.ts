@@ -22,7 +22,7 @@ const settings = {
   checkpoint_completion_target: '0.9',
 };
 
-export const settingArguments = (runtimeDir: string): string[] =>
+export const postgresSettingArguments = (runtimeDir: string): string[] =>
   Object.entries({
     ...settings,
     unix_socket_directories: quoted(runtimeDir),

@@ -54,7 +54,7 @@ export const run = (
   });
 
 /** Whether a shell test holds for that user; `$1` … are the arguments. */
-export const holds = async (
+export const folderHolds = async (
   user: SystemUser,
   test: string,
   args: readonly string[],

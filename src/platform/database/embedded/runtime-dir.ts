@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
 import { socketNames } from './connection.js';
-import { holds } from './run.js';
+import { folderHolds } from './run.js';
 import { isRoot, type SystemUser } from './system-user.js';
 
 const prefix = 'billets-quotidiens-pg-';
 
 /** The kernel takes 107 bytes on Linux and 103 on macOS, the socket's own name included. */
-const longestSocketPath = 103;
+const maxSocketPathLength = 103;
 
 /** A private folder (0700) of that user for the socket. A short path, whatever DATA_DIR's is. */
 export const makeRuntimeDir = async (user: SystemUser): Promise<string> => {
@@ -17,8 +17,8 @@ export const makeRuntimeDir = async (user: SystemUser): Promise<string> => {
     const path = await mkdtemp(join(parent, prefix)).catch(() => undefined);
     if (path === undefined) continue;
     if (isRoot()) await chown(path, user.uid, user.gid);
-    const fits = Buffer.byteLength(join(path, socketNames[0])) <= longestSocketPath;
-    if (fits && (await holds(user, 'test -w "$1" && test -x "$1"', [path]))) return path;
+    const fits = Buffer.byteLength(join(path, socketNames[0])) <= maxSocketPathLength;
+    if (fits && (await folderHolds(user, 'test -w "$1" && test -x "$1"', [path]))) return path;
     await rmdir(path);
   }
   throw new StartRefused(

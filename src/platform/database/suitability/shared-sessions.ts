@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { inTime } from '../in-time.js';
+import { withReadDeadline } from '../read-deadline.js';
 
 const answerMs = 5_000;
 /** A notification comes within a millisecond; a pooler never delivers one. */
@@ -53,7 +53,9 @@ interface Session {
 /** The session that a statement went to: both go there in one message. */
 const sessionAfter = async (client: PoolClient, statement = 'SELECT 1'): Promise<Session> => {
   const text = `${statement}; SELECT pg_backend_pid() AS pid, current_setting('billets.session', true) AS kept`;
-  const results = (await client.query(inTime(answerMs, { text }))) as unknown as { rows: Session[] }[];
+  const results = (await client.query(withReadDeadline(answerMs, { text }))) as unknown as {
+    rows: Session[];
+  }[];
   const session = results.at(-1)?.rows[0];
   if (!session) throw new Error('PostgreSQL did not say which session it is');
   return session;

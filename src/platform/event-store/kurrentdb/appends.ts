@@ -10,10 +10,10 @@ import {
   type Append,
   type Appended,
 } from '../event-store.js';
-import { within } from '../../../shared/within.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import type { Connection } from './connection.js';
-import { asStoreError, isServerTimeout, isWrongVersion } from './failures.js';
-import { asRead, proposed, type Read } from './recorded-event.js';
+import { toStoreError, isServerTimeout, isWrongVersion } from './failures.js';
+import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 
 /** Appends, at an exact revision always: KurrentDB recognises a repetition by its event ids at that revision, for ever. */
@@ -28,7 +28,7 @@ export class Appends {
     assertSizes(append);
     const sentAt = performance.now();
     try {
-      return await within(
+      return await withTimeout(
         this.deadlineMs,
         this.send(append, randomUUID()),
         () => new AppendTimedOut(this.deadlineMs),
@@ -59,7 +59,7 @@ export class Appends {
       await this.connection.atLeader(() =>
         this.connection.client.appendToStream(
           stream,
-          events.map((event) => proposed(event, { append: appendId })),
+          events.map((event) => toProposedEvent(event, { append: appendId })),
           {
             streamState: stateAt(expectedRevision),
             requiresLeader: true,
@@ -99,12 +99,12 @@ export class Appends {
     return appended(last, true);
   }
 
-  private async read(stream: string, fromRevision: number, count: number): Promise<Read[]> {
+  private async read(stream: string, fromRevision: number, count: number): Promise<ReadEvent[]> {
     try {
       const found = await this.connection.read({ stream, revision: fromRevision - 1 }, count);
-      return found.map(asRead);
+      return found.map(toRecordedEvent);
     } catch (error) {
-      throw asStoreError(error);
+      throw toStoreError(error);
     }
   }
 
@@ -114,11 +114,11 @@ export class Appends {
       const size = events.reduce((sum, event) => sum + sizeOf(event), 0);
       return new EventTooLarge(size, error.maxAppendSize);
     }
-    return asStoreError(error);
+    return toStoreError(error);
   }
 }
 
-const appended = ({ event }: Read, duplicate: boolean): Appended => ({
+const appended = ({ event }: ReadEvent, duplicate: boolean): Appended => ({
   revision: event.revision,
   position: event.position,
   recordedAt: event.recordedAt,

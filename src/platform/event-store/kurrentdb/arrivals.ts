@@ -11,7 +11,7 @@ interface Source {
  * What a subscription brings, in order. It is taken, never pushed: what is not taken stays where it is, and when the stream's
  * own buffer is full, nothing more is read from the wire. (A listener to 'data' would be called on, however slow it is.)
  */
-export class Arrivals<Item> {
+export class ArrivalQueue<Item> {
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
 

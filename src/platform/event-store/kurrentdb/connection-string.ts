@@ -21,4 +21,5 @@ const withoutSecrets = (error: unknown): string =>
       'expected kurrentdb://user:password@host:2113');
 
 /** Where a connection string leads, for people to read. */
-export const placeOf = (url: string): string => /^[^:]+:\/\/(?:[^@/]*@)?([^/?]+)/.exec(url)?.[1] ?? 'nowhere';
+export const displayAddress = (url: string): string =>
+  /^[^:]+:\/\/(?:[^@/]*@)?([^/?]+)/.exec(url)?.[1] ?? 'nowhere';

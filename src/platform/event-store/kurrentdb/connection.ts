@@ -4,10 +4,10 @@ import { abandon } from './client-access.js';
 import { isNotLeader } from './failures.js';
 import { readCall, type ReadCall, type ReadFrom } from './read-call.js';
 
-const mostRedirections = 3;
+const maxRedirections = 3;
 const redirectionMs = 50;
 /** A question that is never answered keeps its connection open: they must not become many. */
-const leastBetweenMs = 30_000;
+const minBetweenMs = 30_000;
 
 /** The client, and what it lacks: reads with a deadline, going where the leader is, and being given up when it has gone silent. */
 export class Connection {
@@ -42,7 +42,7 @@ export class Connection {
       try {
         return await call();
       } catch (error) {
-        if (!isNotLeader(error) || redirections === mostRedirections) throw error;
+        if (!isNotLeader(error) || redirections === maxRedirections) throw error;
         await sleep(redirectionMs);
       }
     }
@@ -59,7 +59,7 @@ export class Connection {
    */
   giveUpIfSilentSince(sentAt: number): void {
     const now = performance.now();
-    if (this.heardAt >= sentAt || now < this.givenUpAt + leastBetweenMs) return;
+    if (this.heardAt >= sentAt || now < this.givenUpAt + minBetweenMs) return;
     this.givenUpAt = now;
     abandon(this.current).catch(() => undefined);
     this.current = this.open();

@@ -38,7 +38,7 @@ const typeOf = (error: unknown): ErrorType | undefined => {
 };
 
 /** An error of the client as one of the port, where it has one for it. */
-export const asStoreError = (error: unknown): unknown => {
+export const toStoreError = (error: unknown): unknown => {
   const type = typeOf(error);
   const message = inShort(error);
   if (type === ErrorType.ACCESS_DENIED) return new KurrentAccessDenied(message || type, { cause: error });

@@ -1,5 +1,5 @@
 import { bookmarkOf } from '../bookmark.js';
-import { wanted } from '../event-filter.js';
+import { eventFilter } from '../event-filter.js';
 import { maxBatchBytes, roughSize } from '../event-size.js';
 import {
   EventStoreUnavailable,
@@ -9,14 +9,14 @@ import {
 } from '../event-store.js';
 import { leftOut } from '../left-out.js';
 import type { Connection } from './connection.js';
-import { asRead, positionOf } from './recorded-event.js';
+import { toRecordedEvent, positionOf } from './recorded-event.js';
 import { isOurs } from './streams.js';
 import { Mark, openWire, type Item, type Wire } from './wire.js';
 
 /** While catching up a batch waits so long to fill; afterwards it goes with what is there. */
 const fillMs = 20;
 /** Events that wait here while a batch is worked on, if the batches are not smaller. */
-const mostBuffered = 256;
+const maxBuffered = 256;
 
 /** One subscription to $all, until it breaks: what comes of it, in batches. */
 export class Feed {
@@ -45,9 +45,9 @@ export class Feed {
     this.batchSize = batchSize;
     this.streamPrefix = streamPrefix;
     this.without = without;
-    const isWanted = wanted(options);
+    const isWanted = eventFilter(options);
     this.isWanted = (event) => isOurs(event.stream) && isWanted(event);
-    this.wire = openWire(connection.client, after, streamPrefix, Math.min(batchSize, mostBuffered));
+    this.wire = openWire(connection.client, after, streamPrefix, Math.min(batchSize, maxBuffered));
   }
 
   /** Throws when the subscription breaks or ends. */
@@ -92,7 +92,7 @@ export class Feed {
       this.live ||= item.caughtUp;
       return;
     }
-    const { event } = asRead(item);
+    const { event } = toRecordedEvent(item);
     this.advance(event.position);
     this.newest = event;
     if (!this.isWanted(event)) return;

@@ -9,21 +9,21 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
-import { within } from '../../../shared/within.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { Appends } from './appends.js';
-import { clientFor, placeOf } from './connection-string.js';
+import { clientFor, displayAddress } from './connection-string.js';
 import { Connection } from './connection.js';
-import { asStoreError } from './failures.js';
-import { knownIdentity, logIdentity } from './log-identity.js';
+import { toStoreError } from './failures.js';
+import { knownIdentity, readLogIdentity } from './log-identity.js';
 import { markAt } from './mark-at.js';
-import { asRead, positionOf } from './recorded-event.js';
-import { restoreAll } from './restore.js';
+import { toRecordedEvent, positionOf } from './recorded-event.js';
+import { restoreInKurrent } from './restore-in-kurrent.js';
 import { subscription } from './subscription.js';
 
 export interface KurrentOptions {
   /** Where the URL was given, as refusals name it; EVENT_STORE_URL unless told. */
   setting?: string;
-  /** Refuses a KurrentDB that has not been used as a log yet, and leaves it as it is. */
+  /** Refuses a KurrentDB that has not been used as a log yet, and leaves it is. */
   mustExist?: boolean;
   /** How long an append may take, its answer included. */
   appendDeadlineMs?: number;
@@ -60,12 +60,12 @@ export class KurrentEventStore extends EventStore {
     const store = new KurrentEventStore(() => clientFor(url, setting), options);
     try {
       const late = () => new EventStoreUnavailable(`no answer within ${connectDeadlineMs} ms`);
-      await within(connectDeadlineMs, store.meet(options.mustExist ?? false), late);
+      await withTimeout(connectDeadlineMs, store.meet(options.mustExist ?? false), late);
       return store;
     } catch (error) {
       await store.close();
       const [reason] = (error as Error).message.split('\n');
-      throw new StartRefused(`${setting}: ${placeOf(url)} can't be used: ${reason}`, { cause: error });
+      throw new StartRefused(`${setting}: ${displayAddress(url)} can't be used: ${reason}`, { cause: error });
     }
   }
 
@@ -79,7 +79,7 @@ export class KurrentEventStore extends EventStore {
 
   async readStream(stream: string, fromRevision = 1, maxCount?: number): Promise<RecordedEvent[]> {
     const found = await asked(this.connection.read({ stream, revision: fromRevision - 1 }, maxCount));
-    return found.map((resolved) => asRead(resolved).event);
+    return found.map((resolved) => toRecordedEvent(resolved).event);
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
@@ -87,11 +87,11 @@ export class KurrentEventStore extends EventStore {
   }
 
   restore(events: readonly RecordedEvent[]): Promise<void> {
-    return asked(restoreAll(this.connection, events, this.appendDeadlineMs));
+    return asked(restoreInKurrent(this.connection, events, this.appendDeadlineMs));
   }
 
   identity(): Promise<string> {
-    return asked(logIdentity(this.connection, this.appends));
+    return asked(readLogIdentity(this.connection, this.appends));
   }
 
   /** The newest event of our own: a subscriber never hears of what the server writes for itself, so it is not waited for. */
@@ -122,6 +122,6 @@ const asked = async <Value>(answer: Promise<Value>): Promise<Value> => {
   try {
     return await answer;
   } catch (error) {
-    throw asStoreError(error);
+    throw toStoreError(error);
   }
 };

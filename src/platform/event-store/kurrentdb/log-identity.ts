@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { VersionConflict } from '../event-store.js';
 import type { Appends } from './appends.js';
 import type { Connection } from './connection.js';
-import { asRead } from './recorded-event.js';
+import { toRecordedEvent } from './recorded-event.js';
 import { identityStream } from './streams.js';
 
 /** Which log this is: told by the one event of a stream of its own. Whoever asks first writes it; a new stream has one first. */
-export const logIdentity = async (connection: Connection, appends: Appends): Promise<string> => {
+export const readLogIdentity = async (connection: Connection, appends: Appends): Promise<string> => {
   const known = await knownIdentity(connection);
   if (known !== undefined) return known;
   const identity = randomUUID();
@@ -19,12 +19,12 @@ export const logIdentity = async (connection: Connection, appends: Appends): Pro
     return identity;
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error;
-    return logIdentity(connection, appends);
+    return readLogIdentity(connection, appends);
   }
 };
 
 /** Undefined where nobody has used this KurrentDB as a log yet. */
 export const knownIdentity = async (connection: Connection): Promise<string | undefined> => {
   const [first] = await connection.read({ stream: identityStream, revision: 0 }, 1);
-  return first && String(asRead(first).event.data.identity);
+  return first && String(toRecordedEvent(first).event.data.identity);
 };

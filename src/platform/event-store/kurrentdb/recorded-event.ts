@@ -14,7 +14,7 @@ interface Own {
   recordedAt?: Instant;
 }
 
-export const proposed = ({ id, type, data, metadata }: EventToAppend, own: Own) => ({
+export const toProposedEvent = ({ id, type, data, metadata }: EventToAppend, own: Own) => ({
   contentType: 'application/json' as const,
   id,
   type,
@@ -23,7 +23,7 @@ export const proposed = ({ id, type, data, metadata }: EventToAppend, own: Own) 
 });
 
 /** An event, and which append wrote it. Revisions count from 1 here, from 0 in KurrentDB. */
-export interface Read {
+export interface ReadEvent {
   event: RecordedEvent;
   append: string | undefined;
 }
@@ -35,7 +35,7 @@ export const positionOf = ({ event }: Resolved): bigint => {
 };
 
 /** Throws where an event is none of the port's. */
-export const asRead = (resolved: Resolved): Read => {
+export const toRecordedEvent = (resolved: Resolved): ReadEvent => {
   const { event } = resolved;
   if (!event?.isJson) throw new Error(`event ${event?.id} of ${event?.streamId} is not JSON`);
   const { [ownKey]: own = {}, ...metadata } = (event.metadata ?? {}) as JsonObject & { [ownKey]?: Own };

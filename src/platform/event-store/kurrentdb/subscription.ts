@@ -7,11 +7,11 @@ import {
   type SubscribeOptions,
 } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { asStoreError } from './failures.js';
+import { toStoreError } from './failures.js';
 import { Feed } from './feed.js';
 import { markAt } from './mark-at.js';
 
-const longestBackoffMs = 5_000;
+const maxBackoffMs = 5_000;
 
 /** One feed after the other, each going on where the one before it broke: the client itself does not subscribe again. */
 export async function* subscription(
@@ -41,10 +41,10 @@ export async function* subscription(
     } catch (error) {
       if (aborted()) return;
       if (error instanceof LogWentBack) throw error;
-      const failure = asStoreError(error);
+      const failure = toStoreError(error);
       if (!(failure instanceof EventStoreUnavailable)) throw failure;
       failures += 1;
-      const backoffMs = Math.min(50 * 2 ** failures, longestBackoffMs);
+      const backoffMs = Math.min(50 * 2 ** failures, maxBackoffMs);
       await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
     } finally {
       signal.removeEventListener('abort', stop);

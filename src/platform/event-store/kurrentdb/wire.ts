@@ -5,7 +5,7 @@ import {
   type AllStreamSubscription,
   type KurrentDBClient,
 } from '@kurrent/kurrentdb-client';
-import { Arrivals } from './arrivals.js';
+import { ArrivalQueue } from './arrivals.js';
 import { ourStreams, searchWindow } from './streams.js';
 
 /** Not an event, but told between them: how far the server has looked, or that there was nothing more. */
@@ -19,7 +19,7 @@ export class Mark {
 export type Item = AllStreamResolvedEvent | Mark;
 
 export interface Wire {
-  arrivals: Arrivals<Item>;
+  arrivals: ArrivalQueue<Item>;
   close(): void;
 }
 
@@ -37,7 +37,7 @@ export const openWire = (
   );
   subscription.on('caughtUp', () => subscription.push(new Mark(undefined, true)));
   return {
-    arrivals: new Arrivals(subscription),
+    arrivals: new ArrivalQueue(subscription),
     close() {
       subscription.unsubscribe().catch(() => undefined);
       subscription.destroy();

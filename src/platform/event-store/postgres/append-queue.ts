@@ -10,19 +10,19 @@ import {
   type Appended,
 } from '../event-store.js';
 import { roughSize } from '../event-size.js';
-import type { Verdict } from './append-statements.js';
+import type { AppendVerdict } from './append-statements.js';
 import { Writer } from './writer.js';
 
 export interface QueueLimits {
   /** Appends that may wait; one more is refused as unavailable. */
-  mostWaiting: number;
+  maxWaiting: number;
   /** And about how many bytes, those that are being written included. */
   maxWaitingBytes: number;
   /** How long an append may take, waiting included. */
   appendDeadlineMs: number;
 }
 
-const defaults: QueueLimits = { mostWaiting: 10_000, maxWaitingBytes: 64_000_000, appendDeadlineMs: 10_000 };
+const defaults: QueueLimits = { maxWaiting: 10_000, maxWaitingBytes: 64_000_000, appendDeadlineMs: 10_000 };
 
 interface Waiting {
   append: Append;
@@ -33,7 +33,7 @@ interface Waiting {
 }
 
 /** Larger flushes are no faster (256 events: 25 088/s, 512: 24 064/s), and keep others waiting longer. */
-const mostEventsAFlush = 512;
+const maxEventsPerFlush = 512;
 /** Texts of a flush are in memory several times over: as they came, as JSON, and on their way. */
 const maxBytesAFlush = 8_000_000;
 const sweepMs = 250;
@@ -57,7 +57,7 @@ export class AppendQueue {
   }
 
   append(append: Append): Promise<Appended> {
-    const { mostWaiting, maxWaitingBytes, appendDeadlineMs } = this.limits;
+    const { maxWaiting: mostWaiting, maxWaitingBytes, appendDeadlineMs } = this.limits;
     const waiting = this.waiting.length;
     // However large it is, one alone is taken.
     if (waiting >= mostWaiting || (waiting > 0 && this.bytes >= maxWaitingBytes)) {
@@ -103,7 +103,7 @@ export class AppendQueue {
     let bytes = 0;
     for (const [index, waiting] of this.waiting.entries()) {
       const { stream, events: own } = waiting.append;
-      const isFull = events + own.length > mostEventsAFlush || bytes + waiting.bytes > maxBytesAFlush;
+      const isFull = events + own.length > maxEventsPerFlush || bytes + waiting.bytes > maxBytesAFlush;
       if (events > 0 && isFull) {
         // Nothing after this one may overtake it.
         later.push(...this.waiting.slice(index));
@@ -158,7 +158,7 @@ export class AppendQueue {
   }
 }
 
-const settle = ({ append, resolve, reject }: Waiting, verdict: Verdict | undefined): void => {
+const settle = ({ append, resolve, reject }: Waiting, verdict: AppendVerdict | undefined): void => {
   if (verdict === undefined) {
     reject(new EventStoreUnavailable('no answer for this append'));
     return;

@@ -2,13 +2,13 @@ import type { PoolClient } from 'pg';
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { Append } from '../event-store.js';
 
-export type Verdict =
+export type AppendVerdict =
   | { outcome: 'appended' | 'duplicate'; revision: number; position: bigint; recordedAt: Instant }
   | { outcome: 'conflict' | 'id-reused'; revision: number };
 
 /** Between the items of a list; event-store.migration.ts says why. */
 const separator = '\x1e';
-export const texts = (items: readonly string[]): string => {
+export const textArray = (items: readonly string[]): string => {
   if (items.some((item) => item.includes(separator))) throw new Error('a name holds a record separator');
   return items.join(separator);
 };
@@ -18,14 +18,14 @@ const eventsOf = (appends: readonly Append[]) => {
   const events = appends.flatMap((append) => append.events);
   return {
     ids: literal(events.map((event) => event.id)),
-    types: texts(events.map((event) => event.type)),
-    data: texts(events.map((event) => JSON.stringify(event.data))),
-    metadata: texts(events.map((event) => JSON.stringify(event.metadata))),
+    types: textArray(events.map((event) => event.type)),
+    data: textArray(events.map((event) => JSON.stringify(event.data))),
+    metadata: textArray(events.map((event) => JSON.stringify(event.metadata))),
   };
 };
 
 /** All of the appends, or unique_violation. No stream and no event id may come twice. */
-export const appendAll = async (client: PoolClient, appends: readonly Append[]): Promise<Verdict[]> => {
+export const appendAll = async (client: PoolClient, appends: readonly Append[]): Promise<AppendVerdict[]> => {
   const { ids, types, data, metadata } = eventsOf(appends);
   const streams = appends.flatMap(({ stream, events }) => events.map(() => stream));
   const revisions = appends.flatMap(({ expectedRevision, events }) =>
@@ -36,8 +36,8 @@ export const appendAll = async (client: PoolClient, appends: readonly Append[]):
     name: 'event-store-append',
     text: 'SELECT first_position, recorded_at FROM event_store.append($1, $2, $3, $4, $5, $6, $7, $8)',
     values: [
-      ...[texts(streams), literal(revisions), ids, types, data, metadata],
-      texts(continued.map(({ stream }) => stream)),
+      ...[textArray(streams), literal(revisions), ids, types, data, metadata],
+      textArray(continued.map(({ stream }) => stream)),
       literal(continued.map(({ expectedRevision }) => expectedRevision)),
     ],
   });
@@ -51,22 +51,25 @@ export const appendAll = async (client: PoolClient, appends: readonly Append[]):
   });
 };
 
-interface JudgedRow {
-  outcome: Verdict['outcome'];
+interface VerdictRow {
+  outcome: AppendVerdict['outcome'];
   revision: number;
   position: string | null;
   recorded_at: Date;
 }
 
 /** Each append judged on its own, in the order given. No stream and no event id may come twice. */
-export const appendJudged = async (client: PoolClient, appends: readonly Append[]): Promise<Verdict[]> => {
+export const appendWithVerdicts = async (
+  client: PoolClient,
+  appends: readonly Append[],
+): Promise<AppendVerdict[]> => {
   const { ids, types, data, metadata } = eventsOf(appends);
-  const { rows } = await client.query<JudgedRow>({
+  const { rows } = await client.query<VerdictRow>({
     name: 'event-store-append-judged',
     text: `SELECT outcome, revision, "position", recorded_at
              FROM event_store.append_judged($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     values: [
-      texts(appends.map(({ stream }) => stream)),
+      textArray(appends.map(({ stream }) => stream)),
       literal(appends.map(({ expectedRevision }) => expectedRevision)),
       literal(appends.map(({ events }) => events.length)),
       literal(appends.flatMap(({ events }, index) => events.map(() => index + 1))),

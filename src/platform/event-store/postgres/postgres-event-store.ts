@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
-import { inTime, readDeadlineMs as usualReadDeadlineMs } from '../../database/in-time.js';
+import { withReadDeadline, readDeadlineMs as usualReadDeadlineMs } from '../../database/read-deadline.js';
 import {
   EventStore,
   EventStoreUnavailable,
@@ -14,14 +14,14 @@ import {
   type SubscribeOptions,
 } from '../event-store.js';
 import { bookmarkOf, markOf, noMark } from '../bookmark.js';
-import { wanted } from '../event-filter.js';
+import { eventFilter } from '../event-filter.js';
 import { assertSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './append-queue.js';
 import { copyPage } from './copy-page.js';
 import { PageSize } from './page-size.js';
 import { asText, columnsAfter, RecordedRow, type EventRow } from './recorded-row.js';
-import { restoreAll } from './restore-statements.js';
-import { SharedPage, type Page, type PageRead } from './shared-page.js';
+import { restoreInPostgres } from './restore-in-postgres.js';
+import { SharedPage, type EventPage, type PageRead } from './shared-page.js';
 import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
@@ -51,7 +51,7 @@ const readHead = { name: 'event-store-read-head', text: 'SELECT identity, positi
 
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
-const longestBackoffMs = 5_000;
+const maxBackoffMs = 5_000;
 /** The newest pages are read whole: so many of the longest that people write are some megabytes. */
 const maxSharedEvents = 250;
 /** A batch of a thousand commands is still read once for all readers; who is further behind, or meets long texts, copies. */
@@ -92,21 +92,21 @@ export class PostgresEventStore extends EventStore {
     try {
       return await this.reader.read({ stream, fromRevision, maxCount });
     } catch (error) {
-      throw asUnavailable(error);
+      throw toUnavailable(error);
     }
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
     const { signal, batchSize = 1_000, without = [] } = options;
     const copied = new PageSize(batchSize);
-    const isWanted = wanted(options);
+    const isWanted = eventFilter(options);
     let { after: position, mark } = options;
     let failures = 0;
     let caughtUp = false;
     let sharedLeft = 0;
     while (!signal.aborted) {
       const signs = this.wakeUp.signs;
-      let page: Page;
+      let page: EventPage;
       try {
         page = await (sharedLeft > 0
           ? this.newest.after({ signs, after: position, size: Math.min(batchSize, maxSharedEvents) })
@@ -115,9 +115,7 @@ export class PostgresEventStore extends EventStore {
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
         failures += 1;
-        await sleep(Math.min(50 * 2 ** failures, longestBackoffMs), undefined, { signal }).catch(
-          () => undefined,
-        );
+        await sleep(Math.min(50 * 2 ** failures, maxBackoffMs), undefined, { signal }).catch(() => undefined);
         continue;
       }
       mark = assertFollows(page, { position, mark });
@@ -139,9 +137,9 @@ export class PostgresEventStore extends EventStore {
 
   async restore(events: readonly RecordedEvent[]): Promise<void> {
     try {
-      await restoreAll(this.pool, events);
+      await restoreInPostgres(this.pool, events);
     } catch (error) {
-      throw asUnavailable(error);
+      throw toUnavailable(error);
     }
   }
 
@@ -157,11 +155,11 @@ export class PostgresEventStore extends EventStore {
     if (position === 0n) return noMark;
     try {
       const { rows } = await this.pool.query<EventRow>(
-        inTime(this.readDeadlineMs, { ...readOne, values: [String(position)] }),
+        withReadDeadline(this.readDeadlineMs, { ...readOne, values: [String(position)] }),
       );
       return rows.map((row) => markOf(new RecordedRow(row)))[0];
     } catch (error) {
-      throw asUnavailable(error);
+      throw toUnavailable(error);
     }
   }
 
@@ -172,12 +170,12 @@ export class PostgresEventStore extends EventStore {
 
   private async head(): Promise<Head> {
     try {
-      const { rows } = await this.pool.query<Head>(inTime(this.readDeadlineMs, readHead));
+      const { rows } = await this.pool.query<Head>(withReadDeadline(this.readDeadlineMs, readHead));
       const [head] = rows;
       if (!head) throw new Error('event_store.head has no row');
       return head;
     } catch (error) {
-      throw asUnavailable(error);
+      throw toUnavailable(error);
     }
   }
 
@@ -185,19 +183,19 @@ export class PostgresEventStore extends EventStore {
   private async selectPage(after: bigint, size: number): Promise<PageRead> {
     try {
       const { rows } = await this.pool.query<EventRow>(
-        inTime(this.readDeadlineMs, { ...readLog, values: [String(after), size] }),
+        withReadDeadline(this.readDeadlineMs, { ...readLog, values: [String(after), size] }),
       );
       const [first, ...later] = rows.map((row) => new RecordedRow(row));
       if (first?.position === after) return { anchor: first, events: later, bytes: bytesOf(later) };
       const events = first ? [first, ...later].slice(0, size) : [];
       return { anchor: undefined, events, bytes: bytesOf(events) };
     } catch (error) {
-      throw asUnavailable(error);
+      throw toUnavailable(error);
     }
   }
 
   /** The next events of a reader that is behind. What they follow is looked up after them: so they are of no later history. */
-  private async copyPage(after: bigint, pageSize: PageSize, without: readonly string[]): Promise<Page> {
+  private async copyPage(after: bigint, pageSize: PageSize, without: readonly string[]): Promise<EventPage> {
     try {
       const size = pageSize.next;
       const copied = await copyPage(this.pool, { after, size, without }, this.readDeadlineMs);
@@ -208,7 +206,7 @@ export class PostgresEventStore extends EventStore {
         follows: { mark: await this.markAt(after) },
       };
     } catch (error) {
-      throw asUnavailable(error);
+      throw toUnavailable(error);
     }
   }
 }
@@ -218,7 +216,7 @@ const bytesOf = (events: readonly RecordedRow[]): number =>
 
 /** Gives the mark of the event that the page follows, as far as that is known. Throws LogWentBack where it is another one. */
 const assertFollows = (
-  { follows }: Page,
+  { follows }: EventPage,
   { position, mark }: { position: bigint; mark: string | undefined },
 ): string | undefined => {
   if (!follows) return mark;
@@ -240,5 +238,5 @@ const assertContiguous = (events: readonly RecordedEvent[], after: bigint): bigi
   return position;
 };
 
-const asUnavailable = (error: unknown): unknown =>
+const toUnavailable = (error: unknown): unknown =>
   isUnavailable(error) ? new EventStoreUnavailable(messageOf(error), { cause: error }) : error;

@@ -3,12 +3,12 @@ import { instant, type Instant } from '../../../shared/instant.js';
 import type { JsonObject, RecordedEvent } from '../event-store.js';
 
 /** Milliseconds since 1970 spare both sides a date's text. */
-export const columns = `position, stream, revision, event_id, type, data, metadata,
+export const eventColumns = `position, stream, revision, event_id, type, data, metadata,
   floor(extract(epoch FROM recorded_at) * 1000)::bigint`;
 
 /** The same without what is large of the first: whoever has read that needs no more than to know that it is still there. */
 export const columnsAfter = (after: string): string =>
-  columns.replace(
+  eventColumns.replace(
     ' data, metadata,',
     ` CASE WHEN position > ${after} THEN data END, CASE WHEN position > ${after} THEN metadata END,`,
   );

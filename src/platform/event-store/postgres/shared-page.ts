@@ -1,7 +1,7 @@
 import { markOf, noMark } from '../bookmark.js';
 import type { RecordedEvent } from '../event-store.js';
 
-export interface Page {
+export interface EventPage {
   events: readonly RecordedEvent[];
   /** Whether there was nothing more when it was read. */
   caughtUp: boolean;
@@ -20,7 +20,7 @@ export interface PageRead {
 /** A reader that polls, because a notification may be lost, wants a page that was read after it began to wait. */
 const sharedMs = 100;
 
-interface Asked {
+interface PageRequest {
   /** The reader's count of notifications before it asked. */
   signs: number;
   after: bigint;
@@ -32,12 +32,12 @@ interface Asked {
  * so does whoever else shows it live. Their JSON is parsed once, too.
  */
 export class SharedPage {
-  private newest: (Asked & { at: number; page: Promise<Page> }) | undefined;
+  private newest: (PageRequest & { at: number; page: Promise<EventPage> }) | undefined;
 
   constructor(private readonly read: (after: bigint, size: number) => Promise<PageRead>) {}
 
   /** The events after a position, `size` of them at most. */
-  async after(asked: Asked): Promise<Page> {
+  async after(asked: PageRequest): Promise<EventPage> {
     const { newest } = this;
     if (
       newest?.signs === asked.signs &&
@@ -64,7 +64,7 @@ export class SharedPage {
     return page;
   }
 
-  private async readPage({ after, size }: Asked): Promise<Page> {
+  private async readPage({ after, size }: PageRequest): Promise<EventPage> {
     const { anchor, events, bytes } = await this.read(after, size);
     const mark = after === 0n ? noMark : anchor && markOf(anchor);
     const page = { events, caughtUp: events.length < size, follows: { mark } };
@@ -72,5 +72,5 @@ export class SharedPage {
   }
 }
 
-const firstOf = (page: Page, size: number): Page =>
+const firstOf = (page: EventPage, size: number): EventPage =>
   page.events.length > size ? { ...page, events: page.events.slice(0, size), caughtUp: false } : page;

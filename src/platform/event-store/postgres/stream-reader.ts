@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
-import { inTime } from '../../database/in-time.js';
-import { literal, texts } from './append-statements.js';
+import { withReadDeadline } from '../../database/read-deadline.js';
+import { literal, textArray } from './append-statements.js';
 import { EventStoreUnavailable, type RecordedEvent } from '../event-store.js';
-import { asText, columns, RecordedRow, type EventRow } from './recorded-row.js';
+import { asText, eventColumns, RecordedRow, type EventRow } from './recorded-row.js';
 
 const readStreams = {
   name: 'event-store-read-streams',
-  text: `SELECT ${columns}, asked.n
+  text: `SELECT ${eventColumns}, asked.n
            FROM unnest(string_to_array($1, E'\\x1e'), $2::integer[], $3::integer[])
                   WITH ORDINALITY AS asked(name, from_revision, max_count, n)
           CROSS JOIN LATERAL (
@@ -20,9 +20,9 @@ const readStreams = {
 };
 
 /** More streams in one statement is no faster. */
-const mostStreams = 256;
+const maxStreams = 256;
 /** A second statement on its way keeps PostgreSQL busy while the first one's rows are taken in. */
-const mostInFlight = 2;
+const maxInFlight = 2;
 
 const sweepMs = 250;
 
@@ -60,7 +60,7 @@ export class StreamReader {
     return new Promise((resolve, reject) => {
       this.waiting.push({ page, deadline: performance.now() + this.deadlineMs, resolve, reject });
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
-      if (this.scheduled || this.inFlight.size >= mostInFlight) return;
+      if (this.scheduled || this.inFlight.size >= maxInFlight) return;
       this.scheduled = true;
       setImmediate(() => {
         this.scheduled = false;
@@ -70,8 +70,8 @@ export class StreamReader {
   }
 
   private start(): void {
-    while (this.waiting.length > 0 && this.inFlight.size < mostInFlight) {
-      const asked = this.waiting.splice(0, mostStreams);
+    while (this.waiting.length > 0 && this.inFlight.size < maxInFlight) {
+      const asked = this.waiting.splice(0, maxStreams);
       this.inFlight.add(asked);
       void this.answer(asked).finally(() => {
         this.inFlight.delete(asked);
@@ -97,7 +97,7 @@ export class StreamReader {
     try {
       const pages = [...new Map(waiting.map(({ page }) => [keyOf(page), page])).values()];
       const { rows } = await this.pool.query<[...EventRow, n: string]>(
-        inTime(this.deadlineMs, { ...readStreams, values: valuesOf(pages) }),
+        withReadDeadline(this.deadlineMs, { ...readStreams, values: valuesOf(pages) }),
       );
       const found = pages.map((): RecordedEvent[] => []);
       for (const row of rows) found[Number(row[8]) - 1]?.push(new RecordedRow(row));
@@ -113,7 +113,7 @@ const keyOf = ({ stream, fromRevision, maxCount }: StreamPage): string =>
   `${stream}\x1e${fromRevision}\x1e${maxCount ?? ''}`;
 
 const valuesOf = (pages: readonly StreamPage[]): string[] => [
-  texts(pages.map(({ stream }) => stream)),
+  textArray(pages.map(({ stream }) => stream)),
   literal(pages.map(({ fromRevision }) => fromRevision)),
   literal(pages.map(({ maxCount }) => maxCount ?? 'NULL')),
 ];

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { isUnavailable } from '../../database/failures.js';
 import type { Append } from '../event-store.js';
-import { appendAll, appendJudged, type Verdict } from './append-statements.js';
+import { appendAll, appendWithVerdicts, type AppendVerdict } from './append-statements.js';
 
 const uniqueViolation = '23505';
 
@@ -16,14 +16,14 @@ export class Writer {
   ) {}
 
   /** A verdict for each append. Throws what PostgreSQL says; after a lost connection the next call takes a new one. */
-  async write(appends: readonly Append[]): Promise<Verdict[]> {
+  async write(appends: readonly Append[]): Promise<AppendVerdict[]> {
     try {
       return await this.inTime(async (client) => {
         try {
           return await appendAll(client, appends);
         } catch (error) {
           if (!(error instanceof DatabaseError && error.code === uniqueViolation)) throw error;
-          return appendJudged(client, appends);
+          return appendWithVerdicts(client, appends);
         }
       });
     } catch (error) {
@@ -39,7 +39,7 @@ export class Writer {
     this.client = undefined;
   }
 
-  private async inTime(run: (client: PoolClient) => Promise<Verdict[]>): Promise<Verdict[]> {
+  private async inTime(run: (client: PoolClient) => Promise<AppendVerdict[]>): Promise<AppendVerdict[]> {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('timeout: Connection terminated')), this.silenceMs);

@@ -1,8 +1,8 @@
 import type { DeadLetter } from './dead-letters.js';
-import type { Blocked } from '../writing/folded-batch.js';
+import type { BlockedEvents } from '../writing/folded-batch.js';
 
 /** The streams that the dead letters of one generation are of. */
-export class BlockedStreams implements Blocked {
+export class BlockedStreams implements BlockedEvents {
   private streams = new Set<string>();
   private counted = 0;
 

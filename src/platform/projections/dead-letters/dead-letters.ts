@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTime, readDeadlineMs } from '../../database/in-time.js';
+import { withReadDeadline, readDeadlineMs } from '../../database/read-deadline.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { RecordedEvent } from '../../event-store/event-store.js';
 import type { GenerationKey } from '../rebuild/generation-tables.js';
@@ -33,7 +33,7 @@ interface Row extends GenerationKey {
   retry_requested_at: Date | null;
 }
 
-const asLetter = (row: Row): DeadLetter => ({
+const toDeadLetter = (row: Row): DeadLetter => ({
   id: row.id,
   name: row.name,
   generation: row.generation,
@@ -48,10 +48,10 @@ const asLetter = (row: Row): DeadLetter => ({
   retryRequestedAt: row.retry_requested_at && instant(row.retry_requested_at),
 });
 
-const longestError = 2_000;
-const told = (error: unknown): string => {
+const maxErrorLength = 2_000;
+const errorText = (error: unknown): string => {
   const { message = String(error) } = error as { message?: string };
-  return message.slice(0, longestError);
+  return message.slice(0, maxErrorLength);
 };
 
 /** What is put aside, of all projections. */
@@ -60,9 +60,9 @@ export class DeadLetters {
 
   async list(): Promise<DeadLetter[]> {
     const { rows } = await this.pool.query<Row>(
-      inTime(readDeadlineMs, { text: 'SELECT * FROM projections.dead_letters ORDER BY id' }),
+      withReadDeadline(readDeadlineMs, { text: 'SELECT * FROM projections.dead_letters ORDER BY id' }),
     );
-    return rows.map(asLetter);
+    return rows.map(toDeadLetter);
   }
 
   async of({ name, generation }: GenerationKey): Promise<DeadLetter[]> {
@@ -70,14 +70,17 @@ export class DeadLetters {
       'SELECT * FROM projections.dead_letters WHERE name = $1 AND generation = $2 ORDER BY id',
       [name, generation],
     );
-    return rows.map(asLetter);
+    return rows.map(toDeadLetter);
   }
 
   async find(id: string): Promise<DeadLetter | undefined> {
     const { rows } = await this.pool.query<Row>(
-      inTime(readDeadlineMs, { text: 'SELECT * FROM projections.dead_letters WHERE id = $1', values: [id] }),
+      withReadDeadline(readDeadlineMs, {
+        text: 'SELECT * FROM projections.dead_letters WHERE id = $1',
+        values: [id],
+      }),
     );
-    return rows.map(asLetter)[0];
+    return rows.map(toDeadLetter)[0];
   }
 
   /** Asks the leader to try again; false where there is no such letter, or none any more. */
@@ -94,12 +97,12 @@ export class DeadLetters {
       `UPDATE projections.dead_letters
           SET error = $2, attempts = attempts + 1, failed_at = clock_timestamp(), retry_requested_at = NULL
         WHERE id = $1`,
-      [id, told(error)],
+      [id, errorText(error)],
     );
   }
 }
 
-export const putAside = async (
+export const deadLetter = async (
   client: PoolClient,
   { name, generation }: GenerationKey,
   event: RecordedEvent,
@@ -111,7 +114,7 @@ export const putAside = async (
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       ...[name, generation, event.stream, event.revision, String(event.position), event.type],
-      ...[told(error), attempts],
+      ...[errorText(error), attempts],
     ],
   );
 };
@@ -132,7 +135,7 @@ export const countWaiting = async (
 };
 
 /** The letter is another event's of its stream now: all before that one are applied. */
-export const moveLetter = async (
+export const moveDeadLetter = async (
   client: PoolClient,
   { id }: DeadLetter,
   { revision, position, type }: RecordedEvent,
@@ -144,6 +147,6 @@ export const moveLetter = async (
   );
 };
 
-export const removeLetter = async (client: PoolClient, { id }: DeadLetter): Promise<void> => {
+export const removeDeadLetter = async (client: PoolClient, { id }: DeadLetter): Promise<void> => {
   await client.query('DELETE FROM projections.dead_letters WHERE id = $1', [id]);
 };

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Bookmark } from '../../event-store/event-store.js';
-import type { Differences } from '../verification/differences.js';
+import type { RowDifferences } from '../verification/differences.js';
 import type { GenerationKey } from '../rebuild/generation-tables.js';
 import { bookmarkIn } from '../bookmark-row.js';
 import { currentEpoch } from '../log-identity/log-epochs.js';
@@ -13,7 +13,7 @@ export const leaseMs = 3_000;
 export const renewMs = 750;
 
 /** This process leads no more: another does, or the generation has ended. Nothing was written. */
-export class Fenced extends Error {}
+export class LeaseLost extends Error {}
 
 /** What a leader tells of itself each time it renews its lease. */
 export interface Report {
@@ -27,7 +27,7 @@ interface Taken {
   position: string;
   mark: string | null;
   mark_position: string | null;
-  verification: Differences | null;
+  verification: RowDifferences | null;
 }
 
 const until = `clock_timestamp() + interval '${leaseMs} milliseconds'`;
@@ -47,7 +47,7 @@ export class Lease {
     /** The newest event that was read into them. */
     readonly bookmark: Bookmark | null,
     /** What comparing them with the served ones came to; null where they have not been, or are served. */
-    readonly verification: Differences | null,
+    readonly verification: RowDifferences | null,
   ) {}
 
   /**
@@ -78,24 +78,24 @@ export class Lease {
     );
   }
 
-  /** Throws Fenced where it is another's. */
+  /** Throws LeaseLost where it is another's. */
   async renew({ rate, batchSize, lastError }: Report): Promise<void> {
     const { rowCount } = await this.pool.query(
       `UPDATE projections.generations SET lease_until = ${until}, rate = $4, batch_size = $5, last_error = $6
         WHERE name = $1 AND generation = $2 AND epoch = $3 AND state IN ('serving', 'building')`,
       [...this.identity, rate, batchSize, lastError],
     );
-    if (rowCount !== 1) throw new Fenced();
+    if (rowCount !== 1) throw new LeaseLost();
   }
 
   /** Keeps what a comparison came to: a leader after this one may never find both rows at one position again. */
-  async keepVerification(differences: Differences): Promise<void> {
+  async keepVerification(differences: RowDifferences): Promise<void> {
     const { rowCount } = await this.pool.query(
       `UPDATE projections.generations SET verification = $4
         WHERE name = $1 AND generation = $2 AND epoch = $3 AND state = 'building'`,
       [...this.identity, JSON.stringify(differences)],
     );
-    if (rowCount !== 1) throw new Fenced();
+    if (rowCount !== 1) throw new LeaseLost();
   }
 
   /** Lets the next leader begin at once. */
@@ -108,7 +108,7 @@ export class Lease {
   }
 
   /**
-   * Moves the checkpoint, in the transaction that writes the rows. Throws Fenced unless the lease is ours and the rows stand where
+   * Moves the checkpoint, in the transaction that writes the rows. Throws LeaseLost unless the lease is ours and the rows stand where
    * the batch begins.
    */
   async moveCheckpoint(
@@ -129,7 +129,7 @@ export class Lease {
         ...[to.bookmark?.mark ?? null, to.bookmark === undefined ? null : String(to.bookmark.position)],
       ],
     });
-    if (rowCount !== 1) throw new Fenced();
+    if (rowCount !== 1) throw new LeaseLost();
   }
 
   private get identity(): [string, number, string] {
@@ -140,6 +140,6 @@ export class Lease {
 /** Where processes tell each other `<name> <position>`, or, for anything else that calls for a look at the tables, nothing. */
 export const channel = 'projections';
 
-export const callAll = async (pool: Pool): Promise<void> => {
+export const notifyAll = async (pool: Pool): Promise<void> => {
   await pool.query(`SELECT pg_notify('${channel}', '')`);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '../../event-store/event-store.js';
-import { holds } from './held-log.js';
+import { logHolds } from './held-log.js';
 
 /** A log by the marks of its positions, from 1 on. */
 const log = (marks: readonly string[], countsPositions = true) =>
@@ -14,23 +14,23 @@ const readTo = (position: bigint, mark: string, at = position) => ({
 
 describe('rows that were made from a log', () => {
   it('are held by it where it has the newest event they were made from, however it went on', async () => {
-    expect(await holds(log(['a', 'b']), readTo(2n, 'b'))).toBe(true);
-    expect(await holds(log(['a', 'b', 'c']), readTo(2n, 'b'))).toBe(true);
-    expect(await holds(log([]), { position: 0n, bookmark: null })).toBe(true);
+    expect(await logHolds(log(['a', 'b']), readTo(2n, 'b'))).toBe(true);
+    expect(await logHolds(log(['a', 'b', 'c']), readTo(2n, 'b'))).toBe(true);
+    expect(await logHolds(log([]), { position: 0n, bookmark: null })).toBe(true);
   });
 
   it('are not where it ends before, or has another event there', async () => {
-    expect(await holds(log(['a']), readTo(2n, 'b'))).toBe(false);
-    expect(await holds(log(['a', 'x', 'y']), readTo(2n, 'b'))).toBe(false);
-    expect(await holds(log(['a']), readTo(2n, 'a', 1n))).toBe(false);
+    expect(await logHolds(log(['a']), readTo(2n, 'b'))).toBe(false);
+    expect(await logHolds(log(['a', 'x', 'y']), readTo(2n, 'b'))).toBe(false);
+    expect(await logHolds(log(['a']), readTo(2n, 'a', 1n))).toBe(false);
   });
 
   it('are not either where only their position is known, and lies beyond its end', async () => {
-    expect(await holds(log(['a']), { position: 2n, bookmark: null })).toBe(false);
-    expect(await holds(log(['a', 'b']), { position: 2n, bookmark: null })).toBe(true);
+    expect(await logHolds(log(['a']), { position: 2n, bookmark: null })).toBe(false);
+    expect(await logHolds(log(['a', 'b']), { position: 2n, bookmark: null })).toBe(true);
   });
 
   it('may have come further than the newest event where positions only order events', async () => {
-    expect(await holds(log(['a'], false), readTo(7n, 'a', 1n))).toBe(true);
+    expect(await logHolds(log(['a'], false), readTo(7n, 'a', 1n))).toBe(true);
   });
 });

@@ -25,7 +25,7 @@ export const rememberedMarks = (store: MarkedLog): MarkedLog => {
 };
 
 /** Whether the log still holds what was read of it. Throws EventStoreUnavailable. */
-export const holds = async (store: MarkedLog, { position, bookmark }: ReadSoFar): Promise<boolean> => {
+export const logHolds = async (store: MarkedLog, { position, bookmark }: ReadSoFar): Promise<boolean> => {
   if (bookmark && (await store.markAt(bookmark.position)) !== bookmark.mark) return false;
   if (bookmark?.position === position || !store.countsPositions) return true;
   return (await store.markAt(position)) !== undefined;
@@ -33,5 +33,5 @@ export const holds = async (store: MarkedLog, { position, bookmark }: ReadSoFar)
 
 /** Throws LogWentBack, EventStoreUnavailable. */
 export const assertHolds = async (store: EventStore, read: ReadSoFar): Promise<void> => {
-  if (!(await holds(store, read))) throw new LogWentBack(read.position);
+  if (!(await logHolds(store, read))) throw new LogWentBack(read.position);
 };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { inTime, readDeadlineMs } from '../../database/in-time.js';
+import { withReadDeadline, readDeadlineMs } from '../../database/read-deadline.js';
 
 /** Of a log that has never been found behind what was read of it. */
 export const firstEpoch = '';
@@ -22,7 +22,10 @@ export class LogEpochs {
   /** The epoch it is, in decimal digits; `firstEpoch` until the log has gone back. */
   async current(): Promise<string> {
     const { rows } = await this.pool.query<{ epoch: string }>(
-      inTime(readDeadlineMs, { name: 'log-epochs-current', text: `SELECT ${currentEpoch} AS epoch` }),
+      withReadDeadline(readDeadlineMs, {
+        name: 'log-epochs-current',
+        text: `SELECT ${currentEpoch} AS epoch`,
+      }),
     );
     return rows[0]?.epoch ?? firstEpoch;
   }

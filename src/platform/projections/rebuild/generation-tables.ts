@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../../database/transaction.js';
-import type { Projection, Table } from '../projection.js';
+import type { Projection, ProjectionTable } from '../projection.js';
 
 export interface GenerationKey {
   name: string;
@@ -15,7 +15,7 @@ export const schemaOf = ({ name, generation }: GenerationKey): string =>
 export const makeTables = async (
   client: PoolClient,
   schema: string,
-  tables: readonly Table[],
+  tables: readonly ProjectionTable[],
 ): Promise<void> => {
   await client.query(`CREATE SCHEMA ${schema}`);
   for (const { name, columns, primaryKey } of tables) {
@@ -30,7 +30,7 @@ export const makeTables = async (
 export const makeIndexes = async (
   client: Pool | PoolClient,
   schema: string,
-  tables: readonly Table[],
+  tables: readonly ProjectionTable[],
 ): Promise<void> => {
   for (const { name, indexes = [] } of tables) {
     for (const [index, definition] of indexes.entries()) {

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { inTime, readDeadlineMs } from '../../database/in-time.js';
-import { beginIdlingAtMost, inTransaction } from '../../database/transaction.js';
+import { withReadDeadline, readDeadlineMs } from '../../database/read-deadline.js';
+import { beginWithIdleTimeout, inTransaction } from '../../database/transaction.js';
 import type { Bookmark } from '../../event-store/event-store.js';
 import { bookmarkIn } from '../bookmark-row.js';
 import { instant, type Instant } from '../../../shared/instant.js';
-import type { Differences } from '../verification/differences.js';
+import type { RowDifferences } from '../verification/differences.js';
 import {
   dropTables,
   dropTablesUnlessRead,
@@ -42,7 +42,7 @@ export interface Generation extends GenerationKey {
   batchSize: number;
   lastError: string | null;
   /** What comparing it with the one it replaces came to. */
-  verification: Differences | null;
+  verification: RowDifferences | null;
   createdAt: Instant;
   /** Streams of which something is put aside. */
   incomplete: number;
@@ -71,7 +71,7 @@ interface Row {
   rate: number;
   batch_size: number;
   last_error: string | null;
-  verification: Differences | null;
+  verification: RowDifferences | null;
   created_at: Date;
   incomplete: number;
 }
@@ -83,7 +83,7 @@ export const incomplete = `(SELECT count(*)::integer FROM projections.dead_lette
 const columns = `name, generation, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
   verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
-const asGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generation => ({
+const toGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generation => ({
   name: row.name,
   generation: row.generation,
   version: row.version,
@@ -112,7 +112,7 @@ const seenLease = (row: Row): SeenLease => ({
 });
 
 /** Servers that start together on a busy machine may be slow; what they hold here keeps nobody from serving. */
-const patiently = beginIdlingAtMost(30_000);
+const withoutLockTimeout = beginWithIdleTimeout(30_000);
 
 /** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
 const lock = 'SELECT pg_advisory_xact_lock(1886547818)';
@@ -128,13 +128,13 @@ export class Generations {
 
   /** Those that are served or being built, the served one first. */
   async current(): Promise<Generation[]> {
-    return this.read(inTime(readDeadlineMs, { text: selectCurrent }));
+    return this.read(withReadDeadline(readDeadlineMs, { text: selectCurrent }));
   }
 
   /** How far the rows have come that are served of projections, by their names; none where there are no rows. Throws where PostgreSQL is away. */
   async served(names: readonly string[]): Promise<ReadonlyMap<string, ReadSoFar>> {
     const { rows } = await this.pool.query<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position'>>(
-      inTime(readDeadlineMs, {
+      withReadDeadline(readDeadlineMs, {
         name: 'projections-served',
         text: `SELECT name, position, mark, mark_position FROM projections.generations WHERE name = ANY($1) AND state = 'serving'`,
         values: [names],
@@ -162,7 +162,7 @@ export class Generations {
   private async read(query: QueryConfig): Promise<Generation[]> {
     const begunAt = this.watch.begin();
     const { rows } = await this.pool.query<Row>(query);
-    return rows.map((row) => asGeneration(row, (lease) => this.watch.isHeld(lease, begunAt)));
+    return rows.map((row) => toGeneration(row, (lease) => this.watch.isHeld(lease, begunAt)));
   }
 
   /** Sees to it that each projection has a generation that is served, and one that will be, where its version is new. */
@@ -184,7 +184,7 @@ export class Generations {
           }
         }
       },
-      patiently,
+      withoutLockTimeout,
     );
   }
 
@@ -200,7 +200,7 @@ export class Generations {
         await dropRetired(client, projection.name);
         return begin(client, projection, 'building');
       },
-      patiently,
+      withoutLockTimeout,
     );
   }
 
@@ -226,7 +226,7 @@ export class Generations {
         await showTables(client, projection, await begin(client, projection, 'serving'));
         return serving;
       },
-      patiently,
+      withoutLockTimeout,
     );
     if (ended) await dropTablesUnlessRead(this.pool, ended);
   }
@@ -241,7 +241,7 @@ export class Generations {
         if (!building) throw new NoRebuild(name);
         await cancel(client, building);
       },
-      patiently,
+      withoutLockTimeout,
     );
   }
 }

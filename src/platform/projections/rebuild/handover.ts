@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { begin, inTransaction } from '../../database/transaction.js';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.js';
-import { compare, type Differences } from '../verification/differences.js';
+import { compareRows, type RowDifferences } from '../verification/differences.js';
 import { foldBatch } from '../writing/folded-batch.js';
 import {
   dropTablesUnlessRead,
@@ -11,12 +11,12 @@ import {
   type GenerationKey,
 } from './generation-tables.js';
 import { end, incomplete } from './generations.js';
-import { channel, Fenced, type Lease } from '../leading/lease.js';
+import { channel, LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
 import type { RowsWriter } from '../writing/rows-writer.js';
 
 /** The served rows are held while the new ones are brought to where they stand: so that must be near. */
-const mostEventsHeld = 1_000;
+const maxEventsHeld = 1_000;
 const lockNotAvailable = '55P03';
 
 interface Serving extends GenerationKey {
@@ -53,7 +53,7 @@ export class Handover {
    * there only until a snapshot of both is taken. 'not-yet' where one is too far from the other, undefined where they will never
    * meet again.
    */
-  async compare(signal: AbortSignal): Promise<Differences | 'not-yet' | undefined> {
+  async compare(signal: AbortSignal): Promise<RowDifferences | 'not-yet' | undefined> {
     const snapshot = await this.pool.connect();
     let broken = true;
     try {
@@ -73,7 +73,7 @@ export class Handover {
       }
       const { tables } = this.projection;
       const schemas = { served: schemaOf(there), expected: schemaOf(this.lease.key) };
-      const differences = await compare(snapshot, tables, schemas, there.position);
+      const differences = await compareRows(snapshot, tables, schemas, there.position);
       await snapshot.query('ROLLBACK');
       await this.lease.keepVerification(differences);
       broken = false;
@@ -85,9 +85,12 @@ export class Handover {
 
   /**
    * Brings the new rows to where the served ones stand, while nobody else can write those, and puts them in their place. 'not-yet'
-   * where that is far, or someone reads the served rows without end, or the new ones lack more. Throws Fenced.
+   * where that is far, or someone reads the served rows without end, or the new ones lack more. Throws LeaseLost.
    */
-  async replace(differences: Differences | undefined, signal: AbortSignal): Promise<'replaced' | 'not-yet'> {
+  async replace(
+    differences: RowDifferences | undefined,
+    signal: AbortSignal,
+  ): Promise<'replaced' | 'not-yet'> {
     try {
       const replaced = await inTransaction(this.pool, async (client) => {
         await client.query(`SET LOCAL lock_timeout = '250ms'`);
@@ -112,7 +115,7 @@ export class Handover {
       [key.name, key.generation, String(epoch)],
     );
     const [own] = rows;
-    if (!own) throw new Fenced();
+    if (!own) throw new LeaseLost();
     if (own.incomplete > served.incomplete) return undefined;
     await end(client, served, 'retired');
     await client.query(
@@ -135,7 +138,7 @@ export class Handover {
     for await (const batch of this.store.subscribe({ after, streamPrefix, without, signal })) {
       events.push(...batch.events.filter((event) => event.position <= position));
       if (batch.position >= position) break;
-      if (events.length > mostEventsHeld) return false;
+      if (events.length > maxEventsHeld) return false;
     }
     if (signal.aborted) return false;
     await this.writer.write(foldBatch(this.projection, { events, position }, this.writer.blocked));

@@ -13,7 +13,7 @@ export class Announcements {
 
   constructor(private readonly pool: Pool) {}
 
-  tell(name: string, position: bigint): void {
+  enqueue(name: string, position: bigint): void {
     this.pending.set(name, position);
     this.sending ??= this.send();
   }

@@ -8,15 +8,15 @@ describe('waiting for a position', () => {
   it('ends at once where it is reached already', async () => {
     const progress = new Progress();
     progress.advance(7n);
-    expect(await progress.reach(7n, 0)).toBe(true);
-    expect(await progress.reach(0n, 0)).toBe(true);
+    expect(await progress.waitForPosition(7n, 0)).toBe(true);
+    expect(await progress.waitForPosition(0n, 0)).toBe(true);
   });
 
   it('ends when it is reached, for whoever waits for no more than that', async () => {
     const progress = new Progress();
     const settled: string[] = [];
     const waiting = [3n, 5n, 9n].map(async (position) => {
-      const reached = await progress.reach(position, position === 9n ? soon : late);
+      const reached = await progress.waitForPosition(position, position === 9n ? soon : late);
       settled.push(`${position} ${reached}`);
     });
     progress.advance(2n);
@@ -29,11 +29,11 @@ describe('waiting for a position', () => {
     const progress = new Progress();
     progress.advance(9n);
     progress.advance(4n);
-    expect(await progress.reach(9n, soon)).toBe(true);
+    expect(await progress.waitForPosition(9n, soon)).toBe(true);
   });
 
   it('ends without it when its time is over', async () => {
-    expect(await new Progress().reach(1n, soon)).toBe(false);
+    expect(await new Progress().waitForPosition(1n, soon)).toBe(false);
   });
 });
 

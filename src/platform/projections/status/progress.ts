@@ -1,20 +1,20 @@
 /** How far what is served has come, and whoever waits for it to come further. */
 export class Progress {
-  private reached = 0n;
+  private caughtUpTo = 0n;
   private advancedAt = -Infinity;
   private readonly waiting = new Set<{ position: bigint; wake: () => void }>();
 
   /** News may come late: it never goes back. */
   advance(position: bigint): void {
-    if (position <= this.reached) return;
-    this.reached = position;
+    if (position <= this.caughtUpTo) return;
+    this.caughtUpTo = position;
     this.advancedAt = performance.now();
     for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
   }
 
   /** What is served was found to stand no further than this: made anew, or restored. */
   retreat(position: bigint): void {
-    if (position < this.reached) this.reached = position;
+    if (position < this.caughtUpTo) this.caughtUpTo = position;
   }
 
   advancedWithin(ms: number): boolean {
@@ -22,8 +22,8 @@ export class Progress {
   }
 
   /** True as soon as the position is reached, false when `timeoutMs` pass first. */
-  reach(position: bigint, timeoutMs: number): Promise<boolean> {
-    if (position <= this.reached) return Promise.resolve(true);
+  waitForPosition(position: bigint, timeoutMs: number): Promise<boolean> {
+    if (position <= this.caughtUpTo) return Promise.resolve(true);
     return new Promise((resolve) => {
       const settle = (answer: boolean) => {
         clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../../shared/instant.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import type { Differences } from '../verification/differences.js';
+import type { RowDifferences } from '../verification/differences.js';
 import type { Generation } from '../rebuild/generations.js';
 import type { Projections } from '../projections.js';
 import type { StallWatch } from './stall-watch.js';
@@ -34,7 +34,7 @@ export interface ProjectionStatus {
   /** Tickets of which something is put aside. */
   incomplete: number;
   /** What comparing these rows with the ones they replaced came to. */
-  verification: Differences | null;
+  verification: RowDifferences | null;
   rebuild: RebuildStatus | null;
 }
 
@@ -102,11 +102,11 @@ const lagOf = async (
   };
 };
 
-const longestLookMs = 1_000;
+const maxPollMs = 1_000;
 
 /** The age, in seconds, of the first event after a position; null where none can be read in time. */
 const ageOfNext = async (store: EventStore, after: bigint): Promise<number | null> => {
-  const signal = AbortSignal.timeout(longestLookMs);
+  const signal = AbortSignal.timeout(maxPollMs);
   for await (const { events, caughtUp } of store.subscribe({ after, batchSize: 1, signal })) {
     const [next] = events;
     if (next) return Math.max(0, Date.now() - milliseconds(next.recordedAt)) / 1000;

@@ -1,18 +1,18 @@
 import type { PoolClient } from 'pg';
-import type { Table } from '../projection.js';
+import type { ProjectionTable } from '../projection.js';
 
 /** How two makings of the same rows differ. */
-export interface Differences {
+export interface RowDifferences {
   /** The position both were compared at, in decimal digits. */
   position: string;
   /** Rows of `expected`. */
   rows: number;
   /** Rows that are in one only, or not the same in both. */
   different: number;
-  first: readonly Difference[];
+  first: readonly RowDifference[];
 }
 
-export interface Difference {
+export interface RowDifference {
   table: string;
   key: Record<string, unknown>;
   /** null: there is no such row. */
@@ -20,20 +20,20 @@ export interface Difference {
   expected: Record<string, unknown> | null;
 }
 
-const mostListed = 20;
+const maxListed = 20;
 
 /** Compares the tables of two schemas row by row, as the client's transaction sees them; by the columns that both have. */
-export const compare = async (
+export const compareRows = async (
   client: PoolClient,
-  tables: readonly Table[],
+  tables: readonly ProjectionTable[],
   schemas: { served: string; expected: string },
   position: bigint,
-): Promise<Differences> => {
-  const first: Difference[] = [];
+): Promise<RowDifferences> => {
+  const first: RowDifference[] = [];
   let rows = 0;
   let different = 0;
   for (const table of tables) {
-    const counted = await compareTable(client, table, schemas, mostListed - first.length);
+    const counted = await compareTable(client, table, schemas, maxListed - first.length);
     rows += counted.rows;
     different += counted.different;
     first.push(...counted.first);
@@ -43,10 +43,10 @@ export const compare = async (
 
 const compareTable = async (
   client: PoolClient,
-  { name, columns, primaryKey }: Table,
+  { name, columns, primaryKey }: ProjectionTable,
   { served, expected }: { served: string; expected: string },
   listed: number,
-): Promise<Omit<Differences, 'position'>> => {
+): Promise<Omit<RowDifferences, 'position'>> => {
   const shared = await sharedColumns(client, name, served, Object.keys(columns));
   const total = `SELECT count(*)::integer AS rows FROM ${expected}.${name}`;
   const { rows: counted } = await client.query<{ rows: number }>(total);
@@ -57,7 +57,7 @@ const compareTable = async (
   }
   const row = (alias: string) =>
     `jsonb_build_object(${shared.map((c) => `'${c}', ${alias}.${c}`).join(', ')})`;
-  const { rows: found } = await client.query<Omit<Difference, 'table'> & { different: number }>(
+  const { rows: found } = await client.query<Omit<RowDifference, 'table'> & { different: number }>(
     `SELECT count(*) OVER ()::integer AS different,
             jsonb_build_object(${primaryKey.map((column) => `'${column}', ${column}`).join(', ')}) AS key,
             CASE WHEN served.there THEN ${row('served')} END AS served,

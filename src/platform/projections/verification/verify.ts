@@ -1,20 +1,20 @@
 import type { Pool, PoolClient } from 'pg';
-import { beginIdlingAtMost } from '../../database/transaction.js';
+import { beginWithIdleTimeout } from '../../database/transaction.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import { compare, type Differences } from './differences.js';
+import { compareRows, type RowDifferences } from './differences.js';
 import { makeTables, schemaOf, type GenerationKey } from '../rebuild/generation-tables.js';
 import { bookmarkIn } from '../bookmark-row.js';
-import { holds, type ReadSoFar } from '../log-identity/held-log.js';
+import { logHolds, type ReadSoFar } from '../log-identity/held-log.js';
 import type { Projection } from '../projection.js';
 
-export interface Verification extends Differences {
+export interface Verification extends RowDifferences {
   projection: string;
   version: number;
   /** Tickets of which something is put aside: that is left out on both sides. */
   incomplete: number;
 }
 
-export interface VerifyOptions {
+export interface VerificationOptions {
   store: EventStore;
   pool: Pool;
   signal: AbortSignal;
@@ -27,7 +27,7 @@ export class NotComparable extends Error {}
 
 const scratch = 'verification';
 /** It holds the served tables: one that is frozen must not keep a rebuild from dropping them for good. */
-const mostIdleMs = 60_000;
+const maxIdleMs = 60_000;
 const batchSize = 2_000;
 
 /**
@@ -35,11 +35,14 @@ const batchSize = 2_000;
  * one transaction that sees the served rows as they were when it began, hinders nobody, and is rolled back: nothing is left
  * behind, whatever happens. Throws NotComparable, and what fold throws at an event it can't make sense of.
  */
-export const verify = async (projection: Projection, options: VerifyOptions): Promise<Verification> => {
+export const verifyProjection = async (
+  projection: Projection,
+  options: VerificationOptions,
+): Promise<Verification> => {
   const client = await options.pool.connect();
   let broken = true;
   try {
-    await client.query(`${beginIdlingAtMost(mostIdleMs)}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+    await client.query(`${beginWithIdleTimeout(maxIdleMs)}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     const verification = await compared(projection, client, options);
     await client.query('ROLLBACK');
     broken = false;
@@ -52,11 +55,11 @@ export const verify = async (projection: Projection, options: VerifyOptions): Pr
 const compared = async (
   projection: Projection,
   client: PoolClient,
-  options: VerifyOptions,
+  options: VerificationOptions,
 ): Promise<Verification> => {
   const { name, version, tables } = projection;
   const served = await servedBy(client, projection);
-  if (!(await holds(options.store, served))) {
+  if (!(await logHolds(options.store, served))) {
     throw new NotComparable(
       `${name} was made from events that the log does not hold any more: it stands at ${served.position}, and the log, which went back, ends at ${await options.store.lastPosition()}; the server makes it anew by itself`,
     );
@@ -66,7 +69,7 @@ const compared = async (
   await client.query(`SET LOCAL search_path = ${scratch}`);
   await foldAll(projection, client, served.position, passedOver, options);
   const schemas = { served: schemaOf(served), expected: scratch };
-  const differences = await compare(client, tables, schemas, served.position);
+  const differences = await compareRows(client, tables, schemas, served.position);
   return { projection: name, version, incomplete: passedOver.size, ...differences };
 };
 
@@ -112,7 +115,7 @@ const foldAll = async (
   client: PoolClient,
   end: bigint,
   passedOver: ReadonlyMap<string, number>,
-  { store, signal, onProgress }: VerifyOptions,
+  { store, signal, onProgress }: VerificationOptions,
 ): Promise<void> => {
   if (end === 0n) return;
   const { streamPrefix, without } = projection;

@@ -2,7 +2,7 @@ import type { EventBatch, RecordedEvent } from '../../event-store/event-store.js
 import type { Projection } from '../projection.js';
 
 /** Streams of which something is put aside: what follows in them waits. */
-export interface Blocked {
+export interface BlockedEvents {
   /** Raised whenever the streams change. */
   readonly changes: number;
   has(stream: string): boolean;
@@ -25,7 +25,7 @@ export interface FoldedBatch {
 export const foldBatch = (
   projection: Projection,
   batch: Pick<EventBatch, 'events' | 'position' | 'bookmark'>,
-  blocked: Blocked,
+  blocked: BlockedEvents,
 ): FoldedBatch => {
   const waiting = new Map<string, number>();
   const events =

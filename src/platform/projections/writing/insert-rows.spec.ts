@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { copied } from './insert-rows.js';
+import { copyText } from './insert-rows.js';
 
 describe('a value in the text that COPY reads', () => {
   it.each([
@@ -15,6 +15,6 @@ describe('a value in the text that COPY reads', () => {
     [{ note: 'two\nlines' }, '{"note":"two\\\\nlines"}'],
     [[], '[]'],
   ])('%p: %s', (value, text) => {
-    expect(copied(value)).toBe(text);
+    expect(copyText(value)).toBe(text);
   });
 });

@@ -9,7 +9,7 @@ const special = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** A value in COPY's text format. */
-export const copied = (value: Value): string => {
+export const copyText = (value: Value): string => {
   if (value === null || value === undefined) return '\\N';
   if (typeof value === 'object') return escaped(JSON.stringify(value));
   return typeof value === 'string' ? escaped(value) : String(value);
@@ -31,7 +31,7 @@ export const insertRows = async <Row>(
 ): Promise<void> => {
   if (rows.length === 0) return;
   let text = '';
-  for (const row of rows) text += `${valuesOf(row).map(copied).join('\t')}\n`;
+  for (const row of rows) text += `${valuesOf(row).map(copyText).join('\t')}\n`;
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   stream.end(text);
   await finished(stream);

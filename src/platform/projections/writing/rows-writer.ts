@@ -7,28 +7,28 @@ import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/ev
 import { BlockedStreams } from '../dead-letters/blocked-streams.js';
 import {
   countWaiting,
-  moveLetter,
-  putAside,
-  removeLetter,
+  moveDeadLetter,
+  deadLetter,
+  removeDeadLetter,
   type DeadLetter,
   type DeadLetters,
 } from '../dead-letters/dead-letters.js';
 import { foldBatch, type FoldedBatch } from './folded-batch.js';
 import { schemaOf } from '../rebuild/generation-tables.js';
-import { Fenced, type Lease } from '../leading/lease.js';
+import { LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
 
 /** What an event that can't be folded or written is tried again after, in milliseconds. */
 const retriesMs = [50, 200, 500];
 /** More are no accident of one ticket: the code or the database is at fault, and the projection stops instead. */
-const mostDeadLetters = 100;
+const maxDeadLetters = 100;
 
 type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
 
 /** Writes what batches come to: rows and checkpoint in one transaction, under a lease. One call at a time. */
 export class RowsWriter {
   readonly blocked = new BlockedStreams();
-  private reached: bigint;
+  private caughtUpTo: bigint;
   private readonly begin: string;
 
   constructor(
@@ -37,20 +37,20 @@ export class RowsWriter {
     private readonly pool: Pool,
     private readonly letters: DeadLetters,
   ) {
-    this.reached = lease.position;
+    this.caughtUpTo = lease.position;
     this.begin = `${begin}; SET LOCAL search_path = ${schemaOf(lease.key)}`;
   }
 
   /** Everything up to here is written, but for what is put aside. */
   get position(): bigint {
-    return this.reached;
+    return this.caughtUpTo;
   }
 
   async load(): Promise<void> {
     this.blocked.set(await this.letters.of(this.lease.key));
   }
 
-  /** Writes a batch; an event that can't be is put aside. Throws Fenced, and whatever says that PostgreSQL is away. */
+  /** Writes a batch; an event that can't be is put aside. Throws LeaseLost, and whatever says that PostgreSQL is away. */
   async write(folded: FoldedBatch): Promise<void> {
     const current =
       folded.blockedChanges === this.blocked.changes
@@ -67,7 +67,9 @@ export class RowsWriter {
   /** Folds what was put aside, and all that waits behind it, in order; as far as it can, where one of them fails again. */
   async retry(letter: DeadLetter, store: EventStore): Promise<void> {
     const { stream, revision } = letter;
-    const all = (await store.readStream(stream, revision)).filter(({ position }) => position <= this.reached);
+    const all = (await store.readStream(stream, revision)).filter(
+      ({ position }) => position <= this.caughtUpTo,
+    );
     const failure = (await this.attempt(letter, all, [])) && (await this.attemptEach(letter, all));
     if (failure) await this.letters.failedAgain(letter, failure.error);
     else this.blocked.delete(stream);
@@ -93,9 +95,9 @@ export class RowsWriter {
     try {
       const change = this.projection.fold(events);
       // What is known is as new as before: so no event's time is given.
-      await this.transaction({ position: this.reached, events: [] }, async (client) => {
+      await this.transaction({ position: this.caughtUpTo, events: [] }, async (client) => {
         await this.projection.write(change, client);
-        await (next ? moveLetter(client, letter, next, later.length) : removeLetter(client, letter));
+        await (next ? moveDeadLetter(client, letter, next, later.length) : removeDeadLetter(client, letter));
       });
       return undefined;
     } catch (error) {
@@ -118,7 +120,7 @@ export class RowsWriter {
     const [first] = events;
     if (!first) throw error;
     if (events.length === 1) {
-      await this.insist(batch, first, error);
+      await this.retryDeadLetter(batch, first, error);
       return;
     }
     const half = events.length >> 1;
@@ -128,7 +130,7 @@ export class RowsWriter {
   }
 
   /** It may have been the moment: so it is tried again a few times before it is put aside. */
-  private async insist(batch: Batch, event: RecordedEvent, error: unknown): Promise<void> {
+  private async retryDeadLetter(batch: Batch, event: RecordedEvent, error: unknown): Promise<void> {
     let last = error;
     for (const ms of retriesMs) {
       await sleep(ms);
@@ -140,13 +142,11 @@ export class RowsWriter {
         last = again;
       }
     }
-    if (this.blocked.size >= mostDeadLetters) {
-      throw new Error(
-        `${mostDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`,
-      );
+    if (this.blocked.size >= maxDeadLetters) {
+      throw new Error(`${maxDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`);
     }
     await this.transaction(batch, (client) =>
-      putAside(client, this.lease.key, event, last, 1 + retriesMs.length),
+      deadLetter(client, this.lease.key, event, last, 1 + retriesMs.length),
     );
     this.blocked.add(event.stream);
   }
@@ -168,14 +168,14 @@ export class RowsWriter {
     await inTransaction(
       this.pool,
       async (client) => {
-        await this.lease.moveCheckpoint(client, this.reached, to);
+        await this.lease.moveCheckpoint(client, this.caughtUpTo, to);
         await work(client);
       },
       this.begin,
     );
-    this.reached = position;
+    this.caughtUpTo = position;
   }
 }
 
 /** The event's own fault, as far as can be told: nothing that would pass, and no other leader. */
-const isPoison = (error: unknown): boolean => !(error instanceof Fenced) && !isUnavailable(error);
+const isPoison = (error: unknown): boolean => !(error instanceof LeaseLost) && !isUnavailable(error);

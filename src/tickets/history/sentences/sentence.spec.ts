@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { after } from '../../../shared/instant.js';
+import { isAfter } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import * as given from '../../testing/events.js';
 import { blancSablon, coteNord, otherTicket } from '../../testing/fixed.js';
@@ -20,7 +20,7 @@ const recorded = (event: TicketEvent, lateMs = 0) => {
     ...{ schemaVersion: 1, commandId, fingerprint: '', actor: 'alice', occurredAt: event.occurredAt },
     ...{ claimedAt: event.occurredAt, correlationId: commandId, causationId: commandId },
   };
-  return { event, metadata, revision: 1, position: 1n, recordedAt: after(event.occurredAt, lateMs) };
+  return { event, metadata, revision: 1, position: 1n, recordedAt: isAfter(event.occurredAt, lateMs) };
 };
 
 /** What is said of the last of these events. */
@@ -105,7 +105,7 @@ const cases: [TicketEvent[], string, string][] = [
     [
       opened,
       given.putOnHold(),
-      given.started({ occurredAt: after(given.putOnHold().occurredAt, 5_400_000) }),
+      given.started({ occurredAt: isAfter(given.putOnHold().occurredAt, 5_400_000) }),
     ],
     'alice a repris le travail, 1 h 30 min après la mise en attente.',
     'alice went on with the work, 1 h 30 min after it was put on hold.',
@@ -145,7 +145,7 @@ const cases: [TicketEvent[], string, string][] = [
       opened,
       given.resolved(),
       given.reopened(),
-      given.started({ occurredAt: after(given.reopened().occurredAt, 1) }),
+      given.started({ occurredAt: isAfter(given.reopened().occurredAt, 1) }),
     ],
     'alice a commencé le travail, moins d’une minute après la réouverture.',
     'alice started the work, less than a minute after the reopening.',

@@ -8,7 +8,11 @@ import type { Conflict } from './merged-drafts.js';
 import { shown } from './releve-rows.js';
 
 /** The other one's version of what both have changed, to be read and copied. */
-export const theirsOf = (conflicts: readonly Conflict[], by: string, language: Language): Html | false =>
+export const conflictNotesOf = (
+  conflicts: readonly Conflict[],
+  by: string,
+  language: Language,
+): Html | false =>
   conflicts.length > 0 &&
   html`<aside class="theirs">
     <h3>${bulletinWordsIn(language)('theirVersion')} ${by}</h3>

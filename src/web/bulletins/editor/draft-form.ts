@@ -93,14 +93,14 @@ export const readForm = (fields: Fields): DraftForm => {
 /** Browsers end the lines of what they send with CR LF. */
 const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
-const mostRows = 200;
+const maxRows = 200;
 
 /** The fields `/group/0/name`, by row. */
 const rowsOf = (fields: Fields, group: string): Fields[] => {
   const rows: Record<string, string>[] = [];
   for (const [key, value] of Object.entries(fields)) {
     const [, named, row = '', name = ''] = /^\/(\w+)\/(\d{1,3})\/(\w+)$/.exec(key) ?? [];
-    if (named === group && Number(row) < mostRows) (rows[Number(row)] ??= {})[name] = value;
+    if (named === group && Number(row) < maxRows) (rows[Number(row)] ??= {})[name] = value;
   }
   return Object.values(rows);
 };
@@ -113,7 +113,7 @@ const isTyped = (row: ReleveRow): boolean =>
 
 // To a draft --------------------------------------------------------------------------------------------------
 
-interface Told {
+interface DraftProblem {
   establishment: string | undefined;
   text: string;
   /** The row it was typed in. */
@@ -125,7 +125,7 @@ export const bodyOf = (
   form: DraftForm,
   language: Language,
 ): { body: unknown; fieldOf: (pointer: string) => string } => {
-  const highlights = form.highlights.flatMap(({ establishments, text }, row): Told[] => {
+  const highlights = form.highlights.flatMap(({ establishments, text }, row): DraftProblem[] => {
     const names = establishments.split(separator).map((name) => name.trim());
     const named = names.filter(Boolean).map((establishment) => ({ establishment, text, row }));
     return named.length === 0 ? [{ establishment: undefined, text, row }] : named;

@@ -57,7 +57,7 @@ export const textField = (
 };
 
 /** The first line break of a text area is the browser's own. */
-export const textArea = (parts: FieldParts & { rows: number }): Html => {
+export const editorTextArea = (parts: FieldParts & { rows: number }): Html => {
   const { name, value, rows } = parts;
   const attributes = html`id="${idOf(name)}" name="${name}" rows="${rows}" maxlength="20000"
   ${describedBy(parts)}`;

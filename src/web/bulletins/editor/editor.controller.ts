@@ -8,7 +8,7 @@ import { CurrentPrincipal, Requires, type Principal } from '../../../access/inde
 import { WriteDraft } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Problem } from '../../../platform/http/problem.js';
-import { pageQuery } from '../../page/page-language.js';
+import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { checkedDraft } from './checked-draft.js';
@@ -18,7 +18,7 @@ import { Editor, type Typed } from './editor.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from './form-body.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
 
-const editQuery = pageQuery.extend({ from: z.literal('nothing').optional().catch(undefined) });
+const editQuery = languageQuery.extend({ from: z.literal('nothing').optional().catch(undefined) });
 const unprocessable = 422;
 const preconditionFailed = 412;
 

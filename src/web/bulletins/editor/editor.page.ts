@@ -4,10 +4,10 @@ import { dateIn, momentIn, weekdayIn } from '../../../calendar/printed.js';
 import type { Instant } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
-import { theirsOf } from './conflict-notes.js';
+import { conflictNotesOf } from './conflict-notes.js';
 import type { DraftForm, ReleveRow } from './draft-form.js';
 import { errorSummary } from '../error-summary.js';
-import { idOf, textArea, textField, type FieldErrors } from './editor-fields.js';
+import { idOf, editorTextArea, textField, type FieldErrors } from './editor-fields.js';
 import { highlightRow } from './highlight-rows.js';
 import type { Conflict, Merged } from './merged-drafts.js';
 import type { Earlier } from './offered-releves.js';
@@ -74,7 +74,7 @@ const conflictsIn = (
   isMine: (conflict: Conflict) => boolean,
   language: Language,
 ): Html | false =>
-  meanwhile !== undefined && theirsOf(meanwhile.conflicts.filter(isMine), meanwhile.by, language);
+  meanwhile !== undefined && conflictNotesOf(meanwhile.conflicts.filter(isMine), meanwhile.by, language);
 
 const ticketsPart = (editing: Editing, language: Language): Html => {
   const say = bulletinWordsIn(language);
@@ -104,7 +104,7 @@ const textPart = (editing: Editing, name: 'bilan' | 'objectif', language: Langua
     name,
     say(name),
     conflictsIn(editing, ({ part: of }) => of === name, language),
-    textArea({
+    editorTextArea({
       ...{
         name: `/sections/${name}`,
         label: say('text'),

@@ -3,10 +3,10 @@ import type { IfMatch } from '../../../platform/http/preconditions.js';
 import type { FormConfig } from '../../../platform/http/create-http.js';
 
 /** A bulletin's texts at their longest, as a form encodes them; more is refused before it is read. */
-const mostBytes = 4 * 1024 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
 /** For routes that take what a form of a page sends. */
-export const formRoute: FormConfig & { bodyLimit: number } = { takesForms: true, bodyLimit: mostBytes };
+export const formRoute: FormConfig & { bodyLimit: number } = { takesForms: true, bodyLimit: maxBytes };
 
 const revision = z.coerce.number().int().min(0);
 

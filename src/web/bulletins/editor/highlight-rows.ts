@@ -2,7 +2,7 @@ import { html, type Html } from '../../../platform/http/html.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { HighlightRow } from './draft-form.js';
-import { textArea, textField, type FieldErrors } from './editor-fields.js';
+import { editorTextArea, textField, type FieldErrors } from './editor-fields.js';
 
 /** What is told of some establishments. */
 export const highlightRow = (
@@ -20,6 +20,6 @@ export const highlightRow = (
       ...{ name: field('establishments'), label: say('aboutWhom'), value: establishments, errors },
       ...{ hint: say('aboutWhomHint'), list: 'establishments' },
     })}
-    ${textArea({ name: field('text'), label: say('text'), value: text, errors, rows: isNew ? 3 : 7 })}
+    ${editorTextArea({ name: field('text'), label: say('text'), value: text, errors, rows: isNew ? 3 : 7 })}
   </fieldset>`;
 };

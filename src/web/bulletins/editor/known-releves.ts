@@ -1,6 +1,6 @@
 import type { Releve } from '../../../bulletins/index.js';
 import { folded } from '../../../establishments/index.js';
-import { foldText } from '../../../shared/folded-text.js';
+import { foldText } from '../../../shared/fold-text.js';
 import { languages, type Language, type Text } from '../../../shared/text.js';
 
 /** The relevés that the bulletin has a sentence for: how they are called here, and what they are taken on. */
@@ -45,7 +45,7 @@ export const releveName = ({ code, label }: Pick<Releve, 'code' | 'label'>, lang
 
 export const isKnownReleve = (code: string): boolean => knownReleves.some((known) => known.code === code);
 
-const mostCodeCharacters = 60;
+const maxCodeLength = 60;
 
 /** The code of a relevé that someone names: the one of a known one, else made of the name: «Formations données», `formations-donnees`. */
 export const codeOfName = (name: string): string =>
@@ -53,5 +53,5 @@ export const codeOfName = (name: string): string =>
     ?.code ??
   foldText(name)
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, mostCodeCharacters)
+    .slice(0, maxCodeLength)
     .replace(/^-|-$/g, '');

@@ -4,7 +4,7 @@ import { dayBefore, type Day } from '../../../calendar/local-days.js';
 import type { Earlier } from './offered-releves.js';
 
 /** How many days back a bulletin may lie that another one starts from. */
-const longestGapDays = 14;
+const maxGapDays = 14;
 
 /** What a bulletin that nobody has written yet begins as. */
 @Injectable()
@@ -13,7 +13,7 @@ export class StartingPoint {
 
   /** The last bulletin before a date, as it was published, or as far as it is written. */
   async earlier(date: Day): Promise<Earlier | undefined> {
-    const written = await this.bulletins.writtenBetween(dayBefore(date, longestGapDays), dayBefore(date));
+    const written = await this.bulletins.writtenBetween(dayBefore(date, maxGapDays), dayBefore(date));
     const last = written.at(-1);
     if (!last) return undefined;
     const { publications, draft } = last.bulletin;

@@ -13,7 +13,7 @@ import {
 } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Problem } from '../../../platform/http/problem.js';
-import { pageQuery, type PageQuery } from '../../page/page-language.js';
+import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { ReadBulletinState, type BulletinState } from '../reading/bulletin-state.js';
@@ -43,7 +43,7 @@ export class PublishingController {
   @Requires('bulletins:publish')
   async confirmPublish(
     @Param('date', { schema: daySchema }) date: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: languageQuery }) query: LanguageQuery,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -69,7 +69,7 @@ export class PublishingController {
   @Requires('bulletins:publish')
   async confirmRevise(
     @Param('date', { schema: daySchema }) date: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: languageQuery }) query: LanguageQuery,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -3,7 +3,7 @@ import { html, type Html } from '../../../platform/http/html.js';
 import { weekdayIn } from '../../../calendar/printed.js';
 import { figuresTable, type Column } from '../../page/figures-table.js';
 import { behindWarning } from '../../page/behind-warning.js';
-import type { Reader } from '../../page/page-frame.js';
+import type { PageReader } from '../../page/page-frame.js';
 import { isReady, type BulletinState } from '../reading/bulletin-state.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { causesTable } from '../reading/causes-table.js';
@@ -29,7 +29,7 @@ const reasons = {
 } as const satisfies Record<NotDone, BulletinWord>;
 
 /** The step before something is public: what will be frozen, what must hold, and the button. */
-export const publishMain = (state: BulletinState, reader: Reader, notDone?: NotDone): Html => {
+export const publishMain = (state: BulletinState, reader: PageReader, notDone?: NotDone): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { figures, snapshot } = state;
@@ -51,7 +51,7 @@ export const publishMain = (state: BulletinState, reader: Reader, notDone?: NotD
 export const reviseMain = (
   state: BulletinState,
   causes: readonly Cause[],
-  reader: Reader,
+  reader: PageReader,
   notDone?: NotDone,
 ): Html => {
   const { language } = reader;
@@ -97,7 +97,7 @@ const heading = (
   { snapshot, behind }: BulletinState,
   title: string,
   notDone: NotDone | undefined,
-  { language }: Reader,
+  { language }: PageReader,
 ): Html => {
   const say = bulletinWordsIn(language);
   const { date } = snapshot;
@@ -114,7 +114,7 @@ const confirmation = (
   { snapshot }: BulletinState,
   step: 'publish' | 'revise',
   isReady: boolean,
-  { language }: Reader,
+  { language }: PageReader,
 ): Html => {
   const say = bulletinWordsIn(language);
   const { date, revision } = snapshot;

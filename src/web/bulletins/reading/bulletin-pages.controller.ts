@@ -7,21 +7,21 @@ import { Bulletins, isWritten, listItem } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
-import { pageQuery } from '../../page/page-language.js';
+import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame } from '../../page/page-frame.js';
 import { ReadBulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
-import { bulletinMain, doneWords, unwrittenMain, type Done } from './bulletin.page.js';
+import { bulletinMain, doneWords, unwrittenMain, type DoneStep } from './bulletin.page.js';
 import { listMain } from './list.page.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
 
 const listedDays = 31;
 const notFound = 404;
-const listQuery = pageQuery.extend({ to: daySchema.optional() });
+const listQuery = languageQuery.extend({ to: daySchema.optional() });
 const openQuery = z.object({ date: daySchema });
-const dones = Object.keys(doneWords) as Done[];
-const bulletinQuery = pageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
+const dones = Object.keys(doneWords) as DoneStep[];
+const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
 
 /** The bulletins, and each of them. */
 @ApiExcludeController()

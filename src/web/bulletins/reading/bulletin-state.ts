@@ -53,7 +53,7 @@ export class ReadBulletinState {
   async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
     const { bulletin } = snapshot;
     const behind = await this.ticketDay.behindSoon();
-    const books = await this.ticketDay.booksAsKnown(bulletin.draft.ticketDay);
+    const books = await this.ticketDay.figuresCheckAsKnown(bulletin.draft.ticketDay);
     const publication = bulletin.publications.at(-1);
     const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
     return {

@@ -7,7 +7,7 @@ import type { Column } from '../../page/figures-table.js';
 import { figuresTable } from '../../page/figures-table.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { behindWarning } from '../../page/behind-warning.js';
-import type { Reader } from '../../page/page-frame.js';
+import type { PageReader } from '../../page/page-frame.js';
 import { isReady, type BulletinState } from './bulletin-state.js';
 import { checksList } from '../publishing/checks-list.js';
 import { whyUnknown } from '../why-unknown.js';
@@ -19,7 +19,7 @@ import { stateChip } from './state-chip.js';
 import { bulletinTitle } from '../titles.js';
 
 export const doneWords = { saved: 'doneSaved', published: 'donePublished', revised: 'doneRevised' } as const;
-export type Done = keyof typeof doneWords;
+export type DoneStep = keyof typeof doneWords;
 
 const columns: readonly Column[] = [
   ['opened', 'opened'],
@@ -29,7 +29,7 @@ const columns: readonly Column[] = [
 ];
 
 /** A bulletin: where it stands, its figures, what fails before publication, what has changed since, and its forms. */
-export const bulletinMain = (state: BulletinState, reader: Reader, done: Done | undefined): Html => {
+export const bulletinMain = (state: BulletinState, reader: PageReader, done: DoneStep | undefined): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { date, bulletin } = state.snapshot;
@@ -55,7 +55,7 @@ export const bulletinMain = (state: BulletinState, reader: Reader, done: Done | 
 const step = (date: string, name: 'edit' | 'publish' | 'revise', text: string, look = ''): Html =>
   html`<a class="button ${look}" href="/bulletins/${date}/${name}">${text}</a>`;
 
-const actions = (state: BulletinState, { principal, language }: Reader): Html => {
+const actions = (state: BulletinState, { principal, language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   const { snapshot, publication, changes, isDraftChanged } = state;
   const { date } = snapshot;
@@ -68,7 +68,7 @@ const actions = (state: BulletinState, { principal, language }: Reader): Html =>
   </p>`;
 };
 
-const beforePublication = (state: BulletinState, { language }: Reader): Html => {
+const beforePublication = (state: BulletinState, { language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   const { snapshot, timeZone } = state;
   const { draftedAt, draftedBy } = snapshot.bulletin;
@@ -80,7 +80,7 @@ const beforePublication = (state: BulletinState, { language }: Reader): Html => 
   </section>`;
 };
 
-const sincePublication = (state: BulletinState, { language }: Reader): Html => {
+const sincePublication = (state: BulletinState, { language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   const { publication, changes, figures, snapshot, isDraftChanged } = state;
   const { ticketDay } = snapshot.bulletin.draft;
@@ -104,7 +104,10 @@ const sincePublication = (state: BulletinState, { language }: Reader): Html => {
   ${isDraftChanged && notice('draft-changed', 'changedDraft', 'changedDraftHint', false)}`;
 };
 
-const figuresCard = ({ publication, figures: now, snapshot }: BulletinState, { language }: Reader): Html => {
+const figuresCard = (
+  { publication, figures: now, snapshot }: BulletinState,
+  { language }: PageReader,
+): Html => {
   const say = bulletinWordsIn(language);
   const figures = publication?.figures ?? now;
   const { ticketDay } = snapshot.bulletin.draft;
@@ -127,7 +130,7 @@ const knownFigures = (figures: KnownFigures, language: Language): Html => {
 };
 
 /** Where nothing is written for a date: the way to begin. */
-export const unwrittenMain = (date: string, { principal, language }: Reader): Html => {
+export const unwrittenMain = (date: string, { principal, language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>
     <div class="top"><h1>${bulletinTitle(date, language)}</h1></div>

@@ -4,7 +4,7 @@ import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
 import type { Language, Text } from '../../../shared/text.js';
 import { figureLabels, transitionLabels } from '../../../shared/vocabulary.js';
-import type { Reader } from '../../page/page-frame.js';
+import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { figureLink } from './figure-link.js';
 
@@ -19,14 +19,14 @@ const eventNames: Record<string, Text> = {
 };
 
 /** A page is read by people: beyond this many they want the file. */
-const mostShown = 200;
+const maxShown = 200;
 
 /** The events because of which figures of a day differ, each with what it added. */
 export const causesTable = (
   day: string,
   causes: readonly Cause[],
   timeZone: string,
-  { principal, language }: Reader,
+  { principal, language }: PageReader,
 ): Html => {
   const say = bulletinWordsIn(language);
   const ticket = (id: string): Html => {
@@ -34,7 +34,7 @@ export const causesTable = (
     // A producer sees figures, and no ticket.
     return may(principal, 'tickets:history') ? html`<a href="/v1/tickets/${id}/history">${short}</a>` : short;
   };
-  const rows = causes.slice(0, mostShown).map(
+  const rows = causes.slice(0, maxShown).map(
     (cause) =>
       html`<tr>
         <th scope="row">${eventNames[cause.type]?.[language] ?? cause.type} ${ticket(cause.ticketId)}</th>
@@ -48,7 +48,7 @@ export const causesTable = (
         <td class="effects">${effects(day, cause, language)}</td>
       </tr>`,
   );
-  const hidden = causes.length - mostShown;
+  const hidden = causes.length - maxShown;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('eventsBehind')}">
       <table class="causes">
         <thead>

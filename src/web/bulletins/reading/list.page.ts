@@ -6,7 +6,7 @@ import { capitalized, dateIn, momentIn, weekdayIn } from '../../../calendar/prin
 import { instant } from '../../../shared/instant.js';
 import { dayBefore } from '../../../calendar/local-days.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
-import type { Reader } from '../../page/page-frame.js';
+import type { PageReader } from '../../page/page-frame.js';
 import { stateChip } from './state-chip.js';
 
 type Item = ReturnType<typeof listItem>;
@@ -24,7 +24,7 @@ export interface BulletinList {
 }
 
 /** The bulletins of some weeks, and the way to the next one. */
-export const listMain = (list: BulletinList, reader: Reader): Html => {
+export const listMain = (list: BulletinList, reader: PageReader): Html => {
   const { language, principal } = reader;
   const say = bulletinWordsIn(language);
   const { from, to, today, next } = list;
@@ -53,7 +53,7 @@ export const listMain = (list: BulletinList, reader: Reader): Html => {
     </section>`;
 };
 
-const tableOf = ({ items, timeZone }: BulletinList, { language }: Reader): Html => {
+const tableOf = ({ items, timeZone }: BulletinList, { language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('bulletins')}">
     <table class="bulletins">

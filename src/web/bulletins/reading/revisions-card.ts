@@ -10,14 +10,14 @@ import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
 import type { Language } from '../../../shared/text.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
-import type { Reader } from '../../page/page-frame.js';
+import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { causesTable } from './causes-table.js';
 import { releveName } from '../editor/known-releves.js';
 import { printAddress } from './printed-card.js';
 
 /** Every publication, the newest first: what changed, by how much, and because of which events. */
-export const revisionsCard = ({ publications }: WrittenBulletin, date: string, reader: Reader): Html => {
+export const revisionsCard = ({ publications }: WrittenBulletin, date: string, reader: PageReader): Html => {
   if (publications.length === 0) return html``;
   const items = publications.map((publication, index) =>
     revisionItem(publication, publications[index - 1], date, reader),
@@ -34,7 +34,7 @@ const revisionItem = (
   publication: Publication,
   before: Publication | undefined,
   date: string,
-  reader: Reader,
+  reader: PageReader,
 ): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
@@ -55,7 +55,7 @@ const revisionItem = (
   </li>`;
 };
 
-const whatChanged = (publication: Publication, before: Publication, reader: Reader): Html => {
+const whatChanged = (publication: Publication, before: Publication, reader: PageReader): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { contents, causes, figures } = publication;

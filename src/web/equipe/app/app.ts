@@ -1,21 +1,21 @@
 import { render } from 'lit-html';
-import type { Asked, Command } from './queue/command.js';
+import type { QueuedCommand, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
-import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/mending.js';
+import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/remedy.js';
 import type { Entry } from './queue/queue.js';
 import { seen, type Seen } from './queue/ticket.js';
 import { Synchronizer } from './device/synchronizer.js';
-import type { Server } from './device/server.js';
+import type { ServerClient } from './device/server.js';
 import type { Draft, Habits, Store } from './device/store.js';
 import { valuesOf } from './views/forms.js';
 import { page } from './views/page.js';
 import { routeOf, ticketAddress } from './views/route.js';
 import { noHabits, type Acts, type View } from './views/view.js';
 import { commandDone } from './views/words.js';
-import { asNote } from './views/written.js';
+import { asNote } from './views/command-text.js';
 
 const toldForMs = 6_000;
-const mostRemembered = 8;
+const maxRemembered = 8;
 
 /** The page: what the tablet keeps, shown, and what people do with it. */
 export class App implements Acts {
@@ -36,7 +36,7 @@ export class App implements Acts {
   constructor(
     private readonly root: HTMLElement,
     private readonly store: Store,
-    private readonly server: Server,
+    private readonly server: ServerClient,
   ) {
     this.sync = new Synchronizer(store, server, () => void this.changed());
   }
@@ -53,18 +53,18 @@ export class App implements Acts {
     this.sync.wake();
   }
 
-  async open(asked: Extract<Asked, { type: 'open' }>): Promise<void> {
+  async open(asked: Extract<QueuedCommand, { type: 'open' }>): Promise<void> {
     await this.make(crypto.randomUUID(), asked.title, asked);
     await this.learn(asked);
     this.leave('#', 'Billet enregistré.');
   }
 
-  async act(ticket: Seen, asked: Asked): Promise<void> {
+  async act(ticket: Seen, asked: QueuedCommand): Promise<void> {
     await this.make(ticket.ticketId, ticket.title, asked);
     this.leave(ticketAddress(ticket.ticketId), `${commandDone[asked.type]}: c’est enregistré.`);
   }
 
-  async correct(entry: Entry, asked: Asked): Promise<void> {
+  async correct(entry: Entry, asked: QueuedCommand): Promise<void> {
     await this.store.mend(entry.seq, (refused) => ({
       ...corrected(refused, asked, () => crypto.randomUUID()),
       about: asked.type === 'open' ? asked.title : refused.about,
@@ -132,7 +132,7 @@ export class App implements Acts {
     else this.tell('Il faut le réseau pour se déconnecter.');
   }
 
-  private async make(ticketId: string, about: string, asked: Asked): Promise<void> {
+  private async make(ticketId: string, about: string, asked: QueuedCommand): Promise<void> {
     const { current } = this.view;
     if (!current) throw new Error('only who signed in is shown a form');
     const occurredAt = deviceTime(new Date());
@@ -150,11 +150,11 @@ export class App implements Acts {
     priority,
     location: place,
     category,
-  }: Extract<Asked, { type: 'open' }>) {
+  }: Extract<QueuedCommand, { type: 'open' }>) {
     const first = (one: string | undefined, others: readonly string[]) =>
       [...(one === undefined ? [] : [one]), ...others.filter((other) => other !== one)].slice(
         0,
-        mostRemembered,
+        maxRemembered,
       );
     const learned = ({ locations, categories }: Habits): Habits => ({
       ...{ establishment, site, team, priority },

@@ -1,11 +1,11 @@
 import { App } from './app.js';
-import { Server } from './device/server.js';
+import { ServerClient } from './device/server.js';
 import { Store } from './device/store.js';
 
 const boot = async (root: HTMLElement): Promise<void> => {
   const store = await Store.open(() => crypto.randomUUID());
   root.replaceChildren();
-  await new App(root, store, new Server()).start();
+  await new App(root, store, new ServerClient()).start();
   // Without it the page still works while there is a network.
   await navigator.serviceWorker.register('/equipe/service-worker.js', { scope: '/equipe' });
 };

@@ -1,9 +1,9 @@
-import type { Refusal, Result } from '../queue/queue.js';
-import type { Ticket } from '../queue/ticket.js';
+import type { QueueRefusal, CommandAnswer } from '../queue/queue.js';
+import type { DeviceTicket } from '../queue/ticket.js';
 
 /** Answers of the API, as far as this page reads them. */
 
-export interface Session {
+export interface SessionAnswer {
   person: string;
   /** Codes, or all there are. */
   establishments: string[] | 'all';
@@ -17,16 +17,16 @@ export interface Reference {
   holdReasons: string[];
 }
 
-export interface Changes {
+export interface ChangesReply {
   full: boolean;
-  items: Ticket[];
+  items: DeviceTicket[];
   tombstones: { ticketId: string }[];
   cursor: string;
   more: boolean;
   reference?: Reference;
 }
 
-export interface Problem {
+export interface ProblemAnswer {
   type: string;
   title: string;
   detail: string;
@@ -37,7 +37,7 @@ export interface Problem {
 export interface Pushed {
   position: string;
   clockSkewMs: number | null;
-  results: (Omit<Result, 'refusal'> & { problem?: Problem })[];
+  results: (Omit<CommandAnswer, 'refusal'> & { problem?: ProblemAnswer })[];
 }
 
 export interface History {
@@ -51,13 +51,13 @@ export interface History {
   nextCursor: string | null;
 }
 
-export const codeOf = ({ type }: Problem): string => type.slice(type.lastIndexOf('/') + 1);
+export const problemCode = ({ type }: ProblemAnswer): string => type.slice(type.lastIndexOf('/') + 1);
 
 /** What the page keeps of a problem. */
-export const refusalOf = (problem: Problem): Refusal => {
+export const refusalOf = (problem: ProblemAnswer): QueueRefusal => {
   const { title, detail, errors, ticket } = problem;
   return {
-    ...{ code: codeOf(problem), title, detail },
+    ...{ code: problemCode(problem), title, detail },
     ...(errors ? { errors } : {}),
     ...(ticket?.mergedInto ? { mergedInto: ticket.mergedInto } : {}),
   };

@@ -1,17 +1,17 @@
 import type { Command } from '../queue/command.js';
-import type { Changes, History, Problem, Pushed, Session } from './answers.js';
+import type { ChangesReply, History, ProblemAnswer, Pushed, SessionAnswer } from './answers.js';
 
 /** What came back: an answer, a problem, or nothing that is from our server. */
 export type Reply<Body> =
   | { kind: 'answer'; body: Body }
-  | { kind: 'problem'; status: number; problem: Problem; retryAfterMs?: number }
+  | { kind: 'problem'; status: number; problem: ProblemAnswer; retryAfterMs?: number }
   | { kind: 'away' };
 
 const patienceMs = 30_000;
 
 /** The API, as a page calls it: the browser sends the session's cookie along. */
-export class Server {
-  session(): Promise<Reply<Session>> {
+export class ServerClient {
+  session(): Promise<Reply<SessionAnswer>> {
     return ask('/equipe/session');
   }
 
@@ -26,7 +26,7 @@ export class Server {
     return ask('/v1/sync', person, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
   }
 
-  changes(person: string, cursor?: string, minPosition?: string): Promise<Reply<Changes>> {
+  changes(person: string, cursor?: string, minPosition?: string): Promise<Reply<ChangesReply>> {
     const query = new URLSearchParams({ limit: '500' });
     if (cursor !== undefined) query.set('cursor', cursor);
     if (minPosition !== undefined) query.set('minPosition', minPosition);
@@ -69,7 +69,7 @@ const ask = async <Body>(
     const body: unknown = await answer.json();
     if (answer.ok && type[1] === undefined) return { kind: 'answer', body: body as Body };
     const retryAfterMs = Number(answer.headers.get('Retry-After') ?? '0') * 1000;
-    return { kind: 'problem', status: answer.status, problem: body as Problem, retryAfterMs };
+    return { kind: 'problem', status: answer.status, problem: body as ProblemAnswer, retryAfterMs };
   } catch {
     return { kind: 'away' };
   }

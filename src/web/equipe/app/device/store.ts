@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Entry, Judged } from '../queue/queue.js';
-import { after, isWorthKeeping, type Ticket } from '../queue/ticket.js';
-import type { Changes, Reference } from './answers.js';
+import type { Entry, JudgedBatch } from '../queue/queue.js';
+import { afterCommand, isWorthKeeping, type DeviceTicket } from '../queue/ticket.js';
+import type { ChangesReply, Reference } from './answers.js';
 
 /** Someone who signed in on this tablet. */
 export interface Person {
@@ -41,7 +41,7 @@ export type Draft = Record<string, string>;
 interface Schema extends DBSchema {
   device: { key: 'device'; value: Device };
   people: { key: string; value: Person };
-  tickets: { key: [string, string]; value: Ticket & { person: string }; indexes: { person: string } };
+  tickets: { key: [string, string]; value: DeviceTicket & { person: string }; indexes: { person: string } };
   queue: { key: number; value: Entry; indexes: { commandId: string } };
   drafts: { key: [string, string]; value: Draft };
 }
@@ -101,7 +101,7 @@ export class Store {
     return this.database.getAll('queue');
   }
 
-  tickets(person: string): Promise<Ticket[]> {
+  tickets(person: string): Promise<DeviceTicket[]> {
     return this.database.getAllFromIndex('tickets', 'person', person);
   }
 
@@ -134,14 +134,14 @@ export class Store {
   }
 
   /** What the server took leaves the queue, and its tickets are as it left them; what it refused says why. */
-  async settle(person: string, judge: (queue: Entry[]) => Judged): Promise<Judged> {
+  async settle(person: string, judge: (queue: Entry[]) => JudgedBatch): Promise<JudgedBatch> {
     const change = this.database.transaction(['queue', 'tickets'], 'readwrite', { durability: 'strict' });
     const [queue, tickets] = [change.objectStore('queue'), change.objectStore('tickets')];
     const outcome = judge(await queue.getAll());
     for (const { entry, revision } of outcome.accepted) {
       await queue.delete(entry.seq);
       const before = await tickets.get([person, entry.command.ticketId]);
-      const ticket = after(before, entry);
+      const ticket = afterCommand(before, entry);
       if (ticket) await tickets.put({ ...ticket, person, revision: revision ?? ticket.revision });
     }
     for (const entry of outcome.refused) await queue.put(entry);
@@ -150,7 +150,7 @@ export class Store {
   }
 
   /** Takes in one page of what changed. */
-  async takeIn(person: string, changes: Changes, now: number): Promise<void> {
+  async takeIn(person: string, changes: ChangesReply, now: number): Promise<void> {
     const change = this.database.transaction(['people', 'tickets'], 'readwrite');
     const [people, tickets] = [change.objectStore('people'), change.objectStore('tickets')];
     const held = changes.full ? await tickets.index('person').getAllKeys(person) : [];

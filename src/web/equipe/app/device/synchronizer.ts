@@ -1,8 +1,8 @@
-import { delayMs } from '../queue/backoff.js';
+import { backoffMs } from '../queue/backoff.js';
 import { deviceTime } from '../queue/device-time.js';
-import { judged, nextBatch, type Entry, type Refusal } from '../queue/queue.js';
-import { codeOf, refusalOf, type Problem, type Pushed } from './answers.js';
-import type { Reply, Server } from './server.js';
+import { judged, nextBatch, type Entry, type QueueRefusal } from '../queue/queue.js';
+import { problemCode, refusalOf, type ProblemAnswer, type Pushed } from './answers.js';
+import type { Reply, ServerClient } from './server.js';
 import type { Store } from './store.js';
 
 /** How the last try ended, or that one is under way. */
@@ -13,14 +13,14 @@ export type SyncState =
   | { kind: 'away' }
   | { kind: 'signed-out' }
   /** Trying again changes nothing until someone acts: the role is gone, say. */
-  | { kind: 'refused'; refusal: Refusal };
+  | { kind: 'refused'; refusal: QueueRefusal };
 
 /** A round that ended before it was done. */
 type Ended = Exclude<SyncState, { kind: 'working' | 'up-to-date' }> & { retryAfterMs?: number };
 
 const everyMs = 60_000;
-const mostCommands = 200;
-const mostCharacters = 1_000_000;
+const maxCommands = 200;
+const maxCharacters = 1_000_000;
 
 /** Sends what waits and fetches what changed, one round at a time on this tablet, however many tabs are open. */
 export class Synchronizer {
@@ -33,7 +33,7 @@ export class Synchronizer {
 
   constructor(
     private readonly store: Store,
-    private readonly server: Server,
+    private readonly server: ServerClient,
     private readonly changed: () => void,
   ) {}
 
@@ -55,7 +55,8 @@ export class Synchronizer {
     this.running = false;
     this.failures = ended?.kind === 'away' ? this.failures + 1 : 0;
     this.become(ended ?? { kind: 'up-to-date' });
-    const wait = ended?.kind === 'away' ? delayMs(this.failures, Math.random(), ended.retryAfterMs) : everyMs;
+    const wait =
+      ended?.kind === 'away' ? backoffMs(this.failures, Math.random(), ended.retryAfterMs) : everyMs;
     this.timer = setTimeout(() => this.wake(), this.woken === woken ? wait : 0);
   }
 
@@ -87,10 +88,10 @@ export class Synchronizer {
 
   private async push(person: string): Promise<Ended | { position?: string }> {
     const { deviceId } = await this.store.device();
-    let most = mostCommands;
+    let most = maxCommands;
     let position: string | undefined;
     for (;;) {
-      const batch = nextBatch(await this.store.queue(), person, most, mostCharacters);
+      const batch = nextBatch(await this.store.queue(), person, most, maxCharacters);
       if (batch.length === 0) return position === undefined ? {} : { position };
       const commands = batch.map(({ command }) => command);
       const reply = await this.server.push(person, deviceId, deviceTime(new Date()), commands);
@@ -119,7 +120,7 @@ export class Synchronizer {
     return accepted.length + refused.length > 0;
   }
 
-  private async refuse(person: string, batch: Entry[], problem: Problem): Promise<void> {
+  private async refuse(person: string, batch: Entry[], problem: ProblemAnswer): Promise<void> {
     const refusal = refusalOf(problem);
     const results = batch.map(({ command: { commandId } }) => ({
       commandId,
@@ -152,7 +153,8 @@ const endedBy = (reply: Exclude<Reply<unknown>, { kind: 'answer' }>): Ended => {
   const { status, problem, retryAfterMs } = reply;
   if (status === 401) return { kind: 'signed-out' };
   // Someone else signed in while this was on its way: the next round asks who.
-  const passing = status >= 500 || status === 408 || status === 429 || codeOf(problem) === 'another-person';
+  const passing =
+    status >= 500 || status === 408 || status === 429 || problemCode(problem) === 'another-person';
   if (passing) return { kind: 'away', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return { kind: 'refused', refusal: refusalOf(problem) };
 };

@@ -1,5 +1,5 @@
 /** What someone asked for on this tablet, as `POST /v1/sync` takes it. */
-export type Command = Made & Asked;
+export type Command = Made & QueuedCommand;
 
 interface Made {
   /** Its own for good: sent again it is recognised, and done once. */
@@ -9,20 +9,20 @@ interface Made {
   occurredAt: string;
 }
 
-export type Asked =
-  | ({ type: 'open' } & Opening)
+export type QueuedCommand =
+  | ({ type: 'open' } & OpeningFields)
   | { type: 'note'; body: string }
   | { type: 'start' }
   | { type: 'hold'; reason: string; note?: string }
-  | { type: 'resolve'; resolution: Resolution }
+  | { type: 'resolve'; resolution: ResolutionFields }
   | { type: 'reopen'; reason: string }
   | { type: 'cancel'; reason: string };
-export type CommandType = Asked['type'];
+export type CommandType = QueuedCommand['type'];
 
 /** The longest description, note or reason, in characters: the API takes no more. */
 export const maxTextLength = 10_000;
 
-export interface Opening {
+export interface OpeningFields {
   establishment: string;
   site?: string;
   title: string;
@@ -33,7 +33,7 @@ export interface Opening {
   location?: string;
 }
 
-export interface Resolution {
+export interface ResolutionFields {
   code: string;
   note: string;
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Asked, Command } from './command.js';
-import { corrected, doneAgain } from './mending.js';
-import { judged, nextBatch, type Entry, type Result } from './queue.js';
+import type { QueuedCommand, Command } from './command.js';
+import { corrected, doneAgain } from './remedy.js';
+import { judged, nextBatch, type Entry, type CommandAnswer } from './queue.js';
 
 /** A server in few words: a command is applied once; what its ticket does not allow is refused and not remembered. */
 class SmallServer {
   readonly applied: Command[] = [];
   private readonly tickets = new Map<string, 'open' | 'resolved'>();
 
-  take(commands: readonly Command[]): Result[] {
+  take(commands: readonly Command[]): CommandAnswer[] {
     return commands.map((command) => {
       const { commandId } = command;
       if (this.applied.some((one) => one.commandId === commandId)) return { commandId, status: 'duplicate' };
@@ -35,7 +35,7 @@ class SmallServer {
   }
 }
 
-const asked = (type: string, good: boolean): Asked => {
+const asked = (type: string, good: boolean): QueuedCommand => {
   if (type === 'open') {
     const title = good ? 'Écran noir' : 'refused';
     return { type, establishment: 'NIM', title, category: 'materiel', priority: 'P3' };
@@ -91,7 +91,7 @@ class Tablet {
     this.queue = this.queue.map((one) => (one === entry ? mended : one));
   }
 
-  private settle(batch: Entry[], results: Result[]): void {
+  private settle(batch: Entry[], results: CommandAnswer[]): void {
     const { accepted, refused } = judged(this.queue, batch, results);
     const gone = accepted.map(({ entry }) => entry);
     this.queue = this.queue

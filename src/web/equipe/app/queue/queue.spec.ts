@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { delayMs } from './backoff.js';
-import type { Asked } from './command.js';
+import { backoffMs } from './backoff.js';
+import type { QueuedCommand } from './command.js';
 import { deviceTime } from './device-time.js';
-import { again, corrected, doneAgain, givenUpWith, movedToMerged, remedyOf } from './mending.js';
-import { isHeldBack, judged, nextBatch, type Entry, type Refusal } from './queue.js';
+import { again, corrected, doneAgain, givenUpWith, movedToMerged, remedyOf } from './remedy.js';
+import { isHeldBack, judged, nextBatch, type Entry, type QueueRefusal } from './queue.js';
 
 const opening = {
   type: 'open',
@@ -12,14 +12,18 @@ const opening = {
   category: 'materiel',
   priority: 'P3',
 } as const;
-const refusalOf = (code: string, more: Partial<Refusal> = {}): Refusal => ({
+const refusalOf = (code: string, more: Partial<QueueRefusal> = {}): QueueRefusal => ({
   code,
   title: code,
   detail: code,
   ...more,
 });
 
-const entry = (seq: number, asked: Asked = { type: 'start' }, changes: Partial<Entry> = {}): Entry => ({
+const entry = (
+  seq: number,
+  asked: QueuedCommand = { type: 'start' },
+  changes: Partial<Entry> = {},
+): Entry => ({
   seq,
   person: 'alice',
   about: 'Écran noir',
@@ -106,9 +110,9 @@ describe('an answer', () => {
 });
 
 describe('a refused command', () => {
-  const refused = (asked: Asked, code: string, more?: Partial<Refusal>) =>
+  const refused = (asked: QueuedCommand, code: string, more?: Partial<QueueRefusal>) =>
     entry(1, asked, { refusal: refusalOf(code, more) });
-  const note: Asked = { type: 'note', body: 'vu' };
+  const note: QueuedCommand = { type: 'note', body: 'vu' };
 
   it.each([
     [{ type: 'start' }, 'superseded', 'do-again-now'],
@@ -133,7 +137,7 @@ describe('a refused command', () => {
     expect(movedToMerged(one, 'vu')).toEqual(about('t9', entry(1, note)));
   });
 
-  it.each<Asked>([
+  it.each<QueuedCommand>([
     { type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } },
     { type: 'hold', reason: 'vendor', note: 'Pièce commandée' },
     { type: 'reopen', reason: 'Revenu' },
@@ -154,7 +158,7 @@ describe('a refused command', () => {
 
   it('is corrected under its own id and time', () => {
     const one = refused(note, 'malformed');
-    const better: Asked = { type: 'note', body: 'vu sur place' };
+    const better: QueuedCommand = { type: 'note', body: 'vu sur place' };
     expect(corrected(one, better, () => 'new')).toEqual(entry(1, better));
   });
 
@@ -193,13 +197,13 @@ describe('the device’s time', () => {
 
 describe('the wait after a failure', () => {
   it('doubles up to five minutes, and is spread by half', () => {
-    expect([1, 2, 3, 8, 9, 100].map((failures) => delayMs(failures, 1))).toEqual([
+    expect([1, 2, 3, 8, 9, 100].map((failures) => backoffMs(failures, 1))).toEqual([
       2_000, 4_000, 8_000, 256_000, 300_000, 300_000,
     ]);
-    expect(delayMs(3, 0)).toBe(4_000);
+    expect(backoffMs(3, 0)).toBe(4_000);
   });
 
   it('is never shorter than the server asks', () => {
-    expect(delayMs(1, 0, 30_000)).toBe(30_000);
+    expect(backoffMs(1, 0, 30_000)).toBe(30_000);
   });
 });

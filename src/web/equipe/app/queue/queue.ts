@@ -9,11 +9,11 @@ export interface Entry {
   command: Command;
   /** What the ticket is called, for people. */
   about: string;
-  refusal?: Refusal;
+  refusal?: QueueRefusal;
 }
 
 /** Why the server refused, in its own words. */
-export interface Refusal {
+export interface QueueRefusal {
   code: string;
   title: string;
   detail: string;
@@ -23,11 +23,11 @@ export interface Refusal {
 }
 
 /** What the server said of one command. */
-export interface Result {
+export interface CommandAnswer {
   commandId: string | null;
   status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
   revision?: number;
-  refusal?: Refusal;
+  refusal?: QueueRefusal;
 }
 
 export interface Accepted {
@@ -36,7 +36,7 @@ export interface Accepted {
 }
 
 /** What an answer does: entries that are done with, and those that were refused. Whatever is in neither waits on. */
-export interface Judged {
+export interface JudgedBatch {
   accepted: Accepted[];
   refused: Entry[];
 }
@@ -79,8 +79,8 @@ export const nextBatch = (
 export const judged = (
   queue: readonly Entry[],
   sent: readonly Entry[],
-  results: readonly Result[],
-): Judged => {
+  results: readonly CommandAnswer[],
+): JudgedBatch => {
   const pending = waiting(queue).filter((entry) =>
     sent.some(({ command }) => isSame(command, entry.command)),
   );

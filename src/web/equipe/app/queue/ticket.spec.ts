@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asked } from './command.js';
+import type { QueuedCommand } from './command.js';
 import type { Entry } from './queue.js';
-import { isWorthKeeping, offered, seen, type Status, type Ticket } from './ticket.js';
+import { isWorthKeeping, offered, seen, type DeviceTicketStatus, type DeviceTicket } from './ticket.js';
 
-const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
+const ticket = (changes: Partial<DeviceTicket> = {}): DeviceTicket => ({
   ...{ ticketId: 't1', establishment: 'NIM', site: null, title: 'Écran noir', description: null },
   ...{ category: 'materiel', priority: 'P3', location: null, status: 'open', team: null, assignee: null },
   ...{ openedAt: '2026-05-15T12:00:00.000Z', updatedAt: '2026-05-15T12:00:00.000Z', resolvedAt: null },
@@ -11,22 +11,22 @@ const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
   ...changes,
 });
 const at = '2026-05-15T10:00:00.000-04:00';
-const entry = (seq: number, asked: Asked, refused = false): Entry => ({
+const entry = (seq: number, asked: QueuedCommand, refused = false): Entry => ({
   seq,
   person: 'alice',
   about: 'Écran noir',
   command: { commandId: `c${seq}`, ticketId: 't1', occurredAt: at, ...asked },
   ...(refused ? { refusal: { code: 'x', title: 'x', detail: 'x' } } : {}),
 });
-const resolve: Asked = { type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } };
-const opening: Asked = {
+const resolve: QueuedCommand = { type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } };
+const opening: QueuedCommand = {
   type: 'open',
   establishment: 'MCQ',
   title: 'Sans son',
   category: 'materiel',
   priority: 'P1',
 };
-const statusAfter = (status: Status, ...asked: Asked[]) =>
+const statusAfter = (status: DeviceTicketStatus, ...asked: QueuedCommand[]) =>
   seen(
     [ticket({ status })],
     asked.map((one, index) => entry(index, one)),

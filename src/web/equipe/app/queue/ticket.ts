@@ -1,11 +1,11 @@
 import type { TicketStatus } from '../../../../shared/vocabulary.js';
-import type { CommandType, Opening, Resolution } from './command.js';
+import type { CommandType, OpeningFields, ResolutionFields } from './command.js';
 import type { Entry } from './queue.js';
 
-export type Status = TicketStatus;
+export type DeviceTicketStatus = TicketStatus;
 
 /** A ticket as `GET /v1/sync/changes` tells of it. */
-export interface Ticket {
+export interface DeviceTicket {
   ticketId: string;
   establishment: string;
   site: string | null;
@@ -14,27 +14,27 @@ export interface Ticket {
   category: string;
   priority: string;
   location: string | null;
-  status: Status;
+  status: DeviceTicketStatus;
   team: string | null;
   assignee: string | null;
   openedAt: string;
   updatedAt: string;
   resolvedAt: string | null;
-  resolution: Resolution | null;
+  resolution: ResolutionFields | null;
   revision: number;
 }
 
 /** A ticket as this tablet shows it: with what was done here and is not sent yet. */
-export interface Seen extends Ticket {
+export interface Seen extends DeviceTicket {
   /** Of this ticket, in the order made. */
   pending: Entry[];
 }
 
-export const isActive = ({ status }: Pick<Ticket, 'status'>): boolean =>
+export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolean =>
   status === 'open' || status === 'in-progress' || status === 'waiting';
 
 /** What makes sense of a ticket in each status. */
-export const offered: Record<Status, readonly CommandType[]> = {
+export const offered: Record<DeviceTicketStatus, readonly CommandType[]> = {
   open: ['start', 'note', 'resolve', 'hold', 'cancel'],
   'in-progress': ['resolve', 'note', 'hold', 'cancel'],
   waiting: ['start', 'note', 'resolve', 'cancel'],
@@ -44,7 +44,7 @@ export const offered: Record<Status, readonly CommandType[]> = {
   merged: [],
 };
 
-const opened = (ticketId: string, opening: Opening, at: string): Ticket => ({
+const opened = (ticketId: string, opening: OpeningFields, at: string): DeviceTicket => ({
   ticketId,
   establishment: opening.establishment,
   site: opening.site ?? null,
@@ -63,11 +63,14 @@ const opened = (ticketId: string, opening: Opening, at: string): Ticket => ({
   revision: -1,
 });
 
-const withStatus = (ticket: Ticket, status: Status, at: string): Ticket =>
+const withStatus = (ticket: DeviceTicket, status: DeviceTicketStatus, at: string): DeviceTicket =>
   offered[ticket.status].length === 0 ? ticket : { ...ticket, status, updatedAt: at };
 
 /** The ticket once the command is taken, as far as a tablet can tell; undefined while nobody opened it. */
-export const after = (ticket: Ticket | undefined, { command }: Entry): Ticket | undefined => {
+export const afterCommand = (
+  ticket: DeviceTicket | undefined,
+  { command }: Entry,
+): DeviceTicket | undefined => {
   const { occurredAt: at } = command;
   if (command.type === 'open') return ticket ?? opened(command.ticketId, command, at);
   if (!ticket) return undefined;
@@ -88,7 +91,7 @@ export const after = (ticket: Ticket | undefined, { command }: Entry): Ticket | 
 };
 
 /** Tickets with what waits in the queue done to them. A refused opening still shows: the ticket must not vanish before its eyes. */
-export const seen = (tickets: readonly Ticket[], queue: readonly Entry[]): Seen[] => {
+export const seen = (tickets: readonly DeviceTicket[], queue: readonly Entry[]): Seen[] => {
   const known = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
   const pendingOf = new Map<string, Entry[]>();
   for (const entry of [...queue].sort((one, other) => one.seq - other.seq)) {
@@ -98,7 +101,7 @@ export const seen = (tickets: readonly Ticket[], queue: readonly Entry[]): Seen[
   return [...new Set([...known.keys(), ...pendingOf.keys()])].flatMap((ticketId) => {
     const pending = pendingOf.get(ticketId) ?? [];
     const counting = pending.filter(({ refusal, command }) => !refusal || command.type === 'open');
-    const ticket = counting.reduce<Ticket | undefined>(after, known.get(ticketId));
+    const ticket = counting.reduce<DeviceTicket | undefined>(afterCommand, known.get(ticketId));
     return ticket ? [{ ...ticket, pending }] : [];
   });
 };
@@ -106,5 +109,5 @@ export const seen = (tickets: readonly Ticket[], queue: readonly Entry[]): Seen[
 const keptMs = 7 * 24 * 3600 * 1000;
 
 /** Whether a tablet holds on to it: what is over is forgotten after a week. */
-export const isWorthKeeping = (ticket: Ticket, now: number): boolean =>
-  isActive(ticket) || now - Date.parse(ticket.updatedAt) < keptMs;
+export const isWorthKeeping = (ticket: DeviceTicket, now: number): boolean =>
+  isActiveTicket(ticket) || now - Date.parse(ticket.updatedAt) < keptMs;

@@ -1,19 +1,19 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Asked } from '../queue/command.js';
+import type { QueuedCommand } from '../queue/command.js';
 import type { Draft, Person } from '../device/store.js';
 import { choices, form, textArea } from './forms.js';
 import type { FormType } from './route.js';
-import type { Shown } from './view.js';
+import type { ViewState } from './view.js';
 import { commandName, reasonName, resolutionName } from './words.js';
 
-const mostReason = 2_000;
+const maxReasonLength = 2_000;
 
 /** The form of one thing to do to a ticket. */
 export const actingForm = (
-  { view, acts }: Shown,
+  { view, acts }: ViewState,
   type: FormType,
   person: Person,
-  { cancel, done }: { cancel: string; done: (asked: Asked) => Promise<void> },
+  { cancel, done }: { cancel: string; done: (asked: QueuedCommand) => Promise<void> },
 ): TemplateResult =>
   form(
     { name: type, submit: commandName[type], cancel },
@@ -37,16 +37,19 @@ const fieldsOf = (type: FormType, draft: Draft, { reference }: Person): Template
         ${textArea('Ce qui a été fait', 'note', draft.note)}
       `;
     case 'reopen':
-      return textArea('Pourquoi le rouvrir?', 'reason', draft.reason, { most: mostReason });
+      return textArea('Pourquoi le rouvrir?', 'reason', draft.reason, { most: maxReasonLength });
     case 'cancel':
-      return textArea('Pourquoi l’annuler?', 'reason', draft.reason, { most: mostReason });
+      return textArea('Pourquoi l’annuler?', 'reason', draft.reason, { most: maxReasonLength });
   }
 };
 
 const named = (codes: readonly string[] = [], nameOf: (code: string) => string) =>
   codes.map((value) => ({ value, label: nameOf(value) }));
 
-const askedFrom = (type: FormType, { body = '', reason = '', note = '', code = '' }: Draft): Asked => {
+const askedFrom = (
+  type: FormType,
+  { body = '', reason = '', note = '', code = '' }: Draft,
+): QueuedCommand => {
   switch (type) {
     case 'note':
       return { type, body };

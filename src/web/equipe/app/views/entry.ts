@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { isHeldBack, type Entry, type Refusal } from '../queue/queue.js';
-import { givenUpWith, remedyOf, type Remedy } from '../queue/mending.js';
+import { isHeldBack, type Entry, type QueueRefusal } from '../queue/queue.js';
+import { givenUpWith, remedyOf, type Remedy } from '../queue/remedy.js';
 import { ticketAddress } from './route.js';
-import { trueNow, type Shown } from './view.js';
-import { toldOf } from './refusal-words.js';
+import { trueNow, type ViewState } from './view.js';
+import { refusalWordsOf } from './refusal-words.js';
 import { commandDone, momentName } from './words.js';
-import { wordsOf } from './written.js';
+import { commandText } from './command-text.js';
 
 /** One entry of the queue: what it asks for, and where it was refused, why and what to do. */
-export const entryCard = (shown: Shown, entry: Entry): TemplateResult => {
+export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {
   const { view } = shown;
   const { command, about, refusal } = entry;
   return html`<article class="card ${refusal ? 'refused' : ''}" data-command=${command.commandId}>
@@ -17,23 +17,23 @@ export const entryCard = (shown: Shown, entry: Entry): TemplateResult => {
       <span class="hint">${momentName(command.occurredAt, trueNow(view))}</span>
     </p>
     <p class="line">${ticketLink(shown, command.ticketId, about)}</p>
-    ${wordsOf(entry) === '' ? nothing : html`<p class="prose">${wordsOf(entry)}</p>`}
+    ${commandText(entry) === '' ? nothing : html`<p class="prose">${commandText(entry)}</p>`}
     ${refusal ? refusalOf(shown, entry) : waitingLine(shown, entry)}
   </article>`;
 };
 
 /** A way to it as long as this tablet has it. */
-const ticketLink = ({ view }: Shown, id: string, name: string) =>
+const ticketLink = ({ view }: ViewState, id: string, name: string) =>
   view.tickets.some(({ ticketId }) => ticketId === id)
     ? html`<a href=${ticketAddress(id)}>${name}</a>`
     : html`<span>${name}</span>`;
 
-const waitingLine = ({ view }: Shown, entry: Entry) =>
+const waitingLine = ({ view }: ViewState, entry: Entry) =>
   isHeldBack(entry, view.queue)
     ? html`<p class="hint">Attend que l’ouverture de ce billet soit corrigée.</p>`
     : html`<p class="hint">En attente d’envoi</p>`;
 
-const refusalOf = (shown: Shown, entry: Entry) => {
+const refusalOf = (shown: ViewState, entry: Entry) => {
   const { refusal } = entry;
   if (!refusal) return nothing;
   return html`${whyOf(refusal, 'Refusé: ')} ${mergedInto(shown, refusal)}
@@ -41,8 +41,8 @@ const refusalOf = (shown: Shown, entry: Entry) => {
 };
 
 /** What is wrong, and what to do about it. */
-export const whyOf = (refusal: Refusal, before = ''): TemplateResult => {
-  const { title, detail, fields } = toldOf(refusal);
+export const whyOf = (refusal: QueueRefusal, before = ''): TemplateResult => {
+  const { title, detail, fields } = refusalWordsOf(refusal);
   return html`<div class="why">
     <p><strong>${before}${title}</strong></p>
     <p>${detail}</p>
@@ -50,7 +50,7 @@ export const whyOf = (refusal: Refusal, before = ''): TemplateResult => {
   </div>`;
 };
 
-const mergedInto = (shown: Shown, { mergedInto: id }: Refusal) => {
+const mergedInto = (shown: ViewState, { mergedInto: id }: QueueRefusal) => {
   if (id === undefined) return nothing;
   const into = shown.view.tickets.find(({ ticketId }) => ticketId === id);
   return into
@@ -58,7 +58,7 @@ const mergedInto = (shown: Shown, { mergedInto: id }: Refusal) => {
     : html`<p>Fusionné dans un billet que cette tablette n’a pas.</p>`;
 };
 
-const remedy = ({ acts }: Shown, entry: Entry, what: Remedy) => {
+const remedy = ({ acts }: ViewState, entry: Entry, what: Remedy) => {
   switch (what) {
     case 'correct':
       return html`<a class="button" href="#corriger/${entry.seq}">Corriger</a>`;
@@ -78,7 +78,7 @@ const remedy = ({ acts }: Shown, entry: Entry, what: Remedy) => {
 };
 
 /** Asked twice: what is given up is gone. */
-const surrender = ({ view, acts }: Shown, entry: Entry) => {
+const surrender = ({ view, acts }: ViewState, entry: Entry) => {
   const others = givenUpWith(entry, view.queue).length - 1;
   return html`<details class="surrender">
     <summary class="button quiet">Abandonner</summary>

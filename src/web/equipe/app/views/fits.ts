@@ -1,4 +1,4 @@
-import { foldText } from '../../../../shared/folded-text.js';
+import { foldText } from '../../../../shared/fold-text.js';
 import { wordsOf } from '../../../../shared/words.js';
 
 /** Whether texts of a ticket have all that someone typed to look for it, by the same rules as the search of the server. */

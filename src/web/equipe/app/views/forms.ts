@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/plain-text.js';
-import { maxTextLength, type Asked } from '../queue/command.js';
+import { maxTextLength, type QueuedCommand } from '../queue/command.js';
 import type { Draft } from '../device/store.js';
 
 /** One of a few, each a thumb wide. */
@@ -96,7 +96,7 @@ export const written = (values: Draft, ...names: string[]): Record<string, strin
   Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
 
 /** A command's own words, as its form's fields hold them. */
-export const valuesOf = (asked: Asked): Draft => {
+export const valuesOf = (asked: QueuedCommand): Draft => {
   const { resolution, ...rest } = { resolution: undefined, ...asked };
   const texts = Object.entries({ ...rest, ...resolution });
   return Object.fromEntries(

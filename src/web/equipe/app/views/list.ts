@@ -1,28 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { isActive, type Seen } from '../queue/ticket.js';
+import { isActiveTicket, type Seen } from '../queue/ticket.js';
 import { fitsTyped } from './fits.js';
 import { ticketAddress } from './route.js';
-import type { Shown, View } from './view.js';
+import type { ViewState, View } from './view.js';
 import { agoName, categoryName, counted, statusName } from './words.js';
 
-const most = 200;
+const maxListed = 200;
 
 /** The team's tickets: what is not sent yet first, then the most urgent. */
-export const listPage = ({ view, acts }: Shown): TemplateResult => {
+export const listPage = ({ view, acts }: ViewState): TemplateResult => {
   const shown = view.tickets.filter((ticket) => fits(ticket, view.filter)).sort(byUrgency);
-  const active = shown.filter(isActive);
-  const over = shown.filter((ticket) => !isActive(ticket)).sort(newestFirst);
+  const active = shown.filter(isActiveTicket);
+  const over = shown.filter((ticket) => !isActiveTicket(ticket)).sort(newestFirst);
   return html`
     <div class="top">
       <h1 tabindex="-1">Billets actifs <span class="count">${active.length}</span></h1>
       <a class="button big" href="#nouveau">Nouveau billet</a>
     </div>
     ${filters(view, acts)}
-    ${active.length === 0 ? html`<p class="empty">Aucun billet actif.</p>` : cards(active.slice(0, most), view)}
+    ${active.length === 0 ? html`<p class="empty">Aucun billet actif.</p>` : cards(active.slice(0, maxListed), view)}
     ${
-      active.length > most
+      active.length > maxListed
         ? html`<p class="empty">
-            ${counted(active.length - most, 'autre', 'autres')}: cherchez pour les voir.
+            ${counted(active.length - maxListed, 'autre', 'autres')}: cherchez pour les voir.
           </p>`
         : nothing
     }
@@ -31,13 +31,13 @@ export const listPage = ({ view, acts }: Shown): TemplateResult => {
         ? nothing
         : html`<details>
             <summary>Terminés depuis une semaine (${over.length})</summary>
-            ${cards(over.slice(0, most), view)}
+            ${cards(over.slice(0, maxListed), view)}
           </details>`
     }
   `;
 };
 
-const filters = (view: View, acts: Shown['acts']): TemplateResult => {
+const filters = (view: View, acts: ViewState['acts']): TemplateResult => {
   const codes = [...new Set(view.tickets.map(({ establishment }) => establishment))].sort();
   return html`<div class="filters">
     <label class="field">

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import type { Asked, Opening } from '../queue/command.js';
+import type { QueuedCommand, OpeningFields } from '../queue/command.js';
 import type { Draft, Person } from '../device/store.js';
 import { choices, form, textArea, written } from './forms.js';
-import { noHabits, type Shown } from './view.js';
+import { noHabits, type ViewState } from './view.js';
 import { categoryName, priorityName } from './words.js';
 
-type Open = Extract<Asked, { type: 'open' }>;
+type Open = Extract<QueuedCommand, { type: 'open' }>;
 
 /** The establishments someone may open tickets for; undefined: the tablet does not know them yet. */
 const establishmentsOf = ({ establishments, reference }: Person) =>
@@ -14,7 +14,7 @@ const establishmentsOf = ({ establishments, reference }: Person) =>
 
 /** The form of a new ticket, or of one that was refused: what is chosen the same way each time is chosen already. */
 export const openingForm = (
-  { view, acts }: Shown,
+  { view, acts }: ViewState,
   person: Person,
   { submit, cancel, done }: { submit: string; cancel: string; done: (asked: Open) => Promise<void> },
 ): TemplateResult => {
@@ -124,5 +124,5 @@ const siteField = (sites: readonly Place[], chosen: string | undefined) =>
 
 const openingFrom = (values: Draft): Open => {
   const names = ['establishment', 'site', 'title', 'description', 'category', 'priority', 'team', 'location'];
-  return { type: 'open', ...(written(values, ...names) as unknown as Opening) };
+  return { type: 'open', ...(written(values, ...names) as unknown as OpeningFields) };
 };

@@ -7,10 +7,10 @@ import { whyOf } from './entry.js';
 import { listPage } from './list.js';
 import { openingForm } from './opening.js';
 import { queuePage } from './queue.js';
-import { toldOf, type Told } from './refusal-words.js';
+import { refusalWordsOf, type RefusalWords } from './refusal-words.js';
 import { ticketAddress } from './route.js';
 import { ticketPage } from './ticket.js';
-import type { Shown, View } from './view.js';
+import type { ViewState, View } from './view.js';
 import { commandDone, commandName, counted, skewName } from './words.js';
 
 const signIn = html`<a class="button" href="/sign-in?returnTo=/equipe">Se connecter</a>`;
@@ -18,7 +18,7 @@ const signIn = html`<a class="button" href="/sign-in?returnTo=/equipe">Se connec
 /** What the server corrects without asking. */
 const notableSkewMs = 2 * 60_000;
 
-export const page = (shown: Shown): TemplateResult => {
+export const page = (shown: ViewState): TemplateResult => {
   const { view } = shown;
   return html`
     <a class="skip" href="#main" @click=${focusMain}>Aller au contenu</a>
@@ -38,7 +38,7 @@ const focusMain = (event: Event): void => {
   document.getElementById('main')?.focus();
 };
 
-const content = (shown: Shown): TemplateResult => {
+const content = (shown: ViewState): TemplateResult => {
   const { route, current, tickets, queue } = shown.view;
   if (!current) return welcome(shown.view);
   const ticketOf = (ticketId: string) => tickets.find((ticket) => ticket.ticketId === ticketId);
@@ -72,10 +72,10 @@ const content = (shown: Shown): TemplateResult => {
   }
 };
 
-const mending = (shown: Shown, person: Person, entry: View['queue'][number]): TemplateResult => {
+const mending = (shown: ViewState, person: Person, entry: View['queue'][number]): TemplateResult => {
   const { type } = entry.command;
   const { refusal } = entry;
-  const done = (asked: Parameters<Shown['acts']['correct']>[1]) => shown.acts.correct(entry, asked);
+  const done = (asked: Parameters<ViewState['acts']['correct']>[1]) => shown.acts.correct(entry, asked);
   const heading = html`<h1 tabindex="-1">Corriger: ${commandDone[type].toLowerCase()}</h1>
     ${refusal ? whyOf(refusal) : nothing}`;
   if (type === 'start') return gone;
@@ -101,7 +101,7 @@ const welcome = ({ sync }: View): TemplateResult =>
     ${sync.kind === 'away' ? html`<p class="empty">Le serveur est injoignable: il faut le réseau pour se connecter une première fois.</p>` : nothing}
     ${sync.kind === 'working' ? html`<p class="empty">Ouverture…</p>` : nothing}`;
 
-const nothingSent = ({ title, detail }: Told): TemplateResult =>
+const nothingSent = ({ title, detail }: RefusalWords): TemplateResult =>
   html`<div class="warning">
     <p><strong>${title}.</strong> ${detail} Rien n’est perdu: la file attend.</p>
     ${signIn}
@@ -118,7 +118,7 @@ const banners = ({ sync, current, held }: View) => html`
         </div>`
       : nothing
   }
-  ${sync.kind === 'refused' ? nothingSent(toldOf(sync.refusal)) : nothing}
+  ${sync.kind === 'refused' ? nothingSent(refusalWordsOf(sync.refusal)) : nothing}
   ${held.map(
     ({ person, count }) =>
       html`<div class="warning quiet">

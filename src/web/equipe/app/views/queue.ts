@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { refused, waiting } from '../queue/queue.js';
 import type { Person } from '../device/store.js';
 import { entryCard } from './entry.js';
-import { trueNow, type Shown } from './view.js';
+import { trueNow, type ViewState } from './view.js';
 import { counted, momentName } from './words.js';
 
 /** What waits to be sent, what was refused, and who is here. */
-export const queuePage = (shown: Shown, person: Person): TemplateResult => {
+export const queuePage = (shown: ViewState, person: Person): TemplateResult => {
   const { view, acts } = shown;
   const [mine, toMend] = [waiting(view.queue), refused(view.queue)];
   const list = (title: string, entries: typeof mine) =>

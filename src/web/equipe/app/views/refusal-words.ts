@@ -1,8 +1,8 @@
 import { adviceOn } from '../../../../shared/advice.js';
-import type { Refusal } from '../queue/queue.js';
+import type { QueueRefusal } from '../queue/queue.js';
 
 /** A refusal as people at the tablet read it. */
-export interface Told {
+export interface RefusalWords {
   title: string;
   detail: string;
   /** What is wrong with single fields, each named as its form names it. */
@@ -27,7 +27,12 @@ const fieldNames: Readonly<Record<string, string>> = {
 /** Codes are for programs. */
 const isCode = (message: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(message);
 
-export const toldOf = ({ code, title, detail, errors = [] }: Omit<Refusal, 'mergedInto'>): Told => {
+export const refusalWordsOf = ({
+  code,
+  title,
+  detail,
+  errors = [],
+}: Omit<QueueRefusal, 'mergedInto'>): RefusalWords => {
   const advice = adviceOn(code);
   const fields = errors.flatMap(({ pointer, message }) => {
     const name = fieldNames[pointer.slice(pointer.lastIndexOf('/') + 1)];

@@ -3,12 +3,12 @@ import { offered, type Seen } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
-import type { Note, Shown } from './view.js';
+import type { Note, ViewState } from './view.js';
 import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js';
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
 /** One ticket: what it is, what can be done to it, and what was done here that is not sent yet. */
-export const ticketPage = (shown: Shown, ticket: Seen): TemplateResult => {
+export const ticketPage = (shown: ViewState, ticket: Seen): TemplateResult => {
   const { view, acts } = shown;
   const facts = [
     ['Lieu', ticket.location],
@@ -60,7 +60,7 @@ export const ticketPage = (shown: Shown, ticket: Seen): TemplateResult => {
   `;
 };
 
-const notes = ({ view }: Shown): TemplateResult => {
+const notes = ({ view }: ViewState): TemplateResult => {
   const item = ({ body, actor, occurredAt }: Note) =>
     html`<li class="sheet">
       <p class="hint">${actor}, ${momentName(occurredAt, view.now)}</p>

@@ -1,4 +1,4 @@
-import type { Asked } from '../queue/command.js';
+import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
 import type { Seen } from '../queue/ticket.js';
 import type { SyncState } from '../device/synchronizer.js';
@@ -42,9 +42,9 @@ export interface Note {
 
 /** What people do with the page. */
 export interface Acts {
-  open(asked: Extract<Asked, { type: 'open' }>): Promise<void>;
-  act(ticket: Seen, asked: Asked): Promise<void>;
-  correct(entry: Entry, asked: Asked): Promise<void>;
+  open(asked: Extract<QueuedCommand, { type: 'open' }>): Promise<void>;
+  act(ticket: Seen, asked: QueuedCommand): Promise<void>;
+  correct(entry: Entry, asked: QueuedCommand): Promise<void>;
   doAgain(entry: Entry): Promise<void>;
   sendAgain(entry: Entry): Promise<void>;
   moveToMerged(entry: Entry): Promise<void>;
@@ -60,7 +60,7 @@ export interface Acts {
 export const noHabits: Habits = { locations: [], categories: [] };
 
 /** What every view is given. */
-export interface Shown {
+export interface ViewState {
   view: View;
   acts: Acts;
 }

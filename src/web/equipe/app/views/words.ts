@@ -9,7 +9,7 @@ import {
   transitionLabels,
 } from '../../../../shared/vocabulary.js';
 import type { CommandType } from '../queue/command.js';
-import type { Status } from '../queue/ticket.js';
+import type { DeviceTicketStatus } from '../queue/ticket.js';
 
 /** A list that grows on the server shows its new codes as they are. */
 const named =
@@ -20,7 +20,7 @@ const named =
 export const categoryName = named(categoryLabels);
 export const resolutionName = named(resolutionLabels);
 export const reasonName = named(holdReasonLabels);
-export const statusName = (status: Status): string => statusLabels[status].fr;
+export const statusName = (status: DeviceTicketStatus): string => statusLabels[status].fr;
 
 /** With its code, which is what people say on the telephone. */
 export const priorityName = (code: string): string => {

@@ -1,4 +1,4 @@
-import type { Asked } from './command.js';
+import type { QueuedCommand } from './command.js';
 import type { Entry } from './queue.js';
 
 /** What a person can do about a refused command, besides giving it up. */
@@ -32,7 +32,7 @@ export const remedyOf = ({ command, refusal }: Entry): Remedy => {
 export const again = ({ refusal: _refusal, ...entry }: Entry): Entry => entry;
 
 /** With what a person wrote instead. It happened when it happened. */
-export const corrected = (entry: Entry, asked: Asked, newId: () => string): Entry => {
+export const corrected = (entry: Entry, asked: QueuedCommand, newId: () => string): Entry => {
   const { commandId, ticketId, occurredAt } = entry.command;
   // Under this id the server knows another command already.
   const taken = entry.refusal?.code === 'command-id-reused';

@@ -1,25 +1,27 @@
 import type { PoolClient, QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from './database.js';
-import { inTime, readDeadlineMs } from './in-time.js';
+import { withReadDeadline, readDeadlineMs } from './read-deadline.js';
 
 /** Reads of one moment, by statements and their values. Each fails as unavailable where no answer comes in time. */
-export type Reader = Pick<PoolClient, 'query'>;
+export type SnapshotReader = Pick<PoolClient, 'query'>;
 
 /**
  * Runs reads of a request on one snapshot. It is taken after locking these tables or views, as else a rebuild could put others in
  * their place in between. `settings` hold for it alone. A connection on which anything failed is not used again.
  */
-export const inOneSnapshot = async <Result>(
+export const inSnapshot = async <Result>(
   database: DataSource,
   { tables, settings }: { tables: readonly string[]; settings: Readonly<Record<string, string>> },
-  work: (reader: Reader) => Promise<Result>,
+  work: (reader: SnapshotReader) => Promise<Result>,
 ): Promise<Result> => {
   const client = await poolOf(database).connect();
   const reader = {
     query: (query: QueryConfig | string, values?: unknown[]) =>
-      client.query(inTime(readDeadlineMs, typeof query === 'string' ? { text: query, values } : query)),
-  } as Reader;
+      client.query(
+        withReadDeadline(readDeadlineMs, typeof query === 'string' ? { text: query, values } : query),
+      ),
+  } as SnapshotReader;
   let broken = true;
   try {
     await reader.query(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { atOnce } from './at-once.js';
+import { mapLimit } from './map-limit.js';
 
 /** Handles numbers as they are let go, and keeps in mind which were begun. */
 const held = () => {
@@ -21,7 +21,7 @@ const held = () => {
 describe('handling so many at once', () => {
   it('takes the next one as soon as one is done, and gives what they came to in their order', async () => {
     const { begun, handle, done } = held();
-    const all = atOnce(2, [1, 2, 3], handle);
+    const all = mapLimit(2, [1, 2, 3], handle);
     expect(begun).toEqual([1, 2]);
     await done(2);
     expect(begun).toEqual([1, 2, 3]);
@@ -32,7 +32,7 @@ describe('handling so many at once', () => {
 
   it('begins no other once one has failed', async () => {
     const { begun, handle, done, failed } = held();
-    const all = expect(atOnce(2, [1, 2, 3], handle)).rejects.toThrow('failed 1');
+    const all = expect(mapLimit(2, [1, 2, 3], handle)).rejects.toThrow('failed 1');
     await failed(1);
     await done(2);
     await all;
@@ -40,6 +40,6 @@ describe('handling so many at once', () => {
   });
 
   it('comes to nothing for nothing', async () => {
-    expect(await atOnce(2, [], () => Promise.reject(new Error('there is none')))).toEqual([]);
+    expect(await mapLimit(2, [], () => Promise.reject(new Error('there is none')))).toEqual([]);
   });
 });

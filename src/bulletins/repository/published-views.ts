@@ -2,31 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../../platform/http/problem.js';
 import type { Contents } from '../domain/bulletin.events.js';
 import type { WrittenBulletin } from '../domain/bulletin.js';
-import { bulletinView, type BulletinView, type Shown } from '../http/bulletin.view.js';
+import { bulletinView, type BulletinView, type PublishedView } from '../http/bulletin.view.js';
 import type { WrittenSnapshot } from './bulletin-repository.js';
-import type { Printed } from '../rendering/page.js';
+import type { BulletinDocument } from '../rendering/page.js';
 import { TicketDay } from './ticket-day.js';
 
 /** Which state of a bulletin to show: its draft, or a publication by number; undefined: the newest publication, else the draft. */
-export type Wanted = 'draft' | number | undefined;
+export type WantedRevision = 'draft' | number | undefined;
 
 /** What readers are shown of a bulletin. */
 @Injectable()
-export class ShownBulletins {
+export class PublishedViews {
   constructor(private readonly ticketDay: TicketDay) {}
 
-  async view({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<BulletinView> {
+  async view({ date, bulletin }: WrittenSnapshot, wanted: WantedRevision): Promise<BulletinView> {
     const publication = publicationOf(bulletin, wanted);
     const { ticketDay } = publication?.contents ?? bulletin.draft;
     const behind = await this.ticketDay.behind();
     const now = await this.ticketDay.figures(ticketDay);
-    const shown: Shown = publication
+    const shown: PublishedView = publication
       ? shownOf(publication)
       : { revision: 0, contents: bulletin.draft, figures: now, publication };
     return bulletinView(date, bulletin, shown, now, now && behind);
   }
 
-  async printed({ date, bulletin }: WrittenSnapshot, wanted: Wanted): Promise<Printed> {
+  async printed({ date, bulletin }: WrittenSnapshot, wanted: WantedRevision): Promise<BulletinDocument> {
     const publication = publicationOf(bulletin, wanted);
     if (publication) {
       const corrected = bulletin.publications[publication.revision - 2];
@@ -36,7 +36,7 @@ export class ShownBulletins {
   }
 
   /** As a draft with these contents is printed now. */
-  async printedDraft(date: string, contents: Contents): Promise<Printed> {
+  async printedDraft(date: string, contents: Contents): Promise<BulletinDocument> {
     const behind = await this.ticketDay.behind();
     const figures = await this.ticketDay.figures(contents.ticketDay);
     const known = { figures, behind: figures && behind };
@@ -44,12 +44,15 @@ export class ShownBulletins {
   }
 }
 
-const shownOf = (publication: NonNullable<Shown['publication']>): Shown => {
+const shownOf = (publication: NonNullable<PublishedView['publication']>): PublishedView => {
   const { revision, contents, figures } = publication;
   return { revision, contents, figures, publication };
 };
 
-const publicationOf = ({ publications }: WrittenBulletin, wanted: Wanted): Shown['publication'] => {
+const publicationOf = (
+  { publications }: WrittenBulletin,
+  wanted: WantedRevision,
+): PublishedView['publication'] => {
   if (wanted === 'draft') return undefined;
   if (wanted === undefined) return publications.at(-1);
   const publication = publications[wanted - 1];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromBandToBand, type Step } from './from-band-to-band.js';
+import { fromWeekToWeek, type WeekStep } from './from-week-to-week.js';
 
 const oldest = 100;
 
@@ -8,12 +8,12 @@ const oldest = 100;
 const looking = (counts: readonly number[], first: 'newest first' | 'oldest first') => {
   const bands = counts.map((count, index) => ({ band: oldest + index, count }));
   const ordered = first === 'newest first' ? bands.reverse() : bands;
-  const matchesIn = ({ oldest: from, newest: to }: Step['bands']): string[] =>
+  const matchesIn = ({ oldest: from, newest: to }: WeekStep['bands']): string[] =>
     ordered
       .filter(({ band }) => band >= from && band <= to)
       .flatMap(({ band, count }) => Array.from({ length: count }, (_, number) => `${band} ${number}`));
-  const steps: Step[] = [];
-  const look = (step: Step): Promise<string[]> => {
+  const steps: WeekStep[] = [];
+  const look = (step: WeekStep): Promise<string[]> => {
     steps.push(step);
     return Promise.resolve(matchesIn(step.bands).slice(0, step.most));
   };
@@ -29,7 +29,7 @@ describe('looking from band to band', () => {
     await fc.assert(
       fc.asyncProperty(some, directions, fc.integer({ min: 1, max: 120 }), async (counts, first, most) => {
         const { look, steps, all } = looking(counts, first);
-        expect(await fromBandToBand(within(counts), first, most, 1, look)).toEqual(all.slice(0, most));
+        expect(await fromWeekToWeek(within(counts), first, most, 1, look)).toEqual(all.slice(0, most));
         const looked = steps.flatMap(({ bands: { oldest: from, newest: to } }) =>
           Array.from({ length: to - from + 1 }, (_, index) => from + index),
         );
@@ -46,20 +46,20 @@ describe('looking from band to band', () => {
     ['all that are left, where it would take many steps', 80, Array<number>(300).fill(1), [1, 299]],
   ])('looks at %s', async (_what, most, counts, sizes) => {
     const { look, steps } = looking(counts, 'newest first');
-    await fromBandToBand(within(counts), 'newest first', most, 1, look);
+    await fromWeekToWeek(within(counts), 'newest first', most, 1, look);
     expect(steps.map(({ bands }) => bands.newest - bands.oldest + 1)).toEqual(sizes);
     expect(steps.map(({ rest }) => rest)).toEqual(sizes.map((size) => size > 16));
   });
 
   it('looks at all at once, where it is told to', async () => {
     const { look, steps, all } = looking([3, 0, 2], 'oldest first');
-    expect(await fromBandToBand(within([3, 0, 2]), 'oldest first', 9, Infinity, look)).toEqual(all);
+    expect(await fromWeekToWeek(within([3, 0, 2]), 'oldest first', 9, Infinity, look)).toEqual(all);
     expect(steps.map(({ rest }) => rest)).toEqual([true]);
   });
 
   it('looks nowhere where there are no bands', async () => {
     const { look, steps } = looking([], 'newest first');
-    expect(await fromBandToBand({ oldest: 0, newest: -1 }, 'newest first', 5, 1, look)).toEqual([]);
+    expect(await fromWeekToWeek({ oldest: 0, newest: -1 }, 'newest first', 5, 1, look)).toEqual([]);
     expect(steps).toEqual([]);
   });
 });

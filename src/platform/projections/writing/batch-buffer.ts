@@ -1,7 +1,7 @@
 import type { EventBatch, RecordedEvent } from '../../event-store/event-store.js';
 
 /** Batches that were read one after the other, as one. */
-export class Gathered {
+export class BatchBuffer {
   private events: RecordedEvent[] = [];
   private last: EventBatch | undefined;
   private counted = 0;

@@ -1,7 +1,7 @@
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from './event-store.js';
 
 /** How many events each stream must hold before these; throws where they do not follow one another. */
-export const startsOf = (events: readonly RecordedEvent[]): Map<string, number> => {
+export const batchStarts = (events: readonly RecordedEvent[]): Map<string, number> => {
   const starts = new Map<string, number>();
   const revisions = new Map<string, number>();
   const ids = new Set<string>();

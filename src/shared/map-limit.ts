@@ -1,5 +1,5 @@
 /** What each entry came to, in their order, `most` of them in hand at once. At the first that fails no other is begun; rejects with it. */
-export const atOnce = async <Entry, Value>(
+export const mapLimit = async <Entry, Value>(
   most: number,
   entries: readonly Entry[],
   handle: (entry: Entry) => Promise<Value>,

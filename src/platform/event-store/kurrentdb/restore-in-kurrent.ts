@@ -1,24 +1,24 @@
-import { assertSizes, largestEvent, sizeOf } from '../event-size.js';
+import { assertSizes, maxEventBytes, sizeOf } from '../event-size.js';
 import {
   EventStoreUnavailable,
   RecordedTooEarly,
   VersionConflict,
   type RecordedEvent,
 } from '../event-store.js';
-import { startsOf } from '../restored-order.js';
-import { within } from '../../../shared/within.js';
+import { batchStarts } from '../batch-starts.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import type { Connection } from './connection.js';
 import { isWrongVersion } from './failures.js';
-import { asRead, proposed } from './recorded-event.js';
+import { toRecordedEvent, toProposedEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 
-const mostEventsAnAppend = 500;
+const maxEventsPerAppend = 500;
 
 /**
  * Events as they were. The order of the log is that of the appends, so there is one at a time: of neighbours in the same stream.
  * When they were recorded goes with them, since KurrentDB puts its own time on everything.
  */
-export const restoreAll = async (
+export const restoreInKurrent = async (
   connection: Connection,
   events: readonly RecordedEvent[],
   deadlineMs: number,
@@ -26,7 +26,7 @@ export const restoreAll = async (
   const [first] = events;
   if (!first) return;
   assertSizes({ events });
-  const starts = startsOf(events);
+  const starts = batchStarts(events);
   await assertLater(connection, first);
   await Promise.all([...starts].map(([stream, revision]) => assertAt(connection, stream, revision)));
   for (const run of runsOf(events)) await append(connection, run, deadlineMs);
@@ -34,7 +34,7 @@ export const restoreAll = async (
 
 const assertLater = async (connection: Connection, first: RecordedEvent): Promise<void> => {
   const [last] = await connection.read({ backwards: true }, 1);
-  if (last && asRead(last).event.recordedAt > first.recordedAt) throw new RecordedTooEarly(first.id);
+  if (last && toRecordedEvent(last).event.recordedAt > first.recordedAt) throw new RecordedTooEarly(first.id);
 };
 
 /** Nothing is written unless every stream stands where the events go on. */
@@ -50,8 +50,8 @@ function* runsOf(events: readonly RecordedEvent[]): Generator<RecordedEvent[]> {
   let bytes = 0;
   for (const event of events) {
     const size = sizeOf(event);
-    const goesOn = event.stream === run[0]?.stream && run.length < mostEventsAnAppend;
-    if (run.length > 0 && !(goesOn && bytes + size <= largestEvent)) {
+    const goesOn = event.stream === run[0]?.stream && run.length < maxEventsPerAppend;
+    if (run.length > 0 && !(goesOn && bytes + size <= maxEventBytes)) {
       yield run;
       run = [];
       bytes = 0;
@@ -68,12 +68,12 @@ const append = async (
   deadlineMs: number,
 ): Promise<void> => {
   const { stream = '', revision = 1 } = run[0] ?? {};
-  const proposals = run.map((event) => proposed(event, { recordedAt: event.recordedAt }));
+  const proposals = run.map((event) => toProposedEvent(event, { recordedAt: event.recordedAt }));
   const options = { streamState: stateAt(revision - 1), requiresLeader: true, deadline: deadlineMs };
   const late = () => new EventStoreUnavailable(`no answer within ${deadlineMs} ms`);
   try {
     const sent = connection.atLeader(() => connection.client.appendToStream(stream, proposals, options));
-    await within(deadlineMs, sent, late);
+    await withTimeout(deadlineMs, sent, late);
   } catch (error) {
     throw isWrongVersion(error) ? new VersionConflict(stream, revision - 1, actualRevision(error)) : error;
   }

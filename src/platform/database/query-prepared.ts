@@ -1,13 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { queryInTime } from './query-in-time.js';
+import { queryWithDeadline } from './query-with-deadline.js';
 
 /** Each is kept by PostgreSQL for every connection; those beyond are planned each time. */
-const mostStatements = 200;
+const maxStatements = 200;
 const names = new Map<string, string>();
 
 const nameOf = (text: string): string | undefined => {
   const known = names.get(text);
-  if (known !== undefined || names.size >= mostStatements) return known;
+  if (known !== undefined || names.size >= maxStatements) return known;
   const name = `prepared-${names.size + 1}`;
   names.set(text, name);
   return name;
@@ -23,5 +23,5 @@ export const queryPrepared = <Row extends object>(
   values: unknown[],
 ): Promise<Row[]> => {
   const name = nameOf(text);
-  return queryInTime(database, { ...(name === undefined ? {} : { name }), text, values });
+  return queryWithDeadline(database, { ...(name === undefined ? {} : { name }), text, values });
 };

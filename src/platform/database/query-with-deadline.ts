@@ -1,14 +1,14 @@
 import type { QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from './database.js';
-import { inTime, readDeadlineMs } from './in-time.js';
+import { withReadDeadline, readDeadlineMs } from './read-deadline.js';
 
 /** The rows of a read that a request waits for. Fails as unavailable where no answer comes: nobody is to wait for ever. */
-export const queryInTime = async <Row extends object>(
+export const queryWithDeadline = async <Row extends object>(
   database: DataSource,
   query: QueryConfig,
   timeoutMs = readDeadlineMs,
 ): Promise<Row[]> => {
-  const { rows } = await poolOf(database).query<Row>(inTime(timeoutMs, query));
+  const { rows } = await poolOf(database).query<Row>(withReadDeadline(timeoutMs, query));
   return rows;
 };

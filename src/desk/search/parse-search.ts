@@ -1,10 +1,10 @@
-import type { Reader } from '../../platform/database/one-snapshot.js';
+import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { isNumber } from '../../shared/words.js';
-import type { Asked, SearchTerm } from './search-terms.js';
+import type { SearchTerms, SearchTerm } from './search-terms.js';
 import { stemLexeme, stemsOf, type Stems } from './indexing/stems.js';
 
 /** What to look for, as PostgreSQL's `tsquery`. */
-export interface Question {
+export interface ParsedQuery {
   /** The words asked for. */
   exact: string;
   /** Those, and what comes near them; the same where nothing does. */
@@ -16,7 +16,7 @@ export interface Question {
 export interface Marks {
   words: ReadonlySet<string>;
   prefixes: readonly string[];
-  phrases: readonly Extract<Asked, { phrase: unknown }>[];
+  phrases: readonly Extract<SearchTerms, { phrase: unknown }>[];
   /** A word with one of these stems is marked too. */
   stems: ReadonlySet<string>;
 }
@@ -32,10 +32,10 @@ interface Dictionary {
  * words most like one, the ones that do not begin with it. Words that say nothing («de», «the») are left out, unless there are no
  * others. Undefined where nothing is asked for.
  */
-export const understood = async (
-  client: Reader,
+export const parseSearch = async (
+  client: SnapshotReader,
   typed: readonly SearchTerm[],
-): Promise<Question | undefined> => {
+): Promise<ParsedQuery | undefined> => {
   const words = new Set(typed.flatMap(({ asked, near }) => [...inflectedIn(asked), ...near]));
   const stems = await stemsOf(client, words);
   const isCommon = (word: string): boolean => stems.get(word)?.common ?? false;
@@ -53,7 +53,7 @@ const sayingOf = (words: readonly string[], isCommon: (word: string) => boolean)
   return saying.length > 0 ? saying : words;
 };
 
-const inflectedIn = (asked: Asked): string[] => {
+const inflectedIn = (asked: SearchTerms): string[] => {
   if ('word' in asked) return asked.inflected ? [asked.word] : [];
   if ('phrase' in asked) return [];
   return ('any' in asked ? asked.any : asked.all).flatMap(inflectedIn);
@@ -61,7 +61,7 @@ const inflectedIn = (asked: Asked): string[] => {
 
 const minAlikeLength = 4;
 
-const alikeOf = async (client: Reader, words: ReadonlySet<string>): Promise<Dictionary['alike']> => {
+const alikeOf = async (client: SnapshotReader, words: ReadonlySet<string>): Promise<Dictionary['alike']> => {
   const long = [...words].filter((word) => word.length >= minAlikeLength && !isNumber(word));
   if (long.length === 0) return new Map();
   const { rows } = await client.query<{ word: string; alike: string[] }>({
@@ -79,7 +79,7 @@ const alikeOf = async (client: Reader, words: ReadonlySet<string>): Promise<Dict
   return new Map(rows.map(({ word, alike }) => [word, alike]));
 };
 
-const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): Question => {
+const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): ParsedQuery => {
   const exact = terms.map(({ asked }) => queryOf(asked, dictionary));
   const wide = terms.map((term, at) => [exact[at], ...nearQuery(term, dictionary)].join(' | '));
   const every = (queries: readonly string[]) => queries.map((query) => `(${query})`).join(' & ');
@@ -89,7 +89,7 @@ const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): Quest
 /** No word has a quote or a backslash in it. */
 const lexeme = (word: string, prefix = false): string => `'${word}'${prefix ? ':*' : ''}`;
 
-const queryOf = (asked: Asked, dictionary: Dictionary): string => {
+const queryOf = (asked: SearchTerms, dictionary: Dictionary): string => {
   if ('word' in asked) {
     const { word, prefix, inflected } = asked;
     const stems = inflected ? (dictionary.stems.get(word)?.stems ?? []) : [];
@@ -122,7 +122,7 @@ const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[
 const marksOf = (terms: readonly SearchTerm[], { stems, alike }: Dictionary): Marks => {
   const asked = terms.flatMap((term) => [
     ...leavesOf(term.asked),
-    ...term.near.map((word): Asked => ({ word, prefix: isBeginning(word), inflected: true })),
+    ...term.near.map((word): SearchTerms => ({ word, prefix: isBeginning(word), inflected: true })),
   ]);
   const words = asked.flatMap((leaf) => ('word' in leaf ? [leaf] : []));
   const inflected = words.filter((leaf) => leaf.inflected).map(({ word }) => word);
@@ -134,7 +134,7 @@ const marksOf = (terms: readonly SearchTerm[], { stems, alike }: Dictionary): Ma
   };
 };
 
-const leavesOf = (asked: Asked): Asked[] => {
+const leavesOf = (asked: SearchTerms): SearchTerms[] => {
   if ('word' in asked || 'phrase' in asked) return [asked];
   return ('any' in asked ? asked.any : asked.all).flatMap(leavesOf);
 };

@@ -3,9 +3,9 @@ import type { Pool } from 'pg';
 import { messageOf } from '../../../shared/message-of.js';
 import type { EventBatch, EventStore } from '../../event-store/event-store.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
-import type { Differences } from '../verification/differences.js';
+import type { RowDifferences } from '../verification/differences.js';
 import { foldBatch, type FoldedBatch } from '../writing/folded-batch.js';
-import { Gathered } from '../writing/gathered.js';
+import { BatchBuffer } from '../writing/batch-buffer.js';
 import { Handover } from '../rebuild/handover.js';
 import { assertHolds } from '../log-identity/held-log.js';
 import { renewMs, type Lease } from './lease.js';
@@ -26,14 +26,14 @@ const writeSize = 10_000;
  */
 const writeBytes = 8_000_000;
 /** The position is written after so many, also where few of their events are of interest. */
-const mostBatches = 50;
+const maxBatches = 50;
 /** While live traffic goes on beside a rebuild: folding more at once would keep it waiting. */
 const smallSize = 1_000;
 
 const handoverMs = 200;
-const longestRestMs = 200;
+const maxRestMs = 200;
 
-export interface TenureOptions {
+export interface ProjectionRunnerOptions {
   projection: Projection;
   lease: Lease;
   state: 'serving' | 'building';
@@ -53,7 +53,7 @@ export interface TenureOptions {
 }
 
 /** The time during which this process folds events into one generation: until it is stopped, is replaced, or fails. */
-export class Tenure {
+export class ProjectionRunner {
   private readonly stopping = new AbortController();
   private readonly writer: RowsWriter;
   private readonly handover: Handover;
@@ -63,12 +63,12 @@ export class Tenure {
   private lastError: string | null;
   private last: Promise<unknown> = Promise.resolve();
   private served = 0n;
-  private differences: Differences | undefined;
+  private differences: RowDifferences | undefined;
   private compared: boolean;
   private readable = false;
   private workingSince = performance.now();
 
-  constructor(private readonly options: TenureOptions) {
+  constructor(private readonly options: ProjectionRunnerOptions) {
     const { projection, lease, pool, letters, store, state, servedIsLed } = options;
     this.state = state;
     this.lastError = options.lastError;
@@ -82,7 +82,7 @@ export class Tenure {
     this.stopping.abort();
   }
 
-  /** Resolves when it was stopped; throws Fenced where another process leads now, or what else went wrong. */
+  /** Resolves when it was stopped; throws LeaseLost where another process leads now, or what else went wrong. */
   async run(): Promise<void> {
     const { letters, lease, store } = this.options;
     try {
@@ -90,8 +90,8 @@ export class Tenure {
       // What has changed since may be the very thing that stood in their way.
       for (const letter of await letters.of(lease.key)) await letters.requestRetry(letter.id);
       await assertHolds(store, lease);
-      this.told();
-      await this.untilBothEnd(this.follow(), this.beat());
+      this.onAdvanced();
+      await this.untilBothEnd(this.follow(), this.heartbeat());
       await this.last;
     } catch (error) {
       this.lastError = messageOf(error);
@@ -109,7 +109,7 @@ export class Tenure {
   }
 
   /** Renews the lease and looks for what an operator asks for, for as long as the tenure lasts. */
-  private async beat(): Promise<void> {
+  private async heartbeat(): Promise<void> {
     const { signal } = this.stopping;
     const rested = () => sleep(renewMs, true, { signal }).catch(() => false);
     while (await rested()) {
@@ -126,12 +126,12 @@ export class Tenure {
     const { letters, lease, store } = this.options;
     if (this.writer.blocked.size === 0) return;
     for (const letter of await letters.of(lease.key)) {
-      if (letter.retryRequestedAt !== null) await this.turn(() => this.writer.retry(letter, store));
+      if (letter.retryRequestedAt !== null) await this.runOnce(() => this.writer.retry(letter, store));
     }
   }
 
   /** One thing at a time is written; each waits for the one before. */
-  private turn<Result>(write: () => Promise<Result>): Promise<Result> {
+  private runOnce<Result>(write: () => Promise<Result>): Promise<Result> {
     const result = this.last.then(write);
     this.last = result;
     result.catch(() => this.stop());
@@ -152,7 +152,7 @@ export class Tenure {
         signal,
       })
       [Symbol.asyncIterator]();
-    const gathered = new Gathered();
+    const gathered = new BatchBuffer();
     let coming = batches.next();
     let written: Promise<void> = Promise.resolve();
     while (!signal.aborted) {
@@ -169,15 +169,15 @@ export class Tenure {
       written.catch(() => undefined);
       if (this.state === 'building' && (batch.caughtUp || this.options.busy())) {
         await written;
-        await this.leaveRoom();
+        await this.throttle();
         if (batch.caughtUp) await this.replaceBefore(coming);
       }
     }
     await written;
   }
 
-  private isFull({ size, bytes, batches }: Gathered): boolean {
-    return size >= this.writeSize || bytes >= writeBytes || batches >= mostBatches;
+  private isFull({ size, bytes, batches }: BatchBuffer): boolean {
+    return size >= this.writeSize || bytes >= writeBytes || batches >= maxBatches;
   }
 
   private get writeSize(): number {
@@ -190,7 +190,7 @@ export class Tenure {
 
   private async write(batch: EventBatch, folded: FoldedBatch): Promise<void> {
     if (this.state === 'building') await this.compareBefore(batch);
-    await this.turn(async () => {
+    await this.runOnce(async () => {
       const position = this.writer.position;
       if (batch.position <= position) {
         // In a quiet hour nothing comes that could be written: having read to the end of the log is all there is to show for it.
@@ -205,7 +205,7 @@ export class Tenure {
       this.lastBatch = later.length;
       this.rate.add(later.length);
       this.wentOn();
-      this.told();
+      this.onAdvanced();
     });
   }
 
@@ -214,7 +214,7 @@ export class Tenure {
     this.options.wentOn();
   }
 
-  private told(): void {
+  private onAdvanced(): void {
     if (this.state === 'serving') this.options.advanced(this.writer.position);
   }
 
@@ -227,7 +227,7 @@ export class Tenure {
 
   private async compare(): Promise<void> {
     if (this.compared) return;
-    await this.turn(async () => {
+    await this.runOnce(async () => {
       const differences = await this.handover.compare(this.stopping.signal);
       if (differences === 'not-yet') return;
       this.differences = differences;
@@ -236,12 +236,12 @@ export class Tenure {
   }
 
   private replace(): Promise<'replaced' | 'not-yet'> {
-    return this.turn(() => this.handover.replace(this.differences, this.stopping.signal));
+    return this.runOnce(() => this.handover.replace(this.differences, this.stopping.signal));
   }
 
   private async makeReadable(): Promise<void> {
     if (this.readable) return;
-    await this.turn(() => this.handover.makeReadable());
+    await this.runOnce(() => this.handover.makeReadable());
     this.readable = true;
   }
 
@@ -257,16 +257,16 @@ export class Tenure {
       await this.compare();
       if (this.compared && (await this.replace()) === 'replaced') {
         this.state = 'serving';
-        this.told();
+        this.onAdvanced();
         return;
       }
     } while (!signal.aborted && !(await Promise.race([more, sleep(handoverMs, false)])));
   }
 
   /** A rebuild takes half of the time at most while events come in, so that writing them stays fast. */
-  private async leaveRoom(): Promise<void> {
+  private async throttle(): Promise<void> {
     const { signal } = this.stopping;
-    const workedMs = Math.min(performance.now() - this.workingSince, longestRestMs);
+    const workedMs = Math.min(performance.now() - this.workingSince, maxRestMs);
     if (this.options.busy()) await sleep(workedMs, undefined, { signal }).catch(() => undefined);
     this.workingSince = performance.now();
   }

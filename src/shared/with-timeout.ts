@@ -1,5 +1,5 @@
 /** What the promise comes to, or `late()` thrown when `timeoutMs` pass first: the promise is then left to itself. */
-export const within = <Value>(
+export const withTimeout = <Value>(
   timeoutMs: number,
   promise: Promise<Value>,
   late: () => Error,

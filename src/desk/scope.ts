@@ -1,19 +1,19 @@
 import { Problem } from '../platform/http/problem.js';
 import type { Principal } from '../access/index.js';
 import { type Establishments, unknownPlace } from '../establishments/index.js';
-import type { Reach } from './list/ticket-filter.js';
+import type { Scope } from './list/ticket-filter.js';
 
 /** The establishments whose tickets the principal reads. */
-export const reachOf = ({ establishments }: Principal): Reach =>
+export const scopeOf = ({ establishments }: Principal): Scope =>
   establishments === 'all' ? 'all' : [...establishments].sort();
 
 /** The same, narrowed to the one asked for, by whatever name. Throws `unknown-establishment`, `establishment-not-yours`. */
-export const reachWithin = (
+export const scopeWithin = (
   principal: Principal,
   establishments: Establishments,
   asked: string | undefined,
-): Reach => {
-  const reach = reachOf(principal);
+): Scope => {
+  const reach = scopeOf(principal);
   if (asked === undefined) return reach;
   const establishment = establishments.find(asked);
   if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');

@@ -1,15 +1,15 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from '../event-store.js';
-import { startsOf } from '../restored-order.js';
-import { literal, texts } from './append-statements.js';
+import { batchStarts } from '../batch-starts.js';
+import { literal, textArray } from './append-statements.js';
 
 const uniqueViolation = '23505';
 
 /** Events as they were, at the end of the log: one INSERT under the lock of the head, as every append. */
-export const restoreAll = async (pool: Pool, events: readonly RecordedEvent[]): Promise<void> => {
+export const restoreInPostgres = async (pool: Pool, events: readonly RecordedEvent[]): Promise<void> => {
   const first = events[0];
   if (!first) return;
-  const starts = startsOf(events);
+  const starts = batchStarts(events);
   const client = await pool.connect();
   let broken = false;
   try {
@@ -51,7 +51,7 @@ const assertContinued = async (client: PoolClient, starts: ReadonlyMap<string, n
         ) AS newest ON true
        WHERE coalesce(newest.revision, 0) <> asked.expected
        LIMIT 1`,
-    values: [texts([...starts.keys()]), literal([...starts.values()])],
+    values: [textArray([...starts.keys()]), literal([...starts.values()])],
   });
   const [conflict] = rows;
   if (conflict) throw new VersionConflict(conflict.stream, conflict.expected, conflict.actual);
@@ -72,12 +72,12 @@ const insert = async (
                string_to_array($6, E'\\x1e'), string_to_array($7, E'\\x1e'), $8::timestamptz[]
              ) WITH ORDINALITY AS e(stream, revision, id, type, data, metadata, recorded_at, n)`,
     values: [
-      ...[String(position), texts(events.map(({ stream }) => stream))],
+      ...[String(position), textArray(events.map(({ stream }) => stream))],
       literal(events.map(({ revision }) => revision)),
       literal(events.map(({ id }) => id)),
-      texts(events.map(({ type }) => type)),
-      texts(events.map(({ data }) => JSON.stringify(data))),
-      texts(events.map(({ metadata }) => JSON.stringify(metadata))),
+      textArray(events.map(({ type }) => type)),
+      textArray(events.map(({ data }) => JSON.stringify(data))),
+      textArray(events.map(({ metadata }) => JSON.stringify(metadata))),
       literal(events.map(({ recordedAt }) => recordedAt)),
     ],
   });

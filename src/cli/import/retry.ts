@@ -4,7 +4,7 @@ import { whyUnanswered } from '../../shared/message-of.js';
 import { StartRefused } from '../../config/start-refused.js';
 
 const patienceMs = 30_000;
-const longestPauseMs = 3_000;
+const maxPauseMs = 3_000;
 
 export interface Attempt<Answer> {
   answer?: Answer;
@@ -13,7 +13,7 @@ export interface Attempt<Answer> {
 }
 
 /** Tries until there is an answer. Throws StartRefused when the server stays away. */
-export const persistently = async <Answer>(
+export const retry = async <Answer>(
   url: string,
   attempt: () => Promise<Attempt<Answer>>,
 ): Promise<Answer> => {
@@ -30,7 +30,7 @@ export const persistently = async <Answer>(
   }
 };
 
-const pauseMs = (attempts: number): number => Math.min(100 * 2 ** attempts, longestPauseMs);
+const pauseMs = (attempts: number): number => Math.min(100 * 2 ** attempts, maxPauseMs);
 
 /** How long a run waits in all for what the server could not judge: a ticket that is broken stays so. */
 export class Patience {
@@ -47,9 +47,9 @@ export class Patience {
 }
 
 /** Which log the server writes to. */
-export const logIdentity = (url: string): Promise<string> => {
+export const fetchLogIdentity = (url: string): Promise<string> => {
   const api = createApiClient({ url });
-  return persistently(url, async () => {
+  return retry(url, async () => {
     try {
       const { data, error } = await api.GET('/health/ready');
       return { answer: (data ?? error).eventStore.log, reason: 'its event store is not available' };

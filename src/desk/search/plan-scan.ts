@@ -1,37 +1,40 @@
-import type { Reader } from '../../platform/database/one-snapshot.js';
-import { bandOf, type Bands } from './bands.js';
+import type { SnapshotReader } from '../../platform/database/snapshot.js';
+import { weekOf, type WeekBuckets } from './week-buckets.js';
 import { Parameters } from '../list/parameters.js';
 import { comesAfter, orderBy } from '../list/ticket-order.js';
-import type { Step } from './from-band-to-band.js';
+import type { WeekStep } from './from-week-to-week.js';
 import {
   andTickets,
-  fits,
+  matchesQuery,
   fitsNowhere,
   isAskedFor,
   isFirst,
   isFound,
   isFoundIn,
-  texts,
-  wordsOf,
+  textParameters,
+  queryWords,
 } from './search-conditions.js';
-import type { Match, Search } from './search.js';
+import type { SearchMatch, SearchRequest } from './search.js';
 
 /** So many are read one by one sooner than it takes to find as many that have the words, and ask of each whether it's one of them. */
-const fewTickets = 5_000;
+const maxTicketsToScan = 5_000;
 
 /** Where to look: the bands that anything asked for may be in, and how many of them at first. */
-export const whereToLook = async (client: Reader, search: Search): Promise<Bands & { begin: number }> => {
+export const planScan = async (
+  client: SnapshotReader,
+  search: SearchRequest,
+): Promise<WeekBuckets & { begin: number }> => {
   const { oldest, newest } = search.bands;
   const { openedFrom, openedBefore } = search.filter;
   return {
-    oldest: openedFrom ? Math.max(oldest, bandOf(openedFrom)) : oldest,
-    newest: openedBefore ? Math.min(newest, bandOf(openedBefore)) : newest,
+    oldest: openedFrom ? Math.max(oldest, weekOf(openedFrom)) : oldest,
+    newest: openedBefore ? Math.min(newest, weekOf(openedBefore)) : newest,
     begin: (await areFew(client, search)) ? Infinity : 1,
   };
 };
 
 /** Whether, as far as PostgreSQL knows, few tickets are asked for, whatever their words. */
-const areFew = async (client: Reader, search: Search): Promise<boolean> => {
+const areFew = async (client: SnapshotReader, search: SearchRequest): Promise<boolean> => {
   const parameters = new Parameters();
   const asked = isAskedFor(search, parameters);
   if (asked.length === 0) return false;
@@ -40,7 +43,7 @@ const areFew = async (client: Reader, search: Search): Promise<boolean> => {
     parameters.values,
   );
   const [plan] = rows;
-  return plan !== undefined && plan['QUERY PLAN'][0].Plan['Plan Rows'] < fewTickets;
+  return plan !== undefined && plan['QUERY PLAN'][0].Plan['Plan Rows'] < maxTicketsToScan;
 };
 
 interface Wanted {
@@ -56,29 +59,29 @@ interface Wanted {
  * list until enough of them are asked for; where all are looked at, PostgreSQL may begin with either. `OFFSET 0` keeps it to that:
  * it has no idea of how many tickets of a band have a word.
  */
-export const firstOf = async (
-  client: Reader,
-  search: Search,
-  { bands, rest, most }: Step,
+export const scanFirst = async (
+  client: SnapshotReader,
+  search: SearchRequest,
+  { bands, rest, most }: WeekStep,
   { query, except, keys }: Wanted,
-): Promise<Match[]> => {
+): Promise<SearchMatch[]> => {
   const { sort, after } = search.page;
   const parameters = new Parameters();
   const words = parameters.add(query, 'tsquery');
   const conditions = rest
     ? [isFound(search, words), isWithin(bands, parameters)]
-    : [isFoundIn(search, query, bands, parameters), fits(search, words)];
+    : [isFoundIn(search, query, bands, parameters), matchesQuery(search, words)];
   conditions.push(isFirst(search, words));
   if (except !== undefined) conditions.push(fitsNowhere(search, parameters.add(except, 'tsquery')));
   const found = `
     SELECT ticket_id, ${keys} FROM (
-      SELECT ticket_id, opened, band, ts_rank(${wordsOf(search)}, ${words})::float8 AS rank
-        FROM ${texts} ${where(conditions)} ${rest ? '' : 'OFFSET 0'}
+      SELECT ticket_id, opened, band, ts_rank(${queryWords(search)}, ${words})::float8 AS rank
+        FROM ${textParameters} ${where(conditions)} ${rest ? '' : 'OFFSET 0'}
     ) AS text`;
   const asked = isAskedFor(search, parameters);
   const order = orderBy(sort, 'exact');
   const next = `${where(after ? [comesAfter(sort, after, parameters)] : [])} ORDER BY ${order}`;
-  const { rows } = await client.query<Match>(
+  const { rows } = await client.query<SearchMatch>(
     `${rest ? askedForFirst(found, asked, next) : foundFirst(found, asked, next, order)} LIMIT ${parameters.add(most, 'integer')}`,
     parameters.values,
   );
@@ -94,7 +97,7 @@ const foundFirst = (found: string, asked: readonly string[], next: string, order
      SELECT FROM desk.tickets AS ticket ${where(['ticket.ticket_id = found.ticket_id', ...asked])} OFFSET 0
    ) ORDER BY ${order}`;
 
-const isWithin = ({ oldest, newest }: Bands, parameters: Parameters): string =>
+const isWithin = ({ oldest, newest }: WeekBuckets, parameters: Parameters): string =>
   `text.band BETWEEN ${parameters.add(oldest, 'integer')} AND ${parameters.add(newest, 'integer')}`;
 
 const where = (conditions: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { awaitPosition, positionSchema } from '../../platform/http/positions.js';
+import { waitForPosition, positionSchema } from '../../platform/http/positions.js';
 import { localized } from '../../platform/http/request-context.js';
 import type { ProjectionType } from '../../platform/projections/projection.js';
 import { Projections } from '../../platform/projections/projections.js';
@@ -10,7 +10,7 @@ import { instant, type Instant } from '../../shared/instant.js';
 import { notKnownYet } from '../http/as-of.problems.js';
 import type { AsOf } from '../as-of.js';
 
-const mostPosition = 2n ** 63n - 1n;
+const maxPosition = 2n ** 63n - 1n;
 
 /** Years that PostgreSQL and JavaScript both write with four digits. */
 export const pastInstantSchema = z.iso
@@ -47,13 +47,13 @@ export const notBoth = {
     localized({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
 };
 
-export interface AsOfAsked extends Bounds {
+export interface AsOfRequest extends Bounds {
   minPosition?: string | undefined;
 }
 
 /** Makes sure that what a request asks for is known, and read. */
 @Injectable()
-export class KnownThen {
+export class AsOfResolver {
   constructor(
     private readonly projections: Projections,
     private readonly store: EventStore,
@@ -61,14 +61,14 @@ export class KnownThen {
   ) {}
 
   /** Waits until all of the read models include what is asked for; throws `not-known-yet` where nobody knows it. */
-  async reached(
+  async waitForPosition(
     types: readonly ProjectionType[],
-    { asOf, asOfPosition, minPosition }: AsOfAsked,
+    { asOf, asOfPosition, minPosition }: AsOfRequest,
   ): Promise<AsOf | undefined> {
     await this.wait(types, minPosition);
     if (asOfPosition !== undefined) {
       const position = BigInt(asOfPosition);
-      if (position > mostPosition || position > (await this.store.lastPosition())) {
+      if (position > maxPosition || position > (await this.store.lastPosition())) {
         throw notKnownYet('asOfPosition');
       }
       await this.wait(types, asOfPosition);
@@ -81,12 +81,16 @@ export class KnownThen {
   }
 
   /** For an instant by which things happened, whenever they were recorded. Throws `not-known-yet` where it is still to come. */
-  async past(types: readonly ProjectionType[], at: Instant, minPosition: string | undefined): Promise<void> {
+  async resolve(
+    types: readonly ProjectionType[],
+    at: Instant,
+    minPosition: string | undefined,
+  ): Promise<void> {
     if (at > this.clock.now()) throw notKnownYet('at');
     await this.wait(types, minPosition);
   }
 
   private async wait(types: readonly ProjectionType[], position: string | undefined): Promise<void> {
-    await awaitPosition(position, (at, timeoutMs) => this.projections.reachAll(types, at, timeoutMs));
+    await waitForPosition(position, (at, timeoutMs) => this.projections.reachAll(types, at, timeoutMs));
   }
 }

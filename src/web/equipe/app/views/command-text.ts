@@ -3,7 +3,7 @@ import type { Entry } from '../queue/queue.js';
 import { commandDone, reasonName, resolutionName } from './words.js';
 
 /** What was written or chosen, so that nobody gives up a text unread. */
-export const wordsOf = ({ command }: Pick<Entry, 'command'>): string => {
+export const commandText = ({ command }: Pick<Entry, 'command'>): string => {
   switch (command.type) {
     case 'open':
       return command.description ?? '';
@@ -25,6 +25,6 @@ export const wordsOf = ({ command }: Pick<Entry, 'command'>): string => {
 export const asNote = (entry: Pick<Entry, 'command'>): string => {
   const { command } = entry;
   if (command.type === 'note') return command.body;
-  const whole = `${commandDone[command.type]} – ${wordsOf(entry)}`;
+  const whole = `${commandDone[command.type]} – ${commandText(entry)}`;
   return command.type === 'resolve' && whole.length > maxTextLength ? command.resolution.note : whole;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../shared/instant.js';
-import { askedOf, bandOf } from './bands.js';
+import { askedOf, weekOf } from './week-buckets.js';
 
 describe('a band', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('a band', () => {
     ['1969-12-31T23:59:59.999Z', -1],
     ['2026-05-15T08:12:33.120-04:00', 2941],
   ])('is the week of %s: %s', (at, band) => {
-    expect(bandOf(instant(at))).toBe(band);
+    expect(weekOf(instant(at))).toBe(band);
   });
 });
 

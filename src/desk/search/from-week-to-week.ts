@@ -1,18 +1,18 @@
-import type { Bands } from './bands.js';
+import type { WeekBuckets } from './week-buckets.js';
 
 /** Of more at once, the index over all words tells as fast. */
-const mostBands = 16;
+const maxWeeks = 16;
 /** Nothing in the newest one is no sign yet that there is little. */
-const fewBands = 2;
+const minWeeks = 2;
 /** How much is in one says little of how much is in many. */
-const mostGrowth = 4;
+const maxGrowth = 4;
 /** Where as many steps would not do, all that is left is looked at in one. */
-const mostSteps = 4;
+const maxSteps = 4;
 /** A little more than seems enough is cheaper than one more step. */
 const margin = 1.2;
 
-export interface Step {
-  bands: Bands;
+export interface WeekStep {
+  bands: WeekBuckets;
   /** All that are left: there may be any number of them. */
   rest: boolean;
   /** Wanted, of what is there. */
@@ -23,12 +23,12 @@ export interface Step {
  * The first so many matches, band by band; `look` gives the first of some bands. It begins with so many bands, or with all
  * (Infinity); how many it looks at next follows from how much was found in the last ones.
  */
-export const fromBandToBand = async <Match>(
-  { oldest, newest }: Bands,
+export const fromWeekToWeek = async <Match>(
+  { oldest, newest }: WeekBuckets,
   first: 'newest first' | 'oldest first',
   most: number,
   begin: number,
-  look: (step: Step) => Promise<Match[]>,
+  look: (step: WeekStep) => Promise<Match[]>,
 ): Promise<Match[]> => {
   const found: Match[] = [];
   let left = { oldest, newest };
@@ -50,7 +50,7 @@ export const fromBandToBand = async <Match>(
 };
 
 const nextSize = (size: number, matches: number, wanted: number): number => {
-  if (matches === 0) return size < fewBands ? fewBands : Infinity;
+  if (matches === 0) return size < minWeeks ? minWeeks : Infinity;
   const enough = Math.ceil((size * wanted * margin) / matches);
-  return enough > mostSteps * mostBands ? Infinity : Math.min(enough, size * mostGrowth, mostBands);
+  return enough > maxSteps * maxWeeks ? Infinity : Math.min(enough, size * maxGrowth, maxWeeks);
 };

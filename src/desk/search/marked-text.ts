@@ -1,6 +1,6 @@
 import { html } from '../../platform/http/html.js';
 import { formsOf, type Form, type Word } from '../../shared/words.js';
-import type { Marks } from './search-question.js';
+import type { Marks } from './parse-search.js';
 
 /** Where something that was looked for stands in a text. */
 interface Span {

@@ -1,5 +1,5 @@
 /** Lets so many at a time do something; the others wait in line. */
-export class Turns {
+export class Semaphore {
   private readonly waiting: (() => void)[] = [];
   private free: number;
 

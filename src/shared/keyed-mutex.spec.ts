@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { Turns } from './turns.js';
+import { KeyedMutex } from './keyed-mutex.js';
 
-const turnsOf = (maxWaitMs: number) => new Turns(maxWaitMs, () => new Error('late'));
+const turnsOf = (maxWaitMs: number) => new KeyedMutex(maxWaitMs, () => new Error('late'));
 
 describe('turns', () => {
   it('are taken in the order asked for, each once the one before is over', async () => {

@@ -1,7 +1,7 @@
-import { within } from './within.js';
+import { withTimeout } from './with-timeout.js';
 
 /** Work about the same thing is done one after the other, in the order it was asked for; about other things, at the same time. */
-export class Turns {
+export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 
   /**
@@ -27,6 +27,6 @@ export class Turns {
 
   private waitFor(before: Promise<unknown>): Promise<unknown> {
     const over = before.catch(() => undefined);
-    return within(this.maxWaitMs, over, this.late);
+    return withTimeout(this.maxWaitMs, over, this.late);
   }
 }

@@ -2,7 +2,7 @@
  * A name as it's compared: «Mauricie–Centre-du-Québec» and «mauricie-centre-du-quebec» are one. Accents and case go,
  * every dash becomes a hyphen, every apostrophe a straight one, runs of white space one space.
  */
-export const folded = (name: string): string =>
+export const normalizeName = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asked } from '../queue/command.js';
-import { asNote } from './written.js';
+import type { QueuedCommand } from '../queue/command.js';
+import { asNote } from './command-text.js';
 
-const noteOf = (asked: Asked): string =>
+const noteOf = (asked: QueuedCommand): string =>
   asNote({
     command: { commandId: 'c1', ticketId: 't1', occurredAt: '2026-05-15T10:00:00.000-04:00', ...asked },
   });
 
 describe('what was written, as a note of another ticket', () => {
-  it.each<[Asked, string]>([
+  it.each<[QueuedCommand, string]>([
     [{ type: 'note', body: 'vu' }, 'vu'],
     [{ type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } }, 'Résolution – Réparé: Relancé'],
     [{ type: 'hold', reason: 'vendor', note: 'Pièce' }, 'Mise en attente – Le fournisseur: Pièce'],
