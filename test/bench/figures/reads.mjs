@@ -11,12 +11,15 @@ const { ReadLateEvents, ReadLateEventsHandler } = await dist(
   'billets-quotidiens/queries/read-late-events.js',
 );
 const { loadEstablishments } = await dist('establishments/load-establishments.js');
+const { BegunDays } = await dist('establishments/begun-days.js');
 const { SystemClock } = await dist('shared/clock.js');
 
 /** Each read by name; it gets the number of its turn. */
 export const makeReads = ({ database }, { dayAt, named, positionAt, instantAt }, events) => {
   const establishments = loadEstablishments(undefined, 'America/Toronto');
-  const daily = new ReadDailyFiguresHandler(database, establishments, new SystemClock());
+  const clock = new SystemClock();
+  const begun = new BegunDays(establishments, clock);
+  const daily = new ReadDailyFiguresHandler(database, establishments, clock, begun);
   const backlog = new ReadBacklogHandler(database);
   const items = new ReadFigureItemsHandler(database, establishments);
   const late = new ReadLateEventsHandler(database);
