@@ -2,14 +2,7 @@
 export { AccessEndsAt, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
 export { issueDevelopmentToken } from './development-issuer.js';
-export {
-  type Permission,
-  type Principal,
-  type Role,
-  isAllowed as may,
-  canAccess as reaches,
-  roles,
-} from './permissions.js';
+export { type Permission, type Principal, type Role, isAllowed, canAccess, roles } from './permissions.js';
 export {
   developmentProvider,
   developmentProviderHandler,

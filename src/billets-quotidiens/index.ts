@@ -1,6 +1,6 @@
 /** What the rest of the product may use of billets-quotidiens; nothing else of it is imported from outside. */
 export { BilletsQuotidiensModule } from './billets-quotidiens.module.js';
-export { figuresTable as tableOfFigures } from './http/figures.table.js';
+export { dayFiguresTable } from './http/figures.table.js';
 export { ActivitySpells } from './projections/activity-spells.projection.js';
 export {
   DailyFigures1795300000002,

@@ -8,8 +8,8 @@ export {
   type Contents,
   type FigureChange,
   type FigureName,
-  type PublishedFigures as Figures,
-  type HighlightText as Highlight,
+  type PublishedFigures,
+  type HighlightText,
   type KnownFigures,
   type Releve,
   type Sections,
@@ -18,7 +18,7 @@ export {
 export {
   type BrokenInvariant,
   type Bulletin,
-  type ContentDifference as Difference,
+  type ContentDifference,
   type Publication,
   type WrittenBulletin,
   type WrittenReleve,
@@ -32,15 +32,15 @@ export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
 export { type Format, formats } from './rendering/forms.js';
 export { htmlOf } from './rendering/html.js';
-export { bulletinPage as pageOf } from './rendering/page.js';
+export { bulletinPage } from './rendering/page.js';
 export { Printing } from './rendering/printing.js';
-export { sectionWords, printedWordsIn as wordsIn } from './rendering/words.js';
+export { sectionWords, printedWordsIn } from './rendering/words.js';
 export {
   type BulletinSnapshot,
-  BulletinRepository as Bulletins,
+  BulletinRepository,
   type WrittenSnapshot,
   isWritten,
 } from './repository/bulletin-repository.js';
 export { type DraftBody, DraftContents, draftBody } from './repository/draft-contents.js';
-export { PublishedViews as ShownBulletins } from './repository/published-views.js';
+export { PublishedViews } from './repository/published-views.js';
 export { type BooksAsKnown, TicketDay } from './repository/ticket-day.js';

@@ -4,5 +4,5 @@ export { BegunDays } from './begun-days.js';
 export { EstablishmentsModule } from './establishments.module.js';
 export { codeAsked, unknownPlace } from './establishments.problems.js';
 export { type Establishment, Establishments } from './establishments.js';
-export { normalizeName as folded } from './normalize-name.js';
+export { normalizeName } from './normalize-name.js';
 export { loadEstablishments } from './load-establishments.js';

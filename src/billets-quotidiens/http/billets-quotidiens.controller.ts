@@ -19,7 +19,7 @@ import { dayFiguresSchema, rangeSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, AsOfResolver, notBoth } from '../queries/as-of-resolver.js';
 import { behindMember, type Behind } from '../queries/behind.js';
 import { FiguresProgress, sourcesOfDays } from '../queries/figures-progress.js';
-import { figuresTable } from './figures.table.js';
+import { dayFiguresTable } from './figures.table.js';
 import { ReadLateEvents, type LateEvents } from '../queries/read-late-events.js';
 import { ReadDailyFigures, type DayFigures, type FutureDay } from '../queries/read-daily-figures.js';
 
@@ -107,7 +107,7 @@ export class BilletsQuotidiensController {
     const form = wantedForm(mediaTypes, wanted.accept, wanted.format);
     varyBy(reply, 'Accept');
     if (form === 'json') return json;
-    const table = figuresTable(days);
+    const table = dayFiguresTable(days);
     void reply
       .header('Content-Type', mediaTypes[form])
       .header('Content-Disposition', `attachment; filename="billets-quotidiens-${name}.${form}"`);

@@ -24,7 +24,7 @@ const cautions: Readonly<Record<string, (day: DayRowOfTable) => Cell | undefined
  * One row a day and establishment, then the day's total with an empty code; columns are named as in the JSON. A day without
  * figures has empty cells.
  */
-export const figuresTable = (days: readonly DayRowOfTable[]): PrintedTable => {
+export const dayFiguresTable = (days: readonly DayRowOfTable[]): PrintedTable => {
   const told = Object.entries(cautions).filter(([, of]) => days.some((day) => of(day) !== undefined));
   return {
     name: 'billets-quotidiens',

@@ -122,4 +122,3 @@ export type BulletinEvent = BulletinDrafted | BulletinPublished | BulletinRevise
 
 /** The stream of the bulletin of one date. */
 export const bulletinStream = (date: string): string => `bulletin-${date}`;
-export const bulletinStreams = 'bulletin-';

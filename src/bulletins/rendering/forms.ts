@@ -1,4 +1,4 @@
-import { behindMember, tableOfFigures } from '../../billets-quotidiens/index.js';
+import { behindMember, dayFiguresTable } from '../../billets-quotidiens/index.js';
 import type { Offered } from '../../platform/http/negotiation/representations.js';
 import { csvOf, csvType } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
@@ -47,4 +47,4 @@ const asPdf = async (printed: BulletinDocument, style: PrintStyle): Promise<Buff
 };
 
 const figuresTable = ({ contents, figures, behind }: BulletinDocument) =>
-  tableOfFigures([{ date: contents.ticketDay, ...figures, ...behindMember(behind) }]);
+  dayFiguresTable([{ date: contents.ticketDay, ...figures, ...behindMember(behind) }]);

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, Requires, isAllowed, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
@@ -56,7 +56,7 @@ export class DeskController {
       after: sent?.after,
       until: sent?.until,
     };
-    const internal = may(principal, 'tickets:internal-notes');
+    const internal = isAllowed(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
     const found: TicketPage & Partial<FoundTickets> = terms
       ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger'
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AccessEndsAt, CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
+import { AccessEndsAt, CurrentPrincipal, Requires, isAllowed, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { liveRoute } from '../../platform/http/create-http.js';
@@ -73,7 +73,7 @@ export class LiveController {
     await this.live.open(start);
     const { raw } = reply.hijack();
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-    const viewer = { reach, internal: may(principal, 'tickets:internal-notes') };
+    const viewer = { reach, internal: isAllowed(principal, 'tickets:internal-notes') };
     await this.live.follow(new LiveConnection(raw, viewer, endsAt), start);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { reaches, type Principal } from '../../access/index.js';
+import { canAccess, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { mapLimit } from '../../shared/map-limit.js';
 import type { Names } from './sentences/phrases.js';
@@ -28,7 +28,7 @@ export class HistoryNames {
   private async titleOf(ticketId: string, principal: Principal): Promise<string | undefined> {
     const { ticket } = (await this.tickets.load(ticketId)).snapshot();
     if (ticket.status === 'unopened') return undefined;
-    return reaches(principal, ticket.at.establishment, 'tickets:history') ? ticket.title : undefined;
+    return canAccess(principal, ticket.at.establishment, 'tickets:history') ? ticket.title : undefined;
   }
 
   /** An establishment that is not listed any more goes by its code. */

@@ -4,7 +4,7 @@ import { Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { Bulk, bulkAnswerSchema, bulkBody, type BulkAnswer, type BulkBody } from '../batch/bulk.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
-import { RequestContext } from './ticket-command-route.js';
+import { TicketRequestContext } from './ticket-command-route.js';
 
 @ApiTags('tickets')
 @ApiBearerAuth()
@@ -18,7 +18,7 @@ export class BulkController {
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
   submit(
-    @RequestContext() { principal, sent, commandId }: RequestContext,
+    @TicketRequestContext() { principal, sent, commandId }: TicketRequestContext,
     @Body({ schema: bulkBody }) body: BulkBody,
   ): Promise<BulkAnswer> {
     return this.bulk.submit({ commandId, ...body }, { principal, sent });

@@ -20,7 +20,7 @@ import type { TicketCommandDefinition } from '../commands/ticket-command.js';
 import { ticketSchema } from './ticket.view.js';
 
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
-export interface RequestContext {
+export interface TicketRequestContext {
   principal: Principal;
   /** The body as it came. */
   sent: unknown;
@@ -31,8 +31,8 @@ export interface RequestContext {
 }
 
 /** The request context of a command's route. Throws `malformed` for a path that is no UUID, an `If-Match` that is no revision, or a key that is none. */
-export const RequestContext = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): RequestContext => {
+export const TicketRequestContext = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): TicketRequestContext => {
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>();
     const { ticketId } = request.params as { ticketId?: string };
     const parsed = uuid.optional().safeParse(ticketId);

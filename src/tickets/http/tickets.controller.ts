@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } 
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { CurrentPrincipal, Requires, may, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, Requires, isAllowed, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
@@ -29,7 +29,7 @@ import { HistoryPages } from '../history/history-page.js';
 import { historyCursor, historyQuery, rangeOf, type HistoryQuery } from '../history/history.query.js';
 import { historyItems, historySchema } from '../history/history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
-import { RequestContext, TicketCommandRoute } from './ticket-command-route.js';
+import { TicketRequestContext, TicketCommandRoute } from './ticket-command-route.js';
 import { Children } from '../relations/children.js';
 import { MergedTickets } from '../relations/merged-here.js';
 import { resolvedSchema, TicketAnswer, type Answered } from './ticket-answer.js';
@@ -58,7 +58,10 @@ export class TicketsController {
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('Open a ticket', ticketSchema, { created: true })
   @UseInterceptors(TicketAnswer)
-  open(@RequestContext() context: RequestContext, @Body({ schema: openTicket.body }) body: CommandBody) {
+  open(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: openTicket.body }) body: CommandBody,
+  ) {
     return this.intake.submit('open', body, context);
   }
 
@@ -90,7 +93,7 @@ export class TicketsController {
     await waitForPosition(minPosition, logContains(this.store));
     const history = await this.tickets.loadAccessible(ticketId, principal, 'tickets:history');
     const mergedFrom = cursor === undefined ? await this.merged.into(ticketId, principal, minPosition) : [];
-    const page = await this.pages.read(history, range, may(principal, 'tickets:internal-notes'));
+    const page = await this.pages.read(history, range, isAllowed(principal, 'tickets:internal-notes'));
     const names = await this.names.of(
       page.entries.map(({ recorded }) => recorded),
       principal,
@@ -107,38 +110,53 @@ export class TicketsController {
 
   @Post(':ticketId/assign')
   @TicketCommandRoute(assignTicket, 'Give a ticket to a team or a person')
-  assign(@RequestContext() context: RequestContext, @Body({ schema: assignTicket.body }) body: CommandBody) {
+  assign(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: assignTicket.body }) body: CommandBody,
+  ) {
     return this.submit('assign', context, body);
   }
 
   @Post(':ticketId/start')
   @TicketCommandRoute(startWork, 'Start the work')
-  start(@RequestContext() context: RequestContext, @Body({ schema: startWork.body }) body: CommandBody) {
+  start(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: startWork.body }) body: CommandBody,
+  ) {
     return this.submit('start', context, body);
   }
 
   @Post(':ticketId/hold')
   @TicketCommandRoute(putOnHold, 'Put a ticket on hold')
-  hold(@RequestContext() context: RequestContext, @Body({ schema: putOnHold.body }) body: CommandBody) {
+  hold(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: putOnHold.body }) body: CommandBody,
+  ) {
     return this.submit('hold', context, body);
   }
 
   @Post(':ticketId/note')
   @TicketCommandRoute(addNote, 'Write a note')
-  note(@RequestContext() context: RequestContext, @Body({ schema: addNote.body }) body: CommandBody) {
+  note(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: addNote.body }) body: CommandBody,
+  ) {
     return this.submit('note', context, body);
   }
 
   @Post(':ticketId/link')
   @TicketCommandRoute(linkTicket, 'Tie a ticket to another')
-  link(@RequestContext() context: RequestContext, @Body({ schema: linkTicket.body }) body: CommandBody) {
+  link(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: linkTicket.body }) body: CommandBody,
+  ) {
     return this.submit('link', context, body);
   }
 
   @Post(':ticketId/recategorize')
   @TicketCommandRoute(recategorizeTicket, 'Correct the category')
   recategorize(
-    @RequestContext() context: RequestContext,
+    @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: recategorizeTicket.body }) body: CommandBody,
   ) {
     return this.submit('recategorize', context, body);
@@ -147,7 +165,7 @@ export class TicketsController {
   @Post(':ticketId/reprioritize')
   @TicketCommandRoute(reprioritizeTicket, 'Correct the priority')
   reprioritize(
-    @RequestContext() context: RequestContext,
+    @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: reprioritizeTicket.body }) body: CommandBody,
   ) {
     return this.submit('reprioritize', context, body);
@@ -156,7 +174,7 @@ export class TicketsController {
   @Post(':ticketId/resolve')
   @TicketCommandRoute(resolveTicket, 'Resolve a ticket', resolvedSchema)
   async resolve(
-    @RequestContext() context: RequestContext,
+    @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: resolveTicket.body }) body: ResolveBody,
   ): Promise<Answered> {
     const outcome = await this.submit('resolve', context, body);
@@ -166,38 +184,50 @@ export class TicketsController {
 
   @Post(':ticketId/close')
   @TicketCommandRoute(closeTicket, 'Confirm a resolution')
-  close(@RequestContext() context: RequestContext, @Body({ schema: closeTicket.body }) body: CommandBody) {
+  close(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: closeTicket.body }) body: CommandBody,
+  ) {
     return this.submit('close', context, body);
   }
 
   @Post(':ticketId/reopen')
   @TicketCommandRoute(reopenTicket, 'Reopen a ticket')
-  reopen(@RequestContext() context: RequestContext, @Body({ schema: reopenTicket.body }) body: CommandBody) {
+  reopen(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: reopenTicket.body }) body: CommandBody,
+  ) {
     return this.submit('reopen', context, body);
   }
 
   @Post(':ticketId/cancel')
   @TicketCommandRoute(cancelTicket, 'Withdraw a ticket')
-  cancel(@RequestContext() context: RequestContext, @Body({ schema: cancelTicket.body }) body: CommandBody) {
+  cancel(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: cancelTicket.body }) body: CommandBody,
+  ) {
     return this.submit('cancel', context, body);
   }
 
   @Post(':ticketId/merge')
   @TicketCommandRoute(mergeTicket, 'Merge a ticket into another')
-  merge(@RequestContext() context: RequestContext, @Body({ schema: mergeTicket.body }) body: CommandBody) {
+  merge(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: mergeTicket.body }) body: CommandBody,
+  ) {
     return this.submit('merge', context, body);
   }
 
   @Post(':ticketId/transfer')
   @TicketCommandRoute(transferTicket, 'Transfer a ticket to another establishment')
   transfer(
-    @RequestContext() context: RequestContext,
+    @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: transferTicket.body }) body: CommandBody,
   ) {
     return this.submit('transfer', context, body);
   }
 
-  private submit(type: TicketCommandType, { ticketId, ...context }: RequestContext, body: CommandBody) {
+  private submit(type: TicketCommandType, { ticketId, ...context }: TicketRequestContext, body: CommandBody) {
     return this.intake.submit(type, body, context, ticketId);
   }
 }

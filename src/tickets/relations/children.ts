@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
-import { reaches, type Principal } from '../../access/index.js';
+import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { toProblem } from '../../platform/http/problem.filter.js';
 import { mapLimit } from '../../shared/map-limit.js';
@@ -67,7 +67,7 @@ export class Children {
       const { ticket } = (await this.tickets.load(id)).snapshot();
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
-      if (!isActive(status) || !reaches(principal, at.establishment, 'tickets:read')) return undefined;
+      if (!isActive(status) || !canAccess(principal, at.establishment, 'tickets:read')) return undefined;
       return { ticketId: id, title, status };
     });
     return offered.filter((child) => child !== undefined);

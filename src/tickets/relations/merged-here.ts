@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { reaches, type Principal } from '../../access/index.js';
+import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { currentLanguage } from '../../platform/http/request-context.js';
@@ -52,7 +52,7 @@ export class MergedTickets {
     const { ticket } = history.snapshot();
     const recorded = history.events.findLast(({ event }) => event.type === 'TicketMerged');
     if (ticket.status === 'unopened' || !recorded) throw new Error(`${ticketId} was not merged`);
-    if (!reaches(principal, ticket.at.establishment, 'tickets:history')) return undefined;
+    if (!canAccess(principal, ticket.at.establishment, 'tickets:history')) return undefined;
     const { event, metadata, position, recordedAt } = recorded;
     return {
       ...{

@@ -1,4 +1,4 @@
-import { may } from '../../access/index.js';
+import { isAllowed } from '../../access/index.js';
 import type { Append, EventToAppend } from '../../platform/event-store/event-store.js';
 import { toProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
@@ -44,7 +44,7 @@ export const decideSpeculatively = (
     const { metadata, command } = each;
     // Its events would go to the wrong stream.
     if (command.ticketId !== ticketId) throw new Error(`${command.ticketId} is not ${ticketId}`);
-    if (!may(metadata.principal, permissionFor(command))) {
+    if (!isAllowed(metadata.principal, permissionFor(command))) {
       settled.push(rejected(new Problem('role-not-allowed')));
       continue;
     }

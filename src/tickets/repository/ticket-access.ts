@@ -1,11 +1,11 @@
-import { reaches, type Permission, type Principal } from '../../access/index.js';
+import { canAccess, type Permission, type Principal } from '../../access/index.js';
 import { Problem } from '../../platform/http/problem.js';
 import type { TicketCommand } from '../domain/ticket.js';
 import type { TicketSnapshot } from './ticket-history.js';
 
 /** A ticket belongs to the establishment it is at: who left it, or was left by it, reads it no more. */
 export const canRead = (principal: Principal, { ticket }: TicketSnapshot): boolean =>
-  ticket.status !== 'unopened' && reaches(principal, ticket.at.establishment, 'tickets:read');
+  ticket.status !== 'unopened' && canAccess(principal, ticket.at.establishment, 'tickets:read');
 
 /** Throws `establishment-not-yours`. */
 export const assertCanAccess = (
@@ -13,7 +13,7 @@ export const assertCanAccess = (
   establishment: string,
   permission: Permission,
 ): void => {
-  if (!reaches(principal, establishment, permission)) throw new Problem('establishment-not-yours');
+  if (!canAccess(principal, establishment, permission)) throw new Problem('establishment-not-yours');
 };
 
 export const permissionFor = (command: Pick<TicketCommand, 'type'>): Permission => `tickets:${command.type}`;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may, reaches, type Permission, type Principal } from '../../access/index.js';
+import { isAllowed, canAccess, type Permission, type Principal } from '../../access/index.js';
 import {
   EventIdReused,
   EventStore,
@@ -229,7 +229,7 @@ export class TicketRepository {
 }
 
 const assertMay = ({ metadata, command }: CommandToDecide): void => {
-  if (!may(metadata.principal, permissionFor(command))) throw new Problem('role-not-allowed');
+  if (!isAllowed(metadata.principal, permissionFor(command))) throw new Problem('role-not-allowed');
 };
 
 /**
@@ -237,7 +237,7 @@ const assertMay = ({ metadata, command }: CommandToDecide): void => {
  * not be opened, it may have been, by the same command: that is read first.
  */
 const isLikelyNew = ({ metadata, command }: CommandToDecide): boolean =>
-  command.type === 'open' && reaches(metadata.principal, command.at.establishment, permissionFor(command));
+  command.type === 'open' && canAccess(metadata.principal, command.at.establishment, permissionFor(command));
 
 const appliedOutcome = (
   metadata: CommandMetadata,

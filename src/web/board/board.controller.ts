@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
-import { Requires, may, Sessions, SignIn } from '../../access/index.js';
+import { Requires, isAllowed, Sessions, SignIn } from '../../access/index.js';
 import { Public } from '../../platform/http/public-route.js';
 import { liveRoute } from '../../platform/http/create-http.js';
 import { Problem } from '../../platform/http/problem.js';
@@ -46,8 +46,8 @@ export class BoardController {
       return sendPage(reply, { language, title: say('board'), script: 'home.js', main });
     }
     const { principal } = session;
-    if (!may(principal, 'figures:read')) {
-      if (!may(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
+    if (!isAllowed(principal, 'figures:read')) {
+      if (!isAllowed(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
       return seeOther(reply, '/equipe');
     }
     const main = boardMain(await this.board.read(), language);

@@ -1,5 +1,5 @@
 import type { Behind, DayFigures } from '../../billets-quotidiens/index.js';
-import { differencesBetween, type Difference, type KnownFigures } from '../../bulletins/index.js';
+import { differencesBetween, type ContentDifference, type KnownFigures } from '../../bulletins/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
@@ -37,14 +37,14 @@ export const publishedSection = (
 };
 
 const tableOf = (
-  differences: readonly Difference[],
+  differences: readonly ContentDifference[],
   { figures: then }: PublishedDayView,
   { date }: DayFigures,
   language: Language,
 ): Html => {
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);
-  const row = ({ establishment, figure, from, to }: Difference) => {
+  const row = ({ establishment, figure, from, to }: ContentDifference) => {
     const place = { date, establishment, figure };
     const linked = (value: number, asOfPosition?: string) =>
       value === 0

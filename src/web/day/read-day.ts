@@ -7,7 +7,7 @@ import {
   ReadLateEvents,
   ReadPublication,
 } from '../../billets-quotidiens/index.js';
-import { Bulletins } from '../../bulletins/index.js';
+import { BulletinRepository } from '../../bulletins/index.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { ShownDay } from './day.page.js';
 import type { PublishedDayView } from './published.section.js';
@@ -17,7 +17,7 @@ import type { PublishedDayView } from './published.section.js';
 export class ReadDay {
   constructor(
     private readonly queries: QueryBus,
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly progress: FiguresProgress,
   ) {}
 

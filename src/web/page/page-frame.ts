@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { may, type Principal } from '../../access/index.js';
+import { isAllowed, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
@@ -47,7 +47,7 @@ export class PageFrame {
   }
 
   send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {
-    const mobileTeam = may(principal, 'tickets:sync');
+    const mobileTeam = isAllowed(principal, 'tickets:sync');
     const signedIn = { person: principal.id, yesterday: this.yesterday(), mobileTeam };
     return sendPage(reply, { ...parts, language, signedIn });
   }

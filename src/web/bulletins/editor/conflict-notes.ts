@@ -1,4 +1,4 @@
-import type { Highlight } from '../../../bulletins/index.js';
+import type { HighlightText } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, weekdayIn } from '../../../calendar/printed.js';
 import type { Language } from '../../../shared/text.js';
@@ -40,6 +40,6 @@ const versionOf = (conflict: Conflict, language: Language): Html => {
   }
 };
 
-const highlight = ({ establishment, text }: Highlight): Html =>
+const highlight = ({ establishment, text }: HighlightText): Html =>
   html`${establishment && html`<p>${establishment.written}</p>`}
     <pre tabindex="0">${text}</pre>`;

@@ -1,4 +1,4 @@
-import type { Contents, Highlight, Releve } from '../../../bulletins/index.js';
+import type { Contents, HighlightText, Releve } from '../../../bulletins/index.js';
 import type { Language } from '../../../shared/text.js';
 import { codeOfName, isKnownReleve } from './known-releves.js';
 import { numberTyped, typedNumber } from './typed-number.js';
@@ -51,7 +51,7 @@ export const formOf = ({ ticketDay, sections, releves }: Contents, language: Lan
 const separator = ';';
 
 /** The same text about several establishments, one after the other, is one row. */
-const highlightRows = (highlights: readonly Highlight[]): HighlightRow[] => {
+const highlightRows = (highlights: readonly HighlightText[]): HighlightRow[] => {
   const rows: HighlightRow[] = [];
   for (const { establishment, text } of highlights) {
     const last = rows.at(-1);

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import {
-  Bulletins,
+  BulletinRepository,
   type BulletinSnapshot,
   type Bulletin,
   type Contents,
   DraftContents,
   type DraftBody,
   htmlOf,
-  pageOf,
+  bulletinPage,
   Printing,
-  ShownBulletins,
+  PublishedViews,
 } from '../../../bulletins/index.js';
 import { Establishments } from '../../../establishments/index.js';
 import type { Day } from '../../../calendar/local-days.js';
@@ -36,10 +36,10 @@ const nothing: Contents = { ticketDay: '', sections: {}, releves: [] };
 @Injectable()
 export class Editor {
   constructor(
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly startingPoint: StartingPoint,
     private readonly contents: DraftContents,
-    private readonly shown: ShownBulletins,
+    private readonly shown: PublishedViews,
     private readonly establishments: Establishments,
     private readonly printing: Printing,
   ) {}
@@ -103,7 +103,7 @@ export class Editor {
 
   private async preview(date: Day, contents: Contents, language: Language): Promise<string> {
     const printed = await this.shown.printedDraft(date, contents);
-    return htmlOf(pageOf(printed, { language, groupFourDigits: this.printing.groupFourDigits }));
+    return htmlOf(bulletinPage(printed, { language, groupFourDigits: this.printing.groupFourDigits }));
   }
 }
 

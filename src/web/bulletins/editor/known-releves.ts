@@ -1,5 +1,5 @@
 import type { Releve } from '../../../bulletins/index.js';
-import { folded } from '../../../establishments/index.js';
+import { normalizeName } from '../../../establishments/index.js';
 import { foldText } from '../../../shared/fold-text.js';
 import { languages, type Language, type Text } from '../../../shared/text.js';
 
@@ -49,8 +49,9 @@ const maxCodeLength = 60;
 
 /** The code of a relevé that someone names: the one of a known one, else made of the name: «Formations données», `formations-donnees`. */
 export const codeOfName = (name: string): string =>
-  knownReleves.find((known) => languages.some((language) => folded(known.name[language]) === folded(name)))
-    ?.code ??
+  knownReleves.find((known) =>
+    languages.some((language) => normalizeName(known.name[language]) === normalizeName(name)),
+  )?.code ??
   foldText(name)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, maxCodeLength)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Bulletins, type Contents } from '../../../bulletins/index.js';
+import { BulletinRepository, type Contents } from '../../../bulletins/index.js';
 import { dayBefore, type Day } from '../../../calendar/local-days.js';
 import type { Earlier } from './offered-releves.js';
 
@@ -9,7 +9,7 @@ const maxGapDays = 14;
 /** What a bulletin that nobody has written yet begins as. */
 @Injectable()
 export class StartingPoint {
-  constructor(private readonly bulletins: Bulletins) {}
+  constructor(private readonly bulletins: BulletinRepository) {}
 
   /** The last bulletin before a date, as it was published, or as far as it is written. */
   async earlier(date: Day): Promise<Earlier | undefined> {

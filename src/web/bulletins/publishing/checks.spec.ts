@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { figureNames, type Figures, brokenInvariants } from '../../../bulletins/index.js';
+import { figureNames, type PublishedFigures, brokenInvariants } from '../../../bulletins/index.js';
 import { brokenIn, rules } from './checks.js';
 
-const all = (value: number): Figures =>
-  Object.fromEntries(figureNames.map((name) => [name, value])) as Figures;
-const known = (total: Figures, one: Figures) => ({
+const all = (value: number): PublishedFigures =>
+  Object.fromEntries(figureNames.map((name) => [name, value])) as PublishedFigures;
+const known = (total: PublishedFigures, one: PublishedFigures) => ({
   total,
   establishments: [{ code: 'NIM', name: 'N', ...one }],
 });

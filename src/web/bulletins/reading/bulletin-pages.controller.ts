@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
-import { Bulletins, isWritten, listItem } from '../../../bulletins/index.js';
+import { BulletinRepository, isWritten, listItem } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
@@ -29,7 +29,7 @@ const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catc
 @Controller('bulletins')
 export class BulletinPagesController {
   constructor(
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly state: ReadBulletinState,
     private readonly establishments: Establishments,
     private readonly frame: PageFrame,

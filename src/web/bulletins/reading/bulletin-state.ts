@@ -6,7 +6,7 @@ import {
   textChanges,
   type Publication,
   type FigureChange,
-  Bulletins,
+  BulletinRepository,
   type WrittenSnapshot,
   TicketDay,
   type BooksAsKnown,
@@ -39,7 +39,7 @@ export const isReady = ({ figures, behind, broken, endsAt }: BulletinState): boo
 @Injectable()
 export class ReadBulletinState {
   constructor(
-    private readonly bulletins: Bulletins,
+    private readonly bulletins: BulletinRepository,
     private readonly ticketDay: TicketDay,
     private readonly establishments: Establishments,
     private readonly clock: Clock,

@@ -1,4 +1,4 @@
-import { may } from '../../../access/index.js';
+import { isAllowed } from '../../../access/index.js';
 import type { KnownFigures } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, weekdayIn } from '../../../calendar/printed.js';
@@ -59,12 +59,12 @@ const actions = (state: BulletinState, { principal, language }: PageReader): Htm
   const say = bulletinWordsIn(language);
   const { snapshot, publication, changes, isDraftChanged } = state;
   const { date } = snapshot;
-  const mayPublish = may(principal, 'bulletins:publish');
+  const mayPublish = isAllowed(principal, 'bulletins:publish');
   const differs = changes.length > 0 || isDraftChanged;
   return html`<p class="row actions">
     ${mayPublish && !publication && isReady(state) && step(date, 'publish', say('publishStep'))}
     ${mayPublish && publication !== undefined && differs && step(date, 'revise', say('reviseStep'))}
-    ${may(principal, 'bulletins:write') && step(date, 'edit', say(publication ? 'edit' : 'editDraft'), 'quiet')}
+    ${isAllowed(principal, 'bulletins:write') && step(date, 'edit', say(publication ? 'edit' : 'editDraft'), 'quiet')}
   </p>`;
 };
 
@@ -135,5 +135,5 @@ export const unwrittenMain = (date: string, { principal, language }: PageReader)
   return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>
     <div class="top"><h1>${bulletinTitle(date, language)}</h1></div>
     <p>${say('noneOfThisDate')}</p>
-    ${may(principal, 'bulletins:write') && html`<p>${step(date, 'edit', say('write'))}</p>`}`;
+    ${isAllowed(principal, 'bulletins:write') && html`<p>${step(date, 'edit', say('write'))}</p>`}`;
 };

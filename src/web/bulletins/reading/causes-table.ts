@@ -1,4 +1,4 @@
-import { may } from '../../../access/index.js';
+import { isAllowed } from '../../../access/index.js';
 import { figureNames, type Cause } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
@@ -32,7 +32,9 @@ export const causesTable = (
   const ticket = (id: string): Html => {
     const short = html`<code title="${id}">${id.slice(0, 8)}</code>`;
     // A producer sees figures, and no ticket.
-    return may(principal, 'tickets:history') ? html`<a href="/v1/tickets/${id}/history">${short}</a>` : short;
+    return isAllowed(principal, 'tickets:history')
+      ? html`<a href="/v1/tickets/${id}/history">${short}</a>`
+      : short;
   };
   const rows = causes.slice(0, maxShown).map(
     (cause) =>

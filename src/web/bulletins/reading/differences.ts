@@ -1,4 +1,4 @@
-import { differencesBetween, type Difference, type KnownFigures } from '../../../bulletins/index.js';
+import { differencesBetween, type ContentDifference, type KnownFigures } from '../../../bulletins/index.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { numberIn, signedIn } from '../../../calendar/printed.js';
@@ -14,7 +14,7 @@ export const differencesTable = (
   language: Language,
 ): Html => {
   const say = bulletinWordsIn(language);
-  const row = ({ establishment, figure, from, to }: Difference): Html =>
+  const row = ({ establishment, figure, from, to }: ContentDifference): Html =>
     html`<tr class="${establishment === undefined ? 'total' : 'part'}">
       <th scope="row">
         ${figureLink(day, figure, establishment, figureLabels[figure][language])}

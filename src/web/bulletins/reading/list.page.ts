@@ -1,6 +1,6 @@
 import type { listItem } from '../../../bulletins/index.js';
 import type { Day } from '../../../calendar/local-days.js';
-import { may } from '../../../access/index.js';
+import { isAllowed } from '../../../access/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { capitalized, dateIn, momentIn, weekdayIn } from '../../../calendar/printed.js';
 import { instant } from '../../../shared/instant.js';
@@ -30,7 +30,7 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
   const { from, to, today, next } = list;
   return html`<div class="top"><h1>${say('bulletins')}</h1></div>
     ${
-      may(principal, 'bulletins:write') &&
+      isAllowed(principal, 'bulletins:write') &&
       html`<form class="card open" action="/bulletins/open">
         <h2>${say('writeNext')}</h2>
         <p class="row">

@@ -4,7 +4,7 @@ import {
   type Publication,
   type WrittenBulletin,
   sectionWords,
-  wordsIn,
+  printedWordsIn,
 } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
@@ -83,7 +83,7 @@ export const textLines = (
   { sections, releves }: ReturnType<typeof textChanges>,
   language: Language,
 ): Html[] => {
-  const [say, printed] = [bulletinWordsIn(language), wordsIn(language)];
+  const [say, printed] = [bulletinWordsIn(language), printedWordsIn(language)];
   const named = sections.map((name) => printed(sectionWords[name])).join(', ');
   const changed = releves
     .map(
