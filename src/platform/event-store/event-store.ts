@@ -83,7 +83,7 @@ export interface SubscribeOptions {
 
 /**
  * The log everything rests on: in PostgreSQL, or in KurrentDB. One suite holds both to what is written here
- * (test/contract/event-store.contract.ts); where they differ, it says so.
+ * (test/contract/platform/event-store/event-store.contract.ts); where they differ, it says so.
  *
  * - Durable: when an append resolves, its events survive a crash of this process and of the server, and in a KurrentDB cluster
  *   the loss of a minority of its nodes.

@@ -1,0 +1,356 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roles, type Role } from '../../../src/access/permissions.js';
+import { Client, clientOf } from '../../support/client.js';
+import {
+  commandBodies,
+  done,
+  expectProblem,
+  naming,
+  openedTicket,
+  opening,
+  type CommandName,
+} from '../../support/contract.js';
+import { handlersOf, runningRoutes } from '../../support/routes.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+/** Which roles may use which route: «People and roles», route by route. A route that is not here fails the test. */
+const onlyFor: Record<string, readonly Role[]> = {
+  'POST /v1/tickets': ['mobile-team', 'agent'],
+  'GET /v1/tickets': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/history': ['mobile-team', 'agent', 'auditor'],
+  'POST /v1/tickets/:ticketId/assign': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/note': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/link': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/recategorize': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/reprioritize': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/start': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/hold': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/resolve': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/reopen': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/cancel': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/close': ['agent'],
+  'POST /v1/tickets/:ticketId/merge': ['agent'],
+  'POST /v1/tickets/:ticketId/transfer': ['agent'],
+  'POST /v1/tickets/bulk': ['agent'],
+  'POST /v1/sync': ['mobile-team', 'agent'],
+  'GET /v1/sync/changes': ['mobile-team', 'agent'],
+  'GET /equipe/session': ['mobile-team', 'agent'],
+  'GET /v1/billets-quotidiens': ['producer'],
+  'GET /v1/billets-quotidiens/:date': ['producer'],
+  'GET /v1/billets-quotidiens/:date/tickets': ['producer'],
+  'GET /v1/backlog': ['producer'],
+  'GET /v1/admin/projections': ['operator'],
+  'GET /v1/admin/projections/:name': ['operator'],
+  'POST /v1/admin/projections/:name/rebuild': ['operator'],
+  'DELETE /v1/admin/projections/:name/rebuild': ['operator'],
+  'GET /v1/admin/dead-letters': ['operator'],
+  'POST /v1/admin/dead-letters/:id/retry': ['operator'],
+  'GET /v1/bulletins': ['producer'],
+  'GET /v1/bulletins/:date': ['producer'],
+  'PUT /v1/bulletins/:date': ['producer'],
+  'POST /v1/bulletins/:date/publish': ['producer'],
+  'POST /v1/bulletins/:date/revise': ['producer'],
+  'GET /v1/bulletins/:date/revisions': ['producer'],
+};
+
+/** Pages for people, by role: who is not signed in is sent to sign in, who may not is told so by a page. */
+const pages: Record<string, readonly Role[]> = {
+  'GET /jours': ['producer'],
+  'GET /jours/:date': ['producer'],
+  'GET /jours/:date/billets': ['producer'],
+  'GET /jours/:date/retards': ['producer'],
+  'GET /bulletins': ['producer'],
+  'GET /bulletins/open': ['producer'],
+  'GET /bulletins/:date': ['producer'],
+  'GET /bulletins/:date/edit': ['producer'],
+  'GET /bulletins/:date/publish': ['producer'],
+  'GET /bulletins/:date/revise': ['producer'],
+};
+
+/** What the forms of those pages are sent to. */
+const forms: Record<string, readonly Role[]> = {
+  'POST /bulletins/:date/edit': ['producer'],
+  'POST /bulletins/:date/preview': ['producer'],
+  'POST /bulletins/:date/publish': ['producer'],
+  'POST /bulletins/:date/revise': ['producer'],
+};
+
+/** What is listened to for as long as someone wants to hear. */
+const streams: Record<string, readonly Role[]> = {
+  'GET /board/events': ['producer'],
+  'GET /v1/events': ['mobile-team', 'agent'],
+};
+
+/** Signing in and out: it is how one becomes a caller, and so for everyone; see sign-in.spec.ts. */
+const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
+
+/** What those who may are answered, where it is not 200 or 201. */
+const answers: Record<string, readonly number[]> = {
+  'GET /bulletins/open': [303],
+  'GET /jours': [303],
+  // It is published.
+  'GET /bulletins/:date/publish': [303],
+  'POST /v1/admin/projections/:name/rebuild': [202],
+  // It may have ended meanwhile.
+  'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
+  'POST /v1/admin/dead-letters/:id/retry': [404],
+};
+
+/** Routes of controllers that are for everyone, without a token: none of them tells of a ticket. */
+const forEveryone = [
+  'GET /',
+  'GET /assets/:name',
+  'GET /equipe',
+  'GET /equipe/:name',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /problems',
+  'GET /problems/:code',
+];
+
+/** What Swagger puts there: the document, its page, and the files of that page. */
+const documentation = [
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/*',
+  'GET /docs/index.html',
+  'GET /docs/swagger-ui-init.js',
+  'GET /docs/docs/swagger-ui-init.js',
+  'GET /docs/LICENSE',
+  'GET /docs-yaml',
+];
+
+const callers = [...roles, 'no token'] as const;
+
+let server: TestServer;
+let all: Client;
+let clients: Record<(typeof callers)[number], Client>;
+beforeAll(async () => {
+  server = await startTestServer();
+  all = await clientOf(server);
+  const tokens = await Promise.all(roles.map(async (role) => [role, await tokenOf(role)] as const));
+  clients = Object.fromEntries([
+    ...tokens.map(([role, token]) => [role, new Client(server.url, token)]),
+    ['no token', new Client(server.url)],
+  ]) as typeof clients;
+});
+afterAll(() => server.close());
+
+const needsResolved = ['close', 'reopen'];
+const bodyOf = (command: string, other: string): Record<string, unknown> => ({
+  ...commandBodies[command as CommandName],
+  ...naming(command, other),
+});
+
+const draft = { ticketDay: '2026-05-15', sections: {} };
+
+/** A bulletin that is published, so that every route about it finds what it needs. */
+const writtenBulletin = async (): Promise<void> => {
+  await all.send('PUT', '/v1/bulletins/2026-05-15', draft);
+  expect((await all.post('/v1/bulletins/2026-05-15/publish')).status).toBe(200);
+};
+
+/** A request to the route that succeeds for whoever may make it. */
+const request = async (route: string): Promise<{ method: string; path: string; body?: unknown }> => {
+  const [method = '', template = ''] = route.split(' ');
+  const ticketId = template.includes(':ticketId') ? await openedTicket(all) : '';
+  const path = template
+    .replace(':ticketId', ticketId)
+    .replace(':date', '2026-05-15')
+    .replace(':code', 'malformed')
+    .replace('assets/:name', 'assets/board.css')
+    .replace('equipe/:name', 'equipe/service-worker.js')
+    .replace(':name', 'daily-figures')
+    .replace(':id', '1')
+    .replace(/\/(tickets|billets)$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
+    .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
+    .replace(/bulletins\/open$/, '$&?date=2026-05-15')
+    .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
+  if (path.startsWith('/bulletins/2')) {
+    await writtenBulletin();
+    return { method, path };
+  }
+  if (path.startsWith('/v1/bulletins/')) {
+    await writtenBulletin();
+    return { method, path, body: method === 'PUT' ? draft : undefined };
+  }
+  if (method === 'GET') return { method, path };
+  if (path === '/v1/tickets') return { method, path, body: opening() };
+  if (path === '/v1/tickets/bulk')
+    return { method, path, body: { type: 'assign', team: 'x', ticketIds: [await openedTicket(all)] } };
+  if (path.startsWith('/v1/admin/')) return { method, path };
+  if (path === '/v1/sync') return { method, path, body: { deviceId: 'd', commands: [] } };
+  const command = path.split('/').at(-1)!;
+  if (needsResolved.includes(command)) await done(all, ticketId, 'resolve');
+  return { method, path, body: bodyOf(command, await openedTicket(all)) };
+};
+
+const ruled = [onlyFor, pages, forms, streams].flatMap((table) => Object.keys(table));
+
+describe('the table', () => {
+  it('has every route that the server answers, and no other', () => {
+    const running = runningRoutes(server.app).map(({ method, path }) => `${method} ${path}`);
+    const known = [...ruled, ...forEveryone, ...signingIn, ...documentation];
+    expect(running.sort()).toEqual(known.sort());
+  });
+
+  it('has every handler of every controller, and what is said there of who may', () => {
+    const handlers = handlersOf(server.app);
+    expect(handlers.map(({ route }) => route).sort()).toEqual(
+      [...ruled, ...forEveryone, ...signingIn].sort(),
+    );
+    expect(handlers.filter(({ rule }) => rule === undefined)).toEqual([]);
+    const open = handlers.filter(({ rule }) => rule === 'public').map(({ route }) => route);
+    expect(open.sort()).toEqual([...forEveryone, ...signingIn].sort());
+  });
+});
+
+describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
+  it.each(callers)(`is answered to ${allowed.join(', ')}, and here to: %s`, async (caller) => {
+    const { method, path, body } = await request(route);
+    const answer = await clients[caller].send(method, path, body);
+    if (caller === 'no token') {
+      expectProblem(answer, 401, 'unauthenticated');
+      expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
+    } else if (allowed.includes(caller)) {
+      expect(answers[route] ?? [200, 201]).toContain(answer.status);
+    } else {
+      expectProblem(answer, 403, 'role-not-allowed');
+    }
+  });
+});
+
+describe.each(Object.entries(pages))('the page %s', (route, allowed) => {
+  it.each(callers)(`is shown to ${allowed.join(', ')}, and here to: %s`, async (caller) => {
+    const { path } = await request(route);
+    const answer = await fetch(new URL(path, server.url), {
+      redirect: 'manual',
+      headers: caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` },
+    });
+    const text = await answer.text();
+    if (caller === 'no token') {
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('Location')).toBe(
+        `/sign-in?${new URLSearchParams({ returnTo: path }).toString()}`,
+      );
+      return;
+    }
+    const [status] = answers[route] ?? [200];
+    expect(answer.status).toBe(allowed.includes(caller) ? status : 403);
+    if (answer.status === 303) return;
+    expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
+    expect(text.includes('2026')).toBe(allowed.includes(caller));
+  });
+});
+
+describe.each(Object.entries(forms))('the form of %s', (route, allowed) => {
+  it.each(callers)(`is taken from ${allowed.join(', ')}, and here from: %s`, async (caller) => {
+    const { path } = await request(route);
+    const read = await all.get('/v1/bulletins/2026-05-15');
+    const revision = /\d+/.exec(read.headers.get('ETag')!)![0];
+    const answer = await fetch(new URL(path, server.url), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` },
+      body: new URLSearchParams({ revision, '/ticketDay': '2026-05-15' }),
+    });
+    const done = route.endsWith('preview') ? 200 : 303;
+    expect(answer.status).toBe(caller === 'no token' ? 401 : allowed.includes(caller) ? done : 403);
+    if (answer.status !== 303) expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+  });
+});
+
+describe.each(Object.entries(streams))('the stream %s', (route, allowed) => {
+  it.each(callers)(`is for ${allowed.join(', ')}, and here asked for by: %s`, async (caller) => {
+    const asking = new AbortController();
+    const answer = await fetch(new URL(route.replace('GET ', ''), server.url), {
+      signal: asking.signal,
+      headers: {
+        Accept: 'text/event-stream',
+        ...(caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` }),
+      },
+    });
+    const expected = caller === 'no token' ? 401 : allowed.includes(caller) ? 200 : 403;
+    expect(answer.status).toBe(expected);
+    asking.abort();
+  });
+});
+
+describe('what is for everyone', () => {
+  // Nest hides the licence file of the page.
+  const files = documentation.filter((route) => !/\*|LICENSE/.test(route));
+  it.each([...forEveryone, ...files, 'GET /docs/swagger-ui-bundle.js'])(
+    'is answered without a token: %s',
+    async (route) => {
+      const { path } = await request(route);
+      expect((await clients['no token'].get(path)).status).toBe(200);
+    },
+  );
+});
+
+describe('HEAD', () => {
+  const reads = [...Object.keys(onlyFor), ...forEveryone].filter((route) => route.startsWith('GET '));
+  it.each(reads)('is for whom GET is for: %s', async (route) => {
+    const { path } = await request(route);
+    for (const caller of callers) {
+      const [get, head] = await Promise.all(
+        ['GET', 'HEAD'].map((method) =>
+          fetch(new URL(path, server.url), {
+            method,
+            headers: { Authorization: `Bearer ${clients[caller].token ?? ''}` },
+          }),
+        ),
+      );
+      expect([caller, head!.status]).toEqual([caller, get!.status]);
+      expect(await head!.text()).toBe('');
+      await get!.text();
+    }
+  });
+});
+
+describe('other methods', () => {
+  it.each(['OPTIONS', 'PUT', 'PATCH', 'DELETE'])('are not there: %s', async (method) => {
+    for (const path of [
+      '/v1/tickets',
+      `/v1/tickets/${randomUUID()}`,
+      '/v1/sync',
+      '/v1/billets-quotidiens/2026-05-15',
+    ]) {
+      const { status } = await all.send(method, path, undefined);
+      expect([404, 405]).toContain(status);
+    }
+  });
+});
+
+describe('an auditor', () => {
+  it('reads the history of every establishment, and no ticket', async () => {
+    const ticketId = await openedTicket(all, { establishment: 'MCQ' });
+    const auditor = new Client(server.url, await tokenOf('auditor', []));
+    expect((await auditor.get(`/v1/tickets/${ticketId}/history`)).status).toBe(200);
+    expectProblem(await auditor.get(`/v1/tickets/${ticketId}`), 403, 'role-not-allowed');
+  });
+
+  it('who is an agent elsewhere works tickets there only', async () => {
+    const ticketId = await openedTicket(all, { establishment: 'MCQ' });
+    const both = new Client(server.url, await tokenOf(['auditor', 'agent'], ['NIM']));
+    expect((await both.get(`/v1/tickets/${ticketId}/history`)).status).toBe(200);
+    expectProblem(await both.get(`/v1/tickets/${ticketId}`), 403, 'establishment-not-yours');
+    const start = await both.post(`/v1/tickets/${ticketId}/start`, {});
+    expectProblem(start, 403, 'establishment-not-yours');
+    expect(JSON.stringify(start.body)).not.toContain('Ordonnance');
+  });
+});
+
+describe('a producer', () => {
+  it('reads the figures of every establishment', async () => {
+    const producer = new Client(server.url, await tokenOf('producer', []));
+    const answer = await producer.get('/v1/billets-quotidiens/2026-05-15?establishment=MCQ');
+    expect(answer.status).toBe(200);
+  });
+});

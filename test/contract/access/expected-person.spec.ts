@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from '../../support/client.js';
+import { expectProblem, opening, type SyncBody } from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let team: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  // Its subject is «test:mobile-team».
+  team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
+});
+afterAll(() => server.close());
+
+const batch = () => ({ deviceId: 'd', commands: [{ type: 'open', ticketId: randomUUID(), ...opening() }] });
+
+describe('a request that says whom it speaks for', () => {
+  it.each(['someone-else', 'test:mobile-team', 'test%3Amobile-TEAM', ''])(
+    'does nothing in another’s name: %s',
+    async (expected) => {
+      const sent = batch();
+      const answer = await team.post('/v1/sync', sent, { 'Expected-Person': expected });
+      expectProblem(answer, 412, 'another-person');
+      expectProblem(await team.get(`/v1/tickets/${sent.commands[0]!.ticketId}`), 404, 'ticket-not-found');
+      const changes = await team.get('/v1/sync/changes', { 'Expected-Person': expected });
+      expectProblem(changes, 412, 'another-person');
+    },
+  );
+
+  it('is answered as any other in one’s own', async () => {
+    const answer = await team.post<SyncBody>('/v1/sync', batch(), {
+      'Expected-Person': 'test%3Amobile-team',
+    });
+    expect(answer.body.results.map(({ status }) => status)).toEqual(['applied']);
+  });
+});

@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { Client, type ProblemBody } from '../../support/client.js';
+import { expectProblem, opening } from '../../support/contract.js';
+import { freePort } from '../../support/free-port.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+const audience = 'billets-quotidiens-test';
+
+/** An OpenID Connect issuer as far as we need one: discovery and keys. */
+class Issuer {
+  private http: Server | undefined;
+  private readonly keys: { alg: string; privateKey: CryptoKey; publicKey: CryptoKey }[] = [];
+  /** What the discovery document says instead, to be wrong. */
+  discovery: { status: number; body: string } | undefined;
+  keysStatus = 200;
+  url = '';
+
+  static async create(...algorithms: string[]): Promise<Issuer> {
+    const issuer = new Issuer();
+    for (const alg of algorithms) {
+      issuer.keys.push({ alg, ...(await generateKeyPair(alg, { extractable: true })) });
+    }
+    issuer.url = `http://127.0.0.1:${await freePort()}`;
+    return issuer;
+  }
+
+  async start(): Promise<void> {
+    const set = { keys: await Promise.all(this.keys.map(({ alg, publicKey }) => this.jwk(alg, publicKey))) };
+    this.http = createServer((request, response) => {
+      const [status, body] = this.answer(request.url ?? '', JSON.stringify(set));
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+    }).listen(Number(new URL(this.url).port), '127.0.0.1');
+    await once(this.http, 'listening');
+    expect((this.http.address() as AddressInfo).port).toBe(Number(new URL(this.url).port));
+  }
+
+  async stop(): Promise<void> {
+    this.http?.closeAllConnections();
+    this.http?.close();
+    if (this.http) await once(this.http, 'close');
+    this.http = undefined;
+  }
+
+  token(alg: string, changes: Record<string, unknown> = {}): Promise<string> {
+    const key = this.keys.find((known) => known.alg === alg);
+    if (!key) throw new Error(`no key for ${alg}`);
+    const claims = { iss: this.url, aud: audience, sub: 'alice', roles: ['agent'], establishments: ['NIM'] };
+    return new SignJWT({ ...claims, ...changes })
+      .setProtectedHeader({ alg, kid: alg })
+      .setExpirationTime('10m')
+      .sign(key.privateKey);
+  }
+
+  private answer(path: string, keys: string): [number, string] {
+    if (path === '/keys') return [this.keysStatus, keys];
+    if (path !== '/.well-known/openid-configuration') return [404, '{}'];
+    const { status, body } = this.discovery ?? {
+      status: 200,
+      body: JSON.stringify({ issuer: this.url, jwks_uri: `${this.url}/keys` }),
+    };
+    return [status, body];
+  }
+
+  private async jwk(alg: string, publicKey: CryptoKey) {
+    return { ...(await exportJWK(publicKey)), kid: alg, alg, use: 'sig' };
+  }
+}
+
+const startFor = (issuer: Issuer): Promise<TestServer> =>
+  startTestServer({ oidc: { issuer: issuer.url, audience } });
+
+const open = (server: TestServer, token: string) =>
+  new Client(server.url, token).post<ProblemBody>('/v1/tickets', opening());
+
+describe('with a real issuer', () => {
+  let issuer: Issuer;
+  let server: TestServer;
+  beforeAll(async () => {
+    issuer = await Issuer.create('ES256', 'RS256');
+    await issuer.start();
+    server = await startFor(issuer);
+  });
+  afterAll(async () => {
+    await server.close();
+    await issuer.stop();
+  });
+
+  it.each(['ES256', 'RS256'])('a token of it is good: %s', async (alg) => {
+    expect((await open(server, await issuer.token(alg))).status).toBe(201);
+  });
+
+  it('says who did it', async () => {
+    const { body } = await open(server, await issuer.token('ES256', { sub: 'auth0|béatrice' }));
+    const client = new Client(server.url, await issuer.token('ES256'));
+    const path = `/v1/tickets/${body.ticketId as string}/history`;
+    const { body: history } = await client.get<{ items: { actor: string }[] }>(path);
+    expect(history.items.map(({ actor }) => actor)).toEqual(['auth0|béatrice']);
+  });
+
+  it('a token of another issuer is not, whatever it says', async () => {
+    const other = await Issuer.create('ES256');
+    expectProblem(await open(server, await other.token('ES256')), 401, 'unauthenticated');
+    const claimed = await other.token('ES256', { iss: issuer.url });
+    expectProblem(await open(server, claimed), 401, 'unauthenticated');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['another audience', { aud: 'someone-else' }],
+    ['another issuer', { iss: 'https://login.example' }],
+    ['no roles', { roles: undefined }],
+    ['a time that is yet to come', { nbf: 4_102_444_800 }],
+  ])('a token of it with %s is not', async (_what, changes) => {
+    expectProblem(await open(server, await issuer.token('ES256', changes)), 401, 'unauthenticated');
+  });
+
+  it('a token of the development issuer is not', async () => {
+    expectProblem(await open(server, await tokenOf('agent')), 401, 'unauthenticated');
+  });
+
+  it('tokens stay good while the issuer is away: its keys are known', async () => {
+    await issuer.stop();
+    expect((await open(server, await issuer.token('ES256'))).status).toBe(201);
+    await issuer.start();
+  });
+});
+
+describe('while the issuer’s keys can’t be had', () => {
+  const expectUnavailable = async (answer: ReturnType<typeof open>) => {
+    expectProblem(await answer, 503, 'unavailable');
+    expect((await answer).headers.get('Retry-After')).toMatch(/^\d+$/);
+  };
+
+  it('nobody can be told who they are, until they can', async () => {
+    const issuer = await Issuer.create('ES256');
+    const server = await startFor(issuer);
+    try {
+      const token = await issuer.token('ES256');
+      await expectUnavailable(open(server, token));
+      await issuer.start();
+      issuer.discovery = { status: 500, body: '{}' };
+      await expectUnavailable(open(server, token));
+      issuer.discovery = { status: 200, body: '<html>' };
+      await expectUnavailable(open(server, token));
+      issuer.discovery = { status: 200, body: '{"jwks_uri":7}' };
+      await expectUnavailable(open(server, token));
+      issuer.discovery = undefined;
+      issuer.keysStatus = 500;
+      await expectUnavailable(open(server, token));
+      issuer.keysStatus = 200;
+      expect((await open(server, token)).status).toBe(201);
+    } finally {
+      await server.close();
+      await issuer.stop();
+    }
+  });
+
+  it('a request without a token is told so all the same', async () => {
+    const issuer = await Issuer.create('ES256');
+    const server = await startFor(issuer);
+    try {
+      expectProblem(await new Client(server.url).post('/v1/tickets', opening()), 401, 'unauthenticated');
+      expect((await new Client(server.url).get('/health/live')).status).toBe(200);
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PlainBrowser, type Jar } from '../../support/session.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const browser = new PlainBrowser(() => server.url);
+
+describe('signing in', () => {
+  it('asks with a code, PKCE, a state and a nonce', async () => {
+    const begin = await browser.send(new Map(), '/sign-in');
+    expect(Object.fromEntries(new URL(browser.location(begin)).searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      state: expect.stringMatching(/./),
+      nonce: expect.stringMatching(/./),
+      redirect_uri: `${server.url}/sign-in/callback`,
+    });
+  });
+
+  it('ends where one wanted to go, with a cookie out of reach of scripts', async () => {
+    const { end } = await browser.signedIn('producer', '/jours/2026-05-15?lang=en');
+    expect([end.status, end.headers.get('Location')]).toEqual([303, '/jours/2026-05-15?lang=en']);
+    const session = end.headers.getSetCookie().find((line) => line.startsWith('session='));
+    expect(session).toMatch(/; HttpOnly/);
+    expect(session).toMatch(/; SameSite=Lax/);
+  });
+
+  it.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example/',
+    '/\\elsewhere.example',
+    'javascript:alert(1)',
+  ])('never ends elsewhere: %s', async (returnTo) => {
+    const { end } = await browser.signedIn('producer', returnTo);
+    expect(browser.isAt(new URL(browser.location(end)))).toBe(true);
+  });
+
+  it('does not end in another browser than it began in', async () => {
+    const jar: Jar = new Map();
+    const callback = await browser.chosen(jar, await browser.begun(jar), 'producer');
+    const stranger = await browser.send(new Map(), callback);
+    expect(stranger.status).toBe(400);
+    expect(stranger.headers.getSetCookie()).toEqual([]);
+    expect(await stranger.text()).toContain('La connexion n’a pas abouti');
+  });
+
+  it('does not end twice with one code, nor with another state', async () => {
+    const jar: Jar = new Map();
+    const callback = await browser.chosen(jar, await browser.begun(jar), 'producer');
+    const kept = new Map(jar);
+    const changed = callback.replace(/state=[^&]+/, 'state=other');
+    expect((await browser.send(new Map(kept), changed)).status).toBe(400);
+    expect((await browser.send(jar, callback)).status).toBe(303);
+    expect((await browser.send(kept, callback)).status).toBe(400);
+  });
+});
+
+describe('a session', () => {
+  const session = async (role: string): Promise<Jar> => (await browser.signedIn(role)).jar;
+
+  it('opens what its role may read, and no more', async () => {
+    const producer = await session('producer');
+    expect((await browser.send(producer, '/jours/2026-05-15')).status).toBe(200);
+    expect((await browser.send(producer, '/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
+    const auditor = await session('auditor');
+    expect((await browser.send(auditor, '/')).status).toBe(403);
+    expect((await browser.send(auditor, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
+  });
+
+  it('leads who works tickets from the board, which is not theirs, to the page that is', async () => {
+    const home = await browser.send(await session('mobile-team'), '/');
+    expect([home.status, home.headers.get('Location')]).toEqual([303, '/equipe']);
+  });
+
+  it('changes nothing for another site’s page', async () => {
+    const jar = await session('producer');
+    const put = (headers: Record<string, string>) =>
+      browser.send(jar, '/v1/bulletins/2026-05-17', {
+        method: 'PUT',
+        body: JSON.stringify({ ticketDay: '2026-05-15', sections: {} }),
+        headers: { 'Content-Type': 'application/json', ...headers },
+      });
+    const fromElsewhere: Record<string, string>[] = [
+      {},
+      { Origin: 'https://elsewhere.example' },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'same-site', Origin: server.url },
+    ];
+    for (const headers of fromElsewhere) {
+      expect((await put(headers)).status).toBe(401);
+    }
+    expect((await put({ 'Sec-Fetch-Site': 'same-origin' })).status).toBe(201);
+    expect((await put({ Origin: server.url })).status).toBe(200);
+  });
+
+  it('is ended by a page of ours only', async () => {
+    const jar = await session('producer');
+    const leave = (origin: string) =>
+      browser.send(jar, '/sign-out', { method: 'POST', headers: { Origin: origin } });
+    expect((await leave('https://elsewhere.example')).status).toBe(403);
+    expect((await browser.send(jar, '/jours/2026-05-15')).status).toBe(200);
+    expect((await leave(server.url)).status).toBe(303);
+    expect((await browser.send(jar, '/jours/2026-05-15')).status).toBe(303);
+  });
+
+  it('is not begun again by whoever is still signed in at the provider, once it was ended', async () => {
+    const jar = await session('producer');
+    const promptOf = async () =>
+      new URL(browser.location(await browser.send(jar, '/sign-in'))).searchParams.get('prompt');
+    expect(await promptOf()).toBeNull();
+    await browser.send(jar, '/sign-out', { method: 'POST', headers: { Origin: server.url } });
+    expect(await promptOf()).toBe('login');
+    await browser.send(jar, await browser.chosen(jar, await browser.begun(jar), 'producer'));
+    expect(await promptOf()).toBeNull();
+  });
+
+  it('can’t be made up, changed, or taken from another use', async () => {
+    const good = await session('producer');
+    const attempt: Jar = new Map();
+    await browser.send(attempt, '/sign-in');
+    const sealed = good.get('session')!;
+    const parts = sealed.split('.');
+    parts[3] = `${parts[3]!.startsWith('A') ? 'B' : 'A'}${parts[3]!.slice(1)}`;
+    for (const forged of ['x', parts.join('.'), attempt.get('sign-in')!]) {
+      expect((await browser.send(new Map([['session', forged]]), '/jours/2026-05-15')).status).toBe(303);
+    }
+  });
+});
+
+describe('with a real identity provider', () => {
+  it('the one of development is not there, and signing in is offered where there is a client', async () => {
+    const real = await startTestServer({ oidc: { issuer: 'https://login.example', audience: 'x' } });
+    try {
+      const status = async (path: string) =>
+        (await fetch(new URL(path, real.url), { redirect: 'manual' })).status;
+      expect(await status('/development-sign-in/.well-known/openid-configuration')).toBe(404);
+      expect(await status('/sign-in')).toBe(404);
+      expect(await (await fetch(real.url)).text()).not.toContain('href="/sign-in"');
+    } finally {
+      await real.close();
+    }
+  }, 30_000);
+});

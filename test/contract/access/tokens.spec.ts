@@ -1,0 +1,154 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import {
+  developmentAudience,
+  developmentIssuer,
+  readDevelopmentKey,
+} from '../../../src/access/development-issuer.js';
+import { Client, clientOf } from '../../support/client.js';
+import { expectProblem, opening } from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+let server: TestServer;
+let privateKey: CryptoKey;
+let publicKey: CryptoKey;
+beforeAll(async () => {
+  server = await startTestServer();
+  ({ privateKey, publicKey } = await readDevelopmentKey(false));
+});
+afterAll(() => server.close());
+
+const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
+
+const claims = (changes: JWTPayload = {}): JWTPayload => ({
+  iss: developmentIssuer,
+  aud: developmentAudience,
+  sub: 'alice',
+  roles: ['producer'],
+  establishments: ['*'],
+  exp: inSeconds(600),
+  ...changes,
+});
+
+const signed = (payload: JWTPayload, key = privateKey, alg = 'ES256'): Promise<string> =>
+  new SignJWT(payload).setProtectedHeader({ alg }).sign(key);
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A token whose header is written by hand, with a signature that is none. */
+const withHeader = (header: unknown, signature = 'c2lnbmF0dXJl'): string =>
+  `${part(header)}.${part(claims())}.${signature}`;
+
+const ask = (authorization: string | undefined) =>
+  new Client(server.url).get(
+    '/v1/billets-quotidiens/2026-05-15',
+    authorization === undefined ? {} : { Authorization: authorization },
+  );
+
+const expectUnauthenticated = async (authorization: string | undefined): Promise<void> => {
+  const answer = await ask(authorization);
+  expectProblem(answer, 401, 'unauthenticated');
+  expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer\b/);
+};
+
+const tampered = (token: string): string => {
+  const [header, , signature] = token.split('.');
+  return `${header!}.${part(claims({ roles: ['agent', 'operator'] }))}.${signature!}`;
+};
+
+/** The public key as a shared secret: what a careless verifier falls for. */
+const signedWithThePublicKey = async (): Promise<string> => {
+  const content = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims())}`;
+  const secret = await exportSPKI(publicKey);
+  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+};
+
+describe('a request without a good token', () => {
+  it.each<[string, () => string | undefined | Promise<string>]>([
+    ['no token', () => undefined],
+    ['an empty header', () => ''],
+    ['no token after the word', () => 'Bearer '],
+    ['another scheme', () => 'Basic YWxpY2U6c2VjcmV0'],
+    ['garbage', () => 'Bearer garbage'],
+    ['garbage in three parts', () => 'Bearer a.b.c'],
+    ['something after the token', async () => `Bearer ${await signed(claims())} x`],
+    ['a token of an hour ago', async () => `Bearer ${await signed(claims({ exp: inSeconds(-3600) }))}`],
+    ['a token of a minute ago', async () => `Bearer ${await signed(claims({ exp: inSeconds(-60) }))}`],
+    ['a token for later', async () => `Bearer ${await signed(claims({ nbf: inSeconds(600) }))}`],
+    ['a token for ever', async () => `Bearer ${await signed(claims({ exp: undefined }))}`],
+    ['another audience', async () => `Bearer ${await signed(claims({ aud: 'someone-else' }))}`],
+    ['no audience', async () => `Bearer ${await signed(claims({ aud: undefined }))}`],
+    ['another issuer', async () => `Bearer ${await signed(claims({ iss: 'https://login.example' }))}`],
+    ['no subject', async () => `Bearer ${await signed(claims({ sub: undefined }))}`],
+    ['an empty subject', async () => `Bearer ${await signed(claims({ sub: '' }))}`],
+    ['no roles', async () => `Bearer ${await signed(claims({ roles: undefined }))}`],
+    [
+      'establishments that are no list',
+      async () => `Bearer ${await signed(claims({ establishments: '*' }))}`,
+    ],
+    [
+      'a signature by another key',
+      async () => `Bearer ${await signed(claims(), (await generateKeyPair('ES256')).privateKey)}`,
+    ],
+    ['claims changed after signing', async () => `Bearer ${tampered(await signed(claims()))}`],
+    ['no signature', () => `Bearer ${withHeader({ alg: 'none' }, '')}`],
+    ['no signature, in capitals', () => `Bearer ${withHeader({ alg: 'NONE' }, '')}`],
+    ['an algorithm that the key is not for', () => `Bearer ${withHeader({ alg: 'RS256' })}`],
+    ['another such', () => `Bearer ${withHeader({ alg: 'EdDSA' })}`],
+    ['a yet stronger one', () => `Bearer ${withHeader({ alg: 'ES384' })}`],
+    ['no algorithm', () => `Bearer ${withHeader({ typ: 'JWT' })}`],
+    ['the public key for a secret', async () => `Bearer ${await signedWithThePublicKey()}`],
+    ['a header that is a list', () => `Bearer ${withHeader([])}`],
+    [
+      'an extension that must be understood',
+      () => `Bearer ${withHeader({ alg: 'ES256', crit: ['x'], x: 1 })}`,
+    ],
+    // The reason quotes the name, and goes into a header of the answer.
+    [
+      'one whose name goes over two lines',
+      () => `Bearer ${withHeader({ alg: 'ES256', crit: ['a\r\nX: b'] })}`,
+    ],
+    ['one whose name is in Cyrillic', () => `Bearer ${withHeader({ alg: 'ES256', crit: ['ж"\\'] })}`],
+  ])('is refused: %s', async (_what, authorization) => {
+    await expectUnauthenticated(await authorization());
+  });
+
+  it('is refused before its body is judged', async () => {
+    const answer = await new Client(server.url).post('/v1/tickets', { colour: 'red' });
+    expectProblem(answer, 401, 'unauthenticated');
+  });
+});
+
+describe('a request with a good token', () => {
+  it('is served, and the server went on through all of it', async () => {
+    expect((await ask(`Bearer ${await signed(claims())}`)).status).toBe(200);
+    expect((await ask(`bearer ${await signed(claims())}`)).status).toBe(200);
+    expect((await (await clientOf(server)).post('/v1/tickets', opening())).status).toBe(201);
+  });
+
+  it('that expired a few seconds ago is served: clocks are only roughly right', async () => {
+    expect((await ask(`Bearer ${await signed(claims({ exp: inSeconds(-5) }))}`)).status).toBe(200);
+  });
+
+  it('is refused from the moment it has expired, though it was served before', async () => {
+    const token = `Bearer ${await signed(claims({ exp: inSeconds(-27) }))}`;
+    expect((await ask(token)).status).toBe(200);
+    await sleep(4_000);
+    await expectUnauthenticated(token);
+  });
+
+  it('may do nothing by roles that are someone else’s', async () => {
+    const unknown = await ask(`Bearer ${await signed(claims({ roles: ['superuser', '__proto__'] }))}`);
+    expectProblem(unknown, 403, 'role-not-allowed');
+    const none = await ask(`Bearer ${await signed(claims({ roles: [] }))}`);
+    expectProblem(none, 403, 'role-not-allowed');
+  });
+
+  it('that names no establishments works nowhere', async () => {
+    const token = await signed(claims({ roles: ['agent'], establishments: undefined }));
+    const answer = await new Client(server.url, token).post('/v1/tickets', opening());
+    expectProblem(answer, 403, 'establishment-not-yours');
+  });
+});

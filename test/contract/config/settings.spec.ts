@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { StartRefused } from '../../../src/config/start-refused.js';
+import { loadEstablishments } from '../../../src/establishments/load-establishments.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { freePort } from '../../support/free-port.js';
+import { plainEnvironment, project } from '../../support/server-process.js';
+import { patienceMs } from '../../support/patience.js';
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  tookMs: number;
+}
+
+/** Runs a built program to its end. */
+const run = async (program: string, settings: Record<string, string>, ...words: string[]): Promise<Ended> => {
+  const started = Date.now();
+  const child = spawn(process.execPath, [join(project, 'dist', program), ...words], {
+    env: { ...plainEnvironment(), DATA_DIR: join(folder, 'data'), PORT: '0', ...settings },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: patienceMs,
+    killSignal: 'SIGKILL',
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr, tookMs: Date.now() - started };
+};
+
+let folder: string;
+let database: TestDatabase;
+let taken: Server;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'billets-quotidiens-settings-'));
+  database = await createDatabase();
+  taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+});
+afterAll(async () => {
+  taken.close();
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const file = (name: string, text: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const named = (code: string, name: string) => ({ code, name, timeZone: 'America/Toronto', showcase: false });
+const establishment = (changes: object) => ({ establishments: [{ ...named('A', 'A'), ...changes }] });
+const databaseWith = (change: (url: URL) => void): string => {
+  const url = new URL(database.url);
+  change(url);
+  return url.href;
+};
+
+/** With a database that is there, so that what is wrong is the setting alone. */
+type Wrong = () => Record<string, string> | Promise<Record<string, string>>;
+
+describe('the server does not start, and says in one line which setting is to blame', () => {
+  it.each<[string, string, Wrong]>([
+    ['PORT', 'that is no number', () => ({ PORT: 'eighty' })],
+    ['PORT', 'that is taken', () => ({ PORT: String((taken.address() as AddressInfo).port) })],
+    ['HOST', 'of another machine', () => ({ HOST: '192.0.2.1' })],
+    [
+      'DATABASE_URL',
+      'where nobody listens',
+      async () => ({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/x` }),
+    ],
+    [
+      'DATABASE_URL',
+      'that names no database',
+      () => ({ DATABASE_URL: databaseWith((url) => (url.pathname = '/no-such-database')) }),
+    ],
+    [
+      'EVENT_STORE_URL',
+      'where nobody listens',
+      async () => ({ EVENT_STORE_URL: `kurrentdb://me:s3cret@127.0.0.1:${await freePort()}?tls=false` }),
+    ],
+    [
+      'EVENT_STORE_URL',
+      'of nodes where nobody listens',
+      async () => ({
+        EVENT_STORE_URL: `kurrentdb://me:s3cret@127.0.0.1:${await freePort()},127.0.0.1:${await freePort()}?tls=false`,
+      }),
+    ],
+    ['EVENT_STORE_URL', 'that is none', () => ({ EVENT_STORE_URL: 'kurrentdb://me:s3cret@' })],
+    ['OIDC_ISSUER', 'missing in production', () => ({ NODE_ENV: 'production' })],
+    ['ESTABLISHMENTS_FILE', 'that is not there', () => ({ ESTABLISHMENTS_FILE: join(folder, 'none.json') })],
+    ['ESTABLISHMENTS_FILE', 'that is no JSON', () => ({ ESTABLISHMENTS_FILE: file('a.json', '{\n"x":\n') })],
+  ])(
+    '%s %s',
+    async (name, _what, wrong) => {
+      const { code, stdout, stderr, tookMs } = await run('main.js', {
+        DATABASE_URL: database.url,
+        ...(await wrong()),
+      });
+      expect(stderr).toMatch(new RegExp(`^${name}: .+\n$`));
+      expect(stderr).not.toContain('s3cret');
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+      expect(tookMs).toBeLessThan(15_000);
+    },
+    patienceMs,
+  );
+});
+
+describe('a list of establishments is refused in one line', () => {
+  const load = (list: unknown) => {
+    const path = typeof list === 'string' ? list : file('list.json', JSON.stringify(list));
+    return () => loadEstablishments(path, 'America/Toronto');
+  };
+  it.each<[string, () => unknown]>([
+    ['that is a folder', () => folder],
+    ['that is empty', () => ({ establishments: [] })],
+    ['that is a list', () => []],
+    ['that is no UTF-8', () => file('latin.json', Buffer.from('{"x":"\xe9"}', 'latin1'))],
+    ['with a zone that is none', () => establishment({ timeZone: 'America/Quebec-City' })],
+    ['with two wrong fields', () => establishment({ code: 7, showcase: 'yes' })],
+    ['with a name twice', () => ({ establishments: [named('A', 'One'), named('B', 'one')] })],
+  ])('%s', (_what, list) => {
+    expect(load(list())).toThrow(StartRefused);
+    expect(load(list())).toThrow(/^ESTABLISHMENTS_FILE: [^\n]+$/);
+  });
+});
+
+describe('the token program', () => {
+  const token = (settings: Record<string, string>, ...words: string[]) =>
+    run('cli/token.js', settings, ...words);
+
+  it(
+    'prints one token, and nothing else',
+    async () => {
+      const { code, stdout, stderr } = await token(
+        {},
+        '--role',
+        'agent',
+        '--role',
+        'producer',
+        '--establishments',
+        'NIM,MCQ',
+      );
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+      expect(decodeJwt(stdout.trim())).toMatchObject({
+        roles: ['agent', 'producer'],
+        establishments: ['NIM', 'MCQ'],
+        exp: expect.any(Number),
+      });
+    },
+    patienceMs,
+  );
+
+  it.each<[string, string, Record<string, string>, string[]]>([
+    ['OIDC_ISSUER', 'in production', { NODE_ENV: 'production' }, ['--role', 'agent']],
+    [
+      'OIDC_ISSUER',
+      'beside a real issuer',
+      { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'x' },
+      ['--role', 'agent'],
+    ],
+    ['--role', 'without a role', {}, []],
+    ['--role', 'for a role that is none', {}, ['--role', 'root']],
+  ])(
+    'refuses in one line that names %s, %s',
+    async (name, _what, settings, words) => {
+      const { code, stdout, stderr } = await token(settings, ...words);
+      expect(stderr).toMatch(new RegExp(`^${name}: .+\n$`));
+      expect([code, stdout]).toEqual([1, '']);
+    },
+    patienceMs,
+  );
+});

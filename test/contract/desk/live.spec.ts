@@ -1,0 +1,355 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { SignJWT } from 'jose';
+import {
+  developmentAudience,
+  developmentIssuer,
+  readDevelopmentKey,
+} from '../../../src/access/development-issuer.js';
+import { Client, clientOf } from '../../support/client.js';
+import {
+  done,
+  expectProblem,
+  historyOf,
+  openedTicket,
+  opening,
+  pointersOf,
+  ticketOf,
+} from '../../support/contract.js';
+import { Listener } from '../../support/live.js';
+import { readSettings } from '../../../src/config/settings.js';
+import { startServer } from '../../../src/boot/server.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let agent: Client;
+let team: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  agent = await clientOf(server);
+  team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
+});
+afterAll(() => server.close());
+
+const listening: Listener[] = [];
+const listen = async (by: Client, headers: Record<string, string> = {}, query = ''): Promise<Listener> => {
+  const listener = await Listener.open(by, headers, query);
+  listening.push(listener);
+  return listener;
+};
+afterEach(() => {
+  for (const listener of listening.splice(0)) listener.leave();
+});
+
+const end = async (): Promise<string> =>
+  (await agent.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
+const resuming = (id: string) => ({ 'Last-Event-ID': id });
+const idsOf = (listener: Listener): string[] => listener.news.map(({ id }) => id);
+/** Every position after one, up to another. */
+const between = (after: string, upTo: string): string[] =>
+  Array.from({ length: Number(upTo) - Number(after) }, (_, index) => String(Number(after) + index + 1));
+
+describe('live changes', () => {
+  it('say at once from which position on they tell', async () => {
+    const position = await end();
+    const live = await listen(agent);
+    expect(live.lastId).toBe(position);
+    expect(live.response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    expect(live.response.headers['cache-control']).toBe('no-store');
+  });
+
+  it('are those after the end of the log when they were asked for, however far others have been told', async () => {
+    const others = await listen(agent);
+    for (let round = 0; round < 20; round += 1) {
+      const ticketId = await openedTicket(agent);
+      const live = await listen(agent);
+      const { headers } = await done(agent, ticketId, 'start');
+      const [first] = await live.next(1);
+      expect([round, first!.id]).toEqual([round, headers.get('Position')]);
+      live.leave();
+    }
+    expect((await others.next(40)).map(({ data }) => data.type)).toContain('TicketOpened');
+  });
+
+  it('tell each event, with the ticket as it is after it', async () => {
+    const live = await listen(agent);
+    const ticketId = await openedTicket(agent, {
+      location: '4e',
+      description: 'À l’étage\nici',
+    });
+    const [opened] = await live.next(1);
+    expect(opened).toMatchObject({ event: 'ticket', data: { type: 'TicketOpened', ticketId, revision: 1 } });
+    expect(opened!.data.ticket).toEqual(await ticketOf(agent, ticketId));
+    for (const name of [
+      'assign',
+      'start',
+      'hold',
+      'note',
+      'recategorize',
+      'reprioritize',
+      'resolve',
+      'close',
+      'reopen',
+      'resolve',
+      'reopen',
+      'transfer',
+      'cancel',
+    ] as const) {
+      const { headers, body } = await done(agent, ticketId, name);
+      const [told] = await live.next(1);
+      expect([name, told!.id, told!.data.position]).toEqual([name, headers.get('Position'), told!.id]);
+      expect([name, told!.data.ticket]).toEqual([name, body]);
+    }
+    const history = await historyOf(agent, ticketId);
+    const { actor, commandId } = history[0]!;
+    expect(opened!.data).toMatchObject({ actor, commandId });
+  });
+
+  it('tell a mobile team of the tickets of its establishments, and of those that leave them', async () => {
+    const live = await listen(team);
+    const theirs = await openedTicket(agent, { establishment: 'MCQ' });
+    const mine = await openedTicket(agent);
+    expect((await live.next(1))[0]).toMatchObject({ event: 'ticket', data: { ticketId: mine } });
+    await done(agent, theirs, 'start');
+    await done(agent, theirs, 'transfer', { establishment: 'NIM' });
+    const [came] = await live.next(1);
+    expect(came).toMatchObject({ event: 'ticket', data: { ticketId: theirs, type: 'TicketTransferred' } });
+    expect(came!.data.ticket).toEqual(await ticketOf(agent, theirs));
+    await done(agent, theirs, 'transfer');
+    const [went] = await live.next(1);
+    expect(went).toMatchObject({
+      event: 'tombstone',
+      data: { ticketId: theirs, reason: 'transferred', mergedInto: null },
+    });
+    expect(JSON.stringify(went)).not.toContain('Ordonnance');
+    await done(agent, theirs, 'note');
+    await done(agent, mine, 'start');
+    expect((await live.next(1))[0]!.data).toMatchObject({ ticketId: mine, type: 'WorkStarted' });
+    expect(live.news).toEqual([]);
+  });
+
+  it('tell of one establishment where that is asked for, and refuse one that is not yours', async () => {
+    const live = await listen(agent, {}, '?establishment=mcq');
+    await openedTicket(agent);
+    const there = await openedTicket(agent, { establishment: 'MCQ' });
+    expect((await live.next(1))[0]!.data.ticketId).toBe(there);
+    expectProblem(await team.get('/v1/events?establishment=MCQ'), 403, 'establishment-not-yours');
+    expectProblem(await team.get('/v1/events?establishment=nowhere'), 422, 'unknown-establishment');
+    expect(pointersOf(expectProblem(await team.get('/v1/events?since=1'), 400, 'malformed'))).toEqual([
+      '?since',
+    ]);
+  });
+
+  it('tell of a merged ticket which one it lives on in', async () => {
+    const [merged, into] = [await openedTicket(agent), await openedTicket(agent)];
+    const live = await listen(team);
+    await done(agent, merged, 'merge', { into });
+    expect((await live.next(1))[0]).toMatchObject({
+      event: 'tombstone',
+      data: { ticketId: merged, type: 'TicketMerged', reason: 'merged', mergedInto: into },
+    });
+  });
+
+  it('tell agents of internal notes, and no mobile team', async () => {
+    const ticketId = await openedTicket(agent);
+    const [mine, theirs] = [await listen(agent), await listen(team)];
+    await done(agent, ticketId, 'note', { body: 'Secret', internal: true });
+    const { headers } = await done(agent, ticketId, 'note', { body: 'Vu' });
+    expect((await mine.next(2)).map(({ data }) => data.revision)).toEqual([2, 3]);
+    expect(await theirs.next(1)).toMatchObject([{ id: headers.get('Position'), data: { revision: 3 } }]);
+    const again = await listen(team, resuming('0'));
+    await again.upTo(headers.get('Position')!);
+    const revisions = again.news
+      .filter(({ data }) => data.ticketId === ticketId)
+      .map(({ data }) => data.revision);
+    expect(revisions).toEqual([1, 3]);
+  });
+
+  it('keep the connection alive, and say how far they are where nothing is to be told', async () => {
+    const live = await listen(team);
+    await openedTicket(agent, { establishment: 'MCQ' });
+    const position = await end();
+    await live.upTo(position);
+    expect([live.comments > 0, live.news]).toEqual([true, []]);
+  });
+});
+
+describe('resuming', () => {
+  it('tells everything after the last event received, once, whoever else listens', async () => {
+    const other = await listen(agent);
+    const from = await end();
+    const told: string[] = [];
+    let id = from;
+    const ticketId = await openedTicket(agent);
+    for (let round = 0; round < 6; round += 1) {
+      const writes = Array.from({ length: 10 }, () => done(agent, ticketId, 'note'));
+      const live = await listen(agent, resuming(id));
+      await live.next(round).then((news) => told.push(...news.map((one) => one.id)));
+      live.leave();
+      id = told.at(-1) ?? from;
+      await Promise.all(writes);
+    }
+    const last = await listen(agent, resuming(id));
+    await last.upTo(await end());
+    expect([...told, ...idsOf(last)]).toEqual(between(from, await end()));
+    expect(idsOf(other)).toEqual(between(from, await end()));
+  });
+
+  it('reads the log as far back as it must, and goes on with what happens meanwhile', async () => {
+    const batch = (count: number) => ({
+      deviceId: 'd',
+      commands: Array.from({ length: count }, () => ({ type: 'open', ...opening() })),
+    });
+    await agent.post('/v1/sync', batch(1000));
+    const [whole] = await Promise.all([listen(agent, resuming('0')), agent.post('/v1/sync', batch(1000))]);
+    const position = await end();
+    await whole.upTo(position);
+    expect(idsOf(whole)).toEqual(between('0', position));
+    // With more than what is kept in mind behind, from amid it, too.
+    for (const after of [String(Number(position) - 1_990), String(Number(position) - 5), position]) {
+      const live = await listen(agent, resuming(after));
+      await live.upTo(position);
+      expect(idsOf(live)).toEqual(between(after, position));
+    }
+  });
+
+  it('tells of each ticket as it was then', async () => {
+    const from = await end();
+    const ticketId = await openedTicket(agent);
+    const bodies = [await ticketOf(agent, ticketId)];
+    for (const name of ['start', 'resolve', 'reopen'] as const)
+      bodies.push((await done(agent, ticketId, name)).body);
+    for (const [index, after] of [from, String(Number(from) + 2)].entries()) {
+      const live = await listen(agent, resuming(after));
+      await live.upTo(await end());
+      expect(live.news.map(({ data }) => data.ticket)).toEqual(bodies.slice(index * 2));
+    }
+  });
+
+  it('goes on at another server of the same log, wherever each one stood', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => openedTicket(agent)));
+    const from = Number(await end()) - 20;
+    const other = await startServer({
+      ...readSettings({}),
+      ...{ port: 0, databaseUrl: server.database.url, logLevel: 'silent' },
+    });
+    const there = new Client(other.url, agent.token);
+    const all = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => listen(there, resuming(String(from - 20 + index)))),
+    );
+    await openedTicket(agent);
+    const position = await end();
+    for (const [index, live] of all.entries()) {
+      await live.upTo(position);
+      expect(idsOf(live)).toEqual(between(String(from - 20 + index), position));
+    }
+    await other.close();
+  });
+
+  it('is refused where no event was', async () => {
+    const problem = expectProblem(await team.get('/v1/events', resuming(randomUUID())), 400, 'malformed');
+    expect(pointersOf(problem)).toEqual(['Last-Event-ID']);
+  });
+
+  it('beyond the end of the log begins anew at once, and says so', async () => {
+    const position = await end();
+    const live = await listen(team, resuming(String(Number(position) + 1_000)));
+    expect(await live.next(1)).toEqual([
+      { event: 'resync', id: position, data: { position, reason: 'log-went-back' } },
+    ]);
+    const ticketId = await openedTicket(agent);
+    expect((await live.next(1))[0]!.data).toMatchObject({ ticketId });
+  });
+});
+
+/** What the metrics tell of how long it took to answer live requests that were granted. */
+const timedStreams = async (): Promise<string[]> => {
+  const { body } = await agent.get<string>('/metrics');
+  return body
+    .split('\n')
+    .filter((line) => /^http_request_duration_seconds_sum.*route="\/v1\/events",status="200"/.test(line));
+};
+
+describe('a connection', () => {
+  it('ends with the token it was asked for with, and was no request that took so long', async () => {
+    const { privateKey } = await readDevelopmentKey(false);
+    // Within what clocks may be off by: accepted for two more seconds.
+    const token = await new SignJWT({ roles: ['agent'], establishments: ['*'] })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setSubject('someone')
+      .setIssuer(developmentIssuer)
+      .setAudience(developmentAudience)
+      .setExpirationTime(Math.floor(Date.now() / 1000) - 28)
+      .sign(privateKey);
+    const expiring = await listen(new Client(server.url, token));
+    const lasting = await listen(agent);
+    await expiring.until(() => expiring.ended);
+    expect(await timedStreams()).toEqual([]);
+    expectProblem(await new Client(server.url, token).get('/v1/events'), 401, 'unauthenticated');
+    await openedTicket(agent);
+    await lasting.next(1);
+  });
+
+  it('that is not read is cut off, loses nothing, and holds up nobody', async () => {
+    const from = await end();
+    const [slow, quick] = [await listen(agent), await listen(agent)];
+    const description = 'é'.repeat(5_000);
+    const commands = () => Array.from({ length: 700 }, () => ({ type: 'open', ...opening({ description }) }));
+    slow.response.pause();
+    let position = from;
+    // What the two ends of a connection take in by themselves is some megabytes.
+    for (let sent = 0; sent < 4; sent += 1) {
+      const answer = await agent.post<{ position: string }>('/v1/sync', {
+        deviceId: 'd',
+        commands: commands(),
+      });
+      ({ position } = answer.body);
+      await quick.upTo(position);
+    }
+    expect(idsOf(quick)).toEqual(between(from, position));
+    slow.response.resume();
+    await slow.until(() => slow.ended);
+    const again = await listen(agent, resuming(slow.lastId));
+    await again.upTo(position);
+    expect([...idsOf(slow), ...idsOf(again)]).toEqual(between(from, position));
+    expect(slow.news.length).toBeLessThan(quick.news.length);
+  });
+
+  it('is one of two thousand, all of which are told everything', async () => {
+    const from = await end();
+    const all: Listener[] = [];
+    while (all.length < 2_000) {
+      all.push(
+        ...(await Promise.all(Array.from({ length: 100 }, (_, index) => listen(index % 2 ? agent : team)))),
+      );
+    }
+    await Promise.all(Array.from({ length: 5 }, () => openedTicket(agent)));
+    const position = await end();
+    await Promise.all(all.map((live) => live.upTo(position)));
+    const expected = between(from, position);
+    expect(expected).toHaveLength(5);
+    expect(all.filter((live) => JSON.stringify(idsOf(live)) !== JSON.stringify(expected))).toEqual([]);
+  });
+
+  it('ends when the server does, whether it is read or not', async () => {
+    const other = await startTestServer();
+    const client = await clientOf(other);
+    const [read, unread, behind] = [
+      await listen(client),
+      await listen(client),
+      await listen(client, resuming('0')),
+    ];
+    unread.response.pause();
+    await client.post('/v1/sync', {
+      deviceId: 'd',
+      commands: Array.from({ length: 700 }, () => ({
+        type: 'open',
+        ...opening({ description: 'x'.repeat(9_000) }),
+      })),
+    });
+    await other.close();
+    unread.response.resume();
+    for (const live of [read, unread, behind]) await live.until(() => live.ended);
+  });
+});

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { TicketList } from '../../../src/desk/list/ticket-list.projection.js';
+import { TicketSearch } from '../../../src/desk/search/indexing/ticket-search.projection.js';
+import type { RecordedEvent } from '../../../src/platform/event-store/event-store.js';
+import type { Projection } from '../../../src/platform/projections/projection.js';
+import type { TicketEvent } from '../../../src/tickets/domain/ticket.events.js';
+import * as happened from '../../../src/tickets/testing/events.js';
+import {
+  blancSablon,
+  coteNord,
+  mcq,
+  nim,
+  otherTicket,
+  thirdTicket,
+  time,
+} from '../../../src/tickets/testing/fixed.js';
+import { listFold, searchFold } from '../../support/desk-fold.js';
+import { projectedRows, recorded, type Row, type RowsOf } from '../../support/projected-rows.js';
+import { createProjectionBed, type ProjectionBed } from '../../support/projections.js';
+
+jest.setTimeout(300_000);
+
+let bed: ProjectionBed;
+let client: pg.Client;
+let rowsOf: RowsOf;
+beforeAll(async () => {
+  bed = await createProjectionBed();
+  client = new pg.Client({ connectionString: bed.url });
+  await client.connect();
+  rowsOf = projectedRows(client);
+});
+afterAll(async () => {
+  await client.end();
+  await bed.close();
+});
+
+const note = 'Encore muette depuis hier';
+const resolution = { code: 'training', note: 'Montré à toute la relève' } as const;
+
+/** Every event that may come after an opening, with the variations that rows tell apart. */
+const kinds: Record<string, TicketEvent> = {
+  assigned: happened.assigned(),
+  'assigned to nobody': happened.assigned({ team: null, assignee: null }),
+  'assigned to a team alone': happened.assigned({ team: 'mobile-mcq-01', assignee: undefined }),
+  noted: happened.noted({ body: note }),
+  'noted internally': happened.noted({ body: 'Fournisseur en retard', internal: true }),
+  linked: happened.linked(),
+  'linked as its child': happened.linked({ to: thirdTicket, relation: 'parent' }),
+  recategorized: happened.recategorized(),
+  reprioritized: happened.reprioritized(),
+  started: happened.started(),
+  'put on hold': happened.putOnHold({ note: 'Attend la livraison' }),
+  'put on hold without a word': happened.putOnHold({ note: undefined }),
+  resolved: happened.resolved(),
+  'resolved otherwise': happened.resolved({ occurredAt: time('10:20'), resolution }),
+  closed: happened.closed(),
+  reopened: happened.reopened(),
+  cancelled: happened.cancelled(),
+  merged: happened.merged(),
+  transferred: happened.transferred(),
+  'transferred to a site': happened.transferred({ from: nim, to: blancSablon }),
+  'transferred within': happened.transferred({ from: blancSablon, to: coteNord }),
+  'transferred back': happened.transferred({ from: mcq, to: nim }),
+};
+const names = Object.keys(kinds);
+
+const openings = [
+  happened.opened({ at: blancSablon }),
+  happened.opened({ description: undefined, team: undefined, location: undefined, priority: 'P4' }),
+];
+
+const ticketOf = (number: number): string => `10000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** A ticket for each kind of event followed by each, one after the other in the log. */
+const everyPair = (): RecordedEvent[] =>
+  recorded(
+    time('12:00'),
+    names.flatMap((first, row) =>
+      names.flatMap((second, column): [string, TicketEvent][] => {
+        const ticketId = ticketOf(row * names.length + column);
+        const opening = openings[(row + column) % openings.length]!;
+        return [opening, kinds[first]!, kinds[second]!].map((event) => [ticketId, event]);
+      }),
+    ),
+  );
+
+/** What two tickets come to that take turns, each with every kind of event, in opposite orders. */
+const takingTurns = (): RecordedEvent[] =>
+  recorded(time('12:00'), [
+    [ticketOf(1), openings[0]!],
+    [otherTicket, openings[1]!],
+    ...names.flatMap((name, index): [string, TicketEvent][] => [
+      [ticketOf(1), kinds[name]!],
+      [otherTicket, kinds[names.at(-1 - index)!]!],
+    ]),
+  ]);
+
+it('every kind of event is among them', () => {
+  const made = Object.values(happened).map((make) => make().type);
+  const types = [...openings, ...Object.values(kinds)].map(({ type }) => type);
+  expect([...new Set(types)].sort()).toEqual([...new Set(made)].sort());
+});
+
+const cases: [string, () => Projection, (log: readonly RecordedEvent[]) => Row[][]][] = [
+  ['ticket-list', () => new TicketList(), listFold],
+  ['ticket-search', () => new TicketSearch(), searchFold],
+];
+
+describe.each(cases)('%s', (_name, made, fold) => {
+  /** As far as the fold goes: PostgreSQL alone makes vectors of words. */
+  const told = (tables: Row[][], like: Row[][]): Row[][] =>
+    tables.map((rows, table) => {
+      const columns = Object.keys(like[table]?.[0] ?? {});
+      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+    });
+
+  it.each(names)(
+    'makes of an opened ticket, and then %s, what an independent fold makes of it',
+    async (name) => {
+      const log = recorded(
+        time('12:00'),
+        [openings[0]!, kinds[name]!].map((event) => [ticketOf(1), event]),
+      );
+      for (const size of [1, 2]) {
+        const rows = await rowsOf(made(), log, size);
+        expect([size, told(rows, fold(log))]).toEqual([size, fold(log)]);
+      }
+    },
+  );
+
+  it.each([
+    ['any two in a row', everyPair, [1, 2, 3, 7, 100_000]],
+    ['all of them, of two tickets taking turns', takingTurns, [1, 2, 3, 5, 100_000]],
+  ])('comes to the same rows in batches of any size: %s', async (_what, logOf, sizes) => {
+    const log = logOf();
+    const expected = fold(log);
+    let whole: Row[][] | undefined;
+    for (const size of sizes) {
+      const rows = await rowsOf(made(), log, size);
+      whole ??= rows;
+      expect([size, told(rows, expected)]).toEqual([size, expected]);
+      expect([size, rows]).toEqual([size, whole]);
+    }
+  });
+
+  it('stops at an event of a ticket that was never opened', async () => {
+    const log = recorded(time('12:00'), [[ticketOf(1), happened.noted()]]);
+    await expect(rowsOf(made(), log, 1)).rejects.toThrow(/never opened/);
+  });
+});
+
+describe('the search', () => {
+  it('has words of internal notes apart, and only where there are any', async () => {
+    const open = recorded(time('12:00'), [[ticketOf(1), openings[0]!]]);
+    const noted = recorded(time('12:00'), [
+      [ticketOf(1), openings[0]!],
+      [ticketOf(1), kinds['noted internally']!],
+    ]);
+    const [[plain]] = (await rowsOf(new TicketSearch(), open, 1)) as [[Row]];
+    const [[internal]] = (await rowsOf(new TicketSearch(), noted, 1)) as [[Row]];
+    expect(plain.all_words).toBeNull();
+    expect(internal.words).toBe(plain.words);
+    expect(internal.all_words).toMatch(/'fournisseur'/);
+  });
+});
+
+describe('the search for a ticket with more text than a row holds', () => {
+  it('has the same rows in batches of any size, as many as it takes', async () => {
+    const words = (from: number, count: number): string =>
+      Array.from({ length: count }, (_, at) => `de ${(from + at).toString(36)}`).join(' ');
+    const notes = Array.from({ length: 24 }, (_, at): [string, TicketEvent] => [
+      ticketOf(1),
+      happened.noted({ body: words(at * 700, 1_000), internal: at % 5 === 2 }),
+    ]);
+    const log = recorded(time('12:00'), [[ticketOf(1), openings[0]!], ...notes]);
+    const whole = await rowsOf(new TicketSearch(), log, 100_000);
+    expect(whole[0]!.length).toBeGreaterThan(3);
+    expect(whole[0]!.every(({ split }) => split)).toBe(true);
+    for (const size of [1, 3, 10])
+      expect([size, await rowsOf(new TicketSearch(), log, size)]).toEqual([size, whole]);
+  });
+});

@@ -1,0 +1,160 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readSettings, settingNames } from '../../../src/config/settings.js';
+import { chosen, composeIn, environmentOf, passedOn, textOf as text } from '../../support/compose.js';
+import { project as root } from '../../support/server-process.js';
+
+// No Docker engine runs where these tests run: the files are checked as text, against what they must agree with.
+
+const compose = composeIn<'server' | 'postgres'>('docker/compose.yaml');
+const { server, postgres } = compose.services;
+
+const instructions = text('docker/Dockerfile')
+  .replaceAll(/^#.*\n/gm, '')
+  .replaceAll('\\\n', ' ')
+  .split('\n')
+  .flatMap((line) => {
+    const [, name, rest] = /^([A-Z]+) +(.+)$/.exec(line) ?? [];
+    return name && rest ? [{ name, rest }] : [];
+  });
+const all = (name: string, from = instructions) =>
+  from.filter((instruction) => instruction.name === name).map(({ rest }) => rest);
+const lastStage = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
+const imageEnvironment = Object.fromEntries(
+  all('ENV', lastStage).flatMap((rest) =>
+    rest.split(/ +/).map((pair) => pair.split('=') as [string, string]),
+  ),
+);
+
+describe('the image', () => {
+  const copies = all('COPY').map((rest) => rest.split(/ +/));
+  const fromRepository = copies
+    .filter(([first]) => !first!.startsWith('--from='))
+    .flatMap((words) => words.slice(0, -1));
+
+  it('is built from files that exist and that the ignore file lets through', () => {
+    const letThrough = text('docker/Dockerfile.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1));
+    expect(fromRepository.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect([...new Set(fromRepository)].sort()).toEqual(letThrough.sort());
+  });
+
+  it('has every file the build reads', () => {
+    const { compilerOptions } = JSON.parse(text('nest-cli.json')) as {
+      compilerOptions: { tsConfigPath: string };
+    };
+    const { extends: base } = JSON.parse(text(compilerOptions.tsConfigPath)) as { extends: string };
+    expect(fromRepository).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'package-lock.json',
+        'nest-cli.json',
+        compilerOptions.tsConfigPath,
+        base.replace('./', ''),
+        'src',
+      ]),
+    );
+  });
+
+  it('installs what the lockfile says, without development dependencies where it serves', () => {
+    const installs = all('RUN').filter((rest) => rest.includes('npm ') && !rest.includes('npm run'));
+    expect(installs.every((rest) => rest.includes('npm ci'))).toBe(true);
+    const modules = copies.find((words) => words.includes('/app/node_modules'));
+    expect(modules).toContain('--from=dependencies');
+    const stage = instructions.findIndex(({ rest }) => rest.endsWith(' AS dependencies'));
+    expect(instructions[stage + 1]?.rest).toContain('npm ci --omit=dev');
+  });
+
+  it('starts the program that `npm start` starts', () => {
+    const command = JSON.parse(all('CMD', lastStage)[0]!) as string[];
+    const { scripts } = JSON.parse(text('package.json')) as { scripts: { start: string } };
+    expect(`exec ${command.join(' ')}`).toBe(scripts.start);
+    expect(existsSync(join(root, command.at(-1)!.replace('dist/', 'src/').replace('.js', '.ts')))).toBe(true);
+  });
+
+  it('serves as a user without privileges', () => {
+    expect(all('USER', lastStage)).toEqual(['node']);
+  });
+
+  it('sets only settings the server knows', () => {
+    expect(settingNames).toEqual(expect.arrayContaining(Object.keys(imageEnvironment)));
+    expect(imageEnvironment).toEqual({ NODE_ENV: 'production', HOST: '0.0.0.0', PORT: '3000' });
+    expect(all('EXPOSE', lastStage)).toEqual([imageEnvironment.PORT]);
+  });
+
+  it('asks for its health on a path the server has', () => {
+    const [, path] =
+      /\/\/127\.0\.0\.1:\$\{process\.env\.PORT\}(\/[\w/]+)`/.exec(all('HEALTHCHECK')[0]!) ?? [];
+    const routes = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+      .map((file) => text(`src/${file}`))
+      .flatMap((source) => {
+        const [, prefix] = /@Controller\('([^']*)'\)/.exec(source) ?? [];
+        if (prefix === undefined) return [];
+        return [...source.matchAll(/@Get\('([^']*)'\)/g)].map(([, route]) => `/${prefix}/${route!}`);
+      });
+    expect(routes).toContain(path);
+  });
+});
+
+describe('the compose file', () => {
+  const environment = environmentOf(server);
+
+  it('sets only settings the server knows', () => {
+    expect(settingNames).toEqual(expect.arrayContaining(Object.keys(environment)));
+  });
+
+  it('passes every setting on that its owner may choose', () => {
+    expect(passedOn(server)).toEqual(chosen);
+  });
+
+  it('gives the server settings it starts with', () => {
+    expect(readSettings({ ...imageEnvironment, ...environment })).toMatchObject({
+      production: true,
+      databaseUrl: 'postgres://billets:secret@postgres:5432/billets',
+      oidc: { issuer: 'https://login.example', audience: 'billets' },
+      logLevel: readSettings({}).logLevel,
+      reportingTimeZone: readSettings({}).reportingTimeZone,
+    });
+  });
+
+  it('leads the server to the database it sets up', () => {
+    const { hostname, username, password, pathname } = new URL(environment.DATABASE_URL!);
+    expect(Object.keys(compose.services)).toContain(hostname);
+    expect(postgres.environment).toMatchObject({ POSTGRES_USER: username, POSTGRES_DB: pathname.slice(1) });
+    expect(environmentOf(postgres).POSTGRES_PASSWORD).toBe(password);
+  });
+
+  it.each(['POSTGRES_PASSWORD', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])('refuses to start without %s', (name) => {
+    const uses = text('docker/compose.yaml').match(new RegExp(String.raw`\$\{${name}[^}]*\}`, 'g'));
+    expect(uses).not.toBeNull();
+    expect(uses!.every((use) => use.startsWith(`\${${name}:?`))).toBe(true);
+  });
+
+  it('is reachable from its own machine only', () => {
+    expect(server.ports).toEqual([`127.0.0.1:\${PORT:-3000}:${imageEnvironment.PORT!}`]);
+    expect(postgres.ports).toBeUndefined();
+  });
+
+  it('starts the server once the database answers', () => {
+    expect(server.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+    expect(postgres.healthcheck?.test).toContain('pg_isready');
+  });
+
+  it('keeps the data in a volume, where PostgreSQL 18 looks for it', () => {
+    expect(postgres).toMatchObject({
+      image: expect.stringMatching(/^postgres:18\./),
+      volumes: ['postgres:/var/lib/postgresql'],
+    });
+    expect(compose.volumes).toHaveProperty('postgres');
+  });
+
+  it('builds the image from the root of the repository', () => {
+    const context = join(root, 'docker', server.build!.context);
+    expect(existsSync(join(context, 'package-lock.json'))).toBe(true);
+    expect(existsSync(join(context, server.build!.dockerfile))).toBe(true);
+  });
+});

@@ -1,8 +1,0 @@
-import { eventStoreContract, eventStoreFaultsContract } from './event-store.contract.js';
-import { kurrentDoubleEngine } from './event-store/kurrentdb-engine.js';
-import { postgresEngine } from './event-store/postgres-engine.js';
-
-eventStoreContract('the event store in PostgreSQL', postgresEngine);
-eventStoreFaultsContract('the event store in PostgreSQL', postgresEngine);
-eventStoreContract('the event store in KurrentDB', kurrentDoubleEngine);
-eventStoreFaultsContract('the event store in KurrentDB', kurrentDoubleEngine);

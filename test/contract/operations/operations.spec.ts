@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DailyFigures } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
+import { Client, clientOf, codeOf, type ProblemBody } from '../../support/client.js';
+import { createProjectionBed, until, type ProjectionBed } from '../../support/projections.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { TicketHistories } from '../../support/ticket-histories.js';
+import { tokenOf } from '../../support/tokens.js';
+
+jest.setTimeout(300_000);
+
+const mostLagSeconds = 0.2;
+const projections = '/v1/admin/projections';
+const letters = '/v1/admin/dead-letters';
+const daily = new DailyFigures();
+
+let server: TestServer;
+let bed: ProjectionBed;
+let client: Client;
+beforeAll(async () => {
+  server = await startTestServer({ readyMaxLagSeconds: mostLagSeconds });
+  bed = await createProjectionBed(server.database.url);
+  client = await clientOf(server);
+  await bed.store.append(new TicketHistories(1).take(1)[0]!);
+});
+afterAll(async () => {
+  await bed.close();
+  await server.close();
+});
+
+/** Until `release`, nobody can write the rows that are served, nor swap others in. */
+const holdServed = async (): Promise<() => Promise<void>> => {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let held: () => void = () => undefined;
+  const holding = new Promise<void>((resolve) => (held = resolve));
+  const transaction = bed.transaction(async (query) => {
+    await query(
+      `SELECT FROM projections.generations WHERE name = 'daily-figures' AND state = 'serving' FOR UPDATE`,
+    );
+    held();
+    await released;
+  });
+  await holding;
+  return async () => {
+    release();
+    await transaction;
+  };
+};
+
+/** What a test holds, let go however it ends. */
+let letGo: (() => Promise<void>) | undefined;
+afterEach(async () => {
+  await letGo?.();
+  letGo = undefined;
+});
+
+const caughtUp = () =>
+  until('the projection has caught up', async () => {
+    const { body } = await client.get<{ state: string; lagEvents: number }>(`${projections}/daily-figures`);
+    return body.state === 'following' && body.lagEvents === 0 && body;
+  });
+
+const status = {
+  ...{ name: 'daily-figures', version: daily.version, generation: 1, state: 'following', position: '1' },
+  ...{ lagEvents: 0, lagSeconds: 0, rate: expect.any(Number), batchSize: expect.any(Number) },
+  ...{ leader: expect.stringContaining(`:${process.pid}:`), epoch: '1', lastError: null, incomplete: 0 },
+  ...{ verification: null, rebuild: null },
+};
+
+describe('the state of the projections', () => {
+  it('is told of each', async () => {
+    await caughtUp();
+    const all = await client.get<{ items: { name: string }[] }>(projections);
+    expect(all.status).toBe(200);
+    expect(all.body.items.find(({ name }) => name === status.name)).toEqual(status);
+    const { body } = await client.get(`${projections}/daily-figures`);
+    expect(body).toEqual(status);
+  });
+
+  it('is not told of one that does not exist', async () => {
+    const answers = await Promise.all([
+      client.get(`${projections}/weekly-figures`),
+      client.post(`${projections}/weekly-figures/rebuild`),
+      client.send('DELETE', `${projections}/weekly-figures/rebuild`, undefined),
+    ]);
+    expect(answers.map(({ status: code, body }) => [code, codeOf(body)])).toEqual(
+      Array(3).fill([404, 'projection-not-found']),
+    );
+  });
+
+  it('is the operator’s, and nobody else’s', async () => {
+    const producer = new Client(server.url, await tokenOf('producer'));
+    const answers = await Promise.all([
+      producer.get(projections),
+      producer.get(letters),
+      producer.post(`${projections}/daily-figures/rebuild`),
+      producer.post(`${letters}/1/retry`),
+    ]);
+    expect(answers.map(({ status: code }) => code)).toEqual([403, 403, 403, 403]);
+  });
+
+  it('is in the metrics', async () => {
+    await caughtUp();
+    const { body, headers } = await client.get<string>('/metrics');
+    expect(headers.get('Content-Type')).toContain('text/plain');
+    const values = Object.fromEntries(
+      body
+        .split('\n')
+        .filter((line) => line.startsWith('projection_') || line.startsWith('event_store_'))
+        .map((line) => line.split(' ') as [string, string]),
+    );
+    const gauge = (name: string) => values[`projection_${name}{projection="daily-figures"}`];
+    expect(values.event_store_position).toBe('1');
+    expect(['position', 'lag_events', 'lag_seconds', 'epoch', 'led', 'failing'].map(gauge)).toEqual([
+      ...['1', '0', '0', '1', '1', '0'],
+    ]);
+    expect(gauge('incomplete_tickets')).toBe('0');
+    expect(gauge('events_per_second')).toMatch(/^[\d.e-]+$/);
+    expect(gauge('batch_size')).toMatch(/^\d+$/);
+    // There is no rebuild.
+    expect(gauge('rebuild_position')).toBeUndefined();
+  });
+});
+
+describe('readiness', () => {
+  it('ends where a projection lags more than it may, and names it', async () => {
+    await caughtUp();
+    expect(await client.get('/health/ready')).toMatchObject({
+      status: 200,
+      body: { projections: { 'daily-figures': { status: 'ok', state: 'following', incomplete: 0 } } },
+    });
+    letGo = await holdServed();
+    await bed.store.append(new TicketHistories(2).take(1)[0]!);
+    const unready = await until('it is not ready', async () => {
+      const answer = await client.get<{ projections: Record<string, { status: string }> }>('/health/ready');
+      // On a busy machine others may lag as long, for a moment.
+      return answer.status === 503 && answer.body.projections['daily-figures']?.status !== 'ok' && answer;
+    });
+    expect(unready.headers.get('Retry-After')).toBe('1');
+    expect(unready.body).toMatchObject({
+      status: 'unavailable',
+      database: { status: 'ok' },
+      projections: {
+        'daily-figures': {
+          status: 'unavailable',
+          position: '1',
+          lagEvents: 1,
+          lagSeconds: expect.any(Number),
+          error: expect.stringContaining(String(mostLagSeconds)),
+        },
+      },
+    });
+    await letGo();
+    letGo = undefined;
+    await until('it is ready again', async () => (await client.get('/health/ready')).status === 200);
+  });
+});
+
+describe('a rebuild', () => {
+  const rebuild = `${projections}/daily-figures/rebuild`;
+  const cancel = () => client.send<ProblemBody>('DELETE', rebuild, undefined);
+
+  it('is told how far it is, can be only one at a time, and can be cancelled', async () => {
+    await caughtUp();
+    letGo = await holdServed();
+    const begun = await client.post(rebuild);
+    expect(begun).toMatchObject({
+      status: 202,
+      body: {
+        generation: 1,
+        rebuild: {
+          ...{ generation: 2, version: daily.version, startedAt: expect.any(String), position: '0', of: '2' },
+          ...{ lastError: null, incomplete: 0 },
+        },
+      },
+    });
+    const second = await client.post<ProblemBody>(rebuild);
+    expect([second.status, codeOf(second.body)]).toEqual([409, 'rebuild-under-way']);
+    expect(await cancel()).toMatchObject({ status: 200, body: { generation: 1, rebuild: null } });
+    const again = await cancel();
+    expect([again.status, codeOf(again.body)]).toEqual([409, 'no-rebuild']);
+  });
+
+  it('tells what comparing came to once it is done', async () => {
+    await caughtUp();
+    expect((await client.post(rebuild)).status).toBe(202);
+    const { body } = await until('the new rows are served', async () => {
+      const answer = await client.get<{ generation: number }>(`${projections}/daily-figures`);
+      return answer.body.generation === 3 && answer;
+    });
+    expect(body).toMatchObject({ rebuild: null, verification: { position: '2', different: 0, first: [] } });
+  });
+
+  it('gives the new rows the indexes of the old ones', async () => {
+    const indexesOf = async (generation: number): Promise<string[]> => {
+      const schema = `projection_ticket_list_${generation}`;
+      const rows = await bed.query<{ definition: string }>(
+        `SELECT replace(indexdef, schemaname, '') AS definition FROM pg_indexes WHERE schemaname = $1 ORDER BY 1`,
+        [schema],
+      );
+      return rows.map(({ definition }) => definition);
+    };
+    const before = await indexesOf(1);
+    expect(before.length).toBeGreaterThan(5);
+    expect((await client.post(`${projections}/ticket-list/rebuild`)).status).toBe(202);
+    await until('the new rows are served', async () => {
+      const { body } = await client.get<{ generation: number }>(`${projections}/ticket-list`);
+      return body.generation === 2;
+    });
+    expect(await indexesOf(2)).toEqual(before);
+  });
+});
+
+describe('what is put aside', () => {
+  it('is listed, and retried', async () => {
+    const stream = `ticket-${randomUUID()}`;
+    const { events } = new TicketHistories(3).take(1)[0]!;
+    const { position } = await bed.store.append({
+      ...{ stream, expectedRevision: 0 },
+      events: [{ ...events[0]!, id: randomUUID(), type: 'TicketVanished' }],
+    });
+    await caughtUp();
+    const { body } = await client.get<{ items: { id: string; projection: string }[] }>(letters);
+    const letter = body.items.find(({ projection }) => projection === 'daily-figures');
+    expect(letter).toEqual({
+      ...{ id: expect.stringMatching(/^\d+$/), projection: 'daily-figures', generation: 3, stream },
+      ...{ revision: 1, position: String(position), eventType: 'TicketVanished', waiting: 0 },
+      ...{ error: expect.stringContaining('TicketVanished'), attempts: 4, failedAt: expect.any(String) },
+    });
+    const retried = await client.post<ProblemBody>(`${letters}/${letter!.id}/retry`);
+    expect([retried.status, codeOf(retried.body)]).toEqual([409, 'still-failing']);
+    expect(retried.body.error).toContain('TicketVanished');
+    expect(await client.get('/metrics')).toMatchObject({
+      body: expect.stringContaining('projection_incomplete_tickets{projection="daily-figures"} 1'),
+    });
+  });
+
+  it.each([
+    ['that is not there', '999999', 404, 'dead-letter-not-found'],
+    ['whose id is none', 'x', 400, 'malformed'],
+  ])('can’t be retried %s', async (_, id, code, problem) => {
+    const { status: answered, body } = await client.post<ProblemBody>(`${letters}/${id}/retry`);
+    expect([answered, codeOf(body)]).toEqual([code, problem]);
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { connectDatabase, databaseOptions, poolOf } from '../../../../src/platform/database/database.js';
+import { openPool } from '../../../../src/platform/database/connections/pool.js';
+import { Health } from '../../../../src/platform/observability/health.js';
+import { createDatabase, type TestDatabase } from '../../../support/database.js';
+import { doorTo } from '../../../support/database-door.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+/** As PostgreSQL comes: it compiles what it takes for costly. */
+it('have their statements run as they are, whatever the server is set to', async () => {
+  const { pathname } = new URL(database.url);
+  await database.query(`ALTER DATABASE ${pathname.slice(1)} SET jit = on`);
+  const source = await connectDatabase(
+    databaseOptions({ url: database.url, migrations: [], entities: [] }),
+    'DATABASE_URL',
+  );
+  const pool = openPool(database.url);
+  try {
+    for (const one of [poolOf(source), pool]) {
+      expect((await one.query<{ jit: string }>('SHOW jit')).rows).toEqual([{ jit: 'off' }]);
+    }
+  } finally {
+    await pool.end();
+    await source.destroy();
+  }
+});
+
+it('that have gone silent make a server unready, until others take their place', async () => {
+  const { door, url } = await doorTo(database.url);
+  const options = databaseOptions({ url, migrations: [], entities: [] });
+  const source = await connectDatabase(
+    { ...options, extra: { ...(options.extra as object), max: 1 } },
+    'DATABASE_URL',
+  );
+  const store = { lastPosition: () => Promise.resolve(0n), identity: () => Promise.resolve('log') };
+  const projections = { generations: { current: () => Promise.resolve([]) } };
+  const health = new Health(source, store as never, projections as never, 60, {
+    read: () => Promise.reject(new Error('no clocks here')),
+  });
+  const status = async () => (await health.check()).status;
+  try {
+    expect(await status()).toBe('ok');
+    door.silence();
+    expect([await status(), await status()]).toEqual(['unavailable', 'ok']);
+  } finally {
+    door.drop();
+    await source.destroy();
+    await door.shut();
+  }
+});

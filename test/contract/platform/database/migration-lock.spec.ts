@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { StartRefused } from '../../../../src/config/start-refused.js';
+import { connectDatabase, databaseOptions, poolOf } from '../../../../src/platform/database/database.js';
+import { migrate } from '../../../../src/platform/database/migrate.js';
+import { createDatabase, type TestDatabase } from '../../../support/database.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+class Good1795300000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE migrated (id integer)');
+  }
+  async down(): Promise<void> {
+    // Nobody goes back here.
+  }
+}
+
+let began: () => void;
+const hasBegun = new Promise<void>((resolve) => (began = resolve));
+let wakeUp: () => void;
+const wokenUp = new Promise<void>((resolve) => (wakeUp = resolve));
+
+/** As a process does that is frozen: its transaction stays open, and it never says another word. */
+class Frozen1795300000001 extends Good1795300000001 {
+  override async up(runner: QueryRunner): Promise<void> {
+    await super.up(runner);
+    began();
+    await wokenUp;
+  }
+}
+
+const connected = (migrations: (new () => MigrationInterface)[]): Promise<DataSource> =>
+  connectDatabase(databaseOptions({ url: database.url, migrations, entities: [] }), 'DATABASE_URL');
+
+const never = 2 ** 30;
+
+describe('a server that starts while another one migrates', () => {
+  it('refuses to start, and says why, when that takes too long', async () => {
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    const mine = await connected([Good1795300000001]);
+    try {
+      await other.query('SELECT pg_advisory_lock($1)', [0x62696c6c]);
+      const migrated = migrate(mine, poolOf(mine), 'DATABASE_URL', { maxWaitMs: 200 });
+      await expect(migrated).rejects.toThrow(StartRefused);
+      await expect(migrated).rejects.toThrow(/^DATABASE_URL: another process .* 0\.2 s/);
+    } finally {
+      await other.end();
+      await mine.destroy();
+    }
+  });
+
+  it('migrates in the place of one that has frozen on the way', async () => {
+    const frozen = await connected([Frozen1795300000001]);
+    const mine = await connected([Good1795300000001]);
+    try {
+      const limits = { maxSilenceMs: 500, heartbeatMs: never };
+      const woken = migrate(frozen, poolOf(frozen), 'DATABASE_URL', limits).then(
+        () => 'migrated',
+        () => 'failed',
+      );
+      await hasBegun;
+      await migrate(mine, poolOf(mine), 'DATABASE_URL');
+      expect(await mine.query('SELECT * FROM migrated')).toEqual([]);
+      wakeUp();
+      expect(await woken).toBe('failed');
+    } finally {
+      wakeUp();
+      await mine.destroy();
+      await frozen.destroy();
+    }
+  });
+});

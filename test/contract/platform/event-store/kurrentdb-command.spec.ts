@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it, jest } from '@jest/globals';
+import { plainEnvironment, project } from '../../../support/server-process.js';
+
+jest.setTimeout(300_000);
+
+const run = (words: string[], settings: Record<string, string> = {}) => {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'test:kurrentdb', ...words], {
+    cwd: project,
+    env: { ...plainEnvironment(), npm_config_loglevel: 'silent', ...settings },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+describe('the tests against a KurrentDB of yours', () => {
+  it('say in one line what they lack', () => {
+    const { status, stdout, stderr } = run([]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^KURRENTDB_URL: missing; expected the connection string [^\n]+\n$/);
+  });
+
+  it('are the contract, and nothing that the other tests run', () => {
+    const { status, stdout } = run(['--', '--listTests'], { KURRENTDB_URL: 'kurrentdb://localhost' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${project}/test/kurrentdb/event-store.ts\n` });
+  });
+});

@@ -1,0 +1,276 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { StartRefused } from '../../../../src/config/start-refused.js';
+import {
+  AppendTimedOut,
+  EventStoreUnavailable,
+  EventTooLarge,
+  VersionConflict,
+} from '../../../../src/platform/event-store/event-store.js';
+import { KurrentAccessDenied } from '../../../../src/platform/event-store/kurrentdb/failures.js';
+import {
+  KurrentEventStore,
+  type KurrentOptions,
+} from '../../../../src/platform/event-store/kurrentdb/kurrent-event-store.js';
+import { newCertificates } from '../../../support/certificates.js';
+import { KurrentDbDouble, type DoubleOptions } from '../../../support/kurrentdb-double/kurrentdb-double.js';
+import { accessDenied, inBatch } from '../../../support/kurrentdb-double/refusals.js';
+import { appendsContract } from './contract/appends.contract.js';
+import { event, events, numbers, outcome } from './engines/engine.js';
+import { kurrentDoubleEngine } from './engines/kurrentdb-engine.js';
+import { lostAnswersContract } from './contract/lost-answers.contract.js';
+import { Reader, stopReaders } from './engines/reader.js';
+
+// What is KurrentDB's own: nodes, access, connection strings, and what its client makes of failures.
+
+jest.setTimeout(300_000);
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  await stopReaders();
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+const started = async (options?: DoubleOptions): Promise<KurrentDbDouble> => {
+  const double = await KurrentDbDouble.start(options);
+  undo.push(() => double.stop());
+  return double;
+};
+const connected = async (url: string, options?: KurrentOptions): Promise<KurrentEventStore> => {
+  const store = await KurrentEventStore.connect(url, { idleMs: 100, ...options });
+  undo.push(() => store.close());
+  return store;
+};
+const refusalOf = async (url: string, options?: KurrentOptions): Promise<string> => {
+  const refusal = await outcome(KurrentEventStore.connect(url, options));
+  expect(refusal).toBeInstanceOf(StartRefused);
+  return (refusal as StartRefused).message;
+};
+const first = (stream = 'ticket-1') => ({ stream, expectedRevision: 0, events: events(1) });
+
+describe('a KurrentDB without batch append', () => {
+  describe('appends', () => appendsContract(() => kurrentDoubleEngine({ batches: false })));
+  describe('when things break', () => lostAnswersContract(() => kurrentDoubleEngine({ batches: false })));
+});
+
+describe('the start', () => {
+  it('is refused in one line that names the setting, the place and the reason', async () => {
+    const double = await started();
+    await double.door.shut();
+    const line = await refusalOf(double.url.replace('//', '//admin:s3cret@'));
+    expect(line).toMatch(/^EVENT_STORE_URL: 127\.0\.0\.1:\d+ can't be used: .*not available: KurrentDB: .*$/);
+    expect(line).not.toContain('s3cret');
+  });
+
+  it('is refused where nothing answers in time', async () => {
+    const double = await started();
+    double.faults.silent = true;
+    expect(await refusalOf(double.url, { connectDeadlineMs: 200 })).toMatch(/no answer within 200 ms$/);
+  });
+
+  it('is refused where the user may not read the log', async () => {
+    const double = await started();
+    double.faults.refusal = accessDenied();
+    expect(await refusalOf(double.url)).toMatch(/^EVENT_STORE_URL: .*denies access/);
+  });
+
+  it('is refused where there must be a log, and none is; nothing is written', async () => {
+    const double = await started();
+    const options = { mustExist: true, setting: '--from' };
+    expect(await refusalOf(double.url, options)).toMatch(/^--from: .* can't be used: it holds no log$/);
+    expect(double.log.stream('log-identity')).toEqual([]);
+    await connected(double.url);
+    await connected(double.url, options);
+  });
+
+  it.each([
+    ['kurrentdb://', /^EVENT_STORE_URL: not a connection string of KurrentDB: at position \d+, expected/],
+    ['kurrentdb://me:s3:cret!@?tls=maybe', /^EVENT_STORE_URL: not a connection string of KurrentDB/],
+    ['kurrentdb://localhost:2113?tlsCAFile=/nowhere/ca.crt', /certificate file.*not found/],
+    ['kurrentdb://localhost:2113?tls=false&throwOnAppendFailure=false', /throwOnAppendFailure=false/],
+  ])('is refused with %s', async (url, line) => {
+    const message = await refusalOf(url);
+    expect(message).toMatch(line);
+    expect(message).not.toMatch(/s3|cret|\n/);
+  });
+});
+
+describe('a connection string', () => {
+  it('leads through TLS, with an authority of one’s own and credentials', async () => {
+    const certificates = newCertificates();
+    const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
+    undo.push(() => rmSync(folder, { recursive: true }));
+    const authority = join(folder, 'ca.crt');
+    writeFileSync(authority, certificates.authority);
+    const double = await started({ tls: certificates.server });
+    double.faults.authorization = `Basic ${Buffer.from('billets:pass/word').toString('base64')}`;
+
+    const unverified = double.url.replace('127.0.0.1', 'localhost');
+    const url = `${unverified}&tlsCAFile=${encodeURIComponent(authority)}`;
+    const store = await connected(url.replace('//', '//billets:pass%2Fword@'));
+    await store.append(first());
+    expect(await store.readStream('ticket-1')).toHaveLength(1);
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    await reader.untilEvents(1);
+
+    expect(await refusalOf(url.replace('//', '//billets:wrong@'))).toMatch(/denies access/);
+    expect(await refusalOf(unverified.replace('//', '//billets:pass%2Fword@'))).toMatch(/unable to verify/);
+  });
+
+  it('of several nodes leads to the leader among them', async () => {
+    const leader = await started();
+    const follower = await started({ log: leader.log });
+    leader.joinedBy(follower);
+    follower.joins(leader);
+    const nodes = [follower, leader].map(({ door }) => `127.0.0.1:${door.port}`).join(',');
+    const store = await connected(`kurrentdb://${nodes}?tls=false`);
+    await store.append(first());
+    expect(leader.calls).toContain('batchAppend');
+    expect(follower.calls).not.toContain('batchAppend');
+  });
+
+  it('that leads to a follower is led on to the leader', async () => {
+    const leader = await started();
+    const follower = await started({ log: leader.log });
+    follower.faults.leaderElsewhere = { host: '127.0.0.1', port: leader.door.port };
+    const store = await connected(follower.url);
+    expect(await store.append(first())).toMatchObject({ revision: 1 });
+    expect(await store.readStream('ticket-1')).toHaveLength(1);
+    expect(leader.calls).toContain('batchAppend');
+  });
+});
+
+describe('a cluster whose leader changes', () => {
+  it('takes appends at the new one, and gives a subscriber each event once', async () => {
+    const one = await started();
+    const other = await started({ log: one.log });
+    const store = await connected(one.url);
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    for (const expectedRevision of numbers(0, 9)) {
+      if (expectedRevision === 5) {
+        one.faults.leaderElsewhere = { host: '127.0.0.1', port: other.door.port };
+        one.endCalls();
+      }
+      const append = { stream: 'ticket-1', expectedRevision, events: events(1) };
+      for (;;) {
+        const result = await outcome(store.append(append));
+        if (!(result instanceof EventStoreUnavailable)) break;
+      }
+    }
+    await reader.untilEvents(10);
+    await reader.stop();
+    expect(reader.events.map(({ revision }) => revision)).toEqual(numbers(1, 10));
+  });
+});
+
+describe('what the server says of an append', () => {
+  it.each([
+    ['that it is busy', inBatch.busy(), EventStoreUnavailable],
+    ['that it timed out', inBatch.timedOut(), AppendTimedOut],
+    ['that the user may not', inBatch.accessDenied(), KurrentAccessDenied],
+  ])('%s, is told so', async (_, answer, expected) => {
+    const double = await started();
+    const store = await connected(double.url);
+    double.faults.inBatch = answer;
+    const refusal = await outcome(store.append(first()));
+    expect(refusal).toBeInstanceOf(expected);
+    // Whoever asks is told to come again: none of these is the command's fault.
+    expect(refusal).toBeInstanceOf(EventStoreUnavailable);
+  });
+
+  it('that the events are too large together, is told with their size', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    double.faults.inBatch = inBatch.tooLarge(1_048_576);
+    const large = [1, 2].map(() => event('Attached', { text: 'x'.repeat(600_000) }));
+    const refusal = await outcome(store.append({ stream: 'ticket-1', expectedRevision: 0, events: large }));
+    expect(refusal).toBeInstanceOf(EventTooLarge);
+    expect(refusal).toMatchObject({ size: expect.any(Number), limit: 1_048_576 });
+    expect((refusal as EventTooLarge).size).toBeGreaterThan(1_200_000);
+  });
+
+  it('that the stream has moved on, with the same events further up, is a conflict: to be decided again', async () => {
+    const store = await connected((await started()).url);
+    await store.append(first());
+    const [mine, foreign] = [events(2), events(1)];
+    await store.append({ stream: 'ticket-1', expectedRevision: 1, events: foreign });
+    await store.append({ stream: 'ticket-1', expectedRevision: 2, events: mine });
+    const refusal = await outcome(store.append({ stream: 'ticket-1', expectedRevision: 1, events: mine }));
+    expect(refusal).toBeInstanceOf(VersionConflict);
+    expect(refusal).toMatchObject({ actualRevision: 4 });
+  });
+});
+
+describe('a connection that has gone silent', () => {
+  it('is given up after an append that timed out, so that the next one gets through', async () => {
+    const double = await started();
+    const store = await connected(double.url, { appendDeadlineMs: 150 });
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    await reader.untilCaughtUp();
+    double.endCalls();
+    double.faults.featuresKept = true;
+    double.door.drop();
+    let failure = await outcome(store.append(first()));
+    // The first may find the connection cut; the next waits for what the server can do.
+    if (!(failure instanceof AppendTimedOut)) failure = await outcome(store.append(first()));
+    expect(failure).toBeInstanceOf(AppendTimedOut);
+    double.faults.featuresKept = false;
+    expect(await store.append(first('ticket-2'))).toMatchObject({ revision: 1 });
+    await reader.untilEvents(1);
+    await reader.stop();
+  });
+
+  it('tells a reader so at its deadline', async () => {
+    const double = await started();
+    const store = await connected(double.url, { readDeadlineMs: 150 });
+    double.faults.silent = true;
+    expect(await outcome(store.readStream('ticket-1'))).toBeInstanceOf(EventStoreUnavailable);
+    expect(await outcome(store.lastPosition())).toBeInstanceOf(EventStoreUnavailable);
+  });
+
+  it('is found out by a subscriber, who opens another', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    double.faults.subscriptionsStall = true;
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    await store.append(first());
+    await reader.until(() => double.calls.filter((call) => call === 'subscribe').length > 1);
+    double.faults.subscriptionsStall = false;
+    await reader.untilEvents(1);
+    await reader.stop();
+  });
+});
+
+describe('a log that others write to', () => {
+  it('is empty as long as it holds nothing but what the server writes, and a subscriber says so', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    double.log.appendSystemEvents(3_000);
+    expect(await store.lastPosition()).toBe(0n);
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    await reader.untilCaughtUp();
+    expect(reader.events).toEqual([]);
+  });
+
+  it('gets one identity, however many ask for it first', async () => {
+    const double = await started();
+    const stores = await Promise.all(numbers(1, 8).map(() => connected(double.url)));
+    const identities = await Promise.all(stores.map((store) => store.identity()));
+    expect(new Set(identities).size).toBe(1);
+    expect(double.log.stream('log-identity')).toHaveLength(1);
+  });
+
+  it('is refused where an event in one of our streams is not JSON', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    const binary = {
+      contentType: 'application/octet-stream',
+      data: Buffer.from([0]),
+      metadata: Buffer.alloc(0),
+    };
+    double.log.append('ticket-1', -1, [{ id: crypto.randomUUID(), type: 'Foreign', ...binary }]);
+    await expect(store.readStream('ticket-1')).rejects.toThrow(/of ticket-1 is not JSON/);
+  });
+});

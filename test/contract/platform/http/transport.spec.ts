@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { clientOf, codeOf, type Answer, type Client } from '../../../support/client.js';
+import { expectProblem, opening, type SyncBody } from '../../../support/contract.js';
+import { exchange, postChunked } from '../../../support/raw-http.js';
+import { startTestServer, type TestServer } from '../../../support/server.js';
+
+let server: TestServer;
+let client: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+});
+afterAll(() => server.close());
+afterEach(async () => {
+  expect((await client.post('/v1/tickets', opening())).status).toBe(201);
+});
+
+const megabyte = 1024 * 1024;
+const jsonHeaders = () => ({
+  'Content-Type': 'application/json',
+  Authorization: `Bearer ${client.token!}`,
+});
+
+describe('a body of 10 MB', () => {
+  const paths = ['/v1/tickets', '/v1/sync', `/v1/tickets/${randomUUID()}/note`];
+
+  it.each(paths)('is refused by %s', async (path) => {
+    const body = { body: 'x'.repeat(10 * megabyte) };
+    expectProblem(await client.post(path, body), 413, 'body-too-large');
+  });
+
+  it.each(paths)('is refused by %s when its length comes only with its end', async (path) => {
+    const options = { headers: jsonHeaders(), chunk: 'x'.repeat(64 * 1024), chunks: 160 };
+    expectProblem(await postChunked(server.url + path, options), 413, 'body-too-large');
+  });
+
+  it('is refused without being read, where its length is announced', async () => {
+    const head = [
+      'POST /v1/sync HTTP/1.1',
+      'Host: localhost',
+      'Connection: close',
+      `Content-Length: ${10 * megabyte}`,
+      ...Object.entries(jsonHeaders()).map(([name, value]) => `${name}: ${value}`),
+    ];
+    expectProblem(await exchange(server.url, `${head.join('\r\n')}\r\n\r\n{`), 413, 'body-too-large');
+  });
+});
+
+describe('a body within the limit', () => {
+  it('of one command is taken with its longest texts, every character escaped', async () => {
+    const longest = opening({ title: 'é'.repeat(200), description: 'é'.repeat(10_000) });
+    const escaped = JSON.stringify(longest).replaceAll('é', '\\u00e9');
+    expect((await client.post('/v1/tickets', escaped)).status).toBe(201);
+  });
+
+  it('of a batch is taken with 1000 commands of 7 MB', async () => {
+    const commands = Array.from({ length: 1000 }, () => ({
+      ...opening({ ticketId: randomUUID(), description: 'x'.repeat(7_000) }),
+      type: 'open',
+    }));
+    const { status, body } = await client.post<SyncBody>('/v1/sync', { deviceId: 'mobile', commands });
+    expect(status).toBe(200);
+    expect(body.results.filter((result) => result.status === 'applied')).toHaveLength(1000);
+  });
+});
+
+/** Whatever can't be read as a request has its problem too: any that is documented will do. */
+const expectSomeProblem = async (answer: Answer<unknown>, statuses: number[]): Promise<void> => {
+  expect(statuses).toContain(answer.status);
+  expectProblem(answer, answer.status, codeOf(answer.body) ?? 'the code of a problem');
+  expect((await client.get(`/problems/${codeOf(answer.body)!}`)).status).toBe(200);
+};
+
+describe('what is no request', () => {
+  it('is a problem where a header has 1 MB', async () => {
+    const request = `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(megabyte)}\r\n\r\n`;
+    await expectSomeProblem(await exchange(server.url, request), [431]);
+  });
+
+  it('is a problem where the address has 1 MB', async () => {
+    const request = `GET /v1/tickets/${'x'.repeat(megabyte)} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+    await expectSomeProblem(await exchange(server.url, request), [414, 431]);
+  });
+
+  it('is a problem where the address has 10 kB', async () => {
+    await expectSomeProblem(await client.get(`/v1/tickets/${'x'.repeat(10_000)}`), [400, 404, 414]);
+  });
+
+  it.each(['%zz', '%', '%ED%A0%80', '%ff'])('is a problem where the address says %s', async (escape) => {
+    await expectSomeProblem(await client.get(`/v1/tickets/${escape}`), [400]);
+  });
+
+  it.each([
+    ['a word', 'BONJOUR\r\n\r\n'],
+    [
+      'two lengths',
+      'POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+  ])('is a problem where it is %s', async (_what, bytes) => {
+    await expectSomeProblem(await exchange(server.url, bytes), [400]);
+  });
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ActivitySpells } from '../../../../src/billets-quotidiens/projections/activity-spells.projection.js';
+import { clientOf, codeOf, type ProblemBody } from '../../../support/client.js';
+import { createProjectionBed, until, type ProjectionBed } from '../../../support/projections.js';
+import { startTestServer, type TestServer } from '../../../support/server.js';
+
+const backlog = '/v1/backlog?at=2026-05-15T12:00:00Z';
+const rows = 'projection_activity_spells_1.activity_spells';
+
+/** As a server of the version before leaves it: the rows lack what today's queries ask for. */
+describe('a server whose rows are still those of an older version', () => {
+  let server: TestServer;
+  let bed: ProjectionBed;
+  beforeAll(async () => {
+    // Folds nothing: so the new rows take as long as the test wants.
+    server = await startTestServer({ roles: new Set(['api']) });
+    bed = await createProjectionBed(server.database.url);
+  });
+  afterAll(async () => {
+    await bed.close();
+    await server.close();
+  });
+
+  it('asks to come again for what they lack, and answers the rest', async () => {
+    const client = await clientOf(server);
+    expect((await client.get(backlog)).status).toBe(200);
+    await bed.query(`ALTER TABLE ${rows} DROP COLUMN length_class CASCADE`);
+    await bed.query(`CREATE OR REPLACE VIEW billets_quotidiens.activity_spells AS SELECT * FROM ${rows}`);
+    await bed.query(`UPDATE projections.generations SET version = 1 WHERE name = 'activity-spells'`);
+    const answer = await until('the server has looked', async () => {
+      const { status, body, headers } = await client.get<ProblemBody>(backlog);
+      return status !== 500 && { status, body, headers };
+    });
+    expect([answer.status, codeOf(answer.body)]).toEqual([503, 'unavailable']);
+    expect(answer.headers.get('Retry-After')).not.toBeNull();
+    expect((await client.get('/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
+  });
+
+  it('says that the fault is its own where the rows are of today', async () => {
+    await bed.query(
+      `UPDATE projections.generations SET version = ${new ActivitySpells().version} WHERE name = 'activity-spells'`,
+    );
+    const client = await clientOf(server);
+    await until(
+      'the server has looked',
+      async () => codeOf((await client.get<ProblemBody>(backlog)).body) === 'internal-error',
+    );
+  });
+});

@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { EventStore, EventStoreUnavailable } from '../../../src/platform/event-store/event-store.js';
+import { Client, clientOf } from '../../support/client.js';
+import {
+  ago,
+  command,
+  commandBodies,
+  done,
+  expectProblem,
+  historyOf,
+  openedTicket,
+  opening,
+  ticketOf,
+  type SyncResult,
+  type TicketBody,
+} from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let client: Client;
+let team: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
+});
+afterAll(() => server.close());
+
+type Cascaded = SyncResult & { cascade?: SyncResult[] };
+type Resolved = TicketBody & {
+  children?: { ticketId: string; title: string; status: string }[];
+  cascade?: SyncResult[];
+};
+
+const family = async (size: number, changes: Record<string, unknown> = {}) => {
+  const parent = await openedTicket(client, { title: 'Panne générale' });
+  const children: string[] = [];
+  for (let count = 0; count < size; count += 1) {
+    const child = await openedTicket(client, changes);
+    await done(client, child, 'link', { to: parent, relation: 'parent' });
+    children.push(child);
+  }
+  return { parent, children };
+};
+
+const resolve = (parent: string, changes: Record<string, unknown> = {}, by = client) =>
+  by.post<Resolved>(`/v1/tickets/${parent}/resolve`, { ...commandBodies.resolve, ...changes });
+const told = (results: readonly SyncResult[] | undefined) =>
+  results?.map(({ ticketId, status }) => [ticketId, status]);
+const statusesOf = (tickets: readonly string[]) =>
+  Promise.all(tickets.map(async (ticketId) => (await ticketOf(client, ticketId)).status));
+const end = async (): Promise<string> =>
+  (await client.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
+
+describe('resolving a parent', () => {
+  it('offers its children that are still active, and leaves them as they are', async () => {
+    const { parent, children } = await family(5);
+    const [open, started, resolved, cancelled, merged] = children as [string, string, string, string, string];
+    await done(client, started, 'start');
+    await done(client, resolved, 'resolve');
+    await done(client, cancelled, 'cancel');
+    await done(client, merged, 'merge', { into: parent });
+    const { body } = await resolve(parent);
+    expect(body.children).toEqual([
+      { ticketId: open, title: 'Ordonnance introuvable', status: 'open' },
+      { ticketId: started, title: 'Ordonnance introuvable', status: 'in-progress' },
+    ]);
+    expect(body.cascade).toBeUndefined();
+    expect(await statusesOf(children)).toEqual(['open', 'in-progress', 'resolved', 'cancelled', 'merged']);
+    // Asked again, it's offered again.
+    expect((await resolve(parent)).body.children).toEqual(body.children);
+  });
+
+  it('offers nothing where there is nothing to offer', async () => {
+    const { parent } = await family(0);
+    const { body } = await resolve(parent);
+    expect(body).toEqual(await ticketOf(client, parent));
+  });
+
+  it('offers and resolves only what the caller may reach', async () => {
+    const { parent, children } = await family(2);
+    await done(client, children[1]!, 'transfer');
+    expect((await resolve(parent, {}, team)).body.children?.map(({ ticketId }) => ticketId)).toEqual([
+      children[0],
+    ]);
+    const { status, body } = await resolve(parent, { cascade: true }, team);
+    expect([status, told(body.cascade)]).toEqual([200, [[children[0], 'applied']]]);
+    expect(await statusesOf(children)).toEqual(['resolved', 'open']);
+  });
+});
+
+describe('with cascade', () => {
+  it('resolves the children, too, when the parent was, and says what became of each', async () => {
+    const { parent, children } = await family(4);
+    const [open, resolved, cancelled, late] = children as [string, string, string, string];
+    await done(client, resolved, 'resolve');
+    await done(client, cancelled, 'cancel');
+    await done(client, late, 'cancel', { occurredAt: ago(120) });
+    await done(client, late, 'reopen', { occurredAt: ago(60) });
+    const occurredAt = ago(600);
+    const { status, headers, body } = await resolve(parent, { cascade: true, occurredAt });
+    expect([status, body.status, body.children]).toEqual([200, 'resolved', undefined]);
+    expect(told(body.cascade)).toEqual([
+      [open, 'applied'],
+      [resolved, 'unchanged'],
+      [late, 'refused'],
+    ]);
+    expect(body.cascade![2]!.problem!.type).toMatch(/superseded$/);
+    const child = await ticketOf(client, open);
+    expect(child).toMatchObject({ status: 'resolved', resolvedAt: occurredAt, resolution: body.resolution });
+    expect(headers.get('Position')).toBe((await historyOf(client, open)).at(-1)!.position);
+    expect(await statusesOf([cancelled, late])).toEqual(['cancelled', 'open']);
+  });
+
+  it('does nothing more when it is sent again, whatever happened since', async () => {
+    const { parent, children } = await family(3);
+    const body = { commandId: randomUUID(), cascade: true };
+    const first = await resolve(parent, body);
+    expect(told(first.body.cascade)).toEqual(children.map((child) => [child, 'applied']));
+    await done(client, children[1]!, 'reopen');
+    const later = await openedTicket(client);
+    await done(client, later, 'link', { to: parent, relation: 'parent' });
+    const position = await end();
+    const again = await resolve(parent, body);
+    expect([again.status, told(again.body.cascade)]).toEqual([
+      200,
+      children.map((child) => [child, 'duplicate']),
+    ]);
+    expect(await end()).toBe(position);
+    expect(await statusesOf([...children, later])).toEqual(['resolved', 'open', 'resolved', 'open']);
+    expectProblem(await resolve(parent, { ...body, cascade: false }), 422, 'command-id-reused');
+  });
+
+  it('reaches children of a parent that was resolved before, and not theirs', async () => {
+    const { parent, children } = await family(1);
+    const grandchild = await openedTicket(client);
+    await done(client, grandchild, 'link', { to: children[0], relation: 'parent' });
+    await done(client, parent, 'resolve');
+    const { body } = await resolve(parent, { cascade: true });
+    expect(told(body.cascade)).toEqual([[children[0], 'applied']]);
+    expect((await ticketOf(client, grandchild)).status).toBe('open');
+  });
+
+  it('touches no child where the parent is refused', async () => {
+    const { parent, children } = await family(1);
+    const stale = await command(client, parent, 'resolve', { cascade: true }, { 'If-Match': '"9"' });
+    expectProblem(stale, 412, 'version-mismatch');
+    await done(client, parent, 'cancel');
+    expectProblem(await resolve(parent, { cascade: true }), 409, 'ticket-cancelled');
+    expect(await statusesOf(children)).toEqual(['open']);
+  });
+
+  it('ends in the same state wherever it was interrupted, when it is sent again', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 4 }),
+        fc.nat({ max: 5 }),
+        fc.boolean(),
+        async (size, appends, timed) => {
+          const { parent, children } = await family(size);
+          const body = { commandId: randomUUID(), cascade: true, ...(timed ? { occurredAt: ago(300) } : {}) };
+          const store = server.app.get(EventStore);
+          const append = store.append.bind(store);
+          let left = appends;
+          const broken = jest.spyOn(store, 'append').mockImplementation((asked) => {
+            left -= 1;
+            return left < 0 ? Promise.reject(new EventStoreUnavailable('test')) : append(asked);
+          });
+          const first = await resolve(parent, body).finally(() => broken.mockRestore());
+          expect(first.status).toBe(appends > size ? 200 : 503);
+          const second = await resolve(parent, body);
+          expect([second.status, second.body.cascade!.map(({ ticketId }) => ticketId)]).toEqual([
+            200,
+            children,
+          ]);
+          const { resolvedAt } = await ticketOf(client, parent);
+          for (const child of children) {
+            expect(await ticketOf(client, child)).toMatchObject({
+              status: 'resolved',
+              resolvedAt,
+              revision: 3,
+            });
+          }
+          const position = await end();
+          const third = await resolve(parent, body);
+          expect(told(third.body.cascade)).toEqual(children.map((child) => [child, 'duplicate']));
+          expect(await end()).toBe(position);
+        },
+      ),
+      { numRuns: 20 },
+    ));
+});
+
+describe('among other commands', () => {
+  it('in a batch, comes after what was sent before it and before what was sent after', async () => {
+    const [parent, child] = [randomUUID(), randomUUID()];
+    const asked = (type: string, ticketId: string, changes: Record<string, unknown> = {}) => ({
+      ...{ type, ticketId, commandId: randomUUID() },
+      ...changes,
+    });
+    const commands = [
+      asked('open', parent, opening()),
+      asked('open', child, opening()),
+      asked('link', child, { to: parent, relation: 'parent' }),
+      asked('resolve', parent, { ...commandBodies.resolve, cascade: true }),
+      asked('reopen', child, commandBodies.reopen),
+      asked('note', child, commandBodies.note),
+    ];
+    const batch = { deviceId: 'tablette', commands };
+    const send = () => client.post<{ results: Cascaded[] }>('/v1/sync', batch);
+    const { status, body } = await send();
+    expect([status, body.results.map((result) => result.status)]).toEqual([
+      200,
+      commands.map(() => 'applied'),
+    ]);
+    expect(told(body.results[3]!.cascade)).toEqual([[child, 'applied']]);
+    const types = ['TicketOpened', 'TicketLinked', 'TicketResolved', 'TicketReopened', 'NoteAdded'];
+    expect((await historyOf(client, child)).map(({ type }) => type)).toEqual(types);
+    const again = (await send()).body.results;
+    expect(again.map((result) => result.status)).toEqual(commands.map(() => 'duplicate'));
+    expect(told(again[3]!.cascade)).toEqual([[child, 'duplicate']]);
+    expect((await historyOf(client, child)).map(({ type }) => type)).toEqual(types);
+  });
+
+  it('in bulk, is told for each ticket', async () => {
+    const families = [await family(2), await family(1)];
+    const ticketIds = families.map(({ parent }) => parent);
+    const body = {
+      ...commandBodies.resolve,
+      type: 'resolve',
+      commandId: randomUUID(),
+      cascade: true,
+      ticketIds,
+    };
+    for (const status of ['applied', 'duplicate']) {
+      const answer = await client.post<{ results: Cascaded[] }>('/v1/tickets/bulk', body);
+      expect(
+        answer.body.results.map((result) => [result.ticketId, result.status, told(result.cascade)]),
+      ).toEqual(
+        families.map(({ parent, children }) => [parent, status, children.map((child) => [child, status])]),
+      );
+    }
+  });
+});
+
+describe('a merged ticket', () => {
+  interface History {
+    mergedFrom: { ticketId: string; title: string; position: string; actor: string; sentence: string }[];
+  }
+  const readHistory = async (ticketId: string, by: Client): Promise<History> => {
+    const path = `/v1/tickets/${ticketId}/history?minPosition=${await end()}`;
+    const { status, body } = await by.get<History>(path);
+    expect(status).toBe(200);
+    return body;
+  };
+
+  it('is told of in the history of the one it lives on in, and keeps its own', async () => {
+    const [into, merged, elsewhere] = [
+      await openedTicket(client),
+      await openedTicket(client, { title: 'Doublon' }),
+      await openedTicket(client, { establishment: 'MCQ', title: 'Ailleurs' }),
+    ];
+    await done(client, merged, 'merge', { into });
+    await done(client, elsewhere, 'merge', { into });
+    const { mergedFrom } = await readHistory(into, client);
+    expect(mergedFrom.map(({ ticketId, title }) => [ticketId, title])).toEqual([
+      [merged, 'Doublon'],
+      [elsewhere, 'Ailleurs'],
+    ]);
+    const own = await historyOf(client, merged);
+    expect(own.map(({ type }) => type)).toEqual(['TicketOpened', 'TicketMerged']);
+    expect(mergedFrom[0]).toMatchObject({
+      position: own[1]!.position,
+      sentence: 'test:agent+producer+operator a fusionné le billet «Doublon» dans celui-ci.',
+    });
+    const theirs = await readHistory(into, team);
+    expect(theirs.mergedFrom.map(({ ticketId }) => ticketId)).toEqual([merged]);
+    expect((await readHistory(merged, team)).mergedFrom).toEqual([]);
+  });
+});

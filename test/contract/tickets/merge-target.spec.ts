@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EventStore, EventStoreUnavailable } from '../../../src/platform/event-store/event-store.js';
+import { Client, clientOf } from '../../support/client.js';
+import {
+  ago,
+  command,
+  done,
+  expectProblem,
+  historyOf,
+  openedTicket,
+  pointersOf,
+  ticketOf,
+  type CommandName,
+  type SyncBody,
+} from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let client: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+});
+afterAll(() => server.close());
+
+const after = async (...names: CommandName[]): Promise<string> => {
+  const ticketId = await openedTicket(client);
+  for (const name of names) await done(client, ticketId, name, { occurredAt: ago(1800) });
+  return ticketId;
+};
+const typesOf = async (ticketId: string) => (await historyOf(client, ticketId)).map(({ type }) => type);
+const statusesOf = (tickets: string[]) =>
+  Promise.all(tickets.map(async (id) => (await ticketOf(client, id)).status));
+
+describe('merging into a ticket that nobody works on', () => {
+  it.each<[string, CommandName[], boolean | undefined]>([
+    ['resolved', ['resolve'], undefined],
+    ['resolved', ['resolve'], false],
+    ['closed', ['resolve', 'close'], undefined],
+    ['closed', ['resolve', 'close'], true],
+    ['cancelled', ['cancel'], undefined],
+    ['cancelled', ['cancel'], true],
+  ])(
+    'is refused where it is %s (%j, reopenTarget %j), and nothing changes',
+    async (status, names, reopenTarget) => {
+      const [one, into] = [await openedTicket(client), await after(...names)];
+      const answer = await command(client, one, 'merge', { into, reopenTarget });
+      const problem = expectProblem(answer, 409, 'merge-target-not-active');
+      expect(pointersOf(problem)).toEqual(['/into']);
+      expect(problem).toMatchObject({ ticket: { ticketId: one, status: 'open' } });
+      expect(await statusesOf([one, into])).toEqual(['open', status]);
+    },
+  );
+
+  it('is refused in a batch and in bulk as well', async () => {
+    const [one, into] = [await openedTicket(client), await after('cancel')];
+    const merge = { type: 'merge', commandId: randomUUID(), ticketId: one, into };
+    const batch = await client.post<SyncBody>('/v1/sync', { deviceId: 'poste', commands: [merge] });
+    const bulk = await client.post<SyncBody>('/v1/tickets/bulk', { type: 'merge', into, ticketIds: [one] });
+    for (const { body } of [batch, bulk]) {
+      expect(body.results[0]).toMatchObject({
+        status: 'refused',
+        problem: { type: '/problems/merge-target-not-active' },
+      });
+    }
+  });
+});
+
+describe('merging into a resolved ticket that is to be reopened', () => {
+  it('reopens it, when the merge happened, and merges', async () => {
+    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const occurredAt = ago(600);
+    const { body } = await done(client, one, 'merge', { into, reopenTarget: true, occurredAt });
+    expect(body).toMatchObject({ ticketId: one, status: 'merged', mergedInto: into });
+    const reopened = (await historyOf(client, into)).at(-1);
+    expect(reopened).toMatchObject({ type: 'TicketReopened', occurredAt, actor: expect.any(String) });
+    expect(await ticketOf(client, into)).toMatchObject({ status: 'open' });
+  });
+
+  it('reopens one that is active no second time', async () => {
+    const [one, into] = [await openedTicket(client), await after('start')];
+    await done(client, one, 'merge', { into, reopenTarget: true });
+    expect(await typesOf(into)).toEqual(['TicketOpened', 'WorkStarted']);
+  });
+
+  it('reopens nothing where the merge is sent again, whatever happened since', async () => {
+    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const merge = { commandId: randomUUID(), into, reopenTarget: true };
+    await done(client, one, 'merge', merge);
+    await done(client, into, 'resolve');
+    await done(client, one, 'merge', merge);
+    await done(client, one, 'merge', { into, reopenTarget: true });
+    expect(await typesOf(into)).toEqual([
+      'TicketOpened',
+      'TicketResolved',
+      'TicketReopened',
+      'TicketResolved',
+    ]);
+  });
+
+  it('goes on where it was interrupted, without reopening it twice', async () => {
+    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const merge = { commandId: randomUUID(), into, reopenTarget: true };
+    const store = server.app.get(EventStore);
+    const append = store.append.bind(store);
+    const appending = jest.spyOn(store, 'append').mockImplementation((asked) => {
+      if (asked.stream === `ticket-${one}`) throw new EventStoreUnavailable('it is away');
+      return append(asked);
+    });
+    expectProblem(await command(client, one, 'merge', merge), 503, 'unavailable');
+    expect(await statusesOf([one, into])).toEqual(['open', 'open']);
+    appending.mockRestore();
+    await done(client, one, 'merge', merge);
+    expect(await typesOf(into)).toEqual(['TicketOpened', 'TicketResolved', 'TicketReopened']);
+    expect(await statusesOf([one, into])).toEqual(['merged', 'open']);
+  });
+
+  it.each<[string, CommandName[], string]>([
+    ['it is cancelled', ['cancel'], 'ticket-cancelled'],
+    ['it is resolved', ['resolve'], 'ticket-resolved'],
+    ['it is merged elsewhere', ['merge'], 'ticket-merged'],
+  ])('reopens nothing where the merge is refused: %s', async (_what, names, code) => {
+    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const elsewhere = await openedTicket(client);
+    for (const name of names) await done(client, one, name, name === 'merge' ? { into: elsewhere } : {});
+    expectProblem(await command(client, one, 'merge', { into, reopenTarget: true }), 409, code);
+    expect(await statusesOf([into])).toEqual(['resolved']);
+  });
+
+  it('reopens nothing where the merge was decided on an older revision', async () => {
+    const [one, into] = [await after('start'), await after('resolve')];
+    const answer = await command(client, one, 'merge', { into, reopenTarget: true }, { 'If-Match': '"1"' });
+    expectProblem(answer, 412, 'version-mismatch');
+    expect(await statusesOf([one, into])).toEqual(['in-progress', 'resolved']);
+  });
+
+  it('is refused where the reopening is: it was resolved after the merge happened', async () => {
+    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const late = { into, reopenTarget: true, occurredAt: ago(2400) };
+    const problem = expectProblem(await command(client, one, 'merge', late), 409, 'superseded');
+    expect(pointersOf(problem)).toEqual(['/into']);
+    expect(await statusesOf([one, into])).toEqual(['open', 'resolved']);
+  });
+
+  it('is refused where it is another establishment’s, and stays as it is', async () => {
+    const into = await openedTicket(client, { establishment: 'MCQ' });
+    await done(client, into, 'resolve');
+    const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
+    const one = await openedTicket(agent);
+    const answer = await command(agent, one, 'merge', { into, reopenTarget: true });
+    expectProblem(answer, 403, 'establishment-not-yours');
+    expect(await statusesOf([into])).toEqual(['resolved']);
+  });
+
+  it('reopens it once for many tickets, in a batch and in bulk', async () => {
+    const into = await after('resolve');
+    const ticketIds = await Promise.all(Array.from({ length: 4 }, () => openedTicket(client)));
+    const bulk = await client.post<SyncBody>('/v1/tickets/bulk', {
+      ...{ type: 'merge', into, reopenTarget: true, ticketIds: ticketIds.slice(0, 2) },
+    });
+    expect(bulk.body.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+    const commands = ticketIds.slice(2).map((ticketId) => ({
+      ...{ type: 'merge', commandId: randomUUID(), ticketId, into, reopenTarget: true },
+    }));
+    const { body } = await client.post<SyncBody>('/v1/sync', { deviceId: 'poste', commands });
+    expect(body.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+    expect(await typesOf(into)).toEqual(['TicketOpened', 'TicketResolved', 'TicketReopened']);
+  });
+});

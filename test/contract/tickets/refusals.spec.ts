@@ -1,0 +1,383 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, clientOf } from '../../support/client.js';
+import {
+  ago,
+  command,
+  commandNames,
+  done,
+  expectProblem,
+  historyOf,
+  naming,
+  openedTicket,
+  opening,
+  pointersOf,
+  ticketOf,
+  type CommandName,
+} from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let client: Client;
+let other: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await clientOf(server);
+  other = await openedTicket(client);
+});
+afterAll(() => server.close());
+
+/** A ticket that these commands have been done to. */
+const ticketAfter = async (...names: CommandName[]): Promise<string> => {
+  const ticketId = await openedTicket(client);
+  for (const name of names) await done(client, ticketId, name, naming(name, other));
+  return ticketId;
+};
+
+const ended: CommandName[][] = [['resolve'], ['resolve', 'close'], ['cancel'], ['merge']];
+const active: CommandName[] = ['start', 'hold', 'resolve', 'cancel', 'merge', 'transfer'];
+
+describe('a rule of the ticket’s life refuses', () => {
+  it.each<[CommandName, CommandName[], string]>([
+    ['start', ['resolve'], 'ticket-resolved'],
+    ['start', ['resolve', 'close'], 'ticket-closed'],
+    ['start', ['cancel'], 'ticket-cancelled'],
+    ['start', ['merge'], 'ticket-merged'],
+    ['hold', ['resolve', 'close'], 'ticket-closed'],
+    ['resolve', ['cancel'], 'ticket-cancelled'],
+    ['resolve', ['merge'], 'ticket-merged'],
+    ['close', [], 'transition-not-allowed'],
+    ['close', ['start'], 'transition-not-allowed'],
+    ['close', ['hold'], 'transition-not-allowed'],
+    ['close', ['cancel'], 'ticket-cancelled'],
+    ['close', ['merge'], 'ticket-merged'],
+    ['reopen', ['merge'], 'ticket-merged'],
+    ['cancel', ['resolve'], 'ticket-resolved'],
+    ['cancel', ['resolve', 'close'], 'ticket-closed'],
+    ['transfer', ['resolve'], 'ticket-resolved'],
+    ['transfer', ['merge'], 'ticket-merged'],
+    ['assign', ['merge'], 'ticket-merged'],
+    ['note', ['merge'], 'ticket-merged'],
+    ['recategorize', ['merge'], 'ticket-merged'],
+    ['reprioritize', ['merge'], 'ticket-merged'],
+  ])('%s after %j, and tells what the ticket is', async (name, before, code) => {
+    const ticketId = await ticketAfter(...before);
+    const problem = expectProblem(await command(client, ticketId, name), 409, code);
+    expect(problem.ticket).toEqual(await ticketOf(client, ticketId));
+  });
+
+  it.each(ended)(
+    'a merge out of a ticket that has ended, and a link out of a merged one: %s',
+    async (...names) => {
+      const ticketId = await ticketAfter(...names);
+      const status = (await ticketOf(client, ticketId)).status;
+      const into = await openedTicket(client);
+      expectProblem(await command(client, ticketId, 'merge', { into }), 409, `ticket-${status}`);
+      const link = await command(client, ticketId, 'link', { to: into });
+      if (status === 'merged') expectProblem(link, 409, 'ticket-merged');
+      else expect(link.status).toBe(200);
+    },
+  );
+
+  it.each<[string, () => Promise<[CommandName, object, string, string]>]>([
+    ['a merge into itself', async () => ['merge', { into: await fresh() }, 'merge-into-itself', '/into']],
+    [
+      'a merge into nothing',
+      async () => [await keep('merge'), { into: randomUUID() }, 'merge-target-not-found', '/into'],
+    ],
+    [
+      'a merge into a merged ticket',
+      async () => [await keep('merge'), { into: await ticketAfter('merge') }, 'merge-target-merged', '/into'],
+    ],
+    [
+      'a merge into a cancelled ticket',
+      async () => [
+        await keep('merge'),
+        { into: await ticketAfter('cancel') },
+        'merge-target-not-active',
+        '/into',
+      ],
+    ],
+    [
+      'a merge into a closed ticket, which a merge does not reopen',
+      async () => [
+        await keep('merge'),
+        { into: await ticketAfter('resolve', 'close'), reopenTarget: true },
+        'merge-target-not-active',
+        '/into',
+      ],
+    ],
+    ['a link to itself', async () => ['link', { to: await fresh() }, 'link-to-itself', '/to']],
+    [
+      'a link to nothing',
+      async () => [await keep('link'), { to: randomUUID() }, 'link-target-not-found', '/to'],
+    ],
+  ])('%s, and points at the field', async (_what, prepare) => {
+    const [name, changes, code, pointer] = await prepare();
+    const problem = expectProblem(await command(client, last, name, { ...changes }), 409, code);
+    expect(pointersOf(problem)).toEqual([pointer]);
+    expect(problem.ticket).toEqual(await ticketOf(client, last));
+  });
+
+  let last: string;
+  const fresh = async (): Promise<string> => (last = await openedTicket(client));
+  const keep = async (name: CommandName): Promise<CommandName> => {
+    await fresh();
+    return name;
+  };
+
+  it('merging into oneself in capitals too', async () => {
+    const ticketId = await openedTicket(client);
+    const answer = await command(client, ticketId, 'merge', { into: ticketId.toUpperCase() });
+    expectProblem(answer, 409, 'merge-into-itself');
+  });
+});
+
+describe('what happened before the last reopening', () => {
+  const reopened = async (): Promise<string> => {
+    const ticketId = await openedTicket(client, { occurredAt: ago(3600) });
+    await done(client, ticketId, 'resolve', { occurredAt: ago(3000) });
+    await done(client, ticketId, 'reopen', { occurredAt: ago(2400) });
+    return ticketId;
+  };
+
+  it.each(active)('is superseded: %s', async (name) => {
+    const ticketId = await reopened();
+    const late = { occurredAt: ago(2700), ...naming(name, other) };
+    const before = await ticketOf(client, ticketId);
+    const problem = expectProblem(await command(client, ticketId, name, late), 409, 'superseded');
+    expect(problem.ticket).toEqual(before);
+    expect(before).toMatchObject({ status: 'open', revision: 3 });
+    expect(await ticketOf(client, ticketId)).toEqual(before);
+  });
+
+  it('may be a note or an assignment, which move nothing', async () => {
+    const ticketId = await reopened();
+    await done(client, ticketId, 'note', { occurredAt: ago(2700) });
+    await done(client, ticketId, 'assign', { occurredAt: ago(2700) });
+  });
+
+  it.each<CommandName>(['resolve', 'cancel'])(
+    'is superseded, a reopening before the %s it would undo',
+    async (name) => {
+      const ticketId = await openedTicket(client, { occurredAt: ago(3600) });
+      await done(client, ticketId, name, { occurredAt: ago(1800) });
+      const answer = await command(client, ticketId, 'reopen', { occurredAt: ago(2400) });
+      const problem = expectProblem(answer, 409, 'superseded');
+      expect(problem.ticket).toMatchObject({
+        ticketId,
+        status: name === 'resolve' ? 'resolved' : 'cancelled',
+      });
+    },
+  );
+
+  it('stays with who sent it: the same command at another time is taken', async () => {
+    const ticketId = await reopened();
+    const commandId = randomUUID();
+    expectProblem(
+      await command(client, ticketId, 'start', { commandId, occurredAt: ago(2700) }),
+      409,
+      'superseded',
+    );
+    await done(client, ticketId, 'start', { commandId, occurredAt: ago(600) });
+  });
+});
+
+describe('a time ahead of the server’s', () => {
+  it('is taken up to 5 minutes, and refused beyond', async () => {
+    const allowed = await client.post('/v1/tickets', opening({ occurredAt: ago(-240) }));
+    expect(allowed.status).toBe(201);
+    const refused = await client.post('/v1/tickets', opening({ occurredAt: ago(-305) }));
+    expect(pointersOf(expectProblem(refused, 422, 'occurred-in-the-future'))).toEqual(['/occurredAt']);
+  });
+
+  it('is refused for every command', async () => {
+    const ticketId = await openedTicket(client);
+    for (const name of commandNames) {
+      const fields = naming(name, other);
+      const answer = await command(client, ticketId, name, { occurredAt: ago(-305), ...fields });
+      expectProblem(answer, 422, 'occurred-in-the-future');
+    }
+    expect(await historyOf(client, ticketId)).toHaveLength(1);
+  });
+
+  it('is refused however far ahead it is', async () => {
+    const answer = await client.post('/v1/tickets', opening({ occurredAt: '9999-12-31T23:59:59.999Z' }));
+    expectProblem(answer, 422, 'occurred-in-the-future');
+  });
+});
+
+describe('an id that is taken', () => {
+  it('is refused for another ticket, and tells what the ticket is', async () => {
+    const ticketId = await openedTicket(client);
+    for (const id of [ticketId, ticketId.toUpperCase()]) {
+      const problem = expectProblem(
+        await client.post('/v1/tickets', opening({ ticketId: id })),
+        409,
+        'id-taken',
+      );
+      expect(pointersOf(problem)).toEqual(['/ticketId']);
+      expect(problem.ticket).toEqual(await ticketOf(client, ticketId));
+    }
+  });
+
+  it('of a command is refused for another body, and for another ticket', async () => {
+    const commandId = randomUUID();
+    const ticketId = await openedTicket(client, { commandId });
+    const reused = async (answer: Promise<Parameters<typeof expectProblem>[0]>) => {
+      const problem = expectProblem(await answer, 422, 'command-id-reused');
+      expect(pointersOf(problem)).toEqual(['/commandId']);
+    };
+    await reused(client.post('/v1/tickets', opening({ commandId, title: 'Autre chose' })));
+    await reused(client.post('/v1/tickets', opening({ commandId, ticketId: randomUUID() })));
+    await reused(command(client, ticketId, 'start', { commandId }));
+    await reused(command(client, other, 'note', { commandId }));
+    expect(await historyOf(client, ticketId)).toHaveLength(1);
+  });
+
+  it('of two commands at the same time is given to one of them', async () => {
+    const commandId = randomUUID();
+    const tickets = await Promise.all([openedTicket(client), openedTicket(client), openedTicket(client)]);
+    const answers = await Promise.all(tickets.map((id) => command(client, id, 'note', { commandId })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+  });
+});
+
+describe('If-Match', () => {
+  it('lets a command pass at the revision it names, and refuses it at another', async () => {
+    const ticketId = await openedTicket(client);
+    const { headers } = await client.get(`/v1/tickets/${ticketId}`);
+    const tag = headers.get('ETag')!;
+    expect((await command(client, ticketId, 'start', {}, { 'If-Match': tag })).status).toBe(200);
+    const stale = await command(client, ticketId, 'note', {}, { 'If-Match': tag });
+    expect(expectProblem(stale, 412, 'version-mismatch').revision).toBe(2);
+    const ahead = await command(client, ticketId, 'note', {}, { 'If-Match': '"3"' });
+    expectProblem(ahead, 412, 'version-mismatch');
+    expect(await historyOf(client, ticketId)).toHaveLength(2);
+  });
+
+  it('accepts any revision as *, and one of a list', async () => {
+    const ticketId = await openedTicket(client);
+    expect((await command(client, ticketId, 'start', {}, { 'If-Match': '*' })).status).toBe(200);
+    expect((await command(client, ticketId, 'note', {}, { 'If-Match': '"7", "2" , "9"' })).status).toBe(200);
+    const none = await command(client, ticketId, 'note', {}, { 'If-Match': '"7","8"' });
+    expectProblem(none, 412, 'version-mismatch');
+  });
+
+  it.each(['3', 'abc', '"abc"', '""', '"1" "2"', '"1",', '*, "1"', '"-1"', '"1.0"', "'1'", '"99999999999"'])(
+    'is malformed as %s',
+    async (tag) => {
+      const answer = await command(client, other, 'note', {}, { 'If-Match': tag });
+      expectProblem(answer, 400, 'malformed');
+    },
+  );
+
+  it('never matches a ticket that is yet to be opened', async () => {
+    const headers = { 'If-Match': '*' };
+    expectProblem(await client.post('/v1/tickets', opening(), headers), 412, 'version-mismatch');
+  });
+
+  it('does not stand in the way of a command that was applied already', async () => {
+    const ticketId = await openedTicket(client);
+    const commandId = randomUUID();
+    const send = () => command(client, ticketId, 'start', { commandId }, { 'If-Match': '"1"' });
+    const [first, again] = [await send(), await send()];
+    expect([again.status, again.headers.get('ETag')]).toEqual([200, first.headers.get('ETag')]);
+  });
+
+  it('lets one of many through that name the same revision at the same time', async () => {
+    const ticketId = await openedTicket(client);
+    const headers = { 'If-Match': '"1"' };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => command(client, ticketId, 'note', {}, headers)),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 412)).toHaveLength(7);
+  });
+});
+
+describe('a ticket of another establishment', () => {
+  const secret = 'Texte du CIUSSS voisin';
+  let neighbour: Client;
+  let ticketId: string;
+  beforeAll(async () => {
+    neighbour = new Client(server.url, await tokenOf('agent', ['MCQ']));
+    ticketId = await openedTicket(client, { title: secret, description: secret });
+  });
+
+  const expectNothingTold = (answer: Parameters<typeof expectProblem>[0], status: number, code: string) => {
+    expectProblem(answer, status, code);
+    expect(JSON.stringify(answer.body)).not.toContain(secret);
+    expect(answer.headers.get('ETag')).toBeNull();
+  };
+
+  it.each(['', '/history'])('is not read%s', async (path) => {
+    expectNothingTold(await neighbour.get(`/v1/tickets/${ticketId}${path}`), 403, 'establishment-not-yours');
+  });
+
+  it.each(commandNames)('takes no %s', async (name) => {
+    const fields = naming(name, ticketId);
+    const answer = await command(neighbour, ticketId, name, { ...fields });
+    expectNothingTold(answer, 403, 'establishment-not-yours');
+  });
+
+  it('is not merged into, nor linked to', async () => {
+    const own = await openedTicket(neighbour, { establishment: 'MCQ' });
+    const merge = await command(neighbour, own, 'merge', { into: ticketId });
+    expectNothingTold(merge, 403, 'establishment-not-yours');
+    const link = await command(neighbour, own, 'link', { to: ticketId });
+    expectNothingTold(link, 403, 'establishment-not-yours');
+  });
+
+  it('is not opened', async () => {
+    const answer = await neighbour.post('/v1/tickets', opening());
+    expectNothingTold(answer, 403, 'establishment-not-yours');
+  });
+
+  it('says no more than that its id is taken', async () => {
+    const answer = await neighbour.post('/v1/tickets', opening({ establishment: 'MCQ', ticketId }));
+    expectNothingTold(answer, 409, 'id-taken');
+    expect((answer.body as { ticket?: unknown }).ticket).toBeUndefined();
+  });
+
+  it('says nothing to who repeats a command that another has sent', async () => {
+    const commandId = randomUUID();
+    await done(client, ticketId, 'start', { commandId });
+    const repeated = await command(neighbour, ticketId, 'start', { commandId });
+    expectNothingTold(repeated, 403, 'establishment-not-yours');
+    const [{ commandId: first } = { commandId: '' }] = await historyOf(client, ticketId);
+    const reused = await neighbour.post(
+      '/v1/tickets',
+      opening({ establishment: 'MCQ', ticketId, commandId: first }),
+    );
+    expect(JSON.stringify(reused.body)).not.toContain(secret);
+  });
+
+  it('says nothing through a batch', async () => {
+    const { body } = await neighbour.post('/v1/sync', {
+      deviceId: 'mobile',
+      commands: [
+        { type: 'start', commandId: randomUUID(), ticketId },
+        { type: 'open', ...opening({ establishment: 'MCQ', ticketId }) },
+        { type: 'merge', commandId: randomUUID(), ticketId, into: randomUUID() },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toContain(secret);
+    expect((body.results as { status: string }[]).map(({ status }) => status)).toEqual(
+      Array(3).fill('refused'),
+    );
+  });
+
+  it('is that establishment’s once it was transferred there', async () => {
+    const moved = await openedTicket(client);
+    const nim = new Client(server.url, await tokenOf('agent', ['NIM']));
+    const commandId = randomUUID();
+    await done(nim, moved, 'transfer', { commandId });
+    expect((await neighbour.get(`/v1/tickets/${moved}`)).status).toBe(200);
+    expectProblem(await nim.get(`/v1/tickets/${moved}`), 403, 'establishment-not-yours');
+    expectProblem(await command(nim, moved, 'start'), 403, 'establishment-not-yours');
+    // Once: who transferred it is told so again.
+    await done(nim, moved, 'transfer', { commandId });
+  });
+});

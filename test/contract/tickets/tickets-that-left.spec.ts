@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, clientOf } from '../../support/client.js';
+import { command, done, expectProblem, openedTicket, opening } from '../../support/contract.js';
+import { Listener } from '../../support/live.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+/** In the title, the description, a note, the location and the resolution: whoever reads any of it reads this word. */
+const secret = 'Chuchotement';
+
+let server: TestServer;
+let everywhere: Client;
+let readers: Record<string, Client>;
+/** It left NIM; another left and came back. */
+let left: string;
+let returned: string;
+/** At NIM, and tied to those that are elsewhere in every way that there is. */
+let staying: string;
+let cursors: Record<string, string>;
+let position: string;
+
+const texts = { title: secret, description: `${secret} partout`, location: `${secret} 4e` };
+
+beforeAll(async () => {
+  server = await startTestServer();
+  everywhere = await clientOf(server);
+  readers = {
+    'mobile-team': new Client(server.url, await tokenOf('mobile-team', ['NIM'])),
+    agent: new Client(server.url, await tokenOf('agent', ['NIM'])),
+  };
+  const first = await readers.agent!.get<{ cursor: string }>('/v1/sync/changes');
+  left = await openedTicket(everywhere, texts);
+  returned = await openedTicket(everywhere, { title: 'Revenant', description: 'Parti puis rentré' });
+  staying = await openedTicket(everywhere, { title: 'Resté' });
+  for (const ticketId of [left, returned]) {
+    await done(everywhere, ticketId, 'note', { body: `Note: ${ticketId === left ? secret : 'visible'}` });
+  }
+  await done(everywhere, left, 'link', { relation: 'parent', to: staying });
+  await done(everywhere, staying, 'link', { relation: 'related', to: left });
+  cursors = { mine: first.body.cursor };
+  for (const ticketId of [left, returned]) await done(everywhere, ticketId, 'transfer');
+  await done(everywhere, left, 'note', { body: `${secret} là-bas` });
+  const { headers } = await done(everywhere, returned, 'transfer', { establishment: 'NIM' });
+  position = headers.get('Position')!;
+});
+afterAll(() => server.close());
+
+const ways: [string, () => string][] = [
+  ['the list', () => `/v1/tickets?status=open&minPosition=${position}`],
+  ['the list of its establishment', () => `/v1/tickets?establishment=NIM&minPosition=${position}`],
+  ['a search', () => `/v1/tickets?q=${secret}&minPosition=${position}`],
+  ['what changed, from the beginning', () => `/v1/sync/changes?minPosition=${position}`],
+  [
+    'what changed since it was there',
+    () => `/v1/sync/changes?cursor=${cursors.mine}&minPosition=${position}`,
+  ],
+  [
+    'the history of a ticket that it is tied to',
+    () => `/v1/tickets/${staying}/history?minPosition=${position}`,
+  ],
+  ['the ticket that it is tied to', () => `/v1/tickets/${staying}?minPosition=${position}`],
+];
+
+describe('a ticket that left is not read where it was', () => {
+  it.each(
+    ways.flatMap(([way, path]) => [['mobile-team', way, path] as const, ['agent', way, path] as const]),
+  )('by a %s, by %s', async (reader, _way, path) => {
+    const { status, body } = await readers[reader]!.get(path());
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
+  it.each(['mobile-team', 'agent'])('by a %s, by its address', async (reader) => {
+    for (const path of [`/v1/tickets/${left}`, `/v1/tickets/${left}/history`]) {
+      const answer = await readers[reader]!.get(path);
+      expectProblem(answer, 403, 'establishment-not-yours');
+      expect(JSON.stringify(answer.body)).not.toContain(secret);
+    }
+  });
+
+  it('by commands about it, or about what it is tied to', async () => {
+    const agent = readers.agent!;
+    const answers = [
+      await command(agent, left, 'note'),
+      await command(agent, staying, 'merge', { into: left }),
+      await agent.post('/v1/tickets', opening({ ticketId: left })),
+      await command(agent, staying, 'resolve'),
+      await command(agent, staying, 'reopen'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, expect.any(Number), 409, 200, 200]);
+    for (const { body } of answers) expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
+  it.each(['mobile-team', 'agent'])('by a %s, by live changes replayed', async (reader) => {
+    const live = await Listener.open(readers[reader]!, { 'Last-Event-ID': '0' });
+    await live.upTo(position);
+    const told = live.news.filter(({ data }) => data.ticketId === left);
+    expect(told.map(({ event }) => event)).toEqual(told.map(() => 'tombstone'));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.map(({ data }) => data.reason)).toEqual(told.map(() => 'transferred'));
+    expect(JSON.stringify(live.news)).not.toContain(secret);
+    live.leave();
+  });
+
+  it('by live changes replayed from the log, beyond what is kept in mind', async () => {
+    const commands = () =>
+      Array.from({ length: 1_000 }, () => ({ type: 'open', ...opening({ title: 'Autre' }) }));
+    for (let batch = 0; batch < 3; batch += 1) {
+      await everywhere.post('/v1/sync', { deviceId: 'd', commands: commands() });
+    }
+    const live = await Listener.open(readers.agent!, { 'Last-Event-ID': '0' });
+    await live.until(() => live.news.some(({ data }) => data.ticket?.title === 'Autre'));
+    expect(JSON.stringify(live.news)).not.toContain(secret);
+    live.leave();
+  });
+
+  it('by those whose establishments were changed', async () => {
+    const nowhere = new Client(server.url, await tokenOf('agent', ['MCQ']));
+    const live = await Listener.open(nowhere, { 'Last-Event-ID': '0' });
+    await live.upTo(position);
+    expect(JSON.stringify(live.news)).not.toContain('Resté');
+    expect(JSON.stringify(live.news)).not.toContain('Revenant');
+    live.leave();
+    expectProblem(await nowhere.get(`/v1/tickets/${staying}`), 403, 'establishment-not-yours');
+  });
+});
+
+describe('a ticket that left and came back', () => {
+  it('is read again, with what was told before it left', async () => {
+    const live = await Listener.open(readers.agent!, { 'Last-Event-ID': '0' });
+    await live.upTo(position);
+    const told = live.news.filter(({ data }) => data.ticketId === returned);
+    expect(told.map(({ event, data }) => [event, data.type])).toEqual([
+      ['ticket', 'TicketOpened'],
+      ['ticket', 'NoteAdded'],
+      ['tombstone', 'TicketTransferred'],
+      ['ticket', 'TicketTransferred'],
+    ]);
+    live.leave();
+  });
+});
+
+describe('a ticket that leaves while live changes are resumed', () => {
+  it('is not read from the moment its transfer was answered, however far others have been told', async () => {
+    const others = await Listener.open(readers.agent!);
+    for (let round = 0; round < 10; round += 1) {
+      const ticketId = await openedTicket(everywhere, { title: `${secret} ${round}` });
+      const { headers } = await done(everywhere, ticketId, 'transfer');
+      const live = await Listener.open(readers.agent!, { 'Last-Event-ID': position });
+      await live.upTo(headers.get('Position')!);
+      expect(JSON.stringify(live.news)).not.toContain(secret);
+      live.leave();
+    }
+    others.leave();
+  });
+});

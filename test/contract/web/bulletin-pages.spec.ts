@@ -1,0 +1,333 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, clientOf } from '../../support/client.js';
+import { expectProblem, openedTicket, opening } from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { PlainBrowser, type Jar } from '../../support/session.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let api: Client;
+let jar: Jar;
+const browser = new PlainBrowser(() => server.url);
+beforeAll(async () => {
+  server = await startTestServer();
+  api = await clientOf(server);
+  ({ jar } = await browser.signedIn('producer'));
+  await openedTicket(api, { establishment: 'NIM', occurredAt: '2026-05-15T10:00:00-04:00' });
+});
+afterAll(() => server.close());
+
+const ours = { 'Sec-Fetch-Site': 'same-origin' };
+const ticketDay = { '/ticketDay': '2026-05-15' };
+const page = async (path: string, headers: Record<string, string> = {}) => {
+  const answer = await browser.send(jar, path, { headers });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+};
+const sendForm = async (
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = ours,
+  as = jar,
+) => {
+  const answer = await browser.send(as, path, { method: 'POST', body: new URLSearchParams(fields), headers });
+  return { status: answer.status, location: answer.headers.get('Location'), text: await answer.text() };
+};
+const save = (date: string, revision: number, fields: Record<string, string>) =>
+  sendForm(`/bulletins/${date}/edit`, { revision: String(revision), ...ticketDay, ...fields });
+const written = async (date: string) =>
+  (
+    await api.get<{ sections: { bilan?: string }; releves: object[]; revision: number; status: string }>(
+      `/v1/bulletins/${date}`,
+    )
+  ).body;
+/** What a page says, without its tags. */
+const said = (text: string): string => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('the editor', () => {
+  it('saves what was typed, numbers and lines as people type them', async () => {
+    const saved = await save('2026-06-01', 0, {
+      '/sections/bilan': 'Une ligne.\r\n\r\nUne autre.\r\n',
+      '/highlights/0/establishments': 'Mauricie-Centre-du-Québec; NIM',
+      '/highlights/0/text': 'Calme.',
+      '/releves/0/code': 'connected-users',
+      '/releves/0/day': '2026-05-31',
+      '/releves/0/value': '23 431',
+      '/releves/0/total': '30\u00A0000',
+      '/releves/1/code': 'documented-surgeries',
+      '/releves/1/day': '2026-05-31',
+      '/releves/1/value': '',
+      '/releves/2/label': 'Taux de réponse',
+      '/releves/2/day': '2026-05-31',
+      '/releves/2/value': '78,1',
+    });
+    expect([saved.status, saved.location]).toEqual([303, '/bulletins/2026-06-01?done=saved']);
+    expect(await written('2026-06-01')).toMatchObject({
+      ticketDay: '2026-05-15',
+      sections: {
+        bilan: 'Une ligne.\n\nUne autre.',
+        faitsSaillants: [
+          { establishment: 'Mauricie-Centre-du-Québec', text: 'Calme.' },
+          { establishment: 'NIM', text: 'Calme.' },
+        ],
+      },
+      releves: [
+        { code: 'connected-users', value: 23_431, total: 30_000 },
+        { code: 'taux-de-reponse', label: 'Taux de réponse', value: 78.1 },
+      ],
+    });
+    expect((await page(saved.location!)).text).toContain('L’ébauche est enregistrée.');
+  });
+
+  it('shows a draft so that saving it again changes nothing', async () => {
+    const { text } = await page('/bulletins/2026-06-01/edit');
+    const named = [...text.matchAll(/<input\s[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"/g)];
+    const areas = [...text.matchAll(/<textarea [^>]*?name="([^"]+)"[^>]*>\n([^<]*)<\/textarea>/g)];
+    const fields = Object.fromEntries([...named, ...areas].map(([, name = '', value = '']) => [name, value]));
+    expect(fields).toMatchObject({ revision: '1', '/releves/0/value': '23\u00A0431' });
+    expect((await sendForm('/bulletins/2026-06-01/edit', fields)).status).toBe(303);
+    expect((await api.get('/v1/bulletins/2026-06-01')).headers.get('ETag')).toBe('"1"');
+  });
+
+  it('names each mistake beside its field, and keeps what was typed', async () => {
+    const wrong = {
+      '/ticketDay': '2026-06-30',
+      '/sections/bilan': 'À <garder>',
+      '/releves/0/code': 'connected-users',
+      '/releves/0/day': '2026-05-31',
+      '/releves/0/value': 'beaucoup',
+    };
+    const refused = await save('2026-06-02', 0, wrong);
+    expect(refused.status).toBe(422);
+    expect(said(refused.text)).toMatch(
+      /À corriger:\s+Utilisateurs connectés, Valeur: Un nombre, p\. ex\. 23 431 ou 78,1/,
+    );
+    expect(refused.text).toMatch(/id="f-releves-0-value-error"[^>]*>Un nombre/);
+    expect(refused.text).toMatch(/value="beaucoup"/);
+    expect(refused.text).toContain('À &lt;garder&gt;');
+    const later = await save('2026-06-02', 0, { ...wrong, '/releves/0/value': '3' });
+    expect([later.status, later.text.includes('id="f-ticketDay-error"')]).toEqual([422, true]);
+    expectProblem(await api.get('/v1/bulletins/2026-06-02'), 404, 'bulletin-not-found');
+  });
+
+  it.each([
+    [
+      { '/highlights/0/establishments': 'Atlantis', '/highlights/0/text': 'x' },
+      'f-highlights-0-establishments-error',
+    ],
+    [{ '/highlights/0/establishments': 'NIM' }, 'f-highlights-0-text-error'],
+    [{ '/releves/0/label': 'Sans valeur' }, 'f-releves-0-value-error'],
+    [{ '/releves/0/value': '3', '/releves/0/day': '2026-05-15' }, 'f-releves-0-label-error'],
+    [{ '/ticketDay': '' }, 'f-ticketDay-error'],
+  ])('refuses %j, also when only the preview is asked for', async (fields, error) => {
+    const sent = { revision: '0', ...ticketDay, ...fields };
+    for (const step of ['edit', 'preview']) {
+      const { status, text } = await sendForm(`/bulletins/2026-06-02/${step}`, sent);
+      expect([step, status, text.includes(`id="${error}"`)]).toEqual([step, 422, true]);
+    }
+  });
+
+  it('speaks of mistakes in the language of the page, whatever the browser’s', async () => {
+    const english = new Map([...jar, ['language', 'en']]);
+    const fields = { revision: '0', '/ticketDay': '2026-05-99' };
+    const { text } = await sendForm(
+      '/bulletins/2026-06-02/edit',
+      fields,
+      { ...ours, 'Accept-Language': 'fr' },
+      english,
+    );
+    expect(text).toMatch(/id="f-ticketDay-error"[^>]*>Invalid ISO date/);
+    expect(text).toContain('Save the draft');
+  });
+
+  it('previews by the bulletin’s own renderer, and saves nothing', async () => {
+    const { status, text } = await sendForm('/bulletins/2026-06-02/preview', {
+      ...{ revision: '0', ...ticketDay },
+      '/sections/bilan': 'Une semaine **calme**.',
+    });
+    expect(status).toBe(200);
+    expect(text).toContain('&lt;strong&gt;calme&lt;/strong&gt;');
+    expect(text).toContain('Nombre de billets quotidiens : 1&lt;');
+    expectProblem(await api.get('/v1/bulletins/2026-06-02'), 404, 'bulletin-not-found');
+  });
+
+  it('begins with the texts of the last bulletin, and none of its figures', async () => {
+    const { text } = await page('/bulletins/2026-06-03/edit');
+    expect(said(text)).toContain('repris du bulletin du lundi 1er juin 2026');
+    expect(text).toContain('Une ligne.\n\nUne autre.');
+    expect(text).toMatch(/name="\/ticketDay"\s+type="date"\s+value="2026-06-02"/);
+    expect(text).toMatch(/name="\/releves\/\d\/code" value="taux-de-reponse"/);
+    expect([
+      ...text.matchAll(/name="\/releves\/\d\/(?:value|total)"\s+type="text"\s+value="(.+?)"/g),
+    ]).toEqual([]);
+    const empty = await page('/bulletins/2026-06-03/edit?from=nothing');
+    expect(empty.text).not.toContain('Une ligne.');
+  });
+});
+
+describe('two producers at once', () => {
+  const date = '2026-06-05';
+
+  it('lose nothing: each is shown both versions, and what only one changed is joined', async () => {
+    const base = { '/sections/bilan': 'Au début.', '/sections/objectif': 'Continuer.' };
+    expect((await save(date, 0, base)).status).toBe(303);
+    expect(
+      (await save(date, 1, { ...base, '/sections/bilan': 'Premier.', '/sections/objectif': 'Finir.' }))
+        .status,
+    ).toBe(303);
+    const second = await save(date, 1, { ...base, '/sections/bilan': 'Deuxième.' });
+    expect(second.status).toBe(412);
+    expect(said(second.text)).toContain('Le bulletin a changé pendant que vous écriviez');
+    expect(said(second.text)).toMatch(/Version de producer\s+Premier\./);
+    expect(second.text).toMatch(/name="\/sections\/bilan"[^>]*>\nDeuxième\.</);
+    expect(second.text).toMatch(/name="\/sections\/objectif"[^>]*>\nFinir\.</);
+    expect(second.text).toContain('name="revision" value="2"');
+    expect((await written(date)).sections).toEqual({ bilan: 'Premier.', objectif: 'Finir.' });
+    expect((await save(date, 2, { ...base, '/sections/bilan': 'Les deux.' })).status).toBe(303);
+  });
+
+  it('who both begin the same bulletin are told so, too', async () => {
+    expect((await save('2026-06-06', 0, { '/sections/bilan': 'Un.' })).status).toBe(303);
+    const second = await save('2026-06-06', 0, { '/sections/bilan': 'Deux.' });
+    expect([second.status, said(second.text).includes('Un.'), second.text.includes('\nDeux.<')]).toEqual([
+      412,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('publishing', () => {
+  const date = '2026-06-10';
+  const publish = (revision: number, step = 'publish') =>
+    sendForm(`/bulletins/${date}/${step}`, { revision: String(revision) });
+
+  it('is asked for twice, and happens at the revision that was seen', async () => {
+    await save(date, 0, { '/sections/bilan': 'Un.' });
+    const step = await page(`/bulletins/${date}/publish`);
+    expect(step.text).toContain('name="revision" value="1"');
+    expect(said(step.text)).toContain('✓ Aucun chiffre n’est négatif');
+    await save(date, 1, { '/sections/bilan': 'Deux.' });
+    const late = await publish(1);
+    expect([late.status, late.text.includes('Quelqu’un a changé le bulletin')]).toEqual([412, true]);
+    const done = await publish(2);
+    expect([done.status, done.location]).toEqual([303, `/bulletins/${date}?done=published`]);
+    expect(await written(date)).toMatchObject({ status: 'published', revision: 1 });
+  });
+
+  it('goes on with revisions, which say what changed', async () => {
+    const occurredAt = '2026-05-15T11:00:00-04:00';
+    const { headers } = await api.post('/v1/tickets', opening({ establishment: 'NIM', occurredAt }));
+    await api.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${headers.get('Position')}`);
+    await save(date, 3, { '/sections/bilan': 'Trois.' });
+    const before = await page(`/bulletins/${date}`);
+    expect(said(before.text)).toContain('Les chiffres ont changé depuis la publication');
+    const step = await page(`/bulletins/${date}/revise`);
+    expect(said(step.text)).toMatch(/Ouverture [0-9a-f]{8} NIM 15 mai 2026 à 11h00/);
+    expect(said(step.text)).toContain('Textes modifiés: Bilan');
+    expect((await publish(4, 'revise')).location).toBe(`/bulletins/${date}?done=revised`);
+    const after = said((await page(`/bulletins/${date}`)).text);
+    expect(after).toContain('Révision 2');
+    expect(after).toContain('Ouverts: 2 au lieu de 1 ( +1 )');
+    expect(after).not.toContain('Les chiffres ont changé depuis');
+  });
+
+  it('names what is broken, and is not offered then', async () => {
+    const other = '2026-06-11';
+    await save(other, 0, { '/ticketDay': '2026-05-14' });
+    // What no event can cause: a row that lost its transfer.
+    await server.database.query(
+      `INSERT INTO billets_quotidiens.daily_figures
+       VALUES ('MCQ', '2026-05-14', 0, 1, 1, 0, 0, 0, 2, 0)`,
+    );
+    for (const path of [`/bulletins/${other}`, `/bulletins/${other}/publish`]) {
+      const { text } = await page(path);
+      expect(said(text)).toMatch(/MCQ: attendu 0, trouvé 1\s+resolved-same-day-within-opened/);
+      expect(text).not.toMatch(/<button>Publier|class="button "[^>]*>Publier/);
+    }
+    const refused = await sendForm(`/bulletins/${other}/publish`, { revision: '1' });
+    expect([refused.status, said(refused.text).includes('transfers-balance')]).toEqual([409, true]);
+    await server.database.query(`DELETE FROM billets_quotidiens.daily_figures WHERE establishment = 'MCQ'`);
+  });
+
+  it('waits until the day is over, and says when that is', async () => {
+    const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    await save(tomorrow, 0, { '/ticketDay': tomorrow });
+    expect(said((await page(`/bulletins/${tomorrow}`)).text)).toMatch(/finie partout\s+elle le sera le \d/);
+    const refused = await sendForm(`/bulletins/${tomorrow}/publish`, { revision: '1' });
+    expect([refused.status, said(refused.text).includes('elle le sera le')]).toEqual([409, true]);
+  });
+});
+
+describe('a form of another site', () => {
+  const date = '2026-06-15';
+  const elsewhere: Record<string, string>[] = [
+    {},
+    { Origin: 'https://elsewhere.example' },
+    { Origin: 'null' },
+    { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ];
+
+  it.each(elsewhere)('writes and publishes nothing: %j', async (headers) => {
+    await save(date, 0, { '/sections/bilan': 'Le nôtre.' });
+    const fields = { revision: '1', ...ticketDay, '/sections/bilan': 'Le leur.' };
+    for (const step of ['edit', 'preview', 'publish', 'revise']) {
+      const { status, text } = await sendForm(`/bulletins/${date}/${step}`, fields, headers);
+      // Nor is it shown as if someone here had written it, to be sent from our own page.
+      expect([step, status, text.includes('Le leur.')]).toEqual([step, 401, false]);
+    }
+    expect(await written(date)).toMatchObject({ status: 'draft', sections: { bilan: 'Le nôtre.' } });
+  });
+});
+
+describe('a session that ends while someone writes', () => {
+  it('loses nothing: what was sent is kept in the page, to be sent again', async () => {
+    const fields = { revision: '0', ...ticketDay, '/sections/bilan': 'Une heure\nde "travail".' };
+    const path = '/bulletins/2026-06-16/edit';
+    const { status, text } = await sendForm(path, fields, ours, new Map());
+    expect([status, text.includes('Votre session est finie')]).toEqual([401, true]);
+    expect(text).toContain(`action="${path}"`);
+    expect(text).toContain('name="/sections/bilan" value="Une heure\nde &quot;travail&quot;."');
+    const empty = await sendForm(path, {}, ours, new Map());
+    expect([empty.status, empty.text.includes('Votre session est finie')]).toEqual([401, true]);
+  });
+});
+
+describe('the pages', () => {
+  it('list bulletins by date, each with its state, and offer the next one', async () => {
+    const { text } = await page('/bulletins?to=2026-06-20');
+    const rows = [...text.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) => said(row).trim());
+    expect(rows[0]).toMatch(/^Lundi 15 juin 2026 vendredi 15 mai Ébauche –$/);
+    expect(rows.find((row) => row.startsWith('Mercredi 10 juin'))).toMatch(/vendredi 15 mai Révision 2 \d/);
+    expect(text).toContain('href="/bulletins?to=2026-05-20"');
+    expect(text).toContain('action="/bulletins/open"');
+  });
+
+  it('lead from a date to its bulletin, or to where it is written', async () => {
+    const open = async (date: string) =>
+      (await browser.send(jar, `/bulletins/open?date=${date}`)).headers.get('Location');
+    expect(await open('2026-06-10')).toBe('/bulletins/2026-06-10');
+    expect(await open('2026-07-10')).toBe('/bulletins/2026-07-10/edit');
+  });
+
+  it('say so where nothing is written, or the address names no day', async () => {
+    const { status, text } = await page('/bulletins/2026-07-10');
+    expect([status, text.includes('href="/bulletins/2026-07-10/edit"')]).toEqual([404, true]);
+    const wrong = await page('/bulletins/hier');
+    expect([wrong.status, wrong.headers.get('Content-Type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect((await page('/bulletins/2026-07-10/publish')).status).toBe(404);
+  });
+
+  it('take forms, and nothing else', async () => {
+    const producer = new Client(server.url, await tokenOf('producer', []));
+    for (const step of ['edit', 'publish']) {
+      const body = JSON.stringify({ revision: 0 });
+      expectProblem(
+        await producer.post(`/bulletins/2026-06-01/${step}`, body),
+        415,
+        'unsupported-media-type',
+      );
+    }
+    expect((await sendForm('/bulletins/2026-06-01/edit', { ...ticketDay })).status).toBe(400);
+  });
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from '../../support/client.js';
+import { expectProblem } from '../../support/contract.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+let nobody: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  nobody = new Client(server.url);
+});
+afterAll(() => server.close());
+
+interface Manifest {
+  start_url: string;
+  scope: string;
+  icons: { src: string; sizes: string; purpose?: string }[];
+}
+
+/** What the service worker is told to keep. */
+const precached = async (): Promise<{ url: string; revision: string | null }[]> => {
+  const { body } = await nobody.get<string>('/equipe/service-worker.js');
+  return JSON.parse(/^self\.precached=(.*);$/m.exec(body)![1]!) as { url: string; revision: string | null }[];
+};
+
+describe('the mobile teams’ page', () => {
+  it('takes nothing from elsewhere, and nothing written into it', async () => {
+    const { headers, body } = await nobody.get<string>('/equipe');
+    const policy = headers.get('Content-Security-Policy')!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(body.match(/(?:src|href)="(?!\/equipe)[^"]*"|style=|<script>/g)).toBeNull();
+  });
+
+  it('can be installed: its icons are there in the sizes they say', async () => {
+    const { headers, body: manifest } = await nobody.get<Manifest>('/equipe/manifest.webmanifest');
+    expect(headers.get('Content-Type')).toMatch(/^application\/manifest\+json/);
+    expect(manifest).toMatchObject({ start_url: '/equipe', scope: '/equipe' });
+    expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(['192x192', '512x512', '512x512']);
+    for (const { src, sizes } of manifest.icons) {
+      const png = Buffer.from(await (await fetch(new URL(src, server.url))).arrayBuffer());
+      expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
+    }
+  });
+
+  it('has a service worker that may serve the page itself, and is asked for anew each time', async () => {
+    const { headers } = await nobody.get('/equipe/service-worker.js');
+    expect(headers.get('Service-Worker-Allowed')).toBe('/equipe');
+    expect(headers.get('Cache-Control')).toBe('no-cache');
+  });
+
+  it('is kept whole: the page, and all that it and its manifest name, each by the version it has now', async () => {
+    const kept = await precached();
+    const { body: page } = await nobody.get<string>('/equipe');
+    const { body: manifest } = await nobody.get<Manifest>('/equipe/manifest.webmanifest');
+    const named = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
+    const urls = kept.map(({ url }) => url);
+    expect(urls).toEqual(
+      expect.arrayContaining(['/equipe', ...named, ...manifest.icons.map(({ src }) => src)]),
+    );
+    for (const { url, revision } of kept) {
+      expect([url, (await nobody.get(url)).status]).toEqual([url, 200]);
+      expect([url, revision !== null || /\?v=[0-9a-f]{12}$/.test(url)]).toEqual([url, true]);
+    }
+  });
+
+  it('has no other files', async () => {
+    for (const name of ['tsconfig.json', 'app', '..%2fequipe.controller.js', 'constructor']) {
+      expectProblem(await nobody.get(`/equipe/${name}`), 404, 'not-found');
+    }
+  });
+
+  it('learns who is signed in', async () => {
+    const team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
+    const { headers, body } = await team.get('/equipe/session');
+    expect(body).toEqual({ person: expect.any(String), establishments: ['NIM'] });
+    expect(headers.get('Cache-Control')).toBe('no-store');
+  });
+});

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from '../../support/client.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { tokenOf } from '../../support/tokens.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const pages = [
+  '/jours/2026-05-15',
+  '/jours/2026-05-15/billets?figure=opened',
+  '/jours/2026-05-15/retards',
+  '/bulletins',
+  '/bulletins/2026-05-16',
+  '/bulletins/2026-05-16/edit',
+];
+const linksOn = async (page: string, roles: Parameters<typeof tokenOf>[0]): Promise<string[]> => {
+  const { body } = await new Client(server.url, await tokenOf(roles)).get<string>(page);
+  const [, banner = ''] = /<nav [^>]*>(.*?)<\/nav>/s.exec(body) ?? [];
+  return [...banner.matchAll(/href="(\/[^"]*)"/g)].map(([, path = '']) => path);
+};
+const ofEveryone = ['/', expect.stringMatching(/^\/jours\/\d{4}-\d\d-\d\d$/), '/bulletins'];
+
+describe('the banner of every page', () => {
+  it.each(pages)('leads who works tickets too to the mobile teams’ page, on %s', async (page) => {
+    expect(await linksOn(page, ['producer', 'agent'])).toEqual([...ofEveryone, '/equipe']);
+  });
+
+  it.each(pages)('leads nobody else there, on %s', async (page) => {
+    expect(await linksOn(page, 'producer')).toEqual(ofEveryone);
+  });
+});
