@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/http/problem.js';
 import { fieldErrors } from '../../platform/http/validation.js';
-import type { CommandBody } from '../commands/command-body.js';
+import type { CommandBody } from '../execution/command-body.js';
 import { ticketCommands } from '../commands/index.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
 import type { ReferencesTickets } from './independent-groups.js';

@@ -5,13 +5,13 @@ import { toProblem } from '../../platform/http/problem.filter.js';
 import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
-import { CommandIntake, type CommandContext } from '../commands/command-intake.js';
-import type { ExecuteTicketCommand } from '../commands/execute-ticket-command.js';
+import { CommandIntake, type CommandContext } from '../execution/command-intake.js';
+import type { ExecuteTicketCommand } from '../execution/execute-ticket-command.js';
 import {
   isSequential,
   TicketCommandExecutor,
   type DecidedAhead,
-} from '../commands/ticket-command-executor.js';
+} from '../execution/ticket-command-executor.js';
 import type { OutcomeOfMany } from '../repository/speculative-decision.js';
 import { BatchItem } from './batch-item.js';
 import { BatchOrder } from './batch-order.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { commandBody, text } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, text } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const addNote = ticketCommand({
   type: 'note',

@@ -1,6 +1,6 @@
 import { localized } from '../../platform/http/request-context.js';
-import { commandBody, line } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, line } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 interface Assignment {
   team?: string | null | undefined;

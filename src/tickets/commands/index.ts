@@ -12,7 +12,7 @@ import { reopenTicket } from './reopen-ticket.js';
 import { reprioritizeTicket } from './reprioritize-ticket.js';
 import { resolveTicket } from './resolve-ticket.js';
 import { startWork } from './start-work.js';
-import type { TicketCommandDefinition } from './ticket-command.js';
+import type { TicketCommandDefinition } from '../execution/ticket-command.js';
 import { transferTicket } from './transfer-ticket.js';
 
 /** Every command by its name on the wire. One that the decider knows and this table does not fails to compile. */

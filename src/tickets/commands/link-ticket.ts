@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { relations } from '../domain/ticket.events.js';
-import { commandBody, uuid } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, uuid } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const linkTicket = ticketCommand({
   type: 'link',

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Problem } from '../../platform/http/problem.js';
 import type { AppendEvents } from '../merges/merges.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
-import { commandBody, uuid } from './command-body.js';
-import { ticketCommand, type CommandServices } from './ticket-command.js';
+import { commandBody, uuid } from '../execution/command-body.js';
+import { ticketCommand, type CommandServices } from '../execution/ticket-command.js';
 
 const body = commandBody('merge', {
   into: uuid.describe('The ticket that goes on. It has to be active.'),

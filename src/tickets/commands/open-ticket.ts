@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categories, priorities } from '../domain/ticket.events.js';
-import { commandBody, line, text } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, line, text } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const openTicket = ticketCommand({
   type: 'open',

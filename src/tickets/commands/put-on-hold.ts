@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { holdReasons } from '../domain/ticket.events.js';
-import { commandBody, text } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, text } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const putOnHold = ticketCommand({
   type: 'hold',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../domain/ticket.events.js';
-import { commandBody } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const recategorizeTicket = ticketCommand({
   type: 'recategorize',

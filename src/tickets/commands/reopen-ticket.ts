@@ -1,5 +1,5 @@
-import { commandBody, text } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, text } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const reopenTicket = ticketCommand({
   type: 'reopen',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resolutionCodes } from '../domain/ticket.events.js';
-import { commandBody, text } from './command-body.js';
-import { ticketCommand, type CommandServices } from './ticket-command.js';
+import { commandBody, text } from '../execution/command-body.js';
+import { ticketCommand, type CommandServices } from '../execution/ticket-command.js';
 
 const body = commandBody('resolve', {
   resolution: z.strictObject({ code: z.enum(resolutionCodes), note: text(10_000) }),

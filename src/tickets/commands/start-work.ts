@@ -1,5 +1,5 @@
-import { commandBody } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const startWork = ticketCommand({
   type: 'start',

@@ -1,5 +1,5 @@
-import { commandBody, line } from './command-body.js';
-import { ticketCommand } from './ticket-command.js';
+import { commandBody, line } from '../execution/command-body.js';
+import { ticketCommand } from '../execution/ticket-command.js';
 
 export const transferTicket = ticketCommand({
   type: 'transfer',

@@ -13,10 +13,10 @@ import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch, type IfMatch } from '../../platform/http/preconditions.js';
 import { Problem } from '../../platform/http/problem.js';
 import { fieldErrors } from '../../platform/http/validation.js';
-import { uuid } from '../commands/command-body.js';
+import { uuid } from '../execution/command-body.js';
 import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketAnswer } from './ticket-answer.js';
-import type { TicketCommandDefinition } from '../commands/ticket-command.js';
+import type { TicketCommandDefinition } from '../execution/ticket-command.js';
 import { ticketSchema } from './ticket.view.js';
 
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */

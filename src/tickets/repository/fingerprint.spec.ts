@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { CommandBody } from '../commands/command-body.js';
+import type { CommandBody } from '../execution/command-body.js';
 import { fingerprintOf } from './fingerprint.js';
 
 const ticketId = '3f0c3f7e-1f5c-4b52-9a55-0a3f1c2d4e5f';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CommandBody } from '../commands/command-body.js';
+import type { CommandBody } from '../execution/command-body.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 
 /**

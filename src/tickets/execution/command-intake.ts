@@ -15,7 +15,7 @@ import { fingerprintOf } from '../repository/fingerprint.js';
 import type { SentAfter } from '../repository/ticket-history.js';
 import { isPlausible, notPlausible, type CommandBody } from './command-body.js';
 import { ExecuteTicketCommand } from './execute-ticket-command.js';
-import { ticketCommands } from './index.js';
+import { ticketCommands } from '../commands/index.js';
 
 /** Who sends a command, and by what way. */
 export interface CommandContext {

@@ -15,7 +15,7 @@ import {
 } from '../repository/speculative-decision.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 import type { CommandBody } from './command-body.js';
-import { ticketCommands } from './index.js';
+import { ticketCommands } from '../commands/index.js';
 import { Places } from './places.js';
 import type {
   CommandServices,
