@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
-import { lastWords } from './reason.js';
-import { run } from './run.js';
-import { isRoot, type SystemUser } from './system-user.js';
+import { lastWords } from './system/reason.js';
+import { run } from './system/run.js';
+import { isRoot, type SystemUser } from './system/system-user.js';
 
 export interface Binaries {
   initdb: string;

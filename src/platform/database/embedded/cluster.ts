@@ -2,11 +2,11 @@ import { chown, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:f
 import { dirname, join } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
 import type { Binaries } from './binaries.js';
-import { makeDurable, withFolder } from './folder.js';
+import { makeDurable, withFolder } from './system/folder.js';
 import { stopOrphan } from './orphan.js';
-import { lastWords } from './reason.js';
-import { handedFolder, run } from './run.js';
-import { isRoot, userFor, type SystemUser } from './system-user.js';
+import { lastWords } from './system/reason.js';
+import { handedFolder, run } from './system/run.js';
+import { isRoot, userFor, type SystemUser } from './system/system-user.js';
 
 export const superuser = 'billets';
 

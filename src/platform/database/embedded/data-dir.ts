@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
 import { codeOf } from '../../../shared/message-of.js';
-import { reasonOf } from './reason.js';
+import { reasonOf } from './system/reason.js';
 import { readServerRecord } from './server-record.js';
 
 /** The real path of DATA_DIR, made when it's missing. Throws StartRefused unless it's a folder we can write in. */

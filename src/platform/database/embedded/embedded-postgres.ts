@@ -3,13 +3,13 @@ import { locateBinaries } from './binaries.js';
 import { createCluster, findCluster, removeCluster } from './cluster.js';
 import { connectionUrl, createDatabase, ping } from './connection.js';
 import { lockDataDir, openDataDir } from './data-dir.js';
-import { reasonOf } from './reason.js';
+import { reasonOf } from './system/reason.js';
 import { PostgresProcess } from './postgres-process.js';
 import { makeRuntimeDir, removeRuntimeDir } from './runtime-dir.js';
-import { checkBecoming } from './run.js';
+import { checkBecoming } from './system/run.js';
 import { readServerRecord, removeServerRecord, writeServerRecord } from './server-record.js';
 import { Supervisor } from './supervisor.js';
-import { userFor } from './system-user.js';
+import { userFor } from './system/system-user.js';
 
 export interface EmbeddedPostgres {
   /** Connection URL for `pg`. It stays the same for as long as this server lives, whatever happens to PostgreSQL. */

@@ -2,10 +2,10 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from '../../../config/start-refused.js';
-import { withFolder } from './folder.js';
+import { withFolder } from './system/folder.js';
 import { codeOf } from '../../../shared/message-of.js';
-import { folderHolds, run } from './run.js';
-import type { SystemUser } from './system-user.js';
+import { folderHolds, run } from './system/run.js';
+import type { SystemUser } from './system/system-user.js';
 
 const patienceMs = { fast: 10_000, immediate: 30_000 };
 

@@ -1,7 +1,7 @@
 import { open, rename, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../../../shared/message-of.js';
-import { lastWords } from './reason.js';
+import { lastWords } from './system/reason.js';
 
 const rotateAtBytes = 10 * 1024 * 1024;
 

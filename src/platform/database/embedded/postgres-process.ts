@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endAtExit } from './at-exit.js';
+import { endAtExit } from './system/at-exit.js';
 import type { Binaries } from './binaries.js';
 import { ping } from './connection.js';
 import { stopOrphan } from './orphan.js';
 import { PostgresLog } from './postgres-log.js';
 import { postgresSettingArguments } from './postgres-settings.js';
-import { handedFolder, plainEnvironment } from './run.js';
-import type { SystemUser } from './system-user.js';
+import { handedFolder, plainEnvironment } from './system/run.js';
+import type { SystemUser } from './system/system-user.js';
 
 export interface Launch {
   dataDir: string;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
 import { socketNames } from './connection.js';
-import { folderHolds } from './run.js';
-import { isRoot, type SystemUser } from './system-user.js';
+import { folderHolds } from './system/run.js';
+import { isRoot, type SystemUser } from './system/system-user.js';
 
 const prefix = 'billets-quotidiens-pg-';
 

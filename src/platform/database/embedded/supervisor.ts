@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresProcess } from './postgres-process.js';
-import { reasonOf } from './reason.js';
+import { reasonOf } from './system/reason.js';
 
 const delayMs = { first: 100, longest: 5_000 };
 /** One that served this long did not die of its start, so the next restart is quick again. */

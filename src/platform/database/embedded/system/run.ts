@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { StartRefused } from '../../../config/start-refused.js';
+import { StartRefused } from '../../../../config/start-refused.js';
 import { endAtExit } from './at-exit.js';
 import { lastWords } from './reason.js';
 import type { SystemUser } from './system-user.js';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { codeOf } from '../../../shared/message-of.js';
+import { codeOf } from '../../../../shared/message-of.js';
 
 /** What must not outlive this process. */
 const programs = new Set<Program>();

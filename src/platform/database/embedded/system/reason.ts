@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../../../shared/message-of.js';
+import { codeOf, messageOf } from '../../../../shared/message-of.js';
 
 const sentences: Record<string, string> = {
   EACCES: 'permission denied',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { StartRefused } from '../../../config/start-refused.js';
+import { StartRefused } from '../../../../config/start-refused.js';
 
 /** The account PostgreSQL runs as. */
 export interface SystemUser {
