@@ -11,8 +11,8 @@ import {
   type Appended,
 } from '../event-store.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
-import type { Connection } from './connection.js';
-import { toStoreError, isServerTimeout, isWrongVersion } from './failures.js';
+import type { Connection } from './connection/connection.js';
+import { toStoreError, isServerTimeout, isWrongVersion } from './connection/failures.js';
 import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 

@@ -11,14 +11,14 @@ import {
 } from '../event-store.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { Appends } from './appends.js';
-import { clientFor, displayAddress } from './connection-string.js';
-import { Connection } from './connection.js';
-import { toStoreError } from './failures.js';
+import { clientFor, displayAddress } from './connection/connection-string.js';
+import { Connection } from './connection/connection.js';
+import { toStoreError } from './connection/failures.js';
 import { knownIdentity, readLogIdentity } from './log-identity.js';
 import { markAt } from './mark-at.js';
 import { toRecordedEvent, positionOf } from './recorded-event.js';
 import { restoreInKurrent } from './restore-in-kurrent.js';
-import { subscription } from './subscription.js';
+import { subscription } from './subscription/subscription.js';
 
 export interface KurrentOptions {
   /** Where the URL was given, as refusals name it; EVENT_STORE_URL unless told. */

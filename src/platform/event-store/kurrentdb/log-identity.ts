@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { VersionConflict } from '../event-store.js';
 import type { Appends } from './appends.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './connection/connection.js';
 import { toRecordedEvent } from './recorded-event.js';
-import { identityStream } from './streams.js';
+import { identityStream } from './connection/streams.js';
 
 /** Which log this is: told by the one event of a stream of its own. Whoever asks first writes it; a new stream has one first. */
 export const readLogIdentity = async (connection: Connection, appends: Appends): Promise<string> => {

@@ -1,5 +1,5 @@
 import { markOf, noMark } from '../bookmark.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './connection/connection.js';
 import { toRecordedEvent, positionOf } from './recorded-event.js';
 
 /** As EventStore.markAt: of the newest event of ours at the position or before it. Read backwards, a position itself is left out. */

@@ -7,8 +7,8 @@ import {
 } from '../event-store.js';
 import { batchStarts } from '../batch-starts.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
-import type { Connection } from './connection.js';
-import { isWrongVersion } from './failures.js';
+import type { Connection } from './connection/connection.js';
+import { isWrongVersion } from './connection/failures.js';
 import { toRecordedEvent, toProposedEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 

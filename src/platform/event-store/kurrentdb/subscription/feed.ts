@@ -1,16 +1,16 @@
-import { bookmarkOf } from '../bookmark.js';
-import { eventFilter } from '../event-filter.js';
-import { maxBatchBytes, roughSize } from '../event-size.js';
+import { bookmarkOf } from '../../bookmark.js';
+import { eventFilter } from '../../event-filter.js';
+import { maxBatchBytes, roughSize } from '../../event-size.js';
 import {
   EventStoreUnavailable,
   type EventBatch,
   type RecordedEvent,
   type SubscribeOptions,
-} from '../event-store.js';
-import { leftOut } from '../left-out.js';
-import type { Connection } from './connection.js';
-import { toRecordedEvent, positionOf } from './recorded-event.js';
-import { isOurs } from './streams.js';
+} from '../../event-store.js';
+import { leftOut } from '../../left-out.js';
+import type { Connection } from '../connection/connection.js';
+import { toRecordedEvent, positionOf } from '../recorded-event.js';
+import { isOurs } from '../connection/streams.js';
 import { Mark, openWire, type Item, type Wire } from './wire.js';
 
 /** While catching up a batch waits so long to fill; afterwards it goes with what is there. */

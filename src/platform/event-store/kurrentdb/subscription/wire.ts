@@ -6,7 +6,7 @@ import {
   type KurrentDBClient,
 } from '@kurrent/kurrentdb-client';
 import { ArrivalQueue } from './arrivals.js';
-import { ourStreams, searchWindow } from './streams.js';
+import { ourStreams, searchWindow } from '../connection/streams.js';
 
 /** Not an event, but told between them: how far the server has looked, or that there was nothing more. */
 export class Mark {

@@ -1,5 +1,5 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { StartRefused } from '../../../config/start-refused.js';
+import { StartRefused } from '../../../../config/start-refused.js';
 
 /** A client, connected to nothing yet. Throws StartRefused naming `setting` where it can't make sense of the connection string. */
 export const clientFor = (url: string, setting: string): KurrentDBClient => {

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable } from '../event-store.js';
+import { EventStoreUnavailable } from '../../event-store.js';
 
 /** The part of a readable stream that is used here; the client's own type of it is none. */
 interface Source {

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bookmark } from '../event-store.js';
+import type { Bookmark } from '../../event-store.js';
 import {
   EventStoreUnavailable,
   LogWentBack,
   type EventBatch,
   type SubscribeOptions,
-} from '../event-store.js';
-import type { Connection } from './connection.js';
-import { toStoreError } from './failures.js';
+} from '../../event-store.js';
+import type { Connection } from '../connection/connection.js';
+import { toStoreError } from '../connection/failures.js';
 import { Feed } from './feed.js';
-import { markAt } from './mark-at.js';
+import { markAt } from '../mark-at.js';
 
 const maxBackoffMs = 5_000;
 

@@ -4,8 +4,8 @@ import {
   isCommandError,
   WrongExpectedVersionError,
 } from '@kurrent/kurrentdb-client';
-import { isUnavailable } from '../../database/failures.js';
-import { EventStoreUnavailable } from '../event-store.js';
+import { isUnavailable } from '../../../database/failures.js';
+import { EventStoreUnavailable } from '../../event-store.js';
 
 /** The user of the connection string is not known, or may not do this: whoever sees to the server can mend that while we run. */
 export class KurrentAccessDenied extends EventStoreUnavailable {
