@@ -3,7 +3,7 @@ import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { releveFields, type DraftForm, type ReleveField } from './editor/draft-form.js';
 import { idOf, type FieldErrors } from './editor/editor-fields.js';
-import { releveName } from './editor/known-releves.js';
+import { releveName } from './editor/releves/known-releves.js';
 
 /** Every mistake, each leading to its field. */
 export const errorSummary = (

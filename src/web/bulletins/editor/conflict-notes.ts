@@ -3,9 +3,9 @@ import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, weekdayIn } from '../../../calendar/printed.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
-import { releveName } from './known-releves.js';
+import { releveName } from './releves/known-releves.js';
 import type { Conflict } from './merged-drafts.js';
-import { shown } from './releve-rows.js';
+import { shown } from './releves/releve-rows.js';
 
 /** The other one's version of what both have changed, to be read and copied. */
 export const conflictNotesOf = (

@@ -1,6 +1,6 @@
 import type { Contents, HighlightText, Releve } from '../../../bulletins/index.js';
 import type { Language } from '../../../shared/text.js';
-import { codeOfName, isKnownReleve } from './known-releves.js';
+import { codeOfName, isKnownReleve } from './releves/known-releves.js';
 import { numberTyped, typedNumber } from './typed-number.js';
 
 /** The fields of a relevé, in the order they are typed in. */

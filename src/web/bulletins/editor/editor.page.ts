@@ -10,8 +10,8 @@ import { errorSummary } from '../error-summary.js';
 import { idOf, editorTextArea, textField, type FieldErrors } from './editor-fields.js';
 import { highlightRow } from './highlight-rows.js';
 import type { Conflict, Merged } from './merged-drafts.js';
-import type { Earlier } from './offered-releves.js';
-import { releveFieldset, releveNames } from './releve-rows.js';
+import type { Earlier } from './releves/offered-releves.js';
+import { releveFieldset, releveNames } from './releves/releve-rows.js';
 import { bulletinTitle } from '../titles.js';
 
 /** What someone is writing, and what there is to say of it. */

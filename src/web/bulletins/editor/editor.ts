@@ -17,7 +17,7 @@ import type { Language } from '../../../shared/text.js';
 import { formOf, type DraftForm } from './draft-form.js';
 import type { Editing } from './editor.page.js';
 import { mergedDrafts } from './merged-drafts.js';
-import { offeredReleves, type Earlier } from './offered-releves.js';
+import { offeredReleves, type Earlier } from './releves/offered-releves.js';
 import { beginning, StartingPoint } from './starting-point.js';
 
 /** What came from the editor's form. */

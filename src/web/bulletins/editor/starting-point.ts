@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BulletinRepository, type Contents } from '../../../bulletins/index.js';
 import { dayBefore, type Day } from '../../../calendar/local-days.js';
-import type { Earlier } from './offered-releves.js';
+import type { Earlier } from './releves/offered-releves.js';
 
 /** How many days back a bulletin may lie that another one starts from. */
 const maxGapDays = 14;

@@ -13,7 +13,7 @@ import { checksList } from '../publishing/checks-list.js';
 import { whyUnknown } from '../why-unknown.js';
 import { differencesTable } from './differences.js';
 import { printedCard } from './printed-card.js';
-import { releveHistory } from '../editor/releve-history.js';
+import { releveHistory } from '../editor/releves/releve-history.js';
 import { revisionsCard } from './revisions-card.js';
 import { stateChip } from './state-chip.js';
 import { bulletinTitle } from '../titles.js';

@@ -13,7 +13,7 @@ import { figureLabels } from '../../../shared/vocabulary.js';
 import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { causesTable } from './causes-table.js';
-import { releveName } from '../editor/known-releves.js';
+import { releveName } from '../editor/releves/known-releves.js';
 import { printAddress } from './printed-card.js';
 
 /** Every publication, the newest first: what changed, by how much, and because of which events. */

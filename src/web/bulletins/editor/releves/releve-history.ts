@@ -1,8 +1,8 @@
-import type { WrittenBulletin, WrittenReleve } from '../../../bulletins/index.js';
-import { html, type Html } from '../../../platform/http/html.js';
-import { dayIn, momentIn, numberIn, quantityIn } from '../../../calendar/printed.js';
-import type { Language } from '../../../shared/text.js';
-import { bulletinWordsIn } from '../bulletin-words.js';
+import type { WrittenBulletin, WrittenReleve } from '../../../../bulletins/index.js';
+import { html, type Html } from '../../../../platform/http/html.js';
+import { dayIn, momentIn, numberIn, quantityIn } from '../../../../calendar/printed.js';
+import type { Language } from '../../../../shared/text.js';
+import { bulletinWordsIn } from '../../bulletin-words.js';
 import { releveName } from './known-releves.js';
 
 /** The relevés that were not always what they are, with every value they had. */

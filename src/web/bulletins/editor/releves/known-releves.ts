@@ -1,7 +1,7 @@
-import type { Releve } from '../../../bulletins/index.js';
-import { normalizeName } from '../../../establishments/index.js';
-import { foldText } from '../../../shared/fold-text.js';
-import { languages, type Language, type Text } from '../../../shared/text.js';
+import type { Releve } from '../../../../bulletins/index.js';
+import { normalizeName } from '../../../../establishments/index.js';
+import { foldText } from '../../../../shared/fold-text.js';
+import { languages, type Language, type Text } from '../../../../shared/text.js';
 
 /** The relevés that the bulletin has a sentence for: how they are called here, and what they are taken on. */
 export const knownReleves: readonly {

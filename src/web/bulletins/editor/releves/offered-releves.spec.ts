@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Releve } from '../../../bulletins/index.js';
+import type { Releve } from '../../../../bulletins/index.js';
 import { knownReleves } from './known-releves.js';
 import { offeredReleves } from './offered-releves.js';
 

@@ -1,11 +1,11 @@
-import type { Releve } from '../../../bulletins/index.js';
-import { html, type Html } from '../../../platform/http/html.js';
-import { dayIn, numberIn, quantityIn } from '../../../calendar/printed.js';
-import type { Language } from '../../../shared/text.js';
-import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
-import { cautionsOf } from '../publishing/cautions.js';
-import type { ReleveField, ReleveRow } from './draft-form.js';
-import { textField, type FieldErrors } from './editor-fields.js';
+import type { Releve } from '../../../../bulletins/index.js';
+import { html, type Html } from '../../../../platform/http/html.js';
+import { dayIn, numberIn, quantityIn } from '../../../../calendar/printed.js';
+import type { Language } from '../../../../shared/text.js';
+import { bulletinWordsIn, type BulletinWord } from '../../bulletin-words.js';
+import { cautionsOf } from '../../publishing/cautions.js';
+import type { ReleveField, ReleveRow } from '../draft-form.js';
+import { textField, type FieldErrors } from '../editor-fields.js';
 import { isKnownReleve, knownReleves, releveName } from './known-releves.js';
 import type { Earlier } from './offered-releves.js';
 

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Contents, Releve } from '../../../bulletins/index.js';
-import type { Day } from '../../../calendar/local-days.js';
-import type { Language } from '../../../shared/text.js';
-import { dayBefore } from '../../../calendar/local-days.js';
-import { releveRow, type ReleveRow } from './draft-form.js';
+import type { Contents, Releve } from '../../../../bulletins/index.js';
+import type { Day } from '../../../../calendar/local-days.js';
+import type { Language } from '../../../../shared/text.js';
+import { dayBefore } from '../../../../calendar/local-days.js';
+import { releveRow, type ReleveRow } from '../draft-form.js';
 import { knownReleves } from './known-releves.js';
 
 /** A bulletin that a new one starts from. */
