@@ -11,8 +11,8 @@ import { PublishingController } from './bulletins/publishing/publishing.controll
 import { BulletinPagesController } from './bulletins/reading/bulletin-pages.controller.js';
 import { ReadBulletinState } from './bulletins/reading/bulletin-state.js';
 import { DayController } from './day/day.controller.js';
-import { FigureController } from './day/figure.controller.js';
-import { LateController } from './day/late.controller.js';
+import { FigureController } from './day/drill-down/figure.controller.js';
+import { LateController } from './day/drill-down/late.controller.js';
 import { ReadDay } from './day/read-day.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { AssetsController } from './page/assets.controller.js';

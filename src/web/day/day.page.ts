@@ -11,7 +11,7 @@ import { pageWordsIn } from '../page/words.js';
 import { figureAddress, lateAddress } from './addresses.js';
 import { figureColumns, type Figure } from './columns.js';
 import { daysNav } from './days-nav.js';
-import { lateInWords } from './late.page.js';
+import { lateInWords } from './drill-down/late.page.js';
 import { publishedSection, type PublishedDayView } from './published.section.js';
 import { dayWordsIn } from './words.js';
 

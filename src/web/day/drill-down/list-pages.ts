@@ -1,7 +1,7 @@
-import { html, type Html } from '../../platform/http/html.js';
-import { numberIn } from '../../calendar/printed.js';
-import type { Language } from '../../shared/text.js';
-import { dayWordsIn } from './words.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { numberIn } from '../../../calendar/printed.js';
+import type { Language } from '../../../shared/text.js';
+import { dayWordsIn } from '../words.js';
 
 export interface ListPages {
   /** Items on the pages before, on this one, and on all. */

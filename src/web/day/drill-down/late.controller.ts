@@ -3,20 +3,20 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
 import {
   FiguresProgress,
   begunDay,
   ReadDailyFigures,
   ReadKnownPosition,
   ReadLateItems,
-} from '../../billets-quotidiens/index.js';
-import { BegunDays } from '../../establishments/index.js';
-import { daySchema } from '../../calendar/day-schema.js';
-import { PageFrame } from '../page/page-frame.js';
-import { languageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { lateAddress } from './addresses.js';
+} from '../../../billets-quotidiens/index.js';
+import { BegunDays } from '../../../establishments/index.js';
+import { daySchema } from '../../../calendar/day-schema.js';
+import { PageFrame } from '../../page/page-frame.js';
+import { languageQuery } from '../../page/page-language.js';
+import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { lateAddress } from '../addresses.js';
 import { lateMain, lateTitle, type ShownLateEvents } from './late.page.js';
 import { listCursorAfter, pageSize, listPlaceOf } from './list-cursor.js';
 

@@ -1,13 +1,13 @@
-import type { Behind, DayFigures, LateItem, LateItems } from '../../billets-quotidiens/index.js';
-import { html, type Html } from '../../platform/http/html.js';
-import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../calendar/printed.js';
-import type { Language } from '../../shared/text.js';
-import { behindWarning } from '../page/behind-warning.js';
-import { pageWordsIn } from '../page/words.js';
-import { lateAddress } from './addresses.js';
-import { wordOf } from './columns.js';
+import type { Behind, DayFigures, LateItem, LateItems } from '../../../billets-quotidiens/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/printed.js';
+import type { Language } from '../../../shared/text.js';
+import { behindWarning } from '../../page/behind-warning.js';
+import { pageWordsIn } from '../../page/words.js';
+import { lateAddress } from '../addresses.js';
+import { wordOf } from '../columns.js';
 import { pagedList, ticketCode } from './list-pages.js';
-import { dayWordsIn } from './words.js';
+import { dayWordsIn } from '../words.js';
 
 /** What the page of a day's late events shows: some of them, as they were known at one position. */
 export interface ShownLateEvents {

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
 import {
   FiguresProgress,
   sourcesOfDays,
@@ -13,15 +13,15 @@ import {
   ReadFigureSum,
   ReadKnownPosition,
   sourcesOf,
-} from '../../billets-quotidiens/index.js';
-import { BegunDays, codeAsked, Establishments } from '../../establishments/index.js';
-import { daySchema } from '../../calendar/day-schema.js';
-import { positionSchema } from '../../platform/http/positions.js';
-import { PageFrame } from '../page/page-frame.js';
-import { languageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
-import { figureAddress, type FigurePlace } from './addresses.js';
-import { dayFigures } from './columns.js';
+} from '../../../billets-quotidiens/index.js';
+import { BegunDays, codeAsked, Establishments } from '../../../establishments/index.js';
+import { daySchema } from '../../../calendar/day-schema.js';
+import { positionSchema } from '../../../platform/http/positions.js';
+import { PageFrame } from '../../page/page-frame.js';
+import { languageQuery } from '../../page/page-language.js';
+import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { figureAddress, type FigurePlace } from '../addresses.js';
+import { dayFigures } from '../columns.js';
 import { figureMain, figureTitle, type ExplainedFigure } from './figure.page.js';
 import { listCursorAfter, pageSize, listPlaceOf } from './list-cursor.js';
 

@@ -4,18 +4,18 @@ import type {
   FigureItems,
   FigureSum,
   DayFigures,
-} from '../../billets-quotidiens/index.js';
-import type { Establishment } from '../../establishments/index.js';
-import { html, type Html } from '../../platform/http/html.js';
-import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../calendar/printed.js';
-import type { Language } from '../../shared/text.js';
-import { lacking } from '../board/warnings.js';
-import { behindWarning } from '../page/behind-warning.js';
-import { pageWordsIn } from '../page/words.js';
-import { figureAddress, type FigurePlace } from './addresses.js';
-import { figureColumns, wordOf } from './columns.js';
+} from '../../../billets-quotidiens/index.js';
+import type { Establishment } from '../../../establishments/index.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/printed.js';
+import type { Language } from '../../../shared/text.js';
+import { lacking } from '../../board/warnings.js';
+import { behindWarning } from '../../page/behind-warning.js';
+import { pageWordsIn } from '../../page/words.js';
+import { figureAddress, type FigurePlace } from '../addresses.js';
+import { figureColumns, wordOf } from '../columns.js';
 import { pagedList, ticketCode } from './list-pages.js';
-import { dayWordsIn, definitions } from './words.js';
+import { dayWordsIn, definitions } from '../words.js';
 
 /** What the page of a figure shows: a figure as it was known at one position, and some of what makes it up. */
 export interface ExplainedFigure {
