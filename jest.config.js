@@ -34,8 +34,8 @@ export default {
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/architecture/canaries/'],
-      globalSetup: '<rootDir>/test/support/global-setup.js',
-      globalTeardown: '<rootDir>/test/support/global-teardown.js',
+      globalSetup: '<rootDir>/test/support/database/global-setup.js',
+      globalTeardown: '<rootDir>/test/support/database/global-teardown.js',
     },
   ],
 };

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/boot/server.js';
-import { violationsOf } from '../support/axe.js';
-import { openBrowser, signIn } from '../support/browser.js';
-import { clientOf, type Client } from '../support/client.js';
-import { ago, done, openedTicket } from '../support/contract.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { violationsOf } from '../support/browser/axe.js';
+import { openBrowser, signIn } from '../support/browser/browser.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { ago, done, openedTicket } from '../support/api/contract.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { patienceMs } from '../support/patience.js';
 
 let server: TestServer;

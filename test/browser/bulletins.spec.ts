@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { violationsOf } from '../support/axe.js';
-import { openBrowser, signIn } from '../support/browser.js';
-import { clientOf, type Client } from '../support/client.js';
-import { done, openedTicket } from '../support/contract.js';
-import { rowsOfXlsx, textOfHtml, textOfMarkdown, textOfPdf } from '../support/printed-forms.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { violationsOf } from '../support/browser/axe.js';
+import { openBrowser, signIn } from '../support/browser/browser.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { done, openedTicket } from '../support/api/contract.js';
+import { rowsOfXlsx, textOfHtml, textOfMarkdown, textOfPdf } from '../support/bulletins/printed-forms.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { patienceMs } from '../support/patience.js';
 
 const zone = 'America/Toronto';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ago, done, openedTicket } from '../support/contract.js';
-import { client, tablet, withTabletInHand } from '../support/tablet-in-hand.js';
-import { arrived, eventsOf, ticketsCalled } from '../support/tablet.js';
+import { ago, done, openedTicket } from '../support/api/contract.js';
+import { client, tablet, withTabletInHand } from '../support/browser/tablet-in-hand.js';
+import { arrived, eventsOf, ticketsCalled } from '../support/browser/tablet.js';
 
 withTabletInHand();
 

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { openTablet } from '../support/browser.js';
-import { client, server, tablet, withTabletInHand } from '../support/tablet-in-hand.js';
-import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/tablet.js';
+import { openTablet } from '../support/browser/browser.js';
+import { client, server, tablet, withTabletInHand } from '../support/browser/tablet-in-hand.js';
+import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/browser/tablet.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 withTabletInHand();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { violationsOf } from '../support/axe.js';
-import { done, openedTicket, ticketOf } from '../support/contract.js';
-import { client, tablet, withTabletInHand } from '../support/tablet-in-hand.js';
-import { arrived, eventsOf } from '../support/tablet.js';
+import { violationsOf } from '../support/browser/axe.js';
+import { done, openedTicket, ticketOf } from '../support/api/contract.js';
+import { client, tablet, withTabletInHand } from '../support/browser/tablet-in-hand.js';
+import { arrived, eventsOf } from '../support/browser/tablet.js';
 
 withTabletInHand();
 

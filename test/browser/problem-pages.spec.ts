@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { violationsOf } from '../support/axe.js';
-import { openBrowser } from '../support/browser.js';
-import { Client, clientOf, codeOf, type ProblemBody } from '../support/client.js';
-import { startTestServer, type TestServer } from '../support/server.js';
-import { tokenOf } from '../support/tokens.js';
+import { violationsOf } from '../support/browser/axe.js';
+import { openBrowser } from '../support/browser/browser.js';
+import { Client, clientOf, codeOf, type ProblemBody } from '../support/api/client.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
+import { tokenOf } from '../support/access/tokens.js';
 
 const asBrowser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 

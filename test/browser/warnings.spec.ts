@@ -4,11 +4,11 @@ import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-fig
 import { readSettings } from '../../src/config/settings.js';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import { startServer, type Server } from '../../src/boot/server.js';
-import { violationsOf } from '../support/axe.js';
-import { openBrowser, signIn } from '../support/browser.js';
-import { clientOf, type Client } from '../support/client.js';
-import { ago, done, openedTicket } from '../support/contract.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { violationsOf } from '../support/browser/axe.js';
+import { openBrowser, signIn } from '../support/browser/browser.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { ago, done, openedTicket } from '../support/api/contract.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 
 jest.setTimeout(300_000);
 

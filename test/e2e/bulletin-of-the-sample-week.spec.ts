@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { clientOf, type Client } from '../support/client.js';
-import { opening } from '../support/contract.js';
-import { figureNames, type Figures } from '../support/figures.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { opening } from '../support/api/contract.js';
+import { figureNames, type Figures } from '../support/figures/figures.js';
 import {
   formOf,
   plainSpaces,
@@ -9,10 +9,10 @@ import {
   textOfHtml,
   textOfMarkdown,
   textOfPdf,
-} from '../support/printed-forms.js';
-import { realDate, realDraft, realLines } from '../support/real-bulletin.js';
-import { expectedDays, sampleLines } from '../support/sample-week.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+} from '../support/bulletins/printed-forms.js';
+import { realDate, realDraft, realLines } from '../support/bulletins/real-bulletin.js';
+import { expectedDays, sampleLines } from '../support/figures/sample-week.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 
 jest.setTimeout(300_000);
 

@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createApiClient, type Schemas } from '../../src/client/client.js';
-import { clientOf } from '../support/client.js';
-import { Device, type Ward } from '../support/device.js';
-import { foldOf } from '../support/event-fold.js';
-import { difference, mistakes } from '../support/figure-differences.js';
-import { readFigures } from '../support/figures.js';
-import { fiveZones, writeEstablishments } from '../support/five-zones.js';
-import { readTicketLog, replay, ticketIdOf, type ReplayedEvent } from '../support/replayed-log.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf } from '../support/api/client.js';
+import { Device, type Ward } from '../support/tickets/device.js';
+import { foldOf } from '../support/figures/event-fold.js';
+import { difference, mistakes } from '../support/figures/figure-differences.js';
+import { readFigures } from '../support/figures/figures.js';
+import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
+import { readTicketLog, replay, ticketIdOf, type ReplayedEvent } from '../support/log/replayed-log.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-import { seeded } from '../support/ticket-histories.js';
-import { tokenOf } from '../support/tokens.js';
-import { allFates, UnreliableNetwork, type Delivery } from '../support/unreliable-network.js';
+import { seeded } from '../support/tickets/ticket-histories.js';
+import { tokenOf } from '../support/access/tokens.js';
+import { allFates, UnreliableNetwork, type Delivery } from '../support/network/unreliable-network.js';
 
 jest.setTimeout(300_000);
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { clientOf, type Answer, type Client } from '../support/client.js';
-import { difference, mistakes } from '../support/figure-differences.js';
-import { figureNames, readFigures, type DayAnswer, type DayFigures } from '../support/figures.js';
-import { fiveZones, writeEstablishments } from '../support/five-zones.js';
-import { NaiveFigures } from '../support/naive-figures.js';
-import { present, range, requestsOf, scenarios, type Request } from '../support/random-commands.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf, type Answer, type Client } from '../support/api/client.js';
+import { difference, mistakes } from '../support/figures/figure-differences.js';
+import { figureNames, readFigures, type DayAnswer, type DayFigures } from '../support/figures/figures.js';
+import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
+import { NaiveFigures } from '../support/figures/naive-figures.js';
+import { present, range, requestsOf, scenarios, type Request } from '../support/tickets/random-commands.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { clientOf, codeOf, type Client } from '../support/client.js';
-import { difference, mistakes } from '../support/figure-differences.js';
-import { noFigures, readFigures, type DayFigures, type Figures } from '../support/figures.js';
-import { fiveZones, writeEstablishments } from '../support/five-zones.js';
-import { NaiveFigures, type NaiveAnswer } from '../support/naive-figures.js';
-import { present, range, requestsOf, scenarios, type Request } from '../support/random-commands.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf, codeOf, type Client } from '../support/api/client.js';
+import { difference, mistakes } from '../support/figures/figure-differences.js';
+import { noFigures, readFigures, type DayFigures, type Figures } from '../support/figures/figures.js';
+import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
+import { NaiveFigures, type NaiveAnswer } from '../support/figures/naive-figures.js';
+import { present, range, requestsOf, scenarios, type Request } from '../support/tickets/random-commands.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import { isAfter, instant, type Instant } from '../../src/shared/instant.js';
-import { clientOf, type Client } from '../support/client.js';
-import { foldOf, type CountsByDay } from '../support/event-fold.js';
-import { readFigures, type DayFigures } from '../support/figures.js';
-import { fiveZones, writeEstablishments } from '../support/five-zones.js';
-import { createProjectionBed, type ProjectionBed } from '../support/projections.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { foldOf, type CountsByDay } from '../support/figures/event-fold.js';
+import { readFigures, type DayFigures } from '../support/figures/figures.js';
+import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
+import { createProjectionBed, type ProjectionBed } from '../support/projections/projections.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-import { seeded, TicketHistories } from '../support/ticket-histories.js';
+import { seeded, TicketHistories } from '../support/tickets/ticket-histories.js';
 
 jest.setTimeout(300_000);
 

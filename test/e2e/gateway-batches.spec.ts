@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { clientOf, codeOf, type Client } from '../support/client.js';
-import type { SyncBody, TicketBody } from '../support/contract.js';
-import { difference, mistakes } from '../support/figure-differences.js';
-import { readFigures, type DayFigures } from '../support/figures.js';
-import { fiveZones, writeEstablishments } from '../support/five-zones.js';
-import { NaiveFigures, type NaiveCommand } from '../support/naive-figures.js';
-import { present, range, requestsOf, scenarios } from '../support/random-commands.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf, codeOf, type Client } from '../support/api/client.js';
+import type { SyncBody, TicketBody } from '../support/api/contract.js';
+import { difference, mistakes } from '../support/figures/figure-differences.js';
+import { readFigures, type DayFigures } from '../support/figures/figures.js';
+import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
+import { NaiveFigures, type NaiveCommand } from '../support/figures/naive-figures.js';
+import { present, range, requestsOf, scenarios } from '../support/tickets/random-commands.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventStore } from '../../src/platform/event-store/event-store.js';
-import { clientOf, type Client } from '../support/client.js';
-import { readFigures } from '../support/figures.js';
-import { startForgetfulProxy } from '../support/forgetful-proxy.js';
-import { runImport } from '../support/import-process.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { readFigures } from '../support/figures/figures.js';
+import { startForgetfulProxy } from '../support/network/forgetful-proxy.js';
+import { runImport } from '../support/cli/import-process.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { clientOf, type Client } from '../support/client.js';
-import { runImport } from '../support/import-process.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { runImport } from '../support/cli/import-process.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

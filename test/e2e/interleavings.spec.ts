@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, clientOf, codeOf, type Answer } from '../support/client.js';
+import { Client, clientOf, codeOf, type Answer } from '../support/api/client.js';
 import {
   commandBodies,
   commandNames,
@@ -11,14 +11,14 @@ import {
   type CommandName,
   type SyncBody,
   type TicketBody,
-} from '../support/contract.js';
-import { fiveZones, writeEstablishments } from '../support/five-zones.js';
-import { NaiveFigures } from '../support/naive-figures.js';
-import { readTicketLog, replay, ticketIdOf, type ReplayedEvent } from '../support/replayed-log.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+} from '../support/api/contract.js';
+import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
+import { NaiveFigures } from '../support/figures/naive-figures.js';
+import { readTicketLog, replay, ticketIdOf, type ReplayedEvent } from '../support/log/replayed-log.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-import { seeded } from '../support/ticket-histories.js';
-import { tokenOf } from '../support/tokens.js';
+import { seeded } from '../support/tickets/ticket-histories.js';
+import { tokenOf } from '../support/access/tokens.js';
 
 jest.setTimeout(300_000);
 

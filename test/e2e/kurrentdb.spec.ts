@@ -2,16 +2,20 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/boot/server.js';
-import { Client, clientOf } from '../support/client.js';
-import { expectProblem, opening } from '../support/contract.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { readFigures, type DayFigures } from '../support/figures.js';
+import { Client, clientOf } from '../support/api/client.js';
+import { expectProblem, opening } from '../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { readFigures, type DayFigures } from '../support/figures/figures.js';
 import { KurrentDbDouble } from '../support/kurrentdb-double/kurrentdb-double.js';
-import { appendSome, createLog, rowsOf } from '../support/log.js';
-import { runLogCommand, startLogCommand, summaryIn } from '../support/log-commands.js';
-import { NaiveFigures, type NaiveCommand } from '../support/naive-figures.js';
-import { expectedDates, sampleLines, sampleRange } from '../support/sample-week.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { appendSome, createLog, rowsOf } from '../support/log/log.js';
+import { runLogCommand, startLogCommand, summaryIn } from '../support/cli/log-commands.js';
+import { NaiveFigures, type NaiveCommand } from '../support/figures/naive-figures.js';
+import { expectedDates, sampleLines, sampleRange } from '../support/figures/sample-week.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
 import { patienceMs } from '../support/patience.js';
 
 // Over real connections: the built server and commands as processes, PostgreSQL, and the double for KurrentDB.

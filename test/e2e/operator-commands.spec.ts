@@ -4,11 +4,11 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../support/client.js';
-import { openedTicket } from '../support/contract.js';
-import { runLogCommand, type Ended, type OperatorCommandName } from '../support/log-commands.js';
-import { project } from '../support/server-process.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { Client, clientOf } from '../support/api/client.js';
+import { openedTicket } from '../support/api/contract.js';
+import { runLogCommand, type Ended, type OperatorCommandName } from '../support/cli/log-commands.js';
+import { project } from '../support/server/server-process.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 let server: TestServer;

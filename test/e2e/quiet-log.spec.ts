@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { clientOf, type Client } from '../support/client.js';
-import { ago, opening, type SyncBody } from '../support/contract.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { startServerProcess, type ServerProcess } from '../support/server-process.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { ago, opening, type SyncBody } from '../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { startServerProcess, type ServerProcess } from '../support/server/server-process.js';
 
 let database: TestDatabase;
 let server: ServerProcess;

@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, clientOf, type Answer } from '../support/client.js';
-import { figureNames, readFigures, type DayFigures } from '../support/figures.js';
-import { runImport, type ImportRun } from '../support/import-process.js';
-import { NaiveFigures, type NaiveCommand } from '../support/naive-figures.js';
-import { expectedDates, expectedDays, sampleFile, sampleLines, sampleRange } from '../support/sample-week.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { Client, clientOf, type Answer } from '../support/api/client.js';
+import { figureNames, readFigures, type DayFigures } from '../support/figures/figures.js';
+import { runImport, type ImportRun } from '../support/cli/import-process.js';
+import { NaiveFigures, type NaiveCommand } from '../support/figures/naive-figures.js';
+import {
+  expectedDates,
+  expectedDays,
+  sampleFile,
+  sampleLines,
+  sampleRange,
+} from '../support/figures/sample-week.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { clientOf } from '../support/client.js';
-import { ago, commandBodies, historyOf, opening, type SyncResult } from '../support/contract.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { startServerProcess, stopServerProcesses } from '../support/server-process.js';
+import { clientOf } from '../support/api/client.js';
+import { ago, commandBodies, historyOf, opening, type SyncResult } from '../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { startServerProcess, stopServerProcesses } from '../support/server/server-process.js';
 
 const childCount = 150;
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { clientOf, codeOf, type Client, type ProblemBody } from '../support/client.js';
-import { createDatabase, queryAt, type TestDatabase } from '../support/database.js';
-import { until } from '../support/projections.js';
+import { clientOf, codeOf, type Client, type ProblemBody } from '../support/api/client.js';
+import { createDatabase, queryAt, type TestDatabase } from '../support/database/database.js';
+import { until } from '../support/projections/projections.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
 

@@ -52,7 +52,7 @@ const serve = async (
   options: { env?: Record<string, string>; user?: number; limit?: string } = {},
 ): Promise<{ server: ChildProcess; url: string; refused?: string; log: () => string }> => {
   const user = options.user === undefined ? [] : [String(options.user), String(options.user)];
-  const script = join(project, 'test/support/embedded-postgres-server.mjs');
+  const script = join(project, 'test/support/database/embedded-postgres-server.mjs');
   const command = `${options.limit ?? ':'}; exec "$@"`;
   const server = spawn('/bin/sh', ['-c', command, 'sh', process.execPath, script, dataDir, ...user], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,9 +19,9 @@ import {
 } from '../../src/platform/event-store/event-store.js';
 import { AppendQueue } from '../../src/platform/event-store/postgres/append-queue.js';
 import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store.js';
-import { queryAt } from '../support/database.js';
-import { postmasterPid } from '../support/embedded-database.js';
-import { Writers, type Acknowledged } from '../support/event-store-writers.js';
+import { queryAt } from '../support/database/database.js';
+import { postmasterPid } from '../support/database/embedded-database.js';
+import { Writers, type Acknowledged } from '../support/log/event-store-writers.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -7,8 +7,8 @@ import {
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded/embedded-postgres.js';
 import { openPool } from '../../src/platform/database/connections/pool.js';
-import { queryAt } from '../support/database.js';
-import { until } from '../support/projections.js';
+import { queryAt } from '../support/database/database.js';
+import { until } from '../support/projections/projections.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -3,9 +3,13 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { clientOf, type Answer, type Client, type ProblemBody } from '../support/client.js';
-import { logShape, postmasterPid } from '../support/embedded-database.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { clientOf, type Answer, type Client, type ProblemBody } from '../support/api/client.js';
+import { logShape, postmasterPid } from '../support/database/embedded-database.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -1,12 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { clientOf, type Answer, type Client } from '../support/client.js';
-import { command, openedTicket, ticketOf } from '../support/contract.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { doorTo } from '../support/database-door.js';
-import type { Door } from '../support/door.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { clientOf, type Answer, type Client } from '../support/api/client.js';
+import { command, openedTicket, ticketOf } from '../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { doorTo } from '../support/database/database-door.js';
+import type { Door } from '../support/network/door.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
 
 jest.setTimeout(300_000);
 

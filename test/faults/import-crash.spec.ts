@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientOf } from '../support/client.js';
-import { logShape, type LogShape } from '../support/embedded-database.js';
-import { readFigures, type DayFigures } from '../support/figures.js';
-import { freePort } from '../support/free-port.js';
-import { runImport, startImport, type ImportRun } from '../support/import-process.js';
-import { expectedDays, sampleFile, sampleRange } from '../support/sample-week.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { clientOf } from '../support/api/client.js';
+import { logShape, type LogShape } from '../support/database/embedded-database.js';
+import { readFigures, type DayFigures } from '../support/figures/figures.js';
+import { freePort } from '../support/network/free-port.js';
+import { runImport, startImport, type ImportRun } from '../support/cli/import-process.js';
+import { expectedDays, sampleFile, sampleRange } from '../support/figures/sample-week.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

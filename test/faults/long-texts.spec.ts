@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLog, type TestLog } from '../support/log.js';
-import { clientOf, type Client } from '../support/client.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { createLog, type TestLog } from '../support/log/log.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
 
 jest.setTimeout(600_000);
 

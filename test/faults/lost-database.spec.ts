@@ -2,9 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientOf, type Answer, type Client } from '../support/client.js';
-import { isRunning, logShape, postmasterPid } from '../support/embedded-database.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
+import { clientOf, type Answer, type Client } from '../support/api/client.js';
+import { isRunning, logShape, postmasterPid } from '../support/database/embedded-database.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { patienceMs } from '../support/patience.js';
 

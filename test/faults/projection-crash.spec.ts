@@ -6,17 +6,22 @@ import {
 } from '../../src/platform/database/embedded/embedded-postgres.js';
 import { TicketList } from '../../src/desk/list/ticket-list.projection.js';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
-import { postmasterPid } from '../support/embedded-database.js';
-import { EventFold } from '../support/event-fold.js';
+import { postmasterPid } from '../support/database/embedded-database.js';
+import { EventFold } from '../support/figures/event-fold.js';
 import {
   killProjectionWorkers,
   pidOf,
   startProjectionWorker,
   type ProjectionWorker,
-} from '../support/projection-workers.js';
-import { appendAll, createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
-import { readLog, readServed, type Served } from '../support/served-rows.js';
-import { seeded, TicketHistories } from '../support/ticket-histories.js';
+} from '../support/projections/projection-workers.js';
+import {
+  appendAll,
+  createProjectionBed,
+  until,
+  type ProjectionBed,
+} from '../support/projections/projections.js';
+import { readLog, readServed, type Served } from '../support/figures/served-rows.js';
+import { seeded, TicketHistories } from '../support/tickets/ticket-histories.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -9,18 +9,18 @@ import type {
   RecordedEvent,
   SubscribeOptions,
 } from '../../src/platform/event-store/event-store.js';
-import { clientOf, codeOf, type Client } from '../support/client.js';
-import { foldOf } from '../support/event-fold.js';
+import { clientOf, codeOf, type Client } from '../support/api/client.js';
+import { foldOf } from '../support/figures/event-fold.js';
 import {
   appendAll,
   createProjectionBed,
   until,
   variantOf,
   type ProjectionBed,
-} from '../support/projections.js';
-import { readLog, readServed } from '../support/served-rows.js';
-import { startTestServer, type TestServer } from '../support/server.js';
-import { TicketHistories } from '../support/ticket-histories.js';
+} from '../support/projections/projections.js';
+import { readLog, readServed } from '../support/figures/served-rows.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
+import { TicketHistories } from '../support/tickets/ticket-histories.js';
 
 jest.setTimeout(300_000);
 

@@ -3,20 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import type { Projections } from '../../src/platform/projections/projections.js';
-import { Client, clientOf } from '../support/client.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { EventFold, foldOf, type Counts } from '../support/event-fold.js';
-import { pidOf } from '../support/projection-workers.js';
+import { Client, clientOf } from '../support/api/client.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { EventFold, foldOf, type Counts } from '../support/figures/event-fold.js';
+import { pidOf } from '../support/projections/projection-workers.js';
 import {
   appendAll,
   createProjectionBed,
   until,
   variantOf,
   type ProjectionBed,
-} from '../support/projections.js';
-import { readLog, readServed } from '../support/served-rows.js';
-import { startServerProcess, stopServerProcesses, type ServerProcess } from '../support/server-process.js';
-import { TicketHistories } from '../support/ticket-histories.js';
+} from '../support/projections/projections.js';
+import { readLog, readServed } from '../support/figures/served-rows.js';
+import {
+  startServerProcess,
+  stopServerProcesses,
+  type ServerProcess,
+} from '../support/server/server-process.js';
+import { TicketHistories } from '../support/tickets/ticket-histories.js';
 
 jest.setTimeout(300_000);
 

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
-import { foldOf } from '../support/event-fold.js';
+import { foldOf } from '../support/figures/event-fold.js';
 import {
   killProjectionWorkers,
   pidOf,
   startProjectionWorker,
   type ProjectionWorker,
-} from '../support/projection-workers.js';
+} from '../support/projections/projection-workers.js';
 import {
   appendAll,
   createProjectionBed,
   until,
   variantOf,
   type ProjectionBed,
-} from '../support/projections.js';
-import { readLog, readServed } from '../support/served-rows.js';
-import { TicketHistories } from '../support/ticket-histories.js';
+} from '../support/projections/projections.js';
+import { readLog, readServed } from '../support/figures/served-rows.js';
+import { TicketHistories } from '../support/tickets/ticket-histories.js';
 
 jest.setTimeout(300_000);
 

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Logger } from 'pino';
 import type { Projections } from '../../src/platform/projections/projections.js';
 import type { ProjectionsThread } from '../../src/boot/projections-thread.js';
-import { createProjectionBed, until, type ProjectionBed } from '../support/projections.js';
-import { project } from '../support/server-process.js';
-import { TicketHistories } from '../support/ticket-histories.js';
+import { createProjectionBed, until, type ProjectionBed } from '../support/projections/projections.js';
+import { project } from '../support/server/server-process.js';
+import { TicketHistories } from '../support/tickets/ticket-histories.js';
 
 jest.setTimeout(300_000);
 

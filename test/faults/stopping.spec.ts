@@ -6,10 +6,10 @@ import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientOf } from '../support/client.js';
-import { opening } from '../support/contract.js';
-import { leftOf, treeOf, type RunningProcess } from '../support/process-tree.js';
-import { plainEnvironment, project } from '../support/server-process.js';
+import { clientOf } from '../support/api/client.js';
+import { opening } from '../support/api/contract.js';
+import { leftOf, treeOf, type RunningProcess } from '../support/server/process-tree.js';
+import { plainEnvironment, project } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PageBlocks } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import { pdfOf } from './pdf.js';
-import { textOfPdf } from '../../../test/support/printed-forms.js';
+import { textOfPdf } from '../../../test/support/bulletins/printed-forms.js';
 
 const page = (markdown: string): PageBlocks => ({
   language: 'fr',

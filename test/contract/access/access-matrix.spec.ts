@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles, type Role } from '../../../src/access/permissions.js';
-import { Client, clientOf } from '../../support/client.js';
+import { Client, clientOf } from '../../support/api/client.js';
 import {
   commandBodies,
   done,
@@ -10,10 +10,10 @@ import {
   openedTicket,
   opening,
   type CommandName,
-} from '../../support/contract.js';
-import { handlersOf, runningRoutes } from '../../support/routes.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { handlersOf, runningRoutes } from '../../support/api/routes.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 /** Which roles may use which route: «People and roles», route by route. A route that is not here fails the test. */
 const onlyFor: Record<string, readonly Role[]> = {

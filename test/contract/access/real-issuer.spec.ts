@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { Client, type ProblemBody } from '../../support/client.js';
-import { expectProblem, opening } from '../../support/contract.js';
-import { freePort } from '../../support/free-port.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+import { Client, type ProblemBody } from '../../support/api/client.js';
+import { expectProblem, opening } from '../../support/api/contract.js';
+import { freePort } from '../../support/network/free-port.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 const audience = 'billets-quotidiens-test';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PlainBrowser, type Jar } from '../../support/session.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { PlainBrowser, type Jar } from '../../support/access/session.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 let server: TestServer;
 beforeAll(async () => {

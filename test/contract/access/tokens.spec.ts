@@ -7,9 +7,9 @@ import {
   developmentIssuer,
   readDevelopmentKey,
 } from '../../../src/access/development-issuer.js';
-import { Client, clientOf } from '../../support/client.js';
-import { expectProblem, opening } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { expectProblem, opening } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 let server: TestServer;
 let privateKey: CryptoKey;

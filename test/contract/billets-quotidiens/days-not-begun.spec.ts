@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { clientOf, type Client } from '../../support/client.js';
-import { expectProblem, opening } from '../../support/contract.js';
-import { fiveZones, writeEstablishments } from '../../support/five-zones.js';
-import { PlainBrowser, type Jar } from '../../support/session.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import { expectProblem, opening } from '../../support/api/contract.js';
+import { fiveZones, writeEstablishments } from '../../support/figures/five-zones.js';
+import { PlainBrowser, type Jar } from '../../support/access/session.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 jest.setTimeout(300_000);

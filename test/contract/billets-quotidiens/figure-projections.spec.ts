@@ -7,8 +7,8 @@ import { isAfter, instant } from '../../../src/shared/instant.js';
 import * as happened from '../../../src/tickets/testing/events.js';
 import { mcq, nim, otherTicket, thisTicket } from '../../../src/tickets/testing/fixed.js';
 import { TicketRelations } from '../../../src/tickets/relations/ticket-relations.projection.js';
-import { createDatabase, type TestDatabase } from '../../support/database.js';
-import { projectedRows, recorded, type RowsOf } from '../../support/projected-rows.js';
+import { createDatabase, type TestDatabase } from '../../support/database/database.js';
+import { projectedRows, recorded, type RowsOf } from '../../support/projections/projected-rows.js';
 
 jest.setTimeout(300_000);
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readSettings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
-import { clientOf, type Client } from '../../support/client.js';
-import { expectProblem, opening } from '../../support/contract.js';
-import { until } from '../../support/projections.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { PlainBrowser, type Jar } from '../../support/session.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import { expectProblem, opening } from '../../support/api/contract.js';
+import { until } from '../../support/projections/projections.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { PlainBrowser, type Jar } from '../../support/access/session.js';
 
 jest.setTimeout(300_000);
 

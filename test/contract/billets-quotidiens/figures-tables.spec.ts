@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { clientOf, type Client } from '../../support/client.js';
-import { ago, expectProblem, openedTicket } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import { ago, expectProblem, openedTicket } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 const columns =
   'date,establishment,name,opened,resolved,resolvedSameDay,reopened,cancelled,merged,transferredIn,transferredOut,backlog';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { clientOf, type Client } from '../../support/client.js';
-import { expectProblem, opening, pointersOf, type SyncBody } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import { expectProblem, opening, pointersOf, type SyncBody } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 const names = [
   ...(['opened', 'resolved', 'resolvedSameDay', 'reopened', 'cancelled', 'merged'] as const),

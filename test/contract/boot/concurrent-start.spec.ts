@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrations } from '../../../src/boot/registry.js';
 import { readSettings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
-import { clientOf, type Client } from '../../support/client.js';
+import { clientOf, type Client } from '../../support/api/client.js';
 import {
   ago,
   command,
@@ -12,8 +12,8 @@ import {
   opening,
   ticketOf,
   type SyncBody,
-} from '../../support/contract.js';
-import { createDatabase, type TestDatabase } from '../../support/database.js';
+} from '../../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../../support/database/database.js';
 
 let database: TestDatabase;
 let servers: Server[];

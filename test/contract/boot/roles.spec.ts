@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readSettings, type Settings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
-import { clientOf, type Client } from '../../support/client.js';
-import { expectProblem, openedTicket } from '../../support/contract.js';
-import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import { expectProblem, openedTicket } from '../../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../../support/database/database.js';
 
 let database: TestDatabase;
 let api: Server;

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiClient, type ApiClient } from '../../../src/client/client.js';
-import { codeOf } from '../../support/client.js';
-import { ago } from '../../support/contract.js';
-import { project } from '../../support/server-process.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOfAll } from '../../support/tokens.js';
+import { codeOf } from '../../support/api/client.js';
+import { ago } from '../../support/api/contract.js';
+import { project } from '../../support/server/server-process.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOfAll } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let api: ApiClient;

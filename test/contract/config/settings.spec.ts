@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { StartRefused } from '../../../src/config/start-refused.js';
 import { loadEstablishments } from '../../../src/establishments/load-establishments.js';
-import { createDatabase, type TestDatabase } from '../../support/database.js';
-import { freePort } from '../../support/free-port.js';
-import { plainEnvironment, project } from '../../support/server-process.js';
+import { createDatabase, type TestDatabase } from '../../support/database/database.js';
+import { freePort } from '../../support/network/free-port.js';
+import { plainEnvironment, project } from '../../support/server/server-process.js';
 import { patienceMs } from '../../support/patience.js';
 
 interface Ended {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, clientOf } from '../../support/client.js';
+import { Client, clientOf } from '../../support/api/client.js';
 import {
   done,
   expectProblem,
@@ -7,9 +7,9 @@ import {
   pointersOf,
   ticketOf,
   type TicketBody,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 jest.setTimeout(300_000);
 

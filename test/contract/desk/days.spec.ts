@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, clientOf } from '../../support/client.js';
-import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../../support/contract.js';
-import { readFigures } from '../../support/figures.js';
-import { fiveZones, writeEstablishments } from '../../support/five-zones.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import {
+  done,
+  expectProblem,
+  openedTicket,
+  pointersOf,
+  type TicketBody,
+} from '../../support/api/contract.js';
+import { readFigures } from '../../support/figures/figures.js';
+import { fiveZones, writeEstablishments } from '../../support/figures/five-zones.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
-import { tokenOf } from '../../support/tokens.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 jest.setTimeout(300_000);
 

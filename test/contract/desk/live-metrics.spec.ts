@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { clientOf, type Client } from '../../support/client.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { patienceMs } from '../../support/patience.js';
 
 let server: TestServer;

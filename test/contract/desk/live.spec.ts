@@ -6,7 +6,7 @@ import {
   developmentIssuer,
   readDevelopmentKey,
 } from '../../../src/access/development-issuer.js';
-import { Client, clientOf } from '../../support/client.js';
+import { Client, clientOf } from '../../support/api/client.js';
 import {
   done,
   expectProblem,
@@ -15,12 +15,12 @@ import {
   opening,
   pointersOf,
   ticketOf,
-} from '../../support/contract.js';
-import { Listener } from '../../support/live.js';
+} from '../../support/api/contract.js';
+import { Listener } from '../../support/api/live.js';
 import { readSettings } from '../../../src/config/settings.js';
 import { startServer } from '../../../src/boot/server.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let agent: Client;

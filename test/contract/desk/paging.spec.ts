@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { Client, clientOf } from '../../support/client.js';
-import { done, openedTicket, type CommandName, type TicketBody } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { done, openedTicket, type CommandName, type TicketBody } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 jest.setTimeout(300_000);
 

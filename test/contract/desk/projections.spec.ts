@@ -15,9 +15,9 @@ import {
   thirdTicket,
   time,
 } from '../../../src/tickets/testing/fixed.js';
-import { listFold, searchFold } from '../../support/desk-fold.js';
-import { projectedRows, recorded, type Row, type RowsOf } from '../../support/projected-rows.js';
-import { createProjectionBed, type ProjectionBed } from '../../support/projections.js';
+import { listFold, searchFold } from '../../support/projections/desk-fold.js';
+import { projectedRows, recorded, type Row, type RowsOf } from '../../support/projections/projected-rows.js';
+import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
 
 jest.setTimeout(300_000);
 

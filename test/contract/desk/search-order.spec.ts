@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Client, clientOf } from '../../support/client.js';
-import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import {
+  done,
+  expectProblem,
+  openedTicket,
+  pointersOf,
+  type TicketBody,
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 interface Page {
   items: TicketBody[];

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, settingNames } from '../../../src/config/settings.js';
-import { chosen, composeIn, environmentOf, passedOn, textOf as text } from '../../support/compose.js';
-import { project as root } from '../../support/server-process.js';
+import { chosen, composeIn, environmentOf, passedOn, textOf as text } from '../../support/docker/compose.js';
+import { project as root } from '../../support/server/server-process.js';
 
 // No Docker engine runs where these tests run: the files are checked as text, against what they must agree with.
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isKurrentUrl } from '../../../src/config/kurrent-url.js';
 import { readSettings, settingNames } from '../../../src/config/settings.js';
-import { chosen, composeIn, environmentOf, example, passedOn, textOf } from '../../support/compose.js';
+import { chosen, composeIn, environmentOf, example, passedOn, textOf } from '../../support/docker/compose.js';
 
 // As in docker.spec.ts: checked as text, since no Docker engine is at hand.
 

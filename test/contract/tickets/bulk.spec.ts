@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, clientOf, codeOf } from '../../support/client.js';
+import { Client, clientOf, codeOf } from '../../support/api/client.js';
 import {
   command,
   done,
@@ -12,9 +12,9 @@ import {
   ticketOf,
   type SyncResult,
   type TicketBody,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 jest.setTimeout(300_000);
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { EventStore, EventStoreUnavailable } from '../../../src/platform/event-store/event-store.js';
-import { Client, clientOf } from '../../support/client.js';
+import { Client, clientOf } from '../../support/api/client.js';
 import {
   ago,
   command,
@@ -15,9 +15,9 @@ import {
   ticketOf,
   type SyncResult,
   type TicketBody,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let client: Client;

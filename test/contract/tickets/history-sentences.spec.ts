@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../../support/client.js';
-import { ago, done, openedTicket } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { ago, done, openedTicket } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let client: Client;

@@ -7,10 +7,16 @@ import { PostgresEventStore } from '../../../src/platform/event-store/postgres/p
 import { instant } from '../../../src/shared/instant.js';
 import { encode } from '../../../src/tickets/domain/ticket.codec.js';
 import { ticketStream, type TicketEvent } from '../../../src/tickets/domain/ticket.events.js';
-import { clientOf, type Client } from '../../support/client.js';
-import { command, commandBodies, opening, type SyncBody, type TicketBody } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { ThreadWatch } from '../../support/thread-watch.js';
+import { clientOf, type Client } from '../../support/api/client.js';
+import {
+  command,
+  commandBodies,
+  opening,
+  type SyncBody,
+  type TicketBody,
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { ThreadWatch } from '../../support/server/thread-watch.js';
 
 jest.setTimeout(300_000);
 

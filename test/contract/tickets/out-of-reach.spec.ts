@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf, codeOf } from '../../support/client.js';
+import { Client, clientOf, codeOf } from '../../support/api/client.js';
 import {
   ago,
   command,
@@ -9,9 +9,9 @@ import {
   opening,
   type CommandName,
   type SyncBody,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 const secret = 'Chambre 214';
 

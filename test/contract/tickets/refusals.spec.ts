@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../../support/client.js';
+import { Client, clientOf } from '../../support/api/client.js';
 import {
   ago,
   command,
@@ -14,9 +14,9 @@ import {
   pointersOf,
   ticketOf,
   type CommandName,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let client: Client;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '../../../src/platform/event-store/event-store.js';
-import { Client, clientOf, codeOf } from '../../support/client.js';
+import { Client, clientOf, codeOf } from '../../support/api/client.js';
 import {
   ago,
   command,
@@ -13,9 +13,9 @@ import {
   ticketOf,
   type SyncBody,
   type SyncResult,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let client: Client;

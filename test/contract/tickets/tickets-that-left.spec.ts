@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../../support/client.js';
-import { command, done, expectProblem, openedTicket, opening } from '../../support/contract.js';
-import { Listener } from '../../support/live.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { tokenOf } from '../../support/tokens.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { command, done, expectProblem, openedTicket, opening } from '../../support/api/contract.js';
+import { Listener } from '../../support/api/live.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 /** In the title, the description, a note, the location and the resolution: whoever reads any of it reads this word. */
 const secret = 'Chuchotement';

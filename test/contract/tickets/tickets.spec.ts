@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { clientOf, type Client } from '../../support/client.js';
+import { clientOf, type Client } from '../../support/api/client.js';
 import {
   ago,
   command,
@@ -14,8 +14,8 @@ import {
   ticketOf,
   type CommandName,
   type TicketBody,
-} from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+} from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 let server: TestServer;
 let client: Client;

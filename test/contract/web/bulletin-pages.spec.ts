@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../../support/client.js';
-import { expectProblem, openedTicket, opening } from '../../support/contract.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { PlainBrowser, type Jar } from '../../support/session.js';
-import { tokenOf } from '../../support/tokens.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { expectProblem, openedTicket, opening } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { PlainBrowser, type Jar } from '../../support/access/session.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let api: Client;

@@ -7,7 +7,7 @@ import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import { append, batchAppend } from './appends.js';
-import { Door } from '../door.js';
+import { Door } from '../network/door.js';
 import { Faults } from './faults.js';
 import { Log } from './log.js';
 import { read, type ReadCall } from './reads.js';

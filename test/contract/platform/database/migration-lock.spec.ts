@@ -4,7 +4,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import { connectDatabase, databaseOptions, poolOf } from '../../../../src/platform/database/database.js';
 import { migrate } from '../../../../src/platform/database/migrate.js';
-import { createDatabase, type TestDatabase } from '../../../support/database.js';
+import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readSettings } from '../../../../src/config/settings.js';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import { startServer } from '../../../../src/boot/server.js';
-import { clientOf } from '../../../support/client.js';
-import { openedTicket } from '../../../support/contract.js';
-import { queryAt } from '../../../support/database.js';
-import { TransactionPooler } from '../../../support/transaction-pooler.js';
+import { clientOf } from '../../../support/api/client.js';
+import { openedTicket } from '../../../support/api/contract.js';
+import { queryAt } from '../../../support/database/database.js';
+import { TransactionPooler } from '../../../support/database/transaction-pooler.js';
 
 jest.setTimeout(300_000);
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, jest } from '@jest/globals';
-import { plainEnvironment, project } from '../../../support/server-process.js';
+import { plainEnvironment, project } from '../../../support/server/server-process.js';
 
 jest.setTimeout(300_000);
 

@@ -14,7 +14,7 @@ import {
   KurrentEventStore,
   type KurrentOptions,
 } from '../../../../src/platform/event-store/kurrentdb/kurrent-event-store.js';
-import { newCertificates } from '../../../support/certificates.js';
+import { newCertificates } from '../../../support/network/certificates.js';
 import { KurrentDbDouble, type DoubleOptions } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { accessDenied, inBatch } from '../../../support/kurrentdb-double/refusals.js';
 import { appendsContract } from './contract/appends.contract.js';

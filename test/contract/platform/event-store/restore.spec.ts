@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
 } from '../../../../src/platform/event-store/event-store.js';
 import { instant } from '../../../../src/shared/instant.js';
-import { countOf, createLog, type TestLog } from '../../../support/log.js';
+import { countOf, createLog, type TestLog } from '../../../support/log/log.js';
 
 let log: TestLog;
 beforeAll(async () => {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { clientOf, type Client } from '../../../support/client.js';
+import { clientOf, type Client } from '../../../support/api/client.js';
 import {
   expectProblem,
   openedTicket,
   opening,
   pointersOf,
   type SyncBody,
-} from '../../../support/contract.js';
-import { exchange } from '../../../support/raw-http.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+} from '../../../support/api/contract.js';
+import { exchange } from '../../../support/api/raw-http.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 let server: TestServer;
 let client: Client;

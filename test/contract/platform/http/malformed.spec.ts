@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { clientOf, type Client } from '../../../support/client.js';
+import { clientOf, type Client } from '../../../support/api/client.js';
 import {
   ago,
   command,
@@ -11,8 +11,8 @@ import {
   opening,
   pointersOf,
   type CommandName,
-} from '../../../support/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+} from '../../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 let server: TestServer;
 let client: Client;

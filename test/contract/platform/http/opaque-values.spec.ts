@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/client.js';
-import { done, openedTicket, opening } from '../../../support/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
-import { tokenOf } from '../../../support/tokens.js';
+import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
+import { done, openedTicket, opening } from '../../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { tokenOf } from '../../../support/access/tokens.js';
 
 jest.setTimeout(300_000);
 

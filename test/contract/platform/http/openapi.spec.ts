@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { categories, priorities } from '../../../../src/tickets/domain/ticket.events.js';
-import { Client, clientOf } from '../../../support/client.js';
-import { openedTicket, opening } from '../../../support/contract.js';
-import { runningRoutes } from '../../../support/routes.js';
-import { project } from '../../../support/server-process.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+import { Client, clientOf } from '../../../support/api/client.js';
+import { openedTicket, opening } from '../../../support/api/contract.js';
+import { runningRoutes } from '../../../support/api/routes.js';
+import { project } from '../../../support/server/server-process.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 interface Schema {
   $ref?: string;

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/client.js';
-import { expectProblem, openedTicket, opening, pointersOf } from '../../../support/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
+import { expectProblem, openedTicket, opening, pointersOf } from '../../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 interface Documented {
   type: string;

@@ -5,9 +5,9 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TimeLimits } from '../../../../src/platform/http/connections/time-limits.js';
-import { clientOf, type Client } from '../../../support/client.js';
-import { opening } from '../../../support/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+import { clientOf, type Client } from '../../../support/api/client.js';
+import { opening } from '../../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 /** A connection as its bytes go over it. */
 interface Line {

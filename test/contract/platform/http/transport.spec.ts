@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { clientOf, codeOf, type Answer, type Client } from '../../../support/client.js';
-import { expectProblem, opening, type SyncBody } from '../../../support/contract.js';
-import { exchange, postChunked } from '../../../support/raw-http.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+import { clientOf, codeOf, type Answer, type Client } from '../../../support/api/client.js';
+import { expectProblem, opening, type SyncBody } from '../../../support/api/contract.js';
+import { exchange, postChunked } from '../../../support/api/raw-http.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 let server: TestServer;
 let client: Client;

@@ -5,13 +5,19 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../../../src/config/settings.js';
 import { startServer, type Server } from '../../../../src/boot/server.js';
-import { Client, clientOf } from '../../../support/client.js';
-import { done, expectProblem, openedTicket, opening, type TicketBody } from '../../../support/contract.js';
-import { createDatabase, type TestDatabase } from '../../../support/database.js';
-import { Listener } from '../../../support/live.js';
-import { backUp, cutTail } from '../../../support/log-history.js';
+import { Client, clientOf } from '../../../support/api/client.js';
+import {
+  done,
+  expectProblem,
+  openedTicket,
+  opening,
+  type TicketBody,
+} from '../../../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
+import { Listener } from '../../../support/api/live.js';
+import { backUp, cutTail } from '../../../support/log/log-history.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
-import { tokenOf } from '../../../support/tokens.js';
+import { tokenOf } from '../../../support/access/tokens.js';
 
 interface Changes {
   full: boolean;

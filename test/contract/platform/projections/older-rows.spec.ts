@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ActivitySpells } from '../../../../src/billets-quotidiens/projections/activity-spells.projection.js';
-import { clientOf, codeOf, type ProblemBody } from '../../../support/client.js';
-import { createProjectionBed, until, type ProjectionBed } from '../../../support/projections.js';
-import { startTestServer, type TestServer } from '../../../support/server.js';
+import { clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
+import { createProjectionBed, until, type ProjectionBed } from '../../../support/projections/projections.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 const backlog = '/v1/backlog?at=2026-05-15T12:00:00Z';
 const rows = 'projection_activity_spells_1.activity_spells';

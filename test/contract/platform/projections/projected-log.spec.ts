@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { StartRefused } from '../../../../src/config/start-refused.js';
-import { clientOf } from '../../../support/client.js';
-import { opening } from '../../../support/contract.js';
-import { createDatabase, type TestDatabase } from '../../../support/database.js';
+import { clientOf } from '../../../support/api/client.js';
+import { opening } from '../../../support/api/contract.js';
+import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
 import { KurrentDbDouble } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { readSettings } from '../../../../src/config/settings.js';
 import { startServer } from '../../../../src/boot/server.js';

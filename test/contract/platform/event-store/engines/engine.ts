@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type RecordedEvent,
 } from '../../../../../src/platform/event-store/event-store.js';
-import type { Door } from '../../../../support/door.js';
+import type { Door } from '../../../../support/network/door.js';
 
 export interface ConnectOptions {
   appendDeadlineMs?: number;

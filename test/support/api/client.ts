@@ -1,0 +1,76 @@
+import { tokenOfAll } from '../access/tokens.js';
+
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  /** Parsed where the answer says that it's JSON, text otherwise. */
+  body: Body;
+}
+
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: { pointer: string; message: string }[];
+  [member: string]: unknown;
+}
+
+type Json = Record<string, unknown>;
+
+const timeoutMs = 60_000;
+
+/** A client of the public API. Throws where there is no answer; every answer is given back, whatever its status. */
+export class Client {
+  constructor(
+    readonly url: string,
+    readonly token?: string,
+  ) {}
+
+  get<Body = Json>(path: string, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+    return this.send('GET', path, undefined, headers);
+  }
+
+  /** Text and bytes are sent as they are, anything else as JSON. */
+  post<Body = Json>(
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    return this.send('POST', path, body, headers);
+  }
+
+  async send<Body>(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(this.token === undefined ? {} : { Authorization: `Bearer ${this.token}` }),
+        ...headers,
+      },
+      body: raw ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.text();
+    const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
+  }
+}
+
+/** A client that may do anything, everywhere. */
+export const clientOf = async ({ url }: { url: string }): Promise<Client> =>
+  new Client(url, await tokenOfAll());
+
+/** The code that a problem's `type` ends in. */
+export const codeOf = (problem: unknown): string | undefined =>
+  (problem as Partial<ProblemBody> | undefined)?.type?.split('/').at(-1);

@@ -1,0 +1,66 @@
+import { RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Public } from '../../../src/platform/http/public-route.js';
+
+export interface RunningRoute {
+  method: string;
+  path: string;
+}
+
+/** Every route the running server answers, as Fastify has it; HEAD left out, which it adds to every GET. */
+export const runningRoutes = (app: NestFastifyApplication): RunningRoute[] => {
+  const tree = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    // A branch is drawn with four characters a level; what follows is a piece of the path and its methods.
+    const [, drawn = '', piece = '', methods = ''] = /^([│├└─ ]+ )(\S.*?) \(([A-Z, ]+)\)$/.exec(line) ?? [];
+    if (drawn === '') {
+      if (line.trim() !== '') throw new Error(`not understood: ${line}`);
+      return [];
+    }
+    const depth = drawn.length / 4 - 1;
+    const path = `${above[depth - 1] ?? ''}${piece}`;
+    above.splice(depth, Infinity, path);
+    return methods
+      .split(', ')
+      .filter((method) => method !== 'HEAD')
+      .map((method) => ({ method, path: path.replace(/^\/\//, '/') }));
+  });
+};
+
+export interface Handler {
+  /** e.g. `TicketsController.open`. */
+  name: string;
+  route: string;
+  /** What `@Requires` or `@Public` says of it, or of its class. */
+  rule: unknown;
+}
+
+const slashed = (...pieces: string[]): string =>
+  `/${pieces
+    .flatMap((piece) => piece.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
+
+/** Every handler of every controller that Nest knows. */
+export const handlersOf = (app: NestFastifyApplication): Handler[] => {
+  const ruleKey = Public().KEY;
+  return [...app.get(ModulesContainer).values()].flatMap(({ controllers }) =>
+    [...controllers.values()].flatMap(({ metatype }) => {
+      const type = metatype as Type;
+      const base = Reflect.getMetadata(PATH_METADATA, type) as string;
+      const prototype = type.prototype as Record<string, object>;
+      const methods = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
+      return methods.flatMap((name) => {
+        const handler = prototype[name]!;
+        const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
+        if (path === undefined) return [];
+        const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
+        const rule = (Reflect.getMetadata(ruleKey, handler) ?? Reflect.getMetadata(ruleKey, type)) as unknown;
+        return [{ name: `${type.name}.${name}`, route: `${method} ${slashed(base, path)}`, rule }];
+      });
+    }),
+  );
+};

@@ -1,0 +1,31 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from './browser.js';
+import { clientOf, type Client } from '../api/client.js';
+import { startTestServer, type TestServer } from '../server/server.js';
+import { phone, Tablet } from './tablet.js';
+
+export let server: TestServer;
+export let client: Client;
+export let browser: Browser;
+export let tablet: Tablet;
+
+/** For the tests of a file: a server, a client and a browser, and for each test a tablet of its own, at which nothing goes wrong. */
+export const withTabletInHand = (): void => {
+  beforeAll(async () => {
+    server = await startTestServer();
+    client = await clientOf(server);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+  beforeEach(async () => {
+    tablet = new Tablet(await browser.newContext(phone), server);
+  });
+  afterEach(async () => {
+    await tablet.context.close();
+    expect(tablet.faults).toEqual([]);
+  });
+};

@@ -1,0 +1,61 @@
+import ExcelJS from 'exceljs';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import type { Client } from '../api/client.js';
+
+/** A printed form of a bulletin: its headers, and its bytes as they came. */
+export const formOf = async (
+  client: Client,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; headers: Headers; bytes: Uint8Array<ArrayBuffer> }> => {
+  const response = await fetch(new URL(path, client.url), {
+    headers: { Authorization: `Bearer ${client.token ?? ''}`, ...headers },
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  };
+};
+
+/** What a PDF says, as a reader program copies it: lines joined by spaces, any space a plain one. */
+export const textOfPdf = async (bytes: Uint8Array): Promise<string> => {
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    pages.push((items as TextItem[]).map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join(''));
+  }
+  await task.destroy();
+  return plainSpaces(pages.join('\n'));
+};
+
+/** What a page of HTML says: tags gone, entities read, any space a plain one; each block on a line of its own. */
+export const textOfHtml = (html: string): string =>
+  plainSpaces(
+    html
+      .replace(/<style>.*?<\/style>|<title>.*?<\/title>/gs, '')
+      .replace(/<\/?(strong|em|code|a)\b[^>]*>/g, '')
+      .replace(/<[^>]+>/g, '\n')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+      .replace(/&amp;/g, '&'),
+  );
+
+/** What Markdown says: marks of headings, lists and bold gone. */
+export const textOfMarkdown = (markdown: string): string =>
+  plainSpaces(markdown.replace(/^\s*(#+|-|>) /gm, '').replace(/\*\*/g, ''));
+
+export const plainSpaces = (text: string): string =>
+  text.replace(/[\u00A0\u202F]/g, ' ').replace(/ *\n\s*/g, '\n');
+
+export const rowsOfXlsx = async (bytes: Uint8Array): Promise<unknown[][]> => {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes.buffer as never);
+  const rows: unknown[][] = [];
+  workbook.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+  return rows;
+};

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { plainEnvironment, project } from '../server/server-process.js';
+
+export type LogCommandName = 'export-events' | 'import-events' | 'copy-events';
+export type OperatorCommandName = 'rebuild' | 'verify' | 'dead-letters';
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunningCommand {
+  stdin: Writable;
+  ended: Promise<Ended>;
+  /** kill -9; resolves when it's gone. */
+  kill(): Promise<void>;
+}
+
+export const scriptOf = (name: LogCommandName | OperatorCommandName): string =>
+  join(project, `dist/cli/${name}.js`);
+
+/** A built command, as `npm run --silent NAME -- …` runs it. */
+export const startLogCommand = (
+  name: LogCommandName | OperatorCommandName,
+  parameters: string[],
+  settings: Record<string, string> = {},
+): RunningCommand => {
+  const child = spawn(process.execPath, ['--enable-source-maps', scriptOf(name), ...parameters], {
+    env: { ...plainEnvironment(), ...settings },
+    stdio: 'pipe',
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // It may have ended before it has read everything.
+  child.stdin.on('error', () => undefined);
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  return {
+    stdin: child.stdin,
+    ended: closed.then(([code]) => ({ code, stdout, stderr })),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+};
+
+export const runLogCommand = (
+  name: LogCommandName | OperatorCommandName,
+  parameters: string[],
+  { input, settings }: { input?: string; settings?: Record<string, string> } = {},
+): Promise<Ended> => {
+  const { stdin, ended } = startLogCommand(name, parameters, settings);
+  stdin.end(input);
+  return ended;
+};
+
+/** What the last line says. */
+export const summaryIn = (output: string): { events: number; position: string; hash: string } =>
+  JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as { events: number; position: string; hash: string };

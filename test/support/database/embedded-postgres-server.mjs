@@ -1,0 +1,22 @@
+// A process that holds an embedded PostgreSQL, to be killed by tests: node embedded-postgres-server.mjs DATA_DIR [UID GID]
+// Prints one line of JSON, {"url"} or {"refused"}; what it logs goes to standard error. SIGTERM stops it properly.
+// EMBEDDED_POSTGRES names another build of the module.
+const [dataDir, uid, gid] = process.argv.slice(2);
+const built = '../../../dist/platform/database/embedded/embedded-postgres.js';
+const { startEmbeddedPostgres } = await import(process.env.EMBEDDED_POSTGRES ?? built);
+
+if (uid) {
+  // The modules are loaded by now, so this works below a folder that the other user can't enter.
+  process.setgroups([]);
+  process.setgid(Number(gid));
+  process.setuid(Number(uid));
+}
+const log = (line) => process.stderr.write(`${line}\n`);
+try {
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  process.once('SIGTERM', () => void postgres.stop());
+  process.stdout.write(`${JSON.stringify({ url: postgres.url })}\n`);
+} catch (error) {
+  if (error.constructor.name !== 'StartRefused') throw error;
+  process.stdout.write(`${JSON.stringify({ refused: error.message })}\n`);
+}

@@ -1,0 +1,61 @@
+import type { Client } from '../api/client.js';
+
+/** The nine figures, written here once more: a test that took them from the product would follow its mistakes. */
+export const figureNames = [
+  'opened',
+  'resolved',
+  'resolvedSameDay',
+  'reopened',
+  'cancelled',
+  'merged',
+  'transferredIn',
+  'transferredOut',
+  'backlog',
+] as const;
+export type Figures = Record<(typeof figureNames)[number], number>;
+
+export interface DayFigures {
+  establishments: Record<string, Figures>;
+  total: Figures;
+}
+
+export interface DayAnswer {
+  date: string;
+  status: string;
+  total: Figures;
+  establishments: (Figures & { code: string; name: string; status?: string })[];
+  position: string;
+}
+
+/** What the API says of a range of days, each establishment under its code; `dates` in the order they came. */
+export const readFigures = async (
+  client: Client,
+  range: {
+    from: string;
+    to: string;
+    minPosition?: string;
+    asOfPosition?: string;
+    asOf?: string;
+    basis?: string;
+  },
+): Promise<{ dates: string[]; days: Record<string, DayFigures> }> => {
+  const query = new URLSearchParams({ ...range }).toString();
+  const { status, body } = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);
+  if (status !== 200) throw new Error(`the figures were answered with ${status}: ${JSON.stringify(body)}`);
+  // What has not begun has no figures.
+  const begun = body.items.filter((item) => item.status !== 'future');
+  return {
+    dates: begun.map(({ date }) => date),
+    days: Object.fromEntries(begun.map((item) => [item.date, dayFigures(item)])),
+  };
+};
+
+export const dayFigures = ({ total, establishments }: DayAnswer): DayFigures => ({
+  establishments: Object.fromEntries(
+    establishments.map(({ code, name: _name, status: _status, ...figures }) => [code, figures]),
+  ),
+  total,
+});
+
+export const noFigures = (): Figures =>
+  Object.fromEntries(figureNames.map((name) => [name, 0])) as unknown as Figures;

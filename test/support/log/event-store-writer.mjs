@@ -1,0 +1,176 @@
+// A process of eight writers, to be killed by tests: node event-store-writer.mjs NUMBER URL, with an IPC channel.
+// It tells what was acknowledged, and what must not happen; «stop» lets it finish what it has begun, and end.
+// DIST names another build of the product.
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+const [number, url] = process.argv.slice(2);
+const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
+const { PostgresEventStore } = await import(`${dist}/platform/event-store/postgres/postgres-event-store.js`);
+const { EventIdReused, EventStoreUnavailable, VersionConflict } = await import(
+  `${dist}/platform/event-store/event-store.js`
+);
+
+const writers = 8;
+const sharedStreams = 12;
+const twinEveryMs = 100;
+const tellEveryMs = 10;
+
+const pool = new pg.Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 5_000 });
+pool.on('error', () => undefined);
+// As the product's own pool does: a connection that breaks while it is lent out says so more than once.
+pool.on('connect', (client) => client.on('error', () => undefined));
+const store = new PostgresEventStore(pool);
+
+let stopped = false;
+const counts = { appended: 0, duplicate: 0, conflict: 0, reused: 0, retried: 0 };
+const acknowledged = [];
+const violations = [];
+
+/** Resolves when it is on its way: what is told by then is known, whatever kills this process. */
+const tell = () =>
+  new Promise((sent) =>
+    process.send({ acknowledged: acknowledged.splice(0), violations: violations.splice(0), counts }, sent),
+  );
+process.on('message', () => (stopped = true));
+// Without whoever started it there is nothing to write for.
+process.on('disconnect', () => process.exit());
+
+const random = (below) => Math.floor(Math.random() * below);
+const eventOf = (id) => ({
+  id,
+  type: 'Noted',
+  data: { id, text: 'é'.repeat(random(100)) },
+  metadata: { by: number },
+});
+const newEvents = () => Array.from({ length: 1 + random(3) }, () => eventOf(randomUUID()));
+
+/** Until there is an answer: what is unavailable is asked again, the same, as a client would. */
+const ask = async (append) => {
+  for (;;) {
+    try {
+      const answer = await store.append(append);
+      acknowledged.push({
+        stream: append.stream,
+        ids: append.events.map(({ id }) => id),
+        revision: answer.revision,
+        position: String(answer.position),
+        recordedAt: answer.recordedAt,
+        duplicate: answer.duplicate,
+      });
+      counts[answer.duplicate ? 'duplicate' : 'appended'] += 1;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailable)) throw error;
+      counts.retried += 1;
+      await sleep(20 + random(80));
+    }
+  }
+};
+
+const known = new Map();
+let last;
+
+/** To a stream that every process writes to: whoever is late asks again, at the revision that is there. */
+const toShared = async () => {
+  const stream = `shared-${random(sharedStreams)}`;
+  const events = newEvents();
+  for (;;) {
+    const append = { stream, expectedRevision: known.get(stream) ?? 0, events };
+    try {
+      const answer = await ask(append);
+      known.set(stream, Math.max(answer.revision, known.get(stream) ?? 0));
+      last = { append, answer };
+      return;
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+      counts.conflict += 1;
+      if (error.actualRevision === append.expectedRevision)
+        violations.push(`conflict with what was expected: ${error.message}`);
+      known.set(stream, error.actualRevision);
+    }
+  }
+};
+
+const toFresh = async () => {
+  const append = { stream: `fresh-${randomUUID()}`, expectedRevision: 0, events: newEvents() };
+  const answer = await ask(append);
+  last = { append, answer };
+};
+
+/** Later, in another flush. */
+const again = async () => {
+  if (!last) return;
+  const { append, answer } = last;
+  sameAnswer(answer, await ask(append));
+};
+
+/** In the same tick; one of the two is first. */
+const twiceAtOnce = async () => {
+  const append = { stream: `twice-${randomUUID()}`, expectedRevision: 0, events: newEvents() };
+  const [one, other] = await Promise.all([ask(append), ask(append)]);
+  sameAnswer(one, { ...other, duplicate: true });
+};
+
+const sameAnswer = (first, second) => {
+  const { revision, position, recordedAt } = first;
+  const same = second.duplicate && second.revision === revision && second.position === position;
+  if (!same || second.recordedAt !== recordedAt)
+    violations.push(`answered ${text(first)} and then ${text(second)}`);
+};
+const text = (value) =>
+  JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member));
+
+/** The same append from two processes, those whose numbers differ in the last bit, at about the same time. */
+const twin = async () => {
+  const slot = Math.ceil(Date.now() / twinEveryMs);
+  await sleep(slot * twinEveryMs - Date.now());
+  const stream = `twin-${Math.floor(Number(number) / 2)}-${slot}`;
+  await ask({
+    stream,
+    expectedRevision: 0,
+    events: ['a', 'b'].map((name) => eventOf(uuidOf(`${stream} ${name}`))),
+  });
+};
+const uuidOf = (name) =>
+  createHash('md5')
+    .update(name)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** An event id that is taken, in another stream, alone or beside a new one. */
+const reused = async () => {
+  if (!last) return;
+  const [event] = last.append.events;
+  const events = random(2) === 0 ? [event] : [eventOf(randomUUID()), event];
+  try {
+    await ask({ stream: `reused-${randomUUID()}`, expectedRevision: 0, events });
+    violations.push(`event id ${event.id} was taken twice`);
+  } catch (error) {
+    if (!(error instanceof EventIdReused)) throw error;
+    counts.reused += 1;
+  }
+};
+
+const kinds = [toShared, toShared, toShared, toFresh, toFresh, again, twiceAtOnce, reused];
+
+const write = async (writer) => {
+  while (!stopped) {
+    // One of the writers is at twins all the time, so that both processes are.
+    await (writer === 0 ? twin : kinds[random(kinds.length)])();
+    await sleep(random(8));
+  }
+};
+
+const telling = setInterval(() => void tell(), tellEveryMs);
+try {
+  await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
+} catch (error) {
+  violations.push(String(error?.stack ?? error));
+}
+clearInterval(telling);
+await tell();
+await store.close();
+await pool.end();
+process.disconnect();

@@ -1,0 +1,123 @@
+import type { RecordedEvent } from '../../../src/platform/event-store/event-store.js';
+import type { Place } from '../../../src/tickets/domain/ticket.events.js';
+import type { Row } from './projected-rows.js';
+
+/*
+ * What the desk reads, once more: one event after the other changes a plain row, as domain.md says. Nothing is shared with the
+ * product's own fold, which changes rows by batches.
+ */
+
+type Data = Record<string, unknown>;
+
+const statusAfter: Record<string, string> = {
+  WorkStarted: 'in-progress',
+  TicketPutOnHold: 'waiting',
+  TicketResolved: 'resolved',
+  TicketClosed: 'closed',
+  TicketReopened: 'open',
+  TicketCancelled: 'cancelled',
+  TicketMerged: 'merged',
+};
+
+const written = (instant: unknown): string => String(instant).replace(/\.000Z$|Z$/, '+00:00');
+
+const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
+  const { establishment, site = null, timeZone } = data.at as Place;
+  const openedDay = new Date(String(occurredAt)).toLocaleDateString('en-CA', { timeZone });
+  const { title, description = null, category, priority, location = null, team = null } = data;
+  return {
+    ...{ ticket_id: ticketId, establishment, site, title, description, category, priority, location },
+    ...{ status: 'open', team, assignee: null, opened_at: written(occurredAt), opened_day: openedDay },
+    ...{ resolved_at: null, resolution: null, merged_into: null, links: [] },
+  };
+};
+
+const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
+  const status = statusAfter[type] ?? row.status;
+  const { team = row.team, assignee = row.assignee, to, relation, into, resolution } = data;
+  switch (type) {
+    case 'TicketAssigned':
+      return { ...row, team, assignee };
+    case 'TicketLinked':
+      return { ...row, links: [...(row.links as unknown[]), { to, relation }] };
+    case 'TicketRecategorized':
+      return { ...row, category: data.category };
+    case 'TicketReprioritized':
+      return { ...row, priority: data.priority };
+    case 'TicketResolved':
+      return { ...row, status, resolution, resolved_at: written(metadata.occurredAt) };
+    case 'TicketReopened':
+      return { ...row, status, resolution: null, resolved_at: null };
+    case 'TicketMerged':
+      return { ...row, status, merged_into: into };
+    case 'TicketTransferred': {
+      const { establishment, site = null } = to as Place;
+      return { ...row, establishment, site };
+    }
+    default:
+      return { ...row, status };
+  }
+};
+
+const byKey = (rows: ReadonlyMap<string, Row>): Row[] =>
+  [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+
+/** The rows of `tickets`, and of `departures`. */
+export const listFold = (log: readonly RecordedEvent[]): Row[][] => {
+  const tickets = new Map<string, Row>();
+  const departures = new Map<string, Row>();
+  for (const event of log) {
+    const { type, data, metadata, revision, recordedAt } = event;
+    const ticketId = event.stream.replace('ticket-', '');
+    const position = Number(event.position);
+    const before = tickets.get(ticketId) ?? openedRow(ticketId, data, metadata.occurredAt);
+    const row = changed(before, event);
+    tickets.set(ticketId, { ...row, updated_at: written(recordedAt), revision, position });
+    if (type !== 'TicketTransferred') continue;
+    const { establishment } = data.from as Place;
+    if (establishment === (data.to as Place).establishment) continue;
+    departures.set(`${ticketId} ${establishment}`, { ticket_id: ticketId, establishment, position });
+  }
+  return [byKey(tickets), byKey(departures)];
+};
+
+const wordsOf = (text: string): string[] =>
+  (
+    text
+      .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  ).filter((word) => word.length >= 4 && word.length <= 40);
+
+type Text = 'heading' | 'body' | 'notes' | 'internal_notes';
+const sevenDays = 604_800_000;
+
+/** The texts of `ticket_texts` and the weeks of their tickets, and `known_words`. */
+export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
+  const texts = new Map<string, Record<Text, string> & { opened: string; band: number }>();
+  const known = new Set<string>();
+  for (const { type, data, metadata, stream } of log) {
+    const ticketId = stream.replace('ticket-', '');
+    const row = texts.get(ticketId) ?? {
+      ...{ heading: '', body: '', notes: '', internal_notes: '' },
+      opened: written(metadata.occurredAt),
+      band: Math.floor(Date.parse(String(metadata.occurredAt)) / sevenDays),
+    };
+    const add = (column: Text, text: unknown) => {
+      if (typeof text !== 'string') return;
+      row[column] = row[column] === '' ? text : `${row[column]}\n${text}`;
+      for (const word of wordsOf(text)) known.add(word);
+    };
+    if (type === 'TicketOpened') {
+      add('heading', data.title);
+      add('body', data.description);
+    }
+    if (type === 'NoteAdded') add(data.internal === true ? 'internal_notes' : 'notes', data.body);
+    if (type === 'TicketPutOnHold') add('notes', data.note);
+    if (type === 'TicketResolved') add('notes', (data.resolution as Data).note);
+    texts.set(ticketId, row);
+  }
+  const rows = new Map([...texts].map(([ticketId, row]) => [ticketId, { ticket_id: ticketId, ...row }]));
+  return [byKey(rows), [...known].sort().map((word) => ({ word }))];
+};

@@ -1,0 +1,48 @@
+// A process that only runs the projections of a database that is up to date, to be killed by tests:
+// node projection-worker.mjs URL, with an IPC channel.
+// Says «ready» when it has begun; SIGTERM stops it properly. WRITE_MS: how long each transaction lingers before its end.
+// TICKET_LIST: a row a ticket is kept beside the figures.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const [url] = process.argv.slice(2);
+const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
+const lingerMs = Number(process.env.WRITE_MS ?? 0);
+const [{ DailyFigures }, { TicketList }, { connectDatabase, databaseOptions, poolOf }] = await Promise.all([
+  import(`${dist}/billets-quotidiens/projections/daily-figures.projection.js`),
+  import(`${dist}/desk/list/ticket-list.projection.js`),
+  import(`${dist}/platform/database/database.js`),
+]);
+const [{ PostgresEventStore }, { createLogger }, { Projections }] = await Promise.all([
+  import(`${dist}/platform/event-store/postgres/postgres-event-store.js`),
+  import(`${dist}/platform/observability/logger.js`),
+  import(`${dist}/platform/projections/projections.js`),
+]);
+
+class LingeringFigures extends DailyFigures {
+  async write(changes, transaction) {
+    await super.write(changes, transaction);
+    if (lingerMs > 0) await sleep(lingerMs);
+  }
+}
+
+const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), 'URL');
+const pool = poolOf(database);
+const store = new PostgresEventStore(pool);
+const projections = new Projections(
+  process.env.TICKET_LIST ? [LingeringFigures, TicketList] : [LingeringFigures],
+  {
+    ...{ store, pool, logger: createLogger('silent'), lead: true },
+  },
+);
+await projections.prepare();
+projections.start();
+
+process.once('SIGTERM', async () => {
+  await projections.stop();
+  await store.close();
+  await database.destroy();
+  process.exit();
+});
+// Without whoever started it there is nothing to fold for.
+process.once('disconnect', () => process.exit());
+process.send('ready');

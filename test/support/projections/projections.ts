@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { migrations } from '../../../src/boot/registry.js';
+import type { FiguresChange } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
+import { DailyFigures } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
+import { databaseOptions, openDatabase, poolOf } from '../../../src/platform/database/database.js';
+import {
+  EventStoreUnavailable,
+  type Append,
+  type EventStore,
+} from '../../../src/platform/event-store/event-store.js';
+import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
+import { createLogger } from '../../../src/platform/observability/logger.js';
+import type { Projection, ProjectionType } from '../../../src/platform/projections/projection.js';
+import { Projections } from '../../../src/platform/projections/projections.js';
+import {
+  verifyProjection,
+  type Verification,
+} from '../../../src/platform/projections/verification/verify.js';
+import { createDatabase } from '../database/database.js';
+import { patienceMs } from '../patience.js';
+
+type Query = <Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
+
+export interface ProjectionBed {
+  url: string;
+  store: PostgresEventStore;
+  query: Query;
+  /** Everything in it in one transaction, which ends when it resolves. */
+  transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
+  /** What a process would run, with connections of its own; stopped by `close` at the latest. */
+  run(
+    types?: readonly ProjectionType[],
+    options?: { through?: (store: EventStore) => EventStore },
+  ): Promise<Projections>;
+  /** Folds the log anew, beside what is served. */
+  verify(projection: Projection): Promise<Verification>;
+  close(): Promise<void>;
+}
+
+/** A log and projections in a database of their own, or in the one given. */
+export const createProjectionBed = async (givenUrl?: string): Promise<ProjectionBed> => {
+  const undo: (() => Promise<unknown>)[] = [];
+  const open = async (url: string): Promise<DataSource> => {
+    const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
+    undo.push(() => database.destroy());
+    return database;
+  };
+  const openStore = (database: DataSource): PostgresEventStore => {
+    const store = new PostgresEventStore(poolOf(database));
+    undo.push(() => store.close());
+    return store;
+  };
+  const created = givenUrl === undefined ? await createDatabase() : undefined;
+  if (created) undo.push(() => created.drop());
+  const url = givenUrl ?? created!.url;
+  const database = await open(url);
+  return {
+    url,
+    store: openStore(database),
+    query: (sql, parameters) => database.query(sql, parameters),
+    transaction: (work) =>
+      database.transaction((manager) => work((sql, parameters) => manager.query(sql, parameters))),
+    run: async (types = [DailyFigures], { through = (store: EventStore) => store } = {}) => {
+      const own = await open(url);
+      const store = through(openStore(own));
+      const logger = createLogger('silent');
+      const projections = new Projections(types, { store, pool: poolOf(own), logger, lead: true });
+      undo.push(() => projections.stop());
+      await projections.prepare();
+      projections.start();
+      return projections;
+    },
+    verify: (projection) =>
+      verifyProjection(projection, {
+        ...{ store: openStore(database), pool: poolOf(database), onProgress: () => undefined },
+        signal: new AbortController().signal,
+      }),
+    close: async () => {
+      for (const step of undo.splice(0).reverse()) await step();
+    },
+  };
+};
+
+/** The daily figures, changed in what a test is about. */
+export const variantOf = (
+  changes: (original: DailyFigures) => Partial<Projection<FiguresChange>>,
+): ProjectionType =>
+  class extends DailyFigures {
+    constructor() {
+      super();
+      Object.assign(this, changes(new DailyFigures()));
+    }
+  };
+
+const appendsAtOnce = 500;
+
+/** Makes the appends, in their order, whatever happens to the database meanwhile. */
+export const appendAll = async (store: EventStore, appends: readonly Append[]): Promise<void> => {
+  for (let done = 0; done < appends.length; done += appendsAtOnce) {
+    await insist(store, appends.slice(done, done + appendsAtOnce));
+  }
+};
+
+/** What comes after a failed append to the same stream conflicts: once more, all of it, and what is there is recognised. */
+const insist = async (store: EventStore, appends: readonly Append[]): Promise<void> => {
+  for (;;) {
+    const failures = (await store.appendMany(appends)).flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
+    if (failures.length === 0) return;
+    if (!failures.some((failure) => failure instanceof EventStoreUnavailable)) throw failures[0] as Error;
+    await sleep(50);
+  }
+};
+
+/** Asks again until there is an answer; throws after 20 s. */
+export const until = async <Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined | false>,
+  everyMs = 10,
+): Promise<Answer> => {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > deadline) throw new Error(`not in time: ${what}`);
+    await sleep(everyMs);
+  }
+};

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { patienceMs } from '../patience.js';
+
+export const project = join(import.meta.dirname, '../../..');
+
+/** Only what is said here: the settings of whoever runs the tests are not the tests'. */
+export const plainEnvironment = (): Record<string, string> => {
+  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+  return { PATH, HOME, TMPDIR };
+};
+
+export interface ServerProcess {
+  pid: number;
+  url: string;
+  /** Sends the signal, and resolves when the process is gone. */
+  kill(signal: NodeJS.Signals): Promise<Exit>;
+  readonly exited: Promise<Exit>;
+  /** What it wrote so far, standard output and error. */
+  output(): string;
+}
+
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+const running = new Set<ChildProcess>();
+
+/** The built server as a process, started as `npm start` does; resolves when it answers. PORT defaults to a free one. */
+export const startServerProcess = async (settings: Record<string, string>): Promise<ServerProcess> => {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(project, 'dist/main.js')], {
+    env: { ...plainEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let said = '';
+  let logged = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (logged += text));
+  const output = () => said + logged;
+  const exited = once(child, 'exit').then(([code, signal]): Exit => {
+    running.delete(child);
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  const addressed = (): string | undefined => /http:\S+/.exec(said)?.[0];
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const url = addressed();
+    if (url !== undefined && (await isLive(url))) {
+      const kill = (signal: NodeJS.Signals) => {
+        child.kill(signal);
+        return exited;
+      };
+      return { pid: child.pid!, url, kill, exited, output };
+    }
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`the server did not start: ${output()}`);
+    }
+    await sleep(20);
+  }
+};
+
+const isLive = async (url: string): Promise<boolean> =>
+  fetch(new URL('/health/live', url)).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** For afterAll: stops what a failed test has left, embedded databases included. */
+export const stopServerProcesses = async (): Promise<void> => {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(impatient);
+    }),
+  );
+};
