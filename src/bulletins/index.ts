@@ -7,7 +7,6 @@ export {
   type Cause,
   type Contents,
   type FigureChange,
-  type FigureName,
   type PublishedFigures,
   type HighlightText,
   type KnownFigures,

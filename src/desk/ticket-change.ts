@@ -1,14 +1,7 @@
 import { localDay, type Day } from '../calendar/local-days.js';
 import type { Instant } from '../shared/instant.js';
-import type { TicketStatus } from '../shared/vocabulary.js';
-import type {
-  Category,
-  Place,
-  Priority,
-  Relation,
-  Resolution,
-  TicketEvent,
-} from '../tickets/domain/ticket.events.js';
+import type { TicketStatus, Category, Priority } from '../shared/vocabulary.js';
+import type { Place, Relation, Resolution, TicketEvent } from '../tickets/domain/ticket.events.js';
 
 export type ListedStatus = TicketStatus;
 

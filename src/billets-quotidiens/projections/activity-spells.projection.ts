@@ -5,7 +5,8 @@ import { insertRows, type Value } from '../../platform/projections/writing/inser
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, longTexts, ticketStreams, type Priority } from '../../tickets/domain/ticket.events.js';
+import { ticketIdOf, longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import type { Priority } from '../../shared/vocabulary.js';
 import { endAt, moveOf, type Spell, type SpellEnd } from './activity-spells.js';
 
 export interface PriorityChange {

@@ -1,6 +1,7 @@
 import { localDay, type Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
-import type { Place, Priority, TicketEvent } from '../../tickets/domain/ticket.events.js';
+import type { Place, TicketEvent } from '../../tickets/domain/ticket.events.js';
+import type { Priority } from '../../shared/vocabulary.js';
 
 /** One end of a spell: what happened, where its day is cut, and where it stands in the log. */
 export interface SpellEnd {

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Instant } from '../../shared/instant.js';
-import type { Priority } from '../../tickets/domain/ticket.events.js';
+import type { Priority } from '../../shared/vocabulary.js';
 import { readActive, type Age } from './read-backlog.js';
 
 /** How many of the active tickets have this priority and this age. */

@@ -2,7 +2,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
 import type { Instant } from '../../shared/instant.js';
-import { priorities, type Priority } from '../../tickets/domain/ticket.events.js';
+import { priorities } from '../../tickets/domain/ticket.events.js';
+import type { Priority } from '../../shared/vocabulary.js';
 import { ActivitySpells, endedClasses, endless } from '../projections/activity-spells.projection.js';
 
 /** How long ago a ticket was first opened, in days of 24 hours; each begins where the one before ends. */

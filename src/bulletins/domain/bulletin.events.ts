@@ -3,7 +3,6 @@ import { codesOf, figureLabels, type FigureName } from '../../shared/vocabulary.
 
 /** The figures that a bulletin freezes, in the order they are read. */
 export const figureNames = codesOf(figureLabels);
-export type { FigureName };
 export type PublishedFigures = Record<FigureName, number>;
 
 /** The figures of the ticket day as they were known at one position. */

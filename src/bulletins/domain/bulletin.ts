@@ -6,13 +6,13 @@ import {
   type Cause,
   type Contents,
   type FigureChange,
-  type FigureName,
   type PublishedFigures,
   type KnownFigures,
   type Releve,
   type RevisionExplained,
   type SectionName,
 } from './bulletin.events.js';
+import type { FigureName } from '../../shared/vocabulary.js';
 
 // State -------------------------------------------------------------------------------------------------------
 

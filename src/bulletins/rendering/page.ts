@@ -1,11 +1,10 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
-import { figureLabels } from '../../shared/vocabulary.js';
+import { figureLabels, type FigureName } from '../../shared/vocabulary.js';
 import { changesOf, textChanges, type Publication } from '../domain/bulletin.js';
 import {
   figureNames,
   type Contents,
-  type FigureName,
   type HighlightText,
   type KnownFigures,
   type Releve,

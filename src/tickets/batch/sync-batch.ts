@@ -7,7 +7,8 @@ import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { CommandBatch } from './command-batch.js';
 import { resultSchema } from './command-result.js';
-import { clockTime, line } from '../execution/command-body.js';
+import { clockTime } from '../execution/command-body.js';
+import { line } from '../../platform/http/text.js';
 import { ticketCommands } from '../commands/index.js';
 
 /** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commandBody, text } from '../execution/command-body.js';
+import { commandBody } from '../execution/command-body.js';
+import { text } from '../../platform/http/text.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const addNote = ticketCommand({

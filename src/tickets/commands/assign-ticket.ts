@@ -1,5 +1,6 @@
 import { localized } from '../../platform/http/request-context.js';
-import { commandBody, line } from '../execution/command-body.js';
+import { commandBody } from '../execution/command-body.js';
+import { line } from '../../platform/http/text.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 interface Assignment {

@@ -1,4 +1,5 @@
-import { commandBody, text } from '../execution/command-body.js';
+import { commandBody } from '../execution/command-body.js';
+import { text } from '../../platform/http/text.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const cancelTicket = ticketCommand({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories, priorities } from '../domain/ticket.events.js';
-import { commandBody, line, text } from '../execution/command-body.js';
+import { commandBody } from '../execution/command-body.js';
+import { line, text } from '../../platform/http/text.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const openTicket = ticketCommand({

@@ -1,4 +1,5 @@
-import { commandBody, line } from '../execution/command-body.js';
+import { commandBody } from '../execution/command-body.js';
+import { line } from '../../platform/http/text.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const transferTicket = ticketCommand({

@@ -15,7 +15,6 @@ export const priorities = codesOf(priorityLabels);
 export const categories = codesOf(categoryLabels);
 export const holdReasons = codesOf(holdReasonLabels);
 export const resolutionCodes = codesOf(resolutionLabels);
-export type { Category, HoldReason, Priority };
 
 export interface Resolution {
   code: ResolutionCode;

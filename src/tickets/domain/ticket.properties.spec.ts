@@ -16,8 +16,8 @@ import {
   type Ticket,
   type TicketCommand,
   type TicketCommandType,
-  type TicketStatus,
 } from './ticket.js';
+import type { TicketStatus } from '../../shared/vocabulary.js';
 
 const always = (holds: (steps: Step[]) => void): void =>
   fc.assert(fc.property(arrivals, (sent) => holds(story(sent))));

@@ -48,7 +48,8 @@ import {
 } from '../testing/fixed.js';
 import { given, nothing } from '../testing/given.js';
 import type { TicketEvent } from './ticket.events.js';
-import { evolve, unopened, type RefusalCode, type TicketCommandType, type TicketStatus } from './ticket.js';
+import { evolve, unopened, type RefusalCode, type TicketCommandType } from './ticket.js';
+import type { TicketStatus } from '../../shared/vocabulary.js';
 
 const justBefore = (ofDay: string) => isAfter(time(ofDay), -1);
 const each = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];

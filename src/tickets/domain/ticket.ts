@@ -1,19 +1,8 @@
 import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
-import type { TicketStatus } from '../../shared/vocabulary.js';
-import type {
-  Category,
-  HoldReason,
-  Opening,
-  Place,
-  Priority,
-  Relation,
-  Resolution,
-  TicketEvent,
-} from './ticket.events.js';
+import type { TicketStatus, Category, HoldReason, Priority } from '../../shared/vocabulary.js';
+import type { Opening, Place, Relation, Resolution, TicketEvent } from './ticket.events.js';
 
 // State -------------------------------------------------------------------------------------------------------
-
-export type { TicketStatus };
 
 export interface OpenedTicket {
   status: TicketStatus;

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../../platform/http/html.js';
-import type { FigureName } from '../../../bulletins/index.js';
+import type { FigureName } from '../../../shared/vocabulary.js';
 import { figureAddress } from '../../day/addresses.js';
 
 /** A figure of a day, leading to the tickets and events that it counts; of one establishment or of all. */

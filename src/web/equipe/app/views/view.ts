@@ -3,7 +3,7 @@ import type { Entry } from '../queue/queue.js';
 import type { Seen } from '../queue/ticket.js';
 import type { SyncState } from '../device/synchronizer.js';
 import type { Draft, Habits, Person } from '../device/store.js';
-import type { FormType, Route } from './route.js';
+import type { Route } from './route.js';
 
 /** All that is shown. */
 export interface View {
@@ -64,5 +64,3 @@ export interface ViewState {
   view: View;
   acts: Acts;
 }
-
-export type { FormType };
