@@ -8,7 +8,7 @@ export {
   developmentProviderHandler,
   developmentProviderPath,
 } from './sign-in/development-provider.js';
-export { Seal } from './sign-in/sealed.js';
+export { Seal } from './sign-in/seal.js';
 export { Sessions, isFromOurPages } from './sign-in/sessions.js';
 export { type IdentityProvider, SignIn, attemptSeconds } from './sign-in/sign-in.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -31,7 +31,7 @@ import { defaultTimeLimits, type TimeLimits } from '../platform/http/connections
 import { Health } from '../platform/observability/health.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { createLogger, NestLogger } from '../platform/observability/logger.js';
-import { claimReadModels } from '../platform/projections/log-identity/projected-log.js';
+import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
 import { Projections } from '../platform/projections/projections.js';
 import { ProjectionsThread } from './projections-thread.js';
 import { migrations, projections as projectionTypes } from './registry.js';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { StartRefused } from '../config/start-refused.js';
 import { runLogCommand } from './log/log-command.js';
 import { openLogAt, openOwnLog } from './log/open-log.js';
-import { archiveOf, nothingWritten } from './log/write-archive.js';
+import { archiveOf, nothingWritten } from './log/written-archive.js';
 import { writeOut } from './log/write-out.js';
 import { createProgress } from './terminal/progress.js';
 

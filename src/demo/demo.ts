@@ -6,7 +6,7 @@ import { serveUntilStopped, welcome } from '../cli/serve.js';
 import { demoDataDir } from '../config/demo-data-dir.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import type { Server } from '../boot/server.js';
-import { bulletinLines, readWeek, weekTable } from './print-week.js';
+import { bulletinLines, readWeek, weekTable } from './week-table.js';
 
 const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz', import.meta.url));
 

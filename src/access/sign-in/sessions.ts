@@ -2,7 +2,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { roles, type Principal } from '../permissions.js';
-import type { Seal } from './sealed.js';
+import type { Seal } from './seal.js';
 
 /** A shift, with what comes before and after it: a wall screen is signed in once in the morning. */
 const lifetimeSeconds = 12 * 3600;

@@ -17,7 +17,7 @@ import { Problem } from '../../platform/http/problem.js';
 import '../access.problems.js';
 import { principalOfClaims } from '../claims.js';
 import type { Principal } from '../permissions.js';
-import type { Seal } from './sealed.js';
+import type { Seal } from './seal.js';
 
 /** Where people sign in, and as which client of it we ask. */
 export interface IdentityProvider {

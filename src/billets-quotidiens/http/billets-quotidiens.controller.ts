@@ -9,7 +9,7 @@ import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/http/positions.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
-import { wantedForm } from '../../platform/http/negotiation/representations.js';
+import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { localized } from '../../platform/http/request-context.js';
 import { line } from '../../platform/http/text.js';
 import { daySchema } from '../../calendar/day-schema.js';

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
 import type { Priority } from '../../shared/vocabulary.js';
-import { endAt, moveOf, type Spell, type SpellEnd } from './activity-spells.js';
+import { endAt, moveOf, type Spell, type SpellEnd } from './spell.js';
 
 export interface PriorityChange {
   ticketId: string;

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
 import { longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
-import { countsNothing, deltasOf } from './daily-figures.deltas.js';
+import { countsNothing, deltasOf } from './deltas.js';
 import {
   backlogChange,
   backlogSigns,

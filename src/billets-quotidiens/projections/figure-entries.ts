@@ -1,7 +1,7 @@
 import { localDay, type Day } from '../../calendar/local-days.js';
 import { milliseconds, type Instant } from '../../shared/instant.js';
 import type { TicketEvent } from '../../tickets/domain/ticket.events.js';
-import { deltasOf } from './daily-figures.deltas.js';
+import { deltasOf } from './deltas.js';
 import { countedFigures, type CountedFigure } from '../figures.js';
 
 /**

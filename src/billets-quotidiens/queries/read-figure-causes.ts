@@ -4,7 +4,7 @@ import { EventStore, type RecordedEvent } from '../../platform/event-store/event
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/domain/ticket.events.js';
-import { deltasOf } from '../projections/daily-figures.deltas.js';
+import { deltasOf } from '../projections/deltas.js';
 import { backlogChange, countedFigures, zeroCounts, type Figures } from '../figures.js';
 
 /** Raised when the same events would be counted otherwise: what was published before then no longer compares event by event. */

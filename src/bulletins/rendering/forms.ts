@@ -1,5 +1,5 @@
 import { behindMember, dayFiguresTable } from '../../billets-quotidiens/index.js';
-import type { Offered } from '../../platform/http/negotiation/representations.js';
+import type { Offered } from '../../platform/http/negotiation/wanted-form.js';
 import { csvOf, csvType } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
 import { htmlOf } from './html.js';

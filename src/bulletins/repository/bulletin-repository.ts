@@ -3,7 +3,7 @@ import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import { daysBetween, type Day } from '../../calendar/local-days.js';
 import { EventStore, VersionConflict } from '../../platform/event-store/event-store.js';
-import { assertMatches, type IfMatch } from '../../platform/http/preconditions.js';
+import { assertMatches, type IfMatch } from '../../platform/http/if-match.js';
 import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
 import { Clock } from '../../shared/clock.js';

@@ -10,7 +10,7 @@ import {
 } from '../../platform/database/embedded/embedded-postgres.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
-import { claimReadModels } from '../../platform/projections/log-identity/projected-log.js';
+import { claimReadModels } from '../../platform/projections/log-identity/claim-read-models.js';
 import { openLogAt } from '../log/open-log.js';
 import { noDataIn } from '../no-data.js';
 

@@ -9,8 +9,8 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { waitForPosition, cursorPositionSchema, minPositionQuery } from '../../platform/http/positions.js';
-import { answerWithItems } from '../../platform/http/written-items.js';
-import { logHolds } from '../../platform/projections/log-identity/held-log.js';
+import { answerWithItems } from '../../platform/http/answer-with-items.js';
+import { logHolds } from '../../platform/projections/log-identity/log-holds.js';
 import { Projections } from '../../platform/projections/projections.js';
 import {
   changesSchema,

@@ -7,7 +7,7 @@ import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { waitForPosition } from '../../platform/http/positions.js';
-import { answerWithItems } from '../../platform/http/written-items.js';
+import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';
 import { ticketListSchema, type ListAnswer } from './list.view.js';

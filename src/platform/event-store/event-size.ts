@@ -7,17 +7,17 @@ export const maxEventBytes = 1_000_000;
 export const maxBatchBytes = 4_000_000;
 
 /** Throws EventTooLarge where an event is larger than either engine takes, so that both take the same. */
-export const assertSizes = ({ events }: Pick<Append, 'events'>): void => {
+export const assertEventSizes = ({ events }: Pick<Append, 'events'>): void => {
   for (const event of events) {
     // Nearly every event is far below: to make its JSON for this alone would cost five times as much (measured).
     if (atMost(event.data) + atMost(event.metadata) <= maxEventBytes) continue;
-    const size = sizeOf(event);
+    const size = eventSize(event);
     if (size > maxEventBytes) throw new EventTooLarge(size, maxEventBytes);
   }
 };
 
 /** Exactly. */
-export const sizeOf = ({ data, metadata }: Pick<EventToAppend, 'data' | 'metadata'>): number =>
+export const eventSize = ({ data, metadata }: Pick<EventToAppend, 'data' | 'metadata'>): number =>
   Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata));
 
 /** The longest a character gets is \uXXXX, the longest a number -1.2345678901234567e+100. */
@@ -30,7 +30,7 @@ const atMost = (value: unknown): number => {
 };
 
 /** About how many bytes an event takes in memory, without writing its JSON. */
-export const roughSize = ({ data, metadata }: Pick<EventToAppend, 'data' | 'metadata'>): number =>
+export const roughEventSize = ({ data, metadata }: Pick<EventToAppend, 'data' | 'metadata'>): number =>
   roughly(data) + roughly(metadata);
 
 /** Two bytes a character. */

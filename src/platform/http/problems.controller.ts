@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiAnswers } from './openapi.js';
 import { knownProblems, Problem, type ProblemKind } from './problem.js';
-import { Public } from './public-route.js';
+import { Public } from './public.js';
 
 const text = z.object({ fr: z.string(), en: z.string() });
 const kindSchema = z

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { languages, type Language, type Text } from '../../shared/text.js';
-import { preferred } from './negotiation/negotiation.js';
+import { preferred } from './negotiation/preferred.js';
 
 export interface RequestContext {
   language: Language;

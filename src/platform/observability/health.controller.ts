@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ApiAnswer, ApiAnswers } from '../http/openapi.js';
 import { Health, healthSchema } from './health.js';
-import { Public } from '../http/public-route.js';
+import { Public } from '../http/public.js';
 
 @ApiTags('operations')
 @Public()

@@ -11,7 +11,7 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { schemaOf } from './rebuild/generation-tables.js';
 import { Generations, type Generation } from './rebuild/generations.js';
 import { notifyAll, channel, LeaseLost, Lease } from './leading/lease.js';
-import { logHolds, rememberedMarks } from './log-identity/held-log.js';
+import { logHolds, rememberedMarks } from './log-identity/log-holds.js';
 import { LogEpochs } from './log-identity/log-epochs.js';
 import { Progress } from './status/progress.js';
 import type { Projection, ProjectionType } from './projection.js';

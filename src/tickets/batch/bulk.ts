@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/http/positions.js';
 import { CommandBatch } from './command-batch.js';
-import { resultSchema } from './command-result.js';
+import { commandResultSchema } from './command-result.js';
 import type { CommandContext } from '../execution/command-intake.js';
 import { assignTicket, namesNobody, namesSomeone } from '../commands/assign-ticket.js';
 import { uuid } from '../execution/command-body.js';
@@ -41,7 +41,7 @@ export const bulkAnswerSchema = z
   .object({
     commandId: z.guid().describe('As sent, or made for this call'),
     position: positionSchema.describe('Read with minPosition, this shows what the call did'),
-    results: z.array(resultSchema).describe('In the order of ticketIds'),
+    results: z.array(commandResultSchema).describe('In the order of ticketIds'),
   })
   .meta({ id: 'BulkAnswer' });
 export type BulkAnswer = z.output<typeof bulkAnswerSchema>;

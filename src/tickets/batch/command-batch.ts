@@ -16,7 +16,7 @@ import type { OutcomeOfMany } from '../repository/speculative-decision.js';
 import { BatchItem } from './batch-item.js';
 import { BatchOrder } from './batch-order.js';
 import { BatchRetries } from './batch-retries.js';
-import { refusedResult, retryResult, type Result } from './command-result.js';
+import { refusedResult, retryResult, type CommandResult } from './command-result.js';
 import { independentGroups } from './independent-groups.js';
 
 /** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
@@ -39,7 +39,7 @@ interface Batch {
   pointerTo: PointerTo;
 }
 
-type Results = ReadonlyMap<BatchItem, Result>;
+type Results = ReadonlyMap<BatchItem, CommandResult>;
 
 /** Commands about one ticket that can be written in one append. */
 interface Together {
@@ -75,8 +75,8 @@ export class CommandBatch {
     commands: readonly unknown[],
     context: BatchContext,
     pointerTo: PointerTo,
-  ): Promise<Result[]> {
-    const results = new Array<Result>(commands.length);
+  ): Promise<CommandResult[]> {
+    const results = new Array<CommandResult>(commands.length);
     const items = commands.map((sent, index) => new BatchItem(sent, index));
     const order = await BatchOrder.of(items, context.deviceId, () => this.store.lastPosition());
     const batch: Batch = { context, order, retries: new BatchRetries(), pointerTo };
@@ -111,7 +111,7 @@ export class CommandBatch {
 
   /** Writes what was decided of the first commands of a group; then executes the others, a dozen at a time. */
   private async finishGroup({ items, first }: StartedGroup, batch: Batch): Promise<Results> {
-    const results = new Map<BatchItem, Result>();
+    const results = new Map<BatchItem, CommandResult>();
     for (let start = 0; start < items.length; start += maxCommandsPerAppend) {
       const some = items.slice(start, start + maxCommandsPerAppend);
       const together = start === 0 ? first?.together : this.together(some, batch);
@@ -126,7 +126,7 @@ export class CommandBatch {
   /** Undefined where these can't be written in one append. */
   private together(items: readonly BatchItem[], batch: Batch): Together | undefined {
     if (!nameOneTicket(items)) return undefined;
-    const results = new Map<BatchItem, Result>();
+    const results = new Map<BatchItem, CommandResult>();
     const accepted: BatchItem[] = [];
     const commands: ExecuteTicketCommand[] = [];
     for (const item of items) {
@@ -158,12 +158,12 @@ export class CommandBatch {
 
   /** Each is written before the next one is decided. */
   private async executeEach(items: readonly BatchItem[], batch: Batch): Promise<Results> {
-    const results = new Map<BatchItem, Result>();
+    const results = new Map<BatchItem, CommandResult>();
     for (const item of items) results.set(item, await this.executeOne(item, batch));
     return results;
   }
 
-  private async executeOne(item: BatchItem, batch: Batch): Promise<Result> {
+  private async executeOne(item: BatchItem, batch: Batch): Promise<CommandResult> {
     const accepted = this.accept(item, batch);
     if ('result' in accepted) return accepted.result;
     try {
@@ -174,7 +174,10 @@ export class CommandBatch {
   }
 
   /** The command of an item, or its result where it can't be executed. */
-  private accept(item: BatchItem, batch: Batch): { command: ExecuteTicketCommand } | { result: Result } {
+  private accept(
+    item: BatchItem,
+    batch: Batch,
+  ): { command: ExecuteTicketCommand } | { result: CommandResult } {
     const { context, order, retries } = batch;
     const blocker = retries.blockerOf(item);
     if (blocker) return { result: retryResult(blocker, item.ids) };
@@ -187,7 +190,7 @@ export class CommandBatch {
     }
   }
 
-  private failed(item: BatchItem, error: unknown, { retries, pointerTo }: Batch): Result {
+  private failed(item: BatchItem, error: unknown, { retries, pointerTo }: Batch): CommandResult {
     const problem = toProblem(error);
     if (problem.kind.status < 500)
       return refusedResult(problem, (field) => pointerTo(item.index, field), item.ids);
@@ -204,7 +207,10 @@ export class CommandBatch {
   }
 }
 
-const resultOf = (item: BatchItem, { status, ticketId, revision, cascade }: OutcomeOfMany): Result => ({
+const resultOf = (
+  item: BatchItem,
+  { status, ticketId, revision, cascade }: OutcomeOfMany,
+): CommandResult => ({
   commandId: item.ids.commandId,
   status,
   ticketId,

@@ -28,12 +28,12 @@ export const childResultSchema = outcomeSchema.meta({ id: 'ChildResult' });
 export type ChildResult = z.output<typeof childResultSchema>;
 
 /** What became of one command among others. */
-export const resultSchema = outcomeSchema
+export const commandResultSchema = outcomeSchema
   .extend({
     cascade: z.array(childResultSchema).optional().describe('With cascade: what became of each child'),
   })
   .meta({ id: 'CommandResult' });
-export type Result = z.output<typeof resultSchema>;
+export type CommandResult = z.output<typeof commandResultSchema>;
 
 export const refusedResult = (
   problem: Problem,

@@ -6,7 +6,7 @@ import { positionSchema } from '../../platform/http/positions.js';
 import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { CommandBatch } from './command-batch.js';
-import { resultSchema } from './command-result.js';
+import { commandResultSchema } from './command-result.js';
 import { clockTime } from '../execution/command-body.js';
 import { line } from '../../platform/http/text.js';
 import { ticketCommands } from '../commands/index.js';
@@ -42,7 +42,7 @@ export const syncAnswerSchema = z
   .object({
     position: positionSchema.describe('Read with minPosition, this shows what the batch did'),
     clockSkewMs: z.number().nullable().describe('How far the device’s clock is ahead; null without sentAt'),
-    results: z.array(resultSchema).describe('In the order sent'),
+    results: z.array(commandResultSchema).describe('In the order sent'),
   })
   .meta({ id: 'SyncAnswer' });
 export type SyncAnswer = z.output<typeof syncAnswerSchema>;

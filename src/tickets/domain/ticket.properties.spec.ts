@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isAfter } from '../../shared/instant.js';
 import { answer, fold } from '../testing/answer.js';
-import { arrivals } from '../testing/arbitraries.js';
+import { arrivals } from '../testing/arrivals.js';
 import { frozen } from '../testing/frozen.js';
 import { story, type Step } from '../testing/story.js';
 import type { Place, TicketEvent } from './ticket.events.js';

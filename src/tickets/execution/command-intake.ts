@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
-import type { IfMatch } from '../../platform/http/preconditions.js';
+import type { IfMatch } from '../../platform/http/if-match.js';
 import { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId, localized } from '../../platform/http/request-context.js';
 import { withTextsAsWritten } from '../../platform/http/text.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canAccess, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { mapLimit } from '../../shared/map-limit.js';
-import type { Names } from './sentences/phrases.js';
+import type { Names } from './sentences/sentences.js';
 import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
 import type { Place, TicketEvent } from '../domain/ticket.events.js';
 import { TicketRepository } from '../repository/ticket-repository.js';

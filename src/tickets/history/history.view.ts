@@ -4,7 +4,7 @@ import { positionSchema } from '../../platform/http/positions.js';
 import { currentLanguage } from '../../platform/http/request-context.js';
 import { TimeSlice } from '../../shared/time-slice.js';
 import type { HistoryEntry } from './history-page.js';
-import type { Names } from './sentences/phrases.js';
+import type { Names } from './sentences/sentences.js';
 import { mergedHereSchema } from '../relations/merged-here.js';
 import { sentenceIn } from './sentences/sentence.js';
 

@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { z } from 'zod';
-import { entityTagOf } from '../../platform/http/preconditions.js';
+import { entityTagOf } from '../../platform/http/if-match.js';
 import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../batch/command-result.js';
 import { childrenShape, type OfferedChild } from '../relations/children.js';

@@ -10,7 +10,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Requires, type Principal } from '../../access/index.js';
 import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
-import { parseIfMatch, type IfMatch } from '../../platform/http/preconditions.js';
+import { parseIfMatch, type IfMatch } from '../../platform/http/if-match.js';
 import { Problem } from '../../platform/http/problem.js';
 import { fieldErrors } from '../../platform/http/validation.js';
 import { uuid } from '../execution/command-body.js';

@@ -7,7 +7,7 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
 import { waitForPosition, logContains, minPositionQuery } from '../../platform/http/positions.js';
-import { answerWithItems } from '../../platform/http/written-items.js';
+import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { CommandIntake } from '../execution/command-intake.js';
 import { addNote } from '../commands/add-note.js';
 import { assignTicket } from '../commands/assign-ticket.js';

@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/index.js';
-import { assertMatches } from '../../platform/http/preconditions.js';
+import { assertMatches } from '../../platform/http/if-match.js';
 import { Problem } from '../../platform/http/problem.js';
 import type { Instant } from '../../shared/instant.js';
 import { decide, Refusal, type CommandPayload, type Ticket, type TicketCommand } from '../domain/ticket.js';

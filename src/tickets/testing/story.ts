@@ -1,6 +1,6 @@
 import { unopened, type Ticket } from '../domain/ticket.js';
 import { answer, fold, type Answer } from './answer.js';
-import type { Arrival } from './arbitraries.js';
+import type { Arrival } from './arrivals.js';
 import { frozen } from './frozen.js';
 
 /** One command that arrived, the ticket it met, the answer it got and the ticket it left. */

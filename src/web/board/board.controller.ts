@@ -4,7 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
 import { Requires, isAllowed, Sessions, SignIn } from '../../access/index.js';
-import { Public } from '../../platform/http/public-route.js';
+import { Public } from '../../platform/http/public.js';
 import { liveRoute } from '../../platform/http/create-http.js';
 import { Problem } from '../../platform/http/problem.js';
 import { boardMain } from './board.page.js';

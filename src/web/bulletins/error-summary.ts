@@ -2,7 +2,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { releveFields, type DraftForm, type ReleveField } from './editor/draft-form.js';
-import { idOf, type FieldErrors } from './editor/editor-fields.js';
+import { idOf, type FieldErrors } from './editor/text-field.js';
 import { releveName } from './editor/releves/known-releves.js';
 
 /** Every mistake, each leading to its field. */

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
-import { Public } from '../../platform/http/public-route.js';
+import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problem.js';
 import { equipePage } from './equipe.page.js';
 import { equipeFiles } from './equipe.files.js';

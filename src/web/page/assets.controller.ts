@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../platform/http/public-route.js';
+import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problem.js';
 import { assetFile, type AssetFile } from './asset-file.js';
 

@@ -7,7 +7,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { ProblemFilter, sendProblem } from '../../platform/http/problem.filter.js';
 import type { Problem } from '../../platform/http/problem.js';
 import { currentCorrelationId } from '../../platform/http/request-context.js';
-import { prefersData } from '../../platform/http/negotiation/representations.js';
+import { prefersData } from '../../platform/http/negotiation/wanted-form.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Projections } from '../../platform/projections/projections.js';

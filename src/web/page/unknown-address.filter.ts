@@ -2,7 +2,7 @@ import { Catch } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '../../platform/http/problem.js';
 import { sendProblem } from '../../platform/http/problem.filter.js';
-import { prefersPage } from '../../platform/http/negotiation/representations.js';
+import { prefersPage } from '../../platform/http/negotiation/wanted-form.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 
 /** Every problem of every route that has no filter of its own; who comes with a browser to where nothing is reads so on a page. */

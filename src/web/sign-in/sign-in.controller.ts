@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Query, Req, Res, UseFilters } from '@n
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Public } from '../../platform/http/public-route.js';
+import { Public } from '../../platform/http/public.js';
 import { isFromOurPages, Sessions, attemptSeconds, SignIn } from '../../access/index.js';
 import { Problem } from '../../platform/http/problem.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';

@@ -2,7 +2,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Public } from '../../../src/platform/http/public-route.js';
+import { Public } from '../../../src/platform/http/public.js';
 
 export interface RunningRoute {
   method: string;

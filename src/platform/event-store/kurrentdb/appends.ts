@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MaxAppendSizeExceededError } from '@kurrent/kurrentdb-client';
-import { assertSizes, sizeOf } from '../event-size.js';
+import { assertEventSizes, eventSize } from '../event-size.js';
 import {
   AppendTimedOut,
   EventIdReused,
@@ -12,7 +12,7 @@ import {
 } from '../event-store.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import type { Connection } from './connection/connection.js';
-import { toStoreError, isServerTimeout, isWrongVersion } from './connection/failures.js';
+import { toStoreError, isServerTimeout, isWrongVersion } from './connection/store-errors.js';
 import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 
@@ -25,7 +25,7 @@ export class Appends {
 
   /** The client's own deadline does not reach a batch append, so there is one around it all. */
   async append(append: Append): Promise<Appended> {
-    assertSizes(append);
+    assertEventSizes(append);
     const sentAt = performance.now();
     try {
       return await withTimeout(
@@ -111,7 +111,7 @@ export class Appends {
   private failed({ events }: Append, error: unknown): unknown {
     if (isServerTimeout(error)) return new AppendTimedOut(this.deadlineMs);
     if (error instanceof MaxAppendSizeExceededError) {
-      const size = events.reduce((sum, event) => sum + sizeOf(event), 0);
+      const size = events.reduce((sum, event) => sum + eventSize(event), 0);
       return new EventTooLarge(size, error.maxAppendSize);
     }
     return toStoreError(error);

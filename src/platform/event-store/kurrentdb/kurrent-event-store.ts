@@ -11,9 +11,9 @@ import {
 } from '../event-store.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { Appends } from './appends.js';
-import { clientFor, displayAddress } from './connection/connection-string.js';
+import { clientFor, displayAddress } from './connection/client.js';
 import { Connection } from './connection/connection.js';
-import { toStoreError } from './connection/failures.js';
+import { toStoreError } from './connection/store-errors.js';
 import { knownIdentity, readLogIdentity } from './log-identity.js';
 import { markAt } from './mark-at.js';
 import { toRecordedEvent, positionOf } from './recorded-event.js';

@@ -1,4 +1,4 @@
-import { assertSizes, maxEventBytes, sizeOf } from '../event-size.js';
+import { assertEventSizes, maxEventBytes, eventSize } from '../event-size.js';
 import {
   EventStoreUnavailable,
   RecordedTooEarly,
@@ -8,7 +8,7 @@ import {
 import { batchStarts } from '../batch-starts.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import type { Connection } from './connection/connection.js';
-import { isWrongVersion } from './connection/failures.js';
+import { isWrongVersion } from './connection/store-errors.js';
 import { toRecordedEvent, toProposedEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 
@@ -25,7 +25,7 @@ export const restoreInKurrent = async (
 ): Promise<void> => {
   const [first] = events;
   if (!first) return;
-  assertSizes({ events });
+  assertEventSizes({ events });
   const starts = batchStarts(events);
   await assertLater(connection, first);
   await Promise.all([...starts].map(([stream, revision]) => assertAt(connection, stream, revision)));
@@ -49,7 +49,7 @@ function* runsOf(events: readonly RecordedEvent[]): Generator<RecordedEvent[]> {
   let run: RecordedEvent[] = [];
   let bytes = 0;
   for (const event of events) {
-    const size = sizeOf(event);
+    const size = eventSize(event);
     const goesOn = event.stream === run[0]?.stream && run.length < maxEventsPerAppend;
     if (run.length > 0 && !(goesOn && bytes + size <= maxEventBytes)) {
       yield run;

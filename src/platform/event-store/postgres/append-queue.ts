@@ -9,7 +9,7 @@ import {
   type Append,
   type Appended,
 } from '../event-store.js';
-import { roughSize } from '../event-size.js';
+import { roughEventSize } from '../event-size.js';
 import type { AppendVerdict } from './append-statements.js';
 import { Writer } from './writer.js';
 
@@ -63,7 +63,7 @@ export class AppendQueue {
     if (waiting >= mostWaiting || (waiting > 0 && this.bytes >= maxWaitingBytes)) {
       return Promise.reject(new EventStoreUnavailable(`${waiting} appends are waiting already`));
     }
-    const bytes = append.events.reduce((sum, event) => sum + roughSize(event), 0);
+    const bytes = append.events.reduce((sum, event) => sum + roughEventSize(event), 0);
     this.bytes += bytes;
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, bytes, deadline: performance.now() + appendDeadlineMs, resolve, reject });

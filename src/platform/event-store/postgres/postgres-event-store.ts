@@ -15,7 +15,7 @@ import {
 } from '../event-store.js';
 import { bookmarkOf, markOf, noMark } from '../bookmark.js';
 import { eventFilter } from '../event-filter.js';
-import { assertSizes } from '../event-size.js';
+import { assertEventSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './append-queue.js';
 import { copyPage } from './copy-page.js';
 import { PageSize } from './page-size.js';
@@ -79,7 +79,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   async append(append: Append): Promise<Appended> {
-    assertSizes(append);
+    assertEventSizes(append);
     return this.queue.append(append);
   }
 

@@ -7,7 +7,7 @@ import type { RowDifferences } from '../verification/differences.js';
 import { foldBatch, type FoldedBatch } from '../writing/folded-batch.js';
 import { BatchBuffer } from '../writing/batch-buffer.js';
 import { Handover } from '../rebuild/handover.js';
-import { assertHolds } from '../log-identity/held-log.js';
+import { assertHolds } from '../log-identity/log-holds.js';
 import { renewMs, type Lease } from './lease.js';
 import type { Projection } from '../projection.js';
 import { Rate } from '../status/rate.js';

@@ -16,7 +16,7 @@ import {
 } from './generation-tables.js';
 import { leaseMs } from '../leading/lease.js';
 import { LeaseWatch, type SeenLease } from '../leading/lease-watch.js';
-import type { ReadSoFar } from '../log-identity/held-log.js';
+import type { ReadSoFar } from '../log-identity/log-holds.js';
 import { currentEpoch } from '../log-identity/log-epochs.js';
 import type { Projection } from '../projection.js';
 

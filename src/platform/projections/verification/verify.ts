@@ -4,7 +4,7 @@ import type { EventStore } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from './differences.js';
 import { makeTables, schemaOf, type GenerationKey } from '../rebuild/generation-tables.js';
 import { bookmarkIn } from '../bookmark-row.js';
-import { logHolds, type ReadSoFar } from '../log-identity/held-log.js';
+import { logHolds, type ReadSoFar } from '../log-identity/log-holds.js';
 import type { Projection } from '../projection.js';
 
 export interface Verification extends RowDifferences {

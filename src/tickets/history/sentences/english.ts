@@ -1,4 +1,4 @@
-import { between, quoted, shortId, type Names, type Sentences } from './phrases.js';
+import { between, quoted, shortId, type Names, type Sentences } from './sentences.js';
 import { wordsIn } from './words.js';
 
 const { categories, priorities, holdReasons, resolutions } = wordsIn('en');

@@ -5,7 +5,7 @@ import * as given from '../../testing/events.js';
 import { blancSablon, coteNord, otherTicket } from '../../testing/fixed.js';
 import type { TicketEvent } from '../../domain/ticket.events.js';
 import { evolve, unopened } from '../../domain/ticket.js';
-import type { Names } from './phrases.js';
+import type { Names } from './sentences.js';
 import { mergedHereIn, sentenceIn } from './sentence.js';
 
 const names: Names = {

@@ -6,7 +6,7 @@ import type { TicketEvent } from '../../domain/ticket.events.js';
 import type { OpenedTicket, Ticket } from '../../domain/ticket.js';
 import { english } from './english.js';
 import { french } from './french.js';
-import type { Names, Sentences } from './phrases.js';
+import type { Names, Sentences } from './sentences.js';
 
 const languages: Record<Language, Sentences> = { fr: french, en: english };
 

@@ -6,7 +6,7 @@ import { fieldErrors } from '../../../platform/http/validation.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { bodyOf, type DraftForm } from './draft-form.js';
-import type { FieldErrors } from './editor-fields.js';
+import type { FieldErrors } from './text-field.js';
 import { isAmbiguous } from './typed-number.js';
 
 export type CheckedDraft =

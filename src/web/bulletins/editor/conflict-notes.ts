@@ -5,7 +5,7 @@ import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { releveName } from './releves/known-releves.js';
 import type { Conflict } from './merged-drafts.js';
-import { shown } from './releves/releve-rows.js';
+import { shown } from './releves/releve-fieldset.js';
 
 /** The other one's version of what both have changed, to be read and copied. */
 export const conflictNotesOf = (

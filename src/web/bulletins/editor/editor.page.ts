@@ -7,11 +7,11 @@ import { bulletinWordsIn } from '../bulletin-words.js';
 import { conflictNotesOf } from './conflict-notes.js';
 import type { DraftForm, ReleveRow } from './draft-form.js';
 import { errorSummary } from '../error-summary.js';
-import { idOf, editorTextArea, textField, type FieldErrors } from './editor-fields.js';
+import { idOf, editorTextArea, textField, type FieldErrors } from './text-field.js';
 import { highlightRow } from './highlight-rows.js';
 import type { Conflict, Merged } from './merged-drafts.js';
 import type { Earlier } from './releves/offered-releves.js';
-import { releveFieldset, releveNames } from './releves/releve-rows.js';
+import { releveFieldset, releveNames } from './releves/releve-fieldset.js';
 import { bulletinTitle } from '../titles.js';
 
 /** What someone is writing, and what there is to say of it. */

@@ -2,7 +2,7 @@ import { html, type Html } from '../../../platform/http/html.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { HighlightRow } from './draft-form.js';
-import { editorTextArea, textField, type FieldErrors } from './editor-fields.js';
+import { editorTextArea, textField, type FieldErrors } from './text-field.js';
 
 /** What is told of some establishments. */
 export const highlightRow = (

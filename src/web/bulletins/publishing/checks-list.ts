@@ -4,7 +4,7 @@ import { momentIn, numberIn } from '../../../calendar/printed.js';
 import type { Instant } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
-import { brokenIn, revisionRule, rules } from './checks.js';
+import { brokenIn, revisionRule, rules } from './rules.js';
 
 /** What is known of the rules. */
 interface Checked {

@@ -9,7 +9,7 @@ import {
   EventTooLarge,
   VersionConflict,
 } from '../../../../src/platform/event-store/event-store.js';
-import { KurrentAccessDenied } from '../../../../src/platform/event-store/kurrentdb/connection/failures.js';
+import { KurrentAccessDenied } from '../../../../src/platform/event-store/kurrentdb/connection/store-errors.js';
 import {
   KurrentEventStore,
   type KurrentOptions,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KurrentDBClient, ResolvedEvent } from '@kurrent/kurrentdb-client';
 import { abandon } from './client-access.js';
-import { isNotLeader } from './failures.js';
+import { isNotLeader } from './store-errors.js';
 import { readCall, type ReadCall, type ReadFrom } from './read-call.js';
 
 const maxRedirections = 3;

@@ -1,6 +1,6 @@
 import { bookmarkOf } from '../../bookmark.js';
 import { eventFilter } from '../../event-filter.js';
-import { maxBatchBytes, roughSize } from '../../event-size.js';
+import { maxBatchBytes, roughEventSize } from '../../event-size.js';
 import {
   EventStoreUnavailable,
   type EventBatch,
@@ -97,7 +97,7 @@ export class Feed {
     this.newest = event;
     if (!this.isWanted(event)) return;
     const needed = this.without.length === 0 ? event : { ...event, data: leftOut(event.data, this.without) };
-    this.bytes += roughSize(needed);
+    this.bytes += roughEventSize(needed);
     events.push(needed);
   }
 

@@ -7,7 +7,7 @@ import {
   type SubscribeOptions,
 } from '../../event-store.js';
 import type { Connection } from '../connection/connection.js';
-import { toStoreError } from '../connection/failures.js';
+import { toStoreError } from '../connection/store-errors.js';
 import { Feed } from './feed.js';
 import { markAt } from '../mark-at.js';
 

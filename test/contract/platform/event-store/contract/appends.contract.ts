@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { maxEventBytes, sizeOf } from '../../../../../src/platform/event-store/event-size.js';
+import { maxEventBytes, eventSize } from '../../../../../src/platform/event-store/event-size.js';
 import {
   EventIdReused,
   EventTooLarge,
@@ -72,7 +72,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
 
     it('takes an event of the largest size, and none above it', async () => {
       const stream = newStream();
-      const empty = sizeOf(event('Attached', { text: 'é' }));
+      const empty = eventSize(event('Attached', { text: 'é' }));
       const sized = (bytes: number) => [event('Attached', { text: `é${'x'.repeat(bytes - empty)}` })];
       const refusal = await outcome(
         store.append({ stream, expectedRevision: 0, events: sized(maxEventBytes + 1) }),

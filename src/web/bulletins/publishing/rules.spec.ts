@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { figureNames, type PublishedFigures, brokenInvariants } from '../../../bulletins/index.js';
-import { brokenIn, rules } from './checks.js';
+import { brokenIn, rules } from './rules.js';
 
 const all = (value: number): PublishedFigures =>
   Object.fromEntries(figureNames.map((name) => [name, value])) as PublishedFigures;

@@ -5,7 +5,7 @@ import type { Language } from '../../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../../bulletin-words.js';
 import { cautionsOf } from '../../publishing/cautions.js';
 import type { ReleveField, ReleveRow } from '../draft-form.js';
-import { textField, type FieldErrors } from '../editor-fields.js';
+import { textField, type FieldErrors } from '../text-field.js';
 import { isKnownReleve, knownReleves, releveName } from './known-releves.js';
 import type { Earlier } from './offered-releves.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '../../event-store/event-store.js';
-import { logHolds } from './held-log.js';
+import { logHolds } from './log-holds.js';
 
 /** A log by the marks of its positions, from 1 on. */
 const log = (marks: readonly string[], countsPositions = true) =>

@@ -1,4 +1,4 @@
-import { preferred } from './negotiation.js';
+import { preferred } from './preferred.js';
 import { Problem } from '../problem.js';
 
 /** Media types by the names that `?format=` takes; the first one is sent where nothing is said. */

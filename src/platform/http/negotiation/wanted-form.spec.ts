@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { prefersData, prefersPage, wantedForm } from './representations.js';
+import { prefersData, prefersPage, wantedForm } from './wanted-form.js';
 
 const offered = { json: 'application/json', html: 'text/html', pdf: 'application/pdf' } as const;
 
