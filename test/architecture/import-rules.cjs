@@ -32,8 +32,9 @@ const mayImport = {
   demo: ['boot', 'cli', 'config', face('access'), 'shared'],
 };
 
-/** What runs in a browser. */
-const browserCode = 'web/equipe/app';
+/** What runs in a browser: the mobile teams' page, and the scripts of the other pages. */
+const browserCode = ['web/equipe/app', 'web/page/scripts'];
+const inBrowserCode = `^src/(${browserCode.join('|')})/`;
 
 /** Pure functions over the events that lie beside them: `ticket.ts` over `ticket.events.ts`. */
 const deciders = { tickets: 'domain/ticket', bulletins: 'domain/bulletin' };
@@ -81,15 +82,23 @@ module.exports = {
       name: 'browser-code-imports-itself',
       comment: 'A browser is a client like any other: what it knows of the server is the API.',
       severity: 'error',
-      from: { path: pattern(browserCode) },
-      to: { path: '^src/', pathNot: [pattern(browserCode), pattern('shared')] },
+      from: { path: inBrowserCode },
+      // What the first parentheses of `from` have matched: the folder itself, and not the other one.
+      to: { path: '^src/', pathNot: ['^src/$1/', pattern('shared')] },
+    },
+    {
+      name: 'browser-code-without-node',
+      comment: 'A browser has nothing of Node; the tests beside the code have.',
+      severity: 'error',
+      from: { path: inBrowserCode, pathNot: tests },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'browser-code-apart',
       comment: 'Browser code is bundled by itself, and types of its own; the server can’t run it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [pattern(browserCode)] },
-      to: { path: pattern(browserCode) },
+      from: { path: '^src/', pathNot: [inBrowserCode] },
+      to: { path: inBrowserCode },
     },
     {
       name: 'events-import-shared-only',

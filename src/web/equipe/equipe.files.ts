@@ -26,7 +26,7 @@ const precached = (): Precached[] => [
 
 /** The list comes before the script, so that any change of any file makes it another script: that's what browsers look at. */
 const serviceWorker = (): string => {
-  const built = new URL('../../../dist/web/equipe/built/service-worker.js', import.meta.url);
+  const built = new URL('../../../dist/web/equipe/app/service-worker.js', import.meta.url);
   return `self.precached=${JSON.stringify(precached())};\n${readFileSync(built, 'utf8')}`;
 };
 

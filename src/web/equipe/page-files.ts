@@ -9,7 +9,7 @@ type PageFileName = (typeof names)[number];
 /** Bundles are built into dist; from src, where tests run, they are found there too. */
 const placeOf = (name: PageFileName): URL =>
   name.endsWith('.js')
-    ? new URL(`../../../dist/web/equipe/built/${name}`, import.meta.url)
+    ? new URL(`../../../dist/web/equipe/app/${name}`, import.meta.url)
     : new URL(`./assets/${name}`, import.meta.url);
 
 let files: ReadonlyMap<PageFileName, AssetFile> | undefined;

@@ -8,14 +8,27 @@ import { assetFile, type AssetFile } from './asset-file.js';
 const names = ['board.css', 'board.js', 'home.js', 'bulletins.css', 'bulletin.js', 'icon.svg'] as const;
 type AssetName = (typeof names)[number];
 
-const assets = Object.fromEntries(
-  names.map((name) => [name, assetFile(new URL(`./assets/${name}`, import.meta.url))]),
-) as Record<AssetName, AssetFile>;
+/** Scripts are bundled into dist; from src, where tests run, they are found there too. */
+const placeOf = (name: AssetName): URL =>
+  name.endsWith('.js')
+    ? new URL(`../../../dist/web/page/scripts/${name}`, import.meta.url)
+    : new URL(`./assets/${name}`, import.meta.url);
+
+let assets: Record<AssetName, AssetFile> | undefined;
+
+/** Read when the first page is made. Throws where the scripts were not built. */
+const assetOf = (name: AssetName): AssetFile => {
+  assets ??= Object.fromEntries(names.map((asset) => [asset, assetFile(placeOf(asset))])) as Record<
+    AssetName,
+    AssetFile
+  >;
+  return assets[name];
+};
 
 /** Where a page finds the file as it is now: another content has another address. */
-export const assetPath = (name: AssetName): string => `/assets/${name}?v=${assets[name].version}`;
+export const assetPath = (name: AssetName): string => `/assets/${name}?v=${assetOf(name).version}`;
 
-const isAsset = (name: string): name is AssetName => Object.hasOwn(assets, name);
+const isAsset = (name: string): name is AssetName => (names as readonly string[]).includes(name);
 
 /** What the pages load: all of it from here. */
 @ApiExcludeController()
@@ -27,7 +40,7 @@ export class AssetsController {
   @Header('X-Content-Type-Options', 'nosniff')
   asset(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
     if (!isAsset(name)) throw new Problem('not-found');
-    const { type, content } = assets[name];
+    const { type, content } = assetOf(name);
     void reply.type(type);
     return content;
   }

@@ -1,0 +1,131 @@
+// Keeps the board up to date, and says so when it can't.
+import { elementById, jsonOf } from './elements.js';
+import { ageText, filled, type LiveTexts } from './live-texts.js';
+import { replaceRegion } from './replace-region.js';
+
+/** What the server sends; without regions: all is as it was. */
+interface BoardMessage {
+  upToDate: boolean;
+  summary: string;
+  regions?: Record<string, string>;
+}
+
+const board = elementById('board');
+const freshness = elementById('freshness');
+const fresh = elementById('fresh');
+const lost = elementById('lost');
+const lostText = elementById('lost-text');
+const announced = elementById('announced');
+const texts = jsonOf(board, 'words') as LiveTexts;
+const address = `/board/events?lang=${board.dataset.language ?? ''}`;
+
+/** The server is heard from every four seconds. */
+const silenceMs = 10_000;
+const retryMs = 3_000;
+/** A screen reader is not to be kept talking. */
+const announcedEveryMs = 20_000;
+
+let source: EventSource | undefined;
+let confirmedAt = Date.now();
+let heardAt = Date.now();
+let isLost = false;
+let announcedAt = 0;
+let retry: number | undefined;
+
+const age = () => ageText(Date.now() - confirmedAt);
+
+const announce = (text: string) => {
+  announced.textContent = text;
+  announcedAt = Date.now();
+};
+
+const isUpToDate = () => board.dataset.upToDate === 'true';
+
+const showAge = () => {
+  freshness.hidden = !isUpToDate();
+  fresh.textContent = filled(texts.fresh, { age: age() });
+  if (isLost && !lost.dataset.final) lostText.textContent = filled(texts.lost, { age: age() });
+};
+
+const receive = ({ data }: MessageEvent<string>) => {
+  const { upToDate, regions, summary } = JSON.parse(data) as BoardMessage;
+  heardAt = Date.now();
+  if (upToDate) confirmedAt = Date.now();
+  board.dataset.upToDate = String(upToDate);
+  if (regions) replaceRegions(regions);
+  if (isLost) {
+    isLost = false;
+    lost.hidden = true;
+    board.classList.remove('lost');
+    announce(upToDate ? texts.back : texts.backBehind);
+  } else if (regions && Date.now() - announcedAt > announcedEveryMs) {
+    announce(filled(upToDate ? texts.updated : texts.updatedBehind, { summary }));
+  }
+  showAge();
+};
+
+/** A region that the server no longer sends stays as it is: the page is older than the server. */
+const replaceRegions = (regions: Record<string, string>) => {
+  for (const region of document.querySelectorAll<HTMLElement>('[data-region]')) {
+    const html = regions[region.dataset.region ?? ''];
+    if (html !== undefined) replaceRegion(region, html);
+  }
+};
+
+const lose = () => {
+  source?.close();
+  if (!isLost) announce(filled(texts.lost, { age: age() }));
+  isLost = true;
+  lost.hidden = false;
+  board.classList.add('lost');
+  showAge();
+  reconnectLater();
+};
+
+/** In place of whatever was open or to come: a page that is gone back to may find both. */
+const connect = () => {
+  clearTimeout(retry);
+  source?.close();
+  heardAt = Date.now();
+  source = new EventSource(address);
+  source.onmessage = receive;
+  source.onerror = lose;
+};
+
+/** Once, however often the connection was lost meanwhile. */
+const reconnectLater = () => {
+  clearTimeout(retry);
+  retry = setTimeout(() => void reconnect(), retryMs);
+};
+
+/** A session that is over looks to an event source like a server that is gone: asking plainly tells them apart. */
+const reconnect = async () => {
+  try {
+    const asking = new AbortController();
+    const answer = await fetch(address, { headers: { Accept: 'text/event-stream' }, signal: asking.signal });
+    const { status } = answer;
+    asking.abort();
+    if (status === 401 || status === 403) showSignedOut();
+    else connect();
+  } catch {
+    reconnectLater();
+  }
+};
+
+const showSignedOut = () => {
+  lost.dataset.final = 'true';
+  lostText.textContent = texts.signedOut;
+  elementById('sign-in-again').hidden = false;
+  announce(texts.signedOut);
+};
+
+setInterval(() => {
+  showAge();
+  if (!isLost && Date.now() - heardAt > silenceMs) lose();
+}, 1000);
+// A page that is left must not keep one of the few connections that a browser opens to a host.
+addEventListener('pagehide', () => source?.close());
+addEventListener('pageshow', (event) => {
+  if (event.persisted) connect();
+});
+connect();

@@ -1,0 +1,3 @@
+import { nothing } from './scripts/board.js'; // reported
+
+export const all = [nothing];

@@ -1,0 +1,3 @@
+import { join } from 'node:path'; // reported
+
+export const all = [join];
