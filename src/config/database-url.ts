@@ -1,12 +1,5 @@
 /** What a session must be for the server to be the one that is looked for; libpq's words. */
-export const sessionKinds = [
-  'any',
-  'read-write',
-  'read-only',
-  'primary',
-  'standby',
-  'prefer-standby',
-] as const;
+const sessionKinds = ['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'] as const;
 export type SessionKind = (typeof sessionKinds)[number];
 
 export interface DatabaseHost {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Whose midnights cut the days: each site's own, or the reporting zone's for all of them. */
-export const bases = ['site', 'reporting-zone'] as const;
+const bases = ['site', 'reporting-zone'] as const;
 export type Basis = (typeof bases)[number];
 
 export const basisQuery = {

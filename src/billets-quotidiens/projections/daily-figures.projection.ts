@@ -15,14 +15,14 @@ import {
 } from '../figures.js';
 
 /** What a batch adds to one establishment's day. */
-export interface DayChange {
+interface DayChange {
   establishment: string;
   day: string;
   counts: Counts;
 }
 
 /** What a batch does to one establishment's backlog in a month, named by its first day. */
-export interface MonthChange {
+interface MonthChange {
   establishment: string;
   month: string;
   change: number;

@@ -21,7 +21,7 @@ export interface RecordedEntry extends FigureEntry {
  * What was recorded on one day (UTC) about one establishment's day, and from where to where in the log; or in one month about its
  * month, when both days are the first of theirs.
  */
-export interface RecordedSum {
+interface RecordedSum {
   establishment: string;
   timeZone: string;
   day: string;
@@ -40,7 +40,7 @@ export interface RecordedSum {
 }
 
 /** From where to where in the log the entries lie that were recorded on one day, or in one hour (UTC). */
-export interface RecordedSpan {
+interface RecordedSpan {
   /** A day, or the instant an hour begins at. */
   recorded: string;
   firstPosition: bigint;

@@ -8,7 +8,7 @@ import { countedFigures, type CountedFigure } from '../figures.js';
  * `resolvedAnotherDay`: what would change the cohort of the opening day, had both happened on one day. By the days of the
  * ticket's own zone they did not; by those of another zone they may have.
  */
-export type EntryFigure = CountedFigure | 'resolvedAnotherDay';
+type EntryFigure = CountedFigure | 'resolvedAnotherDay';
 
 /** What one event adds to one figure of one establishment's day. */
 export interface FigureEntry {

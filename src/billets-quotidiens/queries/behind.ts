@@ -3,7 +3,7 @@ import { numberIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 
 /** How far figures are behind the log; what is null is not known. */
-export const behindSchema = z
+const behindSchema = z
   .object({
     events: z
       .int()

@@ -10,7 +10,7 @@ import { ActivitySpells, endedClasses, endless } from '../projections/activity-s
 export const ages = ['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const;
 export type Age = (typeof ages)[number];
 
-export interface EstablishmentBacklog {
+interface EstablishmentBacklog {
   code: string;
   backlog: number;
   byPriority: Record<Priority, number>;

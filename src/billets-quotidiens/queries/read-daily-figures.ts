@@ -18,7 +18,7 @@ import {
 } from '../sql/figures-statement.js';
 import { selectKnownFigures, type ZoneDays } from '../sql/select-known-figures.js';
 
-export interface EstablishmentFigures extends Figures {
+interface EstablishmentFigures extends Figures {
   code: string;
   name: string;
   /** Where the day has begun elsewhere, but not here: nothing can be counted yet, and the backlog is that of the day before. */

@@ -50,7 +50,7 @@ export const servedNow: Omit<Known, 'name'> = {
 const quoted = countedFigures.map((figure) => `"${figure}"`).join(', ');
 
 /** The columns of a day's counts, where there are none. */
-export const noColumns = countedFigures.map(() => 'NULL::integer').join(', ');
+const noColumns = countedFigures.map(() => 'NULL::integer').join(', ');
 
 /**
  * A KnownRow, then what `counted` selects (`establishment`, `day`, `change` and the counts by their names), of days from $2 to $3.

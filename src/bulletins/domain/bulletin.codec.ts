@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/instant.js';
 import type { BulletinEvent } from './bulletin.events.js';
 
 /** What is kept beside each event. */
-export interface BulletinEventMetadata {
+interface BulletinEventMetadata {
   schemaVersion: number;
   /** Subject of the token that asked. */
   actor: string;

@@ -101,7 +101,7 @@ export interface BulletinPublished extends Happened {
 }
 
 /** The bulletin was corrected in the open: what is printed from now on, and what differs from before. */
-export interface BulletinRevised extends Happened {
+interface BulletinRevised extends Happened {
   type: 'BulletinRevised';
   /** 2 for the first correction, and so on. */
   revision: number;

@@ -59,7 +59,7 @@ interface BulletinCommandBase {
   by: string;
 }
 
-export interface WriteDraftCommand extends BulletinCommandBase {
+interface WriteDraftCommand extends BulletinCommandBase {
   type: 'draft';
   contents: Contents;
 }
@@ -79,13 +79,13 @@ interface WithFigures extends BulletinCommandBase {
   broken: readonly BrokenInvariant[];
 }
 
-export interface PublishBulletinCommand extends WithFigures {
+interface PublishBulletinCommand extends WithFigures {
   type: 'publish';
   /** When the ticket day is over at the last establishment. */
   dayEndsAt: Instant;
 }
 
-export interface ReviseBulletinCommand extends WithFigures {
+interface ReviseBulletinCommand extends WithFigures {
   type: 'revise';
   /** The events between the published position and the figures' that count in the ticket day. */
   causes: readonly Cause[];

@@ -26,7 +26,7 @@ const figuresShape = Object.fromEntries(figureNames.map((name) => [name, count])
   typeof count
 >;
 
-export const knownFiguresSchema = z
+const knownFiguresSchema = z
   .object({
     timeZone: z.string(),
     total: z.object(figuresShape),

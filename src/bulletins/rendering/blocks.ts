@@ -29,7 +29,7 @@ export interface TableBlock {
 }
 
 /** What a part of the page is, for how it looks. */
-export type SectionRole = 'text' | 'technology' | 'tickets' | 'correction' | 'annex';
+type SectionRole = 'text' | 'technology' | 'tickets' | 'correction' | 'annex';
 
 export interface Section {
   role: SectionRole;

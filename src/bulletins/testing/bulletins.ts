@@ -10,7 +10,7 @@ import {
 } from '../domain/bulletin.events.js';
 
 export const date = '2026-05-17';
-export const ticketDay = '2026-05-15';
+const ticketDay = '2026-05-15';
 export const alice = 'alice';
 export const bruno = 'bruno';
 

@@ -8,7 +8,7 @@ export const beginWithIdleTimeout = (ms: number): string =>
 export const begin = beginWithIdleTimeout(maxIdleMs);
 
 /** PostgreSQL rolls back, and calls it no error, where a statement had failed and the work went on regardless. */
-export class RolledBack extends Error {
+class RolledBack extends Error {
   constructor() {
     super('PostgreSQL rolled the transaction back, since a statement in it had failed');
   }

@@ -32,7 +32,7 @@ export const localized = (text: Text): string => text[currentLanguage()];
  * The language of an Accept-Language header (RFC 9110): the one liked best of those we have. Where it likes none of them, the first
  * that it does not refuse by its name; French where it refuses both.
  */
-export const preferredLanguage = (header: string | undefined): Language => {
+const preferredLanguage = (header: string | undefined): Language => {
   const [best] = [header, `${header ?? ''}, *;q=0.001`].flatMap((asked) =>
     preferred('languages', asked, languages),
   );

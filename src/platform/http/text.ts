@@ -3,7 +3,7 @@ import { isText, isVisible, plainText, type TextKind } from '../../shared/plain-
 import { localized } from './request-context.js';
 
 /** In the OpenAPI document, beside every text that people write; a test looks there for a string that is none of these. */
-export const textKindKeyword = 'x-text';
+const textKindKeyword = 'x-text';
 
 let keepsAsWritten = false;
 

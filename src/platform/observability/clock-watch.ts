@@ -74,7 +74,7 @@ export class ClockWatch {
 const certain = (ms: number, uncertainMs: number): number =>
   Math.abs(ms) <= uncertainMs ? 0 : ms - Math.sign(ms) * uncertainMs;
 
-export const clocksOf = (measured: Omit<Clocks, 'warning'>): Clocks => {
+const clocksOf = (measured: Omit<Clocks, 'warning'>): Clocks => {
   const { databaseAheadSeconds, recordedAheadSeconds } = measured;
   const warnings = [
     ...(recordedAheadSeconds > maxSkewSeconds

@@ -26,7 +26,7 @@ export const clockTime = z.iso
   .refine((text) => isPlausible(Date.parse(text)), { error: () => localized(notPlausible) })
   .transform(instant);
 
-export const occurredAt = clockTime.describe(
+const occurredAt = clockTime.describe(
   'When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.',
 );
 

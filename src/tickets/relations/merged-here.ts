@@ -10,7 +10,7 @@ import { TicketRepository } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
 
 const maxConcurrentReads = 16;
-export const maxMergedHere = 500;
+const maxMergedHere = 500;
 const instantText = z.iso.datetime();
 
 export const mergedHereSchema = z

@@ -33,7 +33,7 @@ export interface PageParts {
 }
 
 /** A whole page, with what is the same on all of them. */
-export const layout = (parts: PageParts): string => {
+const layout = (parts: PageParts): string => {
   const { language, title, script, style, main } = parts;
   const say = pageWordsIn(language);
   return html`<!doctype html>

@@ -10,7 +10,7 @@ const batchSize = 5_000;
  * event is recorded as soon as it has happened and all before it were recorded, so what is late in the sample is late here. All
  * ids follow from the sample's and the number of the week, so that a log can be filled up.
  */
-export function* makeLog(sample, weeks) {
+function* makeLog(sample, weeks) {
   const places = loadEstablishments(undefined, 'America/Toronto').all;
   const codes = places.map(({ code }) => code);
   let recordedMs = 0;

@@ -6,10 +6,7 @@ import { readServerRecord } from '../../../src/platform/database/embedded/server
 import { queryAt } from './database.js';
 
 /** One statement in the database that a server process keeps in its DATA_DIR. */
-export const queryEmbedded = async <Row extends pg.QueryResultRow>(
-  dataDir: string,
-  sql: string,
-): Promise<Row[]> => {
+const queryEmbedded = async <Row extends pg.QueryResultRow>(dataDir: string, sql: string): Promise<Row[]> => {
   const record = await readServerRecord(dataDir);
   if (!record) throw new Error(`no server runs on ${dataDir}`);
   return queryAt(connectionUrl(record.runtimeDir, 'billets_quotidiens'), sql);

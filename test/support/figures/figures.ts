@@ -50,7 +50,7 @@ export const readFigures = async (
   };
 };
 
-export const dayFigures = ({ total, establishments }: DayAnswer): DayFigures => ({
+const dayFigures = ({ total, establishments }: DayAnswer): DayFigures => ({
   establishments: Object.fromEntries(
     establishments.map(({ code, name: _name, status: _status, ...figures }) => [code, figures]),
   ),

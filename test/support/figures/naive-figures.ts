@@ -432,7 +432,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const known = new Map<string, string>();
 
 /** `2026-05-15`, by the JavaScript engine's own time zones. */
-export const localDay = (at: number, timeZone: string): string => {
+const localDay = (at: number, timeZone: string): string => {
   const key = `${at} ${timeZone}`;
   const day = known.get(key);
   if (day !== undefined) return day;

@@ -14,7 +14,6 @@ const refusal = (code: status, details: string, trailers: Record<string, string>
   return { code, details, metadata };
 };
 
-export const notReady = () => refusal(status.UNAVAILABLE, 'Server Is Not Ready');
 /** What calls under way are ended with when a server stops. */
 export const shuttingDown = () => refusal(status.UNAVAILABLE, 'The server is shutting down');
 export const accessDenied = () =>

@@ -22,7 +22,7 @@ export interface ServerProcess {
   output(): string;
 }
 
-export interface Exit {
+interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }

@@ -38,7 +38,7 @@ export interface ProjectionStatus {
   rebuild: RebuildStatus | null;
 }
 
-export interface RebuildStatus {
+interface RebuildStatus {
   generation: number;
   version: number;
   startedAt: string;

@@ -12,7 +12,7 @@ export interface RowDifferences {
   first: readonly RowDifference[];
 }
 
-export interface RowDifference {
+interface RowDifference {
   table: string;
   key: Record<string, unknown>;
   /** null: there is no such row. */

@@ -30,7 +30,7 @@ export interface CommandAnswer {
   refusal?: QueueRefusal;
 }
 
-export interface Accepted {
+interface Accepted {
   entry: Entry;
   revision: number | undefined;
 }
