@@ -8,6 +8,7 @@ export {
 } from './projections/daily-figures.migration.js';
 export { DailyFigures } from './projections/daily-figures.projection.js';
 export { FigureEntries } from './projections/figure-entries.projection.js';
+export { PublishedDayEntity } from './projections/published-day.entity.js';
 export { PublishedDays } from './projections/published-days.projection.js';
 export { type Behind, behindIn, behindMember, behindShape } from './queries/behind.js';
 export {

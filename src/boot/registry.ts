@@ -4,6 +4,7 @@ import {
   DailyFiguresOfTheEngine1795300000021,
   DailyFigures,
   FigureEntries,
+  PublishedDayEntity,
   PublishedDays,
 } from '../billets-quotidiens/index.js';
 import { Search1795300000040, SearchBands1795300000050, TicketList, TicketSearch } from '../desk/index.js';
@@ -39,3 +40,6 @@ export const projections: readonly ProjectionType[] = [
   TicketSearch,
   TicketRelations,
 ];
+
+/** What repositories read and write. */
+export const entities = [PublishedDayEntity];

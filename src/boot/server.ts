@@ -19,7 +19,8 @@ import { AppModule, type Resources } from './app.module.js';
 import type { Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { loadEstablishments } from '../establishments/index.js';
-import { databaseOptions, openDatabase, poolOf } from '../platform/database/database.js';
+import { entitySource } from '../platform/database/data-source.js';
+import { openDatabase } from '../platform/database/database.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import { openEventStore } from '../platform/event-store/open-event-store.js';
@@ -34,7 +35,7 @@ import { createLogger, NestLogger } from '../platform/observability/logger.js';
 import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
 import { Projections } from '../platform/projections/projections.js';
 import { ProjectionsThread } from './projections-thread.js';
-import { migrations, projections as projectionTypes } from './registry.js';
+import { entities, migrations, projections as projectionTypes } from './registry.js';
 
 export interface Server {
   /** Where it serves, e.g. `http://localhost:3000`. */
@@ -114,11 +115,13 @@ const openResources = async (
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
-  const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
+  const pool = await openDatabase({ url, migrations });
+  opened.push(() => pool.end());
+  const database = await refusedInWords(entitySource(url, entities).initialize());
   opened.push(() => database.destroy());
-  const store = await openEventStore(settings.eventStoreUrl, poolOf(database));
+  const store = await openEventStore(settings.eventStoreUrl, pool);
   opened.push(() => store.close());
-  const { moved } = await refusedInWords(claimReadModels(poolOf(database), store));
+  const { moved } = await refusedInWords(claimReadModels(pool, store));
   if (moved) {
     logger.warn(
       'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
@@ -127,12 +130,12 @@ const openResources = async (
   const leads = settings.roles.has('projections');
   const inThread = leads && projectionsIn === 'thread';
   const projections = new Projections(projectionTypes, {
-    ...{ store, pool: poolOf(database), logger },
+    ...{ store, pool, logger },
     lead: leads && !inThread,
   });
   opened.push(() => projections.stop());
   await refusedInWords(projections.prepare());
-  const clocks = new ClockWatch(poolOf(database), logger);
+  const clocks = new ClockWatch(pool, logger);
   opened.push(() => {
     clocks.stop();
     return Promise.resolve();
@@ -146,9 +149,9 @@ const openResources = async (
     if (inThread) thread.start();
   };
   const resources: Resources = {
-    ...{ settings, logger, establishments, tokens, database, store, projections },
+    ...{ settings, logger, establishments, tokens, pool, database, store, projections },
     metrics: new Metrics(store, projections, clocks),
-    health: new Health(database, store, projections, settings.readyMaxLagSeconds, clocks),
+    health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
     ...signingIn(settings, address),
   };
   return { resources, startProjections };

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
+import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '../shared/clock.js';
@@ -15,6 +16,7 @@ import { Projections } from './projections/projections.js';
 
 export interface PlatformResources {
   logger: Logger;
+  pool: Pool;
   database: DataSource;
   store: EventStore;
   projections: Projections;
@@ -26,13 +28,14 @@ export interface PlatformResources {
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ logger, database, store, projections, metrics, health }: PlatformResources): DynamicModule {
+  static with({ logger, pool, database, store, projections, metrics, health }: PlatformResources): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController, MetricsController, ProblemsController],
       providers: [
         { provide: Clock, useClass: SystemClock },
         { provide: LOGGER, useValue: logger },
+        { provide: Pool, useValue: pool },
         { provide: DataSource, useValue: database },
         { provide: EventStore, useValue: store },
         { provide: Projections, useValue: projections },
@@ -40,7 +43,7 @@ export class PlatformModule {
         { provide: Health, useValue: health },
         { provide: APP_PIPE, useClass: ValidationPipe },
       ],
-      exports: [Clock, LOGGER, DataSource, EventStore, Projections],
+      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections],
     };
   }
 }

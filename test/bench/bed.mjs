@@ -3,14 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import {
-  databaseOptions,
-  eventStoreMigrations,
-  openDatabase,
-  poolOf,
-  PostgresEventStore,
-  startEmbeddedPostgres,
-} from './built.mjs';
+import { eventStoreMigrations, openDatabase, PostgresEventStore, startEmbeddedPostgres } from './built.mjs';
 
 /**
  * One PostgreSQL for all, with the product's own settings, fsync on; each contestant gets a database of its own in it. It is gone
@@ -50,11 +43,8 @@ export const makeBed = async (kept) => {
     /** The product's event store on an empty log. */
     async eventStore(name) {
       const url = await database(name);
-      const opened = await openDatabase(
-        databaseOptions({ url, migrations: eventStoreMigrations, entities: [] }),
-      );
-      undo.push(() => opened.destroy());
-      const pool = poolOf(opened);
+      const pool = await openDatabase({ url, migrations: eventStoreMigrations });
+      undo.push(() => pool.end());
       const store = new PostgresEventStore(pool);
       undo.push(() => store.close());
       return { store, pool };

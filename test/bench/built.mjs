@@ -3,7 +3,7 @@ const folder = new URL(process.env.DIST ? `file://${process.env.DIST}/` : '../..
 export const dist = (path) => import(new URL(path, folder).href);
 
 export const { startEmbeddedPostgres } = await dist('platform/database/embedded/embedded-postgres.js');
-export const { databaseOptions, openDatabase, poolOf } = await dist('platform/database/database.js');
+export const { openDatabase } = await dist('platform/database/database.js');
 export const { PostgresEventStore } = await dist('platform/event-store/postgres/postgres-event-store.js');
 export const { eventStoreMigrations } = await dist('platform/event-store/postgres/migrations.js');
 

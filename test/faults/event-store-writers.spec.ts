@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { eventStoreMigrations } from '../../src/platform/event-store/postgres/migrations.js';
-import { databaseOptions, openDatabase } from '../../src/platform/database/database.js';
+import { openDatabase } from '../../src/platform/database/database.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -46,10 +46,8 @@ const emptyLog = async (): Promise<string> => {
   await queryAt(postgres.url, `CREATE DATABASE ${name}`);
   const url = new URL(postgres.url);
   url.pathname = `/${name}`;
-  const database = await openDatabase(
-    databaseOptions({ url: url.href, migrations: eventStoreMigrations, entities: [] }),
-  );
-  await database.destroy();
+  const database = await openDatabase({ url: url.href, migrations: eventStoreMigrations });
+  await database.end();
   return url.href;
 };
 

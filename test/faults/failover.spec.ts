@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { join } from 'node:path';
-import type pg from 'pg';
-import { connectDatabase, databaseOptions, poolOf } from '../../src/platform/database/database.js';
+import { entitySource } from '../../src/platform/database/data-source.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -62,20 +61,30 @@ const urlOf = () => {
 const written = async (host: Host, text: string): Promise<boolean> =>
   (await queryAt(host.postgres.url, 'SELECT FROM written WHERE at = $1', [text])).length > 0;
 
-describe.each<[string, () => Promise<{ pool: pg.Pool; close: () => Promise<void> }>]>([
+interface Connections {
+  query: (text: string, values: unknown[]) => Promise<unknown>;
+  close: () => Promise<void>;
+}
+
+describe.each<[string, () => Promise<Connections>]>([
   [
     'the pool of the projections and commands',
     () => {
       const pool = openPool(urlOf());
-      return Promise.resolve({ pool, close: () => pool.end() });
+      return Promise.resolve({
+        query: (text, values) => pool.query(text, values),
+        close: () => pool.end(),
+      });
     },
   ],
   [
     'the pool of TypeORM',
     async () => {
-      const options = databaseOptions({ url: urlOf(), migrations: [], entities: [] });
-      const database = await connectDatabase(options, 'DATABASE_URL');
-      return { pool: poolOf(database), close: () => database.destroy() };
+      const database = await entitySource(urlOf(), []).initialize();
+      return {
+        query: (text, values) => database.query(text, values),
+        close: () => database.destroy(),
+      };
     },
   ],
 ])('of two hosts, %s', (what, open) => {
@@ -83,11 +92,11 @@ describe.each<[string, () => Promise<{ pool: pg.Pool; close: () => Promise<void>
     const [one, other] = hosts;
     await setReadOnly(one, false);
     await setReadOnly(other, true);
-    const { pool, close } = await open();
+    const { query, close } = await open();
     try {
       const write = async (text: string) => {
         await until(`${text} is written`, () =>
-          pool.query('INSERT INTO written VALUES ($1)', [text]).then(
+          query('INSERT INTO written VALUES ($1)', [text]).then(
             () => true,
             () => false,
           ),

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import type { Instant } from '../../shared/instant.js';
 import type { Priority } from '../../shared/vocabulary.js';
 import { readActive, type Age } from './read-backlog.js';
@@ -26,10 +26,10 @@ export class ReadAgeing extends Query<Ageing> {
 
 @QueryHandler(ReadAgeing)
 export class ReadAgeingHandler implements IQueryHandler<ReadAgeing> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ at }: ReadAgeing): Promise<Ageing> {
-    const rows = await readActive(this.database, at, undefined);
+    const rows = await readActive(this.pool, at, undefined);
     const cells = new Map<string, AgeingCell>();
     for (const { establishment, priority, age, tickets } of rows) {
       if (establishment === null) continue;

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
 import type { Instant } from '../../shared/instant.js';
 import { priorities } from '../../tickets/domain/ticket.events.js';
@@ -122,17 +122,17 @@ const { name } = new ActivitySpells();
 
 /** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
 export const readActive = (
-  database: DataSource,
+  pool: Pool,
   at: Instant,
   establishment: string | undefined,
-): Promise<ActiveRow[]> => queryPrepared(database, select, [name, at, establishment ?? null]);
+): Promise<ActiveRow[]> => queryPrepared(pool, select, [name, at, establishment ?? null]);
 
 @QueryHandler(ReadBacklog)
 export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ at, establishment }: ReadBacklog): Promise<Backlog> {
-    const rows = await readActive(this.database, at, establishment);
+    const rows = await readActive(this.pool, at, establishment);
     const { position = '0', incomplete = 0 } = rows[0] ?? {};
     const found = new Map(establishment === undefined ? [] : [[establishment, none(establishment)]]);
     for (const row of rows) if (row.establishment !== null) add(found, row.establishment, row);

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { type Basis, BegunDays, Establishments } from '../../establishments/index.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
@@ -80,7 +80,7 @@ const selectFigures = withKnown(
 @QueryHandler(ReadDailyFigures)
 export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> {
   constructor(
-    private readonly database: DataSource,
+    private readonly pool: Pool,
     private readonly establishments: Establishments,
     private readonly clock: Clock,
     private readonly begun: BegunDays,
@@ -120,7 +120,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
 
   private async rows(query: ReadDailyFigures): Promise<{ known: KnownRow | undefined; rows: CountedRow[] }> {
     const { text, values } = this.statement(query);
-    const all = await queryPrepared<KnownRow | CountedRow>(this.database, text, values);
+    const all = await queryPrepared<KnownRow | CountedRow>(this.pool, text, values);
     const isKnown = (row: KnownRow | CountedRow): row is KnownRow => row.establishment === null;
     const rows = all.filter((row): row is CountedRow => !isKnown(row));
     return { known: all.find(isKnown), rows };

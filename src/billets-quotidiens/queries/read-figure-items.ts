@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { type Basis, Establishments } from '../../establishments/index.js';
 import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
@@ -100,7 +100,7 @@ const selectActive = (items: string, parameters: number): string => `
 @QueryHandler(ReadFigureItems)
 export class ReadFigureItemsHandler implements IQueryHandler<ReadFigureItems> {
   constructor(
-    private readonly database: DataSource,
+    private readonly pool: Pool,
     private readonly establishments: Establishments,
   ) {}
 
@@ -114,7 +114,7 @@ export class ReadFigureItemsHandler implements IQueryHandler<ReadFigureItems> {
       figure === 'backlog'
         ? selectActive(items.text, values.length)
         : selectEntries(items.text, values.length, undoing(figure, zone !== undefined));
-    const rows = await queryWithDeadline<Row>(this.database, { text, values });
+    const rows = await queryWithDeadline<Row>(this.pool, { text, values });
     return { items: rows.slice(0, limit).map(itemOf), more: rows.length > limit };
   }
 

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Figures } from '../figures.js';
@@ -34,11 +34,11 @@ const select = (items: string): string => `
 
 @QueryHandler(ReadFigureSum)
 export class ReadFigureSumHandler implements IQueryHandler<ReadFigureSum> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ day, figure, establishment, knownAt }: ReadFigureSum): Promise<FigureSum> {
     const { text, values } = selectFigureItems({ figure, day, establishment, knownAt });
-    const [sum] = await queryWithDeadline<FigureSum>(this.database, { text: select(text), values });
+    const [sum] = await queryWithDeadline<FigureSum>(this.pool, { text: select(text), values });
     if (!sum) throw new Error('a sum over no rows is a row');
     return sum;
   }

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Instant } from '../../shared/instant.js';
 import { ActivitySpells } from '../projections/activity-spells.projection.js';
@@ -27,12 +27,12 @@ export const sourcesOf = (figure: keyof Figures) =>
 
 @QueryHandler(ReadKnownPosition)
 export class ReadKnownPositionHandler implements IQueryHandler<ReadKnownPosition> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ figure, at }: ReadKnownPosition): Promise<bigint> {
     const sources = sourcesOf(figure).map((type) => new type().name);
     const [text, parameter] = at === undefined ? [selectServed, sources] : [selectAt, at];
-    const [row] = await queryWithDeadline<{ position: string | null }>(this.database, {
+    const [row] = await queryWithDeadline<{ position: string | null }>(this.pool, {
       text,
       values: [parameter],
     });

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 
@@ -65,11 +65,11 @@ const select = (one: boolean): string => `
 
 @QueryHandler(ReadLateEvents)
 export class ReadLateEventsHandler implements IQueryHandler<ReadLateEvents> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ from, to, establishment }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
     const parameters = [from, to, establishment ?? null];
-    const rows = await queryWithDeadline<Row>(this.database, {
+    const rows = await queryWithDeadline<Row>(this.pool, {
       text: select(establishment !== undefined),
       values: parameters,
     });

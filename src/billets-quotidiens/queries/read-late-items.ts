@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 import { instant } from '../../shared/instant.js';
@@ -94,12 +94,12 @@ const select = (one: boolean): string => `
 
 @QueryHandler(ReadLateItems)
 export class ReadLateItemsHandler implements IQueryHandler<ReadLateItems> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ day, establishment, knownAt, page }: ReadLateItems): Promise<LateItems> {
     const { after, limit } = page;
     const parameters = [String(knownAt), day, establishment ?? null, String(after), limit + 1];
-    const rows = await queryWithDeadline<Row>(this.database, {
+    const rows = await queryWithDeadline<Row>(this.pool, {
       text: select(establishment !== undefined),
       values: parameters,
     });

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 
 export interface TransferBalance {
@@ -19,10 +19,10 @@ const select = `
 
 @QueryHandler(ReadTransferBalance)
 export class ReadTransferBalanceHandler implements IQueryHandler<ReadTransferBalance> {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute(): Promise<TransferBalance> {
-    const [balance] = await queryWithDeadline<TransferBalance>(this.database, { text: select });
+    const [balance] = await queryWithDeadline<TransferBalance>(this.pool, { text: select });
     if (!balance) throw new Error('a sum over no rows is a row');
     return balance;
   }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type { DataSourceOptions } from 'typeorm';
+import type { Pool } from 'pg';
 import { BadDatabaseUrl } from '../../config/database-url.js';
 import { isKurrentUrl } from '../../config/kurrent-url.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
-import { connectDatabase, databaseOptions, openDatabase, poolOf } from '../../platform/database/database.js';
+import { connectPool } from '../../platform/database/connections/connect-pool.js';
+import { openDatabase } from '../../platform/database/database.js';
 import { findCluster } from '../../platform/database/embedded/cluster.js';
 import { startEmbeddedPostgres } from '../../platform/database/embedded/embedded-postgres.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
@@ -42,24 +43,24 @@ const openKurrent = async (url: string, setting: string, use: Use): Promise<Open
 };
 
 const openPostgres = async (url: string, setting: string, use: Use): Promise<OpenLog> => {
-  const options = optionsOf(url, setting);
-  const database = await (use === 'write' ? openDatabase : connectDatabase)(options, setting);
+  const pool = await connect(url, setting, use);
   try {
-    const [{ there }] = await database.query<[{ there: boolean }]>(
+    const { rows } = await pool.query<{ there: boolean }>(
       `SELECT to_regclass('event_store.events') IS NOT NULL AS there`,
     );
-    if (!there) throw new StartRefused(`${setting}: this database holds no log`);
+    if (rows[0]?.there !== true) throw new StartRefused(`${setting}: this database holds no log`);
   } catch (error) {
-    await database.destroy();
+    await pool.end();
     throw error;
   }
-  const store = new PostgresEventStore(poolOf(database));
-  return { store, close: () => store.close().finally(() => database.destroy()) };
+  const store = new PostgresEventStore(pool);
+  return { store, close: () => store.close().finally(() => pool.end()) };
 };
 
-const optionsOf = (url: string, setting: string): DataSourceOptions => {
+const connect = async (url: string, setting: string, use: Use): Promise<Pool> => {
   try {
-    return databaseOptions({ url, migrations: eventStoreMigrations, entities: [] });
+    if (use === 'read') return await connectPool(url, setting);
+    return await openDatabase({ url, migrations: eventStoreMigrations }, setting);
   } catch (error) {
     if (!(error instanceof BadDatabaseUrl)) throw error;
     throw new StartRefused(`${setting}: ${error.message}`);

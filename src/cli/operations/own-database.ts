@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Pool } from 'pg';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
-import { connectDatabase, databaseOptions, poolOf } from '../../platform/database/database.js';
+import { connectPool } from '../../platform/database/connections/connect-pool.js';
 import { findCluster } from '../../platform/database/embedded/cluster.js';
 import {
   runningEmbeddedPostgres,
@@ -32,13 +32,13 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
   try {
     const url = databaseUrl ?? (await embedded(resolve(dataDir), opened));
     const setting = databaseUrl === undefined ? `DATA_DIR ${dataDir}` : 'DATABASE_URL';
-    const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), setting);
-    opened.push(() => database.destroy());
-    const [{ there }] = await database.query<[{ there: boolean }]>(
+    const pool = await connectPool(url, setting);
+    opened.push(() => pool.end());
+    const { rows } = await pool.query<{ there: boolean }>(
       `SELECT to_regclass('projections.log_epochs') IS NOT NULL AS there`,
     );
-    if (!there) throw new StartRefused(`${setting}: no server of this version has used this database yet`);
-    const pool = poolOf(database);
+    if (rows[0]?.there !== true)
+      throw new StartRefused(`${setting}: no server of this version has used this database yet`);
     const store = await logOf(eventStoreUrl, pool, opened);
     await claimReadModels(pool, store);
     return { pool, store, close };

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
 import type { Bookmark } from '../../platform/event-store/event-store.js';
 import { bookmarkIn } from '../../platform/projections/bookmark-row.js';
@@ -60,12 +60,12 @@ type Row = Served & (Changed | { ticket_id: null });
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   private readonly projection = new TicketList();
 
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute(asked: ReadChanges): Promise<TicketChangesPage> {
     const parameters = new Parameters();
     const text = statement(this.projection.name, asked, parameters);
-    const rows = await queryPrepared<Row>(this.database, text, parameters.values);
+    const rows = await queryPrepared<Row>(this.pool, text, parameters.values);
     const [served] = rows;
     if (!served) throw new Error('the list of tickets is served as soon as the server is');
     const changes = rows.flatMap((row) => (row.ticket_id === null ? [] : [changed(row)]));

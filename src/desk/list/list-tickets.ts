@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
 import { ticketColumns, ticketJson } from './listed-ticket.js';
 import { Parameters } from './parameters.js';
@@ -54,12 +54,12 @@ interface Row {
 export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   private readonly projection = new TicketList();
 
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async execute({ reach, filter, page }: ListTickets): Promise<TicketPage> {
     const parameters = new Parameters();
     const text = statement(this.projection.name, reach, filter, page, parameters);
-    const [row] = await queryPrepared<Row>(this.database, text, parameters.values);
+    const [row] = await queryPrepared<Row>(this.pool, text, parameters.values);
     if (!row) throw new Error('the list of tickets is served as soon as the server is');
     const { items, last, counts, position, incomplete } = row;
     return {

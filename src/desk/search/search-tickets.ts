@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { inSnapshot, type SnapshotReader } from '../../platform/database/snapshot.js';
 import type { WeekBuckets } from './week-buckets.js';
 import type { Scope, TicketFilter } from '../list/ticket-filter.js';
@@ -58,10 +58,10 @@ const served = `
 export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
   private readonly projections = [new TicketList().name, new TicketSearch().name];
 
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   execute(asked: SearchTickets): Promise<FoundTickets> {
-    return inSnapshot(this.database, snapshot, (client) => this.found(client, asked));
+    return inSnapshot(this.pool, snapshot, (client) => this.found(client, asked));
   }
 
   private async found(client: SnapshotReader, { terms, ...asked }: SearchTickets): Promise<FoundTickets> {

@@ -15,6 +15,15 @@ export interface MigrationLimits {
   heartbeatMs: number;
 }
 
+export interface Migration {
+  /** Knows the migrations, and runs them. */
+  database: DataSource;
+  /** Lends the session that holds the lock. */
+  pool: Pool;
+  /** What a refusal names. */
+  setting: string;
+}
+
 const usual: MigrationLimits = { maxWaitMs: 10 * 60_000, maxSilenceMs: 30_000, heartbeatMs: 5_000 };
 
 /**
@@ -23,16 +32,14 @@ const usual: MigrationLimits = { maxWaitMs: 10 * 60_000, maxSilenceMs: 30_000, h
  * not heard of any more, and so is the transaction of its migrations. Throws StartRefused where another process takes too long.
  */
 export const migrate = async (
-  database: DataSource,
-  pool: Pool,
-  setting: string,
+  { database, pool, setting }: Migration,
   limits: Partial<MigrationLimits> = {},
 ): Promise<void> => {
   const { maxWaitMs, maxSilenceMs, heartbeatMs } = { ...usual, ...limits };
   const guard = await pool.connect();
   let heartbeat: NodeJS.Timeout | undefined;
   try {
-    await takeLock(guard, setting, maxWaitMs, maxSilenceMs);
+    await takeLock(guard, setting, { maxWaitMs, maxSilenceMs });
     heartbeat = setInterval(() => void guard.query('SELECT 1').catch(() => undefined), heartbeatMs);
     await runMigrations(database, maxSilenceMs);
   } finally {
@@ -45,8 +52,7 @@ export const migrate = async (
 const takeLock = async (
   guard: PoolClient,
   setting: string,
-  maxWaitMs: number,
-  maxSilenceMs: number,
+  { maxWaitMs, maxSilenceMs }: Omit<MigrationLimits, 'heartbeatMs'>,
 ): Promise<void> => {
   await guard.query(`SET idle_session_timeout = ${maxSilenceMs}; SET lock_timeout = ${maxWaitMs}`);
   try {

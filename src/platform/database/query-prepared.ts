@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
 import { queryWithDeadline } from './query-with-deadline.js';
 
 /** Each is kept by PostgreSQL for every connection; those beyond are planned each time. */
@@ -18,10 +18,10 @@ const nameOf = (text: string): string | undefined => {
  * read a page of it. For statements of which there are few, made of parts that are in the code.
  */
 export const queryPrepared = <Row extends object>(
-  database: DataSource,
+  pool: Pool,
   text: string,
   values: unknown[],
 ): Promise<Row[]> => {
   const name = nameOf(text);
-  return queryWithDeadline(database, { ...(name === undefined ? {} : { name }), text, values });
+  return queryWithDeadline(pool, { ...(name === undefined ? {} : { name }), text, values });
 };

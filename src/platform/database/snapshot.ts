@@ -1,6 +1,4 @@
-import type { PoolClient, QueryConfig } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from './database.js';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { withReadDeadline, readDeadlineMs } from './read-deadline.js';
 
 /** Reads of one moment, by statements and their values. Each fails as unavailable where no answer comes in time. */
@@ -11,11 +9,11 @@ export type SnapshotReader = Pick<PoolClient, 'query'>;
  * their place in between. `settings` hold for it alone. A connection on which anything failed is not used again.
  */
 export const inSnapshot = async <Result>(
-  database: DataSource,
+  pool: Pool,
   { tables, settings }: { tables: readonly string[]; settings: Readonly<Record<string, string>> },
   work: (reader: SnapshotReader) => Promise<Result>,
 ): Promise<Result> => {
-  const client = await poolOf(database).connect();
+  const client = await pool.connect();
   const reader = {
     query: (query: QueryConfig | string, values?: unknown[]) =>
       client.query(

@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { EventStore } from '../event-store/event-store.js';
 import { queryWithDeadline } from '../database/query-with-deadline.js';
@@ -88,7 +88,7 @@ const leaderlessInWords =
 /** Whether this process can serve, and what is wrong if not. */
 export class Health {
   constructor(
-    private readonly database: DataSource,
+    private readonly pool: Pool,
     private readonly store: EventStore,
     private readonly projections: Projections,
     /** A projection that lags more seconds makes it unavailable. */
@@ -125,7 +125,7 @@ export class Health {
   private async databaseHealth(): Promise<HealthReport['database']> {
     const query = { text: selectWritable };
     const { value, error } = await outcomeOf(
-      queryWithDeadline<Writable>(this.database, query, checkTimeoutMs),
+      queryWithDeadline<Writable>(this.pool, query, checkTimeoutMs),
     );
     const [found] = value ?? [];
     if (!found) return { status: 'unavailable', code: 'unreachable', error };

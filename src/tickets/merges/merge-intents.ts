@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Append } from '../../platform/event-store/event-store.js';
 
@@ -14,10 +14,10 @@ export interface MergeIntent {
 /** One register for all processes. Every call fails as unavailable where the database does not answer in time. */
 @Injectable()
 export class MergeIntents {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: Pool) {}
 
   async newest(): Promise<MergeIntent> {
-    const [row] = await queryWithDeadline<{ number: string; append: Append | null }>(this.database, {
+    const [row] = await queryWithDeadline<{ number: string; append: Append | null }>(this.pool, {
       text: 'SELECT number, append FROM tickets.merge_intent',
     });
     if (!row) throw new Error('tickets.merge_intent has no row');
@@ -26,7 +26,7 @@ export class MergeIntents {
 
   /** Announces the merge that follows the numbered one. False where another one did: then nothing changed. */
   async announce(after: bigint, append: Append): Promise<boolean> {
-    const rows = await queryWithDeadline(this.database, {
+    const rows = await queryWithDeadline(this.pool, {
       text: 'UPDATE tickets.merge_intent SET number = number + 1, append = $2 WHERE number = $1 RETURNING number',
       values: [String(after), JSON.stringify(append)],
     });
@@ -35,7 +35,7 @@ export class MergeIntents {
 
   /** Nothing is left to be done for the numbered one. */
   async settled(number: bigint): Promise<void> {
-    await queryWithDeadline(this.database, {
+    await queryWithDeadline(this.pool, {
       text: 'UPDATE tickets.merge_intent SET append = NULL WHERE number = $1',
       values: [String(number)],
     });

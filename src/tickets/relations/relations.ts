@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { Problem } from '../../platform/http/problem.js';
 import { maxWaitMs } from '../../platform/http/positions.js';
@@ -10,7 +10,7 @@ import { TicketRelations, type Related } from './ticket-relations.projection.js'
 @Injectable()
 export class Relations {
   constructor(
-    private readonly database: DataSource,
+    private readonly pool: Pool,
     private readonly projections: Projections,
   ) {}
 
@@ -43,7 +43,7 @@ export class Relations {
     otherId: string,
     limit: number | undefined,
   ): Promise<string[]> {
-    const rows = await queryWithDeadline<{ ticket_id: string }>(this.database, {
+    const rows = await queryWithDeadline<{ ticket_id: string }>(this.pool, {
       text: `SELECT ticket_id FROM tickets.relations
         WHERE other_id = $1 AND related = $2 AND position <= $3 ORDER BY position LIMIT $4`,
       values: [otherId, related, String(position), limit ?? null],

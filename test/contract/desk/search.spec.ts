@@ -2,19 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StartRefused } from '../../../src/config/start-refused.js';
-import { databaseOptions, openDatabase } from '../../../src/platform/database/database.js';
+import { openDatabase } from '../../../src/platform/database/database.js';
 import { createExtensions } from '../../../src/platform/database/suitability/extensions.js';
-import { Client, clientOf } from '../../support/api/client.js';
-import {
-  done,
-  expectProblem,
-  openedTicket,
-  pointersOf,
-  type TicketBody,
-} from '../../support/api/contract.js';
-import { createDatabase } from '../../support/database/database.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
-import { tokenOf } from '../../support/access/tokens.js';
+import { Client, clientOf } from '../support/client.js';
+import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../support/contract.js';
+import { createDatabase } from '../support/database.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { tokenOf } from '../support/tokens.js';
 
 jest.setTimeout(300_000);
 
@@ -200,7 +194,7 @@ describe('a database whose extensions can’t be had', () => {
       up = (runner: QueryRunner) => createExtensions(runner, ['pg_trgm', 'no_such_extension']);
       down = () => Promise.resolve();
     }
-    const options = databaseOptions({ url: database.url, migrations: [NeedsMore1], entities: [] });
+    const options = { url: database.url, migrations: [NeedsMore1] };
     try {
       const opening = openDatabase(options);
       await expect(opening).rejects.toThrow(StartRefused);

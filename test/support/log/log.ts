@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { databaseOptions, openDatabase, poolOf } from '../../../src/platform/database/database.js';
+import { openDatabase } from '../../../src/platform/database/database.js';
 import { eventStoreMigrations } from '../../../src/platform/event-store/postgres/migrations.js';
 import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
-import { createDatabase, type TestDatabase } from '../database/database.js';
+import { createDatabase, type TestDatabase } from './database.js';
 
 export interface TestLog {
   database: TestDatabase;
@@ -15,11 +15,11 @@ export interface TestLog {
 export const createLog = async (): Promise<TestLog> => {
   const database = await createDatabase();
   const migrations = eventStoreMigrations;
-  const opened = await openDatabase(databaseOptions({ url: database.url, migrations, entities: [] }));
-  const store = new PostgresEventStore(poolOf(opened));
+  const pool = await openDatabase({ url: database.url, migrations });
+  const store = new PostgresEventStore(pool);
   const drop = async () => {
     await store.close();
-    await opened.destroy();
+    await pool.end();
     await database.drop();
   };
   return { database, store, drop };

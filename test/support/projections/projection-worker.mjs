@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const [url] = process.argv.slice(2);
 const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
 const lingerMs = Number(process.env.WRITE_MS ?? 0);
-const [{ DailyFigures }, { TicketList }, { connectDatabase, databaseOptions, poolOf }] = await Promise.all([
+const [{ DailyFigures }, { TicketList }, { connectPool }] = await Promise.all([
   import(`${dist}/billets-quotidiens/projections/daily-figures.projection.js`),
   import(`${dist}/desk/list/ticket-list.projection.js`),
-  import(`${dist}/platform/database/database.js`),
+  import(`${dist}/platform/database/connections/connect-pool.js`),
 ]);
 const [{ PostgresEventStore }, { createLogger }, { Projections }] = await Promise.all([
   import(`${dist}/platform/event-store/postgres/postgres-event-store.js`),
@@ -25,8 +25,7 @@ class LingeringFigures extends DailyFigures {
   }
 }
 
-const database = await connectDatabase(databaseOptions({ url, migrations: [], entities: [] }), 'URL');
-const pool = poolOf(database);
+const pool = await connectPool(url, 'URL');
 const store = new PostgresEventStore(pool);
 const projections = new Projections(
   process.env.TICKET_LIST ? [LingeringFigures, TicketList] : [LingeringFigures],
@@ -40,7 +39,7 @@ projections.start();
 process.once('SIGTERM', async () => {
   await projections.stop();
   await store.close();
-  await database.destroy();
+  await pool.end();
   process.exit();
 });
 // Without whoever started it there is nothing to fold for.

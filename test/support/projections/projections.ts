@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { DataSource } from 'typeorm';
 import { migrations } from '../../../src/boot/registry.js';
 import type { FiguresChange } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { DailyFigures } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
-import { databaseOptions, openDatabase, poolOf } from '../../../src/platform/database/database.js';
+import { openDatabase } from '../../../src/platform/database/database.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import {
   EventStoreUnavailable,
   type Append,
@@ -39,34 +39,38 @@ export interface ProjectionBed {
   close(): Promise<void>;
 }
 
+const queryOn =
+  (client: Pick<pg.PoolClient, 'query'>): Query =>
+  async (sql, parameters) =>
+    (await client.query(sql, parameters)).rows;
+
 /** A log and projections in a database of their own, or in the one given. */
 export const createProjectionBed = async (givenUrl?: string): Promise<ProjectionBed> => {
   const undo: (() => Promise<unknown>)[] = [];
-  const open = async (url: string): Promise<DataSource> => {
-    const database = await openDatabase(databaseOptions({ url, migrations, entities: [] }));
-    undo.push(() => database.destroy());
-    return database;
+  const open = async (url: string): Promise<pg.Pool> => {
+    const pool = await openDatabase({ url, migrations });
+    undo.push(() => pool.end());
+    return pool;
   };
-  const openStore = (database: DataSource): PostgresEventStore => {
-    const store = new PostgresEventStore(poolOf(database));
+  const openStore = (pool: pg.Pool): PostgresEventStore => {
+    const store = new PostgresEventStore(pool);
     undo.push(() => store.close());
     return store;
   };
   const created = givenUrl === undefined ? await createDatabase() : undefined;
   if (created) undo.push(() => created.drop());
   const url = givenUrl ?? created!.url;
-  const database = await open(url);
+  const pool = await open(url);
   return {
     url,
-    store: openStore(database),
-    query: (sql, parameters) => database.query(sql, parameters),
-    transaction: (work) =>
-      database.transaction((manager) => work((sql, parameters) => manager.query(sql, parameters))),
+    store: openStore(pool),
+    query: queryOn(pool),
+    transaction: (work) => inTransaction(pool, (client) => work(queryOn(client))),
     run: async (types = [DailyFigures], { through = (store: EventStore) => store } = {}) => {
       const own = await open(url);
       const store = through(openStore(own));
       const logger = createLogger('silent');
-      const projections = new Projections(types, { store, pool: poolOf(own), logger, lead: true });
+      const projections = new Projections(types, { store, pool: own, logger, lead: true });
       undo.push(() => projections.stop());
       await projections.prepare();
       projections.start();
@@ -74,7 +78,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
     },
     verify: (projection) =>
       verifyProjection(projection, {
-        ...{ store: openStore(database), pool: poolOf(database), onProgress: () => undefined },
+        ...{ store: openStore(pool), pool, onProgress: () => undefined },
         signal: new AbortController().signal,
       }),
     close: async () => {

@@ -3,7 +3,7 @@ import { parseDatabaseUrl, type DatabaseHost } from '../../../config/database-ur
 import { DatabaseClient, type DatabaseClientConfig } from './database-client.js';
 import { HostChooser } from './host-chooser.js';
 
-/** What every pool of connections is set to, TypeORM's and those beside it. */
+/** What every pool of connections is set to, the data source's too. */
 const poolSettings = {
   max: 20,
   application_name: 'billets-quotidiens',
@@ -45,28 +45,27 @@ const probe = async (config: DatabaseClientConfig, host: DatabaseHost): Promise<
   return client;
 };
 
-/** A pool without TypeORM, which takes half a second and 40 MB to load. */
-export const openPool = (url: string): pg.Pool => {
-  const pool = new pg.Pool(poolOptions(url));
-  // A connection that breaks while it rests in the pool is replaced; whoever uses one gets the error itself.
-  pool.on('error', () => undefined);
-  outliveLostConnections(pool);
-  return pool;
-};
-
 /**
- * The pool listens to its clients only while they rest. One that breaks while it is lent out tells its borrower by failing the
- * query; but it also emits an error, and that would end the process if nobody listened. One that has become of no use is closed
- * when it comes back.
+ * A pool that outlives its connections. It listens to its clients only while they rest: one that breaks then is replaced. One that
+ * breaks while it is lent out tells its borrower by failing the query; but it also emits an error, and that would end the process if
+ * nobody listened. One that has become of no use is closed when it comes back.
  */
-export const outliveLostConnections = (pool: pg.Pool): void => {
-  const heard = new WeakSet<pg.PoolClient>();
-  pool.on('acquire', (client) => {
-    if (heard.has(client)) return;
-    heard.add(client);
-    client.on('error', () => undefined);
-  });
-  pool.on('release', (_error, client) => {
-    if (client instanceof DatabaseClient && client.isOutdated) client.end().catch(() => undefined);
-  });
-};
+export class LastingPool extends pg.Pool {
+  constructor(config?: pg.PoolConfig) {
+    super(config);
+    const heard = new WeakSet<pg.PoolClient>();
+    this.on('error', () => undefined);
+    this.on('acquire', (client) => {
+      if (heard.has(client)) return;
+      heard.add(client);
+      client.on('error', () => undefined);
+    });
+    this.on('release', (_error, client) => {
+      if (client instanceof DatabaseClient && client.isOutdated) client.end().catch(() => undefined);
+    });
+  }
+}
+
+/** The pool of a process, or of a thread: all that is hot goes through it. Connects when it is asked to. Throws BadDatabaseUrl. */
+export const openPool = (url: string, settings: Pick<pg.PoolConfig, 'max'> = {}): pg.Pool =>
+  new LastingPool({ ...poolOptions(url), ...settings });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { connectDatabase, databaseOptions, poolOf } from '../../../../src/platform/database/database.js';
+import { entitySource } from '../../../../src/platform/database/data-source.js';
 import { openPool } from '../../../../src/platform/database/connections/pool.js';
 import { Health } from '../../../../src/platform/observability/health.js';
-import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
-import { doorTo } from '../../../support/database/database-door.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { doorTo } from '../support/database-door.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -15,15 +15,11 @@ afterAll(() => database.drop());
 it('have their statements run as they are, whatever the server is set to', async () => {
   const { pathname } = new URL(database.url);
   await database.query(`ALTER DATABASE ${pathname.slice(1)} SET jit = on`);
-  const source = await connectDatabase(
-    databaseOptions({ url: database.url, migrations: [], entities: [] }),
-    'DATABASE_URL',
-  );
+  const source = await entitySource(database.url, []).initialize();
   const pool = openPool(database.url);
   try {
-    for (const one of [poolOf(source), pool]) {
-      expect((await one.query<{ jit: string }>('SHOW jit')).rows).toEqual([{ jit: 'off' }]);
-    }
+    expect(await source.query('SHOW jit')).toEqual([{ jit: 'off' }]);
+    expect((await pool.query('SHOW jit')).rows).toEqual([{ jit: 'off' }]);
   } finally {
     await pool.end();
     await source.destroy();
@@ -32,14 +28,10 @@ it('have their statements run as they are, whatever the server is set to', async
 
 it('that have gone silent make a server unready, until others take their place', async () => {
   const { door, url } = await doorTo(database.url);
-  const options = databaseOptions({ url, migrations: [], entities: [] });
-  const source = await connectDatabase(
-    { ...options, extra: { ...(options.extra as object), max: 1 } },
-    'DATABASE_URL',
-  );
+  const pool = openPool(url, { max: 1 });
   const store = { lastPosition: () => Promise.resolve(0n), identity: () => Promise.resolve('log') };
   const projections = { generations: { current: () => Promise.resolve([]) } };
-  const health = new Health(source, store as never, projections as never, 60, {
+  const health = new Health(pool, store as never, projections as never, 60, {
     read: () => Promise.reject(new Error('no clocks here')),
   });
   const status = async () => (await health.check()).status;
@@ -49,7 +41,7 @@ it('that have gone silent make a server unready, until others take their place',
     expect([await status(), await status()]).toEqual(['unavailable', 'ok']);
   } finally {
     door.drop();
-    await source.destroy();
+    await pool.end();
     await door.shut();
   }
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { StartRefused } from '../../../../src/config/start-refused.js';
-import { connectDatabase, databaseOptions, poolOf } from '../../../../src/platform/database/database.js';
-import { migrate } from '../../../../src/platform/database/migrate.js';
-import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
+import { openPool } from '../../../../src/platform/database/connections/pool.js';
+import { migrationSource } from '../../../../src/platform/database/data-source.js';
+import { migrate, type Migration } from '../../../../src/platform/database/migrate.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -35,8 +36,19 @@ class Frozen1795300000001 extends Good1795300000001 {
   }
 }
 
-const connected = (migrations: (new () => MigrationInterface)[]): Promise<DataSource> =>
-  connectDatabase(databaseOptions({ url: database.url, migrations, entities: [] }), 'DATABASE_URL');
+interface Connected extends Migration {
+  close: () => Promise<void>;
+}
+
+const connected = async (migrations: (new () => MigrationInterface)[]): Promise<Connected> => {
+  const source: DataSource = await migrationSource(database.url, migrations).initialize();
+  const pool = openPool(database.url);
+  const close = async () => {
+    await source.destroy();
+    await pool.end();
+  };
+  return { database: source, pool, setting: 'DATABASE_URL', close };
+};
 
 const never = 2 ** 30;
 
@@ -47,12 +59,12 @@ describe('a server that starts while another one migrates', () => {
     const mine = await connected([Good1795300000001]);
     try {
       await other.query('SELECT pg_advisory_lock($1)', [0x62696c6c]);
-      const migrated = migrate(mine, poolOf(mine), 'DATABASE_URL', { maxWaitMs: 200 });
+      const migrated = migrate(mine, { maxWaitMs: 200 });
       await expect(migrated).rejects.toThrow(StartRefused);
       await expect(migrated).rejects.toThrow(/^DATABASE_URL: another process .* 0\.2 s/);
     } finally {
       await other.end();
-      await mine.destroy();
+      await mine.close();
     }
   });
 
@@ -61,19 +73,19 @@ describe('a server that starts while another one migrates', () => {
     const mine = await connected([Good1795300000001]);
     try {
       const limits = { maxSilenceMs: 500, heartbeatMs: never };
-      const woken = migrate(frozen, poolOf(frozen), 'DATABASE_URL', limits).then(
+      const woken = migrate(frozen, limits).then(
         () => 'migrated',
         () => 'failed',
       );
       await hasBegun;
-      await migrate(mine, poolOf(mine), 'DATABASE_URL');
-      expect(await mine.query('SELECT * FROM migrated')).toEqual([]);
+      await migrate(mine);
+      expect(await mine.database.query('SELECT * FROM migrated')).toEqual([]);
       wakeUp();
       expect(await woken).toBe('failed');
     } finally {
       wakeUp();
-      await mine.destroy();
-      await frozen.destroy();
+      await mine.close();
+      await frozen.close();
     }
   });
 });

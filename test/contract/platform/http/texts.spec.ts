@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { databaseOptions, openDatabase, poolOf } from '../../../../src/platform/database/database.js';
+import { openDatabase } from '../../../../src/platform/database/database.js';
 import { PostgresEventStore } from '../../../../src/platform/event-store/postgres/postgres-event-store.js';
 import { encode } from '../../../../src/tickets/domain/ticket.codec.js';
 import { ticketStream, type TicketEvent } from '../../../../src/tickets/domain/ticket.events.js';
 import { ticketCommands } from '../../../../src/tickets/commands/index.js';
 import { fingerprintOf } from '../../../../src/tickets/repository/fingerprint.js';
-import { clientOf, type Client } from '../../../support/api/client.js';
+import { clientOf, type Client } from '../support/client.js';
 import {
   ago,
   expectProblem,
@@ -147,15 +147,13 @@ describe('every text that the API takes', () => {
 
 /** An event that was in the log before this server began. */
 const recorded = async (ticketId: string, event: TicketEvent, metadata: Metadata): Promise<void> => {
-  const opened = await openDatabase(
-    databaseOptions({ url: server.database.url, migrations: [], entities: [] }),
-  );
-  const store = new PostgresEventStore(poolOf(opened));
+  const pool = await openDatabase({ url: server.database.url, migrations: [] });
+  const store = new PostgresEventStore(pool);
   const stream = ticketStream(ticketId);
   const expectedRevision = (await store.readStream(stream)).length;
   await store.append({ stream, expectedRevision, events: [encode(randomUUID(), event, metadata)] });
   await store.close();
-  await opened.destroy();
+  await pool.end();
 };
 
 describe('a text with what nobody can see in it', () => {

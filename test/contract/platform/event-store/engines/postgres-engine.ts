@@ -1,9 +1,9 @@
-import { databaseOptions, openDatabase, poolOf } from '../../../../../src/platform/database/database.js';
+import { openDatabase } from '../../../../../src/platform/database/database.js';
 import type { EventStore } from '../../../../../src/platform/event-store/event-store.js';
 import { eventStoreMigrations } from '../../../../../src/platform/event-store/postgres/migrations.js';
 import { PostgresEventStore } from '../../../../../src/platform/event-store/postgres/postgres-event-store.js';
-import { createDatabase } from '../../../../support/database/database.js';
-import { doorTo } from '../../../../support/database/database-door.js';
+import { createDatabase } from '../../support/database.js';
+import { doorTo } from '../../support/database-door.js';
 import type { ConnectOptions, FragileEngine } from './engine.js';
 
 /** A new database in the server of the test run. */
@@ -27,14 +27,12 @@ export const postgresEngine = async (): Promise<FragileEngine> => {
 };
 
 const connect = async (url: string, options?: ConnectOptions): Promise<EventStore> => {
-  const database = await openDatabase(
-    databaseOptions({ url, migrations: eventStoreMigrations, entities: [] }),
-  );
-  const store = new PostgresEventStore(poolOf(database), options);
+  const pool = await openDatabase({ url, migrations: eventStoreMigrations });
+  const store = new PostgresEventStore(pool, options);
   const close = store.close.bind(store);
   store.close = async () => {
     await close();
-    await database.destroy();
+    await pool.end();
   };
   return store;
 };
