@@ -13,6 +13,7 @@ import {
   randomState,
   type Configuration,
 } from 'openid-client';
+import { ownPath } from '../../platform/http/own-path.js';
 import { Problem } from '../../platform/http/problem.js';
 import '../access.problems.js';
 import { principalOfClaims } from '../claims.js';
@@ -72,7 +73,7 @@ export class SignIn {
       nonce,
       ...(anew ? { prompt: 'login' } : {}),
     });
-    const returning = { verifier, state, nonce, returnTo: this.ownPath(returnTo) };
+    const returning = { verifier, state, nonce, returnTo: ownPath(returnTo, this.publicUrl()) };
     return { location: location.href, attempt: await this.seal.close(purpose, returning, attemptSeconds) };
   }
 
@@ -85,7 +86,9 @@ export class SignIn {
     const { data } = attemptSchema.safeParse(kept);
     if (!data) throw new Problem('sign-in-failed');
     const { verifier, state, nonce, returnTo } = data;
-    const tokens = await authorizationCodeGrant(await this.configuration(), new URL(path, this.publicUrl()), {
+    const home = this.publicUrl();
+    const address = new URL(ownPath(path, home), home);
+    const tokens = await authorizationCodeGrant(await this.configuration(), address, {
       pkceCodeVerifier: verifier,
       expectedState: state,
       expectedNonce: nonce,
@@ -95,14 +98,7 @@ export class SignIn {
     });
     const principal = principalOfClaims(tokens.claims());
     if (!principal) throw new Problem('sign-in-failed');
-    return { principal, returnTo };
-  }
-
-  /** A path of ours, whatever an address says: nobody is sent elsewhere after signing in. */
-  private ownPath(returnTo: string): string {
-    const home = this.publicUrl();
-    const url = URL.canParse(returnTo, home) ? new URL(returnTo, home) : new URL(home);
-    return url.origin === home ? `${url.pathname}${url.search}` : '/';
+    return { principal, returnTo: ownPath(returnTo, home) };
   }
 
   /** Found at the first sign-in, and again after a failure. */

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Public } from '../../platform/http/public.js';
 import { isFromOurPages, Sessions, attemptSeconds, SignIn } from '../../access/index.js';
+import { ownPath } from '../../platform/http/own-path.js';
 import { Problem } from '../../platform/http/problem.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 
@@ -33,7 +34,8 @@ export class SignInController {
     const home = new URL(this.signIn.publicUrl());
     // The provider sends people back to the one address it knows, where a cookie set at another is not to be had.
     if (this.signIn.isOffered && request.headers.host !== home.host) {
-      void reply.redirect(new URL(request.url, home).href, 303);
+      // A request's address may be a whole one, which names any server.
+      void reply.redirect(new URL(ownPath(request.url, home.href), home).href, 303);
       return;
     }
     const anew = this.sessions.cookie(request, signedOutCookie) !== undefined;
