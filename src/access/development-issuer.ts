@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { requireIssuer, type Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import type { Role } from './permissions.js';
 
@@ -20,13 +21,8 @@ interface KeyPair {
   publicKey: CryptoKey;
 }
 
-/** The key of the built-in issuer, made at first use. Throws StartRefused in production: anyone who can read this folder can be anyone. */
-export const readDevelopmentKey = async (production: boolean): Promise<KeyPair> => {
-  if (production) {
-    throw new StartRefused(
-      'OIDC_ISSUER: missing; the development issuer refuses to run with NODE_ENV=production',
-    );
-  }
+/** The key of the built-in issuer, made at first use. Anyone who can read this folder can be anyone. */
+export const readDevelopmentKey = async (): Promise<KeyPair> => {
   try {
     const jwk = await readKey().catch(async (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -68,11 +64,25 @@ export interface TokenRequest {
   establishments: readonly string[];
 }
 
-/** A signed bearer token, good for 12 hours. */
-export const issueDevelopmentToken = async (request: TokenRequest, production: boolean): Promise<string> => {
-  const { privateKey } = await readDevelopmentKey(production);
+/** A signed bearer token, good for 12 hours. Throws StartRefused where these settings have no development issuer. */
+export const issueDevelopmentToken = (
+  request: TokenRequest,
+  settings: Pick<Settings, 'oidc' | 'noDevelopmentIssuer'>,
+): Promise<string> => {
+  requireIssuer(settings);
+  if (settings.oidc) {
+    throw new StartRefused(
+      `OIDC_ISSUER: tokens come from ${settings.oidc.issuer}; the development issuer does not exist beside it`,
+    );
+  }
+  return signDevelopmentToken(request);
+};
+
+/** For who knows that the development issuer is there. */
+export const signDevelopmentToken = async (request: TokenRequest): Promise<string> => {
+  const { privateKey } = await readDevelopmentKey();
   return new SignJWT({ roles: request.roles, establishments: request.establishments })
-    .setProtectedHeader({ alg: developmentAlgorithm })
+    .setProtectedHeader({ alg: developmentAlgorithm, typ: 'at+jwt' })
     .setSubject(request.subject)
     .setIssuer(developmentIssuer)
     .setAudience(developmentAudience)

@@ -1,7 +1,7 @@
 /** What the rest of the product may use of access; nothing else of it is imported from outside. */
 export { AccessEndsAt, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
-export { issueDevelopmentToken } from './development-issuer.js';
+export { issueDevelopmentToken, signDevelopmentToken } from './development-issuer.js';
 export { type Permission, type Principal, type Role, isAllowed, canAccess, roles } from './permissions.js';
 export {
   developmentProvider,

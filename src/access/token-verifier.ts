@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import type { Settings } from '../config/settings.js';
+import { requireIssuer, type Settings } from '../config/settings.js';
 import { Problem } from '../platform/http/problem.js';
 import './access.problems.js';
 import { principalOfClaims } from './claims.js';
@@ -45,13 +45,14 @@ export class TokenVerifier {
     private readonly algorithms: string[],
   ) {}
 
-  /** For the configured issuer; the built-in development issuer where none is configured. */
+  /** For the configured issuer, else the development issuer. Throws StartRefused where neither exists. */
   static async create(settings: Settings): Promise<TokenVerifier> {
+    requireIssuer(settings);
     if (settings.oidc) {
       const { issuer, audience } = settings.oidc;
       return new TokenVerifier(issuer, audience, discoveredKeys(issuer), asymmetric);
     }
-    const { publicKey } = await readDevelopmentKey(settings.production);
+    const { publicKey } = await readDevelopmentKey();
     return new TokenVerifier(developmentIssuer, developmentAudience, () => publicKey, [developmentAlgorithm]);
   }
 

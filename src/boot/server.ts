@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
@@ -167,7 +168,7 @@ const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
 };
 
 const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {
-  const seal = new Seal(settings.sessionSecret ?? randomBytes(32).toString('hex'));
+  const seal = new Seal(settings.sessionSecrets ?? [randomBytes(32).toString('hex')]);
   const secure = settings.publicUrl?.startsWith('https:') ?? false;
   const publicUrl = () => address.url;
   return {
@@ -240,5 +241,7 @@ const listen = async (app: NestFastifyApplication, { port, host }: Settings): Pr
   }
   const address = app.getHttpServer().address();
   const actualPort = typeof address === 'object' && address ? address.port : port;
-  return `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${actualPort}`;
+  const isEverywhere = host === '127.0.0.1' || host === '0.0.0.0' || host === '::';
+  const named = isEverywhere ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
+  return `http://${named}:${actualPort}`;
 };

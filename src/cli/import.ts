@@ -85,8 +85,5 @@ async function earlierAnswers(path: string, url: string, encoding: Encoding): Pr
 async function ownToken(): Promise<string> {
   const settings = readSettings(process.env);
   if (settings.oidc) throw new StartRefused(`--token: missing; expected a token of ${settings.oidc.issuer}`);
-  return issueDevelopmentToken(
-    { subject: 'import', roles: ['agent'], establishments: ['*'] },
-    settings.production,
-  );
+  return issueDevelopmentToken({ subject: 'import', roles: ['agent'], establishments: ['*'] }, settings);
 }

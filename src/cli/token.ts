@@ -16,11 +16,6 @@ await runCommand(usage, async () => {
     },
   });
   const settings = readSettings(process.env);
-  if (settings.oidc) {
-    throw new StartRefused(
-      `OIDC_ISSUER: tokens come from ${settings.oidc.issuer}; the development issuer does not exist beside it`,
-    );
-  }
   const asked = values.role.flatMap((role) => role.split(','));
   if (asked.length === 0) throw new StartRefused(`--role: missing; ${usage}`);
   const unknown = asked.find((role) => !(roles as readonly string[]).includes(role));
@@ -33,5 +28,5 @@ await runCommand(usage, async () => {
     roles: asked as Role[],
     establishments: establishments.filter(Boolean),
   };
-  process.stdout.write(`${await issueDevelopmentToken(request, settings.production)}\n`);
+  process.stdout.write(`${await issueDevelopmentToken(request, settings)}\n`);
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
+import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
 import { isKurrentUrl } from './kurrent-url.js';
 import { processRoles, type ProcessRole } from './roles.js';
+import { minSecretLength, whyWeak } from './secret-strength.js';
 import { StartRefused } from './start-refused.js';
 
 const isTimeZone = (name: string): boolean => {
@@ -34,6 +36,20 @@ const databaseUrl = z.string().superRefine((value, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
+/** The first one signs, all are accepted: a new one goes before the old one, which is taken away once its sessions are over. */
+const sessionSecrets = z
+  .string()
+  .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+  .pipe(
+    z
+      .array(
+        z.string().min(minSecretLength, {
+          error: `expected ${minSecretLength} characters or more, chosen at random`,
+        }),
+      )
+      .min(1, { error: `expected ${minSecretLength} characters or more, chosen at random` }),
+  );
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
@@ -64,10 +80,7 @@ const schema = z.object({
       error: 'expected an address without a path, such as https://billets.example',
     })
     .optional(),
-  SESSION_SECRET: z
-    .string()
-    .min(32, { error: 'expected 32 characters or more, chosen at random' })
-    .optional(),
+  SESSION_SECRET: sessionSecrets.optional(),
   READY_MAX_LAG_SECONDS: z.coerce
     .number({ error: 'expected a number of seconds above 0' })
     .positive({ error: 'expected a number of seconds above 0' })
@@ -78,7 +91,7 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z.string().optional(),
 });
 
 export const settingNames: readonly string[] = Object.keys(schema.shape);
@@ -100,18 +113,20 @@ export interface Settings {
   freshData: boolean;
   /** Unset: the list carried with the product. */
   establishmentsFile: string | undefined;
-  /** Unset: the built-in development issuer. */
+  /** Unset: the built-in development issuer, where it may exist. */
   oidc: { issuer: string; audience: string; client?: { id: string; secret: string | undefined } } | undefined;
   /** Where people reach the board. Unset: where it serves. */
   publicUrl: string | undefined;
-  /** What the cookies of those who signed in are encrypted with. Unset: one that ends with the process. */
-  sessionSecret: string | undefined;
+  /** What the cookies of those who signed in are encrypted with, by the first; any opens them. Unset: one that ends with the process. */
+  sessionSecrets: readonly string[] | undefined;
   /** A projection that lags more makes the process unready. */
   readyMaxLagSeconds: number;
   logLevel: (typeof logLevels)[number];
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
   groupFourDigits: boolean;
+  /** Why the development issuer does not exist here, in words that follow «does not exist»; undefined: it may. */
+  noDevelopmentIssuer: string | undefined;
   production: boolean;
 }
 
@@ -132,22 +147,33 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     throw new StartRefused(secrets.has(name) ? reason : `${reason}, not ${JSON.stringify(given[name])}`);
   }
   const values = parsed.data;
-  const production = values.NODE_ENV === 'production';
+  const production = isProduction(values.NODE_ENV);
+  const noDevelopmentIssuer = whyNoDevelopmentIssuer({
+    nodeEnv: values.NODE_ENV,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    eventStoreUrl: values.EVENT_STORE_URL,
+    publicUrl: values.PUBLIC_URL,
+  });
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) {
     throw new StartRefused(
       'OIDC_AUDIENCE: missing; expected the audience that tokens of OIDC_ISSUER are made for',
     );
   }
-  if (production && !values.OIDC_ISSUER) {
-    throw new StartRefused(
-      "OIDC_ISSUER: missing; expected your identity provider's issuer URL, since the development issuer does not exist with NODE_ENV=production",
-    );
-  }
+  if (production && !values.OIDC_ISSUER) throw issuerMissing(noDevelopmentIssuer);
   for (const name of ['OIDC_ISSUER', 'PUBLIC_URL', 'SESSION_SECRET'] as const) {
     if (values.OIDC_CLIENT_ID && !values[name]) {
       throw new StartRefused(`${name}: missing; people sign in with OIDC_CLIENT_ID only where it is set too`);
     }
   }
+  for (const name of ['OIDC_ISSUER', 'PUBLIC_URL'] as const) {
+    const reason = values[name] && whyNotEncrypted(values[name], values.NODE_ENV);
+    if (reason) throw new StartRefused(`${name}: ${reason}, not ${JSON.stringify(values[name])}`);
+  }
+  // Where anyone can be anyone a weak one protects no less.
+  const isDevelopment = noDevelopmentIssuer === undefined && !values.OIDC_ISSUER;
+  const weakness = isDevelopment ? undefined : values.SESSION_SECRET?.map(whyWeak).find(Boolean);
+  if (weakness) throw new StartRefused(`SESSION_SECRET: ${weakness}`);
   return {
     port: values.PORT,
     host: values.HOST,
@@ -168,11 +194,25 @@ export const readSettings = (environment: Record<string, string | undefined>): S
           }
         : undefined,
     publicUrl: values.PUBLIC_URL && new URL(values.PUBLIC_URL).origin,
-    sessionSecret: values.SESSION_SECRET,
+    sessionSecrets: values.SESSION_SECRET,
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
+    noDevelopmentIssuer,
     production,
   };
 };
+
+/** Throws StartRefused where there is no issuer at all, and so nobody could ever be let in. */
+export const requireIssuer = ({
+  oidc,
+  noDevelopmentIssuer,
+}: Pick<Settings, 'oidc' | 'noDevelopmentIssuer'>): void => {
+  if (!oidc && noDevelopmentIssuer !== undefined) throw issuerMissing(noDevelopmentIssuer);
+};
+
+const issuerMissing = (why: string | undefined): StartRefused =>
+  new StartRefused(
+    `OIDC_ISSUER: missing; expected your identity provider's issuer URL, since the development issuer does not exist ${why ?? 'here'}`,
+  );

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { issueDevelopmentToken } from '../access/index.js';
+import { signDevelopmentToken } from '../access/index.js';
 import { importFile } from '../cli/import/import-file.js';
 import { createProgress } from '../cli/terminal/progress.js';
 import { serveUntilStopped, welcome } from '../cli/serve.js';
@@ -12,19 +12,18 @@ const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz
 
 /** Always the embedded database, in a folder of its own that begins empty: the sample never mixes with anything real. */
 const demoSettings = (): Settings => {
-  const settings = readSettings(process.env);
+  // Left out, not set aside: whether the development issuer may exist is told by what is used.
+  const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
+  const settings = readSettings(rest);
   return {
     ...settings,
-    databaseUrl: undefined,
-    eventStoreUrl: undefined,
-    oidc: undefined,
     dataDir: demoDataDir(settings.dataDir),
     freshData: true,
   };
 };
 
 const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
-  issueDevelopmentToken({ subject: 'demo', roles: [role], establishments: ['*'] }, false);
+  signDevelopmentToken({ subject: 'demo', roles: [role], establishments: ['*'] });
 
 const showWeek = async (server: Server, settings: Settings): Promise<void> => {
   const { url } = server;

@@ -16,6 +16,8 @@ export const developmentProvider = (publicUrl: string): IdentityProvider => ({
   clientId,
 });
 
+const misdirected = 421;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
@@ -25,6 +27,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export const developmentProviderHandler = (publicUrl: () => string): Handler => {
   let made: Promise<Handler> | undefined;
   return (request, response) => {
+    // By another name it is reached where a stranger's page gave its own name this machine's address.
+    if (request.headers.host !== new URL(publicUrl()).host) {
+      response.writeHead(misdirected).end();
+      return;
+    }
     made ??= makeProvider(publicUrl());
     void made.then((handle) => handle(request, response));
   };

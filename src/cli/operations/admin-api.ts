@@ -52,8 +52,5 @@ const said = (text: string): string => {
 const ownToken = (): Promise<string> => {
   const settings = readSettings(process.env);
   if (settings.oidc) throw new StartRefused(`--token: missing; expected a token of ${settings.oidc.issuer}`);
-  return issueDevelopmentToken(
-    { subject: 'operator', roles: ['operator'], establishments: [] },
-    settings.production,
-  );
+  return issueDevelopmentToken({ subject: 'operator', roles: ['operator'], establishments: [] }, settings);
 };

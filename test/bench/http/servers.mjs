@@ -27,7 +27,7 @@ const startServer = async (file, args, env) => {
 };
 
 export const startProduct = (databaseUrl, settings = {}) =>
-  startServer('dist/main.js', [], { DATABASE_URL: databaseUrl, ...settings });
+  startServer('test/support/server-program.mjs', [], { DATABASE_URL: databaseUrl, ...settings });
 export const startWithoutDatabase = () => startServer('test/bench/http/without-database.mjs', [], {});
 export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});
 

@@ -16,7 +16,7 @@ let privateKey: CryptoKey;
 let publicKey: CryptoKey;
 beforeAll(async () => {
   server = await startTestServer();
-  ({ privateKey, publicKey } = await readDevelopmentKey(false));
+  ({ privateKey, publicKey } = await readDevelopmentKey());
 });
 afterAll(() => server.close());
 

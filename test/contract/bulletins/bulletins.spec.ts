@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../../support/api/client.js';
-import { ago, expectProblem, opening, pointersOf } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
-import { issueDevelopmentToken } from '../../../src/access/development-issuer.js';
+import { Client, clientOf } from '../support/client.js';
+import { ago, expectProblem, opening, pointersOf } from '../support/contract.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { signDevelopmentToken } from '../../../src/access/development-issuer.js';
 
 interface BulletinBody {
   date: string;
@@ -22,10 +22,7 @@ let all: Client;
 let alice: Client;
 let bruno: Client;
 const producer = async (subject: string): Promise<Client> =>
-  new Client(
-    server.url,
-    await issueDevelopmentToken({ subject, roles: ['producer'], establishments: [] }, false),
-  );
+  new Client(server.url, await signDevelopmentToken({ subject, roles: ['producer'], establishments: [] }));
 beforeAll(async () => {
   server = await startTestServer();
   [all, alice, bruno] = await Promise.all([clientOf(server), producer('alice'), producer('bruno')]);

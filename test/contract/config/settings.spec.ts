@@ -65,7 +65,10 @@ const databaseWith = (change: (url: URL) => void): string => {
   return url.href;
 };
 
-/** With a database that is there, so that what is wrong is the setting alone. */
+const noIssuer = { OIDC_ISSUER: '', OIDC_AUDIENCE: '' };
+const onlyHere = { DATABASE_URL: '' };
+
+/** With a database that is there, and an issuer, so that what is wrong is the setting alone. */
 type Wrong = () => Record<string, string> | Promise<Record<string, string>>;
 
 describe('the server does not start, and says in one line which setting is to blame', () => {
@@ -96,7 +99,23 @@ describe('the server does not start, and says in one line which setting is to bl
       }),
     ],
     ['EVENT_STORE_URL', 'that is none', () => ({ EVENT_STORE_URL: 'kurrentdb://me:s3cret@' })],
-    ['OIDC_ISSUER', 'missing in production', () => ({ NODE_ENV: 'production' })],
+    ['OIDC_ISSUER', 'missing in production', () => ({ ...noIssuer, NODE_ENV: 'production' })],
+    [
+      'OIDC_ISSUER',
+      'missing in what is production by another name',
+      () => ({ ...noIssuer, NODE_ENV: 'prod' }),
+    ],
+    ['OIDC_ISSUER', 'missing beside a database of its own', () => noIssuer],
+    [
+      'OIDC_ISSUER',
+      'missing on an address for others',
+      () => ({ ...onlyHere, ...noIssuer, HOST: '0.0.0.0' }),
+    ],
+    [
+      'OIDC_ISSUER',
+      'that is not encrypted',
+      () => ({ NODE_ENV: 'production', OIDC_ISSUER: 'http://127.0.0.1:1' }),
+    ],
     ['ESTABLISHMENTS_FILE', 'that is not there', () => ({ ESTABLISHMENTS_FILE: join(folder, 'none.json') })],
     ['ESTABLISHMENTS_FILE', 'that is no JSON', () => ({ ESTABLISHMENTS_FILE: file('a.json', '{\n"x":\n') })],
   ])(
@@ -104,6 +123,8 @@ describe('the server does not start, and says in one line which setting is to bl
     async (name, _what, wrong) => {
       const { code, stdout, stderr, tookMs } = await run('main.js', {
         DATABASE_URL: database.url,
+        OIDC_ISSUER: 'https://login.example',
+        OIDC_AUDIENCE: 'billets',
         ...(await wrong()),
       });
       expect(stderr).toMatch(new RegExp(`^${name}: .+\n$`));
@@ -164,6 +185,9 @@ describe('the token program', () => {
 
   it.each<[string, string, Record<string, string>, string[]]>([
     ['OIDC_ISSUER', 'in production', { NODE_ENV: 'production' }, ['--role', 'agent']],
+    ['OIDC_ISSUER', 'in production by another name', { NODE_ENV: 'prod' }, ['--role', 'agent']],
+    ['OIDC_ISSUER', 'beside a database', { DATABASE_URL: 'postgres://127.0.0.1/x' }, ['--role', 'agent']],
+    ['OIDC_ISSUER', 'on an address for others', { HOST: '0.0.0.0' }, ['--role', 'agent']],
     [
       'OIDC_ISSUER',
       'beside a real issuer',

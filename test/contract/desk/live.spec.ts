@@ -273,7 +273,7 @@ const timedStreams = async (): Promise<string[]> => {
 
 describe('a connection', () => {
   it('ends with the token it was asked for with, and was no request that took so long', async () => {
-    const { privateKey } = await readDevelopmentKey(false);
+    const { privateKey } = await readDevelopmentKey();
     // Within what clocks may be off by: accepted for two more seconds.
     const token = await new SignJWT({ roles: ['agent'], establishments: ['*'] })
       .setProtectedHeader({ alg: 'ES256' })

@@ -1,4 +1,4 @@
-import { issueDevelopmentToken } from '../../../src/access/development-issuer.js';
+import { signDevelopmentToken } from '../../../src/access/development-issuer.js';
 import type { Role } from '../../../src/access/permissions.js';
 
 /** A token of the built-in issuer, good for every server of this checkout. The subject says whose it is. */
@@ -7,7 +7,7 @@ export const tokenOf = (
   establishments: readonly string[] = ['*'],
 ): Promise<string> => {
   const all = typeof roles === 'string' ? [roles] : roles;
-  return issueDevelopmentToken({ subject: `test:${all.join('+')}`, roles: all, establishments }, false);
+  return signDevelopmentToken({ subject: `test:${all.join('+')}`, roles: all, establishments });
 };
 
 /** Works tickets everywhere and reads every figure. */

@@ -29,12 +29,19 @@ interface Exit {
 
 const running = new Set<ChildProcess>();
 
-/** The built server as a process, started as `npm start` does; resolves when it answers. PORT defaults to a free one. */
+/**
+ * The built server as a process, started as `npm start` does, but with the development issuer whatever its database is; resolves
+ * when it answers. PORT defaults to a free one.
+ */
 export const startServerProcess = async (settings: Record<string, string>): Promise<ServerProcess> => {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(project, 'dist/main.js')], {
-    env: { ...plainEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(import.meta.dirname, 'server-program.mjs')],
+    {
+      env: { ...plainEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   running.add(child);
   let said = '';
   let logged = '';
