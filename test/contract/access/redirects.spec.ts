@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { exchange } from '../../support/raw-http.js';
-import { PlainBrowser, type Jar } from '../../support/session.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { exchange } from '../../support/api/raw-http.js';
+import { PlainBrowser, type Jar } from '../../support/access/session.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 let server: TestServer;
 let jar: Jar;

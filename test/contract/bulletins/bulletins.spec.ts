@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, clientOf } from '../support/client.js';
-import { ago, expectProblem, opening, pointersOf } from '../support/contract.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { ago, expectProblem, opening, pointersOf } from '../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { signDevelopmentToken } from '../../../src/access/development-issuer.js';
 
 interface BulletinBody {

@@ -4,11 +4,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StartRefused } from '../../../src/config/start-refused.js';
 import { openDatabase } from '../../../src/platform/database/database.js';
 import { createExtensions } from '../../../src/platform/database/suitability/extensions.js';
-import { Client, clientOf } from '../support/client.js';
-import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../support/contract.js';
-import { createDatabase } from '../support/database.js';
-import { startTestServer, type TestServer } from '../support/server.js';
-import { tokenOf } from '../support/tokens.js';
+import { Client, clientOf } from '../../support/api/client.js';
+import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../../support/api/contract.js';
+import { createDatabase } from '../../support/database/database.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 jest.setTimeout(300_000);
 

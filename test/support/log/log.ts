@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openDatabase } from '../../../src/platform/database/database.js';
 import { eventStoreMigrations } from '../../../src/platform/event-store/postgres/migrations.js';
 import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
-import { createDatabase, type TestDatabase } from './database.js';
+import { createDatabase, type TestDatabase } from '../database/database.js';
 
 export interface TestLog {
   database: TestDatabase;

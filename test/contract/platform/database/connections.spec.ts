@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { entitySource } from '../../../../src/platform/database/data-source.js';
 import { openPool } from '../../../../src/platform/database/connections/pool.js';
 import { Health } from '../../../../src/platform/observability/health.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { doorTo } from '../support/database-door.js';
+import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
+import { doorTo } from '../../../support/database/database-door.js';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { StartRefused } from '../../../../src/config/start-refused.js';
 import { openPool } from '../../../../src/platform/database/connections/pool.js';
 import { migrationSource } from '../../../../src/platform/database/data-source.js';
 import { migrate, type Migration } from '../../../../src/platform/database/migrate.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
+import { createDatabase, type TestDatabase } from '../../../support/database/database.js';
 
 let database: TestDatabase;
 beforeAll(async () => {

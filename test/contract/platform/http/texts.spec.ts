@@ -6,7 +6,7 @@ import { encode } from '../../../../src/tickets/domain/ticket.codec.js';
 import { ticketStream, type TicketEvent } from '../../../../src/tickets/domain/ticket.events.js';
 import { ticketCommands } from '../../../../src/tickets/commands/index.js';
 import { fingerprintOf } from '../../../../src/tickets/repository/fingerprint.js';
-import { clientOf, type Client } from '../support/client.js';
+import { clientOf, type Client } from '../../../support/api/client.js';
 import {
   ago,
   expectProblem,

@@ -2,8 +2,8 @@ import { openDatabase } from '../../../../../src/platform/database/database.js';
 import type { EventStore } from '../../../../../src/platform/event-store/event-store.js';
 import { eventStoreMigrations } from '../../../../../src/platform/event-store/postgres/migrations.js';
 import { PostgresEventStore } from '../../../../../src/platform/event-store/postgres/postgres-event-store.js';
-import { createDatabase } from '../../support/database.js';
-import { doorTo } from '../../support/database-door.js';
+import { createDatabase } from '../../../../support/database/database.js';
+import { doorTo } from '../../../../support/database/database-door.js';
 import type { ConnectOptions, FragileEngine } from './engine.js';
 
 /** A new database in the server of the test run. */
