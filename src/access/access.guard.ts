@@ -4,7 +4,6 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
-import './access.problems.js';
 import { isAllowed, type Permission, type Principal } from './permissions.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
 import { TokenVerifier, type Verified } from './token-verifier.js';

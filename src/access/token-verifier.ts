@@ -1,8 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { requireIssuer, type Settings } from '../config/settings.js';
-import { Problem } from '../platform/http/problem.js';
-import './access.problems.js';
 import { principalOfClaims } from './claims.js';
 import {
   developmentAlgorithm,
@@ -11,6 +9,7 @@ import {
   readDevelopmentKey,
 } from './development-issuer.js';
 import type { Principal } from './permissions.js';
+import { DomainError } from '../shared/problems/domain-error.js';
 
 /** Clocks are only roughly right. */
 const toleranceSeconds = 30;
@@ -91,7 +90,7 @@ export class TokenVerifier {
       return payload as JWTPayload & { exp: number };
     } catch (error) {
       if (isOurs(error)) throw unauthenticated(error.message);
-      throw new Problem('unavailable', { cause: error });
+      throw new DomainError('unavailable', { cause: error });
     }
   }
 }
@@ -102,16 +101,10 @@ const isOurs = (error: unknown): error is errors.JOSEError =>
   !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) &&
   error.code !== 'ERR_JOSE_GENERIC';
 
-const unauthenticated = (reason: string): Problem =>
-  new Problem('unauthenticated', {
+const unauthenticated = (reason: string): DomainError =>
+  new DomainError('unauthenticated', {
     members: { reason },
-    headers: {
-      'WWW-Authenticate': `Bearer error="invalid_token", error_description="${inHeader(reason)}"`,
-    },
   });
-
-/** What a quoted string of a header can hold; the reason may quote the token. */
-const inHeader = (text: string): string => text.replace(/[^\x20-\x7e]|["\\]/g, '?').slice(0, 200);
 
 const discoveryTimeoutMs = 5_000;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized } from '../platform/http/request-context.js';
+import { localized } from '../platform/request-context.js';
 
 /** A day of the years that both calendars at work here, Temporal's and PostgreSQL's, can name. */
 export const daySchema = z.iso

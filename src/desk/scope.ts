@@ -1,7 +1,7 @@
-import { Problem } from '../platform/http/problem.js';
 import type { Principal } from '../access/index.js';
 import { type Establishments, unknownPlace } from '../establishments/index.js';
 import type { Scope } from './list/ticket-filter.js';
+import { DomainError } from '../shared/problems/domain-error.js';
 
 /** The establishments whose tickets the principal reads. */
 export const scopeOf = ({ establishments }: Principal): Scope =>
@@ -18,6 +18,6 @@ export const scopeWithin = (
   const establishment = establishments.find(asked);
   if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');
   const { code } = establishment;
-  if (reach !== 'all' && !reach.includes(code)) throw new Problem('establishment-not-yours');
+  if (reach !== 'all' && !reach.includes(code)) throw new DomainError('establishment-not-yours');
   return [code];
 };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock.js';
+import { DomainError } from '../shared/problems/domain-error.js';
 import { instant, type Instant } from '../shared/instant.js';
 import type { Basis } from './basis.js';
 import { Establishments } from './establishments.js';
-import { dayNotBegun } from './establishments.problems.js';
 import { localDay, startOfDay, type Day } from '../calendar/local-days.js';
 
 /** Whose days are meant: those of one establishment (its code) or of all, by the midnights of the basis. */
@@ -29,7 +29,8 @@ export class BegunDays {
 
   /** Throws `day-not-begun`. */
   assertBegun(day: Day, whose: WhoseDays = {}): void {
-    if (!this.hasBegun(day, whose)) throw dayNotBegun(this.beginsAt(day, whose));
+    if (this.hasBegun(day, whose)) return;
+    throw new DomainError('day-not-begun', { members: { beginsAt: this.beginsAt(day, whose) } });
   }
 
   /** The newest day that has begun. */

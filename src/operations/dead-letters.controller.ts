@@ -6,7 +6,6 @@ import { Requires } from '../access/index.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problem.js';
 import { Projections } from '../platform/projections/projections.js';
-import './operations.problems.js';
 import { deadLettersSchema, deadLetterView, retriedSchema } from './projections.view.js';
 
 const idSchema = z.string().regex(/^\d{1,18}$/);

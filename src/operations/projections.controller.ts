@@ -7,7 +7,6 @@ import { Problem } from '../platform/http/problem.js';
 import { NoRebuild, OtherVersion, RebuildUnderWay } from '../platform/projections/rebuild/generations.js';
 import { projectionStatuses } from '../platform/projections/status/projection-status.js';
 import { Projections } from '../platform/projections/projections.js';
-import './operations.problems.js';
 import { projectionSchema, projectionsSchema, projectionView } from './projections.view.js';
 
 /** Projections, for those who run the servers. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../platform/projections/dead-letters/dead-letters.js';
 import { projectionStates, type ProjectionStatus } from '../platform/projections/status/projection-status.js';
-import { positionSchema } from '../platform/http/positions.js';
+import { positionSchema } from '../platform/positions.js';
 
 const row = z.record(z.string(), z.unknown());
 const differencesSchema = z.object({

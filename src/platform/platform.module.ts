@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '../shared/clock.js';
 import { EventStore } from './event-store/event-store.js';
+import { ErrorAnswers } from './http/error-answers.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { ValidationPipe } from './http/validation.js';
 import { HealthController } from './observability/health.controller.js';
@@ -41,9 +42,10 @@ export class PlatformModule {
         { provide: Projections, useValue: projections },
         { provide: Metrics, useValue: metrics },
         { provide: Health, useValue: health },
+        ErrorAnswers,
         { provide: APP_PIPE, useClass: ValidationPipe },
       ],
-      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections],
+      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, ErrorAnswers],
     };
   }
 }

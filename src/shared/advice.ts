@@ -1,3 +1,4 @@
+import type { ProblemCode } from './problems/problem-code.js';
 import type { Text } from './text.js';
 
 /** What a problem is called, where the API's own title is for programs, and what a person can do about it. */
@@ -6,7 +7,10 @@ export interface Advice {
   detail: Text;
 }
 
-const advice: Readonly<Record<string, Advice>> = {
+/** Where what the API says is for people already, or no person ever meets the code. */
+const asTheApiSays = undefined;
+
+const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
   malformed: {
     title: { fr: 'Quelque chose est mal rempli', en: 'Something is not filled in right' },
     detail: {
@@ -233,8 +237,26 @@ const advice: Readonly<Record<string, Advice>> = {
   'not-known-yet': {
     detail: { fr: 'Demandez un instant passé.', en: 'Ask for an instant that has passed.' },
   },
+  'request-timeout': asTheApiSays,
+  'address-too-long': asTheApiSays,
+  'headers-too-large': asTheApiSays,
+  'bad-request': asTheApiSays,
+  'releve-after-bulletin': asTheApiSays,
+  'projection-not-found': asTheApiSays,
+  'rebuild-under-way': asTheApiSays,
+  'no-rebuild': asTheApiSays,
+  'newer-version-served': asTheApiSays,
+  'dead-letter-not-found': asTheApiSays,
+  'still-failing': asTheApiSays,
+  'no-leader': asTheApiSays,
+  superseded: asTheApiSays,
+  'ticket-resolved': asTheApiSays,
+  'ticket-closed': asTheApiSays,
+  'ticket-cancelled': asTheApiSays,
 };
 
 /** Undefined where what the API says is for people already, or the code is not known here. */
-export const adviceOn = (code: string): Advice | undefined =>
-  Object.hasOwn(advice, code) ? advice[code] : undefined;
+export const adviceOn = (code: string): Advice | undefined => (isCode(code) ? advice[code] : undefined);
+
+/** A tablet that was not updated meets codes of a newer server. */
+const isCode = (code: string): code is ProblemCode => Object.hasOwn(advice, code);

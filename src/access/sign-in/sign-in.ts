@@ -14,11 +14,10 @@ import {
   type Configuration,
 } from 'openid-client';
 import { ownPath } from '../../platform/http/own-path.js';
-import { Problem } from '../../platform/http/problem.js';
-import '../access.problems.js';
 import { principalOfClaims } from '../claims.js';
 import type { Principal } from '../permissions.js';
 import type { Seal } from './seal.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** Where people sign in, and as which client of it we ask. */
 export interface IdentityProvider {
@@ -84,7 +83,7 @@ export class SignIn {
   ): Promise<{ principal: Principal; returnTo: string }> {
     const kept = attempt === undefined ? undefined : await this.seal.open(purpose, attempt);
     const { data } = attemptSchema.safeParse(kept);
-    if (!data) throw new Problem('sign-in-failed');
+    if (!data) throw new DomainError('sign-in-failed');
     const { verifier, state, nonce, returnTo } = data;
     const home = this.publicUrl();
     const address = new URL(ownPath(path, home), home);
@@ -94,20 +93,20 @@ export class SignIn {
       expectedNonce: nonce,
       idTokenExpected: true,
     }).catch((cause: unknown) => {
-      throw new Problem('sign-in-failed', { cause });
+      throw new DomainError('sign-in-failed', { cause });
     });
     const principal = principalOfClaims(tokens.claims());
-    if (!principal) throw new Problem('sign-in-failed');
+    if (!principal) throw new DomainError('sign-in-failed');
     return { principal, returnTo: ownPath(returnTo, home) };
   }
 
   /** Found at the first sign-in, and again after a failure. */
   private async configuration(): Promise<Configuration> {
-    if (!this.provider) throw new Problem('sign-in-not-offered');
+    if (!this.provider) throw new DomainError('sign-in-not-offered');
     this.found ??= discover(this.provider());
     return this.found.catch((cause: unknown) => {
       this.found = undefined;
-      throw new Problem('unavailable', { cause });
+      throw new DomainError('unavailable', { cause });
     });
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageShape } from '../../platform/http/paging.js';
-import { positionSchema } from '../../platform/http/positions.js';
+import { positionSchema } from '../../platform/positions.js';
 import { priorities } from '../../tickets/domain/ticket.events.js';
 import { behindShape } from '../queries/behind.js';
 import { ages } from '../queries/read-backlog.js';

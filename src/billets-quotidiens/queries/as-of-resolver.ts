@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { waitForPosition, positionSchema } from '../../platform/http/positions.js';
-import { localized } from '../../platform/http/request-context.js';
+import { waitForPosition, positionSchema } from '../../platform/positions.js';
+import { localized } from '../../platform/request-context.js';
 import type { ProjectionType } from '../../platform/projections/projection.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
-import { notKnownYet } from '../http/as-of.problems.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import type { AsOf } from '../as-of.js';
 
 const maxPosition = 2n ** 63n - 1n;
@@ -94,3 +94,7 @@ export class AsOfResolver {
     await waitForPosition(position, (at, timeoutMs) => this.projections.reachAll(types, at, timeoutMs));
   }
 }
+
+/** The error of a time or a position that is still to come; `parameter` names it. */
+const notKnownYet = (parameter: string): DomainError =>
+  new DomainError('not-known-yet', { errors: [{ pointer: `?${parameter}` }] });

@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem } from '../../platform/http/problem.js';
 import {
   BulletinRepository,
   type BulletinCommandMetadata,
   type BulletinOutcome,
 } from '../repository/bulletin-repository.js';
 import { TicketDay } from '../repository/ticket-day.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 export class PublishBulletin extends Command<BulletinOutcome> {
   constructor(readonly asked: BulletinCommandMetadata) {
@@ -23,7 +23,7 @@ export class PublishBulletinHandler implements ICommandHandler<PublishBulletin> 
   execute({ asked }: PublishBulletin): Promise<BulletinOutcome> {
     const { date, principal } = asked;
     return this.bulletins.execute(asked, async ({ bulletin }) => {
-      if (bulletin.status === 'unwritten') throw new Problem('bulletin-not-found');
+      if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       const day = bulletin.draft.ticketDay;
       const books = await this.ticketDay.figuresCheck(day);
       return { type: 'publish', date, by: principal.id, dayEndsAt: this.ticketDay.endsAt(day), ...books };

@@ -1,5 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem } from '../../platform/http/problem.js';
 import { lastPublication } from '../domain/bulletin.js';
 import {
   BulletinRepository,
@@ -7,6 +6,7 @@ import {
   type BulletinOutcome,
 } from '../repository/bulletin-repository.js';
 import { TicketDay } from '../repository/ticket-day.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 export class ReviseBulletin extends Command<BulletinOutcome> {
   constructor(readonly asked: BulletinCommandMetadata) {
@@ -24,8 +24,8 @@ export class ReviseBulletinHandler implements ICommandHandler<ReviseBulletin> {
   execute({ asked }: ReviseBulletin): Promise<BulletinOutcome> {
     const { date, principal } = asked;
     return this.bulletins.execute(asked, async ({ bulletin }) => {
-      if (bulletin.status === 'unwritten') throw new Problem('bulletin-not-found');
-      if (bulletin.status === 'draft') throw new Problem('not-published');
+      if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
+      if (bulletin.status === 'draft') throw new DomainError('not-published');
       const day = bulletin.draft.ticketDay;
       const books = await this.ticketDay.figuresCheck(day);
       const causes = await this.ticketDay.causes(day, lastPublication(bulletin).figures, books.figures);

@@ -1,5 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem } from '../../platform/http/problem.js';
 import type { Contents } from '../domain/bulletin.events.js';
 import { isSameText } from '../domain/bulletin.js';
 import {
@@ -9,6 +8,7 @@ import {
   type BulletinOutcome,
 } from '../repository/bulletin-repository.js';
 import { DraftContents, type DraftBody } from '../repository/draft-contents.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 export class WriteDraft extends Command<BulletinOutcome> {
   constructor(
@@ -40,5 +40,6 @@ export class WriteDraftHandler implements ICommandHandler<WriteDraft> {
 const assertReplacesNobodysText = (before: BulletinSnapshot, contents: Contents, by: string): void => {
   const { bulletin, revision } = before;
   if (bulletin.status === 'unwritten' || bulletin.draftedBy === by) return;
-  if (!isSameText(contents, bulletin.draft)) throw new Problem('version-mismatch', { members: { revision } });
+  if (!isSameText(contents, bulletin.draft))
+    throw new DomainError('version-mismatch', { members: { revision } });
 };

@@ -1,4 +1,6 @@
 import type { Instant } from '../../shared/instant.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
+import type { BulletinRefusalCode } from '../../shared/problems/problem-code.js';
 import {
   figureNames,
   sectionNames,
@@ -95,23 +97,13 @@ export type BulletinCommand = WriteDraftCommand | PublishBulletinCommand | Revis
 
 // Refusals ----------------------------------------------------------------------------------------------------
 
-export type BulletinRefusalCode =
-  | 'bulletin-not-found'
-  | 'ticket-day-after-bulletin'
-  | 'releve-after-bulletin'
-  | 'ticket-day-published'
-  | 'already-published'
-  | 'not-published'
-  | 'day-in-progress'
-  | 'figures-do-not-add-up';
-
 /** A rule of the bulletin's life refuses; `about` says what there is to know. */
-export class BulletinRefusal extends Error {
+export class BulletinRefusal extends DomainError {
   constructor(
-    readonly code: BulletinRefusalCode,
+    override readonly code: BulletinRefusalCode,
     readonly about: Readonly<Record<string, unknown>> = {},
   ) {
-    super(code);
+    super(code, { members: about });
   }
 }
 

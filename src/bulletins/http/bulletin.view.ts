@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { behindMember, behindShape, type Behind } from '../../billets-quotidiens/index.js';
-import { positionSchema } from '../../platform/http/positions.js';
+import { positionSchema } from '../../platform/positions.js';
 import {
   changesBetween,
   isDraftChanged,

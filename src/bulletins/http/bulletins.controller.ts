@@ -19,11 +19,11 @@ import { CurrentPrincipal, Requires, type Principal } from '../../access/index.j
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { minPositionQuery } from '../../platform/http/positions.js';
+import { minPositionQuery } from '../../platform/positions.js';
 import { entityTagOf, parseIfMatch } from '../../platform/http/if-match.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
-import { currentLanguage, localized } from '../../platform/http/request-context.js';
+import { currentLanguage, localized } from '../../platform/request-context.js';
 import { languages } from '../../shared/text.js';
 import { BulletinAnswer, type WrittenAnswer } from './bulletin-answer.js';
 import { bulletinSchema } from './bulletin.view.js';

@@ -3,13 +3,12 @@ import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import { daysBetween, type Day } from '../../calendar/local-days.js';
 import { EventStore, VersionConflict } from '../../platform/event-store/event-store.js';
-import { assertMatches, type IfMatch } from '../../platform/http/if-match.js';
-import { Problem } from '../../platform/http/problem.js';
-import { currentCorrelationId } from '../../platform/http/request-context.js';
+import { assertMatches, type IfMatch } from '../../shared/if-match.js';
+import { currentCorrelationId } from '../../platform/request-context.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
 import { decodeBulletinEvent, encodeBulletinEvent } from '../domain/bulletin.codec.js';
 import { bulletinStream, type BulletinEvent } from '../domain/bulletin.events.js';
-import { pointerOf } from '../domain/bulletin.problems.js';
 import {
   decideBulletin,
   evolveBulletin,
@@ -19,6 +18,7 @@ import {
   type BulletinCommand,
   type WrittenBulletin,
 } from '../domain/bulletin.js';
+import { refusedField } from './refused-field.js';
 
 /** A bulletin as its stream tells it, and where the stream stands. */
 export interface BulletinSnapshot<State extends Bulletin = Bulletin> {
@@ -63,10 +63,10 @@ export class BulletinRepository {
     return { date, bulletin, revision: recorded.length, position: recorded.at(-1)?.position ?? 0n };
   }
 
-  /** Throws Problem where nothing was written for the date. */
+  /** Throws DomainError where nothing was written for the date. */
   async written(date: string): Promise<WrittenSnapshot> {
     const snapshot = await this.snapshot(date);
-    if (!isWritten(snapshot)) throw new Problem('bulletin-not-found');
+    if (!isWritten(snapshot)) throw new DomainError('bulletin-not-found');
     return snapshot;
   }
 
@@ -78,7 +78,7 @@ export class BulletinRepository {
 
   /**
    * Does what `prepare` asks of the bulletin as it stands. Prepared and decided again when someone else changed it meanwhile,
-   * unless the caller said which revision it meant. Throws Problem.
+   * unless the caller said which revision it meant. Throws DomainError.
    */
   async execute(
     asked: BulletinCommandMetadata,
@@ -128,9 +128,10 @@ export class BulletinRepository {
   }
 }
 
-const refused = ({ code, about }: BulletinRefusal): Problem => {
-  const pointer = pointerOf(code, about);
-  return new Problem(code, {
+/** With the field that it is about, where it is about one. */
+const refused = ({ code, about }: BulletinRefusal): DomainError => {
+  const pointer = refusedField(code, about);
+  return new DomainError(code, {
     ...(pointer === undefined ? {} : { errors: [{ pointer, message: code }] }),
     members: about,
   });

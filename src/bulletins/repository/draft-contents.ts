@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { daySchema } from '../../calendar/day-schema.js';
 import { Establishments, unknownPlace } from '../../establishments/index.js';
-import { localized } from '../../platform/http/request-context.js';
-import { line, text } from '../../platform/http/text.js';
+import { localized } from '../../platform/request-context.js';
+import { line, text } from '../../platform/text-schema.js';
 import type { Contents } from '../domain/bulletin.events.js';
 
 const markdown = text(20_000).describe('Markdown; HTML in it is printed as the text it is');

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Problem } from '../../platform/http/problem.js';
 import type { Contents } from '../domain/bulletin.events.js';
 import type { WrittenBulletin } from '../domain/bulletin.js';
 import { bulletinView, type BulletinView, type PublishedView } from '../http/bulletin.view.js';
 import type { WrittenSnapshot } from './bulletin-repository.js';
 import type { BulletinDocument } from '../rendering/page.js';
 import { TicketDay } from './ticket-day.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** Which state of a bulletin to show: its draft, or a publication by number; undefined: the newest publication, else the draft. */
 export type WantedRevision = 'draft' | number | undefined;
@@ -56,6 +56,6 @@ const publicationOf = (
   if (wanted === 'draft') return undefined;
   if (wanted === undefined) return publications.at(-1);
   const publication = publications[wanted - 1];
-  if (!publication) throw new Problem('revision-not-found');
+  if (!publication) throw new DomainError('revision-not-found');
   return publication;
 };

@@ -15,8 +15,8 @@ import {
 import { BegunDays, Establishments } from '../../establishments/index.js';
 import { dayBefore, endOfDay, type Day } from '../../calendar/local-days.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { waitForPosition } from '../../platform/http/positions.js';
-import { Problem } from '../../platform/http/problem.js';
+import { waitForPosition } from '../../platform/positions.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Cause, KnownFigures } from '../domain/bulletin.events.js';
 import type { BrokenInvariant } from '../domain/bulletin.js';
@@ -53,7 +53,7 @@ export class TicketDay {
    * where they lag longer, and `day-in-progress` where there are none.
    */
   async figuresCheck(day: Day): Promise<FiguresCheck> {
-    if (!this.begun.hasBegun(day)) throw new Problem('day-in-progress', { members: this.boundsOf(day) });
+    if (!this.begun.hasBegun(day)) throw new DomainError('day-in-progress', { members: this.boundsOf(day) });
     await this.includeEverything(day);
     const { figures, broken } = await this.figuresCheckAsKnown(day);
     if (!figures) throw new Error('a day that has begun has its figures');
@@ -64,8 +64,8 @@ export class TicketDay {
     try {
       await this.waitForPosition(day, String(await this.store.lastPosition()));
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'position-not-reached') throw error;
-      throw new Problem('figures-behind', { members: behindMember(await this.behind()) });
+      if (!(error instanceof DomainError) || error.code !== 'position-not-reached') throw error;
+      throw new DomainError('figures-behind', { members: behindMember(await this.behind()) });
     }
   }
 

@@ -8,7 +8,7 @@ import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
-import { waitForPosition, cursorPositionSchema, minPositionQuery } from '../../platform/http/positions.js';
+import { waitForPosition, cursorPositionSchema, minPositionQuery } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { logHolds } from '../../platform/projections/log-identity/log-holds.js';
 import { Projections } from '../../platform/projections/projections.js';

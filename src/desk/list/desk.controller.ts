@@ -6,7 +6,7 @@ import { CurrentPrincipal, Requires, isAllowed, type Principal } from '../../acc
 import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
-import { waitForPosition } from '../../platform/http/positions.js';
+import { waitForPosition } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';

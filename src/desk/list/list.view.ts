@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageShape } from '../../platform/http/paging.js';
-import { positionSchema } from '../../platform/http/positions.js';
+import { positionSchema } from '../../platform/positions.js';
 import { listedTicketSchema, statuses } from './listed-ticket.js';
 
 export const ticketListSchema = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writtenInstant } from '../../platform/database/written-instant.js';
 import { cursorInstantSchema } from '../../platform/http/paging.js';
-import { cursorPositionSchema } from '../../platform/http/positions.js';
+import { cursorPositionSchema } from '../../platform/positions.js';
 import { priorities } from '../../tickets/domain/ticket.events.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Parameters } from './parameters.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { positionSchema } from '../../platform/http/positions.js';
+import { positionSchema } from '../../platform/positions.js';
 import { tombstoneSchema } from '../changes/changes.view.js';
 import { listedTicketSchema } from '../list/listed-ticket.js';
 

@@ -9,13 +9,16 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
+import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import type { Connections } from './connections/connections.js';
 import { Problem } from './problem.js';
 import { varyBy } from './negotiation/vary.js';
-import { problemDocument, sendProblem } from './problem.filter.js';
-import { contextOf, correlationHeader, inRequestContext } from './request-context.js';
+import { problemDocument } from './problem-document.js';
+import { sendProblem } from './send-problem.js';
+import { inRequestContext } from '../request-context.js';
+import { contextOf, correlationHeader } from './request-context.js';
 import { limitBodies } from './connections/time-limits.js';
 
 /** One command with its longest texts, escaped; a route may allow more in its config. */
@@ -41,7 +44,7 @@ export const createHttpAdapter = (
   connections: Connections,
 ): FastifyAdapter => {
   const adapter = new FastifyAdapter({
-    // Where it listens is told to whoever started it; what went wrong in a request, by the problem filter.
+    // Where it listens is told to whoever started it; what went wrong in a request, by ErrorAnswers.
     loggerInstance: logger.child({}, { level: 'warn' }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
@@ -205,7 +208,7 @@ const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket, connectio
   );
 };
 
-const codes: Partial<Record<string, string>> = {
+const codes: Partial<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };

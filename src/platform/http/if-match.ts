@@ -1,8 +1,6 @@
+import type { IfMatch } from '../../shared/if-match.js';
 import { Problem } from './problem.js';
-import { localized } from './request-context.js';
-
-/** The revisions an `If-Match` header accepts; undefined where there is none, `any` for `*`. */
-export type IfMatch = ReadonlySet<number> | 'any' | undefined;
+import { localized } from '../request-context.js';
 
 const entityTag = /^(?:W\/)?"(\d{1,9})"$/;
 
@@ -19,13 +17,6 @@ export const parseIfMatch = (header: string | undefined): IfMatch => {
     throw new Problem('malformed', { errors: [{ pointer: 'If-Match', message }] });
   }
   return new Set(revisions.map(Number));
-};
-
-/** Throws `version-mismatch` unless the revision is one of those asked for; revision 0 is nothing yet, which no tag matches. */
-export const assertMatches = (ifMatch: IfMatch, revision: number): void => {
-  if (ifMatch === undefined) return;
-  const matches = ifMatch === 'any' ? revision > 0 : ifMatch.has(revision);
-  if (!matches) throw new Problem('version-mismatch', { members: { revision } });
 };
 
 export const entityTagOf = (revision: number): string => `"${revision}"`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { Problem } from './problem.js';
-import { localized } from './request-context.js';
+import { localized } from '../request-context.js';
 
 const defaultLimit = 50;
 const maxLimit = 500;

@@ -2,7 +2,9 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiAnswers } from './openapi.js';
-import { knownProblems, Problem, type ProblemKind } from './problem.js';
+import { problemCatalogue, problemCodes } from '../../shared/problems/problem-catalogue.js';
+import type { ProblemCode } from '../../shared/problems/problem-code.js';
+import { Problem } from './problem.js';
 import { Public } from './public.js';
 
 const text = z.object({ fr: z.string(), en: z.string() });
@@ -15,12 +17,10 @@ const kindSchema = z
   })
   .meta({ id: 'ProblemKind' });
 
-const described = (code: string, { status, title, detail }: ProblemKind) => ({
-  type: `/problems/${code}`,
-  status,
-  title,
-  detail,
-});
+const described = (code: ProblemCode) => {
+  const { status, title, detail } = problemCatalogue[code];
+  return { type: `/problems/${code}`, status, title, detail };
+};
 
 /** What a problem's `type` leads to. */
 @ApiTags('problems')
@@ -30,14 +30,14 @@ export class ProblemsController {
   @Get()
   @ApiAnswers('Every problem this API answers with', z.object({ items: z.array(kindSchema) }))
   all() {
-    return { items: [...knownProblems()].map(([code, kind]) => described(code, kind)) };
+    return { items: problemCodes.map(described) };
   }
 
   @Get(':code')
   @ApiAnswers('What a problem means and what to do about it', kindSchema)
   one(@Param('code') code: string) {
-    const kind = knownProblems().get(code);
-    if (!kind) throw new Problem('not-found');
-    return described(code, kind);
+    const known = problemCodes.find((name) => name === code);
+    if (known === undefined) throw new Problem('not-found');
+    return described(known);
   }
 }

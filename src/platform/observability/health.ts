@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { EventStore } from '../event-store/event-store.js';
 import { queryWithDeadline } from '../database/query-with-deadline.js';
-import { positionSchema } from '../http/positions.js';
+import { positionSchema } from '../positions.js';
 import {
   projectionStates,
   projectionStatuses,

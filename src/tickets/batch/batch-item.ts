@@ -1,10 +1,10 @@
-import { Problem } from '../../platform/http/problem.js';
-import { fieldErrors } from '../../platform/http/validation.js';
+import { fieldErrors } from '../../platform/field-errors.js';
 import type { CommandBody } from '../execution/command-body.js';
 import { ticketCommands } from '../commands/index.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
 import type { ReferencesTickets } from './independent-groups.js';
 import type { TicketCommandType } from '../domain/ticket.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 interface ReadCommand {
   type: TicketCommandType;
@@ -52,7 +52,7 @@ export class BatchItem implements ReferencesTickets {
     return this.isResolution && this.command.cascade === true;
   }
 
-  /** The command, held to its schema once, however often it is asked for. Throws Problem. */
+  /** The command, held to its schema once, however often it is asked for. Throws DomainError. */
   read(): ReadCommand {
     return (this.parsed ??= readCommand(this.command));
   }
@@ -66,7 +66,7 @@ export class BatchItem implements ReferencesTickets {
       return fingerprintOf(type, ticketId, body) === fingerprint;
     } catch (error) {
       // Nothing came of what can't be read.
-      if (error instanceof Problem) return false;
+      if (error instanceof DomainError) return false;
       throw error;
     }
   }
@@ -77,13 +77,13 @@ const textOf = (id: unknown): string | null => (typeof id === 'string' ? id : nu
 const readCommand = (command: Readonly<Record<string, unknown>>): ReadCommand => {
   const type = typeOf(command);
   const { data, error } = ticketCommands[type].body.safeParse(command);
-  if (error) throw new Problem('malformed', { errors: fieldErrors(error.issues) });
+  if (error) throw new DomainError('malformed', { errors: fieldErrors(error.issues) });
   return { type, body: withIds(type, data) };
 };
 
 const typeOf = ({ type }: Readonly<Record<string, unknown>>): TicketCommandType => {
   if (typeof type === 'string' && Object.hasOwn(ticketCommands, type)) return type as TicketCommandType;
-  throw new Problem('unknown-command', { errors: [{ pointer: '/type', message: 'unknown-command' }] });
+  throw new DomainError('unknown-command', { errors: [{ pointer: '/type', message: 'unknown-command' }] });
 };
 
 /** In a batch the ids can't be left out: without its own a command could not be sent again, without the ticket's it is about nothing. */
@@ -93,5 +93,7 @@ const withIds = (type: TicketCommandType, body: CommandBody): CommandBody => {
     ...(body.ticketId === undefined && type !== 'open' ? ['/ticketId'] : []),
   ];
   if (missing.length === 0) return body;
-  throw new Problem('malformed', { errors: missing.map((pointer) => ({ pointer, message: 'required' })) });
+  throw new DomainError('malformed', {
+    errors: missing.map((pointer) => ({ pointer, message: 'required' })),
+  });
 };

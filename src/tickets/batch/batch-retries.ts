@@ -1,5 +1,5 @@
-import { toProblem } from '../../platform/http/problem.filter.js';
-import { Problem } from '../../platform/http/problem.js';
+import { asDomainError } from '../../platform/as-domain-error.js';
+import type { DomainError } from '../../shared/problems/domain-error.js';
 import type { BatchItem } from './batch-item.js';
 
 /**
@@ -7,20 +7,20 @@ import type { BatchItem } from './batch-item.js';
  * about the same tickets is not decided either, or it would get ahead of it.
  */
 export class BatchRetries {
-  private readonly byTicket = new Map<string, Problem>();
+  private readonly byTicket = new Map<string, DomainError>();
   /** Why nothing more can be decided at all. */
-  private unavailable: Problem | undefined;
+  private unavailable: DomainError | undefined;
 
   /** Takes note of an error that is not the fault of the command. */
-  record(error: unknown, item?: BatchItem): void {
-    const problem = toProblem(error);
-    // A problem that was made on purpose (too many attempts, a projection that is behind) is of that command alone.
-    if (problem.code === 'unavailable' && problem !== error) this.unavailable ??= problem;
-    for (const ticket of item?.tickets ?? []) this.byTicket.set(ticket, problem);
+  record(thrown: unknown, item?: BatchItem): void {
+    const error = asDomainError(thrown);
+    // An error that was made on purpose (too many attempts, a projection that is behind) is of that command alone.
+    if (error.code === 'unavailable' && error !== thrown) this.unavailable ??= error;
+    for (const ticket of item?.tickets ?? []) this.byTicket.set(ticket, error);
   }
 
   /** Why a command must wait; undefined where it can be decided. */
-  blockerOf({ tickets }: BatchItem): Problem | undefined {
+  blockerOf({ tickets }: BatchItem): DomainError | undefined {
     if (this.unavailable) return this.unavailable;
     const ticket = tickets.find((id) => this.byTicket.has(id));
     return ticket === undefined ? undefined : this.byTicket.get(ticket);

@@ -3,15 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { positionSchema } from '../../platform/http/positions.js';
 import { CommandBatch } from './command-batch.js';
-import { commandResultSchema } from './command-result.js';
 import type { CommandContext } from '../execution/command-intake.js';
 import { assignTicket, namesNobody, namesSomeone } from '../commands/assign-ticket.js';
 import { uuid } from '../execution/command-body.js';
 import { mergeTicket } from '../commands/merge-ticket.js';
 import { recategorizeTicket } from '../commands/recategorize-ticket.js';
 import { resolveTicket } from '../commands/resolve-ticket.js';
+import type { CommandResult } from '../repository/command-result.js';
 
 const maxTickets = 500;
 
@@ -37,14 +36,13 @@ export const bulkBody = z.discriminatedUnion('type', [
 ]);
 export type BulkBody = z.output<typeof bulkBody>;
 
-export const bulkAnswerSchema = z
-  .object({
-    commandId: z.guid().describe('As sent, or made for this call'),
-    position: positionSchema.describe('Read with minPosition, this shows what the call did'),
-    results: z.array(commandResultSchema).describe('In the order of ticketIds'),
-  })
-  .meta({ id: 'BulkAnswer' });
-export type BulkAnswer = z.output<typeof bulkAnswerSchema>;
+export interface BulkOutcome {
+  /** As sent, or made for this call. */
+  commandId: string;
+  position: bigint;
+  /** In the order of the tickets. */
+  results: CommandResult[];
+}
 
 const commandNamespace = '0b1f2c9e-6f35-5d55-9a36-0b8f5b6b0c0d';
 
@@ -60,7 +58,7 @@ export class Bulk {
   async submit(
     { commandId = randomUUID(), ticketIds }: BulkBody,
     context: CommandContext,
-  ): Promise<BulkAnswer> {
+  ): Promise<BulkOutcome> {
     // As it came: each ticket's command goes through its own schema.
     const {
       commandId: _commandId,
@@ -73,9 +71,7 @@ export class Bulk {
       // The same call again is the same command for each ticket.
       commandId: uuidFromName(ticketId, uuidFromName(commandId, commandNamespace)),
     }));
-    const results = await this.batch.execute(commands, context, (index, field) =>
-      field === '/ticketId' || field === '' ? `/ticketIds/${index}` : field,
-    );
-    return { commandId, position: String(await this.store.lastPosition()), results };
+    const results = await this.batch.execute(commands, context);
+    return { commandId, position: await this.store.lastPosition(), results };
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { asDomainError } from '../../platform/as-domain-error.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { toProblem } from '../../platform/http/problem.filter.js';
-import { Problem } from '../../platform/http/problem.js';
-import { currentCorrelationId } from '../../platform/http/request-context.js';
+import { currentCorrelationId } from '../../platform/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
+import { isRefusal, type DomainError } from '../../shared/problems/domain-error.js';
 import { CommandIntake, type CommandContext } from '../execution/command-intake.js';
 import type { ExecuteTicketCommand } from '../execution/execute-ticket-command.js';
 import {
@@ -12,11 +12,11 @@ import {
   TicketCommandExecutor,
   type DecidedAhead,
 } from '../execution/ticket-command-executor.js';
+import { refusedResult, retryResult, type CommandResult } from '../repository/command-result.js';
 import type { OutcomeOfMany } from '../repository/speculative-decision.js';
 import { BatchItem } from './batch-item.js';
 import { BatchOrder } from './batch-order.js';
 import { BatchRetries } from './batch-retries.js';
-import { refusedResult, retryResult, type CommandResult } from './command-result.js';
 import { independentGroups } from './independent-groups.js';
 
 /** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
@@ -29,14 +29,12 @@ const maxConcurrentGroups = 256;
 const maxCommandsPerAppend = 12;
 
 type BatchContext = Omit<CommandContext, 'sent'>;
-type PointerTo = (index: number, field: string) => string;
 
 /** A batch while it is executed. */
 interface Batch {
   context: BatchContext;
   order: BatchOrder;
   retries: BatchRetries;
-  pointerTo: PointerTo;
 }
 
 type Results = ReadonlyMap<BatchItem, CommandResult>;
@@ -67,19 +65,14 @@ export class CommandBatch {
   ) {}
 
   /**
-   * Results in the order sent; commands about the same ticket are executed in that order. `pointerTo` says where a field of a
-   * command stands in the request. Throws `unavailable` where the store is away: what was applied by then is found again when
-   * the batch is sent again.
+   * Results in the order sent; commands about the same ticket are executed in that order. Throws `unavailable` where
+   * the store is away: what was applied by then is found again when the batch is sent again.
    */
-  async execute(
-    commands: readonly unknown[],
-    context: BatchContext,
-    pointerTo: PointerTo,
-  ): Promise<CommandResult[]> {
+  async execute(commands: readonly unknown[], context: BatchContext): Promise<CommandResult[]> {
     const results = new Array<CommandResult>(commands.length);
     const items = commands.map((sent, index) => new BatchItem(sent, index));
     const order = await BatchOrder.of(items, context.deviceId, () => this.store.lastPosition());
-    const batch: Batch = { context, order, retries: new BatchRetries(), pointerTo };
+    const batch: Batch = { context, order, retries: new BatchRetries() };
     const groups = groupsOf(items);
     let settled: Promise<unknown> = Promise.resolve();
     for (let start = 0; start < groups.length; start += maxConcurrentGroups) {
@@ -190,20 +183,19 @@ export class CommandBatch {
     }
   }
 
-  private failed(item: BatchItem, error: unknown, { retries, pointerTo }: Batch): CommandResult {
-    const problem = toProblem(error);
-    if (problem.kind.status < 500)
-      return refusedResult(problem, (field) => pointerTo(item.index, field), item.ids);
+  private failed(item: BatchItem, thrown: unknown, { retries }: Batch): CommandResult {
+    const error = asDomainError(thrown);
+    if (isRefusal(error)) return refusedResult(error, item.ids);
     const blocker = retries.blockerOf(item);
-    if (!blocker) this.report(problem, item);
-    retries.record(error, item);
-    return retryResult(blocker ?? problem, item.ids);
+    if (!blocker) this.report(error, item);
+    retries.record(thrown, item);
+    return retryResult(blocker ?? error, item.ids);
   }
 
   /** A ticket that nothing can be made of: those who work the others must not wait until someone mends it. */
-  private report(problem: Problem, { ids: { commandId } }: BatchItem): void {
+  private report(error: DomainError, { ids: { commandId } }: BatchItem): void {
     const correlationId = currentCorrelationId();
-    this.logger.error({ err: problem.details.cause ?? problem, correlationId, commandId }, problem.code);
+    this.logger.error({ err: error.details.cause ?? error, correlationId, commandId }, error.code);
   }
 }
 

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { positionSchema } from '../../platform/http/positions.js';
 import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { CommandBatch } from './command-batch.js';
-import { commandResultSchema } from './command-result.js';
-import { clockTime } from '../execution/command-body.js';
-import { line } from '../../platform/http/text.js';
+import { clockTime, line } from '../execution/command-body.js';
 import { ticketCommands } from '../commands/index.js';
+import type { CommandResult } from '../repository/command-result.js';
 
 /** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
 const syncCommand = z.unknown().meta({
@@ -38,17 +36,17 @@ export const syncBody = z.strictObject({
 });
 export type SyncBody = z.output<typeof syncBody>;
 
-export const syncAnswerSchema = z
-  .object({
-    position: positionSchema.describe('Read with minPosition, this shows what the batch did'),
-    clockSkewMs: z.number().nullable().describe('How far the device’s clock is ahead; null without sentAt'),
-    results: z.array(commandResultSchema).describe('In the order sent'),
-  })
-  .meta({ id: 'SyncAnswer' });
-export type SyncAnswer = z.output<typeof syncAnswerSchema>;
+export interface SyncOutcome {
+  /** Of the log: a batch of nothing but repeats has only old positions to show. */
+  position: bigint;
+  clockSkewMs: number | null;
+  /** In the order sent. */
+  results: CommandResult[];
+}
 
 /** What a device's clock may be off by before its times are corrected. */
 const maxToleratedSkewMs = 2 * 60_000;
+
 /** A device's commands, each with a result of its own; one that is refused never stops the others. */
 @Injectable()
 export class SyncBatch {
@@ -59,20 +57,11 @@ export class SyncBatch {
   ) {}
 
   /** Throws `unavailable` where the store is away: what was applied by then is found again when the batch is sent again. */
-  async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncAnswer> {
+  async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncOutcome> {
     const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
     const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > maxToleratedSkewMs;
     const context = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
-    const results = await this.batch.execute(
-      commands,
-      context,
-      (index, field) => `/commands/${index}${field}`,
-    );
-    return {
-      // The log's own: a batch of nothing but repeats has only old positions to show.
-      position: String(await this.store.lastPosition()),
-      clockSkewMs,
-      results,
-    };
+    const results = await this.batch.execute(commands, context);
+    return { position: await this.store.lastPosition(), clockSkewMs, results };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandBody } from '../execution/command-body.js';
-import { text } from '../../platform/http/text.js';
+import { text } from '../../platform/text-schema.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const addNote = ticketCommand({

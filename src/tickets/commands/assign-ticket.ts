@@ -1,6 +1,5 @@
-import { localized } from '../../platform/http/request-context.js';
-import { commandBody } from '../execution/command-body.js';
-import { line } from '../../platform/http/text.js';
+import { localized } from '../../platform/request-context.js';
+import { commandBody, line } from '../execution/command-body.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 interface Assignment {

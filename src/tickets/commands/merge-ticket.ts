@@ -1,10 +1,10 @@
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
-import { Problem } from '../../platform/http/problem.js';
 import type { AppendEvents } from '../merges/merges.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { commandBody, uuid } from '../execution/command-body.js';
 import { ticketCommand, type CommandServices } from '../execution/ticket-command.js';
+import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
 
 const body = commandBody('merge', {
   into: uuid.describe('The ticket that goes on. It has to be active.'),
@@ -66,7 +66,7 @@ const reopeningReason = 'Un autre billet y est fusionné.';
 
 /**
  * When the merge happened, as a command of its own: the same merge again, after a crash say, reopens it no second time, even where it
- * was resolved since. Throws Problem where it can't be reopened: then nothing is merged.
+ * was resolved since. Throws DomainError where it can't be reopened: then nothing is merged.
  */
 const reopenTarget = async (into: string, { metadata, tickets }: CommandServices): Promise<void> => {
   const commandId = uuidFromName(into, uuidFromName(metadata.commandId, reopeningNamespace));
@@ -74,8 +74,8 @@ const reopenTarget = async (into: string, { metadata, tickets }: CommandServices
   try {
     await tickets.execute(reopening, { type: 'reopen', reason: reopeningReason }, { isExclusive: true });
   } catch (error) {
-    if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
+    if (!(error instanceof DomainError) || !isRefusal(error)) throw error;
     // The ticket it tells of is not the one that was to be merged.
-    throw new Problem(error.code, { errors: [{ pointer: '/into', message: error.code }], cause: error });
+    throw new DomainError(error.code, { errors: [{ pointer: '/into', message: error.code }], cause: error });
   }
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categories, priorities } from '../domain/ticket.events.js';
 import { commandBody } from '../execution/command-body.js';
-import { line, text } from '../../platform/http/text.js';
+import { line, text } from '../../platform/text-schema.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const openTicket = ticketCommand({

@@ -1,5 +1,5 @@
 import { commandBody } from '../execution/command-body.js';
-import { text } from '../../platform/http/text.js';
+import { text } from '../../platform/text-schema.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const reopenTicket = ticketCommand({

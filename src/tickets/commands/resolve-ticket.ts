@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resolutionCodes } from '../domain/ticket.events.js';
 import { commandBody } from '../execution/command-body.js';
-import { text } from '../../platform/http/text.js';
+import { text } from '../../platform/text-schema.js';
 import { ticketCommand, type CommandServices } from '../execution/ticket-command.js';
 
 const body = commandBody('resolve', {

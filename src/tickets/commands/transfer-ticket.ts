@@ -1,5 +1,5 @@
 import { commandBody } from '../execution/command-body.js';
-import { line } from '../../platform/http/text.js';
+import { line } from '../../platform/text-schema.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const transferTicket = ticketCommand({

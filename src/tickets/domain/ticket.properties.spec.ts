@@ -12,7 +12,7 @@ import {
   Refusal,
   unopened,
   type OpenedTicket,
-  type RefusalCode,
+  type TicketRefusalCode,
   type Ticket,
   type TicketCommand,
   type TicketCommandType,
@@ -202,7 +202,7 @@ describe('a superseded command', () => {
 
 describe('a command that was accepted and comes again right away', () => {
   /** What it gets, were it not for the once rule, which keeps both of these from happening under the same id. */
-  const again: Record<TicketCommandType, 'unchanged' | 'one event more' | RefusalCode> = {
+  const again: Record<TicketCommandType, 'unchanged' | 'one event more' | TicketRefusalCode> = {
     open: 'id-taken',
     note: 'one event more',
     ...{ assign: 'unchanged', link: 'unchanged', recategorize: 'unchanged', reprioritize: 'unchanged' },
@@ -339,7 +339,7 @@ describe('the tickets these properties are about', () => {
     ...{ TicketResolved: true, TicketClosed: true, TicketReopened: true, TicketCancelled: true },
     ...{ TicketMerged: true, TicketTransferred: true },
   };
-  const everyRefusal: Record<RefusalCode, true> = {
+  const everyRefusal: Record<TicketRefusalCode, true> = {
     ...{ 'ticket-not-found': true, 'id-taken': true, 'occurred-in-the-future': true, superseded: true },
     ...{ 'transition-not-allowed': true, 'ticket-resolved': true, 'ticket-closed': true },
     ...{ 'ticket-cancelled': true, 'ticket-merged': true, 'merge-into-itself': true },

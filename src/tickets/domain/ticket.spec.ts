@@ -47,9 +47,9 @@ import {
   time,
 } from '../testing/fixed.js';
 import { given, nothing } from '../testing/given.js';
-import type { TicketEvent } from './ticket.events.js';
-import { evolve, unopened, type RefusalCode, type TicketCommandType } from './ticket.js';
 import type { TicketStatus } from '../../shared/vocabulary.js';
+import type { TicketEvent } from './ticket.events.js';
+import { evolve, unopened, type TicketRefusalCode, type TicketCommandType } from './ticket.js';
 
 const justBefore = (ofDay: string) => isAfter(time(ofDay), -1);
 const each = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];
@@ -87,7 +87,7 @@ const becomes: Record<TicketEvent['type'], TicketStatus | null> = {
   TicketTransferred: null,
 };
 
-type Cell = TicketEvent['type'] | 'unchanged' | RefusalCode;
+type Cell = TicketEvent['type'] | 'unchanged' | TicketRefusalCode;
 type Row = Record<Status, Cell>;
 
 const whileNotMerged = (event: TicketEvent['type']): Row => ({

@@ -1,6 +1,14 @@
 import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
-import type { TicketStatus, Category, HoldReason, Priority } from '../../shared/vocabulary.js';
-import type { Opening, Place, Relation, Resolution, TicketEvent } from './ticket.events.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
+import type { TicketRefusalCode } from '../../shared/problems/problem-code.js';
+import type { Category, HoldReason, Priority, TicketStatus } from '../../shared/vocabulary.js';
+import type {
+  Opening,
+  Place,
+  Relation,
+  Resolution,
+  TicketEvent,
+} from './ticket.events.js';
 
 // State -------------------------------------------------------------------------------------------------------
 
@@ -134,26 +142,11 @@ export type CommandPayload<Type extends TicketCommandType = TicketCommandType> =
 
 // Refusals ----------------------------------------------------------------------------------------------------
 
-export type RefusalCode =
-  | 'ticket-not-found'
-  | 'id-taken'
-  | 'occurred-in-the-future'
-  | 'superseded'
-  | 'transition-not-allowed'
-  | 'ticket-resolved'
-  | 'ticket-closed'
-  | 'ticket-cancelled'
-  | 'ticket-merged'
-  | 'merge-into-itself'
-  | 'merge-target-not-found'
-  | 'merge-target-merged'
-  | 'merge-target-not-active'
-  | 'link-to-itself'
-  | 'link-target-not-found';
+export type { TicketRefusalCode };
 
 /** A rule of the ticket's life says no. The code is part of the HTTP contract. */
-export class Refusal extends Error {
-  constructor(readonly code: RefusalCode) {
+export class Refusal extends DomainError {
+  constructor(override readonly code: TicketRefusalCode) {
     super(code);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized } from '../../platform/http/request-context.js';
+import { localized } from '../../platform/request-context.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 
@@ -29,6 +29,8 @@ export const clockTime = z.iso
 const occurredAt = clockTime.describe(
   'When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.',
 );
+
+export { line, text } from '../../platform/text-schema.js';
 
 /** What every command may carry. `type` and `ticketId` may be repeated from the path, so that a line of an import file is a body too. */
 export const commandBody = <Type extends TicketCommandType, Shape extends z.ZodRawShape>(

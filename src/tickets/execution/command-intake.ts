@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
-import type { IfMatch } from '../../platform/http/if-match.js';
-import { Problem } from '../../platform/http/problem.js';
-import { currentCorrelationId, localized } from '../../platform/http/request-context.js';
-import { withTextsAsWritten } from '../../platform/http/text.js';
+import type { IfMatch } from '../../shared/if-match.js';
+import { currentCorrelationId } from '../../platform/request-context.js';
+import { withTextsAsWritten } from '../../platform/text-schema.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
 import { isAfter, milliseconds, type Instant } from '../../shared/instant.js';
 import type { TicketCommandType } from '../domain/ticket.js';
@@ -42,7 +42,7 @@ export class CommandIntake {
     private readonly clock: Clock,
   ) {}
 
-  /** `body` has passed the command's schema. Throws Problem. */
+  /** `body` has passed the command's schema. Throws DomainError. */
   submit(
     type: TicketCommandType,
     body: CommandBody,
@@ -56,7 +56,7 @@ export class CommandIntake {
     return this.bus.execute(command);
   }
 
-  /** The command with all that comes with it, ready to be executed. Throws Problem. */
+  /** The command with all that comes with it, ready to be executed. Throws DomainError. */
   accept(
     type: TicketCommandType,
     body: CommandBody,
@@ -95,15 +95,15 @@ const fingerprintAsWritten = (type: TicketCommandType, ticketId: string, sent: u
 /** Throws `malformed` where no clock can have been that far off. */
 const corrected = (rawClaimedAt: Instant, skewMs = 0): Instant => {
   if (isPlausible(milliseconds(rawClaimedAt) - skewMs)) return isAfter(rawClaimedAt, -skewMs);
-  throw new Problem('malformed', {
-    errors: [{ pointer: '/occurredAt', message: localized(notPlausible) }],
+  throw new DomainError('malformed', {
+    errors: [{ pointer: '/occurredAt', message: notPlausible }],
   });
 };
 
 /** A ticket that was given no id gets one made from the command's: the same command again is the same ticket. */
 const ticketIdOf = (commandId: string): string => uuidFromName(commandId, ticketNamespace);
 
-const otherTicket = (): Problem => {
-  const message = localized({ fr: 'n’est pas le billet du chemin', en: 'is not the ticket of the path' });
-  return new Problem('malformed', { errors: [{ pointer: '/ticketId', message }] });
+const otherTicket = (): DomainError => {
+  const message = { fr: 'n’est pas le billet du chemin', en: 'is not the ticket of the path' };
+  return new DomainError('malformed', { errors: [{ pointer: '/ticketId', message }] });
 };

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { asDomainError } from '../../platform/as-domain-error.js';
+import { isRefusal } from '../../shared/problems/domain-error.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import { Merges } from '../merges/merges.js';
 import { Children } from '../relations/children.js';
@@ -7,7 +9,6 @@ import type { CommandOutcome } from '../repository/command-outcome.js';
 import { commandToDecide, type CommandToDecide } from '../repository/decide-command.js';
 import {
   fulfilled,
-  isRefusal,
   rejected,
   type NeedsSequentialDecision,
   type SettledOutcome,
@@ -81,7 +82,7 @@ export class TicketCommandExecutor {
       } catch (error) {
         settled.set(request, rejected(error));
         // Those behind it must not get ahead of it.
-        if (!isRefusal(error)) failure = rejected(error);
+        if (!isRefusal(asDomainError(error))) failure = rejected(error);
       }
     }
     return { toDecide, settled };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
-import { minPositionQuery } from '../../platform/http/positions.js';
+import { minPositionQuery } from '../../platform/positions.js';
 
 const orders = { oldest: 'oldest', newest: 'newest', asc: 'oldest', desc: 'newest' } as const;
 type Order = (typeof orders)[keyof typeof orders];

@@ -2,7 +2,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { Bulk, bulkAnswerSchema, bulkBody, type BulkAnswer, type BulkBody } from '../batch/bulk.js';
+import { Bulk, bulkBody, type BulkBody } from '../batch/bulk.js';
+import { bulkAnswerSchema, bulkView, type BulkAnswer } from './bulk.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketRequestContext } from './ticket-command-route.js';
 
@@ -17,10 +18,10 @@ export class BulkController {
   @Requires('tickets:bulk')
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
-  submit(
+  async submit(
     @TicketRequestContext() { principal, sent, commandId }: TicketRequestContext,
     @Body({ schema: bulkBody }) body: BulkBody,
   ): Promise<BulkAnswer> {
-    return this.bulk.submit({ commandId, ...body }, { principal, sent });
+    return bulkView(await this.bulk.submit({ commandId, ...body }, { principal, sent }));
   }
 }

@@ -1,7 +1,7 @@
 import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import { Problem } from '../../platform/http/problem.js';
-import { localized } from '../../platform/http/request-context.js';
+import { localized } from '../../platform/request-context.js';
 
 export const idempotencyKeyHeader = {
   name: 'Idempotency-Key',

@@ -3,13 +3,8 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import {
-  SyncBatch,
-  syncAnswerSchema,
-  syncBody,
-  type SyncAnswer,
-  type SyncBody,
-} from '../batch/sync-batch.js';
+import { SyncBatch, syncBody, type SyncBody } from '../batch/sync-batch.js';
+import { syncAnswerSchema, syncView, type SyncAnswer } from './sync.view.js';
 
 /** A thousand commands with long texts; more is sent in two batches. */
 const maxBodyBytes = 8 * 1024 * 1024;
@@ -25,10 +20,10 @@ export class SyncController {
   @RouteConfig({ bodyLimit: maxBodyBytes })
   @Requires('tickets:sync')
   @ApiAnswers('Send a batch of commands, made online or offline', syncAnswerSchema)
-  push(
+  async push(
     @Body({ schema: syncBody }) body: SyncBody,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SyncAnswer> {
-    return this.sync.submit(body, principal);
+    return syncView(await this.sync.submit(body, principal));
   }
 }

@@ -1,13 +1,31 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { entityTagOf } from '../../platform/http/if-match.js';
 import type { TicketSnapshot } from '../repository/ticket-history.js';
-import type { ChildResult } from '../batch/command-result.js';
-import { childrenShape, type OfferedChild } from '../relations/children.js';
-import { ticketSchema, ticketView } from './ticket.view.js';
+import type { ChildResult } from '../repository/command-result.js';
+import type { OfferedChild } from '../relations/children.js';
+import { activeStatuses, ticketSchema, ticketView } from '../ticket.view.js';
+import { childResultSchema, childResultView } from './command-result.view.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
+
+const offeredSchema = z.object({
+  ticketId: z.guid(),
+  title: z.string(),
+  status: z.enum(activeStatuses),
+});
+/** What the answer to a resolution has beside the ticket. */
+const childrenShape = {
+  children: z
+    .array(offeredSchema)
+    .optional()
+    .describe('Without cascade: tickets under this one that are still active; absent where there are none'),
+  cascade: z
+    .array(childResultSchema)
+    .optional()
+    .describe('With cascade: what became of each ticket that was under this one when it was resolved'),
+};
 
 export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
 type Resolved = z.output<typeof resolvedSchema>;
@@ -40,7 +58,7 @@ export class TicketAnswer implements NestInterceptor<Answered, Body> {
         return {
           ...(isReadable ? ticketView(answer) : { ticketId, revision }),
           ...(children.length > 0 ? { children } : {}),
-          ...(cascade ? { cascade } : {}),
+          ...(cascade ? { cascade: cascade.map(childResultView) } : {}),
         };
       }),
     );

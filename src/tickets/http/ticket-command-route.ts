@@ -10,14 +10,15 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Requires, type Principal } from '../../access/index.js';
 import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
-import { parseIfMatch, type IfMatch } from '../../platform/http/if-match.js';
+import { parseIfMatch } from '../../platform/http/if-match.js';
+import type { IfMatch } from '../../shared/if-match.js';
 import { Problem } from '../../platform/http/problem.js';
-import { fieldErrors } from '../../platform/http/validation.js';
+import { fieldErrors } from '../../platform/field-errors.js';
 import { uuid } from '../execution/command-body.js';
 import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketAnswer } from './ticket-answer.js';
 import type { TicketCommandDefinition } from '../execution/ticket-command.js';
-import { ticketSchema } from './ticket.view.js';
+import { ticketSchema } from '../ticket.view.js';
 
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
 export interface TicketRequestContext {

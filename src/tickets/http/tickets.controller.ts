@@ -6,7 +6,7 @@ import { CurrentPrincipal, Requires, isAllowed, type Principal } from '../../acc
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
-import { waitForPosition, logContains, minPositionQuery } from '../../platform/http/positions.js';
+import { waitForPosition, logContains, minPositionQuery } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { CommandIntake } from '../execution/command-intake.js';
 import { addNote } from '../commands/add-note.js';
@@ -34,7 +34,7 @@ import { Children } from '../relations/children.js';
 import { MergedTickets } from '../relations/merged-here.js';
 import { resolvedSchema, TicketAnswer, type Answered } from './ticket-answer.js';
 import type { TicketCommandType } from '../domain/ticket.js';
-import { ticketSchema } from './ticket.view.js';
+import { ticketSchema } from '../ticket.view.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 
 type ReadQuery = z.output<typeof minPositionQuery>;

@@ -7,7 +7,7 @@ import {
   type Append,
   type Appended,
 } from '../../platform/event-store/event-store.js';
-import { Problem } from '../../platform/http/problem.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import { KeyedMutex } from '../../shared/keyed-mutex.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
@@ -29,7 +29,7 @@ export type AppendEvents = (append: Append) => Promise<Appended>;
  */
 @Injectable()
 export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly turns = new KeyedMutex(maxWaitMs, () => new Problem('unavailable'));
+  private readonly turns = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
   private sweeper: NodeJS.Timeout | undefined;
   private unsettled: bigint | undefined;
 
@@ -49,7 +49,7 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
   /**
    * Runs a merge from the look at its target on. It appends by what it is given, and is run again where another merge came in
    * between. In this process merges take turns, so that they don't overtake each other all the time; that is for speed only, and
-   * the wait for a turn ends. Throws Problem `unavailable` where it takes too long, and what the merge throws.
+   * the wait for a turn ends. Throws DomainError `unavailable` where it takes too long, and what the merge throws.
    */
   run<Result>(merge: (append: AppendEvents) => Promise<Result>): Promise<Result> {
     const deadline = performance.now() + maxWaitMs;
@@ -84,7 +84,7 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
         if (!(error instanceof Overtaken)) throw error;
       }
     }
-    throw new Problem('unavailable');
+    throw new DomainError('unavailable');
   }
 
   /** After it the announced events are in the log, or will never be. Throws where the store does not say. */

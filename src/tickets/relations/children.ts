@@ -1,37 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
-import { z } from 'zod';
 import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { toProblem } from '../../platform/http/problem.filter.js';
+import { asDomainError } from '../../platform/as-domain-error.js';
 import { mapLimit } from '../../shared/map-limit.js';
 import type { Instant } from '../../shared/instant.js';
-import { childResultSchema, refusedResult, type ChildResult } from '../batch/command-result.js';
+import { isRefusal } from '../../shared/problems/domain-error.js';
+import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import type { Resolution } from '../domain/ticket.events.js';
-import { activeStatuses, type ActiveStatus } from '../http/ticket.view.js';
 import type { CommandMetadata } from '../repository/command-metadata.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
+import { refusedResult, type ChildResult } from '../repository/command-result.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
+import { activeStatuses, type ActiveStatus } from '../ticket.view.js';
 import { Relations } from './relations.js';
 
-const offeredSchema = z.object({
-  ticketId: z.guid(),
-  title: z.string(),
-  status: z.enum(activeStatuses),
-});
-export type OfferedChild = z.output<typeof offeredSchema>;
-
-/** What the answer to a resolution has beside the ticket. */
-export const childrenShape = {
-  children: z
-    .array(offeredSchema)
-    .optional()
-    .describe('Without cascade: tickets under this one that are still active; absent where there are none'),
-  cascade: z
-    .array(childResultSchema)
-    .optional()
-    .describe('With cascade: what became of each ticket that was under this one when it was resolved'),
-};
+export interface OfferedChild {
+  ticketId: string;
+  title: string;
+  status: ActiveStatus;
+}
 
 export interface Resolved extends CommandOutcome {
   cascade: ChildResult[];
@@ -43,7 +31,11 @@ const maxOffered = 500;
 /** Whoever resolves a ticket does not wait for its children to be known. */
 const maxWaitForOfferedMs = 250;
 /** These have ended otherwise, or are elsewhere: nobody asked to resolve them. */
-const omittedRefusals = ['ticket-cancelled', 'ticket-merged', 'establishment-not-yours'];
+const omittedRefusals: readonly ProblemCode[] = [
+  'ticket-cancelled',
+  'ticket-merged',
+  'establishment-not-yours',
+];
 
 /** The tickets under another one: each was linked to it as its parent. */
 @Injectable()
@@ -93,7 +85,7 @@ export class Children {
       const child = { ...metadata, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
       return this.resolveOne({ ...child, ifMatch: undefined, sentAfter: undefined }, resolution).catch(
         (error: unknown) => {
-          if (toProblem(error).code === 'unavailable') throw error;
+          if (asDomainError(error).code === 'unavailable') throw error;
           // The others are resolved all the same; the whole is sent again for this one.
           failures.push(error);
           return undefined;
@@ -116,10 +108,10 @@ export class Children {
       const result: ChildResult = { commandId, status, ticketId, revision };
       return { result, position };
     } catch (error) {
-      const problem = toProblem(error);
-      if (problem.kind.status >= 500) throw error;
-      if (omittedRefusals.includes(problem.code)) return undefined;
-      return { result: refusedResult(problem, (field) => field, { commandId, ticketId }), position: 0n };
+      const refusal = asDomainError(error);
+      if (!isRefusal(refusal)) throw error;
+      if (omittedRefusals.includes(refusal.code)) return undefined;
+      return { result: refusedResult(refusal, { commandId, ticketId }), position: 0n };
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
-import { Problem } from '../../platform/http/problem.js';
-import { maxWaitMs } from '../../platform/http/positions.js';
+import { maxWaitMs } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { TicketRelations, type Related } from './ticket-relations.projection.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** Tickets by what another one is to them. */
 @Injectable()
@@ -20,7 +20,7 @@ export class Relations {
    */
   async upTo(position: bigint, related: Related, otherId: string, limit?: number): Promise<string[]> {
     if (!(await this.projections.waitForPosition(TicketRelations, position, maxWaitMs))) {
-      throw new Problem('position-not-reached');
+      throw new DomainError('position-not-reached');
     }
     return this.read(position, related, otherId, limit);
   }

@@ -1,7 +1,7 @@
 import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import type { EventToAppend } from '../../platform/event-store/event-store.js';
-import type { IfMatch } from '../../platform/http/if-match.js';
+import type { IfMatch } from '../../shared/if-match.js';
 import type { Instant } from '../../shared/instant.js';
 import { encode } from '../domain/ticket.codec.js';
 import type { TicketEvent } from '../domain/ticket.events.js';

@@ -1,9 +1,9 @@
 import type { Principal } from '../../access/index.js';
-import { Problem } from '../../platform/http/problem.js';
-import type { ChildResult } from '../batch/command-result.js';
+import type { ChildResult } from './command-result.js';
 import type { CommandMetadata } from './command-metadata.js';
 import { canRead } from './ticket-access.js';
 import type { TicketHistory, TicketSnapshot } from './ticket-history.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** What a command came to, with the ticket as it was right after. */
 export interface CommandOutcome extends TicketSnapshot {
@@ -20,7 +20,7 @@ export const outcomeOf = (
   principal: Principal,
 ): CommandOutcome => ({ ...snapshot, status, isReadable: canRead(principal, snapshot) });
 
-/** What the command did the first time; undefined where this is the first time. Throws Problem where its id stands for another command. */
+/** What the command did the first time; undefined where this is the first time. Throws DomainError where its id stands for another command. */
 export const findDuplicate = (
   history: TicketHistory,
   metadata: CommandMetadata,
@@ -31,7 +31,7 @@ export const findDuplicate = (
   const isReadable = canRead(metadata.principal, history.snapshot());
   // The sender hears that it was done, even where the ticket is out of reach by now; nobody else learns of a ticket this way.
   if (cause.metadata.actor !== metadata.principal.id && !isReadable)
-    throw new Problem('establishment-not-yours');
+    throw new DomainError('establishment-not-yours');
   return { ...history.snapshot(cause.revision), status: 'duplicate', isReadable };
 };
 
@@ -39,5 +39,5 @@ export const findDuplicate = (
 const isSameCommand = (recorded: string, { fingerprint, fingerprintAsWritten }: CommandMetadata): boolean =>
   recorded === fingerprint || recorded === fingerprintAsWritten();
 
-export const commandIdReused = (): Problem =>
-  new Problem('command-id-reused', { errors: [{ pointer: '/commandId', message: 'command-id-reused' }] });
+export const commandIdReused = (): DomainError =>
+  new DomainError('command-id-reused', { errors: [{ pointer: '/commandId', message: 'command-id-reused' }] });

@@ -1,13 +1,13 @@
 import type { Principal } from '../../access/index.js';
-import { assertMatches } from '../../platform/http/if-match.js';
-import { Problem } from '../../platform/http/problem.js';
+import { assertMatches } from '../../shared/if-match.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import type { Instant } from '../../shared/instant.js';
 import { decide, Refusal, type CommandPayload, type Ticket, type TicketCommand } from '../domain/ticket.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
-import { pointers } from '../domain/ticket.problems.js';
-import { ticketView } from '../http/ticket.view.js';
+import { ticketView } from '../ticket.view.js';
 import type { CommandMetadata } from './command-metadata.js';
 import { findDuplicate, outcomeOf, type CommandOutcome } from './command-outcome.js';
+import { refusedFields } from './refused-fields.js';
 import { assertCanExecute, canRead } from './ticket-access.js';
 import type { TicketHistory, TicketSnapshot } from './ticket-history.js';
 
@@ -24,7 +24,7 @@ export const commandToDecide = (metadata: CommandMetadata, payload: CommandPaylo
 
 /**
  * The events a command leads to, or its outcome where it leads to none. `before` is the ticket to decide on: the history's newest
- * state, or a later one that is not written yet. Throws Problem.
+ * state, or a later one that is not written yet. Throws DomainError.
  */
 export const decideCommand = (
   { metadata, command }: CommandToDecide,
@@ -42,7 +42,7 @@ export const decideCommand = (
     const events = decide(command, ticket, now);
     return events.length === 0 ? outcomeOf('unchanged', before, principal) : events;
   } catch (error) {
-    throw error instanceof Refusal ? refusalProblem(error, before, principal) : error;
+    throw error instanceof Refusal ? refusalToTell(error, before, principal) : error;
   }
 };
 
@@ -68,9 +68,9 @@ const decidedOnBefore = (
 };
 
 /** A refusal as the sender reads it: with the ticket as it is, where the sender may read it, so that nothing has to be guessed. */
-const refusalProblem = (refusal: Refusal, before: TicketSnapshot, principal: Principal): Problem => {
-  const pointer = pointers[refusal.code];
-  return new Problem(refusal.code, {
+const refusalToTell = (refusal: Refusal, before: TicketSnapshot, principal: Principal): DomainError => {
+  const pointer = refusedFields[refusal.code];
+  return new DomainError(refusal.code, {
     ...(pointer === undefined ? {} : { errors: [{ pointer, message: refusal.code }] }),
     ...(canRead(principal, before) ? { members: { ticket: ticketView(before) } } : {}),
   });

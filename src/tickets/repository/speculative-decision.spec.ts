@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Principal } from '../../access/index.js';
-import { Problem } from '../../platform/http/problem.js';
 import type { TicketCommand } from '../domain/ticket.js';
 import { close, open, reopen, resolve, start } from '../testing/commands.js';
 import { noon, otherTicket, thisTicket } from '../testing/fixed.js';
@@ -11,6 +10,7 @@ import {
   type SpeculativeDecision,
 } from './speculative-decision.js';
 import { TicketHistory } from './ticket-history.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 const agent: Principal = { id: 'alice', roles: ['agent'], establishments: 'all' };
 const team: Principal = { ...agent, roles: ['mobile-team'] };
@@ -30,7 +30,7 @@ const answers = (decision: ReturnType<typeof decided>) =>
   (decision as SpeculativeDecision).settled.map((outcome) =>
     outcome.status === 'fulfilled'
       ? [outcome.value.status, outcome.value.revision]
-      : (outcome.reason as Problem).code,
+      : (outcome.reason as DomainError).code,
   );
 const events = (decision: ReturnType<typeof decided>) =>
   (decision as SpeculativeDecision).append?.events.map(({ type }) => type);

@@ -1,7 +1,7 @@
 import { isAllowed } from '../../access/index.js';
 import type { Append, EventToAppend } from '../../platform/event-store/event-store.js';
-import { toProblem } from '../../platform/http/problem.filter.js';
-import { Problem } from '../../platform/http/problem.js';
+import { asDomainError } from '../../platform/as-domain-error.js';
+import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
 import type { Instant } from '../../shared/instant.js';
 import { evolve } from '../domain/ticket.js';
 import { ticketStream } from '../domain/ticket.events.js';
@@ -45,7 +45,7 @@ export const decideSpeculatively = (
     // Its events would go to the wrong stream.
     if (command.ticketId !== ticketId) throw new Error(`${command.ticketId} is not ${ticketId}`);
     if (!isAllowed(metadata.principal, permissionFor(command))) {
-      settled.push(rejected(new Problem('role-not-allowed')));
+      settled.push(rejected(new DomainError('role-not-allowed')));
       continue;
     }
     try {
@@ -59,7 +59,7 @@ export const decideSpeculatively = (
     } catch (error) {
       if (events.length > 0) return needsSequentialDecision;
       // Those behind it must not get ahead of it.
-      const failed = isRefusal(error) ? [each] : commands.slice(settled.length);
+      const failed = isRefusal(asDomainError(error)) ? [each] : commands.slice(settled.length);
       settled.push(...failed.map(() => rejected(error)));
       if (settled.length === commands.length) break;
     }
@@ -67,9 +67,6 @@ export const decideSpeculatively = (
   const append = { stream: ticketStream(ticketId), expectedRevision: first.revision, events };
   return { settled, append: events.length === 0 ? undefined : append };
 };
-
-/** Whether the command itself is at fault, so that those after it can be decided all the same. */
-export const isRefusal = (error: unknown): boolean => toProblem(error).kind.status < 500;
 
 export const fulfilled = (value: OutcomeOfMany): SettledOutcome => ({ status: 'fulfilled', value });
 export const rejected = (reason: unknown): PromiseRejectedResult => ({ status: 'rejected', reason });

@@ -1,7 +1,7 @@
 import { canAccess, type Permission, type Principal } from '../../access/index.js';
-import { Problem } from '../../platform/http/problem.js';
 import type { TicketCommand } from '../domain/ticket.js';
 import type { TicketSnapshot } from './ticket-history.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** A ticket belongs to the establishment it is at: who left it, or was left by it, reads it no more. */
 export const canRead = (principal: Principal, { ticket }: TicketSnapshot): boolean =>
@@ -13,7 +13,7 @@ export const assertCanAccess = (
   establishment: string,
   permission: Permission,
 ): void => {
-  if (!canAccess(principal, establishment, permission)) throw new Problem('establishment-not-yours');
+  if (!canAccess(principal, establishment, permission)) throw new DomainError('establishment-not-yours');
 };
 
 export const permissionFor = (command: Pick<TicketCommand, 'type'>): Permission => `tickets:${command.type}`;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isAllowed, canAccess, type Permission, type Principal } from '../../access/index.js';
+import { asDomainError } from '../../platform/as-domain-error.js';
 import {
   EventIdReused,
   EventStore,
   VersionConflict,
   type Appended,
 } from '../../platform/event-store/event-store.js';
-import { toProblem } from '../../platform/http/problem.filter.js';
-import { Problem } from '../../platform/http/problem.js';
+import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
 import { KeyedMutex } from '../../shared/keyed-mutex.js';
 import { evolve, type CommandPayload, type Ticket } from '../domain/ticket.js';
@@ -19,7 +19,6 @@ import { commandToDecide, decideCommand, type CommandToDecide } from './decide-c
 import {
   decideSpeculatively,
   fulfilled,
-  isRefusal,
   needsSequentialDecision,
   rejected,
   type NeedsSequentialDecision,
@@ -46,7 +45,7 @@ const maxWaitMs = 15_000;
 @Injectable()
 export class TicketRepository {
   /** By ticket: a hundred commands at once about the same one would otherwise lose to each other, again and again. */
-  private readonly turns = new KeyedMutex(maxWaitMs, () => new Problem('unavailable'));
+  private readonly turns = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
 
   constructor(
     private readonly store: EventStore,
@@ -59,7 +58,7 @@ export class TicketRepository {
     return this.histories.load(ticketId);
   }
 
-  /** Throws Problem unless the ticket exists and the principal may do this to it. */
+  /** Throws DomainError unless the ticket exists and the principal may do this to it. */
   async loadAccessible(
     ticketId: string,
     principal: Principal,
@@ -67,12 +66,12 @@ export class TicketRepository {
   ): Promise<TicketHistory> {
     const history = await this.load(ticketId);
     const { ticket } = history.snapshot();
-    if (ticket.status === 'unopened') throw new Problem('ticket-not-found');
+    if (ticket.status === 'unopened') throw new DomainError('ticket-not-found');
     assertCanAccess(principal, ticket.at.establishment, permission);
     return history;
   }
 
-  /** The status of another ticket that a command names; throws Problem where the principal may not know of it. */
+  /** The status of another ticket that a command names; throws DomainError where the principal may not know of it. */
   async statusOf(ticketId: string, principal: Principal): Promise<Ticket['status']> {
     const { ticket } = (await this.load(ticketId)).snapshot();
     if (ticket.status !== 'unopened') assertCanAccess(principal, ticket.at.establishment, 'tickets:read');
@@ -81,7 +80,7 @@ export class TicketRepository {
 
   /**
    * The status of another ticket that a command names. Where that one is out of reach, the sender is still told what the command did
-   * the first time: it may be so since. Throws Problem.
+   * the first time: it may be so since. Throws DomainError.
    */
   async findTarget(
     ticketId: string,
@@ -90,7 +89,8 @@ export class TicketRepository {
     try {
       return { target: await this.statusOf(ticketId, metadata.principal) };
     } catch (error) {
-      const outcome = error instanceof Problem && findDuplicate(await this.load(metadata.ticketId), metadata);
+      const outcome =
+        error instanceof DomainError && findDuplicate(await this.load(metadata.ticketId), metadata);
       if (outcome) return { outcome };
       throw error;
     }
@@ -98,7 +98,7 @@ export class TicketRepository {
 
   /**
    * Applies a command once. The same command again is answered with what it did the first time. Decided again when another process
-   * changed the ticket meanwhile, unless the sender said which revision it meant. Throws Problem.
+   * changed the ticket meanwhile, unless the sender said which revision it meant. Throws DomainError.
    */
   async execute(
     metadata: CommandMetadata,
@@ -111,7 +111,7 @@ export class TicketRepository {
     return isExclusive ? run() : this.exclusively(metadata.ticketId, run);
   }
 
-  /** What the command would come to now: nothing is written. Throws Problem. */
+  /** What the command would come to now: nothing is written. Throws DomainError. */
   async preview(metadata: CommandMetadata, payload: CommandPayload): Promise<CommandOutcome> {
     const toDecide = commandToDecide(metadata, payload);
     assertMay(toDecide);
@@ -180,7 +180,7 @@ export class TicketRepository {
         history = undefined;
       }
     }
-    throw new Problem('unavailable');
+    throw new DomainError('unavailable');
   }
 
   private async executeOn(
@@ -209,7 +209,7 @@ export class TicketRepository {
       const { duplicate } = await this.store.append(decision.append);
       return duplicate ? undefined : decision.settled;
     } catch (error) {
-      if (toProblem(error).code === 'unavailable') throw error;
+      if (asDomainError(error).code === 'unavailable') throw error;
       // A conflict, or what one of the events leads to: each command meets it by itself.
       return undefined;
     }
@@ -221,7 +221,7 @@ export class TicketRepository {
     for (const { metadata, command } of commands) {
       const result = failure ?? (await settle(this.execute(metadata, command)));
       // Those behind it must not get ahead of it.
-      if (result.status === 'rejected' && !isRefusal(result.reason)) failure = result;
+      if (result.status === 'rejected' && !isRefusal(asDomainError(result.reason))) failure = result;
       settled.push(result);
     }
     return settled;
@@ -229,7 +229,7 @@ export class TicketRepository {
 }
 
 const assertMay = ({ metadata, command }: CommandToDecide): void => {
-  if (!isAllowed(metadata.principal, permissionFor(command))) throw new Problem('role-not-allowed');
+  if (!isAllowed(metadata.principal, permissionFor(command))) throw new DomainError('role-not-allowed');
 };
 
 /**

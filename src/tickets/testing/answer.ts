@@ -5,7 +5,7 @@ import {
   evolve,
   Refusal,
   unopened,
-  type RefusalCode,
+  type TicketRefusalCode,
   type Ticket,
   type TicketCommand,
 } from '../domain/ticket.js';
@@ -14,7 +14,7 @@ import { frozen } from './frozen.js';
 /** What a ticket answers to a command: events, none of them when nothing changes, or the refusal's code. */
 export interface Answer {
   events: readonly TicketEvent[];
-  refusal: RefusalCode | null;
+  refusal: TicketRefusalCode | null;
 }
 
 /** Decides with frozen arguments. An error that is no refusal is a defect, and is thrown on. */

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Instant } from '../../shared/instant.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
-import type { OpenedTicket, RefusalCode, TicketCommand } from '../domain/ticket.js';
+import type { OpenedTicket, TicketRefusalCode, TicketCommand } from '../domain/ticket.js';
 import { answer, fold, type Answer } from './answer.js';
 import { noon } from './fixed.js';
 
@@ -16,7 +16,7 @@ export const given = (...history: TicketEvent[]) => ({
     return {
       then: (expected: TicketEvent | readonly TicketEvent[]) =>
         expectAnswer({ events: [expected].flat(), refusal: null }),
-      refused: (refusal: RefusalCode) => expectAnswer({ events: [], refusal }),
+      refused: (refusal: TicketRefusalCode) => expectAnswer({ events: [], refusal }),
     };
   },
   /** The ticket these events make, compared in what is named. */

@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { draftBody, type DraftBody } from '../../../bulletins/index.js';
-import type { FieldError, Problem } from '../../../platform/http/problem.js';
-import { contextOf, inRequestContext } from '../../../platform/http/request-context.js';
-import { fieldErrors } from '../../../platform/http/validation.js';
+import { inRequestContext } from '../../../platform/request-context.js';
+import { contextOf } from '../../../platform/http/request-context.js';
+import { fieldErrors } from '../../../platform/field-errors.js';
+import type { DomainError, FieldError, FieldFault } from '../../../shared/problems/domain-error.js';
+import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
+import type { ProblemCode } from '../../../shared/problems/problem-code.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { bodyOf, type DraftForm } from './draft-form.js';
@@ -10,10 +13,10 @@ import type { FieldErrors } from './text-field.js';
 import { isAmbiguous } from './typed-number.js';
 
 export type CheckedDraft =
-  { body: DraftBody; errorsOf: (problem: Problem) => FieldErrors } | { errors: FieldErrors };
+  { body: DraftBody; errorsOf: (refusal: DomainError) => FieldErrors } | { errors: FieldErrors };
 
 /** What is refused of a draft by a rule, in the words of the page. */
-const refusals: Partial<Record<string, BulletinWord>> = {
+const refusals: Partial<Record<ProblemCode, BulletinWord>> = {
   'ticket-day-after-bulletin': 'ticketDayAfter',
   'releve-after-bulletin': 'releveAfter',
   'ticket-day-published': 'ticketDayFixed',
@@ -22,15 +25,17 @@ const refusals: Partial<Record<string, BulletinWord>> = {
 /** Checks what was typed as the API checks what it is sent; mistakes are named by field, in the language of the page. */
 export const checkedDraft = (form: DraftForm, language: Language, request: FastifyRequest): CheckedDraft => {
   const { body, fieldOf } = bodyOf(form, language);
-  const byField = (errors: readonly FieldError[], said: (error: FieldError) => string): FieldErrors =>
-    new Map(errors.map((error) => [fieldOf(error.pointer), said(error)]));
+  const byField = <Fault extends FieldFault>(
+    errors: readonly Fault[],
+    said: (error: Fault) => string,
+  ): FieldErrors => new Map(errors.map((error) => [fieldOf(error.pointer), said(error)]));
   let checked: CheckedDraft = { errors: new Map() };
   inRequestContext({ ...contextOf(request), language }, () => {
     const { success, data, error } = draftBody.safeParse(body);
     checked = success
       ? {
           body: data,
-          errorsOf: (problem) => byField(problem.details.errors ?? [], refusalIn(problem, language)),
+          errorsOf: (refusal) => byField(refusal.details.errors ?? [], refusalIn(refusal, language)),
         }
       : { errors: byField(fieldErrors(error.issues), mistakeIn(body, language)) };
   });
@@ -38,10 +43,10 @@ export const checkedDraft = (form: DraftForm, language: Language, request: Fasti
 };
 
 const refusalIn =
-  ({ code, kind }: Problem, language: Language) =>
+  ({ code }: DomainError, language: Language) =>
   (): string => {
     const word = refusals[code];
-    return word === undefined ? kind.detail[language] : bulletinWordsIn(language)(word);
+    return word === undefined ? problemCatalogue[code].detail[language] : bulletinWordsIn(language)(word);
   };
 
 const mistakeIn =

@@ -5,9 +5,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
-import { WriteDraft } from '../../../bulletins/index.js';
+import { WriteDraft, type DraftBody } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
-import { Problem } from '../../../platform/http/problem.js';
+import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
@@ -60,14 +60,9 @@ export class EditorController {
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal);
     const typed = typedIn(date, fields);
-    const checked = checkedDraft(typed.form, visit.language, request);
-    if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
-    try {
-      return this.show(visit, await this.editor.typed(typed, visit.language, checked.body));
-    } catch (error) {
-      if (!(error instanceof Problem) || checked.errorsOf(error).size === 0) throw error;
-      return this.refuse(visit, typed, checked.errorsOf(error));
-    }
+    return this.withDraft(visit, typed, request, async (body) =>
+      this.show(visit, await this.editor.typed(typed, visit.language, body)),
+    );
   }
 
   @Post('edit')
@@ -82,22 +77,34 @@ export class EditorController {
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal);
     const typed = typedIn(date, fields);
+    return this.withDraft(visit, typed, request, async (body) => {
+      try {
+        await this.commands.execute(new WriteDraft({ date, principal, ifMatch: ifMatchOf(fields) }, body));
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'version-mismatch') throw error;
+        void reply.status(preconditionFailed);
+        return this.show(visit, await this.editor.joined(typed, visit.language, body));
+      }
+      return seeOther(reply, `/bulletins/${date}?done=saved`);
+    });
+  }
+
+  /** Makes something of the draft that was typed; where it is none, or is refused for a field's sake, the form comes back. */
+  private async withDraft(
+    visit: Visit,
+    typed: Typed,
+    request: FastifyRequest,
+    use: (body: DraftBody) => Promise<string>,
+  ): Promise<string> {
     const checked = checkedDraft(typed.form, visit.language, request);
     if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
     try {
-      await this.commands.execute(
-        new WriteDraft({ date, principal, ifMatch: ifMatchOf(fields) }, checked.body),
-      );
+      return await use(checked.body);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.code === 'version-mismatch') {
-        void reply.status(preconditionFailed);
-        return this.show(visit, await this.editor.joined(typed, visit.language, checked.body));
-      }
-      if (checked.errorsOf(error).size === 0) throw error;
-      return this.refuse(visit, typed, checked.errorsOf(error));
+      const errors = error instanceof DomainError ? checked.errorsOf(error) : undefined;
+      if (!errors?.size) throw error;
+      return this.refuse(visit, typed, errors);
     }
-    return seeOther(reply, `/bulletins/${date}?done=saved`);
   }
 
   /** What was typed stays, with each mistake beside its field. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IfMatch } from '../../../platform/http/if-match.js';
+import type { IfMatch } from '../../../shared/if-match.js';
 import type { FormConfig } from '../../../platform/http/create-http.js';
 
 /** A bulletin's texts at their longest, as a form encodes them; more is refused before it is read. */

@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  Get,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -12,7 +24,8 @@ import {
   TicketDay,
 } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
-import { Problem } from '../../../platform/http/problem.js';
+import { toProblem } from '../../../platform/http/to-problem.js';
+import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
@@ -26,6 +39,15 @@ const steps = {
   revise: { command: ReviseBulletin, done: 'revised' },
 } as const;
 type Step = keyof typeof steps;
+const stepPaths = Object.keys(steps) as Step[];
+
+/** The step that a route is for: its path ends in it. */
+const RequestedStep = createParamDecorator((_data: unknown, context: ExecutionContext): Step => {
+  const { url = '' } = context.switchToHttp().getRequest<FastifyRequest>().routeOptions;
+  const step = stepPaths.find((path) => url.endsWith(`/${path}`));
+  if (!step) throw new Error(`${url} is no step`);
+  return step;
+});
 
 /** The steps that make something public: each is asked for on a page of its own first. */
 @ApiExcludeController()
@@ -39,9 +61,10 @@ export class PublishingController {
     private readonly frame: PageFrame,
   ) {}
 
-  @Get('publish')
+  @Get(stepPaths)
   @Requires('bulletins:publish')
-  async confirmPublish(
+  async confirm(
+    @RequestedStep() step: Step,
     @Param('date', { schema: daySchema }) date: string,
     @Query({ schema: languageQuery }) query: LanguageQuery,
     @CurrentPrincipal() principal: Principal,
@@ -49,56 +72,31 @@ export class PublishingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal, query);
-    return this.show('publish', visit, await this.state.read(date));
+    return this.show(step, visit, await this.state.read(date));
   }
 
-  @Post('publish')
+  @Post(stepPaths)
   @RouteConfig(formRoute)
   @Requires('bulletins:publish')
-  publish(
+  take(
+    @RequestedStep() step: Step,
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.take('publish', date, fields, this.frame.visit(request, reply, principal));
+    return this.execute(step, date, fields, this.frame.visit(request, reply, principal));
   }
 
-  @Get('revise')
-  @Requires('bulletins:publish')
-  async confirmRevise(
-    @Param('date', { schema: daySchema }) date: string,
-    @Query({ schema: languageQuery }) query: LanguageQuery,
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal, query);
-    return this.show('revise', visit, await this.state.read(date));
-  }
-
-  @Post('revise')
-  @RouteConfig(formRoute)
-  @Requires('bulletins:publish')
-  revise(
-    @Param('date', { schema: daySchema }) date: string,
-    @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.take('revise', date, fields, this.frame.visit(request, reply, principal));
-  }
-
-  private async take(step: Step, date: string, fields: FormBody, visit: Visit): Promise<string> {
+  private async execute(step: Step, date: string, fields: FormBody, visit: Visit): Promise<string> {
     const { command: Command, done } = steps[step];
     const { principal, reply } = visit;
     try {
       await this.commands.execute(new Command({ date, principal, ifMatch: ifMatchOf(fields) }));
     } catch (error) {
       const [notDone, broken] = reasonOf(error);
-      void reply.status((error as Problem).kind.status);
+      void reply.status(toProblem(error).kind.status);
       if (notDone === 'figures-behind') void reply.header('Retry-After', '1');
       const state = await this.state.read(date);
       return this.show(step, visit, { ...state, broken: broken ?? state.broken }, notDone);
@@ -125,7 +123,7 @@ export class PublishingController {
 
 /** Why it was not done, where the page can say so; throws whatever else went wrong. */
 const reasonOf = (error: unknown): [NotDone, BrokenInvariant[] | undefined] => {
-  if (!(error instanceof Problem)) throw error;
+  if (!(error instanceof DomainError)) throw error;
   if (error.code === 'version-mismatch') return ['changed-meanwhile', undefined];
   if (error.code === 'figures-behind') return ['figures-behind', undefined];
   if (error.code !== 'figures-do-not-add-up' && error.code !== 'day-in-progress') throw error;

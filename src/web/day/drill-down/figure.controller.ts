@@ -16,7 +16,7 @@ import {
 } from '../../../billets-quotidiens/index.js';
 import { BegunDays, codeAsked, Establishments } from '../../../establishments/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
-import { positionSchema } from '../../../platform/http/positions.js';
+import { positionSchema } from '../../../platform/positions.js';
 import { PageFrame } from '../../page/page-frame.js';
 import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../../../platform/http/paging.js';
-import { cursorPositionSchema } from '../../../platform/http/positions.js';
+import { cursorPositionSchema } from '../../../platform/positions.js';
 
 /** Items of a page: a screen or two. */
 export const pageSize = 50;

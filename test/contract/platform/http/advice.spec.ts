@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import '../../../../src/access/access.problems.js';
-import '../../../../src/billets-quotidiens/http/as-of.problems.js';
-import '../../../../src/bulletins/domain/bulletin.problems.js';
-import '../../../../src/establishments/establishments.problems.js';
-import '../../../../src/tickets/domain/ticket.problems.js';
-import { knownProblems } from '../../../../src/platform/http/problem.js';
+import { problemCatalogue, problemCodes as codes } from '../../../../src/shared/problems/problem-catalogue.js';
+import type { ProblemCode } from '../../../../src/shared/problems/problem-code.js';
 import { adviceOn } from '../../../../src/shared/advice.js';
 import { languages } from '../../../../src/shared/text.js';
 import { refusalWordsOf } from '../../../../src/web/equipe/app/views/refusal-words.js';
@@ -12,15 +8,14 @@ import { refusalWordsOf } from '../../../../src/web/equipe/app/views/refusal-wor
 /** What only programs read: a member of a body, a header, a route, a token, a setting. */
 const forPrograms = /«|[{}]|\/\w|[a-z][A-Z]|[A-Z]{2,}_|JSON|HTTP|UTF-8|jeton|token|\bcode\b/;
 
-const codes = [...knownProblems().keys()];
 const withHyphen = codes.filter((code) => code.includes('-'));
 
 /** Met before any page of ours, by who writes requests by hand. */
-const neverShown = ['headers-too-large', 'bad-request', 'address-too-long'];
+const neverShown: readonly ProblemCode[] = ['headers-too-large', 'bad-request', 'address-too-long'];
 
 describe.each(codes.filter((code) => !neverShown.includes(code)))('%s', (code) => {
   it.each(languages)('has words for people: %s', (language) => {
-    const problem = knownProblems().get(code)!;
+    const problem = problemCatalogue[code];
     const advice = adviceOn(code);
     const said = [advice?.title ?? problem.title, advice?.detail ?? problem.detail].map(
       (text) => text[language],
@@ -32,7 +27,7 @@ describe.each(codes.filter((code) => !neverShown.includes(code)))('%s', (code) =
   });
 
   it('is told so on a tablet', () => {
-    const { title, detail } = knownProblems().get(code)!;
+    const { title, detail } = problemCatalogue[code];
     const errors = [
       { pointer: '/commands/0/title', message: code },
       { pointer: '/commands/0/title', message: detail.fr },

@@ -1,7 +1,7 @@
-import { defineProblems, type ProblemKind } from '../../platform/http/problem.js';
-import type { BulletinRefusalCode } from './bulletin.js';
+import type { BulletinCode, BulletinRefusalCode } from '../problem-code.js';
+import type { ProblemKind } from '../problem-kind.js';
 
-const refusals: Record<BulletinRefusalCode, ProblemKind> = {
+export const bulletinProblems: Readonly<Record<BulletinCode | BulletinRefusalCode, ProblemKind>> = {
   'bulletin-not-found': {
     status: 404,
     title: { fr: 'Bulletin introuvable', en: 'Bulletin not found' },
@@ -66,11 +66,6 @@ const refusals: Record<BulletinRefusalCode, ProblemKind> = {
       en: '«broken» names each rule that is broken, the establishment, what was expected and what was found. Nothing is published: report it.',
     },
   },
-};
-
-defineProblems(refusals);
-
-defineProblems({
   'figures-behind': {
     status: 503,
     title: { fr: 'Les chiffres sont en retard', en: 'The figures are behind' },
@@ -87,24 +82,4 @@ defineProblems({
       en: 'The bulletin has no revision of this number: GET …/revisions lists them.',
     },
   },
-});
-
-/** Where in the body the refused value stands, for the refusals that are about one. */
-export const pointerOf = (
-  code: BulletinRefusalCode,
-  about: Readonly<Record<string, unknown>>,
-): string | undefined => {
-  switch (code) {
-    case 'ticket-day-after-bulletin':
-    case 'ticket-day-published':
-      return '/ticketDay';
-    case 'releve-after-bulletin':
-      return `/releves/${String(about.index)}/day`;
-    case 'bulletin-not-found':
-    case 'already-published':
-    case 'not-published':
-    case 'day-in-progress':
-    case 'figures-do-not-add-up':
-      return undefined;
-  }
 };

@@ -1,6 +1,7 @@
-import { defineProblems } from '../platform/http/problem.js';
+import type { AccessCode } from '../problem-code.js';
+import type { ProblemKind } from '../problem-kind.js';
 
-defineProblems({
+export const accessProblems: Readonly<Record<AccessCode, ProblemKind>> = {
   unauthenticated: {
     status: 401,
     title: { fr: 'Jeton absent ou refusé', en: 'Token missing or refused' },
@@ -49,4 +50,4 @@ defineProblems({
       en: 'This installation has no OIDC_CLIENT_ID: ask whoever runs it to set it.',
     },
   },
-});
+};

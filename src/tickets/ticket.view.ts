@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { categories, priorities, resolutionCodes } from '../domain/ticket.events.js';
-import type { TicketSnapshot } from '../repository/ticket-history.js';
+import { categories, priorities, resolutionCodes } from './domain/ticket.events.js';
+import type { TicketSnapshot } from './repository/ticket-history.js';
 
 const instantText = z.iso.datetime();
 

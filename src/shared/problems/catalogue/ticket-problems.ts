@@ -1,7 +1,7 @@
-import { defineProblems, type ProblemKind } from '../../platform/http/problem.js';
-import type { Text } from '../../shared/text.js';
-import { statusLabels, withinSentence, type TicketStatus } from '../../shared/vocabulary.js';
-import type { RefusalCode } from './ticket.js';
+import type { TicketCode, TicketRefusalCode } from '../problem-code.js';
+import type { ProblemKind } from '../problem-kind.js';
+import type { Text } from '../../text.js';
+import { statusLabels, withinSentence, type TicketStatus } from '../../vocabulary.js';
 
 const ended = (status: TicketStatus, what: Text): ProblemKind => ({
   status: 409,
@@ -17,7 +17,7 @@ const reopenIt = {
   en: 'Reopen it first if the work has to go on.',
 };
 
-const refusals: Record<RefusalCode, ProblemKind> = {
+export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, ProblemKind>> = {
   'ticket-not-found': {
     status: 404,
     title: { fr: 'Billet introuvable', en: 'Ticket not found' },
@@ -107,11 +107,6 @@ const refusals: Record<RefusalCode, ProblemKind> = {
       en: 'The ticket that «to» names does not exist, or not yet.',
     },
   },
-};
-
-defineProblems(refusals);
-
-defineProblems({
   'command-id-reused': {
     status: 422,
     title: { fr: 'Identifiant de commande déjà utilisé', en: 'Command id already used' },
@@ -128,16 +123,4 @@ defineProblems({
       en: '«type» must be one of the commands that /openapi.json describes.',
     },
   },
-});
-
-/** Where in the body the refused value stands, for the refusals that are about one. */
-export const pointers: Partial<Record<RefusalCode, string>> = {
-  'occurred-in-the-future': '/occurredAt',
-  'id-taken': '/ticketId',
-  'merge-into-itself': '/into',
-  'merge-target-not-found': '/into',
-  'merge-target-merged': '/into',
-  'merge-target-not-active': '/into',
-  'link-to-itself': '/to',
-  'link-target-not-found': '/to',
 };

@@ -1,6 +1,7 @@
-import { defineProblems } from '../platform/http/problem.js';
+import type { OperationsCode } from '../problem-code.js';
+import type { ProblemKind } from '../problem-kind.js';
 
-defineProblems({
+export const operationsProblems: Readonly<Record<OperationsCode, ProblemKind>> = {
   'projection-not-found': {
     status: 404,
     title: { fr: 'Projection inconnue', en: 'No such projection' },
@@ -57,4 +58,4 @@ defineProblems({
       en: 'Start a server whose ROLES include «projections»; what was asked for will then be done.',
     },
   },
-});
+};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isText, isVisible, plainText, type TextKind } from '../../shared/plain-text.js';
+import { isText, isVisible, plainText, type TextKind } from '../shared/plain-text.js';
 import { localized } from './request-context.js';
 
 /** In the OpenAPI document, beside every text that people write; a test looks there for a string that is none of these. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EventStore } from '../event-store/event-store.js';
-import { Problem } from './problem.js';
+import { DomainError } from '../shared/problems/domain-error.js';
+import type { EventStore } from './event-store/event-store.js';
 import { localized } from './request-context.js';
 
 const maxDigits = 19;
@@ -44,7 +44,7 @@ export const waitForPosition = async (
   reach: (position: bigint, timeoutMs: number) => Promise<boolean>,
 ): Promise<void> => {
   if (minPosition === undefined) return;
-  if (!(await reach(BigInt(minPosition), maxWaitMs))) throw new Problem('position-not-reached');
+  if (!(await reach(BigInt(minPosition), maxWaitMs))) throw new DomainError('position-not-reached');
 };
 
 /** For reads of the log itself: a position that was handed out is in it, so this waits only for one that was not. */

@@ -1,0 +1,14 @@
+import { DomainError } from '../shared/problems/domain-error.js';
+import type { Establishments } from './establishments.js';
+
+/** The error of a name that is nobody's; `pointer` says where the name stands. */
+export const unknownPlace = (code: 'unknown-establishment' | 'unknown-site', pointer: string): DomainError =>
+  new DomainError(code, { errors: [{ pointer }] });
+
+/** The code of the establishment that `?establishment` names; undefined where it names none. */
+export const codeAsked = (establishments: Establishments, name: string | undefined): string | undefined => {
+  if (name === undefined) return undefined;
+  const establishment = establishments.find(name);
+  if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');
+  return establishment.code;
+};

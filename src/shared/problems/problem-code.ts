@@ -1,0 +1,91 @@
+/**
+ * The codes of problems, which are part of the contract: each is documented at /problems, and stays what it is. A code that is not
+ * named here can’t be thrown, and one that is named here needs an entry in the catalogue and advice for people, or nothing compiles.
+ */
+export type ProblemCode =
+  | RequestCode
+  | AccessCode
+  | EstablishmentCode
+  | FiguresCode
+  | BulletinRefusalCode
+  | BulletinCode
+  | OperationsCode
+  | TicketRefusalCode
+  | TicketCode;
+
+/** A request that can’t be taken as it is, or not now. */
+export type RequestCode =
+  | 'malformed'
+  | 'invalid-json'
+  | 'not-found'
+  | 'not-acceptable'
+  | 'request-timeout'
+  | 'version-mismatch'
+  | 'body-too-large'
+  | 'address-too-long'
+  | 'headers-too-large'
+  | 'bad-request'
+  | 'unsupported-media-type'
+  | 'internal-error'
+  | 'unavailable'
+  | 'position-not-reached';
+
+/** Who asks is not known, or may not. */
+export type AccessCode =
+  | 'unauthenticated'
+  | 'role-not-allowed'
+  | 'establishment-not-yours'
+  | 'another-person'
+  | 'sign-in-failed'
+  | 'sign-in-not-offered';
+
+/** A name that is nobody’s, or a day that is still to come. */
+export type EstablishmentCode = 'unknown-establishment' | 'unknown-site' | 'day-not-begun';
+
+/** Figures as of a time that nobody knows yet. */
+export type FiguresCode = 'not-known-yet';
+
+/** The rules of a bulletin’s life; `domain/bulletin.ts` throws them. */
+export type BulletinRefusalCode =
+  | 'bulletin-not-found'
+  | 'ticket-day-after-bulletin'
+  | 'releve-after-bulletin'
+  | 'ticket-day-published'
+  | 'already-published'
+  | 'not-published'
+  | 'day-in-progress'
+  | 'figures-do-not-add-up';
+
+/** What else there is to say of a bulletin. */
+export type BulletinCode = 'figures-behind' | 'revision-not-found';
+
+/** What operators are told of projections and of what is put aside. */
+export type OperationsCode =
+  | 'projection-not-found'
+  | 'rebuild-under-way'
+  | 'no-rebuild'
+  | 'newer-version-served'
+  | 'dead-letter-not-found'
+  | 'still-failing'
+  | 'no-leader';
+
+/** The rules of a ticket’s life; `domain/ticket.ts` throws them. */
+export type TicketRefusalCode =
+  | 'ticket-not-found'
+  | 'id-taken'
+  | 'occurred-in-the-future'
+  | 'superseded'
+  | 'transition-not-allowed'
+  | 'ticket-resolved'
+  | 'ticket-closed'
+  | 'ticket-cancelled'
+  | 'ticket-merged'
+  | 'merge-into-itself'
+  | 'merge-target-not-found'
+  | 'merge-target-merged'
+  | 'merge-target-not-active'
+  | 'link-to-itself'
+  | 'link-target-not-found';
+
+/** A command that is none, or that stands for another one. */
+export type TicketCode = 'command-id-reused' | 'unknown-command';

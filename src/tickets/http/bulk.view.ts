@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { positionSchema } from '../../platform/positions.js';
+import type { BulkOutcome } from '../batch/bulk.js';
+import { resultSchema, resultView } from './command-result.view.js';
+
+export const bulkAnswerSchema = z
+  .object({
+    commandId: z.guid().describe('As sent, or made for this call'),
+    position: positionSchema.describe('Read with minPosition, this shows what the call did'),
+    results: z.array(resultSchema).describe('In the order of ticketIds'),
+  })
+  .meta({ id: 'BulkAnswer' });
+export type BulkAnswer = z.output<typeof bulkAnswerSchema>;
+
+export const bulkView = ({ commandId, position, results }: BulkOutcome): BulkAnswer => ({
+  commandId,
+  position: String(position),
+  results: results.map((result, index) => resultView(result, (field) => placeOf(field, index))),
+});
+
+/** All fields but the ticket's id are the call's own. */
+const placeOf = (field: string, index: number): string =>
+  field === '/ticketId' || field === '' ? `/ticketIds/${index}` : field;

@@ -1,0 +1,52 @@
+import type { FastifyRequest } from 'fastify';
+import { isFromOurPages } from '../../access/index.js';
+import type { FormConfig } from '../../platform/http/create-http.js';
+import type { SendProblem } from '../../platform/http/error-answers.js';
+import { html, type Html } from '../../platform/http/html.js';
+import { currentCorrelationId } from '../../platform/request-context.js';
+import { adviceOn } from '../../shared/advice.js';
+import { sendPage } from './layout.js';
+import { mistakesOf } from './mistakes.js';
+import { keepLanguage, pageLanguageOf, languageQuery } from './page-language.js';
+import { pageWordsIn, type Say } from './words.js';
+
+/** A problem in the words of people, with what they can do about it; and what they had typed, where their session ended meanwhile. */
+export const sendProblemPage: SendProblem = (reply, problem, request) => {
+  const { code, kind } = problem;
+  const language = pageLanguageOf(request);
+  const say = pageWordsIn(language);
+  const sent = code === 'unauthenticated' ? formSent(request) : undefined;
+  const { title: ownTitle = kind.title, detail = kind.detail } = adviceOn(code) ?? {};
+  const title = sent === undefined ? ownTitle[language] : say('sessionOver');
+  const main = html`<div class="narrow">
+    <h1>${title}</h1>
+    ${
+      sent === undefined
+        ? html`<p>${detail[language]}</p>
+            ${mistakesOf(problem, request, language)}
+            <p class="hint">${say('numberToReport')}: <code>${currentCorrelationId()}</code></p>
+            <p><a class="button" href="/">${say('backToBoard')}</a></p>`
+        : sendAgain(sent, request.url, say)
+    }
+  </div>`;
+  keepLanguage(reply, languageQuery.safeParse(request.query).data ?? {});
+  void reply.status(kind.status).send(sendPage(reply, { language, title, main }));
+};
+
+/** What a form of ours sent after the session had ended: it may be an hour's work. Another site's is not shown as ours. */
+const formSent = (request: FastifyRequest): [string, string][] | undefined => {
+  const { config } = request.routeOptions as { config: Partial<FormConfig> };
+  if (config.takesForms !== true || !isFromOurPages(request)) return undefined;
+  return Object.entries((request.body ?? {}) as Record<string, unknown>).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
+};
+
+const sendAgain = (sent: readonly [string, string][], address: string, say: Say): Html =>
+  html`<p>${say('sessionOverHint')}</p>
+    <form method="post" action="${address}" class="choices">
+      ${sent.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      <a class="button quiet" href="/sign-in" target="_blank" rel="noopener">${say('signIn')}</a>
+      <button>${say('sendAgain')}</button>
+    </form>`;
