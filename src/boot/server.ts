@@ -1,42 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { Logger } from 'pino';
-import {
-  developmentProvider,
-  developmentProviderHandler,
-  developmentProviderPath,
-  Seal,
-  Sessions,
-  SignIn,
-  type IdentityProvider,
-  TokenVerifier,
-} from '../access/index.js';
-import { AppModule, type Resources } from './app.module.js';
+import { developmentProviderHandler, developmentProviderPath } from '../access/index.js';
 import type { Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
-import { loadEstablishments } from '../establishments/index.js';
-import { entitySource } from '../platform/database/data-source.js';
-import { openDatabase } from '../platform/database/database.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
-import { asStartRefused } from '../platform/database/suitability/suitability.js';
-import { openEventStore } from '../platform/event-store/open-event-store.js';
 import { Connections } from '../platform/http/connections/connections.js';
+import { defaultTimeLimits, type TimeLimits } from '../platform/http/connections/time-limits.js';
 import { createHttpAdapter } from '../platform/http/create-http.js';
 import { openApiDocument } from '../platform/http/openapi.js';
-import { ClockWatch } from '../platform/observability/clock-watch.js';
-import { defaultTimeLimits, type TimeLimits } from '../platform/http/connections/time-limits.js';
-import { Health } from '../platform/observability/health.js';
-import { Metrics } from '../platform/observability/metrics.js';
 import { createLogger, NestLogger } from '../platform/observability/logger.js';
-import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
-import { Projections } from '../platform/projections/projections.js';
-import { ProjectionsThread } from './projections-thread.js';
-import { entities, migrations, projections as projectionTypes } from './registry.js';
+import { AppModule, type Resources } from './app.module.js';
+import { openResources, type Address, type Close, type ProjectionsIn } from './resources.js';
 
 export interface Server {
   /** Where it serves, e.g. `http://localhost:3000`. */
@@ -46,14 +22,9 @@ export interface Server {
   close(): Promise<void>;
 }
 
-type Close = () => Promise<unknown>;
-
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-
-/** Where projections are led, if they are: a thread runs what is built, so that a server from the sources does it itself. */
-type ProjectionsIn = 'thread' | 'process';
 
 /** Starts everything a process needs, and serves. Throws StartRefused with one line that says what to do. */
 export const startServer = async (
@@ -95,105 +66,6 @@ export const startServer = async (
     await close().catch(() => undefined);
     throw error;
   }
-};
-
-/** Where people reach us: as it is set, else where it serves, which is known once it does. */
-interface Address {
-  url: string;
-}
-
-interface Starting {
-  settings: Settings;
-  projectionsIn: ProjectionsIn;
-  logger: Logger;
-  address: Address;
-}
-
-const openResources = async (
-  { settings, projectionsIn, logger, address }: Starting,
-  opened: Close[],
-): Promise<{ resources: Resources; startProjections: () => void }> => {
-  const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
-  const tokens = await TokenVerifier.create(settings);
-  const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
-  const pool = await openDatabase({ url, migrations });
-  opened.push(() => pool.end());
-  const database = await refusedInWords(entitySource(url, entities).initialize());
-  opened.push(() => database.destroy());
-  const store = await openEventStore(settings.eventStoreUrl, pool);
-  opened.push(() => store.close());
-  const { moved } = await refusedInWords(claimReadModels(pool, store));
-  if (moved) {
-    logger.warn(
-      'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
-    );
-  }
-  const leads = settings.roles.has('projections');
-  const inThread = leads && projectionsIn === 'thread';
-  const projections = new Projections(projectionTypes, {
-    ...{ store, pool, logger },
-    lead: leads && !inThread,
-  });
-  opened.push(() => projections.stop());
-  await refusedInWords(projections.prepare());
-  const clocks = new ClockWatch(pool, logger);
-  opened.push(() => {
-    clocks.stop();
-    return Promise.resolve();
-  });
-  clocks.start();
-  const { eventStoreUrl, logLevel } = settings;
-  const thread = new ProjectionsThread({ databaseUrl: url, eventStoreUrl, logLevel }, projections, logger);
-  opened.push(() => thread.stop());
-  const startProjections = () => {
-    projections.start();
-    if (inThread) thread.start();
-  };
-  const resources: Resources = {
-    ...{ settings, logger, establishments, tokens, pool, database, store, projections },
-    metrics: new Metrics(store, projections, clocks),
-    health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
-    ...signingIn(settings, address),
-  };
-  return { resources, startProjections };
-};
-
-/** What PostgreSQL refuses at the start is refused in one line too. */
-const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
-  try {
-    return await work;
-  } catch (error) {
-    throw asStartRefused(error, 'DATABASE_URL');
-  }
-};
-
-const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {
-  const seal = new Seal(settings.sessionSecrets ?? [randomBytes(32).toString('hex')]);
-  const secure = settings.publicUrl?.startsWith('https:') ?? false;
-  const publicUrl = () => address.url;
-  return {
-    sessions: new Sessions(seal, secure),
-    signIn: new SignIn(identityProvider(settings, publicUrl), seal, publicUrl),
-  };
-};
-
-const identityProvider = (
-  { oidc }: Settings,
-  publicUrl: () => string,
-): (() => IdentityProvider) | undefined => {
-  if (!oidc) return () => developmentProvider(publicUrl());
-  const { issuer, client } = oidc;
-  return client && (() => ({ issuer, clientId: client.id, clientSecret: client.secret }));
-};
-
-const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
-  const postgres = await startEmbeddedPostgres({
-    dataDir: resolve(settings.dataDir),
-    fresh: settings.freshData,
-    log: (line) => logger.info(line),
-  });
-  opened.push(() => postgres.stop());
-  return postgres.url;
 };
 
 const createApp = async (resources: Resources, connections: Connections): Promise<NestFastifyApplication> => {

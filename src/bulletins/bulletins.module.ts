@@ -3,6 +3,7 @@ import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
 import { SETTINGS } from '../config/settings.module.js';
 import type { Settings } from '../config/settings.js';
 import { bulletinCommandHandlers } from './commands/index.js';
+import { BulletinCommandsController } from './http/bulletin-commands.controller.js';
 import { BulletinsController } from './http/bulletins.controller.js';
 import { Printing } from './rendering/printing.js';
 import { BulletinRepository } from './repository/bulletin-repository.js';
@@ -13,7 +14,7 @@ import { TicketDay } from './repository/ticket-day.js';
 /** Bulletins: drafted, published, revised, and printed in every form. */
 @Module({
   imports: [BilletsQuotidiensModule],
-  controllers: [BulletinsController],
+  controllers: [BulletinsController, BulletinCommandsController],
   providers: [
     BulletinRepository,
     DraftContents,

@@ -10,6 +10,7 @@ import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
 import { BulkController } from './http/bulk.controller.js';
 import { SyncController } from './http/sync.controller.js';
+import { TicketCommandsController } from './http/ticket-commands.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
 import { Children } from './relations/children.js';
 import { MergedTickets } from './relations/merged-here.js';
@@ -22,7 +23,7 @@ import { TicketRepository } from './repository/ticket-repository.js';
 /** The life of one ticket: what mobile teams and agents ask for. */
 @Module({
   // Bulk first: its path would otherwise be taken for a ticket's id.
-  controllers: [BulkController, TicketsController, SyncController],
+  controllers: [BulkController, TicketsController, TicketCommandsController, SyncController],
   providers: [
     TicketHistories,
     TicketRepository,

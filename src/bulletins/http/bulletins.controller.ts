@@ -1,37 +1,19 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-  UseInterceptors,
-} from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { Requires } from '../../access/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { entityTagOf, parseIfMatch } from '../../platform/http/if-match.js';
+import { entityTagOf } from '../../platform/http/if-match.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { currentLanguage, localized } from '../../platform/request-context.js';
 import { languages } from '../../shared/text.js';
-import { BulletinAnswer, type WrittenAnswer } from './bulletin-answer.js';
 import { bulletinSchema } from './bulletin.view.js';
-import { BulletinRepository, type BulletinCommandMetadata } from '../repository/bulletin-repository.js';
-import { PublishBulletin } from '../commands/publish-bulletin.js';
-import { ReviseBulletin } from '../commands/revise-bulletin.js';
-import { WriteDraft } from '../commands/write-draft.js';
-import { draftBody, type DraftBody } from '../repository/draft-contents.js';
+import { BulletinRepository } from '../repository/bulletin-repository.js';
 import { listItem, bulletinListSchema } from './list.view.js';
 import { formats, mediaTypes, printedAs } from '../rendering/forms.js';
 import { htmlPolicy } from '../rendering/html.js';
@@ -71,18 +53,12 @@ const listQuery = z
       localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
   });
 
-const IfMatch = ApiHeader({
-  name: 'If-Match',
-  required: false,
-  description: 'The ETag of the bulletin that was read; 412 when it has changed.',
-});
-
+/** Reading bulletins, in each of their forms. */
 @ApiTags('bulletins')
 @ApiBearerAuth()
 @Controller('v1/bulletins')
 export class BulletinsController {
   constructor(
-    private readonly commands: CommandBus,
     private readonly bulletins: BulletinRepository,
     private readonly shown: PublishedViews,
     private readonly ticketDay: TicketDay,
@@ -97,21 +73,6 @@ export class BulletinsController {
   )
   async list(@Query({ schema: listQuery }) { from, to }: z.output<typeof listQuery>) {
     return { items: (await this.bulletins.writtenBetween(from, to)).map(listItem) };
-  }
-
-  @Put(':date')
-  @Requires('bulletins:write')
-  @ApiAnswers('Write the draft, whole', bulletinSchema, { created: true })
-  @IfMatch
-  @UseInterceptors(BulletinAnswer)
-  async write(
-    @Param('date', { schema: daySchema }) date: string,
-    @Body({ schema: draftBody }) body: DraftBody,
-    @CurrentPrincipal() principal: Principal,
-    @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new WriteDraft(asked(date, principal, ifMatch), body));
-    return { outcome, show: 'draft' };
   }
 
   @Get(':date')
@@ -147,36 +108,6 @@ export class BulletinsController {
     return body;
   }
 
-  @Post(':date/publish')
-  @HttpCode(200)
-  @Requires('bulletins:publish')
-  @ApiAnswers('Publish the draft, its figures frozen', bulletinSchema)
-  @IfMatch
-  @UseInterceptors(BulletinAnswer)
-  async publish(
-    @Param('date', { schema: daySchema }) date: string,
-    @CurrentPrincipal() principal: Principal,
-    @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new PublishBulletin(asked(date, principal, ifMatch)));
-    return { outcome, show: undefined };
-  }
-
-  @Post(':date/revise')
-  @HttpCode(200)
-  @Requires('bulletins:publish')
-  @ApiAnswers('Publish the next revision: the draft and the figures as they are now', bulletinSchema)
-  @IfMatch
-  @UseInterceptors(BulletinAnswer)
-  async revise(
-    @Param('date', { schema: daySchema }) date: string,
-    @CurrentPrincipal() principal: Principal,
-    @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new ReviseBulletin(asked(date, principal, ifMatch)));
-    return { outcome, show: undefined };
-  }
-
   @Get(':date/revisions')
   @Requires('bulletins:read')
   @ApiAnswers(
@@ -187,9 +118,3 @@ export class BulletinsController {
     return revisionsView((await this.bulletins.written(date)).bulletin);
   }
 }
-
-const asked = (date: string, principal: Principal, ifMatch: string | undefined): BulletinCommandMetadata => ({
-  date,
-  principal,
-  ifMatch: parseIfMatch(ifMatch),
-});

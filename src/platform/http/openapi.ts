@@ -19,10 +19,21 @@ export const problemSchema = z
   .loose()
   .meta({ id: 'Problem' });
 
+interface AnswersOptions {
+  created?: boolean;
+  accepted?: boolean;
+  /** What the operation is called in clients; made from the names of controller and method, unless given. */
+  operationId?: string;
+}
+
 /** Documents what a route answers with, from the schema that its answer is typed by. */
-export const ApiAnswers = (summary: string, schema: z.ZodType, { created = false, accepted = false } = {}) =>
+export const ApiAnswers = (
+  summary: string,
+  schema: z.ZodType,
+  { created = false, accepted = false, operationId }: AnswersOptions = {},
+) =>
   applyDecorators(
-    ApiOperation({ summary }),
+    ApiOperation({ summary, ...(operationId === undefined ? {} : { operationId }) }),
     ApiAnswer(accepted ? 202 : created ? 201 : 200, summary, schema),
     ...(created ? [ApiAnswer(200, 'The same command again: what it did the first time', schema)] : []),
   );

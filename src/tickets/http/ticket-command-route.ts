@@ -51,14 +51,14 @@ export const TicketRequestContext = createParamDecorator(
 
 /** Everything the routes of commands on a ticket have in common. */
 export const TicketCommandRoute = (
-  { permission }: Pick<TicketCommandDefinition, 'permission'>,
+  { type, permission }: Pick<TicketCommandDefinition, 'type' | 'permission'>,
   summary: string,
   schema: z.ZodType = ticketSchema,
 ) =>
   applyDecorators(
     HttpCode(200),
     Requires(permission),
-    ApiAnswers(summary, schema),
+    ApiAnswers(summary, schema, { operationId: `Tickets_${type}` }),
     ApiAnswer(
       200,
       `${summary}: ticketId and revision alone, where it is another establishment’s by now`,

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Logger } from 'pino';
+import {
+  developmentProvider,
+  Seal,
+  Sessions,
+  SignIn,
+  type IdentityProvider,
+  TokenVerifier,
+} from '../access/index.js';
+import type { Settings } from '../config/settings.js';
+import { loadEstablishments } from '../establishments/index.js';
+import { entitySource } from '../platform/database/data-source.js';
+import { openDatabase } from '../platform/database/database.js';
+import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
+import { asStartRefused } from '../platform/database/suitability/suitability.js';
+import { openEventStore } from '../platform/event-store/open-event-store.js';
+import { ClockWatch } from '../platform/observability/clock-watch.js';
+import { Health } from '../platform/observability/health.js';
+import { Metrics } from '../platform/observability/metrics.js';
+import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
+import { Projections } from '../platform/projections/projections.js';
+import type { Resources } from './app.module.js';
+import { ProjectionsThread } from './projections-thread.js';
+import { entities, migrations, projections as projectionTypes } from './registry.js';
+
+export type Close = () => Promise<unknown>;
+
+/** Where projections are led, if they are: a thread runs what is built, so that a server from the sources does it itself. */
+export type ProjectionsIn = 'thread' | 'process';
+
+/** Where people reach us: as it is set, else where it serves, which is known once it does. */
+export interface Address {
+  url: string;
+}
+
+interface Starting {
+  settings: Settings;
+  projectionsIn: ProjectionsIn;
+  logger: Logger;
+  address: Address;
+}
+
+/** In the order in which each needs those before it; what is to be closed goes into `opened`, the last one first. */
+export const openResources = async (
+  { settings, projectionsIn, logger, address }: Starting,
+  opened: Close[],
+): Promise<{ resources: Resources; startProjections: () => void }> => {
+  const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
+  const tokens = await TokenVerifier.create(settings);
+  const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
+  const pool = await openDatabase({ url, migrations });
+  opened.push(() => pool.end());
+  const database = await refusedInWords(entitySource(url, entities).initialize());
+  opened.push(() => database.destroy());
+  const store = await openEventStore(settings.eventStoreUrl, pool);
+  opened.push(() => store.close());
+  const { moved } = await refusedInWords(claimReadModels(pool, store));
+  if (moved) {
+    logger.warn(
+      'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
+    );
+  }
+  const leads = settings.roles.has('projections');
+  const inThread = leads && projectionsIn === 'thread';
+  const projections = new Projections(projectionTypes, {
+    ...{ store, pool, logger },
+    lead: leads && !inThread,
+  });
+  opened.push(() => projections.stop());
+  await refusedInWords(projections.prepare());
+  const clocks = new ClockWatch(pool, logger);
+  opened.push(() => {
+    clocks.stop();
+    return Promise.resolve();
+  });
+  clocks.start();
+  const { eventStoreUrl, logLevel } = settings;
+  const thread = new ProjectionsThread({ databaseUrl: url, eventStoreUrl, logLevel }, projections, logger);
+  opened.push(() => thread.stop());
+  const startProjections = () => {
+    projections.start();
+    if (inThread) thread.start();
+  };
+  const resources: Resources = {
+    ...{ settings, logger, establishments, tokens, pool, database, store, projections },
+    metrics: new Metrics(store, projections, clocks),
+    health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
+    ...signingIn(settings, address),
+  };
+  return { resources, startProjections };
+};
+
+/** What PostgreSQL refuses at the start is refused in one line too. */
+const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw asStartRefused(error, 'DATABASE_URL');
+  }
+};
+
+const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {
+  const seal = new Seal(settings.sessionSecrets ?? [randomBytes(32).toString('hex')]);
+  const secure = settings.publicUrl?.startsWith('https:') ?? false;
+  const publicUrl = () => address.url;
+  return {
+    sessions: new Sessions(seal, secure),
+    signIn: new SignIn(identityProvider(settings, publicUrl), seal, publicUrl),
+  };
+};
+
+const identityProvider = (
+  { oidc }: Settings,
+  publicUrl: () => string,
+): (() => IdentityProvider) | undefined => {
+  if (!oidc) return () => developmentProvider(publicUrl());
+  const { issuer, client } = oidc;
+  return client && (() => ({ issuer, clientId: client.id, clientSecret: client.secret }));
+};
+
+const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: resolve(settings.dataDir),
+    fresh: settings.freshData,
+    log: (line) => logger.info(line),
+  });
+  opened.push(() => postgres.stop());
+  return postgres.url;
+};

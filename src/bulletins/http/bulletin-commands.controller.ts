@@ -1,0 +1,81 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
+import { parseIfMatch } from '../../platform/http/if-match.js';
+import { PublishBulletin } from '../commands/publish-bulletin.js';
+import { ReviseBulletin } from '../commands/revise-bulletin.js';
+import { WriteDraft } from '../commands/write-draft.js';
+import type { BulletinCommandMetadata } from '../repository/bulletin-repository.js';
+import { draftBody, type DraftBody } from '../repository/draft-contents.js';
+import { BulletinAnswer, type WrittenAnswer } from './bulletin-answer.js';
+import { bulletinSchema } from './bulletin.view.js';
+
+const IfMatch = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'The ETag of the bulletin that was read; 412 when it has changed.',
+});
+
+/** Writing a bulletin, and making it public. */
+@ApiTags('bulletins')
+@ApiBearerAuth()
+@Controller('v1/bulletins/:date')
+export class BulletinCommandsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Put()
+  @Requires('bulletins:write')
+  @ApiAnswers('Write the draft, whole', bulletinSchema, { created: true, operationId: 'Bulletins_write' })
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async write(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: draftBody }) body: DraftBody,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<WrittenAnswer> {
+    const outcome = await this.commands.execute(new WriteDraft(asked(date, principal, ifMatch), body));
+    return { outcome, show: 'draft' };
+  }
+
+  @Post('publish')
+  @HttpCode(200)
+  @Requires('bulletins:publish')
+  @ApiAnswers('Publish the draft, its figures frozen', bulletinSchema, { operationId: 'Bulletins_publish' })
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async publish(
+    @Param('date', { schema: daySchema }) date: string,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<WrittenAnswer> {
+    const outcome = await this.commands.execute(new PublishBulletin(asked(date, principal, ifMatch)));
+    return { outcome, show: undefined };
+  }
+
+  @Post('revise')
+  @HttpCode(200)
+  @Requires('bulletins:publish')
+  @ApiAnswers('Publish the next revision: the draft and the figures as they are now', bulletinSchema, {
+    operationId: 'Bulletins_revise',
+  })
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async revise(
+    @Param('date', { schema: daySchema }) date: string,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<WrittenAnswer> {
+    const outcome = await this.commands.execute(new ReviseBulletin(asked(date, principal, ifMatch)));
+    return { outcome, show: undefined };
+  }
+}
+
+const asked = (date: string, principal: Principal, ifMatch: string | undefined): BulletinCommandMetadata => ({
+  date,
+  principal,
+  ifMatch: parseIfMatch(ifMatch),
+});

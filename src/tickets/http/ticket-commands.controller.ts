@@ -1,0 +1,155 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { addNote } from '../commands/add-note.js';
+import { assignTicket } from '../commands/assign-ticket.js';
+import { cancelTicket } from '../commands/cancel-ticket.js';
+import { closeTicket } from '../commands/close-ticket.js';
+import type { CommandBody } from '../execution/command-body.js';
+import { CommandIntake } from '../execution/command-intake.js';
+import { linkTicket } from '../commands/link-ticket.js';
+import { mergeTicket } from '../commands/merge-ticket.js';
+import { putOnHold } from '../commands/put-on-hold.js';
+import { recategorizeTicket } from '../commands/recategorize-ticket.js';
+import { reopenTicket } from '../commands/reopen-ticket.js';
+import { reprioritizeTicket } from '../commands/reprioritize-ticket.js';
+import { resolveTicket, type ResolveBody } from '../commands/resolve-ticket.js';
+import { startWork } from '../commands/start-work.js';
+import { transferTicket } from '../commands/transfer-ticket.js';
+import type { TicketCommandType } from '../domain/ticket.js';
+import { Children } from '../relations/children.js';
+import { resolvedSchema, type Answered } from './ticket-answer.js';
+import { TicketRequestContext, TicketCommandRoute } from './ticket-command-route.js';
+
+/** What is done to a ticket that was opened: a route for each command. */
+@ApiTags('tickets')
+@ApiBearerAuth()
+@Controller('v1/tickets/:ticketId')
+export class TicketCommandsController {
+  constructor(
+    private readonly intake: CommandIntake,
+    private readonly children: Children,
+  ) {}
+
+  @Post('assign')
+  @TicketCommandRoute(assignTicket, 'Give a ticket to a team or a person')
+  assign(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: assignTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('assign', context, body);
+  }
+
+  @Post('start')
+  @TicketCommandRoute(startWork, 'Start the work')
+  start(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: startWork.body }) body: CommandBody,
+  ) {
+    return this.submit('start', context, body);
+  }
+
+  @Post('hold')
+  @TicketCommandRoute(putOnHold, 'Put a ticket on hold')
+  hold(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: putOnHold.body }) body: CommandBody,
+  ) {
+    return this.submit('hold', context, body);
+  }
+
+  @Post('note')
+  @TicketCommandRoute(addNote, 'Write a note')
+  note(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: addNote.body }) body: CommandBody,
+  ) {
+    return this.submit('note', context, body);
+  }
+
+  @Post('link')
+  @TicketCommandRoute(linkTicket, 'Tie a ticket to another')
+  link(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: linkTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('link', context, body);
+  }
+
+  @Post('recategorize')
+  @TicketCommandRoute(recategorizeTicket, 'Correct the category')
+  recategorize(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: recategorizeTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('recategorize', context, body);
+  }
+
+  @Post('reprioritize')
+  @TicketCommandRoute(reprioritizeTicket, 'Correct the priority')
+  reprioritize(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: reprioritizeTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('reprioritize', context, body);
+  }
+
+  @Post('resolve')
+  @TicketCommandRoute(resolveTicket, 'Resolve a ticket', resolvedSchema)
+  async resolve(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: resolveTicket.body }) body: ResolveBody,
+  ): Promise<Answered> {
+    const outcome = await this.submit('resolve', context, body);
+    if (body.cascade) return outcome;
+    return { ...outcome, children: await this.children.offered(outcome, context.principal) };
+  }
+
+  @Post('close')
+  @TicketCommandRoute(closeTicket, 'Confirm a resolution')
+  close(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: closeTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('close', context, body);
+  }
+
+  @Post('reopen')
+  @TicketCommandRoute(reopenTicket, 'Reopen a ticket')
+  reopen(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: reopenTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('reopen', context, body);
+  }
+
+  @Post('cancel')
+  @TicketCommandRoute(cancelTicket, 'Withdraw a ticket')
+  cancel(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: cancelTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('cancel', context, body);
+  }
+
+  @Post('merge')
+  @TicketCommandRoute(mergeTicket, 'Merge a ticket into another')
+  merge(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: mergeTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('merge', context, body);
+  }
+
+  @Post('transfer')
+  @TicketCommandRoute(transferTicket, 'Transfer a ticket to another establishment')
+  transfer(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: transferTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('transfer', context, body);
+  }
+
+  private submit(type: TicketCommandType, { ticketId, ...context }: TicketRequestContext, body: CommandBody) {
+    return this.intake.submit(type, body, context, ticketId);
+  }
+}
