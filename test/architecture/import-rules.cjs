@@ -18,7 +18,7 @@ const mayImport = {
   establishments: [...foundation, 'config'],
   access: [...foundation, 'config', face('establishments')],
   tickets: domain,
-  desk: [...domain, ...ticketEvents],
+  desk: [...domain, ...ticketEvents, face('tickets')],
   'billets-quotidiens': [...domain, ...ticketEvents],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
   web: [...domain, 'config', face('billets-quotidiens'), face('bulletins')],
@@ -38,6 +38,17 @@ const inBrowserCode = `^src/(${browserCode.join('|')})/`;
 
 /** Pure functions over the events that lie beside them: `ticket.ts` over `ticket.events.ts`. */
 const deciders = { tickets: 'domain/ticket', bulletins: 'domain/bulletin' };
+
+/** What reads requests and writes answers; the guard is the edge of all routes. */
+const edges = ['^src/[^/]+/http/', '^src/web/', '\\.controller\\.ts$', '^src/access/access\\.guard\\.ts$'];
+
+/** What decides and what reads rows, whatever way it was asked. */
+const inside = [
+  '^src/tickets/(domain|commands|repository|batch|merges|relations)/',
+  '^src/bulletins/(domain|commands|repository)/',
+  '^src/billets-quotidiens/(projections|queries|sql)/',
+  '^src/establishments/',
+];
 
 /** Tests beside the code, and what a slice lends to other slices' tests. */
 const tests = ['\\.spec\\.ts$', '^src/.+/testing/'];
@@ -106,6 +117,23 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/.+\\.events\\.ts$' },
       to: { pathNot: pattern('shared') },
+    },
+    {
+      name: 'problems-at-the-edge',
+      comment:
+        'Problems have an HTTP status: they are made where requests are answered, of the errors of all else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [...edges, ...tests] },
+      to: {
+        path: ['^src/platform/http/[a-z-]*problem[a-z-]*\\.ts$', '^src/shared/problems/problem-catalogue'],
+      },
+    },
+    {
+      name: 'nothing-of-http-inside',
+      comment: 'A command is the same by whatever way it comes: what decides it throws DomainError.',
+      severity: 'error',
+      from: { path: inside, pathNot: tests },
+      to: { path: ['^src/[^/]+/http/', '(^|/)node_modules/(fastify|@nestjs/platform-fastify)/'] },
     },
     {
       name: 'shared-is-pure',

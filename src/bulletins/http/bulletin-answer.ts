@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { entityTagOf } from '../../platform/http/if-match.js';
-import type { BulletinView } from './bulletin.view.js';
+import type { BulletinView } from '../bulletin.view.js';
 import type { BulletinOutcome } from '../repository/bulletin-repository.js';
 import { PublishedViews } from '../repository/published-views.js';
 

@@ -11,7 +11,7 @@ import { WriteDraft } from '../commands/write-draft.js';
 import type { BulletinCommandMetadata } from '../repository/bulletin-repository.js';
 import { draftBody, type DraftBody } from '../repository/draft-contents.js';
 import { BulletinAnswer, type WrittenAnswer } from './bulletin-answer.js';
-import { bulletinSchema } from './bulletin.view.js';
+import { bulletinSchema } from '../bulletin.view.js';
 
 const IfMatch = ApiHeader({
   name: 'If-Match',

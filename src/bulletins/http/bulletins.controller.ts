@@ -12,7 +12,7 @@ import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { currentLanguage, localized } from '../../platform/request-context.js';
 import { languages } from '../../shared/text.js';
-import { bulletinSchema } from './bulletin.view.js';
+import { bulletinSchema } from '../bulletin.view.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
 import { listItem, bulletinListSchema } from './list.view.js';
 import { formats, mediaTypes, printedAs } from '../rendering/forms.js';

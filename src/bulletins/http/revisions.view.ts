@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { positionSchema } from '../../platform/positions.js';
 import { changesOf, textChanges, type Publication, type WrittenBulletin } from '../domain/bulletin.js';
 import { sectionNames, type Cause, type FigureChange } from '../domain/bulletin.events.js';
-import { figureChangeSchema, releveSchema, releveView, withBy } from './bulletin.view.js';
+import { figureChangeSchema, releveSchema, releveView, withBy } from '../bulletin.view.js';
 
 const totalChangeSchema = figureChangeSchema.omit({ establishment: true });
 

@@ -9,7 +9,7 @@ import {
   type KnownFigures,
   type Releve,
 } from '../domain/bulletin.events.js';
-import type { PublishedView } from '../http/bulletin.view.js';
+import type { PublishedView } from '../bulletin.view.js';
 import { plain, type Block, type PageBlocks, type Section, type Span } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Contents } from '../domain/bulletin.events.js';
 import type { WrittenBulletin } from '../domain/bulletin.js';
-import { bulletinView, type BulletinView, type PublishedView } from '../http/bulletin.view.js';
+import { bulletinView, type BulletinView, type PublishedView } from '../bulletin.view.js';
 import type { WrittenSnapshot } from './bulletin-repository.js';
 import type { BulletinDocument } from '../rendering/page.js';
 import { TicketDay } from './ticket-day.js';

@@ -1,6 +1,6 @@
 import { nothing as n0 } from '../config/settings.js';
 import { nothing as n1 } from '../shared/instant.js';
-import { nothing as n2 } from '../platform/http/problem.js';
+import { nothing as n2 } from '../platform/database/database.js';
 import { nothing as n3 } from '../client/client.js';
 import { nothing as n4 } from '../boot/registry.js';
 import { nothing as n5 } from '../access/index.js';

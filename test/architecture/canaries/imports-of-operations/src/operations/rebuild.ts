@@ -1,5 +1,5 @@
 import { nothing as n0 } from '../shared/instant.js';
-import { nothing as n1 } from '../platform/http/problem.js';
+import { nothing as n1 } from '../platform/database/database.js';
 import { nothing as n2 } from '../access/index.js';
 import { nothing as n3 } from '../access/guard.js'; // reported
 import { nothing as n4 } from '../tickets/index.js'; // reported

@@ -1,6 +1,6 @@
 import { nothing as n0 } from '../../config/settings.js';
 import { nothing as n1 } from '../../shared/instant.js';
-import { nothing as n2 } from '../../platform/http/problem.js';
+import { nothing as n2 } from '../../platform/database/database.js';
 import { nothing as n3 } from '../../calendar/local-days.js';
 import { nothing as n4 } from '../../access/index.js';
 import { nothing as n5 } from '../../establishments/index.js';

@@ -1,11 +1,11 @@
 import { nothing as n0 } from '../../shared/instant.js';
-import { nothing as n1 } from '../../platform/http/problem.js';
+import { nothing as n1 } from '../../platform/database/database.js';
 import { nothing as n2 } from '../../calendar/local-days.js';
 import { nothing as n3 } from '../../access/index.js';
 import { nothing as n4 } from '../../establishments/index.js';
 import { nothing as n5 } from '../../tickets/domain/ticket.events.js';
 import { nothing as n6 } from '../../tickets/domain/ticket.codec.js';
-import { nothing as n7 } from '../../tickets/index.js'; // reported
+import { nothing as n7 } from '../../tickets/index.js';
 import { nothing as n8 } from '../../tickets/domain/ticket.js'; // reported
 import { nothing as n9 } from '../../billets-quotidiens/index.js'; // reported
 import { nothing as n10 } from '../../bulletins/index.js'; // reported

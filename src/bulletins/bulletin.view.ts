@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { behindMember, behindShape, type Behind } from '../../billets-quotidiens/index.js';
-import { positionSchema } from '../../platform/positions.js';
+import { behindMember, behindShape, type Behind } from '../billets-quotidiens/index.js';
+import { positionSchema } from '../platform/positions.js';
 import {
   changesBetween,
   isDraftChanged,
   type Publication,
   type WrittenBulletin,
   type WrittenReleve,
-} from '../domain/bulletin.js';
+} from './domain/bulletin.js';
 import {
   figureNames,
   type Contents,
   type KnownFigures,
   type Releve,
   type Sections,
-} from '../domain/bulletin.events.js';
-import { percentOf } from '../domain/percent.js';
+} from './domain/bulletin.events.js';
+import { percentOf } from './domain/percent.js';
 
 const count = z.int();
 const instantText = z.iso.datetime();

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { DomainError, isRefusal } from './domain-error.js';
+import { problemCatalogue, problemCodes } from './problem-catalogue.js';
+import type { ProblemCode } from './problem-code.js';
+import type { ProblemKind } from './problem-kind.js';
+
+describe('an error of the domain', () => {
+  it('is a refusal unless the server is at fault, or has to be asked again', () => {
+    const refusals = problemCodes.filter((code) => isRefusal(new DomainError(code)));
+    expect(refusals).toEqual(problemCodes.filter((code) => problemCatalogue[code].status < 500));
+  });
+
+  it('has a code that is in the catalogue, or does not compile', () => {
+    // @ts-expect-error: misspelt
+    expect(Object.hasOwn(problemCatalogue, new DomainError('ticket-not-fuond').code)).toBe(false);
+  });
+});
+
+describe('the catalogue of problems', () => {
+  it('does not compile without an entry for each code', () => {
+    const { malformed: _malformed, ...others } = problemCatalogue;
+    // @ts-expect-error: one is missing
+    const catalogue: Record<ProblemCode, ProblemKind> = others;
+    expect(Object.keys(catalogue)).not.toContain('malformed');
+  });
+});

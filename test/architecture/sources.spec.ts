@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+
+/** Whoever changes a file has to know what it imports. */
+const maxImports = 25;
+
+const root = fileURLToPath(new URL('../../src', import.meta.url));
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /\.m?[jt]s$/.test(file) && !/\.spec\.ts$|\.d\.ts$/.test(file),
+);
+
+/** Each module that a program imports or exports from, and the names it takes of it. */
+const importsIn = (source: string): { module: string; names: string[] }[] =>
+  ts
+    .createSourceFile('x.ts', source, ts.ScriptTarget.Latest)
+    .statements.filter((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
+    .flatMap((statement) => {
+      const { moduleSpecifier } = statement;
+      if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return [];
+      const bindings = ts.isImportDeclaration(statement)
+        ? statement.importClause?.namedBindings
+        : statement.exportClause;
+      const elements = bindings && 'elements' in bindings ? [...bindings.elements] : [];
+      const names = elements.map(({ name, propertyName }) => (propertyName ?? name).text);
+      return [{ module: moduleSpecifier.text, names }];
+    });
+
+const imports = files.map((file) => ({ file, of: importsIn(readFileSync(join(root, file), 'utf8')) }));
+
+describe('the files of src', () => {
+  it(`import from ${maxImports} modules at most`, () => {
+    const tooMany = imports
+      .map(({ file, of }) => ({ file, count: new Set(of.map(({ module }) => module)).size }))
+      .filter(({ count }) => count > maxImports);
+    expect(tooMany).toEqual([]);
+  });
+
+  it('leave the exceptions of Nest, which are of HTTP, to where errors become problems', () => {
+    const users = imports
+      .filter(({ of }) =>
+        of.some(
+          ({ module, names }) =>
+            module === '@nestjs/common' && names.some((name) => name.endsWith('Exception')),
+        ),
+      )
+      .map(({ file }) => file);
+    expect(users).toEqual(['platform/http/to-problem.ts']);
+  });
+});
+
+describe('the imports of a program', () => {
+  it('are found with what they take, whatever it is called, and when they are passed on', () => {
+    const source =
+      "import a, { b, type C as d } from 'x';\nimport 'y';\nexport { e } from './z.js';\nexport const f = 1;";
+    expect(importsIn(source)).toEqual([
+      { module: 'x', names: ['b', 'C'] },
+      { module: 'y', names: [] },
+      { module: './z.js', names: ['e'] },
+    ]);
+  });
+});
