@@ -1156,68 +1156,6 @@ export interface components {
         transferredOut: number;
       };
     };
-    ListedTicket: {
-      assignee: string | null;
-      /** @enum {string} */
-      category:
-        | 'acces'
-        | 'impression'
-        | 'ordonnances'
-        | 'pharmacie'
-        | 'laboratoire'
-        | 'imagerie'
-        | 'rendez-vous'
-        | 'admission'
-        | 'materiel'
-        | 'documentation-clinique'
-        | 'bloc-operatoire'
-        | 'formation'
-        | 'autre';
-      description: string | null;
-      establishment: string;
-      links: {
-        /** @enum {string} */
-        relation: 'related' | 'parent' | 'duplicate';
-        /** Format: uuid */
-        to: string;
-      }[];
-      location: string | null;
-      mergedInto: string | null;
-      /**
-       * Format: date-time
-       * @description When it happened, as counted
-       */
-      openedAt: string;
-      /** @enum {string} */
-      priority: 'P1' | 'P2' | 'P3' | 'P4';
-      resolution: {
-        /** @enum {string} */
-        code:
-          | 'fixed'
-          | 'configuration'
-          | 'training'
-          | 'hardware-replaced'
-          | 'workaround'
-          | 'no-fault-found'
-          | 'duplicate';
-        note: string;
-      } | null;
-      /** @description While it is resolved or closed */
-      resolvedAt: string | null;
-      revision: number;
-      site: string | null;
-      /** @enum {string} */
-      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
-      team: string | null;
-      /** Format: uuid */
-      ticketId: string;
-      title: string;
-      /**
-       * Format: date-time
-       * @description When the newest event was recorded
-       */
-      updatedAt: string;
-    };
     LiveNews:
       | {
           actor: string;
@@ -1234,7 +1172,7 @@ export interface components {
           recordedAt: string;
           revision: number;
           /** @description As it was right after the event */
-          ticket: components['schemas']['ListedTicket'];
+          ticket: components['schemas']['Ticket'];
           /** Format: uuid */
           ticketId: string;
           /** @description As in the ticket’s history */
@@ -1491,7 +1429,7 @@ export interface components {
       /** @description This begins anew: forget what you hold, and take what follows */
       full: boolean;
       /** @description Tickets as they are now, in the order of their newest events */
-      items: components['schemas']['ListedTicket'][];
+      items: components['schemas']['Ticket'][];
       /** @description There is more right now: call again at once */
       more: boolean;
       /** @description When all begins anew, and when it has changed */
@@ -1970,7 +1908,7 @@ export interface components {
       }[];
       /** @description Tickets of which something could not be read yet; absent where the list is whole */
       incomplete?: number;
-      items: components['schemas']['ListedTicket'][];
+      items: components['schemas']['Ticket'][];
       /** @description Where the next page begins; null on the last one */
       nextCursor: string | null;
       /** @description Everything up to here is in the list */

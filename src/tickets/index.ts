@@ -2,3 +2,4 @@
 export { MergeIntents1795300000371 } from './merges/merge-intents.migration.js';
 export { TicketRelations } from './relations/ticket-relations.projection.js';
 export { TicketsModule } from './tickets.module.js';
+export { activeStatuses, statuses, ticketSchema, ticketViewOf, type TicketView } from './ticket.view.js';

@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { categories, priorities, resolutionCodes } from './domain/ticket.events.js';
+import { codesOf, statusLabels } from '../shared/vocabulary.js';
+import { categories, priorities, relations, resolutionCodes, type Place } from './domain/ticket.events.js';
 import type { TicketSnapshot } from './repository/ticket-history.js';
 
 const instantText = z.iso.datetime();
+
+/** Every status of a ticket, in the order of its life. */
+export const statuses = codesOf(statusLabels);
 
 /** What `active` stands for. */
 export const activeStatuses = ['open', 'in-progress', 'waiting'] as const;
 export type ActiveStatus = (typeof activeStatuses)[number];
 
-/** The ticket as outside programs read it. */
+/** The ticket as outside programs read it, by itself, in a list, a search or what has changed. */
 export const ticketSchema = z
   .object({
     ticketId: z.guid(),
@@ -19,7 +23,7 @@ export const ticketSchema = z
     category: z.enum(categories),
     priority: z.enum(priorities),
     location: z.string().nullable(),
-    status: z.enum([...activeStatuses, 'resolved', 'closed', 'cancelled', 'merged']),
+    status: z.enum(statuses),
     team: z.string().nullable(),
     assignee: z.string().nullable(),
     openedAt: instantText.describe('When it happened, as counted'),
@@ -27,36 +31,43 @@ export const ticketSchema = z
     resolvedAt: instantText.nullable().describe('While it is resolved or closed'),
     resolution: z.object({ code: z.enum(resolutionCodes), note: z.string() }).nullable(),
     mergedInto: z.guid().nullable(),
-    links: z.array(z.object({ to: z.guid(), relation: z.enum(['related', 'parent', 'duplicate']) })),
+    links: z.array(z.object({ to: z.guid(), relation: z.enum(relations) })),
     revision: z.int(),
   })
   .meta({ id: 'Ticket' });
 
 export type TicketView = z.output<typeof ticketSchema>;
 
-/** Throws for a ticket that was never opened. */
+/** What is known of a ticket, from wherever it was read. */
+export type KnownTicket = Omit<TicketView, 'establishment' | 'site' | 'links'> & {
+  at: Place;
+  links: readonly TicketView['links'][number][];
+};
+
+/** The fields in the order in which they are answered. */
+export const ticketViewOf = ({ at, links, ...ticket }: KnownTicket): TicketView => ({
+  ticketId: ticket.ticketId,
+  establishment: at.establishment,
+  site: at.site ?? null,
+  title: ticket.title,
+  description: ticket.description,
+  category: ticket.category,
+  priority: ticket.priority,
+  location: ticket.location,
+  status: ticket.status,
+  team: ticket.team,
+  assignee: ticket.assignee,
+  openedAt: ticket.openedAt,
+  updatedAt: ticket.updatedAt,
+  resolvedAt: ticket.resolvedAt,
+  resolution: ticket.resolution,
+  mergedInto: ticket.mergedInto,
+  links: [...links],
+  revision: ticket.revision,
+});
+
+/** From the ticket's stream. Throws for a ticket that was never opened. */
 export const ticketView = ({ ticketId, ticket, revision, updatedAt }: TicketSnapshot): TicketView => {
   if (ticket.status === 'unopened' || updatedAt === null) throw new Error(`${ticketId} was never opened`);
-  const { title, description, category, priority, location, status, team, assignee } = ticket;
-  const { resolvedAt, resolution, mergedInto, links } = ticket;
-  return {
-    ticketId,
-    establishment: ticket.at.establishment,
-    site: ticket.at.site ?? null,
-    title,
-    description,
-    category,
-    priority,
-    location,
-    status,
-    team,
-    assignee,
-    openedAt: ticket.opened.occurredAt,
-    updatedAt,
-    resolvedAt,
-    resolution,
-    mergedInto,
-    links: [...links],
-    revision,
-  };
+  return ticketViewOf({ ...ticket, openedAt: ticket.opened.occurredAt, ticketId, revision, updatedAt });
 };

@@ -8,7 +8,7 @@ import {
   relations,
   resolutionCodes,
 } from '../../tickets/domain/ticket.events.js';
-import { listedTicketSchema } from '../list/listed-ticket.js';
+import { ticketSchema } from '../../tickets/index.js';
 import type { TicketChanged } from './read-changes.js';
 import type { Scope } from '../list/ticket-filter.js';
 
@@ -36,9 +36,7 @@ export type Tombstone = z.output<typeof tombstoneSchema>;
 export const changesSchema = z
   .object({
     full: z.boolean().describe('This begins anew: forget what you hold, and take what follows'),
-    items: z
-      .array(listedTicketSchema)
-      .describe('Tickets as they are now, in the order of their newest events'),
+    items: z.array(ticketSchema).describe('Tickets as they are now, in the order of their newest events'),
     tombstones: z.array(tombstoneSchema).describe('Tickets to hold no longer'),
     cursor: z.string().describe('For the next call'),
     more: z.boolean().describe('There is more right now: call again at once'),

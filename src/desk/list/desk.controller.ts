@@ -11,7 +11,7 @@ import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { filterOf, listQuery, type ListQuery } from './list.query.js';
 import { ticketListSchema, type ListAnswer } from './list.view.js';
-import { statuses } from './listed-ticket.js';
+import { statuses } from '../../tickets/index.js';
 import { ListTickets, type TicketPage } from './list-tickets.js';
 import { SearchTickets, type FoundTickets } from '../search/search-tickets.js';
 import { scopeWithin } from '../scope.js';

@@ -8,7 +8,7 @@ import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import { categories, priorities } from '../../tickets/domain/ticket.events.js';
-import { listedActiveStatuses, statuses } from './listed-ticket.js';
+import { activeStatuses, statuses } from '../../tickets/index.js';
 import type { ListedStatus } from '../ticket-change.js';
 import type { TicketFilter } from './ticket-filter.js';
 import { sortHelp, sortNames } from './ticket-order.js';
@@ -114,5 +114,5 @@ const onlyDay = (side: 'from' | 'to', asked: string | undefined): { from?: Day; 
   asked !== undefined && isDay(asked) ? { [side]: asked } : {};
 
 const statusesOf = (asked: readonly z.output<typeof status>[]): ListedStatus[] => [
-  ...new Set(asked.flatMap((one) => (one === 'active' ? listedActiveStatuses : [one]))),
+  ...new Set(asked.flatMap((one) => (one === 'active' ? activeStatuses : [one]))),
 ];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { pageShape } from '../../platform/http/paging.js';
 import { positionSchema } from '../../platform/positions.js';
-import { listedTicketSchema, statuses } from './listed-ticket.js';
+import { statuses, ticketSchema } from '../../tickets/index.js';
 
 export const ticketListSchema = z
   .object({
-    items: z.array(listedTicketSchema),
+    items: z.array(ticketSchema),
     ...pageShape,
     position: positionSchema.describe('Everything up to here is in the list'),
     counts: z

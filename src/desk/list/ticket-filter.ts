@@ -1,7 +1,7 @@
 import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
-import type { Category, Priority } from '../../shared/vocabulary.js';
-import { listedActiveStatuses } from './listed-ticket.js';
+import type { Category, Priority } from '../../tickets/domain/ticket.events.js';
+import { activeStatuses } from '../../tickets/index.js';
 import type { Parameters } from './parameters.js';
 import type { ListedStatus } from '../ticket-change.js';
 import { isActive } from './ticket-list.projection.js';
@@ -55,7 +55,9 @@ const isOpenedOn = (
 /** The same; where only active tickets are asked for it's said in the words of the indexes that hold only those, too. */
 export const conditionsOf = (filter: TicketFilter, parameters: Parameters): string[] => [
   ...conditionsOnce(filter, parameters),
-  ...(filter.statuses?.every((status) => listedActiveStatuses.includes(status)) ? [isActive] : []),
+  ...(filter.statuses?.every((status) => (activeStatuses as readonly ListedStatus[]).includes(status))
+    ? [isActive]
+    : []),
 ];
 
 /** Codes of establishments, or all of them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { positionSchema } from '../../platform/positions.js';
 import { tombstoneSchema } from '../changes/changes.view.js';
-import { listedTicketSchema } from '../list/listed-ticket.js';
+import { ticketSchema } from '../../tickets/index.js';
 
 const instantText = z.iso.datetime();
 
@@ -17,7 +17,7 @@ const liveMessageSchema = z.object({
 });
 
 const liveTicketSchema = liveMessageSchema
-  .extend({ ticket: listedTicketSchema.describe('As it was right after the event') })
+  .extend({ ticket: ticketSchema.describe('As it was right after the event') })
   .describe('`event: ticket`');
 export type LiveTicket = z.output<typeof liveTicketSchema>;
 

@@ -42,7 +42,7 @@ export class TicketCommandExecutor {
     private readonly children: Children,
   ) {}
 
-  /** Throws Problem. */
+  /** Throws DomainError. */
   async execute(request: TicketCommandRequest): Promise<CommandOutcome> {
     const sequence = sequenceOf(request);
     if (sequence) return sequence(this.servicesFor(request));

@@ -30,7 +30,7 @@ export interface TicketCommandDefinition<Type extends TicketCommandType = Ticket
   readonly type: Type;
   readonly permission: `tickets:${Type}`;
   readonly body: z.ZodType<CommandBody>;
-  /** `body` has passed this definition's schema. Throws Problem. */
+  /** `body` has passed this definition's schema. Throws DomainError. */
   prepare(body: CommandBody, services: CommandServices): Promise<PreparedCommand>;
   /** Undefined where one append is enough. A command with a sequence is never decided ahead of its turn. */
   sequence(body: CommandBody): Sequence | undefined;
