@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
-import type { Category, Priority } from '../../tickets/domain/ticket.events.js';
+import type { Category, Priority } from '../../shared/vocabulary.js';
 import { activeStatuses } from '../../tickets/index.js';
 import type { Parameters } from './parameters.js';
 import type { ListedStatus } from '../ticket-change.js';

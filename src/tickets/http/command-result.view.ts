@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../../platform/http/openapi.js';
-import { problemDocument } from '../../platform/http/problem-document.js';
+import { problemDocument } from '../../platform/http/send-problem.js';
 import { toProblem } from '../../platform/http/to-problem.js';
 import type { DomainError } from '../../shared/problems/domain-error.js';
 import type { ChildResult, CommandResult } from '../repository/command-result.js';
