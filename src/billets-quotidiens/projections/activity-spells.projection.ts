@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import { firstOfMonth } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
@@ -24,14 +25,11 @@ export interface SpellsChange {
   priorities: PriorityChange[];
 }
 
-const given = (types: readonly string[]): string =>
-  types.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
-
 /** Spells by what their sums are kept by; those that ended, and those of tickets with another priority than at first, are in none. */
-const summed = (spells: string): string => `
+const summed = (spells: string): Sql => sql`
   SELECT establishment, priority, date_trunc('month', from_at AT TIME ZONE 'UTC')::date::text AS month,
          NOT reprioritized AND until_at IS NULL AS open, count(*)::integer AS tickets
-    FROM ${spells}
+    FROM ${raw(spells)}
    GROUP BY 1, 2, 3, 4`;
 
 interface Summed {
@@ -42,11 +40,12 @@ interface Summed {
   tickets: number;
 }
 
-const end = `
+export const endSpells = (ended: SpellsChange['ended']): Sql => sql`
   WITH ended AS (
     UPDATE activity_spells AS spell
        SET until_position = ended.position, until_day = ended.day, until_at = ended.at
-      FROM unnest(${given(['uuid', 'bigint', 'date', 'timestamptz'])}) AS ended(ticket_id, position, day, at)
+      FROM unnest(${ended.map(({ ticketId }) => ticketId)}::uuid[], ${ended.map(({ until }) => String(until.position))}::bigint[],
+             ${ended.map(({ until }) => until.day)}::date[], ${ended.map(({ until }) => until.occurredAt)}::timestamptz[]) AS ended(ticket_id, position, day, at)
      WHERE spell.ticket_id = ended.ticket_id AND spell.until_position IS NULL
     RETURNING establishment, spell.priority, reprioritized, from_at, NULL::timestamptz AS until_at
   )
@@ -71,17 +70,20 @@ const openingRow = ({ ticketId, establishment, priority, from, until }: Spell): 
 ];
 
 /** What only the opening tells is taken from it: it is the first event of its stream. */
-const begin = `
+export const beginSpells = (begun: readonly Spell[]): Sql => sql`
   WITH inserted AS (
     INSERT INTO activity_spells (ticket_id, from_revision, establishment, priority, reprioritized, opened_at, from_position,
            from_day, from_at, from_recorded_at, until_position, until_day, until_at)
     SELECT begun.ticket_id, begun.revision, begun.establishment, opening.priority, opening.reprioritized, opening.opened_at,
            begun.from_position, begun.from_day, begun.from_at, begun.from_recorded_at,
            begun.until_position, begun.until_day, begun.until_at
-      FROM unnest(${given([
-        ...['uuid', 'integer', 'text', 'bigint', 'date', 'timestamptz', 'timestamptz'],
-        ...['bigint', 'date', 'timestamptz'],
-      ])}) AS begun(ticket_id, revision, establishment, from_position, from_day, from_at, from_recorded_at,
+      FROM unnest(${begun.map(({ ticketId }) => ticketId)}::uuid[], ${begun.map(({ from }) => from.revision)}::integer[],
+             ${begun.map(({ establishment }) => establishment)}::text[], ${begun.map(({ from }) => String(from.position))}::bigint[],
+             ${begun.map(({ from }) => from.day)}::date[], ${begun.map(({ from }) => from.occurredAt)}::timestamptz[],
+             ${begun.map(({ from }) => from.recordedAt)}::timestamptz[],
+             ${begun.map(({ until }) => (until ? String(until.position) : null))}::bigint[],
+             ${begun.map(({ until }) => until?.day ?? null)}::date[],
+             ${begun.map(({ until }) => until?.occurredAt ?? null)}::timestamptz[]) AS begun(ticket_id, revision, establishment, from_position, from_day, from_at, from_recorded_at,
            until_position, until_day, until_at)
       JOIN activity_spells AS opening ON opening.ticket_id = begun.ticket_id AND opening.from_revision = 1
     RETURNING establishment, priority, reprioritized, from_at, until_at
@@ -91,17 +93,18 @@ const begin = `
 const priorityColumns = ['ticket_id', 'position', 'occurred_at', 'priority'];
 
 /** Says where a change of priority has to be looked for. */
-const markReprioritized = `
+export const markReprioritized = (ticketIds: readonly string[]): Sql => sql`
   WITH marked AS (
-    UPDATE activity_spells SET reprioritized = true WHERE ticket_id = ANY ($1::uuid[]) AND NOT reprioritized
+    UPDATE activity_spells SET reprioritized = true WHERE ticket_id = ANY (${ticketIds}::uuid[]) AND NOT reprioritized
     RETURNING establishment, priority, false AS reprioritized, from_at, until_at
   )
   ${summed('marked')}`;
 
 /** Rows are there where there is something to count, and nowhere else: so they are the same whatever batches they came from. */
-const changeOpen = `
+export const changeOpenSpells = (changes: readonly Summed[]): Sql => sql`
   MERGE INTO open_spells AS known
-  USING unnest(${given(['text', 'text', 'date', 'integer'])}) AS changed(establishment, priority, from_month, tickets)
+  USING unnest(${changes.map(({ establishment }) => establishment)}::text[], ${changes.map(({ priority }) => priority)}::text[],
+               ${changes.map(({ month }) => month)}::date[], ${changes.map(({ tickets }) => tickets)}::integer[]) AS changed(establishment, priority, from_month, tickets)
      ON known.establishment = changed.establishment AND known.priority = changed.priority
     AND known.from_month = changed.from_month
   WHEN MATCHED AND known.tickets + changed.tickets = 0 THEN DELETE
@@ -232,38 +235,14 @@ export class ActivitySpells implements Projection<SpellsChange> {
 
   private async endSpells(ended: SpellsChange['ended'], transaction: PoolClient): Promise<Summed[]> {
     if (ended.length === 0) return [];
-    const { rows } = await transaction.query<Summed>({
-      name: 'activity-spells-end',
-      text: end,
-      values: [
-        ended.map(({ ticketId }) => ticketId),
-        ended.map(({ until }) => String(until.position)),
-        ended.map(({ until }) => until.day),
-        ended.map(({ until }) => until.occurredAt),
-      ],
-    });
+    const { rows } = await transaction.query<Summed>(statement(endSpells(ended), 'activity-spells-end'));
     if (ticketsOf(rows) !== ended.length) throw new Error('a ticket left a backlog that it was not in');
     return rows;
   }
 
   private async beginSpells(begun: Spell[], transaction: PoolClient): Promise<Summed[]> {
     if (begun.length === 0) return [];
-    const { rows } = await transaction.query<Summed>({
-      name: 'activity-spells-begin',
-      text: begin,
-      values: [
-        begun.map(({ ticketId }) => ticketId),
-        begun.map(({ from }) => from.revision),
-        begun.map(({ establishment }) => establishment),
-        begun.map(({ from }) => String(from.position)),
-        begun.map(({ from }) => from.day),
-        begun.map(({ from }) => from.occurredAt),
-        begun.map(({ from }) => from.recordedAt),
-        begun.map(({ until }) => (until ? String(until.position) : null)),
-        begun.map(({ until }) => until?.day ?? null),
-        begun.map(({ until }) => until?.occurredAt ?? null),
-      ],
-    });
+    const { rows } = await transaction.query<Summed>(statement(beginSpells(begun), 'activity-spells-begin'));
     if (ticketsOf(rows) !== begun.length) throw new Error('an event of a ticket that was never opened');
     return rows;
   }
@@ -277,7 +256,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
       one.priority,
     ]);
     const ticketIds = changes.map(({ ticketId }) => ticketId);
-    const { rows } = await transaction.query<Summed>(markReprioritized, [ticketIds]);
+    const { rows } = await transaction.query<Summed>(statement(markReprioritized(ticketIds)));
     return rows;
   }
 }
@@ -308,15 +287,6 @@ class OpenSpells {
   async write(transaction: PoolClient): Promise<void> {
     const changes = [...this.changed.values()].filter(({ tickets }) => tickets !== 0);
     if (changes.length === 0) return;
-    await transaction.query({
-      name: 'open-spells-change',
-      text: changeOpen,
-      values: [
-        changes.map(({ establishment }) => establishment),
-        changes.map(({ priority }) => priority),
-        changes.map(({ month }) => month),
-        changes.map(({ tickets }) => tickets),
-      ],
-    });
+    await transaction.query(statement(changeOpenSpells(changes), 'open-spells-change'));
   }
 }

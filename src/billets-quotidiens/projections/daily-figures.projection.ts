@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { join, raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import { firstOfMonth } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
@@ -45,15 +46,19 @@ export const columnOf: Record<CountedFigure, string> = {
 };
 export const countColumns = countedFigures.map((figure) => columnOf[figure]);
 
-const upsert = `
-  INSERT INTO daily_figures AS known (establishment, day, ${countColumns.join(', ')})
-  SELECT * FROM unnest($1::text[], $2::date[], ${countColumns.map((_, index) => `$${index + 3}::integer[]`).join(', ')})
+export const upsertDays = (days: readonly DayChange[]): Sql => sql`
+  INSERT INTO daily_figures AS known (establishment, day, ${raw(countColumns.join(', '))})
+  SELECT * FROM unnest(${days.map(({ establishment }) => establishment)}::text[], ${days.map(({ day }) => day)}::date[], ${join(
+    countedFigures.map((figure) => sql`${days.map(({ counts }) => counts[figure])}::integer[]`),
+    ', ',
+  )})
   ON CONFLICT (establishment, day) DO UPDATE
-    SET ${countColumns.map((column) => `${column} = known.${column} + excluded.${column}`).join(', ')}`;
+    SET ${raw(countColumns.map((column) => `${column} = known.${column} + excluded.${column}`).join(', '))}`;
 
-const upsertMonths = `
+export const upsertMonths = (months: readonly MonthChange[]): Sql => sql`
   INSERT INTO monthly_changes AS known (establishment, month, change)
-  SELECT * FROM unnest($1::text[], $2::date[], $3::integer[])
+  SELECT * FROM unnest(${months.map(({ establishment }) => establishment)}::text[], ${months.map(({ month }) => month)}::date[],
+                       ${months.map(({ change }) => change)}::integer[])
   ON CONFLICT (establishment, month) DO UPDATE SET change = known.change + excluded.change`;
 
 /** What a row of counts does to the backlog, as SQL. */
@@ -106,24 +111,8 @@ export class DailyFigures implements Projection<FiguresChange> {
 
   async write({ days, months }: FiguresChange, transaction: PoolClient): Promise<void> {
     if (days.length === 0) return;
-    await transaction.query({
-      name: 'daily-figures-upsert',
-      text: upsert,
-      values: [
-        days.map(({ establishment }) => establishment),
-        days.map(({ day }) => day),
-        ...countedFigures.map((figure) => days.map(({ counts }) => counts[figure])),
-      ],
-    });
-    await transaction.query({
-      name: 'monthly-changes-upsert',
-      text: upsertMonths,
-      values: [
-        months.map(({ establishment }) => establishment),
-        months.map(({ month }) => month),
-        months.map(({ change }) => change),
-      ],
-    });
+    await transaction.query(statement(upsertDays(days), 'daily-figures-upsert'));
+    await transaction.query(statement(upsertMonths(months), 'monthly-changes-upsert'));
   }
 }
 

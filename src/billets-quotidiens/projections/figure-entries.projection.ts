@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { join, raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import { firstOfMonth, localDay } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
@@ -122,19 +123,25 @@ const sums = {
   primaryKey: recordedKey,
 };
 
-const upserting = (table: string): string => `
-  INSERT INTO ${table} AS known (${Object.keys(recordedColumns).join(', ')})
-  SELECT * FROM unnest(${Object.values(recordedColumns)
-    .map(({ type }, index) => `$${index + 1}::${type}[]`)
-    .join(', ')})
-  ON CONFLICT (${recordedKey.join(', ')}) DO UPDATE SET ${Object.entries(recordedColumns)
-    .filter(([, { merged }]) => merged !== undefined)
-    .map(([name, { merged }]) =>
-      merged === 'sum'
-        ? `${name} = known.${name} + excluded.${name}`
-        : `${name} = ${merged}(known.${name}, excluded.${name})`,
-    )
-    .join(', ')}`;
+/** What an upsert makes of each column that is there already. */
+const mergedColumns = Object.entries(recordedColumns)
+  .filter(([, { merged }]) => merged !== undefined)
+  .map(([name, { merged }]) =>
+    merged === 'sum'
+      ? `${name} = known.${name} + excluded.${name}`
+      : `${name} = ${merged}(known.${name}, excluded.${name})`,
+  );
+
+export const upsertSums = (
+  table: 'recorded_figures' | 'recorded_months',
+  rows: readonly RecordedSum[],
+): Sql => sql`
+  INSERT INTO ${raw(table)} AS known (${raw(Object.keys(recordedColumns).join(', '))})
+  SELECT * FROM unnest(${join(
+    Object.values(recordedColumns).map(({ type, value }) => sql`${rows.map(value)}::${raw(type)}[]`),
+    ', ',
+  )})
+  ON CONFLICT (${raw(recordedKey.join(', '))}) DO UPDATE SET ${raw(mergedColumns.join(', '))}`;
 
 const spanColumns = (recorded: string, type: string): Record<string, string> => ({
   [recorded]: `${type} NOT NULL`,
@@ -142,28 +149,24 @@ const spanColumns = (recorded: string, type: string): Record<string, string> => 
   last_position: 'bigint NOT NULL',
 });
 
-const upsertingSpans = (table: string, recorded: string, type: string): string => `
-  INSERT INTO ${table} AS known (${recorded}, first_position, last_position)
-  SELECT * FROM unnest($1::${type}[], $2::bigint[], $3::bigint[])
+const spanTables = {
+  recorded_days: { recorded: 'recorded_day', type: 'date' },
+  recorded_hours: { recorded: 'recorded_hour', type: 'timestamptz' },
+};
+
+export const upsertSpans = (table: keyof typeof spanTables, spans: readonly RecordedSpan[]): Sql => {
+  const [recorded, type] = [raw(spanTables[table].recorded), raw(spanTables[table].type)];
+  return sql`
+  INSERT INTO ${raw(table)} AS known (${recorded}, first_position, last_position)
+  SELECT * FROM unnest(${spans.map((span) => span.recorded)}::${type}[],
+                       ${spans.map(({ firstPosition }) => String(firstPosition))}::bigint[],
+                       ${spans.map(({ lastPosition }) => String(lastPosition))}::bigint[])
   ON CONFLICT (${recorded}) DO UPDATE SET first_position = least(known.first_position, excluded.first_position),
     last_position = greatest(known.last_position, excluded.last_position)`;
-
-const upsertRecordedDays = upsertingSpans('recorded_days', 'recorded_day', 'date');
-const upsertRecordedHours = upsertingSpans('recorded_hours', 'recorded_hour', 'timestamptz');
-
-const upsertDays = upserting('recorded_figures');
-const upsertMonths = upserting('recorded_months');
+};
 
 const entryNames = Object.keys(entryColumns);
 const entryValues = Object.values(entryColumns).map(({ value }) => value);
-const sumValues = (rows: readonly RecordedSum[]): unknown[][] =>
-  Object.values(recordedColumns).map(({ value }) => rows.map((row) => value(row)));
-
-const spanValues = (spans: readonly RecordedSpan[]): unknown[] => [
-  spans.map(({ recorded }) => recorded),
-  spans.map(({ firstPosition }) => String(firstPosition)),
-  spans.map(({ lastPosition }) => String(lastPosition)),
-];
 
 /**
  * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, and by the month, so
@@ -235,26 +238,10 @@ export class FigureEntries implements Projection<EntriesChange> {
     await insertRows(transaction, 'figure_entries', entryNames, entries, (entry) =>
       entryValues.map((value) => value(entry)),
     );
-    await transaction.query({
-      name: 'recorded-figures-upsert',
-      text: upsertDays,
-      values: sumValues(days),
-    });
-    await transaction.query({
-      name: 'recorded-months-upsert',
-      text: upsertMonths,
-      values: sumValues(months),
-    });
-    await transaction.query({
-      name: 'recorded-days-upsert',
-      text: upsertRecordedDays,
-      values: spanValues(recordedDays),
-    });
-    await transaction.query({
-      name: 'recorded-hours-upsert',
-      text: upsertRecordedHours,
-      values: spanValues(recordedHours),
-    });
+    await transaction.query(statement(upsertSums('recorded_figures', days), 'recorded-figures-upsert'));
+    await transaction.query(statement(upsertSums('recorded_months', months), 'recorded-months-upsert'));
+    await transaction.query(statement(upsertSpans('recorded_days', recordedDays), 'recorded-days-upsert'));
+    await transaction.query(statement(upsertSpans('recorded_hours', recordedHours), 'recorded-hours-upsert'));
   }
 }
 

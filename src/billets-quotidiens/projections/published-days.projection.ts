@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection } from '../../platform/projections/projection.js';
@@ -59,12 +60,12 @@ export class PublishedDays implements Projection<PublishedDay[]> {
   }
 }
 
-/** The newest revision that each day from $2 to $3 was published with, by day, as far as a condition holds; null where none was. */
-export const selectPublished = (condition: string): string => `
+/** The newest revision that each of some days was published with, by day, as far as a condition holds; null where none was. */
+export const selectPublished = ({ from, to }: { from: Sql; to: Sql }, condition: Sql): Sql => sql`
   SELECT json_object_agg(day, revision)
     FROM (
       SELECT day::text, max(revision) AS revision
         FROM billets_quotidiens.published_days
-       WHERE day BETWEEN $2 AND $3 AND ${condition}
+       WHERE day BETWEEN ${from} AND ${to} AND ${condition}
        GROUP BY day
     ) AS published`;

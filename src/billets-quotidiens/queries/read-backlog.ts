@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
 import type { Instant } from '../../shared/instant.js';
 import { priorities } from '../../tickets/domain/ticket.events.js';
@@ -46,67 +47,85 @@ interface ActiveRow {
   tickets: number;
 }
 
-const age = `
-  CASE WHEN opened_at > $2::timestamptz - interval '24 hours' THEN 'lt1d'
-       WHEN opened_at > $2::timestamptz - interval '72 hours' THEN 'd1to3'
-       WHEN opened_at > $2::timestamptz - interval '168 hours' THEN 'd3to7'
+const ageAt = (at: Sql): Sql => sql`
+  CASE WHEN opened_at > ${at} - interval '24 hours' THEN 'lt1d'
+       WHEN opened_at > ${at} - interval '72 hours' THEN 'd1to3'
+       WHEN opened_at > ${at} - interval '168 hours' THEN 'd3to7'
        ELSE 'gt7d' END`;
+
+/** The instant and the establishment asked for, as they stand in all parts of the statement. */
+interface ActiveRange {
+  at: Sql;
+  /** NULL: all. */
+  establishment: Sql;
+}
+
+const { name } = new ActivitySpells();
 
 /**
  * When (UTC) the month begins amid which the oldest age does: what began before it has that age,
  * since a ticket was opened before, or when, it became active again.
  */
-const recent = `date_trunc('month', ($2::timestamptz - interval '168 hours') AT TIME ZONE 'UTC')`;
+const recentAt = (at: Sql): Sql =>
+  sql`date_trunc('month', (${at} - interval '168 hours') AT TIME ZONE 'UTC')`;
 
 /**
  * The spells that an index finds class by class; those whose priority never changed are counted from the index alone. OFFSET
  * keeps the planner from reading all of them and looking for their class then.
  */
-const endedOf = (reprioritized: boolean, columns: string): string => `
-  (VALUES ${endedClasses}) AS class(number, longest)
+const endedOf = ({ at, establishment }: ActiveRange, reprioritized: boolean, columns: string): Sql => sql`
+  (VALUES ${raw(endedClasses)}) AS class(number, longest)
   CROSS JOIN LATERAL (
-    SELECT ${columns}
+    SELECT ${raw(columns)}
       FROM billets_quotidiens.activity_spells
-     WHERE reprioritized = ${reprioritized} AND length_class = class.number
-       AND from_at > $2::timestamptz - class.longest AND from_at <= $2::timestamptz
-       AND until_at > $2::timestamptz AND ($3::text IS NULL OR establishment = $3)
+     WHERE reprioritized = ${raw(String(reprioritized))} AND length_class = class.number
+       AND from_at > ${at} - class.longest AND from_at <= ${at}
+       AND until_at > ${at} AND (${establishment} IS NULL OR establishment = ${establishment})
     OFFSET 0
   ) AS spell`;
 
-const endlessOf = (reprioritized: boolean): string => `
+const endlessOf = ({ at, establishment }: ActiveRange, reprioritized: boolean): Sql => sql`
       FROM billets_quotidiens.activity_spells
-     WHERE reprioritized = ${reprioritized} AND length_class = ${endless}
-       AND from_at <= $2::timestamptz AND ($3::text IS NULL OR establishment = $3)`;
+     WHERE reprioritized = ${raw(String(reprioritized))} AND length_class = ${raw(String(endless))}
+       AND from_at <= ${at} AND (${establishment} IS NULL OR establishment = ${establishment})`;
 
 /**
  * Of the spells without an end those of the last weeks are looked at one by one, those before by month. The priority is the last
  * that was recorded among those that applied by then: as the ticket itself has it.
  */
-const select = `
+/** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
+export const selectActive = (asked: Instant, code: string | undefined): Sql => {
+  const range: ActiveRange = {
+    at: sql`${shared(asked)}::timestamptz`,
+    establishment: sql`${shared(code ?? null)}::text`,
+  };
+  const { at, establishment } = range;
+  const [age, recent] = [ageAt(at), recentAt(at)];
+  return sql`
   WITH active AS (
     SELECT establishment, priority, 'gt7d' AS age, sum(tickets) AS tickets
       FROM billets_quotidiens.open_spells
-     WHERE from_month < ${recent} AND ($3::text IS NULL OR establishment = $3)
+     WHERE from_month < ${recent} AND (${establishment} IS NULL OR establishment = ${establishment})
      GROUP BY 1, 2
      UNION ALL
     SELECT establishment, priority, ${age}, count(*)
       FROM (
-        SELECT establishment, priority, opened_at ${endlessOf(false)} AND from_at >= ${recent} AT TIME ZONE 'UTC'
+        SELECT establishment, priority, opened_at ${endlessOf(range, false)} AND from_at >= ${recent} AT TIME ZONE 'UTC'
          UNION ALL
-        SELECT spell.* FROM ${endedOf(false, 'establishment, priority, opened_at')}
+        SELECT spell.* FROM ${endedOf(range, false, 'establishment, priority, opened_at')}
       ) AS unchanged
      GROUP BY 1, 2, 3
      UNION ALL
     SELECT spell.establishment, coalesce(changed.priority, spell.priority), ${age}, 1
       FROM (
-        SELECT ticket_id, establishment, priority, opened_at ${endlessOf(true)}
+        SELECT ticket_id, establishment, priority, opened_at ${endlessOf(range, true)}
          UNION ALL
-        SELECT spell.* FROM ${endedOf(true, 'ticket_id, establishment, priority, opened_at')}
+        SELECT spell.* FROM ${endedOf(range, true, 'ticket_id, establishment, priority, opened_at')}
       ) AS spell
       LEFT JOIN LATERAL (
         SELECT priority
           FROM billets_quotidiens.priority_changes AS change
-         WHERE change.ticket_id = spell.ticket_id AND change.occurred_at <= $2::timestamptz
+         WHERE change.ticket_id = spell.ticket_id AND change.occurred_at <= ${at}
          ORDER BY change.position DESC
          LIMIT 1
       ) AS changed ON true
@@ -116,16 +135,15 @@ const select = `
     LEFT JOIN (
       SELECT establishment, priority, age, sum(tickets)::integer AS tickets FROM active GROUP BY 1, 2, 3
     ) AS counted ON true
-   WHERE served.name = $1`;
+   WHERE served.name = ${name}::text`;
+};
 
-const { name } = new ActivitySpells();
-
-/** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
+/** What selectActive gives. */
 export const readActive = (
   pool: Pool,
   at: Instant,
   establishment: string | undefined,
-): Promise<ActiveRow[]> => queryPrepared(pool, select, [name, at, establishment ?? null]);
+): Promise<ActiveRow[]> => queryPrepared(pool, selectActive(at, establishment));
 
 @QueryHandler(ReadBacklog)
 export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {

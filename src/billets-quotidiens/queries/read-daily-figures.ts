@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { type Basis, BegunDays, Establishments } from '../../establishments/index.js';
 import { daysBetween, endOfDay, localDay, startOfDay, type Day } from '../../calendar/local-days.js';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
 import { Clock } from '../../shared/clock.js';
 import { instant, type Instant } from '../../shared/instant.js';
@@ -9,6 +10,7 @@ import type { AsOf } from '../as-of.js';
 import { DailyFigures } from '../projections/daily-figures.projection.js';
 import { zeroCounts, sumOf, type Figures } from '../figures.js';
 import {
+  figuresRange,
   servedNow,
   sumByDay,
   withKnown,
@@ -68,14 +70,14 @@ export class ReadDailyFigures extends Query<(DayFigures | FutureDay)[]> {
 
 const { name } = new DailyFigures();
 
-/** As they are now, $1: months that are over, the days of the month since, and the days asked for. */
-const selectFigures = withKnown(
-  { name: '$1', ...servedNow },
-  sumByDay(
-    `(SELECT * FROM billets_quotidiens.daily_figures WHERE day >= date_trunc('month', $2::timestamp))`,
-    `SELECT establishment, change FROM billets_quotidiens.monthly_changes WHERE month < date_trunc('month', $2::timestamp)`,
-  ),
-);
+/** As they are now: months that are over, the days of the month since, and the days asked for. */
+export const selectFigures = (from: Day, to: Day, establishment: string | undefined): Sql => {
+  const range = figuresRange(from, to, establishment);
+  const month = sql`date_trunc('month', ${range.from}::timestamp)`;
+  const days = sql`(SELECT * FROM billets_quotidiens.daily_figures WHERE day >= ${month})`;
+  const earlier = sql`SELECT establishment, change FROM billets_quotidiens.monthly_changes WHERE month < ${month}`;
+  return withKnown({ name, ...servedNow }, range, sumByDay(range, days, earlier));
+};
 
 @QueryHandler(ReadDailyFigures)
 export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> {
@@ -119,21 +121,15 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
   }
 
   private async rows(query: ReadDailyFigures): Promise<{ known: KnownRow | undefined; rows: CountedRow[] }> {
-    const { text, values } = this.statement(query);
-    const all = await queryPrepared<KnownRow | CountedRow>(this.pool, text, values);
+    const all = await queryPrepared<KnownRow | CountedRow>(this.pool, this.statement(query));
     const isKnown = (row: KnownRow | CountedRow): row is KnownRow => row.establishment === null;
     const rows = all.filter((row): row is CountedRow => !isKnown(row));
     return { known: all.find(isKnown), rows };
   }
 
-  private statement({ from, to, establishment, options }: ReadDailyFigures): {
-    text: string;
-    values: unknown[];
-  } {
+  private statement({ from, to, establishment, options }: ReadDailyFigures): Sql {
     const { asOf, basis = 'site' } = options;
-    if (asOf === undefined && basis === 'site') {
-      return { text: selectFigures, values: [name, from, to, establishment ?? null] };
-    }
+    if (asOf === undefined && basis === 'site') return selectFigures(from, to, establishment);
     const zone = basis === 'site' ? undefined : zoneDays(from, to, this.establishments.reportingTimeZone);
     return selectKnownFigures({ asOf, from, to, establishment, zone });
   }

@@ -1,11 +1,18 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { type Basis, Establishments } from '../../establishments/index.js';
 import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { CountedFigure, Figures } from '../figures.js';
-import { countsIn, selectFigureItems, type ZoneDay } from '../sql/select-figure-items.js';
+import {
+  countsIn,
+  figureItems,
+  knownPosition,
+  type FigureItemsSelection,
+  type ZoneDay,
+} from '../sql/select-figure-items.js';
 
 /** Where something happened, and when. */
 export interface Moment {
@@ -61,20 +68,30 @@ interface Row {
 }
 
 /** What takes a figure's delta back: by a later event of the same ticket. */
-const undoing = (figure: CountedFigure, zoned: boolean): string => {
-  if (figure === 'resolved' || figure === 'cancelled') return `later.figure = 'reopened'`;
-  if (figure !== 'resolvedSameDay') return 'false';
-  return `${countsIn(figure, 'later', zoned)} AND later.delta < 0`;
+const undoing = (figure: CountedFigure, zone: ZoneDay | undefined): Sql => {
+  if (figure === 'resolved' || figure === 'cancelled') return sql`later.figure = 'reopened'`;
+  if (figure !== 'resolvedSameDay') return sql`false`;
+  return sql`${countsIn(figure, 'later', zone)} AND later.delta < 0`;
 };
 
-/** After a position, and no more than so many: the last two parameters. */
-const pageOfItems = (parameters: number): string =>
-  `SELECT * FROM items WHERE position > $${parameters - 1}::bigint ORDER BY position LIMIT $${parameters}`;
+/** After a position, and one more than so many: that says that there are more. */
+const pageOfItems = ({ after, limit }: ReadFigureItems['page']): Sql =>
+  sql`SELECT * FROM items WHERE position > ${String(after)}::bigint ORDER BY position LIMIT ${limit + 1}`;
+
+/** A page of what makes up a figure. */
+export const selectFigureItems = (selection: FigureItemsSelection, page: ReadFigureItems['page']): Sql => {
+  const { figure } = selection;
+  return figure === 'backlog' ? selectActive(selection, page) : selectEntries(selection, figure, page);
+};
 
 /** A ticket's own entries by its id, for the planner would rather walk the log. */
-const selectEntries = (items: string, parameters: number, undone: string): string => `
-  ${items}, page AS MATERIALIZED (
-    ${pageOfItems(parameters)}
+const selectEntries = (
+  selection: FigureItemsSelection,
+  figure: CountedFigure,
+  page: ReadFigureItems['page'],
+): Sql => sql`
+  ${figureItems(selection)}, page AS MATERIALIZED (
+    ${pageOfItems(page)}
   )
   SELECT entry.ticket_id, entry.establishment, entry.position, entry.occurred_at, entry.recorded_at, entry.delta,
          undone.position AS undone_position, undone.occurred_at AS undone_occurred_at,
@@ -86,14 +103,14 @@ const selectEntries = (items: string, parameters: number, undone: string): strin
           SELECT * FROM billets_quotidiens.figure_entries AS own WHERE own.ticket_id = entry.ticket_id OFFSET 0
         ) AS later
        WHERE entry.delta > 0 AND later.position > entry.position
-         AND later.position <= $1::bigint AND ${undone}
+         AND later.position <= ${knownPosition(selection.knownAt)} AND ${undoing(figure, selection.zone)}
        ORDER BY position LIMIT 1
     ) AS undone ON true
    ORDER BY entry.position`;
 
-const selectActive = (items: string, parameters: number): string => `
-  ${items}, page AS (
-    ${pageOfItems(parameters)}
+const selectActive = (selection: FigureItemsSelection, page: ReadFigureItems['page']): Sql => sql`
+  ${figureItems(selection)}, page AS (
+    ${pageOfItems(page)}
   )
   SELECT *, NULL AS undone_position FROM page ORDER BY position`;
 
@@ -105,16 +122,9 @@ export class ReadFigureItemsHandler implements IQueryHandler<ReadFigureItems> {
   ) {}
 
   async execute({ page, ...asked }: ReadFigureItems): Promise<FigureItems> {
-    const { after, limit } = page;
-    const { figure } = asked;
+    const { limit } = page;
     const zone = asked.basis === 'reporting-zone' ? this.reportingDay(asked.day) : undefined;
-    const items = selectFigureItems({ ...asked, zone });
-    const values = [...items.values, String(after), limit + 1];
-    const text =
-      figure === 'backlog'
-        ? selectActive(items.text, values.length)
-        : selectEntries(items.text, values.length, undoing(figure, zone !== undefined));
-    const rows = await queryWithDeadline<Row>(this.pool, { text, values });
+    const rows = await queryWithDeadline<Row>(this.pool, selectFigureItems({ ...asked, zone }, page));
     return { items: rows.slice(0, limit).map(itemOf), more: rows.length > limit };
   }
 

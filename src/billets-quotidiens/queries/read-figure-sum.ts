@@ -1,9 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Figures } from '../figures.js';
-import { selectFigureItems } from '../sql/select-figure-items.js';
+import { figureItems, type FigureItemsSelection } from '../sql/select-figure-items.js';
 
 /** What the items of a figure come to: `added − takenBack` is the figure. */
 export interface FigureSum {
@@ -26,8 +27,8 @@ export class ReadFigureSum extends Query<FigureSum> {
   }
 }
 
-const select = (items: string): string => `
-  ${items}
+export const selectFigureSum = (selection: FigureItemsSelection): Sql => sql`
+  ${figureItems(selection)}
   SELECT count(*)::integer AS items, coalesce(sum(delta) FILTER (WHERE delta > 0), 0)::integer AS added,
          coalesce(-sum(delta) FILTER (WHERE delta < 0), 0)::integer AS "takenBack"
     FROM items`;
@@ -37,8 +38,8 @@ export class ReadFigureSumHandler implements IQueryHandler<ReadFigureSum> {
   constructor(private readonly pool: Pool) {}
 
   async execute({ day, figure, establishment, knownAt }: ReadFigureSum): Promise<FigureSum> {
-    const { text, values } = selectFigureItems({ figure, day, establishment, knownAt });
-    const [sum] = await queryWithDeadline<FigureSum>(this.pool, { text: select(text), values });
+    const selection = { figure, day, establishment, knownAt };
+    const [sum] = await queryWithDeadline<FigureSum>(this.pool, selectFigureSum(selection));
     if (!sum) throw new Error('a sum over no rows is a row');
     return sum;
   }

@@ -1,10 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Instant } from '../../shared/instant.js';
 import { ActivitySpells } from '../projections/activity-spells.projection.js';
 import { FigureEntries } from '../projections/figure-entries.projection.js';
 import type { Figures } from '../figures.js';
+import { instantAsked } from '../as-of.js';
 import { selectLastCounted } from '../sql/select-last-counted.js';
 
 /** The position of the last thing that was counted at an instant; where none is given, how far a figure and what makes it up are known. */
@@ -17,9 +19,11 @@ export class ReadKnownPosition extends Query<bigint> {
   }
 }
 
-const selectServed = 'SELECT min(position) AS position FROM projections.served WHERE name = ANY ($1)';
+export const selectServedPosition = (names: readonly string[]): Sql =>
+  sql`SELECT min(position) AS position FROM projections.served WHERE name = ANY (${names}::text[])`;
 
-const selectAt = `SELECT (${selectLastCounted}) AS position`;
+export const selectPositionAt = (at: Instant): Sql =>
+  sql`SELECT (${selectLastCounted(instantAsked(at))}) AS position`;
 
 /** The read models that a figure and its drill-down are made of. */
 export const sourcesOf = (figure: keyof Figures) =>
@@ -31,11 +35,8 @@ export class ReadKnownPositionHandler implements IQueryHandler<ReadKnownPosition
 
   async execute({ figure, at }: ReadKnownPosition): Promise<bigint> {
     const sources = sourcesOf(figure).map((type) => new type().name);
-    const [text, parameter] = at === undefined ? [selectServed, sources] : [selectAt, at];
-    const [row] = await queryWithDeadline<{ position: string | null }>(this.pool, {
-      text,
-      values: [parameter],
-    });
+    const query = at === undefined ? selectServedPosition(sources) : selectPositionAt(at);
+    const [row] = await queryWithDeadline<{ position: string | null }>(this.pool, query);
     return BigInt(row?.position ?? 0);
   }
 }

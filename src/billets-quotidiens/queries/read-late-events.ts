@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 
@@ -29,24 +30,30 @@ interface Row {
   after_publication: number | null;
 }
 
+type ReadLateEventsRange = Pick<ReadLateEvents, 'from' | 'to' | 'establishment'>;
+
 /** Of what was recorded on the day of the publication the entries are looked at; all else are sums. */
-const select = (one: boolean): string => `
+export const selectLateEvents = ({ from, to, establishment }: ReadLateEventsRange): Sql => {
+  const isOne = establishment !== undefined;
+  const [first, last] = [sql`${shared(from)}::date`, sql`${shared(to)}::date`];
+  const code = sql`${shared(establishment ?? null)}::text`;
+  return sql`
   WITH published AS (
     SELECT day, max(position) AS position
       FROM billets_quotidiens.published_days
-     WHERE day BETWEEN $1 AND $2
+     WHERE day BETWEEN ${first} AND ${last}
      GROUP BY day
   ), counted AS (
     SELECT recorded.*, published.position AS published_position
       FROM billets_quotidiens.recorded_figures AS recorded
       LEFT JOIN published USING (day)
-     WHERE day BETWEEN $1 AND $2 AND ($3::text IS NULL OR establishment = $3)
+     WHERE day BETWEEN ${first} AND ${last} AND (${code} IS NULL OR establishment = ${code})
   )
   SELECT day::text, sum(after_close)::integer AS after_close,
          CASE WHEN day IN (SELECT day FROM published) THEN sum(after_publication)::integer END AS after_publication
     FROM (
-      SELECT day, ${one ? 'late_events' : 'late_events_of_day'} AS after_close,
-             CASE WHEN first_position > published_position THEN ${one ? 'events' : 'events_of_day'} ELSE 0 END
+      SELECT day, ${raw(isOne ? 'late_events' : 'late_events_of_day')} AS after_close,
+             CASE WHEN first_position > published_position THEN ${raw(isOne ? 'events' : 'events_of_day')} ELSE 0 END
                AS after_publication
         FROM counted
        UNION ALL
@@ -57,22 +64,19 @@ const select = (one: boolean): string => `
          AND counted.last_position > counted.published_position
          AND entry.position > counted.published_position AND entry.position <= counted.last_position
          AND (entry.recorded_at AT TIME ZONE 'UTC')::date = counted.recorded_day
-         AND entry.${one ? 'first_of_establishment' : 'first_of_day'}
+         AND entry.${raw(isOne ? 'first_of_establishment' : 'first_of_day')}
        GROUP BY day
     ) AS late
    GROUP BY day
   HAVING sum(after_close) > 0 OR sum(after_publication) > 0`;
+};
 
 @QueryHandler(ReadLateEvents)
 export class ReadLateEventsHandler implements IQueryHandler<ReadLateEvents> {
   constructor(private readonly pool: Pool) {}
 
-  async execute({ from, to, establishment }: ReadLateEvents): Promise<Map<Day, LateEvents>> {
-    const parameters = [from, to, establishment ?? null];
-    const rows = await queryWithDeadline<Row>(this.pool, {
-      text: select(establishment !== undefined),
-      values: parameters,
-    });
+  async execute(query: ReadLateEvents): Promise<Map<Day, LateEvents>> {
+    const rows = await queryWithDeadline<Row>(this.pool, selectLateEvents(query));
     return new Map(
       rows.map(({ day, after_close: afterClose, after_publication: afterPublication }) => [
         day,

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 import { instant } from '../../shared/instant.js';
@@ -54,30 +55,37 @@ interface Row {
   changes: LateItem['changes'];
 }
 
-const order = countedFigures.map((figure) => `'${figure}'`).join(', ');
+const order = raw(countedFigures.map((figure) => `'${figure}'`).join(', '));
+
+type LateItemsQuery = Pick<ReadLateItems, 'day' | 'establishment' | 'knownAt' | 'page'>;
 
 /** One row an event: of its entries the first that counts on this day, or on this day of the establishment. */
-const select = (one: boolean): string => `
+export const selectLateItems = (query: LateItemsQuery): Sql => {
+  const { page, establishment } = query;
+  const day = sql`${shared(query.day)}::date`;
+  const code = sql`${shared(establishment ?? null)}::text`;
+  const firsts = raw(establishment === undefined ? 'first_of_day' : 'first_of_establishment');
+  return sql`
   WITH firsts AS MATERIALIZED (
     SELECT ticket_id, position, occurred_at, recorded_at, establishment,
-           recorded_at >= ($2::date + 1)::timestamp AT TIME ZONE time_zone AS after_close,
-           coalesce(position > (SELECT max(position) FROM billets_quotidiens.published_days WHERE day = $2), false)
+           recorded_at >= (${day} + 1)::timestamp AT TIME ZONE time_zone AS after_close,
+           coalesce(position > (SELECT max(position) FROM billets_quotidiens.published_days WHERE day = ${day}), false)
              AS after_publication
       FROM billets_quotidiens.figure_entries
      WHERE time_zone = ANY (ARRAY(
-             SELECT DISTINCT time_zone FROM billets_quotidiens.recorded_figures WHERE day = $2))
-       AND day = $2 AND ${one ? 'first_of_establishment' : 'first_of_day'}
+             SELECT DISTINCT time_zone FROM billets_quotidiens.recorded_figures WHERE day = ${day}))
+       AND day = ${day} AND ${firsts}
   ), late AS (
     SELECT * FROM firsts
-     WHERE (after_close OR after_publication) AND position <= $1::bigint
-       AND ($3::text IS NULL OR establishment = $3)
+     WHERE (after_close OR after_publication) AND position <= ${String(query.knownAt)}::bigint
+       AND (${code} IS NULL OR establishment = ${code})
   ), counted AS (
     SELECT count(*)::integer AS all_count, (count(*) FILTER (WHERE after_close))::integer AS after_close_count,
-           CASE WHEN EXISTS (SELECT FROM billets_quotidiens.published_days WHERE day = $2)
+           CASE WHEN EXISTS (SELECT FROM billets_quotidiens.published_days WHERE day = ${day})
                 THEN (count(*) FILTER (WHERE after_publication))::integer END AS after_publication_count
       FROM late
   ), page AS (
-    SELECT * FROM late WHERE position > $4::bigint ORDER BY position LIMIT $5
+    SELECT * FROM late WHERE position > ${String(page.after)}::bigint ORDER BY position LIMIT ${page.limit + 1}
   )
   SELECT counted.*, page.ticket_id, page.position, page.occurred_at, page.recorded_at, page.after_close,
          page.after_publication, own.changes
@@ -87,22 +95,19 @@ const select = (one: boolean): string => `
       SELECT json_agg(json_build_object('establishment', establishment, 'figure', figure, 'delta', delta)
                       ORDER BY establishment, array_position(ARRAY[${order}], figure)) AS changes
         FROM billets_quotidiens.figure_entries AS entry
-       WHERE entry.ticket_id = page.ticket_id AND entry.position = page.position AND entry.day = $2
-         AND entry.figure = ANY (ARRAY[${order}]) AND ($3::text IS NULL OR entry.establishment = $3)
+       WHERE entry.ticket_id = page.ticket_id AND entry.position = page.position AND entry.day = ${day}
+         AND entry.figure = ANY (ARRAY[${order}]) AND (${code} IS NULL OR entry.establishment = ${code})
     ) AS own ON true
    ORDER BY page.position`;
+};
 
 @QueryHandler(ReadLateItems)
 export class ReadLateItemsHandler implements IQueryHandler<ReadLateItems> {
   constructor(private readonly pool: Pool) {}
 
-  async execute({ day, establishment, knownAt, page }: ReadLateItems): Promise<LateItems> {
-    const { after, limit } = page;
-    const parameters = [String(knownAt), day, establishment ?? null, String(after), limit + 1];
-    const rows = await queryWithDeadline<Row>(this.pool, {
-      text: select(establishment !== undefined),
-      values: parameters,
-    });
+  async execute(query: ReadLateItems): Promise<LateItems> {
+    const { limit } = query.page;
+    const rows = await queryWithDeadline<Row>(this.pool, selectLateItems(query));
     const [first] = rows;
     if (!first) throw new Error('counts over no rows are a row');
     const items = rows.flatMap(itemOf);

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 
 export interface TransferBalance {
@@ -13,7 +14,7 @@ export interface TransferBalance {
  */
 export class ReadTransferBalance extends Query<TransferBalance> {}
 
-const select = `
+export const selectTransferBalance = (): Sql => sql`
   SELECT coalesce(sum(transferred_in), 0)::integer AS "in", coalesce(sum(transferred_out), 0)::integer AS "out"
     FROM billets_quotidiens.daily_figures`;
 
@@ -22,7 +23,7 @@ export class ReadTransferBalanceHandler implements IQueryHandler<ReadTransferBal
   constructor(private readonly pool: Pool) {}
 
   async execute(): Promise<TransferBalance> {
-    const [balance] = await queryWithDeadline<TransferBalance>(this.pool, { text: select });
+    const [balance] = await queryWithDeadline<TransferBalance>(this.pool, selectTransferBalance());
     if (!balance) throw new Error('a sum over no rows is a row');
     return balance;
   }

@@ -1,3 +1,4 @@
+import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { Day } from '../../calendar/local-days.js';
 import { changeOfCounts, columnOf, countColumns } from '../projections/daily-figures.projection.js';
 import { countedFigures, type Counts } from '../figures.js';
@@ -34,60 +35,80 @@ export type CountedRow = DayRow | BeforeRow;
 export interface Known {
   /** The projection's. */
   name: string;
-  position: string;
-  recordedAt: string;
+  position: Sql;
+  recordedAt: Sql;
   /** Which publications were known. */
-  published: string;
+  published: Sql;
 }
+
+/** The days and the establishment asked for, as they stand in all parts of a statement. */
+export interface FiguresRange {
+  from: Sql;
+  to: Sql;
+  /** NULL: all. */
+  establishment: Sql;
+}
+
+export const figuresRange = (from: Day, to: Day, establishment: string | undefined): FiguresRange => ({
+  from: sql`${shared(from)}::date`,
+  to: sql`${shared(to)}::date`,
+  establishment: sql`${shared(establishment ?? null)}::text`,
+});
 
 /** What is served now is known now. */
 export const servedNow: Omit<Known, 'name'> = {
-  position: 'served.position',
-  recordedAt: 'served.recorded_at',
-  published: 'position <= served.position',
+  position: raw('served.position'),
+  recordedAt: raw('served.recorded_at'),
+  published: raw('position <= served.position'),
 };
 
-const quoted = countedFigures.map((figure) => `"${figure}"`).join(', ');
+const quoted = raw(countedFigures.map((figure) => `"${figure}"`).join(', '));
 
 /** The columns of a day's counts, where there are none. */
-const noColumns = countedFigures.map(() => 'NULL::integer').join(', ');
+const noColumns = raw(countedFigures.map(() => 'NULL::integer').join(', '));
+const noCounts = raw(countedFigures.map((figure) => `NULL::integer AS "${figure}"`).join(', '));
+const counts = raw(countedFigures.map((figure) => `${columnOf[figure]} AS "${figure}"`).join(', '));
+const sums = raw(countColumns.map((column) => `sum(${column})::integer AS ${column}`).join(', '));
+const change = raw(changeOfCounts);
 
 /**
- * A KnownRow, then what `counted` selects (`establishment`, `day`, `change` and the counts by their names), of days from $2 to $3.
+ * A KnownRow, then what `counted` selects (`establishment`, `day`, `change` and the counts by their names), of a range.
  * In one statement, so that the figures and the position they are known at come from one snapshot.
  */
-export const withKnown = ({ name, position, recordedAt, published }: Known, counted: string): string => `
+export const withKnown = (
+  { name, position, recordedAt, published }: Known,
+  range: FiguresRange,
+  counted: Sql,
+): Sql => sql`
   SELECT ${position} AS position, ${recordedAt} AS recorded_at, served.incomplete,
-         (${selectPublished(published)}) AS published, NULL AS establishment, NULL AS day, NULL::integer AS change,
-         ${countedFigures.map((figure) => `NULL::integer AS "${figure}"`).join(', ')}
+         (${selectPublished(range, published)}) AS published, NULL AS establishment, NULL AS day, NULL::integer AS change,
+         ${noCounts}
     FROM projections.served
-   WHERE served.name = ${name}
+   WHERE served.name = ${name}::text
    UNION ALL
   SELECT NULL, NULL, NULL, NULL, establishment, day, change, ${quoted}
     FROM (${counted}) AS counted`;
 
 /**
- * Of `days`, counts by establishment and day: those of each day from the first one asked for, $2, to the last, $3, and what days
- * before do to the backlog, together; with them `earlier`, changes of which no day is told. Of one establishment, $4, or of all.
+ * Of `days`, counts by establishment and day: those of each day of the range, and what days before do to the backlog, together;
+ * with them `earlier`, changes of which no day is told. Of one establishment, or of all.
  * Apart, since what is asked of the days before is less, and they are more.
  */
-export const sumByDay = (days: string, earlier: string): string => `
-  SELECT establishment, day::text AS day, change, ${countedFigures
-    .map((figure) => `${columnOf[figure]} AS "${figure}"`)
-    .join(', ')}
+export const sumByDay = ({ from, to, establishment }: FiguresRange, days: Sql, earlier: Sql): Sql => sql`
+  SELECT establishment, day::text AS day, change, ${counts}
     FROM (
-      SELECT establishment, day, sum(${changeOfCounts})::integer AS change,
-             ${countColumns.map((column) => `sum(${column})::integer AS ${column}`).join(', ')}
+      SELECT establishment, day, sum(${change})::integer AS change,
+             ${sums}
         FROM ${days} AS counts
-       WHERE day >= $2 AND day <= $3 AND ($4::text IS NULL OR establishment = $4)
+       WHERE day >= ${from} AND day <= ${to} AND (${establishment} IS NULL OR establishment = ${establishment})
        GROUP BY 1, 2
     ) AS asked
    UNION ALL
   SELECT establishment, NULL, sum(change)::integer, ${noColumns}
     FROM (
-      SELECT establishment, ${changeOfCounts} AS change FROM ${days} AS counts WHERE day < $2
+      SELECT establishment, ${change} AS change FROM ${days} AS counts WHERE day < ${from}
        UNION ALL
       ${earlier}
     ) AS changes
-   WHERE $4::text IS NULL OR establishment = $4
+   WHERE ${establishment} IS NULL OR establishment = ${establishment}
    GROUP BY 1`;

@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { queryPrepared } from '../../platform/database/query-prepared.js';
+import { empty, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { Bookmark } from '../../platform/event-store/event-store.js';
 import { bookmarkIn } from '../../platform/projections/bookmark-row.js';
 import { ticketColumns, ticketJson } from '../list/listed-ticket.js';
-import { Parameters } from '../list/parameters.js';
 import { withinScope, type Scope } from '../list/ticket-filter.js';
 import { isActive, TicketList } from '../list/ticket-list.projection.js';
 
@@ -58,14 +58,10 @@ type Row = Served & (Changed | { ticket_id: null });
 
 @QueryHandler(ReadChanges)
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
-  private readonly projection = new TicketList();
-
   constructor(private readonly pool: Pool) {}
 
   async execute(asked: ReadChanges): Promise<TicketChangesPage> {
-    const parameters = new Parameters();
-    const text = statement(this.projection.name, asked, parameters);
-    const rows = await queryPrepared<Row>(this.pool, text, parameters.values);
+    const rows = await queryPrepared<Row>(this.pool, selectChanges(asked));
     const [served] = rows;
     if (!served) throw new Error('the list of tickets is served as soon as the server is');
     const changes = rows.flatMap((row) => (row.ticket_id === null ? [] : [changed(row)]));
@@ -87,35 +83,47 @@ const changed = (row: Changed): TicketChanged => {
     : { kind: 'departed', position, ticketId, establishment };
 };
 
+const { name } = new TicketList();
+
+/** Those of the ticket as it is now, at the position where it left. */
+const departedColumns = ticketColumns
+  .replace(/\bposition\b/, 'first.left_at')
+  .replaceAll(/\b(ticket_id|establishment)\b/g, 'ticket.$1');
+
 /**
  * One statement, as everywhere: what is read and how far it goes belong together. Of a ticket that went from one of these
  * establishments to another both are read, at one position: the ticket first, so that a page that ends there loses nothing.
  */
-const statement = (
-  name: string,
-  { reach, after, limit, activeUntil }: ReadChanges,
-  parameters: Parameters,
-): string => {
-  const mine = withinScope(reach, parameters);
-  const from = parameters.add(String(after), 'bigint');
-  const most = parameters.add(limit + 1, 'integer');
-  const tickets = `
+export const selectChanges = ({
+  reach,
+  after,
+  limit,
+  activeUntil,
+}: Pick<ReadChanges, 'reach' | 'after' | 'limit' | 'activeUntil'>): Sql => {
+  const mine = withinScope(reach);
+  const from = sql`${shared(String(after))}::bigint`;
+  const most = sql`${shared(limit + 1)}::integer`;
+  const stillActive =
+    activeUntil === undefined
+      ? empty
+      : sql`AND ${raw(isActive)} AND position <= ${String(activeUntil)}::bigint`;
+  const tickets = sql`
     SELECT first.*, NULL AS departed_from FROM ${mine} CROSS JOIN LATERAL (
-      SELECT ${ticketColumns} FROM desk.tickets AS ticket
+      SELECT ${raw(ticketColumns)} FROM desk.tickets AS ticket
        WHERE ticket.establishment = mine.establishment AND position > ${from}
-         ${activeUntil === undefined ? '' : `AND ${isActive} AND position <= ${parameters.add(String(activeUntil), 'bigint')}`}
+         ${stillActive}
        ORDER BY position LIMIT ${most}
     ) AS first`;
   // Whether it came back is seen at the ticket itself, which has changed since.
-  const departed = `
-    SELECT ${ticketColumns.replace(/\bposition\b/, 'first.left_at').replaceAll(/\b(ticket_id|establishment)\b/g, 'ticket.$1')}, first.departed_from
+  const departed = sql`
+    SELECT ${raw(departedColumns)}, first.departed_from
       FROM ${mine} CROSS JOIN LATERAL (
         SELECT departure.ticket_id AS id, departure.establishment AS departed_from, departure.position AS left_at
           FROM desk.departures AS departure
          WHERE departure.establishment = mine.establishment AND departure.position > ${from}
          ORDER BY departure.position LIMIT ${most}
       ) AS first JOIN desk.tickets AS ticket ON ticket.ticket_id = first.id AND ticket.establishment <> first.departed_from`;
-  return `
+  return sql`
     SELECT served.position AS served_position,
            least(served.position, (SELECT min(letter.position) - 1 FROM projections.dead_letters AS letter
                   WHERE letter.name = served.name AND letter.generation = served.generation)) AS settled,
@@ -123,9 +131,9 @@ const statement = (
       FROM projections.served AS served
       JOIN projections.generations AS made ON made.name = served.name AND made.generation = served.generation
       LEFT JOIN (
-        ${tickets} ${activeUntil === undefined ? `UNION ALL ${departed}` : ''}
+        ${tickets} ${activeUntil === undefined ? sql`UNION ALL ${departed}` : empty}
         ORDER BY position, departed_from NULLS FIRST LIMIT ${most}
       ) AS ticket ON true
-     WHERE served.name = ${parameters.add(name, 'text')}
+     WHERE served.name = ${name}::text
      ORDER BY ticket.position, ticket.departed_from NULLS FIRST`;
 };

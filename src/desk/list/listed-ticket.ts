@@ -1,3 +1,4 @@
+import { raw } from '../../platform/database/sql.js';
 import { writtenInstant } from '../../platform/database/written-instant.js';
 import { ticketViewOf, type TicketView } from '../../tickets/index.js';
 import type { TicketChange } from '../ticket-change.js';
@@ -27,11 +28,11 @@ const fields: Readonly<Record<keyof TicketView, string>> = {
 };
 
 /** A ticket as it is answered, as JSON, as SQL over `ticketColumns`. */
-export const ticketJson = `(
+export const ticketJson = raw(`(
   SELECT row_to_json(listed)::text
     FROM (SELECT ${Object.entries(fields)
       .map(([field, value]) => `${value} AS "${field}"`)
-      .join(', ')}) AS listed)`;
+      .join(', ')}) AS listed)`);
 
 /** A ticket from all the changes of a ticket, taken together from its opening on. */
 export const ticketOfChanges = (ticketId: string, changes: TicketChange): TicketView => {

@@ -2,7 +2,7 @@ import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
 import type { Category, Priority } from '../../shared/vocabulary.js';
 import { activeStatuses } from '../../tickets/index.js';
-import type { Parameters } from './parameters.js';
+import { join, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { ListedStatus } from '../ticket-change.js';
 import { isActive } from './ticket-list.projection.js';
 
@@ -22,18 +22,18 @@ export interface TicketFilter {
 }
 
 /** The filter as conditions on `desk.tickets`, but for the establishments: each once, so that PostgreSQL knows how many pass. */
-export const conditionsOnce = (filter: TicketFilter, parameters: Parameters): string[] => {
+export const conditionsOnce = (filter: TicketFilter): Sql[] => {
   const { statuses, openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
-    return value === undefined ? [] : [`${column} = ${parameters.add(value, 'text')}`];
+    return value === undefined ? [] : [sql`${raw(column)} = ${value}::text`];
   });
   return [
     ...equal,
-    ...(statuses ? [`status = ANY(${parameters.add(statuses, 'text[]')})`] : []),
-    ...(openedFrom ? [`opened_at >= ${parameters.add(openedFrom, 'timestamptz')}`] : []),
-    ...(openedBefore ? [`opened_at < ${parameters.add(openedBefore, 'timestamptz')}`] : []),
-    ...(openedDays ? [isOpenedOn(openedDays, parameters)] : []),
+    ...(statuses ? [sql`status = ANY(${statuses}::text[])`] : []),
+    ...(openedFrom ? [sql`opened_at >= ${openedFrom}::timestamptz`] : []),
+    ...(openedBefore ? [sql`opened_at < ${openedBefore}::timestamptz`] : []),
+    ...(openedDays ? [isOpenedOn(openedDays)] : []),
   ];
 };
 
@@ -41,22 +41,19 @@ export const conditionsOnce = (filter: TicketFilter, parameters: Parameters): st
  * The instants beside it tell PostgreSQL how many pass, and which part of an index to read; days are all but the same thing said
  * twice, and it would take both for as many chances. COALESCE keeps it from counting these.
  */
-const isOpenedOn = (
-  { from, to }: NonNullable<TicketFilter['openedDays']>,
-  parameters: Parameters,
-): string => {
+const isOpenedOn = ({ from, to }: NonNullable<TicketFilter['openedDays']>): Sql => {
   const bounds = [
-    ...(from === undefined ? [] : [`opened_day >= ${parameters.add(from, 'date')}`]),
-    ...(to === undefined ? [] : [`opened_day <= ${parameters.add(to, 'date')}`]),
+    ...(from === undefined ? [] : [sql`opened_day >= ${from}::date`]),
+    ...(to === undefined ? [] : [sql`opened_day <= ${to}::date`]),
   ];
-  return `coalesce(${bounds.join(' AND ')}, false)`;
+  return sql`coalesce(${join(bounds, ' AND ')}, false)`;
 };
 
 /** The same; where only active tickets are asked for it's said in the words of the indexes that hold only those, too. */
-export const conditionsOf = (filter: TicketFilter, parameters: Parameters): string[] => [
-  ...conditionsOnce(filter, parameters),
+export const conditionsOf = (filter: TicketFilter): Sql[] => [
+  ...conditionsOnce(filter),
   ...(filter.statuses?.every((status) => (activeStatuses as readonly ListedStatus[]).includes(status))
-    ? [isActive]
+    ? [raw(isActive)]
     : []),
 ];
 
@@ -64,13 +61,13 @@ export const conditionsOf = (filter: TicketFilter, parameters: Parameters): stri
 export type Scope = readonly string[] | 'all';
 
 /** A relation `mine(establishment)` of the establishments reached; `all` are those that any ticket is at, whatever the list of today says. */
-export const withinScope = (reach: Scope, parameters: Parameters): string =>
+export const withinScope = (reach: Scope): Sql =>
   reach === 'all'
-    ? `(${everyEstablishment}) AS mine`
-    : `unnest(${parameters.add(reach, 'text[]')}) AS mine(establishment)`;
+    ? sql`(${everyEstablishment}) AS mine`
+    : sql`unnest(${shared(reach)}::text[]) AS mine(establishment)`;
 
 /** One look into the index for each establishment, instead of one for each ticket. */
-const everyEstablishment = `
+const everyEstablishment = sql`
   WITH RECURSIVE present AS (
     SELECT min(establishment) AS establishment FROM desk.tickets
      UNION ALL

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
+import { join, raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
@@ -75,18 +76,24 @@ const names = Object.keys(columns);
 const entries = Object.entries(columns);
 const inserted = Object.values(columns).map(({ value, inserted: own = value }) => own);
 /** One text for a batch: the driver would take longer to write twenty arrays than PostgreSQL takes to read this. */
-const change = `json_to_recordset($1) AS change(
-  ticket_id uuid, unresolved boolean, ${Object.entries(columns)
-    .map(([name, { type }]) => `${name} ${type}`)
-    .join(', ')})`;
-
-const update = `
+export const updateTickets = (changes: readonly [string, TicketChange][]): Sql => sql`
   UPDATE tickets AS ticket
-     SET ${Object.entries(columns)
-       .map(([name, { updated }]) => `${name} = ${updated ?? `coalesce(change.${name}, ticket.${name})`}`)
-       .join(', ')}
-    FROM ${change}
+     SET ${join(
+       entries.map(([name, { updated }]) =>
+         raw(`${name} = ${updated ?? `coalesce(change.${name}, ticket.${name})`}`),
+       ),
+       ', ',
+     )}
+    FROM json_to_recordset(${JSON.stringify(changes.map(updatedRow))}) AS change(
+         ticket_id uuid, unresolved boolean, ${raw(entries.map(([name, { type }]) => `${name} ${type}`).join(', '))})
    WHERE ticket.ticket_id = change.ticket_id`;
+
+export const upsertDepartures = (departures: readonly Departure[]): Sql => sql`
+  INSERT INTO departures (ticket_id, establishment, position)
+  SELECT * FROM unnest(${departures.map(({ ticketId }) => ticketId)}::uuid[],
+                       ${departures.map(({ establishment }) => establishment)}::text[],
+                       ${departures.map(({ position }) => String(position))}::bigint[])
+      ON CONFLICT (ticket_id, establishment) DO UPDATE SET position = excluded.position`;
 
 /** A ticket left an establishment for another one, last at this position. */
 interface Departure {
@@ -181,27 +188,12 @@ export class TicketList implements Projection<TicketChanges> {
 
   private async depart(transaction: PoolClient, departures: readonly Departure[]): Promise<void> {
     if (departures.length === 0) return;
-    await transaction.query({
-      name: 'ticket-list-departures',
-      text: `
-        INSERT INTO departures (ticket_id, establishment, position)
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])
-            ON CONFLICT (ticket_id, establishment) DO UPDATE SET position = excluded.position`,
-      values: [
-        departures.map(({ ticketId }) => ticketId),
-        departures.map(({ establishment }) => establishment),
-        departures.map(({ position }) => String(position)),
-      ],
-    });
+    await transaction.query(statement(upsertDepartures(departures), 'ticket-list-departures'));
   }
 
   private async update(transaction: PoolClient, changes: [string, TicketChange][]): Promise<void> {
     if (changes.length === 0) return;
-    const { rowCount } = await transaction.query({
-      name: 'ticket-list-update',
-      text: update,
-      values: [JSON.stringify(changes.map(updatedRow))],
-    });
+    const { rowCount } = await transaction.query(statement(updateTickets(changes), 'ticket-list-update'));
     if (rowCount !== changes.length) throw new Error('an event of a ticket that was never opened');
   }
 }

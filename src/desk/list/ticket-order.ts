@@ -4,7 +4,7 @@ import { cursorInstantSchema } from '../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../platform/positions.js';
 import { priorities } from '../../tickets/domain/ticket.events.js';
 import { instant, type Instant } from '../../shared/instant.js';
-import type { Parameters } from './parameters.js';
+import { join, raw, sql, type Sql } from '../../platform/database/sql.js';
 
 /** What a ticket that was found is ordered by. */
 export interface Relevance {
@@ -89,25 +89,23 @@ export const sortHelp =
 const keysIn = (sort: Sort): readonly Key[] => sorts[orders[sort].by];
 
 /** `same`: a column in which all rows are the same, so that nothing is ordered by it. */
-export const orderBy = (sort: Sort, same?: keyof Relevance): string => {
+export const orderBy = (sort: Sort, same?: keyof Relevance): Sql => {
   const direction = orders[sort].descending ? 'DESC' : 'ASC';
-  return keysIn(sort)
-    .filter(({ column }) => column !== same)
-    .map(({ column }) => `${column} ${direction}`)
-    .join(', ');
+  const ordered = keysIn(sort).filter(({ column }) => column !== same);
+  return raw(ordered.map(({ column }) => `${column} ${direction}`).join(', '));
 };
 
 /** The keys of a ticket as a cursor holds them, as SQL. */
-export const keysText = (sort: Sort): string =>
-  `concat_ws(' ', ${keysIn(sort)
-    .map(({ column, text = column }) => text)
-    .join(', ')})`;
+export const keysText = (sort: Sort): Sql => {
+  const texts = keysIn(sort).map(({ column, text = column }) => text);
+  return raw(`concat_ws(' ', ${texts.join(', ')})`);
+};
 
 /** The condition of what comes after a ticket with these keys. */
-export const comesAfter = (sort: Sort, after: readonly string[], parameters: Parameters): string => {
+export const comesAfter = (sort: Sort, after: readonly string[]): Sql => {
   const columns = keysIn(sort).map(({ column }) => column);
-  const values = keysIn(sort).map(({ type }, index) => parameters.add(after[index], type));
-  return `(${columns.join(', ')}) ${orders[sort].descending ? '<' : '>'} (${values.join(', ')})`;
+  const values = keysIn(sort).map(({ type }, index) => sql`${after[index]}::${raw(type)}`);
+  return sql`(${raw(columns.join(', '))}) ${raw(orders[sort].descending ? '<' : '>')} (${join(values, ', ')})`;
 };
 
 /** Where a page by relevance begins, of the keys of the last ticket before it. */
@@ -137,5 +135,5 @@ export const cursorSchema = (sort: Sort) =>
   });
 
 /** The condition that a ticket has not changed since the first page was read. */
-export const unchangedSince = (until: string | undefined, parameters: Parameters): string[] =>
-  until === undefined ? [] : [`ticket.position <= ${parameters.add(until, 'bigint')}`];
+export const unchangedSince = (until: string | undefined): Sql[] =>
+  until === undefined ? [] : [sql`ticket.position <= ${until}::bigint`];

@@ -2,7 +2,7 @@ import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { weekOf } from './week-buckets.js';
 import { openedAtAfter } from '../list/ticket-order.js';
 import { fromWeekToWeek, type WeekStep } from './from-week-to-week.js';
-import { scanFirst, planScan } from './plan-scan.js';
+import { planScan, selectFirst } from './plan-scan.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
 /** Bands are weeks: so they are in the order of age, too. */
@@ -11,7 +11,7 @@ export const firstByAge = async (client: SnapshotReader, search: SearchRequest):
   const { oldest, newest, begin } = await planScan(client, search);
   const last = after && weekOf(openedAtAfter(after));
   const wanted = { query: search.question.wide, keys: 'opened AS opened_at' };
-  const look = (step: WeekStep) => scanFirst(client, search, step, wanted);
+  const look = (step: WeekStep) => client.read<SearchMatch>(selectFirst(search, step, wanted));
   return sort === 'age'
     ? fromWeekToWeek(
         { oldest, newest: Math.min(newest, last ?? newest) },

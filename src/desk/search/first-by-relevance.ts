@@ -1,7 +1,7 @@
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { relevanceAfter } from '../list/ticket-order.js';
 import { fromWeekToWeek } from './from-week-to-week.js';
-import { scanFirst, planScan } from './plan-scan.js';
+import { planScan, selectFirst } from './plan-scan.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
 /** What has the words; and where that is not enough, what only comes near them. */
@@ -23,7 +23,7 @@ export const firstByRelevance = async (
     const most = page.limit + 1 - found.length;
     found.push(
       ...(await fromWeekToWeek({ ...bands, newest }, 'newest first', most, begin, (step) =>
-        scanFirst(client, search, step, wanted),
+        client.read<SearchMatch>(selectFirst(search, step, wanted)),
       )),
     );
   }

@@ -1,10 +1,10 @@
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
-import { Parameters } from '../list/parameters.js';
+import { join, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { ListedStatus } from '../ticket-change.js';
 import { comesAfter, orderBy, unchangedSince } from '../list/ticket-order.js';
 import { firstByAge } from './first-by-age.js';
 import { firstByRelevance } from './first-by-relevance.js';
-import { andTickets, isAskedFor, isFirst, isFound, textParameters } from './search-conditions.js';
+import { andTickets, isAskedFor, isFirst, isFound, ticketTexts } from './search-conditions.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
 /** The first matches of a page, and one more where there is one. */
@@ -19,24 +19,17 @@ export const firstMatches = (client: SnapshotReader, search: SearchRequest): Pro
     case '-priority':
     case 'updated':
     case '-updated':
-      return firstOfAll(client, search);
+      return client.read<SearchMatch>(selectFirstOfAll(search));
   }
 };
 
 /** Bands tell nothing of these orders. */
-const firstOfAll = async (client: SnapshotReader, search: SearchRequest): Promise<SearchMatch[]> => {
+export const selectFirstOfAll = (search: SearchRequest): Sql => {
   const { sort, after, until, limit } = search.page;
-  const parameters = new Parameters();
-  const conditions = [
-    ...allAskedFor(search, parameters),
-    ...(after ? [comesAfter(sort, after, parameters), ...unchangedSince(until, parameters)] : []),
-  ];
-  const { rows } = await client.query<SearchMatch>(
-    `SELECT ticket_id FROM ${textParameters} ${andTickets} WHERE ${conditions.join(' AND ')}
-      ORDER BY ${orderBy(sort)} LIMIT ${parameters.add(limit + 1, 'integer')}`,
-    parameters.values,
-  );
-  return rows;
+  const next = after ? [comesAfter(sort, after), ...unchangedSince(until)] : [];
+  return sql`
+    SELECT ticket_id FROM ${ticketTexts} ${andTickets} WHERE ${join([...allAskedFor(search), ...next], ' AND ')}
+     ORDER BY ${orderBy(sort)} LIMIT ${limit + 1}::integer`;
 };
 
 /** How many of each status there are, on whatever page. */
@@ -44,16 +37,15 @@ export const countMatches = async (
   client: SnapshotReader,
   search: SearchRequest,
 ): Promise<Partial<Record<ListedStatus, number>>> => {
-  const parameters = new Parameters();
-  const conditions = allAskedFor(search, parameters);
-  const { rows } = await client.query<{ status: ListedStatus; count: number }>(
-    `SELECT status, count(*)::integer AS count FROM ${textParameters} ${andTickets} WHERE ${conditions.join(' AND ')} GROUP BY status`,
-    parameters.values,
-  );
+  const rows = await client.read<{ status: ListedStatus; count: number }>(selectMatchCounts(search));
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 };
 
-const allAskedFor = (search: SearchRequest, parameters: Parameters): string[] => {
-  const words = parameters.add(search.question.wide, 'tsquery');
-  return [isFound(search, words), isFirst(search, words), ...isAskedFor(search, parameters)];
+export const selectMatchCounts = (search: SearchRequest): Sql => sql`
+  SELECT status, count(*)::integer AS count FROM ${ticketTexts} ${andTickets}
+   WHERE ${join(allAskedFor(search), ' AND ')} GROUP BY status`;
+
+const allAskedFor = (search: SearchRequest): Sql[] => {
+  const words = sql`${shared(search.question.wide)}::tsquery`;
+  return [isFound(search, words), isFirst(search, words), ...isAskedFor(search)];
 };

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { raw, sql, type Sql } from '../../platform/database/sql.js';
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { wordsOf } from '../../shared/words.js';
 import { markedFragments, markedText, maybeInflected, type SearchedText } from './marked-text.js';
 import { ticketJson } from '../list/listed-ticket.js';
 import { stemsOf } from './indexing/stems.js';
-import { keysText, type Sort } from '../list/ticket-order.js';
+import { keysText } from '../list/ticket-order.js';
 import type { TicketPage } from '../list/list-tickets.js';
 import { matchesQuery } from './search-conditions.js';
 import type { Marks } from './parse-search.js';
@@ -36,17 +37,8 @@ export const foundTickets = async (
 ): Promise<Pick<TicketPage, 'items' | 'last'> & { highlights: MatchedText[] }> => {
   const { question, internal, page } = search;
   const shown = matches.slice(0, page.limit);
-  const { rows } = await client.query<Row>({
-    name: `search-found-${page.sort}-${internal ? 'internal' : 'open'}`,
-    text: statement(page.sort, search),
-    values: [
-      question.wide,
-      shown.map(({ ticket_id }) => ticket_id),
-      shown.map(({ exact }) => exact),
-      shown.map(({ band }) => band),
-      shown.map(({ rank }) => rank),
-    ],
-  });
+  const name = `search-found-${page.sort}-${internal ? 'internal' : 'open'}`;
+  const rows = await client.read<Row>(selectFound(search, shown), name);
   return {
     items: rows.map(({ item }) => item).join(','),
     last: matches.length > shown.length ? rows.at(-1)?.keys : undefined,
@@ -55,21 +47,23 @@ export const foundTickets = async (
 };
 
 /** Of a ticket whose texts are spread over several rows, those of the newest that fits are shown. */
-const statement = (sort: Sort, search: SearchRequest): string => `
-  SELECT ticket_id, ${ticketJson} AS item, ${keysText(sort)} AS keys, ticket.title AS heading, shown.text
-    FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::float8[])
+export const selectFound = (search: SearchRequest, shown: readonly SearchMatch[]): Sql => sql`
+  SELECT ticket_id, ${ticketJson} AS item, ${keysText(search.page.sort)} AS keys, ticket.title AS heading, shown.text
+    FROM unnest(${shown.map(({ ticket_id }) => ticket_id)}::uuid[], ${shown.map(({ exact }) => exact)}::integer[],
+                ${shown.map(({ band }) => band)}::integer[], ${shown.map(({ rank }) => rank)}::float8[])
          WITH ORDINALITY AS found(ticket_id, exact, band, rank, number)
     JOIN desk.tickets AS ticket USING (ticket_id)
    CROSS JOIN LATERAL (
      SELECT ${searched(search.internal)} AS text FROM desk.ticket_texts AS text
       WHERE text.ticket_id = found.ticket_id
-      ORDER BY CASE WHEN text.split THEN ${matchesQuery(search, '$1::tsquery')} END DESC, text.part DESC LIMIT 1
+      ORDER BY CASE WHEN text.split THEN ${matchesQuery(search, sql`${search.question.wide}::tsquery`)} END DESC, text.part DESC LIMIT 1
    ) AS shown
    ORDER BY number`;
 
-const searched = (internal: boolean): string => {
+const searched = (internal: boolean): Sql => {
   const columns = internal ? ['notes', 'internal_notes'] : ['notes'];
-  return `concat_ws(E'\\n', nullif(body, ''), ${columns.map((column) => `nullif(right(${column}, ${maxShown}), '')`).join(', ')})`;
+  const texts = columns.map((column) => `nullif(right(${column}, ${maxShown}), '')`);
+  return raw(`concat_ws(E'\\n', nullif(body, ''), ${texts.join(', ')})`);
 };
 
 /** So many characters are looked through in a few milliseconds; then others have their turn. */

@@ -1,3 +1,4 @@
+import { sql, type Sql } from '../../platform/database/sql.js';
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { isNumber } from '../../shared/words.js';
 import type { SearchTerms, SearchTerm } from './search-terms.js';
@@ -64,20 +65,18 @@ const minAlikeLength = 4;
 const alikeOf = async (client: SnapshotReader, words: ReadonlySet<string>): Promise<Dictionary['alike']> => {
   const long = [...words].filter((word) => word.length >= minAlikeLength && !isNumber(word));
   if (long.length === 0) return new Map();
-  const { rows } = await client.query<{ word: string; alike: string[] }>({
-    name: 'search-alike',
-    text: `
-      SELECT given.word, nearest.alike FROM unnest($1::text[]) AS given(word) CROSS JOIN LATERAL (
-        SELECT coalesce(array_agg(known.word) FILTER (WHERE NOT starts_with(known.word, given.word)), '{}') AS alike FROM (
-          SELECT word FROM desk.known_words
-           WHERE word % given.word AND similarity(word, given.word) >= 0.4
-           ORDER BY similarity(word, given.word) DESC, word LIMIT 5
-        ) AS known
-      ) AS nearest`,
-    values: [long],
-  });
+  const rows = await client.read<{ word: string; alike: string[] }>(selectAlike(long), 'search-alike');
   return new Map(rows.map(({ word, alike }) => [word, alike]));
 };
+
+export const selectAlike = (words: readonly string[]): Sql => sql`
+  SELECT given.word, nearest.alike FROM unnest(${words}::text[]) AS given(word) CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(known.word) FILTER (WHERE NOT starts_with(known.word, given.word)), '{}') AS alike FROM (
+      SELECT word FROM desk.known_words
+       WHERE word % given.word AND similarity(word, given.word) >= 0.4
+       ORDER BY similarity(word, given.word) DESC, word LIMIT 5
+    ) AS known
+  ) AS nearest`;
 
 const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): ParsedQuery => {
   const exact = terms.map(({ asked }) => queryOf(asked, dictionary));

@@ -1,6 +1,6 @@
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { weekOf, type WeekBuckets } from './week-buckets.js';
-import { Parameters } from '../list/parameters.js';
+import { empty, join, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { comesAfter, orderBy } from '../list/ticket-order.js';
 import type { WeekStep } from './from-week-to-week.js';
 import {
@@ -11,10 +11,10 @@ import {
   isFirst,
   isFound,
   isFoundIn,
-  textParameters,
+  ticketTexts,
   queryWords,
 } from './search-conditions.js';
-import type { SearchMatch, SearchRequest } from './search.js';
+import type { SearchRequest } from './search.js';
 
 /** So many are read one by one sooner than it takes to find as many that have the words, and ask of each whether it's one of them. */
 const maxTicketsToScan = 5_000;
@@ -33,20 +33,20 @@ export const planScan = async (
   };
 };
 
+/** How many tickets PostgreSQL thinks are asked for, whatever their words; something must be. */
+export const selectPlannedRows = (search: SearchRequest): Sql =>
+  sql`EXPLAIN (FORMAT JSON) SELECT FROM desk.tickets AS ticket WHERE ${join(isAskedFor(search), ' AND ')}`;
+
 /** Whether, as far as PostgreSQL knows, few tickets are asked for, whatever their words. */
 const areFew = async (client: SnapshotReader, search: SearchRequest): Promise<boolean> => {
-  const parameters = new Parameters();
-  const asked = isAskedFor(search, parameters);
-  if (asked.length === 0) return false;
-  const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    `EXPLAIN (FORMAT JSON) SELECT FROM desk.tickets AS ticket WHERE ${asked.join(' AND ')}`,
-    parameters.values,
+  if (isAskedFor(search).length === 0) return false;
+  const [plan] = await client.read<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    selectPlannedRows(search),
   );
-  const [plan] = rows;
   return plan !== undefined && plan['QUERY PLAN'][0].Plan['Plan Rows'] < maxTicketsToScan;
 };
 
-interface Wanted {
+export interface Wanted {
   query: string;
   /** Not what has this: it was found before. */
   except?: string;
@@ -59,46 +59,45 @@ interface Wanted {
  * list until enough of them are asked for; where all are looked at, PostgreSQL may begin with either. `OFFSET 0` keeps it to that:
  * it has no idea of how many tickets of a band have a word.
  */
-export const scanFirst = async (
-  client: SnapshotReader,
+export const selectFirst = (
   search: SearchRequest,
   { bands, rest, most }: WeekStep,
   { query, except, keys }: Wanted,
-): Promise<SearchMatch[]> => {
+): Sql => {
   const { sort, after } = search.page;
-  const parameters = new Parameters();
-  const words = parameters.add(query, 'tsquery');
+  const words = sql`${shared(query)}::tsquery`;
   const conditions = rest
-    ? [isFound(search, words), isWithin(bands, parameters)]
-    : [isFoundIn(search, query, bands, parameters), matchesQuery(search, words)];
+    ? [isFound(search, words), isWithin(bands)]
+    : [isFoundIn(search, query, bands), matchesQuery(search, words)];
   conditions.push(isFirst(search, words));
-  if (except !== undefined) conditions.push(fitsNowhere(search, parameters.add(except, 'tsquery')));
-  const found = `
-    SELECT ticket_id, ${keys} FROM (
+  if (except !== undefined) conditions.push(fitsNowhere(search, sql`${shared(except)}::tsquery`));
+  const found = sql`
+    SELECT ticket_id, ${raw(keys)} FROM (
       SELECT ticket_id, opened, band, ts_rank(${queryWords(search)}, ${words})::float8 AS rank
-        FROM ${textParameters} ${where(conditions)} ${rest ? '' : 'OFFSET 0'}
+        FROM ${ticketTexts} ${where(conditions)} ${raw(rest ? '' : 'OFFSET 0')}
     ) AS text`;
-  const asked = isAskedFor(search, parameters);
+  const asked = isAskedFor(search);
   const order = orderBy(sort, 'exact');
-  const next = `${where(after ? [comesAfter(sort, after, parameters)] : [])} ORDER BY ${order}`;
-  const { rows } = await client.query<SearchMatch>(
-    `${rest ? askedForFirst(found, asked, next) : foundFirst(found, asked, next, order)} LIMIT ${parameters.add(most, 'integer')}`,
-    parameters.values,
-  );
-  return rows;
+  const next = sql`${where(after ? [comesAfter(sort, after)] : [])} ORDER BY ${order}`;
+  const first = rest ? askedForFirst(found, asked, next) : foundFirst(found, asked, { next, order });
+  return sql`${first} LIMIT ${most}::integer`;
 };
 
-const askedForFirst = (found: string, asked: readonly string[], next: string): string =>
-  `SELECT * FROM (${found} ${andTickets} ${where(asked)} OFFSET 0) AS found ${next}`;
+const askedForFirst = (found: Sql, asked: readonly Sql[], next: Sql): Sql =>
+  sql`SELECT * FROM (${found} ${andTickets} ${where(asked)} OFFSET 0) AS found ${next}`;
 
-const foundFirst = (found: string, asked: readonly string[], next: string, order: string): string => `
+const foundFirst = (
+  found: Sql,
+  asked: readonly Sql[],
+  { next, order }: { next: Sql; order: Sql },
+): Sql => sql`
   SELECT * FROM (SELECT * FROM (${found}) AS found ${next} OFFSET 0) AS found
    WHERE EXISTS (
-     SELECT FROM desk.tickets AS ticket ${where(['ticket.ticket_id = found.ticket_id', ...asked])} OFFSET 0
+     SELECT FROM desk.tickets AS ticket ${where([sql`ticket.ticket_id = found.ticket_id`, ...asked])} OFFSET 0
    ) ORDER BY ${order}`;
 
-const isWithin = ({ oldest, newest }: WeekBuckets, parameters: Parameters): string =>
-  `text.band BETWEEN ${parameters.add(oldest, 'integer')} AND ${parameters.add(newest, 'integer')}`;
+const isWithin = ({ oldest, newest }: WeekBuckets): Sql =>
+  sql`text.band BETWEEN ${oldest}::integer AND ${newest}::integer`;
 
-const where = (conditions: readonly string[]): string =>
-  conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+const where = (conditions: readonly Sql[]): Sql =>
+  conditions.length > 0 ? sql`WHERE ${join(conditions, ' AND ')}` : empty;

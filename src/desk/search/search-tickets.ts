@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { inSnapshot, type SnapshotReader } from '../../platform/database/snapshot.js';
 import type { WeekBuckets } from './week-buckets.js';
 import type { Scope, TicketFilter } from '../list/ticket-filter.js';
@@ -49,15 +50,15 @@ interface Served {
   bands: WeekBuckets;
 }
 
-const served = `
+const projections = [new TicketList().name, new TicketSearch().name];
+
+export const selectServed = (): Sql => sql`
   SELECT min(position) AS position, max(incomplete) AS incomplete,
          (SELECT json_build_object('oldest', coalesce(min(band), 0), 'newest', coalesce(max(band), -1)) FROM desk.ticket_texts) AS bands
-    FROM projections.served WHERE name = ANY($1)`;
+    FROM projections.served WHERE name = ANY(${projections}::text[])`;
 
 @QueryHandler(SearchTickets)
 export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
-  private readonly projections = [new TicketList().name, new TicketSearch().name];
-
   constructor(private readonly pool: Pool) {}
 
   execute(asked: SearchTickets): Promise<FoundTickets> {
@@ -81,12 +82,7 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
   }
 
   private async served(client: SnapshotReader): Promise<Served> {
-    const { rows } = await client.query<Served>({
-      name: 'search-served',
-      text: served,
-      values: [this.projections],
-    });
-    const [one] = rows;
+    const [one] = await client.read<Served>(selectServed(), 'search-served');
     if (!one) throw new Error('a least position is a row');
     return one;
   }

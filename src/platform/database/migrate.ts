@@ -1,10 +1,13 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { MigrationExecutor, type DataSource } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
+import { sql, statement, type Sql } from './sql.js';
 import { withReadDeadline } from './read-deadline.js';
 
 /** Any number will do, as long as every process takes the same one: it spells «billets». */
 const migrationLock = 0x62696c6c;
+export const takeMigrationLock = (): Sql => sql`SELECT pg_advisory_lock(${migrationLock}::bigint)`;
+
 const lockNotAvailable = '55P03';
 
 export interface MigrationLimits {
@@ -58,9 +61,7 @@ const takeLock = async (
   try {
     // PostgreSQL's own time-out comes first, unless it is PostgreSQL that is silent.
     const timeoutMs = maxWaitMs + maxSilenceMs;
-    await guard.query(
-      withReadDeadline(timeoutMs, { text: 'SELECT pg_advisory_lock($1)', values: [migrationLock] }),
-    );
+    await guard.query(withReadDeadline(timeoutMs, statement(takeMigrationLock())));
   } catch (error) {
     if (!(error instanceof DatabaseError && error.code === lockNotAvailable)) throw error;
     throw new StartRefused(

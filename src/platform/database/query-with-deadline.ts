@@ -1,12 +1,13 @@
-import type { Pool, QueryConfig } from 'pg';
+import type { Pool } from 'pg';
 import { withReadDeadline, readDeadlineMs } from './read-deadline.js';
+import { statement, type Sql } from './sql.js';
 
 /** The rows of a read that a request waits for. Fails as unavailable where no answer comes: nobody is to wait for ever. */
 export const queryWithDeadline = async <Row extends object>(
-  pool: Pool,
-  query: QueryConfig,
-  timeoutMs = readDeadlineMs,
+  pool: Pick<Pool, 'query'>,
+  query: Sql,
+  { name, timeoutMs = readDeadlineMs }: { name?: string; timeoutMs?: number } = {},
 ): Promise<Row[]> => {
-  const { rows } = await pool.query<Row>(withReadDeadline(timeoutMs, query));
+  const { rows } = await pool.query<Row>(withReadDeadline(timeoutMs, statement(query, name)));
   return rows;
 };

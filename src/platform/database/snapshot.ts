@@ -1,8 +1,16 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { withReadDeadline, readDeadlineMs } from './read-deadline.js';
+import type { Pool, PoolClient } from 'pg';
+import { queryWithDeadline } from './query-with-deadline.js';
+import { raw, type Sql } from './sql.js';
 
-/** Reads of one moment, by statements and their values. Each fails as unavailable where no answer comes in time. */
-export type SnapshotReader = Pick<PoolClient, 'query'>;
+/** Reads of one moment, or of one transaction. Each fails as unavailable where no answer comes in time. */
+export interface SnapshotReader {
+  read<Row extends object>(query: Sql, name?: string): Promise<Row[]>;
+}
+
+/** Reads on a connection that somebody holds. */
+export const readerOn = (client: PoolClient): SnapshotReader => ({
+  read: (query, name) => queryWithDeadline(client, query, name === undefined ? {} : { name }),
+});
 
 /**
  * Runs reads of a request on one snapshot. It is taken after locking these tables or views, as else a rebuild could put others in
@@ -14,23 +22,20 @@ export const inSnapshot = async <Result>(
   work: (reader: SnapshotReader) => Promise<Result>,
 ): Promise<Result> => {
   const client = await pool.connect();
-  const reader = {
-    query: (query: QueryConfig | string, values?: unknown[]) =>
-      client.query(
-        withReadDeadline(readDeadlineMs, typeof query === 'string' ? { text: query, values } : query),
-      ),
-  } as SnapshotReader;
+  const reader = readerOn(client);
   let broken = true;
   try {
-    await reader.query(
-      [
-        'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
-        ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = '${value}'`),
-        `LOCK TABLE ${tables.join(', ')} IN ACCESS SHARE MODE`,
-      ].join('; '),
+    await reader.read(
+      raw(
+        [
+          'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+          ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = '${value}'`),
+          `LOCK TABLE ${tables.join(', ')} IN ACCESS SHARE MODE`,
+        ].join('; '),
+      ),
     );
     const result = await work(reader);
-    await reader.query('COMMIT');
+    await reader.read(raw('COMMIT'));
     broken = false;
     return result;
   } finally {

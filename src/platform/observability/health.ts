@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { EventStore } from '../event-store/event-store.js';
 import { queryWithDeadline } from '../database/query-with-deadline.js';
+import { sql, type Sql } from '../database/sql.js';
 import { positionSchema } from '../positions.js';
 import {
   projectionStates,
@@ -68,7 +69,7 @@ export type HealthReport = z.output<typeof healthSchema>;
 const checkTimeoutMs = 2_000;
 
 /** Whether commands would be taken: a database without a log, or whose log is elsewhere, only has to take writes. */
-const selectWritable = `
+export const selectWritable = (): Sql => sql`
   SELECT current_setting('transaction_read_only')::boolean AS "readOnly",
          coalesce(has_table_privilege(to_regclass('event_store.events'), 'INSERT')
               AND has_table_privilege(to_regclass('event_store.head'), 'UPDATE'), true) AS permitted`;
@@ -123,9 +124,8 @@ export class Health {
   }
 
   private async databaseHealth(): Promise<HealthReport['database']> {
-    const query = { text: selectWritable };
     const { value, error } = await outcomeOf(
-      queryWithDeadline<Writable>(this.pool, query, checkTimeoutMs),
+      queryWithDeadline<Writable>(this.pool, selectWritable(), { timeoutMs: checkTimeoutMs }),
     );
     const [found] = value ?? [];
     if (!found) return { status: 'unavailable', code: 'unreachable', error };

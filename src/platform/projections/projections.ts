@@ -225,7 +225,10 @@ export class Projections {
     ) {
       return;
     }
-    const lease = await Lease.take(this.options.pool, generation, this.leader, generation);
+    const lease = await Lease.take(this.options.pool, generation, {
+      leader: this.leader,
+      seen: generation,
+    });
     if (!lease) return;
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Append } from '../../platform/event-store/event-store.js';
 
@@ -11,33 +12,38 @@ export interface MergeIntent {
   append: Append | null;
 }
 
+export const selectNewestMerge = (): Sql => sql`SELECT number, append FROM tickets.merge_intent`;
+
+/** Conditions of an UPDATE decide who is the one to merge: a repository would read first, and two could. */
+export const announceMerge = (after: bigint, append: Append): Sql => sql`
+  UPDATE tickets.merge_intent SET number = number + 1, append = ${JSON.stringify(append)}
+   WHERE number = ${String(after)} RETURNING number`;
+
+export const settleMerge = (number: bigint): Sql =>
+  sql`UPDATE tickets.merge_intent SET append = NULL WHERE number = ${String(number)}`;
+
 /** One register for all processes. Every call fails as unavailable where the database does not answer in time. */
 @Injectable()
 export class MergeIntents {
   constructor(private readonly pool: Pool) {}
 
   async newest(): Promise<MergeIntent> {
-    const [row] = await queryWithDeadline<{ number: string; append: Append | null }>(this.pool, {
-      text: 'SELECT number, append FROM tickets.merge_intent',
-    });
+    const [row] = await queryWithDeadline<{ number: string; append: Append | null }>(
+      this.pool,
+      selectNewestMerge(),
+    );
     if (!row) throw new Error('tickets.merge_intent has no row');
     return { number: BigInt(row.number), append: row.append };
   }
 
   /** Announces the merge that follows the numbered one. False where another one did: then nothing changed. */
   async announce(after: bigint, append: Append): Promise<boolean> {
-    const rows = await queryWithDeadline(this.pool, {
-      text: 'UPDATE tickets.merge_intent SET number = number + 1, append = $2 WHERE number = $1 RETURNING number',
-      values: [String(after), JSON.stringify(append)],
-    });
+    const rows = await queryWithDeadline(this.pool, announceMerge(after, append));
     return rows.length > 0;
   }
 
   /** Nothing is left to be done for the numbered one. */
   async settled(number: bigint): Promise<void> {
-    await queryWithDeadline(this.pool, {
-      text: 'UPDATE tickets.merge_intent SET append = NULL WHERE number = $1',
-      values: [String(number)],
-    });
+    await queryWithDeadline(this.pool, settleMerge(number));
   }
 }

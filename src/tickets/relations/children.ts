@@ -50,10 +50,8 @@ export class Children {
   async offered({ ticketId, position }: CommandOutcome, principal: Principal): Promise<OfferedChild[]> {
     const ids = await this.relations.known(
       position - 1n,
-      'parent',
-      ticketId,
+      { related: 'parent', otherId: ticketId, limit: maxOffered },
       maxWaitForOfferedMs,
-      maxOffered,
     );
     const offered = await mapLimit(maxConcurrentChildren, ids, async (id) => {
       const { ticket } = (await this.tickets.load(id)).snapshot();
@@ -78,7 +76,7 @@ export class Children {
   ): Promise<Resolved> {
     const claimedAt = resolvedAt(parent) ?? metadata.claimedAt;
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
-    const ids = await this.relations.upTo(position, 'parent', parent.ticketId);
+    const ids = await this.relations.upTo(position, { related: 'parent', otherId: parent.ticketId });
     const failures: unknown[] = [];
     const outcomes = await mapLimit(maxConcurrentChildren, ids, (ticketId) => {
       const commandId = uuidFromName(ticketId, uuidFromName(metadata.commandId, commandNamespace));

@@ -39,10 +39,11 @@ export class MergedTickets {
    * In the order they were merged, the first 500, of those whose histories the principal may read; of a position where one is asked for.
    */
   async into(ticketId: string, principal: Principal, minPosition: string | undefined): Promise<MergedHere[]> {
+    const relation = { related: 'merged' as const, otherId: ticketId, limit: maxMergedHere };
     const ids =
       minPosition === undefined
-        ? await this.relations.known(await this.store.lastPosition(), 'merged', ticketId, 0, maxMergedHere)
-        : await this.relations.upTo(BigInt(minPosition), 'merged', ticketId, maxMergedHere);
+        ? await this.relations.known(await this.store.lastPosition(), relation, 0)
+        : await this.relations.upTo(BigInt(minPosition), relation);
     const merged = await mapLimit(maxConcurrentReads, ids, (id) => this.read(id, principal));
     return merged.filter((ticket) => ticket !== undefined);
   }

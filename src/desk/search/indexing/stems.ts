@@ -1,3 +1,4 @@
+import { sql, type Sql } from '../../../platform/database/sql.js';
 import type { SnapshotReader } from '../../../platform/database/snapshot.js';
 import { isNumber } from '../../../shared/words.js';
 
@@ -17,6 +18,10 @@ interface Row {
   english: string[] | null;
 }
 
+export const selectStems = (words: readonly string[]): Sql => sql`
+  SELECT word, ts_lexize('pg_catalog.french_stem', word) AS french, ts_lexize('pg_catalog.english_stem', word) AS english
+    FROM unnest(${words}::text[]) AS word`;
+
 /** Some ten megabytes; the words of a network are fewer. */
 const maxWords = 50_000;
 
@@ -30,13 +35,7 @@ export class StemCache {
     const { known } = this;
     const missing = [...words].filter((word) => !known.has(word) && !isNumber(word));
     if (missing.length === 0) return known;
-    const { rows } = await client.query<Row>({
-      name: 'search-stems',
-      text: `
-        SELECT word, ts_lexize('pg_catalog.french_stem', word) AS french, ts_lexize('pg_catalog.english_stem', word) AS english
-          FROM unnest($1::text[]) AS word`,
-      values: [missing],
-    });
+    const rows = await client.read<Row>(selectStems(missing), 'search-stems');
     for (const row of rows) known.set(row.word, stemsIn(row));
     return known;
   }

@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '../../../platform/event-store/event-store.js';
+import { readerOn } from '../../../platform/database/snapshot.js';
+import { raw, sql, statement, type Sql } from '../../../platform/database/sql.js';
 import { insertRows, type Value } from '../../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../../platform/projections/projection.js';
 import { isNumber } from '../../../shared/words.js';
@@ -128,7 +130,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
 
   async write(tickets: ReadonlyMap<string, TextsOfTicket>, transaction: PoolClient): Promise<void> {
     const words = wordsIn(tickets.values());
-    const stems = await this.stems.load(transaction, words);
+    const stems = await this.stems.load(readerOn(transaction), words);
     const lexemesOf = (word: string) => stems.get(word)?.lexemes ?? [word];
     const rows = await this.rowsOf(tickets, () => new WordVector(lexemesOf), transaction);
     const [inserted, updated] = [
@@ -183,21 +185,25 @@ const wordsIn = (tickets: Iterable<TextsOfTicket>): Set<string> => {
 
 type LastPart = PartState & { opened: Instant };
 
+export const selectLastParts = (ticketIds: readonly string[]): Sql => sql`
+  SELECT last.* FROM unnest(${ticketIds}::uuid[]) AS noted(ticket_id) CROSS JOIN LATERAL (
+    SELECT ticket_id, opened, part, length, bytes FROM ticket_texts AS text
+     WHERE text.ticket_id = noted.ticket_id ORDER BY part DESC LIMIT 1
+  ) AS last`;
+
+export const selectFirstLexemes = (ticketIds: readonly string[]): Sql => sql`
+  SELECT ticket_id, tsvector_to_array(coalesce(all_words, words)) AS lexemes
+    FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[]) AND part = 0`;
+
 /** The last row of each ticket: what is written next goes there, or behind it. */
 const lastParts = async (
   transaction: PoolClient,
   ticketIds: readonly string[],
 ): Promise<ReadonlyMap<string, LastPart>> => {
   if (ticketIds.length === 0) return new Map();
-  const { rows } = await transaction.query<Omit<LastPart, 'opened'> & { ticket_id: string; opened: Date }>({
-    name: 'ticket-search-last-parts',
-    text: `
-      SELECT last.* FROM unnest($1::uuid[]) AS noted(ticket_id) CROSS JOIN LATERAL (
-        SELECT ticket_id, opened, part, length, bytes FROM ticket_texts AS text
-         WHERE text.ticket_id = noted.ticket_id ORDER BY part DESC LIMIT 1
-      ) AS last`,
-    values: [ticketIds],
-  });
+  const { rows } = await transaction.query<Omit<LastPart, 'opened'> & { ticket_id: string; opened: Date }>(
+    statement(selectLastParts(ticketIds), 'ticket-search-last-parts'),
+  );
   return new Map(
     rows.map(({ ticket_id, opened, ...state }) => [ticket_id, { ...state, opened: instant(opened) }]),
   );
@@ -209,13 +215,9 @@ const firstLexemes = async (
   ticketIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
   if (ticketIds.length === 0) return new Map();
-  const { rows } = await transaction.query<{ ticket_id: string; lexemes: string[] }>({
-    name: 'ticket-search-first-lexemes',
-    text: `
-      SELECT ticket_id, tsvector_to_array(coalesce(all_words, words)) AS lexemes
-        FROM ticket_texts WHERE ticket_id = ANY($1::uuid[]) AND part = 0`,
-    values: [ticketIds],
-  });
+  const { rows } = await transaction.query<{ ticket_id: string; lexemes: string[] }>(
+    statement(selectFirstLexemes(ticketIds), 'ticket-search-first-lexemes'),
+  );
   return new Map(rows.map(({ ticket_id, lexemes }) => [ticket_id, lexemes]));
 };
 
@@ -239,14 +241,19 @@ const insertedRow = ({ ticketId, opened, change }: ChangedRow): Value[] => [
   ...[change.length, change.bytes],
 ];
 
-const together = (column: string): string =>
-  `concat_ws(E'\\n', nullif(text.${column}, ''), nullif(change.${column}, ''))`;
+const together = (column: string): Sql =>
+  raw(`concat_ws(E'\\n', nullif(text.${column}, ''), nullif(change.${column}, ''))`);
 
 /** By way of their texts: to put tsvectors one behind the other, PostgreSQL would move the places of the second. */
-const added = (words: string, change: string): string =>
-  `CASE WHEN ${change} = '' THEN ${words} ELSE (${words}::text || ' ' || ${change})::tsvector END`;
+const added = (words: string, change: string): Sql =>
+  raw(`CASE WHEN ${change} = '' THEN ${words} ELSE (${words}::text || ' ' || ${change})::tsvector END`);
 
-const updateText = `
+export const updateTexts = (rows: readonly ChangedRow[]): Sql => {
+  const changes = rows.map(({ change }) => change);
+  /** The first part stays as full as it was, whatever words the others lend it. */
+  const own = (value: (change: PartChange) => number) =>
+    changes.map((change) => (change.texts.length > 0 ? value(change) : null));
+  return sql`
   UPDATE ticket_texts AS text
      SET notes = ${together('notes')}, internal_notes = ${together('internal_notes')},
          words = ${added('text.words', 'change.words')},
@@ -254,43 +261,29 @@ const updateText = `
            THEN ${added('coalesce(text.all_words, text.words)', 'change.all_words')} END,
          split = text.split OR change.split, length = coalesce(change.length, text.length),
          bytes = coalesce(change.bytes, text.bytes)
-    FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[],
-                $9::integer[], $10::integer[])
+    FROM unnest(${rows.map(({ ticketId }) => ticketId)}::uuid[], ${changes.map(({ part }) => part)}::integer[],
+                ${changes.map((change) => textIn(change, 'notes'))}::text[],
+                ${changes.map((change) => textIn(change, 'internal_notes'))}::text[],
+                ${changes.map(({ words }) => String(words))}::text[],
+                ${changes.map(({ allWords }) => String(allWords))}::text[],
+                ${changes.map(({ internal }) => internal)}::boolean[], ${changes.map(({ split }) => split)}::boolean[],
+                ${own(({ length }) => length)}::integer[], ${own(({ bytes }) => bytes)}::integer[])
       AS change(ticket_id, part, notes, internal_notes, words, all_words, internal, split, length, bytes)
    WHERE text.ticket_id = change.ticket_id AND text.part = change.part`;
+};
 
 const update = async (transaction: PoolClient, rows: readonly ChangedRow[]): Promise<void> => {
   if (rows.length === 0) return;
-  const changes = rows.map(({ change }) => change);
-  /** The first part stays as full as it was, whatever words the others lend it. */
-  const own = (value: (change: PartChange) => number) =>
-    changes.map((change) => (change.texts.length > 0 ? value(change) : null));
-  const { rowCount } = await transaction.query({
-    name: 'ticket-search-update',
-    text: updateText,
-    values: [
-      rows.map(({ ticketId }) => ticketId),
-      changes.map(({ part }) => part),
-      changes.map((change) => textIn(change, 'notes')),
-      changes.map((change) => textIn(change, 'internal_notes')),
-      changes.map(({ words }) => String(words)),
-      changes.map(({ allWords }) => String(allWords)),
-      changes.map(({ internal }) => internal),
-      changes.map(({ split }) => split),
-      own(({ length }) => length),
-      own(({ bytes }) => bytes),
-    ],
-  });
+  const { rowCount } = await transaction.query(statement(updateTexts(rows), 'ticket-search-update'));
   if (rowCount !== rows.length) throw new Error('a part of a ticket’s texts is gone');
 };
+
+export const learnWords = (words: readonly string[]): Sql =>
+  sql`INSERT INTO known_words (word) SELECT unnest(${words}::text[]) ON CONFLICT DO NOTHING`;
 
 /** Shorter words have too few letters to be mistyped recognisably, longer ones are none; a number that is like another is another. */
 const learn = async (transaction: PoolClient, words: ReadonlySet<string>): Promise<void> => {
   const learned = [...words].filter((word) => word.length >= 4 && word.length <= 40 && !isNumber(word));
   if (learned.length === 0) return;
-  await transaction.query({
-    name: 'ticket-search-learn',
-    text: 'INSERT INTO known_words (word) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
-    values: [learned],
-  });
+  await transaction.query(statement(learnWords(learned), 'ticket-search-learn'));
 };

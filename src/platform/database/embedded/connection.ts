@@ -1,3 +1,4 @@
+import { sql, statement } from '../sql.js';
 import pg from 'pg';
 import { superuser } from './cluster.js';
 
@@ -42,6 +43,6 @@ export const ping = async (runtimeDir: string): Promise<'up' | 'recovering' | 's
 /** Makes the database unless it's there: a server killed between making the cluster and this leaves none. */
 export const createDatabase = async (runtimeDir: string, name: string): Promise<void> =>
   withClient(connectionUrl(runtimeDir, 'postgres'), async (client) => {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    const { rowCount } = await client.query(statement(sql`SELECT FROM pg_database WHERE datname = ${name}`));
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   });

@@ -3,6 +3,7 @@ import { StartRefused } from '../../../config/start-refused.js';
 import { messageOf } from '../../../shared/message-of.js';
 import { neededExtensions } from './extensions.js';
 import { isDenied, isReadOnly, isUnavailable } from '../failures.js';
+import { sql, statement, type Sql } from '../sql.js';
 import { sessionsAreShared } from './shared-sessions.js';
 
 /** The oldest PostgreSQL the migrations are made for. */
@@ -25,7 +26,7 @@ interface Found {
   hidden: { name: string; schema: string }[];
 }
 
-const select = `
+export const selectSuitability = (): Sql => sql`
   SELECT current_setting('server_version_num')::int / 10000 AS version,
          current_database() AS database,
          current_user AS role,
@@ -41,11 +42,13 @@ const select = `
            AS "mayMigrate",
          coalesce((SELECT json_agg(json_build_object('name', extname, 'schema', nspname) ORDER BY extname)
             FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
-           WHERE extname = ANY ($1) AND nspname <> ALL (current_schemas(true))), '[]') AS hidden`;
+           WHERE extname = ANY (${neededExtensions}::text[]) AND nspname <> ALL (current_schemas(true))), '[]') AS hidden`;
 
 /** Letters that a search folds; the last one is of Turkish, whose locales fold it otherwise. */
 const upper = 'ÉÀÇŒÎI';
 const lower = 'éàçœîi';
+
+export const selectFolded = (): Sql => sql`SELECT lower(${upper}::text) AS folded`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -57,7 +60,7 @@ export const refuseUnsuitable = async (pool: Pool, setting: string): Promise<voi
   const refuse = (reason: string) => {
     throw new StartRefused(`${setting}: ${reason}`);
   };
-  const { rows } = await pool.query<Found>(select, [neededExtensions]);
+  const { rows } = await pool.query<Found>(statement(selectSuitability()));
   const [found] = rows;
   const reason = (found && reasonAgainst(found)) ?? (found && (await foldingFault(pool, found)));
   if (reason !== undefined) refuse(reason);
@@ -107,7 +110,7 @@ const readOnlyReason =
 
 /** Asked once the encoding is known to hold the letters. */
 const foldingFault = async (pool: Pool, { database, locale }: Found): Promise<string | undefined> => {
-  const { rows } = await pool.query<{ folded: string }>('SELECT lower($1::text) AS folded', [upper]);
+  const { rows } = await pool.query<{ folded: string }>(statement(selectFolded()));
   const folded = rows[0]?.folded ?? '';
   if (folded === lower) return undefined;
   return (
@@ -137,7 +140,7 @@ const rightsNeeded = {
  * The tables and views that projections are read from, and whether the role owns them: with each version and each rebuild others
  * take their place, which nobody else may do. They are found by what they show, since each projection names a schema of its own.
  */
-const foreignView = `
+export const selectForeignView = (): Sql => sql`
   SELECT format('%I.%I', namespace.nspname, shown.relname) AS view, shown.relowner::regrole::text AS owner, current_user AS role
     FROM pg_depend AS shows
     JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass AND rule.oid = shows.objid
@@ -149,7 +152,9 @@ const foreignView = `
    ORDER BY view LIMIT 1`;
 
 const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> => {
-  const { rows } = await pool.query<{ view: string; owner: string; role: string }>(foreignView);
+  const { rows } = await pool.query<{ view: string; owner: string; role: string }>(
+    statement(selectForeignView()),
+  );
   const [found] = rows;
   if (!found) return;
   const { view, owner, role } = found;
@@ -159,16 +164,18 @@ const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> =>
   );
 };
 
+export const selectLackingRights = (needed: readonly { table: string; right: string }[]): Sql => sql`
+  SELECT "table", "right", current_user AS role
+    FROM unnest(${needed.map(({ table }) => table)}::text[], ${needed.map(({ right }) => right)}::text[]) AS needed("table", "right")
+   WHERE NOT has_table_privilege(to_regclass("table"), "right")`;
+
 /** Once the tables are there: whether the role may read and write them, whoever made them. */
 export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<void> => {
   const needed = Object.entries(rightsNeeded).flatMap(([table, rights]) =>
     rights.split(',').map((right) => ({ table, right })),
   );
   const { rows } = await pool.query<{ table: string; right: string; role: string }>(
-    `SELECT "table", "right", current_user AS role
-       FROM unnest($1::text[], $2::text[]) AS needed("table", "right")
-      WHERE NOT has_table_privilege(to_regclass("table"), "right")`,
-    [needed.map(({ table }) => table), needed.map(({ right }) => right)],
+    statement(selectLackingRights(needed)),
   );
   const [lacking] = rows;
   if (!lacking) return refuseForeignViews(pool, setting);

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { Append } from '../event-store.js';
 
@@ -24,23 +25,26 @@ const eventsOf = (appends: readonly Append[]) => {
   };
 };
 
-/** All of the appends, or unique_violation. No stream and no event id may come twice. */
-export const appendAll = async (client: PoolClient, appends: readonly Append[]): Promise<AppendVerdict[]> => {
+/** The events of appends whose revisions are taken to be the ones expected. */
+export const callAppend = (appends: readonly Append[]): Sql => {
   const { ids, types, data, metadata } = eventsOf(appends);
   const streams = appends.flatMap(({ stream, events }) => events.map(() => stream));
   const revisions = appends.flatMap(({ expectedRevision, events }) =>
     events.map((_, index) => expectedRevision + index + 1),
   );
   const continued = appends.filter(({ expectedRevision }) => expectedRevision > 0);
-  const { rows } = await client.query<{ first_position: string; recorded_at: Date }>({
-    name: 'event-store-append',
-    text: 'SELECT first_position, recorded_at FROM event_store.append($1, $2, $3, $4, $5, $6, $7, $8)',
-    values: [
-      ...[textArray(streams), literal(revisions), ids, types, data, metadata],
-      textArray(continued.map(({ stream }) => stream)),
-      literal(continued.map(({ expectedRevision }) => expectedRevision)),
-    ],
-  });
+  return sql`
+    SELECT first_position, recorded_at
+      FROM event_store.append(${textArray(streams)}, ${literal(revisions)}, ${ids}, ${types}, ${data}, ${metadata},
+                              ${textArray(continued.map(({ stream }) => stream))},
+                              ${literal(continued.map(({ expectedRevision }) => expectedRevision))})`;
+};
+
+/** All of the appends, or unique_violation. No stream and no event id may come twice. */
+export const appendAll = async (client: PoolClient, appends: readonly Append[]): Promise<AppendVerdict[]> => {
+  const { rows } = await client.query<{ first_position: string; recorded_at: Date }>(
+    statement(callAppend(appends), 'event-store-append'),
+  );
   const [row] = rows;
   if (!row) throw new Error('event_store.append gave no answer');
   const recordedAt = instant(row.recorded_at);
@@ -58,25 +62,27 @@ interface VerdictRow {
   recorded_at: Date;
 }
 
+/** Appends by the numbers of their events: of each its own stream, and how many it has. */
+export const callAppendJudged = (appends: readonly Append[]): Sql => {
+  const { ids, types, data, metadata } = eventsOf(appends);
+  return sql`
+    SELECT outcome, revision, "position", recorded_at
+      FROM event_store.append_judged(${textArray(appends.map(({ stream }) => stream))},
+             ${literal(appends.map(({ expectedRevision }) => expectedRevision))},
+             ${literal(appends.map(({ events }) => events.length))},
+             ${literal(appends.flatMap(({ events }, index) => events.map(() => index + 1)))},
+             ${literal(appends.flatMap(({ events }) => events.map((_, index) => index + 1)))},
+             ${ids}, ${types}, ${data}, ${metadata})`;
+};
+
 /** Each append judged on its own, in the order given. No stream and no event id may come twice. */
 export const appendWithVerdicts = async (
   client: PoolClient,
   appends: readonly Append[],
 ): Promise<AppendVerdict[]> => {
-  const { ids, types, data, metadata } = eventsOf(appends);
-  const { rows } = await client.query<VerdictRow>({
-    name: 'event-store-append-judged',
-    text: `SELECT outcome, revision, "position", recorded_at
-             FROM event_store.append_judged($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [
-      textArray(appends.map(({ stream }) => stream)),
-      literal(appends.map(({ expectedRevision }) => expectedRevision)),
-      literal(appends.map(({ events }) => events.length)),
-      literal(appends.flatMap(({ events }, index) => events.map(() => index + 1))),
-      literal(appends.flatMap(({ events }) => events.map((_, index) => index + 1))),
-      ...[ids, types, data, metadata],
-    ],
-  });
+  const { rows } = await client.query<VerdictRow>(
+    statement(callAppendJudged(appends), 'event-store-append-judged'),
+  );
   return rows.map(({ outcome, revision, position, recorded_at }) =>
     outcome === 'appended' || outcome === 'duplicate'
       ? { outcome, revision, position: BigInt(position ?? 0), recordedAt: instant(recorded_at) }

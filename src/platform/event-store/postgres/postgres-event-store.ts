@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
+import { queryWithDeadline } from '../../database/query-with-deadline.js';
+import { shared, sql, statement, type Sql } from '../../database/sql.js';
 import { withReadDeadline, readDeadlineMs as usualReadDeadlineMs } from '../../database/read-deadline.js';
 import {
   EventStore,
@@ -35,19 +37,22 @@ interface Head {
   position: string;
 }
 
-const readLog = {
-  name: 'event-store-read-log',
-  text: `SELECT ${columnsAfter('$1')} FROM event_store.events WHERE position >= $1 ORDER BY position LIMIT $2 + 1`,
-  rowMode: 'array' as const,
-  types: asText,
+/** The event at a position, without what is large of it, and the next ones. */
+export const selectLog = (after: bigint, size: number): Sql => {
+  const position = sql`${shared(String(after))}::bigint`;
+  return sql`
+    SELECT ${columnsAfter(position)} FROM event_store.events
+     WHERE position >= ${position} ORDER BY position LIMIT ${size}::integer + 1`;
 };
-const readOne = {
-  name: 'event-store-read-one',
-  text: `SELECT ${columnsAfter('$1')} FROM event_store.events WHERE position = $1`,
-  rowMode: 'array' as const,
-  types: asText,
+
+export const selectEventAt = (at: bigint): Sql => {
+  const position = sql`${shared(String(at))}::bigint`;
+  return sql`SELECT ${columnsAfter(position)} FROM event_store.events WHERE position = ${position}`;
 };
-const readHead = { name: 'event-store-read-head', text: 'SELECT identity, position FROM event_store.head' };
+
+export const selectHead = (): Sql => sql`SELECT identity, position FROM event_store.head`;
+
+const asRows = { rowMode: 'array' as const, types: asText };
 
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
@@ -155,7 +160,10 @@ export class PostgresEventStore extends EventStore {
     if (position === 0n) return noMark;
     try {
       const { rows } = await this.pool.query<EventRow>(
-        withReadDeadline(this.readDeadlineMs, { ...readOne, values: [String(position)] }),
+        withReadDeadline(this.readDeadlineMs, {
+          ...statement(selectEventAt(position), 'event-store-read-one'),
+          ...asRows,
+        }),
       );
       return rows.map((row) => markOf(new RecordedRow(row)))[0];
     } catch (error) {
@@ -170,8 +178,10 @@ export class PostgresEventStore extends EventStore {
 
   private async head(): Promise<Head> {
     try {
-      const { rows } = await this.pool.query<Head>(withReadDeadline(this.readDeadlineMs, readHead));
-      const [head] = rows;
+      const [head] = await queryWithDeadline<Head>(this.pool, selectHead(), {
+        name: 'event-store-read-head',
+        timeoutMs: this.readDeadlineMs,
+      });
       if (!head) throw new Error('event_store.head has no row');
       return head;
     } catch (error) {
@@ -183,7 +193,10 @@ export class PostgresEventStore extends EventStore {
   private async selectPage(after: bigint, size: number): Promise<PageRead> {
     try {
       const { rows } = await this.pool.query<EventRow>(
-        withReadDeadline(this.readDeadlineMs, { ...readLog, values: [String(after), size] }),
+        withReadDeadline(this.readDeadlineMs, {
+          ...statement(selectLog(after, size), 'event-store-read-log'),
+          ...asRows,
+        }),
       );
       const [first, ...later] = rows.map((row) => new RecordedRow(row));
       if (first?.position === after) return { anchor: first, events: later, bytes: bytesOf(later) };

@@ -1,17 +1,18 @@
 import type { CustomTypesConfig } from 'pg';
+import { raw, sql, type Sql } from '../../database/sql.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { JsonObject, RecordedEvent } from '../event-store.js';
 
 /** Milliseconds since 1970 spare both sides a date's text. */
-export const eventColumns = `position, stream, revision, event_id, type, data, metadata,
-  floor(extract(epoch FROM recorded_at) * 1000)::bigint`;
+const recordedAtMs = raw('floor(extract(epoch FROM recorded_at) * 1000)::bigint');
+
+export const eventColumns = sql`position, stream, revision, event_id, type, data, metadata,
+  ${recordedAtMs}`;
 
 /** The same without what is large of the first: whoever has read that needs no more than to know that it is still there. */
-export const columnsAfter = (after: string): string =>
-  eventColumns.replace(
-    ' data, metadata,',
-    ` CASE WHEN position > ${after} THEN data END, CASE WHEN position > ${after} THEN metadata END,`,
-  );
+export const columnsAfter = (after: Sql): Sql => sql`position, stream, revision, event_id, type,
+  CASE WHEN position > ${after} THEN data END, CASE WHEN position > ${after} THEN metadata END,
+  ${recordedAtMs}`;
 
 export type EventRow = [
   position: string,

@@ -1,4 +1,5 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from '../event-store.js';
 import { batchStarts } from '../batch-starts.js';
 import { literal, textArray } from './append-statements.js';
@@ -29,10 +30,12 @@ export const restoreInPostgres = async (pool: Pool, events: readonly RecordedEve
   }
 };
 
+export const lockHeadBefore = (recordedAt: string): Sql => sql`
+  SELECT position, recorded_at <= ${recordedAt}::timestamptz AS continues FROM event_store.head FOR UPDATE`;
+
 const lockHead = async (client: PoolClient, first: RecordedEvent): Promise<bigint> => {
   const { rows } = await client.query<{ position: string; continues: boolean }>(
-    'SELECT position, recorded_at <= $1::timestamptz AS continues FROM event_store.head FOR UPDATE',
-    [first.recordedAt],
+    statement(lockHeadBefore(first.recordedAt)),
   );
   const [head] = rows;
   if (!head) throw new Error('event_store.head has no row');
@@ -40,53 +43,60 @@ const lockHead = async (client: PoolClient, first: RecordedEvent): Promise<bigin
   return BigInt(head.position);
 };
 
+export const selectConflict = (starts: ReadonlyMap<string, number>): Sql => sql`
+  SELECT asked.stream, asked.expected, coalesce(newest.revision, 0) AS actual
+    FROM unnest(string_to_array(${textArray([...starts.keys()])}, E'\\x1e'), ${literal([...starts.values()])}::integer[])
+           AS asked(stream, expected)
+    LEFT JOIN LATERAL (
+      SELECT e.revision FROM event_store.events e WHERE e.stream = asked.stream ORDER BY e.revision DESC LIMIT 1
+    ) AS newest ON true
+   WHERE coalesce(newest.revision, 0) <> asked.expected
+   LIMIT 1`;
+
 const assertContinued = async (client: PoolClient, starts: ReadonlyMap<string, number>): Promise<void> => {
-  const { rows } = await client.query<{ stream: string; expected: number; actual: number }>({
-    name: 'event-store-restore-streams',
-    text: `
-      SELECT asked.stream, asked.expected, coalesce(newest.revision, 0) AS actual
-        FROM unnest(string_to_array($1, E'\\x1e'), $2::integer[]) AS asked(stream, expected)
-        LEFT JOIN LATERAL (
-          SELECT e.revision FROM event_store.events e WHERE e.stream = asked.stream ORDER BY e.revision DESC LIMIT 1
-        ) AS newest ON true
-       WHERE coalesce(newest.revision, 0) <> asked.expected
-       LIMIT 1`,
-    values: [textArray([...starts.keys()]), literal([...starts.values()])],
-  });
+  const { rows } = await client.query<{ stream: string; expected: number; actual: number }>(
+    statement(selectConflict(starts), 'event-store-restore-streams'),
+  );
   const [conflict] = rows;
   if (conflict) throw new VersionConflict(conflict.stream, conflict.expected, conflict.actual);
 };
+
+/** Events as they were, after a position. */
+export const insertEvents = (events: readonly RecordedEvent[], position: bigint): Sql => sql`
+  INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
+  SELECT ${String(position)}::bigint + e.n, e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, e.recorded_at
+    FROM unnest(
+           string_to_array(${textArray(events.map(({ stream }) => stream))}, E'\\x1e'),
+           ${literal(events.map(({ revision }) => revision))}::integer[],
+           ${literal(events.map(({ id }) => id))}::uuid[],
+           string_to_array(${textArray(events.map(({ type }) => type))}, E'\\x1e'),
+           string_to_array(${textArray(events.map(({ data }) => JSON.stringify(data)))}, E'\\x1e'),
+           string_to_array(${textArray(events.map(({ metadata }) => JSON.stringify(metadata)))}, E'\\x1e'),
+           ${literal(events.map(({ recordedAt }) => recordedAt))}::timestamptz[]
+         ) WITH ORDINALITY AS e(stream, revision, id, type, data, metadata, recorded_at, n)`;
+
+export const moveHead = ({
+  position,
+  recordedAt,
+}: {
+  position: bigint;
+  recordedAt: string | undefined;
+}): Sql => sql`
+  WITH moved AS (UPDATE event_store.head SET position = ${String(position)}, recorded_at = ${recordedAt})
+  SELECT pg_notify('event_store', '')`;
 
 const insert = async (
   client: PoolClient,
   events: readonly RecordedEvent[],
   position: bigint,
 ): Promise<void> => {
-  await client.query({
-    name: 'event-store-restore',
-    text: `
-      INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
-      SELECT $1::bigint + e.n, e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, e.recorded_at
-        FROM unnest(
-               string_to_array($2, E'\\x1e'), $3::integer[], $4::uuid[], string_to_array($5, E'\\x1e'),
-               string_to_array($6, E'\\x1e'), string_to_array($7, E'\\x1e'), $8::timestamptz[]
-             ) WITH ORDINALITY AS e(stream, revision, id, type, data, metadata, recorded_at, n)`,
-    values: [
-      ...[String(position), textArray(events.map(({ stream }) => stream))],
-      literal(events.map(({ revision }) => revision)),
-      literal(events.map(({ id }) => id)),
-      textArray(events.map(({ type }) => type)),
-      textArray(events.map(({ data }) => JSON.stringify(data))),
-      textArray(events.map(({ metadata }) => JSON.stringify(metadata))),
-      literal(events.map(({ recordedAt }) => recordedAt)),
-    ],
-  });
-  await client.query(
-    `WITH moved AS (UPDATE event_store.head SET position = $1, recorded_at = $2)
-     SELECT pg_notify('event_store', '')`,
-    [String(position + BigInt(events.length)), events.at(-1)?.recordedAt],
-  );
+  await client.query(statement(insertEvents(events, position), 'event-store-restore'));
+  const last = { position: position + BigInt(events.length), recordedAt: events.at(-1)?.recordedAt };
+  await client.query(statement(moveHead(last)));
 };
+
+export const selectUsedId = (events: readonly RecordedEvent[]): Sql => sql`
+  SELECT event_id FROM event_store.events WHERE event_id = ANY (${literal(events.map(({ id }) => id))}::uuid[]) LIMIT 1`;
 
 /** Streams were looked at under the lock, so what is there twice is an id. */
 const named = async (
@@ -95,9 +105,6 @@ const named = async (
   events: readonly RecordedEvent[],
 ): Promise<unknown> => {
   if (!(error instanceof DatabaseError && error.code === uniqueViolation)) return error;
-  const { rows } = await client.query<{ event_id: string }>(
-    'SELECT event_id FROM event_store.events WHERE event_id = ANY ($1::uuid[]) LIMIT 1',
-    [literal(events.map(({ id }) => id))],
-  );
+  const { rows } = await client.query<{ event_id: string }>(statement(selectUsedId(events)));
   return rows[0] ? new EventIdReused(rows[0].event_id) : error;
 };

@@ -1,23 +1,22 @@
 import type { Pool } from 'pg';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { withReadDeadline } from '../../database/read-deadline.js';
 import { literal, textArray } from './append-statements.js';
 import { EventStoreUnavailable, type RecordedEvent } from '../event-store.js';
 import { asText, eventColumns, RecordedRow, type EventRow } from './recorded-row.js';
 
-const readStreams = {
-  name: 'event-store-read-streams',
-  text: `SELECT ${eventColumns}, asked.n
-           FROM unnest(string_to_array($1, E'\\x1e'), $2::integer[], $3::integer[])
+export const selectStreams = (pages: readonly StreamPage[]): Sql => sql`
+         SELECT ${eventColumns}, asked.n
+           FROM unnest(string_to_array(${textArray(pages.map(({ stream }) => stream))}, E'\\x1e'),
+                       ${literal(pages.map(({ fromRevision }) => fromRevision))}::integer[],
+                       ${literal(pages.map(({ maxCount }) => maxCount ?? 'NULL'))}::integer[])
                   WITH ORDINALITY AS asked(name, from_revision, max_count, n)
           CROSS JOIN LATERAL (
             SELECT * FROM event_store.events
              WHERE stream = asked.name AND revision >= asked.from_revision
              ORDER BY revision LIMIT asked.max_count
           ) AS event
-          ORDER BY asked.n, revision`,
-  rowMode: 'array' as const,
-  types: asText,
-};
+          ORDER BY asked.n, revision`;
 
 /** More streams in one statement is no faster. */
 const maxStreams = 256;
@@ -97,7 +96,10 @@ export class StreamReader {
     try {
       const pages = [...new Map(waiting.map(({ page }) => [keyOf(page), page])).values()];
       const { rows } = await this.pool.query<[...EventRow, n: string]>(
-        withReadDeadline(this.deadlineMs, { ...readStreams, values: valuesOf(pages) }),
+        withReadDeadline(this.deadlineMs, {
+          ...statement(selectStreams(pages), 'event-store-read-streams'),
+          ...{ rowMode: 'array' as const, types: asText },
+        }),
       );
       const found = pages.map((): RecordedEvent[] => []);
       for (const row of rows) found[Number(row[8]) - 1]?.push(new RecordedRow(row));
@@ -111,9 +113,3 @@ export class StreamReader {
 
 const keyOf = ({ stream, fromRevision, maxCount }: StreamPage): string =>
   `${stream}\x1e${fromRevision}\x1e${maxCount ?? ''}`;
-
-const valuesOf = (pages: readonly StreamPage[]): string[] => [
-  textArray(pages.map(({ stream }) => stream)),
-  literal(pages.map(({ fromRevision }) => fromRevision)),
-  literal(pages.map(({ maxCount }) => maxCount ?? 'NULL')),
-];

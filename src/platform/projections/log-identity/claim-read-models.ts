@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { StartRefused } from '../../../config/start-refused.js';
 import { placeOf } from '../../database/connections/place.js';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { beginEpoch, currentEpoch } from './log-epochs.js';
@@ -10,19 +11,29 @@ export interface Claimed {
   moved: boolean;
 }
 
+export const claimLog = (identity: string): Sql => sql`
+  INSERT INTO projections.projected_log (identity) VALUES (${identity})
+      ON CONFLICT (only_one) DO UPDATE SET identity = excluded.identity
+         WHERE NOT EXISTS (SELECT FROM projections.generations WHERE position > 0)`;
+
+export const selectClaimedLog = (): Sql => sql`SELECT identity FROM projections.projected_log`;
+
+export const insertPlace = (place: string): Sql =>
+  sql`INSERT INTO projections.log_place (place) VALUES (${place}) ON CONFLICT (only_one) DO NOTHING`;
+
+export const lockPlace = (): Sql =>
+  sql`SELECT place, ${currentEpoch} AS epoch FROM projections.log_place FOR UPDATE OF log_place`;
+
+export const movePlace = (place: string): Sql => sql`UPDATE projections.log_place SET place = ${place}`;
+
 /**
  * Holds the read models of a database to the log they are made from: what position they have come to is said of that one only.
  * Throws StartRefused where something was made from another log already.
  */
 export const claimReadModels = async (pool: Pool, store: EventStore): Promise<Claimed> => {
   const identity = await store.identity();
-  await pool.query(
-    `INSERT INTO projections.projected_log (identity) VALUES ($1)
-         ON CONFLICT (only_one) DO UPDATE SET identity = excluded.identity
-            WHERE NOT EXISTS (SELECT FROM projections.generations WHERE position > 0)`,
-    [identity],
-  );
-  const { rows } = await pool.query<{ identity: string }>('SELECT identity FROM projections.projected_log');
+  await pool.query(statement(claimLog(identity)));
+  const { rows } = await pool.query<{ identity: string }>(statement(selectClaimedLog()));
   const [claimed] = rows;
   if (claimed?.identity === identity) return noticeMove(pool);
   throw new StartRefused(
@@ -35,16 +46,11 @@ export const claimReadModels = async (pool: Pool, store: EventStore): Promise<Cl
 const noticeMove = async (pool: Pool): Promise<Claimed> => {
   const place = await placeOf(pool);
   return inTransaction(pool, async (client) => {
-    await client.query(
-      'INSERT INTO projections.log_place (place) VALUES ($1) ON CONFLICT (only_one) DO NOTHING',
-      [place],
-    );
-    const { rows } = await client.query<{ place: string; epoch: string }>(
-      `SELECT place, ${currentEpoch} AS epoch FROM projections.log_place FOR UPDATE OF log_place`,
-    );
+    await client.query(statement(insertPlace(place)));
+    const { rows } = await client.query<{ place: string; epoch: string }>(statement(lockPlace()));
     const [before] = rows;
     if (!before || before.place === place) return { moved: false };
-    await client.query('UPDATE projections.log_place SET place = $1', [place]);
+    await client.query(statement(movePlace(place)));
     return { moved: await beginEpoch(client, before.epoch) };
   });
 };

@@ -1,5 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
+import { queryWithDeadline } from '../../database/query-with-deadline.js';
 import { withReadDeadline, readDeadlineMs } from '../../database/read-deadline.js';
+import { statement } from '../../database/sql.js';
 import { beginWithIdleTimeout, inTransaction } from '../../database/transaction.js';
 import type { Bookmark } from '../../event-store/event-store.js';
 import { bookmarkIn } from '../bookmark-row.js';
@@ -17,13 +19,23 @@ import {
 import { leaseMs } from '../leading/lease.js';
 import { LeaseWatch, type SeenLease } from '../leading/lease-watch.js';
 import type { ReadSoFar } from '../log-identity/log-holds.js';
-import { currentEpoch } from '../log-identity/log-epochs.js';
+import { deleteDeadLettersOf } from '../dead-letters/dead-letter-statements.js';
+import {
+  endGeneration,
+  insertGeneration,
+  lockGenerations,
+  selectCurrentGenerations,
+  selectGenerations,
+  selectGenerationsOf,
+  selectServedPositions,
+  type GenerationState,
+} from './generation-statements.js';
 import type { Projection } from '../projection.js';
 
 /** One making of a projection's rows, as every process sees it. */
 export interface Generation extends GenerationKey {
   version: number;
-  state: 'building' | 'serving' | 'retired' | 'cancelled';
+  state: GenerationState;
   /** Everything up to here is in its rows, but for what is put aside. */
   position: bigint;
   /** The newest event that was read; null before the first one, and of rows from before it was kept. */
@@ -76,13 +88,6 @@ interface Row {
   incomplete: number;
 }
 
-/** A column of what is selected from projections.generations: the streams of which something is put aside. */
-export const incomplete = `(SELECT count(*)::integer FROM projections.dead_letters AS letter
-  WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
-
-const columns = `name, generation, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
-  verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
-
 const toGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generation => ({
   name: row.name,
   generation: row.generation,
@@ -114,12 +119,6 @@ const seenLease = (row: Row): SeenLease => ({
 /** Servers that start together on a busy machine may be slow; what they hold here keeps nobody from serving. */
 const withoutLockTimeout = beginWithIdleTimeout(30_000);
 
-/** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
-const lock = 'SELECT pg_advisory_xact_lock(1886547818)';
-
-const selectCurrent = `
-  SELECT ${columns} FROM projections.generations WHERE state IN ('serving', 'building') ORDER BY name, generation`;
-
 /** The generations of every projection. */
 export class Generations {
   private readonly watch = new LeaseWatch(leaseMs);
@@ -128,17 +127,15 @@ export class Generations {
 
   /** Those that are served or being built, the served one first. */
   async current(): Promise<Generation[]> {
-    return this.read(withReadDeadline(readDeadlineMs, { text: selectCurrent }));
+    return this.read(withReadDeadline(readDeadlineMs, statement(selectCurrentGenerations())));
   }
 
   /** How far the rows have come that are served of projections, by their names; none where there are no rows. Throws where PostgreSQL is away. */
   async served(names: readonly string[]): Promise<ReadonlyMap<string, ReadSoFar>> {
-    const { rows } = await this.pool.query<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position'>>(
-      withReadDeadline(readDeadlineMs, {
-        name: 'projections-served',
-        text: `SELECT name, position, mark, mark_position FROM projections.generations WHERE name = ANY($1) AND state = 'serving'`,
-        values: [names],
-      }),
+    const rows = await queryWithDeadline<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position'>>(
+      this.pool,
+      selectServedPositions(names),
+      { name: 'projections-served' },
     );
     return new Map(
       rows.map((row) => [row.name, { position: BigInt(row.position), bookmark: bookmarkIn(row) }]),
@@ -147,10 +144,7 @@ export class Generations {
 
   /** All there ever were of one projection, the newest first. */
   async of(name: string): Promise<Generation[]> {
-    return this.read({
-      text: `SELECT ${columns} FROM projections.generations WHERE name = $1 ORDER BY generation DESC`,
-      values: [name],
-    });
+    return this.read(statement(selectGenerationsOf(name)));
   }
 
   /** Whether some process folds events into the rows that are served. */
@@ -170,7 +164,7 @@ export class Generations {
     await inTransaction(
       this.pool,
       async (client) => {
-        await client.query(lock);
+        await client.query(statement(lockGenerations()));
         for (const projection of projections) {
           const serving = await find(client, projection.name, 'serving');
           if (!serving) {
@@ -193,7 +187,7 @@ export class Generations {
     return inTransaction(
       this.pool,
       async (client) => {
-        await client.query(lock);
+        await client.query(statement(lockGenerations()));
         if (await find(client, projection.name, 'building')) throw new RebuildUnderWay(projection.name);
         const serving = await find(client, projection.name, 'serving');
         if (serving && serving.version > projection.version) throw new OtherVersion(projection.name);
@@ -213,7 +207,7 @@ export class Generations {
     const ended = await inTransaction(
       this.pool,
       async (client) => {
-        await client.query(lock);
+        await client.query(statement(lockGenerations()));
         const serving = await find(client, projection.name, 'serving');
         const building = await find(client, projection.name, 'building');
         if (![serving?.generation, building?.generation].includes(generation)) return undefined;
@@ -236,7 +230,7 @@ export class Generations {
     await inTransaction(
       this.pool,
       async (client) => {
-        await client.query(lock);
+        await client.query(statement(lockGenerations()));
         const building = await find(client, name, 'building');
         if (!building) throw new NoRebuild(name);
         await cancel(client, building);
@@ -252,23 +246,18 @@ const find = async (
   state: Generation['state'],
 ): Promise<(GenerationKey & { version: number }) | undefined> => {
   const { rows } = await client.query<GenerationKey & { version: number }>(
-    `SELECT name, generation, version FROM projections.generations WHERE name = $1 AND state = $2`,
-    [name, state],
+    statement(selectGenerations(name, state)),
   );
   return rows[0];
 };
 
 const begin = async (
   client: PoolClient,
-  { name, version, tables }: Projection,
+  projection: Projection,
   state: 'building' | 'serving',
 ): Promise<GenerationKey> => {
-  const { rows } = await client.query<{ generation: number }>(
-    `INSERT INTO projections.generations (name, generation, version, state, log_epoch)
-     SELECT $1, coalesce(max(generation), 0) + 1, $2, $3, ${currentEpoch} FROM projections.generations WHERE name = $1
-     RETURNING generation`,
-    [name, version, state],
-  );
+  const { rows } = await client.query<{ generation: number }>(statement(insertGeneration(projection, state)));
+  const { name, tables } = projection;
   const key = { name, generation: rows[0]?.generation ?? 1 };
   await makeTables(client, schemaOf(key), tables);
   // Those of one that is being built are made when it is nearly done.
@@ -284,25 +273,15 @@ const cancel = async (client: PoolClient, key: GenerationKey): Promise<void> => 
 /** Takes a generation out of its leader's hands, who finds out at the next write; what it lacks, it lacks for good. */
 export const end = async (
   client: PoolClient,
-  { name, generation }: GenerationKey,
+  key: GenerationKey,
   state: 'retired' | 'cancelled',
 ): Promise<void> => {
-  await client.query(
-    `UPDATE projections.generations SET state = $3, leader = NULL, lease_until = NULL, ended_at = clock_timestamp()
-      WHERE name = $1 AND generation = $2`,
-    [name, generation, state],
-  );
-  await client.query('DELETE FROM projections.dead_letters WHERE name = $1 AND generation = $2', [
-    name,
-    generation,
-  ]);
+  await client.query(statement(endGeneration(key, state)));
+  await client.query(statement(deleteDeadLettersOf(key)));
 };
 
 /** Rows that were kept because the ones that replaced them differed. */
 const dropRetired = async (client: PoolClient, name: string): Promise<void> => {
-  const { rows } = await client.query<GenerationKey>(
-    `SELECT name, generation FROM projections.generations WHERE name = $1 AND state = 'retired'`,
-    [name],
-  );
+  const { rows } = await client.query<GenerationKey>(statement(selectGenerations(name, 'retired')));
   for (const key of rows) await dropTables(client, key);
 };

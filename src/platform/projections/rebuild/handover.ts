@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { begin, inTransaction } from '../../database/transaction.js';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from '../verification/differences.js';
@@ -10,7 +11,8 @@ import {
   showTables,
   type GenerationKey,
 } from './generation-tables.js';
-import { end, incomplete } from './generations.js';
+import { lockBuilding, selectServing, serveGeneration } from './generation-statements.js';
+import { end } from './generations.js';
 import { channel, LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
 import type { RowsWriter } from '../writing/rows-writer.js';
@@ -24,6 +26,10 @@ interface Serving extends GenerationKey {
   position: bigint;
   incomplete: number;
 }
+
+/** Where the new rows stand; and, with nothing, that there is something to look at. */
+export const announceReplaced = (message: string): Sql =>
+  sql`SELECT pg_notify(${channel}, ${message}), pg_notify(${channel}, '')`;
 
 /** How a generation that was built takes the place of the one that is served: compared first, then in one transaction. */
 export class Handover {
@@ -58,7 +64,7 @@ export class Handover {
     let broken = true;
     try {
       const there = await inTransaction(this.pool, async (holder) => {
-        const served = await serving(holder, this.projection.name, 'FOR UPDATE OF generations');
+        const served = await serving(holder, this.projection.name, true);
         if (!served) return undefined;
         if (served.position < this.writer.position) {
           return (await this.servedIsLed()) ? 'not-yet' : undefined;
@@ -107,25 +113,18 @@ export class Handover {
 
   private async change(client: PoolClient, signal: AbortSignal): Promise<Serving | undefined> {
     const { key, epoch } = this.lease;
-    const served = await serving(client, key.name, 'FOR UPDATE OF generations');
+    const served = await serving(client, key.name, true);
     if (!served || !(await this.applyUpTo(served.position, signal))) return undefined;
     const { rows } = await client.query<{ position: string; incomplete: number }>(
-      `SELECT position, ${incomplete} FROM projections.generations
-        WHERE name = $1 AND generation = $2 AND epoch = $3 AND state = 'building' FOR UPDATE OF generations`,
-      [key.name, key.generation, String(epoch)],
+      statement(lockBuilding(key, epoch)),
     );
     const [own] = rows;
     if (!own) throw new LeaseLost();
     if (own.incomplete > served.incomplete) return undefined;
     await end(client, served, 'retired');
-    await client.query(
-      `UPDATE projections.generations SET state = 'serving' WHERE name = $1 AND generation = $2`,
-      [key.name, key.generation],
-    );
+    await client.query(statement(serveGeneration(key)));
     await showTables(client, this.projection, key);
-    await client.query(`SELECT pg_notify('${channel}', $1), pg_notify('${channel}', '')`, [
-      `${key.name} ${own.position}`,
-    ]);
+    await client.query(statement(announceReplaced(`${key.name} ${own.position}`)));
     return served;
   }
 
@@ -146,11 +145,13 @@ export class Handover {
   }
 }
 
-const serving = async (client: Pool | PoolClient, name: string, lock = ''): Promise<Serving | undefined> => {
+const serving = async (
+  client: Pool | PoolClient,
+  name: string,
+  hold = false,
+): Promise<Serving | undefined> => {
   const { rows } = await client.query<Omit<Serving, 'position'> & { position: string }>(
-    `SELECT name, generation, version, position, ${incomplete}
-       FROM projections.generations WHERE name = $1 AND state = 'serving' ${lock}`,
-    [name],
+    statement(selectServing(name, hold)),
   );
   return rows.map((row) => ({ ...row, position: BigInt(row.position) }))[0];
 };

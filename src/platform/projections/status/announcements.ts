@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { channel } from '../leading/lease.js';
 
 /**
@@ -27,14 +28,12 @@ export class Announcements {
     while (this.pending.size > 0) {
       const messages = [...this.pending].map(([name, position]) => `${name} ${position}`);
       this.pending.clear();
-      await this.pool
-        .query({ name: 'projections-announce', text: announce, values: [messages] })
-        .catch(() => undefined);
+      await this.pool.query(statement(announce(messages), 'projections-announce')).catch(() => undefined);
     }
     this.sending = undefined;
   }
 }
 
-const announce = `
+export const announce = (messages: readonly string[]): Sql => sql`
   WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-  SELECT pg_notify('${channel}', message) FROM unhurried, unnest($1::text[]) AS told(message)`;
+  SELECT pg_notify(${channel}, message) FROM unhurried, unnest(${messages}::text[]) AS told(message)`;

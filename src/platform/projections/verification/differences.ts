@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { raw, sql, statement, type Sql } from '../../database/sql.js';
 import type { ProjectionTable } from '../projection.js';
 
 /** How two makings of the same rows differ. */
@@ -41,6 +42,36 @@ export const compareRows = async (
   return { position: String(position), rows, different, first };
 };
 
+interface ComparedTable {
+  name: string;
+  primaryKey: readonly string[];
+  /** The columns that both have. */
+  shared: readonly string[];
+}
+
+export const selectDifferences = (
+  { name, primaryKey, shared }: ComparedTable,
+  { served, expected }: { served: string; expected: string },
+  listed: number,
+): Sql => {
+  const columns = raw(shared.join(', '));
+  const key = raw(primaryKey.join(', '));
+  const row = (alias: string) =>
+    raw(`jsonb_build_object(${shared.map((column) => `'${column}', ${alias}.${column}`).join(', ')})`);
+  const all = (alias: string) => raw(['there', ...shared].map((column) => `${alias}.${column}`).join(', '));
+  return sql`
+    SELECT count(*) OVER ()::integer AS different,
+           jsonb_build_object(${raw(primaryKey.map((column) => `'${column}', ${column}`).join(', '))}) AS key,
+           CASE WHEN served.there THEN ${row('served')} END AS served,
+           CASE WHEN expected.there THEN ${row('expected')} END AS expected
+      FROM (SELECT true AS there, ${columns} FROM ${raw(`${served}.${name}`)}) AS served
+      FULL JOIN (SELECT true AS there, ${columns} FROM ${raw(`${expected}.${name}`)}) AS expected
+        USING (${key})
+     WHERE (${all('served')}) IS DISTINCT FROM (${all('expected')})
+     ORDER BY ${key}
+     LIMIT ${listed}`;
+};
+
 const compareTable = async (
   client: PoolClient,
   { name, columns, primaryKey }: ProjectionTable,
@@ -48,27 +79,16 @@ const compareTable = async (
   listed: number,
 ): Promise<Omit<RowDifferences, 'position'>> => {
   const shared = await sharedColumns(client, name, served, Object.keys(columns));
-  const total = `SELECT count(*)::integer AS rows FROM ${expected}.${name}`;
-  const { rows: counted } = await client.query<{ rows: number }>(total);
+  const { rows: counted } = await client.query<{ rows: number }>(
+    statement(sql`SELECT count(*)::integer AS rows FROM ${raw(`${expected}.${name}`)}`),
+  );
   const rows = counted[0]?.rows ?? 0;
   if (!primaryKey.every((column) => shared.includes(column))) {
     // Nothing to tell them apart by: what was there before is another table, which has none of these rows.
     return { rows, different: rows, first: [] };
   }
-  const row = (alias: string) =>
-    `jsonb_build_object(${shared.map((c) => `'${c}', ${alias}.${c}`).join(', ')})`;
   const { rows: found } = await client.query<Omit<RowDifference, 'table'> & { different: number }>(
-    `SELECT count(*) OVER ()::integer AS different,
-            jsonb_build_object(${primaryKey.map((column) => `'${column}', ${column}`).join(', ')}) AS key,
-            CASE WHEN served.there THEN ${row('served')} END AS served,
-            CASE WHEN expected.there THEN ${row('expected')} END AS expected
-       FROM (SELECT true AS there, ${shared.join(', ')} FROM ${served}.${name}) AS served
-       FULL JOIN (SELECT true AS there, ${shared.join(', ')} FROM ${expected}.${name}) AS expected
-         USING (${primaryKey.join(', ')})
-      WHERE (${['there', ...shared].map((column) => `served.${column}`).join(', ')})
-            IS DISTINCT FROM (${['there', ...shared].map((column) => `expected.${column}`).join(', ')})
-      ORDER BY ${primaryKey.join(', ')}
-      LIMIT ${Math.max(listed, 1)}`,
+    statement(selectDifferences({ name, primaryKey, shared }, { served, expected }, Math.max(listed, 1))),
   );
   const first = found
     .slice(0, listed)
@@ -76,16 +96,16 @@ const compareTable = async (
   return { rows, different: found[0]?.different ?? 0, first };
 };
 
+export const selectColumns = (schema: string, table: string): Sql => sql`
+  SELECT column_name FROM information_schema.columns WHERE table_schema = ${schema} AND table_name = ${table}`;
+
 const sharedColumns = async (
   client: PoolClient,
   table: string,
   schema: string,
   wanted: readonly string[],
 ): Promise<string[]> => {
-  const { rows } = await client.query<{ column_name: string }>(
-    'SELECT column_name FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2',
-    [schema, table],
-  );
+  const { rows } = await client.query<{ column_name: string }>(statement(selectColumns(schema, table)));
   const there = new Set(rows.map((row) => row.column_name));
   return wanted.filter((column) => there.has(column));
 };

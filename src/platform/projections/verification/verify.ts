@@ -1,7 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
+import { statement } from '../../database/sql.js';
 import { beginWithIdleTimeout } from '../../database/transaction.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from './differences.js';
+import { selectDeadLettersOf } from '../dead-letters/dead-letter-statements.js';
+import { selectServedVersion } from '../rebuild/generation-statements.js';
 import { makeTables, schemaOf, type GenerationKey } from '../rebuild/generation-tables.js';
 import { bookmarkIn } from '../bookmark-row.js';
 import { logHolds, type ReadSoFar } from '../log-identity/log-holds.js';
@@ -84,10 +87,7 @@ const servedBy = async (
   client: PoolClient,
   { name, version, tables }: Projection,
 ): Promise<GenerationKey & ReadSoFar> => {
-  const { rows } = await client.query<ServedRow>(
-    `SELECT name, generation, version, position, mark, mark_position FROM projections.generations WHERE name = $1 AND state = 'serving'`,
-    [name],
-  );
+  const { rows } = await client.query<ServedRow>(statement(selectServedVersion(name)));
   const [row] = rows;
   if (!row) throw new NotComparable(`nothing is served of ${name} yet`);
   if (row.version !== version) {
@@ -104,8 +104,7 @@ const servedBy = async (
 /** The first revision that is put aside, by stream. */
 const deadLetters = async (client: PoolClient, key: GenerationKey): Promise<Map<string, number>> => {
   const { rows } = await client.query<{ stream: string; revision: number }>(
-    'SELECT stream, revision FROM projections.dead_letters WHERE name = $1 AND generation = $2',
-    [key.name, key.generation],
+    statement(selectDeadLettersOf(key)),
   );
   return new Map(rows.map(({ stream, revision }) => [stream, revision]));
 };

@@ -146,7 +146,7 @@ export class RowsWriter {
       throw new Error(`${maxDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`);
     }
     await this.transaction(batch, (client) =>
-      deadLetter(client, this.lease.key, event, last, 1 + retriesMs.length),
+      deadLetter(client, this.lease.key, { event, error: last, attempts: 1 + retriesMs.length }),
     );
     this.blocked.add(event.stream);
   }

@@ -1,0 +1,90 @@
+-- The statements as they are sent, in each of their forms. Written by `npm run sql`; a test compares.
+
+-- selectSuitability
+SELECT
+  current_setting('server_version_num')::int / 10000 AS version,
+  current_database() AS database,
+  current_user AS role,
+  current_setting('server_encoding') AS encoding,
+  (
+    SELECT
+      datctype
+    FROM
+      pg_database
+    WHERE
+      datname = current_database()
+  ) AS locale,
+  current_setting('transaction_read_only')::boolean AS "readOnly",
+  has_database_privilege(current_database(), 'CREATE') AS "mayCreateSchemas",
+  current_schema() AS schema,
+  to_regclass('migrations') IS NOT NULL
+  OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreateTables",
+  to_regclass('migrations') IS NULL
+  OR has_table_privilege(to_regclass('migrations'), 'SELECT')
+  AND has_table_privilege(to_regclass('migrations'), 'INSERT') AS "mayMigrate",
+  coalesce(
+    (
+      SELECT
+        json_agg(
+          json_build_object('name', extname, 'schema', nspname)
+          ORDER BY
+            extname
+        )
+      FROM
+        pg_extension
+        JOIN pg_namespace ON pg_namespace.oid = extnamespace
+      WHERE
+        extname = ANY ($1::text[])
+        AND nspname <> ALL (current_schemas(true))
+    ),
+    '[]'
+  ) AS hidden;
+
+-- selectFolded
+SELECT
+  lower($1::text) AS folded;
+
+-- selectForeignView
+SELECT
+  format('%I.%I', namespace.nspname, shown.relname) AS view,
+  shown.relowner::regrole::text AS owner,
+  current_user AS role
+FROM
+  pg_depend AS shows
+  JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass
+  AND rule.oid = shows.objid
+  JOIN pg_class AS shown ON shown.oid = rule.ev_class
+  JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
+  JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass
+  AND made.oid = shows.refobjid
+  JOIN pg_namespace AS generation ON generation.oid = made.relnamespace
+WHERE
+  generation.nspname LIKE 'projection\_%'
+  AND NOT pg_has_role(shown.relowner, 'USAGE')
+ORDER BY
+  view
+LIMIT
+  1;
+
+-- selectLackingRights
+SELECT
+  "table",
+  "right",
+  current_user AS role
+FROM
+  unnest($1::text[], $2::text[]) AS needed ("table", "right")
+WHERE
+  NOT has_table_privilege(to_regclass("table"), "right");
+
+-- takeMigrationLock
+SELECT
+  pg_advisory_lock($1::bigint);
+
+-- selectWritable
+SELECT
+  current_setting('transaction_read_only')::boolean AS "readOnly",
+  coalesce(
+    has_table_privilege(to_regclass('event_store.events'), 'INSERT')
+    AND has_table_privilege(to_regclass('event_store.head'), 'UPDATE'),
+    true
+  ) AS permitted;

@@ -1,0 +1,1788 @@
+-- The statements as they are sent, in each of their forms. Written by `npm run sql`; a test compares.
+
+-- selectTicketPage: first page by priority
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
+
+-- selectTicketPage: first page by -priority
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority DESC,
+              opened_at DESC,
+              ticket_id DESC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  priority DESC,
+                  opened_at DESC,
+                  ticket_id DESC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority DESC,
+              opened_at DESC,
+              ticket_id DESC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
+
+-- selectTicketPage: first page by age
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              opened_at DESC,
+              ticket_id DESC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  opened_at DESC,
+                  ticket_id DESC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              opened_at DESC,
+              ticket_id DESC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
+
+-- selectTicketPage: first page by -age
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
+
+-- selectTicketPage: first page by updated
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', position) AS keys,
+          row_number() OVER (
+            ORDER BY
+              position ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  position ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              position ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
+
+-- selectTicketPage: first page by -updated
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', position) AS keys,
+          row_number() OVER (
+            ORDER BY
+              position DESC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  position DESC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              position DESC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
+
+-- selectTicketPage: next page by priority
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND (priority, opened_at, ticket_id) > ($3::text, $4::timestamptz, $5::uuid)
+                  AND ticket.position <= $6::bigint
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $7::text;
+
+-- selectTicketPage: next page by -priority
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority DESC,
+              opened_at DESC,
+              ticket_id DESC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND (priority, opened_at, ticket_id) < ($3::text, $4::timestamptz, $5::uuid)
+                  AND ticket.position <= $6::bigint
+                ORDER BY
+                  priority DESC,
+                  opened_at DESC,
+                  ticket_id DESC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority DESC,
+              opened_at DESC,
+              ticket_id DESC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $7::text;
+
+-- selectTicketPage: next page by age
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              opened_at DESC,
+              ticket_id DESC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND (opened_at, ticket_id) < ($3::timestamptz, $4::uuid)
+                  AND ticket.position <= $5::bigint
+                ORDER BY
+                  opened_at DESC,
+                  ticket_id DESC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              opened_at DESC,
+              ticket_id DESC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $6::text;
+
+-- selectTicketPage: next page by -age
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND (opened_at, ticket_id) > ($3::timestamptz, $4::uuid)
+                  AND ticket.position <= $5::bigint
+                ORDER BY
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $6::text;
+
+-- selectTicketPage: next page by updated
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', position) AS keys,
+          row_number() OVER (
+            ORDER BY
+              position ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND (position) > ($3::bigint)
+                  AND ticket.position <= $4::bigint
+                ORDER BY
+                  position ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              position ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $5::text;
+
+-- selectTicketPage: next page by -updated
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', position) AS keys,
+          row_number() OVER (
+            ORDER BY
+              position DESC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND (position) < ($3::bigint)
+                  AND ticket.position <= $4::bigint
+                ORDER BY
+                  position DESC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              position DESC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $5::text;
+
+-- selectTicketPage: of all establishments, with counts
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  (
+    SELECT
+      jsonb_object_agg(status, count)
+    FROM
+      (
+        SELECT
+          status,
+          count(*)
+        FROM
+          (
+            WITH RECURSIVE
+              present AS (
+                SELECT
+                  min(establishment) AS establishment
+                FROM
+                  desk.tickets
+                UNION ALL
+                SELECT
+                  (
+                    SELECT
+                      min(ticket.establishment)
+                    FROM
+                      desk.tickets AS ticket
+                    WHERE
+                      ticket.establishment > present.establishment
+                  )
+                FROM
+                  present
+                WHERE
+                  present.establishment IS NOT NULL
+              )
+            SELECT
+              establishment
+            FROM
+              present
+            WHERE
+              establishment IS NOT NULL
+          ) AS mine
+          JOIN desk.tickets AS ticket ON ticket.establishment = mine.establishment
+        GROUP BY
+          status
+      ) AS counted
+  ) AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              (
+                WITH RECURSIVE
+                  present AS (
+                    SELECT
+                      min(establishment) AS establishment
+                    FROM
+                      desk.tickets
+                    UNION ALL
+                    SELECT
+                      (
+                        SELECT
+                          min(ticket.establishment)
+                        FROM
+                          desk.tickets AS ticket
+                        WHERE
+                          ticket.establishment > present.establishment
+                      )
+                    FROM
+                      present
+                    WHERE
+                      present.establishment IS NOT NULL
+                  )
+                SELECT
+                  establishment
+                FROM
+                  present
+                WHERE
+                  establishment IS NOT NULL
+              ) AS mine
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $2::text;
+
+-- selectTicketPage: with every filter
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND category = $3::text
+                  AND priority = $4::text
+                  AND team = $5::text
+                  AND assignee = $6::text
+                  AND status = ANY ($7::text[])
+                  AND opened_at >= $8::timestamptz
+                  AND opened_at < $9::timestamptz
+                  AND coalesce(
+                    opened_day >= $10::date
+                    AND opened_day <= $11::date,
+                    false
+                  )
+                  AND status IN ('open', 'in-progress', 'waiting')
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $12::text;
+
+-- selectTicketPage: of active tickets, with counts
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  (
+    SELECT
+      jsonb_object_agg(status, count)
+    FROM
+      (
+        SELECT
+          status,
+          count(*)
+        FROM
+          unnest($1::text[]) AS mine (establishment)
+          JOIN desk.tickets AS ticket ON ticket.establishment = mine.establishment
+          AND status = ANY ($2::text[])
+          AND status IN ('open', 'in-progress', 'waiting')
+        GROUP BY
+          status
+      ) AS counted
+  ) AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $3::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $3::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($1::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND status = ANY ($4::text[])
+                  AND status IN ('open', 'in-progress', 'waiting')
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $3::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $3::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $5::text;

@@ -1,0 +1,146 @@
+-- The statements as they are sent, in each of their forms. Written by `npm run sql`; a test compares.
+
+-- updateTickets
+UPDATE tickets AS ticket
+SET
+  establishment = coalesce(change.establishment, ticket.establishment),
+  site = CASE
+    WHEN change.establishment IS NULL THEN ticket.site
+    ELSE change.site
+  END,
+  title = coalesce(change.title, ticket.title),
+  description = coalesce(change.description, ticket.description),
+  category = coalesce(change.category, ticket.category),
+  priority = coalesce(change.priority, ticket.priority),
+  location = coalesce(change.location, ticket.location),
+  status = coalesce(change.status, ticket.status),
+  team = nullif(coalesce(change.team, ticket.team), ''),
+  assignee = nullif(coalesce(change.assignee, ticket.assignee), ''),
+  opened_at = coalesce(change.opened_at, ticket.opened_at),
+  opened_day = coalesce(change.opened_day, ticket.opened_day),
+  resolved_at = CASE
+    WHEN change.unresolved THEN change.resolved_at
+    ELSE coalesce(change.resolved_at, ticket.resolved_at)
+  END,
+  resolution = CASE
+    WHEN change.unresolved THEN change.resolution
+    ELSE coalesce(change.resolution, ticket.resolution)
+  END,
+  merged_into = coalesce(change.merged_into, ticket.merged_into),
+  links = ticket.links || coalesce(change.links, '[]'),
+  updated_at = coalesce(change.updated_at, ticket.updated_at),
+  revision = coalesce(change.revision, ticket.revision),
+  position = coalesce(change.position, ticket.position)
+FROM
+  json_to_recordset($1) AS change (
+    ticket_id uuid,
+    unresolved boolean,
+    establishment text,
+    site text,
+    title text,
+    description text,
+    category text,
+    priority text,
+    location text,
+    status text,
+    team text,
+    assignee text,
+    opened_at timestamptz,
+    opened_day date,
+    resolved_at timestamptz,
+    resolution jsonb,
+    merged_into uuid,
+    links jsonb,
+    updated_at timestamptz,
+    revision integer,
+    position bigint
+  )
+WHERE
+  ticket.ticket_id = change.ticket_id;
+
+-- upsertDepartures
+INSERT INTO
+  departures (ticket_id, establishment, position)
+SELECT
+  *
+FROM
+  unnest($1::uuid[], $2::text[], $3::bigint[])
+ON CONFLICT (ticket_id, establishment) DO UPDATE
+SET
+  position = excluded.position;
+
+-- updateTexts
+UPDATE ticket_texts AS text
+SET
+  notes = concat_ws(E'\n', nullif(text.notes, ''), nullif(change.notes, '')),
+  internal_notes = concat_ws(E'\n', nullif(text.internal_notes, ''), nullif(change.internal_notes, '')),
+  words = CASE
+    WHEN change.words = '' THEN text.words
+    ELSE (text.words::text || ' ' || change.words)::tsvector
+  END,
+  all_words = CASE
+    WHEN change.internal
+    OR text.all_words IS NOT NULL THEN CASE
+      WHEN change.all_words = '' THEN coalesce(text.all_words, text.words)
+      ELSE (coalesce(text.all_words, text.words)::text || ' ' || change.all_words)::tsvector
+    END
+  END,
+  split = text.split
+  OR change.split,
+  length = coalesce(change.length, text.length),
+  bytes = coalesce(change.bytes, text.bytes)
+FROM
+  unnest(
+    $1::uuid[],
+    $2::integer[],
+    $3::text[],
+    $4::text[],
+    $5::text[],
+    $6::text[],
+    $7::boolean[],
+    $8::boolean[],
+    $9::integer[],
+    $10::integer[]
+  ) AS change (ticket_id, part, notes, internal_notes, words, all_words, internal, split, length, bytes)
+WHERE
+  text.ticket_id = change.ticket_id
+  AND text.part = change.part;
+
+-- learnWords
+INSERT INTO
+  known_words (word)
+SELECT
+  unnest($1::text[])
+ON CONFLICT DO NOTHING;
+
+-- selectLastParts
+SELECT
+  last.*
+FROM
+  unnest($1::uuid[]) AS noted (ticket_id)
+  CROSS JOIN LATERAL (
+    SELECT
+      ticket_id,
+      opened,
+      part,
+      length,
+      bytes
+    FROM
+      ticket_texts AS text
+    WHERE
+      text.ticket_id = noted.ticket_id
+    ORDER BY
+      part DESC
+    LIMIT
+      1
+  ) AS last;
+
+-- selectFirstLexemes
+SELECT
+  ticket_id,
+  tsvector_to_array(coalesce(all_words, words)) AS lexemes
+FROM
+  ticket_texts
+WHERE
+  ticket_id = ANY ($1::uuid[])
+  AND part = 0;

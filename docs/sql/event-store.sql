@@ -1,0 +1,190 @@
+-- The statements as they are sent, in each of their forms. Written by `npm run sql`; a test compares.
+
+-- callAppend
+SELECT
+  first_position,
+  recorded_at
+FROM
+  event_store.append ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- callAppendJudged
+SELECT
+  outcome,
+  revision,
+  "position",
+  recorded_at
+FROM
+  event_store.append_judged ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- selectStreams
+SELECT
+  position,
+  stream,
+  revision,
+  event_id,
+  type,
+  data,
+  metadata,
+  floor(
+    extract(
+      epoch
+      FROM
+        recorded_at
+    ) * 1000
+  )::bigint,
+  asked.n
+FROM
+  unnest(string_to_array($1, E'\x1e'), $2::integer[], $3::integer[]) WITH ORDINALITY AS asked (name, from_revision, max_count, n)
+  CROSS JOIN LATERAL (
+    SELECT
+      *
+    FROM
+      event_store.events
+    WHERE
+      stream = asked.name
+      AND revision >= asked.from_revision
+    ORDER BY
+      revision
+    LIMIT
+      asked.max_count
+  ) AS event
+ORDER BY
+  asked.n,
+  revision;
+
+-- selectLog
+SELECT
+  position,
+  stream,
+  revision,
+  event_id,
+  type,
+  CASE
+    WHEN position > $1::bigint THEN data
+  END,
+  CASE
+    WHEN position > $1::bigint THEN metadata
+  END,
+  floor(
+    extract(
+      epoch
+      FROM
+        recorded_at
+    ) * 1000
+  )::bigint
+FROM
+  event_store.events
+WHERE
+  position >= $1::bigint
+ORDER BY
+  position
+LIMIT
+  $2::integer + 1;
+
+-- selectEventAt
+SELECT
+  position,
+  stream,
+  revision,
+  event_id,
+  type,
+  CASE
+    WHEN position > $1::bigint THEN data
+  END,
+  CASE
+    WHEN position > $1::bigint THEN metadata
+  END,
+  floor(
+    extract(
+      epoch
+      FROM
+        recorded_at
+    ) * 1000
+  )::bigint
+FROM
+  event_store.events
+WHERE
+  position = $1::bigint;
+
+-- selectHead
+SELECT
+  identity,
+  position
+FROM
+  event_store.head;
+
+-- lockHeadBefore
+SELECT
+  position,
+  recorded_at <= $1::timestamptz AS continues
+FROM
+  event_store.head
+FOR UPDATE;
+
+-- selectConflict
+SELECT
+  asked.stream,
+  asked.expected,
+  coalesce(newest.revision, 0) AS actual
+FROM
+  unnest(string_to_array($1, E'\x1e'), $2::integer[]) AS asked (stream, expected)
+  LEFT JOIN LATERAL (
+    SELECT
+      e.revision
+    FROM
+      event_store.events e
+    WHERE
+      e.stream = asked.stream
+    ORDER BY
+      e.revision DESC
+    LIMIT
+      1
+  ) AS newest ON true
+WHERE
+  coalesce(newest.revision, 0) <> asked.expected
+LIMIT
+  1;
+
+-- insertEvents
+INSERT INTO
+  event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
+SELECT
+  $1::bigint + e.n,
+  e.stream,
+  e.revision,
+  e.id,
+  e.type,
+  e.data::json,
+  e.metadata::json,
+  e.recorded_at
+FROM
+  unnest(
+    string_to_array($2, E'\x1e'),
+    $3::integer[],
+    $4::uuid[],
+    string_to_array($5, E'\x1e'),
+    string_to_array($6, E'\x1e'),
+    string_to_array($7, E'\x1e'),
+    $8::timestamptz[]
+  ) WITH ORDINALITY AS e (stream, revision, id, type, data, metadata, recorded_at, n);
+
+-- moveHead
+WITH
+  moved AS (
+    UPDATE event_store.head
+    SET
+      position = $1,
+      recorded_at = $2
+  )
+SELECT
+  pg_notify ('event_store', '');
+
+-- selectUsedId
+SELECT
+  event_id
+FROM
+  event_store.events
+WHERE
+  event_id = ANY ($1::uuid[])
+LIMIT
+  1;

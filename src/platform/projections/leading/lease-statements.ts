@@ -1,0 +1,85 @@
+import { raw, sql, type Sql } from '../../database/sql.js';
+import type { Bookmark } from '../../event-store/event-store.js';
+import type { RowDifferences } from '../verification/differences.js';
+import type { GenerationKey } from '../rebuild/generation-tables.js';
+import { currentEpoch } from '../log-identity/log-epochs.js';
+
+/**
+ * A leader that has not been heard of for so long is replaced. Its clock does not matter: PostgreSQL's decides, or, where that was
+ * set back, the monotonic one of whoever waits.
+ */
+export const leaseMs = 3_000;
+
+const until = raw(`clock_timestamp() + interval '${leaseMs} milliseconds'`);
+
+/** A lease as it was seen, by a LeaseWatch, for longer than it lasts. */
+export interface OutlivedLease {
+  epoch: bigint;
+  leaseUntil: string | null;
+}
+
+export const takeLease = (
+  { name, generation }: GenerationKey,
+  leader: string,
+  seen: OutlivedLease,
+): Sql => sql`
+  UPDATE projections.generations AS mine
+     SET leader = ${leader}, epoch = epoch + 1, lease_until = ${until}
+    FROM (SELECT name, generation FROM projections.generations
+           WHERE name = ${name} AND generation = ${generation} AND state IN ('serving', 'building')
+             AND (lease_until IS NULL OR lease_until < clock_timestamp() OR leader = ${leader}
+                  OR (epoch = ${String(seen.epoch)} AND lease_until = ${seen.leaseUntil}::timestamptz))
+             FOR UPDATE SKIP LOCKED) AS free
+   WHERE mine.name = free.name AND mine.generation = free.generation
+   RETURNING mine.epoch, mine.position, mine.mark, mine.mark_position, mine.verification`;
+
+/** The generation that a lease is of, while it is that lease which is held. */
+export interface HeldLease extends GenerationKey {
+  epoch: bigint;
+}
+
+/** What a leader tells of itself each time it renews its lease. */
+export interface Report {
+  rate: number;
+  batchSize: number;
+  lastError: string | null;
+}
+
+export const renewLease = (
+  { name, generation, epoch }: HeldLease,
+  { rate, batchSize, lastError }: Report,
+): Sql => sql`
+  UPDATE projections.generations
+     SET lease_until = ${until}, rate = ${rate}, batch_size = ${batchSize}, last_error = ${lastError}
+   WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND state IN ('serving', 'building')`;
+
+export const keepDifferences = (
+  { name, generation, epoch }: HeldLease,
+  differences: RowDifferences,
+): Sql => sql`
+  UPDATE projections.generations SET verification = ${JSON.stringify(differences)}
+   WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND state = 'building'`;
+
+export const releaseLease = ({ name, generation, epoch }: HeldLease, lastError: string | null): Sql => sql`
+  UPDATE projections.generations SET leader = NULL, lease_until = NULL, rate = 0, last_error = ${lastError}
+   WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)}`;
+
+/** Where a batch ends. */
+export interface CheckpointMove {
+  position: bigint;
+  recordedAt: string | null;
+  bookmark: Bookmark | undefined;
+}
+
+export const moveCheckpoint = (
+  { name, generation, epoch }: HeldLease,
+  from: bigint,
+  { position, recordedAt, bookmark }: CheckpointMove,
+): Sql => sql`
+  UPDATE projections.generations
+     SET position = ${String(position)}::bigint, recorded_at = coalesce(${recordedAt}, recorded_at), lease_until = ${until},
+         mark = coalesce(${bookmark?.mark ?? null}, mark),
+         mark_position = coalesce(${bookmark === undefined ? null : String(bookmark.position)}::bigint, mark_position),
+         log_epoch = ${currentEpoch}
+   WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND position = ${String(from)}
+     AND state IN ('serving', 'building')`;

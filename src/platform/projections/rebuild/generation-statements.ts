@@ -1,0 +1,66 @@
+import { empty, raw, sql, type Sql } from '../../database/sql.js';
+import { currentEpoch } from '../log-identity/log-epochs.js';
+import type { Projection } from '../projection.js';
+import type { GenerationKey } from './generation-tables.js';
+
+export type GenerationState = 'building' | 'serving' | 'retired' | 'cancelled';
+
+/** The streams of which something is put aside. */
+const incomplete = sql`(SELECT count(*)::integer FROM projections.dead_letters AS letter
+  WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
+
+const columns = sql`name, generation, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
+  verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
+
+/** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
+export const lockGenerations = (): Sql => sql`SELECT pg_advisory_xact_lock(1886547818)`;
+
+export const selectCurrentGenerations = (): Sql => sql`
+  SELECT ${columns} FROM projections.generations WHERE state IN ('serving', 'building') ORDER BY name, generation`;
+
+export const selectGenerationsOf = (name: string): Sql =>
+  sql`SELECT ${columns} FROM projections.generations WHERE name = ${name} ORDER BY generation DESC`;
+
+export const selectServedPositions = (names: readonly string[]): Sql => sql`
+  SELECT name, position, mark, mark_position FROM projections.generations
+   WHERE name = ANY(${names}::text[]) AND state = 'serving'`;
+
+/** The served generation; `hold` keeps others from moving it. */
+export const selectServing = (name: string, hold: boolean): Sql => sql`
+  SELECT name, generation, version, position, ${incomplete}
+    FROM projections.generations WHERE name = ${name} AND state = 'serving' ${hold ? holdGenerations : empty}`;
+
+/** The served generation, with what was read into it last. */
+export const selectServedVersion = (name: string): Sql => sql`
+  SELECT name, generation, version, position, mark, mark_position FROM projections.generations
+   WHERE name = ${name} AND state = 'serving'`;
+
+/** The generation that is built under a lease, held. */
+export const lockBuilding = ({ name, generation }: GenerationKey, epoch: bigint): Sql => sql`
+  SELECT position, ${incomplete} FROM projections.generations
+   WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND state = 'building'
+   ${holdGenerations}`;
+
+const holdGenerations = raw('FOR UPDATE OF generations');
+
+export const selectGenerations = (name: string, state: GenerationState): Sql => sql`
+  SELECT name, generation, version FROM projections.generations WHERE name = ${name} AND state = ${state}`;
+
+export const insertGeneration = (
+  { name, version }: Pick<Projection, 'name' | 'version'>,
+  state: GenerationState,
+): Sql => sql`
+  INSERT INTO projections.generations (name, generation, version, state, log_epoch)
+  SELECT ${name}, coalesce(max(generation), 0) + 1, ${version}, ${state}, ${currentEpoch}
+    FROM projections.generations WHERE name = ${name}
+  RETURNING generation`;
+
+export const serveGeneration = ({ name, generation }: GenerationKey): Sql => sql`
+  UPDATE projections.generations SET state = 'serving' WHERE name = ${name} AND generation = ${generation}`;
+
+export const endGeneration = (
+  { name, generation }: GenerationKey,
+  state: 'retired' | 'cancelled',
+): Sql => sql`
+  UPDATE projections.generations SET state = ${state}, leader = NULL, lease_until = NULL, ended_at = clock_timestamp()
+   WHERE name = ${name} AND generation = ${generation}`;

@@ -1,0 +1,19 @@
+import type { CataloguedStatement } from './catalogue.js';
+import * as desk from './desk.js';
+import * as figures from './figures.js';
+import * as platform from './platform.js';
+import { tickets } from './tickets.js';
+
+/** Every statement with each of its forms, by the file of docs/sql that shows it. */
+export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>> = {
+  'desk-list': desk.list,
+  'desk-changes': desk.changes,
+  'desk-search': desk.searches,
+  'desk-projections': desk.projections,
+  'figures-queries': figures.queries,
+  'figures-projections': figures.projections,
+  tickets,
+  'event-store': platform.eventStore,
+  projections: platform.projections,
+  database: platform.database,
+};
