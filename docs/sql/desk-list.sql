@@ -1655,6 +1655,122 @@ FROM
 WHERE
   served.name = $12::text;
 
+-- selectTicketPage: of active tickets
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND status = ANY ($3::text[])
+                  AND status IN ('open', 'in-progress', 'waiting')
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $4::text;
+
 -- selectTicketPage: of active tickets, with counts
 SELECT
   served.position,

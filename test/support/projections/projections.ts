@@ -65,7 +65,8 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
     url,
     store: openStore(pool),
     query: queryOn(pool),
-    transaction: (work) => inTransaction(pool, (client) => work(queryOn(client))),
+    // A test may hold it for as long as it takes.
+    transaction: (work) => inTransaction(pool, (client) => work(queryOn(client)), 'BEGIN'),
     run: async (types = [DailyFigures], { through = (store: EventStore) => store } = {}) => {
       const own = await open(url);
       const store = through(openStore(own));

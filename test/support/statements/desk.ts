@@ -50,11 +50,12 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
   ...Object.fromEntries(
     listed.map((sort): [string, [Page]] => [
       `next page by ${sort}`,
-      [{ ...first, page: { ...page, sort, after: keysOf(sort), until: '9' } }],
+      [{ ...first, page: { ...page, sort, after: keysOf(sort), until: '20000' } }],
     ]),
   ),
   'of all establishments, with counts': [{ ...first, reach: 'all', page: { ...page, counts: true } }],
   'with every filter': [{ ...first, filter: everyFilter }],
+  'of active tickets': [{ ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] } }],
   'of active tickets, with counts': [
     { ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] }, page: { ...page, counts: true } },
   ],
@@ -110,7 +111,7 @@ export const searches: CataloguedStatement[] = [
   ...forms(selectFirstOfAll, {
     'by priority': [{ ...search, page }],
     'by -updated, the next page': [
-      { ...search, page: { ...page, sort: '-updated', after: keys.updated, until: '9' } },
+      { ...search, page: { ...page, sort: '-updated', after: keys.updated, until: '20000' } },
     ],
   }),
   ...forms(selectMatchCounts, { '': [search], 'with internal notes': [{ ...search, internal: true }] }),

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { projections } from '../../../src/boot/registry.js';
+import { statement, type Sql } from '../../../src/platform/database/sql.js';
+import {
+  callAppend,
+  callAppendJudged,
+} from '../../../src/platform/event-store/postgres/append-statements.js';
+import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
+import { catalogue } from '../../support/statements/index.js';
+import { insertManyRows } from '../../support/statements/many-rows.js';
+
+let bed: ProjectionBed;
+beforeAll(async () => {
+  bed = await createProjectionBed();
+  // Makes the tables, and leaves them alone then.
+  await (await bed.run(projections)).stop();
+  await insertManyRows(bed);
+});
+afterAll(() => bed.close());
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  Plans?: Plan[];
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+const planOf = async (query: Sql): Promise<Plan[]> => {
+  const { text, values } = statement(query);
+  const [row] = await bed.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
+  return nodesOf(row!['QUERY PLAN'][0].Plan);
+};
+
+const queryOf = (file: string, builder: string, form: string): Sql => {
+  const found = catalogue[file]?.find((one) => one.builder === builder && one.form === form);
+  if (!found) throw new Error(`${builder}: ${form} is not in docs/sql/${file}.sql`);
+  return found.query;
+};
+
+/** Indexes of projections are numbered in the order their tables name them. */
+const hot: [file: string, builder: string, form: string, index: string, table: string][] = [
+  ['desk-list', 'selectTicketPage', 'first page by priority', 'tickets_4', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'first page by -priority', 'tickets_4', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'first page by age', 'tickets_5', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'first page by -age', 'tickets_5', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'first page by updated', 'tickets_6', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'first page by -updated', 'tickets_6', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'next page by priority', 'tickets_4', 'tickets'],
+  // Of the active alone: so few of them are sorted sooner than they are read in order.
+  ['desk-list', 'selectTicketPage', 'of active tickets', 'tickets_3', 'tickets'],
+  ['desk-list', 'selectTicketPage', 'of active tickets, with counts', 'tickets_3', 'tickets'],
+  ['desk-changes', 'selectChanges', 'after a position', 'tickets_6', 'tickets'],
+  ['desk-changes', 'selectChanges', 'after a position', 'departures_1', 'departures'],
+  ['desk-search', 'selectFirst', 'by relevance, in few weeks', 'ticket_texts_4', 'ticket_texts'],
+  ['desk-search', 'selectFirst', 'by relevance, the rest', 'ticket_texts_2', 'ticket_texts'],
+  ['desk-search', 'selectAlike', '', 'known_words_1', 'known_words'],
+  ['event-store', 'selectStreams', '', 'events_stream_revision_key', 'events'],
+  ['event-store', 'selectLog', '', 'events_pkey', 'events'],
+  ['event-store', 'selectEventAt', '', 'events_pkey', 'events'],
+  ['figures-queries', 'selectFigures', '', 'daily_figures_1', 'daily_figures'],
+  ['figures-queries', 'selectKnownFigures', 'as of a position', 'recorded_figures_1', 'recorded_figures'],
+  ['figures-queries', 'selectKnownFigures', 'as of a position', 'figure_entries_2', 'figure_entries'],
+  ['figures-queries', 'selectKnownFigures', 'as of an instant', 'recorded_figures_1', 'recorded_figures'],
+  ['figures-queries', 'selectKnownFigures', 'as of an instant', 'figure_entries_1', 'figure_entries'],
+  ['figures-queries', 'selectFigureItems', 'opened', 'figure_entries_2', 'figure_entries'],
+  ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_1', 'activity_spells'],
+  ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_2', 'activity_spells'],
+  ['figures-queries', 'selectActive', '', 'activity_spells_1', 'activity_spells'],
+  ['figures-queries', 'selectActive', '', 'priority_changes_pkey', 'priority_changes'],
+  ['tickets', 'selectRelated', 'as many as asked for', 'relations_1', 'relations'],
+];
+
+describe('what is asked for with every request is found by an index', () => {
+  it.each(hot)('%s %s %s: %s', async (file, builder, form, index, table) => {
+    const plan = await planOf(queryOf(file, builder, form));
+    expect(plan.flatMap((node) => node['Index Name'] ?? [])).toContain(index);
+    const scanned = plan
+      .filter((node) => node['Node Type'] === 'Seq Scan')
+      .map((node) => node['Relation Name']);
+    expect(scanned).not.toContain(table);
+  });
+});
+
+/** What a function does, no EXPLAIN tells: PostgreSQL counts it. */
+it('an append looks for its streams and its events by their indexes, however long the log is', async () => {
+  const scans = async (): Promise<number> => {
+    const [row] = await bed.query<{ scans: number }>(
+      `SELECT seq_scan::integer AS scans FROM pg_stat_user_tables WHERE schemaname = 'event_store' AND relname = 'events'`,
+    );
+    return row!.scans;
+  };
+  const append = (stream: string, number: number) => {
+    const id = `00000000-0000-7000-9000-00000000000${number}`;
+    return { stream, expectedRevision: 0, events: [{ id, type: 'thing-happened', data: {}, metadata: {} }] };
+  };
+  const before = await scans();
+  await bed.transaction(async (query) => {
+    for (const call of [
+      callAppend([append('ticket-new-1', 1)]),
+      callAppendJudged([append('ticket-new-2', 2)]),
+    ]) {
+      const { text, values } = statement(call);
+      expect(await query(text, values)).toHaveLength(1);
+    }
+    await query('SELECT pg_stat_force_next_flush()');
+  });
+  expect(await scans()).toBe(before);
+});
