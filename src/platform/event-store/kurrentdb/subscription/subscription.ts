@@ -9,9 +9,10 @@ import {
 import type { Connection } from '../connection/connection.js';
 import { toStoreError } from '../connection/store-errors.js';
 import { Feed } from './feed.js';
+import { backoffMs } from '../../../../shared/backoff.js';
 import { markAt } from '../mark-at.js';
 
-const maxBackoffMs = 5_000;
+const backoff = { firstMs: 100, maxMs: 5_000 };
 
 /** One feed after the other, each going on where the one before it broke: the client itself does not subscribe again. */
 export async function* subscription(
@@ -44,8 +45,7 @@ export async function* subscription(
       const failure = toStoreError(error);
       if (!(failure instanceof EventStoreUnavailable)) throw failure;
       failures += 1;
-      const backoffMs = Math.min(50 * 2 ** failures, maxBackoffMs);
-      await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
+      await sleep(backoffMs(backoff, failures), undefined, { signal }).catch(() => undefined);
     } finally {
       signal.removeEventListener('abort', stop);
       feed.close();

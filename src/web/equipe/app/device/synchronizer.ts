@@ -1,4 +1,4 @@
-import { backoffMs } from '../queue/backoff.js';
+import { spreadBackoffMs } from '../queue/spread-backoff.js';
 import { deviceTime } from '../queue/device-time.js';
 import { judged, nextBatch, type Entry, type QueueRefusal } from '../queue/queue.js';
 import { problemCode, refusalOf, type ProblemAnswer, type Pushed } from './answers.js';
@@ -56,7 +56,7 @@ export class Synchronizer {
     this.failures = ended?.kind === 'away' ? this.failures + 1 : 0;
     this.become(ended ?? { kind: 'up-to-date' });
     const wait =
-      ended?.kind === 'away' ? backoffMs(this.failures, Math.random(), ended.retryAfterMs) : everyMs;
+      ended?.kind === 'away' ? spreadBackoffMs(this.failures, Math.random(), ended.retryAfterMs) : everyMs;
     this.timer = setTimeout(() => this.wake(), this.woken === woken ? wait : 0);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { backoffMs } from './backoff.js';
+import { spreadBackoffMs } from './spread-backoff.js';
 import type { QueuedCommand } from './command.js';
 import { deviceTime } from './device-time.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged, remedyOf } from './remedy.js';
@@ -197,13 +197,13 @@ describe('the device’s time', () => {
 
 describe('the wait after a failure', () => {
   it('doubles up to five minutes, and is spread by half', () => {
-    expect([1, 2, 3, 8, 9, 100].map((failures) => backoffMs(failures, 1))).toEqual([
+    expect([1, 2, 3, 8, 9, 100].map((failures) => spreadBackoffMs(failures, 1))).toEqual([
       2_000, 4_000, 8_000, 256_000, 300_000, 300_000,
     ]);
-    expect(backoffMs(3, 0)).toBe(4_000);
+    expect(spreadBackoffMs(3, 0)).toBe(4_000);
   });
 
   it('is never shorter than the server asks', () => {
-    expect(backoffMs(1, 0, 30_000)).toBe(30_000);
+    expect(spreadBackoffMs(1, 0, 30_000)).toBe(30_000);
   });
 });
