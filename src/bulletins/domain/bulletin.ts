@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../shared/canonical-json.js';
 import type { Instant } from '../../shared/instant.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { BulletinRefusalCode } from '../../shared/problems/problem-code.js';
@@ -377,15 +378,4 @@ export const isDraftChanged = ({ draft, publications }: WrittenBulletin): boolea
 export const isSameText = (one: Contents, other: Contents): boolean => same(one, other);
 
 /** Two values that JSON writes the same, whatever the order of their members. */
-const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
-  );
-};
+const same = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
