@@ -3,6 +3,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../../platform/event-store/event-store.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 
 export interface ReadOptions {
   /** The last position to be read: what is appended meanwhile is left out. */
@@ -43,15 +44,9 @@ export async function* readLog(
   }
 }
 
-const inTime = async <Result>(result: Promise<Result>): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    const unavailable = new EventStoreUnavailable(`no answer within ${patienceMs / 1_000} s`);
-    timer = setTimeout(() => reject(unavailable), patienceMs);
-  });
-  try {
-    return await Promise.race([result, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+const inTime = <Result>(result: Promise<Result>): Promise<Result> =>
+  withTimeout(
+    patienceMs,
+    result,
+    () => new EventStoreUnavailable(`no answer within ${patienceMs / 1_000} s`),
+  );

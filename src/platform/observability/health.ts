@@ -11,6 +11,7 @@ import {
 } from '../projections/status/projection-status.js';
 import { Projections } from '../projections/projections.js';
 import { messageOf } from '../../shared/message-of.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 import type { Clocks, ClockWatch } from './clock-watch.js';
 
 const status = z.enum(['ok', 'unavailable']);
@@ -175,15 +176,10 @@ interface Checked<Value> {
 }
 
 const outcomeOf = async <Value>(check: Promise<Value>): Promise<Checked<Value>> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), checkTimeoutMs);
-  });
   try {
-    return { status: 'ok', value: await Promise.race([check, late]) };
+    const value = await withTimeout(checkTimeoutMs, check, () => new Error('no answer in time'));
+    return { status: 'ok', value };
   } catch (error) {
     return { status: 'unavailable', error: messageOf(error) };
-  } finally {
-    clearTimeout(timer);
   }
 };

@@ -1,5 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { isUnavailable } from '../../database/failures.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import type { Append } from '../event-store.js';
 import { appendAll, appendWithVerdicts, type AppendVerdict } from './append-statements.js';
 
@@ -40,16 +41,11 @@ export class Writer {
   }
 
   private async inTime(run: (client: PoolClient) => Promise<AppendVerdict[]>): Promise<AppendVerdict[]> {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('timeout: Connection terminated')), this.silenceMs);
-    });
-    try {
-      const client = await this.connected();
-      return await Promise.race([run(client), silence]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const begun = performance.now();
+    const client = await this.connected();
+    // The time it took to connect is part of the silence.
+    const leftMs = this.silenceMs - (performance.now() - begun);
+    return withTimeout(leftMs, run(client), () => new Error('timeout: Connection terminated'));
   }
 
   private async connected(): Promise<PoolClient> {
