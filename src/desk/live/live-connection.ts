@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serverSentEvent } from '../../platform/http/server-sent-event.js';
 import { firstEpoch } from '../../platform/projections/log-identity/log-epochs.js';
 import { eventIdOf, type EventId } from './event-id.js';
 import type { Viewer } from './live-event.js';
@@ -51,10 +52,10 @@ export class LiveConnection {
   begin({ position, epoch }: EventId, resync: boolean): void {
     this.sentUpTo = position;
     this.epoch = epoch;
-    const id = `id: ${eventIdOf({ position, epoch })}`;
-    this.raw.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n${id}\n\n`);
+    const id = eventIdOf({ position, epoch });
+    this.raw.write(serverSentEvent({ retryMs: 1_000 + Math.floor(Math.random() * 4_000), id }));
     const news: LiveResync = { position: String(position), reason: 'log-went-back' };
-    if (resync) this.raw.write(`event: resync\n${id}\ndata: ${JSON.stringify(news)}\n\n`);
+    if (resync) this.raw.write(serverSentEvent({ event: 'resync', id, data: news }));
   }
 
   /** Text that brings the listener up to a position; without it there is nothing of theirs. */
@@ -73,7 +74,7 @@ export class LiveConnection {
     this.unread = { bytes, beats: isStuck ? this.unread.beats + 1 : 0 };
     if (this.unread.beats > maxUnreadBeats) this.raw.destroy();
     const id = eventIdOf({ position: this.sentUpTo, epoch: this.epoch });
-    this.send(Buffer.from(`:\nid: ${id}\n\n`), this.sentUpTo);
+    this.send(Buffer.from(serverSentEvent({ comment: '', id })), this.sentUpTo);
   }
 
   /** Resolves when more can be sent. */

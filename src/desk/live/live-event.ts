@@ -1,3 +1,4 @@
+import { serverSentEvent } from '../../platform/http/server-sent-event.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf } from '../../tickets/domain/ticket.events.js';
@@ -75,6 +76,9 @@ export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefine
 export const canAccessEvent = ({ reach }: Viewer, establishment: string | undefined): boolean =>
   reach === 'all' || (establishment !== undefined && reach.includes(establishment));
 
-/** JSON has no line break of its own, so it's one line of `data`. */
 const written = (name: string, news: LiveTicket | LiveTombstone, epoch: string): string =>
-  `event: ${name}\nid: ${eventIdOf({ position: BigInt(news.position), epoch })}\ndata: ${JSON.stringify(news)}\n\n`;
+  serverSentEvent({
+    event: name,
+    id: eventIdOf({ position: BigInt(news.position), epoch }),
+    data: news,
+  });
