@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../platform/http/html.js';
 import { locales } from '../../shared/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { bulletinStyle } from './style.js';
@@ -14,21 +15,21 @@ export const htmlOf = (page: PageBlocks): string => {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(`${title} – ${date}`)}</title>
+<title>${escapeHtml(`${title} – ${date}`)}</title>
 <style>${bulletinStyle}</style>
 </head>
 <body>
 <div class="sheet">
 <header>
-<h1>${escaped(title)}</h1>
-<p class="subtitle">${escaped(subtitle)}</p>
-<p class="date">${escaped(date)}</p>
+<h1>${escapeHtml(title)}</h1>
+<p class="subtitle">${escapeHtml(subtitle)}</p>
+<p class="date">${escapeHtml(date)}</p>
 </header>
-${notice === undefined ? '' : `<p class="notice" role="note">${escaped(notice)}</p>\n`}<main>
+${notice === undefined ? '' : `<p class="notice" role="note">${escapeHtml(notice)}</p>\n`}<main>
 ${sections.map(sectionOf).join('\n')}
 </main>
 <footer>
-${footer.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
+${footer.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 </footer>
 </div>
 </body>
@@ -50,7 +51,7 @@ const blockOf = (block: Block): string => {
     case 'quote':
       return `<blockquote>\n${block.blocks.map(blockOf).join('\n')}\n</blockquote>`;
     case 'code':
-      return `<pre><code>${escaped(block.text)}</code></pre>`;
+      return `<pre><code>${escapeHtml(block.text)}</code></pre>`;
     case 'rule':
       return '<hr>';
     case 'table':
@@ -72,11 +73,11 @@ const itemOf = ([first, ...rest]: readonly Block[]): string => {
 };
 
 const tableOf = ({ columns, rows }: TableBlock): string => {
-  const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
+  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
   const body = rows.map(([name = '', ...numbers], index) => {
-    const cells = numbers.map((number) => `<td>${escaped(number)}</td>`).join('');
+    const cells = numbers.map((number) => `<td>${escapeHtml(number)}</td>`).join('');
     const isTotal = index === rows.length - 1;
-    return `<tr${isTotal ? ' class="total"' : ''}><th scope="row">${escaped(name)}</th>${cells}</tr>`;
+    return `<tr${isTotal ? ' class="total"' : ''}><th scope="row">${escapeHtml(name)}</th>${cells}</tr>`;
   });
   return `<div class="table"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
 };
@@ -85,19 +86,9 @@ const spansOf = (spans: readonly Span[]): string => spans.map(spanOf).join('');
 
 const spanOf = ({ text, bold, italic, code, link }: Span): string => {
   if (text === '\n') return '<br>';
-  let html = escaped(text);
+  let html = escapeHtml(text);
   if (code) html = `<code>${html}</code>`;
   if (italic) html = `<em>${html}</em>`;
   if (bold) html = `<strong>${html}</strong>`;
-  return link === undefined ? html : `<a href="${escaped(link)}" rel="noreferrer">${html}</a>`;
+  return link === undefined ? html : `<a href="${escapeHtml(link)}" rel="noreferrer">${html}</a>`;
 };
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => entities[character] ?? character);

@@ -21,8 +21,12 @@ const written = (piece: Piece): string => {
   if (piece instanceof Html) return piece.text;
   if (piece === undefined || piece === false) return '';
   if (typeof piece === 'object') return piece.map(written).join('');
-  return String(piece).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return escapeHtml(String(piece));
 };
+
+/** Text as it stands between tags, and in an attribute between quotes of either kind. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
 /** HTML from a template; whatever is put in is escaped, unless it is HTML. Nothing is written of undefined and false. */
 export const html = (texts: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>
