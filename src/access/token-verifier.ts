@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { requireIssuer, type Settings } from '../config/settings.js';
 import { principalOfClaims } from './claims.js';
@@ -34,8 +35,8 @@ interface Trusted extends Verified {
 
 /** Turns bearer tokens into principals. Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
 export class TokenVerifier {
-  /** By token, the one checked last at the end. */
-  private readonly trusted = new Map<string, Trusted>();
+  /** Verified tokens; the one used least recently is dropped when there are too many. */
+  private readonly trusted = new LRUCache<string, Trusted>({ max: maxTrusted });
 
   private constructor(
     private readonly issuer: string,
@@ -65,16 +66,8 @@ export class TokenVerifier {
     if (!principal) throw unauthenticated('the token lacks sub, roles or establishments');
     const expiresAt = payload.exp * 1000;
     const verified = { principal, endsAt: expiresAt + toleranceSeconds * 1000 };
-    this.trust(token, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
+    this.trusted.set(token, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
     return verified;
-  }
-
-  private trust(token: string, trusted: Trusted): void {
-    this.trusted.delete(token);
-    this.trusted.set(token, trusted);
-    if (this.trusted.size <= maxTrusted) return;
-    const [oldest = ''] = this.trusted.keys();
-    this.trusted.delete(oldest);
   }
 
   private async payloadOf(token: string): Promise<JWTPayload & { exp: number }> {

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { EventStore, LogWentBack, type EventBatch } from '../../platform/event-store/event-store.js';
 import { LOGGER } from '../../platform/observability/logger.js';
@@ -10,7 +11,6 @@ import type { LiveConnection } from './live-connection.js';
 import { canAccessEvent, textFor, type LiveEvent, type Viewer } from './live-event.js';
 import { RecentEvents } from './recent-events.js';
 import { TicketStates } from './ticket-states.js';
-import { Semaphore } from './semaphore.js';
 import { Whereabouts } from './whereabouts.js';
 
 const heartbeatMs = 10_000;
@@ -54,7 +54,7 @@ export class LiveTickets implements OnModuleDestroy {
   private readonly connections = new Set<LiveConnection>();
   /** Those that were told everything, and are told what comes. */
   private readonly joined = new Set<LiveConnection>();
-  private readonly turns = new Semaphore(maxCatchingUp);
+  private readonly turns = pLimit(maxCatchingUp);
   private readonly stopping = new AbortController();
   private reading: Promise<Reading> | undefined;
   /** The one that `reading` has come to. */
@@ -245,7 +245,7 @@ export class LiveTickets implements OnModuleDestroy {
       const { sentUpTo: told, viewer } = connection;
       const { events, position } =
         told < recent.start
-          ? await this.turns.run(() => this.pageAfter(told, states))
+          ? await this.turns(() => this.pageAfter(told, states))
           : recent.after(told, pageSize);
       if (viewer.reach !== 'all') {
         const theirs = events.filter(({ establishment }) => canAccessEvent(viewer, establishment));

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
 import { mapLimit } from '../../shared/map-limit.js';
@@ -14,7 +15,8 @@ const pageSize = 100;
 
 /** Folds the log along with its events, so that of each one the ticket right after it is known. */
 export class TicketStates {
-  private readonly known = new Map<string, TicketChange>();
+  /** The one that did not change for the longest time is dropped when there are too many; a batch has fewer than are kept. */
+  private readonly known = new LRUCache<string, TicketChange>({ max: maxKept });
 
   constructor(
     private readonly store: EventStore,
@@ -26,12 +28,7 @@ export class TicketStates {
   /** Successive events of the log as they are told. Throws EventStoreUnavailable. */
   async told(events: readonly RecordedEvent[]): Promise<LiveEvent[]> {
     await this.learn(events);
-    const told = events.flatMap((recorded) => this.next(recorded) ?? []);
-    for (const stream of this.known.keys()) {
-      if (this.known.size <= maxKept) break;
-      this.known.delete(stream);
-    }
-    return told;
+    return events.flatMap((recorded) => this.next(recorded) ?? []);
   }
 
   /** Reads the beginnings of those tickets that are not in mind as they were before their first event here. */
@@ -70,7 +67,6 @@ export class TicketStates {
       const { event, revision, position, recordedAt: updatedAt } = decode(recorded);
       const change = changeOf(event, { revision, position, updatedAt });
       const after = before ? mergedChange(before, change) : change;
-      // Last again: the first is the one that did not change for the longest time.
       this.known.set(stream, after);
       return after;
     } catch (error) {

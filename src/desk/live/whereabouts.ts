@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { mapLimit } from '../../shared/map-limit.js';
 import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
@@ -19,8 +20,8 @@ interface Place {
  * current by the reading of the log that hears every event; what that has not met is read from the ticket's own stream.
  */
 export class Whereabouts {
-  /** Least recently heard of first. */
-  private readonly known = new Map<string, Place>();
+  /** The ticket that was heard of or asked for least recently is dropped when there are too many. */
+  private readonly known = new LRUCache<string, Place>({ max: maxKept });
 
   constructor(private readonly store: EventStore) {}
 
@@ -32,7 +33,6 @@ export class Whereabouts {
   hear(events: readonly LiveEvent[]): void {
     for (const { ticketId, establishment, revision } of events)
       this.set(ticketId, { establishment, revision });
-    this.trim();
   }
 
   /** Looks up where the tickets of these events are, all of them where what is known may be behind. Throws EventStoreUnavailable. */
@@ -43,7 +43,6 @@ export class Whereabouts {
       const place = await this.read(ticketId);
       if (place) this.set(ticketId, place);
     });
-    this.trim();
   }
 
   private async read(ticketId: string): Promise<Place | undefined> {
@@ -64,14 +63,6 @@ export class Whereabouts {
   /** A stream may have been read before an event that was heard meanwhile. */
   private set(ticketId: string, place: Place): void {
     const before = this.known.get(ticketId);
-    this.known.delete(ticketId);
     this.known.set(ticketId, before && before.revision > place.revision ? before : place);
-  }
-
-  private trim(): void {
-    for (const ticketId of this.known.keys()) {
-      if (this.known.size <= maxKept) break;
-      this.known.delete(ticketId);
-    }
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
 import { TimeSlice } from '../../shared/time-slice.js';
 import { ticketStream } from '../domain/ticket.events.js';
@@ -18,9 +19,12 @@ const maxKeptEvents = 60_000;
  */
 @Injectable()
 export class TicketHistories {
-  private readonly kept = new Map<string, TicketHistory>();
+  private readonly kept = new LRUCache<string, TicketHistory>({
+    maxSize: maxKeptEvents,
+    // A stream that is longer than all that may be kept is kept alone.
+    sizeCalculation: ({ events }) => Math.min(events.length, maxKeptEvents),
+  });
   private readonly loading = new Map<string, Promise<unknown>>();
-  private keptEvents = 0;
 
   constructor(private readonly store: EventStore) {}
 
@@ -31,7 +35,7 @@ export class TicketHistories {
     const known = this.kept.get(ticketId);
     const first = await this.pageAfter(ticketId, known);
     if (first === undefined) {
-      this.forget(ticketId);
+      this.kept.delete(ticketId);
       return this.load(ticketId);
     }
     const history = (known ?? new TicketHistory(ticketId)).followedBy(first);
@@ -76,18 +80,7 @@ export class TicketHistories {
   }
 
   private keep(history: TicketHistory): TicketHistory {
-    this.forget(history.ticketId);
     this.kept.set(history.ticketId, history);
-    this.keptEvents += history.events.length;
-    for (const ticketId of this.kept.keys()) {
-      if (this.keptEvents <= maxKeptEvents || this.kept.size === 1) break;
-      this.forget(ticketId);
-    }
     return history;
-  }
-
-  private forget(ticketId: string): void {
-    this.keptEvents -= this.kept.get(ticketId)?.events.length ?? 0;
-    this.kept.delete(ticketId);
   }
 }
