@@ -132,6 +132,33 @@ export interface Settings {
 
 /** Settings from an environment. Throws StartRefused with one line that names the first bad setting and says what is expected. */
 export const readSettings = (environment: Record<string, string | undefined>): Settings => {
+  const values = parse(environment);
+  assertSettingsFit(values);
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    eventStoreUrl: values.EVENT_STORE_URL,
+    roles: values.ROLES,
+    dataDir: values.DATA_DIR,
+    freshData: false,
+    establishmentsFile: values.ESTABLISHMENTS_FILE,
+    oidc: oidcOf(values),
+    publicUrl: values.PUBLIC_URL && new URL(values.PUBLIC_URL).origin,
+    sessionSecrets: values.SESSION_SECRET,
+    readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
+    logLevel: values.LOG_LEVEL,
+    reportingTimeZone: values.REPORTING_TIME_ZONE,
+    groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
+    noDevelopmentIssuer: whyNoIssuerIn(values),
+    production: isProduction(values.NODE_ENV),
+  };
+};
+
+type Values = z.output<typeof schema>;
+
+/** Each setting by itself. Throws StartRefused. */
+const parse = (environment: Record<string, string | undefined>): Values => {
   const given = Object.fromEntries(
     settingNames.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
@@ -146,21 +173,17 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     const reason = `${name}: ${issue?.message ?? 'not acceptable'}`;
     throw new StartRefused(secrets.has(name) ? reason : `${reason}, not ${JSON.stringify(given[name])}`);
   }
-  const values = parsed.data;
-  const production = isProduction(values.NODE_ENV);
-  const noDevelopmentIssuer = whyNoDevelopmentIssuer({
-    nodeEnv: values.NODE_ENV,
-    host: values.HOST,
-    databaseUrl: values.DATABASE_URL,
-    eventStoreUrl: values.EVENT_STORE_URL,
-    publicUrl: values.PUBLIC_URL,
-  });
+  return parsed.data;
+};
+
+/** What settings ask of each other. Throws StartRefused. */
+const assertSettingsFit = (values: Values): void => {
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) {
     throw new StartRefused(
       'OIDC_AUDIENCE: missing; expected the audience that tokens of OIDC_ISSUER are made for',
     );
   }
-  if (production && !values.OIDC_ISSUER) throw issuerMissing(noDevelopmentIssuer);
+  if (isProduction(values.NODE_ENV) && !values.OIDC_ISSUER) throw issuerMissing(whyNoIssuerIn(values));
   for (const name of ['OIDC_ISSUER', 'PUBLIC_URL', 'SESSION_SECRET'] as const) {
     if (values.OIDC_CLIENT_ID && !values[name]) {
       throw new StartRefused(`${name}: missing; people sign in with OIDC_CLIENT_ID only where it is set too`);
@@ -171,37 +194,26 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     if (reason) throw new StartRefused(`${name}: ${reason}, not ${JSON.stringify(values[name])}`);
   }
   // Where anyone can be anyone a weak one protects no less.
-  const isDevelopment = noDevelopmentIssuer === undefined && !values.OIDC_ISSUER;
+  const isDevelopment = whyNoIssuerIn(values) === undefined && !values.OIDC_ISSUER;
   const weakness = isDevelopment ? undefined : values.SESSION_SECRET?.map(whyWeak).find(Boolean);
   if (weakness) throw new StartRefused(`SESSION_SECRET: ${weakness}`);
-  return {
-    port: values.PORT,
+};
+
+const whyNoIssuerIn = (values: Values): string | undefined =>
+  whyNoDevelopmentIssuer({
+    nodeEnv: values.NODE_ENV,
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,
-    roles: values.ROLES,
-    dataDir: values.DATA_DIR,
-    freshData: false,
-    establishmentsFile: values.ESTABLISHMENTS_FILE,
-    oidc:
-      values.OIDC_ISSUER && values.OIDC_AUDIENCE
-        ? {
-            issuer: values.OIDC_ISSUER,
-            audience: values.OIDC_AUDIENCE,
-            ...(values.OIDC_CLIENT_ID
-              ? { client: { id: values.OIDC_CLIENT_ID, secret: values.OIDC_CLIENT_SECRET } }
-              : {}),
-          }
-        : undefined,
-    publicUrl: values.PUBLIC_URL && new URL(values.PUBLIC_URL).origin,
-    sessionSecrets: values.SESSION_SECRET,
-    readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
-    logLevel: values.LOG_LEVEL,
-    reportingTimeZone: values.REPORTING_TIME_ZONE,
-    groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
-    noDevelopmentIssuer,
-    production,
-  };
+    publicUrl: values.PUBLIC_URL,
+  });
+
+const oidcOf = (values: Values): Settings['oidc'] => {
+  if (!values.OIDC_ISSUER || !values.OIDC_AUDIENCE) return undefined;
+  const client = values.OIDC_CLIENT_ID
+    ? { client: { id: values.OIDC_CLIENT_ID, secret: values.OIDC_CLIENT_SECRET } }
+    : {};
+  return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE, ...client };
 };
 
 /** Throws StartRefused where there is no issuer at all, and so nobody could ever be let in. */

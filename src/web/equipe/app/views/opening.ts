@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import type { QueuedCommand, OpeningFields } from '../queue/command.js';
-import type { Draft, Person } from '../device/store.js';
+import type { Reference } from '../device/answers.js';
+import type { Draft, Habits, Person } from '../device/store.js';
 import { choices, form, textArea, written } from './forms.js';
 import { noHabits, type ViewState } from './view.js';
 import { categoryName, priorityName } from './words.js';
@@ -26,45 +27,33 @@ export const openingForm = (
       une première fois.
     </p>`;
   }
-  const { draft } = view;
+  return form(openingFields(view, { establishments, reference, habits, acts }), {
+    ...{ name: 'open', submit, cancel },
+    kept: (draft) => acts.keepDraft(draft),
+    done: (values) => done(openingFrom(values)),
+  });
+};
+
+/** What the fields are filled from: what the server offers, and what someone here chose before. */
+interface Offered {
+  establishments: Reference['establishments'];
+  reference: Reference;
+  habits: Habits;
+  acts: ViewState['acts'];
+}
+
+const openingFields = (
+  { draft }: ViewState['view'],
+  { establishments, reference, habits, acts }: Offered,
+): TemplateResult => {
   const [only, ...others] = establishments;
   const establishment = others.length === 0 ? only?.code : (draft.establishment ?? habits.establishment);
   const sites = establishments.find(({ code }) => code === establishment)?.sites ?? [];
-  const usual = [...habits.categories.filter((code) => reference.categories.includes(code))];
-  const categories = [...usual, ...reference.categories.filter((code) => !usual.includes(code))];
-  const fields = html`
-    <label class="field">
-      <span>Que se passe-t-il?</span>
-      <input name="title" required maxlength="200" enterkeyhint="next" .value=${draft.title ?? ''} />
-    </label>
-    <label class="field">
-      <span>Où?</span>
-      <input
-        name="location"
-        maxlength="200"
-        list="locations"
-        placeholder="Étage, unité, poste"
-        .value=${draft.location ?? habits.locations[0] ?? ''}
-      />
-    </label>
-    <datalist id="locations">
-      ${habits.locations.map((place) => html`<option value=${place}></option>`)}
-    </datalist>
-    ${choices(
-      'Catégorie',
-      'category',
-      categories.map((value) => ({ value, label: categoryName(value) })),
-      draft.category,
-    )}
-    ${choices(
-      'Priorité',
-      'priority',
-      reference.priorities.map((value) => ({ value, label: priorityName(value) })),
-      draft.priority ?? habits.priority ?? 'P3',
-    )}
+  return html`
+    ${titleAndLocation(draft, habits)} ${categoryAndPriority(draft, { reference, habits })}
     <details ?open=${Boolean(draft.description)}>
       <summary>Plus de détails</summary>
-      ${textArea('Description', 'description', draft.description, { required: false })}
+      ${textArea('Description', { name: 'description', value: draft.description, required: false })}
       <label class="field">
         <span>Équipe</span>
         <input name="team" maxlength="100" .value=${draft.team ?? habits.team ?? ''} />
@@ -73,12 +62,47 @@ export const openingForm = (
     ${establishmentField(establishments, establishment, (code) => acts.chooseEstablishment(code))}
     ${keyed(establishment, siteField(sites, draft.site ?? habits.site))}
   `;
-  return form(
-    { name: 'open', submit, cancel },
-    fields,
-    (kept) => acts.keepDraft(kept),
-    (values) => done(openingFrom(values)),
-  );
+};
+
+const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
+  <label class="field">
+    <span>Que se passe-t-il?</span>
+    <input name="title" required maxlength="200" enterkeyhint="next" .value=${draft.title ?? ''} />
+  </label>
+  <label class="field">
+    <span>Où?</span>
+    <input
+      name="location"
+      maxlength="200"
+      list="locations"
+      placeholder="Étage, unité, poste"
+      .value=${draft.location ?? habits.locations[0] ?? ''}
+    />
+  </label>
+  <datalist id="locations">
+    ${habits.locations.map((place) => html`<option value=${place}></option>`)}
+  </datalist>
+`;
+
+/** The categories someone chooses most come first. */
+const categoryAndPriority = (
+  draft: Draft,
+  { reference, habits }: Pick<Offered, 'reference' | 'habits'>,
+): TemplateResult => {
+  const usual = habits.categories.filter((code) => reference.categories.includes(code));
+  const categories = [...usual, ...reference.categories.filter((code) => !usual.includes(code))];
+  return html`
+    ${choices('Catégorie', {
+      name: 'category',
+      options: categories.map((value) => ({ value, label: categoryName(value) })),
+      chosen: draft.category,
+    })}
+    ${choices('Priorité', {
+      name: 'priority',
+      options: reference.priorities.map((value) => ({ value, label: priorityName(value) })),
+      chosen: draft.priority ?? habits.priority ?? 'P3',
+    })}
+  `;
 };
 
 interface Place {

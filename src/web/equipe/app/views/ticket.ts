@@ -9,37 +9,15 @@ import { categoryName, commandName, momentName, priorityName, resolutionName, st
 
 /** One ticket: what it is, what can be done to it, and what was done here that is not sent yet. */
 export const ticketPage = (shown: ViewState, ticket: Seen): TemplateResult => {
-  const { view, acts } = shown;
-  const facts = [
-    ['Lieu', ticket.location],
-    ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
-    ['Catégorie', categoryName(ticket.category)],
-    ['Priorité', priorityName(ticket.priority)],
-    ['Équipe', [ticket.team, ticket.assignee].filter(Boolean).join(' · ')],
-    [statusLabels.open.fr, momentName(ticket.openedAt, view.now)],
-    [
-      transitionLabels.resolve.fr,
-      ticket.resolution && `${resolutionName(ticket.resolution.code)}: ${ticket.resolution.note}`,
-    ],
-  ] as const;
+  const { view } = shown;
   return html`
     <p class="back"><a href="#">Tous les billets</a></p>
     <h1 tabindex="-1">${ticket.title}</h1>
     <p><span class="status ${ticket.status}">${statusName(ticket.status)}</span> ${pendingMark(ticket)}</p>
-    <div class="acts">
-      ${offered[ticket.status].map((type, index) => {
-        const look = `button${index === 0 ? ' big' : ' quiet'}`;
-        if (type === 'open') return nothing;
-        return type === 'start'
-          ? html`<button class=${look} @click=${() => void acts.act(ticket, { type })}>
-              ${commandName[type]}
-            </button>`
-          : html`<a class=${look} href=${ticketAddress(ticket.ticketId, type)}>${commandName[type]}</a>`;
-      })}
-    </div>
+    <div class="acts">${actsOn(shown, ticket)}</div>
     ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
     <dl class="sheet facts">
-      ${facts.map(([name, value]) =>
+      ${factsOf(ticket, view.now).map(([name, value]) =>
         value
           ? html`<div>
               <dt>${name}</dt>
@@ -59,6 +37,31 @@ export const ticketPage = (shown: ViewState, ticket: Seen): TemplateResult => {
     ${notes(shown)}
   `;
 };
+
+const factsOf = (ticket: Seen, now: Date) =>
+  [
+    ['Lieu', ticket.location],
+    ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
+    ['Catégorie', categoryName(ticket.category)],
+    ['Priorité', priorityName(ticket.priority)],
+    ['Équipe', [ticket.team, ticket.assignee].filter(Boolean).join(' · ')],
+    [statusLabels.open.fr, momentName(ticket.openedAt, now)],
+    [
+      transitionLabels.resolve.fr,
+      ticket.resolution && `${resolutionName(ticket.resolution.code)}: ${ticket.resolution.note}`,
+    ],
+  ] as const;
+
+const actsOn = ({ acts }: ViewState, ticket: Seen) =>
+  offered[ticket.status].map((type, index) => {
+    const look = `button${index === 0 ? ' big' : ' quiet'}`;
+    if (type === 'open') return nothing;
+    return type === 'start'
+      ? html`<button class=${look} @click=${() => void acts.act(ticket, { type })}>
+          ${commandName[type]}
+        </button>`
+      : html`<a class=${look} href=${ticketAddress(ticket.ticketId, type)}>${commandName[type]}</a>`;
+  });
 
 const notes = ({ view }: ViewState): TemplateResult => {
   const item = ({ body, actor, occurredAt }: Note) =>
