@@ -59,7 +59,11 @@ export const momentIn = (language: Language, at: Instant, timeZone: string): str
 };
 
 /** «08h30», on another day than the one it is told of «17 mai, 08h30»; "08:30", "May 17, 08:30". By the clock of a zone. */
-export const timeIn = (language: Language, at: Instant, timeZone: string, toldOf: string): string => {
+export const timeIn = (
+  language: Language,
+  at: Instant,
+  { timeZone, toldOf }: { timeZone: string; toldOf: string },
+): string => {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   const day = local.toPlainDate().toString();
   return day === toldOf ? timeOf(language, local) : `${dayIn(language, day)}, ${timeOf(language, local)}`;

@@ -79,7 +79,7 @@ async function earlierAnswers(path: string, url: string, encoding: Encoding): Pr
   await access(path).catch((error: unknown) => {
     throw new StartRefused(`${path} can't be read: ${(error as Error).message}`);
   });
-  return EarlierAnswers.of(path, encoding, log, readSettings(process.env).dataDir);
+  return EarlierAnswers.of(path, { server: encoding, log, dataDir: readSettings(process.env).dataDir });
 }
 
 async function ownToken(): Promise<string> {

@@ -45,11 +45,11 @@ export class Sessions {
   async begin(reply: FastifyReply, { id, roles, establishments }: Principal): Promise<void> {
     const contents = { roles, establishments: establishments === 'all' ? 'all' : [...establishments] };
     const sealed = await this.seal.close(purpose, { sub: id, ...contents }, lifetimeSeconds);
-    this.keep(reply, this.name, sealed, lifetimeSeconds);
+    this.keep(reply, { name: this.name, value: sealed, maxAge: lifetimeSeconds });
   }
 
   end(reply: FastifyReply): void {
-    this.keep(reply, this.name, '', 0);
+    this.keep(reply, { name: this.name, value: '', maxAge: 0 });
   }
 
   cookie(request: FastifyRequest, name: string): string | undefined {
@@ -57,7 +57,7 @@ export class Sessions {
   }
 
   /** In the browser, out of reach of scripts, sent by our own pages and by links that lead to them. */
-  keep(reply: FastifyReply, name: string, value: string, maxAge: number): void {
+  keep(reply: FastifyReply, { name, value, maxAge }: { name: string; value: string; maxAge: number }): void {
     const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: this.secure, maxAge } as const;
     void reply.header('Set-Cookie', stringifySetCookie({ name, value, ...attributes }));
   }

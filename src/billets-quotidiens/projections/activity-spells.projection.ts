@@ -226,7 +226,11 @@ export class ActivitySpells implements Projection<SpellsChange> {
     const later = begun.filter((spell) => !isOpening(spell));
     const open = new OpenSpells();
     open.add(-1, await this.endSpells(ended, transaction));
-    await insertRows(transaction, 'activity_spells', openingColumns, openings, openingRow);
+    await insertRows(transaction, 'activity_spells', {
+      columns: openingColumns,
+      rows: openings,
+      valuesOf: openingRow,
+    });
     open.add(1, openings.map(summedOpening));
     open.add(1, await this.beginSpells(later, transaction));
     open.add(-1, await this.changePriorities(priorities, transaction));
@@ -249,12 +253,11 @@ export class ActivitySpells implements Projection<SpellsChange> {
 
   private async changePriorities(changes: PriorityChange[], transaction: PoolClient): Promise<Summed[]> {
     if (changes.length === 0) return [];
-    await insertRows(transaction, 'priority_changes', priorityColumns, changes, (one) => [
-      one.ticketId,
-      one.position,
-      one.occurredAt,
-      one.priority,
-    ]);
+    await insertRows(transaction, 'priority_changes', {
+      columns: priorityColumns,
+      rows: changes,
+      valuesOf: (one) => [one.ticketId, one.position, one.occurredAt, one.priority],
+    });
     const ticketIds = changes.map(({ ticketId }) => ticketId);
     const { rows } = await transaction.query<Summed>(statement(markReprioritized(ticketIds)));
     return rows;

@@ -235,9 +235,11 @@ export class FigureEntries implements Projection<EntriesChange> {
     transaction: PoolClient,
   ): Promise<void> {
     if (entries.length === 0) return;
-    await insertRows(transaction, 'figure_entries', entryNames, entries, (entry) =>
-      entryValues.map((value) => value(entry)),
-    );
+    await insertRows(transaction, 'figure_entries', {
+      columns: entryNames,
+      rows: entries,
+      valuesOf: (entry) => entryValues.map((value) => value(entry)),
+    });
     await transaction.query(statement(upsertSums('recorded_figures', days), 'recorded-figures-upsert'));
     await transaction.query(statement(upsertSums('recorded_months', months), 'recorded-months-upsert'));
     await transaction.query(statement(upsertSpans('recorded_days', recordedDays), 'recorded-days-upsert'));

@@ -50,13 +50,11 @@ export class PublishedDays implements Projection<PublishedDay[]> {
 
   async write(published: PublishedDay[], transaction: PoolClient): Promise<void> {
     const columns = ['day', 'bulletin', 'revision', 'position', 'recorded_at'];
-    await insertRows(transaction, 'published_days', columns, published, (one) => [
-      one.day,
-      one.bulletin,
-      one.revision,
-      one.position,
-      one.recordedAt,
-    ]);
+    await insertRows(transaction, 'published_days', {
+      columns,
+      rows: published,
+      valuesOf: (one) => [one.day, one.bulletin, one.revision, one.position, one.recordedAt],
+    });
   }
 }
 

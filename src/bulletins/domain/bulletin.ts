@@ -179,7 +179,7 @@ const revise = (command: ReviseBulletinCommand, bulletin: Bulletin, now: Instant
       const before = lastPublication(bulletin);
       const changes = changesBetween(before.figures, figures);
       if (changes.length === 0 && !isDraftChanged(bulletin)) return [];
-      assertAddsUp([...broken, ...unexplained(before.figures, figures, changes, causes)]);
+      assertAddsUp([...broken, ...unexplained({ before: before.figures, after: figures, changes, causes })]);
       const happened = { occurredAt: now, by, revision: before.revision + 1 };
       const contents = bulletin.draft;
       return [
@@ -238,12 +238,17 @@ export const differencesBetween = (before: DayFigures, after: DayFigures): Conte
 ];
 
 /** Where the events given do not account for a difference, though the definitions are the same. */
-const unexplained = (
-  before: KnownFigures,
-  after: KnownFigures,
-  changes: readonly FigureChange[],
-  causes: readonly Cause[],
-): BrokenInvariant[] => {
+const unexplained = ({
+  before,
+  after,
+  changes,
+  causes,
+}: {
+  before: KnownFigures;
+  after: KnownFigures;
+  changes: readonly FigureChange[];
+  causes: readonly Cause[];
+}): BrokenInvariant[] => {
   if (before.definitionsVersion !== after.definitionsVersion) return [];
   const differences = new Map<string, BrokenInvariant>();
   const at = (establishment: string, figure: FigureName): BrokenInvariant => {

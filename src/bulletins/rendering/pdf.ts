@@ -68,7 +68,10 @@ const set = (text: string): string | Content[] => {
 };
 
 /** A ground of one colour, with an edge on the left where one is named. */
-const panelOf = (stack: Content[], fill: string, edge: string | undefined, padding: number): Content => ({
+const panelOf = (
+  stack: Content[],
+  { fill, edge, padding }: { fill: string; edge: string | undefined; padding: number },
+): Content => ({
   table: { widths: ['*'], body: [[{ stack, fillColor: fill }]] },
   layout: {
     hLineWidth: () => 0,
@@ -88,13 +91,15 @@ const mastOf = ({ title, subtitle, date }: PageBlocks): Content =>
       { text: set(subtitle), fontSize: 12, color: '#dae6f0' },
       { text: set(date), fontSize: 11, bold: true, color: '#ffffff', margin: [0, 10, 0, 0] },
     ],
-    colours.deep,
-    undefined,
-    18,
+    { fill: colours.deep, edge: undefined, padding: 18 },
   );
 
 const noticeOf = (notice: string): Content => ({
-  ...panelOf([{ text: set(notice), bold: true, color: '#7a3f00' }], colours.warm, colours.warmEdge, 10),
+  ...panelOf([{ text: set(notice), bold: true, color: '#7a3f00' }], {
+    fill: colours.warm,
+    edge: colours.warmEdge,
+    padding: 10,
+  }),
   margin: [0, 8, 0, 0],
 });
 
@@ -118,9 +123,7 @@ const sectionOf = ({ role, blocks }: Section): Content => {
         stack: [
           panelOf(
             blocks.map((block) => tinted(block, colours.deep, true)),
-            colours.pale,
-            colours.accent,
-            13,
+            { fill: colours.pale, edge: colours.accent, padding: 13 },
           ),
         ],
         unbreakable: true,
@@ -131,9 +134,7 @@ const sectionOf = ({ role, blocks }: Section): Content => {
         stack: [
           panelOf(
             blocks.map((block) => tinted(block, '#7a3f00')),
-            colours.warm,
-            colours.warmEdge,
-            13,
+            { fill: colours.warm, edge: colours.warmEdge, padding: 13 },
           ),
         ],
         margin,

@@ -26,7 +26,10 @@ export class EarlierAnswers {
    * `log` is the identity of the server's log: another log knows nothing of this one's answers. Read in another encoding, the same
    * file says something else.
    */
-  static async of(file: string, { name }: Encoding, log: string, dataDir: string): Promise<EarlierAnswers> {
+  static async of(
+    file: string,
+    { server: { name }, log, dataDir }: { server: Encoding; log: string; dataDir: string },
+  ): Promise<EarlierAnswers> {
     const hash = createHash('sha256').update(log);
     if (name !== utf8.name) hash.update(name);
     await pipeline(createReadStream(file), hash, { end: false });

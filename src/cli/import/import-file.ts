@@ -52,12 +52,7 @@ export const importFile = async (
       if (earlier) counts[earlier] += 1;
       return earlier === undefined && !unanswered.holdsBack(line);
     });
-    const answer = await sendBatch(
-      api,
-      url,
-      sent.map(({ json }) => json),
-      patience,
-    );
+    const answer = await sendBatch(api, { url, commands: sent.map(({ json }) => json), patience });
     await options.earlier?.keep(
       sent.flatMap((line, index) => {
         const status = answer.results[index]?.status;

@@ -16,9 +16,7 @@ const requestTimeoutMs = 120_000;
  */
 export const sendBatch = async (
   api: ApiClient,
-  url: string,
-  commands: readonly string[],
-  patience: Patience,
+  { url, commands, patience }: { url: string; commands: readonly string[]; patience: Patience },
 ): Promise<SentBatch> => {
   if (commands.length === 0) return { position: '0', results: [] };
   const judged = await retry(url, () => trySend(api, url, commands));

@@ -181,7 +181,11 @@ export class TicketList implements Projection<TicketChanges> {
     const opened: [string, TicketChange][] = [];
     const changed: [string, TicketChange][] = [];
     for (const ticket of tickets) (isOpening(ticket) ? opened : changed).push(ticket);
-    await insertRows(transaction, 'tickets', ['ticket_id', ...names], opened, insertedRow);
+    await insertRows(transaction, 'tickets', {
+      columns: ['ticket_id', ...names],
+      rows: opened,
+      valuesOf: insertedRow,
+    });
     await this.update(transaction, changed);
     await this.depart(transaction, departures);
   }

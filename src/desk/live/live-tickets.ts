@@ -205,7 +205,7 @@ export class LiveTickets implements OnModuleDestroy {
     whereabouts.hear(events);
     recent.add(events, position);
     const texts = new Map<string, Buffer | undefined>();
-    const textOf = (viewer: Viewer, after: bigint) => textAfter(after, events, viewer, whereabouts);
+    const textOf = (viewer: Viewer, after: bigint) => textAfter(after, { events, viewer, whereabouts });
     return this.toEach((connection) => {
       // Who joined while the others were told had this from the recent ones.
       if (connection.sentUpTo >= position || over.signal.aborted) return;
@@ -251,7 +251,7 @@ export class LiveTickets implements OnModuleDestroy {
         const theirs = events.filter(({ establishment }) => canAccessEvent(viewer, establishment));
         await whereabouts.learn(theirs, recent.position < head);
       }
-      const text = textAfter(told, events, viewer, whereabouts);
+      const text = textAfter(told, { events, viewer, whereabouts });
       connection.send(text, position);
       if (!text) connection.heartbeat();
       if (connection.sentUpTo >= recent.position) {
@@ -290,9 +290,7 @@ const beginning = (after: bigint, last: bigint): bigint => {
 
 const textAfter = (
   after: bigint,
-  events: readonly LiveEvent[],
-  viewer: Viewer,
-  whereabouts: Whereabouts,
+  { events, viewer, whereabouts }: { events: readonly LiveEvent[]; viewer: Viewer; whereabouts: Whereabouts },
 ): Buffer | undefined => {
   const texts = events.flatMap((event) =>
     event.position > after ? (textFor(event, viewer, whereabouts.now(event.ticketId)) ?? []) : [],

@@ -11,16 +11,22 @@ interface Span {
 /** Whether a word of a text is another form of a word that was asked for. */
 type IsInflected = (word: string) => boolean;
 
-const spansOf = (text: string, words: readonly Word[], marks: Marks, isInflected: IsInflected): Span[] => {
+const spansOf = (
+  text: string,
+  { words, marks, isInflected }: { words: readonly Word[]; marks: Marks; isInflected: IsInflected },
+): Span[] => {
   const single = words.filter(({ word }) => isMarked(word, marks) || isInflected(word));
   // Few texts are found by words that they have only together.
-  return single.length > 0 && marks.phrases.length === 0 ? single : formSpans(text, words, marks, single);
+  return single.length > 0 && marks.phrases.length === 0 ? single : formSpans(text, { words, marks, single });
 };
 
 const isMarked = (form: string, { words, prefixes }: Marks): boolean =>
   words.has(form) || prefixes.some((prefix) => form.startsWith(prefix));
 
-const formSpans = (text: string, words: readonly Word[], marks: Marks, single: readonly Span[]): Span[] => {
+const formSpans = (
+  text: string,
+  { words, marks, single }: { words: readonly Word[]; marks: Marks; single: readonly Span[] },
+): Span[] => {
   const forms = formsOf(text, words);
   const span = (first: number, last: number): Span => ({
     start: words[first]?.start ?? 0,
@@ -94,7 +100,7 @@ export interface SearchedText {
 
 /** A text with what was found between `<mark>` and `</mark>`, and nothing else in it that a browser would take for HTML. */
 export const markedText = ({ text, words }: SearchedText, marks: Marks, isInflected: IsInflected): string =>
-  markedPiece(text, spansOf(text, words, marks, isInflected), { start: 0, end: text.length });
+  markedPiece(text, spansOf(text, { words, marks, isInflected }), { start: 0, end: text.length });
 
 const maxFragments = 2;
 /** Words before what was found, and from there on. */
@@ -108,7 +114,7 @@ export const markedFragments = (
   marks: Marks,
   isInflected: IsInflected,
 ): string => {
-  const spans = spansOf(text, words, marks, isInflected);
+  const spans = spansOf(text, { words, marks, isInflected });
   const fragments = fragmentsOf(words, spans);
   if (fragments.length === 0) {
     const end = words[wordsBefore + wordsAfter]?.start ?? text.length;

@@ -24,8 +24,15 @@ import { limitBodies } from './connections/time-limits.js';
 const maxBodyBytes = 256 * 1024;
 
 /** Told of every request that was answered, and of connections that stay open to tell of changes. */
+export interface AnsweredRequest {
+  method: string;
+  route: string;
+  status: number;
+  seconds: number;
+}
+
 export interface RequestMetrics {
-  request(method: string, route: string, status: number, seconds: number): void;
+  request(answered: AnsweredRequest): void;
   liveOpened(route: string): void;
   liveClosed(route: string): void;
 }
@@ -90,7 +97,9 @@ const measure = (fastify: FastifyInstance, metrics: RequestMetrics): void => {
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
     const streamed = isLive(request) && method === 'GET' && reply.statusCode === 200;
-    if (!streamed) metrics.request(method, routeOf(request), reply.statusCode, reply.elapsedTime / 1000);
+    if (streamed) return;
+    const seconds = reply.elapsedTime / 1000;
+    metrics.request({ method, route: routeOf(request), status: reply.statusCode, seconds });
     done();
   });
 };

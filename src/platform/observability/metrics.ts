@@ -113,7 +113,17 @@ export class Metrics {
   }
 
   /** `route` is its pattern, never a path: a label must not take on a value for each ticket. */
-  request(method: string, route: string, status: number, seconds: number): void {
+  request({
+    method,
+    route,
+    status,
+    seconds,
+  }: {
+    method: string;
+    route: string;
+    status: number;
+    seconds: number;
+  }): void {
     this.requests.observe({ method, route, status: String(status) }, seconds);
   }
 

@@ -45,7 +45,7 @@ const itemOf = ({ recorded, before }: HistoryEntry, names: Names): Item => {
   const { type, occurredAt, ...data } = event;
   const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
   const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
-  const sentence = sentenceIn(currentLanguage(), recorded, before, names);
+  const sentence = sentenceIn(currentLanguage(), { recorded, before, names });
   return { position: String(position), revision, ...told, sentence };
 };
 

@@ -70,9 +70,7 @@ export class Children {
    */
   async resolve(
     metadata: CommandMetadata,
-    parent: CommandOutcome,
-    resolution: Resolution,
-    saidAt?: Instant,
+    { parent, resolution, saidAt }: { parent: CommandOutcome; resolution: Resolution; saidAt?: Instant },
   ): Promise<Resolved> {
     const claimedAt = resolvedAt(parent) ?? metadata.claimedAt;
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;

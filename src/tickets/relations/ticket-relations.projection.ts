@@ -46,12 +46,11 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
 
   async write(relations: readonly TicketRelation[], transaction: PoolClient): Promise<void> {
     const columns = ['ticket_id', 'related', 'other_id', 'position'];
-    await insertRows(transaction, 'relations', columns, relations, (one) => [
-      one.ticketId,
-      one.related,
-      one.otherId,
-      one.position,
-    ]);
+    await insertRows(transaction, 'relations', {
+      columns,
+      rows: relations,
+      valuesOf: (one) => [one.ticketId, one.related, one.otherId, one.position],
+    });
   }
 }
 

@@ -28,9 +28,7 @@ export const commandToDecide = (metadata: CommandMetadata, payload: CommandPaylo
  */
 export const decideCommand = (
   { metadata, command }: CommandToDecide,
-  history: TicketHistory,
-  before: TicketSnapshot,
-  now: Instant,
+  { history, before, now }: { history: TicketHistory; before: TicketSnapshot; now: Instant },
 ): TicketEvent[] | CommandOutcome => {
   const { principal } = metadata;
   const duplicate = findDuplicate(history, metadata);
@@ -38,7 +36,7 @@ export const decideCommand = (
   assertCanExecute(principal, command, before);
   assertMatches(metadata.ifMatch, before.revision);
   try {
-    const ticket = decidedOnBefore(metadata, command, history, now) ?? before.ticket;
+    const ticket = decidedOnBefore(metadata, { command, history, now }) ?? before.ticket;
     const events = decide(command, ticket, now);
     return events.length === 0 ? outcomeOf('unchanged', before, principal) : events;
   } catch (error) {
@@ -53,9 +51,7 @@ export const decideCommand = (
  */
 const decidedOnBefore = (
   { sentAfter }: CommandMetadata,
-  command: TicketCommand,
-  history: TicketHistory,
-  now: Instant,
+  { command, history, now }: { command: TicketCommand; history: TicketHistory; now: Instant },
 ): Ticket | undefined => {
   const earlier = sentAfter && history.before(sentAfter)?.ticket;
   if (!earlier) return undefined;

@@ -49,7 +49,7 @@ export const decideSpeculatively = (
       continue;
     }
     try {
-      const decided = decideCommand(each, history, snapshot, now());
+      const decided = decideCommand(each, { history, before: snapshot, now: now() });
       if (Array.isArray(decided)) {
         events.push(...encodeAll(metadata, decided));
         const ticket = decided.reduce(evolve, snapshot.ticket);

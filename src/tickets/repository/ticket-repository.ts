@@ -117,7 +117,7 @@ export class TicketRepository {
     assertMay(toDecide);
     const history = await this.load(metadata.ticketId);
     const before = history.snapshot();
-    const decided = decideCommand(toDecide, history, before, this.clock.now());
+    const decided = decideCommand(toDecide, { history, before, now: this.clock.now() });
     return Array.isArray(decided) ? appliedOutcome(metadata, before, decided) : decided;
   }
 
@@ -190,9 +190,9 @@ export class TicketRepository {
   ): Promise<CommandOutcome> {
     const { metadata } = toDecide;
     const before = history.snapshot();
-    const events = decideCommand(toDecide, history, before, this.clock.now());
+    const events = decideCommand(toDecide, { history, before, now: this.clock.now() });
     if (!Array.isArray(events)) return events;
-    const appended = await appendWith(append, metadata, before, events);
+    const appended = await appendWith(append, { metadata, decided: before, events });
     // The same command got there first: its stream says what it did.
     if (appended.duplicate) return this.executeOn(toDecide, await this.load(metadata.ticketId), append);
     const { revision, position, recordedAt: updatedAt } = appended;
@@ -251,9 +251,11 @@ const appliedOutcome = (
 
 const appendWith = async (
   append: AppendEvents,
-  metadata: CommandMetadata,
-  { ticketId, revision }: TicketSnapshot,
-  events: readonly TicketEvent[],
+  {
+    metadata,
+    decided: { ticketId, revision },
+    events,
+  }: { metadata: CommandMetadata; decided: TicketSnapshot; events: readonly TicketEvent[] },
 ): Promise<Appended> => {
   try {
     return await append({

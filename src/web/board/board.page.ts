@@ -33,9 +33,11 @@ export const regionsOf = (board: Board, language: Language): Regions => ({
     .join(''),
   figures: tilesOf(board, language).text,
   chart: chartSection(board, language).text,
-  establishments: figuresTable(board.today, keyFigures, language, (figure, establishment) =>
-    figureAddress({ date: board.today.date, figure, establishment }),
-  ).text,
+  establishments: figuresTable(board.today, {
+    columns: keyFigures,
+    language,
+    linked: (figure, establishment) => figureAddress({ date: board.today.date, figure, establishment }),
+  }).text,
   ageing: ageingTable(board.ageing, language).text,
   downloads: downloadsOf(board, language).text,
   known: knownOf(board, language).text,

@@ -50,10 +50,10 @@ export const dayMain = (
     ${tilesOf(figures, language)}
     <section class="card" aria-labelledby="table-title">
       <h2 id="table-title">${say('byEstablishment')}</h2>
-      ${figuresTable(figures, figureColumns, language, (figure, establishment) => figureAddress({ date, figure, establishment }))}
+      ${figuresTable(figures, { columns: figureColumns, language, linked: (figure, establishment) => figureAddress({ date, figure, establishment }) })}
       ${downloads(`/v1/billets-quotidiens/${date}`, `billets-quotidiens-${date}`, language)}
     </section>
-    ${published && publishedSection(published, figures, behind, language)}
+    ${published && publishedSection(published, { now: figures, behind, language })}
     ${lateSection(figures, { late, behind }, language)}
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}

@@ -18,9 +18,7 @@ export interface PublishedDayView {
 /** What was published beside what is known now, where they differ; that nothing does is said only of figures that are whole. */
 export const publishedSection = (
   published: PublishedDayView,
-  now: DayFigures,
-  behind: Behind | undefined,
-  language: Language,
+  { now, behind, language }: { now: DayFigures; behind: Behind | undefined; language: Language },
 ): Html => {
   const own = dayWordsIn(language);
   const { bulletin, figures: then } = published;
@@ -32,15 +30,17 @@ export const publishedSection = (
       ${pageWordsIn(language)('revision')} ${published.revision}:
       ${momentIn(language, then.knownAt, then.timeZone)}
     </p>
-    ${differences.length === 0 ? html`<p>${own(behind ? 'unknown' : 'asPublished')}</p>` : tableOf(differences, published, now, language)}
+    ${differences.length === 0 ? html`<p>${own(behind ? 'unknown' : 'asPublished')}</p>` : tableOf(differences, { publication: published, day: now, language })}
   </section>`;
 };
 
 const tableOf = (
   differences: readonly ContentDifference[],
-  { figures: then }: PublishedDayView,
-  { date }: DayFigures,
-  language: Language,
+  {
+    publication: { figures: then },
+    day: { date },
+    language,
+  }: { publication: PublishedDayView; day: DayFigures; language: Language },
 ): Html => {
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);

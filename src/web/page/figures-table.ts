@@ -12,9 +12,15 @@ export type Column = readonly [Figure, PageWord];
 /** The figures of each establishment and in total, the columns given; a cell may lead somewhere. */
 export const figuresTable = (
   { establishments, total }: Pick<DayFigures, 'establishments' | 'total'>,
-  columns: readonly Column[],
-  language: Language,
-  linked: (figure: Figure, establishment: string | undefined) => string | undefined = () => undefined,
+  {
+    columns,
+    language,
+    linked = () => undefined,
+  }: {
+    columns: readonly Column[];
+    language: Language;
+    linked?: (figure: Figure, establishment: string | undefined) => string | undefined;
+  },
 ): Html => {
   const say = pageWordsIn(language);
   if (establishments.length === 0) return html`<p>${say('nothingCounted')}</p>`;

@@ -40,7 +40,7 @@ export class SignInController {
     }
     const anew = this.sessions.cookie(request, signedOutCookie) !== undefined;
     const { location, attempt } = await this.signIn.begin(returnTo, { anew });
-    this.sessions.keep(reply, attemptCookie, attempt, attemptSeconds);
+    this.sessions.keep(reply, { name: attemptCookie, value: attempt, maxAge: attemptSeconds });
     void reply.header('Cache-Control', 'no-store').redirect(location, 303);
   }
 
@@ -49,8 +49,8 @@ export class SignInController {
     const attempt = this.sessions.cookie(request, attemptCookie);
     const { principal, returnTo } = await this.signIn.finish(request.url, attempt);
     await this.sessions.begin(reply, principal);
-    this.sessions.keep(reply, attemptCookie, '', 0);
-    this.sessions.keep(reply, signedOutCookie, '', 0);
+    this.sessions.keep(reply, { name: attemptCookie, value: '', maxAge: 0 });
+    this.sessions.keep(reply, { name: signedOutCookie, value: '', maxAge: 0 });
     void reply.header('Cache-Control', 'no-store').redirect(returnTo, 303);
   }
 
@@ -59,7 +59,7 @@ export class SignInController {
   end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (!isFromOurPages(request)) throw new Problem('role-not-allowed');
     this.sessions.end(reply);
-    this.sessions.keep(reply, signedOutCookie, 'yes', signedOutSeconds);
+    this.sessions.keep(reply, { name: signedOutCookie, value: 'yes', maxAge: signedOutSeconds });
     void reply.redirect('/', 303);
   }
 }

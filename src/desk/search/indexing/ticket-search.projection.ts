@@ -137,7 +137,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
       rows.filter(({ change }) => change.isNew),
       rows.filter(({ change }) => !change.isNew),
     ];
-    await insertRows(transaction, 'ticket_texts', columns, inserted, insertedRow);
+    await insertRows(transaction, 'ticket_texts', { columns, rows: inserted, valuesOf: insertedRow });
     await update(transaction, updated);
     await learn(transaction, words);
   }

@@ -29,12 +29,15 @@ const packageFolder = (): string => {
 
 /** Runs it for real, since only that tells of unreachable folders, missing libraries and file systems mounted noexec. */
 const trial = (user: SystemUser, native: string) =>
-  run(user, '/bin/sh', [
-    '-c',
-    'test -r "$1/share/postgresql/postgres.bki" && "$1/bin/initdb" --version && "$1/bin/postgres" --version',
-    'sh',
-    native,
-  ]);
+  run(user, {
+    file: '/bin/sh',
+    args: [
+      '-c',
+      'test -r "$1/share/postgresql/postgres.bki" && "$1/bin/initdb" --version && "$1/bin/postgres" --version',
+      'sh',
+      native,
+    ],
+  });
 
 /** The links between libraries that the package's install script makes, for an `npm ci --ignore-scripts`. */
 const restoreLinks = async (folder: string): Promise<void> => {
@@ -60,7 +63,7 @@ const copyInto = async (home: string, native: string, version: string): Promise<
   try {
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true, force: true });
     const root = { uid: 0, gid: 0, name: 'root' };
-    const { ok, output } = await run(root, 'chmod', ['-R', 'a+rX', unfinished]);
+    const { ok, output } = await run(root, { file: 'chmod', args: ['-R', 'a+rX', unfinished] });
     if (!ok) throw new Error(output);
     await rename(unfinished, copy).catch(async (error: unknown) => {
       if (!(await lstat(copy).catch(() => undefined))) throw error;

@@ -54,7 +54,7 @@ const checkVersion = async (path: string): Promise<void> => {
 
 const giveTo = async (user: SystemUser, path: string): Promise<void> => {
   const root = { uid: 0, gid: 0, name: 'root' };
-  const { ok, output } = await run(root, 'chown', ['-R', `${user.uid}:${user.gid}`, path]);
+  const { ok, output } = await run(root, { file: 'chown', args: ['-R', `${user.uid}:${user.gid}`, path] });
   if (!ok) throw new StartRefused(`${path} can't be given to user ${user.name}: ${lastWords(output)}`);
 };
 
@@ -98,7 +98,7 @@ export const removeCluster = async (
 
 const initialise = async (path: string, user: SystemUser, binaries: Binaries): Promise<void> => {
   const { ok, output } = await withFolder(path, (folder) =>
-    run(user, binaries.initdb, initdbArguments(path), folder),
+    run(user, { file: binaries.initdb, args: initdbArguments(path), folder }),
   );
   if (!ok) throw new StartRefused(`PostgreSQL can't make its data in ${path}: ${lastWords(output)}`);
 };

@@ -40,9 +40,9 @@ export const stopOrphan = async (
 
 const stopPostmaster = async (pid: number, cluster: string, user: SystemUser): Promise<void> => {
   signal(pid, 'SIGINT', cluster);
-  if (await hasExited(pid, cluster, user, patienceMs.fast)) return;
+  if (await hasExited(pid, { cluster, user, withinMs: patienceMs.fast })) return;
   signal(pid, 'SIGQUIT', cluster);
-  if (await hasExited(pid, cluster, user, patienceMs.immediate)) return;
+  if (await hasExited(pid, { cluster, user, withinMs: patienceMs.immediate })) return;
   throw new StartRefused(`The PostgreSQL with pid ${pid} serves ${cluster} and does not stop: end it first`);
 };
 
@@ -52,7 +52,7 @@ const stopPostmaster = async (pid: number, cluster: string, user: SystemUser): P
  */
 const endChildren = async (cluster: string, user: SystemUser): Promise<void> => {
   if (process.platform !== 'linux') return;
-  await withFolder(cluster, (folder) => folderHolds(user, endPostgresIn, [], folder));
+  await withFolder(cluster, (folder) => folderHolds(user, { test: endPostgresIn, args: [], folder }));
 };
 
 const endPostgresIn = `
@@ -67,13 +67,13 @@ const endPostgresIn = `
  */
 const servesCluster = async (pid: number, cluster: string, user: SystemUser): Promise<boolean> => {
   if (process.platform !== 'linux') {
-    const { output } = await run(user, 'ps', ['-o', 'command=', '-p', String(pid)]);
+    const { output } = await run(user, { file: 'ps', args: ['-o', 'command=', '-p', String(pid)] });
     return output.includes('postgres') && output.includes(cluster);
   }
   const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
   if (program.trim() !== 'postgres') return false;
   return withFolder(cluster, (folder) =>
-    folderHolds(user, '[ "/proc/$1/cwd" -ef /proc/self/fd/3 ]', [String(pid)], folder),
+    folderHolds(user, { test: '[ "/proc/$1/cwd" -ef /proc/self/fd/3 ]', args: [String(pid)], folder }),
   );
 };
 
@@ -92,9 +92,7 @@ const signal = (pid: number, name: NodeJS.Signals, cluster: string): void => {
 
 const hasExited = async (
   pid: number,
-  cluster: string,
-  user: SystemUser,
-  withinMs: number,
+  { cluster, user, withinMs }: { cluster: string; user: SystemUser; withinMs: number },
 ): Promise<boolean> => {
   const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {

@@ -18,7 +18,8 @@ export const makeRuntimeDir = async (user: SystemUser): Promise<string> => {
     if (path === undefined) continue;
     if (isRoot()) await chown(path, user.uid, user.gid);
     const fits = Buffer.byteLength(join(path, socketNames[0])) <= maxSocketPathLength;
-    if (fits && (await folderHolds(user, 'test -w "$1" && test -x "$1"', [path]))) return path;
+    if (fits && (await folderHolds(user, { test: 'test -w "$1" && test -x "$1"', args: [path] })))
+      return path;
     await rmdir(path);
   }
   throw new StartRefused(

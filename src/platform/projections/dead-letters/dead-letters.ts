@@ -117,11 +117,9 @@ export const countWaiting = async (
 /** The letter is another event's of its stream now: all before that one are applied. */
 export const moveDeadLetter = async (
   client: PoolClient,
-  { id }: DeadLetter,
-  event: RecordedEvent,
-  waiting: number,
+  { from, to, waiting }: { from: DeadLetter; to: RecordedEvent; waiting: number },
 ): Promise<void> => {
-  await client.query(statement(updateEvent(id, event, waiting)));
+  await client.query(statement(updateEvent(from.id, to, waiting)));
 };
 
 export const removeDeadLetter = async (client: PoolClient, { id }: DeadLetter): Promise<void> => {

@@ -79,7 +79,7 @@ export class Handover {
       }
       const { tables } = this.projection;
       const schemas = { served: schemaOf(there), expected: schemaOf(this.lease.key) };
-      const differences = await compareRows(snapshot, tables, schemas, there.position);
+      const differences = await compareRows(snapshot, { tables, schemas, position: there.position });
       await snapshot.query('ROLLBACK');
       await this.lease.keepVerification(differences);
       broken = false;

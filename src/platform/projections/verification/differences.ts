@@ -26,15 +26,17 @@ const maxListed = 20;
 /** Compares the tables of two schemas row by row, as the client's transaction sees them; by the columns that both have. */
 export const compareRows = async (
   client: PoolClient,
-  tables: readonly ProjectionTable[],
-  schemas: { served: string; expected: string },
-  position: bigint,
+  {
+    tables,
+    schemas,
+    position,
+  }: { tables: readonly ProjectionTable[]; schemas: { served: string; expected: string }; position: bigint },
 ): Promise<RowDifferences> => {
   const first: RowDifference[] = [];
   let rows = 0;
   let different = 0;
   for (const table of tables) {
-    const counted = await compareTable(client, table, schemas, maxListed - first.length);
+    const counted = await compareTable(client, { table, schemas, listed: maxListed - first.length });
     rows += counted.rows;
     different += counted.different;
     first.push(...counted.first);
@@ -74,11 +76,13 @@ export const selectDifferences = (
 
 const compareTable = async (
   client: PoolClient,
-  { name, columns, primaryKey }: ProjectionTable,
-  { served, expected }: { served: string; expected: string },
-  listed: number,
+  {
+    table: { name, columns, primaryKey },
+    schemas: { served, expected },
+    listed,
+  }: { table: ProjectionTable; schemas: { served: string; expected: string }; listed: number },
 ): Promise<Omit<RowDifferences, 'position'>> => {
-  const shared = await sharedColumns(client, name, served, Object.keys(columns));
+  const shared = await sharedColumns(client, { table: name, schema: served, wanted: Object.keys(columns) });
   const { rows: counted } = await client.query<{ rows: number }>(
     statement(sql`SELECT count(*)::integer AS rows FROM ${raw(`${expected}.${name}`)}`),
   );
@@ -101,9 +105,7 @@ export const selectColumns = (schema: string, table: string): Sql => sql`
 
 const sharedColumns = async (
   client: PoolClient,
-  table: string,
-  schema: string,
-  wanted: readonly string[],
+  { table, schema, wanted }: { table: string; schema: string; wanted: readonly string[] },
 ): Promise<string[]> => {
   const { rows } = await client.query<{ column_name: string }>(statement(selectColumns(schema, table)));
   const there = new Set(rows.map((row) => row.column_name));

@@ -70,9 +70,9 @@ const compared = async (
   const passedOver = await deadLetters(client, served);
   await makeTables(client, scratch, tables);
   await client.query(`SET LOCAL search_path = ${scratch}`);
-  await foldAll(projection, client, served.position, passedOver, options);
+  await foldAll(projection, { client, end: served.position, passedOver, options });
   const schemas = { served: schemaOf(served), expected: scratch };
-  const differences = await compareRows(client, tables, schemas, served.position);
+  const differences = await compareRows(client, { tables, schemas, position: served.position });
   return { projection: name, version, incomplete: passedOver.size, ...differences };
 };
 
@@ -111,10 +111,17 @@ const deadLetters = async (client: PoolClient, key: GenerationKey): Promise<Map<
 
 const foldAll = async (
   projection: Projection,
-  client: PoolClient,
-  end: bigint,
-  passedOver: ReadonlyMap<string, number>,
-  { store, signal, onProgress }: VerificationOptions,
+  {
+    client,
+    end,
+    passedOver,
+    options: { store, signal, onProgress },
+  }: {
+    client: PoolClient;
+    end: bigint;
+    passedOver: ReadonlyMap<string, number>;
+    options: VerificationOptions;
+  },
 ): Promise<void> => {
   if (end === 0n) return;
   const { streamPrefix, without } = projection;

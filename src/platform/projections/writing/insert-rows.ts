@@ -25,9 +25,11 @@ const escaped = (text: string): string =>
 export const insertRows = async <Row>(
   client: PoolClient,
   table: string,
-  columns: readonly string[],
-  rows: readonly Row[],
-  valuesOf: (row: Row) => readonly Value[],
+  {
+    columns,
+    rows,
+    valuesOf,
+  }: { columns: readonly string[]; rows: readonly Row[]; valuesOf: (row: Row) => readonly Value[] },
 ): Promise<void> => {
   if (rows.length === 0) return;
   let text = '';

@@ -97,7 +97,9 @@ export class RowsWriter {
       // What is known is as new as before: so no event's time is given.
       await this.transaction({ position: this.caughtUpTo, events: [] }, async (client) => {
         await this.projection.write(change, client);
-        await (next ? moveDeadLetter(client, letter, next, later.length) : removeDeadLetter(client, letter));
+        await (next
+          ? moveDeadLetter(client, { from: letter, to: next, waiting: later.length })
+          : removeDeadLetter(client, letter));
       });
       return undefined;
     } catch (error) {

@@ -26,7 +26,10 @@ const recorded = (event: TicketEvent, lateMs = 0) => {
 /** What is said of the last of these events. */
 const said = (language: Language, events: readonly TicketEvent[], lateMs = 0): string => {
   const before = events.slice(0, -1).reduce(evolve, unopened);
-  return sentenceIn(language, recorded(events.at(-1)!, lateMs), before, names).replaceAll('\u00A0', ' ');
+  return sentenceIn(language, { recorded: recorded(events.at(-1)!, lateMs), before, names }).replaceAll(
+    '\u00A0',
+    ' ',
+  );
 };
 
 const opened = given.opened();

@@ -16,10 +16,9 @@ const lateMs = 5 * 60_000;
 /** What happened, as people say it. */
 export const sentenceIn = (
   language: Language,
-  recorded: RecordedTicketEvent,
-  before: Ticket,
-  names: Names,
-): string => whole(language, recorded, predicate(languages[language], recorded.event, before, names));
+  { recorded, before, names }: { recorded: RecordedTicketEvent; before: Ticket; names: Names },
+): string =>
+  whole(language, recorded, predicate(languages[language], { event: recorded.event, before, names }));
 
 /** What happened to another ticket, `recorded` in its history, as the ticket tells it that it was merged into. */
 export const mergedHereIn = (language: Language, recorded: RecordedTicketEvent, title: string): string =>
@@ -32,7 +31,10 @@ const whole = (language: Language, recorded: RecordedTicketEvent, did: string): 
   return `${metadata.actor} ${did}${sent}.`;
 };
 
-const predicate = (sentences: Sentences, event: TicketEvent, before: Ticket, names: Names): string => {
+const predicate = (
+  sentences: Sentences,
+  { event, before, names }: { event: TicketEvent; before: Ticket; names: Names },
+): string => {
   if (event.type === 'TicketOpened') return sentences.TicketOpened(event, names);
   if (before.status === 'unopened') throw new Error(`${event.type} before the ticket was opened`);
   const say = sentences[event.type] as (event: TicketEvent, before: OpenedTicket, names: Names) => string;

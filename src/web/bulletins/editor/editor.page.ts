@@ -63,7 +63,10 @@ export const editorMain = (editing: Editing, language: Language): Html => {
     </div>`;
 };
 
-const part = (name: string, title: string, theirs: Html | false, content: Html): Html =>
+const part = (
+  name: string,
+  { title, theirs, content }: { title: string; theirs: Html | false; content: Html },
+): Html =>
   html`<section class="card" aria-labelledby="${name}-title">
     <h2 id="${name}-title">${title}</h2>
     ${theirs} ${content}
@@ -79,11 +82,10 @@ const conflictsIn = (
 const ticketsPart = (editing: Editing, language: Language): Html => {
   const say = bulletinWordsIn(language);
   const { form, errors, isDayFixed } = editing;
-  return part(
-    'tickets',
-    say('ticketDay'),
-    conflictsIn(editing, ({ part: of }) => of === 'ticketDay', language),
-    textField({
+  return part('tickets', {
+    title: say('ticketDay'),
+    theirs: conflictsIn(editing, ({ part: of }) => of === 'ticketDay', language),
+    content: textField({
       ...{
         name: '/ticketDay',
         label: say('ticketDay'),
@@ -95,16 +97,15 @@ const ticketsPart = (editing: Editing, language: Language): Html => {
       hint: say(isDayFixed ? 'ticketDayFixed' : 'ticketDayHint'),
       isFixed: isDayFixed,
     }),
-  );
+  });
 };
 
 const textPart = (editing: Editing, name: 'bilan' | 'objectif', language: Language): Html => {
   const say = bulletinWordsIn(language);
-  return part(
-    name,
-    say(name),
-    conflictsIn(editing, ({ part: of }) => of === name, language),
-    editorTextArea({
+  return part(name, {
+    title: say(name),
+    theirs: conflictsIn(editing, ({ part: of }) => of === name, language),
+    content: editorTextArea({
       ...{
         name: `/sections/${name}`,
         label: say('text'),
@@ -114,25 +115,24 @@ const textPart = (editing: Editing, name: 'bilan' | 'objectif', language: Langua
       hint: say('markdownHint'),
       rows: name === 'bilan' ? 10 : 6,
     }),
-  );
+  });
 };
 
 const highlightsPart = (editing: Editing, language: Language): Html => {
   const say = bulletinWordsIn(language);
   const { form, errors, names } = editing;
   const rows = [...form.highlights, { establishments: '', text: '' }];
-  return part(
-    'highlights',
-    say('highlights'),
-    conflictsIn(editing, ({ part: of }) => of === 'faitsSaillants', language),
-    html`<datalist id="establishments">
+  return part('highlights', {
+    title: say('highlights'),
+    theirs: conflictsIn(editing, ({ part: of }) => of === 'faitsSaillants', language),
+    content: html`<datalist id="establishments">
         ${names.map((name) => html`<option value="${name}"></option>`)}
       </datalist>
       <div data-rows="highlights">
-        ${rows.map((row, index) => highlightRow(row, index, index === form.highlights.length, errors, language))}
+        ${rows.map((row, index) => highlightRow(row, { index, isNew: index === form.highlights.length, errors, language }))}
       </div>
       ${addRow('highlights', language)}`,
-  );
+  });
 };
 
 const addRow = (rows: string, language: Language): Html => {
@@ -145,11 +145,10 @@ const relevesPart = (editing: Editing, language: Language): Html => {
   const { form, offered, earlier, errors } = editing;
   const rows = [...form.releves, ...offered];
   const error = errors.get('/releves');
-  return part(
-    'releves',
-    say('technology'),
-    conflictsIn(editing, ({ part: of }) => of.startsWith('releve '), language),
-    html`<p class="hint">${say('releveHint')}</p>
+  return part('releves', {
+    title: say('technology'),
+    theirs: conflictsIn(editing, ({ part: of }) => of.startsWith('releve '), language),
+    content: html`<p class="hint">${say('releveHint')}</p>
       ${error !== undefined && html`<p class="error" id="${idOf('/releves')}">${error}</p>`}
       ${releveNames(language)}
       <div data-rows="releves">
@@ -157,7 +156,7 @@ const relevesPart = (editing: Editing, language: Language): Html => {
         ${releveFieldset({ row: undefined, index: rows.length, earlier, errors, language })}
       </div>
       ${addRow('releves', language)}`,
-  );
+  });
 };
 
 const previewPart = ({ preview }: Editing, language: Language): Html => {

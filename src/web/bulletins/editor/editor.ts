@@ -51,12 +51,19 @@ export class Editor {
     const isBeginning = bulletin.status === 'unwritten';
     const contents = isBeginning ? beginning(date, fromNothing ? undefined : earlier) : bulletin.draft;
     const typed = { date, revision, form: formOf(contents, language) };
-    return { ...(await this.editing(typed, contents, language, [snapshot, earlier])), isBeginning };
+    return {
+      ...(await this.editing(typed, { contents, language, written: [snapshot, earlier] })),
+      isBeginning,
+    };
   }
 
   /** What was typed; as it would be printed, where it is a draft. Throws `unknown-establishment`. */
   async typed(typed: Typed, language: Language, body?: DraftBody): Promise<Editing> {
-    return this.editing(typed, body && this.contents.of(body), language, await this.known(typed.date));
+    return this.editing(typed, {
+      contents: body && this.contents.of(body),
+      language,
+      written: await this.known(typed.date),
+    });
   }
 
   /** What was typed, joined with what someone else wrote meanwhile, and ready to be saved after that. */
@@ -72,7 +79,7 @@ export class Editor {
     const joined = { date, revision: now.revision, form: formOf(contents, language) };
     const timeZone = this.establishments.reportingTimeZone;
     return {
-      ...(await this.editing(joined, contents, language, [now, earlier])),
+      ...(await this.editing(joined, { contents, language, written: [now, earlier] })),
       meanwhile: { conflicts, by, at, timeZone },
     };
   }
@@ -83,15 +90,17 @@ export class Editor {
 
   private async editing(
     typed: Typed,
-    contents: Contents | undefined,
-    language: Language,
-    [{ bulletin }, earlier]: Known,
+    {
+      contents,
+      language,
+      written: [{ bulletin }, earlier],
+    }: { contents: Contents | undefined; language: Language; written: Known },
   ): Promise<Editing> {
     const { date, form } = typed;
     const { ticketDay, releves } = form;
     return {
       ...typed,
-      offered: offeredReleves(date, { ticketDay, releves }, earlier, language),
+      offered: offeredReleves(date, { contents: { ticketDay, releves }, earlier, language }),
       earlier,
       isBeginning: false,
       isDayFixed: bulletin.status === 'published',

@@ -7,10 +7,12 @@ import { editorTextArea, textField, type FieldErrors } from './text-field.js';
 /** What is told of some establishments. */
 export const highlightRow = (
   { establishments, text }: HighlightRow,
-  index: number,
-  isNew: boolean,
-  errors: FieldErrors,
-  language: Language,
+  {
+    index,
+    isNew,
+    errors,
+    language,
+  }: { index: number; isNew: boolean; errors: FieldErrors; language: Language },
 ): Html => {
   const say = bulletinWordsIn(language);
   const field = (name: string) => `/highlights/${index}/${name}`;

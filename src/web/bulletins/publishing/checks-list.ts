@@ -20,9 +20,11 @@ interface Checked {
  */
 export const checksList = (
   { broken, endsAt, timeZone }: Checked,
-  unknown: string | undefined,
-  language: Language,
-  { isRevision = false } = {},
+  {
+    unknown,
+    language,
+    isRevision = false,
+  }: { unknown: string | undefined; language: Language; isRevision?: boolean },
 ): Html => {
   const say = bulletinWordsIn(language);
   const over =
@@ -31,11 +33,16 @@ export const checksList = (
       : [html`${say('overAt')} ${momentIn(language, endsAt, timeZone)} (${timeZone})`];
   const shown = isRevision ? [...rules, revisionRule] : rules;
   return html`<ul class="checks">
-      ${!isRevision && check(say('dayIsOver'), over.length === 0 ? 'holds' : 'fails', over, language)}
+      ${!isRevision && check(say('dayIsOver'), { state: over.length === 0 ? 'holds' : 'fails', failures: over, language })}
       ${shown.map((rule) => {
-        if (unknown !== undefined) return check(rule.name[language], 'unknown', [], language);
+        if (unknown !== undefined)
+          return check(rule.name[language], { state: 'unknown', failures: [], language });
         const failures = brokenIn(rule, broken).map(failure(language));
-        return check(rule.name[language], failures.length === 0 ? 'holds' : 'fails', failures, language);
+        return check(rule.name[language], {
+          state: failures.length === 0 ? 'holds' : 'fails',
+          failures,
+          language,
+        });
       })}
     </ul>
     ${unknown !== undefined && html`<p class="unknown-why">${say('unknown')}. ${unknown}</p>`}`;
@@ -49,9 +56,7 @@ const marks = {
 
 const check = (
   name: string,
-  state: keyof typeof marks,
-  failures: readonly Html[],
-  language: Language,
+  { state, failures, language }: { state: keyof typeof marks; failures: readonly Html[]; language: Language },
 ): Html => {
   const { mark, word } = marks[state];
   return html`<li class="${state}">

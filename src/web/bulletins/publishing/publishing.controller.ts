@@ -110,7 +110,7 @@ export class PublishingController {
     const isPublished = state.publication !== undefined;
     if (isPublished !== (step === 'revise')) return seeOther(visit.reply, `/bulletins/${date}`);
     const main = isPublished
-      ? reviseMain(state, await this.causes(state), visit, notDone)
+      ? reviseMain(state, { causes: await this.causes(state), reader: visit, notDone })
       : publishMain(state, visit, notDone);
     return this.frame.send(visit, { ...amongBulletins, title: bulletinTitle(date, visit.language), main });
   }

@@ -34,25 +34,23 @@ export const publishMain = (state: BulletinState, reader: PageReader, notDone?: 
   const say = bulletinWordsIn(language);
   const { figures, snapshot } = state;
   const { ticketDay } = snapshot.bulletin.draft;
-  return html`${heading(state, say('confirmPublish'), notDone, reader)}
+  return html`${heading(state, { title: say('confirmPublish'), notDone, reader })}
     <section class="card" aria-labelledby="figures-title">
       <h2 id="figures-title">${say('figures')} – ${weekdayIn(language, ticketDay)}</h2>
-      ${figures ? figuresTable(figures, columns, language) : html`<p>${say('notBegun')}</p>`}
+      ${figures ? figuresTable(figures, { columns, language }) : html`<p>${say('notBegun')}</p>`}
     </section>
     <section class="card" aria-labelledby="checks-title">
       <h2 id="checks-title">${say('beforePublishing')}</h2>
-      ${checksList(state, whyUnknown(state, language), language)}
+      ${checksList(state, { unknown: whyUnknown(state, language), language })}
     </section>
     <p>${say(isReady(state) ? 'publishMeans' : 'cannotPublish')}</p>
-    ${confirmation(state, 'publish', isReady(state), reader)}`;
+    ${confirmation(state, { step: 'publish', isReady: isReady(state), reader })}`;
 };
 
 /** The step before a revision: what it will say has changed, and because of which events. */
 export const reviseMain = (
   state: BulletinState,
-  causes: readonly Cause[],
-  reader: PageReader,
-  notDone?: NotDone,
+  { causes, reader, notDone }: { causes: readonly Cause[]; reader: PageReader; notDone?: NotDone },
 ): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
@@ -61,14 +59,14 @@ export const reviseMain = (
   const { ticketDay } = snapshot.bulletin.draft;
   const unknown = whyUnknown(state, language);
   const differs = changes.length > 0 || isDraftChanged;
-  return html`${heading(state, say('confirmRevise'), notDone, reader)}
+  return html`${heading(state, { title: say('confirmRevise'), notDone, reader })}
     ${
       changes.length > 0 &&
       html`<section class="card changed-since" aria-labelledby="changes-title">
         <h2 id="changes-title">${say('changedFigures')}</h2>
-        ${differencesTable(ticketDay, publication.figures, figures, language)}
+        ${differencesTable(ticketDay, { before: publication.figures, after: figures, language })}
         <h3>${say('eventsBehind')}</h3>
-        ${causesTable(ticketDay, causes, timeZone, reader)}
+        ${causesTable(ticketDay, { causes, timeZone, reader })}
       </section>`
     }
     ${
@@ -84,20 +82,22 @@ export const reviseMain = (
       (broken.length > 0 || unknown !== undefined) &&
       html`<section class="card" aria-labelledby="checks-title">
         <h2 id="checks-title">${say('beforePublishing')}</h2>
-        ${checksList({ broken, endsAt: undefined, timeZone }, unknown, language, { isRevision: true })}
+        ${checksList({ broken, endsAt: undefined, timeZone }, { unknown, language, isRevision: true })}
       </section>`
     }
     <p>
       ${differs ? html`${say('reviseMeans')} ${say('willBe')} ${publication.revision + 1}.` : unknown === undefined && say('nothingToRevise')}
     </p>
-    ${confirmation(state, 'revise', differs && broken.length === 0 && unknown === undefined, reader)}`;
+    ${confirmation(state, { step: 'revise', isReady: differs && broken.length === 0 && unknown === undefined, reader })}`;
 };
 
 const heading = (
   { snapshot, behind }: BulletinState,
-  title: string,
-  notDone: NotDone | undefined,
-  { language }: PageReader,
+  {
+    title,
+    notDone,
+    reader: { language },
+  }: { title: string; notDone: NotDone | undefined; reader: PageReader },
 ): Html => {
   const say = bulletinWordsIn(language);
   const { date } = snapshot;
@@ -112,9 +112,11 @@ const heading = (
 
 const confirmation = (
   { snapshot }: BulletinState,
-  step: 'publish' | 'revise',
-  isReady: boolean,
-  { language }: PageReader,
+  {
+    step,
+    isReady,
+    reader: { language },
+  }: { step: 'publish' | 'revise'; isReady: boolean; reader: PageReader },
 ): Html => {
   const say = bulletinWordsIn(language);
   const { date, revision } = snapshot;

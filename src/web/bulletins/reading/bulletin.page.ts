@@ -52,8 +52,10 @@ export const bulletinMain = (state: BulletinState, reader: PageReader, done: Don
     </div>`;
 };
 
-const step = (date: string, name: 'edit' | 'publish' | 'revise', text: string, look = ''): Html =>
-  html`<a class="button ${look}" href="/bulletins/${date}/${name}">${text}</a>`;
+const step = (
+  date: string,
+  { name, text, look = '' }: { name: 'edit' | 'publish' | 'revise'; text: string; look?: string },
+): Html => html`<a class="button ${look}" href="/bulletins/${date}/${name}">${text}</a>`;
 
 const actions = (state: BulletinState, { principal, language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
@@ -62,9 +64,9 @@ const actions = (state: BulletinState, { principal, language }: PageReader): Htm
   const mayPublish = isAllowed(principal, 'bulletins:publish');
   const differs = changes.length > 0 || isDraftChanged;
   return html`<p class="row actions">
-    ${mayPublish && !publication && isReady(state) && step(date, 'publish', say('publishStep'))}
-    ${mayPublish && publication !== undefined && differs && step(date, 'revise', say('reviseStep'))}
-    ${isAllowed(principal, 'bulletins:write') && step(date, 'edit', say(publication ? 'edit' : 'editDraft'), 'quiet')}
+    ${mayPublish && !publication && isReady(state) && step(date, { name: 'publish', text: say('publishStep') })}
+    ${mayPublish && publication !== undefined && differs && step(date, { name: 'revise', text: say('reviseStep') })}
+    ${isAllowed(principal, 'bulletins:write') && step(date, { name: 'edit', text: say(publication ? 'edit' : 'editDraft'), look: 'quiet' })}
   </p>`;
 };
 
@@ -74,7 +76,7 @@ const beforePublication = (state: BulletinState, { language }: PageReader): Html
   const { draftedAt, draftedBy } = snapshot.bulletin;
   return html`<section class="card" aria-labelledby="checks-title">
     <h2 id="checks-title">${say('beforePublishing')}</h2>
-    ${checksList(state, whyUnknown(state, language), language)}
+    ${checksList(state, { unknown: whyUnknown(state, language), language })}
     ${!isReady(state) && html`<p class="warning">${say('cannotPublish')}</p>`}
     <p class="hint">${say('writtenBy')} ${draftedBy}, ${momentIn(language, draftedAt, timeZone)}</p>
   </section>`;
@@ -84,7 +86,10 @@ const sincePublication = (state: BulletinState, { language }: PageReader): Html 
   const say = bulletinWordsIn(language);
   const { publication, changes, figures, snapshot, isDraftChanged } = state;
   const { ticketDay } = snapshot.bulletin.draft;
-  const notice = (id: string, title: BulletinWord, hint: BulletinWord, content: Html | false): Html =>
+  const notice = (
+    id: string,
+    { title, hint, content }: { title: BulletinWord; hint: BulletinWord; content: Html | false },
+  ): Html =>
     html`<section class="card changed-since" aria-labelledby="${id}">
       <h2 id="${id}">${say(title)}</h2>
       <p>${say(hint)}</p>
@@ -94,14 +99,13 @@ const sincePublication = (state: BulletinState, { language }: PageReader): Html 
     publication !== undefined &&
     figures !== undefined &&
     changes.length > 0 &&
-    notice(
-      'figures-changed',
-      'changedFigures',
-      'changedFiguresHint',
-      differencesTable(ticketDay, publication.figures, figures, language),
-    )
+    notice('figures-changed', {
+      title: 'changedFigures',
+      hint: 'changedFiguresHint',
+      content: differencesTable(ticketDay, { before: publication.figures, after: figures, language }),
+    })
   }
-  ${isDraftChanged && notice('draft-changed', 'changedDraft', 'changedDraftHint', false)}`;
+  ${isDraftChanged && notice('draft-changed', { title: 'changedDraft', hint: 'changedDraftHint', content: false })}`;
 };
 
 const figuresCard = (
@@ -123,7 +127,7 @@ const figuresCard = (
 const knownFigures = (figures: KnownFigures, language: Language): Html => {
   const say = bulletinWordsIn(language);
   const { knownAt, position, timeZone } = figures;
-  return html`${figuresTable(figures, columns, language)}
+  return html`${figuresTable(figures, { columns, language })}
     <p class="hint">
       ${say('knownAt')} ${momentIn(language, knownAt, timeZone)} (${timeZone}), ${say('position')} ${position}
     </p>`;
@@ -135,5 +139,5 @@ export const unwrittenMain = (date: string, { principal, language }: PageReader)
   return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>
     <div class="top"><h1>${bulletinTitle(date, language)}</h1></div>
     <p>${say('noneOfThisDate')}</p>
-    ${isAllowed(principal, 'bulletins:write') && html`<p>${step(date, 'edit', say('write'))}</p>`}`;
+    ${isAllowed(principal, 'bulletins:write') && html`<p>${step(date, { name: 'edit', text: say('write') })}</p>`}`;
 };

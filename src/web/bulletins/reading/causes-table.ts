@@ -24,9 +24,11 @@ const maxShown = 200;
 /** The events because of which figures of a day differ, each with what it added. */
 export const causesTable = (
   day: string,
-  causes: readonly Cause[],
-  timeZone: string,
-  { principal, language }: PageReader,
+  {
+    causes,
+    timeZone,
+    reader: { principal, language },
+  }: { causes: readonly Cause[]; timeZone: string; reader: PageReader },
 ): Html => {
   const say = bulletinWordsIn(language);
   const ticket = (id: string): Html => {
@@ -77,7 +79,8 @@ const effects = (day: string, { establishment, delta }: Cause, language: Languag
     const label = figureLabels[figure][language];
     return [
       html`<span
-        >${figureLink(day, figure, establishment, label)} ${signedIn(language, change, true)}</span
+        >${figureLink({ date: day, figure, establishment, text: label })}
+        ${signedIn(language, change, true)}</span
       > `,
     ];
   });

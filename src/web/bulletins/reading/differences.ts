@@ -9,15 +9,13 @@ import { figureLink } from './figure-link.js';
 /** What differs in total, and at each establishment: each figure leads to the tickets behind it. */
 export const differencesTable = (
   day: string,
-  before: KnownFigures,
-  after: KnownFigures,
-  language: Language,
+  { before, after, language }: { before: KnownFigures; after: KnownFigures; language: Language },
 ): Html => {
   const say = bulletinWordsIn(language);
   const row = ({ establishment, figure, from, to }: ContentDifference): Html =>
     html`<tr class="${establishment === undefined ? 'total' : 'part'}">
       <th scope="row">
-        ${figureLink(day, figure, establishment, figureLabels[figure][language])}
+        ${figureLink({ date: day, figure, establishment, text: figureLabels[figure][language] })}
         <span class="long">${establishment ?? say('inTotal')}</span>
       </th>
       <td>${numberIn(language, from)}</td>

@@ -12,7 +12,10 @@ const formNames: Record<Format, string> = {
   json: 'JSON',
 };
 
-const addressOf = (date: string, format: Format, language: Language, revision?: number): string => {
+const addressOf = (
+  date: string,
+  { format, language, revision }: { format: Format; language: Language; revision?: number },
+): string => {
   const query = new URLSearchParams({
     format,
     lang: language,
@@ -23,7 +26,7 @@ const addressOf = (date: string, format: Format, language: Language, revision?: 
 
 /** Where one publication, or else the newest state, is to be read as it is printed. */
 export const printAddress = (date: string, language: Language, revision?: number): string =>
-  addressOf(date, 'html', language, revision);
+  addressOf(date, { format: 'html', language, revision });
 
 /** The bulletin as it is printed, and the ways to take it along in every form. */
 export const printedCard = (date: string, isDraft: boolean, language: Language): Html => {
@@ -33,7 +36,7 @@ export const printedCard = (date: string, isDraft: boolean, language: Language):
       html`<li>
         <a
           class="button quiet"
-          href="${addressOf(date, format, language)}"
+          href="${addressOf(date, { format, language })}"
           download="bulletin-${date}.${format}"
           >${formNames[format]}</a
         >

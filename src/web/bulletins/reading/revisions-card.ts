@@ -20,7 +20,7 @@ import { printAddress } from './printed-card.js';
 export const revisionsCard = ({ publications }: WrittenBulletin, date: string, reader: PageReader): Html => {
   if (publications.length === 0) return html``;
   const items = publications.map((publication, index) =>
-    revisionItem(publication, publications[index - 1], date, reader),
+    revisionItem(publication, { before: publications[index - 1], date, reader }),
   );
   return html`<section class="card" aria-labelledby="revisions-title">
     <h2 id="revisions-title">${bulletinWordsIn(reader.language)('revisions')}</h2>
@@ -32,9 +32,7 @@ export const revisionsCard = ({ publications }: WrittenBulletin, date: string, r
 
 const revisionItem = (
   publication: Publication,
-  before: Publication | undefined,
-  date: string,
-  reader: PageReader,
+  { before, date, reader }: { before: Publication | undefined; date: string; reader: PageReader },
 ): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
@@ -73,7 +71,7 @@ const whatChanged = (publication: Publication, before: Publication, reader: Page
       causes.length > 0 &&
       html`<details>
         <summary>${say('eventsBehind')} (${numberIn(language, causes.length)})</summary>
-        ${causesTable(contents.ticketDay, causes, figures.timeZone, reader)}
+        ${causesTable(contents.ticketDay, { causes, timeZone: figures.timeZone, reader })}
       </details>`
     }`;
 };

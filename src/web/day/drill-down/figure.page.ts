@@ -115,7 +115,8 @@ const chooser = ({ place, establishments }: ExplainedFigure, language: Language)
 const itemsOf = ({ place, day, sum, page, shown, next }: ExplainedFigure, language: Language): Html => {
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);
-  const time = (at: string) => timeIn(language, at as FigureItem['occurredAt'], day.timeZone, place.date);
+  const time = (at: string) =>
+    timeIn(language, at as FigureItem['occurredAt'], { timeZone: day.timeZone, toldOf: place.date });
   const row = ({ ticketId, establishment, occurredAt, recordedAt, delta, undoneBy }: FigureItem) =>
     html`<tr>
       <th scope="row">${time(occurredAt)}</th>

@@ -62,7 +62,7 @@ const listOf = ({ day, page, shown, next }: ShownLateEvents, language: Language)
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const { date, timeZone } = day;
-  const time = (at: LateItem['occurredAt']) => timeIn(language, at, timeZone, date);
+  const time = (at: LateItem['occurredAt']) => timeIn(language, at, { timeZone, toldOf: date });
   const change = ({ establishment, figure, delta }: LateItem['changes'][number]) =>
     html`<li>
       ${establishment}: ${say(wordOf[figure])}

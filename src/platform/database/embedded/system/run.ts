@@ -21,9 +21,7 @@ export const handedFolder = (path: string): string =>
  */
 export const run = (
   user: SystemUser,
-  file: string,
-  args: readonly string[],
-  folder?: number,
+  { file, args, folder }: { file: string; args: readonly string[]; folder?: number },
 ): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve) => {
     let output = '';
@@ -56,14 +54,12 @@ export const run = (
 /** Whether a shell test holds for that user; `$1` … are the arguments. */
 export const folderHolds = async (
   user: SystemUser,
-  test: string,
-  args: readonly string[],
-  folder?: number,
-): Promise<boolean> => (await run(user, '/bin/sh', ['-c', test, 'sh', ...args], folder)).ok;
+  { test, args, folder }: { test: string; args: readonly string[]; folder?: number },
+): Promise<boolean> => (await run(user, { file: '/bin/sh', args: ['-c', test, 'sh', ...args], folder })).ok;
 
 /** Throws StartRefused when we can't become that user, as root can't in a container without the capability. */
 export const checkBecoming = async (user: SystemUser): Promise<void> => {
-  const { ok, output } = await run(user, '/bin/sh', ['-c', 'exit 0']);
+  const { ok, output } = await run(user, { file: '/bin/sh', args: ['-c', 'exit 0'] });
   if (ok) return;
   throw new StartRefused(
     `PostgreSQL refuses to run as root, and this root can't run it as user ${user.name} (${lastWords(output)}): ` +

@@ -47,7 +47,11 @@ export class Feed {
     this.without = without;
     const isWanted = eventFilter(options);
     this.isWanted = (event) => isOurs(event.stream) && isWanted(event);
-    this.wire = openWire(connection.client, after, streamPrefix, Math.min(batchSize, maxBuffered));
+    this.wire = openWire(connection.client, {
+      after,
+      streamPrefix,
+      buffered: Math.min(batchSize, maxBuffered),
+    });
   }
 
   /** Throws when the subscription breaks or ends. */

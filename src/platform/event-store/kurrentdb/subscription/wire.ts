@@ -26,9 +26,7 @@ export interface Wire {
 /** A subscription to $all after a position. At most two times `buffered` events wait here to be taken; more stay on the server. */
 export const openWire = (
   client: KurrentDBClient,
-  after: bigint,
-  streamPrefix: string | undefined,
-  buffered: number,
+  { after, streamPrefix, buffered }: { after: bigint; streamPrefix: string | undefined; buffered: number },
 ): Wire => {
   const fromPosition = after === 0n ? START : { commit: after, prepare: after };
   const subscription = client.subscribeToAll(

@@ -13,7 +13,11 @@ const earlier = (...releves: Releve[]) => ({
 
 describe('the relevés that are asked for', () => {
   it('are those the bulletin has a sentence for, each with its own day and no figure', () => {
-    const offered = offeredReleves(date, { ticketDay, releves: [] }, undefined, 'fr');
+    const offered = offeredReleves(date, {
+      contents: { ticketDay, releves: [] },
+      earlier: undefined,
+      language: 'fr',
+    });
     expect(offered.map(({ code, day }) => `${day} ${code}`)).toEqual([
       '2026-05-16 connected-users',
       '2026-05-16 accesses-done',
@@ -37,7 +41,11 @@ describe('the relevés that are asked for', () => {
       },
       { code: 'documented-surgeries', day: '2026-05-09', value: 154 },
     );
-    const offered = offeredReleves(date, { ticketDay, releves: [] }, last, 'fr');
+    const offered = offeredReleves(date, {
+      contents: { ticketDay, releves: [] },
+      earlier: last,
+      language: 'fr',
+    });
     expect(offered.map(({ code }) => code)).toEqual([...codes, 'formations']);
     expect(offered.at(-1)).toEqual({
       ...{ code: 'formations', label: 'Formations', day: '2026-05-14', value: '', total: '' },
@@ -48,7 +56,11 @@ describe('the relevés that are asked for', () => {
 
   it('are not asked for again once they are written', () => {
     const releves = [{ code: 'connected-users', day: '2026-05-13', value: 1 }];
-    const offered = offeredReleves(date, { ticketDay, releves }, earlier(...releves), 'fr');
+    const offered = offeredReleves(date, {
+      contents: { ticketDay, releves },
+      earlier: earlier(...releves),
+      language: 'fr',
+    });
     expect(offered.map(({ code }) => code)).toEqual(codes.slice(1));
   });
 });

@@ -18,9 +18,15 @@ export interface Earlier {
  */
 export const offeredReleves = (
   date: Day,
-  { ticketDay, releves }: { ticketDay: string; releves: readonly { code: string }[] },
-  earlier: Earlier | undefined,
-  language: Language,
+  {
+    contents: { ticketDay, releves },
+    earlier,
+    language,
+  }: {
+    contents: { ticketDay: string; releves: readonly { code: string }[] };
+    earlier: Earlier | undefined;
+    language: Language;
+  },
 ): ReleveRow[] => {
   const written = new Set(releves.map(({ code }) => code));
   const before = (earlier?.contents.releves ?? []).map((releve) => ({

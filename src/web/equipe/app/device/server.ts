@@ -18,9 +18,7 @@ export class ServerClient {
   /** Judged only if `person` is who is signed in by the time it arrives. */
   push(
     person: string,
-    deviceId: string,
-    sentAt: string,
-    commands: readonly Command[],
+    { deviceId, sentAt, commands }: { deviceId: string; sentAt: string; commands: readonly Command[] },
   ): Promise<Reply<Pushed>> {
     const body = JSON.stringify({ deviceId, sentAt, commands });
     return ask('/v1/sync', person, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });

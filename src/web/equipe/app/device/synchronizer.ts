@@ -91,10 +91,10 @@ export class Synchronizer {
     let most = maxCommands;
     let position: string | undefined;
     for (;;) {
-      const batch = nextBatch(await this.store.queue(), person, most, maxCharacters);
+      const batch = nextBatch(await this.store.queue(), person, { maxCommands: most, maxCharacters });
       if (batch.length === 0) return position === undefined ? {} : { position };
       const commands = batch.map(({ command }) => command);
-      const reply = await this.server.push(person, deviceId, deviceTime(new Date()), commands);
+      const reply = await this.server.push(person, { deviceId, sentAt: deviceTime(new Date()), commands });
       if (reply.kind === 'problem' && reply.status === 413) {
         if (batch.length === 1) await this.refuse(person, batch, reply.problem);
         most = Math.ceil(batch.length / 2);

@@ -67,7 +67,7 @@ class Tablet {
   }
 
   look(tab: number, most: number): void {
-    this.read[tab] = nextBatch(this.queue, 'alice', most);
+    this.read[tab] = nextBatch(this.queue, 'alice', { maxCommands: most });
   }
 
   send(tab: number, fate: string): void {
@@ -135,7 +135,7 @@ describe('whatever the network drops or repeats', () => {
         const ids = server.applied.map(({ commandId }) => commandId);
         expect(new Set(ids).size).toBe(ids.length);
         // What is left waits for a person, or for what waits for one.
-        expect(nextBatch(tablet.queue, 'alice', 10)).toEqual([]);
+        expect(nextBatch(tablet.queue, 'alice', { maxCommands: 10 })).toEqual([]);
         const left = new Set(tablet.queue.map(({ command }) => command.commandId));
         expect(ids.filter((id) => left.has(id))).toEqual([]);
         const gone = tablet.made.filter(({ commandId }) => !left.has(commandId) && !ids.includes(commandId));

@@ -39,14 +39,16 @@ const refusedAs = (one: Entry, code: string) =>
 
 describe('the next batch', () => {
   it('is in the order made, whatever the order kept', () => {
-    expect(seqs(nextBatch([entry(3), entry(1, opening), entry(2)], 'alice', 10))).toEqual([1, 2, 3]);
+    expect(seqs(nextBatch([entry(3), entry(1, opening), entry(2)], 'alice', { maxCommands: 10 }))).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   it('holds what one person made, and nobody else’s', () => {
     const queue = [entry(1), entry(2, { type: 'start' }, { person: 'benoît' })];
-    expect(seqs(nextBatch(queue, 'alice', 10))).toEqual([1]);
-    expect(seqs(nextBatch(queue, 'benoît', 10))).toEqual([2]);
-    expect(nextBatch(queue, 'claire', 10)).toEqual([]);
+    expect(seqs(nextBatch(queue, 'alice', { maxCommands: 10 }))).toEqual([1]);
+    expect(seqs(nextBatch(queue, 'benoît', { maxCommands: 10 }))).toEqual([2]);
+    expect(nextBatch(queue, 'claire', { maxCommands: 10 })).toEqual([]);
   });
 
   it('leaves out what was refused, and what comes after a refused opening of its ticket', () => {
@@ -55,23 +57,25 @@ describe('the next batch', () => {
       entry(2, { type: 'note', body: 'vu' }),
       about('t2', entry(3, opening)),
     ];
-    expect(seqs(nextBatch(queue, 'alice', 10))).toEqual([3]);
+    expect(seqs(nextBatch(queue, 'alice', { maxCommands: 10 }))).toEqual([3]);
     expect(queue.map((one) => isHeldBack(one, queue))).toEqual([false, true, false]);
   });
 
   it('goes on past another refused command of the ticket', () => {
     expect(
       seqs(
-        nextBatch([entry(1, { type: 'start' }, { refusal: refusalOf('superseded') }), entry(2)], 'alice', 9),
+        nextBatch([entry(1, { type: 'start' }, { refusal: refusalOf('superseded') }), entry(2)], 'alice', {
+          maxCommands: 9,
+        }),
       ),
     ).toEqual([2]);
   });
 
   it('has so many at most, and one however long', () => {
     const long = entry(1, { type: 'note', body: 'x'.repeat(500) });
-    expect(seqs(nextBatch([long, entry(2), entry(3)], 'alice', 2))).toEqual([1, 2]);
-    expect(seqs(nextBatch([long, entry(2)], 'alice', 9, 100))).toEqual([1]);
-    expect(seqs(nextBatch([entry(1), long], 'alice', 9, 300))).toEqual([1]);
+    expect(seqs(nextBatch([long, entry(2), entry(3)], 'alice', { maxCommands: 2 }))).toEqual([1, 2]);
+    expect(seqs(nextBatch([long, entry(2)], 'alice', { maxCommands: 9, maxCharacters: 100 }))).toEqual([1]);
+    expect(seqs(nextBatch([entry(1), long], 'alice', { maxCommands: 9, maxCharacters: 300 }))).toEqual([1]);
   });
 });
 

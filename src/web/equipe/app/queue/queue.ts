@@ -64,14 +64,13 @@ export const refused = (queue: readonly Entry[]): Entry[] =>
 export const nextBatch = (
   queue: readonly Entry[],
   person: string,
-  most: number,
-  mostCharacters = Infinity,
+  { maxCommands, maxCharacters = Infinity }: { maxCommands: number; maxCharacters?: number },
 ): Entry[] => {
   const sendable = waiting(queue).filter((entry) => entry.person === person && !isHeldBack(entry, queue));
   let characters = 0;
-  return sendable.slice(0, most).filter((entry, index) => {
+  return sendable.slice(0, maxCommands).filter((entry, index) => {
     characters += JSON.stringify(entry.command).length;
-    return index === 0 || characters <= mostCharacters;
+    return index === 0 || characters <= maxCharacters;
   });
 };
 

@@ -12,34 +12,42 @@ const maxReasonLength = 2_000;
 export const actingForm = (
   { view, acts }: ViewState,
   type: FormType,
-  person: Person,
-  { cancel, done }: { cancel: string; done: (asked: QueuedCommand) => Promise<void> },
+  { person, cancel, done }: { person: Person; cancel: string; done: (asked: QueuedCommand) => Promise<void> },
 ): TemplateResult =>
-  form(
-    { name: type, submit: commandName[type], cancel },
-    fieldsOf(type, view.draft, person),
-    (kept) => acts.keepDraft(kept),
-    (values) => done(askedFrom(type, values)),
-  );
+  form(fieldsOf(type, view.draft, person), {
+    name: type,
+    submit: commandName[type],
+    cancel,
+    kept: (draft) => acts.keepDraft(draft),
+    done: (values) => done(askedFrom(type, values)),
+  });
 
 const fieldsOf = (type: FormType, draft: Draft, { reference }: Person): TemplateResult => {
   switch (type) {
     case 'note':
-      return textArea('Note', 'body', draft.body);
+      return textArea('Note', { name: 'body', value: draft.body });
     case 'hold':
       return html`
-        ${choices('Qui ou quoi attend-on?', 'reason', named(reference?.holdReasons, reasonName), draft.reason)}
-        ${textArea('Note', 'note', draft.note, { required: false })}
+        ${choices('Qui ou quoi attend-on?', { name: 'reason', options: named(reference?.holdReasons, reasonName), chosen: draft.reason })}
+        ${textArea('Note', { name: 'note', value: draft.note, required: false })}
       `;
     case 'resolve':
       return html`
-        ${choices('Comment?', 'code', named(reference?.resolutionCodes, resolutionName), draft.code ?? 'fixed')}
-        ${textArea('Ce qui a été fait', 'note', draft.note)}
+        ${choices('Comment?', { name: 'code', options: named(reference?.resolutionCodes, resolutionName), chosen: draft.code ?? 'fixed' })}
+        ${textArea('Ce qui a été fait', { name: 'note', value: draft.note })}
       `;
     case 'reopen':
-      return textArea('Pourquoi le rouvrir?', 'reason', draft.reason, { most: maxReasonLength });
+      return textArea('Pourquoi le rouvrir?', {
+        name: 'reason',
+        value: draft.reason,
+        maxLength: maxReasonLength,
+      });
     case 'cancel':
-      return textArea('Pourquoi l’annuler?', 'reason', draft.reason, { most: maxReasonLength });
+      return textArea('Pourquoi l’annuler?', {
+        name: 'reason',
+        value: draft.reason,
+        maxLength: maxReasonLength,
+      });
   }
 };
 

@@ -3,12 +3,15 @@ import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
 import type { Draft } from '../device/store.js';
 
+interface Choice {
+  value: string;
+  label: string;
+}
+
 /** One of a few, each a thumb wide. */
 export const choices = (
   legend: string,
-  name: string,
-  options: readonly { value: string; label: string }[],
-  chosen: string | undefined,
+  { name, options, chosen }: { name: string; options: readonly Choice[]; chosen: string | undefined },
 ): TemplateResult => html`
   <fieldset class="choices">
     <legend>${legend}</legend>
@@ -25,24 +28,41 @@ export const choices = (
   </fieldset>
 `;
 
+interface TextAreaField {
+  name: string;
+  value: string | undefined;
+  required?: boolean;
+  maxLength?: number;
+}
+
 export const textArea = (
   label: string,
-  name: string,
-  value: string | undefined,
-  { required = true, most = maxTextLength } = {},
+  { name, value, required = true, maxLength = maxTextLength }: TextAreaField,
 ): TemplateResult => html`
   <label class="field">
     <span>${label}</span>
-    <textarea name=${name} rows="4" maxlength=${most} ?required=${required} .value=${value ?? ''}></textarea>
+    <textarea
+      name=${name}
+      rows="4"
+      maxlength=${maxLength}
+      ?required=${required}
+      .value=${value ?? ''}
+    ></textarea>
   </label>
 `;
 
+interface FormParts {
+  name: string;
+  submit: string;
+  cancel: string;
+  kept: (draft: Draft) => void;
+  done: (values: Draft) => Promise<void>;
+}
+
 /** A form that keeps what is typed, and hands over what was written, trimmed; nothing twice. */
 export const form = (
-  { name, submit, cancel }: { name: string; submit: string; cancel: string },
   fields: TemplateResult | TemplateResult[],
-  kept: (draft: Draft) => void,
-  done: (values: Draft) => Promise<void>,
+  { name, submit, cancel, kept, done }: FormParts,
 ): TemplateResult => html`
   <form
     class="sheet"

@@ -59,7 +59,8 @@ const content = (shown: ViewState): TemplateResult => {
       if (!ticket) return gone;
       return html`<h1 tabindex="-1">${commandName[route.type]}</h1>
         <p class="about">${ticket.title}</p>
-        ${actingForm(shown, route.type, current, {
+        ${actingForm(shown, route.type, {
+          person: current,
           cancel: ticketAddress(ticket.ticketId),
           done: (asked) => shown.acts.act(ticket, asked),
         })}`;
@@ -82,7 +83,7 @@ const mending = (shown: ViewState, person: Person, entry: View['queue'][number])
   if (type === 'open') {
     return html`${heading} ${openingForm(shown, person, { submit: 'Renvoyer', cancel: '#file', done })}`;
   }
-  return html`${heading} ${actingForm(shown, type, person, { cancel: '#file', done })}`;
+  return html`${heading} ${actingForm(shown, type, { person, cancel: '#file', done })}`;
 };
 
 const gone = html`<h1 tabindex="-1">Rien ici</h1>
@@ -158,12 +159,15 @@ const syncLink = (view: View): TemplateResult => {
 };
 
 const tabs = ({ route, queue }: View): TemplateResult => {
-  const tab = (page: View['route']['page'], address: string, text: string, more = '') =>
+  const tab = (
+    page: View['route']['page'],
+    { address, text, more }: { address: string; text: string; more?: string },
+  ) =>
     html`<a href=${address} aria-current=${route.page === page ? 'page' : nothing}
-      >${text}${more && html` <span class="count">${more}</span>`}</a
+      >${text}${more !== undefined ? html` <span class="count">${more}</span>` : ''}</a
     >`;
   return html`<nav class="tabs" aria-label="Pages">
-    ${tab('list', '#', 'Billets')} ${tab('new', '#nouveau', 'Nouveau')}
-    ${tab('queue', '#file', 'File', queue.length > 0 ? String(queue.length) : '')}
+    ${tab('list', { address: '#', text: 'Billets' })} ${tab('new', { address: '#nouveau', text: 'Nouveau' })}
+    ${tab('queue', { address: '#file', text: 'File', more: queue.length > 0 ? String(queue.length) : undefined })}
   </nav>`;
 };
