@@ -9,18 +9,17 @@ type Figure = keyof DayFigures['total'];
 /** A column: the figure, and the word above it. */
 export type Column = readonly [Figure, PageWord];
 
+interface FiguresTableOptions {
+  columns: readonly Column[];
+  language: Language;
+  /** Where a cell leads; undefined for the total's establishment. */
+  linked?: (figure: Figure, establishment: string | undefined) => string | undefined;
+}
+
 /** The figures of each establishment and in total, the columns given; a cell may lead somewhere. */
 export const figuresTable = (
   { establishments, total }: Pick<DayFigures, 'establishments' | 'total'>,
-  {
-    columns,
-    language,
-    linked = () => undefined,
-  }: {
-    columns: readonly Column[];
-    language: Language;
-    linked?: (figure: Figure, establishment: string | undefined) => string | undefined;
-  },
+  { columns, language, linked = () => undefined }: FiguresTableOptions,
 ): Html => {
   const say = pageWordsIn(language);
   if (establishments.length === 0) return html`<p>${say('nothingCounted')}</p>`;
