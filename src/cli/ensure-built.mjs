@@ -8,9 +8,11 @@ import { join } from 'node:path';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const built = ['dist/main.js', 'dist/web/page/scripts/board.js'].map((path) => join(root, path));
 
+/** @param {string} path */
 const modifiedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** @param {string} directory */
 const newest = (directory) =>
-  readdirSync(directory, { recursive: true })
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.endsWith('.spec.ts'))
     .reduce((latest, name) => Math.max(latest, modifiedAt(join(directory, name))), 0);
 

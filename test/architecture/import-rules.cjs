@@ -1,6 +1,9 @@
 // Who may import whom, for dependency-cruiser: `npm run imports`, and import-rules.spec.ts, where each rule has a canary.
 
-/** A slice's public face: the only file of it that others may import. */
+/**
+ * A slice's public face: the only file of it that others may import.
+ * @param {string} slice
+ */
 const face = (slice) => `${slice}/index.ts`;
 
 const foundation = ['calendar', 'platform', 'shared'];
@@ -57,12 +60,13 @@ const product = { path: '^src/', pathNot: tests };
 /** What lies under the domain knows no slice, not even in its tests; the others' tests may use any `testing/` folder. */
 const foundations = ['shared', 'client', 'config', 'platform'];
 
+/** @param {string} target */
 const pattern = (target) => {
-  if (target instanceof RegExp) return `^src/${target.source}`;
   const isFolder = !target.endsWith('.ts');
   return `^src/${target.replaceAll('.', '\\.').replace(/\/$/, '')}${isFolder ? '/' : '$'}`;
 };
 
+/** @param {[folder: string, targets: string[]]} entry */
 const importsOf = ([folder, targets]) => ({
   name: `imports-of-${folder}`,
   comment: `Of src, ${folder} imports ${[folder, ...targets].join(', ')} and nothing else.`,
@@ -77,6 +81,7 @@ const importsOf = ([folder, targets]) => ({
   },
 });
 
+/** @param {[folder: string, name: string]} entry */
 const decider = ([folder, name]) => ({
   name: `decider-of-${folder}`,
   comment: `${name}.ts is pure: its events and shared; no package, nothing of Node.`,

@@ -1,13 +1,25 @@
 import { emmett, limit, ours, plainInsert } from './contestants.mjs';
-import { closedLoop, ratio, summary } from './measure.mjs';
+import { closedLoop, mapValues, namesOf, ratio, summary } from './measure.mjs';
+
+/**
+ * @import { Bed } from './bed.mjs'
+ * @import { RoundOfCalls } from './measure.mjs'
+ * @typedef {(inFlight: number, ms: number) => Promise<RoundOfCalls>} Contestant
+ * @typedef {Awaited<ReturnType<typeof measured>>} AppendCell
+ */
 
 const rounds = 5;
 
-/** One event an append to fresh streams, so many in flight: ours, Emmett, plain inserts and the limit, in turns. */
+/**
+ * One event an append to fresh streams, so many in flight: ours, Emmett, plain inserts and the limit, in turns.
+ * @param {Bed} bed
+ * @param {{ inFlight: number[], seconds: number }} options
+ */
 export const appendSection = async (bed, { inFlight: columns, seconds }) => {
   const { store } = await bed.eventStore('append_ours');
   const limitClient = await (await bed.plainDatabase('append_limit')).connect();
   bed.onClose(() => limitClient.release());
+  /** @type {(append: () => Promise<unknown>) => Contestant} */
   const byCalls = (append) => (inFlight, ms) => closedLoop(append, inFlight, ms);
   const contestants = {
     ours: byCalls(ours(store)),
@@ -21,16 +33,22 @@ export const appendSection = async (bed, { inFlight: columns, seconds }) => {
   return cells;
 };
 
+/**
+ * @param {Bed} bed
+ * @param {Record<'ours' | 'emmett' | 'plain' | 'limit', Contestant>} contestants
+ * @param {number} inFlight
+ * @param {number} ms
+ */
 const measured = async (bed, contestants, inFlight, ms) => {
   await bed.checkpoint();
-  const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+  const results = mapValues(contestants, () => /** @type {RoundOfCalls[]} */ ([]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(contestants))
-      results[name].push(await run(inFlight, ms / rounds));
+    for (const name of namesOf(contestants))
+      results[name].push(await contestants[name](inFlight, ms / rounds));
   }
   return {
     inFlight,
-    ...Object.fromEntries(Object.entries(results).map(([name, all]) => [name, summary(all)])),
+    ...mapValues(results, summary),
     toEmmett: ratio(results.ours, results.emmett),
     toPlain: ratio(results.ours, results.plain),
     toLimit: ratio(results.ours, results.limit),

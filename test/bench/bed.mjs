@@ -5,15 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { eventStoreMigrations, openDatabase, PostgresEventStore, startEmbeddedPostgres } from './built.mjs';
 
+/** @typedef {Awaited<ReturnType<typeof makeBed>>} Bed */
+
 /**
  * One PostgreSQL for all, with the product's own settings, fsync on; each contestant gets a database of its own in it. It is gone
  * with the run, unless a folder is given to keep it in.
+ * @param {string} [kept]
  */
 export const makeBed = async (kept) => {
   const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'billets-quotidiens-bench-')));
+  /** @param {string} line */
   const log = (line) => process.stderr.write(`${line}\n`);
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   const remove = () => rm(dataDir, { recursive: true, force: true });
+  /** @type {(() => unknown)[]} */
   const undo = [...(kept === undefined ? [remove] : []), () => postgres.stop()];
   const admin = new pg.Pool({ connectionString: postgres.url, max: 1 });
   admin.on('error', () => undefined);
@@ -22,6 +27,7 @@ export const makeBed = async (kept) => {
     await admin.end();
   });
 
+  /** @param {string} name */
   const database = async (name) => {
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await admin.query(`CREATE DATABASE ${name}`);
@@ -32,7 +38,10 @@ export const makeBed = async (kept) => {
 
   return {
     database,
-    /** A database for what is compared with the log: a pool, and the log's own table without anything around it. */
+    /**
+     * A database for what is compared with the log: a pool, and the log's own table without anything around it.
+     * @param {string} name
+     */
     async plainDatabase(name) {
       const pool = new pg.Pool({ connectionString: await database(name), max: 20 });
       pool.on('error', () => undefined);
@@ -40,7 +49,10 @@ export const makeBed = async (kept) => {
       await pool.query(bareTable);
       return pool;
     },
-    /** The product's event store on an empty log. */
+    /**
+     * The product's event store on an empty log.
+     * @param {string} name
+     */
     async eventStore(name) {
       const url = await database(name);
       const pool = await openDatabase({ url, migrations: eventStoreMigrations });
@@ -49,10 +61,12 @@ export const makeBed = async (kept) => {
       undo.push(() => store.close());
       return { store, pool };
     },
-    onClose: (step) => undo.push(step),
+    /** @param {() => unknown} step */
+    onClose: (step) => void undo.push(step),
     /** So that no cell pays for what another has written. */
     checkpoint: () => admin.query('CHECKPOINT'),
     settings: async () => {
+      /** @type {pg.QueryResult<{ name: string, setting: string }>} */
       const { rows } = await admin.query(
         `SELECT name, setting FROM pg_settings
           WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers')`,
@@ -70,6 +84,7 @@ const mostLooks = 250;
 /**
  * A pool has ended before PostgreSQL has noticed: a connection that it closes first, at its own stop, would end this process by an
  * error that nobody listens to. One that a contestant never lets go of is not waited for for ever.
+ * @param {pg.Pool} admin
  */
 const othersGone = async (admin) => {
   for (let look = 0; look < mostLooks; look += 1) {

@@ -2,20 +2,31 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
 import { insertBatch } from './contestants.mjs';
-import { ratio, rates, timed } from './measure.mjs';
+import { mapValues, namesOf, noRounds, ratio, rates, timed } from './measure.mjs';
 import { freshAppend } from './payload.mjs';
 
 const rounds = 5;
 const batches = 20;
 const eventsABatch = 1_000;
 
-/** Appends of 1 000 events, beside the same batches without a store and beside COPY of the same rows, each made before the clock starts. */
+/**
+ * @import { Append, JsonObject } from '../../src/platform/event-store/event-store.js'
+ * @import { Bed } from './bed.mjs'
+ * @typedef {Awaited<ReturnType<typeof bulkSection>>} Bulk
+ * @typedef {(appends: Append[]) => Promise<void>} Contestant
+ */
+
+/**
+ * Appends of 1 000 events, beside the same batches without a store and beside COPY of the same rows, each made before the clock starts.
+ * @param {Bed} bed
+ */
 export const bulkSection = async (bed) => {
   const { store } = await bed.eventStore('bulk_ours');
   const batchPool = await bed.plainDatabase('bulk_batches');
   const copyPool = await bed.plainDatabase('bulk_copy');
   const client = await batchPool.connect();
   bed.onClose(() => client.release());
+  /** @satisfies {Record<string, Contestant>} */
   const contestants = {
     ours: async (appends) => {
       for (const append of appends) await store.append(append);
@@ -28,23 +39,27 @@ export const bulkSection = async (bed) => {
     copy: (appends) => copyAll(copyPool, appends),
   };
   await bed.checkpoint();
-  const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+  const results = noRounds(contestants);
   for (let round = -1; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(contestants)) {
+    for (const name of namesOf(contestants)) {
       const appends = Array.from({ length: batches }, () => freshAppend(eventsABatch));
-      const ms = await timed(() => run(appends));
+      const ms = await timed(() => contestants[name](appends));
       // The first round warms up.
       if (round >= 0) results[name].push({ count: batches * eventsABatch, ms });
     }
   }
   return {
-    ...Object.fromEntries(Object.entries(results).map(([name, all]) => [name, rates(all)])),
+    ...mapValues(results, rates),
     toCopy: ratio(results.ours, results.copy),
     inPairsToCopy: ratio(results.oursInPairs, results.copy),
     toLimit: ratio(results.ours, results.limit),
   };
 };
 
+/**
+ * @param {Append[]} appends
+ * @param {(append: Append) => Promise<unknown>} write
+ */
 const inPairs = async (appends, write) => {
   const waiting = [...appends];
   const caller = async () => {
@@ -53,7 +68,11 @@ const inPairs = async (appends, write) => {
   await Promise.all([caller(), caller()]);
 };
 
-/** One COPY, one transaction: as fast as rows come into a table with these indexes. */
+/**
+ * One COPY, one transaction: as fast as rows come into a table with these indexes.
+ * @param {import('pg').Pool} pool
+ * @param {Append[]} appends
+ */
 const copyAll = async (pool, appends) => {
   const client = await pool.connect();
   try {
@@ -66,6 +85,7 @@ const copyAll = async (pool, appends) => {
   }
 };
 
+/** @param {Append} append */
 const linesOf = ({ stream, events }) => {
   const at = new Date().toISOString();
   return events
@@ -75,4 +95,5 @@ const linesOf = ({ stream, events }) => {
     )
     .join('');
 };
+/** @param {JsonObject} json */
 const escaped = (json) => JSON.stringify(json).replaceAll('\\', '\\\\');

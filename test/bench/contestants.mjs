@@ -1,10 +1,23 @@
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import { freshAppend } from './payload.mjs';
 
-/** One append of one event to a fresh stream, by the product. */
+/**
+ * @import pg from 'pg'
+ * @import { Append, EventStore, EventToAppend } from '../../src/platform/event-store/event-store.js'
+ * @import { Bed } from './bed.mjs'
+ * @import { RoundOfCalls } from './measure.mjs'
+ */
+
+/**
+ * One append of one event to a fresh stream, by the product.
+ * @param {EventStore} store
+ */
 export const ours = (store) => () => store.append(freshAppend());
 
-/** As its documentation has it; the expected version spares it a look-up. Its schema is made by the first append. */
+/**
+ * As its documentation has it; the expected version spares it a look-up. Its schema is made by the first append.
+ * @param {Bed} bed
+ */
 export const emmett = async (bed) => {
   const store = getPostgreSQLEventStore(await bed.database('emmett'));
   bed.onClose(() => store.close());
@@ -13,16 +26,20 @@ export const emmett = async (bed) => {
     return store.appendToStream(stream, events.map(forEmmett), { expectedStreamVersion: 0n });
   };
 };
+/** @param {EventToAppend} event */
 const forEmmett = ({ id, type, data, metadata }) => ({
   type,
   data,
   metadata: { messageId: id, ...metadata },
 });
 
-/** What one would write first: a transaction an event, over a pool. */
+/**
+ * What one would write first: a transaction an event, over a pool.
+ * @param {pg.Pool} pool
+ */
 export const plainInsert = (pool) => () => {
   const { stream, events } = freshAppend();
-  const [{ id, type, data, metadata }] = events;
+  const [{ id, type, data, metadata }] = /** @type {[EventToAppend]} */ (events);
   return pool.query({
     name: 'plain-insert',
     text: `INSERT INTO bare (stream, revision, event_id, type, data, metadata) VALUES ($1, $2, $3, $4, $5, $6)
@@ -32,10 +49,16 @@ export const plainInsert = (pool) => () => {
 };
 
 const separator = '\x1e';
+/** @param {string[]} items */
 const texts = (items) => items.join(separator);
+/** @param {(string | number)[]} items */
 const literal = (items) => `{${items.join(',')}}`;
 
-/** The same batches without an event store: no head row, no look-up, no result for each append, no wake-up, no queue. */
+/**
+ * The same batches without an event store: no head row, no look-up, no result for each append, no wake-up, no queue.
+ * @param {pg.PoolClient} client
+ * @param {readonly Append[]} appends
+ */
 export const insertBatch = async (client, appends) => {
   const events = appends.flatMap((append) => append.events);
   await client.query({
@@ -56,7 +79,11 @@ export const insertBatch = async (client, appends) => {
   });
 };
 
-/** Batches of what is in flight, one after the other on one connection: nothing that is durable at once gets faster so. */
+/**
+ * Batches of what is in flight, one after the other on one connection: nothing that is durable at once gets faster so.
+ * @param {pg.PoolClient} client
+ * @returns {(inFlight: number, ms: number) => Promise<RoundOfCalls>}
+ */
 export const limit = (client) => async (inFlight, ms) => {
   const latencies = [];
   const startedAt = performance.now();

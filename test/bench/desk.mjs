@@ -12,6 +12,7 @@ import { openProduct } from './product.mjs';
 import { startEngine, typesOf } from './projections/engine.mjs';
 import { readSample } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
+import { chosenSections, runSections, section } from './sections.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,10 @@ const options = {
   connections: Number(values.connections),
 };
 
+const chosen = chosenSections(values.only, ['reads', 'live']);
+
 const bed = await makeBed(values.data);
+/** @param {string} line */
 const say = (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
 const fill = async () => {
@@ -69,12 +73,11 @@ const readsSection = async () => {
 
 try {
   const report = beginReport(options);
-  const sections = { reads: readsSection, live: () => liveSection(bed) };
-  for (const name of values.only.split(',')) {
-    say(`${name} …`);
-    report[name] = await sections[name]();
-    process.stdout.write(`${render[name](report[name])}\n\n`);
-  }
+  const sections = {
+    reads: section(readsSection, render.reads),
+    live: section(() => liveSection(bed), render.live),
+  };
+  await runSections(report, sections, chosen);
   await writeReport('desk', report);
 } finally {
   await bed.close();

@@ -8,11 +8,16 @@ import { fillLog } from './figures/log.mjs';
 import { makeReads } from './figures/reads.mjs';
 import { render } from './figures/report.mjs';
 import { makeTurns } from './figures/turns.mjs';
-import { quantile, rounded } from './measure.mjs';
+import { quantiles } from './measure.mjs';
 import { openProduct } from './product.mjs';
 import { startEngine } from './projections/engine.mjs';
 import { readSample } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
+
+/**
+ * @import { Read } from './figures/reads.mjs'
+ * @import { MeasuredRead } from './figures/report.mjs'
+ */
 
 const { projections } = await dist('boot/registry.js');
 
@@ -28,19 +33,25 @@ const options = { tickets: Number(values.tickets), reads: Number(values.reads) }
 /** The figures’ own read models; the desk's is measured elsewhere. */
 const figureTypes = projections.filter((type) => new type().schema === 'billets_quotidiens');
 
+/** @param {string} line */
 const say = (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
 const bed = await makeBed(values.data);
 
-/** How long a read takes; a few before it warm up. */
+/**
+ * How long a read takes; a few before it warm up.
+ * @param {number} reads
+ * @param {Read} read
+ */
 const measure = async (reads, read) => {
+  /** @type {number[]} */
   const latencies = [];
   for (let index = -reads / 10; index < reads; index += 1) {
     const startedAt = performance.now();
     await read(Math.ceil(Math.abs(index)));
     if (index >= 0) latencies.push(performance.now() - startedAt);
   }
-  return { p50: rounded(quantile(latencies, 0.5)), p99: rounded(quantile(latencies, 0.99)) };
+  return quantiles(latencies);
 };
 
 try {
@@ -68,14 +79,17 @@ try {
   const turns = makeTurns(weeks, events);
   const reads = makeReads(log, turns, events);
   const crud = makeCrudReads(log.pool, turns);
-  const report = { ...beginReport(options), tickets: weeks * opened, events, reads: {} };
+  /** @type {Record<string, MeasuredRead>} */
+  const measured = {};
   say('reading …');
   for (const [name, read] of Object.entries(reads)) {
-    const beside = crud[name] && (await measure(options.reads / 10, crud[name]));
-    report.reads[name] = { ...(await measure(options.reads, read)), ...(beside ? { beside } : {}) };
+    const plain = crud[name];
+    const beside = plain && (await measure(options.reads / 10, plain));
+    measured[name] = { ...(await measure(options.reads, read)), ...(beside ? { beside } : {}) };
   }
-  process.stdout.write(`${render(report)}\n`);
-  await writeReport('figures', report);
+  const result = { tickets: weeks * opened, events, reads: measured };
+  process.stdout.write(`${render(result)}\n`);
+  await writeReport('figures', { ...beginReport(options), ...result });
 } finally {
   await bed.close();
 }

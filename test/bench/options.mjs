@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const sections = ['append', 'latency', 'bulk', 'reading', 'growth'];
+const sections = ['append', 'latency', 'bulk', 'reading', 'growth'];
 
 const usage = `npm run bench:store -- [options]
   --seconds N   for each cell of the append table (default 3)
@@ -10,12 +10,20 @@ const usage = `npm run bench:store -- [options]
   --json        print the JSON instead of the tables; it is written to reports/bench-store.json in any case
 `;
 
+/**
+ * @param {string} name
+ * @param {string} text
+ */
 const number = (name, text) => {
   const value = Number(text);
   if (!(value > 0)) stop(`--${name}: ${text} is not a number above 0`);
   return value;
 };
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 const stop = (message) => {
   process.stderr.write(`${message}\n${usage}`);
   process.exit(2);
@@ -33,7 +41,7 @@ const parsed = () => {
       },
     }).values;
   } catch (error) {
-    return stop(error.message);
+    return stop(error instanceof Error ? error.message : String(error));
   }
 };
 

@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 const at = '2026-05-15T12:12:33.120Z';
 
-/** What a ticket's first event holds, about 620 bytes of JSON with its metadata. Ids are random, as those made from commands are. */
-export const eventToAppend = () => {
+/** @import { Append, EventToAppend } from '../../src/platform/event-store/event-store.js' */
+
+/**
+ * What a ticket's first event holds, about 620 bytes of JSON with its metadata. Ids are random, as those made from commands are.
+ * @returns {EventToAppend}
+ */
+const eventToAppend = () => {
   const commandId = randomUUID();
   return {
     id: randomUUID(),
@@ -31,9 +36,13 @@ export const eventToAppend = () => {
   };
 };
 
-export const freshStream = () => `ticket-${randomUUID()}`;
+const freshStream = () => `ticket-${randomUUID()}`;
 
-/** One append of so many events to a stream that doesn't exist yet. */
+/**
+ * One append of so many events to a stream that doesn't exist yet.
+ * @param {number} events
+ * @returns {Append}
+ */
 export const freshAppend = (events = 1) => ({
   stream: freshStream(),
   expectedRevision: 0,

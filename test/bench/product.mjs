@@ -2,7 +2,16 @@ import { dist, openDatabase, PostgresEventStore } from './built.mjs';
 
 const { migrations } = await dist('boot/registry.js');
 
-/** A database of the bed with all that the product has in its own, and the event store on it. */
+/**
+ * @import { Bed } from './bed.mjs'
+ * @typedef {Awaited<ReturnType<typeof openProduct>>} Product
+ */
+
+/**
+ * A database of the bed with all that the product has in its own, and the event store on it.
+ * @param {Bed} bed
+ * @param {string} name
+ */
 export const openProduct = async (bed, name) => {
   const url = await bed.database(name);
   const pool = await openDatabase({ url, migrations });

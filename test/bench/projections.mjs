@@ -7,6 +7,7 @@ import { liveSection } from './projections/live.mjs';
 import { render } from './projections/report.mjs';
 import { readSample, weeks } from './projections/sample-log.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
+import { chosenSections, runSections, section } from './sections.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +28,8 @@ const options = {
   projections: values.projections.split(',').filter(Boolean),
 };
 
+const chosen = chosenSections(values.only, ['catch-up', 'live']);
+
 const bed = await makeBed();
 
 try {
@@ -37,12 +40,11 @@ try {
   for (const batch of weeks(sample, options.events)) await log.store.restore(batch);
   await log.pool.query('VACUUM ANALYZE event_store.events');
   const report = beginReport(options);
-  const sections = { 'catch-up': catchUpSection, live: liveSection };
-  for (const name of values.only.split(',')) {
-    process.stderr.write(`${name} …\n`);
-    report[name] = await sections[name](log, options, sample);
-    process.stdout.write(`${render[name](report[name])}\n\n`);
-  }
+  const sections = {
+    'catch-up': section(() => catchUpSection(log, options), render['catch-up']),
+    live: section(() => liveSection(log, options, sample), render.live),
+  };
+  await runSections(report, sections, chosen);
   await writeReport('projections', report);
 } finally {
   await bed.close();

@@ -1,10 +1,20 @@
-import { ratio, rates, timed } from './measure.mjs';
+import { mapValues, namesOf, noRounds, ratio, rates, timed } from './measure.mjs';
 import { freshAppend } from './payload.mjs';
+
+/**
+ * @import pg from 'pg'
+ * @import { EventStore, RecordedEvent } from '../../src/platform/event-store/event-store.js'
+ * @import { Bed } from './bed.mjs'
+ * @typedef {Awaited<ReturnType<typeof readingSection>>} Reading
+ */
 
 const rounds = 5;
 const batchSize = 1_000;
 
-/** The log from its beginning, in order, until caught up: by a subscription, the same with its JSON parsed, and by hand. */
+/**
+ * The log from its beginning, in order, until caught up: by a subscription, the same with its JSON parsed, and by hand.
+ * @param {Bed} bed
+ */
 export const readingSection = async (bed) => {
   const { store, pool } = await bed.eventStore('reading');
   for (let batch = 0; batch < 200; batch += 1) await store.append(freshAppend(500));
@@ -14,22 +24,26 @@ export const readingSection = async (bed) => {
     parsed: () => readAll(store, ({ data, metadata }) => [data, metadata]),
     selected: () => selectAll(pool),
   };
-  const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+  const results = noRounds(contestants);
   for (let round = -1; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(contestants)) {
+    for (const name of namesOf(contestants)) {
       let count = 0;
-      const ms = await timed(async () => (count = await run()));
+      const ms = await timed(async () => (count = await contestants[name]()));
       if (round >= 0) results[name].push({ count, ms });
     }
   }
   return {
-    events: results.subscribed[0].count,
+    events: results.subscribed[0]?.count ?? 0,
     batchSize,
-    ...Object.fromEntries(Object.entries(results).map(([name, all]) => [name, rates(all)])),
+    ...mapValues(results, rates),
     toSelect: ratio(results.subscribed, results.selected),
   };
 };
 
+/**
+ * @param {EventStore} store
+ * @param {(event: RecordedEvent) => unknown} look
+ */
 const readAll = async (store, look) => {
   const ended = new AbortController();
   let count = 0;
@@ -42,11 +56,15 @@ const readAll = async (store, look) => {
   return count;
 };
 
-/** The same pages as one would write it by hand, with the driver's own conversions. */
+/**
+ * The same pages as one would write it by hand, with the driver's own conversions.
+ * @param {pg.Pool} pool
+ */
 const selectAll = async (pool) => {
   let position = '0';
   let count = 0;
   for (;;) {
+    /** @type {pg.QueryResult<{ position: string }>} */
     const { rows } = await pool.query({
       name: 'bench-select',
       text: `SELECT position, stream, revision, event_id, type, data, metadata, recorded_at
@@ -54,7 +72,8 @@ const selectAll = async (pool) => {
       values: [position, batchSize],
     });
     count += rows.length;
-    if (rows.length < batchSize) return count;
-    position = rows.at(-1).position;
+    const last = rows.at(-1);
+    if (rows.length < batchSize || !last) return count;
+    position = last.position;
   }
 };

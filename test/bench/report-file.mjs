@@ -4,7 +4,16 @@ import { fileURLToPath } from 'node:url';
 
 const reports = fileURLToPath(new URL('../../reports/', import.meta.url));
 
-/** What every report begins with: when, where, and what else the machine was doing in the minute before. */
+/**
+ * What a run has measured, as JSON.
+ * @typedef {Record<string, unknown>} Report
+ */
+
+/**
+ * What every report begins with: when, where, and what else the machine was doing in the minute before.
+ * @param {object} options
+ * @returns {Report}
+ */
 export const beginReport = (options) => ({
   at: new Date().toISOString(),
   machine: { cpu: cpus()[0]?.model, cores: availableParallelism(), node: process.version },
@@ -12,7 +21,11 @@ export const beginReport = (options) => ({
   options,
 });
 
-/** Writes `reports/bench-<name>.json`; gives back what stands in it. */
+/**
+ * Writes `reports/bench-<name>.json`; gives back what stands in it.
+ * @param {string} name
+ * @param {Report} report
+ */
 export const writeReport = async (name, report) => {
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
   await mkdir(reports, { recursive: true });

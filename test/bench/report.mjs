@@ -1,37 +1,54 @@
-export const count = (value) => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
-export const percent = (part) => `${Math.round(part * 100)} %`;
-const times = (value) => `${value.toFixed(1)} ×`;
-const quantiles = ({ p50, p99 }) => `${p50} / ${p99}`;
+/**
+ * @import { AppendCell } from './appends.mjs'
+ * @import { Bulk } from './bulk.mjs'
+ * @import { Growth } from './growth.mjs'
+ * @import { Latency } from './latency.mjs'
+ * @import { Quantiles, Rates } from './measure.mjs'
+ * @import { Reading } from './reading.mjs'
+ */
 
-/** A Markdown table, as docs/benchmarks.md holds it. */
+/** @param {number} value */
+export const count = (value) => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+/** @param {number} part */
+export const percent = (part) => `${Math.round(part * 100)} %`;
+/** @param {number} value */
+const times = (value) => `${value.toFixed(1)} ×`;
+/** @param {Quantiles} quantiles */
+export const p50AndP99 = ({ p50, p99 }) => `${p50} / ${p99}`;
+
+/**
+ * A Markdown table, as docs/benchmarks.md holds it.
+ * @param {string[]} head
+ * @param {string[][]} rows
+ */
 export const table = (head, rows) => {
   const lines = [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 };
 
+/** @param {Rates[]} contestants */
 const rateRows = (contestants) => [
   ['median round', ...contestants.map(({ rate }) => count(rate))],
   ['best round', ...contestants.map(({ best }) => count(best))],
 ];
 
-const renderers = {
+/** @type {readonly ['ours', 'emmett', 'plain', 'limit']} */
+const contestants = ['ours', 'emmett', 'plain', 'limit'];
+
+export const render = {
+  /** @param {AppendCell[]} cells */
   append: (cells) =>
     `Appends a second, one event each, and p50 / p99 in ms\n\n${table(
       ['in flight', ...cells.map(({ inFlight }) => String(inFlight))],
       [
-        ...['ours', 'emmett', 'plain', 'limit'].map((name) => [
-          name,
-          ...cells.map((cell) => count(cell[name].rate)),
-        ]),
+        ...contestants.map((name) => [name, ...cells.map((cell) => count(cell[name].rate))]),
         ['ours, best round', ...cells.map((cell) => count(cell.ours.best))],
         ['ours / emmett', ...cells.map((cell) => times(cell.toEmmett))],
         ['ours / limit', ...cells.map((cell) => percent(cell.toLimit))],
-        ...['ours', 'emmett', 'plain', 'limit'].map((name) => [
-          `${name}, ms`,
-          ...cells.map((cell) => quantiles(cell[name])),
-        ]),
+        ...contestants.map((name) => [`${name}, ms`, ...cells.map((cell) => p50AndP99(cell[name]))]),
       ],
     )}`,
+  /** @param {Latency} latency */
   latency: ({ append, appendToSubscriber }) =>
     `Latency when alone, ms\n\n${table(
       ['', 'p50', 'p99'],
@@ -40,6 +57,7 @@ const renderers = {
         ['append to subscriber', String(appendToSubscriber.p50), String(appendToSubscriber.p99)],
       ],
     )}`,
+  /** @param {Bulk} bulk */
   bulk: ({ ours, oursInPairs, limit, copy, ...ratios }) =>
     `Events a second, appends of 1 000 events\n\n${table(
       ['', 'ours', 'ours, two callers', 'limit', 'COPY'],
@@ -49,11 +67,13 @@ const renderers = {
         ['beside the limit', percent(ratios.toLimit), '', '', ''],
       ],
     )}`,
+  /** @param {Reading} reading */
   reading: ({ events, subscribed, parsed, selected, toSelect }) =>
     `Events a second, read in order from the beginning (${count(events)} events)\n\n${table(
       ['', 'subscription', 'with its JSON parsed', 'SELECT by hand'],
       [...rateRows([subscribed, parsed, selected]), ['beside SELECT', times(toSelect), '', '']],
     )}`,
+  /** @param {Growth} growth */
   growth: ({ tenths, grownToNew, maxDeviation, maxDeviationFromControl, maxDeviationOfCpu }) =>
     `µs an event from an empty log on\n\n${table(
       ['events in the log', 'ours', 'control', 'ours / control', 'PostgreSQL’s processor time'],
@@ -76,5 +96,3 @@ const renderers = {
       grownToNew.time,
     )} of its time, ${percent(grownToNew.postgresCpu)} of PostgreSQL’s processor time`,
 };
-
-export const render = (name, result) => renderers[name](result);

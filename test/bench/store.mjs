@@ -8,26 +8,25 @@ import { readOptions } from './options.mjs';
 import { readingSection } from './reading.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 import { render } from './report.mjs';
+import { runSections, section } from './sections.mjs';
 
-const run = {
-  append: appendSection,
-  latency: latencySection,
-  bulk: bulkSection,
-  reading: readingSection,
-  growth: growthSection,
-};
+/** @import { Report } from './report-file.mjs' */
 
 const options = readOptions();
 const startedAt = performance.now();
 const begun = beginReport(options);
 const bed = await makeBed();
 try {
+  /** @type {Report} */
   const report = { ...begun, postgres: await bed.settings() };
-  for (const name of options.only) {
-    process.stderr.write(`${name} …\n`);
-    report[name] = await run[name](bed, options);
-    if (!options.json) process.stdout.write(`${render(name, report[name])}\n\n`);
-  }
+  const sections = {
+    append: section(() => appendSection(bed, options), render.append),
+    latency: section(() => latencySection(bed), render.latency),
+    bulk: section(() => bulkSection(bed), render.bulk),
+    reading: section(() => readingSection(bed), render.reading),
+    growth: section(() => growthSection(bed, options), render.growth),
+  };
+  await runSections(report, sections, options.only, (text) => options.json || process.stdout.write(text));
   report.seconds = Math.round((performance.now() - startedAt) / 1000);
   const text = await writeReport('store', report);
   if (options.json) process.stdout.write(text);

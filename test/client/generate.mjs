@@ -6,18 +6,26 @@ import { join } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import * as prettier from 'prettier';
 
+/** @import { OpenAPI3 } from 'openapi-typescript' */
+
 const file = join(import.meta.dirname, '../../src/client/contract.ts');
 
+/** @param {string} url */
 const typesOf = async (url) => {
-  const document = await (await fetch(new URL('/openapi.json', url))).json();
+  const response = await fetch(new URL('/openapi.json', url));
+  const document = /** @type {OpenAPI3} */ (await response.json());
   const types = astToString(await openapiTS(document, { alphabetize: true, defaultNonNullable: false }));
   const text = `// Made by \`npm run client\` from the OpenAPI document: not to be edited.\n\n${types}`;
   return prettier.format(text, { ...(await prettier.resolveConfig(file)), filepath: file });
 };
 
+/** @param {(url: string) => Promise<void>} use */
 const withServer = async (use) => {
-  const { startServer } = await import('../../dist/boot/server.js');
-  const { readSettings } = await import('../../dist/config/settings.js');
+  const dist = '../../dist';
+  /** @type {typeof import('../../src/boot/server.js')} */
+  const { startServer } = await import(`${dist}/boot/server.js`);
+  /** @type {typeof import('../../src/config/settings.js')} */
+  const { readSettings } = await import(`${dist}/config/settings.js`);
   const dataDir = await mkdtemp(join(tmpdir(), 'billets-quotidiens-client-'));
   try {
     const server = await startServer({ ...readSettings({}), port: 0, dataDir, logLevel: 'silent' });

@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProduct, tokenOf } from '../http/servers.mjs';
-import { quantile, rounded } from '../measure.mjs';
+import { quantiles } from '../measure.mjs';
+
+/**
+ * @import { ClientRequest, IncomingMessage } from 'node:http'
+ * @import { Bed } from '../bed.mjs'
+ * @typedef {Awaited<ReturnType<typeof liveSection>>} Live
+ */
 
 const pauseMs = 20;
 const warmUp = 10;
@@ -10,12 +16,15 @@ const warmUp = 10;
 /**
  * How long a lone write takes over HTTP, `writes` of them, every 20 ms, while so many connections are told of it; and how soon the last
  * of them has heard, from the call on. Milliseconds. Who listens runs in this process, the server in one of its own.
+ * @param {Bed} bed
  */
 export const liveSection = async (bed, { writes = 100, connections = [0, 2_000] } = {}) => {
   const server = await startProduct(await bed.database('live'));
   try {
     const token = await tokenOf('agent');
-    const ticketId = await post(`${server.url}/v1/tickets`, token, opening).then((body) => body.ticketId);
+    const { ticketId } = /** @type {{ ticketId: string }} */ (
+      await post(`${server.url}/v1/tickets`, token, opening)
+    );
     const results = [];
     for (const count of connections)
       results.push(await measured({ ...server, token, ticketId, writes, count }));
@@ -27,6 +36,7 @@ export const liveSection = async (bed, { writes = 100, connections = [0, 2_000] 
 
 const opening = { establishment: 'NIM', title: 'Mesure', category: 'autre', priority: 'P4' };
 
+/** @param {{ url: string, token: string, ticketId: string, writes: number, count: number }} options */
 const measured = async ({ url, token, ticketId, writes, count }) => {
   const listeners = new Listeners();
   for (let opened = 0; opened < count; opened += 100) {
@@ -34,7 +44,9 @@ const measured = async ({ url, token, ticketId, writes, count }) => {
       Array.from({ length: Math.min(100, count - opened) }, () => listeners.open(url, token)),
     );
   }
+  /** @type {number[]} */
   const write = [];
+  /** @type {number[]} */
   const heardByAll = [];
   for (let number = 0; number < writes + warmUp; number += 1) {
     const heard = listeners.all();
@@ -56,14 +68,18 @@ const measured = async ({ url, token, ticketId, writes, count }) => {
   };
 };
 
-const quantiles = (values) => ({ p50: rounded(quantile(values, 0.5)), p99: rounded(quantile(values, 0.99)) });
-
 class Listeners {
   agent = new Agent({ maxSockets: Infinity });
+  /** @type {ClientRequest[]} */
   opened = [];
   missing = 0;
+  /** @type {(at: number) => void} */
   whenAll = () => undefined;
 
+  /**
+   * @param {string} url
+   * @param {string} token
+   */
   async open(url, token) {
     const asked = request(`${url}/v1/events`, {
       agent: this.agent,
@@ -71,13 +87,18 @@ class Listeners {
     });
     this.opened.push(asked);
     asked.on('error', () => undefined).end();
-    const [response] = await once(asked, 'response');
+    const response = await responseTo(asked);
     if (response.statusCode !== 200) throw new Error(`/v1/events answered ${response.statusCode}`);
     // One write at a time, and so one event at a time.
-    response.on('data', (bytes) => bytes.includes('event: ticket') && this.hear());
+    response.on('data', (/** @type {Buffer} */ bytes) => {
+      if (bytes.includes('event: ticket')) this.hear();
+    });
   }
 
-  /** When all have heard of the next write. */
+  /**
+   * When all have heard of the next write.
+   * @returns {Promise<number>}
+   */
   all() {
     this.missing = this.opened.length;
     return new Promise((resolve) => {
@@ -99,6 +120,18 @@ class Listeners {
 
 const keepAlive = new Agent({ keepAlive: true });
 
+/**
+ * @param {ClientRequest} asked
+ * @returns {Promise<IncomingMessage>}
+ */
+const responseTo = async (asked) => (await once(asked, 'response'))[0];
+
+/**
+ * @param {string} url
+ * @param {string} token
+ * @param {object} body
+ * @returns {Promise<unknown>}
+ */
 const post = async (url, token, body) => {
   const asked = request(url, {
     method: 'POST',
@@ -106,8 +139,9 @@ const post = async (url, token, body) => {
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
   });
   asked.end(JSON.stringify(body));
-  const [response] = await once(asked, 'response');
+  const response = await responseTo(asked);
   const text = (await response.setEncoding('utf8').toArray()).join('');
-  if (response.statusCode > 299) throw new Error(`${url} answered ${response.statusCode}: ${text}`);
+  if (response.statusCode !== 200 && response.statusCode !== 201)
+    throw new Error(`${url} answered ${response.statusCode}: ${text}`);
   return JSON.parse(text);
 };

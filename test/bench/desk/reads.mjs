@@ -1,18 +1,37 @@
-/** What an agent asks for in the morning: names, and the paths to read. */
+/** @typedef {{ items: { ticketId: string, team: string | null }[], nextCursor: string | null }} Page */
+
+/**
+ * What an agent asks for in the morning: names, and the paths to read.
+ * @param {string} url
+ * @param {string} token
+ * @returns {Promise<[name: string, path: string][]>}
+ */
 export const deskReads = async (url, token) => {
+  /**
+   * @param {string} path
+   * @returns {Promise<Page>}
+   */
   const read = async (path) => {
     const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
     if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
-    return response.json();
+    return /** @type {Promise<Page>} */ (response.json());
   };
+  /**
+   * The path to a page that far in; throws where there are fewer.
+   * @param {string} path
+   * @param {number} pages
+   */
   const deep = async (path, pages) => {
-    let cursor;
+    let address = path;
     for (let page = 0; page < pages; page += 1) {
-      ({ nextCursor: cursor } = await read(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path));
+      const { nextCursor } = await read(address);
+      if (nextCursor === null) throw new Error(`${path} has no more than ${page + 1} pages`);
+      address = `${path}&cursor=${encodeURIComponent(nextCursor)}`;
     }
-    return `${path}&cursor=${encodeURIComponent(cursor)}`;
+    return address;
   };
   const [first] = (await read('/v1/tickets?limit=1')).items;
+  if (!first) throw new Error('the desk has no ticket');
   return [
     ['active, by priority', '/v1/tickets?status=active'],
     [

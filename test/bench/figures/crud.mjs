@@ -1,6 +1,13 @@
 /**
+ * @import pg from 'pg'
+ * @import { Read } from './reads.mjs'
+ * @import { Turns } from './turns.mjs'
+ */
+
+/**
  * What a system without events would hold: a row a ticket, as it is now, with the indexes its reports ask for. Made of the same
  * tickets, so that it counts the same.
+ * @param {pg.Pool} pool
  */
 export const makeTickets = async (pool) => {
   await pool.query(`
@@ -56,11 +63,19 @@ const backlog = `
    WHERE opened_at <= $1 AND (ended_at IS NULL OR ended_at > $1)
    GROUP BY 1, 2, 3`;
 
-/** Over the same tickets: it can't tell what was known then, so what is asked as of another time has its answer of now beside it. */
+/**
+ * Over the same tickets: it can't tell what was known then, so what is asked as of another time has its answer of now beside it.
+ * @param {pg.Pool} pool
+ * @param {Turns} turns
+ * @returns {Record<string, Read>}
+ */
 export const makeCrudReads = (pool, { dayAt, startOf, instantAt }) => {
+  /** @type {(from: number, to: number) => Promise<unknown>} */
   const between = (from, to) =>
     pool.query({ name: 'crud-figures', text: figures, values: [startOf(from), startOf(to)] });
+  /** @type {Read} */
   const day = (turn) => between(dayAt(turn), dayAt(turn) + 1);
+  /** @type {Read} */
   const days31 = (turn) => between(dayAt(turn), dayAt(turn) + 31);
   return {
     'a day': day,

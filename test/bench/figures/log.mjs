@@ -1,6 +1,13 @@
 import { dist } from '../built.mjs';
+import { ticketParts } from './ticket-parts.mjs';
+
+/**
+ * @import { EventStore, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
+ * @import { Place } from './ticket-parts.mjs'
+ */
 
 const { loadEstablishments } = await dist('establishments/load-establishments.js');
+const { instant } = await dist('shared/instant.js');
 
 const weekMs = 7 * 24 * 3_600_000;
 const batchSize = 5_000;
@@ -9,18 +16,22 @@ const batchSize = 5_000;
  * Weeks of the sample's mix, one after the other, each ticket at an establishment of the whole network: the sample has two. An
  * event is recorded as soon as it has happened and all before it were recorded, so what is late in the sample is late here. All
  * ids follow from the sample's and the number of the week, so that a log can be filled up.
+ * @param {RecordedEvent[]} sample
+ * @param {number} weeks
  */
 function* makeLog(sample, weeks) {
   const places = loadEstablishments(undefined, 'America/Toronto').all;
-  const codes = places.map(({ code }) => code);
   let recordedMs = 0;
+  let position = 0n;
   for (let week = 0; week < weeks; week += 1) {
-    const later = (at) => new Date(Date.parse(at) + week * weekMs).toISOString();
-    const copied = copyOf(week, places, codes, later);
+    const copied = copyOf(week, places);
+    /** @type {RecordedEvent[]} */
     let batch = [];
     for (const event of sample) {
-      recordedMs = Math.max(recordedMs, Date.parse(event.metadata.occurredAt) + week * weekMs + 1_000);
-      batch.push({ ...copied(event), recordedAt: new Date(recordedMs).toISOString() });
+      const { occurredAt } = ticketParts(event).metadata;
+      recordedMs = Math.max(recordedMs, Date.parse(occurredAt) + week * weekMs + 1_000);
+      position += 1n;
+      batch.push({ ...copied(event), position, recordedAt: instant(recordedMs) });
       if (batch.length === batchSize) {
         yield batch;
         batch = [];
@@ -30,20 +41,36 @@ function* makeLog(sample, weeks) {
   }
 }
 
-const copyOf = (week, places, codes, later) => {
+/**
+ * @param {number} week
+ * @param {readonly { code: string, timeZone: string }[]} places
+ */
+const copyOf = (week, places) => {
+  const codes = places.map(({ code }) => code);
   const number = week.toString(16).padStart(4, '0');
+  /** @param {string} id */
   const renamed = (id) => `${id.slice(0, -4)}${number}`;
-  return ({ id, stream, revision, type, data, metadata }) => {
+  /** @param {string} at */
+  const later = (at) => new Date(Date.parse(at) + week * weekMs).toISOString();
+  /** @param {RecordedEvent} event */
+  return (event) => {
+    const { id, stream, revision, type } = event;
+    const { data, metadata } = ticketParts(event);
     // Every ticket is moved by as many places, so that a transfer still goes from one to another.
     const shift = Number.parseInt(stream.slice(-12, -6), 16) + week;
+    /** @param {Place} place */
     const moved = ({ establishment }) => {
-      const { code, timeZone } = places[(codes.indexOf(establishment) + shift) % places.length];
-      return { establishment: code, timeZone };
+      const place = places[(codes.indexOf(establishment) + shift) % places.length];
+      if (!place) throw new Error(`the network has no ${establishment}`);
+      return { establishment: place.code, timeZone: place.timeZone };
     };
     const copy = { ...data };
-    for (const member of ['at', 'to', 'from']) if (copy[member]?.timeZone) copy[member] = moved(copy[member]);
+    for (const member of /** @type {const} */ (['at', 'to', 'from'])) {
+      const place = data[member];
+      if (place?.timeZone) copy[member] = moved(place);
+    }
     if (data.opened) copy.opened = { at: moved(data.opened.at), occurredAt: later(data.opened.occurredAt) };
-    if (type === 'TicketMerged') copy.into = renamed(data.into);
+    if (type === 'TicketMerged' && data.into !== undefined) copy.into = renamed(data.into);
     return {
       ...{ id: renamed(id), stream: renamed(stream), revision, type, data: copy },
       metadata: { ...metadata, occurredAt: later(metadata.occurredAt), claimedAt: later(metadata.claimedAt) },
@@ -51,7 +78,12 @@ const copyOf = (week, places, codes, later) => {
   };
 };
 
-/** Brings a log to its end; what a run before has put there stays. */
+/**
+ * Brings a log to its end; what a run before has put there stays.
+ * @param {EventStore} store
+ * @param {RecordedEvent[]} sample
+ * @param {number} weeks
+ */
 export const fillLog = async (store, sample, weeks) => {
   let there = await store.lastPosition();
   for (const batch of makeLog(sample, weeks)) {

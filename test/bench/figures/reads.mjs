@@ -1,5 +1,13 @@
 import { dist } from '../built.mjs';
 
+/**
+ * @import { ReadDailyFigures as DailyFiguresQuery } from '../../../src/billets-quotidiens/queries/read-daily-figures.js'
+ * @import { ReadFigureItems as FigureItemsQuery } from '../../../src/billets-quotidiens/queries/read-figure-items.js'
+ * @import { Product } from '../product.mjs'
+ * @import { Turns } from './turns.mjs'
+ * @typedef {(turn: number) => Promise<unknown>} Read
+ */
+
 const { ReadBacklog, ReadBacklogHandler } = await dist('billets-quotidiens/queries/read-backlog.js');
 const { ReadDailyFigures, ReadDailyFiguresHandler } = await dist(
   'billets-quotidiens/queries/read-daily-figures.js',
@@ -14,17 +22,27 @@ const { loadEstablishments } = await dist('establishments/load-establishments.js
 const { BegunDays } = await dist('establishments/begun-days.js');
 const { SystemClock } = await dist('shared/clock.js');
 
-/** Each read by name; it gets the number of its turn. */
-export const makeReads = ({ database }, { dayAt, named, positionAt, instantAt }, events) => {
+/**
+ * Each read by name; it gets the number of its turn.
+ * @param {Product} log
+ * @param {Turns} turns
+ * @param {number} events
+ * @returns {Record<string, Read>}
+ */
+export const makeReads = ({ pool }, { dayAt, named, positionAt, instantAt }, events) => {
   const establishments = loadEstablishments(undefined, 'America/Toronto');
   const clock = new SystemClock();
   const begun = new BegunDays(establishments, clock);
-  const daily = new ReadDailyFiguresHandler(database, establishments, clock, begun);
-  const backlog = new ReadBacklogHandler(database);
-  const items = new ReadFigureItemsHandler(database, establishments);
-  const late = new ReadLateEventsHandler(database);
+  const daily = new ReadDailyFiguresHandler(pool, establishments, clock, begun);
+  const backlog = new ReadBacklogHandler(pool);
+  const items = new ReadFigureItemsHandler(pool, establishments);
+  const late = new ReadLateEventsHandler(pool);
+  /** @type {(from: number, to: number, options?: DailyFiguresQuery['options']) => Promise<unknown>} */
   const figures = (from, to, options) =>
     daily.execute(new ReadDailyFigures(named(from), named(to), undefined, options));
+  /** @type {(day: string, figure: FigureItemsQuery['figure']) => Promise<unknown>} */
+  const drilled = (day, figure) =>
+    items.execute(new ReadFigureItems(day, figure, undefined, BigInt(events), { after: 0n, limit: 50 }));
   return {
     'a day': (turn) => figures(dayAt(turn), dayAt(turn)),
     '31 days': (turn) => figures(dayAt(turn), dayAt(turn) + 30),
@@ -37,12 +55,9 @@ export const makeReads = ({ database }, { dayAt, named, positionAt, instantAt },
     '31 days by the reporting zone': (turn) =>
       figures(dayAt(turn), dayAt(turn) + 30, { basis: 'reporting-zone' }),
     'late events of 31 days': (turn) =>
-      late.execute(new ReadLateEvents(named(dayAt(turn)), named(dayAt(turn) + 30))),
+      late.execute(new ReadLateEvents(named(dayAt(turn)), named(dayAt(turn) + 30), undefined)),
     'backlog at an instant': (turn) => backlog.execute(new ReadBacklog(instantAt(turn))),
-    '50 events of a figure': (turn) => drilled(items, named(dayAt(turn)), 'resolved', events),
-    '50 tickets of a backlog': (turn) => drilled(items, named(dayAt(turn)), 'backlog', events),
+    '50 events of a figure': (turn) => drilled(named(dayAt(turn)), 'resolved'),
+    '50 tickets of a backlog': (turn) => drilled(named(dayAt(turn)), 'backlog'),
   };
 };
-
-const drilled = (items, day, figure, events) =>
-  items.execute(new ReadFigureItems(day, figure, undefined, BigInt(events), { after: 0n, limit: 50 }));

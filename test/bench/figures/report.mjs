@@ -1,8 +1,17 @@
 import { count, table } from '../report.mjs';
 
+/**
+ * @import { Quantiles } from '../measure.mjs'
+ * @typedef {Quantiles & { beside?: Quantiles }} MeasuredRead
+ */
+
+/** @param {number} ratio */
 const times = (ratio) => (ratio >= 10 ? String(Math.round(ratio)) : ratio.toFixed(1));
 
-/** Each read beside the GROUP BY that answers the same, where there is one; the ratio is of the medians. */
+/**
+ * Each read beside the GROUP BY that answers the same, where there is one; the ratio is of the medians.
+ * @param {{ tickets: number, events: number, reads: Record<string, MeasuredRead> }} result
+ */
 export const render = ({ tickets, events, reads }) =>
   `Milliseconds a read, over ${count(tickets)} tickets (${count(events)} events)\n\n${table(
     ['', 'p50', 'p99', 'GROUP BY p50', 'GROUP BY p99', 'times as fast'],

@@ -33,10 +33,17 @@ const Ticket = new EntitySchema({
   indices: [{ columns: ['establishment', 'status', 'occurredAt'] }],
 });
 
-/** This file is run as it is: decorators are called, not written. */
+/**
+ * This file is run as it is: decorators are called, not written.
+ * @param {object} target
+ * @param {string} property
+ * @param {PropertyDecorator[]} decorators
+ */
 const decorate = (target, property, ...decorators) => {
   for (const decorator of decorators) decorator(target, property);
 };
+
+/** @typedef {{ ticketId?: string } & Record<string, unknown>} OpenedTicket */
 
 class OpenTicket {}
 const body = OpenTicket.prototype;
@@ -64,12 +71,13 @@ await database.initialize();
 class TicketsController {
   repository = database.getRepository(Ticket);
 
+  /** @param {OpenedTicket} ticket */
   open({ ticketId, ...details }) {
     return this.repository.save({ id: ticketId ?? randomUUID(), status: 'open', ...details });
   }
 }
 const { prototype } = TicketsController;
-const open = Object.getOwnPropertyDescriptor(prototype, 'open');
+const open = Object.getOwnPropertyDescriptor(prototype, 'open') ?? {};
 Reflect.defineMetadata('design:paramtypes', [OpenTicket], prototype, 'open');
 Post()(prototype, 'open', open);
 HttpCode(201)(prototype, 'open', open);
@@ -83,7 +91,8 @@ const app = await NestFactory.create(AppModule, new FastifyAdapter(), { logger: 
 app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true }));
 await app.listen(0, '127.0.0.1');
 process.stdout.write(`${await app.getUrl()}\n`);
-process.once('SIGTERM', async () => {
+const stop = async () => {
   await app.close();
   await database.destroy();
-});
+};
+process.once('SIGTERM', () => void stop());

@@ -1,7 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 
-/** Requests of one kind over so many connections, each sending its next when it has the last one's answer. */
+/**
+ * @import { Quantiles } from '../measure.mjs'
+ * @typedef {{ rate: number } & Quantiles} Load
+ */
+
+/**
+ * Requests of one kind over so many connections, each sending its next when it has the last one's answer.
+ * @param {object} options
+ * @param {string} options.url
+ * @param {string} options.path
+ * @param {'GET' | 'POST'} [options.method]
+ * @param {string} [options.token]
+ * @param {() => string} [options.bodyOf]
+ * @param {number} options.connections
+ * @param {number} options.seconds
+ * @returns {Promise<Load>}
+ */
 export const load = async ({ url, path, method = 'GET', token, bodyOf, connections, seconds }) => {
   const request = {
     method,
@@ -10,7 +26,7 @@ export const load = async ({ url, path, method = 'GET', token, bodyOf, connectio
       ...(bodyOf ? { 'content-type': 'application/json' } : {}),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
-    ...(bodyOf ? { setupRequest: (next) => ({ ...next, body: bodyOf() }) } : {}),
+    ...(bodyOf ? { setupRequest: (/** @type {object} */ next) => ({ ...next, body: bodyOf() }) } : {}),
   };
   const result = await autocannon({ url, connections, duration: seconds, requests: [request] });
   const failed = result.non2xx + result.errors + result.timeouts;
@@ -22,22 +38,32 @@ export const load = async ({ url, path, method = 'GET', token, bodyOf, connectio
 const titles = ['Imprimante d’étiquettes muette', 'Ordonnance non transmise à la pharmacie', 'Session figée'];
 
 /** A ticket to open, as both sides take it. */
-export const opening = () => {
+const ticketToOpen = () => {
   const ticketId = randomUUID();
   const title = titles[ticketId.charCodeAt(0) % titles.length];
-  return JSON.stringify({
+  return {
     ...{ commandId: randomUUID(), ticketId, establishment: 'NIM', title, category: 'impression' },
     ...{ priority: 'P3', team: 'mobile-nim-04', occurredAt: new Date().toISOString() },
-  });
+  };
 };
+export const opening = () => JSON.stringify(ticketToOpen());
 
-/** A batch as a tablet sends it after an hour without a network: tickets opened, noted and resolved. */
+/**
+ * A batch as a tablet sends it after an hour without a network: tickets opened, noted and resolved.
+ * @param {number} commands
+ */
 export const batchOf = (commands) => {
+  /** @param {number} index */
   const at = (index) => new Date(Date.now() - 3_600_000 + index).toISOString();
+  /** @type {object[]} */
   const list = [];
   while (list.length < commands) {
     const ticketId = randomUUID();
-    const opened = { ...JSON.parse(opening()), ticketId, type: 'open', occurredAt: at(list.length) };
+    const opened = { ...ticketToOpen(), ticketId, type: 'open', occurredAt: at(list.length) };
+    /**
+     * @param {string} type
+     * @param {object} body
+     */
     const command = (type, body) => ({
       commandId: randomUUID(),
       type,

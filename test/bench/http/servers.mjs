@@ -4,15 +4,21 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** A Node process that prints where it serves, each in its own so that none pays for another's garbage. */
+/**
+ * A Node process that prints where it serves, each in its own so that none pays for another's garbage.
+ * @param {string} file
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ */
 const startServer = async (file, args, env) => {
   const child = spawn(process.execPath, [`${project}${file}`, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  /** @type {string} */
   const url = await new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-    child.stdout.setEncoding('utf8').on('data', (text) => {
+    child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       const [address] = /http:\S+/.exec(text) ?? [];
       if (address) resolve(address.replace('localhost', '127.0.0.1').replace('[::1]', '127.0.0.1'));
     });
@@ -26,17 +32,25 @@ const startServer = async (file, args, env) => {
   return { url, close };
 };
 
+/**
+ * @param {string} databaseUrl
+ * @param {Record<string, string>} settings
+ */
 export const startProduct = (databaseUrl, settings = {}) =>
-  startServer('test/support/server-program.mjs', [], { DATABASE_URL: databaseUrl, ...settings });
+  startServer('test/support/server/server-program.mjs', [], { DATABASE_URL: databaseUrl, ...settings });
 export const startWithoutDatabase = () => startServer('test/bench/http/without-database.mjs', [], {});
+/** @param {string} databaseUrl */
 export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});
 
-/** A token of the development issuer. */
+/**
+ * A token of the development issuer.
+ * @param {string} role
+ */
 export const tokenOf = async (role) => {
   const args = [`${project}dist/cli/token.js`, '--role', role, '--establishments', '*'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let token = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (token += text));
+  child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => (token += text));
   await once(child, 'close');
   return token.trim();
 };

@@ -22,25 +22,35 @@ const [{ Metrics }, { createLogger }, { Projections }] = await Promise.all([
   dist('platform/projections/projections.js'),
 ]);
 
+const { instant } = await dist('shared/instant.js');
+
+/**
+ * @import { Append, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
+ * @import { Resources } from '../../../src/boot/app.module.js'
+ */
+
 class Nowhere extends EventStore {
   countsPositions = true;
   #position = 0n;
+  /** @param {Append} append */
   append({ expectedRevision, events }) {
     this.#position += BigInt(events.length);
     return Promise.resolve({
       ...{ revision: expectedRevision + events.length, position: this.#position, duplicate: false },
-      recordedAt: new Date().toISOString(),
+      recordedAt: instant(Date.now()),
     });
   }
+  /** @param {readonly Append[]} appends */
   appendMany(appends) {
     return Promise.allSettled(appends.map((append) => this.append(append)));
   }
   readStream() {
-    return Promise.resolve([]);
+    return Promise.resolve(/** @type {RecordedEvent[]} */ ([]));
   }
 
   async *subscribe() {
-    return;
+    await Promise.resolve();
+    yield* [];
   }
   restore() {
     return Promise.resolve();
@@ -51,17 +61,30 @@ class Nowhere extends EventStore {
   close = () => Promise.resolve();
 }
 
+/**
+ * In the place of something of which nothing else is asked here.
+ * @template Resource
+ * @param {object} members
+ * @returns {Resource}
+ */
+const standIn = (members) => /** @type {Resource} */ (members);
+
 const settings = readSettings(process.env);
 const logger = createLogger('error');
 const store = new Nowhere();
 // Asked for by what merges tickets, and by what reads: nothing of either is measured here.
-const database = { driver: { master: {} } };
-const projections = new Projections([], { store, pool: database.driver.master, logger, lead: false });
-const metrics = new Metrics(store, projections);
+/** @type {Resources['pool']} */
+const pool = standIn({});
+/** @type {Resources['database']} */
+const database = standIn({});
+const projections = new Projections([], { store, pool, logger, lead: false });
+const metrics = new Metrics(store, projections, {
+  read: () => Promise.reject(new Error('there is no database')),
+});
 const app = await NestFactory.create(
   AppModule.with({
-    ...{ settings, logger, store, projections, metrics, database },
-    ...{ health: {}, sessions: { read: () => undefined }, signIn: {} },
+    ...{ settings, logger, store, projections, metrics, pool, database },
+    ...{ health: standIn({}), sessions: standIn({ read: () => undefined }), signIn: standIn({}) },
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),

@@ -1,5 +1,13 @@
-import { median, rounded, timed } from '../measure.mjs';
-import { nameOf, startEngine, typesOf, watch } from './engine.mjs';
+import { median, medianRatio, timed } from '../measure.mjs';
+import { nameOf, projectionOf, startEngine, typesOf, watch } from './engine.mjs';
+
+/**
+ * @import pg from 'pg'
+ * @import { EventStore, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
+ * @import { Product } from '../product.mjs'
+ * @import { Sample } from './engine.mjs'
+ * @typedef {Awaited<ReturnType<typeof catchUpSection>>} CatchUp
+ */
 
 /** One statement that counts the same from the log's JSON: what a report by SQL would cost, each time it is asked for. */
 const groupBy = `
@@ -9,6 +17,10 @@ const groupBy = `
          count(*) FILTER (WHERE type = 'TicketMerged')
     FROM event_store.events GROUP BY 1, 2`;
 
+/**
+ * @param {EventStore} store
+ * @param {(event: RecordedEvent) => unknown} look
+ */
 const readAll = async (store, look = () => undefined) => {
   const ended = new AbortController();
   const { signal } = ended;
@@ -19,16 +31,22 @@ const readAll = async (store, look = () => undefined) => {
   ended.abort();
 };
 
-/** An event's JSON is parsed when someone looks at it, as every projection does. */
+/**
+ * An event's JSON is parsed when someone looks at it, as every projection does.
+ * @param {RecordedEvent} event
+ */
 const parse = ({ data, metadata }) => [data, metadata];
 
-/** Catching up from nothing, and a rebuild, of each projection, beside reading alone and one GROUP BY; round by round. */
+/**
+ * Catching up from nothing, and a rebuild, of each projection, beside reading alone and one GROUP BY; round by round.
+ * @param {Product} log
+ * @param {{ events: number, rounds: number, projections: string[] }} options
+ */
 export const catchUpSection = async ({ store, pool }, { events, rounds, projections }) => {
-  const reading = [];
-  const parsing = [];
-  const grouping = [];
+  const [reading, parsing, grouping] = [noTimes(), noTimes(), noTimes()];
   const results = typesOf(projections).map((type) => ({
-    ...{ type, name: nameOf(type), catchUp: [], rebuild: [], runs: [] },
+    ...{ type, name: nameOf(type), catchUp: noTimes(), rebuild: noTimes() },
+    lastRun: /** @type {Sample[]} */ ([]),
   }));
   for (let round = 0; round < rounds; round += 1) {
     reading.push(await timed(() => readAll(store)));
@@ -37,54 +55,78 @@ export const catchUpSection = async ({ store, pool }, { events, rounds, projecti
     for (const result of results) {
       await forget(pool, result.name);
       const engine = await startEngine([result.type], { store, pool });
-      result.runs.push(await watch(pool, result.name, 'serving', (position) => position >= events));
-      result.catchUp.push(elapsed(result.runs.at(-1)));
-      await engine.generations.rebuild(engine.find(result.name));
+      result.lastRun = await watch(pool, result.name, 'serving', (position) => position >= events);
+      result.catchUp.push(elapsed(result.lastRun));
+      await engine.generations.rebuild(projectionOf(engine, result.name));
       // Until it is served: compared with the rows it replaces, too.
       const rebuilt = await watch(pool, result.name, 'building', Number.isNaN);
       result.rebuild.push(elapsed(rebuilt));
       await engine.stop();
     }
   }
+  /** @param {number[]} all */
   const rate = (all) => Math.round((events * 1000) / median(all));
   return {
     events,
     reading: rate(reading),
     parsing: rate(parsing),
     groupBy: rate(grouping),
-    projections: results.map(({ name, catchUp, rebuild, runs }) => ({
+    projections: results.map(({ name, catchUp, rebuild, lastRun }) => ({
       name,
       catchUp: rate(catchUp),
       rebuild: rate(rebuild),
-      toReading: rounded(median(catchUp.map((ms, index) => reading[index] / ms))),
-      toParsing: rounded(median(catchUp.map((ms, index) => parsing[index] / ms))),
-      rebuildToParsing: rounded(median(rebuild.map((ms, index) => parsing[index] / ms))),
-      growth: growth(runs.at(-1), events),
+      toReading: medianRatio(reading, catchUp),
+      toParsing: medianRatio(parsing, catchUp),
+      rebuildToParsing: medianRatio(parsing, rebuild),
+      growth: growth(lastRun, events),
     })),
   };
 };
 
-/** From the first sample that was on its way, so that neither taking the lease nor looking counts. */
+/** @returns {number[]} */
+const noTimes = () => [];
+
+/**
+ * From the first sample that was on its way, so that neither taking the lease nor looking counts.
+ * @param {Sample[]} samples
+ */
 const elapsed = (samples) => {
   const from = samples.findLast(({ position }) => position === 0) ?? samples[0];
-  return samples.at(-1).at - from.at;
+  return (samples.at(-1)?.at ?? Number.NaN) - (from?.at ?? Number.NaN);
 };
 
 const parts = 5;
 
-/** Events a second, and memory, in each fifth of the log. */
+/**
+ * Events a second, and memory, in each fifth of the log.
+ * @param {Sample[]} samples
+ * @param {number} events
+ */
 const growth = (samples, events) => {
-  const ends = Array.from({ length: parts + 1 }, (_, part) =>
-    samples.find(({ position }) => position >= (events * part) / parts),
-  );
+  const ends = Array.from({ length: parts + 1 }, (_, part) => {
+    const end = samples.find(({ position }) => position >= (events * part) / parts);
+    if (!end) throw new Error(`no sample of part ${part}`);
+    return end;
+  });
   return ends.slice(1).map((last, part) => ({
     to: (events * (part + 1)) / parts,
-    rate: Math.round(((last.position - ends[part].position) * 1000) / (last.at - ends[part].at)),
+    rate: rateBetween(ends[part] ?? last, last),
     rssMiB: Math.round(last.rss / 2 ** 20),
   }));
 };
 
+/**
+ * @param {Sample} from
+ * @param {Sample} to
+ */
+const rateBetween = (from, to) => Math.round(((to.position - from.position) * 1000) / (to.at - from.at));
+
+/**
+ * @param {pg.Pool} pool
+ * @param {string} name
+ */
 const forget = async (pool, name) => {
+  /** @type {pg.QueryResult<{ schema: string }>} */
   const { rows } = await pool.query(
     `DELETE FROM projections.generations WHERE name = $1
      RETURNING 'projection_' || replace(name, '-', '_') || '_' || generation AS schema`,

@@ -1,19 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quantile, rounded } from '../measure.mjs';
-import { nameOf, startEngine, typesOf } from './engine.mjs';
+import { quantiles, rounded } from '../measure.mjs';
+import { projectionOf, startEngine, typesOf } from './engine.mjs';
 import { weeks } from './sample-log.mjs';
 
+/**
+ * @import { RecordedEvent } from '../../../src/platform/event-store/event-store.js'
+ * @import { ProjectionType } from '../../../src/platform/projections/projection.js'
+ * @import { Product } from '../product.mjs'
+ * @typedef {Awaited<ReturnType<typeof startEngine>>} Engine
+ * @typedef {{ seconds: number, writes: number }} Traffic
+ * @typedef {Awaited<ReturnType<typeof measured>>} Live
+ */
+
 const all = typesOf([]);
-const figures = all.find((type) => nameOf(type) === 'daily-figures');
+const [figures] = /** @type {[ProjectionType]} */ (typesOf(['daily-figures']));
 const patienceMs = 600_000;
 
-const quantiles = (values) => ({ p50: rounded(quantile(values, 0.5)), p99: rounded(quantile(values, 0.99)) });
+/** @returns {number[]} */
+const noTimes = () => [];
 
-/** So many writes a second, spread evenly, each an event of a ticket of its own: how long until it was written, and until it could be read. */
-const load = async (store, engine, openings, { seconds, writes }) => {
-  const written = [];
-  const readable = [];
-  const everywhere = [];
+/**
+ * So many writes a second, spread evenly, each an event of a ticket of its own: how long until it was written, and until it could be read.
+ * @param {{ store: Product['store'], engine: Engine, openings: ReturnType<typeof openingsOf> }} place
+ * @param {Traffic} traffic
+ */
+const load = async ({ store, engine, openings }, { seconds, writes }) => {
+  const [written, readable, everywhere] = [noTimes(), noTimes(), noTimes()];
+  /** @type {Promise<void>[]} */
   const sent = [];
   const startedAt = performance.now();
   for (let index = 0; index < seconds * writes; index += 1) {
@@ -21,6 +34,7 @@ const load = async (store, engine, openings, { seconds, writes }) => {
     const wait = due - performance.now();
     if (wait > 0) await sleep(wait);
     const { value: event } = openings.next();
+    if (!event) throw new Error('the openings have an end');
     const sentAt = performance.now();
     const one = store
       .append({ stream: event.stream, expectedRevision: 0, events: [event] })
@@ -39,7 +53,12 @@ const load = async (store, engine, openings, { seconds, writes }) => {
   return { write: quantiles(written), untilRead: quantiles(readable), untilAll: quantiles(everywhere) };
 };
 
-/** Live traffic with all projections, as a server runs them: alone, and the same while a rebuild runs. */
+/**
+ * Live traffic with all projections, as a server runs them: alone, and the same while a rebuild runs.
+ * @param {Product} log
+ * @param {Traffic} options
+ * @param {RecordedEvent[]} sample
+ */
 export const liveSection = async (log, options, sample) => {
   const engine = await startEngine(all, log);
   try {
@@ -49,18 +68,24 @@ export const liveSection = async (log, options, sample) => {
   }
 };
 
+/**
+ * @param {Engine} engine
+ * @param {Product} log
+ * @param {Traffic} options
+ * @param {RecordedEvent[]} sample
+ */
 const measured = async (engine, { store }, options, sample) => {
   const end = await store.lastPosition();
   await Promise.all(all.map((type) => engine.waitForPosition(type, end, patienceMs)));
-  const openings = openingsOf(sample);
-  await load(store, engine, openings, { ...options, seconds: 2 });
-  const alone = await load(store, engine, openings, options);
-  const projection = engine.find('daily-figures');
+  const place = { store, engine, openings: openingsOf(sample) };
+  await load(place, { ...options, seconds: 2 });
+  const alone = await load(place, options);
+  const projection = projectionOf(engine, 'daily-figures');
   await engine.generations.rebuild(projection);
   await engine.notify();
-  const beside = await load(store, engine, openings, options);
+  const beside = await load(place, options);
   const building = (await engine.generations.current()).some(({ state }) => state === 'building');
-  const again = await load(store, engine, openings, options);
+  const again = await load(place, options);
   return {
     writesASecond: options.writes,
     alone,
@@ -71,6 +96,10 @@ const measured = async (engine, { store }, options, sample) => {
   };
 };
 
+/**
+ * Without an end.
+ * @param {RecordedEvent[]} sample
+ */
 function* openingsOf(sample) {
   const opened = sample.filter(({ type }) => type === 'TicketOpened');
   for (const batch of weeks(opened, Number.POSITIVE_INFINITY)) yield* batch;

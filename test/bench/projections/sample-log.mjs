@@ -3,20 +3,34 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startProduct } from '../http/servers.mjs';
+import { dist } from '../built.mjs';
+import { ticketParts } from '../figures/ticket-parts.mjs';
 import { openProduct } from '../product.mjs';
 
+/**
+ * @import { EventStore, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
+ * @import { Bed } from '../bed.mjs'
+ */
+
+const { instant } = await dist('shared/instant.js');
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 const weekMs = 7 * 24 * 3_600_000;
 const batchSize = 1_000;
 
-/** The events of the sample week, imported by the product the first time. */
+/**
+ * The events of the sample week, imported by the product the first time.
+ * @param {Bed} bed
+ */
 export const readSample = async (bed) => {
   const week = await openProduct(bed, 'sample');
   if ((await week.store.lastPosition()) === 0n) await importSample(week.url);
   return readLog(week.store);
 };
 
-/** Runs the built server on a database and sends it the sample week; resolves when all of it was answered. */
+/**
+ * Runs the built server on a database and sends it the sample week; resolves when all of it was answered.
+ * @param {string} databaseUrl
+ */
 const importSample = async (databaseUrl) => {
   const server = await startProduct(databaseUrl);
   const file = `${project}src/demo/sample-week/dsn-premiere-semaine.ndjson.gz`;
@@ -28,8 +42,12 @@ const importSample = async (databaseUrl) => {
   if (code !== 0) throw new Error(`the import ended with ${code}`);
 };
 
-/** All events of a log, in order. */
+/**
+ * All events of a log, in order.
+ * @param {EventStore} store
+ */
 const readLog = async (store) => {
+  /** @type {RecordedEvent[]} */
   const events = [];
   const ended = new AbortController();
   for await (const batch of store.subscribe({ after: 0n, signal: ended.signal })) {
@@ -43,29 +61,43 @@ const readLog = async (store) => {
 /**
  * The same week again and again, each time with other tickets and seven days later: events of the sample's mix without end, as
  * `restore` takes them. Yields batches.
+ * @param {RecordedEvent[]} sample
+ * @param {number} events
  */
 export function* weeks(sample, events) {
   let left = events;
+  let position = 0n;
   for (let week = 0; left > 0; week += 1) {
+    /** @type {Map<string, string>} */
     const tickets = new Map();
+    /** @param {string} id */
     const renamed = (id) => {
-      if (!tickets.has(id)) tickets.set(id, randomUUID());
-      return tickets.get(id);
+      const name = tickets.get(id) ?? randomUUID();
+      tickets.set(id, name);
+      return name;
     };
-    const later = (at) => new Date(Date.parse(at) + week * weekMs).toISOString();
-    const again = sample.slice(0, left).map(({ stream, revision, type, data, metadata, recordedAt }) => ({
-      id: randomUUID(),
-      stream: `ticket-${renamed(stream)}`,
-      revision,
-      type,
-      data: {
-        ...data,
-        ...(data.opened ? { opened: { ...data.opened, occurredAt: later(data.opened.occurredAt) } } : {}),
-        ...(type === 'TicketMerged' ? { into: renamed(`ticket-${data.into}`) } : {}),
-      },
-      metadata: { ...metadata, occurredAt: later(metadata.occurredAt), claimedAt: later(metadata.claimedAt) },
-      recordedAt: later(recordedAt),
-    }));
+    /** @param {string} at */
+    const later = (at) => instant(Date.parse(at) + week * weekMs);
+    const again = sample.slice(0, left).map((event) => {
+      const { stream, revision, type, recordedAt } = event;
+      const { data, metadata } = ticketParts(event);
+      const { opened, into } = data;
+      position += 1n;
+      return {
+        ...{ id: randomUUID(), stream: `ticket-${renamed(stream)}`, revision, position, type },
+        data: {
+          ...data,
+          ...(opened ? { opened: { ...opened, occurredAt: later(opened.occurredAt) } } : {}),
+          ...(type === 'TicketMerged' ? { into: renamed(`ticket-${into}`) } : {}),
+        },
+        metadata: {
+          ...metadata,
+          occurredAt: later(metadata.occurredAt),
+          claimedAt: later(metadata.claimedAt),
+        },
+        recordedAt: later(recordedAt),
+      };
+    });
     left -= again.length;
     for (let index = 0; index < again.length; index += batchSize) yield again.slice(index, index + batchSize);
   }

@@ -3,20 +3,24 @@
 // EMBEDDED_POSTGRES names another build of the module.
 const [dataDir, uid, gid] = process.argv.slice(2);
 const built = '../../../dist/platform/database/embedded/embedded-postgres.js';
+/** @type {typeof import('../../../src/platform/database/embedded/embedded-postgres.js')} */
 const { startEmbeddedPostgres } = await import(process.env.EMBEDDED_POSTGRES ?? built);
 
+if (!dataDir) throw new Error('DATA_DIR is missing');
 if (uid) {
   // The modules are loaded by now, so this works below a folder that the other user can't enter.
-  process.setgroups([]);
-  process.setgid(Number(gid));
-  process.setuid(Number(uid));
+  // These are undefined where there are no such users: not on the systems that these tests run on.
+  process.setgroups?.([]);
+  process.setgid?.(Number(gid));
+  process.setuid?.(Number(uid));
 }
+/** @param {string} line */
 const log = (line) => process.stderr.write(`${line}\n`);
 try {
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   process.once('SIGTERM', () => void postgres.stop());
   process.stdout.write(`${JSON.stringify({ url: postgres.url })}\n`);
 } catch (error) {
-  if (error.constructor.name !== 'StartRefused') throw error;
+  if (!(error instanceof Error) || error.constructor.name !== 'StartRefused') throw error;
   process.stdout.write(`${JSON.stringify({ refused: error.message })}\n`);
 }

@@ -5,9 +5,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
+/** @import { Append, Appended } from '../../../src/platform/event-store/event-store.js' */
+
 const [number, url] = process.argv.slice(2);
 const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
+/** @type {typeof import('../../../src/platform/event-store/postgres/postgres-event-store.js')} */
 const { PostgresEventStore } = await import(`${dist}/platform/event-store/postgres/postgres-event-store.js`);
+/** @type {typeof import('../../../src/platform/event-store/event-store.js')} */
 const { EventIdReused, EventStoreUnavailable, VersionConflict } = await import(
   `${dist}/platform/event-store/event-store.js`
 );
@@ -25,19 +29,26 @@ const store = new PostgresEventStore(pool);
 
 let stopped = false;
 const counts = { appended: 0, duplicate: 0, conflict: 0, reused: 0, retried: 0 };
+/** @type {object[]} */
 const acknowledged = [];
+/** @type {string[]} */
 const violations = [];
 
-/** Resolves when it is on its way: what is told by then is known, whatever kills this process. */
+/**
+ * Resolves when it is on its way: what is told by then is known, whatever kills this process.
+ * @returns {Promise<unknown>}
+ */
 const tell = () =>
   new Promise((sent) =>
-    process.send({ acknowledged: acknowledged.splice(0), violations: violations.splice(0), counts }, sent),
+    process.send?.({ acknowledged: acknowledged.splice(0), violations: violations.splice(0), counts }, sent),
   );
 process.on('message', () => (stopped = true));
 // Without whoever started it there is nothing to write for.
 process.on('disconnect', () => process.exit());
 
+/** @param {number} below */
 const random = (below) => Math.floor(Math.random() * below);
+/** @param {string} id */
 const eventOf = (id) => ({
   id,
   type: 'Noted',
@@ -46,7 +57,11 @@ const eventOf = (id) => ({
 });
 const newEvents = () => Array.from({ length: 1 + random(3) }, () => eventOf(randomUUID()));
 
-/** Until there is an answer: what is unavailable is asked again, the same, as a client would. */
+/**
+ * Until there is an answer: what is unavailable is asked again, the same, as a client would.
+ * @param {Append} append
+ * @returns {Promise<Appended>}
+ */
 const ask = async (append) => {
   for (;;) {
     try {
@@ -69,7 +84,9 @@ const ask = async (append) => {
   }
 };
 
+/** @type {Map<string, number>} */
 const known = new Map();
+/** @type {{ append: Append, answer: Appended } | undefined} */
 let last;
 
 /** To a stream that every process writes to: whoever is late asks again, at the revision that is there. */
@@ -113,14 +130,21 @@ const twiceAtOnce = async () => {
   sameAnswer(one, { ...other, duplicate: true });
 };
 
+/**
+ * @param {Appended} first
+ * @param {Appended} second
+ */
 const sameAnswer = (first, second) => {
   const { revision, position, recordedAt } = first;
   const same = second.duplicate && second.revision === revision && second.position === position;
   if (!same || second.recordedAt !== recordedAt)
     violations.push(`answered ${text(first)} and then ${text(second)}`);
 };
+/** @param {Appended} value */
 const text = (value) =>
-  JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member));
+  JSON.stringify(value, (_, /** @type {unknown} */ member) =>
+    typeof member === 'bigint' ? String(member) : member,
+  );
 
 /** The same append from two processes, those whose numbers differ in the last bit, at about the same time. */
 const twin = async () => {
@@ -133,6 +157,7 @@ const twin = async () => {
     events: ['a', 'b'].map((name) => eventOf(uuidOf(`${stream} ${name}`))),
   });
 };
+/** @param {string} name */
 const uuidOf = (name) =>
   createHash('md5')
     .update(name)
@@ -143,6 +168,7 @@ const uuidOf = (name) =>
 const reused = async () => {
   if (!last) return;
   const [event] = last.append.events;
+  if (!event) throw new Error('an append holds an event');
   const events = random(2) === 0 ? [event] : [eventOf(randomUUID()), event];
   try {
     await ask({ stream: `reused-${randomUUID()}`, expectedRevision: 0, events });
@@ -155,10 +181,12 @@ const reused = async () => {
 
 const kinds = [toShared, toShared, toShared, toFresh, toFresh, again, twiceAtOnce, reused];
 
+/** @param {number} writer */
 const write = async (writer) => {
   while (!stopped) {
     // One of the writers is at twins all the time, so that both processes are.
-    await (writer === 0 ? twin : kinds[random(kinds.length)])();
+    const kind = kinds[random(kinds.length)] ?? toFresh;
+    await (writer === 0 ? twin : kind)();
     await sleep(random(8));
   }
 };
@@ -167,7 +195,7 @@ const telling = setInterval(() => void tell(), tellEveryMs);
 try {
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
 } catch (error) {
-  violations.push(String(error?.stack ?? error));
+  violations.push(error instanceof Error ? String(error.stack) : String(error));
 }
 clearInterval(telling);
 await tell();

@@ -6,12 +6,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const [url] = process.argv.slice(2);
 const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
+if (!url) throw new Error('URL is missing');
 const lingerMs = Number(process.env.WRITE_MS ?? 0);
+/**
+ * @typedef {typeof import('../../../src/billets-quotidiens/projections/daily-figures.projection.js')} Figures
+ * @typedef {typeof import('../../../src/desk/list/ticket-list.projection.js')} List
+ * @typedef {typeof import('../../../src/platform/database/connections/connect-pool.js')} Database
+ * @typedef {typeof import('../../../src/platform/event-store/postgres/postgres-event-store.js')} Store
+ * @typedef {typeof import('../../../src/platform/observability/logger.js')} Logging
+ * @typedef {typeof import('../../../src/platform/projections/projections.js')} Engine
+ */
+
+/** @type {[Figures, List, Database]} */
 const [{ DailyFigures }, { TicketList }, { connectPool }] = await Promise.all([
   import(`${dist}/billets-quotidiens/projections/daily-figures.projection.js`),
   import(`${dist}/desk/list/ticket-list.projection.js`),
   import(`${dist}/platform/database/connections/connect-pool.js`),
 ]);
+/** @type {[Store, Logging, Engine]} */
 const [{ PostgresEventStore }, { createLogger }, { Projections }] = await Promise.all([
   import(`${dist}/platform/event-store/postgres/postgres-event-store.js`),
   import(`${dist}/platform/observability/logger.js`),
@@ -19,6 +31,11 @@ const [{ PostgresEventStore }, { createLogger }, { Projections }] = await Promis
 ]);
 
 class LingeringFigures extends DailyFigures {
+  /**
+   * @param {Parameters<InstanceType<Figures['DailyFigures']>['write']>[0]} changes
+   * @param {import('pg').PoolClient} transaction
+   * @override
+   */
   async write(changes, transaction) {
     await super.write(changes, transaction);
     if (lingerMs > 0) await sleep(lingerMs);
@@ -36,12 +53,14 @@ const projections = new Projections(
 await projections.prepare();
 projections.start();
 
-process.once('SIGTERM', async () => {
+const stop = async () => {
   await projections.stop();
   await store.close();
   await pool.end();
   process.exit();
-});
+};
+process.once('SIGTERM', () => void stop());
 // Without whoever started it there is nothing to fold for.
 process.once('disconnect', () => process.exit());
+if (!process.send) throw new Error('there is no IPC channel');
 process.send('ready');

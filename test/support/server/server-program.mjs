@@ -1,0 +1,8 @@
+const dist = '../../../dist';
+/** @type {typeof import('../../../src/cli/serve.js')} */
+const { serveUntilStopped } = await import(`${dist}/cli/serve.js`);
+/** @type {typeof import('../../../src/config/settings.js')} */
+const { readSettings } = await import(`${dist}/config/settings.js`);
+
+/** dist/main.js for tests and benchmarks: they hold tokens of the development issuer, which a server with a DATABASE_URL has not. */
+await serveUntilStopped(() => ({ ...readSettings(process.env), noDevelopmentIssuer: undefined }));
