@@ -50,7 +50,7 @@ export class BoardController {
       if (!isAllowed(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
       return seeOther(reply, '/equipe');
     }
-    const main = boardMain(await this.board.read(), language);
+    const main = await boardMain(await this.board.read(), language);
     const parts = { title: say('board'), here: 'board', script: 'board.js', main } as const;
     return this.frame.send({ principal, language, reply }, parts);
   }

@@ -7,7 +7,6 @@ import type { Figure } from '../day/columns.js';
 import { dayForm } from '../day/day-form.js';
 import { downloads } from '../page/downloads.js';
 import { ageingTable, ageingTitle } from './ageing.js';
-import { chartOf } from './chart.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
 import type { Board } from './read-board.js';
 import { isUpToDate, warningsOf } from './warnings.js';
@@ -26,13 +25,13 @@ export type Regions = Record<
   string
 >;
 
-export const regionsOf = (board: Board, language: Language): Regions => ({
+export const regionsOf = async (board: Board, language: Language): Promise<Regions> => ({
   title: titleOf(board, language).text,
   warnings: warningsOf(board, language)
     .map((warning) => html`<p class="warning">${warning}</p>`.text)
     .join(''),
   figures: tilesOf(board, language).text,
-  chart: chartSection(board, language).text,
+  chart: (await chartSection(board, language)).text,
   establishments: figuresTable(board.today, {
     columns: keyFigures,
     language,
@@ -50,9 +49,9 @@ export const summaryOf = ({ today: { total } }: Board, language: Language): stri
 };
 
 /** The board, ready to be kept up to date. */
-export const boardMain = (board: Board, language: Language): Html => {
+export const boardMain = async (board: Board, language: Language): Promise<Html> => {
   const say = pageWordsIn(language);
-  const regions = regionsOf(board, language);
+  const regions = await regionsOf(board, language);
   const region = (name: keyof Regions) => html`<div data-region="${name}">${new Html(regions[name])}</div>`;
   return html`<div
     id="board"
@@ -129,7 +128,9 @@ const downloadsOf = ({ days, today }: Board, language: Language): Html => {
   return downloads(address, `billets-quotidiens-${from}_${today.date}`, language);
 };
 
-const chartSection = ({ days }: Board, language: Language): Html => {
+/** What draws charts takes 0.3 s to load, which a server that starts can do without. */
+const chartSection = async ({ days }: Board, language: Language): Promise<Html> => {
+  const { chartOf } = await import('./chart.js');
   const say = pageWordsIn(language);
   const rows = days.map(
     ({ date, total }) =>

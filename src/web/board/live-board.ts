@@ -62,7 +62,7 @@ export class LiveBoard implements OnModuleDestroy {
       const joined = new Promise<void>((resolve) => (this.newWatcher = resolve));
       try {
         const board = await this.board.read();
-        this.tell(board);
+        await this.tell(board);
         const position = BigInt(board.today.position);
         await sleep(shortestMs, undefined, { signal });
         await Promise.race([this.progress.beyond(position, heartbeatMs - shortestMs), joined]);
@@ -74,7 +74,7 @@ export class LiveBoard implements OnModuleDestroy {
     this.running = undefined;
   }
 
-  private tell(board: Board): void {
+  private async tell(board: Board): Promise<void> {
     const upToDate = isUpToDate(board);
     for (const language of languages) {
       const those = [...this.watchers].filter(([, watcher]) => watcher.language === language);
@@ -83,7 +83,7 @@ export class LiveBoard implements OnModuleDestroy {
       const state = JSON.stringify([figures, warningsOf(board, language)]);
       const heartbeat: BoardMessage = { upToDate, summary: summaryOf(board, language) };
       const whole = those.some(([, { seen }]) => seen !== state)
-        ? { ...heartbeat, regions: regionsOf(board, language) }
+        ? { ...heartbeat, regions: await regionsOf(board, language) }
         : heartbeat;
       for (const [news, watcher] of those) {
         news.next(watcher.seen === state ? heartbeat : whole);
