@@ -9,11 +9,20 @@ export interface TestDatabase {
 }
 
 /** An empty database of its own in the PostgreSQL that global-setup.js started for the run. */
-export const createDatabase = async (): Promise<TestDatabase> => {
+export const createDatabase = (): Promise<TestDatabase> => databaseFrom('template1');
+
+/** A copy of the database that global-setup.js has migrated once for all: a log of its own, and nothing in it. */
+export const createMigratedDatabase = async (): Promise<TestDatabase> => {
+  const database = await databaseFrom('migrated');
+  await database.query('UPDATE event_store.head SET identity = gen_random_uuid()');
+  return database;
+};
+
+const databaseFrom = async (template: string): Promise<TestDatabase> => {
   const { TEST_DATABASE_URL } = process.env;
   if (TEST_DATABASE_URL === undefined) throw new Error('TEST_DATABASE_URL is set by the project «system»');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await queryAt(TEST_DATABASE_URL, `CREATE DATABASE ${name}`);
+  await queryAt(TEST_DATABASE_URL, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(TEST_DATABASE_URL);
   url.pathname = `/${name}`;
   return {

@@ -1,10 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 
-/** One PostgreSQL for the whole run; each test file makes databases of its own in it. */
+const dist = '../../../dist';
+
+/** One PostgreSQL for the whole run, with a migrated database to copy; each test file makes databases of its own in it. */
 export default async function globalSetup() {
-  const dist = '../../../dist';
   /** @type {typeof import('../../../src/platform/database/embedded/embedded-postgres.js')} */
   const { startEmbeddedPostgres } = await import(`${dist}/platform/database/embedded/embedded-postgres.js`);
   /** @type {typeof import('../../../src/cli/terminal/stop-signals.js')} */
@@ -13,6 +15,21 @@ export default async function globalSetup() {
   onStopSignal(() => process.exit(130));
   const dataDir = mkdtempSync(join(tmpdir(), 'billets-quotidiens-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  process.env.TEST_DATABASE_URL = postgres.url;
   Object.assign(globalThis, { testPostgres: { postgres, dataDir } });
+  process.env.TEST_DATABASE_URL = postgres.url;
+  await createMigrated(postgres.url);
 }
+
+/** @param {string} runUrl */
+const createMigrated = async (runUrl) => {
+  /** @type {typeof import('../../../src/platform/database/database.js')} */
+  const { openDatabase } = await import(`${dist}/platform/database/database.js`);
+  /** @type {typeof import('../../../src/boot/registry.js')} */
+  const { migrations } = await import(`${dist}/boot/registry.js`);
+  const client = new pg.Client({ connectionString: runUrl });
+  await client.connect();
+  await client.query('CREATE DATABASE migrated').finally(() => client.end());
+  const { href: url } = Object.assign(new URL(runUrl), { pathname: '/migrated' });
+  const pool = await openDatabase({ url, migrations });
+  await pool.end();
+};

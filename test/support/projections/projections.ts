@@ -18,7 +18,7 @@ import {
   verifyProjection,
   type Verification,
 } from '../../../src/platform/projections/verification/verify.js';
-import { createDatabase } from '../database/database.js';
+import { createMigratedDatabase } from '../database/database.js';
 import { patienceMs } from '../patience.js';
 
 type Query = <Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
@@ -57,7 +57,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
     undo.push(() => store.close());
     return store;
   };
-  const created = givenUrl === undefined ? await createDatabase() : undefined;
+  const created = givenUrl === undefined ? await createMigratedDatabase() : undefined;
   if (created) undo.push(() => created.drop());
   const url = givenUrl ?? created!.url;
   const pool = await open(url);

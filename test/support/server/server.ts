@@ -1,7 +1,7 @@
 import { readSettings, type Settings } from '../../../src/config/settings.js';
 import type { TimeLimits } from '../../../src/platform/http/connections/time-limits.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
-import { createDatabase, type TestDatabase } from '../database/database.js';
+import { createMigratedDatabase, type TestDatabase } from '../database/database.js';
 
 export interface TestServer extends Server {
   database: TestDatabase;
@@ -12,7 +12,7 @@ export const startTestServer = async (
   settings: Partial<Settings> = {},
   limits: Partial<TimeLimits> = {},
 ): Promise<TestServer> => {
-  const database = await createDatabase();
+  const database = await createMigratedDatabase();
   const drop = () => database.drop();
   const server = await startServer(
     {
