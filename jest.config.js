@@ -24,9 +24,12 @@ const common = {
 export default {
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '768MB',
-  maxWorkers: 2,
+  // One more than the two cores of the machine that counts: suites wait half of their time, for processes and for PostgreSQL.
+  maxWorkers: 3,
   // Far beyond what any test needs: speed is for benchmarks, and machines that others use are slow at times.
-  testTimeout: 300_000,
+  testTimeout: 300_000 * Math.max(1, Number(process.env.TEST_BUDGET ?? 1)),
+  testSequencer: '<rootDir>/test/support/jest/long-suites-first.js',
+  reporters: ['default', '<rootDir>/test/support/jest/slowest-suites.js'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {
