@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { foldText } from './fold-text.js';
 import { formsOf, wordsOf } from './words.js';
+import { budgeted } from '../../test/support/budget.js';
 
 const words = (text: string): string[] => wordsOf(text).map(({ word }) => word);
 const forms = (text: string): string[] => formsOf(text).map(({ form }) => form);
@@ -25,7 +26,7 @@ describe('a text that is compared', () => {
         expect(foldText(foldText(text))).toBe(foldText(text));
         expect(foldText(text.normalize('NFD'))).toBe(foldText(text.normalize('NFC')));
       }),
-      { numRuns: 2_000 },
+      { numRuns: budgeted(2_000) },
     );
   });
 });
@@ -52,7 +53,7 @@ describe('the words of a text', () => {
           expect(words(`${one} ${other}`)).toEqual([...words(one), ...words(other)]);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: budgeted(1_000) },
     );
   });
 

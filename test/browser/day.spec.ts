@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
 import { opening, type SyncBody } from '../support/api/contract.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
-
-jest.setTimeout(300_000);
 
 const resolution = { code: 'fixed', note: 'x' };
 const [again, late] = [randomUUID(), randomUUID()];

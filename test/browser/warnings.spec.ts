@@ -10,8 +10,6 @@ import { clientOf, type Client } from '../support/api/client.js';
 import { ago, done, openedTicket } from '../support/api/contract.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 
-jest.setTimeout(300_000);
-
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;

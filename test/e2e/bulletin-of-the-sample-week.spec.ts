@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../support/api/client.js';
 import { opening } from '../support/api/contract.js';
 import { figureNames, type Figures } from '../support/figures/figures.js';
@@ -13,8 +13,6 @@ import {
 import { realDate, realDraft, realLines } from '../support/bulletins/real-bulletin.js';
 import { expectedDays, sampleLines } from '../support/figures/sample-week.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
-
-jest.setTimeout(300_000);
 
 interface BulletinBody {
   revision: number;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiClient, type Schemas } from '../../src/client/client.js';
 import { clientOf } from '../support/api/client.js';
 import { Device, type Ward } from '../support/tickets/device.js';
@@ -13,8 +13,6 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 import { seeded } from '../support/tickets/ticket-histories.js';
 import { tokenOf } from '../support/access/tokens.js';
 import { allFates, UnreliableNetwork, type Delivery } from '../support/network/unreliable-network.js';
-
-jest.setTimeout(300_000);
 
 const devicesInAll = 200;
 const devicesAWard = 5;

@@ -8,8 +8,7 @@ import { NaiveFigures } from '../support/figures/naive-figures.js';
 import { present, range, requestsOf, scenarios, type Request } from '../support/tickets/random-commands.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-
-jest.setTimeout(300_000);
+import { budgeted } from '../support/budget.js';
 
 const reportingZone = 'America/Toronto';
 const mostCommandsARun = 120;
@@ -129,7 +128,7 @@ describe('the figures as they were known, of random commands over five zones', (
           expect(mistakes(now, states.at(-1)![basis])).toEqual([]);
         }
       }),
-      { numRuns: 8, interruptAfterTimeLimit: 90_000 },
+      { numRuns: budgeted(5), interruptAfterTimeLimit: budgeted(60_000) },
     );
   });
 
@@ -182,7 +181,7 @@ describe('the figures as they were known, of random commands over five zones', (
           }
         },
       ),
-      { numRuns: 8, interruptAfterTimeLimit: 60_000 },
+      { numRuns: budgeted(5), interruptAfterTimeLimit: budgeted(60_000) },
     );
   });
 

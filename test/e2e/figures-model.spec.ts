@@ -8,10 +8,9 @@ import { NaiveFigures, type NaiveAnswer } from '../support/figures/naive-figures
 import { present, range, requestsOf, scenarios, type Request } from '../support/tickets/random-commands.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+import { budgeted } from '../support/budget.js';
 
-jest.setTimeout(300_000);
-
-const runs = 30;
+const runs = budgeted(15);
 const mostCommandsARun = 180;
 /** A skew of at most this is left as it is. */
 const toleratedSkewMs = 2 * 60_000;
@@ -82,7 +81,7 @@ describe('the figures of random commands over five zones', () => {
         known = after;
       }),
       // A slow machine makes fewer runs; shrinking a failure stops then, too.
-      { numRuns: runs, interruptAfterTimeLimit: 90_000 },
+      { numRuns: runs, interruptAfterTimeLimit: budgeted(60_000) },
     );
   });
 

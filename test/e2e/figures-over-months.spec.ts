@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '../../src/platform/event-store/event-store.js';
 import { isAfter, instant, type Instant } from '../../src/shared/instant.js';
 import { clientOf, type Client } from '../support/api/client.js';
@@ -9,8 +9,6 @@ import { createProjectionBed, type ProjectionBed } from '../support/projections/
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { seeded, TicketHistories } from '../support/tickets/ticket-histories.js';
-
-jest.setTimeout(300_000);
 
 const events = 2_000;
 const looks = 24;

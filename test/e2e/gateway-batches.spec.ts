@@ -9,10 +9,9 @@ import { NaiveFigures, type NaiveCommand } from '../support/figures/naive-figure
 import { present, range, requestsOf, scenarios } from '../support/tickets/random-commands.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+import { budgeted } from '../support/budget.js';
 
-jest.setTimeout(300_000);
-
-const runs = 25;
+const runs = budgeted(12);
 const mostCommandsARun = 90;
 /** Those of two tablets, and that of the gateway which collects from both. */
 const devices = ['tablette-1', 'tablette-2', 'passerelle'];
@@ -109,7 +108,7 @@ describe('batches of several devices, merged by a gateway and sent again in any 
         known = after;
       }),
       // A slow machine makes fewer runs; shrinking a failure stops then, too.
-      { numRuns: runs, interruptAfterTimeLimit: 90_000 },
+      { numRuns: runs, interruptAfterTimeLimit: budgeted(60_000) },
     );
   });
 

@@ -10,8 +10,6 @@ import { runImport } from '../support/cli/import-process.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-jest.setTimeout(300_000);
-
 const day = '2026-05-15';
 const at = (time: string) => ({ commandId: randomUUID(), occurredAt: `${day}T${time}:00-04:00` });
 const opening = (ticketId: string) => ({

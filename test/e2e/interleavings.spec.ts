@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf, codeOf, type Answer } from '../support/api/client.js';
 import {
   commandBodies,
@@ -19,8 +19,7 @@ import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { seeded } from '../support/tickets/ticket-histories.js';
 import { tokenOf } from '../support/access/tokens.js';
-
-jest.setTimeout(300_000);
+import { budgeted } from '../support/budget.js';
 
 /** INTERLEAVING_SEED=… repeats what each of them asks; who comes first is up to the moment. */
 const seed = Number(process.env.INTERLEAVING_SEED ?? randomInt(2 ** 32));
@@ -219,7 +218,7 @@ describe(`agents and devices on the same tickets, with INTERLEAVING_SEED=${seed}
   });
 });
 
-const rounds = 25;
+const rounds = budgeted(12);
 
 describe('two agents at the same ticket', () => {
   const resolve = { type: 'resolve', ...commandBodies.resolve };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/boot/server.js';
@@ -19,8 +19,6 @@ import {
 import { patienceMs } from '../support/patience.js';
 
 // Over real connections: the built server and commands as processes, PostgreSQL, and the double for KurrentDB.
-
-jest.setTimeout(300_000);
 
 const undo: (() => unknown)[] = [];
 afterAll(async () => {

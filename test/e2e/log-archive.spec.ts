@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,8 +17,6 @@ import { readSettings } from '../../src/config/settings.js';
 import { plainEnvironment } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { patienceMs } from '../support/patience.js';
-
-jest.setTimeout(300_000);
 
 /** More than two batches of every part that works in batches. */
 const early = 1_700;

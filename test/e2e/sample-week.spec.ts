@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf, type Answer } from '../support/api/client.js';
 import { figureNames, readFigures, type DayFigures } from '../support/figures/figures.js';
 import { runImport, type ImportRun } from '../support/cli/import-process.js';
@@ -13,8 +13,6 @@ import {
 } from '../support/figures/sample-week.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-
-jest.setTimeout(300_000);
 
 const lines = sampleLines();
 

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { clientOf, codeOf, type Client, type ProblemBody } from '../support/api/client.js';
 import { createDatabase, queryAt, type TestDatabase } from '../support/database/database.js';
 import { until } from '../support/projections/projections.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
-
-jest.setTimeout(300_000);
 
 /** A PostgreSQL of many: the server is an ordinary user there, who owns its database. */
 let database: TestDatabase;

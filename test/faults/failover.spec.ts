@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { entitySource } from '../../src/platform/database/data-source.js';
 import {
@@ -9,8 +9,6 @@ import { openPool } from '../../src/platform/database/connections/pool.js';
 import { queryAt } from '../support/database/database.js';
 import { until } from '../support/projections/projections.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-
-jest.setTimeout(300_000);
 
 interface Host {
   postgres: EmbeddedPostgres;

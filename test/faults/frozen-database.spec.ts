@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -11,8 +11,6 @@ import {
   type ServerProcess,
 } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-
-jest.setTimeout(300_000);
 
 /** A read may take 10 s, and a new connection 5. */
 const longestAnswerMs = 20_000;

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Answer, type Client } from '../support/api/client.js';
 import { command, openedTicket, ticketOf } from '../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
@@ -11,8 +11,6 @@ import {
   stopServerProcesses,
   type ServerProcess,
 } from '../support/server/server-process.js';
-
-jest.setTimeout(300_000);
 
 let database: TestDatabase;
 let door: Door;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOf } from '../support/api/client.js';
@@ -13,8 +13,6 @@ import {
   type ServerProcess,
 } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-
-jest.setTimeout(300_000);
 
 /** What a run without an accident comes to; sample-week.spec.ts holds the naive fold to the same. */
 const complete = { applied: 16_373, duplicate: 160, unchanged: 0, refused: 6 };

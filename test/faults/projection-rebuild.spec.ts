@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import type { Projections } from '../../src/platform/projections/projections.js';
 import { Client, clientOf } from '../support/api/client.js';
@@ -21,8 +21,6 @@ import {
   type ServerProcess,
 } from '../support/server/server-process.js';
 import { TicketHistories } from '../support/tickets/ticket-histories.js';
-
-jest.setTimeout(300_000);
 
 interface Status {
   generation: number;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { foldOf } from '../support/figures/event-fold.js';
 import {
@@ -17,8 +17,6 @@ import {
 } from '../support/projections/projections.js';
 import { readLog, readServed } from '../support/figures/served-rows.js';
 import { TicketHistories } from '../support/tickets/ticket-histories.js';
-
-jest.setTimeout(300_000);
 
 /** However it goes, another process leads within this. */
 const takeoverMs = 5_000;

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Logger } from 'pino';
 import type { Projections } from '../../src/platform/projections/projections.js';
 import type { ProjectionsThread } from '../../src/boot/projections-thread.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections/projections.js';
 import { project } from '../support/server/server-process.js';
 import { TicketHistories } from '../support/tickets/ticket-histories.js';
-
-jest.setTimeout(300_000);
 
 let bed: ProjectionBed;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
@@ -11,8 +11,6 @@ import { opening } from '../support/api/contract.js';
 import { leftOf, treeOf, type RunningProcess } from '../support/server/process-tree.js';
 import { plainEnvironment, project } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
-
-jest.setTimeout(300_000);
 
 let folder: TemporaryFolder;
 let fault: string;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Block, Span } from './blocks.js';
 import { blockOf } from './markdown.js';
 import { parseMarkdown } from './parse-markdown.js';
+import { budgeted } from '../../../test/support/budget.js';
 
 const written = (blocks: readonly Block[]): string => blocks.map(blockOf).join('\n\n');
 
@@ -80,7 +81,7 @@ describe('Markdown that is written', () => {
           { kind: 'paragraph', spans: [{ text }] },
         ]);
       }),
-      { numRuns: 1000 },
+      { numRuns: budgeted(1000) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('Markdown that is written', () => {
           );
         expect(letters(read)).toEqual(letters(spans));
       }),
-      { numRuns: 500 },
+      { numRuns: budgeted(500) },
     );
   });
 });

@@ -10,8 +10,7 @@ import {
 import { instant } from '../../shared/instant.js';
 import type { MergeIntent, MergeIntents } from './merge-intents.js';
 import { Merges } from './merges.js';
-
-jest.setTimeout(60_000);
+import { budgeted } from '../../../test/support/budget.js';
 
 // Whoever waits behind a frozen process of these would keep a timer each.
 beforeAll(() => {
@@ -138,7 +137,7 @@ describe('merges of several processes, any of which may freeze at any step', () 
           for (const { answer } of awake) expect(['merged', 'refused']).toContain(await answer);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: budgeted(400) },
     ));
 
   it('are written late by no more than two sweeps, where a process vanished between its word and the deed', async () => {

@@ -7,8 +7,6 @@ import { PlainBrowser, type Jar } from '../../support/access/session.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-jest.setTimeout(300_000);
-
 /** 23:30 of 15 May in Toronto, 20:30 in Vancouver; 00:30 of the 16th in Halifax, 01:00 in St. John's. */
 const present = Date.parse('2026-05-16T03:30:00Z');
 const [yesterday, today, tomorrow, after] = ['2026-05-14', '2026-05-15', '2026-05-16', '2026-05-17'];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ActivitySpells } from '../../../src/billets-quotidiens/projections/activity-spells.projection.js';
 import { FigureEntries } from '../../../src/billets-quotidiens/projections/figure-entries.projection.js';
@@ -9,8 +9,6 @@ import { mcq, nim, otherTicket, thisTicket } from '../../../src/tickets/testing/
 import { TicketRelations } from '../../../src/tickets/relations/ticket-relations.projection.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
 import { projectedRows, recorded, type RowsOf } from '../../support/projections/projected-rows.js';
-
-jest.setTimeout(300_000);
 
 let database: TestDatabase;
 let client: pg.Client;

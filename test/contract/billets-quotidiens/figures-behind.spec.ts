@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
 import { clientOf, type Client } from '../../support/api/client.js';
@@ -6,8 +6,6 @@ import { expectProblem, opening } from '../../support/api/contract.js';
 import { until } from '../../support/projections/projections.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
-
-jest.setTimeout(300_000);
 
 const day = '2026-05-15';
 const [draft, published] = ['2026-05-16', '2026-05-17'];

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, opening, pointersOf, type SyncBody } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
-
-jest.setTimeout(300_000);
 
 type Command = Record<string, unknown>;
 interface Moment {

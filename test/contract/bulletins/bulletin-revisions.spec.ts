@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { done, openedTicket } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
-
-jest.setTimeout(300_000);
 
 interface Revision {
   revision: number;

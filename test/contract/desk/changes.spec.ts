@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import {
   done,
@@ -10,8 +10,6 @@ import {
 } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
 
 let server: TestServer;
 let client: Client;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import {
   done,
@@ -13,8 +13,6 @@ import { fiveZones, writeEstablishments } from '../../support/figures/five-zones
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { tokenOf } from '../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
 
 interface List {
   items: TicketBody[];

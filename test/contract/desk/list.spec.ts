@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Client, clientOf } from '../../support/api/client.js';
 import {
@@ -12,8 +12,7 @@ import {
 } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
+import { budgeted } from '../../support/budget.js';
 
 interface List {
   items: TicketBody[];
@@ -295,7 +294,7 @@ describe('paging while tickets move', () => {
         const still = tickets.filter((ticketId) => !moved.has(ticketId));
         expect(shown.filter((ticketId) => still.includes(ticketId)).sort()).toEqual([...still].sort());
       }),
-      { numRuns: 12 },
+      { numRuns: budgeted(8) },
     );
   });
 });

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Client, clientOf } from '../../support/api/client.js';
 import { done, openedTicket, type CommandName, type TicketBody } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
-
-jest.setTimeout(300_000);
+import { budgeted } from '../../support/budget.js';
 
 interface Page {
   items: TicketBody[];
@@ -78,7 +77,7 @@ describe('pages of tickets that change meanwhile', () => {
         const unchanged = tickets.filter((ticketId) => !changed.has(ticketId));
         expect(shown).toEqual(expect.arrayContaining(sort.endsWith('age') ? tickets : unchanged));
       }),
-      { numRuns: 25 },
+      { numRuns: budgeted(12) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { TicketList } from '../../../src/desk/list/ticket-list.projection.js';
 import { TicketSearch } from '../../../src/desk/search/indexing/ticket-search.projection.js';
@@ -18,8 +18,6 @@ import {
 import { listFold, searchFold } from '../../support/projections/desk-fold.js';
 import { projectedRows, recorded, type Row, type RowsOf } from '../../support/projections/projected-rows.js';
 import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
-
-jest.setTimeout(300_000);
 
 let bed: ProjectionBed;
 let client: pg.Client;

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { wordsOf } from '../../../src/shared/words.js';
 import { Client, clientOf } from '../../support/api/client.js';
 import { done, openedTicket, type TicketBody } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
+import { budgeted } from '../../support/budget.js';
 
 interface Found {
   items: TicketBody[];
@@ -318,7 +317,7 @@ describe('what stands in a text is found by typing it', () => {
           expect([q, idsOf(await search(q))]).toEqual([q, expect.arrayContaining([ticketId])]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: budgeted(30) },
     );
   });
 });

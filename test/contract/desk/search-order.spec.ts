@@ -11,6 +11,7 @@ import {
 } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
+import { budgeted } from '../../support/budget.js';
 
 interface Page {
   items: TicketBody[];
@@ -218,7 +219,7 @@ describe('the order of relevance', () => {
           expect(counts).toMatchObject({ open: all.length, resolved: 0 });
         },
       ),
-      { numRuns: 6 },
+      { numRuns: budgeted(4) },
     );
   });
 

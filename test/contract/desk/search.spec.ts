@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StartRefused } from '../../../src/config/start-refused.js';
@@ -9,8 +9,6 @@ import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '
 import { createDatabase } from '../../support/database/database.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
 
 interface Found {
   items: TicketBody[];

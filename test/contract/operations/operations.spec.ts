@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DailyFigures } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../../support/api/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../../support/projections/projections.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { TicketHistories } from '../../support/tickets/ticket-histories.js';
 import { tokenOf } from '../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
 
 const mostLagSeconds = 0.2;
 const projections = '/v1/admin/projections';

@@ -18,6 +18,7 @@ import {
 } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
+import { budgeted } from '../../support/budget.js';
 
 let server: TestServer;
 let client: Client;
@@ -190,7 +191,7 @@ describe('with cascade', () => {
           expect(await end()).toBe(position);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: budgeted(10) },
     ));
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPool } from '../../../src/platform/database/connections/pool.js';
 import type { EventStore } from '../../../src/platform/event-store/event-store.js';
 import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
@@ -17,8 +17,6 @@ import {
 } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { ThreadWatch } from '../../support/server/thread-watch.js';
-
-jest.setTimeout(300_000);
 
 const noteCount = 5_000;
 const perAppend = 50;

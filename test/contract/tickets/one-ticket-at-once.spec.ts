@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { historyOf, openedTicket, type SyncBody } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
-
-jest.setTimeout(300_000);
 
 let server: TestServer;
 let client: Client;

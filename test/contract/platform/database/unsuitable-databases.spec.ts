@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../../../src/config/settings.js';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import { startServer } from '../../../../src/boot/server.js';
@@ -7,8 +7,6 @@ import { clientOf } from '../../../support/api/client.js';
 import { openedTicket } from '../../../support/api/contract.js';
 import { queryAt } from '../../../support/database/database.js';
 import { TransactionPooler } from '../../../support/database/transaction-pooler.js';
-
-jest.setTimeout(300_000);
 
 const root = () => process.env.TEST_DATABASE_URL!;
 const undo: (() => Promise<unknown>)[] = [];

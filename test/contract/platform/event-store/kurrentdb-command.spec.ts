@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { plainEnvironment, project } from '../../../support/server/server-process.js';
-
-jest.setTimeout(300_000);
 
 const run = (words: string[], settings: Record<string, string> = {}) => {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'test:kurrentdb', ...words], {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import {
   AppendTimedOut,
@@ -24,8 +24,6 @@ import { lostAnswersContract } from './contract/lost-answers.contract.js';
 import { Reader, stopReaders } from './engines/reader.js';
 
 // What is KurrentDB's own: nodes, access, connection strings, and what its client makes of failures.
-
-jest.setTimeout(300_000);
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
 import { done, openedTicket, opening } from '../../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../../support/server/server.js';
 import { tokenOf } from '../../../support/access/tokens.js';
-
-jest.setTimeout(300_000);
+import { budgeted } from '../../../support/budget.js';
 
 let server: TestServer;
 let agent: Client;
@@ -200,7 +199,7 @@ describe('a cursor that no page of ours has handed out', () => {
         expectAnswered(`${path} ${cursor}`, answer);
         expect([200, 400, 422]).toContain(answer.status);
       }),
-      { numRuns: 400 },
+      { numRuns: budgeted(200) },
     );
   });
 });
@@ -262,7 +261,7 @@ describe('any other value that callers hand back', () => {
         expectAnswered(`${what} ${JSON.stringify(value)}`, await who().get(pathOf(value)));
       }),
       {
-        numRuns: 25,
+        numRuns: budgeted(12),
         examples: what.startsWith('minPosition') ? [] : oddTexts.map((text): [string] => [text]),
       },
     );
@@ -312,7 +311,7 @@ describe('any other value that callers hand back', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: budgeted(20) },
     );
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import { clientOf } from '../../../support/api/client.js';
 import { opening } from '../../../support/api/contract.js';
@@ -6,8 +6,6 @@ import { createDatabase, type TestDatabase } from '../../../support/database/dat
 import { KurrentDbDouble } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { readSettings } from '../../../../src/config/settings.js';
 import { startServer } from '../../../../src/boot/server.js';
-
-jest.setTimeout(300_000);
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
