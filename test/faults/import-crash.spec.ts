@@ -12,6 +12,7 @@ import {
   stopServerProcesses,
   type ServerProcess,
 } from '../support/server/server-process.js';
+import { budgeted } from '../support/budget.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 /** What a run without an accident comes to; sample-week.spec.ts holds the naive fold to the same. */
@@ -58,7 +59,7 @@ const wholeLog: LogShape = {
 };
 
 describe('a server and an import killed in the middle, again and again', () => {
-  const moments = [randomMoment(), randomMoment(), randomMoment()].sort(
+  const moments = Array.from({ length: budgeted(2) }, randomMoment).sort(
     (one, other) => one.position - other.position,
   );
   let dataDir: string;
