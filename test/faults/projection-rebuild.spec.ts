@@ -61,7 +61,8 @@ describe('a rebuild under a load of writes and reads', () => {
     servers = await Promise.all([startServerProcess(settings), startServerProcess(settings)]);
     clients = await Promise.all(servers.map(clientOf));
     client = clients[0]!;
-    await client.get(`/v1/billets-quotidiens/${day}?minPosition=${await bed.store.lastPosition()}`);
+    const caughtUp = `/v1/billets-quotidiens/${day}?minPosition=${await bed.store.lastPosition()}`;
+    await until('all is served', async () => (await client.get(caughtUp)).status === 200);
     crowd = new Crowd(() => clients, day);
   });
   afterAll(async () => {
