@@ -1,14 +1,27 @@
 import { z } from 'zod';
+import { isText, isVisible, plainText } from '../shared/plain-text.js';
 import { roles, type Principal } from './permissions.js';
+
+/** As OpenID Connect bounds it. */
+const maxSubjectLength = 255;
+
+/**
+ * Who someone is stands in histories and in the log for good: nothing in it is unseen, ends a line, or turns the text around it. It is
+ * refused and not mended, since two people could become one.
+ */
+const subject = z
+  .string()
+  .max(maxSubjectLength)
+  .refine((sub) => isText(sub) && isVisible(sub) && plainText(sub, 'line') === sub);
 
 /** What a token of ours says beside the registered claims; unknown roles are ignored, they are someone else's. */
 const claims = z.object({
-  sub: z.string().min(1),
+  sub: subject,
   roles: z.array(z.string()),
   establishments: z.array(z.string()).default([]),
 });
 
-/** Whom a token speaks for; undefined where it lacks sub, roles or establishments. */
+/** Whom a token speaks for; undefined where it lacks a good sub, roles or establishments. */
 export const principalOfClaims = (payload: unknown): Principal | undefined => {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return undefined;

@@ -10,7 +10,7 @@ import {
   readDevelopmentKey,
 } from './development-issuer.js';
 import type { Principal } from './permissions.js';
-import { DomainError } from '../shared/problems/domain-error.js';
+import { faultOfTimes, faultOfUse, hasNameTwice, isCompact } from './token-form.js';
 
 /** Clocks are only roughly right. */
 const toleranceSeconds = 30;
@@ -43,27 +43,36 @@ export class TokenVerifier {
     private readonly audience: string,
     private readonly keys: JWTVerifyGetKey,
     private readonly algorithms: string[],
+    private readonly maxLifetimeSeconds: number,
   ) {}
 
   /** For the configured issuer, else the development issuer. Throws StartRefused where neither exists. */
   static async create(settings: Settings): Promise<TokenVerifier> {
     requireIssuer(settings);
+    const maxLifetime = settings.tokenMaxLifetimeSeconds;
     if (settings.oidc) {
       const { issuer, audience } = settings.oidc;
-      return new TokenVerifier(issuer, audience, discoveredKeys(issuer), asymmetric);
+      return new TokenVerifier(issuer, audience, discoveredKeys(issuer), asymmetric, maxLifetime);
     }
     const { publicKey } = await readDevelopmentKey();
-    return new TokenVerifier(developmentIssuer, developmentAudience, () => publicKey, [developmentAlgorithm]);
+    return new TokenVerifier(
+      developmentIssuer,
+      developmentAudience,
+      () => publicKey,
+      [developmentAlgorithm],
+      maxLifetime,
+    );
   }
 
   async verify(authorization: string | undefined): Promise<Verified> {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('no bearer token');
+    if (!isCompact(token)) throw unauthenticated('the token is no signed JWT');
     const trusted = this.trusted.get(token);
     if (trusted && Date.now() < trusted.until) return trusted;
     const payload = await this.payloadOf(token);
     const principal = principalOfClaims(payload);
-    if (!principal) throw unauthenticated('the token lacks sub, roles or establishments');
+    if (!principal) throw unauthenticated('the token lacks a good sub, roles or establishments');
     const expiresAt = payload.exp * 1000;
     const verified = { principal, endsAt: expiresAt + toleranceSeconds * 1000 };
     this.trusted.set(token, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
@@ -73,13 +82,19 @@ export class TokenVerifier {
   private async payloadOf(token: string): Promise<JWTPayload & { exp: number }> {
     try {
       const { issuer, audience } = this;
-      const { payload } = await jwtVerify(token, this.keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, this.keys, {
         issuer,
         audience,
         algorithms: this.algorithms,
         requiredClaims: ['exp'],
         clockTolerance: toleranceSeconds,
       });
+      const times = { now: Date.now() / 1000, toleranceSeconds, maxLifetimeSeconds: this.maxLifetimeSeconds };
+      const fault =
+        faultOfUse(protectedHeader, payload) ??
+        faultOfTimes(payload, times) ??
+        (hasNameTwice(token) ? 'a name stands twice in the token' : undefined);
+      if (fault !== undefined) throw new errors.JWTInvalid(fault);
       return payload as JWTPayload & { exp: number };
     } catch (error) {
       if (isOurs(error)) throw unauthenticated(error.message);
@@ -109,7 +124,11 @@ const discoveredKeys = (issuer: string): JWTVerifyGetKey => {
       signal: AbortSignal.timeout(discoveryTimeoutMs),
     });
     if (!response.ok) throw new Error(`OIDC_ISSUER: discovery answered ${response.status}`);
-    const { jwks_uri } = z.object({ jwks_uri: z.string() }).parse(await response.json());
+    const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json());
+    // Keys that anyone on the way can replace are nobody's.
+    if (issuer.startsWith('https:') && !jwks_uri.startsWith('https:')) {
+      throw new Error('OIDC_ISSUER: discovery names keys without https');
+    }
     return createRemoteJWKSet(new URL(jwks_uri));
   };
   return async (header, token) => {

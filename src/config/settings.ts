@@ -50,6 +50,11 @@ const sessionSecrets = z
       .min(1, { error: `expected ${minSecretLength} characters or more, chosen at random` }),
   );
 
+const wholeSeconds = z.coerce
+  .number({ error: 'expected a whole number of seconds above 0' })
+  .int({ error: 'expected a whole number of seconds above 0' })
+  .positive({ error: 'expected a whole number of seconds above 0' });
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
@@ -81,6 +86,7 @@ const schema = z.object({
     })
     .optional(),
   SESSION_SECRET: sessionSecrets.optional(),
+  TOKEN_MAX_LIFETIME_SECONDS: wholeSeconds.default(24 * 3600),
   READY_MAX_LAG_SECONDS: z.coerce
     .number({ error: 'expected a number of seconds above 0' })
     .positive({ error: 'expected a number of seconds above 0' })
@@ -119,6 +125,8 @@ export interface Settings {
   publicUrl: string | undefined;
   /** What the cookies of those who signed in are encrypted with, by the first; any opens them. Unset: one that ends with the process. */
   sessionSecrets: readonly string[] | undefined;
+  /** A bearer token that is good for longer is refused. */
+  tokenMaxLifetimeSeconds: number;
   /** A projection that lags more makes the process unready. */
   readyMaxLagSeconds: number;
   logLevel: (typeof logLevels)[number];
@@ -146,6 +154,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     oidc: oidcOf(values),
     publicUrl: values.PUBLIC_URL && new URL(values.PUBLIC_URL).origin,
     sessionSecrets: values.SESSION_SECRET,
+    tokenMaxLifetimeSeconds: values.TOKEN_MAX_LIFETIME_SECONDS,
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
