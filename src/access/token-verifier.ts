@@ -10,6 +10,7 @@ import {
   readDevelopmentKey,
 } from './development-issuer.js';
 import type { Principal } from './permissions.js';
+import { DomainError } from '../shared/problems/domain-error.js';
 import { faultOfTimes, faultOfUse, hasNameTwice, isCompact } from './token-form.js';
 
 /** Clocks are only roughly right. */

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, type CryptoKey } from 'jose';
-import { Client } from '../../support/client.js';
-import { expectProblem } from '../../support/contract.js';
-import { audience, Issuer } from '../../support/issuer.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { Client } from '../../support/api/client.js';
+import { expectProblem } from '../../support/api/contract.js';
+import { audience, Issuer } from '../../support/access/issuer.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 /** Where an attacker's keys could be fetched from, and whether anyone did. */
 let lure: Server;

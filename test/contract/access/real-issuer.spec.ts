@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, type ProblemBody } from '../support/client.js';
-import { expectProblem, opening } from '../support/contract.js';
-import { audience, Issuer } from '../../support/issuer.js';
-import { startTestServer, type TestServer } from '../support/server.js';
-import { tokenOf } from '../support/tokens.js';
+import { Client, type ProblemBody } from '../../support/api/client.js';
+import { expectProblem, opening } from '../../support/api/contract.js';
+import { audience, Issuer } from '../../support/access/issuer.js';
+import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { tokenOf } from '../../support/access/tokens.js';
 
 const startFor = (issuer: Issuer): Promise<TestServer> =>
   startTestServer({ oidc: { issuer: issuer.url, audience } });

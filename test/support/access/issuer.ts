@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { freePort } from './free-port.js';
+import { freePort } from '../network/free-port.js';
 
 /** Whom the tokens of an issuer are made for. */
 export const audience = 'billets-quotidiens-test';
