@@ -10,7 +10,7 @@ import type { Role } from './permissions.js';
 export const developmentIssuer = 'urn:billets-quotidiens:development';
 export const developmentAudience = 'billets-quotidiens';
 export const developmentAlgorithm = 'ES256';
-const lifetime = '12h';
+const lifetimeSeconds = 12 * 3600;
 
 /** Beside the sources, whatever DATA_DIR says: a token made in this checkout is good for every server run from it. */
 const directory = fileURLToPath(new URL('../../.dev-issuer/', import.meta.url));
@@ -81,12 +81,13 @@ export const issueDevelopmentToken = (
 /** For who knows that the development issuer is there. */
 export const signDevelopmentToken = async (request: TokenRequest): Promise<string> => {
   const { privateKey } = await readDevelopmentKey();
+  const now = Math.floor(Date.now() / 1000);
   return new SignJWT({ roles: request.roles, establishments: request.establishments })
     .setProtectedHeader({ alg: developmentAlgorithm, typ: 'at+jwt' })
     .setSubject(request.subject)
     .setIssuer(developmentIssuer)
     .setAudience(developmentAudience)
-    .setIssuedAt()
-    .setExpirationTime(lifetime)
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimeSeconds)
     .sign(privateKey);
 };

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await admin(`ALTER DATABASE ${name} OWNER TO ${role}`);
   await database.query(`ALTER SCHEMA public OWNER TO ${role}`);
   url.username = role;
-  const settings = readSettings({ DATABASE_URL: url.href });
+  const settings = { ...readSettings({ DATABASE_URL: url.href }), noDevelopmentIssuer: undefined };
   server = await startServer({ ...settings, port: 0, logLevel: 'silent' });
   client = await clientOf(server);
 });

@@ -35,9 +35,15 @@ const made = async (words = ''): Promise<Made & { role: string }> => {
   return { name, role, url, query: (sql) => queryAt(asRoot, sql) };
 };
 
+/** With the development issuer, which no server with a DATABASE_URL has of its own. */
+const settingsAt = (url: string) => ({
+  ...readSettings({ DATABASE_URL: url }),
+  noDevelopmentIssuer: undefined,
+});
+
 const startAt = async (url: string): Promise<string> => {
   try {
-    const server = await startServer({ ...readSettings({ DATABASE_URL: url }), port: 0, logLevel: 'silent' });
+    const server = await startServer({ ...settingsAt(url), port: 0, logLevel: 'silent' });
     await server.close();
     return 'started';
   } catch (error) {
@@ -166,7 +172,7 @@ describe('a server starts', () => {
     ]) {
       await queryAt(root(), `ALTER DATABASE ${name} SET ${setting}`);
     }
-    const settings = { ...readSettings({ DATABASE_URL: url.href }), port: 0, logLevel: 'silent' as const };
+    const settings = { ...settingsAt(url.href), port: 0, logLevel: 'silent' as const };
     const server = await startServer(settings);
     undo.push(() => server.close());
     const client = await clientOf(server);
