@@ -8,7 +8,7 @@ const instantText = z.iso.datetime();
 /** Every status of a ticket, in the order of its life. */
 export const statuses = codesOf(statusLabels);
 
-/** What `active` stands for. */
+/** The statuses that `active` stands for. */
 export const activeStatuses = ['open', 'in-progress', 'waiting'] as const;
 export type ActiveStatus = (typeof activeStatuses)[number];
 
@@ -38,13 +38,13 @@ export const ticketSchema = z
 
 export type TicketView = z.output<typeof ticketSchema>;
 
-/** What is known of a ticket, from wherever it was read. */
+/** A ticket as it is known, from wherever it was read. */
 export type KnownTicket = Omit<TicketView, 'establishment' | 'site' | 'links'> & {
   at: Place;
   links: readonly TicketView['links'][number][];
 };
 
-/** The fields in the order in which they are answered. */
+/** A ticket as it is answered, its fields in this order. */
 export const ticketViewOf = ({ at, links, ...ticket }: KnownTicket): TicketView => ({
   ticketId: ticket.ticketId,
   establishment: at.establishment,
@@ -66,7 +66,7 @@ export const ticketViewOf = ({ at, links, ...ticket }: KnownTicket): TicketView 
   revision: ticket.revision,
 });
 
-/** From the ticket's stream. Throws for a ticket that was never opened. */
+/** The answer for a ticket that was read from its stream. Throws for a ticket that was never opened. */
 export const ticketView = ({ ticketId, ticket, revision, updatedAt }: TicketSnapshot): TicketView => {
   if (ticket.status === 'unopened' || updatedAt === null) throw new Error(`${ticketId} was never opened`);
   return ticketViewOf({ ...ticket, openedAt: ticket.opened.occurredAt, ticketId, revision, updatedAt });

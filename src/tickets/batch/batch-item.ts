@@ -11,10 +11,10 @@ interface ReadCommand {
   body: CommandBody;
 }
 
-/** One command of a batch as it was sent, whatever that is. */
+/** One command of a batch as it was sent: any JSON value, not yet parsed. */
 export class BatchItem implements ReferencesTickets {
   readonly command: Readonly<Record<string, unknown>>;
-  /** In lower case: the one it is about, and the one it names. */
+  /** Ids, in lower case, of the ticket the command is about and of the one it names (the target of a merge or of a link). */
   readonly tickets: readonly string[];
   private parsed: ReadCommand | undefined;
 
@@ -28,18 +28,18 @@ export class BatchItem implements ReferencesTickets {
     this.tickets = [ticketId, into, to].filter((id) => typeof id === 'string').map((id) => id.toLowerCase());
   }
 
-  /** As sent, for the answer. */
+  /** The ids as sent, for the command's result; null where the command has none. */
   get ids(): { commandId: string | null; ticketId: string | null } {
     const { commandId, ticketId } = this.command;
     return { commandId: textOf(commandId), ticketId: textOf(ticketId) };
   }
 
-  /** In lower case; empty where it has none. */
+  /** The command's id in lower case; empty where it has none. */
   get commandId(): string {
     return textOf(this.command.commandId)?.toLowerCase() ?? '';
   }
 
-  /** The ticket it is about, in lower case. */
+  /** The id, in lower case, of the ticket the command is about. */
   get ticketId(): string | undefined {
     return textOf(this.command.ticketId)?.toLowerCase();
   }
@@ -52,12 +52,12 @@ export class BatchItem implements ReferencesTickets {
     return this.isResolution && this.command.cascade === true;
   }
 
-  /** The command, held to its schema once, however often it is asked for. Throws DomainError. */
+  /** The command parsed by its schema, once, however often it is read. Throws DomainError (`malformed`, `unknown-command`). */
   read(): ReadCommand {
     return (this.parsed ??= readCommand(this.command));
   }
 
-  /** Whether an event with this fingerprint was caused by it. */
+  /** Whether an event with this fingerprint was caused by this command. */
   is(fingerprint: string): boolean {
     const { ticketId } = this;
     if (ticketId === undefined) return false;
@@ -65,7 +65,7 @@ export class BatchItem implements ReferencesTickets {
       const { type, body } = this.read();
       return fingerprintOf(type, ticketId, body) === fingerprint;
     } catch (error) {
-      // Nothing came of what can't be read.
+      // A command that can't be parsed was never applied, so no event came of it.
       if (error instanceof DomainError) return false;
       throw error;
     }
@@ -86,7 +86,10 @@ const typeOf = ({ type }: Readonly<Record<string, unknown>>): TicketCommandType 
   throw new DomainError('unknown-command', { errors: [{ pointer: '/type', message: 'unknown-command' }] });
 };
 
-/** In a batch the ids can't be left out: without its own a command could not be sent again, without the ticket's it is about nothing. */
+/**
+ * The body, with its ids required: in a batch a command without an id of its own can't be sent again, and one without a ticket's id is
+ * about nothing. Only an opening needs no ticket's id.
+ */
 const withIds = (type: TicketCommandType, body: CommandBody): CommandBody => {
   const missing = [
     ...(body.commandId === undefined ? ['/commandId'] : []),

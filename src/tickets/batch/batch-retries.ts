@@ -3,18 +3,18 @@ import type { DomainError } from '../../shared/problems/domain-error.js';
 import type { BatchItem } from './batch-item.js';
 
 /**
- * What of a batch has to be sent again, since it could not be decided: a refusal would have the sender forget it. What comes after it
- * about the same tickets is not decided either, or it would get ahead of it.
+ * The commands of a batch that could not be decided and have to be sent again: a refusal would make their sender forget them. Later
+ * commands about the same tickets are not decided either, since they would overtake the earlier ones.
  */
 export class BatchRetries {
   private readonly byTicket = new Map<string, DomainError>();
-  /** Why nothing more can be decided at all. */
+  /** The error that keeps every command from being decided, such as a store that is away. */
   private unavailable: DomainError | undefined;
 
-  /** Takes note of an error that is not the fault of the command. */
+  /** Records an error that is not the command's fault. */
   record(thrown: unknown, item?: BatchItem): void {
     const error = asDomainError(thrown);
-    // An error that was made on purpose (too many attempts, a projection that is behind) is of that command alone.
+    // An `unavailable` that our own code threw (too many attempts, a projection that is behind) concerns that command alone.
     if (error.code === 'unavailable' && error !== thrown) this.unavailable ??= error;
     for (const ticket of item?.tickets ?? []) this.byTicket.set(ticket, error);
   }
@@ -27,8 +27,8 @@ export class BatchRetries {
   }
 
   /**
-   * Throws why, where the store is away: then the answer is for the batch as a whole, whatever was decided by then, since what was
-   * applied is found again when it is sent again. So a sender that does not know `retry` loses nothing in an outage.
+   * Throws the error where the store is away. The whole batch fails then, whatever was decided by then: what was applied is found again
+   * when the batch is sent again. So a sender that does not know `retry` loses nothing in an outage.
    */
   throwIfUnavailable(): void {
     if (this.unavailable) throw this.unavailable;

@@ -54,12 +54,12 @@ export class Bulk {
     private readonly store: EventStore,
   ) {}
 
-  /** Throws `unavailable` where the store is away: the same call again goes on where this one ended. */
+  /** Throws `unavailable` where the store is away: the same call, sent again, goes on where this one ended. */
   async submit(
     { commandId = randomUUID(), ticketIds }: BulkBody,
     context: CommandContext,
   ): Promise<BulkOutcome> {
-    // As it came: each ticket's command goes through its own schema.
+    // The fields as they were sent: each ticket's command is parsed by its own schema.
     const {
       commandId: _commandId,
       ticketIds: _ticketIds,
@@ -68,7 +68,7 @@ export class Bulk {
     const commands = ticketIds.map((ticketId) => ({
       ...fields,
       ticketId,
-      // The same call again is the same command for each ticket.
+      // The same call sent again makes the same command for each ticket.
       commandId: uuidFromName(ticketId, uuidFromName(commandId, commandNamespace)),
     }));
     const results = await this.batch.execute(commands, context);

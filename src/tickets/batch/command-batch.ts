@@ -19,12 +19,12 @@ import { BatchOrder } from './batch-order.js';
 import { BatchRetries } from './batch-retries.js';
 import { independentGroups } from './independent-groups.js';
 
-/** Groups in hand at once: enough to fill the store's flushes, few enough to leave connections for others. */
+/** Groups executed at once: enough to fill the store's flushes, few enough to leave connections for others. */
 const maxConcurrentGroups = 256;
 
 /**
- * Commands of one ticket that are written together: a ticket opened, noted and resolved while there was no network comes in three,
- * and reading its stream and writing to it three times took half of a batch's time. Few enough for one append of the longest texts.
+ * Commands about one ticket that are written in one append. A ticket opened, noted and resolved without a network comes as three
+ * commands, and reading and writing its stream three times took half of a batch's time. Few enough for one append of the longest texts.
  */
 const maxCommandsPerAppend = 12;
 
@@ -44,17 +44,17 @@ interface Together {
   items: readonly BatchItem[];
   /** In the order of the items. */
   commands: readonly ExecuteTicketCommand[];
-  /** Of the others, which are answered without being executed. */
+  /** Results of the items that are answered without being executed. */
   results: Results;
 }
 
-/** A group of which the first commands were decided ahead, if that could be. */
+/** A group whose first commands were decided ahead, where one append can hold them. */
 interface StartedGroup {
   items: readonly BatchItem[];
   first: { together: Together; ahead: DecidedAhead } | undefined;
 }
 
-/** Commands that were sent together, each with a result of its own; one that is refused never stops the others. */
+/** Executes commands that were sent together, each with a result of its own; one that is refused never stops the others. */
 @Injectable()
 export class CommandBatch {
   constructor(
@@ -79,7 +79,7 @@ export class CommandBatch {
       const chunk = groups.slice(start, start + maxConcurrentGroups);
       const started = await Promise.all(chunk.map((group) => this.startGroup(group, batch)));
       await settled;
-      // Begun in the order sent, which is the log's as far as nothing is refused.
+      // Appends begin in the order sent, which is also the log's order as far as nothing is refused.
       settled = Promise.all(
         started.map(async (group) => {
           for (const [item, result] of await this.finishGroup(group, batch)) results[item.index] = result;
@@ -102,21 +102,21 @@ export class CommandBatch {
     };
   }
 
-  /** Writes what was decided of the first commands of a group; then executes the others, a dozen at a time. */
+  /** Writes the first commands of a group as they were decided ahead; then executes the others, a dozen at a time. */
   private async finishGroup({ items, first }: StartedGroup, batch: Batch): Promise<Results> {
     const results = new Map<BatchItem, CommandResult>();
     for (let start = 0; start < items.length; start += maxCommandsPerAppend) {
-      const some = items.slice(start, start + maxCommandsPerAppend);
-      const together = start === 0 ? first?.together : this.together(some, batch);
+      const chunk = items.slice(start, start + maxCommandsPerAppend);
+      const together = start === 0 ? first?.together : this.together(chunk, batch);
       const executed = together
         ? await this.executeTogether(together, batch, start === 0 ? first?.ahead : undefined)
-        : await this.executeEach(some, batch);
+        : await this.executeEach(chunk, batch);
       for (const [item, result] of executed) results.set(item, result);
     }
     return results;
   }
 
-  /** Undefined where these can't be written in one append. */
+  /** The commands of items that one append can hold; undefined where it can't. */
   private together(items: readonly BatchItem[], batch: Batch): Together | undefined {
     if (!nameOneTicket(items)) return undefined;
     const results = new Map<BatchItem, CommandResult>();
@@ -149,7 +149,7 @@ export class CommandBatch {
     return all;
   }
 
-  /** Each is written before the next one is decided. */
+  /** Executes the items one by one: each is written before the next is decided. */
   private async executeEach(items: readonly BatchItem[], batch: Batch): Promise<Results> {
     const results = new Map<BatchItem, CommandResult>();
     for (const item of items) results.set(item, await this.executeOne(item, batch));
@@ -192,7 +192,10 @@ export class CommandBatch {
     return retryResult(blocker ?? error, item.ids);
   }
 
-  /** A ticket that nothing can be made of: those who work the others must not wait until someone mends it. */
+  /**
+   * Logs the error of a command that could not be decided, such as one about a broken ticket. It is logged, not thrown: commands about
+   * other tickets must not wait until someone mends this one.
+   */
   private report(error: DomainError, { ids: { commandId } }: BatchItem): void {
     const correlationId = currentCorrelationId();
     this.logger.error({ err: error.details.cause ?? error, correlationId, commandId }, error.code);
@@ -210,14 +213,20 @@ const resultOf = (
   ...(cascade ? { cascade } : {}),
 });
 
-/** Groups that may run side by side. Which tickets a cascade touches is known only when its turn comes: it must keep its place among all. */
+/**
+ * Groups that may run side by side. Which tickets a cascade resolves is known only when it is executed, so a batch that mixes a cascade
+ * with commands other than resolutions stays one group, in the order sent.
+ */
 const groupsOf = (items: readonly BatchItem[]): (readonly BatchItem[])[] => {
   const hasCascade = items.some(({ isCascade }) => isCascade);
   const isMixed = hasCascade && !items.every(({ isResolution }) => isResolution);
   return isMixed ? [items] : independentGroups(items);
 };
 
-/** One command, or several that name the same ticket and no other, each once. */
+/**
+ * Whether the items can share an append: all name the same ticket and no other, and no command is among them twice. A single item may
+ * name no ticket, as an opening does.
+ */
 const nameOneTicket = (items: readonly BatchItem[]): boolean =>
   (items.length === 1 || items.every(({ tickets }) => tickets.length === 1)) &&
   new Set(items.flatMap(({ tickets }) => tickets)).size <= 1 &&

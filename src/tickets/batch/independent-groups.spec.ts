@@ -10,33 +10,33 @@ describe('the independent groups of a batch', () => {
     expect(names(independentGroups([item('a', '1'), item('b', '2'), item('c', '1')]))).toEqual(['ac', 'b']);
   });
 
-  it('join the tickets that a merge ties together, also through a third', () => {
+  it('join the tickets that a merge ties together, directly or through a third', () => {
     const batch = [item('a', '1'), item('b', '2'), item('c', '3'), item('d', '1', '2'), item('e', '3', '2')];
     expect(names(independentGroups(batch))).toEqual(['abcde']);
   });
 
-  it('leave a command that names no ticket alone', () => {
+  it('give a command that names no ticket a group of its own', () => {
     expect(names(independentGroups([item('a'), item('b')]))).toEqual(['a', 'b']);
   });
 
-  it('keep every command, share no ticket, and keep the order within', () => {
+  it('keep every command, share no ticket, and keep the order within each group', () => {
     const items = fc.array(fc.array(fc.constantFrom('1', '2', '3', '4', '5', '6'), { maxLength: 2 }));
     fc.assert(
       fc.property(items, (all) => {
         const numbered = all.map((tickets, number) => ({ number, tickets }));
         const groups = independentGroups(numbered);
-        expect(groups.flat().sort((one, other) => one.number - other.number)).toEqual(numbered);
+        expect(groups.flat().sort((a, b) => a.number - b.number)).toEqual(numbered);
         for (const group of groups) {
           const numbers = group.map(({ number }) => number);
-          expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
+          expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
         }
         const touched = groups.map((group) => new Set(group.flatMap(({ tickets }) => tickets)));
         touched.forEach((tickets, index) => {
-          for (const other of touched.slice(index + 1)) expect(disjoint(tickets, other)).toBe(true);
+          for (const later of touched.slice(index + 1)) expect(disjoint(tickets, later)).toBe(true);
         });
       }),
     );
   });
 });
 
-const disjoint = (one: Set<string>, other: Set<string>) => ![...one].some((ticket) => other.has(ticket));
+const disjoint = (a: Set<string>, b: Set<string>) => ![...a].some((ticket) => b.has(ticket));

@@ -1,11 +1,11 @@
-/** A command as far as its order matters: the tickets it reads or changes. */
+/** What grouping needs of a command: the tickets it reads or changes. */
 export interface ReferencesTickets {
   tickets: readonly string[];
 }
 
 /**
- * Splits a batch into groups that have no ticket in common, each in the order sent: groups may run side by side, what is in a group
- * one after the other. A merge ties two tickets together, so that it finds the other one as the batch has made it by then.
+ * Splits a batch into groups that have no ticket in common, each in the order sent. Groups may run side by side; the commands of a group
+ * run one after the other. A merge puts both its tickets into one group, so that it finds its target as the commands before it left it.
  */
 export const independentGroups = <Item extends ReferencesTickets>(items: readonly Item[]): Item[][] => {
   const parents = new Map<string, string>();

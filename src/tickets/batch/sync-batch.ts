@@ -9,7 +9,10 @@ import { clockTime, line } from '../execution/command-body.js';
 import { ticketCommands } from '../commands/index.js';
 import type { CommandResult } from '../repository/command-result.js';
 
-/** Anything passes here, since one malformed command must not sink the batch; each is held to its own schema, which is what is documented. */
+/**
+ * Accepts any value, since one malformed command must not fail the whole batch. Each command is parsed by its own schema later; the
+ * OpenAPI document shows those schemas.
+ */
 const syncCommand = z.unknown().meta({
   id: 'SyncCommand',
   oneOf: Object.entries(ticketCommands).map(([type, { body: schema }]) => {
@@ -37,17 +40,17 @@ export const syncBody = z.strictObject({
 export type SyncBody = z.output<typeof syncBody>;
 
 export interface SyncOutcome {
-  /** Of the log: a batch of nothing but repeats has only old positions to show. */
+  /** The log's newest position: the results of a batch of repeated commands have only old ones to show. */
   position: bigint;
   clockSkewMs: number | null;
   /** In the order sent. */
   results: CommandResult[];
 }
 
-/** What a device's clock may be off by before its times are corrected. */
+/** How far a device's clock may be off, either way, before its times are corrected. */
 const maxToleratedSkewMs = 2 * 60_000;
 
-/** A device's commands, each with a result of its own; one that is refused never stops the others. */
+/** Executes a device's commands, each with a result of its own; one that is refused never stops the others. */
 @Injectable()
 export class SyncBatch {
   constructor(

@@ -10,6 +10,6 @@ export const addNote = ticketCommand({
     body: text(10_000),
     internal: z.boolean().optional().describe('Not for the team that opened the ticket.'),
   }),
-  // Not by the schema: the fingerprint is made of what it makes, and must not change.
+  // The default is set here and not by the schema: the fingerprint is made of the schema's output, and must not change.
   prepare: ({ body, internal = false }) => ({ body, internal }),
 });

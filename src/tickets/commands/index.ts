@@ -15,7 +15,7 @@ import { startWork } from './start-work.js';
 import type { TicketCommandDefinition } from '../execution/ticket-command.js';
 import { transferTicket } from './transfer-ticket.js';
 
-/** Every command by its name on the wire. One that the decider knows and this table does not fails to compile. */
+/** Every command by its name on the wire. A command of the decider that is missing here fails to compile. */
 export const ticketCommands = {
   open: openTicket,
   assign: assignTicket,

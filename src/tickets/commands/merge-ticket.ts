@@ -23,9 +23,9 @@ const prepare = async ({ into }: MergeBody, { metadata, tickets }: CommandServic
 });
 
 /**
- * Of two merges that cross, each into the other's ticket, the second must see the first, or both tickets would be gone. So what it
- * comes to is not known before it is written. Nothing else of this process gets at either ticket meanwhile: the target must still be
- * active when the merge is written.
+ * A merge is decided only when its turn comes: of two merges that cross, each into the other's ticket, the second must see the first, or
+ * both tickets would be gone. Nothing else of this process gets at either ticket meanwhile, since the target must still be active when
+ * the merge is written.
  */
 export const mergeTicket = ticketCommand({
   type: 'merge',
@@ -52,7 +52,7 @@ const merge = async (
   const options = { append, isExclusive: true };
   if (target !== 'resolved' || !command.reopenTarget)
     return tickets.execute(metadata, { type: 'merge', into, target }, options);
-  // A merge that comes to nothing, or is refused, reopens nothing.
+  // A merge that would be unchanged or refused must reopen nothing.
   const preview = await tickets.preview(metadata, { type: 'merge', into, target: 'open' });
   if (preview.status !== 'applied') return preview;
   await reopenTarget(into, services);
@@ -61,12 +61,13 @@ const merge = async (
 };
 
 const reopeningNamespace = '8d4f6c1e-2a57-5e3b-9c40-1b7e5f0a9d26';
-/** Published like a name: the history of the ticket goes on to tell which one was merged into it. */
+/** The reason recorded with the reopening, as people read it in the ticket's history, which then says which ticket was merged. */
 const reopeningReason = 'Un autre billet y est fusionné.';
 
 /**
- * When the merge happened, as a command of its own: the same merge again, after a crash say, reopens it no second time, even where it
- * was resolved since. Throws DomainError where it can't be reopened: then nothing is merged.
+ * Reopens the target at the time of the merge, by a command whose id is made from the merge's. So the same merge sent again, after a
+ * crash say, reopens it no second time, even where it was resolved since. Throws DomainError where it can't be reopened: then nothing is
+ * merged.
  */
 const reopenTarget = async (into: string, { metadata, tickets }: CommandServices): Promise<void> => {
   const commandId = uuidFromName(into, uuidFromName(metadata.commandId, reopeningNamespace));
@@ -75,7 +76,7 @@ const reopenTarget = async (into: string, { metadata, tickets }: CommandServices
     await tickets.execute(reopening, { type: 'reopen', reason: reopeningReason }, { isExclusive: true });
   } catch (error) {
     if (!(error instanceof DomainError) || !isRefusal(error)) throw error;
-    // The ticket it tells of is not the one that was to be merged.
+    // The refusal carries the state of the target, not of the ticket that was to be merged: only its code is passed on.
     throw new DomainError(error.code, { errors: [{ pointer: '/into', message: error.code }], cause: error });
   }
 };

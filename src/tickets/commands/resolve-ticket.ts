@@ -23,7 +23,7 @@ export const resolveTicket = ticketCommand({
   sequence: (command) => (command.cascade ? (services) => resolveWithChildren(command, services) : undefined),
 });
 
-/** Which tickets are under it is known only once it is resolved. */
+/** Resolves the ticket, then its children: which tickets are under it is known only once it is resolved. */
 const resolveWithChildren = async (
   { resolution, occurredAt }: ResolveBody,
   { metadata, tickets, children }: CommandServices,

@@ -22,8 +22,8 @@ const recorded = (written: { id: string; type: string; data: object; metadata: o
   recordedAt: at,
 });
 
-describe('the codec', () => {
-  it('gives back what was written, through JSON', () => {
+describe('the codec of ticket events', () => {
+  it('decodes what it encoded, through JSON', () => {
     const event: TicketEvent = { type: 'NoteAdded', occurredAt: at, body: 'vu', internal: true };
     const stored = JSON.parse(JSON.stringify(encode('id', event, metadata)));
     expect(decode(recorded(stored))).toEqual({
@@ -35,7 +35,7 @@ describe('the codec', () => {
     });
   });
 
-  it('lifts version 1 of TicketPutOnHold, whose reason was named «why»', () => {
+  it('upcasts version 1 of TicketPutOnHold, whose reason was named «why»', () => {
     const old = {
       id: 'id',
       type: 'TicketPutOnHold',
@@ -50,7 +50,7 @@ describe('the codec', () => {
     });
   });
 
-  it('writes TicketPutOnHold in version 2 and leaves it alone', () => {
+  it('encodes TicketPutOnHold as version 2, and decodes that version as it is', () => {
     const event: TicketEvent = { type: 'TicketPutOnHold', occurredAt: at, reason: 'user' };
     const written = encode('id', event, metadata);
     expect(written.metadata.schemaVersion).toBe(2);
@@ -60,7 +60,7 @@ describe('the codec', () => {
   it.each([
     ['TicketVanished', 1],
     ['NoteAdded', 2],
-  ])('stops at %s version %i, which it does not know', (type, schemaVersion) => {
+  ])('throws at %s version %i, which it does not know', (type, schemaVersion) => {
     const unknown = { id: 'id', type, data: {}, metadata: { ...metadata, schemaVersion, occurredAt: at } };
     expect(() => decode(recorded(unknown))).toThrow(/is not known here/);
   });

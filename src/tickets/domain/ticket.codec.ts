@@ -2,19 +2,19 @@ import type { EventToAppend, JsonObject, RecordedEvent } from '../../platform/ev
 import type { Instant } from '../../shared/instant.js';
 import type { TicketEvent } from './ticket.events.js';
 
-/** What is kept beside each event. */
+/** What the log keeps beside each event. */
 export interface TicketEventMetadata {
   schemaVersion: number;
   commandId: string;
-  /** Hash of what the command asked for: the same id with another body is another command. */
+  /** Hash of the command's type, ticket and body: the same command id with another hash is another command. */
   fingerprint: string;
-  /** Subject of the token that asked. */
+  /** Subject of the token the command was sent with. */
   actor: string;
   /** The effective time; the domain's `occurredAt`. */
   occurredAt: Instant;
   /** The raw claim, by the clock of whoever did it. */
   claimedAt: Instant;
-  /** How far that clock was ahead, where it was corrected. */
+  /** How many milliseconds that clock was ahead of the server's, where it was corrected. */
   clockSkewMs?: number;
   deviceId?: string;
   correlationId: string;
@@ -33,7 +33,7 @@ export interface RecordedTicketEvent {
 type Upcaster = (data: JsonObject) => JsonObject;
 
 interface WireFormat {
-  /** The version written now; older ones are brought up by the upcasters, in order: the first takes 1 to 2. */
+  /** The version written now. Older ones are upcast in order: the first upcaster makes version 2 of version 1. */
   version: number;
   upcasters: readonly Upcaster[];
 }
@@ -73,10 +73,15 @@ export const encode = (
   return { id, type, data, metadata: { schemaVersion: version, occurredAt, ...metadata } };
 };
 
-/** In today's shape already: seven projections read the same page of the log, and each looks at every event of it. */
+/**
+ * Events that were upcast already, by their record: seven projections read the same page of the log, and each looks at every event of it.
+ */
 const known = new WeakMap<RecordedEvent, TicketEvent>();
 
-/** An event of a ticket's stream, in today's shape. Throws on a name or a version this code does not know: better to stop than to guess. */
+/**
+ * An event of a ticket's stream, upcast to today's version. Throws on a type or a version this code does not know: stopping is better
+ * than guessing.
+ */
 export const decodeEvent = (recorded: RecordedEvent): TicketEvent => {
   const before = known.get(recorded);
   if (before) return before;
@@ -85,14 +90,14 @@ export const decodeEvent = (recorded: RecordedEvent): TicketEvent => {
   return event;
 };
 
-/** The same with what was recorded beside it. */
+/** The event, upcast, with what was recorded beside it. Throws as `decodeEvent` does. */
 export const decode = (recorded: RecordedEvent): RecordedTicketEvent => {
   const metadata = metadataOf(recorded);
   const { revision, position, recordedAt } = recorded;
   return { event: decodeEvent(recorded), metadata, revision, position, recordedAt };
 };
 
-/** A log may read its JSON each time it is asked for it: so it is asked once. */
+/** The event's metadata. Read it once for each event: a store may parse its JSON at each access. */
 const metadataOf = ({ metadata }: RecordedEvent): TicketEventMetadata =>
   metadata as unknown as TicketEventMetadata;
 

@@ -24,7 +24,10 @@ export interface Resolution {
 export const relations = ['related', 'parent', 'duplicate'] as const;
 export type Relation = (typeof relations)[number];
 
-/** Where a ticket is, with the time zone its days are cut by: frozen here, so that a replay never depends on today's list of establishments. */
+/**
+ * Where a ticket is, with the time zone its days are cut by. The zone is frozen here, so that a replay never depends on today's list of
+ * establishments.
+ */
 export interface Place {
   establishment: string;
   site?: string;
@@ -107,7 +110,7 @@ export interface TicketResolved extends Happened {
   resolution: Resolution;
 }
 
-/** The resolution was confirmed; counts nothing, it left the backlog when it was resolved. */
+/** The resolution was confirmed. Counts nothing: the ticket left the backlog when it was resolved. */
 export interface TicketClosed extends Happened {
   type: 'TicketClosed';
 }
@@ -163,7 +166,7 @@ export const ticketStreams = 'ticket-';
 export const ticketStream = (ticketId: string): string => `${ticketStreams}${ticketId}`;
 export const ticketIdOf = (stream: string): string => stream.slice(ticketStreams.length);
 
-/** The texts of events that may be long, by where they stand in their data: what is counted needs none of them. */
+/** Paths, within the events' data, of texts that may be long: projections that only count leave them out of what they read. */
 export const longTexts = ['description', 'body', 'note', 'reason', 'resolution.note'] as const;
-/** Those of them that a ticket does not show itself: they are in its history, and are searched. */
+/** The long texts that a ticket itself does not show: they are in its history, and are searched. */
 export const textsOfHistory = ['body', 'note'] as const;

@@ -79,13 +79,13 @@ describe('any ticket', () => {
         if (ticket.status === 'unopened') continue;
         const { status, resolution, resolvedAt, cancelledAt, mergedInto } = ticket;
         const isResolved = status === 'resolved' || status === 'closed';
-        expect([resolution, resolvedAt].map((one) => one !== null)).toEqual([isResolved, isResolved]);
+        expect([resolution, resolvedAt].map((value) => value !== null)).toEqual([isResolved, isResolved]);
         expect(cancelledAt !== null).toBe(status === 'cancelled');
         expect(mergedInto !== null).toBe(status === 'merged');
       }
     }));
 
-  it('takes nothing any more once merged', () =>
+  it('takes no event any more once merged', () =>
     always((steps) => {
       const types = appended(steps).map(({ type }) => type);
       if (types.includes('TicketMerged')) expect(types.indexOf('TicketMerged')).toBe(types.length - 1);
@@ -94,7 +94,7 @@ describe('any ticket', () => {
 
 describe('a command that asks for what already is', () => {
   const alreadySo: {
-    [T in TicketCommandType]: (asked: Extract<TicketCommand, { type: T }>, ticket: OpenedTicket) => boolean;
+    [T in TicketCommandType]: (command: Extract<TicketCommand, { type: T }>, ticket: OpenedTicket) => boolean;
   } = {
     open: () => false,
     note: () => false,
@@ -114,16 +114,16 @@ describe('a command that asks for what already is', () => {
     merge: ({ into }, { mergedInto }) => into === mergedInto,
     transfer: ({ to }, { at }) => to.establishment === at.establishment && to.site === at.site,
   };
-  /** These are allowed only while a ticket is not merged; a merged one refuses them whatever they ask. */
+  /** Commands that are allowed only while a ticket is not merged; a merged one refuses them even where they ask for what already is. */
   const refusedOnceMerged: TicketCommandType[] = ['assign', 'link', 'recategorize', 'reprioritize'];
 
-  it('is the one that is answered with silence', () =>
+  it('is the only accepted one that appends nothing, and always appends nothing', () =>
     always((steps) => {
       for (const { command, before, events, refusal } of steps) {
         if (before.status === 'unopened' || refusal === 'occurred-in-the-future') continue;
         if (before.status === 'merged' && refusedOnceMerged.includes(command.type)) continue;
-        const asks = alreadySo[command.type] as (asked: TicketCommand, ticket: OpenedTicket) => boolean;
-        expect(refusal === null && events.length === 0).toBe(asks(command, before));
+        const isAlreadySo = alreadySo[command.type] as (c: TicketCommand, ticket: OpenedTicket) => boolean;
+        expect(refusal === null && events.length === 0).toBe(isAlreadySo(command, before));
       }
     }));
 });
@@ -142,19 +142,19 @@ describe('the time of a ticket', () => {
       expect(times).toEqual(times.toSorted());
     }));
 
-  it('takes no transition before it was claimed', () =>
+  it('never puts a transition before the time it claims', () =>
     always((steps) => {
       for (const { claimedAt, occurredAt } of transitions(steps)) expect(occurredAt >= claimedAt).toBe(true);
     }));
 
-  it('delays a transition to the one before it, and no further', () =>
+  it('delays a transition to the time of the one before it, and no further', () =>
     always((steps) =>
       transitions(steps).forEach(({ claimedAt, occurredAt }, index, all) => {
         if (occurredAt !== claimedAt) expect(occurredAt).toBe(all[index - 1]?.occurredAt);
       }),
     ));
 
-  it('is kept as claimed, and not moved, by every other command', () =>
+  it('is not moved by any other command, which keeps the time it claims', () =>
     always((steps) => {
       for (const { command, events, before, after: left } of steps) {
         if (isTransition[command.type]) continue;
@@ -167,7 +167,7 @@ describe('the time of a ticket', () => {
       }
     }));
 
-  it('is never more than 5 minutes ahead of the server, who refuses just that', () =>
+  it('is never more than 5 minutes ahead of the server, which refuses exactly such commands', () =>
     always((steps) => {
       for (const { command, now, refusal } of steps) {
         const ahead = command.claimedAt > isAfter(now, futureToleranceMs);
@@ -191,7 +191,7 @@ describe('a superseded command', () => {
       }),
     ));
 
-  it('is the only one refused as such', () =>
+  it('is the only kind of command that is refused as superseded', () =>
     always((steps) =>
       steps.forEach(({ command, refusal }, index) => {
         if (refusal !== 'superseded') return;
@@ -201,7 +201,7 @@ describe('a superseded command', () => {
 });
 
 describe('a command that was accepted and comes again right away', () => {
-  /** What it gets, were it not for the once rule, which keeps both of these from happening under the same id. */
+  /** The answer to the second sending, if the once rule did not keep a command from being applied twice under the same id. */
   const again: Record<TicketCommandType, 'unchanged' | 'one event more' | TicketRefusalCode> = {
     open: 'id-taken',
     note: 'one event more',
@@ -223,11 +223,11 @@ describe('a command that was accepted and comes again right away', () => {
 });
 
 describe('a decision', () => {
-  it('throws nothing but refusals, and writes to neither command, ticket nor event', () =>
+  it('throws nothing but refusals, and mutates neither command, ticket nor event', () =>
     fc.assert(
       fc.property(arrivals, (sent) => {
         const asSent = structuredClone(sent);
-        // Any other error, and any write to what is frozen, is thrown on.
+        // Any other error, and any write to a frozen object, is rethrown.
         expect(() => story(frozen(sent))).not.toThrow();
         expect(sent).toEqual(asSent);
       }),
@@ -250,17 +250,17 @@ describe('a decision', () => {
       }
     }));
 
-  it('that refuses or changes nothing leaves no trace in what comes after', () =>
+  it('that refuses or changes nothing has no effect on later decisions', () =>
     always((steps) => {
       const effective = steps.filter(({ events }) => events.length > 0);
       expect(appended(story(effective))).toEqual(appended(steps));
     }));
 });
 
-describe('what a ticket’s events carry', () => {
+describe('the events of a ticket', () => {
   const key = ({ establishment, site = '' }: Place) => `${establishment}/${site}`;
 
-  /** The backlog, place by place: from what the events themselves carry, as a projection must count it. */
+  /** What an event adds to the backlog of each place: from what the event itself carries, as a projection must count it. */
   const backlog = (event: TicketEvent): [place: string, delta: number][] => {
     switch (event.type) {
       case 'TicketOpened':
@@ -287,13 +287,13 @@ describe('what a ticket’s events carry', () => {
     }
   };
 
-  it('adds up to whether it is active', () =>
+  it('add up to a backlog of one while the ticket is active, and of none otherwise', () =>
     always((steps) => {
       const deltas = appended(steps).flatMap(backlog);
       expect(sum(deltas.map(([, delta]) => delta))).toBe(isActive[last(steps).status] ? 1 : 0);
     }));
 
-  it('adds up to one where it is, while it is active, and to none anywhere else', () =>
+  it('add up to one in the place where the ticket is, while it is active, and to none anywhere else', () =>
     always((steps) => {
       const ticket = last(steps);
       const totals: Record<string, number> = {};
@@ -304,7 +304,7 @@ describe('what a ticket’s events carry', () => {
       expect(totals).toEqual({ ...elsewhere, ...there });
     }));
 
-  it('undoes a resolution exactly when it reopens what was resolved or closed', () =>
+  it('undo a resolution exactly when they reopen a resolved or closed ticket', () =>
     always((steps) => {
       const { status } = last(steps);
       const resolutions = appended(steps).map((event) => {
@@ -314,14 +314,14 @@ describe('what a ticket’s events carry', () => {
       expect(sum(resolutions)).toBe(status === 'resolved' || status === 'closed' ? 1 : 0);
     }));
 
-  it('says from which status a reopening brought it back', () =>
+  it('say from which status a reopening brought the ticket back', () =>
     always((steps) => {
       for (const { events, before } of steps)
         for (const event of events)
           if (event.type === 'TicketReopened') expect(event.from).toBe(before.status);
     }));
 
-  it('says where and when it was opened, with every resolution and reopening', () =>
+  it('say where and when the ticket was opened, with every resolution and reopening', () =>
     always((steps) => {
       const [first, ...rest] = appended(steps);
       if (first?.type !== 'TicketOpened') return;
@@ -332,7 +332,7 @@ describe('what a ticket’s events carry', () => {
     }));
 });
 
-describe('the tickets these properties are about', () => {
+describe('the generated tickets', () => {
   const everyEvent: Record<TicketEvent['type'], true> = {
     ...{ TicketOpened: true, TicketAssigned: true, NoteAdded: true, TicketLinked: true },
     ...{ TicketRecategorized: true, TicketReprioritized: true, WorkStarted: true, TicketPutOnHold: true },
@@ -349,7 +349,7 @@ describe('the tickets these properties are about', () => {
   };
   const everyStatus = each(isActive) satisfies (TicketStatus | 'unopened')[];
 
-  it('meet every event, every status and every refusal, and delayed transitions', () => {
+  it('cover every event, every status, every refusal, and delayed transitions', () => {
     const steps = fc.sample(arrivals, { numRuns: 300, seed: 20260515 }).flatMap((sent) => story(sent));
     expect(new Set(appended(steps).map(({ type }) => type))).toEqual(new Set(each(everyEvent)));
     expect(new Set(steps.map(({ before }) => before.status))).toEqual(new Set(everyStatus));

@@ -69,7 +69,7 @@ const lives: Record<Status, TicketEvent[]> = {
   merged: [opened(), merged()],
 };
 
-/** The status after an event; `null` is the one before it. */
+/** The status after an event; `null` keeps the status before it. */
 const becomes: Record<TicketEvent['type'], TicketStatus | null> = {
   TicketOpened: 'open',
   TicketAssigned: null,
@@ -158,7 +158,7 @@ const cells = each(matrix).flatMap((command) =>
 );
 
 describe('every command in every status', () => {
-  it.each(cells)('$command, $status: $cell', ({ command, status, cell }) => {
+  it.each(cells)('$command on a ticket that is $status gives $cell', ({ command, status, cell }) => {
     const claimedAt = time('11:30');
     const ticket = fold(lives[status]);
     expect(ticket.status).toBe(status);
@@ -182,7 +182,7 @@ describe('opening a ticket', () => {
     given().when(open(bare)).then(opened(bare));
     given(opened(bare)).becomes({ description: null, team: null, location: null });
   });
-  it('may be long past', () => {
+  it('may have happened long ago', () => {
     const lastWeek = isAfter(noon, -7 * 24 * 3_600_000);
     given()
       .when(open({ claimedAt: lastWeek }))
@@ -328,11 +328,11 @@ describe('closing a ticket', () => {
 describe('reopening a ticket', () => {
   it('records why, from where it came back, and where and when it was opened', () =>
     given(opened(), resolved()).when(reopen()).then(reopened()));
-  it('brings back what is closed', () =>
+  it('brings back a closed ticket', () =>
     given(opened(), resolved(), closed())
       .when(reopen())
       .then(reopened({ from: 'closed' })));
-  it('brings back what is cancelled', () =>
+  it('brings back a cancelled ticket', () =>
     given(opened(), cancelled())
       .when(reopen())
       .then(reopened({ from: 'cancelled' })));
@@ -340,7 +340,7 @@ describe('reopening a ticket', () => {
     ['resolved', [resolved()]],
     ['closed', [resolved(), closed()]],
     ['cancelled', [cancelled()]],
-  ] as const)('leaves nothing of having been %s', (from, ended) =>
+  ] as const)('clears what the ticket held while it was %s', (from, ended) =>
     given(opened(), assigned(), ...ended, reopened({ from })).becomes({
       status: 'open',
       resolution: null,
@@ -350,7 +350,7 @@ describe('reopening a ticket', () => {
       assignee: 'alice',
     }),
   );
-  it('lets it be resolved again, otherwise', () => {
+  it('lets the ticket be resolved again, in another way', () => {
     const again = { code: 'training', note: 'Formation donnée.' } as const;
     given(opened(), resolved(), reopened())
       .when(resolve({ claimedAt: time('11:30'), resolution: again }))
@@ -445,10 +445,14 @@ describe('asking for what already is', () => {
     ['assign to the same person', assign({ team: undefined }), [opened(), assigned()]],
     ['assign to the same team', assign({ assignee: undefined }), [opened(), assigned()]],
     ['assign to the team it was opened by', assign({ team: opened().team, assignee: undefined }), [opened()]],
-    ['assign to nobody what is nobody’s', assign({ team: undefined, assignee: null }), [opened()]],
-    ['assign to neither', assign({ team: undefined, assignee: undefined }), [opened()]],
+    ['assign a ticket that is nobody’s to nobody', assign({ team: undefined, assignee: null }), [opened()]],
+    ['assign to neither a team nor a person', assign({ team: undefined, assignee: undefined }), [opened()]],
     ['link as it is linked', link(), [opened(), linked()]],
-    ['link as it is linked, to one unknown by now', link({ target: 'unopened' }), [opened(), linked()]],
+    [
+      'link as it is linked, to a ticket that is unknown by now',
+      link({ target: 'unopened' }),
+      [opened(), linked()],
+    ],
     ['recategorize to its category', recategorize(), [opened(), recategorized()]],
     ['recategorize to the category it was opened with', recategorize({ category: 'acces' }), [opened()]],
     ['reprioritize to its priority', reprioritize(), [opened(), reprioritized()]],
@@ -465,18 +469,18 @@ describe('asking for what already is', () => {
     ['reopen in progress', reopen(), lives['in-progress']],
     ['reopen waiting', reopen(), lives.waiting],
     ['merge into the same', merge(), lives.merged],
-    ['merge into the same, merged itself by now', merge({ target: 'merged' }), lives.merged],
+    ['merge into the same, which is merged itself by now', merge({ target: 'merged' }), lives.merged],
     ['transfer to where it was opened', transfer({ to: nim }), [opened()]],
     ['transfer to where it was transferred', transfer(), [opened(), transferred()]],
     ['transfer resolved to where it is', transfer({ to: nim }), lives.resolved],
     ['transfer to the site where it is', transfer({ to: blancSablon }), [opened({ at: blancSablon })]],
-  ])('is silent: %s', (_, command, history) =>
+  ])('appends nothing: %s', (_, command, history) =>
     given(...history)
       .when(command)
       .then(nothing),
   );
 
-  it('is silent even when it was superseded', () =>
+  it('appends nothing even when it is superseded', () =>
     given(...lives.resolved, reopened(), started({ occurredAt: time('11:30') }))
       .when(start({ claimedAt: time('10:30') }))
       .then(nothing));
@@ -496,10 +500,13 @@ describe('time runs forward within a ticket', () => {
     transfer: [opened(), started({ occurredAt: late })],
   };
 
-  it.each(each(transitions))('%s, claimed before the last transition, takes its time', (type) => {
-    const command = commands[type]({ claimedAt: time('11:00') });
-    expect(answer(command, fold(transitions[type]), noon).events).toMatchObject([{ occurredAt: late }]);
-  });
+  it.each(each(transitions))(
+    '%s, claimed before the last transition, takes the time of that transition',
+    (type) => {
+      const command = commands[type]({ claimedAt: time('11:00') });
+      expect(answer(command, fold(transitions[type]), noon).events).toMatchObject([{ occurredAt: late }]);
+    },
+  );
 
   it.each(each(transitions))('%s, claimed after the last transition, keeps its own time', (type) => {
     const command = commands[type]({ claimedAt: time('11:30:00.001') });
@@ -508,7 +515,7 @@ describe('time runs forward within a ticket', () => {
     ]);
   });
 
-  it('for a transfer too: what follows it is no earlier', () =>
+  it('also after a transfer: the next transition is no earlier', () =>
     given(opened(), transferred({ occurredAt: late }))
       .when(resolve())
       .then(resolved({ occurredAt: late, at: mcq })));
@@ -519,7 +526,7 @@ describe('time runs forward within a ticket', () => {
       lastTransitionAt: late,
     }));
 
-  const others = {
+  const nonTransitions = {
     assign: 'TicketAssigned',
     note: 'NoteAdded',
     link: 'TicketLinked',
@@ -527,11 +534,11 @@ describe('time runs forward within a ticket', () => {
     reprioritize: 'TicketReprioritized',
   } as const;
 
-  it.each(each(others))('%s keeps the time it claims and moves nothing', (type) => {
+  it.each(each(nonTransitions))('%s keeps the time it claims and moves nothing', (type) => {
     const ticket = fold([opened(), started({ occurredAt: late })]);
     for (const claimedAt of [time('07:00'), time('11:00'), time('11:45')]) {
       const { events } = answer(commands[type]({ claimedAt }), ticket, noon);
-      expect(events).toMatchObject([{ type: others[type], occurredAt: claimedAt }]);
+      expect(events).toMatchObject([{ type: nonTransitions[type], occurredAt: claimedAt }]);
       expect(fold(events, ticket)).toMatchObject({ status: 'in-progress', lastTransitionAt: late });
     }
   });
@@ -542,11 +549,11 @@ describe('time runs forward within a ticket', () => {
       .then(started()));
 
   const openingMovesTime = { open: [] };
-  const everyCommand = { ...openingMovesTime, ...transitions, ...others } satisfies Record<
+  const everyCommand = { ...openingMovesTime, ...transitions, ...nonTransitions } satisfies Record<
     TicketCommandType,
     unknown
   >;
-  it('knows every command as a transition or not', () =>
+  it('for every command, which is either listed here as a transition or as none', () =>
     expect(each(everyCommand).sort()).toEqual(each(commands).sort()));
 });
 
@@ -611,7 +618,7 @@ describe('a superseded command', () => {
       .refused('superseded'));
 
   it.each(of(null).filter((type) => type !== 'open' && type !== 'close'))(
-    '%s is never one: it is accepted before the last reopening',
+    '%s is never superseded: it is accepted before the last reopening',
     (type) => {
       const command = commands[type]({ claimedAt: time('10:30') });
       expect(answer(command, fold(reopenedTicket), noon)).toMatchObject({ events: [{}], refusal: null });
@@ -627,7 +634,7 @@ describe('a superseded command', () => {
     given(opened(), resolved())
       .when(reopen({ claimedAt: justBefore('10:00') }))
       .refused('superseded'));
-  it('is a reopen before the resolution it would undo, closed since', () =>
+  it('is a reopen before the resolution it would undo, of a ticket closed since', () =>
     given(opened(), resolved(), closed())
       .when(reopen({ claimedAt: justBefore('10:00') }))
       .refused('superseded'));

@@ -2,13 +2,7 @@ import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { TicketRefusalCode } from '../../shared/problems/problem-code.js';
 import type { Category, HoldReason, Priority, TicketStatus } from '../../shared/vocabulary.js';
-import type {
-  Opening,
-  Place,
-  Relation,
-  Resolution,
-  TicketEvent,
-} from './ticket.events.js';
+import type { Opening, Place, Relation, Resolution, TicketEvent } from './ticket.events.js';
 
 // State -------------------------------------------------------------------------------------------------------
 
@@ -57,7 +51,7 @@ export interface OpenTicket extends CommandBase {
 }
 export interface AssignTicket extends CommandBase {
   type: 'assign';
-  /** undefined leaves it is, null takes it away. */
+  /** undefined leaves the team as it is, null takes the ticket from it; likewise for `assignee`. */
   team?: string | null;
   assignee?: string | null;
 }
@@ -70,7 +64,7 @@ export interface LinkTicket extends CommandBase {
   type: 'link';
   to: string;
   relation: Relation;
-  /** Whether the other ticket exists: looked up when the command is prepared. */
+  /** The other ticket's status, `unopened` where it does not exist: looked up when the command is prepared. */
   target: TicketStatus | 'unopened';
 }
 export interface RecategorizeTicket extends CommandBase {
@@ -135,7 +129,7 @@ export type TicketCommandType = TicketCommand['type'];
 
 type PayloadOf<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
 
-/** A command but for the ticket and the time, which come with its metadata. */
+/** A command without its ticket and its time, which come with its metadata. */
 export type CommandPayload<Type extends TicketCommandType = TicketCommandType> = PayloadOf<
   Extract<TicketCommand, { type: Type }>
 >;
@@ -144,7 +138,7 @@ export type CommandPayload<Type extends TicketCommandType = TicketCommandType> =
 
 export type { TicketRefusalCode };
 
-/** A rule of the ticket's life says no. The code is part of the HTTP contract. */
+/** A rule of the ticket's life refuses the command. The code is part of the HTTP contract. */
 export class Refusal extends DomainError {
   constructor(override readonly code: TicketRefusalCode) {
     super(code);
@@ -156,13 +150,13 @@ export class Refusal extends DomainError {
 /** How far ahead of the server a claimed time may lie: clocks that are only roughly right. */
 export const futureToleranceMs = 5 * 60_000;
 
-/** How far is asked only of those few that are ahead at all. */
+/** The first comparison spares most commands the date arithmetic of the second. */
 const isAhead = (claimedAt: Instant, now: Instant): boolean =>
   claimedAt > now && claimedAt > isAfter(now, futureToleranceMs);
 
 /**
- * What a command makes of a ticket: the events to append, none when it asks for what already is.
- * Throws Refusal. The rules are those of domain.md, in its order: already so, superseded, status.
+ * The events that a command leads to on a ticket; none when it asks for what already is. `now` is the server's clock. Throws Refusal. The
+ * rules are those of domain.md, in its order: already so, superseded, status.
  */
 export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): TicketEvent[] => {
   if (isAhead(command.claimedAt, now)) throw new Refusal('occurred-in-the-future');
@@ -329,7 +323,7 @@ const merge = (command: MergeTicket, ticket: OpenedTicket): TicketEvent[] => {
   if (into === command.ticketId) throw new Refusal('merge-into-itself');
   if (command.target === 'unopened') throw new Refusal('merge-target-not-found');
   if (command.target === 'merged') throw new Refusal('merge-target-merged');
-  // Nobody works on it there: an open request would be lost.
+  // Nobody works on a target that is not active: an open request would be lost in it.
   if (!isActive(command.target)) throw new Refusal('merge-target-not-active');
   return [{ type: 'TicketMerged', occurredAt: effective(command, ticket), at: ticket.at, into }];
 };

@@ -12,7 +12,10 @@ export const uuid = z
 const earliest = Date.parse('1970-01-01T00:00:00Z');
 const latest = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Whether a clock can have shown it: days are named, and instants compared as text, within these years. */
+/**
+ * Whether a clock can have shown this time, in milliseconds since 1970. Only within these years can days be named and instants be
+ * compared as text.
+ */
 export const isPlausible = (at: number): boolean => at >= earliest && at <= latest;
 
 export const notPlausible = {

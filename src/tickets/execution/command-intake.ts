@@ -21,20 +21,20 @@ import { ticketCommands } from '../commands/index.js';
 export interface CommandContext {
   principal: Principal;
   ifMatch?: IfMatch;
-  /** The command as it came, before its schema made anything of it. */
+  /** The command as it was sent, before its schema changed anything. */
   sent: unknown;
-  /** For a body that has none. */
+  /** The command's id where its body has none, such as the one an `Idempotency-Key` stands for. */
   commandId?: string | undefined;
   deviceId?: string;
-  /** How far the device's clock is ahead of the server's, where it's to be corrected. */
+  /** How many milliseconds the device's clock is ahead of the server's, where it is to be corrected. */
   clockSkewMs?: number;
-  /** Which events of its ticket tell that the command was sent before, in a batch that comes again. */
+  /** In a repeated batch: whether an event came of a command that was sent with this one before, and after it. */
   sentAfter?: SentAfter | undefined;
 }
 
 const ticketNamespace = parse('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
 
-/** The one way in for commands, whether they come alone or in a batch. */
+/** The only way in for commands, whether they come alone or in a batch. */
 @Injectable()
 export class CommandIntake {
   constructor(
@@ -56,7 +56,7 @@ export class CommandIntake {
     return this.bus.execute(command);
   }
 
-  /** The command with all that comes with it, ready to be executed. Throws DomainError. */
+  /** The command with its metadata, ready to be executed. Throws DomainError. */
   accept(
     type: TicketCommandType,
     body: CommandBody,
@@ -92,7 +92,7 @@ const fingerprintAsWritten = (type: TicketCommandType, ticketId: string, sent: u
   return data && fingerprintOf(type, ticketId, data);
 };
 
-/** Throws `malformed` where no clock can have been that far off. */
+/** The claimed time, corrected by the device's skew. Throws `malformed` where no clock can have been that far off. */
 const corrected = (rawClaimedAt: Instant, skewMs = 0): Instant => {
   if (isPlausible(milliseconds(rawClaimedAt) - skewMs)) return isAfter(rawClaimedAt, -skewMs);
   throw new DomainError('malformed', {
@@ -100,7 +100,7 @@ const corrected = (rawClaimedAt: Instant, skewMs = 0): Instant => {
   });
 };
 
-/** A ticket that was given no id gets one made from the command's: the same command again is the same ticket. */
+/** The id of a ticket that was opened without one, made from the command's: the same command again opens the same ticket. */
 const ticketIdOf = (commandId: string): string => uuidFromName(commandId, ticketNamespace);
 
 const otherTicket = (): DomainError => {

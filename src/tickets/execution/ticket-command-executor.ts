@@ -81,7 +81,7 @@ export class TicketCommandExecutor {
         else toDecide.push(commandToDecide(request.metadata, prepared));
       } catch (error) {
         settled.set(request, rejected(error));
-        // Those behind it must not get ahead of it.
+        // The commands behind one that could not be prepared fail with it: none may overtake it.
         if (!isRefusal(asDomainError(error))) failure = rejected(error);
       }
     }
@@ -100,7 +100,7 @@ export class TicketCommandExecutor {
 
 interface PreparedMany {
   toDecide: readonly CommandToDecide[];
-  /** Those that came to an end before they were decided. */
+  /** Commands that were answered before they were decided. */
   settled: ReadonlyMap<TicketCommandRequest, SettledOutcome>;
 }
 
@@ -109,7 +109,7 @@ export interface DecidedAhead {
   decision: SpeculativeDecision | NeedsSequentialDecision;
 }
 
-/** Whether the command takes more than one append: it is executed by itself, when its turn comes. */
+/** Whether the command takes more than one append. Such a command is executed by itself, when its turn comes. */
 export const isSequential = (request: TicketCommandRequest): boolean => sequenceOf(request) !== undefined;
 
 const sequenceOf = (request: TicketCommandRequest): Sequence | undefined =>

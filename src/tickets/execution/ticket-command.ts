@@ -17,7 +17,7 @@ export interface CommandServices {
   children: Children;
 }
 
-/** What the decider is given of a command beside its type; or the outcome, where there is nothing left to decide. */
+/** The fields the decider needs besides the type; or the outcome, where there is nothing left to decide. */
 type Fields<Type extends TicketCommandType> = Omit<CommandPayload<Type>, 'type'>;
 type Prepared<Type extends TicketCommandType> = Fields<Type> | { outcome: CommandOutcome };
 export type PreparedCommand = CommandPayload | { outcome: CommandOutcome };
@@ -43,7 +43,7 @@ interface Definition<Type extends TicketCommandType, Schema extends z.ZodType<Co
   sequence?: (body: z.output<Schema>) => Sequence | undefined;
 }
 
-/** Left out where the body is all that the decider needs; the compiler demands it elsewhere. */
+/** `prepare` may be left out where the body holds all that the decider needs; elsewhere the compiler demands it. */
 type Preparation<Type extends TicketCommandType, Body> =
   Body extends Fields<Type> ? { prepare?: Prepare<Type, Body> } : { prepare: Prepare<Type, Body> };
 type Prepare<Type extends TicketCommandType, Body> = (
@@ -59,7 +59,7 @@ export const ticketCommand = <
   definition: Definition<Type, Schema> & Preparation<Type, z.output<Schema>>,
 ): TicketCommandDefinition<Type> & { readonly body: Schema } => {
   const { type, permission, body, sequence = () => undefined } = definition;
-  // The signature holds the fields to the type; the compiler can't follow that for a type it does not know yet.
+  // The signature checks the fields against the type; the compiler can't follow that while `Type` is not known yet.
   const prepare = (definition.prepare ?? fieldsOf) as Prepare<Type, z.output<Schema>>;
   return {
     type,

@@ -9,7 +9,7 @@ import { TicketRepository } from '../repository/ticket-repository.js';
 
 const maxConcurrentReads = 16;
 
-/** What a ticket's history names: places as they are called now, and other tickets by their titles. */
+/** The names in a ticket's history: places as they are called now, and other tickets by their titles. */
 @Injectable()
 export class HistoryNames {
   constructor(
@@ -18,13 +18,13 @@ export class HistoryNames {
   ) {}
 
   async of(events: readonly RecordedTicketEvent[], principal: Principal): Promise<Names> {
-    const others = [...new Set(events.flatMap(({ event }) => otherOf(event) ?? []))];
+    const ticketIds = [...new Set(events.flatMap(({ event }) => otherTicketOf(event) ?? []))];
     const titleOf = async (id: string) => [id, await this.titleOf(id, principal)] as const;
-    const titles = new Map(await mapLimit(maxConcurrentReads, others, titleOf));
+    const titles = new Map(await mapLimit(maxConcurrentReads, ticketIds, titleOf));
     return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
   }
 
-  /** Where the reader may not read the other ticket's history, it has no title for them. */
+  /** The other ticket's title; undefined where the reader may not read that ticket's history. */
   private async titleOf(ticketId: string, principal: Principal): Promise<string | undefined> {
     const { ticket } = (await this.tickets.load(ticketId)).snapshot();
     if (ticket.status === 'unopened') return undefined;
@@ -41,7 +41,7 @@ export class HistoryNames {
   }
 }
 
-const otherOf = (event: TicketEvent): string | undefined => {
+const otherTicketOf = (event: TicketEvent): string | undefined => {
   if (event.type === 'TicketMerged') return event.into;
   return event.type === 'TicketLinked' ? event.to : undefined;
 };

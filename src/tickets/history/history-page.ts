@@ -7,7 +7,7 @@ import { ticketStream, type TicketEvent } from '../domain/ticket.events.js';
 import type { TicketHistory } from '../repository/ticket-history.js';
 import { evolve, type Ticket } from '../domain/ticket.js';
 
-/** An event, whole, and the ticket it met. */
+/** An event with all its texts, and the ticket as it was before. */
 export interface HistoryEntry {
   recorded: RecordedTicketEvent;
   before: Ticket;
@@ -15,7 +15,7 @@ export interface HistoryEntry {
 
 export interface HistoryPage {
   entries: HistoryEntry[];
-  /** Whether there are more after them. */
+  /** Whether no entries follow. */
   isLast: boolean;
 }
 
@@ -26,7 +26,7 @@ const isInternal = (event: TicketEvent): boolean => event.type === 'NoteAdded' &
 export class HistoryPages {
   constructor(private readonly store: EventStore) {}
 
-  /** Of those events only that whoever reads it may read: `internal` says whether internal notes are among them. */
+  /** Reads one page, with only the events that its reader may read: `internal` says whether internal notes are among them. */
   async read(history: TicketHistory, range: HistoryRange, internal: boolean): Promise<HistoryPage> {
     const { revisions, isLast } = chosen(history, range, internal);
     const pages = await Promise.all(
@@ -47,7 +47,7 @@ export class HistoryPages {
   }
 }
 
-/** Revisions, smallest first, whatever the order of the page. */
+/** The revisions of the page's events, smallest first, whatever the order of the page. */
 const chosen = (
   { events }: TicketHistory,
   { order, after, limit }: HistoryRange,
@@ -68,7 +68,7 @@ const chosen = (
 const ascending = (revisions: number[], order: HistoryRange['order']): number[] =>
   order === 'oldest' ? revisions : revisions.reverse();
 
-/** Successive revisions are read together: from which on, and how many. */
+/** Runs of successive revisions, each of which is read at once: the first revision and their number. */
 const runsOf = (revisions: readonly number[]): [from: number, count: number][] => {
   const runs: [number, number][] = [];
   for (const revision of revisions) {

@@ -16,7 +16,7 @@ export type HistoryQuery = z.output<typeof historyQuery>;
 
 export interface HistoryRange {
   order: Order;
-  /** The revision that the page before ended with. */
+  /** The last revision of the previous page. */
   after: number | undefined;
   limit: number;
 }
@@ -24,13 +24,13 @@ export interface HistoryRange {
 const cursorSchema = (order: Order) =>
   z.strictObject({ order: z.literal(order), after: z.string().regex(/^[1-9]\d{0,8}$/) });
 
-/** Throws `malformed` for a cursor of another list, or of the other order. */
+/** The range that a query asks for. Throws `malformed` for a cursor of another list, or of the other order. */
 export const rangeOf = ({ order: named, cursor, limit }: HistoryQuery): HistoryRange => {
   const order = orders[named];
   const after = cursor === undefined ? undefined : Number(readCursor(cursor, cursorSchema(order)).after);
   return { order, after, limit };
 };
 
-/** Where the page after one begins that ended with this revision. */
+/** The cursor of the page that follows one ending with this revision. */
 export const historyCursor = (order: Order, revision: number): string =>
   writeCursor({ order, after: String(revision) });

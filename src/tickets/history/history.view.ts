@@ -44,12 +44,15 @@ const itemOf = ({ recorded, before }: HistoryEntry, names: Names): Item => {
   const { event, metadata, revision, position, recordedAt } = recorded;
   const { type, occurredAt, ...data } = event;
   const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
-  const told = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
+  const fields = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
   const sentence = sentenceIn(currentLanguage(), { recorded, before, names });
-  return { position: String(position), revision, ...told, sentence };
+  return { position: String(position), revision, ...fields, sentence };
 };
 
-/** The items as JSON with commas between them: written a few at a time, as five hundred of the longest texts take a while. */
+/**
+ * The items as JSON with commas between them. They are written a few at a time: five hundred of the longest texts take a while, and would
+ * hold the thread.
+ */
 export const historyItems = async (entries: readonly HistoryEntry[], names: Names): Promise<string> => {
   const slice = new TimeSlice();
   const items: string[] = [];

@@ -18,6 +18,6 @@ export const bulkView = ({ commandId, position, results }: BulkOutcome): BulkAns
   results: results.map((result, index) => resultView(result, (field) => placeOf(field, index))),
 });
 
-/** All fields but the ticket's id are the call's own. */
+/** Where a field of one ticket's command stands in the call: its id in `ticketIds`, every other field where the call has it. */
 const placeOf = (field: string, index: number): string =>
   field === '/ticketId' || field === '' ? `/ticketIds/${index}` : field;

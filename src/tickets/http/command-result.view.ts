@@ -29,7 +29,7 @@ const outcomeSchema = z.object({
 export const childResultSchema = outcomeSchema.meta({ id: 'ChildResult' });
 type ChildResultView = z.output<typeof childResultSchema>;
 
-/** What became of one command among others. */
+/** The result of one command of several. */
 export const resultSchema = outcomeSchema
   .extend({
     cascade: z.array(childResultSchema).optional().describe('With cascade: what became of each child'),
@@ -45,7 +45,7 @@ export const resultView = ({ cascade, ...own }: CommandResult, pointerTo: Pointe
   ...(cascade ? { cascade: cascade.map((child) => childResultView(child)) } : {}),
 });
 
-/** A child's command was not sent: its fields are those of a command by itself. */
+/** A child's command was not sent: pointers name the fields of a command by itself. */
 export const childResultView = (result: ChildResult): ChildResultView => childView(result, (field) => field);
 
 const childView = ({ error, ...result }: ChildResult, pointerTo: PointerTo): ChildResultView => ({

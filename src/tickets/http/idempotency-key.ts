@@ -15,8 +15,8 @@ const keyNamespace = '5d2c7c33-0a53-5b0e-8b8e-2f9d2a7c41aa';
 const acceptable = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * The command id that a caller's `Idempotency-Key` stands for: made from both, so that nothing needs to be kept of it but the
- * events themselves. Throws `malformed`.
+ * The command id that a caller's `Idempotency-Key` stands for. It is made from the caller's id and the key, so that nothing has to be
+ * kept but the events themselves. Throws `malformed`.
  */
 export const commandIdOfKey = (
   principal: Principal,

@@ -6,7 +6,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { SyncBatch, syncBody, type SyncBody } from '../batch/sync-batch.js';
 import { syncAnswerSchema, syncView, type SyncAnswer } from './sync.view.js';
 
-/** A thousand commands with long texts; more is sent in two batches. */
+/** The largest request, for a thousand commands with long texts; what is larger is sent in two batches. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
 @ApiTags('sync')

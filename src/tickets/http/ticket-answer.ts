@@ -29,11 +29,11 @@ const childrenShape = {
 
 export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
 type Resolved = z.output<typeof resolvedSchema>;
-/** That it was done, and nothing of the ticket: it is another establishment's by now. */
-type OutOfReach = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children'>;
-type Body = Resolved | OutOfReach;
+/** The answer to a sender who may not read the ticket any more, since it is another establishment's by now: only that it was done. */
+type UnreadableTicket = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children'>;
+type Body = Resolved | UnreadableTicket;
 
-/** A ticket, or what a command came to. */
+/** A ticket that was read, or the outcome of a command. */
 export interface Answered extends TicketSnapshot {
   status?: CommandOutcome['status'];
   isReadable?: boolean;

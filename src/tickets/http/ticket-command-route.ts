@@ -23,15 +23,18 @@ import { ticketSchema } from '../ticket.view.js';
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
 export interface TicketRequestContext {
   principal: Principal;
-  /** The body as it came. */
+  /** The body as it was sent. */
   sent: unknown;
   ifMatch: IfMatch;
   ticketId: string | undefined;
-  /** What an `Idempotency-Key` stands for; a `commandId` in the body goes before it. */
+  /** The command id that an `Idempotency-Key` stands for; a `commandId` in the body takes precedence. */
   commandId: string | undefined;
 }
 
-/** The request context of a command's route. Throws `malformed` for a path that is no UUID, an `If-Match` that is no revision, or a key that is none. */
+/**
+ * The request context of a command's route. Throws `malformed` for a path whose ticket is no UUID, an `If-Match` that is no revision, or
+ * an invalid `Idempotency-Key`.
+ */
 export const TicketRequestContext = createParamDecorator(
   (_data: unknown, context: ExecutionContext): TicketRequestContext => {
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>();

@@ -20,7 +20,7 @@ import { Children } from '../relations/children.js';
 import { resolvedSchema, type Answered } from './ticket-answer.js';
 import { TicketRequestContext, TicketCommandRoute } from './ticket-command-route.js';
 
-/** What is done to a ticket that was opened: a route for each command. */
+/** The commands on a ticket that was opened: a route for each. */
 @ApiTags('tickets')
 @ApiBearerAuth()
 @Controller('v1/tickets/:ticketId')

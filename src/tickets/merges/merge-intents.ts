@@ -8,13 +8,16 @@ import type { Append } from '../../platform/event-store/event-store.js';
 export interface MergeIntent {
   /** Counts the merges: each has a number of its own. */
   number: bigint;
-  /** What it is to append; null once that is known to have been written, or to be impossible. */
+  /** The append that was announced; null once it is known to have been written, or to be impossible. */
   append: Append | null;
 }
 
 export const selectNewestMerge = (): Sql => sql`SELECT number, append FROM tickets.merge_intent`;
 
-/** Conditions of an UPDATE decide who is the one to merge: a repository would read first, and two could. */
+/**
+ * Compare-and-swap: the condition of the UPDATE decides which process merges. A repository would read first, and two processes could
+ * merge.
+ */
 export const announceMerge = (after: bigint, append: Append): Sql => sql`
   UPDATE tickets.merge_intent SET number = number + 1, append = ${JSON.stringify(append)}
    WHERE number = ${String(after)} RETURNING number`;
@@ -22,7 +25,9 @@ export const announceMerge = (after: bigint, append: Append): Sql => sql`
 export const settleMerge = (number: bigint): Sql =>
   sql`UPDATE tickets.merge_intent SET append = NULL WHERE number = ${String(number)}`;
 
-/** One register for all processes. Every call fails as unavailable where the database does not answer in time. */
+/**
+ * The register of announced merges, one for all processes. Every call fails as unavailable where the database does not answer in time.
+ */
 @Injectable()
 export class MergeIntents {
   constructor(private readonly pool: Pool) {}
@@ -36,13 +41,13 @@ export class MergeIntents {
     return { number: BigInt(row.number), append: row.append };
   }
 
-  /** Announces the merge that follows the numbered one. False where another one did: then nothing changed. */
+  /** Announces the merge that follows number `after`. False where another process announced that one: then nothing changed. */
   async announce(after: bigint, append: Append): Promise<boolean> {
     const rows = await queryWithDeadline(this.pool, announceMerge(after, append));
     return rows.length > 0;
   }
 
-  /** Nothing is left to be done for the numbered one. */
+  /** Records that nothing is left to be done for the merge of this number. */
   async settled(number: bigint): Promise<void> {
     await queryWithDeadline(this.pool, settleMerge(number));
   }

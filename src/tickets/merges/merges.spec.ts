@@ -12,7 +12,7 @@ import type { MergeIntent, MergeIntents } from './merge-intents.js';
 import { Merges } from './merges.js';
 import { budgeted } from '../../../test/support/budget.js';
 
-// Whoever waits behind a frozen process of these would keep a timer each.
+// With real timers, every merge that waits behind a frozen process of these tests would leave one running.
 beforeAll(() => {
   jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask', 'setImmediate'] });
 });
@@ -24,7 +24,7 @@ type Step = <Value>(work: () => Value) => Promise<Value>;
 
 const recordedAt = instant('2026-05-15T12:00:00.000Z');
 
-/** What all processes share: streams that know their revision, and the one register. */
+/** What all processes share: streams that know their revision, and the register of announced merges. */
 class Shared {
   readonly log: { merged: string; into: string }[] = [];
   readonly revisions = new Map<string, { id: string; position: bigint }[]>();
@@ -50,7 +50,7 @@ class Shared {
   }
 }
 
-/** One process: every step of its waits until it is let go on; one that is frozen never is. */
+/** One process: each of its steps waits until the scheduler lets it go on. A frozen process never goes on. */
 const processOn = (shared: Shared, step: Step): Merges => {
   const intents = {
     newest: () => step(() => shared.intent),
@@ -69,7 +69,7 @@ const processOn = (shared: Shared, step: Step): Merges => {
   return new Merges(intents, store);
 };
 
-/** As the handler does it: looks at both tickets, decides, appends; decides again where the ticket has changed. */
+/** A merge as the command does it: reads both tickets, decides, appends, and decides again where the ticket has changed. */
 const merge = (merges: Merges, shared: Shared, step: Step, id: string, from: string, into: string) =>
   merges.run(async (append) => {
     const isTargetMerged = await step(() => shared.isMerged(into));
@@ -87,7 +87,7 @@ const merge = (merges: Merges, shared: Shared, step: Step, id: string, from: str
   });
 
 const tickets = ['a', 'b', 'c'];
-const asks = fc.array(
+const mergeRequests = fc.array(
   fc.record({
     process: fc.nat({ max: 2 }),
     from: fc.constantFrom(...tickets),
@@ -97,27 +97,27 @@ const asks = fc.array(
 );
 
 describe('merges of several processes, any of which may freeze at any step', () => {
-  it('never go into a ticket that is merged, and nobody waits for one that is frozen', () =>
+  it('never go into a merged ticket, and never wait for a frozen process', () =>
     fc.assert(
       fc.asyncProperty(
-        asks,
+        mergeRequests,
         fc.array(fc.option(fc.nat({ max: 30 })), { minLength: 2, maxLength: 2 }),
         fc.scheduler(),
-        async (asked, frozenAt, scheduler) => {
+        async (requests, frozenAt, scheduler) => {
           const shared = new Shared();
           const steps = [0, 1, 2].map((index): Step => {
             let left = index < 2 ? (frozenAt[index] ?? Infinity) : Infinity;
             return async (work) => {
               await scheduler.schedule(Promise.resolve());
               left -= 1;
-              // What it sent last may have been done, and only the answer be lost.
+              // The last step of a process that freezes may have been done, and only its answer be lost.
               if (left < -1) return new Promise(() => undefined);
               const value = work();
               return left < 0 ? new Promise(() => undefined) : value;
             };
           });
           const processes = steps.map((step) => processOn(shared, step));
-          const answers = asked
+          const answers = requests
             .filter(({ from, into }) => from !== into)
             .map(({ process, from, into }, index) => ({
               process,
@@ -140,7 +140,7 @@ describe('merges of several processes, any of which may freeze at any step', () 
       { numRuns: budgeted(400) },
     ));
 
-  it('are written late by no more than two sweeps, where a process vanished between its word and the deed', async () => {
+  it('are written by the second sweep at the latest, where a process vanished after it announced one', async () => {
     const shared = new Shared();
     const vanishing = processOn(shared, (work) => Promise.resolve(work()));
     const append: Append = {
@@ -156,7 +156,7 @@ describe('merges of several processes, any of which may freeze at any step', () 
     expect(shared.intent).toEqual({ number: 1n, append: null });
   });
 
-  it('go nowhere while what the one before came to is not known', async () => {
+  it('fail while the outcome of the merge before them is not known', async () => {
     const shared = new Shared();
     const step: Step = (work) => Promise.resolve(work());
     const merges = processOn(shared, step);

@@ -11,7 +11,7 @@ import { DomainError } from '../../shared/problems/domain-error.js';
 import { KeyedMutex } from '../../shared/keyed-mutex.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
-/** How long a merge waits for those before it in this process, and how long it goes on where others come first. */
+/** How long a merge waits for earlier merges of this process, and how long it is tried again where other processes come first. */
 const maxWaitMs = 10_000;
 const sweepMs = 10_000;
 
@@ -21,15 +21,15 @@ class Overtaken extends Error {}
 export type AppendEvents = (append: Append) => Promise<Appended>;
 
 /**
- * Merges, one after the other over all processes, without a lock. A merge is announced before it is appended, by replacing the
- * newest announcement, which must be settled by then: whoever comes next appends the announced events itself (the same ids at
- * the same revision, so they are written once or never) before it looks at any ticket. So from the look at the target to the
- * announcement no other merge was written, and after it none can be until this one is settled. A process that freezes or
- * vanishes anywhere on the way keeps nobody waiting, and what it sends when it wakes up changes nothing.
+ * Runs merges one after the other over all processes, without a lock. A merge is announced before it is appended, by replacing the newest
+ * announcement, which must be settled by then. The next merge first appends the announced events itself (the same ids at the same
+ * revision, so they are written once or never), and only then looks at any ticket. So from the look at the target to the announcement no
+ * other merge was written, and after the announcement none can be until this merge is settled. A process that freezes or vanishes
+ * anywhere on the way keeps nobody waiting, and what it sends when it wakes up changes nothing.
  */
 @Injectable()
 export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly turns = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
+  private readonly mutex = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
   private sweeper: NodeJS.Timeout | undefined;
   private unsettled: bigint | undefined;
 
@@ -47,18 +47,18 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /**
-   * Runs a merge from the look at its target on. It appends by what it is given, and is run again where another merge came in
-   * between. In this process merges take turns, so that they don't overtake each other all the time; that is for speed only, and
+   * Runs a merge, from the look at its target on. The merge appends with the function it is given, and is run again where another merge
+   * came in between. Merges of this process take turns, so that they don't overtake each other all the time; that is for speed only, and
    * the wait for a turn ends. Throws DomainError `unavailable` where it takes too long, and what the merge throws.
    */
   run<Result>(merge: (append: AppendEvents) => Promise<Result>): Promise<Result> {
     const deadline = performance.now() + maxWaitMs;
-    return this.turns.take('merges', () => this.attempts(merge, deadline));
+    return this.mutex.take('merges', () => this.attempts(merge, deadline));
   }
 
   /**
-   * Settles what has been announced since the sweep before, so that a merge whose process is gone is written soon or never, and
-   * not whenever the next one comes.
+   * Settles an announcement that the previous sweep already found, so that a merge whose process is gone is written soon or never, and
+   * not whenever the next merge comes.
    */
   async sweep(): Promise<void> {
     const intent = await this.intents.newest();
@@ -87,7 +87,7 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
     throw new DomainError('unavailable');
   }
 
-  /** After it the announced events are in the log, or will never be. Throws where the store does not say. */
+  /** Appends the announced events: afterwards they are in the log, or never will be. Throws where the store does not say which. */
   private async settle({ number, append }: MergeIntent): Promise<void> {
     if (!append) return;
     await this.complete(number, append).catch((error: unknown) => {
@@ -106,7 +106,7 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  /** Left undone, the next one finds the events in the log. */
+  /** Marks the merge as settled. A failure does no harm: the next merge finds the events in the log. */
   private async forget(number: bigint): Promise<void> {
     await this.intents.settled(number).catch(() => undefined);
   }

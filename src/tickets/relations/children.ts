@@ -28,16 +28,18 @@ export interface Resolved extends CommandOutcome {
 const commandNamespace = '3f0b7e55-9d9b-5b7e-8a55-5d7f6c1f3b90';
 const maxConcurrentChildren = 16;
 const maxOffered = 500;
-/** Whoever resolves a ticket does not wait for its children to be known. */
+/** How long the answer to a resolution waits for the newest relations; then it offers the children known so far. */
 const maxWaitForOfferedMs = 250;
-/** These have ended otherwise, or are elsewhere: nobody asked to resolve them. */
+/**
+ * Refusals that are left out of a cascade's results: these children ended otherwise, or are elsewhere, and nobody asked to resolve them.
+ */
 const omittedRefusals: readonly ProblemCode[] = [
   'ticket-cancelled',
   'ticket-merged',
   'establishment-not-yours',
 ];
 
-/** The tickets under another one: each was linked to it as its parent. */
+/** A ticket's children: the tickets that were linked to it as their parent. */
 @Injectable()
 export class Children {
   constructor(
@@ -46,7 +48,7 @@ export class Children {
     private readonly store: EventStore,
   ) {}
 
-  /** Those that are still active, and that the principal may read. */
+  /** The children that are still active and that the principal may read, 500 at most. */
   async offered({ ticketId, position }: CommandOutcome, principal: Principal): Promise<OfferedChild[]> {
     const ids = await this.relations.known(
       position - 1n,
@@ -64,9 +66,9 @@ export class Children {
   }
 
   /**
-   * Resolves the children of a ticket that was just resolved, as their own commands. Which they are and when it happened follows
+   * Resolves the children of a ticket that was just resolved, each by a command of its own. Which children, and when it happened, follows
    * from the parent's own resolution, so the same command again does what is left to do, whatever happened since. Throws
-   * `position-not-reached`, `unavailable`: send it again.
+   * `position-not-reached`, `unavailable`: send the command again.
    */
   async resolve(
     metadata: CommandMetadata,
@@ -82,7 +84,7 @@ export class Children {
       return this.resolveOne({ ...child, ifMatch: undefined, sentAfter: undefined }, resolution).catch(
         (error: unknown) => {
           if (asDomainError(error).code === 'unavailable') throw error;
-          // The others are resolved all the same; the whole is sent again for this one.
+          // The other children are resolved all the same; the command is sent again for this one.
           failures.push(error);
           return undefined;
         },
@@ -115,6 +117,8 @@ export class Children {
 const isActive = (status: string): status is ActiveStatus =>
   (activeStatuses as readonly string[]).includes(status);
 
-/** When the command itself resolved it; one that found it resolved resolves the children when it says. */
+/**
+ * When this command resolved the parent; undefined where it found the parent resolved: the children are then resolved at its own time.
+ */
 const resolvedAt = ({ status, ticket }: CommandOutcome): Instant | undefined =>
   status === 'unchanged' || ticket.status === 'unopened' ? undefined : (ticket.resolvedAt ?? undefined);

@@ -36,7 +36,8 @@ export class MergedTickets {
   ) {}
 
   /**
-   * In the order they were merged, the first 500, of those whose histories the principal may read; of a position where one is asked for.
+   * The first 500 tickets that were merged into this one, in the order of their merges, without those whose histories the principal may
+   * not read. As of `minPosition` where it is given, else as far as is known now. Throws `position-not-reached`.
    */
   async into(ticketId: string, principal: Principal, minPosition: string | undefined): Promise<MergedHere[]> {
     const relation = { related: 'merged' as const, otherId: ticketId, limit: maxMergedHere };

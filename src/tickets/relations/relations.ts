@@ -9,9 +9,9 @@ import { DomainError } from '../../shared/problems/domain-error.js';
 
 export interface RelationsRequest {
   related: Related;
-  /** What they are related to. */
+  /** The ticket they are related to. */
   otherId: string;
-  /** So many at most; all, where it is absent. */
+  /** How many at most; all, where it is absent. */
   limit?: number;
 }
 
@@ -20,7 +20,7 @@ export const selectRelated = (position: bigint, { related, otherId, limit }: Rel
    WHERE other_id = ${otherId} AND related = ${related} AND position <= ${String(position)}
    ORDER BY position LIMIT ${limit ?? null}`;
 
-/** Tickets by what another one is to them. */
+/** Finds tickets by their relation to another ticket: their parent, or the ticket they were merged into. */
 @Injectable()
 export class Relations {
   constructor(
@@ -29,8 +29,8 @@ export class Relations {
   ) {}
 
   /**
-   * Those that another ticket is related to, in the order in which they came to be, as the log had it up to a position. Throws
-   * `position-not-reached` where that much of the log is not folded yet.
+   * The ids of the related tickets as of a position of the log, in the order in which the relations came to be. Throws
+   * `position-not-reached` where the projection does not get there in time.
    */
   async upTo(position: bigint, relation: RelationsRequest): Promise<string[]> {
     if (!(await this.projections.waitForPosition(TicketRelations, position, maxWaitMs))) {
@@ -39,7 +39,7 @@ export class Relations {
     return this.read(position, relation);
   }
 
-  /** The same without fail: as far as it's known within so many milliseconds. */
+  /** The same, as far as the projection gets within so many milliseconds; never throws `position-not-reached`. */
   async known(position: bigint, relation: RelationsRequest, withinMs: number): Promise<string[]> {
     await this.projections.waitForPosition(TicketRelations, position, withinMs);
     return this.read(position, relation);

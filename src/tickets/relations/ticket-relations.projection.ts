@@ -5,7 +5,7 @@ import type { Projection, ProjectionTable } from '../../platform/projections/pro
 import { decodeEvent } from '../domain/ticket.codec.js';
 import { ticketIdOf, longTexts, ticketStreams, type TicketEvent } from '../domain/ticket.events.js';
 
-/** What another ticket is to this one, as far as someone asks it from the other's side. */
+/** What another ticket is to this one: only the relations that are looked up from the other ticket's side. */
 export type Related = 'parent' | 'merged';
 
 export interface TicketRelation {
@@ -15,7 +15,7 @@ export interface TicketRelation {
   position: bigint;
 }
 
-/** Which tickets were put under another one, or merged into it: asked by the other one. */
+/** Which tickets were put under another ticket, or merged into it; looked up by that other ticket. */
 export class TicketRelations implements Projection<readonly TicketRelation[]> {
   readonly name = 'ticket-relations';
   readonly version = 1;
@@ -49,7 +49,7 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
     await insertRows(transaction, 'relations', {
       columns,
       rows: relations,
-      valuesOf: (one) => [one.ticketId, one.related, one.otherId, one.position],
+      valuesOf: ({ ticketId, related, otherId, position }) => [ticketId, related, otherId, position],
     });
   }
 }

@@ -13,24 +13,24 @@ export interface CommandMetadata {
   commandId: string;
   ticketId: string;
   fingerprint: string;
-  /** The fingerprint from when texts were kept as they were written; undefined where the schema would refuse such texts. */
+  /** The fingerprint as it was made when texts were kept as they were written; undefined where the schema would refuse such texts. */
   fingerprintAsWritten: () => string | undefined;
-  /** When it happened, as claimed, with a device's skew corrected … */
+  /** When it happened, as claimed, with a device's skew corrected. */
   claimedAt: Instant;
-  /** … and as the device's own clock had it. */
+  /** When it happened, by the device's own clock. */
   rawClaimedAt: Instant;
   clockSkewMs?: number;
   deviceId?: string;
   correlationId: string;
   ifMatch?: IfMatch;
-  /** Which events of the ticket came of commands that were sent together with this one before, and after it. */
+  /** In a repeated batch: whether an event came of a command that was sent with this one before, and after it. */
   sentAfter?: SentAfter | undefined;
 }
 
-/** As bytes: read from its text, it took as long as the hash, each time. */
+/** Parsed once: parsing it from its text for each id took as long as the hash. */
 const eventNamespace = parse('6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11');
 
-/** Made from the command's id, so that the store recognises the same command again. */
+/** An event's id, made from the command's, so that the store recognises the same command again. */
 const eventId = (commandId: string, index: number): string =>
   uuidFromName(`${commandId}/${index}`, eventNamespace);
 

@@ -5,10 +5,12 @@ import { canRead } from './ticket-access.js';
 import type { TicketHistory, TicketSnapshot } from './ticket-history.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
-/** What a command came to, with the ticket as it was right after. */
+/** The outcome of a command, with the ticket as it was right after. */
 export interface CommandOutcome extends TicketSnapshot {
   status: 'applied' | 'duplicate' | 'unchanged';
-  /** Whether the sender may read the ticket where it is now: a transfer, or time, may have taken it out of reach. */
+  /**
+   * Whether the sender may read the ticket where it is now: a transfer, or a change of the sender's establishments, may have ended that.
+   */
   isReadable: boolean;
   /** What became of the tickets under a resolved one, where the resolution was to include them. */
   cascade?: ChildResult[];
@@ -20,7 +22,10 @@ export const outcomeOf = (
   principal: Principal,
 ): CommandOutcome => ({ ...snapshot, status, isReadable: canRead(principal, snapshot) });
 
-/** What the command did the first time; undefined where this is the first time. Throws DomainError where its id stands for another command. */
+/**
+ * The outcome of a command that was applied before, as it was then; undefined where this is the first time. Throws DomainError where its
+ * id stands for another command, or where the ticket is neither the sender's nor was the command.
+ */
 export const findDuplicate = (
   history: TicketHistory,
   metadata: CommandMetadata,
@@ -29,13 +34,15 @@ export const findDuplicate = (
   if (!cause) return undefined;
   if (!isSameCommand(cause.metadata.fingerprint, metadata)) throw commandIdReused();
   const isReadable = canRead(metadata.principal, history.snapshot());
-  // The sender hears that it was done, even where the ticket is out of reach by now; nobody else learns of a ticket this way.
+  // Whoever sent it first is told that it was done, even where they may not read the ticket now; nobody else learns of a ticket this way.
   if (cause.metadata.actor !== metadata.principal.id && !isReadable)
     throw new DomainError('establishment-not-yours');
   return { ...history.snapshot(cause.revision), status: 'duplicate', isReadable };
 };
 
-/** Before texts were cleaned, commands were recorded with what their texts were then. */
+/**
+ * Whether the fingerprint is this command's. Commands recorded before texts were cleaned have the one of the texts as they were written.
+ */
 const isSameCommand = (recorded: string, { fingerprint, fingerprintAsWritten }: CommandMetadata): boolean =>
   recorded === fingerprint || recorded === fingerprintAsWritten();
 

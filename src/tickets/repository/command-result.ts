@@ -3,7 +3,7 @@ import type { TicketView } from '../ticket.view.js';
 
 /** What became of a command that came with others, or was made for a child of the ticket it was about. */
 export interface ChildResult {
-  /** As sent, also where that is no id; made from the parent's for a child. */
+  /** As sent, even where that is no valid id; made from the parent's for a child. */
   commandId: string | null;
   ticketId: string | null;
   status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
@@ -24,7 +24,7 @@ export const refusedResult = (error: DomainError, ids: Ids): ChildResult => {
   return { ...ids, status: 'refused', ...(ticket ? { revision: ticket.revision } : {}), error };
 };
 
-/** Of a command that could not be decided: the sender keeps it. */
+/** The result of a command that could not be decided: its sender keeps it, and sends it again. */
 export const retryResult = (error: DomainError, ids: Ids): ChildResult => ({
   ...ids,
   status: 'retry',

@@ -11,7 +11,7 @@ import { refusedFields } from './refused-fields.js';
 import { assertCanExecute, canRead } from './ticket-access.js';
 import type { TicketHistory, TicketSnapshot } from './ticket-history.js';
 
-/** A command for the decider, with what came along. */
+/** A command for the decider, with its metadata. */
 export interface CommandToDecide {
   metadata: CommandMetadata;
   command: TicketCommand;
@@ -40,14 +40,14 @@ export const decideCommand = (
     const events = decide(command, ticket, now);
     return events.length === 0 ? outcomeOf('unchanged', before, principal) : events;
   } catch (error) {
-    throw error instanceof Refusal ? refusalToTell(error, before, principal) : error;
+    throw error instanceof Refusal ? refusalWithTicket(error, before, principal) : error;
   }
 };
 
 /**
- * The ticket on which the command was decided already, where that is known: where a batch is sent again, its commands about a ticket
- * are decided in the order of the first time. What came to nothing then, before something that was applied, comes to nothing again,
- * whatever has changed since; else it would now undo what came after it.
+ * The ticket on which the command was decided the first time, where that is known: where a batch is sent again, its commands about a
+ * ticket are decided in the order of the first time. A command that came to nothing then, before something that was applied, comes to
+ * nothing again, whatever has changed since; otherwise it would now undo what came after it.
  */
 const decidedOnBefore = (
   { sentAfter }: CommandMetadata,
@@ -63,8 +63,8 @@ const decidedOnBefore = (
   }
 };
 
-/** A refusal as the sender reads it: with the ticket as it is, where the sender may read it, so that nothing has to be guessed. */
-const refusalToTell = (refusal: Refusal, before: TicketSnapshot, principal: Principal): DomainError => {
+/** A refusal with the ticket as it is, where the sender may read it, so that nothing has to be guessed. */
+const refusalWithTicket = (refusal: Refusal, before: TicketSnapshot, principal: Principal): DomainError => {
   const pointer = refusedFields[refusal.code];
   return new DomainError(refusal.code, {
     ...(pointer === undefined ? {} : { errors: [{ pointer, message: refusal.code }] }),

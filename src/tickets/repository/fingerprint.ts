@@ -4,9 +4,9 @@ import type { CommandBody } from '../execution/command-body.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 
 /**
- * What a command asks for, whatever the order of its keys, however its id and times are written, and whether it repeats what the path
- * says: 22 characters, kept with its events for good, so that the same id with another body is noticed. It must never come out
- * otherwise than it did.
+ * A hash of what a command asks for: 22 characters, kept with its events for good, so that the same id with another body is noticed. It
+ * does not depend on the order of keys, on how ids and times are written, or on what the body repeats of the path. It must never come out
+ * otherwise than it did: repeats of recorded commands would be refused.
  */
 export const fingerprintOf = (type: TicketCommandType, ticketId: string, body: CommandBody): string => {
   const { commandId: _commandId, ticketId: _ticketId, type: _type, ...fields } = body;

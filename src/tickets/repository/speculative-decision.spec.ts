@@ -51,7 +51,7 @@ describe('several commands about one ticket', () => {
     expect((decision as SpeculativeDecision).append?.expectedRevision).toBe(0);
   });
 
-  it('write nothing where nothing comes of any', () => {
+  it('write nothing where none of them leads to an event', () => {
     const decision = decided(sent(start()), sent(reopen()));
     expect(answers(decision)).toEqual(['ticket-not-found', 'ticket-not-found']);
     expect(events(decision)).toBeUndefined();

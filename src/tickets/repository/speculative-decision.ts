@@ -11,13 +11,13 @@ import { decideCommand, type CommandToDecide } from './decide-command.js';
 import { permissionFor } from './ticket-access.js';
 import type { TicketHistory } from './ticket-history.js';
 
-/** An outcome among several: the position and time of the ticket are not known of each, since they are written together. */
+/** The outcome of one command among several: they are written together, so the ticket's position and time after each are not known. */
 export type OutcomeOfMany = Pick<CommandOutcome, 'status' | 'ticketId' | 'revision' | 'cascade'>;
 export type SettledOutcome = PromiseSettledResult<OutcomeOfMany>;
 
 /**
- * What several commands about one ticket come to if their events are written in one append at the revision that was read. It holds
- * only if that append gets through: it does where nobody else has written to the stream since.
+ * The outcomes of several commands about one ticket if their events are written in one append at the revision that was read. It holds
+ * only if that append succeeds, which it does where nobody else has written to the stream since.
  */
 export interface SpeculativeDecision {
   /** In the order of the commands. */
@@ -26,7 +26,7 @@ export interface SpeculativeDecision {
   append: Append | undefined;
 }
 
-/** A command is refused on a ticket that is not written yet: it has to be decided when that is. */
+/** Stands for a refusal on a ticket that is not written yet: the command has to be decided again once the ticket is written. */
 export const needsSequentialDecision = 'needs-sequential-decision';
 export type NeedsSequentialDecision = typeof needsSequentialDecision;
 
@@ -42,7 +42,7 @@ export const decideSpeculatively = (
   const settled: SettledOutcome[] = [];
   for (const each of commands) {
     const { metadata, command } = each;
-    // Its events would go to the wrong stream.
+    // The command's events would go to the wrong stream.
     if (command.ticketId !== ticketId) throw new Error(`${command.ticketId} is not ${ticketId}`);
     if (!isAllowed(metadata.principal, permissionFor(command))) {
       settled.push(rejected(new DomainError('role-not-allowed')));
@@ -58,7 +58,7 @@ export const decideSpeculatively = (
       } else settled.push(fulfilled(decided));
     } catch (error) {
       if (events.length > 0) return needsSequentialDecision;
-      // Those behind it must not get ahead of it.
+      // After an error that is no refusal, the commands behind it fail too: none may overtake it.
       const failed = isRefusal(asDomainError(error)) ? [each] : commands.slice(settled.length);
       settled.push(...failed.map(() => rejected(error)));
       if (settled.length === commands.length) break;

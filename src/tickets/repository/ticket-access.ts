@@ -3,7 +3,10 @@ import type { TicketCommand } from '../domain/ticket.js';
 import type { TicketSnapshot } from './ticket-history.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
-/** A ticket belongs to the establishment it is at: who left it, or was left by it, reads it no more. */
+/**
+ * Whether the principal may read the ticket. It belongs to the establishment it is at; nobody of an establishment it has left reads it
+ * any more.
+ */
 export const canRead = (principal: Principal, { ticket }: TicketSnapshot): boolean =>
   ticket.status !== 'unopened' && canAccess(principal, ticket.at.establishment, 'tickets:read');
 
@@ -18,7 +21,7 @@ export const assertCanAccess = (
 
 export const permissionFor = (command: Pick<TicketCommand, 'type'>): Permission => `tickets:${command.type}`;
 
-/** The establishment the ticket is at; for an opening, the one it is for. Throws `establishment-not-yours`. */
+/** Checks the establishment the ticket is at or, for an opening, the one it is for. Throws `establishment-not-yours`. */
 export const assertCanExecute = (
   principal: Principal,
   command: TicketCommand,

@@ -5,17 +5,17 @@ import { TimeSlice } from '../../shared/time-slice.js';
 import { ticketStream } from '../domain/ticket.events.js';
 import { TicketHistory } from './ticket-history.js';
 
-/** Events that are read at a time: with the longest texts a few megabytes. */
+/** Events read at a time: with the longest texts, a few megabytes. */
 const pageSize = 100;
 /** Events that are folded before the clock is looked at. */
 const stepSize = 10;
-/** Of all streams that are kept together; some 700 bytes each. */
+/** Events kept in memory, over all streams; some 700 bytes each. */
 const maxKeptEvents = 60_000;
 
 /**
- * Tickets' streams, read and folded. One that takes more than a page is kept in mind, the one asked for last the longest, and only
- * what has come since is read: a ticket with thousands of notes would otherwise be read whole for every command about it. What is
- * kept is checked against its last event each time, since a log that was restored may lack it.
+ * Loads tickets' streams, folded. A stream of more than a page is kept in memory, the least recently used dropped first, and only the
+ * events that have come since are read: a ticket with thousands of notes would otherwise be read whole for every command about it. What
+ * is kept is checked against its last event each time, since a log that was restored may lack it.
  */
 @Injectable()
 export class TicketHistories {
@@ -28,9 +28,9 @@ export class TicketHistories {
 
   constructor(private readonly store: EventStore) {}
 
-  /** The stream with everything that was answered before. Throws EventStoreUnavailable. */
+  /** The ticket's history, with every event that was acknowledged before this call. Throws EventStoreUnavailable. */
   async load(ticketId: string): Promise<TicketHistory> {
-    // Who comes while a long stream is read for the first time reads on from there.
+    // A caller that comes while a long stream is read for the first time waits, and reads on from there.
     while (this.loading.has(ticketId)) await this.loading.get(ticketId)?.catch(() => undefined);
     const known = this.kept.get(ticketId);
     const first = await this.pageAfter(ticketId, known);
@@ -44,7 +44,7 @@ export class TicketHistories {
     return this.single(ticketId, () => this.readOn(history));
   }
 
-  /** undefined where the log does not hold any more what is kept. */
+  /** The first page of events after those that are kept; undefined where the log no longer holds the last of these. */
   private async pageAfter(
     ticketId: string,
     known: TicketHistory | undefined,

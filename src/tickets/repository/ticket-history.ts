@@ -14,15 +14,15 @@ export interface TicketSnapshot {
   updatedAt: Instant | null;
 }
 
-/** Whether an event was caused by a command that came after another one when both were sent before, in the same batch. */
+/** Whether an event was caused by a command that came after another one when both were first sent, in the same batch. */
 export type SentAfter = (event: RecordedTicketEvent) => boolean;
 
-/** So far apart states are kept, so that an earlier one is folded from the nearest. */
+/** Events between two states that are kept: an earlier state is folded from the nearest one before it. */
 const checkpointEvery = 256;
 
 /**
- * A ticket's whole stream, as far as it matters for what becomes of the ticket: texts that its state does not hold are left out
- * (`withoutTexts`), so that thousands of notes can be kept in mind.
+ * A ticket's whole stream, as far as the ticket's state depends on it: texts that the state does not hold are left out (`withoutTexts`),
+ * so that thousands of notes can be kept in memory.
  */
 export class TicketHistory {
   readonly events: readonly RecordedTicketEvent[];
@@ -48,7 +48,7 @@ export class TicketHistory {
     this.last = ticket;
   }
 
-  /** With the events that follow. */
+  /** This history with the events that follow. */
   followedBy(recorded: readonly RecordedEvent[]): TicketHistory {
     return recorded.length === 0 ? this : new TicketHistory(this.ticketId, recorded, this);
   }
@@ -77,14 +77,14 @@ export class TicketHistory {
     return this.events.findLast(({ metadata }) => metadata.commandId === commandId);
   }
 
-  /** As the ticket was before the first of its events that is meant; undefined where none is. */
-  before(isMeant: SentAfter): TicketSnapshot | undefined {
-    const first = this.events.findIndex(isMeant);
+  /** The ticket as it was before the first event that matches; undefined where none does. */
+  before(matches: SentAfter): TicketSnapshot | undefined {
+    const first = this.events.findIndex(matches);
     return first === -1 ? undefined : this.snapshot(first);
   }
 }
 
-/** What an event says to people and not to the ticket. */
+/** The event without the texts that only people read, which the ticket's state does not hold. */
 const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
   const decoded = decode(recorded);
   const { event } = decoded;

@@ -36,16 +36,21 @@ interface ExecuteOptions {
   isExclusive?: boolean;
 }
 
-/** A version conflict means that another process got through: the sender is asked to send again before it has waited for a minute. */
+/**
+ * Attempts after version conflicts, each of which means that another process wrote first. After so many the sender is asked to send
+ * again, before it has waited for a minute.
+ */
 const maxAttempts = 50;
-/** More than what one command takes with a database that is silent; those behind it are told to send again. */
+/**
+ * How long a command waits for its turn: longer than one command takes with a database that is silent. Then it is answered to send again.
+ */
 const maxWaitMs = 15_000;
 
 /** The tickets, each a stream of events: load, fold, decide, append. */
 @Injectable()
 export class TicketRepository {
-  /** By ticket: a hundred commands at once about the same one would otherwise lose to each other, again and again. */
-  private readonly turns = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
+  /** Turns by ticket: without them, a hundred commands at once about the same ticket would conflict again and again. */
+  private readonly mutex = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
 
   constructor(
     private readonly store: EventStore,
@@ -53,7 +58,7 @@ export class TicketRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** What became of the ticket; see TicketHistory for what it leaves out. */
+  /** The ticket's history; see TicketHistory for the texts it leaves out. */
   load(ticketId: string): Promise<TicketHistory> {
     return this.histories.load(ticketId);
   }
@@ -79,8 +84,8 @@ export class TicketRepository {
   }
 
   /**
-   * The status of another ticket that a command names. Where that one is out of reach, the sender is still told what the command did
-   * the first time: it may be so since. Throws DomainError.
+   * The status of another ticket that a command names. Where the sender may not know of that ticket, which may be so only since the first
+   * time, a repeated command is still answered with what it did then. Throws DomainError.
    */
   async findTarget(
     ticketId: string,
@@ -97,8 +102,8 @@ export class TicketRepository {
   }
 
   /**
-   * Applies a command once. The same command again is answered with what it did the first time. Decided again when another process
-   * changed the ticket meanwhile, unless the sender said which revision it meant. Throws DomainError.
+   * Applies a command once. The same command again is answered with what it did the first time. A command is decided again when another
+   * process changed the ticket meanwhile, unless its sender said which revision it meant. Throws DomainError.
    */
   async execute(
     metadata: CommandMetadata,
@@ -111,7 +116,7 @@ export class TicketRepository {
     return isExclusive ? run() : this.exclusively(metadata.ticketId, run);
   }
 
-  /** What the command would come to now: nothing is written. Throws DomainError. */
+  /** The outcome the command would have now: nothing is written. Throws DomainError. */
   async preview(metadata: CommandMetadata, payload: CommandPayload): Promise<CommandOutcome> {
     const toDecide = commandToDecide(metadata, payload);
     assertMay(toDecide);
@@ -122,9 +127,9 @@ export class TicketRepository {
   }
 
   /**
-   * Applies several commands about one ticket: reads it once, decides each on what those before it leave, and appends once. Where that
-   * can't be, each is executed by itself, in order; after one that could not be decided, those behind it are not tried. Never rejects.
-   * What was decided ahead is written as it is, if it still can be.
+   * Applies several commands about one ticket: reads it once, decides each command on what those before it leave, and appends once. Where
+   * that can't be, each is executed by itself, in order; after one that could not be decided, those behind it are not tried. A decision
+   * made ahead is written as it is, if it still can be. Never rejects.
    */
   async executeMany(
     commands: readonly CommandToDecide[],
@@ -133,7 +138,8 @@ export class TicketRepository {
     const [first] = commands;
     if (!first) return [];
     try {
-      // What was decided ahead is written in its turn, too: a merge that has looked at its target must find it so until it is written.
+      // A decision made ahead takes its turn, too: a merge that has looked at its target must find it unchanged until the merge is
+      // written.
       const settled = await this.exclusively(first.metadata.ticketId, async () =>
         this.write(decidedAhead ?? (await this.decideSpeculatively(commands))),
       );
@@ -143,7 +149,7 @@ export class TicketRepository {
     }
   }
 
-  /** What several commands about one ticket would come to together; see `executeMany`. Never rejects. */
+  /** The outcomes that several commands about one ticket would have together; see `executeMany`. Never rejects. */
   async decideSpeculatively(
     commands: readonly CommandToDecide[],
   ): Promise<SpeculativeDecision | NeedsSequentialDecision> {
@@ -157,15 +163,15 @@ export class TicketRepository {
     }
   }
 
-  /** Runs when all that this process was asked about the ticket before is done. `execute` does so itself. */
+  /** Runs `work` once all that this process began before about the ticket is done. `execute` does so itself. */
   exclusively<Value>(ticketId: string, work: () => Promise<Value>): Promise<Value> {
-    return this.turns.take(ticketId, work);
+    return this.mutex.take(ticketId, work);
   }
 
-  /** The same for several tickets, always taken in one order: who waits for one holds none that comes after it. */
+  /** The same for several tickets, always locked in one order, so that no two callers can wait for each other. */
   exclusivelyOnAll<Value>(ticketIds: readonly string[], work: () => Promise<Value>): Promise<Value> {
-    const last = [...new Set(ticketIds)].sort().reverse();
-    return last.reduce((then, ticketId) => () => this.exclusively(ticketId, then), work)();
+    const lastFirst = [...new Set(ticketIds)].sort().reverse();
+    return lastFirst.reduce((then, ticketId) => () => this.exclusively(ticketId, then), work)();
   }
 
   private async executeWithRetries(toDecide: CommandToDecide, append: AppendEvents): Promise<CommandOutcome> {
@@ -193,13 +199,16 @@ export class TicketRepository {
     const events = decideCommand(toDecide, { history, before, now: this.clock.now() });
     if (!Array.isArray(events)) return events;
     const appended = await appendWith(append, { metadata, decided: before, events });
-    // The same command got there first: its stream says what it did.
+    // The same command was appended meanwhile: the ticket's stream says what it did.
     if (appended.duplicate) return this.executeOn(toDecide, await this.load(metadata.ticketId), append);
     const { revision, position, recordedAt: updatedAt } = appended;
     return { ...appliedOutcome(metadata, before, events), revision, position, updatedAt };
   }
 
-  /** Undefined where the commands have to be executed one by one instead: then nothing was written. Throws where the store is away. */
+  /**
+   * Writes what was decided. Undefined where the commands have to be executed one by one instead: then nothing was written. Throws where
+   * the store is away.
+   */
   private async write(
     decision: SpeculativeDecision | NeedsSequentialDecision,
   ): Promise<readonly SettledOutcome[] | undefined> {
@@ -210,7 +219,7 @@ export class TicketRepository {
       return duplicate ? undefined : decision.settled;
     } catch (error) {
       if (asDomainError(error).code === 'unavailable') throw error;
-      // A conflict, or what one of the events leads to: each command meets it by itself.
+      // A version conflict, or an event that can't be written: executed by itself, each command meets its own error.
       return undefined;
     }
   }
@@ -220,7 +229,7 @@ export class TicketRepository {
     let failure: PromiseRejectedResult | undefined;
     for (const { metadata, command } of commands) {
       const result = failure ?? (await settle(this.execute(metadata, command)));
-      // Those behind it must not get ahead of it.
+      // The commands behind one that could not be decided fail with it: none may overtake it.
       if (result.status === 'rejected' && !isRefusal(asDomainError(result.reason))) failure = result;
       settled.push(result);
     }
@@ -233,8 +242,8 @@ const assertMay = ({ metadata, command }: CommandToDecide): void => {
 };
 
 /**
- * A ticket that is to be opened is nearly always a new one: if it is not, the store says so, and it is read after all. Where it may
- * not be opened, it may have been, by the same command: that is read first.
+ * Whether the ticket is taken for a new one without reading it. A ticket that is to be opened nearly always is: if not, the store says
+ * so, and it is read after all. Where the sender may not open it now, the same command may have opened it before: then it is read first.
  */
 const isLikelyNew = ({ metadata, command }: CommandToDecide): boolean =>
   command.type === 'open' && canAccess(metadata.principal, command.at.establishment, permissionFor(command));

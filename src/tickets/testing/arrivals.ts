@@ -27,7 +27,7 @@ type Fields<T extends TicketCommandType> = Omit<
   'type' | 'ticketId' | 'claimedAt'
 >;
 
-// Few values of each kind, so that commands often ask for what already is.
+// There are few values of each kind, so that commands often ask for what already is.
 const text = fc.constantFrom('une imprimante', 'le dossier', '« L’été » 🙂');
 const place: fc.Arbitrary<Place> = fc.constantFrom(nim, mcq, coteNord, blancSablon);
 const team = fc.constantFrom('mobile-nim-03', 'centre-de-services');
@@ -66,7 +66,7 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
   transfer: fc.record({ to: place }),
 };
 
-/** How often each is asked for. A merge ends everything after it; most of the rules are about reopening. */
+/** How often each command comes. A merge ends everything after it; most of the rules are about reopening. */
 const weights: Record<TicketCommandType, number> = {
   ...{ open: 1, assign: 2, note: 2, link: 2, recategorize: 1, reprioritize: 1 },
   ...{ start: 5, hold: 5, resolve: 6, close: 3, reopen: 8, cancel: 3, merge: 2, transfer: 4 },
@@ -74,10 +74,10 @@ const weights: Record<TicketCommandType, number> = {
 
 const minutes = (count: number) => count * 60_000;
 
-/** How long after the command before it one arrives. */
+/** How many milliseconds after the command before it a command arrives. */
 const elapsed = fc.constantFrom(0, minutes(1), minutes(5), minutes(20));
 
-/** How far from the server's clock one claims to have happened: late (in steps, so that times meet), now, or ahead. */
+/** How many milliseconds the claimed time is from the server's clock: late (in steps, so that times meet), now, or ahead. */
 const aheadBy = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -24, max: 0 }).map((steps) => minutes(5 * steps)) },
   { weight: 3, arbitrary: fc.constant(0) },
@@ -117,7 +117,7 @@ const arriving = (drafts: readonly Draft[]): Arrival[] => {
 export const arrivals: fc.Arbitrary<Arrival[]> = fc
   .tuple(
     fc.oneof(
-      { weight: 19, arbitrary: draft('open').map((one) => [one]) },
+      { weight: 19, arbitrary: draft('open').map((opening) => [opening]) },
       { weight: 1, arbitrary: fc.constant([]) },
     ),
     fc.array(anyDraft, { maxLength: 40, size: 'max' }),

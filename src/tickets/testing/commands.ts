@@ -2,7 +2,7 @@ import type * as Commands from '../domain/ticket.js';
 import type { TicketCommand, TicketCommandType } from '../domain/ticket.js';
 import { fixedIt, mcq, nim, otherTicket, thisTicket, usually } from './fixed.js';
 
-/** A builder of one command: given as usual to this ticket, at its usual time, except for the changes asked for. */
+/** Makes a builder of commands of one type: to this ticket, at their usual time, except for the changes that are given. */
 const command =
   <T extends TicketCommand>(type: T['type'], usual: Omit<T, 'type' | 'ticketId' | 'claimedAt'>) =>
   (changes: Partial<T> = {}): T =>

@@ -5,10 +5,10 @@ import type { OpenedTicket, TicketRefusalCode, TicketCommand } from '../domain/t
 import { answer, fold, type Answer } from './answer.js';
 import { noon } from './fixed.js';
 
-/** What a command appends that asks for what already is. */
+/** The events of a command that asks for what already is. */
 export const nothing: readonly TicketEvent[] = [];
 
-/** `given(opened()).when(resolve()).then(resolved())`: a ticket's past, what is asked of it, and what it answers. */
+/** `given(opened()).when(resolve()).then(resolved())`: a ticket's past, a command to it, and the answer it must give. */
 export const given = (...history: TicketEvent[]) => ({
   when: (command: TicketCommand, now: Instant = noon) => {
     const ticket = fold(history);
@@ -19,6 +19,6 @@ export const given = (...history: TicketEvent[]) => ({
       refused: (refusal: TicketRefusalCode) => expectAnswer({ events: [], refusal }),
     };
   },
-  /** The ticket these events make, compared in what is named. */
+  /** Expects the ticket that these events make to have these fields. */
   becomes: (expected: Partial<OpenedTicket>) => expect(fold(history)).toMatchObject(expected),
 });

@@ -3,7 +3,7 @@ import { answer, fold, type Answer } from './answer.js';
 import type { Arrival } from './arrivals.js';
 import { frozen } from './frozen.js';
 
-/** One command that arrived, the ticket it met, the answer it got and the ticket it left. */
+/** One command that arrived, the ticket before it, the answer it got and the ticket after it. */
 export interface Step extends Arrival, Answer {
   before: Ticket;
   after: Ticket;

@@ -3,7 +3,7 @@ import { wordsIn } from './words.js';
 
 const { categories, priorities, holdReasons, resolutions } = wordsIn('en');
 
-const other = (names: Names, ticketId: string): string => {
+const otherTicket = (names: Names, ticketId: string): string => {
   const title = names.title(ticketId);
   return title === undefined ? `ticket ${shortId(ticketId)}` : `ticket ${quoted(title)}`;
 };
@@ -35,11 +35,11 @@ export const english: Sentences = {
   TicketLinked: ({ to, relation }, _before, names) => {
     switch (relation) {
       case 'parent':
-        return `put this ticket under its parent, ${other(names, to)}`;
+        return `put this ticket under its parent, ${otherTicket(names, to)}`;
       case 'duplicate':
-        return `noted that this ticket is a duplicate of ${other(names, to)}`;
+        return `noted that this ticket is a duplicate of ${otherTicket(names, to)}`;
       case 'related':
-        return `linked this ticket to ${other(names, to)}`;
+        return `linked this ticket to ${otherTicket(names, to)}`;
     }
   },
   TicketRecategorized: ({ category }, before) =>
@@ -59,7 +59,7 @@ export const english: Sentences = {
   TicketReopened: ({ occurredAt, from, reason }, before) =>
     `reopened the ticket${after(before.resolvedAt ?? before.lastTransitionAt, occurredAt, reopenedFrom[from])}: ${quoted(reason)}`,
   TicketCancelled: ({ reason }) => `cancelled the ticket: ${quoted(reason)}`,
-  TicketMerged: ({ into }, _before, names) => `merged this ticket into ${other(names, into)}`,
+  TicketMerged: ({ into }, _before, names) => `merged this ticket into ${otherTicket(names, into)}`,
   TicketTransferred: ({ from, to }, _before, { place }) =>
     `transferred the ticket from ${place(from)} to ${place(to)}`,
   mergedHere: (title) => `merged ticket ${quoted(title)} into this one`,

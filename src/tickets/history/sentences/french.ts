@@ -4,7 +4,7 @@ import { wordsIn } from './words.js';
 
 const { categories, priorities, holdReasons, resolutions } = wordsIn('fr');
 
-const other = (names: Names, ticketId: string): string => {
+const otherTicket = (names: Names, ticketId: string): string => {
   const title = names.title(ticketId);
   return title === undefined ? `le billet ${shortId(ticketId)}` : `le billet ${quoted(title)}`;
 };
@@ -36,11 +36,11 @@ export const french: Sentences = {
   TicketLinked: ({ to, relation }, _before, names) => {
     switch (relation) {
       case 'parent':
-        return `a rattaché ce billet à son parent, ${other(names, to)}`;
+        return `a rattaché ce billet à son parent, ${otherTicket(names, to)}`;
       case 'duplicate':
-        return `a noté que ce billet fait double emploi avec ${other(names, to)}`;
+        return `a noté que ce billet fait double emploi avec ${otherTicket(names, to)}`;
       case 'related':
-        return `a lié ce billet avec ${other(names, to)}`;
+        return `a lié ce billet avec ${otherTicket(names, to)}`;
     }
   },
   TicketRecategorized: ({ category }, before) =>
@@ -60,7 +60,7 @@ export const french: Sentences = {
   TicketReopened: ({ occurredAt, from, reason }, before) =>
     `a rouvert le billet${after(before.resolvedAt ?? before.lastTransitionAt, occurredAt, reopenedFrom[from])}: ${quoted(reason)}`,
   TicketCancelled: ({ reason }) => `a annulé le billet: ${quoted(reason)}`,
-  TicketMerged: ({ into }, _before, names) => `a fusionné ce billet dans ${other(names, into)}`,
+  TicketMerged: ({ into }, _before, names) => `a fusionné ce billet dans ${otherTicket(names, into)}`,
   TicketTransferred: ({ from, to }, _before, { place }) =>
     `a transféré le billet de l’établissement ${place(from)} à l’établissement ${place(to)}`,
   mergedHere: (title) => `a fusionné le billet ${quoted(title)} dans celui-ci`,

@@ -13,7 +13,7 @@ const names: Names = {
   title: (ticketId) => (ticketId === otherTicket ? 'Panne générale' : undefined),
 };
 
-/** An event of alice's, recorded so many milliseconds after it happened. */
+/** An event by alice, recorded `lateMs` milliseconds after it happened. */
 const recorded = (event: TicketEvent, lateMs = 0) => {
   const commandId = '00000000-0000-4000-8000-00000000000c';
   const metadata = {
@@ -23,7 +23,7 @@ const recorded = (event: TicketEvent, lateMs = 0) => {
   return { event, metadata, revision: 1, position: 1n, recordedAt: isAfter(event.occurredAt, lateMs) };
 };
 
-/** What is said of the last of these events. */
+/** The sentence of the last of these events, with plain spaces. */
 const said = (language: Language, events: readonly TicketEvent[], lateMs = 0): string => {
   const before = events.slice(0, -1).reduce(evolve, unopened);
   return sentenceIn(language, { recorded: recorded(events.at(-1)!, lateMs), before, names }).replaceAll(
@@ -170,13 +170,13 @@ const cases: [TicketEvent[], string, string][] = [
   ],
 ];
 
-describe('what is said of an event', () => {
-  it.each(cases)('%#', (events, french, english) => {
+describe('the sentence of an event', () => {
+  it.each(cases)('is written in French and in English: case %#', (events, french, english) => {
     expect(said('fr', events)).toBe(french);
     expect(said('en', events)).toBe(english);
   });
 
-  it('says how much later it was sent, where that is more than minutes', () => {
+  it('says how much later it was sent, where that is more than five minutes', () => {
     expect(said('fr', [opened, given.cancelled({ reason: 'x' })], 300_000)).toBe(
       'alice a annulé le billet: «x».',
     );
@@ -188,13 +188,13 @@ describe('what is said of an event', () => {
     );
   });
 
-  it('tells the ticket that another was merged into', () => {
+  it('names a merged ticket in the history of the ticket it was merged into', () => {
     const merged = recorded(given.merged());
     expect(mergedHereIn('fr', merged, 'Doublon')).toBe('alice a fusionné le billet «Doublon» dans celui-ci.');
     expect(mergedHereIn('en', merged, 'Doublon')).toBe('alice merged ticket «Doublon» into this one.');
   });
 
-  it('is whole where the quoted text is not: no half of a character', () => {
+  it('never cuts a quoted text within a character', () => {
     const body = '🙂'.repeat(300);
     expect(said('fr', [opened, given.noted({ body })])).toBe(
       `alice a écrit une note: «${'🙂'.repeat(280)}…».`,

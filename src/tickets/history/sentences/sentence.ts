@@ -10,17 +10,17 @@ import type { Names, Sentences } from './sentences.js';
 
 const languages: Record<Language, Sentences> = { fr: french, en: english };
 
-/** What came later than this was written without a network. */
+/** An event recorded later than this after it happened was written without a network, and its sentence says so. */
 const lateMs = 5 * 60_000;
 
-/** What happened, as people say it. */
+/** An event as a sentence for people, beginning with who did it. */
 export const sentenceIn = (
   language: Language,
   { recorded, before, names }: { recorded: RecordedTicketEvent; before: Ticket; names: Names },
 ): string =>
   whole(language, recorded, predicate(languages[language], { event: recorded.event, before, names }));
 
-/** What happened to another ticket, `recorded` in its history, as the ticket tells it that it was merged into. */
+/** A merge, `recorded` in the history of the ticket that was merged, as a sentence for the history of the ticket it went into. */
 export const mergedHereIn = (language: Language, recorded: RecordedTicketEvent, title: string): string =>
   whole(language, recorded, languages[language].mergedHere(title));
 

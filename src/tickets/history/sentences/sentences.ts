@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/text.js';
 import type { Place, TicketEvent } from '../../domain/ticket.events.js';
 import type { OpenedTicket } from '../../domain/ticket.js';
 
-/** What sentences name that the events themselves don't hold. */
+/** The names that sentences use and events do not hold. */
 export interface Names {
   place: (at: Place) => string;
   /** undefined where the reader may not know of the ticket. */
@@ -13,7 +13,7 @@ export interface Names {
 
 type Opening = Extract<TicketEvent, { type: 'TicketOpened' }>;
 
-/** What someone did, to follow their name: a sentence for every event, or it does not compile. `before` is the ticket it met. */
+/** What someone did, to follow their name. Every event has a sentence, or nothing compiles; `before` is the ticket before the event. */
 export type Sentences = {
   [Type in Exclude<TicketEvent['type'], Opening['type']>]: (
     event: Extract<TicketEvent, { type: Type }>,
@@ -24,7 +24,7 @@ export type Sentences = {
   TicketOpened: (event: Opening, names: Names) => string;
   /** Another ticket, with this title, was merged into the one at hand. */
   mergedHere: (title: string) => string;
-  /** How much later than it happened it was recorded. */
+  /** How much later than it happened the event was recorded. */
   sentLater: (duration: string) => string;
 };
 
