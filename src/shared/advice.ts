@@ -1,13 +1,13 @@
 import type { ProblemCode } from './problems/problem-code.js';
 import type { Text } from './text.js';
 
-/** What a problem is called, where the API's own title is for programs, and what a person can do about it. */
+/** What a person is shown of a problem: its title, where the API's own is for programs, and what to do about it. */
 export interface Advice {
   title?: Text;
   detail: Text;
 }
 
-/** Where what the API says is for people already, or no person ever meets the code. */
+/** No advice of its own: the API's text is for people already, or no person ever meets the code. */
 const asTheApiSays = undefined;
 
 const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
@@ -255,8 +255,8 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
   'ticket-cancelled': asTheApiSays,
 };
 
-/** Undefined where what the API says is for people already, or the code is not known here. */
+/** The advice on a problem's code; undefined where the API's text is for people already, or the code is not known here. */
 export const adviceOn = (code: string): Advice | undefined => (isCode(code) ? advice[code] : undefined);
 
-/** A tablet that was not updated meets codes of a newer server. */
+/** A tablet that was not updated may meet codes of a newer server. */
 const isCode = (code: string): code is ProblemCode => Object.hasOwn(advice, code);

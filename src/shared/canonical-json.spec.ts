@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from './canonical-json.js';
 
 describe('canonical JSON', () => {
-  it('is the same whatever the order of members, at any depth', () => {
+  it('does not depend on the order of members, at any depth', () => {
     const text = '{"a":[{"c":1,"d":null}],"b":"é"}';
     expect(canonicalJson({ b: 'é', a: [{ d: null, c: 1 }] })).toBe(text);
     expect(canonicalJson({ a: [{ c: 1, d: null }], b: 'é' })).toBe(text);

@@ -1,7 +1,7 @@
 /**
- * JSON with the members of every object in order of their names, so that values that differ only in that order are written the same.
- * Fingerprints of commands are made of it and kept for good: what it writes for a value must never change. The keys are put in order
- * beforehand, since a replacer, asked for each value, took a tenth of a batch's time.
+ * JSON with the members of every object sorted by name, so that values that differ only in that order are written the same. Fingerprints
+ * of commands are made of it and kept for good: what it writes for a value must never change. The keys are sorted beforehand: a replacer,
+ * called for each value, took a tenth of a batch's time.
  */
 export const canonicalJson = (value: unknown): string => JSON.stringify(withSortedKeys(value));
 

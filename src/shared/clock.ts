@@ -1,6 +1,6 @@
 import { instant, type Instant } from './instant.js';
 
-/** Where the present comes from, so that a test can say what time it is. */
+/** The source of the current time, so that a test can set it. */
 export abstract class Clock {
   abstract now(): Instant;
 }

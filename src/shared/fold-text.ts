@@ -1,6 +1,6 @@
 /**
- * Letters that Unicode takes for letters of their own, and people for others with something added: what is typed without them
- * finds them all the same. «º» says no more than «°» does, and «№» no more than «n°».
+ * Letters that are letters of their own in Unicode, but plain letters with something added to people: a text typed without the addition
+ * is found all the same. «º» means no more than «°» does, and «№» no more than «n°».
  */
 const plainLetters: Readonly<Record<string, string>> = {
   ...{
@@ -39,12 +39,12 @@ const special = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'gu');
 const plain = (text: string): string => text.replace(special, (letter) => plainLetters[letter] ?? letter);
 
 const ascii = /^[\x00-\x7f]*$/;
-/** Marks above and below letters, and what is not seen: soft hyphens, joiners, directions. */
+/** Combining marks, and characters that are not seen: soft hyphens, joiners, marks of direction. */
 const unseen = /[\p{M}\p{Cf}]/gu;
 
 /**
- * A text as it is compared, on the server and on the tablet: without accents, case, ligatures and invisible characters, wide and
- * styled letters as plain ones. Folding what is folded changes nothing.
+ * A text in the form in which the server and the tablet compare it: without accents, case, ligatures and invisible characters, with wide
+ * and styled letters as plain ones. Folding a text twice gives the same as folding it once.
  */
 export const foldText = (text: string): string =>
   ascii.test(text)

@@ -1,9 +1,14 @@
 import { DomainError } from './problems/domain-error.js';
 
-/** At which revisions something may be changed: those that a caller has seen, or any that is there; undefined where it was not said. */
+/**
+ * The revisions at which something may be changed: those a caller has seen, or any that exists; undefined where the caller named none.
+ */
 export type IfMatch = ReadonlySet<number> | 'any' | undefined;
 
-/** Throws `version-mismatch` unless the revision is one of those asked for; revision 0 is nothing yet, which nobody has seen. */
+/**
+ * Throws `version-mismatch` unless the revision is one of those allowed. Revision 0 is nothing yet: nobody has seen it, and «any» does
+ * not allow it.
+ */
 export const assertMatches = (ifMatch: IfMatch, revision: number): void => {
   if (ifMatch === undefined) return;
   const matches = ifMatch === 'any' ? revision > 0 : ifMatch.has(revision);

@@ -7,8 +7,8 @@ export type Instant = string & { readonly instant: unique symbol };
 const written = '0000-00-00T00:00:00.000Z'.length;
 
 /**
- * The instant a date, an RFC 3339 text or a count of milliseconds since 1970 stands for.
- * Throws RangeError when it stands for none of the years 0000 to 9999.
+ * The instant of a Date, of an RFC 3339 text or of a count of milliseconds since 1970. Throws RangeError where that is no time, or is
+ * outside the years 0000 to 9999.
  */
 export const instant = (value: Date | string | number): Instant => {
   const iso = new Date(value).toISOString();
@@ -18,7 +18,7 @@ export const instant = (value: Date | string | number): Instant => {
 
 export const milliseconds = (at: Instant): number => Date.parse(at);
 
-export const laterOf = (one: Instant, other: Instant): Instant => (one >= other ? one : other);
+export const laterOf = (a: Instant, b: Instant): Instant => (a >= b ? a : b);
 
 export const isAfter = (at: Instant, durationMs: number): Instant =>
   durationMs === 0 ? at : instant(milliseconds(at) + durationMs);

@@ -1,27 +1,30 @@
 import { withTimeout } from './with-timeout.js';
 
-/** Work about the same thing is done one after the other, in the order it was asked for; about other things, at the same time. */
+/**
+ * A mutex for each key: work of the same key runs one after the other, in the order it was asked for; work of other keys at the same
+ * time.
+ */
 export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 
   /**
-   * A turn that has not come after so long is given up: `late()` is thrown, and the work is not done. Those who come later then no
-   * longer wait for what was in the way: turns spare conflicts, and are not needed to recognise them.
+   * Work that has waited for `maxWaitMs` is given up: `late()` is thrown, and the work is not done. Later work then no longer waits for
+   * what was in the way. So the mutex only spares conflicts: nothing may rely on it to exclude them.
    */
   constructor(
     private readonly maxWaitMs: number,
     private readonly late: () => Error,
   ) {}
 
-  /** What the work came to, once all that was asked for before it about the same thing is over, well or not. */
-  async take<Value>(thing: string, work: () => Promise<Value>): Promise<Value> {
-    const before = this.last.get(thing);
+  /** Runs the work once all that came before it under the same key is over, well or not. Resolves or rejects as the work does. */
+  async take<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
+    const before = this.last.get(key);
     const mine = before ? this.waitFor(before).then(work) : work();
-    this.last.set(thing, mine);
+    this.last.set(key, mine);
     try {
       return await mine;
     } finally {
-      if (this.last.get(thing) === mine) this.last.delete(thing);
+      if (this.last.get(key) === mine) this.last.delete(key);
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mapLimit } from './map-limit.js';
 
-/** Handles numbers as they are let go, and keeps in mind which were begun. */
+/** A handler of numbers that ends when it is told to, and records which it has begun. */
 const held = () => {
   const begun: number[] = [];
   const waiting = new Map<number, { resolve: (text: string) => void; reject: (error: Error) => void }>();
@@ -18,8 +18,8 @@ const held = () => {
   };
 };
 
-describe('handling so many at once', () => {
-  it('takes the next one as soon as one is done, and gives what they came to in their order', async () => {
+describe('mapping with a limit', () => {
+  it('takes the next entry as soon as one is done, and gives the results in the order of the entries', async () => {
     const { begun, handle, done } = held();
     const all = mapLimit(2, [1, 2, 3], handle);
     expect(begun).toEqual([1, 2]);
@@ -30,7 +30,7 @@ describe('handling so many at once', () => {
     expect(await all).toEqual(['did 1', 'did 2', 'did 3']);
   });
 
-  it('begins no other once one has failed', async () => {
+  it('begins no further entry once one has failed', async () => {
     const { begun, handle, done, failed } = held();
     const all = expect(mapLimit(2, [1, 2, 3], handle)).rejects.toThrow('failed 1');
     await failed(1);
@@ -39,7 +39,7 @@ describe('handling so many at once', () => {
     expect(begun).toEqual([1, 2]);
   });
 
-  it('comes to nothing for nothing', async () => {
+  it('gives no results for no entries', async () => {
     expect(await mapLimit(2, [], () => Promise.reject(new Error('there is none')))).toEqual([]);
   });
 });

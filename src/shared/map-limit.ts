@@ -1,6 +1,9 @@
-/** What each entry came to, in their order, `most` of them in hand at once. At the first that fails no other is begun; rejects with it. */
+/**
+ * The results of all entries, in their order, with at most `limit` handled at once. Once one fails no further entry is begun, and the
+ * promise rejects with its error.
+ */
 export const mapLimit = async <Entry, Value>(
-  most: number,
+  limit: number,
   entries: readonly Entry[],
   handle: (entry: Entry) => Promise<Value>,
 ): Promise<Value[]> => {
@@ -18,6 +21,6 @@ export const mapLimit = async <Entry, Value>(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(most, entries.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(limit, entries.length) }, work));
   return values;
 };

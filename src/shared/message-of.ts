@@ -7,8 +7,8 @@ interface Explained {
 }
 
 /**
- * What an error says, never nothing: Node's of several addresses has no message, but the errors it gathers have. Told by what it
- * holds, not by its class: an error from Node's own network code may be of another realm's Error.
+ * The message of an error, never empty. Node's error for a host of several addresses has no message, but the errors it gathers have.
+ * Errors are recognised by what they hold and not by their class: those of Node's own network code may come from another realm.
  */
 export const messageOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return String(error);
@@ -24,7 +24,7 @@ export const codeOf = (error: unknown): string | undefined => {
   return typeof code === 'string' ? code : undefined;
 };
 
-/** Why a request got no answer, from the error of `fetch`, which tells it as its cause. */
+/** Why a request got no answer: `fetch` rejects with an error whose cause holds the reason. */
 export const whyUnanswered = (error: unknown): string => {
   const { cause } = (error ?? {}) as Explained;
   return messageOf(cause ?? error);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isText, isVisible, plainText } from './plain-text.js';
 
-describe('a text as it is kept', () => {
+describe('a text that is cleaned', () => {
   it.each<[string, string, string, string]>([
     ['an override of direction', 'fac\u202eture\u202c', 'facture', 'facture'],
     ['an isolate', '\u2067a\u2069b', 'ab', 'ab'],
@@ -19,7 +19,7 @@ describe('a text as it is kept', () => {
   });
 
   it.each([
-    ['an emoji of several', '👩‍⚕️ 🏳️‍🌈 👍🏽 1️⃣ 🇨🇦'],
+    ['emoji of several characters', '👩‍⚕️ 🏳️‍🌈 👍🏽 1️⃣ 🇨🇦'],
     ['the flag of Scotland', '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'],
     ['Persian with its joiners', 'می‌خواهم'],
     ['Arabic and Hebrew', 'مستشفى בית חולים'],
@@ -27,14 +27,14 @@ describe('a text as it is kept', () => {
     ['French spaces', 'à 10\u202fh\u00a0: «\u00a0vu\u00a0»'],
     ['a word that may be parted', 'extra\u00adordinaire\u200bment'],
     ['Inuktitut', 'ᐃᓄᒃᑎᑐᑦ'],
-    ['what was lost before it came', 'Montr\ufffdal'],
+    ['a replacement character', 'Montr\ufffdal'],
   ])('keeps %s', (_what, text) => {
     expect(plainText(text, 'prose')).toBe(text);
     expect(plainText(text, 'line')).toBe(text);
     expect([isVisible(text), isText(text)]).toEqual([true, true]);
   });
 
-  it('is the same when it is cleaned again', () => {
+  it('does not change when it is cleaned again', () => {
     const pieces = [
       'a',
       ' ',
@@ -84,7 +84,10 @@ describe('a text', () => {
     expect(isVisible(text)).toBe(true);
   });
 
-  it.each(['a\u0000', '\ud83d', 'a\udc00b', '\uffff', '\ufdd0', '\u{1fffe}'])('is none with %j', (text) => {
-    expect(isText(text)).toBe(false);
-  });
+  it.each(['a\u0000', '\ud83d', 'a\udc00b', '\uffff', '\ufdd0', '\u{1fffe}'])(
+    'is not valid with %j',
+    (text) => {
+      expect(isText(text)).toBe(false);
+    },
+  );
 });

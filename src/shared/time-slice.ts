@@ -1,7 +1,7 @@
-/** Short enough that nobody notices, long enough that giving up the thread costs nothing. */
+/** Milliseconds of work between two rests: short enough that nobody notices, long enough that giving up the thread costs nothing. */
 const sliceMs = 8;
 
-/** For work that would hold the thread too long in one go: between its steps it lets others have their turn. */
+/** For work that would hold the thread too long in one go: between its steps it lets other work run. */
 export class TimeSlice {
   private since = performance.now();
 
@@ -10,7 +10,7 @@ export class TimeSlice {
     return performance.now() - this.since > sliceMs;
   }
 
-  /** Resolves after whatever else is ready to go on. */
+  /** Gives up the thread; resolves after whatever else is ready to run, and begins a new slice. */
   async rest(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     this.since = performance.now();

@@ -1,4 +1,7 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Bytes as the text they are in UTF-8, without a byte order mark. Throws TypeError where they are no UTF-8: replacing what can't be read would lose it for good. */
+/**
+ * Decodes UTF-8, without a byte order mark. Throws TypeError where the bytes are not UTF-8: a replacement character would lose for good
+ * what can't be read.
+ */
 export const decodeUtf8 = (bytes: Uint8Array): string => utf8.decode(bytes);

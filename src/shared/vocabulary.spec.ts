@@ -23,7 +23,7 @@ describe('the vocabulary', () => {
     expect(codesOf(vocabulary.categoryLabels).at(-1)).toBe('autre');
   });
 
-  it('has its labels in sentences', () => {
+  it('writes its labels in lower case within sentences', () => {
     expect(sentenceLabels(vocabulary.priorityLabels, 'fr').P1).toBe('critique');
     expect(withinSentence('Élevée')).toBe('élevée');
   });
@@ -35,7 +35,7 @@ describe('the vocabulary', () => {
     ['Un changement', 'd’un changement'],
     ['Équipe', 'd’équipe'],
     ['Ça', 'de ça'],
-  ])('has its labels after «de»: %s', (label, said) => {
-    expect(afterDe(label)).toBe(said);
+  ])('joins a label to a «de» before it: %s', (label, joined) => {
+    expect(afterDe(label)).toBe(joined);
   });
 });

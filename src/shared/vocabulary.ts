@@ -1,9 +1,9 @@
 import type { Language, Text } from './text.js';
 
 /**
- * The codes of the contract and what people call them: whoever prints one reads it here, so that a priority has one name in a history,
- * on a tablet and in a bulletin. Each label stands by itself; `withinSentence` makes it part of one. The keys are the codes, in the
- * order they are offered; they are written in logs, and stay.
+ * The codes of the contract and their labels: whoever prints a code reads its label here, so that a priority has one name in a history,
+ * on a tablet and in a bulletin. Each label stands by itself; `withinSentence` makes it part of a sentence. The keys are the codes, in
+ * the order they are offered; they are written in logs, and stay.
  */
 export const priorityLabels = {
   P1: { fr: 'Critique', en: 'Critical' },
@@ -77,7 +77,7 @@ export type FigureName = keyof typeof figureLabels;
 /** The backlog of a day that is not over. */
 export const activeNowLabel: Text = { fr: 'Actifs', en: 'Active' };
 
-/** What happened to a ticket, as a thing that was done. */
+/** The transitions of a ticket, as nouns. */
 export const transitionLabels = {
   open: { fr: 'Ouverture', en: 'Opening' },
   start: { fr: 'Début du travail', en: 'Start of work' },
@@ -94,11 +94,11 @@ export const codesOf = <Code extends string>(
   labels: Readonly<Record<Code, Text>>,
 ): readonly [Code, ...Code[]] => Object.keys(labels) as [Code, ...Code[]];
 
-/** What a code is called; one that is not known here goes by itself. */
+/** The label of a code; a code that is not known here stands for itself. */
 export const labelOf = (labels: Readonly<Record<string, Text>>, code: string, language: Language): string =>
   Object.hasOwn(labels, code) ? (labels[code]?.[language] ?? code) : code;
 
-/** A label as part of a sentence: no letter in it is a capital by itself. */
+/** A label as part of a sentence: its first letter is lower case. */
 export const withinSentence = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** A label with its article, after the French «de»: «du fournisseur», «d’un changement». */

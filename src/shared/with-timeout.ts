@@ -1,4 +1,4 @@
-/** What the promise comes to, or `late()` thrown when `timeoutMs` pass first: the promise is then left to itself. */
+/** Settles as the promise does, or rejects with `late()` when `timeoutMs` pass first; the promise then goes on unobserved. */
 export const withTimeout = <Value>(
   timeoutMs: number,
   promise: Promise<Value>,

@@ -7,7 +7,7 @@ import { budgeted } from '../../test/support/budget.js';
 const words = (text: string): string[] => wordsOf(text).map(({ word }) => word);
 const forms = (text: string): string[] => formsOf(text).map(({ form }) => form);
 
-describe('a text that is compared', () => {
+describe('a folded text', () => {
   it.each([
     ['Cœur, fœtal, Vitæ', 'coeur, foetal, vitae'],
     ['STRASSE Straße ẞ', 'strasse strasse ss'],
@@ -20,7 +20,7 @@ describe('a text that is compared', () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  it('is not changed by being folded again, and case never matters', () => {
+  it('does not change when it is folded again, and does not depend on how accents are composed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
         expect(foldText(foldText(text))).toBe(foldText(text));
@@ -49,22 +49,22 @@ describe('the words of a text', () => {
       fc.property(
         fc.string({ unit: 'binary', maxLength: 30 }),
         fc.string({ unit: 'binary', maxLength: 30 }),
-        (one, other) => {
-          expect(words(`${one} ${other}`)).toEqual([...words(one), ...words(other)]);
+        (a, b) => {
+          expect(words(`${a} ${b}`)).toEqual([...words(a), ...words(b)]);
         },
       ),
       { numRuns: budgeted(1_000) },
     );
   });
 
-  it('are no longer than PostgreSQL takes, and whole characters', () => {
+  it('are no longer than PostgreSQL takes, and end with a whole character', () => {
     const [word] = words('\u{20000}'.repeat(9_400));
     expect(word!.isWellFormed()).toBe(true);
     expect(Buffer.byteLength(word!)).toBeLessThan(2_000);
   });
 });
 
-describe('what a text is found by besides', () => {
+describe('the forms that a text is also found by', () => {
   it.each([
     ['(514) 555-0199', '5145550199'],
     ['514.555.0199', '5145550199'],
@@ -84,7 +84,7 @@ describe('what a text is found by besides', () => {
     ['M’Baye', 'mbaye'],
     ['20℃', 'c'],
     ['0015145550199', '5145550199'],
-  ])('«%s» by «%s»', (text, form) => {
+  ])('«%s» is found by «%s»', (text, form) => {
     expect(forms(text)).toContain(form);
   });
 
@@ -95,7 +95,7 @@ describe('what a text is found by besides', () => {
     ['l’imprimante', 'limprimante'],
     ['avec d’eux', 'deux'],
     ['C+1', 'c+'],
-  ])('«%s» not by «%s»', (text, form) => {
+  ])('«%s» is not found by «%s»', (text, form) => {
     expect(forms(text)).not.toContain(form);
   });
 });

@@ -3,32 +3,35 @@ import { foldText } from './fold-text.js';
 /** A word of a text: letters, or digits, or one pictogram; folded. */
 export interface Word {
   word: string;
-  /** Where the run of letters and digits stands in the text that it is part of: «INC0012345» is one run and two words. */
+  /** Start and end, in the text, of the run of letters and digits that holds the word: «INC0012345» is one run and two words. */
   start: number;
   end: number;
 }
 
-/** What a text is found by, and from which to which of its words that stands. */
+/** A form by which a text is found, and the indexes of the first and the last word it stands for. */
 export interface Form {
   form: string;
   first: number;
   last: number;
 }
 
-/** Nobody types longer ones; and PostgreSQL takes none above 2 kB. */
+/** Longer words are cut: nobody types them, and PostgreSQL takes none above 2 kB. */
 const maxWordLength = 100;
 const maxJoinedLength = 40;
 const minJoinedLength = 4;
-/** Of numbers with punctuation in them or none: telephones have seven digits at least; shorter ones («1,5», «24/7») are others without it. */
+/**
+ * Digits of numbers that are also found without their punctuation: telephone numbers have seven at least, and shorter numbers («1,5»,
+ * «24/7») become other numbers without it.
+ */
 const minNumberDigits = 7;
 const maxNumberDigits = 15;
 const maxNumberGroups = 6;
 
-/** «№», «℃», «㎏»: signs that stand for letters. */
+/** A run of letters and digits, or a pictogram; «№», «℃» and «㎏» are signs that stand for letters. */
 const run =
   /[\p{L}\p{N}\p{M}\p{Cf}№℃℉\u3371-\u3376\u3380-\u33df]+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
 const part = /\p{L}+|\p{N}+|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
-/** Most runs are: they need no cutting. */
+/** A run that is a single word, as most are, and needs no cutting. */
 const oneWord = /^(?:[a-z]+|[0-9]+)$/;
 const digits = /^\p{N}+$/u;
 export const isNumber = (word: string): boolean => digits.test(word);
@@ -39,8 +42,8 @@ const cut = (word: string): string => {
 };
 
 /**
- * The words of a text, in order. What is asked for is cut by these same rules, and no other: so whatever stands in a text is found
- * by typing it, whatever punctuation it has within.
+ * The words of a text, in order. Searches are cut by these same rules and no other, so whatever stands in a text is found by typing it,
+ * whatever punctuation it has within.
  */
 export const wordsOf = (text: string): Word[] => {
   const words: Word[] = [];
@@ -60,13 +63,13 @@ const apostrophe = /^['’‘ʼ′`´＇]$/u;
 const withinNumber = /^[ \t\u00a0\u202f().\-‐‑–/+·]{0,3}$/u;
 const sign = /^(?:\+{1,2}|#)(?![\p{L}\p{N}+#])/u;
 
-/** What stands between two words; undefined where one of them is not there. */
+/** The text between two words; undefined where one of the words does not exist. */
 const between = (text: string, one: Word | undefined, next: Word | undefined): string | undefined =>
   one && next && text.slice(one.end, next.start);
 
 const areOneRun = (one: Word | undefined, next: Word | undefined): boolean => one?.start === next?.start;
 
-/** Whether this word is what is left of an article or the like before an apostrophe: the «l» of «l’imprimante». */
+/** Whether the word is an elided article or the like, before an apostrophe: the «l» of «l’imprimante». */
 export const isElided = (text: string, words: readonly Word[], at: number): boolean => {
   const [word, next] = [words[at], words[at + 1]];
   return (
@@ -76,13 +79,13 @@ export const isElided = (text: string, words: readonly Word[], at: number): bool
   );
 };
 
-/** All a text is found by: its words, and what several of them are when they are written together. */
+/** All the forms a text is found by: its words, and several words written together. */
 export const formsOf = (text: string, words: readonly Word[] = wordsOf(text)): Form[] => [
   ...words.map(({ word }, at) => ({ form: word, first: at, last: at })),
   ...joinedForms(text, words),
 ];
 
-/** The same without the words themselves. */
+/** The forms of several words or with signs, without the words themselves. */
 export const joinedForms = (text: string, words: readonly Word[]): Form[] => [
   ...signed(text, words),
   ...joined(text, words),
@@ -91,7 +94,7 @@ export const joinedForms = (text: string, words: readonly Word[]): Form[] => [
   ...numbers(text, words),
 ];
 
-/** «C++», «C#», «O+». */
+/** A word with the sign after it: «C++», «C#», «O+». */
 export const signed = (text: string, words: readonly Word[]): Form[] => {
   if (!text.includes('+') && !text.includes('#')) return [];
   return words.flatMap(({ word, end }, at) => {
@@ -102,8 +105,8 @@ export const signed = (text: string, words: readonly Word[]): Form[] => {
 };
 
 /**
- * «wi-fi» as «wifi», «00:1A:2B» as «001a2b», «INC-0012» as «inc0012»; of «wi-fi/bluetooth» what hyphens and apostrophes hold
- * together besides the whole.
+ * Words joined without their punctuation: «wi-fi» as «wifi», «00:1A:2B» as «001a2b», «INC-0012» as «inc0012». Of «wi-fi/bluetooth» both
+ * the whole and the part that the hyphen holds together.
  */
 const joined = (text: string, words: readonly Word[]): Form[] => {
   const whole = chainsOf(words, (at) => belongsTogether(text, words, at, joiner));
@@ -118,7 +121,7 @@ const joined = (text: string, words: readonly Word[]): Form[] => {
 
 type Chain = Pick<Form, 'first' | 'last'>;
 
-/** Words of which each belongs to the one before it, two at least. */
+/** Chains of two words or more, each of which belongs to the word before it. */
 const chainsOf = (words: readonly Word[], belongs: (at: number) => boolean): Chain[] => {
   const chains: Chain[] = [];
   let first = 0;
@@ -133,7 +136,7 @@ const chainsOf = (words: readonly Word[], belongs: (at: number) => boolean): Cha
 const letter = /^\p{L}$/u;
 const maxInitials = 8;
 
-/** «U.S.I.» as «usi», «s.v.p.» as «svp»: so short only where each letter has its full stop. */
+/** Initials: «U.S.I.» as «usi», «s.v.p.» as «svp». Forms this short are made only where every letter has its full stop. */
 const initials = (text: string, words: readonly Word[]): Form[] => {
   const isLetter = (at: number) => letter.test(words[at]?.word ?? '');
   const chains = chainsOf(
@@ -151,7 +154,10 @@ const initials = (text: string, words: readonly Word[]): Form[] => {
 
 const capital = /^\p{Lu}/u;
 
-/** «D’Amours» as «damours»: a name is written so too. «d’eux» is not «deux». */
+/**
+ * Names with an apostrophe: «D’Amours» as «damours», since the name is written so too. «d’eux» is not «deux»: only a capital makes a
+ * name.
+ */
 const names = (text: string, words: readonly Word[]): Form[] =>
   words.flatMap(({ word }, at) => {
     const next = words[at + 1];
@@ -166,11 +172,11 @@ const belongsTogether = (text: string, words: readonly Word[], at: number, by: R
 };
 
 const joinedForm = (words: readonly Word[]): string | undefined => {
-  // Not joined first: there may be ten thousand of them.
+  // Checked before joining: there may be ten thousand words.
   if (words.length > maxJoinedLength) return undefined;
   const form = words.map(({ word }) => word).join('');
-  const least = isNumber(form) ? minNumberDigits : minJoinedLength;
-  return form.length >= least && form.length <= maxJoinedLength ? form : undefined;
+  const minLength = isNumber(form) ? minNumberDigits : minJoinedLength;
+  return form.length >= minLength && form.length <= maxJoinedLength ? form : undefined;
 };
 
 /** A telephone number without its punctuation: «(514) 555-0199» as «5145550199», with or without the 1 before. */
@@ -195,10 +201,10 @@ const numbersFrom = (text: string, words: readonly Word[], first: number): Form[
   return forms;
 };
 
-/** The same number as it is written at home, where it was written with the country before. */
+/** The number as it is written within the country, where it was written with the country's prefix; else none. */
 export const withoutCountry = (number: string): string[] =>
   /^(?:00|011)?1\d{10}$/.test(number) ? [number.slice(-10)] : [];
 
-/** Whether digits so many may be a number that is written in groups. */
+/** Whether a number has as many digits as one that may be written in groups. */
 export const isLongNumber = (number: string): boolean =>
   number.length >= minNumberDigits && number.length <= maxNumberDigits;

@@ -5,12 +5,12 @@ import type { ProblemCode } from './problem-code.js';
 import type { ProblemKind } from './problem-kind.js';
 
 describe('an error of the domain', () => {
-  it('is a refusal unless the server is at fault, or has to be asked again', () => {
+  it('is a refusal unless the server is at fault, or the command has to be sent again', () => {
     const refusals = problemCodes.filter((code) => isRefusal(new DomainError(code)));
     expect(refusals).toEqual(problemCodes.filter((code) => problemCatalogue[code].status < 500));
   });
 
-  it('has a code that is in the catalogue, or does not compile', () => {
+  it('does not compile with a code that is not in the catalogue', () => {
     // @ts-expect-error: misspelt
     expect(Object.hasOwn(problemCatalogue, new DomainError('ticket-not-fuond').code)).toBe(false);
   });

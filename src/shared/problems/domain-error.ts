@@ -7,21 +7,21 @@ export interface FieldError {
   message: string;
 }
 
-/** The same before it is known who reads it; without a message, what its error’s code says to do about it. */
+/** An error of a field before its reader's language is known; without a message, the advice on the problem's code is shown. */
 export interface FieldFault {
   pointer: string;
   message?: string | Text;
 }
 
 export interface ErrorDetails {
-  /** Where in what was asked the fault is. */
+  /** The fields that are at fault. */
   errors?: readonly FieldFault[];
-  /** What else whoever asked should know, by name. */
+  /** Further members of the answer, by name. */
   members?: Readonly<Record<string, unknown>>;
   cause?: unknown;
 }
 
-/** What whoever asked should know, by its code. How it is answered is for those to say who answer: nothing here knows of HTTP. */
+/** An error that the caller should know of, by its code. Where requests are answered decides how: nothing here knows of HTTP. */
 export class DomainError extends Error {
   constructor(
     readonly code: ProblemCode,
@@ -31,7 +31,10 @@ export class DomainError extends Error {
   }
 }
 
-/** Codes of what could not be decided: the same command again may well be taken. Every other one is a refusal, and stays one. */
+/**
+ * Codes of commands that could not be decided: the same command, sent again, may well be taken. Every other code is a refusal, and stays
+ * one.
+ */
 const undecided = [
   'internal-error',
   'unavailable',

@@ -7,7 +7,7 @@ import { ticketProblems } from './catalogue/ticket-problems.js';
 import type { ProblemCode } from './problem-code.js';
 import type { ProblemKind } from './problem-kind.js';
 
-/** Each code with its status and what is said of it, in the order in which /problems lists them. */
+/** Each code with its status, title and detail, in the order in which /problems lists them. */
 export const problemCatalogue: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...requestProblems,
   ...accessProblems,

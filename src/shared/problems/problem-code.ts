@@ -30,7 +30,7 @@ export type RequestCode =
   | 'unavailable'
   | 'position-not-reached';
 
-/** Who asks is not known, or may not. */
+/** The caller is not known, or not allowed to do this. */
 export type AccessCode =
   | 'unauthenticated'
   | 'role-not-allowed'
@@ -39,10 +39,10 @@ export type AccessCode =
   | 'sign-in-failed'
   | 'sign-in-not-offered';
 
-/** A name that is nobody’s, or a day that is still to come. */
+/** A name that no establishment or site has, or a day that is still to come. */
 export type EstablishmentCode = 'unknown-establishment' | 'unknown-site' | 'day-not-begun';
 
-/** Figures as of a time that nobody knows yet. */
+/** Figures as of a time or a position that lies ahead. */
 export type FiguresCode = 'not-known-yet';
 
 /** The rules of a bulletin’s life; `domain/bulletin.ts` throws them. */
@@ -56,10 +56,10 @@ export type BulletinRefusalCode =
   | 'day-in-progress'
   | 'figures-do-not-add-up';
 
-/** What else there is to say of a bulletin. */
+/** Problems of a bulletin that no rule of its life is about. */
 export type BulletinCode = 'figures-behind' | 'revision-not-found';
 
-/** What operators are told of projections and of what is put aside. */
+/** What operators are told of projections and of dead letters. */
 export type OperationsCode =
   | 'projection-not-found'
   | 'rebuild-under-way'
@@ -87,5 +87,5 @@ export type TicketRefusalCode =
   | 'link-to-itself'
   | 'link-target-not-found';
 
-/** A command that is none, or that stands for another one. */
+/** A command of an unknown type, or whose id stands for another command. */
 export type TicketCode = 'command-id-reused' | 'unknown-command';

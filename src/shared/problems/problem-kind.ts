@@ -1,8 +1,8 @@
 import type { Text } from '../text.js';
 
-/** What a code of a problem stands for, as programs are told. */
+/** What programs are told of a problem's code. */
 export interface ProblemKind {
-  /** The status of the answer. Only what answers requests reads it. */
+  /** The HTTP status of the answer. Only the code that answers requests reads it. */
   status: number;
   /** What is wrong, in a few words. */
   title: Text;
