@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localized } from '../platform/request-context.js';
 
-/** A day of the years that both calendars at work here, Temporal's and PostgreSQL's, can name. */
+/** A day of the years that both Temporal and PostgreSQL can name, 1970 to 9998. */
 export const daySchema = z.iso
   .date({ abort: true })
   .refine((day) => day >= '1970-01-01' && day <= '9998-12-31', {

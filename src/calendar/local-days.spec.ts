@@ -34,7 +34,7 @@ describe('the local day of an instant', () => {
     expect(day('2006-10-29T02:45:00Z', 'America/St_Johns')).toBe('2006-10-29');
   });
 
-  it('is what a calendar says, whatever was asked before', () => {
+  it('is the same as a calendar’s, whatever days are in the cache', () => {
     const zones = ['America/Toronto', 'America/Halifax', 'America/Blanc-Sablon', 'Pacific/Kiritimati'];
     const calendars = new Map(
       zones.map((timeZone) => [timeZone, new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })]),
@@ -50,8 +50,8 @@ describe('the local day of an instant', () => {
   });
 });
 
-describe('a day at its widest', () => {
-  it('holds that day of every zone there is', () => {
+describe('the widest extent of a day', () => {
+  it('holds that day in every time zone', () => {
     for (const date of ['1975-06-30', '2026-03-08', '2026-05-15', '2026-11-01', '2026-12-31']) {
       const { start, end } = widestDay(date);
       for (const zone of [...Intl.supportedValuesOf('timeZone'), 'Etc/GMT+12', 'Etc/GMT-14']) {
@@ -63,7 +63,7 @@ describe('a day at its widest', () => {
 });
 
 describe('the days of a range', () => {
-  it('are all there, over the end of February and a change of clocks', () => {
+  it('are all listed, over the end of February and over a change of clocks', () => {
     expect(daysBetween('2026-02-27', '2026-03-02')).toEqual([
       '2026-02-27',
       '2026-02-28',

@@ -6,9 +6,9 @@ export type Day = string;
 
 interface Interval {
   day: Day;
-  /** From local midnight … */
+  /** Local midnight, which is the day's first instant. */
   start: Instant;
-  /** … to the next local midnight, which is the next day's. */
+  /** The next local midnight, which is the next day's. */
   end: Instant;
 }
 
@@ -30,21 +30,21 @@ const intervalAround = (at: Instant, timeZone: string): Interval => {
   return interval;
 };
 
-/** Days kept for each zone: a few months, since late events come from days ago, not from years. */
+/** Days kept in the cache for each zone: a few months, since late events come from days ago, not from years. */
 const keptDays = 512;
 interface KnownDays {
-  /** By UTC day, which two local days share. */
+  /** The local days that overlap a UTC day, by that UTC day; there are two of them. */
   days: Map<string, Interval[]>;
-  /** The one asked for last: events mostly come in the order they happened. */
+  /** The local day that was looked up last: events mostly come in the order they happened. */
   last: Interval | undefined;
 }
 const known = new Map<string, KnownDays>();
 const utcDayLength = '2026-05-15'.length;
 
 /**
- * The local day an instant falls in: the half-open interval between two local midnights, 23 to 25 hours long.
- * The library says where midnights are; its answers are kept, since it takes some 20 µs and events come by the hundred thousand.
- * Instants are compared as the texts they are: to read them as numbers would take longer than all the rest.
+ * The local day an instant falls in: the half-open interval between two local midnights, 23 to 25 hours long. The library says where
+ * midnights are; its answers are cached, since each takes some 20 µs and events come by the hundred thousand. Instants are compared as
+ * text: parsing them as numbers would take longer than all the rest.
  */
 export const localDay = (at: Instant, timeZone: string): Day => {
   let zone = known.get(timeZone);
@@ -69,7 +69,7 @@ const learn = (days: KnownDays['days'], at: Instant, timeZone: string): Interval
   return found;
 };
 
-/** The day so many days before another one. */
+/** The day that many days before the given day. */
 export const dayBefore = (day: Day, days = 1): Day =>
   Temporal.PlainDate.from(day).subtract({ days }).toString();
 
@@ -85,7 +85,10 @@ export const startOfDay = (day: Day, timeZone: string): number =>
 export const endOfDay = (day: Day, timeZone: string): number =>
   milliseconds(intervalOf(Temporal.PlainDate.from(day), timeZone).end);
 
-/** Zones are from 14 hours ahead of UTC to 12 behind it: so a day begins nowhere before, and ends nowhere after these instants. */
+/**
+ * The extent of a day over all time zones, which are from 14 hours ahead of UTC to 12 behind it: the day begins nowhere before `start`,
+ * and ends nowhere after `end`.
+ */
 const widest = { ahead: '+14:00', behind: '-12:00' };
 export const widestDay = (day: Day): { start: Instant; end: Instant } => ({
   start: instant(startOfDay(day, widest.ahead)),

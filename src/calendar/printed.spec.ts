@@ -56,7 +56,7 @@ describe('a day', () => {
     expect(dateIn('en', '2026-05-17')).toBe('Sunday, May 17, 2026');
   });
 
-  it('has its moments by the clock of the zone', () => {
+  it('has its times of day by the clock of the zone', () => {
     const at = instant('2026-05-17T03:05:00Z');
     expect(momentIn('fr', at, 'America/Toronto')).toBe('16 mai 2026 à 23h05');
     expect(momentIn('en', at, 'America/Halifax')).toBe('May 17, 2026, 00:05');

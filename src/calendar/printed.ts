@@ -2,17 +2,20 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../shared/instant.js';
 import { locales, type Language } from '../shared/text.js';
 
-/** Between the digits of a number, and between a number and its unit: a line must not break there. */
+/** Stands between the digits of a number, and between a number and its unit, since a line must not break there. */
 const noBreak = '\u00A0';
 
-/** A number in groups of three digits: «23 431»; one of four digits only where asked: «2 250», or «1107» as the bulletin prints tickets. */
+/**
+ * A number in groups of three digits: «23 431». A number of four digits is grouped unless `groupFourDigits` is false: «2 250», or «1107»
+ * as the bulletin prints tickets.
+ */
 export const numberIn = (language: Language, value: number, groupFourDigits = true): string =>
   new Intl.NumberFormat(locales[language], {
     useGrouping: groupFourDigits ? 'always' : 'min2',
     maximumFractionDigits: 2,
   })
     .format(value)
-    // Another version of the locale's data may set a narrow one.
+    // Another version of the locale's data may use a narrow space.
     .replace(/\u202F/g, noBreak);
 
 /** «78,1 %», "78.1%". */
@@ -58,7 +61,7 @@ export const momentIn = (language: Language, at: Instant, timeZone: string): str
     : `${day}, ${local.year}, ${timeOf(language, local)}`;
 };
 
-/** «08h30», on another day than the one it is told of «17 mai, 08h30»; "08:30", "May 17, 08:30". By the clock of a zone. */
+/** «08h30», or «17 mai, 08h30» where the day is not `toldOf`; "08:30", "May 17, 08:30". By the clock of a zone. */
 export const timeIn = (
   language: Language,
   at: Instant,
@@ -79,7 +82,7 @@ const units = {
   en: { day: 'd', hour: 'h', minute: 'min', less: 'less than a minute' },
 } as const satisfies Record<Language, unknown>;
 
-/** «2 j 4 h», «3 h 12 min», «40 min»: the two largest units, of 24 hours and 60 minutes, what is left over dropped. */
+/** «2 j 4 h», «3 h 12 min», «40 min»: the two largest units, of 24 hours and 60 minutes; smaller ones are dropped. */
 export const durationIn = (language: Language, durationMs: number): string => {
   const { day, hour, minute, less } = units[language];
   const minutes = Math.floor(durationMs / 60_000);
@@ -94,6 +97,8 @@ export const durationIn = (language: Language, durationMs: number): string => {
           [hours, hour],
           [minutes % 60, minute],
         ];
-  const told = parts.filter(([value]) => value > 0).map(([value, unit]) => quantityIn(language, value, unit));
-  return told.length === 0 ? less : told.join(noBreak);
+  const words = parts
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => quantityIn(language, value, unit));
+  return words.length === 0 ? less : words.join(noBreak);
 };
