@@ -6,15 +6,15 @@ import type { Basis } from './basis.js';
 import { Establishments } from './establishments.js';
 import { localDay, startOfDay, type Day } from '../calendar/local-days.js';
 
-/** Whose days are meant: those of one establishment (its code) or of all, by the midnights of the basis. */
+/** Whose days: those of one establishment (by its code) or of all, cut by the midnights of the basis. */
 export interface WhoseDays {
   establishment?: string | undefined;
   basis?: Basis | undefined;
 }
 
 /**
- * Which days have begun: a day that has not has no figures. A day of several establishments begins with the first of them; that
- * of all of them also where it is published, which may be ahead of every establishment.
+ * Knows which days have begun: a day that has not has no figures. A day of several establishments begins with the first of them. A day of
+ * the whole network also begins where it is published, which may be ahead of every establishment.
  */
 @Injectable()
 export class BegunDays {

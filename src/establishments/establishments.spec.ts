@@ -16,7 +16,7 @@ describe('the establishments of the network', () => {
     ['  mauricie‑centre‑du‑quebec ', 'MCQ'],
   ])('«%s» is %s', (name, code) => expect(establishments.find(name)?.code).toBe(code));
 
-  it('do not answer to a name that is nobody’s', () => {
+  it('are not found by a name that none of them has', () => {
     expect(establishments.find('Nowhere')).toBeUndefined();
   });
 
@@ -28,7 +28,7 @@ describe('the establishments of the network', () => {
   });
 
   it('may not share a name', () => {
-    const one = {
+    const first = {
       code: 'A',
       name: 'Un',
       aliases: [],
@@ -37,7 +37,7 @@ describe('the establishments of the network', () => {
       sites: [],
     };
     expect(
-      () => new Establishments([one, { ...one, code: 'B', aliases: ['un'] }], 'America/Toronto'),
+      () => new Establishments([first, { ...first, code: 'B', aliases: ['un'] }], 'America/Toronto'),
     ).toThrow(/«Un|«un/);
   });
 });

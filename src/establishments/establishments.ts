@@ -17,7 +17,7 @@ const establishmentSchema = z.object({
   sites: z.array(siteSchema).default([]),
 });
 
-/** The file that lists the establishments: data, never code. */
+/** The file that lists the establishments, which are data and never code. */
 export const establishmentsSchema = z.object({ establishments: z.array(establishmentSchema).min(1) });
 
 export type Site = z.output<typeof siteSchema>;
@@ -28,10 +28,10 @@ export class Establishments {
   readonly all: readonly Establishment[];
   private readonly byName = new Map<string, Establishment>();
 
-  /** Throws where two establishments would answer to the same name, or a time zone is unknown. */
+  /** Throws where two establishments have the same name, or where a time zone is unknown. */
   constructor(
     all: readonly Establishment[],
-    /** The zone of whoever publishes: names the days of the whole network's figures. */
+    /** The time zone of whoever publishes; it names the days of the whole network's figures. */
     readonly reportingTimeZone: string,
   ) {
     this.all = all;
@@ -61,17 +61,17 @@ export class Establishments {
     );
   }
 
-  /** Every zone that some day of the network is cut by. */
+  /** The time zones that cut the days of the network, each once. */
   get timeZones(): string[] {
     return zonesOf(this.all);
   }
 
-  /** Every zone that a day of one establishment, by its code, is cut by. */
+  /** The time zones that cut the days of one establishment, given by its code; none where the code is unknown. */
   timeZonesOf(code: string): string[] {
-    return zonesOf(this.all.filter((one) => one.code === code));
+    return zonesOf(this.all.filter((establishment) => establishment.code === code));
   }
 }
 
 const zonesOf = (establishments: readonly Establishment[]): string[] => [
-  ...new Set(establishments.flatMap((one) => [one, ...one.sites]).map((place) => place.timeZone)),
+  ...new Set(establishments.flatMap((each) => [each, ...each.sites]).map((place) => place.timeZone)),
 ];

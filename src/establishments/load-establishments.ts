@@ -5,17 +5,17 @@ import { codeOf } from '../shared/message-of.js';
 import { decodeUtf8 } from '../shared/utf8.js';
 import { Establishments, establishmentsSchema } from './establishments.js';
 
-const carried = new URL('./establishments.json', import.meta.url);
+const builtIn = new URL('./establishments.json', import.meta.url);
 
-/** The establishments of a file, or of the list the product carries. Throws StartRefused naming ESTABLISHMENTS_FILE. */
+/** The establishments of a file, or of the list in the product where no file is given. Throws StartRefused naming ESTABLISHMENTS_FILE. */
 export const loadEstablishments = (file: string | undefined, reportingTimeZone: string): Establishments => {
   try {
-    const list = establishmentsSchema.parse(JSON.parse(decodeUtf8(readFileSync(file ?? carried))));
+    const list = establishmentsSchema.parse(JSON.parse(decodeUtf8(readFileSync(file ?? builtIn))));
     return new Establishments(list.establishments, reportingTimeZone);
   } catch (error) {
     const reason = reasonOf(error);
     throw new StartRefused(
-      `ESTABLISHMENTS_FILE: ${file ?? carried.pathname} can't be used: ${reason.replace(/\s+/g, ' ')}`,
+      `ESTABLISHMENTS_FILE: ${file ?? builtIn.pathname} can't be used: ${reason.replace(/\s+/g, ' ')}`,
     );
   }
 };

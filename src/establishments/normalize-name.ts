@@ -1,6 +1,6 @@
 /**
- * A name as it's compared: «Mauricie–Centre-du-Québec» and «mauricie-centre-du-quebec» are one. Accents and case go,
- * every dash becomes a hyphen, every apostrophe a straight one, runs of white space one space.
+ * A name in the form in which names are compared: «Mauricie–Centre-du-Québec» and «mauricie-centre-du-quebec» are the same. Accents and
+ * case are dropped, every dash becomes a hyphen, every apostrophe a straight one, and runs of white space one space.
  */
 export const normalizeName = (name: string): string =>
   name
