@@ -13,7 +13,7 @@ import { PlatformModule, type PlatformResources } from '../platform/platform.mod
 import { TicketsModule } from '../tickets/index.js';
 import { UnknownAddressFilter, WebModule } from '../web/index.js';
 
-/** What exists before the application does: made in server.ts, and closed there in the opposite order. */
+/** What exists before the application does: opened in server.ts, and closed there in the opposite order. */
 export interface Resources extends PlatformResources, AccessResources {
   settings: Settings;
   establishments: Establishments;

@@ -4,14 +4,14 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Projections } from '../platform/projections/projections.js';
 
-/** What the thread opens for itself: connections can't be shared between threads. */
+/** The settings from which the thread opens its own connections: these can't be shared between threads. */
 export interface ThreadData {
   databaseUrl: string;
   eventStoreUrl: string | undefined;
   logLevel: string;
 }
 
-/** What the thread tells: how far the rows have come that are served of a projection. */
+/** The thread's message that a projection has advanced: how far its served rows are. */
 export interface AdvancedMessage {
   name: string;
   position: bigint;
@@ -20,9 +20,9 @@ export interface AdvancedMessage {
 const restartMs = 1_000;
 
 /**
- * Leads the projections in a thread of its own: folding events would otherwise take turns with deciding on commands, and a batch
- * of a thousand would wait for the figures of the one before. One that ends by an error is started again: its leases are taken
- * over like those of a process that died.
+ * Leads the projections in a thread of its own: folding events would otherwise take turns with deciding on commands, and a batch of a
+ * thousand would wait for the figures of the batch before. A thread that ends with an error is started again; its leases are taken over
+ * like those of a process that died.
  */
 export class ProjectionsThread {
   private readonly stopping = new AbortController();
@@ -38,7 +38,7 @@ export class ProjectionsThread {
     this.running ??= this.keepRunning();
   }
 
-  /** Lets the thread finish what it writes. */
+  /** Stops the thread once it has finished its writes. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -62,7 +62,7 @@ export class ProjectionsThread {
     const stop = () => worker.postMessage('stop');
     this.stopping.signal.addEventListener('abort', stop);
     try {
-      // Rejects where the thread ends by an error.
+      // Rejects where the thread ends with an error.
       await once(worker, 'exit');
     } finally {
       this.stopping.signal.removeEventListener('abort', stop);

@@ -6,7 +6,7 @@ import { Projections } from '../platform/projections/projections.js';
 import type { AdvancedMessage, ThreadData } from './projections-thread.js';
 import { projections as projectionTypes } from './registry.js';
 
-// What projections-thread.ts runs. The tables are there already: the server that starts it has made them.
+// The thread that projections-thread.ts starts. The tables exist already: the server that starts the thread has made them.
 if (!parentPort) throw new Error('this file is run as a thread');
 const port = parentPort;
 const stopped = new Promise((resolve) => port.once('message', resolve));

@@ -41,5 +41,5 @@ export const projections: readonly ProjectionType[] = [
   TicketRelations,
 ];
 
-/** What repositories read and write. */
+/** The entities that repositories read and write. */
 export const entities = [PublishedDayEntity];

@@ -27,10 +27,10 @@ import { entities, migrations, projections as projectionTypes } from './registry
 
 export type Close = () => Promise<unknown>;
 
-/** Where projections are led, if they are: a thread runs what is built, so that a server from the sources does it itself. */
+/** Where projections are led, if at all: a thread runs built code only, so a server run from its sources leads them itself. */
 export type ProjectionsIn = 'thread' | 'process';
 
-/** Where people reach us: as it is set, else where it serves, which is known once it does. */
+/** The address people use: the one that is set, else the one the server listens at, which is known once it does. */
 export interface Address {
   url: string;
 }
@@ -42,7 +42,10 @@ interface Starting {
   address: Address;
 }
 
-/** In the order in which each needs those before it; what is to be closed goes into `opened`, the last one first. */
+/**
+ * Opens everything the application needs, each resource after those it needs. Their closing goes into `opened`, to be called in the
+ * opposite order. Throws StartRefused.
+ */
 export const openResources = async (
   { settings, projectionsIn, logger, address }: Starting,
   opened: Close[],
@@ -92,7 +95,7 @@ export const openResources = async (
   return { resources, startProjections };
 };
 
-/** What PostgreSQL refuses at the start is refused in one line too. */
+/** Throws as StartRefused, which is printed in one line, what PostgreSQL refuses at the start. */
 const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
   try {
     return await work;

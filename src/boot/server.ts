@@ -18,7 +18,7 @@ export interface Server {
   /** Where it serves, e.g. `http://localhost:3000`. */
   url: string;
   app: NestFastifyApplication;
-  /** Finishes the requests at hand, then stops everything that was started, the embedded database last. May be called again. */
+  /** Finishes the requests at hand, then stops everything that was started, the embedded database last. May be called more than once. */
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export const startServer = async (
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     const failures: unknown[] = [];
-    // One that fails must not keep the database from being stopped.
+    // A resource that fails to close must not keep the database from being stopped.
     for (const closeOne of opened.splice(0).reverse())
       await closeOne().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0] as Error;
@@ -82,7 +82,7 @@ const createApp = async (resources: Resources, connections: Connections): Promis
   return app;
 };
 
-/** Requests at hand are finished, within their time; whoever listens to live changes is let go at once. */
+/** Finishes the requests at hand, within their time limits; connections that listen to live changes are closed at once. */
 const closeApp = async (app: NestFastifyApplication, connections: Connections): Promise<void> => {
   const closed = connections.letGo();
   try {
@@ -94,7 +94,7 @@ const closeApp = async (app: NestFastifyApplication, connections: Connections): 
 
 const listen = async (app: NestFastifyApplication, { port, host }: Settings): Promise<string> => {
   try {
-    // Nest's own listen would also log what is refused below in one line.
+    // Nest's own `listen` would also log the errors that are refused in one line below.
     await app.init();
     await app.getHttpAdapter().getInstance().listen({ port, host });
   } catch (error) {
