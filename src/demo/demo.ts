@@ -10,9 +10,12 @@ import { bulletinLines, readWeek, weekTable } from './week-table.js';
 
 const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz', import.meta.url));
 
-/** Always the embedded database, in a folder of its own that begins empty: the sample never mixes with anything real. */
+/**
+ * The demo's settings: always the embedded database, in a folder of its own that begins empty, so that the sample never mixes with real
+ * data.
+ */
 const demoSettings = (): Settings => {
-  // Left out, not set aside: whether the development issuer may exist is told by what is used.
+  // Left out before reading the settings and not after: whether the development issuer may exist depends on the settings in use.
   const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
   const settings = readSettings(rest);
   return {

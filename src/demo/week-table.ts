@@ -14,7 +14,10 @@ export interface DemoDay {
 const first = '2026-05-09';
 const last = '2026-05-17';
 
-/** The figures of the sample's days, as of the position given, read through the API. */
+/**
+ * The figures of the sample's days, read through the API once it has counted everything up to `minPosition`. Throws where the API
+ * refuses.
+ */
 export const readWeek = async (url: string, token: string, minPosition: string): Promise<DemoDay[]> => {
   const query = new URLSearchParams({ from: first, to: last, minPosition });
   const response = await fetch(`${url}/v1/billets-quotidiens?${query.toString()}`, {
@@ -33,14 +36,14 @@ const inWords = (date: string): string => {
     month: 'long',
     timeZone: 'UTC',
   }).formatToParts(new Date(`${date}T00:00:00Z`));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
   const day = part('day') === '1' ? '1er' : part('day');
   return `${part('weekday')} ${day} ${part('month')}`;
 };
 
-/** The ticket lines of the bulletin for a day, in its own words. */
+/** The ticket lines of a day's bulletin, in its own words. Throws where the day is not in the sample. */
 export const bulletinLines = (days: readonly DemoDay[], date: string): string => {
-  const day = days.find((one) => one.date === date);
+  const day = days.find((candidate) => candidate.date === date);
   if (!day) throw new Error(`${date} is not in the sample`);
   return [
     `Billets quotidiens – ${inWords(date)} 00h00 à 23h59`,
@@ -54,13 +57,13 @@ export const bulletinLines = (days: readonly DemoDay[], date: string): string =>
 const columns = ['opened', 'resolved', 'same day', 'backlog'] as const;
 const widths = { date: 12, code: 8, figure: 14 };
 
-/** The week, a row for each day and establishment and one for their sum. */
+/** The week as a table: a row for each day and establishment, and one for each day's sum. */
 export const weekTable = (days: readonly DemoDay[]): string => {
   const row = (date: string, code: string, figures: readonly (string | number)[]) =>
     [
       date.padEnd(widths.date),
       code.padEnd(widths.code),
-      ...figures.map((one) => String(one).padStart(widths.figure)),
+      ...figures.map((figure) => String(figure).padStart(widths.figure)),
     ].join('');
   const figuresOf = ({ opened, resolved, resolvedSameDay, backlog }: Figures) => [
     opened,
@@ -71,7 +74,9 @@ export const weekTable = (days: readonly DemoDay[]): string => {
   const head = row('day', '', columns);
   const rule = '─'.repeat(head.length);
   const body = days.flatMap((day) => [
-    ...day.establishments.map((one, index) => row(index === 0 ? day.date : '', one.code, figuresOf(one))),
+    ...day.establishments.map((figures, index) =>
+      row(index === 0 ? day.date : '', figures.code, figuresOf(figures)),
+    ),
     row('', 'total', figuresOf(day.total)),
   ]);
   return [head, rule, ...body].join('\n');
