@@ -9,10 +9,10 @@ import { Projections } from '../platform/projections/projections.js';
 import { deadLettersSchema, deadLetterView, retriedSchema } from './projections.view.js';
 
 const idSchema = z.string().regex(/^\d{1,18}$/);
-const patienceMs = 5_000;
-const lookMs = 50;
+const maxWaitMs = 5_000;
+const pollMs = 50;
 
-/** Events that a projection could not fold, and what waits behind them. */
+/** The routes of dead letters: events that a projection could not fold, and the later events of their streams, which wait behind them. */
 @ApiTags('operations')
 @ApiBearerAuth()
 @Controller('v1/admin/dead-letters')
@@ -31,13 +31,13 @@ export class DeadLettersController {
   @Requires('operations:run')
   @ApiAnswers('Tries again: the event, and all that waited behind it, in order', retriedSchema)
   async retry(@Param('id', { schema: idSchema }) id: string) {
-    const { deadLetters: letters } = this.projections;
-    const before = await letters.find(id);
-    if (!before || !(await letters.requestRetry(id))) throw new Problem('dead-letter-not-found');
-    const deadline = performance.now() + patienceMs;
+    const { deadLetters } = this.projections;
+    const before = await deadLetters.find(id);
+    if (!before || !(await deadLetters.requestRetry(id))) throw new Problem('dead-letter-not-found');
+    const deadline = performance.now() + maxWaitMs;
     while (performance.now() < deadline) {
-      await sleep(lookMs);
-      const now = await letters.find(id);
+      await sleep(pollMs);
+      const now = await deadLetters.find(id);
       if (!now) return { id, outcome: 'applied' as const, events: 1 + before.waiting };
       if (now.retryRequestedAt === null)
         throw new Problem('still-failing', { members: { error: now.error } });

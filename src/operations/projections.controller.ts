@@ -9,7 +9,7 @@ import { projectionStatuses } from '../platform/projections/status/projection-st
 import { Projections } from '../platform/projections/projections.js';
 import { projectionSchema, projectionsSchema, projectionView } from './projections.view.js';
 
-/** Projections, for those who run the servers. */
+/** The routes of projections, for those who run the servers. */
 @ApiTags('operations')
 @ApiBearerAuth()
 @Controller('v1/admin/projections')
@@ -46,7 +46,7 @@ export class ProjectionsController {
   async rebuild(@Param('name') name: string) {
     const projection = this.projections.find(name);
     if (!projection) throw new Problem('projection-not-found');
-    await this.asked(this.projections.generations.rebuild(projection));
+    await this.request(this.projections.generations.rebuild(projection));
     return this.one(name);
   }
 
@@ -55,7 +55,7 @@ export class ProjectionsController {
   @ApiAnswers('Cancels its rebuild; what is served stays as it is', projectionSchema)
   async cancel(@Param('name') name: string) {
     if (!this.projections.find(name)) throw new Problem('projection-not-found');
-    await this.asked(this.projections.generations.cancelRebuild(name));
+    await this.request(this.projections.generations.cancelRebuild(name));
     return this.one(name);
   }
 
@@ -63,7 +63,7 @@ export class ProjectionsController {
     return (await projectionStatuses(this.projections, this.store)).map(projectionView);
   }
 
-  private async asked(change: Promise<unknown>): Promise<void> {
+  private async request(change: Promise<unknown>): Promise<void> {
     try {
       await change;
     } catch (error) {
