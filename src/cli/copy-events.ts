@@ -9,7 +9,7 @@ import { createProgress } from './terminal/progress.js';
 
 const usage = 'npm run --silent copy-events -- [--from URL] --to URL';
 
-/** Copies a log, as it is now, from one engine or database to another; ends with one JSON line on standard output. */
+/** Copies a log, as it is now, from one engine or database to another. Ends with one JSON line on standard output. */
 await runLogCommand(usage, async ({ using, signal }) => {
   const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
   const { from, to } = values;

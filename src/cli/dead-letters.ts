@@ -9,7 +9,7 @@ interface DeadLetter {
   id: string;
 }
 
-/** Lists what projections have put aside, one JSON line each, or tries it again. */
+/** Lists the dead letters of the projections, one JSON line each, or retries them. */
 await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: serverOptions });
   const [verb = 'list', id, ...more] = positionals;
@@ -22,10 +22,10 @@ await runCommand(usage, async () => {
     return;
   }
   const ids = id === undefined || id === 'all' ? items.map((letter) => letter.id) : [id];
-  for (const one of ids) await retry(api, one);
+  for (const letterId of ids) await retry(api, letterId);
 });
 
-/** One that still fails does not keep the others from being tried. */
+/** Retries one dead letter. Where it still fails, the program says so and goes on with the others, and exits with 1. */
 async function retry(api: AdminApi, id: string): Promise<void> {
   try {
     const retried = await api.send('POST', `/v1/admin/dead-letters/${encodeURIComponent(id)}/retry`);

@@ -23,7 +23,7 @@ if (built.some((path) => modifiedAt(path) < changedAt)) {
   process.stderr.write('Building…\n');
   const build = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
   const { status, signal, error } = build;
-  // It could not even begin, or was killed: nobody else would say so.
+  // The build could not even begin, or was killed: nobody else would say so.
   if (status === null) process.stderr.write(`the build did not end: ${error?.message ?? signal}\n`);
   process.exit(status ?? 1);
 }

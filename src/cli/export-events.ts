@@ -8,7 +8,7 @@ import { createProgress } from './terminal/progress.js';
 
 const usage = 'npm run --silent export-events -- [--from URL] [--out FILE.ndjson[.gz]|-] [--after POSITION]';
 
-/** Writes the log as CloudEvents, one a line; ends with one JSON line on standard error. */
+/** Writes the log as CloudEvents, one a line. Ends with one JSON line on standard error. */
 await runLogCommand(usage, async ({ using, signal }) => {
   const { values } = parseArgs({
     options: {
@@ -24,7 +24,7 @@ await runLogCommand(usage, async ({ using, signal }) => {
   const { store } = await using(from === undefined ? openOwnLog('read') : openLogAt(from, '--from', 'read'));
   const written = nothingWritten();
   const progress = createProgress('events');
-  // A bar amid the lines would be of no use.
+  // A progress bar in the middle of the lines would be of no use.
   const onProgress = out === '-' && process.stdout.isTTY ? () => undefined : progress.show;
   const archive = archiveOf(store, { after: BigInt(after), signal, onProgress }, written);
   const whole = await writeOut(out, archive).finally(() => progress.stop());

@@ -9,7 +9,7 @@ import { readLines } from './import/read-lines.js';
 
 const usage = 'npm run --silent import-events -- FILE.ndjson[.gz]|- [--to URL]';
 
-/** Brings an archive into an empty log, or one that holds what comes before it; ends with one JSON line on standard output. */
+/** Imports an archive into an empty log, or into one that holds the events before it. Ends with one JSON line on standard output. */
 await runLogCommand(usage, async ({ using, signal }) => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' } } });
   const [path, ...more] = positionals;

@@ -16,7 +16,7 @@ const usage =
   'npm run --silent import -- FILE.ndjson[.gz] [--url http://localhost:3000] [--batch 1000] [--token TOKEN] [--encoding utf-8] [--again]';
 const maxCommands = 1000;
 
-/** Sends a file of commands through the running server; ends with one JSON line of counts on standard output. */
+/** Sends a file of commands through the running server. Ends with one JSON line of counts on standard output. */
 await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -65,7 +65,7 @@ await runCommand(usage, async () => {
   }
 });
 
-/** What was sent, and what to do. */
+/** The error of an unreadable line, with what was sent before it and what to do. */
 function withAdvice({ line, message }: UnreadableLine): StartRefused {
   const sent = line === 1 ? 'nothing was sent' : `the lines before it were sent, nothing from it on was`;
   return new StartRefused(
@@ -73,7 +73,10 @@ function withAdvice({ line, message }: UnreadableLine): StartRefused {
   );
 }
 
-/** --again sends what came to nothing before, too. */
+/**
+ * The answers of earlier runs, for the log that the server writes to. Not read with --again, which also sends what came to nothing
+ * before.
+ */
 async function earlierAnswers(path: string, url: string, encoding: Encoding): Promise<EarlierAnswers> {
   const log = await fetchLogIdentity(url);
   await access(path).catch((error: unknown) => {

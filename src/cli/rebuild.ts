@@ -6,7 +6,7 @@ import { createProgress } from './terminal/progress.js';
 import { runCommand } from './terminal/run-command.js';
 
 const usage = 'npm run --silent rebuild -- NAME [--cancel] [--url http://localhost:3000] [--token TOKEN]';
-const lookMs = 300;
+const pollMs = 300;
 
 interface Projection {
   generation: number;
@@ -21,8 +21,8 @@ interface Projection {
 }
 
 /**
- * Has the running server make a projection's rows anew, and follows it until the new ones are served; ends with one JSON line.
- * Ctrl-C only stops following: the rebuild goes on.
+ * Has the running server rebuild a projection's rows, and follows it until the new rows are served. Ends with one JSON line. Ctrl-C only
+ * stops following: the rebuild goes on.
  */
 await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({
@@ -39,7 +39,7 @@ await runCommand(usage, async () => {
     return;
   }
   const { rebuild } = await api.send<Projection>('POST', `${path}/rebuild`);
-  const ended = await followed(() => api.send<Projection>('GET', path));
+  const ended = await followRebuild(() => api.send<Projection>('GET', path));
   const { generation, verification } = ended;
   if (rebuild && generation < rebuild.generation)
     throw new StartRefused(`the rebuild of ${name} was cancelled`);
@@ -47,16 +47,16 @@ await runCommand(usage, async () => {
   process.stdout.write(`${JSON.stringify({ projection: name, generation, rows, different, first })}\n`);
 });
 
-async function followed(look: () => Promise<Projection>): Promise<Projection> {
+async function followRebuild(poll: () => Promise<Projection>): Promise<Projection> {
   const progress = createProgress('events');
   try {
     for (;;) {
-      const now = await look();
+      const now = await poll();
       if (!now.rebuild) return now;
       const { position, of, lastError } = now.rebuild;
       progress.show({ count: Number(position), done: Number(position), total: Number(of ?? 0) });
       if (lastError !== null) process.stderr.write(`it can't go on, and tries again: ${lastError}\n`);
-      await sleep(lookMs);
+      await sleep(pollMs);
     }
   } finally {
     progress.stop();

@@ -4,11 +4,14 @@ import { exitOnceSaid } from './terminal/exit-once-said.js';
 import { explained } from './terminal/explained.js';
 import { onStopSignal } from './terminal/stop-signals.js';
 
-/** After a signal: what is at hand is given its time first, then the rest of the server, the embedded database last. */
+/**
+ * How long stopping may take after a signal: requests at hand get their time first, then the rest of the server, the embedded database
+ * last.
+ */
 const maxStopMs = 30_000;
 
 /**
- * Starts a server, says where it is, and stops it cleanly at a signal; a second one, later, stops it at once. While it is
+ * Starts a server, prints where it is, and stops it cleanly at a signal; a second, later signal stops it at once. While the server is
  * starting there is nothing to finish: it then ends at once, and the embedded database with it.
  */
 export const serveUntilStopped = async (
@@ -28,7 +31,7 @@ export const serveUntilStopped = async (
     server = await startServer(settings, 'thread');
     await whenServing(server, settings);
   } catch (error) {
-    // What was under way when the server was told to stop.
+    // Work that was under way failed because the server was told to stop.
     if (stopping.signal.aborted) return;
     process.stderr.write(`${explained(error)}\n`);
     await server?.close();
@@ -47,7 +50,7 @@ const stop = async (server: Server): Promise<void> => {
   process.exit(0);
 };
 
-/** Whoever read what is written may go (a closed terminal, `| head`): no reason to stop serving. */
+/** Ignores errors of the output: its reader may go (a closed terminal, `| head`), which is no reason to stop serving. */
 const goOnUnread = (): void => {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 };
@@ -57,7 +60,7 @@ const greet = (server: Server, settings: Settings): Promise<void> => {
   return Promise.resolve();
 };
 
-/** What a person needs next. */
+/** The text that greets a person: addresses, tokens, and how to stop. */
 export const welcome = (url: string, settings: Settings): string => {
   const tokens = settings.oidc ? [line('tokens', `from ${settings.oidc.issuer}`)] : tokenHelp(url);
   return [

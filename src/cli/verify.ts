@@ -15,17 +15,17 @@ import { onStopSignal } from './terminal/stop-signals.js';
 const usage = 'npm run --silent verify [-- NAME …]';
 
 /**
- * Folds the whole log once more and compares with what is served, row by row, while the server goes on; one JSON line for each
- * projection. Exit 0: all are the same.
+ * Folds the whole log once more and compares the result with the served rows, row by row, while the server goes on. Prints one JSON line
+ * for each projection. Exits with 0 where all are the same.
  */
 await runCommand(usage, async () => {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
-  const asked = chosen(positionals);
+  const requested = chosen(positionals);
   const stopping = new AbortController();
   onStopSignal(() => stopping.abort(new StartRefused('interrupted: nothing was compared')));
   const { pool, store, close } = await openOwnDatabase();
   try {
-    for (const projection of asked) {
+    for (const projection of requested) {
       const progress = createProgress('events');
       const onProgress = (position: bigint, of: bigint) =>
         progress.show({ count: Number(position), done: Number(position), total: Number(of) });

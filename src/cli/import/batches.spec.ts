@@ -14,11 +14,11 @@ const resolve = (ticketId: string) => JSON.stringify({ type: 'resolve', ticketId
 const merge = (ticketId: string, into: string) => JSON.stringify({ type: 'merge', ticketId, into });
 
 describe('the batches of an import', () => {
-  it('hold as many commands as asked for, in order', async () => {
+  it('hold up to the batch size of commands, in order', async () => {
     expect(await numbers(2, open('a'), open('b'), open('c'))).toEqual([[1, 2], [3]]);
   });
 
-  it('end before the opening of a ticket that something before it was about', async () => {
+  it('end before the opening of a ticket that an earlier command of the batch names', async () => {
     expect(await numbers(9, open('a'), resolve('b'), open('b'), resolve('a'))).toEqual([
       [1, 2],
       [3, 4],
@@ -26,16 +26,16 @@ describe('the batches of an import', () => {
     expect(await numbers(9, open('a'), merge('a', 'b'), open('b'))).toEqual([[1, 2], [3]]);
   });
 
-  it('end before a second command about a ticket, its opening apart', async () => {
+  it('end before a second command about a ticket, not counting its opening', async () => {
     expect(await numbers(9, open('a'), resolve('a'), resolve('b'), resolve('a'))).toEqual([[1, 2, 3], [4]]);
   });
 
-  it('end before they are too large for a request', async () => {
+  it('end before they become too large for a request', async () => {
     const large = JSON.stringify({ text: 'é'.repeat(1_500_000) });
     expect(await numbers(9, large, large, '{}')).toEqual([[1], [2, 3]]);
   });
 
-  it('send a line that is not JSON as text', async () => {
+  it('hold a line that is not JSON as a JSON string', async () => {
     const sent: string[] = [];
     for await (const batch of batches(lines('{"type":', 'null'), 9))
       sent.push(...batch.map(({ json }) => json));

@@ -1,23 +1,24 @@
 import type { Line } from './read-lines.js';
 
 export interface CommandLine extends Line {
-  /** What is sent: the line itself, or, where it isn't JSON, its text as a JSON string: the server refuses it as any other malformed command. */
+  /**
+   * The JSON that is sent: the line itself or, where it isn't JSON, its text as a JSON string, which the server refuses like any
+   * malformed command.
+   */
   json: string;
-  /** The tickets it is about, in lower case. */
+  /** The ids, in lower case, of the tickets the command names. */
   tickets: readonly string[];
 }
 
-/** Well below the server's 8 MiB a request. */
+/** The most bytes of a batch, well below the 8 MiB the server takes a request. */
 const maxBytes = 4 * 1024 * 1024;
 
 /**
- * Lines in batches of at most `batchSize` commands.
- * Commands about the same ticket never share a batch, but for its opening and one after it. A command may come to nothing,
- * since the ticket does not exist yet or is what it asks for, and what follows may change that: were the answer to a batch
- * with both lost, and the batch sent again, the first would now be applied, and the file would come to other figures than in
- * a run without the accident.
- * Where a line can't be read, those before it come as a last batch, before what it throws: what was sent then ends at that line exactly,
- * whatever the size of a batch.
+ * Lines in batches of at most `batchSize` commands. Two commands about the same ticket never share a batch, except its opening and one
+ * command after it. A command may come to nothing because the ticket does not exist yet, or is already what the command asks for, and the
+ * next command may change that. If the answer to a batch with both were lost and the batch sent again, the first command would now be
+ * applied, and the file would lead to other figures than a run without the accident. Where a line can't be read, the lines before it come
+ * as a last batch before the error is thrown: so what was sent ends exactly at that line, whatever the batch size.
  */
 export async function* batches(lines: AsyncIterable<Line>, batchSize: number): AsyncIterable<CommandLine[]> {
   let batch: CommandLine[] = [];
@@ -25,7 +26,7 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
   let touched = new Set<string>();
   let broken: { error: unknown } | undefined;
   for await (const line of untilBroken(lines, (error) => (broken = { error }))) {
-    const { json, opens, names } = understood(line.text);
+    const { json, opens, names } = parseCommand(line.text);
     const length = Buffer.byteLength(json);
     const full = batch.length === batchSize || bytes + length > maxBytes;
     const late = names.some((name) => touched.has(name));
@@ -37,14 +38,14 @@ export async function* batches(lines: AsyncIterable<Line>, batchSize: number): A
     }
     batch.push({ ...line, json, tickets: names });
     bytes += length;
-    // An opening is remembered, however it is answered.
+    // An opening that is sent again comes to the same, whatever its answer was: its ticket does not count as touched.
     for (const name of names) if (name !== opens) touched.add(name);
   }
   if (batch.length > 0) yield batch;
   if (broken) throw broken.error;
 }
 
-/** The lines, as far as they can be read. */
+/** The lines up to the first that can't be read; its error is passed to `onBroken` and not thrown. */
 async function* untilBroken(
   lines: AsyncIterable<Line>,
   onBroken: (error: unknown) => void,
@@ -56,7 +57,7 @@ async function* untilBroken(
   }
 }
 
-interface Understood {
+interface ParsedCommand {
   json: string;
   /** The ticket this line opens. */
   opens?: string | undefined;
@@ -64,7 +65,7 @@ interface Understood {
   names: string[];
 }
 
-const understood = (text: string): Understood => {
+const parseCommand = (text: string): ParsedCommand => {
   try {
     const { type, ticketId, into, to } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
     const names = [ticketId, into, to].flatMap(nameOf);
@@ -74,5 +75,5 @@ const understood = (text: string): Understood => {
   }
 };
 
-/** The server reads an id in any case. */
+/** An id in lower case, since the server takes ids in any case; empty where there is none. */
 const nameOf = (id: unknown): string[] => (typeof id === 'string' ? [id.toLowerCase()] : []);

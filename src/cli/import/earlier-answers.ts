@@ -6,14 +6,14 @@ import { pipeline } from 'node:stream/promises';
 import { utf8, type Encoding } from './encoding.js';
 import type { Line } from './read-lines.js';
 
-/** The answers that the server does not remember, and that may be others when the same command comes again. */
+/** The statuses that the server does not remember: the same command may get another when it comes again. */
 export type Forgotten = 'refused' | 'unchanged';
 
 /**
- * The lines that came to nothing in earlier runs of the same file into the same log. The server forgets them, and rightly:
- * once the ticket it is about has arrived, the same command may be applied. A file is a record of what arrived in which order;
- * run again, it must come to the same. So the sender remembers: by line, since the same command may stand in the file twice,
- * refused at first and applied later. What was refused is also kept as a file that can be imported by itself.
+ * The lines of a file that came to nothing in earlier runs into the same log. The server forgets such commands, and rightly: once their
+ * ticket has arrived, the same command may be applied. But a file records what arrived in which order, and must lead to the same result
+ * when it is run again, so the sender remembers. It does so by line, since the same command may be in the file twice, refused at first
+ * and applied later. Refused commands are also kept as a file that can be imported by itself.
  */
 export class EarlierAnswers {
   private constructor(
@@ -23,8 +23,8 @@ export class EarlierAnswers {
   ) {}
 
   /**
-   * `log` is the identity of the server's log: another log knows nothing of this one's answers. Read in another encoding, the same
-   * file says something else.
+   * The answers kept for a file, read under `dataDir`. They belong to the file's bytes, to `log`, the identity of the server's log
+   * (another log knows nothing of these answers), and to the encoding, in which the same bytes may say something else.
    */
   static async of(
     file: string,
@@ -44,7 +44,7 @@ export class EarlierAnswers {
     return this.byLine.get(line.number);
   }
 
-  /** Kept before the next batch is sent, so that a killed import finds them again. */
+  /** Keeps the answers of a batch. To be awaited before the next batch is sent, so that a killed import finds them again. */
   async keep(answers: readonly { line: Line; status: Forgotten }[]): Promise<void> {
     const refused = answers.filter(({ status }) => status === 'refused');
     await append(

@@ -1,19 +1,19 @@
 import { StartRefused } from '../../config/start-refused.js';
 
-/** How bytes stand for text. */
+/** A character encoding. */
 export interface Encoding {
-  /** As the Encoding Standard names it, e.g. `windows-1252` for `latin1`. */
+  /** The name in the Encoding Standard, e.g. `windows-1252` for `latin1`. */
   readonly name: string;
   /** Throws TypeError where the bytes are not text in this encoding. */
   readonly decode: (bytes: Uint8Array) => string;
 }
 
-/** The encoding of that name, any that TextDecoder knows. Throws StartRefused. */
+/** The encoding of a name that TextDecoder knows. Throws StartRefused for any other. */
 export const encodingNamed = (label: string): Encoding => {
   const decoder = decoderNamed(label);
   return {
     name: decoder.encoding,
-    // In two steps: in one, Node 20 reads windows-1252 as ISO-8859-1, and «’», «€» and «œ» become control characters.
+    // Decoded in two steps: in one, Node 20 reads windows-1252 as ISO-8859-1, and «’», «€» and «œ» become control characters.
     decode: (bytes) => decoder.decode(bytes, { stream: true }) + decoder.decode(),
   };
 };
@@ -36,7 +36,7 @@ const marks: readonly (readonly [string, Buffer])[] = [
   ['utf-16be', Buffer.from([0xfe, 0xff])],
 ];
 
-/** The byte order mark that a file begins with: whose it is, and how long; undefined where there is none. */
+/** The byte order mark at the start of a file: its encoding and its length in bytes; undefined where there is none. */
 export const byteOrderMark = (start: Buffer): { encoding: string; length: number } | undefined => {
   const found = marks.find(([, mark]) => start.subarray(0, mark.length).equals(mark));
   return found && { encoding: found[0], length: found[1].length };

@@ -13,7 +13,7 @@ export interface ImportCounts {
   duplicate: number;
   unchanged: number;
   refused: number;
-  /** Read with minPosition, this shows everything the import did. */
+  /** Newest position of the answers: a read with it as minPosition shows everything the import did. */
   position: string;
 }
 
@@ -21,20 +21,20 @@ export interface ImportOptions {
   path: string;
   url: string;
   token: string;
-  /** Most commands a request, 1 to 1000. */
+  /** The most commands in a request, 1 to 1000. */
   batchSize: number;
-  /** What the file is written in. */
+  /** The file's encoding; UTF-8 where it is left out. */
   encoding?: Encoding;
-  /** Lines that came to nothing in an earlier run: not sent again, and counted as they were then. */
+  /** Lines that came to nothing in an earlier run: they are not sent again, and are counted as they were then. */
   earlier?: EarlierAnswers;
   onProgress?: (done: ProgressDone) => void;
   onRefused?: (line: number, result: SyncResult) => void;
 }
 
 /**
- * Sends the commands of a file, in order, in batches. Running it again is safe: what was applied is answered as duplicate.
- * Throws StartRefused where the server can't be reached or refuses the token, where a line can't be read, once those before it are
- * answered, and where the server could not judge some line, after all the others; `counts` holds what was answered until then.
+ * Sends the commands of a file, in order, in batches. Running it again is safe: commands that were applied are answered as duplicate.
+ * Throws StartRefused where the server can't be reached or refuses the token; where a line can't be read, once the lines before it are
+ * answered; and where the server could not judge some line, after all the others. `counts` holds what was answered until then.
  */
 export const importFile = async (
   options: ImportOptions,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What can be read of a file of these bytes, and what stops it. */
+/** The lines that can be read of a file of these bytes, and the error that ends them. */
 const read = async (bytes: Buffer, encoding?: string): Promise<{ lines: Line[]; error?: unknown }> => {
   const file = join(folder, 'file.ndjson');
   await writeFile(file, bytes);
@@ -35,10 +35,10 @@ describe('reading lines', () => {
     ['Windows-1252', withLine3(0x6c, 0x92, 0x61)],
     ['UTF-8 cut in a character', withLine3(0x61, 0xe2, 0x82)],
     ['an overlong form', withLine3(0xc0, 0xaf)],
-    ['half a character as CESU-8 has it', withLine3(0xed, 0xa0, 0xbd)],
-    ['more than Unicode has', withLine3(0xf4, 0x90, 0x80, 0x80)],
+    ['a surrogate, as CESU-8 writes it', withLine3(0xed, 0xa0, 0xbd)],
+    ['a code point beyond Unicode', withLine3(0xf4, 0x90, 0x80, 0x80)],
     ['NUL', withLine3(0x61, 0x00)],
-  ])('ends at the first line that is not UTF-8, by its number: %s', async (_what, bytes) => {
+  ])('ends at the first line that is not UTF-8, and names its number: %s', async (_what, bytes) => {
     for (const given of [bytes, gzipSync(bytes)]) {
       const { lines, error } = await read(given);
       expect(lines).toEqual([
@@ -52,9 +52,9 @@ describe('reading lines', () => {
 
   it.each<[string, Buffer]>([
     ['with its mark', Buffer.from('\uFEFF{"é":1}\n', 'utf16le')],
-    ['without one', Buffer.from('{"a":1}\n', 'utf16le')],
+    ['without a mark', Buffer.from('{"a":1}\n', 'utf16le')],
     ['of the other byte order with its mark', Buffer.from('\uFEFF{"é":1}\n', 'utf16le').swap16()],
-    ['of the other byte order without one', Buffer.from('{"a":1}\n', 'utf16le').swap16()],
+    ['of the other byte order without a mark', Buffer.from('{"a":1}\n', 'utf16le').swap16()],
   ])('refuses UTF-16 at its first line: %s', async (_what, bytes) => {
     const { lines, error } = await read(bytes);
     expect([lines, (error as UnreadableLine).line]).toEqual([[], 1]);
@@ -64,7 +64,7 @@ describe('reading lines', () => {
     expect(textsOf(await read(Buffer.from('\uFEFFété\n\uFEFFhiver')))).toEqual(['été', 'hiver']);
   });
 
-  it('does not end a line at what JSON may hold within one', async () => {
+  it('does not end a line at a separator that JSON strings may hold', async () => {
     expect(textsOf(await read(Buffer.from('"a\u2028b\u2029c\u0085d"\n')))).toEqual([
       '"a\u2028b\u2029c\u0085d"',
     ]);
@@ -78,11 +78,11 @@ describe('reading lines', () => {
     ['utf-16le', Buffer.from('l’été œ€', 'utf16le')],
     ['utf-16be', Buffer.from('\uFEFFl’été œ€', 'utf16le').swap16()],
     ['utf-8', Buffer.from('l’été œ€')],
-  ])('reads %s where it is told so', async (encoding, bytes) => {
+  ])('reads %s where that encoding is given', async (encoding, bytes) => {
     expect(textsOf(await read(gzipSync(bytes), encoding))).toEqual(['l’été œ€']);
   });
 
-  it('refuses a file that says it is in another encoding than it is told', async () => {
+  it('refuses a file whose byte order mark is of another encoding than the one given', async () => {
     for (const encoding of ['windows-1252', 'utf-16le']) {
       expect((await read(Buffer.from('\uFEFFété'), encoding)).error).toBeInstanceOf(UnreadableLine);
     }
@@ -91,7 +91,7 @@ describe('reading lines', () => {
     );
   });
 
-  it('reads what stands before the place where a compressed file breaks off', async () => {
+  it('reads the lines before the place where a compressed file breaks off', async () => {
     const whole = gzipSync(
       Buffer.from(Array.from({ length: 20_000 }, (_, index) => `ligne ${index * 7919}\n`).join('')),
     );
@@ -101,7 +101,7 @@ describe('reading lines', () => {
     expect(String(error)).toContain(`breaks off after line ${lines.length}`);
   });
 
-  it('knows no encoding that the Encoding Standard does not', () => {
+  it('refuses an encoding that the Encoding Standard does not name', () => {
     for (const label of ['cp850', '', 'utf-9', 'replacement']) {
       expect(() => encodingNamed(label)).toThrow(/--encoding: expected/);
     }

@@ -8,21 +8,21 @@ import { byteOrderMark, utf8, type Encoding } from './encoding.js';
 import { splitLines } from './split-lines.js';
 
 export interface Line {
-  /** From 1, as an editor counts. */
+  /** The line's number, from 1, as an editor counts. */
   number: number;
   text: string;
 }
 
 export interface LineSource {
   lines: AsyncIterable<Line>;
-  /** Of the file as it is on disk; 0 where that can't be known. */
+  /** The file's size on disk; 0 where it can't be known. */
   totalBytes: number;
   readBytes(): number;
 }
 
 const gzipMagic = Buffer.from([0x1f, 0x8b]);
 
-/** A line that is not text, or not in the encoding it should be in: by its number, with what is the matter. */
+/** A line that is not text, or not in the encoding it should be in. Its message names the line's number and the reason. */
 export class UnreadableLine extends StartRefused {
   constructor(
     readonly line: number,
@@ -33,8 +33,8 @@ export class UnreadableLine extends StartRefused {
 }
 
 /**
- * The lines of a file that aren't blank, gunzipped where it is gzip, read as they are asked for; `-` is standard input.
- * Throws StartRefused where there is no such file; the lines throw UnreadableLine in the place of the first one that is not text.
+ * The lines of a file that are not blank, read as they are asked for, and gunzipped where the file is gzip; `-` is standard input. Throws
+ * StartRefused where there is no such file. The lines throw UnreadableLine in the place of the first one that is not text.
  */
 export const readLines = async (path: string, encoding: Encoding = utf8): Promise<LineSource> => {
   const file = path === '-' ? undefined : createReadStream(path);
@@ -50,7 +50,7 @@ export const readLines = async (path: string, encoding: Encoding = utf8): Promis
   }
 };
 
-/** Looked at, not taken; none where there is nothing to read: the stream has ended then. */
+/** The first bytes of a stream, which stay in it; none where the stream has ended, since there is nothing to read. */
 const firstBytes = async (bytes: Readable): Promise<Buffer> => {
   await once(bytes, 'readable');
   const start = bytes.read() as Buffer | null;
@@ -59,11 +59,11 @@ const firstBytes = async (bytes: Readable): Promise<Buffer> => {
 };
 
 async function* noLines(): AsyncIterable<Line> {
-  // None.
+  // There are none.
 }
 
 async function* numbered(bytes: Readable, gzip: boolean, encoding: Encoding): AsyncIterable<Line> {
-  // Only now: an error would come before there is anyone to hear it. It comes out of the loop below.
+  // Not opened earlier: an error would come before anyone listens for it. It is thrown by the loop below.
   const input = gzip ? pipeline(bytes, createGunzip(), () => undefined) : bytes;
   let number = 0;
   try {
@@ -72,18 +72,18 @@ async function* numbered(bytes: Readable, gzip: boolean, encoding: Encoding): As
       const text = decoded(raw, number, encoding).trim();
       if (text !== '') yield { number, text };
     }
-    // Not every version of Node tells of it by itself.
+    // Not every version of Node throws the stream's error by itself.
     if (input.errored) throw input.errored;
   } catch (error) {
     if (error instanceof UnreadableLine) throw error;
     throw new StartRefused(`the file breaks off after line ${number}: ${(error as Error).message}`);
   } finally {
-    // Whoever stops early must not be kept waiting by a pipe that nobody writes to.
+    // A reader that stops early must not be kept waiting by a pipe that nobody writes to.
     bytes.destroy();
   }
 }
 
-/** Throws UnreadableLine. */
+/** The text of a line. Throws UnreadableLine. */
 const decoded = (raw: Buffer, line: number, { name, decode }: Encoding): string => {
   const mark = line === 1 ? byteOrderMark(raw) : undefined;
   if (mark && mark.encoding !== name) {
@@ -91,7 +91,7 @@ const decoded = (raw: Buffer, line: number, { name, decode }: Encoding): string 
   }
   const text = textOf(mark ? raw.subarray(mark.length) : raw, decode);
   if (text === undefined) throw new UnreadableLine(line, `is not ${name}`);
-  // UTF-16 and UTF-32 of Western languages pass for UTF-8 with these between the letters; text has none.
+  // UTF-16 and UTF-32 of Western languages pass for UTF-8 with NULs between the letters; text has none.
   if (text.includes('\u0000')) throw new UnreadableLine(line, `holds NUL characters: it is not ${name}`);
   return text;
 };

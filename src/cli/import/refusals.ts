@@ -1,6 +1,6 @@
 import type { SyncResult } from './send-batch.js';
 
-/** Lines named for each code; the rest is only counted. */
+/** The most lines that are named for each code; the others are only counted. */
 const maxNamed = 5;
 
 /** The refused lines of an import, by the code of the problem. */

@@ -4,7 +4,7 @@ import { backoffMs } from '../../shared/backoff.js';
 import { whyUnanswered } from '../../shared/message-of.js';
 import { StartRefused } from '../../config/start-refused.js';
 
-const patienceMs = 30_000;
+const maxWaitMs = 30_000;
 const backoff = { firstMs: 100, maxMs: 3_000 };
 
 export interface Attempt<Answer> {
@@ -13,12 +13,12 @@ export interface Attempt<Answer> {
   reason?: string;
 }
 
-/** Tries until there is an answer. Throws StartRefused when the server stays away. */
+/** Tries until there is an answer. Throws StartRefused where the server stays away for 30 s. */
 export const retry = async <Answer>(
   url: string,
   attempt: () => Promise<Attempt<Answer>>,
 ): Promise<Answer> => {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + maxWaitMs;
   for (let attempts = 0; ; attempts += 1) {
     const { answer, reason } = await attempt();
     if (answer !== undefined) return answer;
@@ -31,14 +31,14 @@ export const retry = async <Answer>(
   }
 };
 
-/** `attempts` is how many were made before the one that just failed. */
+/** The pause after a failed attempt, in milliseconds; `attempts` is the number of attempts before the failed one. */
 const pauseMs = (attempts: number): number => backoffMs(backoff, attempts + 1);
 
-/** How long a run waits in all for what the server could not judge: a ticket that is broken stays so. */
+/** The time that a run waits in all for commands the server could not judge: a ticket that is broken stays so. */
 export class Patience {
   constructor(private leftMs = 10_000) {}
 
-  /** Waits before another attempt; false, at once, where there is no patience left. */
+  /** Waits before another attempt; false, at once, where no time is left. */
   async pause(attempts: number): Promise<boolean> {
     const ms = pauseMs(attempts);
     if (this.leftMs < ms) return false;
@@ -48,7 +48,7 @@ export class Patience {
   }
 }
 
-/** Which log the server writes to. */
+/** The identity of the log the server writes to. Throws StartRefused where the server stays away. */
 export const fetchLogIdentity = (url: string): Promise<string> => {
   const api = createApiClient({ url });
   return retry(url, async () => {

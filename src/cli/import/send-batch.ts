@@ -5,14 +5,14 @@ import { retry, type Attempt, type Patience } from './retry.js';
 
 export type SyncResult = Schemas['CommandResult'];
 
-/** What the server made of a batch, in the order sent. */
+/** The server's answer to a batch, its results in the order sent. */
 export type SentBatch = Pick<Schemas['SyncAnswer'], 'position' | 'results'>;
 
 const requestTimeoutMs = 120_000;
 
 /**
- * Sends commands, each as JSON text. Tries again while the server is away, or could not judge some of them, for as long as there is
- * patience: the same commands twice are applied once. Throws StartRefused where it stays away, or refuses the batch as a whole.
+ * Sends commands, each as JSON text. Tries again while the server is away or could not judge some of them, as long as `patience` has time
+ * left: a command that is sent twice is applied once. Throws StartRefused where the server stays away, or refuses the batch as a whole.
  */
 export const sendBatch = async (
   api: ApiClient,
@@ -22,7 +22,7 @@ export const sendBatch = async (
   const judged = await retry(url, () => trySend(api, url, commands));
   const { results } = judged;
   for (let attempts = 0; ; attempts += 1) {
-    // In their order; what comes after one of them about the same ticket is among them.
+    // In the order sent. Later commands about the same ticket are among them, since the server answers those with `retry` too.
     const left = [...results.keys()].filter((index) => results[index]?.status === 'retry');
     if (left.length === 0 || !(await patience.pause(attempts))) return judged;
     const again = await retry(url, () =>
@@ -48,7 +48,7 @@ const trySend = async (
   const { data, error, response } = await api
     .POST('/v1/sync', {
       body: { deviceId: 'import', commands: [] },
-      // As they stand in the file, whatever they are: the server judges them one by one.
+      // The commands as they stand in the file, whatever they are: the server judges them one by one.
       bodySerializer: ({ deviceId }) =>
         `{"deviceId":${JSON.stringify(deviceId)},"commands":[${commands.join(',')}]}`,
       signal: AbortSignal.timeout(requestTimeoutMs),
@@ -58,7 +58,7 @@ const trySend = async (
   if (data) return { answer: data };
   const { status } = response;
   if (status >= 500 || status === 408 || status === 429) return { reason: `answered ${status}` };
-  // A single command that's too large for any request is answered, too: with a refusal.
+  // A single command that is too large for any request is answered too: with a refusal.
   if (status === 413 && commands.length === 1) return { answer: tooLarge(error) };
   throw new StartRefused(`${url} answered ${status}: ${JSON.stringify(error).slice(0, 500)}`);
 };

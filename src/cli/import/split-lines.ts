@@ -2,9 +2,9 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * The lines of a stream of bytes, without their ends: LF, CR LF or CR, as an editor counts them. Cut before they are decoded, so that
- * a line that is not text can be named, and so that U+2028, which JSON may hold, ends none. In every encoding but UTF-16 the bytes of
- * these two characters are theirs alone.
+ * The lines of a stream of bytes, without their ends: LF, CR LF or CR, as an editor counts them. Bytes are split before they are decoded,
+ * so that a line that is not text can be named, and so that U+2028, which JSON may hold, ends none. In every encoding but UTF-16 the
+ * bytes of LF and CR stand for nothing else.
  */
 export async function* splitLines(chunks: AsyncIterable<Buffer>, encoding: string): AsyncIterable<Buffer> {
   const { size, unitAt } = unitsOf(encoding);
@@ -27,7 +27,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, encoding: strin
 }
 
 interface Units {
-  /** Bytes each. */
+  /** The size of a unit, in bytes. */
   size: number;
   unitAt: (bytes: Buffer, at: number) => number | undefined;
 }

@@ -4,7 +4,7 @@ import { Unanswered } from './unanswered.js';
 const line = (number: number, ...tickets: string[]) => ({ number, text: '', json: '', tickets });
 
 describe('lines that the server could not judge', () => {
-  it('hold back what comes after them about the same tickets, and what comes after that', () => {
+  it('hold back later lines about the same tickets, and lines that come after these', () => {
     const unanswered = new Unanswered();
     unanswered.add(line(1, 'a'), 'Erreur');
     expect(unanswered.holdsBack(line(2, 'b'))).toBe(false);
@@ -13,7 +13,7 @@ describe('lines that the server could not judge', () => {
     expect(unanswered.holdsBack(line(5))).toBe(false);
   });
 
-  it('are named when the import ends, with why, and what to do', () => {
+  it('are named when the import ends, with the reason and what to do', () => {
     const unanswered = new Unanswered();
     unanswered.throwIfAny();
     for (let number = 1; number <= 7; number += 1) unanswered.add(line(number, 'a'), 'Erreur du serveur');

@@ -5,14 +5,14 @@ const maxNamed = 5;
 
 /**
  * The lines of a file that the server could not judge. They are neither applied nor refused, so nothing about the same tickets may
- * get ahead of them: the lines after them wait for the next run, too.
+ * overtake them: later lines about these tickets wait for the next run, too.
  */
 export class Unanswered {
   private readonly lines: number[] = [];
   private readonly tickets = new Set<string>();
   private reason = '';
 
-  /** Whether a line has to wait for one before it; then so do those after it. */
+  /** Whether a line has to wait for an earlier one. If so, it is recorded, and later lines about its tickets wait as well. */
   holdsBack(line: CommandLine): boolean {
     if (!line.tickets.some((ticket) => this.tickets.has(ticket))) return false;
     this.add(line);
@@ -25,7 +25,7 @@ export class Unanswered {
     this.reason ||= reason;
   }
 
-  /** Throws StartRefused: the import is not done. */
+  /** Throws StartRefused where there are such lines: the import is not complete. */
   throwIfAny(): void {
     if (this.lines.length === 0) return;
     const named = this.lines.slice(0, maxNamed).join(', ');

@@ -6,7 +6,7 @@ import { whyUnanswered } from '../../shared/message-of.js';
 const defaultUrl = 'http://localhost:3000';
 const timeoutMs = 30_000;
 
-/** Options that every program which asks a running server takes. */
+/** The options of every program that calls a running server. */
 export const serverOptions = {
   url: { type: 'string', default: defaultUrl },
   token: { type: 'string' },
@@ -19,13 +19,18 @@ export class AdminApi {
     private readonly token: string,
   ) {}
 
-  /** Without a token, an operator's of the development issuer. Throws StartRefused where there is none. */
+  /**
+   * A client with the token given or, without one, with an operator's token of the development issuer. Throws StartRefused where that
+   * issuer is not in use.
+   */
   static async at({ url, token }: { url: string; token?: string | undefined }): Promise<AdminApi> {
     if (!URL.canParse(url)) throw new StartRefused(`--url: expected a URL, not ${JSON.stringify(url)}`);
     return new AdminApi(url, token ?? (await ownToken()));
   }
 
-  /** Throws StartRefused with what the server says, where it refuses or is away. */
+  /**
+   * Sends a request, and resolves with the JSON of its answer. Throws StartRefused with the server's reason where it refuses or is away.
+   */
   async send<Answer>(method: string, path: string): Promise<Answer> {
     const response = await fetch(new URL(path, this.url), {
       method,
@@ -36,11 +41,11 @@ export class AdminApi {
     });
     if (response.ok) return (await response.json()) as Answer;
     const text = await response.text();
-    throw new StartRefused(`${this.url} answered ${response.status}: ${said(text)}`);
+    throw new StartRefused(`${this.url} answered ${response.status}: ${reasonIn(text)}`);
   }
 }
 
-const said = (text: string): string => {
+const reasonIn = (text: string): string => {
   try {
     const { title, detail, error } = JSON.parse(text) as { title: string; detail: string; error?: string };
     return [title, error, detail].filter(Boolean).join(' – ');

@@ -22,7 +22,7 @@ export interface OwnDatabase {
 
 type Close = () => Promise<unknown>;
 
-/** The database and the log of the server with the same settings, which may be running. Throws StartRefused where there is none. */
+/** Opens the database and the log of the server with the same settings, which may be running. Throws StartRefused where there is none. */
 export const openOwnDatabase = async (): Promise<OwnDatabase> => {
   const { databaseUrl, dataDir, eventStoreUrl } = readSettings(process.env);
   const opened: Close[] = [];

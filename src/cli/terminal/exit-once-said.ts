@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const lookMs = 10;
+const pollMs = 10;
 
-/** Ends the process, whatever is still under way, once all that was written is out: a pipe that is full takes it later. */
+/** Ends the process, whatever is still under way, once all output is written: a pipe that is full takes it later. */
 export const exitOnceSaid = async (code: number): Promise<never> => {
-  // Asked again and again: a stream that is ended, or breaks, tells of nothing more.
-  while ([process.stdout, process.stderr].some(isWaiting)) await sleep(lookMs);
+  // Polled, since a stream that is ended or broken emits no further event.
+  while ([process.stdout, process.stderr].some(isWaiting)) await sleep(pollMs);
   process.exit(code);
 };
 

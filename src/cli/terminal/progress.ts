@@ -1,14 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface ProgressDone {
-  /** What is counted beside the bar. */
+  /** The count shown beside the bar. */
   count: number;
-  /** How far the bar is, and how long: any unit, such as bytes. Nothing is shown where the length is not known, 0. */
+  /** How far the bar is and how long, in any unit, such as bytes. Nothing is shown where the length is 0, that is, unknown. */
   done: number;
   total: number;
 }
 
-/** A progress bar on standard error, where that is a terminal; silent elsewhere. `things` is what is counted. */
+/** A progress bar on standard error where that is a terminal, and silent elsewhere. `things` names what is counted. */
 export const createProgress = (things: string) => {
   const bar = new SingleBar(
     {

@@ -23,16 +23,16 @@ const saidOf = async (thrown: Error): Promise<string> => {
 };
 
 describe('a command that fails', () => {
-  it('says in one line what can be mended', async () => {
+  it('prints one line where the user can mend the cause', async () => {
     expect(await saidOf(new StartRefused('--out: missing'))).toBe('--out: missing\n');
   });
 
-  it('says how it is used where an option is wrong', async () => {
+  it('prints its usage where an option is wrong', async () => {
     const wrong = Object.assign(new Error('Unknown option'), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
     expect(await saidOf(wrong)).toBe(`Unknown option\n${usage}\n`);
   });
 
-  it('shows where anything else comes from, its cause too', async () => {
+  it('prints the stack of any other error, and of its cause', async () => {
     const said = await saidOf(new Error('no figures', { cause: new Error('no log') }));
     expect(said).toMatch(/Error: no figures\n +at /);
     expect(said).toMatch(/Error: no log\n +at /);
@@ -46,13 +46,13 @@ describe('a command that fails', () => {
       new AggregateError([new Error('::1 refused'), new Error('127.0.0.1 refused')]),
       /127\.0\.0\.1 refused/,
     ],
-    // As gRPC has them.
+    // gRPC's errors have such codes.
     [
       'with a number for a code',
       Object.assign(new Error('14 UNAVAILABLE'), { code: 14 }),
       /^Error: 14 UNAVAILABLE/,
     ],
-    ['that is none', undefined as unknown as Error, /undefined/],
+    ['that is undefined', undefined as unknown as Error, /undefined/],
   ])('is never silent: an error %s', async (_what, thrown, words) => {
     expect(await saidOf(thrown)).toMatch(words);
   });

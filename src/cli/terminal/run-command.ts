@@ -1,7 +1,10 @@
 import { codeOf, messageOf } from '../../shared/message-of.js';
 import { explained } from './explained.js';
 
-/** Runs a command-line program: what the user can mend is one line on standard error, anything else a stack; both exit with 1. */
+/**
+ * Runs a command-line program. An error the user can mend is printed as one line on standard error, any other as a stack; both set exit
+ * code 1.
+ */
 export const runCommand = async (usage: string, run: () => Promise<void>): Promise<void> => {
   try {
     await run();

@@ -19,7 +19,7 @@ const listening = () => {
 };
 
 describe('a signal to stop', () => {
-  it('asks once, however often one press of Ctrl-C arrives', () => {
+  it('stops once, however often one press of Ctrl-C arrives', () => {
     const { stop, exit, after } = listening();
     after(0, 'SIGINT');
     after(3, 'SIGINT');
@@ -29,7 +29,7 @@ describe('a signal to stop', () => {
     expect(exit).not.toHaveBeenCalled();
   });
 
-  it('that comes again later means at once', () => {
+  it('ends the process at once when it comes again later', () => {
     const { stop, exit, after } = listening();
     after(0, 'SIGTERM');
     after(1, 'SIGTERM');
@@ -38,7 +38,7 @@ describe('a signal to stop', () => {
     expect(exit.mock.calls).toEqual([[130]]);
   });
 
-  it('means at once where it is Ctrl-\\', () => {
+  it('ends the process at once where it is Ctrl-\\', () => {
     const { stop, exit, after } = listening();
     after(0, 'SIGQUIT');
     expect(stop).not.toHaveBeenCalled();

@@ -1,13 +1,16 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** In a terminal Ctrl-C reaches npm and its program, and npm hands it on: one press comes twice, milliseconds apart. */
+/**
+ * How long repeated signals count as one press: in a terminal Ctrl-C reaches npm and its program, and npm passes it on, so one press
+ * arrives twice, milliseconds apart.
+ */
 const pressMs = 1_500;
 
-/** Where the signals come from, and how the process ends; the process itself unless told. */
+/** The process that gets the signals and is ended by them; the current process unless told otherwise. */
 export interface SignalledProcess {
   on(signal: NodeJS.Signals, listener: () => void): unknown;
   exit(code: number): unknown;
-  /** In milliseconds, by a clock that never steps. */
+  /** The time in milliseconds, by a monotonic clock. */
   now(): number;
 }
 
@@ -18,21 +21,21 @@ const thisProcess: SignalledProcess = {
 };
 
 /**
- * Calls `stop` at the first signal that asks for it. Another one, once a press is over, ends the process at once; an embedded
- * PostgreSQL goes with it.
+ * Calls `stop` at the first signal to stop. A further signal, once that press is over, ends the process at once; an embedded PostgreSQL
+ * ends with it.
  */
 export const onStopSignal = (stop: () => void, stopped: SignalledProcess = thisProcess): void => {
-  let askedAt: number | undefined;
+  let stoppedAt: number | undefined;
   for (const signal of signals) {
     stopped.on(signal, () => {
-      if (askedAt === undefined) {
-        askedAt = stopped.now();
+      if (stoppedAt === undefined) {
+        stoppedAt = stopped.now();
         stop();
-      } else if (stopped.now() - askedAt >= pressMs) {
+      } else if (stopped.now() - stoppedAt >= pressMs) {
         stopped.exit(130);
       }
     });
   }
-  // Ctrl-\ means at once, and would end Node.js without a last moment.
+  // Ctrl-\ ends the process at once, too. Without a listener, Node.js would end without running its exit listeners.
   stopped.on('SIGQUIT', () => stopped.exit(131));
 };
