@@ -9,7 +9,7 @@ export class KeyedMutex {
 
   /**
    * Work that has waited for `maxWaitMs` is given up: `late()` is thrown, and the work is not done. Later work then no longer waits for
-   * what was in the way. So the mutex only spares conflicts: nothing may rely on it to exclude them.
+   * what was in the way. The mutex only spares conflicts: they are recognised without it.
    */
   constructor(
     private readonly maxWaitMs: number,

@@ -64,10 +64,10 @@ const withinNumber = /^[ \t\u00a0\u202f().\-‐‑–/+·]{0,3}$/u;
 const sign = /^(?:\+{1,2}|#)(?![\p{L}\p{N}+#])/u;
 
 /** The text between two words; undefined where one of the words does not exist. */
-const between = (text: string, one: Word | undefined, next: Word | undefined): string | undefined =>
-  one && next && text.slice(one.end, next.start);
+const between = (text: string, word: Word | undefined, next: Word | undefined): string | undefined =>
+  word && next && text.slice(word.end, next.start);
 
-const areOneRun = (one: Word | undefined, next: Word | undefined): boolean => one?.start === next?.start;
+const areOneRun = (word: Word | undefined, next: Word | undefined): boolean => word?.start === next?.start;
 
 /** Whether the word is an elided article or the like, before an apostrophe: the «l» of «l’imprimante». */
 export const isElided = (text: string, words: readonly Word[], at: number): boolean => {
@@ -167,8 +167,10 @@ const names = (text: string, words: readonly Word[]): Form[] =>
   });
 
 const belongsTogether = (text: string, words: readonly Word[], at: number, by: RegExp): boolean => {
-  const [one, next] = [words[at - 1], words[at]];
-  return areOneRun(one, next) || (by.test(between(text, one, next) ?? ' ') && !isElided(text, words, at - 1));
+  const [word, next] = [words[at - 1], words[at]];
+  return (
+    areOneRun(word, next) || (by.test(between(text, word, next) ?? ' ') && !isElided(text, words, at - 1))
+  );
 };
 
 const joinedForm = (words: readonly Word[]): string | undefined => {
