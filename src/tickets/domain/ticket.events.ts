@@ -34,7 +34,7 @@ export interface Place {
   timeZone: string;
 }
 
-/** Where and when the ticket was opened: carried by what may change the figures of its opening day. */
+/** Where and when the ticket was opened: carried by the events that may change the figures of its opening day. */
 export interface Opening {
   at: Place;
   occurredAt: Instant;

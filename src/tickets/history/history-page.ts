@@ -68,7 +68,7 @@ const chosen = (
 const ascending = (revisions: number[], order: HistoryRange['order']): number[] =>
   order === 'oldest' ? revisions : revisions.reverse();
 
-/** Runs of successive revisions, each of which is read at once: the first revision and their number. */
+/** Runs of successive revisions, each read in one go: the first revision of a run and how many there are. */
 const runsOf = (revisions: readonly number[]): [from: number, count: number][] => {
   const runs: [number, number][] = [];
   for (const revision of revisions) {

@@ -24,7 +24,7 @@ export const outcomeOf = (
 
 /**
  * The outcome of a command that was applied before, as it was then; undefined where this is the first time. Throws DomainError where its
- * id stands for another command, or where the ticket is neither the sender's nor was the command.
+ * id stands for another command, or where someone else sent it first and the sender may not read the ticket.
  */
 export const findDuplicate = (
   history: TicketHistory,

@@ -37,7 +37,7 @@ interface ExecuteOptions {
 }
 
 /**
- * Attempts after version conflicts, each of which means that another process wrote first. After so many the sender is asked to send
+ * How often a command is tried, since each version conflict means that another process wrote first. Then the sender is asked to send
  * again, before it has waited for a minute.
  */
 const maxAttempts = 50;
@@ -49,7 +49,7 @@ const maxWaitMs = 15_000;
 /** The tickets, each a stream of events: load, fold, decide, append. */
 @Injectable()
 export class TicketRepository {
-  /** Turns by ticket: without them, a hundred commands at once about the same ticket would conflict again and again. */
+  /** A mutex for each ticket: without it, a hundred commands at once about the same ticket would conflict again and again. */
   private readonly mutex = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
 
   constructor(
