@@ -7,7 +7,7 @@ import { LiveTickets } from './live/live-tickets.js';
 import { LiveController } from './live/live.controller.js';
 import { SearchTicketsHandler } from './search/search-tickets.js';
 
-/** What agents and teams read: lists, search, what changed since, and changes as they happen. */
+/** What agents and teams read: lists, search, changes since a cursor, and changes as they happen. */
 @Module({
   controllers: [DeskController, SyncChangesController, LiveController],
   providers: [ListTicketsHandler, SearchTicketsHandler, ReadChangesHandler, LiveTickets],

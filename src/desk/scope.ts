@@ -7,17 +7,20 @@ import { DomainError } from '../shared/problems/domain-error.js';
 export const scopeOf = ({ establishments }: Principal): Scope =>
   establishments === 'all' ? 'all' : [...establishments].sort();
 
-/** The same, narrowed to the one asked for, by whatever name. Throws `unknown-establishment`, `establishment-not-yours`. */
+/**
+ * The establishments whose tickets the principal reads, narrowed to one where its code, name or alias is given. Throws
+ * `unknown-establishment`, `establishment-not-yours`.
+ */
 export const scopeWithin = (
   principal: Principal,
   establishments: Establishments,
-  asked: string | undefined,
+  name: string | undefined,
 ): Scope => {
-  const reach = scopeOf(principal);
-  if (asked === undefined) return reach;
-  const establishment = establishments.find(asked);
+  const scope = scopeOf(principal);
+  if (name === undefined) return scope;
+  const establishment = establishments.find(name);
   if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');
   const { code } = establishment;
-  if (reach !== 'all' && !reach.includes(code)) throw new DomainError('establishment-not-yours');
+  if (scope !== 'all' && !scope.includes(code)) throw new DomainError('establishment-not-yours');
   return [code];
 };

@@ -5,7 +5,7 @@ import type { Place, Relation, Resolution, TicketEvent } from '../tickets/domain
 
 export type ListedStatus = TicketStatus;
 
-/** What events change of a ticket as it is listed; what is absent stays as it is. */
+/** The fields of a listed ticket that events change; an absent field stays as it is. */
 export interface TicketChange {
   at?: Place;
   title?: string;
@@ -14,15 +14,15 @@ export interface TicketChange {
   priority?: Priority;
   location?: string;
   status?: ListedStatus;
-  /** null: taken away. */
+  /** null: the team or the assignee was removed. */
   team?: string | null;
   assignee?: string | null;
-  /** When it happened. */
+  /** When the opening happened. */
   openedAt?: Instant;
-  /** The day it is counted on as opened: by the zone it was opened in, wherever it goes later. */
+  /** The day on which figures count the opening: in the zone in which the ticket was opened, wherever it goes later. */
   openedDay?: Day;
   resolved?: { at: Instant; resolution: Resolution };
-  /** An earlier resolution holds no more. */
+  /** An earlier resolution no longer holds. */
   unresolved?: true;
   mergedInto?: string;
   links?: readonly { to: string; relation: Relation }[];
@@ -74,10 +74,10 @@ export const changeOf = (
   ...recorded,
 });
 
-/** Two changes of the same ticket, the later one after the earlier. */
+/** Two successive changes of a ticket as one. */
 export const mergedChange = (earlier: TicketChange, later: TicketChange): TicketChange => {
   const both = { ...earlier, ...later };
-  // What was resolved and reopened in between is not resolved.
+  // A ticket that was resolved and reopened within the two changes is not resolved.
   if (later.unresolved && !later.resolved) delete both.resolved;
   if (earlier.links && later.links) both.links = [...earlier.links, ...later.links];
   return both;

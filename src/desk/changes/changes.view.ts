@@ -45,7 +45,7 @@ export const changesSchema = z
   .meta({ id: 'SyncChanges' });
 export type ChangesAnswer = z.output<typeof changesSchema>;
 
-/** What a device needs to write commands without a network. */
+/** The reference data that a device needs to write commands without a network, and its hash, by which a change of it is noticed. */
 export const referenceOf = ({ all }: Establishments): { reference: Reference; hash: string } => {
   const reference: Reference = {
     establishments: all.map(({ code, name, timeZone, sites }) => ({
@@ -61,21 +61,21 @@ export const referenceOf = ({ all }: Establishments): { reference: Reference; ha
   return { reference, hash: hashOf(reference) };
 };
 
-/** Short, and the same for the same value. */
+/** A hash of 16 characters of a value's JSON: the same for the same value. */
 export const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 
-/** What is gone for whoever reaches these establishments; undefined where the ticket is still theirs. */
-export const tombstoneOf = (change: TicketChanged, reach: Scope): Tombstone | undefined => {
+/** The tombstone of a ticket that is gone for readers with this scope; undefined where the ticket is still theirs. */
+export const tombstoneOf = (change: TicketChanged, scope: Scope): Tombstone | undefined => {
   const { ticketId } = change;
   if (change.kind === 'ticket') {
     const { mergedInto } = change;
     return mergedInto === null ? undefined : { ticketId, reason: 'merged', mergedInto };
   }
-  const stillTheirs = reach === 'all' || reach.includes(change.establishment);
+  const stillTheirs = scope === 'all' || scope.includes(change.establishment);
   return stillTheirs ? undefined : { ticketId, reason: 'transferred', mergedInto: null };
 };
 
-/** The ticket of a change as JSON, unless it is gone. */
+/** The ticket of a change as JSON; undefined where the ticket is gone. */
 export const itemOf = (change: TicketChanged): string | undefined =>
   change.kind === 'ticket' && change.mergedInto === null ? change.json : undefined;

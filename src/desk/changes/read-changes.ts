@@ -8,26 +8,30 @@ import { ticketColumns, ticketJson } from '../list/listed-ticket.js';
 import { withinScope, type Scope } from '../list/ticket-filter.js';
 import { isActive, TicketList } from '../list/ticket-list.projection.js';
 
-/** A ticket that changed, as it is now; or one that left an establishment, with the one it is at now. */
+/** A ticket that changed, as it is now; or a ticket that left an establishment, with the establishment it is at now. */
 export type TicketChanged =
   | { kind: 'ticket'; position: bigint; ticketId: string; mergedInto: string | null; json: string }
   | { kind: 'departed'; position: bigint; ticketId: string; establishment: string };
 
 export interface TicketChangesPage {
-  /** In the order of their positions. */
+  /** Ordered by position. */
   changes: TicketChanged[];
   more: boolean;
-  /** Everything up to here is in what is read. */
+  /** The position of the served rows: every event up to here is in them. */
   position: bigint;
-  /** No further than this has everything been told for good: beyond it a ticket waits to be made sense of, and will change late. */
+  /**
+   * The position up to which every change is final. Beyond it a ticket has an event among the dead letters; that ticket changes
+   * late, at a position that a cursor further on would have passed.
+   */
   settled: bigint;
-  /** The newest event of the log that is in what is read; null where it was not kept. */
+  /** The newest event of the log that is in the served rows; null where it was not kept. */
   bookmark: Bookmark | null;
 }
 
 /**
- * What changed at some establishments after a position: each ticket once, as it is now, where it stands after its newest event.
- * Until a position: those that are active and have not changed since; nothing of those that are gone.
+ * What changed at some establishments after a position: each ticket once, as it is now, at the position of its newest event.
+ * With `activeUntil`, only active tickets that have not changed after that position, and no departures: a device that begins
+ * holds nothing that it would have to forget.
  */
 export class ReadChanges extends Query<TicketChangesPage> {
   constructor(
@@ -60,14 +64,14 @@ type Row = Served & (Changed | { ticket_id: null });
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   constructor(private readonly pool: Pool) {}
 
-  async execute(asked: ReadChanges): Promise<TicketChangesPage> {
-    const rows = await queryPrepared<Row>(this.pool, selectChanges(asked));
+  async execute(query: ReadChanges): Promise<TicketChangesPage> {
+    const rows = await queryPrepared<Row>(this.pool, selectChanges(query));
     const [served] = rows;
     if (!served) throw new Error('the list of tickets is served as soon as the server is');
     const changes = rows.flatMap((row) => (row.ticket_id === null ? [] : [changed(row)]));
     return {
-      changes: changes.slice(0, asked.limit),
-      more: changes.length > asked.limit,
+      changes: changes.slice(0, query.limit),
+      more: changes.length > query.limit,
       position: BigInt(served.served_position),
       settled: BigInt(served.settled),
       bookmark: bookmarkIn(served),
@@ -85,14 +89,15 @@ const changed = (row: Changed): TicketChanged => {
 
 const { name } = new TicketList();
 
-/** Those of the ticket as it is now, at the position where it left. */
+/** The columns of the ticket as it is now, with the position at which it left in place of its own. */
 const departedColumns = ticketColumns
   .replace(/\bposition\b/, 'first.left_at')
   .replaceAll(/\b(ticket_id|establishment)\b/g, 'ticket.$1');
 
 /**
- * One statement, as everywhere: what is read and how far it goes belong together. Of a ticket that went from one of these
- * establishments to another both are read, at one position: the ticket first, so that a page that ends there loses nothing.
+ * One statement, so that the changes and the position they are read at come from one snapshot. A ticket that moved from one of
+ * these establishments to another gives both its row and its departure, at the same position: the row comes first, so that a page
+ * that ends between the two loses nothing.
  */
 export const selectChanges = ({
   reach,
@@ -102,7 +107,7 @@ export const selectChanges = ({
 }: Pick<ReadChanges, 'reach' | 'after' | 'limit' | 'activeUntil'>): Sql => {
   const mine = withinScope(reach);
   const from = sql`${shared(String(after))}::bigint`;
-  const most = sql`${shared(limit + 1)}::integer`;
+  const maxRows = sql`${shared(limit + 1)}::integer`;
   const stillActive =
     activeUntil === undefined
       ? empty
@@ -112,16 +117,16 @@ export const selectChanges = ({
       SELECT ${raw(ticketColumns)} FROM desk.tickets AS ticket
        WHERE ticket.establishment = mine.establishment AND position > ${from}
          ${stillActive}
-       ORDER BY position LIMIT ${most}
+       ORDER BY position LIMIT ${maxRows}
     ) AS first`;
-  // Whether it came back is seen at the ticket itself, which has changed since.
+  // A ticket that came back is left out here: its own row, which has changed since, is read above.
   const departed = sql`
     SELECT ${raw(departedColumns)}, first.departed_from
       FROM ${mine} CROSS JOIN LATERAL (
         SELECT departure.ticket_id AS id, departure.establishment AS departed_from, departure.position AS left_at
           FROM desk.departures AS departure
          WHERE departure.establishment = mine.establishment AND departure.position > ${from}
-         ORDER BY departure.position LIMIT ${most}
+         ORDER BY departure.position LIMIT ${maxRows}
       ) AS first JOIN desk.tickets AS ticket ON ticket.ticket_id = first.id AND ticket.establishment <> first.departed_from`;
   return sql`
     SELECT served.position AS served_position,
@@ -132,7 +137,7 @@ export const selectChanges = ({
       JOIN projections.generations AS made ON made.name = served.name AND made.generation = served.generation
       LEFT JOIN (
         ${tickets} ${activeUntil === undefined ? sql`UNION ALL ${departed}` : empty}
-        ORDER BY position, departed_from NULLS FIRST LIMIT ${most}
+        ORDER BY position, departed_from NULLS FIRST LIMIT ${maxRows}
       ) AS ticket ON true
      WHERE served.name = ${name}::text
      ORDER BY ticket.position, ticket.departed_from NULLS FIRST`;

@@ -29,15 +29,18 @@ type ChangesQuery = z.output<typeof changesQuery>;
 
 const markSchema = z.string().max(50).optional();
 
-/** Positions are the log's own: they stay, whatever is rebuilt or restarted; marks show that the log is still the one they are of. */
+/**
+ * The cursor of a device. Its positions are the log's, so they outlast rebuilds and restarts; each mark identifies the event at its
+ * position, and shows that the log is still the one that the position was read in.
+ */
 const cursorSchema = z.strictObject({
-  /** Everything up to here was told. */
+  /** Every change up to here has been delivered. */
   after: cursorPositionSchema,
   afterMark: markSchema,
-  /** While the first telling goes on: of this position, and what changed later comes afterwards. */
+  /** While the first reading goes on: the position it ends at. Tickets that change after it are delivered when it is over. */
   until: cursorPositionSchema.optional(),
   untilMark: markSchema,
-  /** Hashes: whose tickets, and which reference data. With other establishments, all begins anew. */
+  /** Hashes of the establishments and of the reference data. With other establishments, the reading begins anew. */
   reach: z.string(),
   reference: z.string(),
 });
@@ -46,6 +49,7 @@ type Cursor = z.output<typeof cursorSchema>;
 const optionalPosition = (text: string | undefined): bigint | undefined =>
   text === undefined ? undefined : BigInt(text);
 
+/** Greater than every position of the log. */
 const beyondAll = 10n ** 18n - 1n;
 
 @ApiTags('sync')
@@ -88,7 +92,7 @@ export class SyncChangesController {
     return answerWithItems(reply, read.changes.flatMap((change) => itemOf(change) ?? []).join(','), rest);
   }
 
-  /** Whether the log still is what the cursor has told of; where it is not, or the cursor does not say, all begins anew. */
+  /** Whether the log still holds what the cursor was made from; where it does not, or the cursor has no marks, the reading begins anew. */
   private async holds({ after, afterMark, until, untilMark }: Cursor): Promise<boolean> {
     return (
       (await this.isMarked(after, afterMark)) &&
@@ -101,8 +105,9 @@ export class SyncChangesController {
   }
 
   /**
-   * Without marks where what was read is of a history that the log does not hold, or of more than it has: the next call then
-   * begins anew. That it does hold it is looked up last: so the marks are of no other history than what was read.
+   * The place with the marks of its positions. It has no marks where the rows were made from a history that the log does not hold,
+   * or reach beyond its end: the next call then begins anew. The log is compared with the rows last, after the marks were read, so
+   * that the marks and the rows are of the same history.
    */
   private async marked(
     { after, until }: Pick<Cursor, 'after' | 'until'>,
@@ -118,15 +123,15 @@ export class SyncChangesController {
   }
 }
 
-/** Where the next call goes on. What changes while the first telling goes on lies after its `until`, and comes then. */
+/** Where the next call goes on. What changes during the first reading lies after its `until`, and is delivered when that is over. */
 const nextPlace = (
   { changes, more, position, settled }: TicketChangesPage,
   from: Cursor | undefined,
 ): Pick<Cursor, 'after' | 'until'> => {
-  const told = changes.at(-1)?.position;
+  const last = changes.at(-1)?.position;
   const until = from ? from.until : String(settled);
-  if (more && told !== undefined) return { after: String(told), ...(until === undefined ? {} : { until }) };
+  if (more && last !== undefined) return { after: String(last), ...(until === undefined ? {} : { until }) };
   if (until !== undefined) return { after: until };
-  // Never back, but for a ticket that waits to be made sense of.
+  // The cursor never goes back, except to before an event that is among the dead letters.
   return { after: String(from && position < BigInt(from.after) ? from.after : settled) };
 };

@@ -9,21 +9,21 @@ import { TicketList } from './ticket-list.projection.js';
 import { comesAfter, keysText, orderBy, unchangedSince, type Sort } from './ticket-order.js';
 
 export interface TicketPage {
-  /** The tickets, each a ListedTicket, as JSON with commas between them. */
+  /** The tickets as JSON objects with commas between them. */
   items: string;
-  /** The keys of the last of them, where there is more after it. */
+  /** The sort keys of the last ticket, as text; undefined on the last page. */
   last: string | undefined;
-  /** Tickets the filter lets pass, by status; those on other pages too. */
+  /** How many tickets of all pages pass the filter, by status. */
   counts: Partial<Record<ListedStatus, number>> | undefined;
-  /** Everything up to here is in the list, … */
+  /** The position of the list: every event up to here is in it, except those of incomplete tickets. */
   position: string;
-  /** … but for what could not be read of so many tickets. */
+  /** How many tickets have events that could not be folded. */
   incomplete: number;
 }
 
 export interface TicketPageRequest {
   sort: Sort;
-  /** The keys of the last ticket of the page before. */
+  /** The sort keys of the last ticket on the page before. */
   after?: readonly string[] | undefined;
   /** Tickets that changed beyond this position are left out. */
   until?: string | undefined;
@@ -71,9 +71,10 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
 const { name } = new TicketList();
 
 /**
- * One statement, so that the tickets, their counts and the position they are known at come from one snapshot. The first of each
- * establishment are read in order from its part of an index; the page is the first of those. PostgreSQL writes its JSON: to read
- * fifty rows of twenty columns and write them anew took the thread that answers requests a millisecond of 1.6.
+ * One statement, so that the tickets, their counts and the position they are known at come from one snapshot. The first tickets
+ * of each establishment are read in order from its part of an index; the page is merged from them. PostgreSQL writes the JSON: in
+ * Node, reading fifty rows of twenty columns and writing them again took 1 ms of the 1.6 ms that a page needs on the thread that
+ * answers requests.
  */
 export const selectTicketPage = ({
   reach,
@@ -82,16 +83,16 @@ export const selectTicketPage = ({
 }: Pick<ListTickets, 'reach' | 'filter' | 'page'>): Sql => {
   const { sort, after, until, limit, counts } = page;
   const mine = withinScope(reach);
-  const asked = [sql`ticket.establishment = mine.establishment`, ...conditionsOf(filter)];
+  const conditions = [sql`ticket.establishment = mine.establishment`, ...conditionsOf(filter)];
   const next = after ? [comesAfter(sort, after), ...unchangedSince(until)] : [];
-  const shown = [...asked, ...next];
+  const shown = [...conditions, ...next];
   const order = orderBy(sort);
-  const most = sql`${shared(limit)}::integer`;
+  const size = sql`${shared(limit)}::integer`;
   return sql`
-    SELECT served.position, served.incomplete, page.*, ${counts ? countsOf(mine, asked) : sql`NULL`} AS counts
+    SELECT served.position, served.incomplete, page.*, ${counts ? countsOf(mine, conditions) : sql`NULL`} AS counts
       FROM projections.served AS served, (
-        SELECT coalesce(string_agg(item, ',' ORDER BY number) FILTER (WHERE number <= ${most}), '') AS items,
-               max(keys) FILTER (WHERE number = ${most} AND listed > number) AS last
+        SELECT coalesce(string_agg(item, ',' ORDER BY number) FILTER (WHERE number <= ${size}), '') AS items,
+               max(keys) FILTER (WHERE number = ${size} AND listed > number) AS last
           FROM (
             SELECT ${ticketJson} AS item, ${keysText(sort)} AS keys, row_number() OVER (ORDER BY ${order}) AS number,
                    count(*) OVER () AS listed
@@ -99,16 +100,16 @@ export const selectTicketPage = ({
                 SELECT first.*
                   FROM ${mine}
                  CROSS JOIN LATERAL (
-                   SELECT ${raw(ticketColumns)} FROM desk.tickets AS ticket WHERE ${join(shown, ' AND ')} ORDER BY ${order} LIMIT ${most} + 1
+                   SELECT ${raw(ticketColumns)} FROM desk.tickets AS ticket WHERE ${join(shown, ' AND ')} ORDER BY ${order} LIMIT ${size} + 1
                  ) AS first
-                 ORDER BY ${order} LIMIT ${most} + 1
+                 ORDER BY ${order} LIMIT ${size} + 1
               ) AS ticket
           ) AS listed
       ) AS page
      WHERE served.name = ${name}::text`;
 };
 
-const countsOf = (mine: Sql, asked: readonly Sql[]): Sql => sql`
+const countsOf = (mine: Sql, conditions: readonly Sql[]): Sql => sql`
   (SELECT jsonb_object_agg(status, count) FROM (
-    SELECT status, count(*) FROM ${mine} JOIN desk.tickets AS ticket ON ${join(asked, ' AND ')} GROUP BY status
+    SELECT status, count(*) FROM ${mine} JOIN desk.tickets AS ticket ON ${join(conditions, ' AND ')} GROUP BY status
   ) AS counted)`;

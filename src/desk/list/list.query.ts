@@ -15,7 +15,7 @@ import { sortHelp, sortNames } from './ticket-order.js';
 
 const status = z.enum([...statuses, 'active']);
 
-/** Beyond these years neither a day nor PostgreSQL's calendar follows. */
+/** An instant of the years 1970 to 9999: days and PostgreSQL's timestamps are not reliable beyond them. */
 const moment = z.iso.datetime({ offset: true, abort: true }).refine(
   (text) => {
     const at = Date.parse(text);
@@ -26,7 +26,7 @@ const moment = z.iso.datetime({ offset: true, abort: true }).refine(
 
 const isDay = (at: string): boolean => daySchema.safeParse(at).success;
 
-/** Two days, or two instants; a day and an instant are not compared, since days begin at different instants. */
+/** Whether two days, or two instants, are in order. A day and an instant are not compared: days begin at different instants. */
 const isInOrder = (from: string | undefined, to: string | undefined): boolean => {
   if (from === undefined || to === undefined || isDay(from) !== isDay(to)) return true;
   return isDay(from) ? from <= to : Date.parse(from) <= Date.parse(to);
@@ -110,9 +110,9 @@ const openedWithin = (
   };
 };
 
-const onlyDay = (side: 'from' | 'to', asked: string | undefined): { from?: Day; to?: Day } =>
-  asked !== undefined && isDay(asked) ? { [side]: asked } : {};
+const onlyDay = (side: 'from' | 'to', text: string | undefined): { from?: Day; to?: Day } =>
+  text !== undefined && isDay(text) ? { [side]: text } : {};
 
-const statusesOf = (asked: readonly z.output<typeof status>[]): ListedStatus[] => [
-  ...new Set(asked.flatMap((one) => (one === 'active' ? activeStatuses : [one]))),
+const statusesOf = (names: readonly z.output<typeof status>[]): ListedStatus[] => [
+  ...new Set(names.flatMap((name) => (name === 'active' ? activeStatuses : [name]))),
 ];

@@ -27,14 +27,14 @@ const fields: Readonly<Record<keyof TicketView, string>> = {
   revision: 'revision',
 };
 
-/** A ticket as it is answered, as JSON, as SQL over `ticketColumns`. */
+/** An SQL expression over `ticketColumns` that gives a ticket as it is answered, as JSON. */
 export const ticketJson = raw(`(
   SELECT row_to_json(listed)::text
     FROM (SELECT ${Object.entries(fields)
       .map(([field, value]) => `${value} AS "${field}"`)
       .join(', ')}) AS listed)`);
 
-/** A ticket from all the changes of a ticket, taken together from its opening on. */
+/** The view of a ticket, from all its changes merged from its opening on. Throws where they do not begin with the opening. */
 export const ticketOfChanges = (ticketId: string, changes: TicketChange): TicketView => {
   const { at, title, category, priority, status, openedAt, links, updatedAt, revision } = changes;
   if (!(at && title !== undefined && category && priority && status && openedAt && links)) {

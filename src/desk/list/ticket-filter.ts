@@ -6,22 +6,25 @@ import { join, raw, shared, sql, type Sql } from '../../platform/database/sql.js
 import type { ListedStatus } from '../ticket-change.js';
 import { isActive } from './ticket-list.projection.js';
 
-/** Which tickets are asked for; what is absent does not matter. */
+/** A filter of tickets; an absent field filters nothing. */
 export interface TicketFilter {
   statuses?: readonly ListedStatus[];
   category?: Category;
   priority?: Priority;
   team?: string;
   assignee?: string;
-  /** From here on … */
+  /** Opened at this instant or later. */
   openedFrom?: Instant;
-  /** … to before here. */
+  /** Opened before this instant. */
   openedBefore?: Instant;
-  /** From the first to the last of these days, both included, each ticket's cut by the zone it was opened in. */
+  /** Opened from the first to the last of these days, both included; each ticket's day is that of the zone it was opened in. */
   openedDays?: { from?: Day; to?: Day };
 }
 
-/** The filter as conditions on `desk.tickets`, but for the establishments: each once, so that PostgreSQL knows how many pass. */
+/**
+ * The filter as conditions on `desk.tickets`, without the establishments. Each is stated once: PostgreSQL multiplies the
+ * selectivity of redundant conditions, and would underestimate how many tickets pass.
+ */
 export const conditionsOnce = (filter: TicketFilter): Sql[] => {
   const { statuses, openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
@@ -38,8 +41,9 @@ export const conditionsOnce = (filter: TicketFilter): Sql[] => {
 };
 
 /**
- * The instants beside it tell PostgreSQL how many pass, and which part of an index to read; days are all but the same thing said
- * twice, and it would take both for as many chances. COALESCE keeps it from counting these.
+ * The condition on opening days. The conditions on instants beside it already tell PostgreSQL how many tickets pass and which part
+ * of an index to read. The days nearly repeat them, and PostgreSQL would multiply the selectivity of both; COALESCE hides the days
+ * from its estimate.
  */
 const isOpenedOn = ({ from, to }: NonNullable<TicketFilter['openedDays']>): Sql => {
   const bounds = [
@@ -49,7 +53,7 @@ const isOpenedOn = ({ from, to }: NonNullable<TicketFilter['openedDays']>): Sql 
   return sql`coalesce(${join(bounds, ' AND ')}, false)`;
 };
 
-/** The same; where only active tickets are asked for it's said in the words of the indexes that hold only those, too. */
+/** The same conditions; for active tickets only, also the predicate of the partial indexes that hold only those. */
 export const conditionsOf = (filter: TicketFilter): Sql[] => [
   ...conditionsOnce(filter),
   ...(filter.statuses?.every((status) => (activeStatuses as readonly ListedStatus[]).includes(status))
@@ -57,16 +61,16 @@ export const conditionsOf = (filter: TicketFilter): Sql[] => [
     : []),
 ];
 
-/** Codes of establishments, or all of them. */
+/** The codes of the establishments whose tickets someone may read, or all of them. */
 export type Scope = readonly string[] | 'all';
 
-/** A relation `mine(establishment)` of the establishments reached; `all` are those that any ticket is at, whatever the list of today says. */
-export const withinScope = (reach: Scope): Sql =>
-  reach === 'all'
+/** A relation `mine(establishment)` of the scope's establishments. `all` are those that have a ticket, even if no longer listed. */
+export const withinScope = (scope: Scope): Sql =>
+  scope === 'all'
     ? sql`(${everyEstablishment}) AS mine`
-    : sql`unnest(${shared(reach)}::text[]) AS mine(establishment)`;
+    : sql`unnest(${shared(scope)}::text[]) AS mine(establishment)`;
 
-/** One look into the index for each establishment, instead of one for each ticket. */
+/** The distinct establishments of all tickets: one index lookup for each establishment, instead of one row for each ticket. */
 const everyEstablishment = sql`
   WITH RECURSIVE present AS (
     SELECT min(establishment) AS establishment FROM desk.tickets

@@ -6,13 +6,13 @@ import { priorities } from '../../tickets/domain/ticket.events.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import { join, raw, sql, type Sql } from '../../platform/database/sql.js';
 
-/** What a ticket that was found is ordered by. */
+/** The relevance of a found ticket, in the order in which its fields are compared. */
 export interface Relevance {
-  /** 1: what was looked for stands in it; 0: only what comes near that. */
+  /** 1: the ticket has the words searched for; 0: it has only words similar to them. */
   exact: number;
-  /** The week it was opened in, see `bandOf`. */
+  /** The week in which the ticket was opened, see `weekOf`. */
   band: number;
-  /** How well it fits, by PostgreSQL's `ts_rank`. */
+  /** PostgreSQL's `ts_rank` of the ticket's words for the query. */
   rank: number;
 }
 
@@ -20,11 +20,14 @@ interface Key {
   column: string;
   type: string;
   schema: z.ZodType<string>;
-  /** As it is in a cursor, as SQL; as PostgreSQL writes the column unless told. */
+  /** An SQL expression of the key as text in a cursor; by default PostgreSQL's text of the column. */
   text?: string;
 }
 
-/** Written by this server, but sent by anyone: what PostgreSQL could not read is refused before it gets there. */
+/**
+ * The sort keys and how a cursor's text of each is checked. This server writes the cursors, but anyone can send one: text that
+ * PostgreSQL could not read is refused before it gets there.
+ */
 const keys = {
   priority: { column: 'priority', type: 'text', schema: z.enum(priorities) },
   openedAt: {
@@ -44,11 +47,11 @@ const keys = {
   ticketId: { column: 'ticket_id', type: 'uuid', schema: z.guid() },
 } satisfies Record<string, Key>;
 
-/** By what a list is sorted; each ends in what no two tickets share, so that a page ends between two tickets and never amid equals. */
+/** The keys of each order. Each ends in a unique key, so that a page ends between two tickets and never among equal ones. */
 const sorts = {
   priority: [keys.priority, keys.openedAt, keys.ticketId],
   age: [keys.openedAt, keys.ticketId],
-  // The position of its newest event, which is the order of changes.
+  // The position of the ticket's newest event: no two tickets share it.
   updated: [keys.position],
   relevance: [keys.exact, keys.band, keys.rank, keys.ticketId],
 } as const satisfies Record<string, readonly Key[]>;
@@ -57,7 +60,7 @@ type SortKey = keyof typeof sorts;
 
 interface Order {
   by: SortKey;
-  /** Against the order of the keys. */
+  /** In descending order of all keys. */
   descending: boolean;
 }
 
@@ -74,7 +77,7 @@ const orders = {
 export const sortNames = Object.keys(orders) as (keyof typeof orders)[];
 export type Sort = keyof typeof orders;
 
-/** A change moves a ticket in these: so that none is shown twice, what changes while someone pages is left out of what follows. */
+/** Whether a change moves a ticket in this order. Tickets that change while someone pages are then left out of the following pages. */
 export const isMovedByChanges = (sort: Sort): boolean =>
   sorts[orders[sort].by].some(({ column }) => column === 'priority' || column === 'position');
 
@@ -88,36 +91,39 @@ export const sortHelp =
 
 const keysIn = (sort: Sort): readonly Key[] => sorts[orders[sort].by];
 
-/** `same`: a column in which all rows are the same, so that nothing is ordered by it. */
-export const orderBy = (sort: Sort, same?: keyof Relevance): Sql => {
+/** The ORDER BY list of an order; `constant` is a column that is equal in all rows, and is left out. */
+export const orderBy = (sort: Sort, constant?: keyof Relevance): Sql => {
   const direction = orders[sort].descending ? 'DESC' : 'ASC';
-  const ordered = keysIn(sort).filter(({ column }) => column !== same);
+  const ordered = keysIn(sort).filter(({ column }) => column !== constant);
   return raw(ordered.map(({ column }) => `${column} ${direction}`).join(', '));
 };
 
-/** The keys of a ticket as a cursor holds them, as SQL. */
+/** An SQL expression of a ticket's sort keys as a cursor holds them: one text, with spaces between them. */
 export const keysText = (sort: Sort): Sql => {
   const texts = keysIn(sort).map(({ column, text = column }) => text);
   return raw(`concat_ws(' ', ${texts.join(', ')})`);
 };
 
-/** The condition of what comes after a ticket with these keys. */
+/** The condition that a ticket comes after the one with these keys. */
 export const comesAfter = (sort: Sort, after: readonly string[]): Sql => {
   const columns = keysIn(sort).map(({ column }) => column);
   const values = keysIn(sort).map(({ type }, index) => sql`${after[index]}::${raw(type)}`);
   return sql`(${raw(columns.join(', '))}) ${raw(orders[sort].descending ? '<' : '>')} (${join(values, ', ')})`;
 };
 
-/** Where a page by relevance begins, of the keys of the last ticket before it. */
+/** The first keys of the last ticket on the page before, by relevance. */
 export const relevanceAfter = (after: readonly string[]): Pick<Relevance, 'exact' | 'band'> => ({
   exact: Number(after[0]),
   band: Number(after[1]),
 });
 
-/** The same where it is by age. */
+/** When the last ticket on the page before was opened, by age. */
 export const openedAtAfter = (after: readonly string[]): Instant => instant(after[0] ?? '');
 
-/** What a cursor holds: the order, so that it is not used in another one, the keys of the last ticket shown, and where it began. */
+/**
+ * The schema of a cursor: the order, so that a cursor is not used in another order; the keys of the last ticket shown; and the
+ * position at which the first page was read.
+ */
 export const cursorSchema = (sort: Sort) =>
   z.strictObject({
     sort: z.literal(sort),
@@ -130,7 +136,7 @@ export const cursorSchema = (sort: Sort) =>
       if (!fits) context.addIssue({ code: 'custom', message: 'no keys of this order' });
       return values;
     }),
-    /** The position at which the first page was read; only where changes move tickets. */
+    /** The position at which the first page was read; only in orders in which changes move tickets. */
     until: isMovedByChanges(sort) ? cursorPositionSchema : z.undefined().optional(),
   });
 

@@ -7,7 +7,7 @@ describe('the id of a live event', () => {
     expect(readEventId('16539')).toEqual({ position: 16_539n, epoch: '' });
   });
 
-  it('carries the epoch of a log that has', () => {
+  it('carries the epoch once the log has gone back', () => {
     expect(eventIdOf({ position: 16_539n, epoch: '471100815' })).toBe('16539.471100815');
     expect(readEventId('16539.471100815')).toEqual({ position: 16_539n, epoch: '471100815' });
   });

@@ -7,22 +7,25 @@ import { eventIdOf, type EventId } from './event-id.js';
 import type { Viewer } from './live-event.js';
 import type { LiveResync } from './live.view.js';
 
-/** Who reads more slowly is cut off, and resumes by `Last-Event-ID`: what waits would otherwise fill the memory. */
+/**
+ * The most bytes that wait for one reader. A slower reader is cut off, and resumes by `Last-Event-ID`: waiting text would otherwise
+ * fill the memory.
+ */
 const maxWaitingBytes = 1024 * 1024;
 const maxDrainMs = 60_000;
-/** Heartbeats during which nothing was taken of what waits: a minute. */
+/** Successive heartbeats during which the reader took none of the waiting bytes; six of them are a minute. */
 const maxUnreadBeats = 6;
-/** Who does not read at all would keep the server from stopping. */
+/** How long an ended connection may take to close: a client that does not read would keep the server from stopping. */
 const goodbyeMs = 500;
 const maxTimerMs = 2 ** 31 - 1;
 
-/** Someone who listens: what was told, and the connection it was told on. */
+/** A client that receives live changes: its connection, and how far it has been sent the log. */
 export class LiveConnection {
-  /** Everything of theirs up to here was told. */
+  /** Every event for this client up to this position has been sent. */
   sentUpTo = 0n;
   private unread = { bytes: 0, beats: 0 };
   private epoch = firstEpoch;
-  /** Connections of the same kind are told the same. */
+  /** Connections of the same kind are sent the same text: their viewers have the same rights. */
   readonly kind: string;
   private readonly ended = new AbortController();
   private readonly expiry: NodeJS.Timeout;
@@ -40,14 +43,14 @@ export class LiveConnection {
     raw.on('close', () => this.end());
   }
 
-  /** Aborted as soon as nothing can be told any more. */
+  /** Aborted as soon as nothing can be sent any more. */
   get over(): AbortSignal {
     return this.ended.signal;
   }
 
   /**
-   * From here on. When the server is gone for a moment, not everyone is to come back at the same one. `resync`: what they were told
-   * before may be of a history that is lost.
+   * Sends the first message: the id from which events follow, and a random delay of 1 to 5 s before reconnecting, so that not all
+   * clients come back at once after a restart. With `resync`, what the client was sent before may be of a history that is lost.
    */
   begin({ position, epoch }: EventId, resync: boolean): void {
     this.sentUpTo = position;
@@ -58,7 +61,7 @@ export class LiveConnection {
     if (resync) this.raw.write(serverSentEvent({ event: 'resync', id, data: news }));
   }
 
-  /** Text that brings the listener up to a position; without it there is nothing of theirs. */
+  /** Sends the text that brings the client up to a position; without text, none of the events up to there is for this client. */
   send(text: Buffer | undefined, position: bigint): void {
     if (this.over.aborted) return;
     if (position > this.sentUpTo) this.sentUpTo = position;
@@ -67,7 +70,7 @@ export class LiveConnection {
     else this.raw.write(text);
   }
 
-  /** A comment keeps the connection from looking dead, and the id keeps what is to be read on resuming short. */
+  /** Sends a comment, so that the connection does not look dead, and the current id, so that little has to be read on resuming. */
   heartbeat(): void {
     const bytes = this.raw.writableLength;
     const isStuck = bytes > 0 && bytes >= this.unread.bytes;
@@ -77,7 +80,7 @@ export class LiveConnection {
     this.send(Buffer.from(serverSentEvent({ comment: '', id })), this.sentUpTo);
   }
 
-  /** Resolves when more can be sent. */
+  /** Resolves when more can be sent; a reader that takes longer than a minute is cut off. */
   async drained(): Promise<void> {
     if (!this.raw.writableNeedDrain || this.over.aborted) return;
     const { signal } = this.ended;

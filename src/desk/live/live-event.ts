@@ -8,30 +8,31 @@ import type { Scope } from '../list/ticket-filter.js';
 import { eventIdOf } from './event-id.js';
 import type { LiveTicket, LiveTombstone } from './live.view.js';
 
-/** What someone who listens may see. */
+/** What a client may see of live changes. */
 export interface Viewer {
   reach: Scope;
-  /** Internal notes are told, too. */
+  /** Internal notes are sent, too. */
   internal: boolean;
 }
 
-/** An event of the log as it's told live: written once, however many hear it. */
+/** An event of the log as it is sent live: serialized once, however many clients receive it. */
 export interface LiveEvent {
   position: bigint;
   ticketId: string;
-  /** The ticket's, after it. */
+  /** The ticket's revision after the event. */
   revision: number;
   internal: boolean;
-  /** Where the ticket is after it, and what those hear who reach that. */
+  /** Where the ticket is after the event. */
   establishment: string;
+  /** The message for viewers who can access that establishment. */
   text: string;
-  /** What those hear who reached the ticket at this event, and do not any more: that it is gone. */
+  /** The tombstone for viewers who could access the ticket at this event and no longer can. */
   goneText: string;
-  /** The establishment that the ticket left by this event. */
+  /** The establishment that the ticket left with this event. */
   left?: string;
 }
 
-/** `ticket` is the ticket right after the event, `epoch` the log's. */
+/** The live messages of an event. `ticket` is the ticket right after the event, `epoch` the log's. */
 export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: string): LiveEvent => {
   const { event, metadata, position, revision, recordedAt } = decode(recorded);
   const ticketId = ticketIdOf(recorded.stream);
@@ -48,7 +49,7 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: 
     commandId,
   };
   const now = ticketOfChanges(ticketId, ticket);
-  const told = {
+  const live = {
     ...{ position, ticketId, revision },
     goneText: written('tombstone', { ...news, reason: 'transferred', mergedInto: null }, epoch),
     internal: type === 'NoteAdded' && event.internal,
@@ -58,13 +59,13 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: 
         ? written('tombstone', { ...news, reason: 'merged', mergedInto: event.into }, epoch)
         : written('ticket', { ...news, ticket: now }, epoch),
   };
-  if (type !== 'TicketTransferred' || event.from.establishment === now.establishment) return told;
-  return { ...told, left: event.from.establishment };
+  if (type !== 'TicketTransferred' || event.from.establishment === now.establishment) return live;
+  return { ...live, left: event.from.establishment };
 };
 
 /**
- * What a viewer is told of an event; undefined where it's none of theirs. `now` is where the ticket is when it is told: of one
- * that has left since, nobody reads what was written while it was there.
+ * The message that a viewer receives of an event; undefined where the event is not for them. `now` is the establishment of the
+ * ticket when the message is sent: once a ticket has left, nobody there may read what was written before it left.
  */
 export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefined): string | undefined => {
   const { internal, establishment, text, goneText, left } = event;

@@ -14,33 +14,40 @@ import { TicketStates } from './ticket-states.js';
 import { Whereabouts } from './whereabouts.js';
 
 const heartbeatMs = 10_000;
-/** So many connections are written to before requests get their turn: some 4 ms. */
+/** Connections that are written to before requests get their turn: some 4 ms. */
 const maxConcurrentWrites = 200;
-/** Telling takes a fifth of the process at most; what came meanwhile is told together. */
+/**
+ * Pauses between broadcasts, in multiples of the time that one took: broadcasting takes a fifth of the process at most. Events that
+ * come meanwhile are sent together.
+ */
 const pausesPerTelling = 4;
 const minPauseMs = 10;
 const maxPauseMs = 1_000;
 const pageSize = 200;
-/** After a restart everyone resumes at once: they read the log in turns. */
+/** Connections that read the log at the same time: after a restart all clients resume at once. */
 const maxCatchingUp = 2;
-/** So far back is in mind from the first who resumes on: the others were told about as much. */
+/**
+ * Positions that are read before the one at which the first client resumes, and kept as recent events: the other clients were cut
+ * off at about the same position.
+ */
 const readBack = 500n;
+/** A client that resumes further from the end than this does not make the recent events begin at its position. */
 const furthestBack = 2_000n;
 const retryMs = 500;
 
 /** Where a connection begins. */
 export interface LiveStart {
-  /** Everything after this position is told. */
+  /** Every event after this position is sent. */
   after: bigint;
-  /** The end of the log when the connection was asked for. */
+  /** The end of the log when the connection was requested. */
   head: bigint;
-  /** The log's, then. */
+  /** The epoch of the log at that moment. */
   epoch: string;
-  /** What was told before may be of a history that is lost. */
+  /** What the client was sent before may be of a history that is lost. */
   resync: boolean;
 }
 
-/** What the one reading of the log has come to. */
+/** The state of the shared reading of the log. */
 interface Reading {
   recent: RecentEvents;
   whereabouts: Whereabouts;
@@ -48,16 +55,16 @@ interface Reading {
   over: AbortController;
 }
 
-/** One reading of the log for all who listen: each event is folded and written once, and told to those it's for. */
+/** One reading of the log for all live connections: each event is folded and serialized once, and sent to those who may see it. */
 @Injectable()
 export class LiveTickets implements OnModuleDestroy {
   private readonly connections = new Set<LiveConnection>();
-  /** Those that were told everything, and are told what comes. */
+  /** Connections that have caught up, and receive new events as they come. */
   private readonly joined = new Set<LiveConnection>();
-  private readonly turns = pLimit(maxCatchingUp);
+  private readonly catchingUp = pLimit(maxCatchingUp);
   private readonly stopping = new AbortController();
   private reading: Promise<Reading> | undefined;
-  /** The one that `reading` has come to. */
+  /** The resolved value of `reading`. */
   private current: Reading | undefined;
   private running: Promise<void> = Promise.resolve();
   private readonly epochs: LogEpochs;
@@ -70,24 +77,24 @@ export class LiveTickets implements OnModuleDestroy {
     this.epochs = epochs;
   }
 
-  /** Connections that stay open would keep the server from closing. */
+  /** Ends all connections: open ones would keep the server from closing. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     for (const connection of this.connections) connection.end();
     await this.running;
   }
 
-  /** Reads the log from now on, unless it's being read; from before the position where someone resumes. Throws EventStoreUnavailable. */
+  /** Starts reading the log unless it is being read, from before the position at which the client resumes. Throws EventStoreUnavailable. */
   async open(start: LiveStart): Promise<void> {
     await this.readingOf(start);
   }
 
-  /** How far the log is read; undefined while nobody listens. */
+  /** The position up to which the log is read; undefined while there are no connections. */
   async position(): Promise<bigint | undefined> {
     return (await this.reading?.catch(() => undefined))?.recent.position;
   }
 
-  /** Tells of everything after a position for as long as the connection lasts. After `open`. */
+  /** Sends every event after the start for as long as the connection lasts. Call `open` first. */
   async follow(connection: LiveConnection, start: LiveStart): Promise<void> {
     this.connections.add(connection);
     connection.over.addEventListener('abort', () => {
@@ -108,7 +115,7 @@ export class LiveTickets implements OnModuleDestroy {
     }
   }
 
-  /** What is read of an epoch of the log that is over ends, with those who listen to it: they resume, and hear that it is. */
+  /** The reading of the start's epoch. A reading of an earlier epoch ends with its connections: their clients resume, and get `resync`. */
   private async readingOf(start: LiveStart): Promise<Reading> {
     const reading = await this.reading;
     if (reading && reading.epoch !== start.epoch && !reading.over.signal.aborted) {
@@ -172,7 +179,7 @@ export class LiveTickets implements OnModuleDestroy {
     this.current = undefined;
   }
 
-  /** Before those who listen resume: what they name as heard last may have become another event. */
+  /** Begins a new epoch before the clients resume: the position of the last event they received may now hold another event. */
   private async beginEpochAfter(epoch: string): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
@@ -185,7 +192,7 @@ export class LiveTickets implements OnModuleDestroy {
     }
   }
 
-  /** What a store that is away did not give is asked for again. */
+  /** The live events of a batch; retries while the event store is unavailable. */
   private async broadcastUpTo(batch: EventBatch, states: TicketStates): Promise<LiveEvent[]> {
     while (!this.stopping.signal.aborted) {
       try {
@@ -198,7 +205,7 @@ export class LiveTickets implements OnModuleDestroy {
     return [];
   }
 
-  /** Gives the milliseconds it took of the process. */
+  /** Sends events to all joined connections; resolves to the milliseconds of the process that this took. */
   private broadcast(events: readonly LiveEvent[], reading: Reading, position: bigint): Promise<number> {
     const { recent, whereabouts, over } = reading;
     const before = recent.position;
@@ -207,11 +214,11 @@ export class LiveTickets implements OnModuleDestroy {
     const texts = new Map<string, Buffer | undefined>();
     const textOf = (viewer: Viewer, after: bigint) => textAfter(after, { events, viewer, whereabouts });
     return this.toEach((connection) => {
-      // Who joined while the others were told had this from the recent ones.
+      // A connection that joined during this broadcast got these events from the recent ones.
       if (connection.sentUpTo >= position || over.signal.aborted) return;
-      const { viewer, kind, sentUpTo: told } = connection;
-      if (told <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
-      connection.send(told > before ? textOf(viewer, told) : texts.get(kind), position);
+      const { viewer, kind, sentUpTo } = connection;
+      if (sentUpTo <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
+      connection.send(sentUpTo > before ? textOf(viewer, sentUpTo) : texts.get(kind), position);
     });
   }
 
@@ -235,27 +242,28 @@ export class LiveTickets implements OnModuleDestroy {
   }
 
   /**
-   * From the log as far as the recent events do not go back, then from those, a page at a time, as fast as it's read. Of a ticket
-   * that is elsewhere by now no more than that is told, be it that the reading of the log has not come to its transfer yet.
+   * Sends a connection what it has missed, a page at a time and as fast as the client reads: first from the log, up to where the
+   * recent events begin, then from those. Of a ticket that has been transferred away since, only the tombstone is sent, even if the
+   * reading of the log has not reached the transfer yet.
    */
   private async catchUp(connection: LiveConnection, reading: Reading, head: bigint): Promise<void> {
     const { recent, whereabouts, epoch } = reading;
     const states = new TicketStates(this.store, this.logger, epoch);
     while (!connection.over.aborted) {
-      const { sentUpTo: told, viewer } = connection;
+      const { sentUpTo, viewer } = connection;
       const { events, position } =
-        told < recent.start
-          ? await this.turns(() => this.pageAfter(told, states))
-          : recent.after(told, pageSize);
+        sentUpTo < recent.start
+          ? await this.catchingUp(() => this.pageAfter(sentUpTo, states))
+          : recent.after(sentUpTo, pageSize);
       if (viewer.reach !== 'all') {
         const theirs = events.filter(({ establishment }) => canAccessEvent(viewer, establishment));
         await whereabouts.learn(theirs, recent.position < head);
       }
-      const text = textAfter(told, { events, viewer, whereabouts });
+      const text = textAfter(sentUpTo, { events, viewer, whereabouts });
       connection.send(text, position);
       if (!text) connection.heartbeat();
       if (connection.sentUpTo >= recent.position) {
-        // Nothing was awaited since: what comes next is told as it comes.
+        // Nothing is awaited between this check and the join, so no event falls between them.
         this.joined.add(connection);
         return;
       }

@@ -63,7 +63,7 @@ export class LiveController {
     const resumed = resumedFrom(request.headers['last-event-id']);
     void reply.header('Content-Type', 'text/event-stream; charset=utf-8');
     void reply.header('Cache-Control', 'no-store');
-    // Proxies that gather what they pass on would keep it from being live.
+    // Tells proxies not to buffer the response, which would delay the events.
     void reply.header('X-Accel-Buffering', 'no');
     if (request.method === 'HEAD') {
       void reply.send();
@@ -78,8 +78,9 @@ export class LiveController {
   }
 
   /**
-   * Where the log does not hold any more what was told last, all begins anew: where that lies beyond its end, or was told in another
-   * epoch, when the log may have had another history. Of nothing, everything comes after.
+   * Where a connection begins. It begins anew, with `resync`, where the log no longer holds the event that the client names: one
+   * beyond the log's end, or of another epoch, in which the log may have had another history. Position 0 names no event, so
+   * everything comes after it.
    */
   private async startOf(resumed: EventId | undefined): Promise<LiveStart> {
     const epoch = await this.projections.epochs.current();
@@ -91,15 +92,15 @@ export class LiveController {
     return { after: isHeld ? position : head, head, epoch, resync: !isHeld };
   }
 
-  /** Where positions only order events, what is heard may be further than the newest of them. */
+  /** The end of the log for resuming clients: where positions only order events, the reading may be beyond the newest event. */
   private async endOf(head: bigint): Promise<bigint> {
     if (this.store.countsPositions) return head;
-    const heard = (await this.live.position()) ?? head;
-    return heard > head ? heard : head;
+    const readUpTo = (await this.live.position()) ?? head;
+    return readUpTo > head ? readUpTo : head;
   }
 }
 
-/** Throws `malformed`. */
+/** The event id of `Last-Event-ID`; undefined without one. Throws `malformed`. */
 const resumedFrom = (header: string | string[] | undefined): EventId | undefined => {
   if (header === undefined || header === '') return undefined;
   const id = typeof header === 'string' ? readEventId(header) : undefined;

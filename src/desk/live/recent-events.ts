@@ -3,18 +3,18 @@ import type { LiveEvent } from './live-event.js';
 const maxEvents = 2_000;
 const maxCharacters = 8 * 1024 * 1024;
 
-/** The newest events, so that whoever was away for a moment needs no reading of the log. */
+/** The newest events in memory, so that a client that was away for a moment resumes without reading the log. */
 export class RecentEvents {
   private events: LiveEvent[] = [];
   private characters = 0;
 
-  /** Every event after `start`, up to `position`, is here. */
+  /** Every event after `start` and up to `position` is held. */
   constructor(
     public start: bigint,
     public position = start,
   ) {}
 
-  /** Events that follow, up to a position. */
+  /** Adds the next events, up to a position; the oldest ones are dropped beyond the limits. */
   add(events: readonly LiveEvent[], position: bigint): void {
     for (const event of events) this.characters += event.text.length;
     this.events.push(...events);
@@ -30,15 +30,15 @@ export class RecentEvents {
     this.events.splice(0, forgotten);
   }
 
-  /** The next events after a position not before `start`, `most` of them, and how far they go. */
-  after(position: bigint, most: number): { events: LiveEvent[]; position: bigint } {
+  /** The next events after a position not before `start`, `maxCount` at most, and the position they go up to. */
+  after(position: bigint, maxCount: number): { events: LiveEvent[]; position: bigint } {
     const events: LiveEvent[] = [];
     for (let at = this.events.length - 1; at >= 0; at -= 1) {
       const event = this.events[at];
       if (!event || event.position <= position) break;
       events.push(event);
     }
-    const next = events.reverse().slice(0, most);
+    const next = events.reverse().slice(0, maxCount);
     const whole = next.length === events.length;
     return { events: next, position: whole ? this.position : (next.at(-1)?.position ?? this.position) };
   }

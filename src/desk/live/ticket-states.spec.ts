@@ -7,7 +7,7 @@ import type { TicketEvent } from '../../tickets/domain/ticket.events.js';
 import type { LiveEvent } from './live-event.js';
 import { TicketStates } from './ticket-states.js';
 
-/** As the log gives them back, one after the other. */
+/** The events of tickets as the log returns them, one after the other. */
 const recorded = (events: readonly [string, TicketEvent][]): RecordedEvent[] => {
   const revisions = new Map<string, number>();
   return events.map(([ticketId, { type, occurredAt, ...data }], index) => {
@@ -37,14 +37,14 @@ const log = recorded([
 const storeOf = (events: readonly RecordedEvent[]) => {
   const readStream = jest.fn((stream: string, fromRevision: number, maxCount: number) =>
     Promise.resolve(
-      events.filter((one) => one.stream === stream && one.revision >= fromRevision).slice(0, maxCount),
+      events.filter((event) => event.stream === stream && event.revision >= fromRevision).slice(0, maxCount),
     ),
   );
   return { readStream, store: { readStream } as unknown as EventStore };
 };
 const silent = pino({ level: 'silent' });
 
-const told = (events: readonly LiveEvent[]) =>
+const summaries = (events: readonly LiveEvent[]) =>
   events.map(({ position, text }) => {
     const data = JSON.parse(/^data: (.*)$/m.exec(text)![1]!) as {
       ticket: { status: string; resolvedAt: unknown };
@@ -63,26 +63,26 @@ const whole = [
   [8, 'open', false],
 ];
 
-describe('what is told of tickets', () => {
-  it.each([1, 2, 3, 8])('is as they were after each event, in batches of %d', async (size) => {
+describe('live events', () => {
+  it.each([1, 2, 3, 8])('carry the ticket as it was after each event, in batches of %d', async (size) => {
     const { store, readStream } = storeOf(log);
     const states = new TicketStates(store, silent, '');
     const events: LiveEvent[] = [];
     for (let from = 0; from < log.length; from += size)
       events.push(...(await states.told(log.slice(from, from + size))));
-    expect(told(events)).toEqual(whole);
+    expect(summaries(events)).toEqual(whole);
     expect(readStream).not.toHaveBeenCalled();
   });
 
-  it.each([1, 3, 5, 7])('is the same from amid the log on: after %d', async (after) => {
+  it.each([1, 3, 5, 7])('carry the same ticket when reading begins after position %d', async (after) => {
     const { store, readStream } = storeOf(log);
-    expect(told(await new TicketStates(store, silent, '').told(log.slice(after)))).toEqual(
+    expect(summaries(await new TicketStates(store, silent, '').told(log.slice(after)))).toEqual(
       whole.slice(after),
     );
     expect(readStream.mock.calls.length).toBeGreaterThan(0);
   });
 
-  it('leaves out a ticket that can’t be read, and goes on with the others', async () => {
+  it('leave out a ticket that can’t be read, and go on with the others', async () => {
     const strange = { ...log[2]!, type: 'TicketPainted' };
     const { store } = storeOf([...log.slice(0, 2), strange, ...log.slice(3)]);
     const states = new TicketStates(store, silent, '');
@@ -90,14 +90,14 @@ describe('what is told of tickets', () => {
       ...(await states.told([...log.slice(0, 2), strange])),
       ...(await states.told(log.slice(3))),
     ];
-    expect(told(events).map(([position]) => position)).toEqual([1, 2, 5, 6]);
+    expect(summaries(events).map(([position]) => position)).toEqual([1, 2, 5, 6]);
   });
 
-  it('is asked for again where the store was away', async () => {
+  it('can be requested again after the store was unavailable', async () => {
     const { store, readStream } = storeOf(log);
     const states = new TicketStates(store, silent, '');
     readStream.mockRejectedValueOnce(new Error('away'));
     await expect(states.told(log.slice(4))).rejects.toThrow('away');
-    expect(told(await states.told(log.slice(4)))).toEqual(whole.slice(4));
+    expect(summaries(await states.told(log.slice(4)))).toEqual(whole.slice(4));
   });
 });

@@ -7,31 +7,31 @@ import { decode } from '../../tickets/domain/ticket.codec.js';
 import { changeOf, mergedChange, type TicketChange } from '../ticket-change.js';
 import { liveEvent, type LiveEvent } from './live-event.js';
 
-/** Tickets kept in mind, most of them below a kilobyte: those that change now are the ones that change next. */
+/** Tickets kept in memory, most of them below 1 kB: tickets that have just changed are likely to change next. */
 const maxKept = 5_000;
 const maxConcurrentReads = 8;
-/** Events of a stream that are read at a time: with the longest texts a few megabytes. */
+/** Events of a stream that are read at a time: a few megabytes with the longest texts. */
 const pageSize = 100;
 
-/** Folds the log along with its events, so that of each one the ticket right after it is known. */
+/** Folds the log's events into tickets, so that the ticket right after each event is known. */
 export class TicketStates {
-  /** The one that did not change for the longest time is dropped when there are too many; a batch has fewer than are kept. */
+  /** Tickets by stream; the least recently changed is dropped when the cache is full. A batch has fewer tickets than the cache holds. */
   private readonly known = new LRUCache<string, TicketChange>({ max: maxKept });
 
   constructor(
     private readonly store: EventStore,
     private readonly logger: Logger,
-    /** Of the log that is read. */
+    /** The epoch of the log that is read. */
     private readonly epoch: string,
   ) {}
 
-  /** Successive events of the log as they are told. Throws EventStoreUnavailable. */
+  /** The live events of successive events of the log. Throws EventStoreUnavailable. */
   async told(events: readonly RecordedEvent[]): Promise<LiveEvent[]> {
     await this.learn(events);
     return events.flatMap((recorded) => this.next(recorded) ?? []);
   }
 
-  /** Reads the beginnings of those tickets that are not in mind as they were before their first event here. */
+  /** Reads the earlier events of the tickets that are not cached as they were right before their first event here. */
   private async learn(events: readonly RecordedEvent[]): Promise<void> {
     const firsts = new Map<string, RecordedEvent>();
     for (const event of events) if (!firsts.has(event.stream)) firsts.set(event.stream, event);
@@ -52,7 +52,10 @@ export class TicketStates {
     }
   }
 
-  /** A ticket that this code can't read is not told of, as it's not counted either: operators hear of it, all others go on. */
+  /**
+   * The live event of the next event; undefined for a ticket that this code cannot read. Such a ticket is not counted either:
+   * operators find it in the log, and all other tickets go on.
+   */
   private next(recorded: RecordedEvent): LiveEvent | undefined {
     const ticket = this.fold(recorded);
     return ticket && liveEvent(recorded, ticket, this.epoch);

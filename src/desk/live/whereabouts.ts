@@ -6,26 +6,27 @@ import { ticketStream } from '../../tickets/domain/ticket.events.js';
 import type { LiveEvent } from './live-event.js';
 
 const maxKept = 20_000;
-/** One statement reads so many streams. */
+/** Streams that the event store reads in one statement. */
 const readsAtOnce = 256;
 
 interface Place {
   establishment: string;
-  /** Of the event that brought it there, or a later one. */
+  /** The revision of the event that brought the ticket there, or of a later one. */
   revision: number;
 }
 
 /**
- * At which establishment tickets are now, so that what is replayed of one that has left is not read where it was. It is kept
- * current by the reading of the log that hears every event; what that has not met is read from the ticket's own stream.
+ * The establishment at which each ticket is now, so that replayed events of a ticket that has left are not read where it was. The
+ * shared reading of the log, which sees every event, keeps this cache current; a ticket that the reading has not met is looked up
+ * in its own stream.
  */
 export class Whereabouts {
-  /** The ticket that was heard of or asked for least recently is dropped when there are too many. */
+  /** Places by ticket; the least recently used is dropped when the cache is full. */
   private readonly known = new LRUCache<string, Place>({ max: maxKept });
 
   constructor(private readonly store: EventStore) {}
 
-  /** Undefined where it is not known: `learn` first. */
+  /** The establishment of a ticket; undefined where it is not known: call `learn` first. */
   now(ticketId: string): string | undefined {
     return this.known.get(ticketId)?.establishment;
   }
@@ -35,10 +36,10 @@ export class Whereabouts {
       this.set(ticketId, { establishment, revision });
   }
 
-  /** Looks up where the tickets of these events are, all of them where what is known may be behind. Throws EventStoreUnavailable. */
+  /** Looks up the places of these events' tickets: all where the cache may be behind, else the unknown. Throws EventStoreUnavailable. */
   async learn(events: readonly LiveEvent[], behind: boolean): Promise<void> {
-    const asked = [...new Set(events.map(({ ticketId }) => ticketId))];
-    const unknown = behind ? asked : asked.filter((ticketId) => !this.known.has(ticketId));
+    const tickets = [...new Set(events.map(({ ticketId }) => ticketId))];
+    const unknown = behind ? tickets : tickets.filter((ticketId) => !this.known.has(ticketId));
     await mapLimit(readsAtOnce, unknown, async (ticketId) => {
       const place = await this.read(ticketId);
       if (place) this.set(ticketId, place);
@@ -55,12 +56,12 @@ export class Whereabouts {
       if (event.type === 'TicketTransferred') return { establishment: event.to.establishment, revision };
       return event.type === 'TicketOpened' ? { establishment: event.at.establishment, revision } : undefined;
     } catch {
-      // Written by newer code: wherever that brought the ticket, it is nobody's here.
+      // Newer code wrote the event, and its place can’t be read here: no list of establishments includes an empty code.
       return { establishment: '', revision };
     }
   }
 
-  /** A stream may have been read before an event that was heard meanwhile. */
+  /** Keeps the newer place: a stream may have been read before an event that the shared reading met meanwhile. */
   private set(ticketId: string, place: Place): void {
     const before = this.known.get(ticketId);
     this.known.set(ticketId, before && before.revision > place.revision ? before : place);

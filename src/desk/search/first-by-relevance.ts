@@ -4,7 +4,7 @@ import { fromWeekToWeek } from './from-week-to-week.js';
 import { planScan, selectFirst } from './plan-scan.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
-/** What has the words; and where that is not enough, what only comes near them. */
+/** The first matches by relevance: tickets that have the words, and where those are not enough, tickets with similar words. */
 export const firstByRelevance = async (
   client: SnapshotReader,
   search: SearchRequest,
@@ -20,9 +20,9 @@ export const firstByRelevance = async (
       ...(exact ? { query: question.exact } : { query: question.wide, except: question.exact }),
       keys: `${exact} AS exact, band, rank`,
     };
-    const most = page.limit + 1 - found.length;
+    const maxMatches = page.limit + 1 - found.length;
     found.push(
-      ...(await fromWeekToWeek({ ...bands, newest }, 'newest first', most, begin, (step) =>
+      ...(await fromWeekToWeek({ ...bands, newest }, 'newest first', maxMatches, begin, (step) =>
         client.read<SearchMatch>(selectFirst(search, step, wanted)),
       )),
     );

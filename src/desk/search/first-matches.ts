@@ -7,7 +7,7 @@ import { firstByRelevance } from './first-by-relevance.js';
 import { andTickets, isAskedFor, isFirst, isFound, ticketTexts } from './search-conditions.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
-/** The first matches of a page, and one more where there is one. */
+/** The matches of a page, and one more where there is a next page. */
 export const firstMatches = (client: SnapshotReader, search: SearchRequest): Promise<SearchMatch[]> => {
   switch (search.page.sort) {
     case 'relevance':
@@ -23,7 +23,7 @@ export const firstMatches = (client: SnapshotReader, search: SearchRequest): Pro
   }
 };
 
-/** Bands tell nothing of these orders. */
+/** The first matches in the orders by priority and by change, for which the weeks of opening say nothing. */
 export const selectFirstOfAll = (search: SearchRequest): Sql => {
   const { sort, after, until, limit } = search.page;
   const next = after ? [comesAfter(sort, after), ...unchangedSince(until)] : [];
@@ -32,7 +32,7 @@ export const selectFirstOfAll = (search: SearchRequest): Sql => {
      ORDER BY ${orderBy(sort)} LIMIT ${limit + 1}::integer`;
 };
 
-/** How many of each status there are, on whatever page. */
+/** How many matches of all pages there are, by status. */
 export const countMatches = async (
   client: SnapshotReader,
   search: SearchRequest,

@@ -11,14 +11,14 @@ import { matchesQuery } from './search-conditions.js';
 import type { Marks } from './parse-search.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
-/** Where what was looked for stands in a ticket, as HTML. */
+/** The title and text of a found ticket as HTML, with the words searched for marked. */
 export interface MatchedText {
   ticketId: string;
   title: string;
   text: string;
 }
 
-/** In notes beyond these, what was found is not shown. */
+/** Characters of the newest notes that are highlighted; matches in older notes are not shown. */
 const maxShown = 20_000;
 
 interface Row {
@@ -29,7 +29,7 @@ interface Row {
   text: string;
 }
 
-/** The page of the first matches, in their order; one more than it has says that there is more. */
+/** The page of tickets for the first matches, in their order; one match more than the page holds means that there is a next page. */
 export const foundTickets = async (
   client: SnapshotReader,
   search: SearchRequest,
@@ -46,7 +46,7 @@ export const foundTickets = async (
   };
 };
 
-/** Of a ticket whose texts are spread over several rows, those of the newest that fits are shown. */
+/** The tickets of matches. Where a ticket's texts are split over several rows, the newest row that matches is shown. */
 export const selectFound = (search: SearchRequest, shown: readonly SearchMatch[]): Sql => sql`
   SELECT ticket_id, ${ticketJson} AS item, ${keysText(search.page.sort)} AS keys, ticket.title AS heading, shown.text
     FROM unnest(${shown.map(({ ticket_id }) => ticket_id)}::uuid[], ${shown.map(({ exact }) => exact)}::integer[],
@@ -66,7 +66,7 @@ const searched = (internal: boolean): Sql => {
   return raw(`concat_ws(E'\\n', nullif(body, ''), ${texts.join(', ')})`);
 };
 
-/** So many characters are looked through in a few milliseconds; then others have their turn. */
+/** Characters that are highlighted before requests get their turn: a few milliseconds. */
 const charactersAtOnce = 50_000;
 
 const highlighted = async (

@@ -1,50 +1,50 @@
 import type { WeekBuckets } from './week-buckets.js';
 
-/** Of more at once, the index over all words tells as fast. */
+/** Weeks in one step at most: for more, the index over all words is as fast. */
 const maxWeeks = 16;
-/** Nothing in the newest one is no sign yet that there is little. */
+/** Weeks to search before giving up on small steps: an empty first week does not mean that matches are rare. */
 const minWeeks = 2;
-/** How much is in one says little of how much is in many. */
+/** How many times larger a step may be than the one before: the matches of one week say little about those of many. */
 const maxGrowth = 4;
-/** Where as many steps would not do, all that is left is looked at in one. */
+/** Where more full steps than this would be needed, all weeks that are left are searched in one. */
 const maxSteps = 4;
-/** A little more than seems enough is cheaper than one more step. */
+/** The factor by which a step exceeds the weeks that seem enough: a few weeks more are cheaper than another step. */
 const margin = 1.2;
 
 export interface WeekStep {
   bands: WeekBuckets;
-  /** All that are left: there may be any number of them. */
+  /** Whether these are all weeks that are left, however many. */
   rest: boolean;
-  /** Wanted, of what is there. */
+  /** The most matches wanted. */
   most: number;
 }
 
 /**
- * The first so many matches, band by band; `look` gives the first of some bands. It begins with so many bands, or with all
- * (Infinity); how many it looks at next follows from how much was found in the last ones.
+ * The first matches, `maxMatches` at most, found week by week; `readStep` gives the first matches of some weeks. The first step has
+ * `begin` weeks, or all of them (Infinity); the size of each later step follows from how many matches the last one gave.
  */
 export const fromWeekToWeek = async <Match>(
   { oldest, newest }: WeekBuckets,
   first: 'newest first' | 'oldest first',
-  most: number,
+  maxMatches: number,
   begin: number,
-  look: (step: WeekStep) => Promise<Match[]>,
+  readStep: (step: WeekStep) => Promise<Match[]>,
 ): Promise<Match[]> => {
   const found: Match[] = [];
   let left = { oldest, newest };
   let size = begin;
-  while (left.oldest <= left.newest && found.length < most) {
+  while (left.oldest <= left.newest && found.length < maxMatches) {
     const bands =
       first === 'newest first'
         ? { ...left, oldest: Math.max(left.oldest, left.newest - size + 1) }
         : { ...left, newest: Math.min(left.newest, left.oldest + size - 1) };
-    const matches = await look({ bands, rest: size === Infinity, most: most - found.length });
+    const matches = await readStep({ bands, rest: size === Infinity, most: maxMatches - found.length });
     found.push(...matches);
     left =
       first === 'newest first'
         ? { ...left, newest: bands.oldest - 1 }
         : { ...left, oldest: bands.newest + 1 };
-    size = nextSize(size, matches.length, most - found.length);
+    size = nextSize(size, matches.length, maxMatches - found.length);
   }
   return found;
 };

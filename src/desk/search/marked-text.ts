@@ -2,13 +2,13 @@ import { html } from '../../platform/http/html.js';
 import { formsOf, type Form, type Word } from '../../shared/words.js';
 import type { Marks } from './parse-search.js';
 
-/** Where something that was looked for stands in a text. */
+/** The offsets in a text of something that was searched for. */
 interface Span {
   start: number;
   end: number;
 }
 
-/** Whether a word of a text is another form of a word that was asked for. */
+/** Whether a word of a text is an inflected form of a word that was searched for. */
 type IsInflected = (word: string) => boolean;
 
 const spansOf = (
@@ -16,7 +16,7 @@ const spansOf = (
   { words, marks, isInflected }: { words: readonly Word[]; marks: Marks; isInflected: IsInflected },
 ): Span[] => {
   const single = words.filter(({ word }) => isMarked(word, marks) || isInflected(word));
-  // Few texts are found by words that they have only together.
+  // Forms of several words are built only where they are needed: few texts match only by words joined together.
   return single.length > 0 && marks.phrases.length === 0 ? single : formSpans(text, { words, marks, single });
 };
 
@@ -51,28 +51,31 @@ const byFirst = (forms: readonly Form[]): Map<number, Form[]> => {
   return at;
 };
 
-/** The last word of a phrase that stands from this word on, as an index would have it: each of it is a form that begins one further. */
+/**
+ * The index of the last word of a phrase that begins at this word; undefined where the phrase does not stand there. As in the
+ * full-text index, each word of the phrase is matched by a form that begins one word further.
+ */
 const endOf = (
   { phrase, prefix }: Marks['phrases'][number],
   at: ReadonlyMap<number, readonly Form[]>,
   first: number,
 ): number | undefined => {
   let last: number | undefined;
-  for (const [index, asked] of phrase.entries()) {
+  for (const [index, word] of phrase.entries()) {
     const isBeginning = prefix && index === phrase.length - 1;
     const found = at
       .get(first + index)
-      ?.find(({ form }) => (isBeginning ? form.startsWith(asked) : form === asked));
+      ?.find(({ form }) => (isBeginning ? form.startsWith(word) : form === word));
     if (!found) return undefined;
     last = found.last;
   }
   return last;
 };
 
-/** From the first to the last, those that meet as one. */
+/** The spans in order; overlapping ones are joined. */
 const inOrder = (spans: readonly Span[]): Span[] => {
   const ordered: Span[] = [];
-  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = ordered.at(-1);
     if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
     else ordered.push({ ...span });
@@ -92,23 +95,23 @@ const markedPiece = (text: string, spans: readonly Span[], { start, end }: Span)
   return marked + html`${text.slice(from, end)}`.text;
 };
 
-/** A text that was looked through. */
+/** A text and its words. */
 export interface SearchedText {
   text: string;
   words: readonly Word[];
 }
 
-/** A text with what was found between `<mark>` and `</mark>`, and nothing else in it that a browser would take for HTML. */
+/** A text as HTML, with the matches between `<mark>` and `</mark>` and everything else escaped. */
 export const markedText = ({ text, words }: SearchedText, marks: Marks, isInflected: IsInflected): string =>
   markedPiece(text, spansOf(text, { words, marks, isInflected }), { start: 0, end: text.length });
 
 const maxFragments = 2;
-/** Words before what was found, and from there on. */
+/** Words of a fragment before a match, and from the match on. */
 const wordsBefore = 6;
 const wordsAfter = 14;
 const delimiter = ' … ';
 
-/** The same of a long text: what stands around what was found, or how it begins. */
+/** The same for a long text: fragments around the matches, or the beginning of the text without any. */
 export const markedFragments = (
   { text, words }: SearchedText,
   marks: Marks,
@@ -137,10 +140,10 @@ const fragmentsOf = (words: readonly Word[], spans: readonly Span[]): Span[] => 
   return fragments;
 };
 
-/** Beginnings of stems are those of their words; only their ends differ. */
+/** Letters with which a stem and all its words begin: stemming changes only the ends of words. */
 const sharedLetters = 2;
 
-/** The words of texts that may be other forms of what was asked for. */
+/** The words of texts that may be inflected forms of the words searched for: only their stems have to be looked up. */
 export const maybeInflected = (texts: readonly SearchedText[], { stems }: Marks): Set<string> => {
   const beginnings = new Set(Array.from(stems, (stem) => stem.slice(0, sharedLetters)));
   const maybe = new Set<string>();

@@ -4,13 +4,13 @@ import { isNumber } from '../../shared/words.js';
 import type { SearchTerms, SearchTerm } from './search-terms.js';
 import { stemLexeme, stemsOf, type Stems } from './indexing/stems.js';
 
-/** What to look for, as PostgreSQL's `tsquery`. */
+/** A search as PostgreSQL's `tsquery` texts. */
 export interface ParsedQuery {
-  /** The words asked for. */
+  /** Matches the words searched for. */
   exact: string;
-  /** Those, and what comes near them; the same where nothing does. */
+  /** Matches these words and similar ones; equal to `exact` where there are no similar words. */
   wide: string;
-  /** What is to be marked where it stands in a text. */
+  /** What to highlight in texts. */
   marks: Marks;
 }
 
@@ -18,20 +18,20 @@ export interface Marks {
   words: ReadonlySet<string>;
   prefixes: readonly string[];
   phrases: readonly Extract<SearchTerms, { phrase: unknown }>[];
-  /** A word with one of these stems is marked too. */
+  /** Words with one of these stems are highlighted, too. */
   stems: ReadonlySet<string>;
 }
 
-/** What is known of the words of a question. */
+/** The stems and the similar known words of the words of a search. */
 interface Dictionary {
   stems: ReadonlyMap<string, Stems>;
   alike: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Each term as it is typed, words as beginnings and by their stems in both languages: that is exact. Wide are those and, of the five
- * words most like one, the ones that do not begin with it. Words that say nothing («de», «the») are left out, unless there are no
- * others. Undefined where nothing is asked for.
+ * Parses the terms of a search. `exact` matches each term as it is typed, words as prefixes and by their stems in both languages.
+ * `wide` adds, of the five known words most similar to a word, those that do not begin with it. Stop words («de», «the») are left
+ * out, unless there are no other words. Undefined where there are no terms.
  */
 export const parseSearch = async (
   client: SnapshotReader,
@@ -48,7 +48,7 @@ export const parseSearch = async (
   return questionOf(near, { stems, alike });
 };
 
-/** Common words among others say nothing either. */
+/** The words without stop words, unless there are no other words. */
 const sayingOf = (words: readonly string[], isCommon: (word: string) => boolean): readonly string[] => {
   const saying = words.filter((word) => !isCommon(word));
   return saying.length > 0 ? saying : words;
@@ -85,7 +85,7 @@ const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): Parse
   return { exact: every(exact), wide: every(wide), marks: marksOf(terms, dictionary) };
 };
 
-/** No word has a quote or a backslash in it. */
+/** A word as a lexeme of a `tsquery`. It needs no escaping: no word has a quote or a backslash in it. */
 const lexeme = (word: string, prefix = false): string => `'${word}'${prefix ? ':*' : ''}`;
 
 const queryOf = (asked: SearchTerms, dictionary: Dictionary): string => {
@@ -99,12 +99,12 @@ const queryOf = (asked: SearchTerms, dictionary: Dictionary): string => {
     const { phrase, prefix } = asked;
     return phrase.map((word, at) => lexeme(word, prefix && at === phrase.length - 1)).join(' <-> ');
   }
-  const queries = ('any' in asked ? asked.any : asked.all).map((one) => `(${queryOf(one, dictionary)})`);
+  const queries = ('any' in asked ? asked.any : asked.all).map((part) => `(${queryOf(part, dictionary)})`);
   return queries.join('any' in asked ? ' | ' : ' & ');
 };
 
 const minBeginning = 3;
-/** Whether so much of a word says which one is meant: «R&D» comes near no text with a word in R and one in D. */
+/** Whether a word is long enough to be searched as a prefix: «R&D» is not similar to a text with a word in R and one in D. */
 const isBeginning = (word: string): boolean => word.length >= minBeginning;
 
 const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[] => {

@@ -16,10 +16,13 @@ import {
 } from './search-conditions.js';
 import type { SearchRequest } from './search.js';
 
-/** So many are read one by one sooner than it takes to find as many that have the words, and ask of each whether it's one of them. */
+/**
+ * The most tickets that are scanned one by one: for fewer, this is faster than finding tickets by their words and checking the
+ * filter for each.
+ */
 const maxTicketsToScan = 5_000;
 
-/** Where to look: the bands that anything asked for may be in, and how many of them at first. */
+/** The plan of a search: the weeks in which matches may be, and how many of them to search in the first step. */
 export const planScan = async (
   client: SnapshotReader,
   search: SearchRequest,
@@ -33,11 +36,11 @@ export const planScan = async (
   };
 };
 
-/** How many tickets PostgreSQL thinks are asked for, whatever their words; something must be. */
+/** PostgreSQL's estimate of how many tickets pass the scope and the filter, whatever their words; there must be a condition. */
 export const selectPlannedRows = (search: SearchRequest): Sql =>
   sql`EXPLAIN (FORMAT JSON) SELECT FROM desk.tickets AS ticket WHERE ${join(isAskedFor(search), ' AND ')}`;
 
-/** Whether, as far as PostgreSQL knows, few tickets are asked for, whatever their words. */
+/** Whether PostgreSQL estimates that few tickets pass the scope and the filter, whatever their words. */
 const areFew = async (client: SnapshotReader, search: SearchRequest): Promise<boolean> => {
   if (isAskedFor(search).length === 0) return false;
   const [plan] = await client.read<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
@@ -48,16 +51,16 @@ const areFew = async (client: SnapshotReader, search: SearchRequest): Promise<bo
 
 export interface Wanted {
   query: string;
-  /** Not what has this: it was found before. */
+  /** A query whose matches are left out: they were found before. */
   except?: string;
-  /** What the order needs of each, made of its `opened`, `band` and `rank`. */
+  /** The sort keys of each match as an SQL select list over `opened`, `band` and `rank`. */
   keys: string;
 }
 
 /**
- * The first matches of a step. In few bands, all that have the words are found and put in order first, and then looked up in the
- * list until enough of them are asked for; where all are looked at, PostgreSQL may begin with either. `OFFSET 0` keeps it to that:
- * it has no idea of how many tickets of a band have a word.
+ * The first matches of a step. In a step of few weeks, all texts that have the words are found and sorted first, and then looked up
+ * in the ticket list until enough of them pass the filter. In a step of all weeks that are left, PostgreSQL may begin with either.
+ * `OFFSET 0` keeps PostgreSQL to this plan: it cannot estimate how many tickets of a week have a word.
  */
 export const selectFirst = (
   search: SearchRequest,
@@ -76,24 +79,24 @@ export const selectFirst = (
       SELECT ticket_id, opened, band, ts_rank(${queryWords(search)}, ${words})::float8 AS rank
         FROM ${ticketTexts} ${where(conditions)} ${raw(rest ? '' : 'OFFSET 0')}
     ) AS text`;
-  const asked = isAskedFor(search);
+  const filters = isAskedFor(search);
   const order = orderBy(sort, 'exact');
   const next = sql`${where(after ? [comesAfter(sort, after)] : [])} ORDER BY ${order}`;
-  const first = rest ? askedForFirst(found, asked, next) : foundFirst(found, asked, { next, order });
+  const first = rest ? filteredFirst(found, filters, next) : foundFirst(found, filters, { next, order });
   return sql`${first} LIMIT ${most}::integer`;
 };
 
-const askedForFirst = (found: Sql, asked: readonly Sql[], next: Sql): Sql =>
-  sql`SELECT * FROM (${found} ${andTickets} ${where(asked)} OFFSET 0) AS found ${next}`;
+const filteredFirst = (found: Sql, filters: readonly Sql[], next: Sql): Sql =>
+  sql`SELECT * FROM (${found} ${andTickets} ${where(filters)} OFFSET 0) AS found ${next}`;
 
 const foundFirst = (
   found: Sql,
-  asked: readonly Sql[],
+  filters: readonly Sql[],
   { next, order }: { next: Sql; order: Sql },
 ): Sql => sql`
   SELECT * FROM (SELECT * FROM (${found}) AS found ${next} OFFSET 0) AS found
    WHERE EXISTS (
-     SELECT FROM desk.tickets AS ticket ${where([sql`ticket.ticket_id = found.ticket_id`, ...asked])} OFFSET 0
+     SELECT FROM desk.tickets AS ticket ${where([sql`ticket.ticket_id = found.ticket_id`, ...filters])} OFFSET 0
    ) ORDER BY ${order}`;
 
 const isWithin = ({ oldest, newest }: WeekBuckets): Sql =>

@@ -9,29 +9,29 @@ import {
   type Word,
 } from '../../shared/words.js';
 
-/** What a text is asked to have. */
+/** A condition on the words of a text. */
 export type SearchTerms =
-  /** A word; `prefix`: or its beginning; `inflected`: or another form of it. */
+  /** A word; with `prefix`, also words that begin with it; with `inflected`, also other forms of it. */
   | { word: string; prefix: boolean; inflected: boolean }
-  /** Words, one right after the other. */
+  /** Words that directly follow each other. */
   | { phrase: readonly string[]; prefix: boolean }
   | { any: readonly SearchTerms[] }
   | { all: readonly SearchTerms[] };
 
-/** A part of what someone typed, that has to stand in a text; and what will do, if less well. */
+/** A part of what someone typed: the condition for an exact match, and the words for a near match. */
 export interface SearchTerm {
   asked: SearchTerms;
-  /** Single words, of which those that are like them will do, and all of which have to be there. */
+  /** Words that a near match has all of, each as it is or as a similar word; empty where there is no near match. */
   near: readonly string[];
 }
 
-/** More words than these say no more of what is looked for. */
+/** The most terms of a search, and words of a phrase: more of them do not make a search more precise. */
 const maxTerms = 12;
 const maxPhraseWords = 40;
 
 const quoted = /«([^»]*)»|“([^”“]*)”|„([^“”]*)[“”]|"([^"]*)"/gu;
 
-/** Cuts what someone typed into terms: what stands in quotes as it stands, the rest at white space. */
+/** Splits what someone typed into terms: a quoted phrase is one term, the rest is split at white space. */
 export const searchTerms = (typed: string): SearchTerm[] => {
   const terms: SearchTerm[] = [];
   let from = 0;
@@ -48,7 +48,7 @@ const distinct = (terms: readonly SearchTerm[]): SearchTerm[] => [
   ...new Map(terms.map((term) => [JSON.stringify(term), term])).values(),
 ];
 
-/** The words themselves, neither begun nor inflected. */
+/** The term of a quoted text: its words exactly, neither as prefixes nor inflected. */
 const quotedTerm = (text: string): SearchTerm[] => {
   const words = wordsOf(text).map(({ word }) => word);
   if (words.length === 0) return [];
@@ -80,7 +80,7 @@ const plainTerms = (text: string): SearchTerm[] => {
   return terms;
 };
 
-/** Groups of digits: each, or all of them as one number. */
+/** The terms of successive groups of digits: each group, or all of them written as one number. */
 const numberTerms = (groups: readonly string[]): SearchTerm[] => {
   const terms = groups.flatMap((group) => chunkTerm(group, wordsOf(group)));
   const number = groups
@@ -94,7 +94,7 @@ const numberTerms = (groups: readonly string[]): SearchTerm[] => {
 const asNumber = (number: string): SearchTerms[] =>
   [number, ...withoutCountry(number)].map((word) => ({ word, prefix: true, inflected: false }));
 
-/** What stands between two spaces. */
+/** The term of the characters between two spaces; none where they have no words. */
 const chunkTerm = (chunk: string, all: readonly Word[]): SearchTerm[] => {
   const words = withoutArticles(chunk, all);
   const [first, second] = words;
@@ -105,13 +105,13 @@ const chunkTerm = (chunk: string, all: readonly Word[]): SearchTerm[] => {
   const texts = words.map(({ word }) => word);
   const last = words.at(-1) ?? first;
   const isOneRun = last.start === first.start;
-  // Of one letter or digit after a sign, beginnings are too many: «A/B», «24/7».
+  // A single letter or digit after a sign is no prefix: too many words begin with it («A/B», «24/7»).
   const prefix = isOneRun || last.word.length > 1;
   const forms = [...wholeForms(chunk, words), ...(words.length < all.length ? wholeForms(chunk, all) : [])];
   return [{ asked: any([inOrder(texts, prefix), ...forms]), near: nearOf(texts) }];
 };
 
-/** What several words that stand together are when they are written as one; of initials («U.S.I.») beginnings are too many. */
+/** The words of a chunk written as one word. Initials («U.S.I.») are no prefix: too many words begin with them. */
 const wholeForms = (chunk: string, words: readonly Word[]): SearchTerms[] => {
   if (words.length < 2) return [];
   const whole = formsOf(chunk, words).filter((form) => form.first === 0 && form.last === words.length - 1);
@@ -122,12 +122,12 @@ const wholeForms = (chunk: string, words: readonly Word[]): SearchTerms[] => {
   );
 };
 
-const any = (asked: readonly SearchTerms[]): SearchTerms => {
-  const [only, another] = asked;
-  return only && !another ? only : { any: asked };
+const any = (choices: readonly SearchTerms[]): SearchTerms => {
+  const [only, second] = choices;
+  return only && !second ? only : { any: choices };
 };
 
-/** What has a number in it is itself or something else: there's nothing near it. */
+/** The words for a near match: none where one of them is a number, since a similar number is another thing. */
 const nearOf = (words: readonly string[]): readonly string[] =>
   words.some((word) => isNumber(word)) ? [] : words.slice(0, maxTerms);
 
@@ -137,6 +137,6 @@ const wordTerm = (word: string, forms: readonly SearchTerms[]): SearchTerm => {
   return { asked: any([itself, ...others]), near: nearOf([word]) };
 };
 
-/** «l’imprimante» asks for the printer; «jusqu’à» for no word that begins with «a». */
+/** The words without elided articles: «l’imprimante» gives the printer alone; «jusqu’à» keeps both words, since «à» is one letter. */
 const withoutArticles = (chunk: string, words: readonly Word[]): Word[] =>
   words.filter((_, at) => !isElided(chunk, words, at) || words[at + 1]?.word.length === 1);

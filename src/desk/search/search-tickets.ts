@@ -17,7 +17,7 @@ export interface FoundTickets extends TicketPage {
   highlights: MatchedText[];
 }
 
-/** A page of the tickets in whose texts all the terms stand, or what comes near them. */
+/** A page of the tickets whose texts match all terms, exactly or nearly. */
 export class SearchTickets extends Query<FoundTickets> {
   constructor(
     readonly reach: Scope,
@@ -32,8 +32,9 @@ export class SearchTickets extends Query<FoundTickets> {
 }
 
 /**
- * Helpers would take longer to start than all of it does; and beyond the memory, an index tells pages instead of tickets. Whoever
- * is frozen amid it holds up no rebuild for long.
+ * The tables and settings of a search's transaction. Parallel workers would take longer to start than a whole search takes. With
+ * less `work_mem`, a bitmap becomes lossy: it names pages instead of rows, and each row of them is checked again. A process that
+ * freezes during a search is cut off after 2 s, so that it does not hold up a rebuild.
  */
 const snapshot = {
   tables: ['desk.tickets', 'desk.ticket_texts', 'desk.known_words'],
@@ -61,18 +62,18 @@ export const selectServed = (): Sql => sql`
 export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
   constructor(private readonly pool: Pool) {}
 
-  execute(asked: SearchTickets): Promise<FoundTickets> {
-    return inSnapshot(this.pool, snapshot, (client) => this.found(client, asked));
+  execute(query: SearchTickets): Promise<FoundTickets> {
+    return inSnapshot(this.pool, snapshot, (client) => this.found(client, query));
   }
 
-  private async found(client: SnapshotReader, { terms, ...asked }: SearchTickets): Promise<FoundTickets> {
-    const { page } = asked;
+  private async found(client: SnapshotReader, { terms, ...query }: SearchTickets): Promise<FoundTickets> {
+    const { page } = query;
     const { bands, ...known } = await this.served(client);
     const question = await parseSearch(client, terms);
     if (!question) {
       return { items: '', last: undefined, highlights: [], counts: page.counts ? {} : undefined, ...known };
     }
-    const search: SearchRequest = { ...asked, question, bands };
+    const search: SearchRequest = { ...query, question, bands };
     const matches = await firstMatches(client, search);
     return {
       ...(await foundTickets(client, search, matches)),
@@ -82,8 +83,8 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
   }
 
   private async served(client: SnapshotReader): Promise<Served> {
-    const [one] = await client.read<Served>(selectServed(), 'search-served');
-    if (!one) throw new Error('a least position is a row');
-    return one;
+    const [served] = await client.read<Served>(selectServed(), 'search-served');
+    if (!served) throw new Error('a least position is a row');
+    return served;
   }
 }

@@ -4,7 +4,7 @@ import type { Relevance } from '../list/ticket-order.js';
 import type { TicketPageRequest } from '../list/list-tickets.js';
 import type { ParsedQuery } from './parse-search.js';
 
-/** A search, its terms understood. */
+/** A search with its parsed terms. */
 export interface SearchRequest {
   reach: Scope;
   filter: TicketFilter;
@@ -12,9 +12,9 @@ export interface SearchRequest {
   /** Internal notes are searched, too. */
   internal: boolean;
   question: ParsedQuery;
-  /** All there are; where there are no tickets, the oldest is newer than the newest. */
+  /** The weeks that have tickets; where there are no tickets, the oldest is greater than the newest. */
   bands: WeekBuckets;
 }
 
-/** A ticket that was found; its relevance where they are in the order of that. */
+/** A found ticket, with its relevance where matches are sorted by it. */
 export type SearchMatch = { ticket_id: string } & Partial<Relevance>;
