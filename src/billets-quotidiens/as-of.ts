@@ -1,10 +1,10 @@
 import { shared, sql, type Sql } from '../platform/database/sql.js';
 import type { Instant } from '../shared/instant.js';
 
-/** Where in the log, or in time, what is known ends: that position, or what was recorded at that instant, included. */
+/** The bound up to which the log was known: a position, or the instant of recording; both included. */
 export type AsOf = { position: bigint } | { instant: Instant };
 
-/** The columns that tell where an entry, and a sum of entries, lie; and the bound. */
+/** A bound as SQL, and the columns it is compared with: that of an entry, and the first and last of a sum of entries. */
 export interface Bound {
   own: 'position' | 'recorded_at';
   first: 'first_position' | 'first_recorded_at';
@@ -13,8 +13,8 @@ export interface Bound {
 }
 
 /**
- * A bound in a statement. It is written as a SELECT so that the planner makes one plan for all bounds: where it saw each instant, it
- * planned anew each time, for 2 of 7 ms.
+ * A bound in a statement. It is written as a SELECT so that the planner makes one generic plan for all bounds: where it saw each
+ * instant, it planned anew each time, which took 2 of 7 ms.
  */
 export const boundOf = (asOf: AsOf): Bound =>
   'position' in asOf
@@ -31,8 +31,8 @@ export const boundOf = (asOf: AsOf): Bound =>
         at: instantAsked(asOf.instant),
       };
 
-/** An instant as a bound. */
+/** An instant as a bound in a statement; a SELECT for the same reason. */
 export const instantAsked = (at: Instant): Sql => sql`(SELECT ${shared(at)}::timestamptz)`;
 
-/** Beyond every position. */
+/** The bound that includes every event: the greatest position of PostgreSQL's `bigint`. */
 export const everything: AsOf = { position: 2n ** 63n - 1n };

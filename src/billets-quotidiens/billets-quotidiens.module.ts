@@ -16,7 +16,7 @@ import { ReadLateItemsHandler } from './queries/read-late-items.js';
 import { ReadPublicationHandler } from './queries/read-publication.js';
 import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
 
-/** The daily figures, as they are known now and as they were known then, with what each of them counts. */
+/** The daily figures, as they are known now or were known at an earlier time, with the tickets and events that each counts. */
 @Module({
   controllers: [BilletsQuotidiensController, FigureItemsController, BacklogController],
   providers: [

@@ -1,4 +1,4 @@
-/** The figures of a day, in the order they are read; `backlog` is made from them. */
+/** The figures that a day's events are counted in, in the order they are shown; `backlog` is a running sum of them. */
 export const countedFigures = [
   'opened',
   'resolved',
@@ -25,7 +25,7 @@ export const zeroCounts = (): Counts => ({
   transferredOut: 0,
 });
 
-/** What each of them does to the backlog; `resolvedSameDay` are among the resolved. */
+/** The sign with which each figure changes the backlog; `resolvedSameDay` tickets are already counted in `resolved`. */
 export const backlogSigns: Readonly<Record<CountedFigure, 1 | 0 | -1>> = {
   opened: 1,
   resolved: -1,
@@ -37,7 +37,7 @@ export const backlogSigns: Readonly<Record<CountedFigure, 1 | 0 | -1>> = {
   transferredOut: -1,
 };
 
-/** What a day's counts do to the backlog: backlog(D) = backlog(D−1) + this. */
+/** How much a day's counts change the backlog: backlog(D) = backlog(D−1) + this. */
 export const backlogChange = (counts: Counts): number =>
   countedFigures.reduce((sum, figure) => sum + backlogSigns[figure] * counts[figure], 0);
 

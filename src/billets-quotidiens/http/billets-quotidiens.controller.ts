@@ -96,7 +96,7 @@ export class BilletsQuotidiensController {
     this.begun.assertBegun(date, { establishment, basis: query.basis });
   }
 
-  /** As JSON, or the same figures as a table: one row a day and establishment. */
+  /** The answer in the wanted format: JSON, or the same figures as a table with one row for each day and establishment. */
   private async inForm<Json>(
     days: readonly (FutureDay | (DayFigures & { behind?: Behind }))[],
     json: Json,
@@ -122,7 +122,7 @@ export class BilletsQuotidiensController {
     const establishment = codeAsked(this.establishments, query.establishment);
     const asOf = await this.known.waitForPosition(sourcesOfDays, query);
     const { basis } = query;
-    // As of another time they are whole: what was asked for has been waited for.
+    // Figures as of an earlier time are never behind: the position they need has been waited for.
     const [behind, read] = await Promise.all([
       asOf ? undefined : this.progress.behind(),
       this.queries.execute(new ReadDailyFigures(from, to, establishment, { asOf, basis })),

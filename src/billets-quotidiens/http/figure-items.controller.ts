@@ -29,7 +29,7 @@ const itemsQuery = minPositionQuery
   .refine(isOneAsOf, notBoth);
 type ItemsQuery = z.output<typeof itemsQuery>;
 
-/** Every page tells of what was known when the first one was read: so the deltas add up, whatever comes in meanwhile. */
+/** A cursor. Every page shows what was known when the first was read, so that the deltas add up even if events come meanwhile. */
 const cursorSchema = z.strictObject({ after: cursorPositionSchema, known: cursorPositionSchema });
 
 @ApiTags('billets-quotidiens')
@@ -57,11 +57,11 @@ export class FigureItemsController {
     const establishment = codeAsked(this.establishments, query.establishment);
     this.begun.assertBegun(date, { establishment, basis });
     const { after, known } = await this.placeOf(query);
-    const asked = new ReadFigureItems(date, figure, establishment, known, { after, limit }, basis);
+    const readItems = new ReadFigureItems(date, figure, establishment, known, { after, limit }, basis);
     const isNow = query.asOf === undefined && query.asOfPosition === undefined;
     const [behind, { items, more }] = await Promise.all([
       isNow ? this.progress.behind(sourcesOf(figure)) : undefined,
-      this.queries.execute(asked),
+      this.queries.execute(readItems),
     ]);
     const last = items.at(-1);
     const position = String(known);
@@ -74,8 +74,8 @@ export class FigureItemsController {
 
   private async placeOf(query: ItemsQuery): Promise<{ after: bigint; known: bigint }> {
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
-    const asked = cursor ? { asOfPosition: cursor.known } : query;
-    const asOf = await this.known.waitForPosition(sourcesOf(query.figure), asked);
+    const request = cursor ? { asOfPosition: cursor.known } : query;
+    const asOf = await this.known.waitForPosition(sourcesOf(query.figure), request);
     if (cursor) return { after: BigInt(cursor.after), known: BigInt(cursor.known) };
     if (asOf && 'position' in asOf) return { after: 0n, known: asOf.position };
     const known = await this.queries.execute(new ReadKnownPosition(query.figure, asOf?.instant));

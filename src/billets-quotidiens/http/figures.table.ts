@@ -2,7 +2,7 @@ import type { Cell, PrintedTable } from '../../platform/tables/table.js';
 import { countedFigures, type Figures } from '../figures.js';
 import type { Behind } from '../queries/behind.js';
 
-/** The figures of a day, of each establishment and in total; none of a day that has not begun. */
+/** The figures of a day for each establishment and in total; absent for a day that has not begun. */
 export interface DayRowOfTable {
   date: string;
   total?: Figures;
@@ -13,7 +13,7 @@ export interface DayRowOfTable {
 
 const figureColumns = [...countedFigures, 'backlog'] as const;
 
-/** What the JSON tells of figures that are not whole: a column each, where there is something to tell. */
+/** What the JSON says of incomplete figures: one column each, present only if one of the days has a value. */
 const cautions: Readonly<Record<string, (day: DayRowOfTable) => Cell | undefined>> = {
   incomplete: ({ incomplete }) => incomplete,
   behindEvents: ({ behind }) => behind?.events,
@@ -21,17 +21,17 @@ const cautions: Readonly<Record<string, (day: DayRowOfTable) => Cell | undefined
 };
 
 /**
- * One row a day and establishment, then the day's total with an empty code; columns are named as in the JSON. A day without
- * figures has empty cells.
+ * The figures as a table: one row for each day and establishment, then the day's total with an empty code. Columns are named as
+ * in the JSON. A day without figures has empty cells.
  */
 export const dayFiguresTable = (days: readonly DayRowOfTable[]): PrintedTable => {
-  const told = Object.entries(cautions).filter(([, of]) => days.some((day) => of(day) !== undefined));
+  const shown = Object.entries(cautions).filter(([, of]) => days.some((day) => of(day) !== undefined));
   return {
     name: 'billets-quotidiens',
-    columns: ['date', 'establishment', 'name', ...figureColumns, ...told.map(([name]) => name)],
+    columns: ['date', 'establishment', 'name', ...figureColumns, ...shown.map(([name]) => name)],
     rows: days.flatMap((day) => {
       const { date, total, establishments = [] } = day;
-      const cautioned = told.map(([, of]) => of(day) ?? null);
+      const cautioned = shown.map(([, of]) => of(day) ?? null);
       return [
         ...establishments.map((figures) => [
           ...[date, figures.code, figures.name],

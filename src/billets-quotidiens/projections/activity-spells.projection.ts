@@ -18,14 +18,17 @@ export interface PriorityChange {
 }
 
 export interface SpellsChange {
-  /** Begun in this batch; those that ended in it, too, are whole. */
+  /** Spells that began in this batch; one that also ended in it has its end. */
   begun: Spell[];
-  /** Ends of spells that were begun before this batch. */
+  /** Ends of spells that began before this batch. */
   ended: { ticketId: string; until: SpellEnd }[];
   priorities: PriorityChange[];
 }
 
-/** Spells by what their sums are kept by; those that ended, and those of tickets with another priority than at first, are in none. */
+/**
+ * Counts spells by the keys of their sums. `open` says whether they count there: ended spells, and spells of tickets whose priority
+ * has changed, are in no sum.
+ */
 const summed = (spells: string): Sql => sql`
   SELECT establishment, priority, date_trunc('month', from_at AT TIME ZONE 'UTC')::date::text AS month,
          NOT reprioritized AND until_at IS NULL AS open, count(*)::integer AS tickets
@@ -69,7 +72,7 @@ const openingRow = ({ ticketId, establishment, priority, from, until }: Spell): 
   ...[from.day, from.occurredAt, from.recordedAt, until?.position, until?.day, until?.occurredAt],
 ];
 
-/** What only the opening tells is taken from it: it is the first event of its stream. */
+/** Inserts later spells of tickets. Priority and opening time are copied from the first spell: only the opening has them. */
 export const beginSpells = (begun: readonly Spell[]): Sql => sql`
   WITH inserted AS (
     INSERT INTO activity_spells (ticket_id, from_revision, establishment, priority, reprioritized, opened_at, from_position,
@@ -92,7 +95,7 @@ export const beginSpells = (begun: readonly Spell[]): Sql => sql`
 
 const priorityColumns = ['ticket_id', 'position', 'occurred_at', 'priority'];
 
-/** Says where a change of priority has to be looked for. */
+/** Marks the spells of tickets whose priority changed: for these the priority has to be looked up in `priority_changes`. */
 export const markReprioritized = (ticketIds: readonly string[]): Sql => sql`
   WITH marked AS (
     UPDATE activity_spells SET reprioritized = true WHERE ticket_id = ANY (${ticketIds}::uuid[]) AND NOT reprioritized
@@ -100,7 +103,7 @@ export const markReprioritized = (ticketIds: readonly string[]): Sql => sql`
   )
   ${summed('marked')}`;
 
-/** Rows are there where there is something to count, and nowhere else: so they are the same whatever batches they came from. */
+/** Adds to the sums of open spells. A row whose sum becomes zero is deleted, so that the rows do not depend on how events were batched. */
 export const changeOpenSpells = (changes: readonly Summed[]): Sql => sql`
   MERGE INTO open_spells AS known
   USING unnest(${changes.map(({ establishment }) => establishment)}::text[], ${changes.map(({ priority }) => priority)}::text[],
@@ -112,28 +115,29 @@ export const changeOpenSpells = (changes: readonly Summed[]): Sql => sql`
   WHEN NOT MATCHED THEN INSERT VALUES (changed.establishment, changed.priority, changed.from_month, changed.tickets)`;
 
 /**
- * Spells of a length, at most, in hours; then those that are longer, and those that have no end. Of a million tickets a few
- * thousand are active at any instant: a spell of at most 4 hours only where it began within the 4 hours before. So an index
- * finds them by their beginnings, class by class; one over both ends of the time took three times as long.
+ * The classes of spells by their greatest length in hours; one class more for longer spells, and one for spells without an end. Of
+ * a million tickets a few thousand are active at any instant, and a spell of at most 4 hours is only if it began within the 4
+ * hours before. So an index finds the active spells by their beginnings, class by class; an index over both ends took three times
+ * as long.
  */
 const lengthsInHours = [4, 16, 64, 256, 1_024, 4_096, 16_384];
 const ofAnyLength = '1000 years';
-/** The class of spells that have no end. */
+/** The class of spells without an end. */
 export const endless = lengthsInHours.length + 1;
 
 const classOfLength = `CASE WHEN until_at IS NULL THEN ${endless} ${lengthsInHours
   .map((hours, number) => `WHEN until_at - from_at <= interval '${hours} hours' THEN ${number}`)
   .join(' ')} ELSE ${lengthsInHours.length} END`;
 
-/** As rows of a VALUES list: each class of spells that ended, and the greatest length in it. */
+/** The classes of ended spells as rows of a VALUES list: the class and its greatest length. */
 export const endedClasses = [...lengthsInHours.map((hours) => `${hours} hours`), ofAnyLength]
-  .map((longest, number) => `(${number}::smallint, interval '${longest}')`)
+  .map((maxLength, number) => `(${number}::smallint, interval '${maxLength}')`)
   .join(', ');
 
 type OpeningSpell = Spell & { priority: Priority };
 const isOpening = (spell: Spell): spell is OpeningSpell => spell.from.revision === 1;
 
-/** From when to when each ticket was active where: the backlog of any instant, and of any day, ticket by ticket. */
+/** When and at which establishment each ticket was active: gives the backlog of any instant, and of any day, ticket by ticket. */
 export class ActivitySpells implements Projection<SpellsChange> {
   readonly name = 'activity-spells';
   readonly version = 3;
@@ -176,7 +180,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
       primaryKey: ['ticket_id', 'position'],
     },
     {
-      // How many spells have no end, of those whose priority never changed, by the month (UTC) they began in.
+      // Counts of spells without an end whose priority never changed, by the month (UTC) in which they began.
       name: 'open_spells',
       columns: {
         establishment: 'text NOT NULL',
@@ -256,7 +260,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
     await insertRows(transaction, 'priority_changes', {
       columns: priorityColumns,
       rows: changes,
-      valuesOf: (one) => [one.ticketId, one.position, one.occurredAt, one.priority],
+      valuesOf: (change) => [change.ticketId, change.position, change.occurredAt, change.priority],
     });
     const ticketIds = changes.map(({ ticketId }) => ticketId);
     const { rows } = await transaction.query<Summed>(statement(markReprioritized(ticketIds)));
@@ -274,16 +278,16 @@ const summedOpening = ({ establishment, priority, from, until }: OpeningSpell): 
   tickets: 1,
 });
 
-/** What a batch does to the sums of spells without an end. */
+/** Gathers how a batch changes the sums of spells without an end. */
 class OpenSpells {
   private readonly changed = new Map<string, Summed>();
 
   add(sign: 1 | -1, spells: readonly Summed[]): void {
-    for (const one of spells) {
-      if (!one.open) continue;
-      const key = `${one.month} ${one.priority} ${one.establishment}`;
-      const tickets = (this.changed.get(key)?.tickets ?? 0) + sign * one.tickets;
-      this.changed.set(key, { ...one, tickets });
+    for (const sum of spells) {
+      if (!sum.open) continue;
+      const key = `${sum.month} ${sum.priority} ${sum.establishment}`;
+      const tickets = (this.changed.get(key)?.tickets ?? 0) + sign * sum.tickets;
+      this.changed.set(key, { ...sum, tickets });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** One row for each establishment's day on which something was counted; what is between them is zero. */
+/** One row for each day of an establishment on which something was counted; a day without a row counts zero. */
 export class DailyFigures1795300000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -26,7 +26,7 @@ export class DailyFigures1795300000002 implements MigrationInterface {
   }
 }
 
-/** The table has become the projection engine's: it makes one for each generation, and a view of this name on the one served. */
+/** Drops the table: the projection engine makes one for each generation, and a view of the same name on the served generation. */
 export class DailyFiguresOfTheEngine1795300000021 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('DROP SCHEMA billets_quotidiens CASCADE');

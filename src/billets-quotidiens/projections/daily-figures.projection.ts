@@ -15,14 +15,14 @@ import {
   type Counts,
 } from '../figures.js';
 
-/** What a batch adds to one establishment's day. */
+/** The counts that a batch adds to one day of an establishment. */
 interface DayChange {
   establishment: string;
   day: string;
   counts: Counts;
 }
 
-/** What a batch does to one establishment's backlog in a month, named by its first day. */
+/** How a batch changes an establishment's backlog in a month, which is named by its first day. */
 interface MonthChange {
   establishment: string;
   month: string;
@@ -61,15 +61,16 @@ export const upsertMonths = (months: readonly MonthChange[]): Sql => sql`
                        ${months.map(({ change }) => change)}::integer[])
   ON CONFLICT (establishment, month) DO UPDATE SET change = known.change + excluded.change`;
 
-/** What a row of counts does to the backlog, as SQL. */
+/** How much a row of counts changes the backlog, as SQL. */
 export const changeOfCounts = countedFigures
   .filter((figure) => backlogSigns[figure] !== 0)
   .map((figure) => `${backlogSigns[figure] === 1 ? '+' : '-'} ${columnOf[figure]}`)
   .join(' ');
 
 /**
- * Each establishment's counts by its own days: what the daily bulletin's figures are made of. Months are summed beside them, so
- * that a backlog, which is made of all days since the first one, takes as long in the tenth year as in the first.
+ * Each establishment's counts by its own days, from which the figures of the daily bulletin are made. The changes of the backlog
+ * are also summed by month: a backlog is a sum over all days since the first, and so takes as long in the tenth year as in the
+ * first.
  */
 export class DailyFigures implements Projection<FiguresChange> {
   readonly name = 'daily-figures';
@@ -77,7 +78,7 @@ export class DailyFigures implements Projection<FiguresChange> {
   readonly streamPrefix = ticketStreams;
   readonly without = longTexts;
   readonly schema = 'billets_quotidiens';
-  /** One row for each establishment's day, and month, in which something was counted; what is between them is zero. */
+  /** One row for each day, and each month, of an establishment in which something was counted; a missing row counts zero. */
   readonly tables: readonly ProjectionTable[] = [
     {
       name: 'daily_figures',
@@ -99,7 +100,7 @@ export class DailyFigures implements Projection<FiguresChange> {
   fold(events: readonly RecordedEvent[]): FiguresChange {
     const changes = new Changes();
     for (const recorded of events) {
-      // To read the JSON of what counts nothing would take as long as the rest.
+      // Skipped unread: decoding the JSON of events that count nothing takes as long as everything else.
       if (countsNothing(recorded.type)) continue;
       for (const { establishment, day, counts } of deltasOf(decodeEvent(recorded))) {
         const sums = changes.of(establishment, day).counts;

@@ -3,10 +3,10 @@ import type { Instant } from '../../shared/instant.js';
 import type { Opening, Place, TicketEvent } from '../../tickets/domain/ticket.events.js';
 import type { Counts } from '../figures.js';
 
-/** What an event adds to the figures of one establishment's day. */
+/** The counts that an event adds to one day of an establishment. */
 export interface Delta {
   establishment: string;
-  /** The zone that the day is cut by. */
+  /** The zone whose midnights bound the day. */
   timeZone: string;
   day: Day;
   counts: Partial<Counts>;
@@ -25,20 +25,20 @@ const at = (place: Place, occurredAt: Instant, counts: Partial<Counts>): Delta =
   counts,
 });
 
-/** The cohort of the opening day, by the zone the ticket was opened in: untouched by what happens on a later day. */
+/** The change to the cohort of the opening day, in the zone where the ticket was opened; none for an event of a later day. */
 const sameDay = (event: { occurredAt: Instant; opened: Opening }, change: 1 | -1): readonly Delta[] => {
   const { at: place, occurredAt: openedAt } = event.opened;
   const onOpeningDay = localDay(event.occurredAt, place.timeZone) === localDay(openedAt, place.timeZone);
   return onOpeningDay ? [at(place, openedAt, { resolvedSameDay: change })] : [];
 };
 
-/** The definitions of domain.md, event by event. A new event fails to compile until it says what it counts. */
+/** The definitions of domain.md, event by event. A new event type fails to compile until it is listed with what it counts. */
 const deltas: DeltasOf<TicketEvent> = {
   TicketOpened: (e) => [at(e.at, e.occurredAt, { opened: 1 })],
   TicketResolved: (e) => [at(e.at, e.occurredAt, { resolved: 1 }), ...sameDay(e, 1)],
   TicketReopened: (e) => [
     at(e.at, e.occurredAt, { reopened: 1 }),
-    // What was cancelled was not counted as resolved.
+    // A cancelled ticket was not counted as resolved.
     ...(e.from === 'cancelled' ? [] : sameDay(e, -1)),
   ],
   TicketCancelled: (e) => [at(e.at, e.occurredAt, { cancelled: 1 })],
@@ -57,7 +57,7 @@ const deltas: DeltasOf<TicketEvent> = {
   TicketClosed: ignore,
 };
 
-/** Whether events of this name count nothing, whatever they hold; not so of a name that is not known. */
+/** Whether events of this type count nothing, whatever their data; false for an unknown type. */
 export const countsNothing = (type: string): boolean =>
   (deltas as Partial<Record<string, unknown>>)[type] === ignore;
 

@@ -19,8 +19,8 @@ export interface RecordedEntry extends FigureEntry {
 }
 
 /**
- * What was recorded on one day (UTC) about one establishment's day, and from where to where in the log; or in one month about its
- * month, when both days are the first of theirs.
+ * The sum of the entries that were recorded on one day (UTC) for one day of an establishment, and the span of the log in which they
+ * lie. In sums by month both days are the first of their months.
  */
 interface RecordedSum {
   establishment: string;
@@ -28,10 +28,10 @@ interface RecordedSum {
   day: string;
   recordedDay: string;
   counts: Counts;
-  /** Events, each once; and each once though it counts at several places on that day. */
+  /** Events that count here; `eventsOfDay` counts an event at only one of the places where it counts on that day. */
   events: number;
   eventsOfDay: number;
-  /** Those of them that were recorded when the day was over at the place where they count. */
+  /** The events among them that were recorded after the day was over at the place where they count. */
   lateEvents: number;
   lateEventsOfDay: number;
   firstPosition: bigint;
@@ -40,9 +40,9 @@ interface RecordedSum {
   lastRecordedAt: Instant;
 }
 
-/** From where to where in the log the entries lie that were recorded on one day, or in one hour (UTC). */
+/** The span of the log in which the entries recorded on one day, or in one hour (UTC), lie. */
 interface RecordedSpan {
-  /** A day, or the instant an hour begins at. */
+  /** A day, or the instant at which an hour begins. */
   recorded: string;
   firstPosition: bigint;
   lastPosition: bigint;
@@ -59,7 +59,7 @@ export interface EntriesChange {
 interface Column<Row> {
   type: string;
   value: (row: Row) => Value;
-  /** What becomes of a value that is there already; the key's columns have none. */
+  /** How a value is merged with that of an existing row; key columns have none. */
   merged?: 'sum' | 'least' | 'greatest';
 }
 
@@ -123,7 +123,7 @@ const sums = {
   primaryKey: recordedKey,
 };
 
-/** What an upsert makes of each column that is there already. */
+/** The SET list with which an upsert merges into an existing row. */
 const mergedColumns = Object.entries(recordedColumns)
   .filter(([, { merged }]) => merged !== undefined)
   .map(([name, { merged }]) =>
@@ -169,8 +169,8 @@ const entryNames = Object.keys(entryColumns);
 const entryValues = Object.values(entryColumns).map(({ value }) => value);
 
 /**
- * Every single thing that was counted, for the drill-down; and the same summed by the day it was recorded on, and by the month, so
- * that the figures as they were known at any time are a sum over few rows, and not a replay: as few in the tenth year.
+ * Every counted entry, for the drill-down; and sums of them by the day and the month of recording. With these, the figures as they
+ * were known at any time are a sum over few rows instead of a replay, and no more rows in the tenth year than in the first.
  */
 export class FigureEntries implements Projection<EntriesChange> {
   readonly name = 'figure-entries';
@@ -247,7 +247,7 @@ export class FigureEntries implements Projection<EntriesChange> {
   }
 }
 
-/** Events come in the order of their positions; that of their times is looked at, since not every store keeps it. */
+/** Adds an entry to its sum. Entries come in the order of positions; times are compared, since not every store records in order. */
 const addTo = (days: Map<string, RecordedSum>, entry: RecordedEntry): void => {
   const { establishment, timeZone, day, position, recordedAt } = entry;
   const recordedDay = recordedAt.slice(0, 10);
@@ -276,40 +276,38 @@ const addTo = (days: Map<string, RecordedSum>, entry: RecordedEntry): void => {
 
 const monthsOf = (days: Iterable<RecordedSum>): RecordedSum[] => {
   const months = new Map<string, RecordedSum>();
-  for (const one of days) {
-    const [day, recordedDay] = [firstOfMonth(one.day), firstOfMonth(one.recordedDay)];
-    const key = `${recordedDay} ${day} ${one.timeZone} ${one.establishment}`;
+  for (const sum of days) {
+    const [day, recordedDay] = [firstOfMonth(sum.day), firstOfMonth(sum.recordedDay)];
+    const key = `${recordedDay} ${day} ${sum.timeZone} ${sum.establishment}`;
     const known = months.get(key);
-    months.set(key, { ...(known ? merged(known, one) : one), day, recordedDay });
+    months.set(key, { ...(known ? merged(known, sum) : sum), day, recordedDay });
   }
   return [...months.values()];
 };
 
-/** Entries come in the order of their positions. */
+/** Extends a span to a position; entries come in the order of their positions. */
 const extend = (spans: Map<string, RecordedSpan>, recorded: string, position: bigint): void => {
   const known = spans.get(recorded);
   if (known) known.lastPosition = position;
   else spans.set(recorded, { recorded, firstPosition: position, lastPosition: position });
 };
 
-const merged = (one: RecordedSum, other: RecordedSum): RecordedSum => {
+const merged = (a: RecordedSum, b: RecordedSum): RecordedSum => {
   const counts = zeroCounts();
-  for (const figure of countedFigures) counts[figure] = one.counts[figure] + other.counts[figure];
+  for (const figure of countedFigures) counts[figure] = a.counts[figure] + b.counts[figure];
   return {
-    ...one,
+    ...a,
     counts,
-    events: one.events + other.events,
-    eventsOfDay: one.eventsOfDay + other.eventsOfDay,
-    lateEvents: one.lateEvents + other.lateEvents,
-    lateEventsOfDay: one.lateEventsOfDay + other.lateEventsOfDay,
-    firstPosition: earlier(one.firstPosition, other.firstPosition),
-    lastPosition: later(one.lastPosition, other.lastPosition),
-    firstRecordedAt: earlier(one.firstRecordedAt, other.firstRecordedAt),
-    lastRecordedAt: later(one.lastRecordedAt, other.lastRecordedAt),
+    events: a.events + b.events,
+    eventsOfDay: a.eventsOfDay + b.eventsOfDay,
+    lateEvents: a.lateEvents + b.lateEvents,
+    lateEventsOfDay: a.lateEventsOfDay + b.lateEventsOfDay,
+    firstPosition: earlier(a.firstPosition, b.firstPosition),
+    lastPosition: later(a.lastPosition, b.lastPosition),
+    firstRecordedAt: earlier(a.firstRecordedAt, b.firstRecordedAt),
+    lastRecordedAt: later(a.lastRecordedAt, b.lastRecordedAt),
   };
 };
 
-const earlier = <Place extends bigint | Instant>(one: Place, other: Place): Place =>
-  one < other ? one : other;
-const later = <Place extends bigint | Instant>(one: Place, other: Place): Place =>
-  one > other ? one : other;
+const earlier = <Place extends bigint | Instant>(a: Place, b: Place): Place => (a < b ? a : b);
+const later = <Place extends bigint | Instant>(a: Place, b: Place): Place => (a > b ? a : b);

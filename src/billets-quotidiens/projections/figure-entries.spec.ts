@@ -11,47 +11,49 @@ const nextNoon = instant('2026-05-16T16:00:00Z');
 const nextEvening = instant('2026-05-17T01:00:00Z');
 const opened = { at: nim, occurredAt: noon };
 
-const told = (event: TicketEvent) =>
+const summaryOf = (event: TicketEvent) =>
   entriesOf(event).map(({ figure, delta, establishment, day }) => [figure, delta, establishment, day]);
 
 describe('the entries of an event', () => {
-  it('are one for an opening, a cancellation, a merge', () => {
-    expect(told(happened.opened({ occurredAt: noon }))).toEqual([['opened', 1, 'NIM', '2026-05-15']]);
-    expect(told(happened.cancelled({ occurredAt: noon }))).toEqual([['cancelled', 1, 'NIM', '2026-05-15']]);
-    expect(told(happened.merged({ occurredAt: noon }))).toEqual([['merged', 1, 'NIM', '2026-05-15']]);
+  it('are one for an opening, a cancellation or a merge', () => {
+    expect(summaryOf(happened.opened({ occurredAt: noon }))).toEqual([['opened', 1, 'NIM', '2026-05-15']]);
+    expect(summaryOf(happened.cancelled({ occurredAt: noon }))).toEqual([
+      ['cancelled', 1, 'NIM', '2026-05-15'],
+    ]);
+    expect(summaryOf(happened.merged({ occurredAt: noon }))).toEqual([['merged', 1, 'NIM', '2026-05-15']]);
   });
 
-  it('are two for a resolution on the opening day, and for its reopening', () => {
-    expect(told(happened.resolved({ occurredAt: evening, opened }))).toEqual([
+  it('are two for a resolution on the opening day, and for a reopening on that day', () => {
+    expect(summaryOf(happened.resolved({ occurredAt: evening, opened }))).toEqual([
       ['resolved', 1, 'NIM', '2026-05-15'],
       ['resolvedSameDay', 1, 'NIM', '2026-05-15'],
     ]);
-    expect(told(happened.reopened({ occurredAt: evening, opened }))).toEqual([
+    expect(summaryOf(happened.reopened({ occurredAt: evening, opened }))).toEqual([
       ['reopened', 1, 'NIM', '2026-05-15'],
       ['resolvedSameDay', -1, 'NIM', '2026-05-15'],
     ]);
   });
 
-  it('keep what another zone’s day may count to the cohort, and nothing older', () => {
-    expect(told(happened.resolved({ occurredAt: nextNoon, opened }))).toEqual([
+  it('include a resolution on another day as long as another zone may count both on one day', () => {
+    expect(summaryOf(happened.resolved({ occurredAt: nextNoon, opened }))).toEqual([
       ['resolved', 1, 'NIM', '2026-05-16'],
       ['resolvedAnotherDay', 1, 'NIM', '2026-05-15'],
     ]);
-    expect(told(happened.reopened({ occurredAt: nextNoon, opened }))).toEqual([
+    expect(summaryOf(happened.reopened({ occurredAt: nextNoon, opened }))).toEqual([
       ['reopened', 1, 'NIM', '2026-05-16'],
       ['resolvedAnotherDay', -1, 'NIM', '2026-05-15'],
     ]);
-    expect(told(happened.resolved({ occurredAt: nextEvening, opened }))).toEqual([
+    expect(summaryOf(happened.resolved({ occurredAt: nextEvening, opened }))).toEqual([
       ['resolved', 1, 'NIM', '2026-05-16'],
     ]);
   });
 
-  it('of a reopening of what was cancelled leave the cohort alone', () => {
+  it('leave the cohort unchanged when a cancelled ticket is reopened', () => {
     const reopened = happened.reopened({ occurredAt: evening, opened, from: 'cancelled' });
-    expect(told(reopened)).toEqual([['reopened', 1, 'NIM', '2026-05-15']]);
+    expect(summaryOf(reopened)).toEqual([['reopened', 1, 'NIM', '2026-05-15']]);
   });
 
-  it('count the event of a transfer once a day, and once at each place', () => {
+  it('count a transfer once a day, and once at each establishment', () => {
     const firsts = (from: typeof nim, to: typeof nim) =>
       entriesOf(happened.transferred({ occurredAt: noon, from, to })).map(
         ({ figure, firstOfDay, firstOfEstablishment }) => [figure, firstOfDay, firstOfEstablishment],
@@ -66,7 +68,7 @@ describe('the entries of an event', () => {
     ]);
   });
 
-  it('are none for what counts nothing', () => {
+  it('are none for events that change no figure', () => {
     for (const event of [
       ...[happened.assigned(), happened.noted(), happened.linked(), happened.recategorized()],
       ...[happened.reprioritized(), happened.started(), happened.putOnHold(), happened.closed()],

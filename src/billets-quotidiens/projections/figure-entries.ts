@@ -5,27 +5,27 @@ import { deltasOf } from './deltas.js';
 import { countedFigures, type CountedFigure } from '../figures.js';
 
 /**
- * `resolvedAnotherDay`: what would change the cohort of the opening day, had both happened on one day. By the days of the
- * ticket's own zone they did not; by those of another zone they may have.
+ * The figure of an entry. `resolvedAnotherDay` is a resolution, or its reopening, that was not on the ticket's opening day in the
+ * ticket's own zone; in another zone both may be on one day, and then the entry counts in `resolvedSameDay`.
  */
 type EntryFigure = CountedFigure | 'resolvedAnotherDay';
 
-/** What one event adds to one figure of one establishment's day. */
+/** What one event adds to one figure of one day of an establishment. */
 export interface FigureEntry {
   figure: EntryFigure;
   delta: number;
   establishment: string;
-  /** The zone that the day is cut by. */
+  /** The zone whose midnights bound the day. */
   timeZone: string;
   day: Day;
   /** When the ticket was opened, for the figures that count the opening day's cohort. */
   openedAt: Instant | null;
-  /** The event's first entry of this day, and of this establishment's day: so that events can be counted. */
+  /** Whether this is the event's first entry on this day, or on this day of the establishment: so that events can be counted once. */
   firstOfDay: boolean;
   firstOfEstablishment: boolean;
 }
 
-/** No day is longer, in any zone. */
+/** Longer than any day in any zone. */
 const maxDayMs = 26 * 3_600_000;
 
 export const entriesOf = (event: TicketEvent): FigureEntry[] => {

@@ -13,17 +13,20 @@ export interface PublishedDay {
   recordedAt: Instant;
 }
 
-/** The wire of bulletins, which this folder reads and does not know otherwise: a stream a date, and what its publications say. */
+/**
+ * The wire names of the bulletins' streams, one for each date, and of their publication events. This slice may not import
+ * bulletins, and reads only these names and a few fields.
+ */
 const streamPrefix = 'bulletin-';
 const publications = ['BulletinPublished', 'BulletinRevised'];
 
-/** Which days' figures were published, and when in the log. */
+/** The days whose figures were published, and the positions at which they were. */
 export class PublishedDays implements Projection<PublishedDay[]> {
   readonly name = 'published-days';
   readonly version = 2;
   readonly streamPrefix = streamPrefix;
   readonly schema = 'billets_quotidiens';
-  /** One row for each time the figures of a day were published: by which bulletin, as which revision, where in the log and when. */
+  /** One row for each publication of a day's figures: the bulletin, its revision, the position in the log and the time. */
   readonly tables = [
     {
       name: 'published_days',
@@ -53,12 +56,12 @@ export class PublishedDays implements Projection<PublishedDay[]> {
     await insertRows(transaction, 'published_days', {
       columns,
       rows: published,
-      valuesOf: (one) => [one.day, one.bulletin, one.revision, one.position, one.recordedAt],
+      valuesOf: (row) => [row.day, row.bulletin, row.revision, row.position, row.recordedAt],
     });
   }
 }
 
-/** The newest revision that each of some days was published with, by day, as far as a condition holds; null where none was. */
+/** The newest published revision of each day of a range, by day, among the publications that meet a condition; null where there is none. */
 export const selectPublished = ({ from, to }: { from: Sql; to: Sql }, condition: Sql): Sql => sql`
   SELECT json_object_agg(day, revision)
     FROM (

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/instant.js';
 import type { Place, TicketEvent } from '../../tickets/domain/ticket.events.js';
 import type { Priority } from '../../shared/vocabulary.js';
 
-/** One end of a spell: what happened, where its day is cut, and where it stands in the log. */
+/** The beginning or the end of a spell: its event's times and place in the log, and its day in the zone of the place. */
 export interface SpellEnd {
   revision: number;
   position: bigint;
@@ -12,18 +12,18 @@ export interface SpellEnd {
   recordedAt: Instant;
 }
 
-/** The time a ticket is active at one place without a break: it is in that establishment's backlog as long. */
+/** A time in which a ticket is active at one place without a break: so long is it in the establishment's backlog. */
 export interface Spell {
   ticketId: string;
   establishment: string;
   from: SpellEnd;
-  /** Absent: it is active there still. */
+  /** Absent while the ticket is still active there. */
   until?: SpellEnd;
-  /** Told by the opening alone; later spells of the ticket take it from there. */
+  /** Only for the spell that begins with the opening; later spells of the ticket copy it from that one. */
   priority?: Priority;
 }
 
-/** Where and when an event takes the ticket out of a backlog, and into one. */
+/** The place whose backlog an event takes the ticket out of, and the place whose backlog it puts the ticket into. */
 export interface Moved {
   out?: Place;
   into?: Place;

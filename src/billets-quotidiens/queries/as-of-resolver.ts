@@ -12,7 +12,7 @@ import type { AsOf } from '../as-of.js';
 
 const maxPosition = 2n ** 63n - 1n;
 
-/** Years that PostgreSQL and JavaScript both write with four digits. */
+/** An instant from 1970 to 9998: PostgreSQL and JavaScript both write these years with four digits. */
 export const pastInstantSchema = z.iso
   .datetime({ offset: true, abort: true })
   .refine((text) => text >= '1970' && text < '9999', {
@@ -38,7 +38,7 @@ interface Bounds {
   asOfPosition?: string | undefined;
 }
 
-/** For `refine`: an answer is as of one time. */
+/** Whether a query has only one bound; for `refine`, with `notBoth` as the error. */
 export const isOneAsOf = ({ asOf, asOfPosition }: Bounds): boolean =>
   asOf === undefined || asOfPosition === undefined;
 export const notBoth = {
@@ -51,7 +51,7 @@ export interface AsOfRequest extends Bounds {
   minPosition?: string | undefined;
 }
 
-/** Makes sure that what a request asks for is known, and read. */
+/** Waits until the read models include what a request asks for. */
 @Injectable()
 export class AsOfResolver {
   constructor(
@@ -60,7 +60,10 @@ export class AsOfResolver {
     private readonly clock: Clock,
   ) {}
 
-  /** Waits until all of the read models include what is asked for; throws `not-known-yet` where nobody knows it. */
+  /**
+   * Waits until all of the read models include the positions that a request names, and gives its bound; undefined for the figures
+   * as they are known now. Throws `not-known-yet` for a position beyond the log's end, or an instant in the future.
+   */
   async waitForPosition(
     types: readonly ProjectionType[],
     { asOf, asOfPosition, minPosition }: AsOfRequest,
@@ -80,7 +83,10 @@ export class AsOfResolver {
     return { instant: asOf };
   }
 
-  /** For an instant by which things happened, whenever they were recorded. Throws `not-known-yet` where it is still to come. */
+  /**
+   * Waits for `minPosition`, for a request about what had happened by an instant, whenever it was recorded. Throws `not-known-yet`
+   * where the instant is in the future.
+   */
   async resolve(
     types: readonly ProjectionType[],
     at: Instant,
@@ -95,6 +101,6 @@ export class AsOfResolver {
   }
 }
 
-/** The error of a time or a position that is still to come; `parameter` names it. */
+/** The error for a time or a position that is still to come; `parameter` is the query parameter's name. */
 const notKnownYet = (parameter: string): DomainError =>
   new DomainError('not-known-yet', { errors: [{ pointer: `?${parameter}` }] });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { numberIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 
-/** How far figures are behind the log; what is null is not known. */
+/** How far figures are behind the log; null where this is not known. */
 const behindSchema = z
   .object({
     events: z
@@ -23,10 +23,10 @@ export const behindShape = {
     .describe('How far the figures are behind the log; absent where they are not'),
 };
 
-/** For answers: a member where there is something to tell. */
+/** The member `behind` of an answer; no member where the figures are up to date. */
 export const behindMember = (behind: Behind | undefined): { behind?: Behind } => (behind ? { behind } : {});
 
-/** The same in a sentence. */
+/** How far figures are behind the log, as a sentence. */
 export const behindIn = (language: Language, { events, seconds }: Behind): string => {
   const say = words[language];
   if (events === null && seconds === null) return say.unknown;

@@ -12,14 +12,14 @@ import { FigureEntries } from '../projections/figure-entries.projection.js';
 import { PublishedDays } from '../projections/published-days.projection.js';
 import type { Behind } from './behind.js';
 
-/** The read models that the figures of days, and all that is told beside them, are made of. */
+/** The read models behind the figures of days and what is answered with them. */
 export const sourcesOfDays: readonly ProjectionType[] = [DailyFigures, FigureEntries, PublishedDays];
-/** Those of a bulletin. */
+/** The read models behind a bulletin. */
 export const sourcesOfBulletins: readonly ProjectionType[] = [DailyFigures];
-/** Those of the board: the figures of the last days, and what is active by age. */
+/** The read models behind the board: the figures of the last days, and the active tickets by age. */
 export const sourcesOfBoard: readonly ProjectionType[] = [DailyFigures, ActivitySpells];
 
-/** What waits no longer than this while somebody counts is on its way: a few milliseconds are no news. */
+/** The lag that is not reported while a projection runs: being a few milliseconds behind is normal. */
 const toleratedSeconds = 1;
 /** How long a page on which people decide waits for the newest events. */
 const catchUpMs = 1_000;
@@ -32,15 +32,15 @@ export class FiguresProgress {
     private readonly store: EventStore,
   ) {}
 
-  /** True as soon as they include more than this position, false when `timeoutMs` pass first. */
+  /** Resolves to true as soon as the figures include an event after this position, to false when `timeoutMs` pass first. */
   beyond(position: bigint, timeoutMs: number): Promise<boolean> {
     return this.projections.waitForPosition(DailyFigures, position + 1n, timeoutMs);
   }
 
   /**
-   * How far what is made of these read models is behind the log; undefined where it is not. It is, when something in the log is not
-   * counted yet and either nobody counts or the oldest of it has waited for more than a second; when the log can't be read it may
-   * be. Of several read models the one that is farthest behind tells. Throws where PostgreSQL is away.
+   * How far the slowest of these read models is behind the log; undefined where all are up to date. A read model is behind when an
+   * event is not counted yet and either no process runs its projection or the event has waited for more than a second. Where the
+   * log can't be read, the read models may be behind, and the lag is null. Throws where PostgreSQL is unavailable.
    */
   async behind(types: readonly ProjectionType[] = sourcesOfDays): Promise<Behind | undefined> {
     if (await this.include(types, 0)) return undefined;
@@ -53,13 +53,13 @@ export class FiguresProgress {
     };
   }
 
-  /** The same, once they had a moment to include what is in the log. */
+  /** The same, after waiting up to a second for the read models to include what is in the log. */
   async behindSoon(types: readonly ProjectionType[] = sourcesOfDays): Promise<Behind | undefined> {
     await this.include(types, catchUpMs);
     return this.behind(types);
   }
 
-  /** Whether they include, in time, everything that is in the log. */
+  /** Whether the read models include, within the timeout, everything that is in the log; false where the log can't be read. */
   private async include(types: readonly ProjectionType[], timeoutMs: number): Promise<boolean> {
     const end = await this.store.lastPosition().catch(() => undefined);
     return end !== undefined && this.projections.reachAll(types, end, timeoutMs);
@@ -69,7 +69,7 @@ export class FiguresProgress {
 const isBehind = ({ leader, lagEvents, lagSeconds }: ProjectionStatus): boolean =>
   lagEvents !== 0 && (leader === null || lagSeconds === null || lagSeconds > toleratedSeconds);
 
-/** null where one of them is not known. */
+/** The greatest lag; null where one of the lags is not known. */
 const farthest = (lags: readonly (number | null)[]): number | null =>
   lags.reduce<number | null>(
     (max, lag) => (max === null || lag === null ? null : Math.max(max, lag)),

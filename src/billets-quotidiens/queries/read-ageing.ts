@@ -4,20 +4,20 @@ import type { Instant } from '../../shared/instant.js';
 import type { Priority } from '../../shared/vocabulary.js';
 import { readActive, type Age } from './read-backlog.js';
 
-/** How many of the active tickets have this priority and this age. */
+/** How many active tickets have this priority and this age. */
 export interface AgeingCell {
   priority: Priority;
   age: Age;
   tickets: number;
 }
 
-/** The tickets active at an instant, of all establishments; of priorities and ages that none has there is no cell. */
+/** The tickets active at an instant at all establishments; a priority and age that no ticket has is without a cell. */
 export interface Ageing {
   cells: AgeingCell[];
   incomplete?: number;
 }
 
-/** How old and how urgent is what is to be done. */
+/** Counts the tickets active at an instant by priority and age. */
 export class ReadAgeing extends Query<Ageing> {
   constructor(readonly at: Instant) {
     super();

@@ -7,7 +7,7 @@ import { priorities } from '../../tickets/domain/ticket.events.js';
 import type { Priority } from '../../shared/vocabulary.js';
 import { ActivitySpells, endedClasses, endless } from '../projections/activity-spells.projection.js';
 
-/** How long ago a ticket was first opened, in days of 24 hours; each begins where the one before ends. */
+/** The time since a ticket's first opening, in days of 24 hours; each class begins where the one before ends. */
 export const ages = ['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const;
 export type Age = (typeof ages)[number];
 
@@ -18,7 +18,7 @@ interface EstablishmentBacklog {
   byAge: Record<Age, number>;
 }
 
-/** The tickets that were active at an instant, by what had happened until then, as far as it is known now. */
+/** The tickets that were active at an instant, by the events that had occurred until then, as they are known now. */
 export interface Backlog {
   at: Instant;
   total: number;
@@ -40,7 +40,7 @@ export class ReadBacklog extends Query<Backlog> {
 interface ActiveRow {
   position: string;
   incomplete: number;
-  /** null: no ticket was active. */
+  /** null in the only row of an answer without active tickets. */
   establishment: string | null;
   priority: Priority;
   age: Age;
@@ -53,25 +53,25 @@ const ageAt = (at: Sql): Sql => sql`
        WHEN opened_at > ${at} - interval '168 hours' THEN 'd3to7'
        ELSE 'gt7d' END`;
 
-/** The instant and the establishment asked for, as they stand in all parts of the statement. */
+/** The instant and the establishment of the query, as SQL for all parts of the statement. */
 interface ActiveRange {
   at: Sql;
-  /** NULL: all. */
+  /** NULL for all establishments. */
   establishment: Sql;
 }
 
 const { name } = new ActivitySpells();
 
 /**
- * When (UTC) the month begins amid which the oldest age does: what began before it has that age,
- * since a ticket was opened before, or when, it became active again.
+ * The beginning (UTC) of the month in which the oldest age class begins. Every spell that began before it has the oldest age, since
+ * a ticket was opened no later than any of its spells began.
  */
 const recentAt = (at: Sql): Sql =>
   sql`date_trunc('month', (${at} - interval '168 hours') AT TIME ZONE 'UTC')`;
 
 /**
- * The spells that an index finds class by class; those whose priority never changed are counted from the index alone. OFFSET
- * keeps the planner from reading all of them and looking for their class then.
+ * The spells that were active at the instant and ended after it, which an index finds class by class. Spells whose priority never
+ * changed are counted from the index alone. OFFSET keeps the planner from reading all spells first and joining the classes then.
  */
 const endedOf = ({ at, establishment }: ActiveRange, reprioritized: boolean, columns: string): Sql => sql`
   (VALUES ${raw(endedClasses)}) AS class(number, longest)
@@ -90,13 +90,13 @@ const endlessOf = ({ at, establishment }: ActiveRange, reprioritized: boolean): 
        AND from_at <= ${at} AND (${establishment} IS NULL OR establishment = ${establishment})`;
 
 /**
- * Of the spells without an end those of the last weeks are looked at one by one, those before by month. The priority is the last
- * that was recorded among those that applied by then: as the ticket itself has it.
+ * The tickets active at an instant, counted by establishment, priority and age; one row at least. Spells without an end are read
+ * one by one where they began in the last weeks, and as sums by month where they began before. A ticket's priority is the last
+ * recorded one of those that had occurred by the instant, as on the ticket itself.
  */
-/** The tickets active at an instant, counted by establishment, priority and age; one row at least. */
-export const selectActive = (asked: Instant, code: string | undefined): Sql => {
+export const selectActive = (activeAt: Instant, code: string | undefined): Sql => {
   const range: ActiveRange = {
-    at: sql`${shared(asked)}::timestamptz`,
+    at: sql`${shared(activeAt)}::timestamptz`,
     establishment: sql`${shared(code ?? null)}::text`,
   };
   const { at, establishment } = range;
@@ -138,7 +138,7 @@ export const selectActive = (asked: Instant, code: string | undefined): Sql => {
    WHERE served.name = ${name}::text`;
 };
 
-/** What selectActive gives. */
+/** Reads `selectActive`. */
 export const readActive = (
   pool: Pool,
   at: Instant,
@@ -154,7 +154,7 @@ export class ReadBacklogHandler implements IQueryHandler<ReadBacklog> {
     const { position = '0', incomplete = 0 } = rows[0] ?? {};
     const found = new Map(establishment === undefined ? [] : [[establishment, none(establishment)]]);
     for (const row of rows) if (row.establishment !== null) add(found, row.establishment, row);
-    const establishments = [...found.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
+    const establishments = [...found.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
     const total = establishments.reduce((sum, { backlog }) => sum + backlog, 0);
     return { at, total, establishments, position, ...(incomplete > 0 ? { incomplete } : {}) };
   }
@@ -175,9 +175,9 @@ const add = (
   code: string,
   { priority, age, tickets }: Pick<ActiveRow, 'priority' | 'age' | 'tickets'>,
 ): void => {
-  const one = found.get(code) ?? none(code);
-  one.backlog += tickets;
-  one.byPriority[priority] += tickets;
-  one.byAge[age] += tickets;
-  found.set(code, one);
+  const sums = found.get(code) ?? none(code);
+  sums.backlog += tickets;
+  sums.byPriority[priority] += tickets;
+  sums.byAge[age] += tickets;
+  found.set(code, sums);
 };

@@ -23,20 +23,20 @@ import { selectKnownFigures, type ZoneDays } from '../sql/select-known-figures.j
 interface EstablishmentFigures extends Figures {
   code: string;
   name: string;
-  /** Where the day has begun elsewhere, but not here: nothing can be counted yet, and the backlog is that of the day before. */
+  /** Set where the day has begun elsewhere but not here: nothing is counted yet, and the backlog is that of the day before. */
   status?: 'future';
 }
 
 interface KnownDay {
   date: Day;
-  /** The reporting zone; each establishment's day is cut by its own. */
+  /** The reporting zone; each establishment's day is bounded by the midnights of its own zone. */
   timeZone: string;
   position: string;
   knownAt: Instant;
   revision: number;
 }
 
-/** A day that has not begun: it has no figures. */
+/** A day that has not begun, and so has no figures. */
 export interface FutureDay extends KnownDay {
   status: 'future';
 }
@@ -46,11 +46,11 @@ export interface DayFigures extends KnownDay {
   total: Figures;
   establishments: EstablishmentFigures[];
   status: 'in-progress' | 'closed' | 'published';
-  /** Tickets of which something could not be counted yet; absent where the figures are whole. */
+  /** How many tickets have events that could not be counted yet; absent where there are none. */
   incomplete?: number;
 }
 
-/** The figures of a day that is known to have begun. */
+/** The figures of a day that is known to have begun. Throws for any other. */
 export const begunDay = (day: DayFigures | FutureDay | undefined): DayFigures => {
   if (!day || day.status === 'future') throw new Error('every day of a range that has begun has its figures');
   return day;
@@ -70,7 +70,7 @@ export class ReadDailyFigures extends Query<(DayFigures | FutureDay)[]> {
 
 const { name } = new DailyFigures();
 
-/** As they are now: months that are over, the days of the month since, and the days asked for. */
+/** The figures as they are now: sums of the months before the month of `from`, and the days from the beginning of that month on. */
 export const selectFigures = (from: Day, to: Day, establishment: string | undefined): Sql => {
   const range = figuresRange(from, to, establishment);
   const month = sql`date_trunc('month', ${range.from}::timestamp)`;
@@ -134,10 +134,10 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     return selectKnownFigures({ asOf, from, to, establishment, zone });
   }
 
-  private byEstablishment(rows: readonly CountedRow[], asked: string | undefined): RunningDays[] {
+  private byEstablishment(rows: readonly CountedRow[], establishment: string | undefined): RunningDays[] {
     const codes = new Set([
-      ...(asked === undefined ? [] : [asked]),
-      ...rows.map(({ establishment }) => establishment),
+      ...(establishment === undefined ? [] : [establishment]),
+      ...rows.map((row) => row.establishment),
     ]);
     const running = new Map(
       [...codes]
@@ -148,7 +148,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     return [...running.values()];
   }
 
-  /** What was asked for stands for itself; the rest follows from the last thing that was counted by then. */
+  /** The position and the time at which the figures were known: as requested, or those of the last entry counted by then. */
   private knownOf(
     asOf: AsOf | undefined,
     known: KnownRow | undefined,
@@ -159,7 +159,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     return { position, knownAt: asOf ? beforeAnything : this.clock.now() };
   }
 
-  /** Whether a day is over at an instant: by the sites' own days, when it's over at the last establishment. */
+  /** Whether a day is over at an instant; with the sites' own days, when it is over in every zone. */
   private overAt(basis: Basis | undefined, at: Instant): (date: Day) => boolean {
     const { timeZones, reportingTimeZone } = this.establishments;
     const zones = basis === 'reporting-zone' ? [reportingTimeZone] : timeZones;
@@ -177,9 +177,9 @@ const zoneDays = (from: Day, to: Day, timeZone: string): ZoneDays => ({
   ),
 });
 
-/** One establishment's days, closed one after the other: the backlog runs through them. */
+/** The days of one establishment, closed one after the other with a running backlog. */
 class RunningDays {
-  /** Something was counted on a day closed so far. */
+  /** Whether something was counted on a day closed so far, or before. */
   begun = false;
   private backlog = 0;
   private readonly counted = new Map<Day, DayRow>();
@@ -206,7 +206,7 @@ class RunningDays {
     }
     const { code, name, backlog } = this;
     const counts = counted ?? nothing;
-    // Written out, since there are a thousand of them in an answer: spread, they took three times as long.
+    // The fields are written out: an answer has a thousand of these objects, and spread syntax took three times as long.
     return {
       code,
       name,

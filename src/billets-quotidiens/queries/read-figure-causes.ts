@@ -7,10 +7,13 @@ import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/domain/ticke
 import { deltasOf } from '../projections/deltas.js';
 import { backlogChange, countedFigures, zeroCounts, type Figures } from '../figures.js';
 
-/** Raised when the same events would be counted otherwise: what was published before then no longer compares event by event. */
+/**
+ * The version of the definitions by which events are counted. It is raised when the same events would be counted otherwise:
+ * figures published before then can't be compared event by event any more.
+ */
 export const definitionsVersion = 1;
 
-/** One event, and what it added to the figures of one establishment's day. */
+/** One event, and what it added to the figures of one day of an establishment. */
 export interface FigureCause {
   ticketId: string;
   type: string;
@@ -22,8 +25,8 @@ export interface FigureCause {
 }
 
 /**
- * Every event after one position and up to another that counts in the figures of a day, its backlog included, in order:
- * what makes the figures known at the one differ from those known at the other.
+ * The events after one position and up to another that count in the figures of a day, its backlog included, in order of position:
+ * they make up the difference between the figures known at the two positions.
  */
 export class ReadFigureCauses extends Query<FigureCause[]> {
   constructor(
@@ -60,7 +63,7 @@ export class ReadFigureCausesHandler implements IQueryHandler<ReadFigureCauses> 
   }
 }
 
-/** Merged by establishment: a resolution counts in `resolved` and `resolvedSameDay` of the same one. */
+/** One cause for each establishment, with all figures merged: a resolution can count in both `resolved` and `resolvedSameDay`. */
 const causesIn = (recorded: RecordedEvent, day: Day): FigureCause[] => {
   const { event } = decode(recorded);
   const byEstablishment = new Map<string, Partial<Figures>>();

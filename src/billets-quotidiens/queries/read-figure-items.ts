@@ -14,7 +14,7 @@ import {
   type ZoneDay,
 } from '../sql/select-figure-items.js';
 
-/** Where something happened, and when. */
+/** The position and the times of an event. */
 export interface Moment {
   position: string;
   occurredAt: Instant;
@@ -26,13 +26,16 @@ export interface FigureItem extends Moment {
   ticketId: string;
   establishment: string;
   delta: number;
-  /** The event that took it back later, on whatever day: a reopening. It has an item of its own where it changes this figure. */
+  /**
+   * The later event that took the delta back, on whatever day: a reopening. That event has an item of its own where it changes this
+   * figure.
+   */
   undoneBy?: Moment;
 }
 
 export interface FigureItems {
   items: FigureItem[];
-  /** There is more after the last of them. */
+  /** Whether there is a next page. */
   more: boolean;
 }
 
@@ -44,9 +47,9 @@ export class ReadFigureItems extends Query<FigureItems> {
   constructor(
     readonly day: Day,
     readonly figure: keyof Figures,
-    /** A code; undefined: all. */
+    /** The code of an establishment; undefined for all. */
     readonly establishment: string | undefined,
-    /** As it was known there. */
+    /** The position as of which the figure is read. */
     readonly knownAt: bigint,
     readonly page: { after: bigint; limit: number },
     readonly basis: Basis = 'site',
@@ -67,24 +70,24 @@ interface Row {
   undone_recorded_at: Date;
 }
 
-/** What takes a figure's delta back: by a later event of the same ticket. */
+/** The condition that a later entry of the same ticket takes a figure's delta back. */
 const undoing = (figure: CountedFigure, zone: ZoneDay | undefined): Sql => {
   if (figure === 'resolved' || figure === 'cancelled') return sql`later.figure = 'reopened'`;
   if (figure !== 'resolvedSameDay') return sql`false`;
   return sql`${countsIn(figure, 'later', zone)} AND later.delta < 0`;
 };
 
-/** After a position, and one more than so many: that says that there are more. */
+/** The items after a position, and one more than the page holds, which shows that there is a next page. */
 const pageOfItems = ({ after, limit }: ReadFigureItems['page']): Sql =>
   sql`SELECT * FROM items WHERE position > ${String(after)}::bigint ORDER BY position LIMIT ${limit + 1}`;
 
-/** A page of what makes up a figure. */
+/** A page of the items of a figure. */
 export const selectFigureItems = (selection: FigureItemsSelection, page: ReadFigureItems['page']): Sql => {
   const { figure } = selection;
   return figure === 'backlog' ? selectActive(selection, page) : selectEntries(selection, figure, page);
 };
 
-/** A ticket's own entries by its id, for the planner would rather walk the log. */
+/** The items of a counted figure. OFFSET 0 makes the planner read a ticket's entries by its id: it would scan the log by position. */
 const selectEntries = (
   selection: FigureItemsSelection,
   figure: CountedFigure,
@@ -121,10 +124,10 @@ export class ReadFigureItemsHandler implements IQueryHandler<ReadFigureItems> {
     private readonly establishments: Establishments,
   ) {}
 
-  async execute({ page, ...asked }: ReadFigureItems): Promise<FigureItems> {
+  async execute({ page, ...query }: ReadFigureItems): Promise<FigureItems> {
     const { limit } = page;
-    const zone = asked.basis === 'reporting-zone' ? this.reportingDay(asked.day) : undefined;
-    const rows = await queryWithDeadline<Row>(this.pool, selectFigureItems({ ...asked, zone }, page));
+    const zone = query.basis === 'reporting-zone' ? this.reportingDay(query.day) : undefined;
+    const rows = await queryWithDeadline<Row>(this.pool, selectFigureItems({ ...query, zone }, page));
     return { items: rows.slice(0, limit).map(itemOf), more: rows.length > limit };
   }
 

@@ -6,21 +6,21 @@ import type { Day } from '../../calendar/local-days.js';
 import type { Figures } from '../figures.js';
 import { figureItems, type FigureItemsSelection } from '../sql/select-figure-items.js';
 
-/** What the items of a figure come to: `added − takenBack` is the figure. */
+/** The sums of a figure's items: `added − takenBack` is the figure. */
 export interface FigureSum {
   items: number;
   added: number;
   takenBack: number;
 }
 
-/** Of all the items that ReadFigureItems gives page by page. */
+/** Sums all the items that ReadFigureItems gives page by page. */
 export class ReadFigureSum extends Query<FigureSum> {
   constructor(
     readonly day: Day,
     readonly figure: keyof Figures,
-    /** A code; undefined: all. */
+    /** The code of an establishment; undefined for all. */
     readonly establishment: string | undefined,
-    /** As it was known there. */
+    /** The position as of which the figure is read. */
     readonly knownAt: bigint,
   ) {
     super();

@@ -9,7 +9,10 @@ import type { Figures } from '../figures.js';
 import { instantAsked } from '../as-of.js';
 import { selectLastCounted } from '../sql/select-last-counted.js';
 
-/** The position of the last thing that was counted at an instant; where none is given, how far a figure and what makes it up are known. */
+/**
+ * The position of the last entry that had been counted at an instant; without an instant, the position up to which a figure and its
+ * items are served.
+ */
 export class ReadKnownPosition extends Query<bigint> {
   constructor(
     readonly figure: keyof Figures,

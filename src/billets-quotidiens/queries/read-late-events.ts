@@ -4,15 +4,15 @@ import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import type { Day } from '../../calendar/local-days.js';
 
-/** How many events were recorded only when others could have read the day's figures without them. */
+/** How many events of a day were recorded late: someone may have read the day's figures without them. */
 export interface LateEvents {
-  /** When the day was over where they count. */
+  /** Events recorded after the day was over where they count. */
   afterClose: number;
-  /** After the day's figures were published; absent for a day that was not. */
+  /** Events recorded after the day's figures were last published; absent for a day that was never published. */
   afterPublication?: number;
 }
 
-/** The days of a range that have late events; of one establishment (its code) or of all. */
+/** The days of a range that have late events, at one establishment (its code) or at all. */
 export class ReadLateEvents extends Query<ReadonlyMap<Day, LateEvents>> {
   constructor(
     readonly from: Day,
@@ -26,13 +26,13 @@ export class ReadLateEvents extends Query<ReadonlyMap<Day, LateEvents>> {
 interface Row {
   day: Day;
   after_close: number;
-  /** null: the day was not published. */
+  /** null where the day was not published. */
   after_publication: number | null;
 }
 
 type ReadLateEventsRange = Pick<ReadLateEvents, 'from' | 'to' | 'establishment'>;
 
-/** Of what was recorded on the day of the publication the entries are looked at; all else are sums. */
+/** Counts late events from sums; only for the day (UTC) on which the figures were published are single entries read. */
 export const selectLateEvents = ({ from, to, establishment }: ReadLateEventsRange): Sql => {
   const isOne = establishment !== undefined;
   const [first, last] = [sql`${shared(from)}::date`, sql`${shared(to)}::date`];

@@ -8,31 +8,31 @@ import { countedFigures, type CountedFigure } from '../figures.js';
 import type { LateEvents } from './read-late-events.js';
 import type { Moment } from './read-figure-items.js';
 
-/** An event that came late, and what it changed in the figures of the day. */
+/** A late event, and what it changed in the figures of the day. */
 export interface LateItem extends Moment {
   ticketId: string;
-  /** Recorded when the day was over where it counts. */
+  /** Recorded after the day was over where the event counts. */
   afterClose: boolean;
-  /** Recorded after the day's figures were published last. */
+  /** Recorded after the day's figures were last published. */
   afterPublication: boolean;
   changes: { establishment: string; figure: CountedFigure; delta: number }[];
 }
 
 export interface LateItems {
   items: LateItem[];
-  /** There is more after the last of them. */
+  /** Whether there is a next page. */
   more: boolean;
-  /** Of all pages, as ReadLateEvents counts them; `all` came late in the one way or the other. */
+  /** Counts over all pages, as of ReadLateEvents; `all` counts events that are late in either way once. */
   counts: LateEvents & { all: number };
 }
 
-/** The events of a day that came after it was over, or after it was published, in the order of the log. */
+/** The events of a day that were recorded after it was over, or after it was published, by position. */
 export class ReadLateItems extends Query<LateItems> {
   constructor(
     readonly day: Day,
-    /** A code; undefined: all. */
+    /** The code of an establishment; undefined for all. */
     readonly establishment: string | undefined,
-    /** As it was known there. */
+    /** The position as of which the events are read. */
     readonly knownAt: bigint,
     readonly page: { after: bigint; limit: number },
   ) {
@@ -43,9 +43,9 @@ export class ReadLateItems extends Query<LateItems> {
 interface Row {
   all_count: number;
   after_close_count: number;
-  /** null: the day was not published. */
+  /** null where the day was not published. */
   after_publication_count: number | null;
-  /** null: this page has none. */
+  /** null in the only row of a page without items. */
   ticket_id: string | null;
   position: string;
   occurred_at: Date;
@@ -59,7 +59,7 @@ const order = raw(countedFigures.map((figure) => `'${figure}'`).join(', '));
 
 type LateItemsQuery = Pick<ReadLateItems, 'day' | 'establishment' | 'knownAt' | 'page'>;
 
-/** One row an event: of its entries the first that counts on this day, or on this day of the establishment. */
+/** One row for each late event: its first entry on this day, or on this day of the establishment. */
 export const selectLateItems = (query: LateItemsQuery): Sql => {
   const { page, establishment } = query;
   const day = sql`${shared(query.day)}::date`;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Day } from '../../calendar/local-days.js';
 import { PublishedDayEntity } from '../projections/published-day.entity.js';
 
-/** Which bulletin told of a day's figures last, as which revision. */
+/** The bulletin that last published a day's figures, and its revision. */
 export interface PublishedIn {
   bulletin: string;
   revision: number;

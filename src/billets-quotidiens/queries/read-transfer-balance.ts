@@ -9,8 +9,8 @@ export interface TransferBalance {
 }
 
 /**
- * Transfers in and out over all days and establishments: equal, where nothing was lost. On a single day they need not be: one
- * that leaves Montréal at 23:30 arrives in Îles-de-la-Madeleine the day after.
+ * Transfers in and out over all days and establishments: they are equal unless something was lost. On a single day they may
+ * differ: a transfer that leaves Montréal at 23:30 arrives in Îles-de-la-Madeleine the day after.
  */
 export class ReadTransferBalance extends Query<TransferBalance> {}
 

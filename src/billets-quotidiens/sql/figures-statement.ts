@@ -4,25 +4,25 @@ import { changeOfCounts, columnOf, countColumns } from '../projections/daily-fig
 import { countedFigures, type Counts } from '../figures.js';
 import { selectPublished } from '../projections/published-days.projection.js';
 
-/** The first row of an answer: how far what is counted is known, and which of the days asked for were published, as which revision. */
+/** The first row of an answer: the position and time the figures are known at, and the published revisions of the requested days. */
 export interface KnownRow {
-  /** Of the last thing that was counted, as far as it was not asked for itself; null where nothing was. */
+  /** The position of the last counted entry; null where nothing was counted, or where the request itself names the position. */
   position: string | null;
   recorded_at: Date | null;
-  /** Tickets of which something could not be counted yet. */
+  /** How many tickets have events that could not be counted yet. */
   incomplete: number;
   published: Record<Day, number> | null;
   establishment: null;
 }
 
-/** The counts of one establishment's day, and what they do to its backlog. */
+/** The counts of one day of an establishment, and how much they change its backlog. */
 export interface DayRow extends Counts {
   establishment: string;
   day: Day;
   change: number;
 }
 
-/** What days before the first one asked for do to an establishment's backlog; it may come in parts. */
+/** How much the days before the requested ones change an establishment's backlog; there may be several such rows to add up. */
 interface BeforeRow {
   establishment: string;
   day: null;
@@ -31,21 +31,21 @@ interface BeforeRow {
 
 export type CountedRow = DayRow | BeforeRow;
 
-/** How a statement tells what its first row does, as SQL. */
+/** The SQL expressions of a statement's first row. */
 export interface Known {
-  /** The projection's. */
+  /** The name of the projection. */
   name: string;
   position: Sql;
   recordedAt: Sql;
-  /** Which publications were known. */
+  /** The condition that a publication was known. */
   published: Sql;
 }
 
-/** The days and the establishment asked for, as they stand in all parts of a statement. */
+/** The requested days and establishment, as SQL for all parts of a statement. */
 export interface FiguresRange {
   from: Sql;
   to: Sql;
-  /** NULL: all. */
+  /** NULL for all establishments. */
   establishment: Sql;
 }
 
@@ -55,7 +55,7 @@ export const figuresRange = (from: Day, to: Day, establishment: string | undefin
   establishment: sql`${shared(establishment ?? null)}::text`,
 });
 
-/** What is served now is known now. */
+/** The first row of the figures as they are known now: those of the served generation. */
 export const servedNow: Omit<Known, 'name'> = {
   position: raw('served.position'),
   recordedAt: raw('served.recorded_at'),
@@ -64,7 +64,7 @@ export const servedNow: Omit<Known, 'name'> = {
 
 const quoted = raw(countedFigures.map((figure) => `"${figure}"`).join(', '));
 
-/** The columns of a day's counts, where there are none. */
+/** NULL for each column of counts, in rows that have none. */
 const noColumns = raw(countedFigures.map(() => 'NULL::integer').join(', '));
 const noCounts = raw(countedFigures.map((figure) => `NULL::integer AS "${figure}"`).join(', '));
 const counts = raw(countedFigures.map((figure) => `${columnOf[figure]} AS "${figure}"`).join(', '));
@@ -72,8 +72,8 @@ const sums = raw(countColumns.map((column) => `sum(${column})::integer AS ${colu
 const change = raw(changeOfCounts);
 
 /**
- * A KnownRow, then what `counted` selects (`establishment`, `day`, `change` and the counts by their names), of a range.
- * In one statement, so that the figures and the position they are known at come from one snapshot.
+ * A KnownRow, then the rows of `counted` (`establishment`, `day`, `change` and the counts by their names) for a range. It is one
+ * statement, so that the figures and the position they are known at come from one snapshot.
  */
 export const withKnown = (
   { name, position, recordedAt, published }: Known,
@@ -90,9 +90,9 @@ export const withKnown = (
     FROM (${counted}) AS counted`;
 
 /**
- * Of `days`, counts by establishment and day: those of each day of the range, and what days before do to the backlog, together;
- * with them `earlier`, changes of which no day is told. Of one establishment, or of all.
- * Apart, since what is asked of the days before is less, and they are more.
+ * Sums `days`, counts by establishment and day, of one establishment or of all: a row for each day of the range, and a row with the
+ * backlog change of all days before it, which includes `earlier`, changes without a day. The two parts are separate: there are more
+ * days before, and of those only the change is needed.
  */
 export const sumByDay = ({ from, to, establishment }: FiguresRange, days: Sql, earlier: Sql): Sql => sql`
   SELECT establishment, day::text AS day, change, ${counts}

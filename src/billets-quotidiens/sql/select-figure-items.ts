@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/instant.js';
 import { endedClasses } from '../projections/activity-spells.projection.js';
 import type { CountedFigure, Figures } from '../figures.js';
 
-/** A day cut by one zone's midnights, whatever the place's own. */
+/** A day bounded by the midnights of one zone for all places, whatever their own zones. */
 export interface ZoneDay {
   timeZone: string;
   start: Instant;
@@ -15,40 +15,44 @@ export interface ZoneDay {
 export interface FigureItemsSelection {
   figure: keyof Figures;
   day: Day;
-  /** A code; undefined: all. */
+  /** The code of an establishment; undefined for all. */
   establishment: string | undefined;
-  /** As it was known there. */
+  /** The position as of which the figure is read. */
   knownAt: bigint;
-  /** Undefined: by each site's own midnights. */
+  /** Undefined for the days of each site's own zone. */
   zone?: ZoneDay | undefined;
 }
 
-/** What was asked for, as it stands in all parts of a statement. */
-interface Asked {
-  /** The position as of which it was known. */
+/** The selection as SQL for all parts of a statement. */
+interface SelectionSql {
+  /** The position as of which the figure is read. */
   known: Sql;
   day: Sql;
-  /** NULL: all. */
+  /** NULL for all establishments. */
   establishment: Sql;
 }
 
 export const knownPosition = (knownAt: bigint): Sql => sql`${shared(String(knownAt))}::bigint`;
 
-/** `items`, the beginning of a statement: what makes up a figure. */
+/** The beginning of a statement, which defines `items`: the items of a figure. */
 export const figureItems = (selection: FigureItemsSelection): Sql => {
   const { figure, day, establishment = null, knownAt, zone } = selection;
-  const asked: Asked = {
+  const parameters: SelectionSql = {
     known: knownPosition(knownAt),
     day: sql`${shared(day)}::date`,
     establishment: sql`${shared(establishment)}::text`,
   };
-  if (figure === 'backlog') return activeItems(asked, zone ? byZone(zone) : bySite(asked));
-  return countedItems(asked, zone ? entriesByZone(figure, asked, zone) : entriesBySite(figure, asked));
+  if (figure === 'backlog') return activeItems(parameters, zone ? byZone(zone) : bySite(parameters));
+  return countedItems(
+    parameters,
+    zone ? entriesByZone(figure, parameters, zone) : entriesBySite(figure, parameters),
+  );
 };
 
 /**
- * Whether an entry counts in a figure of the day: of those of a site's own day all that have its name. Where zones' days are cut
- * anew, what was on two days may be on one: a cohort may have what it did not have.
+ * The condition that an entry counts in a figure of the day. By the sites' own days, these are all entries with the figure's name.
+ * By the days of one zone, an opening and a resolution that were on two days may be on one: the cohort may then include tickets
+ * that it does not include by the sites' days.
  */
 export const countsIn = (figure: CountedFigure, entry: string, zone?: ZoneDay): Sql => {
   const own = raw(entry);
@@ -61,15 +65,15 @@ export const countsIn = (figure: CountedFigure, entry: string, zone?: ZoneDay): 
     : sql`${isFigure} AND ${within('occurred_at')}`;
 };
 
-const entriesBySite = (figure: CountedFigure, { day }: Asked): Sql => sql`
+const entriesBySite = (figure: CountedFigure, { day }: SelectionSql): Sql => sql`
     SELECT *
       FROM billets_quotidiens.figure_entries AS entry
      WHERE time_zone = ANY (ARRAY(
              SELECT DISTINCT time_zone FROM billets_quotidiens.recorded_figures WHERE day = ${day}))
        AND day = ${day} AND ${countsIn(figure, 'entry')}`;
 
-/** In the zone itself, its days are those of its places; anywhere else they are named at most two days apart. */
-const entriesByZone = (figure: CountedFigure, { day }: Asked, zone: ZoneDay): Sql => {
+/** The entries of a day of one zone. Places in that zone have the same day; elsewhere an entry's day is at most two days off. */
+const entriesByZone = (figure: CountedFigure, { day }: SelectionSql, zone: ZoneDay): Sql => {
   const timeZone = sql`${shared(zone.timeZone)}::text`;
   return sql`
     SELECT *
@@ -85,17 +89,17 @@ const entriesByZone = (figure: CountedFigure, { day }: Asked, zone: ZoneDay): Sq
 };
 
 /**
- * `items`: the entries of a figure of a day, as they were known at a position, of one establishment or all. The day's
- * entries first: else the planner walks the whole log by position, in the hope of meeting what is wanted soon (2 s for three of
- * them, among a million events; now 50 take 20 ms on a cold cache).
+ * Defines `items` as the entries of a figure of a day, as known at a position, of one establishment or all. The day's entries are
+ * materialized first: otherwise the planner scans the whole log by position and hopes to meet the wanted entries soon, which took
+ * 2 s for three of them among a million events. Now 50 entries take 20 ms on a cold cache.
  */
-const countedItems = ({ known, establishment }: Asked, entries: Sql): Sql => sql`
+const countedItems = ({ known, establishment }: SelectionSql, entries: Sql): Sql => sql`
   WITH counted AS MATERIALIZED (${entries}
   ), items AS (
     SELECT * FROM counted WHERE position <= ${known} AND (${establishment} IS NULL OR establishment = ${establishment})
   )`;
 
-/** The end of a day as SQL: between which instants it lies, and whether a spell began before it and ended after it. */
+/** The end of a day as SQL: the instants between which it lies, and the conditions that a spell began before and ended after it. */
 interface EndOfDay {
   earliest: Sql;
   latest: Sql;
@@ -103,26 +107,26 @@ interface EndOfDay {
   ended: Sql;
 }
 
-/** By each spell's own days, cut where it was. Whatever the zone, the end of a day lies within the 28 hours looked at. */
-const bySite = ({ day }: Asked): EndOfDay => ({
+/** The end of a day by each spell's own zone. In every zone the end of a day lies within these 28 hours. */
+const bySite = ({ day }: SelectionSql): EndOfDay => ({
   earliest: sql`(${day} + 1)::timestamp AT TIME ZONE 'UTC' - interval '15 hours'`,
   latest: sql`(${day} + 1)::timestamp AT TIME ZONE 'UTC' + interval '13 hours'`,
   begun: sql`from_day <= ${day}`,
   ended: sql`until_day > ${day}`,
 });
 
-/** By the instant that a zone's day ends at. */
+/** The end of a day by one zone: the instant at which the zone's day ends. */
 const byZone = ({ end }: ZoneDay): EndOfDay => {
   const at = sql`${shared(end)}::timestamptz`;
   return { earliest: at, latest: at, begun: sql`from_at < ${at}`, ended: sql`until_at >= ${at}` };
 };
 
 /**
- * `items`: the tickets active at the end of the day, each with what put it there. Spells that are known to have ended only now
- * were open then.
+ * Defines `items` as the tickets active at the end of the day, each with the event that put it into the backlog. A spell whose end
+ * was recorded after the position had no end as of that position.
  */
 const activeItems = (
-  { known, establishment }: Asked,
+  { known, establishment }: SelectionSql,
   { earliest, latest, begun, ended }: EndOfDay,
 ): Sql => sql`
   WITH around AS (

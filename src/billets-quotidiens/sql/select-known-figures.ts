@@ -17,7 +17,7 @@ import { selectLastCounted, lastOfHourAt } from './select-last-counted.js';
 
 const { name } = new FigureEntries();
 
-/** An entry's delta, in the column of its figure. */
+/** One column for each figure, with the entry's delta in that of its figure and 0 in the others. */
 const spread = raw(
   countedFigures
     .map(
@@ -28,16 +28,17 @@ const spread = raw(
 const columns = raw(countColumns.join(', '));
 const change = raw(changeOfCounts);
 
-/** The first month that is looked at day by day: where days are cut anew, those of two days before the first one are, too. */
+/** The first month that is read day by day; it includes the two days before the first, which the days of one zone need. */
 const firstMonth = ({ from }: FiguresRange): Sql => sql`date_trunc('month', (${from} - 2)::timestamp)::date`;
 
 /**
- * `known`: what was known at the bound, by each site's own days, from the first month that is looked at day by day to the last
- * day asked for, and the entries of days amid which the bound lies. `earlier`: what all other days did to backlogs.
+ * Defines `known` and `earlier`. `known` has the counts known at the bound, by each site's own days, from the first month that is
+ * read day by day to the last requested day. `earlier` has the backlog changes of all days before.
  *
- * Months that were over by then, and were recorded in months that were, come as their sums; those amid which the bound lies, as
- * their days'; and days amid which it lies, entry by entry up to it, summed before they are spread over columns. So it costs nearly
- * the same in the log's first year as in its tenth, and a day's entries at most however much was recorded on one day.
+ * A monthly sum that lies wholly before the bound is taken as it is. One that the bound divides is replaced by its daily sums, and a
+ * daily sum that the bound divides by its entries up to the bound, which are summed before they are spread over columns. So this
+ * costs nearly the same in the log's tenth year as in its first, and never more than the entries of a day, however many events were
+ * recorded on one day.
  */
 const knownAt = (bound: Bound, range: FiguresRange): Sql => {
   const { at } = bound;
@@ -84,11 +85,11 @@ const knownAt = (bound: Bound, range: FiguresRange): Sql => {
   )`;
 };
 
-/** Of days from the first month that is looked at day by day. */
+/** The daily sums from the first month that is read day by day. */
 const lastDays = (condition: Sql, range: FiguresRange): Sql => sql`
   SELECT * FROM billets_quotidiens.recorded_figures WHERE day >= ${firstMonth(range)} AND day <= ${range.to} AND ${condition}`;
 
-/** Of the days of months before. OFFSET keeps the planner from reading all days for a few of them. */
+/** The daily sums of the months before that the bound divides. OFFSET keeps the planner from reading all days for a few of them. */
 const daysOfMonthsAmid = (condition: Sql): Sql => sql`
   SELECT recorded.*
     FROM months_amid AS month
@@ -100,8 +101,8 @@ const daysOfMonthsAmid = (condition: Sql): Sql => sql`
    ) AS recorded`;
 
 /**
- * By the days of one zone; the last of the instants that they begin at is where the last day ends. Where it is the place's own zone
- * these are its own days. Of all other places the entries are cut anew, but for days so long ago that they are over in any zone.
+ * Defines `by_zone`: the counts by the days of one zone. Places in that zone keep the sums of their own days. For all other places
+ * the entries are assigned to days again, except those of days so long before the range that they are over in every zone.
  */
 const byZone = (bound: Bound, { from, to }: FiguresRange, zone: ZoneDays): Sql => {
   const timeZone = sql`${shared(zone.timeZone)}::text`;
@@ -128,26 +129,26 @@ const byZone = (bound: Bound, { from, to }: FiguresRange, zone: ZoneDays): Sql =
   )`;
 };
 
-/** The days of one zone, from the first one asked for to the last. */
+/** The requested days of one zone. */
 export interface ZoneDays {
   timeZone: string;
-  /** When each of them begins, and when the last one ends. */
+  /** The beginning of each day, and the end of the last. */
   starts: readonly Instant[];
 }
 
 export interface KnownFiguresSelection {
-  /** Absent: everything. */
+  /** Undefined for everything. */
   asOf: AsOf | undefined;
   from: Day;
   to: Day;
   establishment: string | undefined;
-  /** Absent: each site's own. */
+  /** Undefined for the days of each site's own zone. */
   zone: ZoneDays | undefined;
 }
 
-/** The figures as they were known at a bound, or by the days of one zone. */
-export const selectKnownFigures = (asked: KnownFiguresSelection): Sql => {
-  const { asOf, from, to, establishment, zone } = asked;
+/** The figures as they were known at a bound, or by the days of one zone, or both. */
+export const selectKnownFigures = (selection: KnownFiguresSelection): Sql => {
+  const { asOf, from, to, establishment, zone } = selection;
   const bound = boundOf(asOf ?? everything);
   const range = figuresRange(from, to, establishment);
   const counted = sumByDay(range, raw(zone ? 'by_zone' : 'known'), raw('TABLE earlier'));
@@ -155,7 +156,7 @@ export const selectKnownFigures = (asked: KnownFiguresSelection): Sql => {
     ${withKnown({ name, ...lastThing(asOf, bound.at) }, range, counted)}`;
 };
 
-/** Tells of the last thing that was counted by then, as far as it was not asked for itself. */
+/** The first row's expressions for the last entry counted by the bound; NULL for what the request itself names. */
 const lastThing = (asOf: AsOf | undefined, at: Sql): Pick<Known, 'position' | 'recordedAt' | 'published'> => {
   if (!asOf) return servedNow;
   return 'position' in asOf

@@ -1,6 +1,6 @@
 import { raw, sql, type Sql } from '../../platform/database/sql.js';
 
-/** Of hours (UTC) of the day amid which the instant lies: the last position. */
+/** The last position of the hours (UTC) of the instant's day, up to or before the instant's hour. */
 const lastOfHours = (at: Sql, comparison: '<' | '<='): Sql => sql`(
     SELECT max(last_position)
       FROM billets_quotidiens.recorded_hours
@@ -12,14 +12,13 @@ const lastOfDaysBefore = (at: Sql): Sql => sql`(
       FROM billets_quotidiens.recorded_days
      WHERE recorded_day < (${at} AT TIME ZONE 'UTC')::date)`;
 
-/** A position beyond which nothing was counted at an instant; null where nothing was at all. */
+/** A position beyond which nothing had been counted at an instant: that of the end of its hour (UTC); null where there is none. */
 export const lastOfHourAt = (at: Sql): Sql =>
   sql`(SELECT greatest(${lastOfDaysBefore(at)}, ${lastOfHours(at, '<=')}))`;
 
 /**
- * The position of the last thing that was counted at an instant; null where nothing was. Of days (UTC) that were over by then,
- * and of that day's hours, the last positions are kept; of the hour amid which the instant lies, the entries are looked at from
- * their end.
+ * The position of the last entry that had been counted at an instant; null where there is none. For the days (UTC) before, and the
+ * hours before on its day, the last positions are stored; in the hour of the instant the entries are read from the end.
  */
 export const selectLastCounted = (at: Sql): Sql => sql`
   SELECT greatest(
