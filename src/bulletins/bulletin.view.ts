@@ -113,7 +113,7 @@ export const bulletinSchema = z
   .meta({ id: 'Bulletin' });
 export type BulletinView = z.output<typeof bulletinSchema>;
 
-/** What is shown of a bulletin: one of its publications, or its draft with the figures as they are known now. */
+/** The state of a bulletin that readers are shown: one of its publications, or its draft with the figures as known now. */
 export interface PublishedView {
   revision: number;
   contents: Contents;
@@ -151,7 +151,7 @@ export const bulletinView = (
   differences: figures && now ? changesBetween(figures, now).map(withBy) : [],
 });
 
-/** As it can be written again. */
+/** The sections in the shape in which a draft is written. */
 const sectionsView = ({ faitsSaillants, ...texts }: Sections): BulletinView['sections'] => ({
   ...texts,
   ...(faitsSaillants === undefined
@@ -178,7 +178,7 @@ export const releveView = (releve: Releve): z.output<typeof releveSchema> => ({
 
 const historyOf = ({ code, day }: Releve, written: readonly WrittenReleve[]) =>
   written
-    .filter((one) => one.code === code && one.day === day)
+    .filter((releve) => releve.code === code && releve.day === day)
     .map(({ value, total, target, source, writtenAt, writtenBy }) => ({
       value,
       total: total ?? null,

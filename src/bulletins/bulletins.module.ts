@@ -11,7 +11,7 @@ import { DraftContents } from './repository/draft-contents.js';
 import { PublishedViews } from './repository/published-views.js';
 import { TicketDay } from './repository/ticket-day.js';
 
-/** Bulletins: drafted, published, revised, and printed in every form. */
+/** Bulletins: writing, publishing, revising and printing them in every format. */
 @Module({
   imports: [BilletsQuotidiensModule],
   controllers: [BulletinsController, BulletinCommandsController],

@@ -25,8 +25,8 @@ export class PublishBulletinHandler implements ICommandHandler<PublishBulletin> 
     return this.bulletins.execute(asked, async ({ bulletin }) => {
       if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       const day = bulletin.draft.ticketDay;
-      const books = await this.ticketDay.figuresCheck(day);
-      return { type: 'publish', date, by: principal.id, dayEndsAt: this.ticketDay.endsAt(day), ...books };
+      const check = await this.ticketDay.figuresCheck(day);
+      return { type: 'publish', date, by: principal.id, dayEndsAt: this.ticketDay.endsAt(day), ...check };
     });
   }
 }

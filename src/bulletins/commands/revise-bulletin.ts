@@ -27,9 +27,9 @@ export class ReviseBulletinHandler implements ICommandHandler<ReviseBulletin> {
       if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       if (bulletin.status === 'draft') throw new DomainError('not-published');
       const day = bulletin.draft.ticketDay;
-      const books = await this.ticketDay.figuresCheck(day);
-      const causes = await this.ticketDay.causes(day, lastPublication(bulletin).figures, books.figures);
-      return { type: 'revise', date, by: principal.id, causes, ...books };
+      const check = await this.ticketDay.figuresCheck(day);
+      const causes = await this.ticketDay.causes(day, lastPublication(bulletin).figures, check.figures);
+      return { type: 'revise', date, by: principal.id, causes, ...check };
     });
   }
 }

@@ -36,7 +36,7 @@ export class WriteDraftHandler implements ICommandHandler<WriteDraft> {
   }
 }
 
-/** Without If-Match nobody has said what they saw: that replaces no text but one's own. */
+/** Refuses to replace another person's text without If-Match: the writer has not said which revision they saw. */
 const assertReplacesNobodysText = (before: BulletinSnapshot, contents: Contents, by: string): void => {
   const { bulletin, revision } = before;
   if (bulletin.status === 'unwritten' || bulletin.draftedBy === by) return;

@@ -2,16 +2,16 @@ import type { EventToAppend, RecordedEvent } from '../../platform/event-store/ev
 import type { Instant } from '../../shared/instant.js';
 import type { BulletinEvent } from './bulletin.events.js';
 
-/** What is kept beside each event. */
+/** The metadata that is stored with each event. */
 interface BulletinEventMetadata {
   schemaVersion: number;
-  /** Subject of the token that asked. */
+  /** The subject of the token with which the command was sent. */
   actor: string;
   occurredAt: Instant;
   correlationId: string;
 }
 
-/** The names are those of the wire: literals that stay. The version is the one written now. */
+/** The schema version with which each event type is written now. The type names are stored in the log and never change. */
 const versions: Record<BulletinEvent['type'], number> = {
   BulletinDrafted: 1,
   BulletinPublished: 1,
@@ -19,7 +19,7 @@ const versions: Record<BulletinEvent['type'], number> = {
   RevisionExplained: 1,
 };
 
-/** An event as the store takes it. */
+/** An event as it is appended to the store. */
 export const encodeBulletinEvent = (
   id: string,
   event: BulletinEvent,
@@ -34,7 +34,7 @@ export const encodeBulletinEvent = (
   };
 };
 
-/** The event of a bulletin's stream. Throws on a name or a version this code does not know: better to stop than to guess. */
+/** The event of a bulletin's stream. Throws for a type or a version that this code does not know: a guess could lose data. */
 export const decodeBulletinEvent = ({ type, data, metadata, position }: RecordedEvent): BulletinEvent => {
   const { schemaVersion, actor, occurredAt } = metadata as unknown as BulletinEventMetadata;
   if (schemaVersion !== (versions as Partial<Record<string, number>>)[type]) {

@@ -1,13 +1,13 @@
 import type { Instant } from '../../shared/instant.js';
 import { codesOf, figureLabels, type FigureName } from '../../shared/vocabulary.js';
 
-/** The figures that a bulletin freezes, in the order they are read. */
+/** The figures that a bulletin freezes, in the order in which they are shown. */
 export const figureNames = codesOf(figureLabels);
 export type PublishedFigures = Record<FigureName, number>;
 
 /** The figures of the ticket day as they were known at one position. */
 export interface KnownFigures {
-  /** The reporting zone; each establishment's day is cut by its own. */
+  /** The reporting zone; each establishment's day is bounded by the midnights of its own zone. */
   timeZone: string;
   total: PublishedFigures;
   establishments: (PublishedFigures & { code: string; name: string })[];
@@ -18,9 +18,9 @@ export interface KnownFigures {
   definitionsVersion: number;
 }
 
-/** What a bulletin tells of one establishment, or of all where none is named; Markdown. */
+/** A highlight of one establishment, or of all where none is named; Markdown. */
 export interface HighlightText {
-  /** As the producer wrote it, and as the bulletin prints it. */
+  /** The establishment as the producer wrote it, and the name that the bulletin prints. */
   establishment?: { written: string; name: string };
   text: string;
 }
@@ -28,39 +28,39 @@ export interface HighlightText {
 export const sectionNames = ['bilan', 'faitsSaillants', 'objectif'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
-/** The texts, in Markdown. */
+/** The texts of a bulletin, in Markdown. */
 export interface Sections {
   bilan?: string;
   faitsSaillants?: HighlightText[];
   objectif?: string;
 }
 
-/** A figure that comes from elsewhere: it has its own day, never the bulletin's. */
+/** A figure that comes from elsewhere; it has a day of its own, never the bulletin's. */
 export interface Releve {
   code: string;
   day: string;
   value: number;
-  /** What the value is a part of. */
+  /** The total that the value is a part of. */
   total?: number;
-  /** What is counted; `%` where the value is a percentage itself. */
+  /** The unit of the value; `%` where the value is a percentage itself. */
   unit?: string;
   target?: number;
-  /** By when, says who: printed after the target. */
+  /** The deadline or the origin of the target; it is printed after the target. */
   targetNote?: string;
-  /** Who or what it was taken from. */
+  /** The person or system that the value comes from. */
   source?: string;
-  /** How the bulletin names it, where its code has no sentence of its own. */
+  /** The name that the bulletin prints where the code has no sentence of its own. */
   label?: string;
 }
 
-/** What a producer writes. */
+/** The contents of a draft: everything that a producer writes. */
 export interface Contents {
   ticketDay: string;
   sections: Sections;
   releves: Releve[];
 }
 
-/** One figure that differs from what was published before. */
+/** One figure that differs from the publication before. */
 export interface FigureChange {
   establishment: string;
   figure: FigureName;
@@ -68,7 +68,7 @@ export interface FigureChange {
   to: number;
 }
 
-/** One event that made figures differ, and by how much. */
+/** One event because of which figures differ, and by how much. */
 export interface Cause {
   ticketId: string;
   type: string;
@@ -76,23 +76,23 @@ export interface Cause {
   occurredAt: Instant;
   recordedAt: Instant;
   establishment: string;
-  /** What it added to the figures of the ticket day. */
+  /** What the event added to the figures of the ticket day. */
   delta: Partial<PublishedFigures>;
 }
 
 interface Happened {
   occurredAt: Instant;
-  /** The subject of the token that asked. */
+  /** The subject of the token with which the command was sent. */
   by: string;
 }
 
-/** A producer wrote the draft, whole; what stood there before stays in the log. */
+/** A producer wrote the whole draft; earlier drafts stay in the log. */
 export interface BulletinDrafted extends Happened {
   type: 'BulletinDrafted';
   contents: Contents;
 }
 
-/** The draft became the bulletin, its figures frozen as they were known. */
+/** The draft was published, with its figures frozen as they were known. */
 export interface BulletinPublished extends Happened {
   type: 'BulletinPublished';
   revision: 1;
@@ -100,7 +100,7 @@ export interface BulletinPublished extends Happened {
   figures: KnownFigures;
 }
 
-/** The bulletin was corrected in the open: what is printed from now on, and what differs from before. */
+/** A corrected bulletin was published: the contents and figures from now on, and how the figures differ from before. */
 interface BulletinRevised extends Happened {
   type: 'BulletinRevised';
   /** 2 for the first correction, and so on. */
@@ -110,7 +110,7 @@ interface BulletinRevised extends Happened {
   changes: FigureChange[];
 }
 
-/** The events because of which a revision's figures differ; several of these where they are many. */
+/** The causes of a revision's changed figures; a revision with many causes has several of these events. */
 export interface RevisionExplained extends Happened {
   type: 'RevisionExplained';
   revision: number;

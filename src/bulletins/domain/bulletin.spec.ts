@@ -78,13 +78,13 @@ const broken = [{ invariant: 'transfers-balance', establishment: null, expected:
 
 describe('writing the draft', () => {
   it('begins the bulletin', () => given().when(write()).then(drafted()));
-  it('is silent where it says the same', () => given(drafted()).when(write({}, bruno)).then());
-  it('replaces what stood there', () => given(drafted()).when(write(other)).then(drafted(other)));
-  it('is refused for tickets of a later day', () =>
+  it('records nothing where nothing has changed', () => given(drafted()).when(write({}, bruno)).then());
+  it('replaces the whole draft before it', () => given(drafted()).when(write(other)).then(drafted(other)));
+  it('is refused for a ticket day after the bulletin’s date', () =>
     given()
       .when(write({ ticketDay: '2026-05-18' }))
       .refused('ticket-day-after-bulletin'));
-  it('is refused for a relevé of a later day, saying which', () =>
+  it('is refused for a relevé of a later day, with its index', () =>
     given()
       .when(
         write({
@@ -95,9 +95,9 @@ describe('writing the draft', () => {
         }),
       )
       .refused('releve-after-bulletin', { index: 1 }));
-  it('goes on after publication', () =>
+  it('is allowed after publication', () =>
     given(drafted(), published(known1107)).when(write(other)).then(drafted(other)));
-  it('keeps to the ticket day that was published', () =>
+  it('is refused for another ticket day than the published one', () =>
     given(drafted(), published(known1107))
       .when(write({ ticketDay: '2026-05-14' }))
       .refused('ticket-day-published', { ticketDay: '2026-05-15' }));
@@ -106,21 +106,21 @@ describe('writing the draft', () => {
 describe('publishing', () => {
   it('freezes the text and the figures', () => given(drafted()).when(publish()).then(published(known1107)));
   it('is refused where nothing was written', () => given().when(publish()).refused('bulletin-not-found'));
-  it('is refused before the day is over everywhere, saying when it is', () =>
+  it('is refused before the day is over everywhere, with the instant at which it ends', () =>
     given(drafted())
       .when(publish(), instant('2026-05-16T05:59:59.999Z'))
       .refused('day-in-progress', { endsAt: dayEndsAt }));
-  it('is allowed from the instant the day is over', () =>
+  it('is allowed from the instant at which the day is over', () =>
     given(drafted())
       .when(publish(), dayEndsAt)
       .then({ ...published(known1107), occurredAt: dayEndsAt }));
-  it('is refused where the figures do not add up, naming the invariant', () =>
+  it('is refused where the figures do not add up, with the broken invariant', () =>
     given(drafted()).when(publish({ broken })).refused('figures-do-not-add-up', { broken }));
-  it('is silent the second time, whatever became of the figures', () =>
+  it('records nothing the second time, even if the figures have changed', () =>
     given(drafted(), published(known1107))
       .when(publish({ figures: known1108, broken }))
       .then());
-  it('asks for a revision where the draft has changed since', () =>
+  it('is refused once published where the draft has changed since', () =>
     given(drafted(), published(known1107), drafted(other)).when(publish()).refused('already-published'));
 });
 
@@ -147,15 +147,15 @@ describe('revising', () => {
   } as const;
   const asEvents = (...events: unknown[]) => events as BulletinEvent[];
 
-  it('says what changed, by how much, and because of which events', () =>
+  it('records the changed figures and the events that caused them', () =>
     given(...before)
       .when(revise())
       .then(...asEvents(revised, explained)));
-  it('is silent where nothing changed', () =>
+  it('records nothing where nothing has changed', () =>
     given(...before)
       .when(revise({ figures: known1107, causes: [] }))
       .then());
-  it('publishes a changed text with the figures as they were', () =>
+  it('publishes a changed text with unchanged figures', () =>
     given(...before, drafted(other))
       .when(revise({ figures: known1107, causes: [] }))
       .then(...asEvents({ ...revised, contents: contents(other), figures: known1107, changes: [] })));
@@ -166,7 +166,7 @@ describe('revising', () => {
     given(...before)
       .when(revise({ broken }))
       .refused('figures-do-not-add-up', { broken }));
-  it('is refused where its events do not account for the difference', () =>
+  it('is refused where its causes do not add up to the difference', () =>
     given(...before)
       .when(revise({ causes: [] }))
       .refused('figures-do-not-add-up', {
@@ -175,13 +175,13 @@ describe('revising', () => {
           { invariant: 'causes-explain-backlog', establishment: 'NIM', expected: 1, actual: 0 },
         ],
       }));
-  it('is not held to its events where other definitions counted', () => {
+  it('needs no causes where the definitions of the figures have changed', () => {
     const otherwise = { ...known1108, definitionsVersion: 2 };
     given(...before)
       .when(revise({ figures: otherwise, causes: [] }))
       .then(...asEvents({ ...revised, figures: otherwise }));
   });
-  it('leaves out what came and went within the same figure', () => {
+  it('leaves out causes that cancel each other out', () => {
     const gone = [cause({ backlog: 1 }, { position: '102' }), cause({ backlog: -1 }, { position: '103' })];
     const figures = known({ opened: 1108, resolvedSameDay: 1024 });
     const opened = cause({ opened: 1 });
@@ -194,7 +194,7 @@ describe('revising', () => {
         ),
       );
   });
-  it('tells of more events than fit into one', () => {
+  it('splits many causes over several events', () => {
     const many = Array.from({ length: 2500 }, () => cause({ opened: 1, backlog: 1 }));
     const figures = known({ opened: 1107 + 2500, resolvedSameDay: 1024, backlog: 2500 });
     const { events } = answer(revise({ figures, causes: many }), fold(...before));
@@ -209,7 +209,7 @@ describe('a bulletin', () => {
   const first = { code: 'connected-users', day: '2026-05-16', value: 23_431, total: 30_000 };
   const corrected = { ...first, value: 23_432 };
 
-  it('keeps its publications as they were', () => {
+  it('keeps every publication unchanged', () => {
     const events = [drafted(), published(known1107), drafted(other)];
     const bulletin = written(...events, ...answer(revise(), written(...events)).events);
     expect(bulletin.publications.map(({ revision }) => revision)).toEqual([1, 2]);
@@ -222,7 +222,7 @@ describe('a bulletin', () => {
     expect(isDraftChanged(bulletin)).toBe(false);
   });
 
-  it('remembers every value of a relevé, and who wrote it', () => {
+  it('keeps every value of a relevé, and who wrote it', () => {
     const bulletin = written(
       drafted({ releves: [first] }),
       drafted({ releves: [first], ...other }, bruno),
@@ -234,17 +234,17 @@ describe('a bulletin', () => {
     ]);
   });
 
-  it('knows where two texts differ, whatever the order of their members', () => {
+  it('compares two texts regardless of the order of their members', () => {
     const reordered = { total: 30_000, value: 23_431, day: '2026-05-16', code: 'connected-users' };
-    const one = contents({ releves: [first], sections: { bilan: 'a', objectif: 'b' } });
+    const before = contents({ releves: [first], sections: { bilan: 'a', objectif: 'b' } });
     expect(
-      textChanges(one, contents({ releves: [reordered], sections: { objectif: 'b', bilan: 'a' } })),
+      textChanges(before, contents({ releves: [reordered], sections: { objectif: 'b', bilan: 'a' } })),
     ).toEqual({
       sections: [],
       releves: [],
     });
     expect(
-      textChanges(one, contents({ releves: [corrected], sections: { objectif: 'c', bilan: 'a' } })),
+      textChanges(before, contents({ releves: [corrected], sections: { objectif: 'c', bilan: 'a' } })),
     ).toEqual({
       sections: ['objectif'],
       releves: [{ code: first.code, day: first.day, from: first, to: corrected }],

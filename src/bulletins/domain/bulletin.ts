@@ -19,20 +19,20 @@ import type { FigureName } from '../../shared/vocabulary.js';
 
 // State -------------------------------------------------------------------------------------------------------
 
-/** What was published under one number. */
+/** A publication of a bulletin. */
 export interface Publication {
-  /** 1 for the first one. */
+  /** 1 for the first publication. */
   revision: number;
   contents: Contents;
   figures: KnownFigures;
   publishedAt: Instant;
   publishedBy: string;
-  /** What differs from the publication before; nothing in the first one. */
+  /** The figures that differ from the publication before; empty in the first publication. */
   changes: readonly FigureChange[];
   causes: readonly Cause[];
 }
 
-/** A relevé as someone once wrote it. */
+/** A value that a relevé had in a draft, and who wrote it. */
 export interface WrittenReleve extends Releve {
   writtenAt: Instant;
   writtenBy: string;
@@ -40,13 +40,13 @@ export interface WrittenReleve extends Releve {
 
 export interface WrittenBulletin {
   status: 'draft' | 'published';
-  /** What is being written; what is printed, where nothing was written since. */
+  /** The current draft; equal to the last publication's contents where nothing was written since. */
   draft: Contents;
   draftedAt: Instant;
   draftedBy: string;
-  /** Oldest first. */
+  /** All publications, oldest first. */
   publications: readonly Publication[];
-  /** Every value that every relevé ever had, oldest first. */
+  /** Every value that each relevé ever had, oldest first. */
   writtenReleves: readonly WrittenReleve[];
 }
 
@@ -67,10 +67,10 @@ interface WriteDraftCommand extends BulletinCommandBase {
   contents: Contents;
 }
 
-/** A way in which the figures contradict each other. */
+/** An invariant that the figures break. */
 export interface BrokenInvariant {
   invariant: string;
-  /** null: in total. */
+  /** null for the total. */
   establishment: string | null;
   expected: number;
   actual: number;
@@ -78,7 +78,7 @@ export interface BrokenInvariant {
 
 interface WithFigures extends BulletinCommandBase {
   figures: KnownFigures;
-  /** What the figures break, as the handler found. */
+  /** The invariants that the figures break, as checked by the command's handler. */
   broken: readonly BrokenInvariant[];
 }
 
@@ -98,7 +98,7 @@ export type BulletinCommand = WriteDraftCommand | PublishBulletinCommand | Revis
 
 // Refusals ----------------------------------------------------------------------------------------------------
 
-/** A rule of the bulletin's life refuses; `about` says what there is to know. */
+/** A refusal by the rules of the bulletin's life; `about` has details for the answer. */
 export class BulletinRefusal extends DomainError {
   constructor(
     override readonly code: BulletinRefusalCode,
@@ -110,7 +110,7 @@ export class BulletinRefusal extends DomainError {
 
 // Decide ------------------------------------------------------------------------------------------------------
 
-/** The events that the command comes to; none where what it asks for is so already. Throws Refusal. */
+/** The events that a command leads to; none where it would change nothing. Throws BulletinRefusal. */
 export const decideBulletin = (
   command: BulletinCommand,
   bulletin: Bulletin,
@@ -149,7 +149,7 @@ const publish = (command: PublishBulletinCommand, bulletin: Bulletin, now: Insta
     case 'unwritten':
       throw new BulletinRefusal('bulletin-not-found');
     case 'published':
-      // The same request once more, after a lost answer say. What was written since needs a revision.
+      // A repeated request, for example after a lost answer, changes nothing. A draft written since needs a revision.
       if (!isDraftChanged(bulletin)) return [];
       throw new BulletinRefusal('already-published');
     case 'draft':
@@ -202,13 +202,13 @@ const assertAddsUp = (broken: readonly BrokenInvariant[]): void => {
 
 const noFigures = Object.fromEntries(figureNames.map((name) => [name, 0])) as PublishedFigures;
 
-/** The figures of a day, wherever they come from. */
+/** The figures of a day, in total and by establishment. */
 type DayFigures = Pick<KnownFigures, 'total' | 'establishments'>;
 
 const of = ({ establishments }: DayFigures, code: string): PublishedFigures =>
   establishments.find((establishment) => establishment.code === code) ?? noFigures;
 
-/** Every figure that is not what it was. */
+/** The figures that differ. */
 export const changesOf = (
   before: PublishedFigures,
   after: PublishedFigures,
@@ -217,7 +217,7 @@ export const changesOf = (
     .map((figure) => ({ figure, from: before[figure], to: after[figure] }))
     .filter(({ from, to }) => from !== to);
 
-/** The same for every establishment. */
+/** The figures that differ at each establishment, sorted by its code. */
 export const changesBetween = (before: DayFigures, after: DayFigures): FigureChange[] =>
   [...new Set([...before.establishments, ...after.establishments].map(({ code }) => code))]
     .sort()
@@ -228,16 +228,16 @@ export const changesBetween = (before: DayFigures, after: DayFigures): FigureCha
       })),
     );
 
-/** A change of one establishment; without one, of the total. */
+/** A changed figure of one establishment; without an establishment, of the total. */
 export type ContentDifference = Omit<FigureChange, 'establishment'> & Partial<FigureChange>;
 
-/** The total first, then each establishment. */
+/** The figures that differ: those of the total first, then those of each establishment. */
 export const differencesBetween = (before: DayFigures, after: DayFigures): ContentDifference[] => [
   ...changesOf(before.total, after.total),
   ...changesBetween(before, after),
 ];
 
-/** Where the events given do not account for a difference, though the definitions are the same. */
+/** The differences that the causes do not add up to; none where the figures were counted by different definitions. */
 const unexplained = ({
   before,
   after,
@@ -269,10 +269,10 @@ const unexplained = ({
   return [...differences.values()].filter(({ expected, actual }) => expected !== actual);
 };
 
-/** An event of the log takes 1 MB: some 3 000 causes. */
+/** Causes in one event. An event of the log can have 1 MB, which is some 3 000 causes. */
 const maxCauses = 1000;
 
-/** The causes of what changed, in parts. What came and went within the same figure explains nothing. */
+/** The causes of the changed figures, in parts. Causes that cancel each other out, so that no figure changed, are left out. */
 const explanations = (changes: readonly FigureChange[], causes: readonly Cause[]): Cause[][] => {
   const changed = new Set(changes.map(({ establishment, figure }) => `${establishment} ${figure}`));
   const explaining = causes.filter(({ establishment, delta }) =>
@@ -293,13 +293,18 @@ export const textChanges = (
   sections: SectionName[];
   releves: { code: string; day: string; from: Releve | null; to: Releve | null }[];
 } => {
-  const one = new Map(before.releves.map((releve) => [keyOf(releve), releve]));
-  const other = new Map(after.releves.map((releve) => [keyOf(releve), releve]));
-  const all = new Map([...one, ...other]);
+  const old = new Map(before.releves.map((releve) => [keyOf(releve), releve]));
+  const current = new Map(after.releves.map((releve) => [keyOf(releve), releve]));
+  const all = new Map([...old, ...current]);
   return {
     sections: sectionNames.filter((name) => !same(before.sections[name], after.sections[name])),
     releves: [...all]
-      .map(([key, { code, day }]) => ({ code, day, from: one.get(key) ?? null, to: other.get(key) ?? null }))
+      .map(([key, { code, day }]) => ({
+        code,
+        day,
+        from: old.get(key) ?? null,
+        to: current.get(key) ?? null,
+      }))
       .filter(({ from, to }) => !same(from, to)),
   };
 };
@@ -373,14 +378,14 @@ export const lastPublication = ({ publications }: WrittenBulletin): Publication 
   return last;
 };
 
-/** Something was written since the last publication. */
+/** Whether the draft differs from the last publication; false before the first. */
 export const isDraftChanged = ({ draft, publications }: WrittenBulletin): boolean => {
   const last = publications.at(-1);
   return last !== undefined && !isSameText(draft, last.contents);
 };
 
-/** Whatever the order of their members. */
-export const isSameText = (one: Contents, other: Contents): boolean => same(one, other);
+/** Whether two contents are equal, regardless of the order of their members. */
+export const isSameText = (a: Contents, b: Contents): boolean => same(a, b);
 
-/** Two values that JSON writes the same, whatever the order of their members. */
-const same = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
+/** Whether the JSON of two values is equal, regardless of the order of members. */
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

@@ -1,20 +1,20 @@
 import type { BrokenInvariant } from './bulletin.js';
 import { figureNames, type PublishedFigures, type KnownFigures } from './bulletin.events.js';
 
-/** What must be known of a day to tell whether its figures add up. */
+/** The figures needed to check whether those of a day add up. */
 export interface DayBalance {
   day: Pick<KnownFigures, 'total' | 'establishments'>;
   previous: Pick<KnownFigures, 'total' | 'establishments'>;
-  /** Over all days: on a single one a transfer may leave before midnight and arrive after it, where two zones meet. */
+  /** Transfers over all days: on a single day, a transfer between two zones may leave before midnight and arrive after it. */
   transfers: { in: number; out: number };
-  /** Tickets of which something could not be counted yet. */
+  /** How many tickets have events that could not be counted yet. */
   incomplete: number;
 }
 
 interface Pair {
   establishment: string | null;
   figures: PublishedFigures;
-  /** The backlog at the end of the day before; 0 before the first one. */
+  /** The backlog at the end of the day before; 0 before the first day. */
   backlogBefore: number;
 }
 
@@ -37,7 +37,7 @@ const checks: readonly Check[] = [
       .map((figure) => ({ invariant: `${figure}-not-negative`, expected: 0, actual: figures[figure] })),
 ];
 
-/** Every way in which the figures of a day contradict themselves, the day before, or each other; none where they add up. */
+/** The invariants that the figures of a day break: within the day, against the day before or among each other; none where all hold. */
 export const brokenInvariants = ({ day, previous, transfers, incomplete }: DayBalance): BrokenInvariant[] => {
   const before = new Map(previous.establishments.map(({ code, backlog }) => [code, backlog]));
   const pairs: Pair[] = [

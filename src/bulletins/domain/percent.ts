@@ -1,5 +1,5 @@
 import type { Releve } from './bulletin.events.js';
 
-/** What part of its total a relevé is, in per cent to one decimal, halves up; undefined where it is part of nothing. */
+/** A relevé's part of its total in per cent, to one decimal with halves rounded up; undefined for a relevé without a total. */
 export const percentOf = ({ value, total }: Pick<Releve, 'value' | 'total'>): number | undefined =>
   total === undefined ? undefined : Math.round((value * 1000) / total) / 10;

@@ -6,7 +6,7 @@ import type { BulletinView } from '../bulletin.view.js';
 import type { BulletinOutcome } from '../repository/bulletin-repository.js';
 import { PublishedViews } from '../repository/published-views.js';
 
-/** What a command came to: the bulletin it leaves, and which state of it the caller wants to see. */
+/** The outcome of a command, and the state of the bulletin to answer with: its draft, or by default the newest publication. */
 export interface WrittenAnswer {
   outcome: BulletinOutcome;
   show: 'draft' | undefined;

@@ -19,7 +19,7 @@ const IfMatch = ApiHeader({
   description: 'The ETag of the bulletin that was read; 412 when it has changed.',
 });
 
-/** Writing a bulletin, and making it public. */
+/** The routes that write, publish and revise a bulletin. */
 @ApiTags('bulletins')
 @ApiBearerAuth()
 @Controller('v1/bulletins/:date')
@@ -37,7 +37,7 @@ export class BulletinCommandsController {
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new WriteDraft(asked(date, principal, ifMatch), body));
+    const outcome = await this.commands.execute(new WriteDraft(metadataOf(date, principal, ifMatch), body));
     return { outcome, show: 'draft' };
   }
 
@@ -52,7 +52,7 @@ export class BulletinCommandsController {
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new PublishBulletin(asked(date, principal, ifMatch)));
+    const outcome = await this.commands.execute(new PublishBulletin(metadataOf(date, principal, ifMatch)));
     return { outcome, show: undefined };
   }
 
@@ -69,12 +69,16 @@ export class BulletinCommandsController {
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new ReviseBulletin(asked(date, principal, ifMatch)));
+    const outcome = await this.commands.execute(new ReviseBulletin(metadataOf(date, principal, ifMatch)));
     return { outcome, show: undefined };
   }
 }
 
-const asked = (date: string, principal: Principal, ifMatch: string | undefined): BulletinCommandMetadata => ({
+const metadataOf = (
+  date: string,
+  principal: Principal,
+  ifMatch: string | undefined,
+): BulletinCommandMetadata => ({
   date,
   principal,
   ifMatch: parseIfMatch(ifMatch),

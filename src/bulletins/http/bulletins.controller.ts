@@ -53,7 +53,7 @@ const listQuery = z
       localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
   });
 
-/** Reading bulletins, in each of their forms. */
+/** The routes that read bulletins, in each of their formats. */
 @ApiTags('bulletins')
 @ApiBearerAuth()
 @Controller('v1/bulletins')
@@ -98,7 +98,7 @@ export class BulletinsController {
     const { groupFourDigits } = this.printing;
     const printed = await this.shown.printed(snapshot, query.revision);
     const body = await printedAs(format, printed, { language, groupFourDigits });
-    // The same revision looks otherwise in each form and language.
+    // The tag is weak: one revision has different bytes in each format and language.
     void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
     void reply.header('Content-Language', language);
     void reply.header('Content-Disposition', `inline; filename="bulletin-${date}.${format}"`);

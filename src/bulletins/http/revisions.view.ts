@@ -47,7 +47,7 @@ const revisionSchema = z
 
 export const revisionsSchema = z.object({ items: z.array(revisionSchema) }).meta({ id: 'BulletinRevisions' });
 
-/** Every publication, the first one first, each with what differs from the one before. */
+/** Every publication, oldest first, each with what differs from the publication before. */
 export const revisionsView = ({ publications }: WrittenBulletin): z.output<typeof revisionsSchema> => ({
   items: publications.map((publication, index) => revisionView(publication, publications[index - 1])),
 });

@@ -1,4 +1,4 @@
-/** What is used here of fontkit 2, which has no types of its own. */
+/** Types for the part of fontkit 2 that is used here; the package has none of its own. */
 declare module 'fontkit' {
   interface Font {
     hasGlyphForCodePoint(code: number): boolean;

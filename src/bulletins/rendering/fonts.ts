@@ -9,7 +9,7 @@ const folderIn = (name: string, ...folder: string[]): string =>
 const roboto = folderIn('pdfmake', 'fonts', 'Roboto');
 const dejaVu = folderIn('dejavu-fonts-ttf', 'ttf');
 
-/** The letters of every bulletin, and those it falls back on. */
+/** The font of every bulletin, and the font for characters that it lacks. */
 export const fonts = {
   Roboto: {
     normal: join(roboto, 'Roboto-Regular.ttf'),
@@ -29,14 +29,14 @@ export const fontFolders: readonly string[] = [roboto, dejaVu];
 
 const [robotoLetters, dejaVuLetters] = [fonts.Roboto, fonts.DejaVu].map(({ normal }) => openSync(normal));
 
-/** Arrows and syllabics (ᓄᓇᕕᒃ) are in the other font; what neither has stays with the first. */
+/** The font of a character: DejaVu for those that only it has, such as arrows and syllabics (ᓄᓇᕕᒃ); Roboto for all others. */
 const fontOf = (letter: string): FontName => {
   const code = letter.codePointAt(0) ?? 0;
   const isLacking = !/\s/.test(letter) && robotoLetters?.hasGlyphForCodePoint(code) === false;
   return isLacking && dejaVuLetters?.hasGlyphForCodePoint(code) === true ? 'DejaVu' : 'Roboto';
 };
 
-/** A text in runs, each in a font that has its letters. */
+/** A text as runs, each in a font that has its characters. */
 export const runsOf = (text: string): { text: string; font: FontName }[] => {
   const runs: { text: string; font: FontName }[] = [];
   for (const letter of text) {

@@ -19,7 +19,7 @@ export const mediaTypes: Offered<Format> = {
   xlsx: xlsxType,
 };
 
-/** A bulletin in one of its printed forms; as a table, the figures of its ticket day. */
+/** A bulletin in one of the printed formats; CSV and XLSX have only the figures of its ticket day. */
 export const printedAs = (
   format: PrintedFormat,
   printed: BulletinDocument,
@@ -39,7 +39,7 @@ export const printedAs = (
   }
 };
 
-/** What makes PDFs takes 0.3 s to load, with its fonts, which a server that starts can do without. */
+/** A bulletin as PDF. The PDF library and its fonts take 0.3 s to load, so they are loaded on first use and not at the start. */
 const asPdf = async (printed: BulletinDocument, style: PrintStyle): Promise<Buffer> => {
   const { pdfOf } = await import('./pdf.js');
   const { publication, figures, date } = printed;

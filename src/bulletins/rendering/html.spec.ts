@@ -14,15 +14,15 @@ const page = (blocks: readonly Block[], changes: Partial<PageBlocks> = {}): Page
   ...changes,
 });
 
-describe('the page', () => {
-  it('is whole, in its language, and loads nothing', () => {
+describe('the HTML page', () => {
+  it('is a whole document in its language that loads nothing', () => {
     const html = htmlOf(page(parseMarkdown('Bonjour')));
     expect(html).toMatch(/^<!doctype html>\n<html lang="fr-CA">/);
     expect(html).toContain('<title>Mise à jour quotidienne – Dimanche 17 mai 2026</title>');
     expect(html).not.toMatch(/\b(src|href)=|@import|url\(/);
   });
 
-  it('has nobody’s text as markup', () => {
+  it('escapes all texts', () => {
     const evil = '<script>alert("x")</script> & <b onclick=\'y\'>';
     const html = htmlOf(
       page(
@@ -39,7 +39,7 @@ describe('the page', () => {
     expect(html.match(/&lt;script&gt;alert\(&quot;x&quot;\)/g)?.length).toBeGreaterThan(6);
   });
 
-  it('lays out lists, quotes, looks and tables', () => {
+  it('renders lists, quotes, emphasis and tables', () => {
     const html = htmlOf(
       page([
         ...parseMarkdown('- a\n  - **b**\n\n3. c\n\n> *d*\n\n---\n\ne\\\nf'),

@@ -3,11 +3,11 @@ import { locales } from '../../shared/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { bulletinStyle } from './style.js';
 
-/** What the page may load: nothing, but for the style it carries. Only our own pages may show it in a frame. */
+/** The content security policy of the page: it loads nothing but its inline style, and only our own pages may frame it. */
 export const htmlPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-/** The bulletin as a page of its own, ready for paper. */
+/** The bulletin as a whole HTML document, with a style for printing on paper. */
 export const htmlOf = (page: PageBlocks): string => {
   const { language, title, subtitle, date, notice, sections, footer } = page;
   return `<!doctype html>
@@ -65,7 +65,7 @@ const listOf = (items: readonly (readonly Block[])[], start: number | undefined)
   return `${open}\n${items.map((blocks) => `<li>${itemOf(blocks)}</li>`).join('\n')}\n${close}`;
 };
 
-/** A paragraph alone in its item needs no element of its own. */
+/** The content of a list item. A paragraph that begins it is written without `<p>`. */
 const itemOf = ([first, ...rest]: readonly Block[]): string => {
   if (first === undefined) return '';
   const begin = first.kind === 'paragraph' ? spansOf(first.spans) : blockOf(first);

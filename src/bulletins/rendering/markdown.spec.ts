@@ -7,8 +7,8 @@ import { budgeted } from '../../../test/support/budget.js';
 
 const written = (blocks: readonly Block[]): string => blocks.map(blockOf).join('\n\n');
 
-describe('Markdown that is read', () => {
-  it('keeps HTML as the text it is', () => {
+describe('parsed Markdown', () => {
+  it('keeps HTML as plain text', () => {
     expect(parseMarkdown('a <script>alert(1)</script> b')).toEqual([
       { kind: 'paragraph', spans: [{ text: 'a <script>alert(1)</script> b' }] },
     ]);
@@ -17,7 +17,7 @@ describe('Markdown that is read', () => {
     ]);
   });
 
-  it('loads no image: what would be one is a link', () => {
+  it('turns an image into a link', () => {
     expect(parseMarkdown('![carte](https://elsewhere.example/x.png)')).toEqual([
       {
         kind: 'paragraph',
@@ -26,12 +26,12 @@ describe('Markdown that is read', () => {
     ]);
   });
 
-  it('links to nothing that runs', () => {
+  it('has no links with script, data or relative addresses', () => {
     const [block] = parseMarkdown('[ici](javascript:alert(1)) [là](data:text/html,x) [bas](/v1/x)');
     expect(JSON.stringify(block)).not.toContain('"link"');
   });
 
-  it('turns no text around and hides none by a character reference either', () => {
+  it('drops invisible and direction-changing characters, even as character references', () => {
     const blocks = parseMarkdown('a&#8238;b &#x202E;c&rlm; &#xFEFF;d **&#8294;e** f');
     expect(JSON.stringify(blocks)).not.toMatch(/[\u200f\u202e\u2066\ufeff]/);
     expect(blocks).toEqual([
@@ -42,14 +42,14 @@ describe('Markdown that is read', () => {
     ]);
   });
 
-  it('sets its headings below those of the bulletin', () => {
+  it('has its headings below those of the bulletin', () => {
     expect(parseMarkdown('# a\n\n###### b').map((block) => block.kind === 'heading' && block.level)).toEqual([
       3, 6,
     ]);
   });
 });
 
-describe('Markdown that is written', () => {
+describe('written Markdown', () => {
   it.each([
     '1. un\n2. deux\n\n   encore',
     '3. trois\n4. quatre',
@@ -62,16 +62,16 @@ describe('Markdown that is written', () => {
     '- a\n\n  # b',
     '---',
     'AT&amp;T \\*pas penché\\* 1\\. \\# \\- &amp;amp; snake_case_name',
-  ])('says what was read: %j', (text) => {
+  ])('is parsed to the same blocks again: %j', (text) => {
     const blocks = parseMarkdown(text);
     expect(blocks).not.toEqual([]);
-    // Headings are set two levels lower each time they are read.
+    // Each parsing sets headings two levels lower.
     expect(JSON.stringify(parseMarkdown(written(blocks))).replace(/"level":\d/g, '')).toBe(
       JSON.stringify(blocks).replace(/"level":\d/g, ''),
     );
   });
 
-  it('says, whatever the characters, no more than the text', () => {
+  it('is parsed to the same text, whatever its characters', () => {
     const word = fc.stringMatching(/^[!-~àéÎ°–«»\u00A0]{1,8}$/).filter((text) => text.trim() === text);
     const texts = fc.array(word, { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -85,7 +85,7 @@ describe('Markdown that is written', () => {
     );
   });
 
-  it('keeps the looks of words', () => {
+  it('keeps bold and italic words', () => {
     const look = fc.constantFrom<Partial<Span>>(
       {},
       { bold: true },
@@ -100,11 +100,11 @@ describe('Markdown that is written', () => {
         );
         const [block] = parseMarkdown(written([{ kind: 'paragraph', spans }]));
         const read = block?.kind === 'paragraph' ? block.spans : [];
-        const letters = (all: readonly Span[]) =>
+        const styledLetters = (all: readonly Span[]) =>
           all.flatMap(({ text, bold = false, italic = false }) =>
             Array.from(text.replace(/ /g, ''), (letter) => [letter, bold, italic]),
           );
-        expect(letters(read)).toEqual(letters(spans));
+        expect(styledLetters(read)).toEqual(styledLetters(spans));
       }),
       { numRuns: budgeted(500) },
     );

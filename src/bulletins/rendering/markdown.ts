@@ -1,6 +1,6 @@
 import type { Block, PageBlocks, Span, TableBlock } from './blocks.js';
 
-/** The bulletin as CommonMark, with the detail as a table of GitHub's. What was text stays text: nothing in it is markup by chance. */
+/** The bulletin as CommonMark, with the detail as a GitHub table. Texts are escaped, so that none of their characters acts as markup. */
 export const markdownOf = ({ title, subtitle, date, notice, sections, footer }: PageBlocks): string =>
   [
     `# ${escaped(title)}`,
@@ -33,7 +33,7 @@ export const blockOf = (block: Block): string => {
 
 const itemOf = (blocks: readonly Block[], start: number | undefined, index: number): string => {
   const marker = start === undefined ? '- ' : `${start + index}. `;
-  // Two paragraphs side by side would be read as one.
+  // A tight item has one paragraph and lists only: two paragraphs without a blank line between them would be parsed as one.
   const isTight = blocks.every(({ kind }, at) => kind === (at === 0 ? 'paragraph' : 'list'));
   const content = blocks.map(blockOf).join(isTight ? '\n' : '\n\n');
   return indented(content, marker, ' '.repeat(marker.length));
@@ -46,11 +46,11 @@ const indented = (text: string, first: string, rest: string): string =>
     .join('\n');
 
 const fenced = (text: string): string => {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const fence = '`'.repeat(Math.max(3, maxRunLength(text) + 1));
   return `${fence}\n${text}\n${fence}`;
 };
 
-const longestRun = (text: string): number =>
+const maxRunLength = (text: string): number =>
   Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 
 const tableOf = ({ columns, rows }: TableBlock): string => {
@@ -61,7 +61,7 @@ const tableOf = ({ columns, rows }: TableBlock): string => {
 };
 
 const lineOf = (spans: readonly Span[]): string =>
-  // What would begin a heading, a list, a quote or a table at the beginning of a line.
+  // Escapes the characters that would begin a heading, a list, a quote or a table at the beginning of a line.
   spans
     .map(spanOf)
     .join('')
@@ -78,7 +78,7 @@ const spanOf = ({ text, bold, italic, code, link }: Span): string => {
 };
 
 const codeOf = (text: string): string => {
-  const fence = '`'.repeat(longestRun(text) + 1);
+  const fence = '`'.repeat(maxRunLength(text) + 1);
   const room = /^`|`$/.test(text) ? ' ' : '';
   return `${fence}${room}${text}${room}${fence}`;
 };

@@ -24,22 +24,22 @@ import {
 import { releveLines } from './releve-lines.js';
 import { labelled, sectionWords, printedWordsIn, type PrintedWord } from './words.js';
 
-/** How the bulletin is printed. */
+/** The language and the number format in which a bulletin is printed. */
 export interface PrintStyle {
   language: Language;
-  /** «1 107» tickets instead of «1107». */
+  /** Whether numbers of four digits are grouped: «1 107» instead of «1107». */
   groupFourDigits: boolean;
 }
 
 export interface BulletinDocument extends PublishedView {
   date: string;
-  /** The publication before the one shown, which a revision corrects. */
+  /** The publication that the shown revision corrects. */
   corrected: Publication | undefined;
-  /** How far the figures of a draft are behind the log; what is published is not. */
+  /** How far the figures of a draft are behind the log; undefined for a publication. */
   behind: Behind | undefined;
 }
 
-/** The bulletin in one language: the headings, lines and numbers that every form lays out. */
+/** The bulletin in one language: the headings, lines and numbers that every format lays out. */
 export const bulletinPage = (printed: BulletinDocument, style: PrintStyle): PageBlocks =>
   new PageWriter(printed, style).page();
 
@@ -83,7 +83,7 @@ class PageWriter {
     return behind ? `${this.say('draft')} ${behindIn(this.language, behind)}` : this.say('draft');
   }
 
-  /** The section's name and, after it, the heading that the text begins with: «Bilan – Première semaine …». */
+  /** A text section. A heading that begins the text joins the section's name: «Bilan – Première semaine …». */
   private text(name: PrintedWord, separator: string, text: string | undefined): Section[] {
     if (text === undefined) return [];
     const [first, ...rest] = parseMarkdown(text);
@@ -93,7 +93,7 @@ class PageWriter {
     return [{ role: 'text', blocks: [heading(2, spans), ...blocks] }];
   }
 
-  /** Establishments of which the same is told share a heading: «Mauricie-Centre-du-Québec et Nord-de-l'Île-de-Montréal». */
+  /** The highlights. Establishments with the same text share a heading: «Mauricie-Centre-du-Québec et Nord-de-l'Île-de-Montréal». */
   private highlights(highlights: readonly HighlightText[]): Section[] {
     if (highlights.length === 0) return [];
     const namesByText = new Map<string, string[]>();
@@ -103,11 +103,11 @@ class PageWriter {
         ...(establishment ? [establishment.name] : []),
       ]);
     }
-    const told = [...namesByText].flatMap(([text, names]) => [
+    const blocks = [...namesByText].flatMap(([text, names]) => [
       ...(names.length === 0 ? [] : [heading(3, plain(this.listed(names)))]),
       ...parseMarkdown(text),
     ]);
-    return [{ role: 'text', blocks: [heading(2, plain(this.say('highlights'))), ...told] }];
+    return [{ role: 'text', blocks: [heading(2, plain(this.say('highlights'))), ...blocks] }];
   }
 
   private listed(names: readonly string[]): string {
@@ -115,7 +115,7 @@ class PageWriter {
     return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${this.say('and')} ${last}`;
   }
 
-  /** The newest day first; each relevé under its own day. */
+  /** The relevés by day, newest day first. */
   private technology({ releves }: Contents): Section[] {
     if (releves.length === 0) return [];
     const days = [...new Set(releves.map(({ day }) => day))].sort().reverse();
@@ -137,7 +137,7 @@ class PageWriter {
     return [[...first, ...from], ...others];
   }
 
-  /** Word for word as the real bulletin has them. */
+  /** The lines on tickets, in the exact words of the real bulletin. */
   private tickets(): Section {
     const { figures, contents } = this.printed;
     const day = weekdayIn(this.language, contents.ticketDay);
@@ -200,7 +200,7 @@ class PageWriter {
     return [{ role: 'correction', blocks: [heading(2, plain(title)), list(lines.map(plain))] }];
   }
 
-  /** By the words of the bulletin's own lines, where it has one. */
+  /** The name of a figure, in the words of the bulletin's own line where it has one. */
   private nameOf(figure: FigureName): string {
     if (figure === 'opened' || figure === 'resolvedSameDay') return this.say(figure);
     return figureLabels[figure][this.language];
@@ -253,7 +253,7 @@ class PageWriter {
     return `${dayIn(this.language, day)}${this.yearIfAnother(day)}`;
   }
 
-  /** In January, December is of another year. */
+  /** The year of a day that is not in the bulletin's year, as of December in a bulletin of January. */
   private yearIfAnother(day: string): string {
     const year = day.slice(0, 4);
     if (year === this.printed.date.slice(0, 4)) return '';

@@ -1,7 +1,7 @@
-/** How this installation prints its bulletins. */
+/** The number format of this installation's bulletins. */
 export class Printing {
   constructor(
-    /** «1 107» tickets instead of «1107». */
+    /** Whether numbers of four digits are grouped: «1 107» instead of «1107». */
     readonly groupFourDigits: boolean,
   ) {}
 }

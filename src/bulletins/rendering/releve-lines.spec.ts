@@ -12,7 +12,7 @@ const lines = (language: 'fr' | 'en', releve: Releve, among: Releve[] = [releve]
 describe('a relevé', () => {
   const users = { code: 'connected-users', day, value: 23_431, total: 30_000 };
 
-  it('is printed with the part it is of its total', () => {
+  it('is printed with its percentage of the total', () => {
     expect(lines('fr', users)).toEqual([
       `Nombre d'utilisateurs connectés au DSN : **23${nbsp}431** sur total de 30${nbsp}000.`,
       `**78,1${nbsp}%** des accès déjà effectués.`,
@@ -23,7 +23,7 @@ describe('a relevé', () => {
     ]);
   });
 
-  it('leaves that part to a relevé of its own', () => {
+  it('is printed without the percentage where another relevé of the day has it', () => {
     const accesses = { code: 'accesses-done', day, value: 80, unit: '%' };
     expect(lines('fr', users, [users, accesses])).toHaveLength(1);
     expect(lines('fr', accesses)).toEqual([`**80${nbsp}%** des accès déjà effectués.`]);
@@ -37,7 +37,7 @@ describe('a relevé', () => {
     ]);
   });
 
-  it('is printed under its label where it has no sentence', () => {
+  it('is printed with its label where it has no sentence', () => {
     const releve = { code: 'formations-offertes', day, value: 1_200, total: 1_600, target: 1_500 };
     expect(lines('fr', releve)).toEqual([
       `Formations offertes : **1${nbsp}200** sur total de 1${nbsp}600 (75${nbsp}%). Cible de 1${nbsp}500.`,

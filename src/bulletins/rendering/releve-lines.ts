@@ -14,7 +14,7 @@ const accesses = (language: Language, percent: number): Span[] =>
     ? [bold(percentIn('fr', percent)), { text: ' des accès déjà effectués.' }]
     : [bold(percentIn('en', percent)), { text: ' of accesses already done.' }];
 
-/** Users are printed beside their total, and what part of it they are as the accesses done, unless those have a relevé of their own. */
+/** Connected users with their total, and their percentage as «accesses already done», unless `accesses-done` is a relevé of that day. */
 const connectedUsers =
   (language: Language): Sentence =>
   (releve, among) => {
@@ -44,7 +44,7 @@ const target = (
   return ` ${words} ${quantityIn(language, aim, unit)}${note}.`;
 };
 
-/** What is a percentage, or part of a total, as a percentage; anything else as it is. */
+/** A relevé's value: as a percentage where it is one or has a total, as a plain number otherwise. */
 const share = (language: Language, releve: Releve): string => {
   const percent = releve.unit === '%' ? releve.value : percentOf(releve);
   return percent === undefined ? numberIn(language, releve.value) : percentIn(language, percent);
@@ -87,11 +87,11 @@ const sentences: Record<Language, Record<string, Sentence>> = {
   },
 };
 
-/** The lines that tell of a relevé; `among` are all of the bulletin's. */
+/** The printed lines of a relevé; `among` are all relevés of the bulletin. */
 export const releveLines = (language: Language, releve: Releve, among: readonly Releve[]): Span[][] =>
   sentences[language][releve.code]?.(releve, among) ?? [plainLine(language, releve)];
 
-/** A relevé that has no sentence: its label, its value, what it is a part of, and its target. */
+/** The line of a relevé without a sentence: label, value, total with percentage, and target. */
 const plainLine = (language: Language, releve: Releve): Span[] => {
   const { code, label = capitalized(code.replaceAll('-', ' ')), value, total, unit } = releve;
   const percent = percentOf(releve);

@@ -1,4 +1,4 @@
-/** The colours of every form: the deep blue of titles, the blue of accents, pale grounds, text and hints; all of AA contrast on white. */
+/** The colours of every format: titles, accents, pale backgrounds, text and hints. Each text colour has AA contrast on white. */
 export const colours = {
   deep: '#223654',
   accent: '#095797',
@@ -10,7 +10,7 @@ export const colours = {
   hint: '#4f5b6b',
 };
 
-/** For the screen a sheet on a desk, on paper the sheet alone: A4, sections kept whole where they fit. */
+/** The style of the HTML page: on screen a sheet on a desk; on paper the sheet alone, A4, with sections kept whole where they fit. */
 export const bulletinStyle = `
 @page { size: A4; margin: 14mm 15mm 16mm; }
 * { box-sizing: border-box; }

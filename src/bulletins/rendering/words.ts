@@ -1,14 +1,14 @@
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import type { SectionName } from '../domain/bulletin.events.js';
 
-/** The bulletin's own words, as the real one has them; the English ones follow it. */
+/** The words that the bulletin prints. The French ones are those of the real bulletin; the English ones translate them. */
 const texts = {
   title: { fr: 'Mise à jour quotidienne', en: 'Daily update' },
   subtitle: { fr: 'Dossier santé numérique (DSN)', en: 'Digital health record (DSN)' },
   bilan: { fr: 'Bilan', en: 'Summary' },
   highlights: { fr: 'Faits saillants', en: 'Highlights' },
   technology: { fr: 'Mise à jour technologique', en: 'Technology update' },
-  /** A published name: the same in both languages. */
+  /** The published name, which is the same in both languages. */
   tickets: { fr: 'Billets quotidiens', en: 'Billets quotidiens' },
   wholeDay: { fr: '00h00 à 23h59', en: '00:00 to 23:59' },
   opened: { fr: 'Nombre de billets quotidiens', en: 'Number of daily tickets' },
@@ -48,7 +48,7 @@ export type PrintedWord = keyof typeof texts;
 
 export const printedWordsIn = speaking(texts);
 
-/** «Nombre de billets quotidiens : 1107»: a space before the colon in French. */
+/** A label and its value, «Nombre de billets quotidiens : 1107»; in French a space stands before the colon. */
 export const labelled = (language: Language, label: string, value: string): string =>
   `${label}${language === 'fr' ? ' :' : ':'} ${value}`;
 

@@ -20,11 +20,11 @@ import {
 } from '../domain/bulletin.js';
 import { refusedField } from './refused-field.js';
 
-/** A bulletin as its stream tells it, and where the stream stands. */
+/** A bulletin folded from its stream, with the stream's revision and the position of its last event. */
 export interface BulletinSnapshot<State extends Bulletin = Bulletin> {
   date: string;
   bulletin: State;
-  /** How many events the stream holds: the ETag. */
+  /** How many events the stream has; the ETag is made from it. */
   revision: number;
   position: bigint;
 }
@@ -44,11 +44,11 @@ export interface BulletinOutcome extends WrittenSnapshot {
   status: 'created' | 'applied' | 'unchanged';
 }
 
-/** A conflict means that someone else got through, so this many in a row means something else. */
+/** Attempts to append. A conflict means that another write succeeded; this many in a row must have another reason. */
 const maxAttempts = 20;
 const eventNamespace = '0d9c4a52-41a5-5d1f-9b8c-93f0a6a3a3c7';
 
-/** The bulletins, each a stream of events: load, fold, decide, append. */
+/** The bulletins, each a stream of events: loads, folds, decides and appends. */
 @Injectable()
 export class BulletinRepository {
   constructor(
@@ -56,37 +56,37 @@ export class BulletinRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** As it is now, or as it was at an earlier revision of its stream. */
+  /** The bulletin as it is now, or as it was at an earlier revision of its stream. */
   async snapshot(date: string, atRevision?: number): Promise<BulletinSnapshot> {
     const recorded = (await this.store.readStream(bulletinStream(date))).slice(0, atRevision);
     const bulletin = recorded.map(decodeBulletinEvent).reduce(evolveBulletin, unwritten);
     return { date, bulletin, revision: recorded.length, position: recorded.at(-1)?.position ?? 0n };
   }
 
-  /** Throws DomainError where nothing was written for the date. */
+  /** The bulletin of a date. Throws DomainError `bulletin-not-found` where nothing was written. */
   async written(date: string): Promise<WrittenSnapshot> {
     const snapshot = await this.snapshot(date);
     if (!isWritten(snapshot)) throw new DomainError('bulletin-not-found');
     return snapshot;
   }
 
-  /** Those of a range of dates, both included, oldest first; dates without one are left out. */
+  /** The bulletins of a range of dates, both included, oldest first; dates without a bulletin are left out. */
   async writtenBetween(from: Day, to: Day): Promise<WrittenSnapshot[]> {
     const snapshots = await Promise.all(daysBetween(from, to).map((date) => this.snapshot(date)));
     return snapshots.filter(isWritten);
   }
 
   /**
-   * Does what `prepare` asks of the bulletin as it stands. Prepared and decided again when someone else changed it meanwhile,
-   * unless the caller said which revision it meant. Throws DomainError.
+   * Executes the command that `prepare` makes for the bulletin as it is. When another write changed the bulletin meanwhile, both are
+   * done again, unless If-Match names the revision. Throws DomainError.
    */
   async execute(
-    asked: BulletinCommandMetadata,
+    metadata: BulletinCommandMetadata,
     prepare: (before: BulletinSnapshot) => Promise<BulletinCommand> | BulletinCommand,
   ): Promise<BulletinOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(asked, prepare);
+        return await this.attempt(metadata, prepare);
       } catch (error) {
         if (!(error instanceof VersionConflict) || attempt >= maxAttempts) throw error;
       }
@@ -116,7 +116,7 @@ export class BulletinRepository {
   }
 
   private append({ date, revision }: BulletinSnapshot, events: readonly BulletinEvent[]) {
-    // Made from what is appended and where, so that the store recognises a repeated append.
+    // Event ids are made from the events and their place, so that the store recognises a repeated append.
     const idOf = (event: BulletinEvent, index: number): string =>
       uuidFromName(`${date}/${revision + index}/${JSON.stringify(event)}`, eventNamespace);
     const correlationId = currentCorrelationId() ?? uuidFromName(`${date}/${revision}`, eventNamespace);
@@ -128,7 +128,7 @@ export class BulletinRepository {
   }
 }
 
-/** With the field that it is about, where it is about one. */
+/** The refusal as a DomainError, with a pointer to the refused field where the refusal is about one. */
 const refused = ({ code, about }: BulletinRefusal): DomainError => {
   const pointer = refusedField(code, about);
   return new DomainError(code, {

@@ -69,12 +69,12 @@ export const draftBody = z
   .meta({ id: 'BulletinDraft' });
 export type DraftBody = z.output<typeof draftBody>;
 
-/** What a producer wrote, as the bulletin keeps it. */
+/** Turns the body that a producer sent into the contents that a bulletin keeps. */
 @Injectable()
 export class DraftContents {
   constructor(private readonly establishments: Establishments) {}
 
-  /** Throws `unknown-establishment`. */
+  /** The contents of a body. Throws `unknown-establishment`. */
   of({ ticketDay, sections, releves = [] }: DraftBody): Contents {
     const { bilan, objectif, faitsSaillants } = sections;
     return {
@@ -96,7 +96,10 @@ export class DraftContents {
     };
   }
 
-  /** Printed as it was written where the list has it so; else by the name the network goes by. */
+  /**
+   * An establishment as it was written, and the name to print: the written one where it is a name or an alias of the list; else the
+   * first alias, by which the network knows the establishment.
+   */
   private named(written: string, index: number): { written: string; name: string } {
     const found = this.establishments.find(written);
     if (!found)

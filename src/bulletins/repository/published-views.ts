@@ -7,10 +7,10 @@ import type { BulletinDocument } from '../rendering/page.js';
 import { TicketDay } from './ticket-day.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
-/** Which state of a bulletin to show: its draft, or a publication by number; undefined: the newest publication, else the draft. */
+/** The state of a bulletin to show: its draft, or a publication by number; undefined for the newest publication, else the draft. */
 export type WantedRevision = 'draft' | number | undefined;
 
-/** What readers are shown of a bulletin. */
+/** Makes the state of a bulletin that readers are shown. Throws `revision-not-found` for a number that was not published. */
 @Injectable()
 export class PublishedViews {
   constructor(private readonly ticketDay: TicketDay) {}
@@ -35,7 +35,7 @@ export class PublishedViews {
     return this.printedDraft(date, bulletin.draft);
   }
 
-  /** As a draft with these contents is printed now. */
+  /** A draft with these contents as it is printed now. */
   async printedDraft(date: string, contents: Contents): Promise<BulletinDocument> {
     const behind = await this.ticketDay.behind();
     const figures = await this.ticketDay.figures(contents.ticketDay);

@@ -1,6 +1,6 @@
 import type { BulletinRefusalCode } from '../../shared/problems/problem-code.js';
 
-/** Where in the body the refused value stands, for the refusals that are about one. */
+/** The JSON pointer of the refused value in the body; undefined for refusals that are about no single value. */
 export const refusedField = (
   code: BulletinRefusalCode,
   about: Readonly<Record<string, unknown>>,

@@ -29,10 +29,10 @@ export interface FiguresCheck {
   broken: BrokenInvariant[];
 }
 
-/** The same of any day: without figures, and with nothing to be broken, where it has not begun. */
+/** The check of any day; where the day has not begun, there are no figures and no broken invariants. */
 export type BooksAsKnown = Omit<FiguresCheck, 'figures'> & { figures: KnownFigures | undefined };
 
-/** What a bulletin needs to know of the day whose tickets it tells of. */
+/** Reads the figures of a bulletin's ticket day, and checks them. */
 @Injectable()
 export class TicketDay {
   constructor(
@@ -49,8 +49,8 @@ export class TicketDay {
   }
 
   /**
-   * The figures that include everything recorded so far, and what they break: waits for them a little. Throws `figures-behind`
-   * where they lag longer, and `day-in-progress` where there are none.
+   * The figures with everything recorded so far, and the invariants they break. It waits up to 5 s for the figures to catch up.
+   * Throws `figures-behind` where they take longer, and `day-in-progress` where the day has not begun.
    */
   async figuresCheck(day: Day): Promise<FiguresCheck> {
     if (!this.begun.hasBegun(day)) throw new DomainError('day-in-progress', { members: this.boundsOf(day) });
@@ -74,12 +74,12 @@ export class TicketDay {
     return this.progress.behind(sourcesOfBulletins);
   }
 
-  /** The same, once they had a moment to catch up. */
+  /** The same, after waiting up to a second for the figures to catch up. */
   behindSoon(): Promise<Behind | undefined> {
     return this.progress.behindSoon(sourcesOfBulletins);
   }
 
-  /** The figures as they are known now, and what they break. */
+  /** The figures as they are known now, and the invariants they break. */
   async figuresCheckAsKnown(day: Day): Promise<BooksAsKnown> {
     const found = await this.twoDays(day);
     if (!found) return { figures: undefined, broken: [] };
@@ -88,7 +88,7 @@ export class TicketDay {
     return { figures: today, broken: brokenInvariants({ day: today, previous, transfers, incomplete }) };
   }
 
-  /** Waits until the figures include the position; throws `position-not-reached` after 5 s. */
+  /** Waits until the figures include a position. Throws `position-not-reached` after 5 s. */
   async waitForPosition(day: Day, minPosition: string | undefined): Promise<void> {
     await waitForPosition(minPosition, async (position, timeoutMs) => {
       const deadline = performance.now() + timeoutMs;
@@ -114,7 +114,7 @@ export class TicketDay {
     return instant(Math.max(...this.establishments.timeZones.map((zone) => endOfDay(day, zone))));
   }
 
-  /** One query, so that both days are known at one position. Undefined where the second one has not begun. */
+  /** A day and the day before, by one query, so that both are known at the same position; undefined where the day has not begun. */
   private async twoDays(
     day: Day,
   ): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number } | undefined> {

@@ -14,7 +14,7 @@ const ticketDay = '2026-05-15';
 export const alice = 'alice';
 export const bruno = 'bruno';
 
-/** What the clock says in every test that does not say otherwise. */
+/** The time of the clock in every test that sets no other. */
 export const morning = instant('2026-05-17T12:00:00Z');
 export const dayEndsAt = instant('2026-05-16T06:00:00Z');
 
