@@ -33,13 +33,15 @@ describe('searching from week to week', () => {
         anyCounts,
         directions,
         fc.integer({ min: 1, max: 120 }),
-        async (counts, first, most) => {
+        async (counts, first, maxMatches) => {
           const { look, steps, all } = searchOver(counts, first);
-          expect(await fromWeekToWeek(within(counts), first, most, 1, look)).toEqual(all.slice(0, most));
-          const looked = steps.flatMap(({ bands: { oldest: from, newest: to } }) =>
+          expect(await fromWeekToWeek(within(counts), first, maxMatches, 1, look)).toEqual(
+            all.slice(0, maxMatches),
+          );
+          const searched = steps.flatMap(({ bands: { oldest: from, newest: to } }) =>
             Array.from({ length: to - from + 1 }, (_, index) => from + index),
           );
-          expect(new Set(looked).size).toBe(looked.length);
+          expect(new Set(searched).size).toBe(searched.length);
         },
       ),
     );
@@ -51,9 +53,9 @@ describe('searching from week to week', () => {
     ['no more than sixteen weeks at once', 40, Array<number>(300).fill(1), [1, 4, 16, 16, 4]],
     ['two weeks and then all others, where nothing is found', 8, Array<number>(300).fill(0), [1, 2, 297]],
     ['all other weeks at once, where many steps would be needed', 80, Array<number>(300).fill(1), [1, 299]],
-  ])('searches %s', async (_what, most, counts, sizes) => {
+  ])('searches %s', async (_what, maxMatches, counts, sizes) => {
     const { look, steps } = searchOver(counts, 'newest first');
-    await fromWeekToWeek(within(counts), 'newest first', most, 1, look);
+    await fromWeekToWeek(within(counts), 'newest first', maxMatches, 1, look);
     expect(steps.map(({ bands }) => bands.newest - bands.oldest + 1)).toEqual(sizes);
     expect(steps.map(({ rest }) => rest)).toEqual(sizes.map((size) => size > 16));
   });

@@ -54,10 +54,10 @@ const sayingOf = (words: readonly string[], isCommon: (word: string) => boolean)
   return saying.length > 0 ? saying : words;
 };
 
-const inflectedIn = (asked: SearchTerms): string[] => {
-  if ('word' in asked) return asked.inflected ? [asked.word] : [];
-  if ('phrase' in asked) return [];
-  return ('any' in asked ? asked.any : asked.all).flatMap(inflectedIn);
+const inflectedIn = (condition: SearchTerms): string[] => {
+  if ('word' in condition) return condition.inflected ? [condition.word] : [];
+  if ('phrase' in condition) return [];
+  return ('any' in condition ? condition.any : condition.all).flatMap(inflectedIn);
 };
 
 const minAlikeLength = 4;
@@ -88,19 +88,20 @@ const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): Parse
 /** A word as a lexeme of a `tsquery`. It needs no escaping: no word has a quote or a backslash in it. */
 const lexeme = (word: string, prefix = false): string => `'${word}'${prefix ? ':*' : ''}`;
 
-const queryOf = (asked: SearchTerms, dictionary: Dictionary): string => {
-  if ('word' in asked) {
-    const { word, prefix, inflected } = asked;
+const queryOf = (condition: SearchTerms, dictionary: Dictionary): string => {
+  if ('word' in condition) {
+    const { word, prefix, inflected } = condition;
     const stems = inflected ? (dictionary.stems.get(word)?.stems ?? []) : [];
     const others = stems.flatMap((stem) => (stem === word ? [stemLexeme(stem)] : [stem, stemLexeme(stem)]));
-    return [lexeme(word, prefix), ...others.map((other) => lexeme(other))].join(' | ');
+    return [lexeme(word, prefix), ...others.map((stem) => lexeme(stem))].join(' | ');
   }
-  if ('phrase' in asked) {
-    const { phrase, prefix } = asked;
+  if ('phrase' in condition) {
+    const { phrase, prefix } = condition;
     return phrase.map((word, at) => lexeme(word, prefix && at === phrase.length - 1)).join(' <-> ');
   }
-  const queries = ('any' in asked ? asked.any : asked.all).map((part) => `(${queryOf(part, dictionary)})`);
-  return queries.join('any' in asked ? ' | ' : ' & ');
+  const parts = 'any' in condition ? condition.any : condition.all;
+  const queries = parts.map((part) => `(${queryOf(part, dictionary)})`);
+  return queries.join('any' in condition ? ' | ' : ' & ');
 };
 
 const minBeginning = 3;
@@ -109,7 +110,7 @@ const isBeginning = (word: string): boolean => word.length >= minBeginning;
 
 const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[] => {
   const isItself = near.length === 1 && 'word' in asked;
-  const alike = (word: string) => (dictionary.alike.get(word) ?? []).map((other) => lexeme(other));
+  const alike = (word: string) => (dictionary.alike.get(word) ?? []).map((similar) => lexeme(similar));
   if (isItself) return near.flatMap(alike);
   if (near.length === 0) return [];
   const each = near.map((word) =>
@@ -119,21 +120,21 @@ const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[
 };
 
 const marksOf = (terms: readonly SearchTerm[], { stems, alike }: Dictionary): Marks => {
-  const asked = terms.flatMap((term) => [
+  const leaves = terms.flatMap((term) => [
     ...leavesOf(term.asked),
     ...term.near.map((word): SearchTerms => ({ word, prefix: isBeginning(word), inflected: true })),
   ]);
-  const words = asked.flatMap((leaf) => ('word' in leaf ? [leaf] : []));
+  const words = leaves.flatMap((leaf) => ('word' in leaf ? [leaf] : []));
   const inflected = words.filter((leaf) => leaf.inflected).map(({ word }) => word);
   return {
     words: new Set([...words.map(({ word }) => word), ...inflected.flatMap((word) => alike.get(word) ?? [])]),
     prefixes: words.filter(({ prefix }) => prefix).map(({ word }) => word),
-    phrases: asked.flatMap((leaf) => ('phrase' in leaf ? [leaf] : [])),
+    phrases: leaves.flatMap((leaf) => ('phrase' in leaf ? [leaf] : [])),
     stems: new Set(inflected.flatMap((word) => [word, ...(stems.get(word)?.stems ?? [])])),
   };
 };
 
-const leavesOf = (asked: SearchTerms): SearchTerms[] => {
-  if ('word' in asked || 'phrase' in asked) return [asked];
-  return ('any' in asked ? asked.any : asked.all).flatMap(leavesOf);
+const leavesOf = (condition: SearchTerms): SearchTerms[] => {
+  if ('word' in condition || 'phrase' in condition) return [condition];
+  return ('any' in condition ? condition.any : condition.all).flatMap(leavesOf);
 };
