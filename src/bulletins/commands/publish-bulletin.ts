@@ -8,7 +8,7 @@ import { TicketDay } from '../repository/ticket-day.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
 export class PublishBulletin extends Command<BulletinOutcome> {
-  constructor(readonly asked: BulletinCommandMetadata) {
+  constructor(readonly metadata: BulletinCommandMetadata) {
     super();
   }
 }
@@ -20,9 +20,9 @@ export class PublishBulletinHandler implements ICommandHandler<PublishBulletin> 
     private readonly ticketDay: TicketDay,
   ) {}
 
-  execute({ asked }: PublishBulletin): Promise<BulletinOutcome> {
-    const { date, principal } = asked;
-    return this.bulletins.execute(asked, async ({ bulletin }) => {
+  execute({ metadata }: PublishBulletin): Promise<BulletinOutcome> {
+    const { date, principal } = metadata;
+    return this.bulletins.execute(metadata, async ({ bulletin }) => {
       if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       const day = bulletin.draft.ticketDay;
       const check = await this.ticketDay.figuresCheck(day);

@@ -9,7 +9,7 @@ import { TicketDay } from '../repository/ticket-day.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
 export class ReviseBulletin extends Command<BulletinOutcome> {
-  constructor(readonly asked: BulletinCommandMetadata) {
+  constructor(readonly metadata: BulletinCommandMetadata) {
     super();
   }
 }
@@ -21,9 +21,9 @@ export class ReviseBulletinHandler implements ICommandHandler<ReviseBulletin> {
     private readonly ticketDay: TicketDay,
   ) {}
 
-  execute({ asked }: ReviseBulletin): Promise<BulletinOutcome> {
-    const { date, principal } = asked;
-    return this.bulletins.execute(asked, async ({ bulletin }) => {
+  execute({ metadata }: ReviseBulletin): Promise<BulletinOutcome> {
+    const { date, principal } = metadata;
+    return this.bulletins.execute(metadata, async ({ bulletin }) => {
       if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       if (bulletin.status === 'draft') throw new DomainError('not-published');
       const day = bulletin.draft.ticketDay;

@@ -12,7 +12,7 @@ import { DomainError } from '../../shared/problems/domain-error.js';
 
 export class WriteDraft extends Command<BulletinOutcome> {
   constructor(
-    readonly asked: BulletinCommandMetadata,
+    readonly metadata: BulletinCommandMetadata,
     readonly body: DraftBody,
   ) {
     super();
@@ -26,11 +26,11 @@ export class WriteDraftHandler implements ICommandHandler<WriteDraft> {
     private readonly contents: DraftContents,
   ) {}
 
-  async execute({ asked, body }: WriteDraft): Promise<BulletinOutcome> {
+  async execute({ metadata, body }: WriteDraft): Promise<BulletinOutcome> {
     const contents = this.contents.of(body);
-    const { date, principal } = asked;
-    return this.bulletins.execute(asked, (before) => {
-      if (asked.ifMatch === undefined) assertReplacesNobodysText(before, contents, principal.id);
+    const { date, principal } = metadata;
+    return this.bulletins.execute(metadata, (before) => {
+      if (metadata.ifMatch === undefined) assertReplacesNobodysText(before, contents, principal.id);
       return { type: 'draft', date, by: principal.id, contents };
     });
   }

@@ -73,13 +73,14 @@ const revise = (changes: Partial<Extract<BulletinCommand, { type: 'revise' }>> =
   causes: [late],
   ...changes,
 });
-const other = { sections: { bilan: 'Une semaine agitée.' } };
+const otherText = { sections: { bilan: 'Une semaine agitée.' } };
 const broken = [{ invariant: 'transfers-balance', establishment: null, expected: 1, actual: 0 }];
 
 describe('writing the draft', () => {
   it('begins the bulletin', () => given().when(write()).then(drafted()));
   it('records nothing where nothing has changed', () => given(drafted()).when(write({}, bruno)).then());
-  it('replaces the whole draft before it', () => given(drafted()).when(write(other)).then(drafted(other)));
+  it('replaces the whole draft before it', () =>
+    given(drafted()).when(write(otherText)).then(drafted(otherText)));
   it('is refused for a ticket day after the bulletin’s date', () =>
     given()
       .when(write({ ticketDay: '2026-05-18' }))
@@ -96,7 +97,7 @@ describe('writing the draft', () => {
       )
       .refused('releve-after-bulletin', { index: 1 }));
   it('is allowed after publication', () =>
-    given(drafted(), published(known1107)).when(write(other)).then(drafted(other)));
+    given(drafted(), published(known1107)).when(write(otherText)).then(drafted(otherText)));
   it('is refused for another ticket day than the published one', () =>
     given(drafted(), published(known1107))
       .when(write({ ticketDay: '2026-05-14' }))
@@ -121,7 +122,7 @@ describe('publishing', () => {
       .when(publish({ figures: known1108, broken }))
       .then());
   it('is refused once published where the draft has changed since', () =>
-    given(drafted(), published(known1107), drafted(other)).when(publish()).refused('already-published'));
+    given(drafted(), published(known1107), drafted(otherText)).when(publish()).refused('already-published'));
 });
 
 describe('revising', () => {
@@ -156,9 +157,9 @@ describe('revising', () => {
       .when(revise({ figures: known1107, causes: [] }))
       .then());
   it('publishes a changed text with unchanged figures', () =>
-    given(...before, drafted(other))
+    given(...before, drafted(otherText))
       .when(revise({ figures: known1107, causes: [] }))
-      .then(...asEvents({ ...revised, contents: contents(other), figures: known1107, changes: [] })));
+      .then(...asEvents({ ...revised, contents: contents(otherText), figures: known1107, changes: [] })));
   it('is refused before the first publication', () =>
     given(drafted()).when(revise()).refused('not-published'));
   it('is refused where nothing was written', () => given().when(revise()).refused('bulletin-not-found'));
@@ -210,13 +211,13 @@ describe('a bulletin', () => {
   const corrected = { ...first, value: 23_432 };
 
   it('keeps every publication unchanged', () => {
-    const events = [drafted(), published(known1107), drafted(other)];
+    const events = [drafted(), published(known1107), drafted(otherText)];
     const bulletin = written(...events, ...answer(revise(), written(...events)).events);
     expect(bulletin.publications.map(({ revision }) => revision)).toEqual([1, 2]);
     expect(bulletin.publications[0]).toMatchObject({ figures: known1107, contents: contents() });
     expect(bulletin.publications[1]).toMatchObject({
       figures: known1108,
-      contents: contents(other),
+      contents: contents(otherText),
       causes: [late],
     });
     expect(isDraftChanged(bulletin)).toBe(false);
@@ -225,7 +226,7 @@ describe('a bulletin', () => {
   it('keeps every value of a relevé, and who wrote it', () => {
     const bulletin = written(
       drafted({ releves: [first] }),
-      drafted({ releves: [first], ...other }, bruno),
+      drafted({ releves: [first], ...otherText }, bruno),
       drafted({ releves: [corrected] }, bruno),
     );
     expect(bulletin.writtenReleves.map(({ value, writtenBy }) => [value, writtenBy])).toEqual([
