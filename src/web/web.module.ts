@@ -19,7 +19,7 @@ import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
-/** Pages for people. */
+/** The pages for people. */
 @Module({
   imports: [BilletsQuotidiensModule, BulletinsModule],
   controllers: [

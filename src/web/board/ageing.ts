@@ -21,7 +21,7 @@ const sumOf = (cells: readonly AgeingCell[]): number => cells.reduce((sum, { tic
 
 export const ageingTitle = (language: Language): string => sayOwn(language)('ageing');
 
-/** The tickets active now: how long ago they were opened, and how urgent they are. */
+/** The tickets active now as a table of age by priority, with a bar for each age's share of all. */
 export const ageingTable = ({ cells: active }: Ageing, language: Language): Html => {
   const say = pageWordsIn(language);
   const own = sayOwn(language);
@@ -31,7 +31,7 @@ export const ageingTable = ({ cells: active }: Ageing, language: Language): Html
   const all = sumOf(active);
   const counts = (cells: readonly AgeingCell[]) =>
     [...priorities.map((priority) => cells.filter((cell) => cell.priority === priority)), cells].map(
-      (those) => html`<td>${numberIn(language, sumOf(those))}</td>`,
+      (group) => html`<td>${numberIn(language, sumOf(group))}</td>`,
     );
   const rows = ages.map((age) => {
     const cells = active.filter((cell) => cell.age === age);

@@ -17,7 +17,10 @@ import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
 import { pageWordsIn } from '../page/words.js';
 
-/** The live board, for a wall screen and a producer's desk; for others what this is. */
+/**
+ * The live board, for a wall screen and a producer's desk. Without a session the same address shows what this service is; mobile
+ * teams are sent on to their page.
+ */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
 @Controller()

@@ -19,7 +19,7 @@ const keyFigures = [
   ['backlog', 'backlog'],
 ] as const satisfies readonly Column[];
 
-/** The regions that change, each under the name the script finds it by. */
+/** The parts of the board that change, as HTML, by the name under which the page's script finds them. */
 export type Regions = Record<
   'title' | 'warnings' | 'figures' | 'chart' | 'establishments' | 'ageing' | 'downloads' | 'known',
   string
@@ -42,13 +42,13 @@ export const regionsOf = async (board: Board, language: Language): Promise<Regio
   known: knownOf(board, language).text,
 });
 
-/** The figures in a sentence, for who listens. */
+/** The key figures in a sentence, for screen readers. */
 export const summaryOf = ({ today: { total } }: Board, language: Language): string => {
   const say = pageWordsIn(language);
   return keyFigures.map(([figure, word]) => `${say(word)} ${numberIn(language, total[figure])}`).join(', ');
 };
 
-/** The board, ready to be kept up to date. */
+/** The board as its page first shows it; the page's script then keeps its regions up to date. */
 export const boardMain = async (board: Board, language: Language): Promise<Html> => {
   const say = pageWordsIn(language);
   const regions = await regionsOf(board, language);
@@ -121,14 +121,14 @@ const linkedCount = ({ date, total }: DayFigures, figure: Figure, language: Lang
     : html`<a href="${figureAddress({ date, figure })}">${count}</a>`;
 };
 
-/** The days of the chart. */
+/** Downloads of the figures of the chart's days. */
 const downloadsOf = ({ days, today }: Board, language: Language): Html => {
   const from = days[0]?.date ?? today.date;
   const address = `/v1/billets-quotidiens?from=${from}&to=${today.date}`;
   return downloads(address, `billets-quotidiens-${from}_${today.date}`, language);
 };
 
-/** What draws charts takes 0.3 s to load, which a server that starts can do without. */
+/** The chart and its numbers. The chart library takes 0.3 s to load, so it is loaded on first use and not at the start. */
 const chartSection = async ({ days }: Board, language: Language): Promise<Html> => {
   const { chartOf } = await import('./chart.js');
   const say = pageWordsIn(language);

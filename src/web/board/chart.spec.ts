@@ -17,11 +17,11 @@ describe.each(['wide', 'narrow'] as const)('the %s chart', (size) => {
     ['fr', 'oct.', 'nov.'],
     ['en', 'Oct', 'Nov'],
   ] as const)(
-    'names the month where it begins and where it changes, and every day: %s',
+    'labels every day, and the month of the first day and of each new month: %s',
     (language, first, next) => {
-      const said = labels(language, size);
-      const at = said.indexOf('25');
-      expect(said.slice(at, at + 16)).toEqual([
+      const shown = labels(language, size);
+      const at = shown.indexOf('25');
+      expect(shown.slice(at, at + 16)).toEqual([
         ...['25', expect.stringContaining(first), '26', '27', '28', '29', '30', '31'],
         ...['1', expect.stringContaining(next), '2', '3', '4', '5', '6', '7'],
       ]);

@@ -11,7 +11,7 @@ import { pageWordsIn } from '../page/words.js';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
-/** Apart in lightness as well as in hue, for who does not see the one. */
+/** The colours of the chart; they differ in lightness as well as in hue, for people who do not see the hue. */
 const colours = {
   opened: '#0b4f8a',
   resolved: '#5aa9a0',
@@ -20,7 +20,7 @@ const colours = {
   text: '#3b4757',
 };
 
-/** Drawn for the place it is shown in, so that its letters have their size there. */
+/** The sizes of the chart in pixels. Each is drawn for the width at which it is shown, so that its text has the right size there. */
 const sizes = { wide: { width: 960, height: 400, font: 15 }, narrow: { width: 360, height: 300, font: 11 } };
 
 /** Opened and resolved tickets of each day as bars, and the backlog as a line with a scale of its own. */
@@ -62,11 +62,11 @@ export const chartOf = (days: readonly DayFigures[], language: Language, size: k
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  // As large as its place; what it tells stands in the table beside it.
+  // Without a fixed size the chart fills its place; it is hidden from screen readers, which get the table beside it.
   return new Html(svg.replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" focusable="false"'));
 };
 
-/** The number of the day; under it the month, where it begins and where the chart does. */
+/** The day of the month; with the month under it for the first day of the chart and of each month. */
 const dayLabel = (date: string, isFirst: boolean, language: Language): string => {
   const day = Temporal.PlainDate.from(date);
   if (day.day !== 1 && !isFirst) return String(day.day);

@@ -7,20 +7,20 @@ import { regionsOf, summaryOf, type Regions } from './board.page.js';
 import { ReadBoard, type Board } from './read-board.js';
 import { isUpToDate, warningsOf } from './warnings.js';
 
-/** The figures are read anew this often at most … */
-const shortestMs = 500;
-/** … and at least: whoever watches knows by it that the connection holds. */
+/** The shortest time between two readings of the board. */
+const minIntervalMs = 500;
+/** The longest time between two messages: they show the page that the connection holds. */
 const heartbeatMs = 4_000;
 const afterFailureMs = 2_000;
 
-/** What a page that is open is told; without regions: all is as it was. */
+/** A message to an open page; without regions, nothing has changed. */
 export interface BoardMessage {
   upToDate: boolean;
   summary: string;
   regions?: Regions;
 }
 
-/** Reads the board while someone watches it, once for all of them, as soon as there is something new. */
+/** Reads the board while pages are open, once for all of them, as soon as new events are counted. */
 @Injectable()
 export class LiveBoard implements OnModuleDestroy {
   private readonly watchers = new Map<Subject<BoardMessage>, { language: Language; seen: string }>();
@@ -33,7 +33,7 @@ export class LiveBoard implements OnModuleDestroy {
     private readonly progress: FiguresProgress,
   ) {}
 
-  /** The board at once, and then whenever it changes. */
+  /** The board at once and whenever it changes, and a message without regions at least every four seconds. */
   watch(language: Language): Observable<BoardMessage> {
     return new Observable((subscriber) => {
       const news = new Subject<BoardMessage>();
@@ -48,7 +48,7 @@ export class LiveBoard implements OnModuleDestroy {
     });
   }
 
-  /** Open connections would keep the server from closing. */
+  /** Ends all connections: open ones would keep the server from closing. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     this.newWatcher();
@@ -64,10 +64,10 @@ export class LiveBoard implements OnModuleDestroy {
         const board = await this.board.read();
         await this.tell(board);
         const position = BigInt(board.today.position);
-        await sleep(shortestMs, undefined, { signal });
-        await Promise.race([this.progress.beyond(position, heartbeatMs - shortestMs), joined]);
+        await sleep(minIntervalMs, undefined, { signal });
+        await Promise.race([this.progress.beyond(position, heartbeatMs - minIntervalMs), joined]);
       } catch {
-        // Whoever watches hears nothing, and is told so by the page itself.
+        // The pages get no message, and say by themselves that the connection is lost.
         await sleep(afterFailureMs, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -77,15 +77,15 @@ export class LiveBoard implements OnModuleDestroy {
   private async tell(board: Board): Promise<void> {
     const upToDate = isUpToDate(board);
     for (const language of languages) {
-      const those = [...this.watchers].filter(([, watcher]) => watcher.language === language);
-      if (those.length === 0) continue;
+      const watching = [...this.watchers].filter(([, watcher]) => watcher.language === language);
+      if (watching.length === 0) continue;
       const { behind: _behind, ...figures } = board;
       const state = JSON.stringify([figures, warningsOf(board, language)]);
       const heartbeat: BoardMessage = { upToDate, summary: summaryOf(board, language) };
-      const whole = those.some(([, { seen }]) => seen !== state)
+      const whole = watching.some(([, { seen }]) => seen !== state)
         ? { ...heartbeat, regions: await regionsOf(board, language) }
         : heartbeat;
-      for (const [news, watcher] of those) {
+      for (const [news, watcher] of watching) {
         news.next(watcher.seen === state ? heartbeat : whole);
         watcher.seen = state;
       }

@@ -16,18 +16,18 @@ import { Clock } from '../../shared/clock.js';
 
 const shownDays = 14;
 
-/** What the board shows, as it was at one moment. */
+/** The data of the board at one moment. */
 export interface Board {
   today: DayFigures;
   yesterday: DayFigures;
-  /** Oldest first; the last one is today. */
+  /** The days of the chart, oldest first; the last is today. */
   days: readonly DayFigures[];
   ageing: Ageing;
-  /** Absent where the figures are up to date. */
+  /** Undefined where the figures are up to date. */
   behind: Behind | undefined;
 }
 
-/** Reads the board. Throws where PostgreSQL is away. */
+/** Reads the board. Throws where PostgreSQL is unavailable. */
 @Injectable()
 export class ReadBoard {
   constructor(
@@ -39,7 +39,7 @@ export class ReadBoard {
 
   async read(): Promise<Board> {
     const date = localDay(this.clock.now(), this.establishments.reportingTimeZone);
-    // First how far they are: what is counted between the two makes the figures newer than said, never older.
+    // The lag is read first: events counted between the two readings make the figures newer than stated, never older.
     const behind = await this.progress.behind(sourcesOfBoard);
     const [read, ageing] = await Promise.all([
       this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date)),

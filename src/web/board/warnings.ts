@@ -5,9 +5,9 @@ import type { Board } from './read-board.js';
 
 export const isUpToDate = ({ behind }: Board): boolean => behind === undefined;
 
-/** What a reader must know before believing the figures. */
+/** The warnings shown above the figures: that they are behind the log, or incomplete. */
 export const warningsOf = (board: Board, language: Language): string[] => {
-  // Of two read models, that may have met the same ticket: at least so many.
+  // Both read models may miss the same ticket, so the greater count is the number of tickets that are missing at least.
   const incomplete = Math.max(board.today.incomplete ?? 0, board.ageing.incomplete ?? 0);
   return [
     ...(board.behind ? [behindIn(language, board.behind)] : []),

@@ -1,6 +1,6 @@
 import { speaking, type Language, type Text } from '../../shared/text.js';
 
-/** What the pages of the bulletins say, in both languages. */
+/** The words of the bulletins' pages, in both languages. */
 const texts = {
   bulletins: { fr: 'Bulletins', en: 'Bulletins' },
   bulletinOf: { fr: 'Bulletin du', en: 'Bulletin of' },

@@ -5,7 +5,7 @@ import { releveFields, type DraftForm, type ReleveField } from './editor/draft-f
 import { idOf, type FieldErrors } from './editor/text-field.js';
 import { releveName } from './editor/releves/known-releves.js';
 
-/** Every mistake, each leading to its field. */
+/** The list of all errors, each with a link to its field. */
 export const errorSummary = (
   { errors, form }: { errors: FieldErrors; form: DraftForm },
   language: Language,
@@ -21,7 +21,7 @@ export const errorSummary = (
     </ul>
   </div>`;
 
-/** «Utilisateurs connectés, Valeur»: where on the page a field is. */
+/** The name of a field with its part of the page, as «Utilisateurs connectés, Valeur». */
 const placeOf = (name: string, form: DraftForm, language: Language): string => {
   const say = bulletinWordsIn(language);
   const [, group = '', member = '', field = ''] = name.split('/');

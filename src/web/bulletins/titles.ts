@@ -2,9 +2,9 @@ import { dateIn } from '../../calendar/printed.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 
-/** What is around every page of the bulletins. */
+/** The navigation entry and the style that all pages of the bulletins share. */
 export const amongBulletins = { here: 'bulletins', style: 'bulletins.css' } as const;
 
-/** «Bulletin du dimanche 17 mai 2026». */
+/** The title of a bulletin, as «Bulletin du dimanche 17 mai 2026». */
 export const bulletinTitle = (date: string, language: Language): string =>
   `${bulletinWordsIn(language)('bulletinOf')} ${dateIn(language, date)}`;

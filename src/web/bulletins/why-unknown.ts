@@ -3,7 +3,7 @@ import type { Language } from '../../shared/text.js';
 import type { BulletinState } from './reading/bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 
-/** Why nothing can be said of the rules about figures; undefined where something can. */
+/** Why the rules about figures can't be checked now; undefined where they can. */
 export const whyUnknown = ({ figures, behind }: BulletinState, language: Language): string | undefined => {
   if (!figures) return bulletinWordsIn(language)('notBegun');
   return behind && behindIn(language, behind);

@@ -3,17 +3,17 @@ import type { Figure } from './columns.js';
 export interface FigurePlace {
   date: string;
   figure: Figure;
-  /** A code; undefined: all. */
+  /** The code of an establishment; undefined for all. */
   establishment?: string | undefined;
-  /** As it was known there; undefined: now. */
+  /** The position as of which the figure is shown; undefined for now. */
   asOfPosition?: string | undefined;
 }
 
-/** Where the tickets and events behind a figure are shown. */
-export const figureAddress = ({ date, ...asked }: FigurePlace, cursor?: string): string =>
-  withQuery(`/jours/${date}/billets`, { ...asked, cursor });
+/** The address of the page with the tickets and events of a figure. */
+export const figureAddress = ({ date, ...query }: FigurePlace, cursor?: string): string =>
+  withQuery(`/jours/${date}/billets`, { ...query, cursor });
 
-/** Where the late events of a day are shown. */
+/** The address of the page with the late events of a day. */
 export const lateAddress = (date: string, cursor?: string): string =>
   withQuery(`/jours/${date}/retards`, { cursor });
 

@@ -1,6 +1,6 @@
 import type { Column } from '../page/figures-table.js';
 
-/** All figures of a day in the order they are read, and the word for each. */
+/** All figures of a day in the order in which they are shown, each with its word. */
 export const figureColumns = [
   ['opened', 'opened'],
   ['resolved', 'resolved'],

@@ -3,7 +3,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { dayWordsIn } from './words.js';
 
-/** The way to any day that has begun, without an address to be typed. */
+/** A form that leads to any day that has begun. */
 export const dayForm = (date: Day, newest: Day, language: Language): Html => {
   const say = dayWordsIn(language);
   return html`<form class="go-to-day" action="/jours">

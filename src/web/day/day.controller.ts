@@ -29,7 +29,7 @@ export class DayController {
     private readonly begun: BegunDays,
   ) {}
 
-  /** What the form for another day leads to. */
+  /** Redirects from the form for another day to the page of that day. */
   @Get()
   @Requires('figures:read')
   choose(

@@ -17,18 +17,18 @@ import { dayWordsIn } from './words.js';
 
 const tiled: readonly Figure[] = ['opened', 'resolved', 'resolvedSameDay', 'backlog'];
 
-/** What the page of a day tells. */
+/** The data of the page of a day. */
 export interface ShownDay {
   figures: DayFigures;
-  /** Absent where the figures are not behind the log. */
+  /** Undefined where the figures are not behind the log. */
   behind: Behind | undefined;
-  /** Absent where none came late. */
+  /** Undefined where no event came late. */
   late: LateEvents | undefined;
-  /** Absent where the day was not published. */
+  /** Undefined where the day was not published. */
   published: PublishedDayView | undefined;
 }
 
-/** The page of a day: its figures, each a way to what is behind it, and what has changed since. */
+/** The page of a day: its figures with links to what they count, the differences from the publication, and the late events. */
 export const dayMain = (
   { figures, behind, late, published }: ShownDay,
   newest: Day,
@@ -82,7 +82,7 @@ const tilesOf = ({ date, total }: DayFigures, language: Language): Html => {
   </section>`;
 };
 
-/** A day that is not over has nothing that is late for it. */
+/** The section on late events; none for a day in progress without any. */
 const lateSection = (
   { date, status }: DayFigures,
   { late, behind }: Pick<ShownDay, 'late' | 'behind'>,

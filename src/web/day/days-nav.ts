@@ -7,13 +7,13 @@ import { dayForm } from './day-form.js';
 
 interface Neighbours {
   date: Day;
-  /** The newest day that has begun: none after it has anything to show. */
+  /** The newest day that has begun; later days have no figures. */
   newest: Day;
   before: Day;
   after: Day;
 }
 
-/** The ways from a day to others. */
+/** The links from a day to the days before and after it, and the form for any other. */
 export const daysNav = ({ date, newest, before, after }: Neighbours, language: Language): Html =>
   html`<nav class="days" aria-label="${pageWordsIn(language)('otherDays')}">
     ${before <= newest && dayLink(before, 'prev', language)} ${dayForm(date, newest, language)}

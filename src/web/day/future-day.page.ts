@@ -7,7 +7,7 @@ import { pageWordsIn } from '../page/words.js';
 import { daysNav } from './days-nav.js';
 import { dayWordsIn } from './words.js';
 
-/** The page of a day that has not begun: it has no figures, and the way leads back to those that have. */
+/** The page of a day that has not begun: no figures, and links back to days that have. */
 export const futureDayMain = (date: Day, newest: Day, language: Language): Html => {
   const own = dayWordsIn(language);
   return html`<div class="top">

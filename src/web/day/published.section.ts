@@ -8,14 +8,14 @@ import { figureAddress } from './addresses.js';
 import { wordOf } from './columns.js';
 import { dayWordsIn } from './words.js';
 
-/** What was printed of a day, and where. */
+/** The published figures of a day, and the bulletin and revision that published them. */
 export interface PublishedDayView {
   bulletin: string;
   revision: number;
   figures: KnownFigures;
 }
 
-/** What was published beside what is known now, where they differ; that nothing does is said only of figures that are whole. */
+/** The published figures beside those known now, where they differ. That they are equal is said only if the figures are up to date. */
 export const publishedSection = (
   published: PublishedDayView,
   { now, behind, language }: { now: DayFigures; behind: Behind | undefined; language: Language },

@@ -12,7 +12,7 @@ import type { Day } from '../../calendar/local-days.js';
 import type { ShownDay } from './day.page.js';
 import type { PublishedDayView } from './published.section.js';
 
-/** Reads what the page of a day shows. */
+/** Reads the data of the page of a day. */
 @Injectable()
 export class ReadDay {
   constructor(
@@ -21,7 +21,7 @@ export class ReadDay {
     private readonly progress: FiguresProgress,
   ) {}
 
-  /** Undefined where the day has not begun. */
+  /** The data of a day; undefined where the day has not begun. */
   async read(date: Day): Promise<ShownDay | undefined> {
     const [behind, [figures], late, published] = await Promise.all([
       this.progress.behind(),
@@ -33,7 +33,7 @@ export class ReadDay {
     return { figures: begunDay(figures), behind, late: late.get(date), published };
   }
 
-  /** The figures as the bulletin has frozen them. */
+  /** The figures of the day that its bulletin has frozen. */
   private async published(date: Day): Promise<PublishedDayView | undefined> {
     const found = await this.queries.execute(new ReadPublication(date));
     if (!found) return undefined;

@@ -1,7 +1,7 @@
 import type { Figure } from './columns.js';
 import { speaking, type Text } from '../../shared/text.js';
 
-/** What the pages of a day say beside the words of all pages. */
+/** The words of the pages of a day, besides those of all pages. */
 const texts = {
   whichTickets: { fr: 'Quels billets?', en: 'Which tickets?' },
   figure: { fr: 'Chiffre', en: 'Figure' },
@@ -50,7 +50,7 @@ const texts = {
 
 export const dayWordsIn = speaking(texts);
 
-/** What each figure counts, in a sentence for who reads it. */
+/** A sentence for readers on what each figure counts. */
 export const definitions: Record<Figure, Text> = {
   opened: {
     fr: 'Les billets ouverts pour la première fois ce jour-là: les billets quotidiens.',

@@ -7,7 +7,7 @@ import { Problem } from '../../platform/http/problem.js';
 import { equipePage } from './equipe.page.js';
 import { equipeFiles } from './equipe.files.js';
 
-/** Everything from this host, and nothing inline. */
+/** The content security policy: everything from this host, and nothing inline. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -21,14 +21,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Whom the page speaks for. */
+/** The session that the page acts for. */
 interface WhoIsSignedIn {
   person: string;
-  /** Codes, or all there are. */
+  /** Establishment codes, or `all`. */
   establishments: string[] | 'all';
 }
 
-/** The mobile teams' page, which a tablet installs: the page itself tells nothing of anyone, and is the same for all. */
+/** The mobile teams' page, which a tablet installs. The page itself has no data of anyone, and is the same for all. */
 @ApiExcludeController()
 @Public()
 @Controller('equipe')
@@ -60,7 +60,7 @@ export class EquipeController {
     if (!file) throw new Problem('not-found');
     void reply.header('X-Content-Type-Options', 'nosniff');
     void reply.header('Cache-Control', file.isVersioned ? 'public, max-age=31536000' : 'no-cache');
-    // Its folder is /equipe/, and the page itself lies just outside of that.
+    // By default a service worker controls its own folder, /equipe/; the page at /equipe is just outside of it.
     if (name === 'service-worker.js') void reply.header('Service-Worker-Allowed', '/equipe');
     void reply.type(file.type);
     return file.content;

@@ -4,15 +4,15 @@ import { equipePage } from './equipe.page.js';
 import { manifest } from './manifest.js';
 import { pageFiles, versioned } from './page-files.js';
 
-/** A file as it is sent. */
+/** A file as it is sent to browsers. */
 export interface SentFile {
   type: string;
   content: string | Buffer;
-  /** Its address changes with its content. */
+  /** Whether the file's address changes with its content. */
   isVersioned: boolean;
 }
 
-/** What the service worker keeps for when there is no network: addresses, and their content's version where it is not in the address. */
+/** A file that the service worker keeps for offline use: its address, and its version where the address does not have it. */
 interface Precached {
   url: string;
   revision: string | null;
@@ -24,7 +24,7 @@ const precached = (): Precached[] => [
   { url: '/equipe/manifest.webmanifest', revision: versionOf(manifest()) },
 ];
 
-/** The list comes before the script, so that any change of any file makes it another script: that's what browsers look at. */
+/** The service worker’s script, with the list of files before it: a change of any file changes the script, which browsers compare. */
 const serviceWorker = (): string => {
   const built = new URL('../../../dist/web/equipe/app/service-worker.js', import.meta.url);
   return `self.precached=${JSON.stringify(precached())};\n${readFileSync(built, 'utf8')}`;

@@ -1,7 +1,7 @@
 import { html } from '../../platform/http/html.js';
 import { versioned } from './page-files.js';
 
-/** The page, before its script has run: the same for everyone, so that a tablet can keep it. */
+/** The page before its script has run; it is the same for everyone, so that a tablet can cache it. */
 export const equipePage = (): string =>
   html`<!doctype html>
     <html lang="fr-CA">

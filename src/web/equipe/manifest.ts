@@ -1,6 +1,6 @@
 import { versioned } from './page-files.js';
 
-/** What a tablet needs to know to install the page. */
+/** The web app manifest, with which a tablet installs the page. */
 export const manifest = (): string =>
   JSON.stringify({
     id: '/equipe',

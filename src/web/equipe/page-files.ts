@@ -6,7 +6,7 @@ const names = [
 ] as const;
 type PageFileName = (typeof names)[number];
 
-/** Bundles are built into dist; from src, where tests run, they are found there too. */
+/** The place of a file. Bundles are built into dist; the path leads there from dist and, in tests, from src. */
 const placeOf = (name: PageFileName): URL =>
   name.endsWith('.js')
     ? new URL(`../../../dist/web/equipe/app/${name}`, import.meta.url)
@@ -14,12 +14,12 @@ const placeOf = (name: PageFileName): URL =>
 
 let files: ReadonlyMap<PageFileName, AssetFile> | undefined;
 
-/** What the page loads, read at the first request. Throws where the page was not built. */
+/** The files that the page loads, read at the first request. Throws where the page was not built. */
 export const pageFiles = (): ReadonlyMap<PageFileName, AssetFile> => {
   files ??= new Map(names.map((name) => [name, assetFile(placeOf(name))]));
   return files;
 };
 
-/** Where the file is as it is now: another content has another address. */
+/** The address of a file with the version of its content, so that changed content has a new address. */
 export const versioned = (name: PageFileName): string =>
   `/equipe/${name}?v=${pageFiles().get(name)?.version ?? ''}`;

@@ -16,11 +16,11 @@ const types: Partial<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Another content has another version. */
+/** The version of a content: a hash of 12 characters. */
 export const versionOf = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('hex').slice(0, 12);
 
-/** Throws where there is no such file. */
+/** Reads a file that pages load. Throws where it does not exist, or its type is not known. */
 export const assetFile = (place: URL): AssetFile => {
   const type = types[extname(place.pathname)];
   if (type === undefined) throw new Error(`of which type is ${place.pathname}?`);

@@ -8,7 +8,7 @@ import { assetFile, type AssetFile } from './asset-file.js';
 const names = ['board.css', 'board.js', 'home.js', 'bulletins.css', 'bulletin.js', 'icon.svg'] as const;
 type AssetName = (typeof names)[number];
 
-/** Scripts are bundled into dist; from src, where tests run, they are found there too. */
+/** The place of a file. Scripts are bundled into dist; the path leads there from dist and, in tests, from src. */
 const placeOf = (name: AssetName): URL =>
   name.endsWith('.js')
     ? new URL(`../../../dist/web/page/scripts/${name}`, import.meta.url)
@@ -16,7 +16,7 @@ const placeOf = (name: AssetName): URL =>
 
 let assets: Record<AssetName, AssetFile> | undefined;
 
-/** Read when the first page is made. Throws where the scripts were not built. */
+/** An asset; all are read when the first page is made. Throws where the scripts were not built. */
 const assetOf = (name: AssetName): AssetFile => {
   assets ??= Object.fromEntries(names.map((asset) => [asset, assetFile(placeOf(asset))])) as Record<
     AssetName,
@@ -25,12 +25,12 @@ const assetOf = (name: AssetName): AssetFile => {
   return assets[name];
 };
 
-/** Where a page finds the file as it is now: another content has another address. */
+/** The address of an asset with the version of its content, so that changed content has a new address. */
 export const assetPath = (name: AssetName): string => `/assets/${name}?v=${assetOf(name).version}`;
 
 const isAsset = (name: string): name is AssetName => (names as readonly string[]).includes(name);
 
-/** What the pages load: all of it from here. */
+/** Serves the files that pages load; they load none from elsewhere. */
 @ApiExcludeController()
 @Public()
 @Controller('assets')

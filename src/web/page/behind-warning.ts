@@ -2,6 +2,6 @@ import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 
-/** That the figures of a page are behind the log, where they are. */
+/** The warning that a page's figures are behind the log; false where they are up to date. */
 export const behindWarning = (behind: Behind | undefined, language: Language): Html | false =>
   behind !== undefined && html`<p class="warning">${behindIn(language, behind)}</p>`;

@@ -4,7 +4,7 @@ import { pageWordsIn } from './words.js';
 
 const forms = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } as const;
 
-/** The ways to the same figures as files. `address` is that of the API, `name` that of the file without its end. */
+/** Links to the same figures as files. `address` is the address of the API, `name` the file name without its extension. */
 export const downloads = (address: string, name: string, language: Language): Html => {
   const links = Object.entries(forms).map(
     ([form, text]) =>

@@ -6,17 +6,17 @@ import { pageWordsIn, type PageWord } from './words.js';
 
 type Figure = keyof DayFigures['total'];
 
-/** A column: the figure, and the word above it. */
+/** A column: its figure and its heading. */
 export type Column = readonly [Figure, PageWord];
 
 interface FiguresTableOptions {
   columns: readonly Column[];
   language: Language;
-  /** Where a cell leads; undefined for the total's establishment. */
+  /** The address that a cell links to; its establishment is undefined in the row of the total. */
   linked?: (figure: Figure, establishment: string | undefined) => string | undefined;
 }
 
-/** The figures of each establishment and in total, the columns given; a cell may lead somewhere. */
+/** The table of the figures of each establishment and in total; a cell other than zero may be a link. */
 export const figuresTable = (
   { establishments, total }: Pick<DayFigures, 'establishments' | 'total'>,
   { columns, language, linked = () => undefined }: FiguresTableOptions,

@@ -6,7 +6,7 @@ import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import { pageWordsIn } from './words.js';
 
-/** Everything from this host; the chart carries style attributes, hence the one exception. */
+/** The content security policy: everything from this host. Inline styles are allowed because the chart has style attributes. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,17 +22,17 @@ const policy = [
 export interface PageParts {
   language: Language;
   title: string;
-  /** Who is signed in, whether they may use the page of mobile teams, and the day before today; undefined: nobody. */
+  /** The signed-in person, whether they may use the mobile teams' page, and yesterday's date; undefined where nobody is signed in. */
   signedIn?: { person: string; mobileTeam: boolean; yesterday: Day };
-  /** The page of these that is shown. */
+  /** The entry of the navigation that is the shown page. */
   here?: 'board' | 'yesterday' | 'bulletins' | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
-  /** Beside the style of all pages. */
+  /** A further style besides that of all pages. */
   style?: 'bulletins.css';
   main: Html;
 }
 
-/** A whole page, with what is the same on all of them. */
+/** A whole page, with the parts that all pages share. */
 const layout = (parts: PageParts): string => {
   const { language, title, script, style, main } = parts;
   const say = pageWordsIn(language);
@@ -57,7 +57,7 @@ const layout = (parts: PageParts): string => {
 
 const banner = ({ language, signedIn, here }: PageParts): Html => {
   const say = pageWordsIn(language);
-  const other = language === 'fr' ? 'en' : 'fr';
+  const otherLanguage = language === 'fr' ? 'en' : 'fr';
   const link = (page: PageParts['here'], href: string, text: string) =>
     html`<li><a href="${href}" ${here === page && html` aria-current="page"`}>${text}</a></li>`;
   return html`<header class="banner">
@@ -71,14 +71,18 @@ const banner = ({ language, signedIn, here }: PageParts): Html => {
           ${link('bulletins', '/bulletins', say('bulletins'))}
           ${signedIn.mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}`
         }
-        <li><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></li>
+        <li>
+          <a href="?lang=${otherLanguage}" lang="${otherLanguage}" hreflang="${otherLanguage}"
+            >${say('otherLanguage')}</a
+          >
+        </li>
       </ul>
     </nav>
     ${signedIn && html`<form method="post" action="/sign-out"><span class="person">${signedIn.person}</span> <button>${say('signOut')}</button></form>`}
   </header>`;
 };
 
-/** Answers with a page: figures are for whoever is signed in, so nothing keeps a copy. */
+/** Answers with a page. Figures are only for signed-in people, so no cache may keep a copy. */
 export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
   void reply.header('Content-Security-Policy', policy);
   void reply.header('Cache-Control', 'no-store');

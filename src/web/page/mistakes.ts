@@ -4,7 +4,7 @@ import type { Problem } from '../../platform/http/problem.js';
 import type { Language, Text } from '../../shared/text.js';
 import { pageWordsIn } from './words.js';
 
-/** What the parameters of our pages' addresses are called. */
+/** The names of the parameters in the pages' addresses. */
 const names: Readonly<Record<string, Text>> = {
   date: { fr: 'Jour', en: 'Day' },
   to: { fr: 'Dernier jour', en: 'Last day' },
@@ -14,7 +14,7 @@ const names: Readonly<Record<string, Text>> = {
   lang: { fr: 'Langue', en: 'Language' },
 };
 
-/** What can't be read in an address, by name and as it stands there. */
+/** The parameters of an address that can't be read, each with its name and its value. */
 export const mistakesOf = (
   { details: { errors = [] } }: Problem,
   request: FastifyRequest,
@@ -29,7 +29,7 @@ export const mistakesOf = (
   return (
     mistakes.length > 0 &&
     html`<ul>
-      ${mistakes.map((one) => html`<li>${one}</li>`)}
+      ${mistakes.map((text) => html`<li>${text}</li>`)}
     </ul>`
   );
 };

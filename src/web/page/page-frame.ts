@@ -8,18 +8,18 @@ import type { Language } from '../../shared/text.js';
 import { sendPage, type PageParts } from './layout.js';
 import { keepLanguage, pageLanguageOf, type LanguageQuery } from './page-language.js';
 
-/** For whom a page is made. */
+/** The person a page is made for, and their language. */
 export interface PageReader {
   principal: Principal;
   language: Language;
 }
 
-/** What someone asked for a page with, and the answer it goes into. */
+/** A request for a page: its reader, and the reply to answer with. */
 export interface Visit extends PageReader {
   reply: FastifyReply;
 }
 
-/** Puts what a page shows to whoever is signed in into what is around it. */
+/** Puts the main part of a page into the layout for a signed-in person. */
 @Injectable()
 export class PageFrame {
   constructor(
@@ -27,7 +27,7 @@ export class PageFrame {
     private readonly clock: Clock,
   ) {}
 
-  /** The day it is where the figures are published. */
+  /** Today's date in the reporting zone. */
   today(): Day {
     return localDay(this.clock.now(), this.establishments.reportingTimeZone);
   }
@@ -53,7 +53,7 @@ export class PageFrame {
   }
 }
 
-/** Sends on to another page; for handlers whose answer Nest sends itself. */
+/** Redirects to another page; the empty text is for handlers whose answer Nest sends. */
 export const seeOther = (reply: FastifyReply, path: string): string => {
   void reply.status(303).header('Location', path);
   return '';

@@ -8,19 +8,19 @@ const cookie = 'language';
 const keptSeconds = 365 * 24 * 3600;
 const languageSchema = z.enum(languages);
 
-/** Other parameters may be on a link that someone sent along: a page ignores them. */
+/** The query parameter for the language. Other parameters, which a shared link may carry, are ignored. */
 export const languageQuery = z.object({ lang: languageSchema.optional() });
 export type LanguageQuery = z.output<typeof languageQuery>;
 
-/** The language chosen on a page, by `?lang` or earlier; else the one of Accept-Language. */
+/** The language of a page: that of `?lang`, else the one chosen earlier, else that of Accept-Language. */
 export const pageLanguageOf = (request: FastifyRequest): Language => {
   const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
   const kept = parseCookie(request.headers.cookie ?? '')[cookie];
-  const [language] = [chosen, kept].flatMap((one) => languageSchema.safeParse(one).data ?? []);
+  const [language] = [chosen, kept].flatMap((code) => languageSchema.safeParse(code).data ?? []);
   return language ?? contextOf(request).language;
 };
 
-/** The choice holds for the pages that follow. */
+/** Keeps a chosen language in a cookie for the following pages. */
 export const keepLanguage = (reply: FastifyReply, { lang }: LanguageQuery): void => {
   if (lang === undefined) return;
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: keptSeconds } as const;

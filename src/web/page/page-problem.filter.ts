@@ -5,7 +5,7 @@ import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { sendProblem } from '../../platform/http/send-problem.js';
 import { sendProblemPage } from './problem.page.js';
 
-/** Tells people of a problem with a page; who is not signed in is first asked to. */
+/** Answers a problem of a page with a page, or with JSON for a script; people who are not signed in are redirected to sign in. */
 @Catch()
 export class PageProblemFilter implements ExceptionFilter {
   constructor(private readonly answers: ErrorAnswers) {}

@@ -10,7 +10,10 @@ import { mistakesOf } from './mistakes.js';
 import { keepLanguage, pageLanguageOf, languageQuery } from './page-language.js';
 import { pageWordsIn, type Say } from './words.js';
 
-/** A problem in the words of people, with what they can do about it; and what they had typed, where their session ended meanwhile. */
+/**
+ * Answers with a page on a problem and what people can do about it. Where the session ended while they were typing, the page keeps
+ * what they sent, so that they can send it again.
+ */
 export const sendProblemPage: SendProblem = (reply, problem, request) => {
   const { code, kind } = problem;
   const language = pageLanguageOf(request);
@@ -33,7 +36,7 @@ export const sendProblemPage: SendProblem = (reply, problem, request) => {
   void reply.status(kind.status).send(sendPage(reply, { language, title, main }));
 };
 
-/** What a form of ours sent after the session had ended: it may be an hour's work. Another site's is not shown as ours. */
+/** The fields that a form of these pages sent, which may be an hour's work; undefined for a form of another site. */
 const formSent = (request: FastifyRequest): [string, string][] | undefined => {
   const { config } = request.routeOptions as { config: Partial<FormConfig> };
   if (config.takesForms !== true || !isFromOurPages(request)) return undefined;

@@ -4,7 +4,7 @@ import { prefersPage } from '../../platform/http/negotiation/wanted-form.js';
 import { sendProblem } from '../../platform/http/send-problem.js';
 import { sendProblemPage } from './problem.page.js';
 
-/** Every problem of every route that has no filter of its own; who comes with a browser to where nothing is reads so on a page. */
+/** Answers the problems of all routes without a filter of their own; for a browser at an unknown address with a page, else with JSON. */
 @Catch()
 export class UnknownAddressFilter implements ExceptionFilter {
   constructor(private readonly answers: ErrorAnswers) {}

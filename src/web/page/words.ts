@@ -1,7 +1,7 @@
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { activeNowLabel, figureLabels } from '../../shared/vocabulary.js';
 
-/** What the pages say, in both languages. */
+/** The words of all pages, in both languages. */
 const texts = {
   name: { fr: 'Billets quotidiens', en: 'Billets quotidiens' },
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },
@@ -62,7 +62,7 @@ export type Say = (word: PageWord) => string;
 
 export const pageWordsIn: (language: Language) => Say = speaking(texts);
 
-/** What the script on the page says; `{…}` is filled in there. */
+/** The texts of the board's script, which fills in `{…}`. */
 export const liveWords: Record<Language, Record<string, string>> = {
   fr: {
     fresh: 'à jour il y a {age}',

@@ -15,14 +15,14 @@ import { isAmbiguous } from './typed-number.js';
 export type CheckedDraft =
   { body: DraftBody; errorsOf: (refusal: DomainError) => FieldErrors } | { errors: FieldErrors };
 
-/** What is refused of a draft by a rule, in the words of the page. */
+/** The words with which the page explains why a rule refuses a draft. */
 const refusals: Partial<Record<ProblemCode, BulletinWord>> = {
   'ticket-day-after-bulletin': 'ticketDayAfter',
   'releve-after-bulletin': 'releveAfter',
   'ticket-day-published': 'ticketDayFixed',
 };
 
-/** Checks what was typed as the API checks what it is sent; mistakes are named by field, in the language of the page. */
+/** Checks a typed draft by the schema of the API. The errors are by field of the form, in the language of the page. */
 export const checkedDraft = (form: DraftForm, language: Language, request: FastifyRequest): CheckedDraft => {
   const { body, fieldOf } = bodyOf(form, language);
   const byField = <Fault extends FieldFault>(
@@ -60,7 +60,7 @@ const mistakeIn =
     return say(isAmbiguous(typed, language) ? 'ambiguousNumber' : 'notANumber');
   };
 
-/** What stands in a body at a JSON pointer. */
+/** The value in a body at a JSON pointer; undefined where there is none. */
 const at = (body: unknown, pointer: string): unknown =>
   pointer
     .split('/')

@@ -7,7 +7,7 @@ import { releveName } from './releves/known-releves.js';
 import type { Conflict } from './merged-drafts.js';
 import { shown } from './releves/releve-fieldset.js';
 
-/** The other one's version of what both have changed, to be read and copied. */
+/** The other writer's version of the parts that both have changed, to be read and copied. */
 export const conflictNotesOf = (
   conflicts: readonly Conflict[],
   by: string,

@@ -27,7 +27,7 @@ const contents: Contents = {
   ],
 };
 
-/** What a browser sends of a form that is shown. */
+/** The fields that a browser sends for a form with these contents. */
 const sent = (language: 'fr' | 'en'): Fields => {
   const { ticketDay, bilan, objectif, highlights, releves } = formOf(contents, language);
   const rows = Object.entries({ highlights, releves }).flatMap(([group, all]) =>
@@ -41,8 +41,8 @@ const sent = (language: 'fr' | 'en'): Fields => {
   );
 };
 
-describe('a draft that is shown, and sent as it was', () => {
-  it.each(['fr', 'en'] as const)('is the same draft, in %s', (language) => {
+describe('a draft that is shown and sent back unchanged', () => {
+  it.each(['fr', 'en'] as const)('stays the same draft in %s', (language) => {
     const { body } = bodyOf(readForm(sent(language)), language);
     const { sections } = contents;
     expect(body).toEqual({
@@ -58,7 +58,7 @@ describe('a draft that is shown, and sent as it was', () => {
     });
   });
 
-  it('has one row for what is told of several establishments', () => {
+  it('has one row for a text about several establishments', () => {
     expect(formOf(contents, 'fr').highlights).toEqual([
       { establishments: '', text: 'Partout.' },
       { establishments: 'Mauricie-Centre-du-Québec; NIM', text },
@@ -66,10 +66,10 @@ describe('a draft that is shown, and sent as it was', () => {
   });
 });
 
-describe('a draft that is typed', () => {
+describe('a typed draft', () => {
   const releves = (fields: Fields) => readForm(fields).releves;
 
-  it('lacks the rows in which nothing was typed, and what was offered in vain', () => {
+  it('leaves out rows in which nothing was typed, and offered relevés without a value', () => {
     expect(releves({ '/releves/0/label': ' ', '/releves/0/value': '' })).toEqual([]);
     expect(
       releves({
@@ -82,13 +82,13 @@ describe('a draft that is typed', () => {
     );
   });
 
-  it('keeps whatever else was typed, fit for a bulletin or not', () => {
+  it('keeps everything else that was typed, even if it is invalid', () => {
     expect(releves({ '/releves/7/label': 'Formations' })).toMatchObject([{ label: 'Formations', value: '' }]);
     const form = readForm({ '/releves/3/code': 'x', '/releves/3/value': 'beaucoup' });
     expect(bodyOf(form, 'fr').body).toMatchObject({ releves: [{ code: 'x', value: 'beaucoup' }] });
   });
 
-  it('needs no code where it has a name', () => {
+  it('gets the code of a relevé from its name', () => {
     const named = (label: string) =>
       bodyOf(readForm({ '/releves/0/label': label, '/releves/0/value': '1' }), 'fr').body as Contents;
     expect(named('Formations données (h)').releves).toMatchObject([
@@ -99,7 +99,7 @@ describe('a draft that is typed', () => {
     ]);
   });
 
-  it('knows the field that each part of it came from', () => {
+  it('maps each part of the body to the field it came from', () => {
     const { fieldOf } = bodyOf(formOf(contents, 'fr'), 'fr');
     expect(fieldOf('/sections/faitsSaillants/2/establishment')).toBe('/highlights/1/establishments');
     expect(fieldOf('/sections/faitsSaillants/1/text')).toBe('/highlights/1/text');
@@ -130,12 +130,12 @@ describe('a number', () => {
     ['fr', 'douze', undefined],
     ['fr', '', undefined],
     ['fr', '1e3', undefined],
-  ] as const)('in %s, typed as «%s», is %s', (language, typed, value) => {
+  ] as const)('typed in %s as «%s» is read as %s', (language, typed, value) => {
     expect(numberTyped(typed, language)).toBe(value);
   });
 
   it.each([0, 5, 1_107, 23_431, 78.125, 0.1, 1_234_567.891, Number.MAX_SAFE_INTEGER])(
-    'is typed so that it is read again: %d',
+    'is written so that it is read as the same number: %d',
     (value) => {
       for (const language of ['fr', 'en'] as const) {
         expect(numberTyped(typedNumber(value, language), language)).toBe(value);

@@ -3,7 +3,7 @@ import type { Language } from '../../../shared/text.js';
 import { codeOfName, isKnownReleve } from './releves/known-releves.js';
 import { numberTyped, typedNumber } from './typed-number.js';
 
-/** The fields of a relevé, in the order they are typed in. */
+/** The fields of a relevé, in the order of the form. */
 export const releveFields = [
   'code',
   'label',
@@ -17,16 +17,16 @@ export const releveFields = [
 ] as const;
 export type ReleveField = (typeof releveFields)[number];
 
-/** A relevé as it is typed. It has a code once it is known which one it is; then, without a figure, it is left out. */
+/** A relevé as typed. One with a code is a relevé that the page offered; it is left out where it has neither value nor total. */
 export type ReleveRow = Readonly<Record<ReleveField, string>>;
 
-/** What is told of some establishments, their names set apart by semicolons; of all where none is named. */
+/** A highlight as typed: establishments separated by semicolons, or none for all of them, and the text. */
 export interface HighlightRow {
   establishments: string;
   text: string;
 }
 
-/** A draft as it is typed. */
+/** A draft as typed. */
 export interface DraftForm {
   ticketDay: string;
   bilan: string;
@@ -39,7 +39,7 @@ export type Fields = Readonly<Record<string, string>>;
 
 // From a bulletin ---------------------------------------------------------------------------------------------
 
-/** What is written, ready to be changed. */
+/** The form's fields for these contents. */
 export const formOf = ({ ticketDay, sections, releves }: Contents, language: Language): DraftForm => ({
   ticketDay,
   bilan: sections.bilan ?? '',
@@ -50,7 +50,7 @@ export const formOf = ({ ticketDay, sections, releves }: Contents, language: Lan
 
 const separator = ';';
 
-/** The same text about several establishments, one after the other, is one row. */
+/** The rows of the highlights; successive highlights with the same text are one row. */
 const highlightRows = (highlights: readonly HighlightText[]): HighlightRow[] => {
   const rows: HighlightRow[] = [];
   for (const { establishment, text } of highlights) {
@@ -76,7 +76,7 @@ export const releveRow = (releve: Partial<Releve>, language: Language): ReleveRo
 
 // From a page -------------------------------------------------------------------------------------------------
 
-/** What came from the page's form; rows in which nothing was typed are dropped. */
+/** The draft in the fields that the page's form sent; rows in which nothing was typed are dropped. */
 export const readForm = (fields: Fields): DraftForm => {
   const field = (name: string): string => fields[name] ?? '';
   return {
@@ -90,12 +90,12 @@ export const readForm = (fields: Fields): DraftForm => {
   };
 };
 
-/** Browsers end the lines of what they send with CR LF. */
+/** A typed text with LF between lines: browsers send CR LF. */
 const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
 const maxRows = 200;
 
-/** The fields `/group/0/name`, by row. */
+/** The fields `/group/<row>/<name>` of a group, as one record for each row. */
 const rowsOf = (fields: Fields, group: string): Fields[] => {
   const rows: Record<string, string>[] = [];
   for (const [key, value] of Object.entries(fields)) {
@@ -116,11 +116,11 @@ const isTyped = (row: ReleveRow): boolean =>
 interface DraftProblem {
   establishment: string | undefined;
   text: string;
-  /** The row it was typed in. */
+  /** The row in which it was typed. */
   row: number;
 }
 
-/** What the API would be sent, to be checked like it; and which field each of its members came from. */
+/** The body that the API would take for this form, and the form field of each of its members by JSON pointer. */
 export const bodyOf = (
   form: DraftForm,
   language: Language,
@@ -146,7 +146,7 @@ export const bodyOf = (
   };
   const fieldOf = (pointer: string): string => {
     const [, index, member] = /^\/sections\/faitsSaillants\/(\d+)\/(\w+)$/.exec(pointer) ?? [];
-    // Whoever names a relevé need not know that it has a code.
+    // An error in a code is shown at the label: the code is made from the label, and the form does not show it.
     if (index === undefined) return pointer.replace(/^(\/releves\/\d+)\/code$/, '$1/label');
     const row = highlights[Number(index)]?.row ?? 0;
     return `/highlights/${row}/${member === 'text' ? 'text' : 'establishments'}`;
@@ -154,7 +154,7 @@ export const bodyOf = (
   return { body, fieldOf };
 };
 
-/** A number that is none stays the text it is, for the check to refuse. */
+/** A relevé of the body. Text that is no number stays text, so that the schema refuses it. */
 const releveBody = (row: ReleveRow, language: Language): Record<string, string | number> => {
   const number = (typed: string) => numberTyped(typed, language) ?? typed;
   const { day, value, total, target, unit, targetNote, source } = row;

@@ -22,7 +22,7 @@ const editQuery = languageQuery.extend({ from: z.literal('nothing').optional().c
 const unprocessable = 422;
 const preconditionFailed = 412;
 
-/** Writing the draft of a bulletin. */
+/** The pages on which the draft of a bulletin is written. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
 @Controller('bulletins/:date')
@@ -46,7 +46,7 @@ export class EditorController {
     return this.show(visit, await this.editor.begun(date, visit.language, query.from === 'nothing'));
   }
 
-  /** Shows how it would be printed, and what is wrong with it; saves nothing. */
+  /** Shows how the typed draft would be printed, and its errors; saves nothing. */
   @Post('preview')
   @HttpCode(200)
   @RouteConfig(formRoute)
@@ -89,7 +89,7 @@ export class EditorController {
     });
   }
 
-  /** Makes something of the draft that was typed; where it is none, or is refused for a field's sake, the form comes back. */
+  /** Calls `use` with the typed draft. Where the draft is invalid, or is refused because of a field, the form is shown again. */
   private async withDraft(
     visit: Visit,
     typed: Typed,
@@ -107,7 +107,7 @@ export class EditorController {
     }
   }
 
-  /** What was typed stays, with each mistake beside its field. */
+  /** Shows the form again as it was typed, with each error beside its field. */
   private async refuse(visit: Visit, typed: Typed, errors: ReadonlyMap<string, string>): Promise<string> {
     void visit.reply.status(unprocessable);
     return this.show(visit, { ...(await this.editor.typed(typed, visit.language)), errors });

@@ -14,25 +14,25 @@ import type { Earlier } from './releves/offered-releves.js';
 import { releveFieldset, releveNames } from './releves/releve-fieldset.js';
 import { bulletinTitle } from '../titles.js';
 
-/** What someone is writing, and what there is to say of it. */
+/** The data of the editor's page: the typed draft, and what the page shows about it. */
 export interface Editing {
   date: Day;
-  /** The revision of the bulletin that the text was made from: If-Match. */
+  /** The revision of the bulletin that the draft was made from; saving sends it as If-Match. */
   revision: number;
   form: DraftForm;
-  /** Relevés to ask for besides those of the form. */
+  /** Empty relevés that the page offers besides those of the form. */
   offered: readonly ReleveRow[];
   earlier: Earlier | undefined;
-  /** Nothing was typed yet, and nothing is written. */
+  /** Nothing was typed or saved yet. */
   isBeginning: boolean;
-  /** The ticket day was published, and stays. */
+  /** The ticket day can't be changed, since it was published. */
   isDayFixed: boolean;
   errors: FieldErrors;
-  /** Where someone else has written meanwhile. */
+  /** Set where someone else has saved a draft meanwhile. */
   meanwhile?: (Pick<Merged, 'conflicts'> & { by: string; at: Instant; timeZone: string }) | undefined;
-  /** The page as it would be printed; undefined where it can't be told. */
+  /** The bulletin as it would be printed, as HTML; undefined where the draft is invalid. */
   preview: string | undefined;
-  /** The ways to name an establishment. */
+  /** The names and aliases of all establishments, as suggestions. */
   names: readonly string[];
 }
 

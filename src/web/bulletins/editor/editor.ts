@@ -20,19 +20,19 @@ import { mergedDrafts } from './merged-drafts.js';
 import { offeredReleves, type Earlier } from './releves/offered-releves.js';
 import { beginning, StartingPoint } from './starting-point.js';
 
-/** What came from the editor's form. */
+/** A draft as the editor's form sent it. */
 export interface Typed {
   date: Day;
   revision: number;
   form: DraftForm;
 }
 
-/** The bulletin that is edited, and the last one before it. */
+/** The bulletin that is edited, and the last bulletin before it. */
 type Known = [BulletinSnapshot, Earlier | undefined];
 
 const nothing: Contents = { ticketDay: '', sections: {}, releves: [] };
 
-/** Makes what the editor's page shows. */
+/** Makes the data of the editor's page. */
 @Injectable()
 export class Editor {
   constructor(
@@ -44,7 +44,7 @@ export class Editor {
     private readonly printing: Printing,
   ) {}
 
-  /** The draft as it is; where there is none, what it begins as. */
+  /** The saved draft; where there is none, the draft that a new bulletin begins with. */
   async begun(date: Day, language: Language, fromNothing: boolean): Promise<Editing> {
     const [snapshot, earlier] = await this.known(date);
     const { bulletin, revision } = snapshot;
@@ -57,7 +57,7 @@ export class Editor {
     };
   }
 
-  /** What was typed; as it would be printed, where it is a draft. Throws `unknown-establishment`. */
+  /** The typed draft, with a preview where it is valid. Throws `unknown-establishment`. */
   async typed(typed: Typed, language: Language, body?: DraftBody): Promise<Editing> {
     return this.editing(typed, {
       contents: body && this.contents.of(body),
@@ -66,7 +66,7 @@ export class Editor {
     });
   }
 
-  /** What was typed, joined with what someone else wrote meanwhile, and ready to be saved after that. */
+  /** The typed draft merged with the one that someone else saved meanwhile, with that one's revision, so that it can be saved. */
   async joined(typed: Typed, language: Language, body: DraftBody): Promise<Editing> {
     const { date } = typed;
     const [before, now, earlier] = await Promise.all([

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { IfMatch } from '../../../shared/if-match.js';
 import type { FormConfig } from '../../../platform/http/create-http.js';
 
-/** A bulletin's texts at their longest, as a form encodes them; more is refused before it is read. */
+/** The most bytes of a form: a bulletin's longest texts as a form encodes them. A larger body is refused unread. */
 const maxBytes = 4 * 1024 * 1024;
 
-/** For routes that take what a form of a page sends. */
+/** The configuration of routes that take the form of a page. */
 export const formRoute: FormConfig & { bodyLimit: number } = { takesForms: true, bodyLimit: maxBytes };
 
 const revision = z.coerce.number().int().min(0);
 
-/** The fields of a form: text each, beside the revision that its page was made from. */
+/** The fields of a form: texts, and the revision of the bulletin that its page was made from. */
 export const formBody = z.looseObject({ revision }).catchall(z.string());
 export type FormBody = z.output<typeof formBody>;
 
-/** A write is meant for the revision that whoever sends it saw. */
+/** The If-Match of a form: the revision that its page showed. */
 export const ifMatchOf = ({ revision: seen }: FormBody): IfMatch => new Set([seen]);

@@ -4,7 +4,7 @@ import { bulletinWordsIn } from '../bulletin-words.js';
 import type { HighlightRow } from './draft-form.js';
 import { editorTextArea, textField, type FieldErrors } from './text-field.js';
 
-/** What is told of some establishments. */
+/** The fields of one highlight: its establishments and its text. */
 export const highlightRow = (
   { establishments, text }: HighlightRow,
   {

@@ -12,8 +12,8 @@ const draft = (changes: Partial<Contents> = {}): Contents => ({
 });
 const base = draft();
 
-describe('two drafts made from the same one', () => {
-  it('are joined where each changed something else', () => {
+describe('two drafts made from the same draft', () => {
+  it('are merged where each changed another part', () => {
     const mine = draft({ sections: { bilan: 'Agité.', objectif: 'Continuer.' } });
     const theirs = draft({
       ticketDay: '2026-05-14',
@@ -26,7 +26,7 @@ describe('two drafts made from the same one', () => {
     });
   });
 
-  it('keep mine where both changed the same, and tell of theirs', () => {
+  it('keep my version of a part that both changed, and list theirs as a conflict', () => {
     const mine = draft({ sections: { bilan: 'Agité.' }, releves: [users(3)] });
     const theirs = draft({ sections: { bilan: 'Très calme.', objectif: 'Finir.' }, releves: [users(2)] });
     expect(mergedDrafts(base, mine, theirs)).toEqual({
@@ -39,7 +39,7 @@ describe('two drafts made from the same one', () => {
     });
   });
 
-  it('are one where both changed it in the same way', () => {
+  it('have no conflict where both made the same change', () => {
     const changed = () => draft({ sections: { bilan: 'Agité.' }, releves: [surgeries(3)] });
     const mine = changed();
     expect(mergedDrafts(base, mine, changed())).toEqual({
@@ -48,7 +48,7 @@ describe('two drafts made from the same one', () => {
     });
   });
 
-  it('tell of what one took out while the other changed it', () => {
+  it('have a conflict where a part was removed in the first and changed in the second', () => {
     const without = draft({ sections: { objectif: 'Continuer.' }, releves: [] });
     const changed = draft({ sections: { bilan: 'Agité.', objectif: 'Continuer.' }, releves: [users(2)] });
     expect(mergedDrafts(base, without, changed).conflicts).toEqual([

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Contents, Releve, Sections } from '../../../bulletins/index.js';
 
-/** A part of a draft that both have changed, as the other one has it; undefined where they took it out. Each relevé is a part. */
+/**
+ * A part of a draft that both writers have changed, with the other writer's version; undefined where they removed it. Each relevé
+ * is a part.
+ */
 export type Conflict =
   | { part: 'ticketDay'; theirs: string }
   | { part: 'bilan' | 'objectif'; theirs: string | undefined }
@@ -14,8 +17,8 @@ export interface Merged {
 }
 
 /**
- * Two drafts that were made from the same one: what only one of them changed is as they have it, what both changed is as it
- * is in `mine`, and listed.
+ * Merges two drafts that were made from the same `base`. A part that only one of them changed is taken from that one; a part that
+ * both changed is taken from `mine`, and listed as a conflict.
  */
 export const mergedDrafts = (base: Contents, mine: Contents, theirs: Contents): Merged => {
   const conflicts: Conflict[] = [];

@@ -3,15 +3,15 @@ import { BulletinRepository, type Contents } from '../../../bulletins/index.js';
 import { dayBefore, type Day } from '../../../calendar/local-days.js';
 import type { Earlier } from './releves/offered-releves.js';
 
-/** How many days back a bulletin may lie that another one starts from. */
+/** How many days before a new bulletin the one it starts from may be. */
 const maxGapDays = 14;
 
-/** What a bulletin that nobody has written yet begins as. */
+/** Finds the earlier bulletin from which a new one starts. */
 @Injectable()
 export class StartingPoint {
   constructor(private readonly bulletins: BulletinRepository) {}
 
-  /** The last bulletin before a date, as it was published, or as far as it is written. */
+  /** The last bulletin before a date: its newest publication, else its draft; undefined where there is none in two weeks. */
   async earlier(date: Day): Promise<Earlier | undefined> {
     const written = await this.bulletins.writtenBetween(dayBefore(date, maxGapDays), dayBefore(date));
     const last = written.at(-1);
@@ -21,7 +21,7 @@ export class StartingPoint {
   }
 }
 
-/** The tickets of the day before, and the texts of the last bulletin; none of its figures. */
+/** The contents of a new draft: the ticket day before the date, the texts of the earlier bulletin, and none of its figures. */
 export const beginning = (date: Day, earlier: Earlier | undefined): Contents => ({
   ticketDay: dayBefore(date),
   sections: earlier?.contents.sections ?? {},

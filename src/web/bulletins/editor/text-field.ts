@@ -1,6 +1,6 @@
 import { Html, html } from '../../../platform/http/html.js';
 
-/** What a field's mistake is called, by the field's name. */
+/** The error messages of a form, by field name. */
 export type FieldErrors = ReadonlyMap<string, string>;
 
 interface FieldParts {
@@ -13,7 +13,7 @@ interface FieldParts {
 
 export const idOf = (name: string): string => `f${name.replaceAll('/', '-')}`;
 
-/** The ids of what tells more of a field, for who listens. */
+/** The ARIA attributes that link a field to its hint and its error, for screen readers. */
 const describedBy = ({ name, hint, errors }: FieldParts): Html => {
   const ids = [
     ...(hint === undefined ? [] : [`${idOf(name)}-hint`]),
@@ -56,7 +56,7 @@ export const textField = (
   return around(parts, input, look);
 };
 
-/** The first line break of a text area is the browser's own. */
+/** A text area. The line break before its value is added because a browser drops the first one. */
 export const editorTextArea = (parts: FieldParts & { rows: number }): Html => {
   const { name, value, rows } = parts;
   const attributes = html`id="${idOf(name)}" name="${name}" rows="${rows}" maxlength="20000"

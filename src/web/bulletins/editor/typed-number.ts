@@ -1,17 +1,20 @@
 import { locales, type Language } from '../../../shared/text.js';
 
 const thousands = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
-/** Points between threes: thousands to some, a decimal to others. */
+/** Points before groups of three digits: some people write thousands so, others decimals. */
 const pointed = /^\d{1,3}(\.\d{3})+(,\d+)?$/;
 const plain = /^\d+(\.\d+)?$/;
 
 const digitsOf = (typed: string): string => typed.replace(/[\s'’]/g, '').replace(/%$/, '');
 
-/** Whether it may be thousands as well as a decimal: in French a point is neither, and is taken for a comma where only that makes sense. */
+/**
+ * Whether a number may have been meant with thousands as well as with decimals. In French a point is neither; it is read as a
+ * decimal comma where nothing else makes sense.
+ */
 export const isAmbiguous = (typed: string, language: Language): boolean =>
   language === 'fr' && pointed.test(digitsOf(typed));
 
-/** A number as people of the language type it: «23 431», «78,1»; "23,431", "78.1". undefined where it is none, or may be two. */
+/** Reads a number as people of the language type it: «23 431», «78,1»; "23,431", "78.1". Undefined for no number or an ambiguous one. */
 export const numberTyped = (typed: string, language: Language): number | undefined => {
   if (isAmbiguous(typed, language)) return undefined;
   const digits = digitsOf(typed);
@@ -20,7 +23,7 @@ export const numberTyped = (typed: string, language: Language): number | undefin
   return plain.test(text) ? Number(text) : undefined;
 };
 
-/** A number as it would be typed, with all of its decimals. */
+/** Writes a number as it would be typed, with all its decimals. */
 export const typedNumber = (value: number | undefined, language: Language): string =>
   value === undefined
     ? ''

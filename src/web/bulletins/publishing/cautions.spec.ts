@@ -3,7 +3,7 @@ import { cautionsOf } from './cautions.js';
 
 const row = (code: string, value: string, total = '', unit = '') => ({ code, value, total, unit });
 
-describe('a relevé that is likely a slip', () => {
+describe('the cautions about a typed relevé', () => {
   it.each([
     [row('connected-users', '50 000', '30 000'), ['moreThanTotal']],
     [row('connected-users', '23,5', '30 000'), ['notWhole']],
@@ -15,7 +15,7 @@ describe('a relevé that is likely a slip', () => {
     [row('formations', '7,5'), []],
     [row('connected-users', '', '30 000'), []],
     [row('connected-users', 'douze', '30 000'), []],
-  ])('%j: %j', (typed, cautions) => {
+  ])('for %j are %j', (typed, cautions) => {
     expect(cautionsOf(typed, 'fr')).toEqual(cautions);
   });
 });

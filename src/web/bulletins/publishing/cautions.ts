@@ -3,10 +3,10 @@ import type { BulletinWord } from '../bulletin-words.js';
 import type { ReleveRow } from '../editor/draft-form.js';
 import { numberTyped } from '../editor/typed-number.js';
 
-/** Relevés that count people or things, of which there are no halves. */
+/** Relevés that count people or things, and so are whole numbers. */
 const countedWhole = ['connected-users', 'simultaneous-users', 'documented-surgeries'];
 
-/** What is likely a slip and yet may be so: told beside the fields, and never refused. */
+/** Cautions about values that are probably typing errors but may be right: shown beside the fields, and never refused. */
 export const cautionsOf = (
   { code, value, total, unit }: Pick<ReleveRow, 'code' | 'value' | 'total' | 'unit'>,
   language: Language,

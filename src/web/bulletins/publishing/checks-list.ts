@@ -6,17 +6,17 @@ import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { brokenIn, revisionRule, rules } from './rules.js';
 
-/** What is known of the rules. */
+/** The results of the checks. */
 interface Checked {
   broken: readonly BrokenInvariant[];
-  /** undefined: the day is over. */
+  /** When the ticket day ends; undefined where it is over. */
   endsAt: Instant | undefined;
   timeZone: string;
 }
 
 /**
- * Every rule that holds before publication, and of those that don't where, what was expected, and what was found. Where there is
- * a reason why it can't be known, no rule about figures is said to hold or not.
+ * Every rule that is checked before publication; for a broken rule also the establishment, the expected and the actual value.
+ * `unknown` is a reason why the rules about figures can't be checked; they are then shown as neither held nor broken.
  */
 export const checksList = (
   { broken, endsAt, timeZone }: Checked,
@@ -65,7 +65,7 @@ const check = (
       >${name}${
         failures.length > 0 &&
         html`<ul>
-          ${failures.map((one) => html`<li>${one}</li>`)}
+          ${failures.map((reason) => html`<li>${reason}</li>`)}
         </ul>`
       }</span
     >

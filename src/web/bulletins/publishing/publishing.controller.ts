@@ -41,7 +41,7 @@ const steps = {
 type Step = keyof typeof steps;
 const stepPaths = Object.keys(steps) as Step[];
 
-/** The step that a route is for: its path ends in it. */
+/** The step of a route, from the end of its path. */
 const RequestedStep = createParamDecorator((_data: unknown, context: ExecutionContext): Step => {
   const { url = '' } = context.switchToHttp().getRequest<FastifyRequest>().routeOptions;
   const step = stepPaths.find((path) => url.endsWith(`/${path}`));
@@ -49,7 +49,7 @@ const RequestedStep = createParamDecorator((_data: unknown, context: ExecutionCo
   return step;
 });
 
-/** The steps that make something public: each is asked for on a page of its own first. */
+/** The steps that publish and revise a bulletin; each has a page that asks for confirmation first. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
 @Controller('bulletins/:date')
@@ -104,7 +104,7 @@ export class PublishingController {
     return seeOther(reply, `/bulletins/${date}?done=${done}`);
   }
 
-  /** What is published already is not published again, and only what is published is revised. */
+  /** The page that asks for confirmation. A step that does not fit, publishing twice or revising a draft, leads back to the bulletin. */
   private async show(step: Step, visit: Visit, state: BulletinState, notDone?: NotDone): Promise<string> {
     const { date } = state.snapshot;
     const isPublished = state.publication !== undefined;
@@ -121,7 +121,7 @@ export class PublishingController {
   }
 }
 
-/** Why it was not done, where the page can say so; throws whatever else went wrong. */
+/** The reason why a step was not done, and the broken invariants, where the page can show them; rethrows every other error. */
 const reasonOf = (error: unknown): [NotDone, BrokenInvariant[] | undefined] => {
   if (!(error instanceof DomainError)) throw error;
   if (error.code === 'version-mismatch') return ['changed-meanwhile', undefined];

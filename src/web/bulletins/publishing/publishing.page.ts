@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
   ['backlog', 'backlogAtMidnight'],
 ];
 
-/** Why a publication that was asked for did not happen. */
+/** The reason why a requested publication did not happen. */
 export type NotDone = 'changed-meanwhile' | 'does-not-hold' | 'figures-behind';
 
 const reasons = {
@@ -28,7 +28,7 @@ const reasons = {
   'figures-behind': 'waitsForFigures',
 } as const satisfies Record<NotDone, BulletinWord>;
 
-/** The step before something is public: what will be frozen, what must hold, and the button. */
+/** The page before a publication: the figures that will be frozen, the rules that must hold, and the button. */
 export const publishMain = (state: BulletinState, reader: PageReader, notDone?: NotDone): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
@@ -47,7 +47,7 @@ export const publishMain = (state: BulletinState, reader: PageReader, notDone?: 
     ${confirmation(state, { step: 'publish', isReady: isReady(state), reader })}`;
 };
 
-/** The step before a revision: what it will say has changed, and because of which events. */
+/** The page before a revision: the changes it will publish, the events that caused them, and the button. */
 export const reviseMain = (
   state: BulletinState,
   { causes, reader, notDone }: { causes: readonly Cause[]; reader: PageReader; notDone?: NotDone },

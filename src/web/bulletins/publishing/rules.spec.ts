@@ -4,13 +4,13 @@ import { brokenIn, rules } from './rules.js';
 
 const all = (value: number): PublishedFigures =>
   Object.fromEntries(figureNames.map((name) => [name, value])) as PublishedFigures;
-const known = (total: PublishedFigures, one: PublishedFigures) => ({
+const known = (total: PublishedFigures, establishment: PublishedFigures) => ({
   total,
-  establishments: [{ code: 'NIM', name: 'N', ...one }],
+  establishments: [{ code: 'NIM', name: 'N', ...establishment }],
 });
 
-describe('the rules that are shown before publication', () => {
-  it('name everything that figures can break', () => {
+describe('the rules shown before publication', () => {
+  it('cover every invariant that figures can break', () => {
     const broken = brokenInvariants({
       day: known(all(-1), { ...all(-2), opened: -3 }),
       previous: known(all(0), all(7)),

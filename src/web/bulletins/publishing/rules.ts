@@ -1,7 +1,7 @@
 import { type BrokenInvariant, figureNames } from '../../../bulletins/index.js';
 import type { Text } from '../../../shared/text.js';
 
-/** A rule that figures keep before they are published, and the invariants that it stands for. */
+/** A rule that figures must keep to be published, in words, and the invariants that it stands for. */
 export interface Rule {
   name: Text;
   invariants: readonly string[];
@@ -46,7 +46,7 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-/** Checked when a published day is revised. */
+/** The further rule that is checked when a published day is revised. */
 export const revisionRule: Rule = {
   name: {
     fr: 'Les événements parvenus depuis expliquent chaque écart',

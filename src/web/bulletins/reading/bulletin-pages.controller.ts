@@ -23,7 +23,7 @@ const openQuery = z.object({ date: daySchema });
 const dones = Object.keys(doneWords) as DoneStep[];
 const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
 
-/** The bulletins, and each of them. */
+/** The list of bulletins, and the page of each bulletin. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
 @Controller('bulletins')
@@ -45,7 +45,7 @@ export class BulletinPagesController {
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal, query);
     const today = this.frame.today();
-    // One for tomorrow may be in the making.
+    // The list includes tomorrow, whose bulletin may already be a draft.
     const { to = dayAfter(today) } = query;
     const from = dayBefore(to, listedDays - 1);
     const items = (await this.bulletins.writtenBetween(from, to)).map(listItem).reverse();
@@ -60,7 +60,7 @@ export class BulletinPagesController {
     return this.frame.send(visit, { ...amongBulletins, title, main });
   }
 
-  /** To the bulletin of a date, or to where it is written. */
+  /** Redirects to the bulletin of a date; where there is none, to the editor. */
   @Get('open')
   @Requires('bulletins:read')
   async open(
@@ -90,7 +90,7 @@ export class BulletinPagesController {
     return this.frame.send(visit, { ...amongBulletins, title, main });
   }
 
-  /** Today's; once that is written, tomorrow's. */
+  /** The date of the next bulletin to write: today, or tomorrow once today's is written. */
   private async next(today: Day): Promise<Day> {
     return isWritten(await this.bulletins.snapshot(today)) ? dayAfter(today) : today;
   }

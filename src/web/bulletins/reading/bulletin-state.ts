@@ -15,24 +15,25 @@ import { Establishments } from '../../../establishments/index.js';
 import { Clock } from '../../../shared/clock.js';
 import type { Instant } from '../../../shared/instant.js';
 
-/** A bulletin, and what is known of its ticket day at this moment. */
+/** A bulletin, and the figures and checks of its ticket day at this moment. */
 export interface BulletinState extends BooksAsKnown {
   snapshot: WrittenSnapshot;
-  /** The newest one. */
+  /** The newest publication. */
   publication: Publication | undefined;
-  /** What differs from it: figures, and what was written since. */
+  /** The figures that differ from that publication now. */
   changes: readonly FigureChange[];
+  /** The texts and relevés of the draft that differ from that publication. */
   texts: ReturnType<typeof textChanges>;
   isDraftChanged: boolean;
   /** When the ticket day is over everywhere; undefined where it is. */
   endsAt: Instant | undefined;
-  /** How far the figures are behind the log; undefined where they are not, or there are none. */
+  /** How far the figures are behind the log; undefined where they are up to date, or there are none. */
   behind: Behind | undefined;
-  /** Where it is published. */
+  /** The reporting zone. */
   timeZone: string;
 }
 
-/** Nothing stands in the way of a first publication, as far as is known. */
+/** Whether a first publication would be accepted, as far as is known now. */
 export const isReady = ({ figures, behind, broken, endsAt }: BulletinState): boolean =>
   figures !== undefined && behind === undefined && broken.length === 0 && endsAt === undefined;
 
@@ -45,7 +46,7 @@ export class ReadBulletinState {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `bulletin-not-found`. */
+  /** The state of the bulletin of a date. Throws `bulletin-not-found`. */
   async read(date: string): Promise<BulletinState> {
     return this.of(await this.bulletins.written(date));
   }
@@ -53,15 +54,15 @@ export class ReadBulletinState {
   async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
     const { bulletin } = snapshot;
     const behind = await this.ticketDay.behindSoon();
-    const books = await this.ticketDay.figuresCheckAsKnown(bulletin.draft.ticketDay);
+    const check = await this.ticketDay.figuresCheckAsKnown(bulletin.draft.ticketDay);
     const publication = bulletin.publications.at(-1);
     const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
     return {
-      ...books,
-      behind: books.figures && behind,
+      ...check,
+      behind: check.figures && behind,
       snapshot,
       publication,
-      changes: publication && books.figures ? changesBetween(publication.figures, books.figures) : [],
+      changes: publication && check.figures ? changesBetween(publication.figures, check.figures) : [],
       texts: publication ? textChanges(publication.contents, bulletin.draft) : { sections: [], releves: [] },
       isDraftChanged: isDraftChanged(bulletin),
       timeZone: this.establishments.reportingTimeZone,

@@ -28,7 +28,7 @@ const columns: readonly Column[] = [
   ['backlog', 'backlogAtMidnight'],
 ];
 
-/** A bulletin: where it stands, its figures, what fails before publication, what has changed since, and its forms. */
+/** The page of a bulletin: its state, the checks before or the changes since publication, its figures, and its printed formats. */
 export const bulletinMain = (state: BulletinState, reader: PageReader, done: DoneStep | undefined): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
@@ -133,7 +133,7 @@ const knownFigures = (figures: KnownFigures, language: Language): Html => {
     </p>`;
 };
 
-/** Where nothing is written for a date: the way to begin. */
+/** The page of a date without a bulletin, with a link to begin one. */
 export const unwrittenMain = (date: string, { principal, language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>

@@ -8,7 +8,7 @@ import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { figureLink } from './figure-link.js';
 
-/** The events that count in a figure, in a word. */
+/** The names of the events that count in figures. */
 const eventNames: Record<string, Text> = {
   TicketOpened: transitionLabels.open,
   TicketResolved: transitionLabels.resolve,
@@ -18,10 +18,10 @@ const eventNames: Record<string, Text> = {
   TicketTransferred: transitionLabels.transfer,
 };
 
-/** A page is read by people: beyond this many they want the file. */
+/** Rows of the table at most; people who want more of them take the JSON file. */
 const maxShown = 200;
 
-/** The events because of which figures of a day differ, each with what it added. */
+/** The events that caused the differences in a day's figures, each with what it added. */
 export const causesTable = (
   day: string,
   {
@@ -33,7 +33,7 @@ export const causesTable = (
   const say = bulletinWordsIn(language);
   const ticket = (id: string): Html => {
     const short = html`<code title="${id}">${id.slice(0, 8)}</code>`;
-    // A producer sees figures, and no ticket.
+    // A producer may read figures but no tickets, and so gets no link.
     return isAllowed(principal, 'tickets:history')
       ? html`<a href="/v1/tickets/${id}/history">${short}</a>`
       : short;

@@ -6,7 +6,7 @@ import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { figureLink } from './figure-link.js';
 
-/** What differs in total, and at each establishment: each figure leads to the tickets behind it. */
+/** The figures that differ, in total and at each establishment; each links to the tickets that it counts. */
 export const differencesTable = (
   day: string,
   { before, after, language }: { before: KnownFigures; after: KnownFigures; language: Language },

@@ -2,7 +2,7 @@ import { html, type Html } from '../../../platform/http/html.js';
 import type { FigureName } from '../../../shared/vocabulary.js';
 import { figureAddress } from '../../day/addresses.js';
 
-/** A figure of a day, leading to the tickets and events that it counts; of one establishment or of all. */
+/** A link from a figure of a day, of one establishment or of all, to the tickets and events that it counts. */
 export const figureLink = ({
   date,
   figure,

@@ -12,18 +12,18 @@ import { stateChip } from './state-chip.js';
 type Item = ReturnType<typeof listItem>;
 
 export interface BulletinList {
-  /** Newest first. */
+  /** The bulletins, newest first. */
   items: readonly Item[];
-  /** The days that were looked through. */
+  /** The first and the last of the listed dates. */
   from: Day;
   to: Day;
   today: Day;
-  /** The date to write for next. */
+  /** The date of the next bulletin to write. */
   next: Day;
   timeZone: string;
 }
 
-/** The bulletins of some weeks, and the way to the next one. */
+/** The list of bulletins of a month, and the form that opens the next one. */
 export const listMain = (list: BulletinList, reader: PageReader): Html => {
   const { language, principal } = reader;
   const say = bulletinWordsIn(language);

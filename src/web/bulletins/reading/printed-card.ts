@@ -24,11 +24,11 @@ const addressOf = (
   return `/v1/bulletins/${date}?${query.toString()}`;
 };
 
-/** Where one publication, or else the newest state, is to be read as it is printed. */
+/** The address of the printed HTML of one publication; without a number, of the newest state. */
 export const printAddress = (date: string, language: Language, revision?: number): string =>
   addressOf(date, { format: 'html', language, revision });
 
-/** The bulletin as it is printed, and the ways to take it along in every form. */
+/** The bulletin as printed, and its downloads in every format. */
 export const printedCard = (date: string, isDraft: boolean, language: Language): Html => {
   const say = bulletinWordsIn(language);
   const links = formats.map(

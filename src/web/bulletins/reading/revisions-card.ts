@@ -16,7 +16,7 @@ import { causesTable } from './causes-table.js';
 import { releveName } from '../editor/releves/known-releves.js';
 import { printAddress } from './printed-card.js';
 
-/** Every publication, the newest first: what changed, by how much, and because of which events. */
+/** All publications, newest first, each with its changes and the events that caused them. */
 export const revisionsCard = ({ publications }: WrittenBulletin, date: string, reader: PageReader): Html => {
   if (publications.length === 0) return html``;
   const items = publications.map((publication, index) =>
@@ -76,7 +76,7 @@ const whatChanged = (publication: Publication, before: Publication, reader: Page
     }`;
 };
 
-/** Which texts and relevés changed, a line each. */
+/** One line for the changed texts and one for the changed relevés. */
 export const textLines = (
   { sections, releves }: ReturnType<typeof textChanges>,
   language: Language,

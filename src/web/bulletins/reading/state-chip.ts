@@ -2,7 +2,7 @@ import { html, type Html } from '../../../platform/http/html.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 
-/** In a word or two: a draft, published, or a revision by its number. */
+/** The state of a bulletin in a word or two: draft, published, or a revision with its number. */
 export const stateChip = (
   { revision, draftChanged }: { revision: number; draftChanged: boolean },
   language: Language,

@@ -27,7 +27,7 @@ import { listCursorAfter, pageSize, listPlaceOf } from './list-cursor.js';
 
 const figureQuery = languageQuery.extend({
   figure: z.enum(dayFigures),
-  /** A form that leaves it open sends an empty one. */
+  /** The form sends an empty value for all establishments. */
   establishment: z
     .string()
     .optional()
@@ -37,7 +37,7 @@ const figureQuery = languageQuery.extend({
 });
 type FigureQuery = z.output<typeof figureQuery>;
 
-/** The page of a figure: the tickets and events behind it. */
+/** The page of a figure: the tickets and events that it counts. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
 @Controller('jours')
@@ -70,17 +70,17 @@ export class FigureController {
     });
   }
 
-  /** The figure, its sum and the items, all as they were known at one position. */
+  /** The figure, the sum of its items and a page of them, all as known at the same position, which is never beyond the served one. */
   private async explain(place: FigurePlace, cursor: string | undefined): Promise<ExplainedFigure> {
     const { date, figure, establishment, asOfPosition } = place;
     const at = listPlaceOf(cursor);
-    const reached = await this.queries.execute(new ReadKnownPosition(figure, undefined));
-    const asked = at.known ?? (asOfPosition === undefined ? reached : BigInt(asOfPosition));
-    const known = asked < reached ? asked : reached;
+    const served = await this.queries.execute(new ReadKnownPosition(figure, undefined));
+    const requested = at.known ?? (asOfPosition === undefined ? served : BigInt(asOfPosition));
+    const known = requested < served ? requested : served;
     const page = { after: at.after, limit: pageSize };
     const sources = [...sourcesOf(figure), ...sourcesOfDays];
     const [behind, [read], sum, items] = await Promise.all([
-      asked < reached ? undefined : this.progress.behind(sources),
+      requested < served ? undefined : this.progress.behind(sources),
       this.queries.execute(new ReadDailyFigures(date, date, establishment, { asOf: { position: known } })),
       this.queries.execute(new ReadFigureSum(date, figure, establishment, known)),
       this.queries.execute(new ReadFigureItems(date, figure, establishment, known, page)),

@@ -17,12 +17,12 @@ import { figureColumns, wordOf } from '../columns.js';
 import { pagedList, ticketCode } from './list-pages.js';
 import { dayWordsIn, definitions } from '../words.js';
 
-/** What the page of a figure shows: a figure as it was known at one position, and some of what makes it up. */
+/** The data of the page of a figure: the figure as known at one position, and a page of its items. */
 export interface ExplainedFigure {
   place: FigurePlace;
-  /** Absent where the figure is not behind the log, or is told as it was known earlier. */
+  /** Undefined where the figure is not behind the log, or is shown as it was known earlier. */
   behind: Behind | undefined;
-  /** The establishments to choose from, in the order of their codes. */
+  /** The establishments to choose from, ordered by code. */
   establishments: readonly Establishment[];
   day: DayFigures;
   value: number;
@@ -36,7 +36,7 @@ export interface ExplainedFigure {
 export const figureTitle = ({ date, figure }: FigurePlace, language: Language): string =>
   `${pageWordsIn(language)(wordOf[figure])} – ${dateIn(language, date)}`;
 
-/** A figure of a day with the tickets and events behind it. */
+/** The page of a figure of a day, with the tickets and events that it counts. */
 export const figureMain = (explained: ExplainedFigure, language: Language): Html => {
   const { behind, place, day, value, sum, establishments } = explained;
   const say = pageWordsIn(language);
@@ -68,7 +68,7 @@ export const figureMain = (explained: ExplainedFigure, language: Language): Html
     </p>`;
 };
 
-/** «= 1 108 − 3, 1 111 événements»; «1 107 événements» where nothing was taken back. */
+/** The sum in words: «= 1 108 − 3, 1 111 événements», or «1 107 événements» where nothing was taken back. */
 const inWords = ({ items, added, takenBack }: FigureSum, language: Language): string => {
   const [all, plus, minus] = [items, added, takenBack].map((count) => numberIn(language, count));
   const noun = language === 'fr' ? `événement${items < 2 ? '' : 's'}` : `event${items === 1 ? '' : 's'}`;
@@ -76,13 +76,13 @@ const inWords = ({ items, added, takenBack }: FigureSum, language: Language): st
 };
 
 const mismatch = ({ value, sum }: ExplainedFigure, language: Language): string => {
-  const [figure, events] = [value, sum.added - sum.takenBack].map((one) => numberIn(language, one));
+  const [figure, events] = [value, sum.added - sum.takenBack].map((count) => numberIn(language, count));
   return language === 'fr'
     ? `Le chiffre est ${figure}, et les événements ci-dessous en donnent ${events}: l’un des deux n’a pas tout compté.`
     : `The figure is ${figure}, and the events below come to ${events}: one of the two has not counted everything.`;
 };
 
-/** Another figure, another establishment: a form, so that it works without a script. */
+/** The form for another figure or establishment; it works without a script. */
 const chooser = ({ place, establishments }: ExplainedFigure, language: Language): Html => {
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);

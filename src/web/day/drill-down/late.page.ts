@@ -9,9 +9,9 @@ import { wordOf } from '../columns.js';
 import { pagedList, ticketCode } from './list-pages.js';
 import { dayWordsIn } from '../words.js';
 
-/** What the page of a day's late events shows: some of them, as they were known at one position. */
+/** The data of the page of a day's late events: a page of them, as known at one position. */
 export interface ShownLateEvents {
-  /** Absent where they are not behind the log. */
+  /** Undefined where the late events are not behind the log. */
   behind: Behind | undefined;
   day: Pick<DayFigures, 'date' | 'timeZone' | 'knownAt' | 'position'>;
   page: LateItems;
@@ -23,7 +23,7 @@ export interface ShownLateEvents {
 export const lateTitle = (date: string, language: Language): string =>
   `${dayWordsIn(language)('late')} – ${dateIn(language, date)}`;
 
-/** How many events came after the day was over, and after it was published where it was. */
+/** A sentence with how many events came after the day was over, and after its publication if it was published. */
 export const lateInWords = (
   { afterClose, afterPublication }: { afterClose: number; afterPublication?: number | undefined },
   language: Language,
@@ -38,7 +38,7 @@ export const lateInWords = (
   return `${events} ${afterClose === 1 ? 'event' : 'events'} came after the day was over${after}.`;
 };
 
-/** The events that came late, each with what it changed. */
+/** The page of the late events, each with what it changed. */
 export const lateMain = ({ behind, day, page, shown, next }: ShownLateEvents, language: Language): Html => {
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);

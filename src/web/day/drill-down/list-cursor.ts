@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { readCursor, writeCursor } from '../../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../../platform/positions.js';
 
-/** Items of a page: a screen or two. */
+/** Items on a page: a screen or two. */
 export const pageSize = 50;
 
-/** Where a page of a list begins. Every page tells of what was known at the first one, so that all of them add up. */
+/** Where a page of a list begins. Every page is as known at the position of the first, so that the items of all pages add up. */
 export interface ListPlace {
   after: bigint;
   /** Absent on the first page. */
@@ -20,14 +20,14 @@ const cursorSchema = z.strictObject({
   shown: z.string().regex(/^\d{1,9}$/),
 });
 
-/** Throws `malformed` for what no page of ours has written. */
+/** The place in a cursor; the beginning without one. Throws `malformed` for a cursor that these pages have not written. */
 export const listPlaceOf = (cursor: string | undefined): ListPlace => {
   if (cursor === undefined) return { after: 0n, shown: 0 };
   const { after, known, shown } = readCursor(cursor, cursorSchema);
   return { after: BigInt(after), known: BigInt(known), shown: Number(shown) };
 };
 
-/** The cursor of the page after this one; undefined where nothing follows. */
+/** The cursor of the next page; undefined on the last page. */
 export const listCursorAfter = (
   { items, more }: { items: readonly { position: string }[]; more: boolean },
   { shown }: ListPlace,

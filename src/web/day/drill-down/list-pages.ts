@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/text.js';
 import { dayWordsIn } from '../words.js';
 
 export interface ListPages {
-  /** Items on the pages before, on this one, and on all. */
+  /** Items on the pages before, on this page (`here`), and on all pages (`all`). */
   shown: number;
   here: number;
   all: number;
@@ -12,7 +12,7 @@ export interface ListPages {
   next: string | undefined;
 }
 
-/** A list between two lines that say which items these are of how many, and lead to the others. */
+/** A list of items with the range it shows and links to the first and the next page, above it and, where more follows, below it. */
 export const pagedList = (
   list: Html,
   { shown, here, all, first, next }: ListPages,
@@ -28,9 +28,9 @@ export const pagedList = (
     ${list} ${next !== undefined && html`<div class="pages">${line}</div>`}`;
 };
 
-/** Where an id may be broken: into halves, nearly. */
+/** The length of the part of an id after which its line may break: about half of it. */
 const halfOfId = 19;
 
-/** The id of a ticket, in two lines where the column is narrow. */
+/** The id of a ticket, which may take two lines in a narrow column. */
 export const ticketCode = (ticketId: string): Html =>
   html`<code class="id">${ticketId.slice(0, halfOfId)}<wbr />${ticketId.slice(halfOfId)}</code>`;

@@ -17,7 +17,7 @@ import { asNote } from './views/command-text.js';
 const toldForMs = 6_000;
 const maxRemembered = 8;
 
-/** The page: what the tablet keeps, shown, and what people do with it. */
+/** The page of mobile teams: shows what the tablet stores, and carries out what people do. */
 export class App implements Acts {
   private view: View = {
     route: { page: 'list' },
@@ -53,21 +53,21 @@ export class App implements Acts {
     this.sync.wake();
   }
 
-  async open(asked: Extract<QueuedCommand, { type: 'open' }>): Promise<void> {
-    await this.make(crypto.randomUUID(), asked.title, asked);
-    await this.learn(asked);
+  async open(queued: Extract<QueuedCommand, { type: 'open' }>): Promise<void> {
+    await this.make(crypto.randomUUID(), queued.title, queued);
+    await this.learn(queued);
     this.leave('#', 'Billet enregistré.');
   }
 
-  async act(ticket: Seen, asked: QueuedCommand): Promise<void> {
-    await this.make(ticket.ticketId, ticket.title, asked);
-    this.leave(ticketAddress(ticket.ticketId), `${commandDone[asked.type]}: c’est enregistré.`);
+  async act(ticket: Seen, queued: QueuedCommand): Promise<void> {
+    await this.make(ticket.ticketId, ticket.title, queued);
+    this.leave(ticketAddress(ticket.ticketId), `${commandDone[queued.type]}: c’est enregistré.`);
   }
 
-  async correct(entry: Entry, asked: QueuedCommand): Promise<void> {
+  async correct(entry: Entry, queued: QueuedCommand): Promise<void> {
     await this.store.mend(entry.seq, (refused) => ({
-      ...corrected(refused, asked, () => crypto.randomUUID()),
-      about: asked.type === 'open' ? asked.title : refused.about,
+      ...corrected(refused, queued, () => crypto.randomUUID()),
+      about: queued.type === 'open' ? queued.title : refused.about,
     }));
     this.leave('#file', 'Corrigé: ce sera renvoyé.');
   }
@@ -97,7 +97,7 @@ export class App implements Acts {
     await this.changed();
   }
 
-  /** As people type: soon enough for a tablet that is shut, seldom enough for one that is slow. */
+  /** Stores what is typed, 200 ms after the last key: soon enough for a tablet that is closed, and rarely enough for a slow one. */
   keepDraft(draft: Draft): void {
     const { current } = this.view;
     if (!current) return;
@@ -121,7 +121,7 @@ export class App implements Acts {
   async signOut(): Promise<void> {
     const { current } = this.view;
     if (!current) return;
-    // What is being fetched for them comes in before it is forgotten.
+    // Under the lock, so that what is being fetched for the person is stored before all of it is forgotten.
     const left = await this.sync.alone(async () => {
       if (!(await this.server.signOut())) return false;
       await this.store.forget(current.person);
@@ -132,17 +132,17 @@ export class App implements Acts {
     else this.tell('Il faut le réseau pour se déconnecter.');
   }
 
-  private async make(ticketId: string, about: string, asked: QueuedCommand): Promise<void> {
+  private async make(ticketId: string, about: string, queued: QueuedCommand): Promise<void> {
     const { current } = this.view;
     if (!current) throw new Error('only who signed in is shown a form');
     const occurredAt = deviceTime(new Date());
-    const command: Command = { commandId: crypto.randomUUID(), ticketId, occurredAt, ...asked };
+    const command: Command = { commandId: crypto.randomUUID(), ticketId, occurredAt, ...queued };
     await this.store.add({ person: current.person, about, command });
-    // Asked once there is something to lose; a browser that refuses keeps it all the same, while it has room.
+    // Asks the browser for lasting storage once there is something to lose; one that refuses still stores while it has room.
     void navigator.storage.persist();
   }
 
-  /** What was chosen comes first the next time. */
+  /** Remembers what was chosen, so that it comes first the next time. */
   private async learn({
     establishment,
     site,
@@ -151,8 +151,8 @@ export class App implements Acts {
     location: place,
     category,
   }: Extract<QueuedCommand, { type: 'open' }>) {
-    const first = (one: string | undefined, others: readonly string[]) =>
-      [...(one === undefined ? [] : [one]), ...others.filter((other) => other !== one)].slice(
+    const first = (chosen: string | undefined, earlier: readonly string[]) =>
+      [...(chosen === undefined ? [] : [chosen]), ...earlier.filter((value) => value !== chosen)].slice(
         0,
         maxRemembered,
       );
@@ -165,24 +165,24 @@ export class App implements Acts {
     await this.store.note(person, (known) => ({ ...known, habits: learned(known.habits ?? noHabits) }));
   }
 
-  /** From a form that is done with to where its work shows. */
-  private leave(hash: string, told: string): void {
+  /** Leaves a finished form: drops its draft, shows a message, and goes to the page that shows the result. */
+  private leave(hash: string, message: string): void {
     const { current } = this.view;
     clearTimeout(this.drafting);
     if (current) void this.store.keepDraft(current.person, location.hash, undefined);
-    this.tell(told);
+    this.tell(message);
     this.sync.wake();
     if (location.hash === hash || (hash === '#' && location.hash === '')) void this.refresh();
     else location.hash = hash;
   }
 
-  private tell(told: string): void {
+  private tell(message: string): void {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => this.show({ told: '' }), toldForMs);
-    this.show({ told });
+    this.show({ told: message });
   }
 
-  /** What is kept has changed: the other tabs show it, too. */
+  /** Shows stored changes in this tab and in the others. */
   private async changed(): Promise<void> {
     this.tabs.postMessage('changed');
     await this.refresh();
@@ -198,7 +198,7 @@ export class App implements Acts {
     const others = everyones.filter(({ person }) => person !== current?.person).map(({ person }) => person);
     const held = [...new Set(others)].map((person) => ({
       person,
-      count: others.filter((other) => other === person).length,
+      count: others.filter((name) => name === person).length,
     }));
     this.show({ current, queue, held, tickets: seen(tickets, queue), sync: this.sync.state });
   }
@@ -221,7 +221,7 @@ export class App implements Acts {
     if (route.page === 'ticket') await this.readNotes(route.ticketId);
   }
 
-  /** Where the page goes on, for who listens or types. */
+  /** Moves the focus into the new page, for screen readers and keyboards. */
   private focus(selector: string): void {
     scrollTo(0, 0);
     this.root.querySelector<HTMLElement>(selector)?.focus();

@@ -6,7 +6,7 @@ const boot = async (root: HTMLElement): Promise<void> => {
   const store = await Store.open(() => crypto.randomUUID());
   root.replaceChildren();
   await new App(root, store, new ServerClient()).start();
-  // Without it the page still works while there is a network.
+  // If this fails, the page still works while there is a network.
   await navigator.serviceWorker.register('/equipe/service-worker.js', { scope: '/equipe' });
 };
 
@@ -14,10 +14,10 @@ const root = document.getElementById('app');
 if (root) {
   boot(root).catch((error: unknown) => {
     console.error(error);
-    const told = document.createElement('p');
-    told.className = 'warning';
-    told.textContent =
+    const warning = document.createElement('p');
+    warning.className = 'warning';
+    warning.textContent =
       'Cette page ne peut rien garder ici. Ouvrez-la par son adresse https, hors de la navigation privée.';
-    root.prepend(told);
+    root.prepend(warning);
   });
 }

@@ -2,15 +2,15 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope & {
-  /** Written before this script by the server, with the version of each file. */
+  /** The files to keep for offline use and their versions; the server writes this list before the script. */
   precached: { url: string; revision: string | null }[];
 };
 
 cleanupOutdatedCaches();
 precacheAndRoute(self.precached);
-// What is after the question mark leads to the same page.
+// Every query string leads to the same cached page.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/equipe'), { allowlist: [/^\/equipe(\?|$)/] }));
 
-// The page is one script, loaded whole: a new version may take over while an old page is open.
+// The page is a single script, loaded as a whole, so a new version may take over while an old page is open.
 self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

@@ -3,7 +3,7 @@ import { elementById, jsonOf } from './elements.js';
 import { ageText, filled, type LiveTexts } from './live-texts.js';
 import { replaceRegion } from './replace-region.js';
 
-/** What the server sends; without regions: all is as it was. */
+/** A message of the server; without regions, nothing has changed. */
 interface BoardMessage {
   upToDate: boolean;
   summary: string;
@@ -19,10 +19,10 @@ const announced = elementById('announced');
 const texts = jsonOf(board, 'words') as LiveTexts;
 const address = `/board/events?lang=${board.dataset.language ?? ''}`;
 
-/** The server is heard from every four seconds. */
+/** The silence after which the connection counts as lost; the server sends a message every four seconds. */
 const silenceMs = 10_000;
 const retryMs = 3_000;
-/** A screen reader is not to be kept talking. */
+/** The shortest time between two announced updates, so that a screen reader does not talk all the time. */
 const announcedEveryMs = 20_000;
 
 let source: EventSource | undefined;
@@ -64,7 +64,7 @@ const receive = ({ data }: MessageEvent<string>) => {
   showAge();
 };
 
-/** A region that the server no longer sends stays as it is: the page is older than the server. */
+/** Replaces the regions. One that the server does not send stays as it is: the page may be older than the server. */
 const replaceRegions = (regions: Record<string, string>) => {
   for (const region of document.querySelectorAll<HTMLElement>('[data-region]')) {
     const html = regions[region.dataset.region ?? ''];
@@ -82,7 +82,7 @@ const lose = () => {
   reconnectLater();
 };
 
-/** In place of whatever was open or to come: a page that is gone back to may find both. */
+/** Connects, and ends an open connection and a planned retry: a page that is returned to may have both. */
 const connect = () => {
   clearTimeout(retry);
   source?.close();
@@ -92,13 +92,13 @@ const connect = () => {
   source.onerror = lose;
 };
 
-/** Once, however often the connection was lost meanwhile. */
+/** Plans one retry, however often the connection was lost meanwhile. */
 const reconnectLater = () => {
   clearTimeout(retry);
   retry = setTimeout(() => void reconnect(), retryMs);
 };
 
-/** A session that is over looks to an event source like a server that is gone: asking plainly tells them apart. */
+/** Reconnects. An event source can't tell an expired session from a server that is down, so the status is fetched first. */
 const reconnect = async () => {
   try {
     const asking = new AbortController();
@@ -123,7 +123,7 @@ setInterval(() => {
   showAge();
   if (!isLost && Date.now() - heardAt > silenceMs) lose();
 }, 1000);
-// A page that is left must not keep one of the few connections that a browser opens to a host.
+// Browsers open few connections to a host, so a page that is left must not keep one.
 addEventListener('pagehide', () => source?.close());
 addEventListener('pageshow', (event) => {
   if (event.persisted) connect();

@@ -1,8 +1,8 @@
-// Keeps the preview of what is typed up to date, makes room for more, and asks before what was typed is left behind.
+// Updates the preview while people type, adds rows, and asks for confirmation before unsaved text is left.
 import { showPreview } from './preview.js';
 import { offerRows } from './repeatable-rows.js';
 
-/** Once nothing more was typed for this long. */
+/** The pause in typing after which the preview is updated. */
 const restMs = 800;
 
 const form = document.querySelector<HTMLFormElement>('#editor');
@@ -10,27 +10,27 @@ if (!form) throw new Error('the page has no form «editor»');
 
 let isChanged = document.getElementById('meanwhile') !== null || document.getElementById('errors') !== null;
 let rest: number | undefined;
-let asked = 0;
+let lastRequest = 0;
 
-/** The fields as a form sends them. The page has none for files. */
+/** The fields of the form, encoded as a form is sent. It has no file fields. */
 const typedFields = () =>
   new URLSearchParams([...new FormData(form)].filter((field): field is [string, string] => isText(field[1])));
 const isText = (value: FormDataEntryValue): value is string => typeof value === 'string';
 
 const refresh = async () => {
-  const current = ++asked;
+  const current = ++lastRequest;
   const answer = await fetch(form.action.replace(/edit$/, 'preview'), {
     method: 'POST',
     body: typedFields(),
   });
-  if (!answer.ok || current !== asked) return;
+  if (!answer.ok || current !== lastRequest) return;
   showPreview(new DOMParser().parseFromString(await answer.text(), 'text/html'));
 };
 
 form.addEventListener('input', () => {
   isChanged = true;
   clearTimeout(rest);
-  // What can't be shown now is shown once it can be: the button tells what is wrong.
+  // A failed update is ignored: the next one may succeed, and the preview button shows what is wrong.
   rest = setTimeout(() => void refresh().catch(() => undefined), restMs);
 });
 form.addEventListener('submit', () => (isChanged = false));

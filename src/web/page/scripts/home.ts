@@ -1,4 +1,4 @@
-// Says on the page at the root whether the service can answer.
+// Shows on the page at the root whether the service is ready.
 import { elementById, jsonOf } from './elements.js';
 import { serviceState, type Health, type ServiceState } from './service-state.js';
 

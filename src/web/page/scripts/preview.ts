@@ -1,4 +1,4 @@
-/** What there is to say of each relevé, by which it is: those that are empty come in another order from the server. */
+/** The caution of each relevé, by its identity and not its place: the server sends empty relevés in another order. */
 const cautionsOf = (page: Document): [releve: string, caution: Element | null][] =>
   [...page.querySelectorAll('.releve')].map((row) => [releveOf(row), row.querySelector('.caution')]);
 
@@ -7,7 +7,7 @@ const releveOf = (row: Element): string =>
     .map((name) => row.querySelector<HTMLInputElement>(`[name$="/${name}"]`)?.value ?? '')
     .join('|');
 
-/** Shows in this page what the server makes of what is typed: `page` is its answer. */
+/** Shows the cautions and the preview of the server's answer, `page`, in this page. */
 export const showPreview = (page: Document): void => {
   showCautions(page);
   const frame = document.querySelector<HTMLIFrameElement>('#preview iframe');
@@ -16,14 +16,14 @@ export const showPreview = (page: Document): void => {
 };
 
 const showCautions = (page: Document): void => {
-  const told = new Map(cautionsOf(page));
+  const cautions = new Map(cautionsOf(page));
   for (const [releve, caution] of cautionsOf(document)) {
-    const text = told.get(releve)?.textContent ?? '';
+    const text = cautions.get(releve)?.textContent ?? '';
     if (caution && caution.textContent !== text) caution.textContent = text;
   }
 };
 
-/** Whoever has scrolled in it stays where they were. */
+/** Shows a bulletin in the frame, and keeps its scroll position. */
 const showBulletin = (frame: HTMLIFrameElement, html: string): void => {
   const top = frame.contentWindow?.scrollY ?? 0;
   frame.addEventListener('load', () => frame.contentWindow?.scrollTo(0, top), { once: true });

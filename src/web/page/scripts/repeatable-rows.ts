@@ -2,7 +2,7 @@ import { nameInRow } from './numbered-names.js';
 
 const numbered = ['id', 'for', 'name', 'aria-describedby'] as const;
 
-/** Puts a button that makes another row wherever the page offers one. */
+/** Adds a button for another row wherever the page offers one. */
 export const offerRows = (): void => {
   for (const place of document.querySelectorAll<HTMLElement>('[data-add]')) {
     const rows = document.querySelector<HTMLElement>(`[data-rows="${place.dataset.add ?? ''}"]`);
@@ -19,7 +19,7 @@ const buttonFor = (rows: HTMLElement, text: string): HTMLButtonElement => {
   return button;
 };
 
-/** Another row like the last one, empty. */
+/** Appends an empty copy of the last row. */
 const addRow = (rows: HTMLElement): void => {
   const next = rows.lastElementChild?.cloneNode(true);
   if (!(next instanceof HTMLElement)) return;

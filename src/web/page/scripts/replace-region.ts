@@ -1,6 +1,6 @@
 const focusable = 'a, summary, [tabindex]';
 
-/** Replaces only what differs, so that whoever is in the middle of a region stays there. */
+/** Replaces a region only if it differs, and keeps the focus and an open detail, so that people do not lose their place. */
 export const replaceRegion = (region: HTMLElement, html: string): void => {
   const isOpen = region.querySelector('details')?.open;
   const template = document.createElement('template');

@@ -7,10 +7,10 @@ const lags = (...all: (number | null)[]) =>
 describe('the state of the service', () => {
   it('is fine when every projection has folded the whole log', () =>
     expect(serviceState({ status: 'ok', projections: lags(0, 0) })).toBe('fine'));
-  it('is behind as soon as one projection is', () =>
+  it('is behind when a projection is behind', () =>
     expect(serviceState({ status: 'ok', projections: lags(0, 3) })).toBe('behind'));
-  it('is behind when nobody knows how far a projection is', () =>
+  it('is behind when the lag of a projection is not known', () =>
     expect(serviceState({ status: 'ok', projections: lags(null) })).toBe('behind'));
-  it('is down when the server says so, whatever its projections say', () =>
+  it('is down when the server reports an error, whatever its projections', () =>
     expect(serviceState({ status: 'error', projections: lags(0) })).toBe('down'));
 });

@@ -3,7 +3,7 @@ import { normalizeName } from '../../../../establishments/index.js';
 import { foldText } from '../../../../shared/fold-text.js';
 import { languages, type Language, type Text } from '../../../../shared/text.js';
 
-/** The relevés that the bulletin has a sentence for: how they are called here, and what they are taken on. */
+/** The relevés that the bulletin has a sentence for: their names on these pages, their units, and the days they are usually of. */
 export const knownReleves: readonly {
   code: string;
   name: Text;
@@ -39,7 +39,7 @@ export const knownReleves: readonly {
   },
 ];
 
-/** How a relevé is called here: its name where it has one, else its label, else its code. */
+/** The name of a relevé on these pages: its known name, else its label, else its code. */
 export const releveName = ({ code, label }: Pick<Releve, 'code' | 'label'>, language: Language): string =>
   knownReleves.find((known) => known.code === code)?.name[language] ?? label ?? code;
 
@@ -47,7 +47,7 @@ export const isKnownReleve = (code: string): boolean => knownReleves.some((known
 
 const maxCodeLength = 60;
 
-/** The code of a relevé that someone names: the one of a known one, else made of the name: «Formations données», `formations-donnees`. */
+/** The code for a relevé's name: that of the known relevé, else one made from the name: «Formations données», `formations-donnees`. */
 export const codeOfName = (name: string): string =>
   knownReleves.find((known) =>
     languages.some((language) => normalizeName(known.name[language]) === normalizeName(name)),

@@ -11,8 +11,8 @@ const earlier = (...releves: Releve[]) => ({
   contents: { ticketDay: '2026-05-08', sections: {}, releves },
 });
 
-describe('the relevés that are asked for', () => {
-  it('are those the bulletin has a sentence for, each with its own day and no figure', () => {
+describe('the offered relevés', () => {
+  it('are those the bulletin has a sentence for, each with its own day and no value', () => {
     const offered = offeredReleves(date, {
       contents: { ticketDay, releves: [] },
       earlier: undefined,
@@ -28,7 +28,7 @@ describe('the relevés that are asked for', () => {
     expect(offered.every(({ value, total }) => value === '' && total === '')).toBe(true);
   });
 
-  it('are those of the last bulletin too: what they are, and as long before; never how many', () => {
+  it('include those of the last bulletin, as many days before the date, without their values', () => {
     const last = earlier(
       {
         code: 'formations',
@@ -54,7 +54,7 @@ describe('the relevés that are asked for', () => {
     expect(offered.find(({ code }) => code === 'documented-surgeries')?.day).toBe('2026-05-16');
   });
 
-  it('are not asked for again once they are written', () => {
+  it('leave out relevés that are already written', () => {
     const releves = [{ code: 'connected-users', day: '2026-05-13', value: 1 }];
     const offered = offeredReleves(date, {
       contents: { ticketDay, releves },

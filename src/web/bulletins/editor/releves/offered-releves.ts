@@ -6,15 +6,15 @@ import { dayBefore } from '../../../../calendar/local-days.js';
 import { releveRow, type ReleveRow } from '../draft-form.js';
 import { knownReleves } from './known-releves.js';
 
-/** A bulletin that a new one starts from. */
+/** The earlier bulletin that a new one starts from. */
 export interface Earlier {
   date: Day;
   contents: Contents;
 }
 
 /**
- * The relevés to ask for besides those that are written: those of the last bulletin, as far from its date, and those the
- * bulletin has a sentence for. What they are is offered; what they were then is not: a figure is never copied.
+ * The empty relevés to offer besides those that are written: those of the last bulletin, as many days before the new date as before
+ * the old, and those that the bulletin has a sentence for. Labels, units, targets and sources are copied; values never are.
  */
 export const offeredReleves = (
   date: Day,
@@ -34,11 +34,11 @@ export const offeredReleves = (
     day: earlier === undefined ? '' : movedWith(date, earlier.date, releve.day),
   }));
   const known = knownReleves
-    .filter(({ code }) => !before.some((one) => one.code === code))
+    .filter(({ code }) => !before.some((releve) => releve.code === code))
     .map(({ code, unit, on }) => ({ code, unit, day: on === 'ticket-day' ? ticketDay : dayBefore(date) }));
   return [...before, ...known]
     .filter(({ code }) => !written.has(code))
-    .sort((one, other) => rank(one.code) - rank(other.code))
+    .sort((a, b) => rank(a.code) - rank(b.code))
     .map((releve) => releveRow(releve, language));
 };
 
@@ -53,11 +53,11 @@ const about = ({
   ...{ code, label, unit, target, targetNote, source },
 });
 
-/** As many days before the one date as it was before the other. */
+/** The day that is as many days before `date` as `day` is before `earlierDate`. */
 const movedWith = (date: Day, earlierDate: Day, day: Day): Day =>
   Temporal.PlainDate.from(date).subtract(Temporal.PlainDate.from(day).until(earlierDate)).toString();
 
-/** Those that have a sentence come first, as the bulletin has them. */
+/** The place of a relevé in the form: those with a sentence come first, in the bulletin's order. */
 const rank = (code: string): number => {
   const at = knownReleves.findIndex((known) => known.code === code);
   return at < 0 ? knownReleves.length : at;

@@ -10,7 +10,7 @@ import { isKnownReleve, knownReleves, releveName } from './known-releves.js';
 import type { Earlier } from './offered-releves.js';
 
 interface ReleveParts {
-  /** undefined: one to be named. */
+  /** Undefined for an empty relevé that is still to be named. */
   row: ReleveRow | undefined;
   index: number;
   earlier: Earlier | undefined;
@@ -20,13 +20,13 @@ interface ReleveParts {
 
 const further = ['unit', 'target', 'targetNote', 'source'] as const;
 
-/** The names to choose from, for a relevé of a further day say. */
+/** The known names as suggestions, for example for a second day of the same relevé. */
 export const releveNames = (language: Language): Html =>
   html`<datalist id="releve-names">
     ${knownReleves.map(({ name }) => html`<option value="${name[language]}"></option>`)}
   </datalist>`;
 
-/** The fields of one relevé: its figure first, and what it is under a fold. */
+/** The fields of one relevé: day and figures first; unit, target and source in a part that opens on demand. */
 export const releveFieldset = ({ row, index, earlier, errors, language }: ReleveParts): Html => {
   const say = bulletinWordsIn(language);
   const name = (field: string) => `/releves/${index}/${field}`;
@@ -53,7 +53,7 @@ export const releveFieldset = ({ row, index, earlier, errors, language }: Releve
   </fieldset>`;
 };
 
-/** What it was in the last bulletin, to be seen beside what is typed. */
+/** The relevé's value in the last bulletin, to be compared with what is typed. */
 const hintOf = (code: string, earlier: Earlier | undefined, language: Language): Html | false => {
   const say = bulletinWordsIn(language);
   const last = earlier?.contents.releves.find((releve) => releve.code === code);

@@ -5,7 +5,7 @@ import type { Language } from '../../../../shared/text.js';
 import { bulletinWordsIn } from '../../bulletin-words.js';
 import { releveName } from './known-releves.js';
 
-/** The relevés that were not always what they are, with every value they had. */
+/** The relevés that were corrected, with every value they had. */
 export const releveHistory = (
   { writtenReleves }: WrittenBulletin,
   timeZone: string,

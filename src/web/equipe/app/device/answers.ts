@@ -1,11 +1,11 @@
 import type { QueueRefusal, CommandAnswer } from '../queue/queue.js';
 import type { DeviceTicket } from '../queue/ticket.js';
 
-/** Answers of the API, as far as this page reads them. */
+/** The answers of the API, with the fields that this page reads. */
 
 export interface SessionAnswer {
   person: string;
-  /** Codes, or all there are. */
+  /** Establishment codes, or `all`. */
   establishments: string[] | 'all';
 }
 
@@ -53,7 +53,7 @@ export interface History {
 
 export const problemCode = ({ type }: ProblemAnswer): string => type.slice(type.lastIndexOf('/') + 1);
 
-/** What the page keeps of a problem. */
+/** The refusal that the queue keeps of a problem. */
 export const refusalOf = (problem: ProblemAnswer): QueueRefusal => {
   const { title, detail, errors, ticket } = problem;
   return {

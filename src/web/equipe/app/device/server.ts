@@ -1,7 +1,7 @@
 import type { Command } from '../queue/command.js';
 import type { ChangesReply, History, ProblemAnswer, Pushed, SessionAnswer } from './answers.js';
 
-/** What came back: an answer, a problem, or nothing that is from our server. */
+/** The result of a request: an answer, a problem, or `away` where no answer of our server came. */
 export type Reply<Body> =
   | { kind: 'answer'; body: Body }
   | { kind: 'problem'; status: number; problem: ProblemAnswer; retryAfterMs?: number }
@@ -9,13 +9,13 @@ export type Reply<Body> =
 
 const patienceMs = 30_000;
 
-/** The API, as a page calls it: the browser sends the session's cookie along. */
+/** A client of the API for this page; the browser sends the session's cookie along. */
 export class ServerClient {
   session(): Promise<Reply<SessionAnswer>> {
     return ask('/equipe/session');
   }
 
-  /** Judged only if `person` is who is signed in by the time it arrives. */
+  /** Sends commands; the server executes them only if `person` is the one signed in when they arrive. */
   push(
     person: string,
     { deviceId, sentAt, commands }: { deviceId: string; sentAt: string; commands: readonly Command[] },
@@ -31,13 +31,13 @@ export class ServerClient {
     return ask(`/v1/sync/changes?${query.toString()}`, person);
   }
 
-  /** What happened last, newest first: all of a long history is more than a tablet should fetch to show a ticket. */
+  /** The last 200 events of a ticket, newest first: a whole long history is more than a tablet should fetch to show a ticket. */
   history(person: string, ticketId: string): Promise<Reply<History>> {
     return ask(`/v1/tickets/${ticketId}/history?order=newest&limit=200`, person);
   }
 
   async signOut(): Promise<boolean> {
-    // The redirection leads out of this page, which has no use for it.
+    // The redirect leads to another page, which this one does not need; that there is one means that the session is over.
     const answer = await fetch('/sign-out', { method: 'POST', redirect: 'manual' }).catch(() => undefined);
     return answer?.type === 'opaqueredirect';
   }
@@ -61,7 +61,7 @@ const ask = async <Body>(
       redirect: 'error',
       signal: AbortSignal.timeout(patienceMs),
     });
-    // A network's own sign-in page answers to anything, and is none of ours.
+    // The sign-in page of a guest network answers every request with HTML; it is not our server.
     const type = /^application\/(problem\+)?json\b/.exec(answer.headers.get('Content-Type') ?? '');
     if (!type) return { kind: 'away' };
     const body: unknown = await answer.json();

@@ -3,39 +3,39 @@ import type { Entry, JudgedBatch } from '../queue/queue.js';
 import { afterCommand, isWorthKeeping, type DeviceTicket } from '../queue/ticket.js';
 import type { ChangesReply, Reference } from './answers.js';
 
-/** Someone who signed in on this tablet. */
+/** A person who has signed in on this tablet. */
 export interface Person {
   person: string;
-  /** Codes, or all there are. */
+  /** Establishment codes, or `all`. */
   establishments: string[] | 'all';
-  /** Where the next pull goes on. */
+  /** The cursor of the next pull of changes. */
   cursor?: string;
   reference?: Reference;
-  /** When all was last sent and fetched, by this tablet's clock. */
+  /** When everything was last sent and fetched, by this tablet's clock. */
   syncedAt?: string;
-  /** How far this tablet's clock was ahead of the server's when last seen. */
+  /** How many milliseconds this tablet's clock was ahead of the server's at the last exchange. */
   clockSkewMs?: number;
   habits?: Habits;
 }
 
-/** What was chosen last, for the next ticket. */
+/** The last choices of a person, offered for the next ticket. */
 export interface Habits {
   establishment?: string;
   site?: string;
   team?: string;
   priority?: string;
-  /** Newest first. */
+  /** The last chosen locations and categories, newest first. */
   locations: string[];
   categories: string[];
 }
 
 interface Device {
   deviceId: string;
-  /** Whose tickets are shown: who was signed in when the server was last heard. */
+  /** The person whose tickets are shown: the one who was signed in at the last answer of the server. */
   current?: string;
 }
 
-/** Text that was begun and not saved, by form. */
+/** The unsaved values of a form, by field name. */
 export type Draft = Record<string, string>;
 
 interface Schema extends DBSchema {
@@ -48,7 +48,7 @@ interface Schema extends DBSchema {
 
 export type NewEntry = Omit<Entry, 'seq'>;
 
-/** What this tablet keeps, whether the page is open or not. Each method is one transaction. */
+/** The IndexedDB database of this tablet, shared by all tabs. Each method is one transaction. */
 export class Store {
   private constructor(private readonly database: IDBPDatabase<Schema>) {}
 
@@ -78,12 +78,12 @@ export class Store {
     return current === undefined ? undefined : this.person(current);
   }
 
-  /** What is known of someone who signed in here once. */
+  /** The stored data of a person; undefined for someone who has never signed in here. */
   person(name: string): Promise<Person | undefined> {
     return this.database.get('people', name);
   }
 
-  /** Shows someone's tickets from now on; undefined: nobody's. */
+  /** Sets the person whose tickets are shown from now on; undefined for nobody. */
   async show(person: string | undefined, establishments: string[] | 'all' = []): Promise<void> {
     const change = this.database.transaction(['device', 'people'], 'readwrite');
     const device = change.objectStore('device');
@@ -96,7 +96,7 @@ export class Store {
     await change.done;
   }
 
-  /** Everyone's: what others made waits here until they sign in again. */
+  /** The queue entries of all people: those of others wait here until they sign in again. */
   queue(): Promise<Entry[]> {
     return this.database.getAll('queue');
   }
@@ -105,17 +105,17 @@ export class Store {
     return this.database.getAllFromIndex('tickets', 'person', person);
   }
 
-  /** Kept for good once this resolves. The same command a second time changes nothing. */
+  /** Adds an entry, which is stored durably once this resolves. A command id that is already queued changes nothing. */
   async add(entry: NewEntry): Promise<void> {
     const change = this.database.transaction('queue', 'readwrite', { durability: 'strict' });
     if ((await change.store.index('commandId').getKey(entry.command.commandId)) === undefined) {
-      // The key is made here.
+      // IndexedDB generates `seq`, so the entry does not have it yet.
       await change.store.add(entry as Entry);
     }
     await change.done;
   }
 
-  /** Puts a refused entry back as a person mended it, unless it is gone or was mended elsewhere meanwhile. */
+  /** Replaces a refused entry by its corrected version, unless it is gone or another tab has corrected it meanwhile. */
   async mend(seq: number, mended: (entry: Entry, nextSeq: number) => Entry): Promise<void> {
     const change = this.database.transaction('queue', 'readwrite', { durability: 'strict' });
     const entry = await change.store.get(seq);
@@ -133,11 +133,11 @@ export class Store {
     await change.done;
   }
 
-  /** What the server took leaves the queue, and its tickets are as it left them; what it refused says why. */
-  async settle(person: string, judge: (queue: Entry[]) => JudgedBatch): Promise<JudgedBatch> {
+  /** Applies an answer: accepted entries leave the queue and change their tickets; refused ones keep the reason. */
+  async settle(person: string, outcomeOf: (queue: Entry[]) => JudgedBatch): Promise<JudgedBatch> {
     const change = this.database.transaction(['queue', 'tickets'], 'readwrite', { durability: 'strict' });
     const [queue, tickets] = [change.objectStore('queue'), change.objectStore('tickets')];
-    const outcome = judge(await queue.getAll());
+    const outcome = outcomeOf(await queue.getAll());
     for (const { entry, revision } of outcome.accepted) {
       await queue.delete(entry.seq);
       const before = await tickets.get([person, entry.command.ticketId]);
@@ -149,7 +149,7 @@ export class Store {
     return outcome;
   }
 
-  /** Takes in one page of what changed. */
+  /** Stores one page of changes. */
   async takeIn(person: string, changes: ChangesReply, now: number): Promise<void> {
     const change = this.database.transaction(['people', 'tickets'], 'readwrite');
     const [people, tickets] = [change.objectStore('people'), change.objectStore('tickets')];
@@ -168,7 +168,7 @@ export class Store {
     await change.done;
   }
 
-  /** Changes what is known of someone; nothing where nobody by that name signed in here. */
+  /** Changes the stored data of a person; does nothing for someone who has never signed in here. */
   async note(person: string, changed: (known: Person) => Person): Promise<void> {
     const change = this.database.transaction('people', 'readwrite');
     const known = await change.store.get(person);
@@ -176,7 +176,7 @@ export class Store {
     await change.done;
   }
 
-  /** Tickets that are over are not kept for ever. */
+  /** Deletes tickets that ended more than a week ago. */
   async tidy(person: string, now: number): Promise<void> {
     const change = this.database.transaction('tickets', 'readwrite');
     for (const ticket of await change.store.index('person').getAll(person)) {
@@ -185,7 +185,7 @@ export class Store {
     await change.done;
   }
 
-  /** Forgets someone's tickets, which others at this tablet are not to read; what they made stays until it is sent. */
+  /** Deletes a person's tickets and drafts, which others at this tablet may not read; their queue stays until it is sent. */
   async forget(person: string): Promise<void> {
     const change = this.database.transaction(['tickets', 'people', 'drafts'], 'readwrite');
     const tickets = change.objectStore('tickets');

@@ -5,30 +5,30 @@ import { problemCode, refusalOf, type ProblemAnswer, type Pushed } from './answe
 import type { Reply, ServerClient } from './server.js';
 import type { Store } from './store.js';
 
-/** How the last try ended, or that one is under way. */
+/** The result of the last round, or `working` while one is under way. */
 export type SyncState =
   | { kind: 'working' }
   | { kind: 'up-to-date' }
-  /** No answer of ours: no network, or the server is down. */
+  /** No answer from our server: there is no network, or the server is down. */
   | { kind: 'away' }
   | { kind: 'signed-out' }
-  /** Trying again changes nothing until someone acts: the role is gone, say. */
+  /** A refusal that stays until someone acts, for example because the role was taken away. */
   | { kind: 'refused'; refusal: QueueRefusal };
 
-/** A round that ended before it was done. */
+/** The result of a round that ended before everything was sent and fetched. */
 type Ended = Exclude<SyncState, { kind: 'working' | 'up-to-date' }> & { retryAfterMs?: number };
 
 const everyMs = 60_000;
 const maxCommands = 200;
 const maxCharacters = 1_000_000;
 
-/** Sends what waits and fetches what changed, one round at a time on this tablet, however many tabs are open. */
+/** Sends the queue and fetches changes, one round at a time on this tablet, however many tabs are open. */
 export class Synchronizer {
   state: SyncState = { kind: 'up-to-date' };
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
-  /** How often it was woken. */
+  /** How many times `wake` was called; a call during a round starts the next round at once. */
   private woken = 0;
 
   constructor(
@@ -37,7 +37,7 @@ export class Synchronizer {
     private readonly changed: () => void,
   ) {}
 
-  /** Now: someone made a command, pressed the button, or the network is back. */
+  /** Starts a round now: a command was made, the button was pressed, or the network is back. */
   wake(): void {
     clearTimeout(this.timer);
     this.woken += 1;
@@ -60,7 +60,10 @@ export class Synchronizer {
     this.timer = setTimeout(() => this.wake(), this.woken === woken ? wait : 0);
   }
 
-  /** While nothing of this tablet's is on its way in any tab. What would be sent twice is done once, but what for. */
+  /**
+   * Runs `work` while no tab of this tablet sends or fetches. The server applies a command that two tabs send only once, but sending
+   * it twice would be wasted.
+   */
   alone<Result>(work: () => Promise<Result>): Promise<Result> {
     return navigator.locks.request('equipe-sync', work);
   }
@@ -70,7 +73,7 @@ export class Synchronizer {
     this.changed();
   }
 
-  /** undefined: everything was sent and fetched. */
+  /** One round; undefined where everything was sent and fetched. */
   private async round(): Promise<Ended | undefined> {
     const session = await this.server.session();
     if (session.kind !== 'answer') return endedBy(session);
@@ -88,33 +91,33 @@ export class Synchronizer {
 
   private async push(person: string): Promise<Ended | { position?: string }> {
     const { deviceId } = await this.store.device();
-    let most = maxCommands;
+    let batchSize = maxCommands;
     let position: string | undefined;
     for (;;) {
-      const batch = nextBatch(await this.store.queue(), person, { maxCommands: most, maxCharacters });
+      const batch = nextBatch(await this.store.queue(), person, { maxCommands: batchSize, maxCharacters });
       if (batch.length === 0) return position === undefined ? {} : { position };
       const commands = batch.map(({ command }) => command);
       const reply = await this.server.push(person, { deviceId, sentAt: deviceTime(new Date()), commands });
       if (reply.kind === 'problem' && reply.status === 413) {
         if (batch.length === 1) await this.refuse(person, batch, reply.problem);
-        most = Math.ceil(batch.length / 2);
+        batchSize = Math.ceil(batch.length / 2);
         continue;
       }
       if (reply.kind !== 'answer') return endedBy(reply);
       const done = await this.settle(person, batch, reply.body);
-      // An answer that answers nothing of what was asked: not to be asked for ever.
+      // An answer about none of the sent commands ends the round: sending them again at once would never end.
       if (!done) return { kind: 'away' };
       ({ position } = reply.body);
     }
   }
 
-  /** Whether the answer was to anything that was sent. */
+  /** Applies an answer to the queue; false where it was about none of the sent commands. */
   private async settle(person: string, batch: Entry[], { results, clockSkewMs }: Pushed): Promise<boolean> {
-    const told = results.map(({ problem, ...result }) => ({
+    const answers = results.map(({ problem, ...result }) => ({
       ...result,
       ...(problem ? { refusal: refusalOf(problem) } : {}),
     }));
-    const { accepted, refused } = await this.store.settle(person, (queue) => judged(queue, batch, told));
+    const { accepted, refused } = await this.store.settle(person, (queue) => judged(queue, batch, answers));
     if (clockSkewMs !== null) await this.store.note(person, (known) => ({ ...known, clockSkewMs }));
     this.changed();
     return accepted.length + refused.length > 0;
@@ -135,7 +138,7 @@ export class Synchronizer {
     for (;;) {
       const reply = await this.server.changes(person, cursor, minPosition);
       if (reply.kind === 'problem' && reply.status === 400 && cursor !== undefined) {
-        // No server knows this cursor any more: begin anew.
+        // The server no longer accepts this cursor, so fetching begins anew.
         cursor = undefined;
         continue;
       }
@@ -152,7 +155,7 @@ const endedBy = (reply: Exclude<Reply<unknown>, { kind: 'answer' }>): Ended => {
   if (reply.kind === 'away') return { kind: 'away' };
   const { status, problem, retryAfterMs } = reply;
   if (status === 401) return { kind: 'signed-out' };
-  // Someone else signed in while this was on its way: the next round asks who.
+  // `another-person`: someone else signed in while the request was on its way; the next round reads the session again.
   const passing =
     status >= 500 || status === 408 || status === 429 || problemCode(problem) === 'another-person';
   if (passing) return { kind: 'away', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };

@@ -1,11 +1,11 @@
-/** What someone asked for on this tablet, as `POST /v1/sync` takes it. */
+/** A command made on this tablet, in the shape of `POST /v1/sync`. */
 export type Command = Made & QueuedCommand;
 
 interface Made {
-  /** Its own for good: sent again it is recognised, and done once. */
+  /** The permanent id of the command: the server recognises a repeated one and applies it once. */
   commandId: string;
   ticketId: string;
-  /** By this tablet's clock, with its offset. */
+  /** When the command was made, by this tablet's clock and with its UTC offset. */
   occurredAt: string;
 }
 
@@ -19,7 +19,7 @@ export type QueuedCommand =
   | { type: 'cancel'; reason: string };
 export type CommandType = QueuedCommand['type'];
 
-/** The longest description, note or reason, in characters: the API takes no more. */
+/** The most characters of a description, note or reason that the API takes. */
 export const maxTextLength = 10_000;
 
 export interface OpeningFields {

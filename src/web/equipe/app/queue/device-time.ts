@@ -1,6 +1,6 @@
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** What the device's clock shows, in RFC 3339 with the offset of its zone. `offsetMinutes` is ahead of UTC. */
+/** An instant in RFC 3339 with the device's UTC offset. `offsetMinutes` are positive east of UTC. */
 export const deviceTime = (at: Date, offsetMinutes: number = -at.getTimezoneOffset()): string => {
   const local = new Date(at.getTime() + offsetMinutes * 60_000).toISOString().slice(0, -1);
   const size = Math.abs(offsetMinutes);

@@ -4,7 +4,7 @@ import type { QueuedCommand, Command } from './command.js';
 import { corrected, doneAgain } from './remedy.js';
 import { judged, nextBatch, type Entry, type CommandAnswer } from './queue.js';
 
-/** A server in few words: a command is applied once; what its ticket does not allow is refused and not remembered. */
+/** A minimal server: it applies a command once, and refuses without remembering it a command that the ticket does not allow. */
 class SmallServer {
   readonly applied: Command[] = [];
   private readonly tickets = new Map<string, 'open' | 'resolved'>();
@@ -12,7 +12,8 @@ class SmallServer {
   take(commands: readonly Command[]): CommandAnswer[] {
     return commands.map((command) => {
       const { commandId } = command;
-      if (this.applied.some((one) => one.commandId === commandId)) return { commandId, status: 'duplicate' };
+      if (this.applied.some((known) => known.commandId === commandId))
+        return { commandId, status: 'duplicate' };
       const code = this.refusalOf(command);
       if (code === 'unchanged') return { commandId, status: 'unchanged' };
       if (code) return { commandId, status: 'refused', refusal: { code, title: code, detail: code } };
@@ -21,10 +22,10 @@ class SmallServer {
     });
   }
 
-  private refusalOf({ type, ticketId, ...asked }: Command): string | undefined {
+  private refusalOf({ type, ticketId, ...fields }: Command): string | undefined {
     const status = this.tickets.get(ticketId);
     if (type === 'open') {
-      if ('title' in asked && asked.title === 'refused') return 'malformed';
+      if ('title' in fields && fields.title === 'refused') return 'malformed';
       this.tickets.set(ticketId, 'open');
       return undefined;
     }
@@ -35,7 +36,7 @@ class SmallServer {
   }
 }
 
-const asked = (type: string, good: boolean): QueuedCommand => {
+const commandOf = (type: string, good: boolean): QueuedCommand => {
   if (type === 'open') {
     const title = good ? 'Écran noir' : 'refused';
     return { type, establishment: 'NIM', title, category: 'materiel', priority: 'P3' };
@@ -44,7 +45,7 @@ const asked = (type: string, good: boolean): QueuedCommand => {
   return type === 'start' ? { type } : { type: 'resolve', resolution: { code: 'fixed', note: 'fait' } };
 };
 
-/** A tablet with two tabs on one queue, each of which sends what it read some time before. */
+/** A tablet with two tabs on one queue; each tab sends what it read some time before. */
 class Tablet {
   queue: Entry[] = [];
   made: Command[] = [];
@@ -53,21 +54,21 @@ class Tablet {
 
   constructor(private readonly server: SmallServer) {}
 
-  /** A tablet opens a ticket before it does anything to it. */
+  /** Makes a command; the first command of a ticket is always its opening. */
   make(ticket: number, type: string, good: boolean): void {
     const ticketId = `t${ticket}`;
-    const isNew = !this.made.some((one) => one.ticketId === ticketId);
+    const isNew = !this.made.some((command) => command.ticketId === ticketId);
     this.seq += 1;
     const command: Command = {
       ...{ commandId: `c${this.seq}`, ticketId, occurredAt: '2026-05-15T10:00:00.000-04:00' },
-      ...asked(isNew ? 'open' : type === 'open' ? 'note' : type, good),
+      ...commandOf(isNew ? 'open' : type === 'open' ? 'note' : type, good),
     };
     this.made.push(command);
     this.queue.push({ seq: this.seq, person: 'alice', about: ticketId, command });
   }
 
-  look(tab: number, most: number): void {
-    this.read[tab] = nextBatch(this.queue, 'alice', { maxCommands: most });
+  readBatch(tab: number, maxCommands: number): void {
+    this.read[tab] = nextBatch(this.queue, 'alice', { maxCommands });
   }
 
   send(tab: number, fate: string): void {
@@ -79,24 +80,24 @@ class Tablet {
     if (fate !== 'answer lost') this.settle(batch, results);
   }
 
-  /** What a person does about the first refused entry. */
+  /** Corrects or repeats the first refused entry, as a person would. */
   mend(): void {
     const [entry] = this.queue.filter(({ refusal }) => refusal);
     if (!entry) return;
     this.seq += 1;
     const mended =
       entry.command.type === 'open'
-        ? corrected(entry, asked('open', true), () => `c${this.seq}`)
+        ? corrected(entry, commandOf('open', true), () => `c${this.seq}`)
         : doneAgain(entry, '2026-05-15T11:00:00.000-04:00', this.seq);
-    this.queue = this.queue.map((one) => (one === entry ? mended : one));
+    this.queue = this.queue.map((queued) => (queued === entry ? mended : queued));
   }
 
   private settle(batch: Entry[], results: CommandAnswer[]): void {
     const { accepted, refused } = judged(this.queue, batch, results);
     const gone = accepted.map(({ entry }) => entry);
     this.queue = this.queue
-      .filter((one) => !gone.includes(one))
-      .map((one) => refused.find(({ seq }) => seq === one.seq) ?? one);
+      .filter((entry) => !gone.includes(entry))
+      .map((entry) => refused.find(({ seq }) => seq === entry.seq) ?? entry);
   }
 }
 
@@ -111,7 +112,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(tab, fc.integer({ min: 1, max: 5 })).map(
     (looked): Step =>
       (tablet) =>
-        tablet.look(...looked),
+        tablet.readBatch(...looked),
   ),
   fc.tuple(tab, fc.constantFrom('answered', 'request lost', 'answer lost', 'sent twice')).map(
     (sent): Step =>
@@ -122,32 +123,34 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('whatever the network drops or repeats', () => {
-  it('each command is applied once at most, in the order made, and none is gone that was not taken', () => {
+  it('each command is applied at most once and in order, and none is lost', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const server = new SmallServer();
         const tablet = new Tablet(server);
         for (const take of steps) take(tablet);
         for (let round = 0; round < 100; round += 1) {
-          tablet.look(0, 3);
+          tablet.readBatch(0, 3);
           tablet.send(0, 'answered');
         }
         const ids = server.applied.map(({ commandId }) => commandId);
         expect(new Set(ids).size).toBe(ids.length);
-        // What is left waits for a person, or for what waits for one.
+        // Every entry that is left waits for a person, or for an opening that waits for a person.
         expect(nextBatch(tablet.queue, 'alice', { maxCommands: 10 })).toEqual([]);
         const left = new Set(tablet.queue.map(({ command }) => command.commandId));
         expect(ids.filter((id) => left.has(id))).toEqual([]);
         const gone = tablet.made.filter(({ commandId }) => !left.has(commandId) && !ids.includes(commandId));
-        // Only what was so already is taken and not applied.
+        // A command that left the queue without being applied was unchanged: only a resolution can be.
         expect(gone.filter(({ type }) => type !== 'resolve')).toEqual([]);
-        for (const ticketId of new Set(tablet.made.map((one) => one.ticketId))) {
-          const order = server.applied.filter((one) => one.ticketId === ticketId);
-          const never = order.filter(({ occurredAt }) => occurredAt === '2026-05-15T10:00:00.000-04:00');
-          expect(never.map(({ commandId }) => commandId)).toEqual(
+        for (const ticketId of new Set(tablet.made.map((command) => command.ticketId))) {
+          const order = server.applied.filter((command) => command.ticketId === ticketId);
+          const neverRepeated = order.filter(
+            ({ occurredAt }) => occurredAt === '2026-05-15T10:00:00.000-04:00',
+          );
+          expect(neverRepeated.map(({ commandId }) => commandId)).toEqual(
             tablet.made
               .map(({ commandId }) => commandId)
-              .filter((id) => never.some((one) => one.commandId === id)),
+              .filter((id) => neverRepeated.some((command) => command.commandId === id)),
           );
         }
       }),

@@ -1,28 +1,28 @@
 import type { Command } from './command.js';
 
-/** A command that waits to be sent, or that was refused and waits for a person. */
+/** A command that waits to be sent, or that was refused and waits for a person's decision. */
 export interface Entry {
-  /** The order in which they were made on this tablet. */
+  /** The place of the entry in the order in which commands were made on this tablet. */
   seq: number;
-  /** Who made it: it is sent while they are signed in, and in nobody else's name. */
+  /** The person who made the command: it is sent only while they are signed in, never in another name. */
   person: string;
   command: Command;
-  /** What the ticket is called, for people. */
+  /** The title of the ticket. */
   about: string;
   refusal?: QueueRefusal;
 }
 
-/** Why the server refused, in its own words. */
+/** The server's refusal of a command. */
 export interface QueueRefusal {
   code: string;
   title: string;
   detail: string;
   errors?: { pointer: string; message: string }[];
-  /** Where the ticket went on, when it was merged. */
+  /** The id of the ticket that the command's ticket was merged into. */
   mergedInto?: string;
 }
 
-/** What the server said of one command. */
+/** The server's answer to one command. */
 export interface CommandAnswer {
   commandId: string | null;
   status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
@@ -35,22 +35,22 @@ interface Accepted {
   revision: number | undefined;
 }
 
-/** What an answer does: entries that are done with, and those that were refused. Whatever is in neither waits on. */
+/** The effect of an answer on the queue: accepted entries, and refused ones. All other entries go on waiting. */
 export interface JudgedBatch {
   accepted: Accepted[];
   refused: Entry[];
 }
 
-const inOrder = (queue: readonly Entry[]): Entry[] => [...queue].sort((one, other) => one.seq - other.seq);
+const inOrder = (queue: readonly Entry[]): Entry[] => [...queue].sort((a, b) => a.seq - b.seq);
 
-/** The opening of the same ticket that must be taken before this entry can be. */
+/** The queued opening of the entry's ticket, which must be accepted before the entry can be. */
 const openingBefore = (entry: Entry, queue: readonly Entry[]): Entry | undefined =>
   queue.find(
     ({ command, seq }) =>
       command.type === 'open' && command.ticketId === entry.command.ticketId && seq < entry.seq,
   );
 
-/** Whether it waits for its ticket's opening to be mended: sent now, it would only be refused too. */
+/** Whether an entry waits for its ticket's opening to be corrected: sent now, the entry would be refused, too. */
 export const isHeldBack = (entry: Entry, queue: readonly Entry[]): boolean =>
   openingBefore(entry, queue)?.refusal !== undefined;
 
@@ -60,7 +60,7 @@ export const waiting = (queue: readonly Entry[]): Entry[] =>
 export const refused = (queue: readonly Entry[]): Entry[] =>
   inOrder(queue.filter(({ refusal }) => refusal !== undefined));
 
-/** What goes into the next batch, in the order made: at most so many, of so many characters; one at least, however long. */
+/** The next batch of a person's entries, in the order they were made, within both limits; the first entry is in it however long. */
 export const nextBatch = (
   queue: readonly Entry[],
   person: string,
@@ -74,7 +74,7 @@ export const nextBatch = (
   });
 };
 
-/** Holds the answer to what was sent against the queue as it is now. */
+/** Matches the answer to a sent batch with the queue as it is now. */
 export const judged = (
   queue: readonly Entry[],
   sent: readonly Entry[],
@@ -90,14 +90,14 @@ export const judged = (
   const accepted = found.flatMap(({ entry, result }) =>
     result.status === 'refused' ? [] : [{ entry, revision: result.revision }],
   );
-  const left = queue.filter((entry) => !accepted.some((one) => one.entry === entry));
+  const left = queue.filter((entry) => !accepted.some((done) => done.entry === entry));
   const refusedNow = found.flatMap(({ entry, result: { refusal } }) => {
-    // Its opening did not get through, and that is what a person has to mend.
+    // The ticket is missing because its opening is still queued: the opening is what a person has to correct.
     if (!refusal || (refusal.code === 'ticket-not-found' && openingBefore(entry, left))) return [];
     return [{ ...entry, refusal }];
   });
   return { accepted, refused: refusedNow };
 };
 
-/** The same command as it was sent: one that was mended meanwhile has not been answered. */
-const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Whether a queued command is still as it was sent; the answer does not apply to one that was corrected meanwhile. */
+const isSame = (a: Command, b: Command): boolean => JSON.stringify(a) === JSON.stringify(b);

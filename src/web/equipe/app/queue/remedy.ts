@@ -1,19 +1,19 @@
 import type { QueuedCommand } from './command.js';
 import type { Entry } from './queue.js';
 
-/** What a person can do about a refused command, besides giving it up. */
+/** What a person can do about a refused command besides giving it up. */
 export type Remedy = 'correct' | 'do-again-now' | 'send-again' | 'move-to-merged' | 'none';
 
-/** Refused because of when it happened, or of what the ticket had become: it may hold again now. */
+/** Refusals because of the command's time or the ticket's status at that time: the command may be accepted now. */
 const timely = [
   ...['superseded', 'occurred-in-the-future', 'transition-not-allowed'],
   ...['ticket-resolved', 'ticket-closed', 'ticket-cancelled', 'ticket-not-found'],
 ];
 
-/** The server's own trouble: the command may be as good as any. */
+/** Refusals because of a fault of the server: the command itself may be valid. */
 const passing = ['internal-error', 'unavailable'];
 
-/** Nothing in the command can be written otherwise so that it would be allowed. */
+/** Refusals that no change of the command's fields can avoid. */
 const hopeless = ['role-not-allowed', 'establishment-not-yours'];
 
 export const remedyOf = ({ command, refusal }: Entry): Remedy => {
@@ -28,28 +28,28 @@ export const remedyOf = ({ command, refusal }: Entry): Remedy => {
   return hopeless.includes(refusal.code) || command.type === 'start' ? 'none' : 'correct';
 };
 
-/** Waits again: a refused command is not remembered by the server, so it keeps its id. */
+/** The entry without its refusal, so that it waits again. It keeps its id: the server does not remember a refused command. */
 export const again = ({ refusal: _refusal, ...entry }: Entry): Entry => entry;
 
-/** With what a person wrote instead. It happened when it happened. */
-export const corrected = (entry: Entry, asked: QueuedCommand, newId: () => string): Entry => {
+/** The entry with corrected fields; its time stays. */
+export const corrected = (entry: Entry, queued: QueuedCommand, newId: () => string): Entry => {
   const { commandId, ticketId, occurredAt } = entry.command;
-  // Under this id the server knows another command already.
+  // The server already knows another command under this id.
   const taken = entry.refusal?.code === 'command-id-reused';
   return {
     ...again(entry),
-    command: { commandId: taken ? newId() : commandId, ticketId, occurredAt, ...asked },
+    command: { commandId: taken ? newId() : commandId, ticketId, occurredAt, ...queued },
   };
 };
 
-/** As if it were done this moment; what was made meanwhile comes before it. */
+/** The entry as if it were done now, after all commands made meanwhile. */
 export const doneAgain = (entry: Entry, occurredAt: string, seq: number): Entry => ({
   ...again(entry),
   seq,
   command: { ...entry.command, occurredAt },
 });
 
-/** In the ticket where the work goes on, as a note: whether that is resolved is for who works it to say. */
+/** The entry as a note on the ticket that its own was merged into. A resolution, too: whether that ticket is resolved is not known here. */
 export const movedToMerged = (entry: Entry, body: string): Entry => {
   const { commandId, occurredAt, ticketId } = entry.command;
   return {
@@ -58,7 +58,7 @@ export const movedToMerged = (entry: Entry, body: string): Entry => {
   };
 };
 
-/** What goes when a person gives an entry up: with an opening, all that was done to its ticket since. */
+/** The entries that are given up together: an opening with all other commands of its ticket, any other alone. */
 export const givenUpWith = (entry: Entry, queue: readonly Entry[]): Entry[] =>
   entry.command.type === 'open'
     ? queue.filter(({ command }) => command.ticketId === entry.command.ticketId)

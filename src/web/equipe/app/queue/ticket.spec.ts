@@ -11,11 +11,11 @@ const ticket = (changes: Partial<DeviceTicket> = {}): DeviceTicket => ({
   ...changes,
 });
 const at = '2026-05-15T10:00:00.000-04:00';
-const entry = (seq: number, asked: QueuedCommand, refused = false): Entry => ({
+const entry = (seq: number, queued: QueuedCommand, refused = false): Entry => ({
   seq,
   person: 'alice',
   about: 'Écran noir',
-  command: { commandId: `c${seq}`, ticketId: 't1', occurredAt: at, ...asked },
+  command: { commandId: `c${seq}`, ticketId: 't1', occurredAt: at, ...queued },
   ...(refused ? { refusal: { code: 'x', title: 'x', detail: 'x' } } : {}),
 });
 const resolve: QueuedCommand = { type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } };
@@ -26,30 +26,30 @@ const opening: QueuedCommand = {
   category: 'materiel',
   priority: 'P1',
 };
-const statusAfter = (status: DeviceTicketStatus, ...asked: QueuedCommand[]) =>
+const statusAfter = (status: DeviceTicketStatus, ...queued: QueuedCommand[]) =>
   seen(
     [ticket({ status })],
-    asked.map((one, index) => entry(index, one)),
+    queued.map((command, index) => entry(index, command)),
   )[0]?.status;
 
 describe('a ticket on the tablet', () => {
-  it('is as the server told, where nothing waits', () => {
+  it('is as the server sent it where nothing waits', () => {
     expect(seen([ticket()], [])).toEqual([{ ...ticket(), pending: [] }]);
   });
 
-  it('is there as soon as it is opened, without a network', () => {
-    const [one] = seen([], [entry(1, opening)]);
-    expect(one).toMatchObject({
+  it('is shown as soon as it is opened, even without a network', () => {
+    const [shown] = seen([], [entry(1, opening)]);
+    expect(shown).toMatchObject({
       ticketId: 't1',
       establishment: 'MCQ',
       title: 'Sans son',
       status: 'open',
       openedAt: at,
     });
-    expect(one?.pending.map(({ seq }) => seq)).toEqual([1]);
+    expect(shown?.pending.map(({ seq }) => seq)).toEqual([1]);
   });
 
-  it('stays there though its opening was refused', () => {
+  it('is still shown when its opening was refused', () => {
     expect(seen([], [entry(1, opening, true)])).toHaveLength(1);
   });
 
@@ -61,32 +61,32 @@ describe('a ticket on the tablet', () => {
     ['open', { type: 'cancel', reason: 'erreur' }, 'cancelled'],
     ['waiting', { type: 'note', body: 'vu' }, 'waiting'],
     ['merged', resolve, 'merged'],
-  ] as const)('that is %s shows what waits: %j makes it %s', (before, asked, status) => {
-    expect(statusAfter(before, asked)).toBe(status);
+  ] as const)('that is %s shows the waiting command: %j makes it %s', (before, queued, status) => {
+    expect(statusAfter(before, queued)).toBe(status);
   });
 
-  it('shows all that waits, in the order made, and nothing that was refused', () => {
+  it('shows all waiting commands in the order they were made, and no refused ones', () => {
     expect(statusAfter('open', { type: 'start' }, resolve)).toBe('resolved');
-    const [one] = seen([ticket()], [entry(2, resolve, true), entry(1, { type: 'start' })]);
-    expect([one?.status, one?.pending.map(({ seq }) => seq)]).toEqual(['in-progress', [1, 2]]);
+    const [shown] = seen([ticket()], [entry(2, resolve, true), entry(1, { type: 'start' })]);
+    expect([shown?.status, shown?.pending.map(({ seq }) => seq)]).toEqual(['in-progress', [1, 2]]);
   });
 
-  it('is resolved when and how it was resolved here, until it is reopened', () => {
+  it('has the time and note of a resolution made here, until it is reopened', () => {
     const [done] = seen([ticket()], [entry(1, resolve)]);
     expect([done?.resolvedAt, done?.resolution?.note]).toEqual([at, 'Relancé']);
     const [again] = seen([ticket()], [entry(1, resolve), entry(2, { type: 'reopen', reason: 'encore' })]);
     expect([again?.resolvedAt, again?.resolution]).toEqual([null, null]);
   });
 
-  it('that the tablet does not know is not made up from what was done to it', () => {
+  it('is not made up from commands if the tablet does not have it', () => {
     expect(seen([], [entry(1, resolve)])).toEqual([]);
   });
 
-  it('offers nothing more once it is merged', () => {
+  it('offers no commands once it is merged', () => {
     expect(offered.merged).toEqual([]);
   });
 
-  it('is kept while it is active, and for a week after that', () => {
+  it('is kept while it is active and for a week after that', () => {
     const dayMs = 24 * 3600 * 1000;
     const updated = Date.parse('2026-05-15T12:00:00.000Z');
     expect(isWorthKeeping(ticket(), updated + 100 * dayMs)).toBe(true);

@@ -4,7 +4,7 @@ import type { Entry } from './queue.js';
 
 export type DeviceTicketStatus = TicketStatus;
 
-/** A ticket as `GET /v1/sync/changes` tells of it. */
+/** A ticket in the shape of `GET /v1/sync/changes`. */
 export interface DeviceTicket {
   ticketId: string;
   establishment: string;
@@ -24,16 +24,16 @@ export interface DeviceTicket {
   revision: number;
 }
 
-/** A ticket as this tablet shows it: with what was done here and is not sent yet. */
+/** A ticket as this tablet shows it: with the commands made here that are not sent yet. */
 export interface Seen extends DeviceTicket {
-  /** Of this ticket, in the order made. */
+  /** The queue entries of this ticket, in the order they were made. */
   pending: Entry[];
 }
 
 export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolean =>
   status === 'open' || status === 'in-progress' || status === 'waiting';
 
-/** What makes sense of a ticket in each status. */
+/** The commands that a ticket offers in each status. */
 export const offered: Record<DeviceTicketStatus, readonly CommandType[]> = {
   open: ['start', 'note', 'resolve', 'hold', 'cancel'],
   'in-progress': ['resolve', 'note', 'hold', 'cancel'],
@@ -66,7 +66,7 @@ const opened = (ticketId: string, opening: OpeningFields, at: string): DeviceTic
 const withStatus = (ticket: DeviceTicket, status: DeviceTicketStatus, at: string): DeviceTicket =>
   offered[ticket.status].length === 0 ? ticket : { ...ticket, status, updatedAt: at };
 
-/** The ticket once the command is taken, as far as a tablet can tell; undefined while nobody opened it. */
+/** The ticket after a command, as far as a tablet can tell; undefined where the ticket is not known. */
 export const afterCommand = (
   ticket: DeviceTicket | undefined,
   { command }: Entry,
@@ -90,11 +90,11 @@ export const afterCommand = (
   }
 };
 
-/** Tickets with what waits in the queue done to them. A refused opening still shows: the ticket must not vanish before its eyes. */
+/** The tickets after the waiting commands. A refused opening still counts, so that its ticket does not vanish while people look at it. */
 export const seen = (tickets: readonly DeviceTicket[], queue: readonly Entry[]): Seen[] => {
   const known = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
   const pendingOf = new Map<string, Entry[]>();
-  for (const entry of [...queue].sort((one, other) => one.seq - other.seq)) {
+  for (const entry of [...queue].sort((a, b) => a.seq - b.seq)) {
     const { ticketId } = entry.command;
     pendingOf.set(ticketId, [...(pendingOf.get(ticketId) ?? []), entry]);
   }
@@ -108,6 +108,6 @@ export const seen = (tickets: readonly DeviceTicket[], queue: readonly Entry[]):
 
 const keptMs = 7 * 24 * 3600 * 1000;
 
-/** Whether a tablet holds on to it: what is over is forgotten after a week. */
+/** Whether a tablet keeps a ticket: one that is over is deleted a week after its last change. */
 export const isWorthKeeping = (ticket: DeviceTicket, now: number): boolean =>
   isActiveTicket(ticket) || now - Date.parse(ticket.updatedAt) < keptMs;

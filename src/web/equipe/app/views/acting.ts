@@ -8,18 +8,22 @@ import { commandName, reasonName, resolutionName } from './words.js';
 
 const maxReasonLength = 2_000;
 
-/** The form of one thing to do to a ticket. */
+/** The form of a command on a ticket. */
 export const actingForm = (
   { view, acts }: ViewState,
   type: FormType,
-  { person, cancel, done }: { person: Person; cancel: string; done: (asked: QueuedCommand) => Promise<void> },
+  {
+    person,
+    cancel,
+    done,
+  }: { person: Person; cancel: string; done: (queued: QueuedCommand) => Promise<void> },
 ): TemplateResult =>
   form(fieldsOf(type, view.draft, person), {
     name: type,
     submit: commandName[type],
     cancel,
     kept: (draft) => acts.keepDraft(draft),
-    done: (values) => done(askedFrom(type, values)),
+    done: (values) => done(commandFrom(type, values)),
   });
 
 const fieldsOf = (type: FormType, draft: Draft, { reference }: Person): TemplateResult => {
@@ -54,7 +58,7 @@ const fieldsOf = (type: FormType, draft: Draft, { reference }: Person): Template
 const named = (codes: readonly string[] = [], nameOf: (code: string) => string) =>
   codes.map((value) => ({ value, label: nameOf(value) }));
 
-const askedFrom = (
+const commandFrom = (
   type: FormType,
   { body = '', reason = '', note = '', code = '' }: Draft,
 ): QueuedCommand => {

@@ -2,19 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import type { QueuedCommand } from '../queue/command.js';
 import { asNote } from './command-text.js';
 
-const noteOf = (asked: QueuedCommand): string =>
+const noteOf = (queued: QueuedCommand): string =>
   asNote({
-    command: { commandId: 'c1', ticketId: 't1', occurredAt: '2026-05-15T10:00:00.000-04:00', ...asked },
+    command: { commandId: 'c1', ticketId: 't1', occurredAt: '2026-05-15T10:00:00.000-04:00', ...queued },
   });
 
-describe('what was written, as a note of another ticket', () => {
+describe('the text of a command as a note of another ticket', () => {
   it.each<[QueuedCommand, string]>([
     [{ type: 'note', body: 'vu' }, 'vu'],
     [{ type: 'resolve', resolution: { code: 'fixed', note: 'Relancé' } }, 'Résolution – Réparé: Relancé'],
     [{ type: 'hold', reason: 'vendor', note: 'Pièce' }, 'Mise en attente – Le fournisseur: Pièce'],
     [{ type: 'reopen', reason: 'Revenu' }, 'Réouverture – Revenu'],
-  ])('%j', (asked, body) => {
-    expect(noteOf(asked)).toBe(body);
+  ])('says what the command was: %j', (queued, body) => {
+    expect(noteOf(queued)).toBe(body);
   });
 
   it('is no longer than a note may be', () => {

@@ -2,7 +2,7 @@ import { maxTextLength } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
 import { commandDone, reasonName, resolutionName } from './words.js';
 
-/** What was written or chosen, so that nobody gives up a text unread. */
+/** The text or choice in a command, shown so that nobody gives up a text unread. */
 export const commandText = ({ command }: Pick<Entry, 'command'>): string => {
   switch (command.type) {
     case 'open':
@@ -21,7 +21,7 @@ export const commandText = ({ command }: Pick<Entry, 'command'>): string => {
   }
 };
 
-/** The same, as a note of another ticket; what it was comes first, where there is room for that. */
+/** The text of a command as a note of another ticket, with the kind of command before it where there is room for that. */
 export const asNote = (entry: Pick<Entry, 'command'>): string => {
   const { command } = entry;
   if (command.type === 'note') return command.body;

@@ -7,7 +7,7 @@ import { refusalWordsOf } from './refusal-words.js';
 import { commandDone, momentName } from './words.js';
 import { commandText } from './command-text.js';
 
-/** One entry of the queue: what it asks for, and where it was refused, why and what to do. */
+/** An entry of the queue: its command, and for a refused one the reason and the remedies. */
 export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {
   const { view } = shown;
   const { command, about, refusal } = entry;
@@ -22,7 +22,7 @@ export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {
   </article>`;
 };
 
-/** A way to it as long as this tablet has it. */
+/** The name of a ticket; a link while this tablet has the ticket. */
 const ticketLink = ({ view }: ViewState, id: string, name: string) =>
   view.tickets.some(({ ticketId }) => ticketId === id)
     ? html`<a href=${ticketAddress(id)}>${name}</a>`
@@ -40,7 +40,7 @@ const refusalOf = (shown: ViewState, entry: Entry) => {
     <div class="acts">${remedy(shown, entry, remedyOf(entry))} ${surrender(shown, entry)}</div>`;
 };
 
-/** What is wrong, and what to do about it. */
+/** The reason for a refusal, and what to do about it. */
 export const whyOf = (refusal: QueueRefusal, before = ''): TemplateResult => {
   const { title, detail, fields } = refusalWordsOf(refusal);
   return html`<div class="why">
@@ -77,7 +77,7 @@ const remedy = ({ acts }: ViewState, entry: Entry, what: Remedy) => {
   }
 };
 
-/** Asked twice: what is given up is gone. */
+/** The button to give up an entry, with a confirmation: it can't be undone. */
 const surrender = ({ view, acts }: ViewState, entry: Entry) => {
   const others = givenUpWith(entry, view.queue).length - 1;
   return html`<details class="surrender">

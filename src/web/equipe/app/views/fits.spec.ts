@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fitsTyped } from './fits.js';
 
-describe('looking for a ticket on the tablet', () => {
+describe('searching for a ticket on the tablet', () => {
   it.each([
     ['Moniteur de cœur', 'coeur'],
     ['Moniteur de coeur', 'CŒUR'],

@@ -1,7 +1,7 @@
 import { foldText } from '../../../../shared/fold-text.js';
 import { wordsOf } from '../../../../shared/words.js';
 
-/** Whether texts of a ticket have all that someone typed to look for it, by the same rules as the search of the server. */
+/** Whether the texts of a ticket have every typed word; words are split and folded as by the server's search. */
 export const fitsTyped = (texts: readonly string[], typed: string): boolean => {
   const all = foldText(texts.join(' '));
   return foldText(typed)

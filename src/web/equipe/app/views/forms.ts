@@ -8,7 +8,7 @@ interface Choice {
   label: string;
 }
 
-/** One of a few, each a thumb wide. */
+/** A choice of one option, as buttons large enough for a thumb. */
 export const choices = (
   legend: string,
   { name, options, chosen }: { name: string; options: readonly Choice[]; chosen: string | undefined },
@@ -59,7 +59,7 @@ interface FormParts {
   done: (values: Draft) => Promise<void>;
 }
 
-/** A form that keeps what is typed, and hands over what was written, trimmed; nothing twice. */
+/** A form that reports each change as a draft, and hands over its trimmed values once: its button is disabled meanwhile. */
 export const form = (
   fields: TemplateResult | TemplateResult[],
   { name, submit, cancel, kept, done }: FormParts,
@@ -96,7 +96,7 @@ const textsIn = (event: Event): TextField[] => [
   ...(event.currentTarget as HTMLFormElement).querySelectorAll<TextField>('input, textarea'),
 ];
 
-/** The browser takes spaces for words, and what nobody can see; the server does not. */
+/** Checks that required texts have visible characters: browsers accept spaces and invisible characters, the server does not. */
 const hasWords = (event: Event): boolean => {
   const blank = textsIn(event).find(({ required, value }) => required && !isVisible(value));
   blank?.setCustomValidity('Écrivez quelques mots.');
@@ -111,13 +111,13 @@ const valuesIn = (event: Event): Draft => {
   );
 };
 
-/** What a form's fields say of a command; empty is left out. */
+/** The named values of a form; empty ones are left out. */
 export const written = (values: Draft, ...names: string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
 
-/** A command's own words, as its form's fields hold them. */
-export const valuesOf = (asked: QueuedCommand): Draft => {
-  const { resolution, ...rest } = { resolution: undefined, ...asked };
+/** The values of a command as the fields of its form. */
+export const valuesOf = (queued: QueuedCommand): Draft => {
+  const { resolution, ...rest } = { resolution: undefined, ...queued };
   const texts = Object.entries({ ...rest, ...resolution });
   return Object.fromEntries(
     texts.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),

@@ -7,7 +7,7 @@ import { agoName, categoryName, counted, statusName } from './words.js';
 
 const maxListed = 200;
 
-/** The team's tickets: what is not sent yet first, then the most urgent. */
+/** The team's tickets: those with unsent commands first, then by urgency. */
 export const listPage = ({ view, acts }: ViewState): TemplateResult => {
   const shown = view.tickets.filter((ticket) => fits(ticket, view.filter)).sort(byUrgency);
   const active = shown.filter(isActiveTicket);
@@ -103,10 +103,9 @@ const fits = (ticket: Seen, { text, establishment }: View['filter']): boolean =>
   return fitsTyped([ticket.title, ticket.location ?? '', categoryName(ticket.category)], text);
 };
 
-const byUrgency = (one: Seen, other: Seen): number =>
-  Number(other.pending.length > 0) - Number(one.pending.length > 0) ||
-  one.priority.localeCompare(other.priority) ||
-  other.openedAt.localeCompare(one.openedAt);
+const byUrgency = (a: Seen, b: Seen): number =>
+  Number(b.pending.length > 0) - Number(a.pending.length > 0) ||
+  a.priority.localeCompare(b.priority) ||
+  b.openedAt.localeCompare(a.openedAt);
 
-const newestFirst = (one: Seen, other: Seen): number =>
-  Date.parse(other.updatedAt) - Date.parse(one.updatedAt);
+const newestFirst = (a: Seen, b: Seen): number => Date.parse(b.updatedAt) - Date.parse(a.updatedAt);

@@ -9,15 +9,15 @@ import { categoryName, priorityName } from './words.js';
 
 type Open = Extract<QueuedCommand, { type: 'open' }>;
 
-/** The establishments someone may open tickets for; undefined: the tablet does not know them yet. */
+/** The establishments that a person may open tickets for; undefined while the tablet has no list of them yet. */
 const establishmentsOf = ({ establishments, reference }: Person) =>
   reference?.establishments.filter(({ code }) => establishments === 'all' || establishments.includes(code));
 
-/** The form of a new ticket, or of one that was refused: what is chosen the same way each time is chosen already. */
+/** The form of a new or refused opening; the person's usual choices are already made. */
 export const openingForm = (
   { view, acts }: ViewState,
   person: Person,
-  { submit, cancel, done }: { submit: string; cancel: string; done: (asked: Open) => Promise<void> },
+  { submit, cancel, done }: { submit: string; cancel: string; done: (queued: Open) => Promise<void> },
 ): TemplateResult => {
   const { reference, habits = noHabits } = person;
   const establishments = establishmentsOf(person);
@@ -34,7 +34,7 @@ export const openingForm = (
   });
 };
 
-/** What the fields are filled from: what the server offers, and what someone here chose before. */
+/** The data of the fields: the server's lists, and the person's earlier choices. */
 interface Offered {
   establishments: Reference['establishments'];
   reference: Reference;
@@ -84,7 +84,7 @@ const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
   </datalist>
 `;
 
-/** The categories someone chooses most come first. */
+/** The fields for category and priority; the categories that the person chose last come first. */
 const categoryAndPriority = (
   draft: Draft,
   { reference, habits }: Pick<Offered, 'reference' | 'habits'>,
@@ -110,7 +110,7 @@ interface Place {
   name: string;
 }
 
-/** Nothing to choose where there is only one. */
+/** The field for the establishment; hidden where there is only one. */
 const establishmentField = (
   establishments: readonly Place[],
   chosen: string | undefined,
@@ -132,7 +132,7 @@ const establishmentField = (
         </select>
       </label>`;
 
-/** Of the establishment that is chosen: at another, the ticket would be refused. */
+/** The field for the site, with the sites of the chosen establishment only: a ticket with another site would be refused. */
 const siteField = (sites: readonly Place[], chosen: string | undefined) =>
   sites.length === 0
     ? nothing

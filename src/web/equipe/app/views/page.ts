@@ -15,7 +15,7 @@ import { commandDone, commandName, counted, skewName } from './words.js';
 
 const signIn = html`<a class="button" href="/sign-in?returnTo=/equipe">Se connecter</a>`;
 
-/** What the server corrects without asking. */
+/** The skew of the clock above which the server corrects times, and the page shows a warning. */
 const notableSkewMs = 2 * 60_000;
 
 export const page = (shown: ViewState): TemplateResult => {
@@ -49,7 +49,7 @@ const content = (shown: ViewState): TemplateResult => {
       return queuePage(shown, current);
     case 'new':
       return html`<h1 tabindex="-1">Nouveau billet</h1>
-        ${openingForm(shown, current, { submit: 'Enregistrer', cancel: '#', done: (asked) => shown.acts.open(asked) })}`;
+        ${openingForm(shown, current, { submit: 'Enregistrer', cancel: '#', done: (queued) => shown.acts.open(queued) })}`;
     case 'ticket': {
       const ticket = ticketOf(route.ticketId);
       return ticket ? ticketPage(shown, ticket) : gone;
@@ -62,7 +62,7 @@ const content = (shown: ViewState): TemplateResult => {
         ${actingForm(shown, route.type, {
           person: current,
           cancel: ticketAddress(ticket.ticketId),
-          done: (asked) => shown.acts.act(ticket, asked),
+          done: (queued) => shown.acts.act(ticket, queued),
         })}`;
     }
     case 'mend': {
@@ -76,7 +76,7 @@ const content = (shown: ViewState): TemplateResult => {
 const mending = (shown: ViewState, person: Person, entry: View['queue'][number]): TemplateResult => {
   const { type } = entry.command;
   const { refusal } = entry;
-  const done = (asked: Parameters<ViewState['acts']['correct']>[1]) => shown.acts.correct(entry, asked);
+  const done = (queued: Parameters<ViewState['acts']['correct']>[1]) => shown.acts.correct(entry, queued);
   const heading = html`<h1 tabindex="-1">Corriger: ${commandDone[type].toLowerCase()}</h1>
     ${refusal ? whyOf(refusal) : nothing}`;
   if (type === 'start') return gone;
@@ -90,7 +90,7 @@ const gone = html`<h1 tabindex="-1">Rien ici</h1>
   <p class="empty">Ce billet n’est plus sur cette tablette: il a été envoyé, fusionné ou transféré.</p>
   <p><a class="button" href="#">Tous les billets</a></p>`;
 
-/** Nobody signed in on this tablet. */
+/** The page while nobody has signed in on this tablet. */
 const welcome = ({ sync }: View): TemplateResult =>
   html`<h1 tabindex="-1">Équipe mobile</h1>
     ${
@@ -142,7 +142,7 @@ const banners = ({ sync, current, held }: View) => html`
   }
 `;
 
-/** Where things stand, in a word or two; it leads to the queue. */
+/** The state of the exchange with the server in a word or two, as a link to the queue. */
 const syncLink = (view: View): TemplateResult => {
   const [mine, toMend] = [waiting(view.queue).length, refused(view.queue).length];
   const parts = [

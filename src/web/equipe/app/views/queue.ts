@@ -5,7 +5,7 @@ import { entryCard } from './entry.js';
 import { trueNow, type ViewState } from './view.js';
 import { counted, momentName } from './words.js';
 
-/** What waits to be sent, what was refused, and who is here. */
+/** The page of the queue: refused and waiting commands, and who is signed in. */
 export const queuePage = (shown: ViewState, person: Person): TemplateResult => {
   const { view, acts } = shown;
   const [mine, toMend] = [waiting(view.queue), refused(view.queue)];

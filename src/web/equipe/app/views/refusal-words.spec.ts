@@ -7,18 +7,18 @@ const refusal = (message: string, pointer = '/commands/0/site') => ({
 });
 
 describe('a refusal in the words of the page', () => {
-  it('names a field as its form does', () => {
+  it('names a field as in its form', () => {
     expect(refusalWordsOf(refusal('trop long')).fields).toEqual(['Installation: trop long']);
   });
 
-  it('says nothing twice, no code, and nothing of what nobody filled in', () => {
+  it('leaves out repeated messages, codes, and fields that people do not fill in', () => {
     expect(refusalWordsOf(refusal('Pas de ce code.')).fields).toEqual([]);
     expect(refusalWordsOf(refusal('required')).fields).toEqual([]);
     expect(refusalWordsOf(refusal('occurred-in-the-future', '/commands/0/occurredAt')).fields).toEqual([]);
     expect(refusalWordsOf(refusal('trop grand', '/commands/0/occurredAt')).fields).toEqual([]);
   });
 
-  it('is the server’s own where this page does not know the code', () => {
+  it('keeps the server’s words for an unknown code', () => {
     expect(refusalWordsOf({ code: 'new-rule', title: 'Nouveau', detail: 'Faites ceci.' })).toEqual({
       ...{ title: 'Nouveau', detail: 'Faites ceci.', fields: [] },
     });

@@ -1,15 +1,15 @@
 import { adviceOn } from '../../../../shared/advice.js';
 import type { QueueRefusal } from '../queue/queue.js';
 
-/** A refusal as people at the tablet read it. */
+/** A refusal in the words that people at the tablet read. */
 export interface RefusalWords {
   title: string;
   detail: string;
-  /** What is wrong with single fields, each named as its form names it. */
+  /** The errors of single fields, each with the field's name in its form. */
   fields: string[];
 }
 
-/** Of what people fill in; the rest is the page's own affair. */
+/** The names of the fields that people fill in; errors in other fields are not shown to them. */
 const fieldNames: Readonly<Record<string, string>> = {
   title: 'Que se passe-t-il',
   description: 'Description',
@@ -24,7 +24,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   reason: 'Raison',
 };
 
-/** Codes are for programs. */
+/** Whether a message is a code, which is for programs and not shown. */
 const isCode = (message: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(message);
 
 export const refusalWordsOf = ({

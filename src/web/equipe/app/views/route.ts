@@ -1,6 +1,6 @@
 import type { CommandType } from '../queue/command.js';
 
-/** Where someone is in the page, as its address says after the #. */
+/** The part of the page that is shown, from the fragment of its address. */
 export type Route =
   | { page: 'list' }
   | { page: 'new' }
@@ -9,7 +9,7 @@ export type Route =
   | { page: 'act'; ticketId: string; type: FormType }
   | { page: 'mend'; seq: number };
 
-/** Commands that need something written or chosen first. */
+/** The commands that need a form. */
 export type FormType = Exclude<CommandType, 'open' | 'start'>;
 
 const acts: Record<string, FormType> = {
@@ -31,6 +31,6 @@ export const routeOf = (hash: string): Route => {
 };
 
 export const ticketAddress = (ticketId: string, type?: FormType): string => {
-  const act = Object.entries(acts).find(([, one]) => one === type)?.[0];
+  const act = Object.entries(acts).find(([, command]) => command === type)?.[0];
   return `#billet/${ticketId}${act === undefined ? '' : `/${act}`}`;
 };

@@ -7,7 +7,7 @@ import type { Note, ViewState } from './view.js';
 import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js';
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
-/** One ticket: what it is, what can be done to it, and what was done here that is not sent yet. */
+/** The page of a ticket: its facts, its commands, the unsent commands made here, and its notes. */
 export const ticketPage = (shown: ViewState, ticket: Seen): TemplateResult => {
   const { view } = shown;
   return html`

@@ -5,32 +5,32 @@ import type { SyncState } from '../device/synchronizer.js';
 import type { Draft, Habits, Person } from '../device/store.js';
 import type { Route } from './route.js';
 
-/** All that is shown. */
+/** The whole state of the page. */
 export interface View {
   route: Route;
-  /** Whose tickets are shown; undefined: nobody has signed in here. */
+  /** The person whose tickets are shown; undefined while nobody is signed in here. */
   current: Person | undefined;
   tickets: Seen[];
-  /** Of the one who is shown. */
+  /** The queue entries of that person. */
   queue: Entry[];
-  /** How many entries of others wait for them to sign in again. */
+  /** How many entries of each other person wait for them to sign in again. */
   held: { person: string; count: number }[];
   sync: SyncState;
-  /** What the form at hand held when it was left, or what is to be mended. */
+  /** The values of the shown form: those of its draft, or of the command to correct. */
   draft: Draft;
-  /** Notes of the ticket at hand, as the server tells of them; undefined: not at hand. */
+  /** The notes of the shown ticket from the server; undefined while they are not loaded. */
   notes: Note[] | undefined;
-  /** There are more than those. */
+  /** Whether the ticket has older notes that are not loaded. */
   hasOlderNotes: boolean;
-  /** What was just done, for a moment. */
+  /** The message about what was just done, shown for six seconds. */
   told: string;
   filter: { text: string; establishment: string };
   now: Date;
-  /** Whether the device says that it has a network, of whatever worth. */
+  /** Whether the browser reports a network; the network need not lead anywhere. */
   online: boolean;
 }
 
-/** By the server's clock, as far as it was heard: what a tablet's wrong clock calls today may be another day. */
+/** The current time by the server's clock, from the last known skew: a tablet's wrong clock may show another day. */
 export const trueNow = ({ now, current }: Pick<View, 'now' | 'current'>): Date =>
   new Date(now.getTime() - (current?.clockSkewMs ?? 0));
 
@@ -40,17 +40,17 @@ export interface Note {
   occurredAt: string;
 }
 
-/** What people do with the page. */
+/** The actions of people on the page. */
 export interface Acts {
-  open(asked: Extract<QueuedCommand, { type: 'open' }>): Promise<void>;
-  act(ticket: Seen, asked: QueuedCommand): Promise<void>;
-  correct(entry: Entry, asked: QueuedCommand): Promise<void>;
+  open(queued: Extract<QueuedCommand, { type: 'open' }>): Promise<void>;
+  act(ticket: Seen, queued: QueuedCommand): Promise<void>;
+  correct(entry: Entry, queued: QueuedCommand): Promise<void>;
   doAgain(entry: Entry): Promise<void>;
   sendAgain(entry: Entry): Promise<void>;
   moveToMerged(entry: Entry): Promise<void>;
   giveUp(entry: Entry): Promise<void>;
   keepDraft(draft: Draft): void;
-  /** On the form of an opening: it decides which sites there are. */
+  /** Chooses the establishment in the form of an opening, which decides the sites to choose from. */
   chooseEstablishment(code: string): void;
   filter(change: Partial<View['filter']>): void;
   syncNow(): void;
@@ -59,7 +59,7 @@ export interface Acts {
 
 export const noHabits: Habits = { locations: [], categories: [] };
 
-/** What every view is given. */
+/** The arguments of every view. */
 export interface ViewState {
   view: View;
   acts: Acts;

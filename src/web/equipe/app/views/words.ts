@@ -11,7 +11,7 @@ import {
 import type { CommandType } from '../queue/command.js';
 import type { DeviceTicketStatus } from '../queue/ticket.js';
 
-/** A list that grows on the server shows its new codes as they are. */
+/** A function that names codes; a code that is new on the server, and not known here, is shown as it is. */
 const named =
   (labels: Readonly<Record<string, Text>>) =>
   (code: string): string =>
@@ -22,13 +22,13 @@ export const resolutionName = named(resolutionLabels);
 export const reasonName = named(holdReasonLabels);
 export const statusName = (status: DeviceTicketStatus): string => statusLabels[status].fr;
 
-/** With its code, which is what people say on the telephone. */
+/** The name of a priority after its code, which people use on the telephone. */
 export const priorityName = (code: string): string => {
   const name = named(priorityLabels)(code);
   return name === code ? code : `${code} · ${name}`;
 };
 
-/** On the button that leads to it. */
+/** The names of commands on the buttons that lead to them. */
 export const commandName: Record<CommandType, string> = {
   open: 'Nouveau billet',
   note: 'Ajouter une note',
@@ -39,7 +39,7 @@ export const commandName: Record<CommandType, string> = {
   cancel: 'Annuler le billet',
 };
 
-/** In the queue, as a thing that was done. */
+/** The names of commands in the queue, as something done. */
 export const commandDone: Record<CommandType, string> = {
   note: 'Note',
   open: transitionLabels.open.fr,
@@ -50,20 +50,20 @@ export const commandDone: Record<CommandType, string> = {
   cancel: transitionLabels.cancel.fr,
 };
 
-export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count > 1 ? many : one}`;
+export const counted = (count: number, singular: string, plural: string): string =>
+  `${count} ${count > 1 ? plural : singular}`;
 
 const clock = new Intl.DateTimeFormat('fr-CA', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('fr-CA', { day: 'numeric', month: 'short' });
 
-/** A moment as people at the tablet say it. */
+/** An instant as a time, with the date where it is of another day. */
 export const momentName = (instant: string, now: Date): string => {
   const at = new Date(instant);
   const time = clock.format(at);
   return at.toDateString() === now.toDateString() ? time : `${day.format(at)}, ${time}`;
 };
 
-/** How long ago, in one unit. */
+/** How long ago an instant was, in one unit. */
 export const agoName = (instant: string, now: Date): string => {
   const minutes = Math.round((now.getTime() - Date.parse(instant)) / 60_000);
   if (minutes < 1) return 'à l’instant';
@@ -72,7 +72,7 @@ export const agoName = (instant: string, now: Date): string => {
   return `il y a ${Math.round(minutes / 1440)} j`;
 };
 
-/** A clock's skew in whole minutes, hours or days. */
+/** The skew of a clock in whole minutes, hours or days. */
 export const skewName = (skewMs: number): string => {
   const minutes = Math.max(1, Math.round(Math.abs(skewMs) / 60_000));
   const size =
