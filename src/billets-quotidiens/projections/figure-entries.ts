@@ -25,7 +25,7 @@ export interface FigureEntry {
   firstOfEstablishment: boolean;
 }
 
-/** Longer than any day in any zone. */
+/** The greatest length of a day in any zone, in milliseconds. */
 const maxDayMs = 26 * 3_600_000;
 
 export const entriesOf = (event: TicketEvent): FigureEntry[] => {

@@ -97,7 +97,7 @@ const texts = {
   printView: { fr: 'Version à imprimer', en: 'Print view' },
   asPrinted: { fr: 'Le bulletin', en: 'The bulletin' },
   releveHistory: { fr: 'Relevés corrigés', en: 'Other figures corrected' },
-  // What was done
+  // Messages after a step
   doneSaved: { fr: 'L’ébauche est enregistrée.', en: 'The draft is saved.' },
   donePublished: { fr: 'Le bulletin est publié.', en: 'The bulletin is published.' },
   doneRevised: { fr: 'La révision est publiée.', en: 'The revision is published.' },

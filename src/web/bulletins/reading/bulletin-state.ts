@@ -25,7 +25,7 @@ export interface BulletinState extends BooksAsKnown {
   /** The texts and relevés of the draft that differ from that publication. */
   texts: ReturnType<typeof textChanges>;
   isDraftChanged: boolean;
-  /** When the ticket day is over everywhere; undefined where it is. */
+  /** When the ticket day ends at the last establishment; undefined once it has ended. */
   endsAt: Instant | undefined;
   /** How far the figures are behind the log; undefined where they are up to date, or there are none. */
   behind: Behind | undefined;
