@@ -3,10 +3,10 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { LastingPool, poolOptions } from './connections/pool.js';
 import { readDeadlineMs } from './read-deadline.js';
 
-/** Connections of repositories, beside the pool's: what they read is small and asked for by hand. */
+/** Connections of the repositories, beside the pool's: few, since repositories read small things that people ask for by hand. */
 const maxConnections = 4;
-/** Migrations run one after the other. */
-const maxMigrating = 1;
+/** Migrations run one at a time, on one connection. */
+const maxMigrationConnections = 1;
 
 type Migrations = Extract<DataSourceOptions['migrations'], unknown[]>;
 type Entities = Extract<DataSourceOptions['entities'], unknown[]>;
@@ -21,17 +21,17 @@ const sourceOf = (
     ...options,
     synchronize: false,
     migrationsTransactionMode: 'all',
-    // TypeORM makes its pool of the driver that it is given: one that outlives its connections, as ours.
+    // TypeORM makes its pool with the driver's Pool class: this one outlives its connections, as the process's own pool does.
     driver: { ...pg, Pool: LastingPool },
-    // Its own reading of a URL knows of one host only.
+    // TypeORM's own parsing of a URL knows one host only.
     extra: { ...poolOptions(url), ...extra },
     poolErrorHandler: () => undefined,
   });
 
-/** Where entities are read and written by their repositories. No statement waits for an answer for ever. */
+/** The data source of the entities' repositories. No statement waits for an answer for ever. */
 export const entitySource = (url: string, entities: Entities): DataSource =>
   sourceOf(url, { max: maxConnections, query_timeout: readDeadlineMs }, { entities });
 
-/** Where migrations run, which may take long. */
+/** The data source that runs migrations. Its statements have no deadline, since a migration may take long. */
 export const migrationSource = (url: string, migrations: Migrations): DataSource =>
-  sourceOf(url, { max: maxMigrating }, { migrations });
+  sourceOf(url, { max: maxMigrationConnections }, { migrations });

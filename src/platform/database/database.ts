@@ -11,8 +11,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * Connects and brings the schema up to date. Throws StartRefused naming the setting where it can't be reached, can't hold what we
- * keep, or where the role may not do what is needed; and BadDatabaseUrl.
+ * Connects and brings the schema up to date. Throws StartRefused naming the setting when the database can't be reached or can't hold
+ * our data, or when the role lacks a right; and BadDatabaseUrl.
  */
 export const openDatabase = async (
   { url, migrations }: DatabaseOptions,

@@ -4,7 +4,7 @@ import { isUnavailable } from './failures.js';
 
 const fromPostgres = (code: string) => Object.assign(new Error('no'), { code, severity: 'ERROR' });
 
-/** What was in the state of the database, and of what lies between, at one time or another. */
+/** SQLSTATE codes that come of the state of the database, or of the network in between, by what they are about. */
 const passing: Record<string, string[]> = {
   'the connection, and the protocol spoken on it': ['08000', '08001', '08003', '08006', '08P01'],
   'who may connect, and may no longer do something': ['28000', '28P01', '42501'],
@@ -35,7 +35,7 @@ const own = [
 const ownToo = ['42703', '42883', '42P01', '0A000', '54000', '44000', 'P0001', 'P0002', '25001', '2BP01'];
 
 describe('a failure of the database', () => {
-  it.each(Object.entries(passing))('is a passing one that comes from %s', (_what, codes) => {
+  it.each(Object.entries(passing))('may pass where it comes from: %s', (_cause, codes) => {
     for (const code of codes) {
       expect([code, isUnavailable(fromPostgres(code))]).toEqual([code, true]);
       const wrapped = Object.assign(new Error('no'), { driverError: fromPostgres(code) });
@@ -43,16 +43,16 @@ describe('a failure of the database', () => {
     }
   });
 
-  it.each([...own, ...ownToo])('is the statement’s own: %s', (code) => {
+  it.each([...own, ...ownToo])('does not pass where the statement is at fault: %s', (code) => {
     expect(isUnavailable(fromPostgres(code))).toBe(false);
   });
 
-  it('is a passing one where a statement was prepared for columns that have changed', () => {
+  it('may pass where a statement was prepared for columns that have changed', () => {
     const outdated = Object.assign(fromPostgres('0A000'), { routine: 'RevalidateCachedQuery' });
     expect(isUnavailable(outdated)).toBe(true);
   });
 
-  it('is a passing one when the connection is lost, whatever realm the error is of', () => {
+  it('may pass where the connection is lost, even if the error is of another realm', () => {
     const foreign: unknown = runInNewContext(`Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })`);
     expect(foreign instanceof Error).toBe(false);
     expect(isUnavailable(foreign)).toBe(true);
@@ -69,12 +69,12 @@ describe('a failure of the database', () => {
       'ERR_SSL_WRONG_VERSION_NUMBER',
     ],
     ...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_SOCKET_CONNECTION_TIMEOUT'],
-  ])('is a passing one of the network: %s', (code) => {
+  ])('may pass where the network is at fault: %s', (code) => {
     expect(isUnavailable(Object.assign(new Error('no'), { code }))).toBe(true);
   });
 
   it.each(['ENOENT', 'EACCES', 'EMFILE', 'ENOBUFS'])(
-    'is a passing one where no connection is made: %s',
+    'may pass where a system call fails to make a connection: %s',
     (code) => {
       expect(isUnavailable(Object.assign(new Error('no'), { code, syscall: 'connect' }))).toBe(true);
     },
@@ -90,11 +90,11 @@ describe('a failure of the database', () => {
     'The server does not support SSL connections',
     'SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match',
     'Cannot use a pool after calling end on the pool',
-  ])('is a passing one that the driver tells in words: %s', (message) => {
+  ])('may pass where the driver reports it in words only: %s', (message) => {
     expect(isUnavailable(new Error(message))).toBe(true);
   });
 
-  it('is nothing else', () => {
+  it('does not pass where the error is anything else', () => {
     const missingFile = Object.assign(new Error('no'), { code: 'ENOENT', syscall: 'open' });
     expect(isUnavailable(missingFile)).toBe(false);
     expect(isUnavailable(Object.assign(new Error('no'), { code: 'ERR_INVALID_ARG_TYPE' }))).toBe(false);

@@ -1,27 +1,27 @@
 /**
- * SQLSTATE classes that blame the statement or its values: the code is wrong, and the same again fails again. Whatever else
- * PostgreSQL says, in a class that is not here or in none that is known yet, is the state it is in, which may pass.
+ * SQLSTATE classes that blame the statement or its values: our code is wrong, and the same statement would fail again. A code of any
+ * other class, even of one that is not known yet, comes of the state that PostgreSQL is in, which may pass.
  */
 const statementClasses = new Set(
   '01 02 03 09 0A 0B 0F 0L 0P 0Z 10 20 21 22 23 24 25 27 2B 2D 2F 34 38 39 3B 42 44 54 P0'.split(' '),
 );
 
-/** What those classes hold beside: the state of the session, of the server, or of the role's rights. */
+/** Codes of those classes that nevertheless come of the state of the session, of the server, or of the role's rights. */
 const passingStates = new Set([
   '25006', // read-only: a standby, or a server that takes no writes for now
-  '25P03', // the session lay idle amid a transaction for too long
+  '25P03', // the session was idle in a transaction for too long
   '25P04', // the transaction took too long
   '42501', // the rights that the role had at the start were taken away
   '42P05', // the session is not the one that prepared the statement: a pooler is in between
 ]);
 
-/** What a prepared statement reads got other columns, in a rebuild, say: the driver lets go of its connection, and the next one prepares anew. */
+/** A prepared statement's table got other columns, in a rebuild, say: its connection is closed, and the next prepares it anew. */
 const outdatedPlan = 'RevalidateCachedQuery';
 
 const isPassingState = (code: string, routine: string | undefined): boolean =>
   passingStates.has(code) || routine === outdatedPlan || !statementClasses.has(code.slice(0, 2));
 
-/** Node's codes for a connection that could not be made, was lost, or was not trusted, and those of its name resolution. */
+/** Node's codes for a connection that could not be made, was lost, or was not trusted, and for failed name resolution. */
 const networkCodes = [
   /^E(?:CONN|HOST|NET|ADDR|AI_|TIME|PIPE$|PROTO|NOTCONN|SHUTDOWN|NOBUFS|SOCK)/,
   /^E(?:NOTFOUND|NODATA|SERVFAIL|REFUSED|BADRESP|NONAME|CANCELLED|DESTRUCTION)$/,
@@ -29,10 +29,10 @@ const networkCodes = [
   /^CERT_|_CERT$|_CERT_|SELF_SIGNED_CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$/,
 ];
 
-/** Calls of the system that only connections make: what they fail of is the connection's trouble, a lack of sockets included. */
+/** System calls that only connections make: their failure is the connection's, a lack of sockets included. */
 const networkCalls = new Set(['connect', 'socket', 'getaddrinfo', 'write', 'shutdown', 'getsockopt']);
 
-/** The driver and its pool tell these in words only. */
+/** Messages of the driver and its pool for a connection that failed: these errors have no code. */
 const lostConnection = new RegExp(
   [
     'Connection terminated',
@@ -51,20 +51,20 @@ const lostConnection = new RegExp(
 interface Failure {
   code?: unknown;
   message?: string;
-  /** Only the system's own errors have one. */
+  /** Only the system's errors have a syscall. */
   syscall?: string;
-  /** PostgreSQL's own errors have one. */
+  /** Only PostgreSQL's errors have a severity. */
   severity?: string;
-  /** Where in PostgreSQL's own code. */
+  /** The function of PostgreSQL's source that reported the error. */
   routine?: string;
-  /** TypeORM wraps the driver's error, Node those of several addresses. */
+  /** TypeORM wraps the driver's error in `driverError`; Node puts the errors of several addresses in `errors`. */
   driverError?: unknown;
   errors?: unknown[];
 }
 
 /**
- * Whether an error is the database's or the network's trouble, which may pass, rather than a statement that is wrong. Told by what
- * it holds, not by its class: an error from Node's own network code may be of another realm's Error.
+ * Whether an error comes of the state of the database or the network, which may pass, rather than of a wrong statement. It looks at
+ * the error's properties, not at its class: an error from Node's own network code may be of another realm's Error.
  */
 export const isUnavailable = (error: unknown): boolean => {
   if (typeof error !== 'object' || error === null) return false;
@@ -80,7 +80,7 @@ export const isUnavailable = (error: unknown): boolean => {
   );
 };
 
-/** Whether PostgreSQL says that it takes no writes: a standby, or one that is set read-only. */
+/** Whether PostgreSQL refused because it takes no writes: it is a standby, or set read-only. */
 export const isReadOnly = (error: unknown): boolean => codeOfDatabase(error) === '25006';
 
 /** Whether the role lacks a right. */
@@ -94,6 +94,6 @@ const codeOfDatabase = (error: unknown): unknown => {
 const undefinedColumn = '42703';
 const undefinedTable = '42P01';
 
-/** Whether a statement asked for what is not in the tables: they are those of an older version, or the statement is wrong. */
+/** Whether a statement named a table or column that does not exist: the tables are of another version, or the statement is wrong. */
 export const lacksColumns = (error: unknown): boolean =>
   [undefinedColumn, undefinedTable].includes((error as { code?: string } | undefined)?.code ?? '');

@@ -4,7 +4,7 @@ import { StartRefused } from '../../config/start-refused.js';
 import { sql, statement, type Sql } from './sql.js';
 import { withReadDeadline } from './read-deadline.js';
 
-/** Any number will do, as long as every process takes the same one: it spells «billets». */
+/** The key of the advisory lock. Any number will do, as long as every process uses the same: it spells «bill» in ASCII. */
 const migrationLock = 0x62696c6c;
 export const takeMigrationLock = (): Sql => sql`SELECT pg_advisory_lock(${migrationLock}::bigint)`;
 
@@ -13,32 +13,32 @@ const lockNotAvailable = '55P03';
 export interface MigrationLimits {
   /** How long another process may migrate before this one gives up. */
   maxWaitMs: number;
-  /** A process that has been silent for so long while it migrates is frozen or gone: PostgreSQL ends its sessions. */
+  /** PostgreSQL ends the sessions of a process that has been silent for this long while it migrates: it is frozen or gone. */
   maxSilenceMs: number;
   heartbeatMs: number;
 }
 
 export interface Migration {
-  /** Knows the migrations, and runs them. */
+  /** The data source that knows the migrations and runs them. */
   database: DataSource;
-  /** Lends the session that holds the lock. */
+  /** The pool whose session holds the lock. */
   pool: Pool;
-  /** What a refusal names. */
+  /** The name of the setting that a refusal names. */
   setting: string;
 }
 
-const usual: MigrationLimits = { maxWaitMs: 10 * 60_000, maxSilenceMs: 30_000, heartbeatMs: 5_000 };
+const defaultLimits: MigrationLimits = { maxWaitMs: 10 * 60_000, maxSilenceMs: 30_000, heartbeatMs: 5_000 };
 
 /**
- * Brings the schema up to date. Several processes may start at once: the first to get the lock migrates, the others then find
- * nothing left to do. A lock of a session lasts as long as the session; so the one that holds it is ended by PostgreSQL when it is
- * not heard of any more, and so is the transaction of its migrations. Throws StartRefused where another process takes too long.
+ * Brings the schema up to date. Several processes may start at once: the first to get the lock migrates, and the others then find
+ * nothing left to do. The lock lasts as long as the session that holds it; so PostgreSQL ends that session, and the one that runs the
+ * migrations, when the process has been silent for too long. Throws StartRefused when another process takes too long.
  */
 export const migrate = async (
   { database, pool, setting }: Migration,
   limits: Partial<MigrationLimits> = {},
 ): Promise<void> => {
-  const { maxWaitMs, maxSilenceMs, heartbeatMs } = { ...usual, ...limits };
+  const { maxWaitMs, maxSilenceMs, heartbeatMs } = { ...defaultLimits, ...limits };
   const guard = await pool.connect();
   let heartbeat: NodeJS.Timeout | undefined;
   try {
@@ -47,7 +47,7 @@ export const migrate = async (
     await runMigrations(database, maxSilenceMs);
   } finally {
     clearInterval(heartbeat);
-    // The lock and the settings go with the session.
+    // The session is closed, and the lock and the settings end with it.
     guard.release(true);
   }
 };
@@ -59,7 +59,7 @@ const takeLock = async (
 ): Promise<void> => {
   await guard.query(`SET idle_session_timeout = ${maxSilenceMs}; SET lock_timeout = ${maxWaitMs}`);
   try {
-    // PostgreSQL's own time-out comes first, unless it is PostgreSQL that is silent.
+    // PostgreSQL's lock_timeout comes before this deadline, unless PostgreSQL itself is silent.
     const timeoutMs = maxWaitMs + maxSilenceMs;
     await guard.query(withReadDeadline(timeoutMs, statement(takeMigrationLock())));
   } catch (error) {

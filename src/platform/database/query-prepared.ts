@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { withReadDeadline, readDeadlineMs } from './read-deadline.js';
 import { statement, type Sql } from './sql.js';
 
-/** Each is kept by PostgreSQL for every connection; those beyond are planned each time. */
+/** PostgreSQL keeps each prepared statement for each connection; statements beyond this limit are planned each time. */
 const maxStatements = 200;
 const names = new Map<string, string>();
 
@@ -15,8 +15,8 @@ const nameOf = (text: string): string | undefined => {
 };
 
 /**
- * The rows of a statement that is asked for again and again with other values: to plan the list of tickets takes longer than to
- * read a page of it. For statements of which there are few, made of parts that are in the code.
+ * The rows of a statement that is prepared once per connection and run with changing values: planning the list of tickets takes longer
+ * than reading a page of it. Only for texts made of parts that are in the code, of which there are few.
  */
 export const queryPrepared = async <Row extends object>(pool: Pool, query: Sql): Promise<Row[]> => {
   const { text, values } = statement(query);

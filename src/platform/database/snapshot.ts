@@ -2,19 +2,19 @@ import type { Pool, PoolClient } from 'pg';
 import { queryWithDeadline } from './query-with-deadline.js';
 import { raw, type Sql } from './sql.js';
 
-/** Reads of one moment, or of one transaction. Each fails as unavailable where no answer comes in time. */
+/** Reads of one snapshot, or within one transaction. Each read fails as unavailable when no answer comes in time. */
 export interface SnapshotReader {
   read<Row extends object>(query: Sql, name?: string): Promise<Row[]>;
 }
 
-/** Reads on a connection that somebody holds. */
+/** Reads on a connection that the caller holds. */
 export const readerOn = (client: PoolClient): SnapshotReader => ({
   read: (query, name) => queryWithDeadline(client, query, name === undefined ? {} : { name }),
 });
 
 /**
- * Runs reads of a request on one snapshot. It is taken after locking these tables or views, as else a rebuild could put others in
- * their place in between. `settings` hold for it alone. A connection on which anything failed is not used again.
+ * Runs the reads of a request on one snapshot. The snapshot is taken after locking these tables or views; otherwise a rebuild could
+ * replace them in between. `settings` hold for this transaction alone. A connection on which anything failed is not used again.
  */
 export const inSnapshot = async <Result>(
   pool: Pool,

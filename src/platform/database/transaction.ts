@@ -1,13 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from './failures.js';
 
-/** Whoever is frozen amid a transaction would hold its locks until it wakes up: PostgreSQL ends it after so long. */
+/** PostgreSQL ends a transaction that is idle for this long: a process that froze in it would hold its locks until it wakes up. */
 const maxIdleMs = 2_000;
 export const beginWithIdleTimeout = (ms: number): string =>
   `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${ms}`;
 export const begin = beginWithIdleTimeout(maxIdleMs);
 
-/** PostgreSQL rolls back, and calls it no error, where a statement had failed and the work went on regardless. */
+/** The work swallowed the failure of a statement: PostgreSQL then answers COMMIT with a rollback, and reports no error. */
 class RolledBack extends Error {
   constructor() {
     super('PostgreSQL rolled the transaction back, since a statement in it had failed');
@@ -15,9 +15,9 @@ class RolledBack extends Error {
 }
 
 /**
- * Runs work in one transaction: committed when it resolves, rolled back when it throws. `beginning` may add settings of the
- * transaction's own (`SET LOCAL …`). Throws RolledBack, and what the work throws. A connection that can't even roll back is not used again,
- * nor one whose session or server is in the way: a new one may meet another state.
+ * Runs work in one transaction: committed when the work resolves, rolled back when it throws. `beginning` may add settings of the
+ * transaction's own (`SET LOCAL …`). Throws RolledBack, and what the work throws. A connection that can't even roll back is not used
+ * again, nor one on which the work failed as unavailable: a new connection may meet another state.
  */
 export const inTransaction = async <Result>(
   pool: Pool,

@@ -4,8 +4,8 @@ import { messageOf } from '../../../shared/message-of.js';
 import { openPool } from './pool.js';
 
 /**
- * A pool of which one connection was made, so that it is known to work; the schema is left as it is. Throws BadDatabaseUrl, and
- * StartRefused naming the setting where there is no connection.
+ * Opens a pool and makes one connection, so that the pool is known to work; the schema is left as it is. Throws BadDatabaseUrl, and
+ * StartRefused naming the setting when no connection can be made.
  */
 export const connectPool = async (url: string, setting: string): Promise<Pool> => {
   const pool = openPool(url);

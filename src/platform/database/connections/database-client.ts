@@ -2,17 +2,17 @@ import pg from 'pg';
 import type { DatabaseHost } from '../../../config/database-url.js';
 import type { HostChooser } from './host-chooser.js';
 
-/** What a pool is given beside the driver's own settings, and hands on to each of its clients. */
+/** The configuration of a pool, which the pool passes to each of its clients: the driver's settings and the choice of host. */
 export interface DatabaseClientConfig extends pg.ClientConfig {
   hosts: HostChooser;
 }
 
-/** A session that takes no writes is taken anew after so long, since the server, or what is set for it, may have changed. */
-const mostReadOnlyMs = 1_000;
+/** A read-only session is replaced once it is this old, since the server may have been promoted, or its settings changed. */
+const maxReadOnlyMs = 1_000;
 
 /**
- * A connection to the host that is chosen at the time it is made. It knows whether it may write: PostgreSQL reports that at the
- * start of a session and at each change.
+ * A connection to the host that is chosen when the connection is made. The client knows whether its session may write: PostgreSQL
+ * reports that at the start of a session and at each change.
  */
 export class DatabaseClient extends pg.Client {
   private readonly hosts: HostChooser;
@@ -27,7 +27,7 @@ export class DatabaseClient extends pg.Client {
     );
   }
 
-  /** A standby, which will write when it is promoted. */
+  /** Whether the server is a standby, which takes writes once it is promoted. */
   get isStandby(): boolean {
     return this.reported.get('in_hot_standby') === 'on';
   }
@@ -36,9 +36,9 @@ export class DatabaseClient extends pg.Client {
     return !this.isStandby && this.reported.get('default_transaction_read_only') !== 'on';
   }
 
-  /** Whether another connection would be a better one by now. */
+  /** Whether the session is read-only and old enough that a new connection may find a server that takes writes. */
   get isOutdated(): boolean {
-    return !this.takesWrites && performance.now() > this.connectedAt + mostReadOnlyMs;
+    return !this.takesWrites && performance.now() > this.connectedAt + maxReadOnlyMs;
   }
 
   override connect(): Promise<this>;
@@ -52,10 +52,10 @@ export class DatabaseClient extends pg.Client {
     );
   }
 
-  /** To this host, whichever is chosen. */
+  /** Connects to the given host, whichever host the chooser has chosen. */
   async connectTo(host: DatabaseHost): Promise<this> {
     this.lookFor(host);
-    // Whoever waited for it has given up meanwhile.
+    // Whoever waited for this connection has given up while the host was being chosen.
     if (this.connection.stream.destroyed) throw new Error('Connection terminated');
     await super.connect();
     this.connectedAt = performance.now();
@@ -82,9 +82,9 @@ export class DatabaseClient extends pg.Client {
     if (port !== undefined) this.port = port;
     const insides = this as unknown as Insides;
     const { connection } = insides;
-    // libpq takes no heed of sslmode there, and PostgreSQL speaks no TLS.
+    // On a unix socket libpq ignores sslmode, and PostgreSQL speaks no TLS.
     if (place?.startsWith('/')) insides.ssl = connection.ssl = false;
-    // The certificate is the name's, wherever that is looked up.
+    // The certificate is issued for the host's name, whatever address the name is given (hostaddr).
     if (address !== undefined && host !== undefined && connection.ssl) {
       connection.ssl = { ...(connection.ssl === true ? {} : connection.ssl), host, servername: host };
     }

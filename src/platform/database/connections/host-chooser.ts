@@ -1,13 +1,13 @@
 import type { DatabaseHost, SessionKind } from '../../../config/database-url.js';
 import { messageOf } from '../../../shared/message-of.js';
 
-/** What a session tells of its server. */
+/** What a session reports of its server. */
 export interface SessionState {
   takesWrites: boolean;
   isStandby: boolean;
 }
 
-/** None of the hosts can be used now; told as the network's trouble, since that is what it is to whoever waits. */
+/** None of the hosts can be used now. It has a network error's code, so that it counts as a failure that may pass. */
 export class NoUsableHost extends Error {
   readonly code = 'EHOSTUNREACH';
 }
@@ -22,8 +22,8 @@ const suiting: Record<SessionKind, (state: SessionState) => boolean> = {
 };
 
 /**
- * Which of several hosts connections go to: the first to answer that is of the kind looked for, until a connection to it fails or
- * finds it to be of another kind. After a failover, that is, the next connection goes to the new primary.
+ * Chooses which of several hosts connections go to: the first to answer that is of the kind that target_session_attrs names, until
+ * a connection to it fails or finds it to be of another kind. So after a failover the next connection goes to the new primary.
  */
 export class HostChooser {
   private chosen: DatabaseHost | undefined;
@@ -32,15 +32,15 @@ export class HostChooser {
   constructor(
     private readonly hosts: readonly [DatabaseHost, ...DatabaseHost[]],
     private readonly kind: SessionKind,
-    /** Opens a session with a host, and tells what it is. */
+    /** Opens a session with a host, and resolves to the state of its server. */
     private readonly probe: (host: DatabaseHost) => Promise<SessionState>,
   ) {}
 
-  /** Throws NoUsableHost with what is wrong with each. One host alone is not asked before. */
+  /** Throws NoUsableHost with what is wrong with each host. A single host is returned without being probed. */
   async choose(): Promise<DatabaseHost> {
     if (this.hosts.length === 1) return this.hosts[0];
     if (this.chosen) return this.chosen;
-    this.choosing ??= this.ask().finally(() => (this.choosing = undefined));
+    this.choosing ??= this.probeAll().finally(() => (this.choosing = undefined));
     return this.choosing;
   }
 
@@ -56,28 +56,28 @@ export class HostChooser {
     return new NoUsableHost(`the server is not ${this.kind}, as target_session_attrs demands`);
   }
 
-  private async ask(): Promise<DatabaseHost> {
-    const asked = this.hosts.map((host) => this.askOne(host));
-    const standbys = asked.map(async (one) => {
-      const { host, state } = await one;
+  private async probeAll(): Promise<DatabaseHost> {
+    const probes = this.hosts.map((host) => this.probeHost(host));
+    const standbys = probes.map(async (probe) => {
+      const { host, state } = await probe;
       if (!state.isStandby) throw new Error('no standby');
       return host;
     });
-    // Whoever is not waited for any more may fail.
-    for (const one of standbys) one.catch(() => undefined);
+    // The probes that nobody waits for any more may fail.
+    for (const standby of standbys) standby.catch(() => undefined);
     try {
       if (this.kind === 'prefer-standby') {
         const standby = await Promise.any(standbys).catch(() => undefined);
         if (standby) return (this.chosen = standby);
       }
-      return (this.chosen = (await Promise.any(asked)).host);
+      return (this.chosen = (await Promise.any(probes)).host);
     } catch (error) {
       const reasons = (error as AggregateError).errors.map(messageOf).join(', ');
       throw new NoUsableHost(`none of the hosts can be used: ${reasons}`, { cause: error });
     }
   }
 
-  private async askOne(host: DatabaseHost): Promise<{ host: DatabaseHost; state: SessionState }> {
+  private async probeHost(host: DatabaseHost): Promise<{ host: DatabaseHost; state: SessionState }> {
     try {
       const state = await this.probe(host);
       if (!this.suits(state)) throw new Error(`not ${this.kind}`);

@@ -3,12 +3,12 @@ import type { Pool, PoolClient } from 'pg';
 import { withReadDeadline } from '../read-deadline.js';
 
 const reconnectMs = 250;
-/** A server that has not answered after so long is asked over another connection. */
+/** LISTEN is sent again over another connection when the server has not answered it after this long. */
 const silenceMs = 5_000;
 
 /**
- * LISTEN on a connection of its own, taken again when it is lost. `heard` gets each notification's payload; and, since a
- * notification is lost with its connection, undefined each time there is a new one: then anything may have happened.
+ * LISTEN on a connection of its own, which is replaced when it is lost. `onNotification` gets each notification's payload; and,
+ * since notifications are lost with a connection, undefined at each new connection: then anything may have happened.
  */
 export class Listener {
   private readonly closed = new AbortController();
@@ -17,7 +17,7 @@ export class Listener {
   constructor(
     private readonly pool: Pool,
     private readonly channel: string,
-    private readonly heard: (payload: string | undefined) => void,
+    private readonly onNotification: (payload: string | undefined) => void,
   ) {}
 
   start(): void {
@@ -41,22 +41,22 @@ export class Listener {
 
   private async listenUntilLost(): Promise<void> {
     const client: PoolClient = await this.pool.connect();
-    let letGo: () => void = () => undefined;
+    let onLost: () => void = () => undefined;
     const lost = new Promise<void>((resolve) => {
-      letGo = resolve;
-      // One that breaks may say so twice.
-      client.on('error', letGo);
-      client.on('end', letGo);
-      this.closed.signal.addEventListener('abort', letGo);
-      if (this.closed.signal.aborted) letGo();
+      onLost = resolve;
+      // A connection that breaks may emit both events.
+      client.on('error', onLost);
+      client.on('end', onLost);
+      this.closed.signal.addEventListener('abort', onLost);
+      if (this.closed.signal.aborted) onLost();
     });
     try {
-      client.on('notification', ({ payload = '' }) => this.heard(payload));
+      client.on('notification', ({ payload = '' }) => this.onNotification(payload));
       await client.query(withReadDeadline(silenceMs, { text: `LISTEN ${this.channel}` }));
-      this.heard(undefined);
+      this.onNotification(undefined);
       await lost;
     } finally {
-      this.closed.signal.removeEventListener('abort', letGo);
+      this.closed.signal.removeEventListener('abort', onLost);
       client.release(true);
     }
   }

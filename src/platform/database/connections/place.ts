@@ -3,8 +3,9 @@ import { DatabaseError, type Pool } from 'pg';
 const insufficientPrivilege = '42501';
 
 /**
- * Each is another after a restore, a promotion or a copy: the cluster, its timeline, the database in it; and, where the files
- * themselves are put back, when the first of them was put there, which is written once and whose change time no copy can keep.
+ * What identifies where a database is; each part may differ after a restore, a promotion or a copy: the cluster, its timeline and
+ * the database in it. Where the files themselves are put back, the change time of PG_VERSION differs: that file is written once, and
+ * no copy can keep a change time.
  */
 const parts = [
   'SELECT system_identifier::text AS part FROM pg_control_system()',
@@ -13,7 +14,7 @@ const parts = [
   "SELECT extract(epoch FROM change)::bigint::text AS part FROM pg_stat_file('PG_VERSION')",
 ];
 
-/** Where the database is, as far as the role may know. */
+/** The identity of the database's place, its parts joined by colons; a part that the role may not read is empty. */
 export const placeOf = async (pool: Pool): Promise<string> => {
   const found: string[] = [];
   for (const part of parts) found.push(await read(pool, part));

@@ -3,22 +3,22 @@ import { parseDatabaseUrl, type DatabaseHost } from '../../../config/database-ur
 import { DatabaseClient, type DatabaseClientConfig } from './database-client.js';
 import { HostChooser } from './host-chooser.js';
 
-/** What every pool of connections is set to, the data source's too. */
+/** The settings of every pool of connections, including the data sources'. */
 const poolSettings = {
   max: 20,
   application_name: 'billets-quotidiens',
   connectionTimeoutMillis: 5_000,
-  // A connection that only listens finds out in minutes, not hours, that what is between has forgotten it.
+  // With TCP keep-alive, a connection that only listens notices in minutes, not hours, that a proxy or NAT in between dropped it.
   keepAlive: true,
   keepAliveInitialDelayMillis: 30_000,
 };
 /**
- * What a session is set to, whatever the database and the role are. To compile a statement takes PostgreSQL longer than any of ours
- * takes to run; the driver reads dates of one style only; and appends wait for each other, so that a snapshot from before they did is
- * of no use to them. What the URL says comes after, and wins.
+ * The settings of each session, whatever the defaults of the database and the role. JIT compilation takes longer than any statement
+ * of ours takes to run; the driver reads only one style of dates; and appends wait for each other, so that a snapshot from before the
+ * wait would be of no use to them. The options of the URL come after these, and win.
  */
 const sessionOptions = String.raw`-c jit=off -c DateStyle=ISO -c default_transaction_isolation=read\ committed`;
-/** Of several hosts, one that does not answer is not waited for as long as a connection. */
+/** How long a probe waits for one of several hosts: less than a connection may take, so that a silent host does not hold up the rest. */
 const probeMs = 2_000;
 
 /** How a pool connects to the database that a URL names. Throws BadDatabaseUrl. */
@@ -46,18 +46,18 @@ const probe = async (config: DatabaseClientConfig, host: DatabaseHost): Promise<
 };
 
 /**
- * A pool that outlives its connections. It listens to its clients only while they rest: one that breaks then is replaced. One that
- * breaks while it is lent out tells its borrower by failing the query; but it also emits an error, and that would end the process if
- * nobody listened. One that has become of no use is closed when it comes back.
+ * A pool that outlives its connections. pg.Pool listens to a client's errors only while the client is idle, and replaces it then. A
+ * client that breaks while it is checked out fails its query; but it also emits an error, which would end the process if nobody
+ * listened, so this pool does. A client that is outdated is closed when it is released.
  */
 export class LastingPool extends pg.Pool {
   constructor(config?: pg.PoolConfig) {
     super(config);
-    const heard = new WeakSet<pg.PoolClient>();
+    const seen = new WeakSet<pg.PoolClient>();
     this.on('error', () => undefined);
     this.on('acquire', (client) => {
-      if (heard.has(client)) return;
-      heard.add(client);
+      if (seen.has(client)) return;
+      seen.add(client);
       client.on('error', () => undefined);
     });
     this.on('release', (_error, client) => {
@@ -66,6 +66,6 @@ export class LastingPool extends pg.Pool {
   }
 }
 
-/** The pool of a process, or of a thread: all that is hot goes through it. Connects when it is asked to. Throws BadDatabaseUrl. */
+/** The pool of a process or of a thread, for every hot statement. It connects at the first use. Throws BadDatabaseUrl. */
 export const openPool = (url: string, settings: Pick<pg.PoolConfig, 'max'> = {}): pg.Pool =>
   new LastingPool({ ...poolOptions(url), ...settings });

@@ -27,7 +27,7 @@ const packageFolder = (): string => {
   }
 };
 
-/** Runs it for real, since only that tells of unreachable folders, missing libraries and file systems mounted noexec. */
+/** Runs the programs for real: only that shows unreachable folders, missing libraries and file systems mounted noexec. */
 const trial = (user: SystemUser, native: string) =>
   run(user, {
     file: '/bin/sh',
@@ -39,7 +39,7 @@ const trial = (user: SystemUser, native: string) =>
     ],
   });
 
-/** The links between libraries that the package's install script makes, for an `npm ci --ignore-scripts`. */
+/** Makes the links between libraries that the package's install script would have made, for `npm ci --ignore-scripts`. */
 const restoreLinks = async (folder: string): Promise<void> => {
   const text = await readFile(join(folder, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(text) as { source: string; target: string }[]) {
@@ -47,13 +47,13 @@ const restoreLinks = async (folder: string): Promise<void> => {
   }
 };
 
-/** Writable by us alone; in /tmp anybody could have put other programs there first. */
+/** Whether only this user can write the folder: in /tmp anybody could have put other programs there first. */
 const isOurs = async (folder: string): Promise<boolean> => {
   const { uid, mode } = await lstat(folder);
   return uid === process.getuid?.() && (mode & 0o022) === 0;
 };
 
-/** A copy of the programs (60 MB) where every user reaches them, made once a version. Two servers may race for it. */
+/** The path of a copy of the programs (60 MB) that every user can run, made once per version. Two servers may race to make it. */
 const copyInto = async (home: string, native: string, version: string): Promise<string> => {
   if (await mkdir(home, { recursive: true })) await chmod(home, 0o755);
   if (!(await isOurs(home))) throw new Error(`${home} is writable by others`);

@@ -23,7 +23,7 @@ const foldersIn = (dataDir: string) => {
   return { folder, unfinished: `${folder}.new` };
 };
 
-/** The cluster in DATA_DIR/postgres; undefined when there's none yet. Throws StartRefused for what we can't serve. */
+/** The cluster in DATA_DIR/postgres; undefined when there's none yet. Throws StartRefused for one we can't serve. */
 export const findCluster = async (dataDir: string): Promise<Cluster | undefined> => {
   const { folder: path } = foldersIn(dataDir);
   if (!(await lstat(path).catch(() => undefined))) return undefined;
@@ -36,7 +36,7 @@ export const findCluster = async (dataDir: string): Promise<Cluster | undefined>
   const user = await userFor(cluster);
   if ((await readdir(path)).length === 0) return undefined;
   await checkVersion(path);
-  // What root restored with `cp -r` belongs to root, whom PostgreSQL refuses.
+  // A cluster that root restored with `cp -r` belongs to root, and PostgreSQL refuses to run as root.
   if (isRoot() && cluster.uid === 0) await giveTo(user, path);
   return cluster;
 };
@@ -74,7 +74,7 @@ export const createCluster = async (
     if (isRoot()) await chown(unfinished, user.uid, user.gid);
     await initialise(unfinished, user, binaries);
     await rename(unfinished, folder);
-    // Else the next start could take it for a half one, and remove it.
+    // Without this a power cut could undo the rename, and the next start would remove the cluster as unfinished.
     await makeDurable(dataDir);
     return folder;
   } catch (error) {
@@ -90,7 +90,7 @@ export const removeCluster = async (
   log: (line: string) => void,
 ): Promise<void> => {
   await stopOrphan(cluster.path, user, log);
-  // Under the name of an unfinished one, so that a crash in the middle leaves nothing the next start would refuse.
+  // The data are renamed to the name of an unfinished cluster, so that a crash in the middle leaves nothing the next start would refuse.
   const { unfinished } = foldersIn(dirname(cluster.path));
   await rm(unfinished, { recursive: true, force: true, maxRetries: 5 });
   await rename(cluster.path, unfinished);
@@ -103,8 +103,8 @@ const initialise = async (path: string, user: SystemUser, binaries: Binaries): P
   if (!ok) throw new StartRefused(`PostgreSQL can't make its data in ${path}: ${lastWords(output)}`);
 };
 
-// The builtin locale sorts and folds the same on every machine, whatever its C library; whoever reaches the socket,
-// which is in a folder of mode 0700, is trusted.
+// The builtin locale sorts and folds the same on every machine, whatever its C library. Local connections are trusted, since
+// the socket is in a folder of mode 0700.
 const initdbArguments = (path: string): string[] => [
   ...['-D', handedFolder(path), '-U', superuser, '--encoding=UTF8'],
   ...['--locale-provider=builtin', '--locale=C.UTF-8', '--auth-local=trust', '--auth-host=reject'],

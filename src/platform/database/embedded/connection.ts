@@ -27,7 +27,7 @@ const withClient = async (url: string, use: (client: pg.Client) => Promise<void>
   }
 };
 
-/** `up`, `recovering` (it answers, and asks to wait) or `silent`. */
+/** Whether PostgreSQL answers queries (`up`), answers that it is still starting (`recovering`), or does not answer (`silent`). */
 export const ping = async (runtimeDir: string): Promise<'up' | 'recovering' | 'silent'> => {
   try {
     await withClient(connectionUrl(runtimeDir, 'postgres'), async (client) => {
@@ -40,7 +40,7 @@ export const ping = async (runtimeDir: string): Promise<'up' | 'recovering' | 's
   }
 };
 
-/** Makes the database unless it's there: a server killed between making the cluster and this leaves none. */
+/** Makes the database unless it exists: a server that was killed right after it made the cluster leaves none. */
 export const createDatabase = async (runtimeDir: string, name: string): Promise<void> =>
   withClient(connectionUrl(runtimeDir, 'postgres'), async (client) => {
     const { rowCount } = await client.query(statement(sql`SELECT FROM pg_database WHERE datname = ${name}`));

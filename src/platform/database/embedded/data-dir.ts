@@ -24,8 +24,8 @@ export const openDataDir = async (given: string): Promise<string> => {
 };
 
 /**
- * One server for a DATA_DIR. Returns how to let go; throws StartRefused when another server holds it.
- * On Linux the lock is a name in the abstract socket space, which the kernel frees with its process, even at SIGKILL.
+ * Takes the lock that keeps a DATA_DIR to one server. Returns how to release it; throws StartRefused when another server holds it.
+ * On Linux the lock is a name in the abstract socket space, which the kernel frees when its process ends, even by SIGKILL.
  * That space belongs to the network namespace: two containers that share a DATA_DIR do not see each other.
  */
 export const lockDataDir = async (dataDir: string): Promise<() => Promise<void>> =>

@@ -29,7 +29,7 @@ const database = 'billets_quotidiens';
 
 /**
  * The PostgreSQL that lives in `dataDir`: made at the first start, restarted whenever it dies, reachable through a
- * private unix socket only. `log` gets one line for each thing worth knowing.
+ * private unix socket only. `log` gets one line for each event worth knowing.
  * Throws StartRefused when something about the folder, the machine or another server is in the way.
  */
 export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
@@ -77,7 +77,7 @@ const start = async (options: EmbeddedOptions, undo: (() => Promise<void>)[]): P
   undo.push(() => supervisor.stop());
   await supervisor.start();
 
-  // Only now: its socket was in use until the orphan had been stopped.
+  // The killed server's folder goes only now: the orphan used the socket in it until it was stopped.
   if (killed) await removeRuntimeDir(killed.runtimeDir);
   await createDatabase(runtimeDir, database);
   return connectionUrl(runtimeDir, database);

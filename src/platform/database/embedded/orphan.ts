@@ -26,7 +26,7 @@ export const stopOrphan = async (
   if (text === undefined) return undefined;
   const pid = Number(/^-?(\d+)\s/.exec(text)?.[1]);
   if (!pid) {
-    // A power cut leaves it empty, and PostgreSQL then refuses to start for good.
+    // A power cut may leave the file empty, and then PostgreSQL refuses to start until it is removed.
     await rm(file);
     return undefined;
   }
@@ -47,8 +47,9 @@ const stopPostmaster = async (pid: number, cluster: string, user: SystemUser): P
 };
 
 /**
- * Ends what a killed postmaster left: a query that computes does not notice, and PostgreSQL refuses to start as long as
- * it holds the shared memory. It's what the postmaster itself does in an immediate shutdown.
+ * Ends the backends that a killed postmaster left. A backend that is computing does not notice that its postmaster is gone, and
+ * PostgreSQL refuses to start as long as the backend holds the shared memory. SIGQUIT is what the postmaster itself sends in an
+ * immediate shutdown.
  */
 const endChildren = async (cluster: string, user: SystemUser): Promise<void> => {
   if (process.platform !== 'linux') return;
@@ -62,8 +63,8 @@ const endPostgresIn = `
   done`;
 
 /**
- * Whether the process is a PostgreSQL whose working directory is the cluster, as every postmaster's is. Its owner asks,
- * since root may not look at it in a container; a moved DATA_DIR makes no difference. A zombie answers no.
+ * Whether the process is a PostgreSQL whose working directory is the cluster, as every postmaster's is. The test runs as the
+ * cluster's owner, since in a container root may not look at the process; a moved DATA_DIR makes no difference. False for a zombie.
  */
 const servesCluster = async (pid: number, cluster: string, user: SystemUser): Promise<boolean> => {
   if (process.platform !== 'linux') {

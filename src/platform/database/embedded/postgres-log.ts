@@ -5,7 +5,7 @@ import { lastWords } from './system/reason.js';
 
 const rotateAtBytes = 10 * 1024 * 1024;
 
-/** DATA_DIR/postgres.log, to which PostgreSQL's standard error goes. It's kept open only until the child has it. */
+/** DATA_DIR/postgres.log, to which PostgreSQL's standard error goes. The file is kept open only until the child process has it. */
 export class PostgresLog {
   private constructor(
     private readonly path: string,
@@ -13,7 +13,7 @@ export class PostgresLog {
     private readonly begin: number,
   ) {}
 
-  /** Opens it to append; a large one is put aside as postgres.log.1 first. */
+  /** Opens the log to append; one above 10 MiB is renamed to postgres.log.1 first. */
   static async open(dataDir: string): Promise<PostgresLog> {
     const path = join(dataDir, 'postgres.log');
     const size = await stat(path).then(
@@ -22,7 +22,7 @@ export class PostgresLog {
     );
     if (size > rotateAtBytes) await rename(path, `${path}.1`);
     const handle = await open(path, 'a').catch(async (error: unknown) => {
-      // Left by a server that ran as root: in a folder of ours it can be put aside, though not written.
+      // A server that ran as root left a log that we can't write; in a folder of ours it can still be renamed.
       if (codeOf(error) !== 'EACCES') throw error;
       await rename(path, `${path}.1`);
       return open(path, 'a');
@@ -30,7 +30,7 @@ export class PostgresLog {
     return new PostgresLog(path, handle, (await handle.stat()).size);
   }
 
-  /** What was said last since it was opened, in one line. */
+  /** The last lines that PostgreSQL wrote since the log was opened, in one line. */
   async lastWords(): Promise<string> {
     const file = await open(this.path, 'r');
     try {

@@ -25,7 +25,7 @@ const fastShutdownMs = 20_000;
 
 /** One run of PostgreSQL, from its launch to its end. */
 export class PostgresProcess {
-  /** Resolves when it has exited, with how: `exit code 1`, `signal SIGKILL`. */
+  /** Resolves when PostgreSQL has exited, to how it ended: `exit code 1`, `signal SIGKILL`. */
   readonly ended: Promise<string>;
   private end: string | undefined;
 
@@ -35,7 +35,7 @@ export class PostgresProcess {
     private readonly runtimeDir: string,
     private readonly log: (line: string) => void,
   ) {
-    // Immediate shutdown: the next start recovers.
+    // SIGQUIT is an immediate shutdown, from which the next start recovers.
     const forget =
       child.pid === undefined ? () => undefined : endAtExit({ pid: child.pid, signal: 'SIGQUIT' });
     this.ended = new Promise((resolve) => {
@@ -48,7 +48,7 @@ export class PostgresProcess {
     });
   }
 
-  /** Launches PostgreSQL, after stopping one that a killed server may have left. It's not ready yet. */
+  /** Launches PostgreSQL, after stopping one that a killed server may have left. It takes no queries until `ready`. */
   static async launch({
     dataDir,
     cluster,
@@ -68,11 +68,11 @@ export class PostgresProcess {
           uid: user.uid,
           gid: user.gid,
           cwd: '/',
-          // The pid in postmaster.pid may be another program's by now. This says that it's not a postmaster, without
-          // removing the file, which also guards against children of a killed one that still write.
+          // The pid in postmaster.pid may be another program's by now. PG_GRANDPARENT_PID makes PostgreSQL take that pid for no
+          // postmaster. The file itself stays, since it also guards against children of a killed postmaster that still write.
           env: { ...plainEnvironment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
           stdio: ['ignore', output.handle.fd, output.handle.fd, folder.fd],
-          // A process group of its own, or Ctrl-C in a terminal would stop it before we do.
+          // PostgreSQL gets a process group of its own; otherwise Ctrl-C in a terminal would stop it before we do.
           detached: true,
         },
       );
@@ -82,20 +82,20 @@ export class PostgresProcess {
     }
   }
 
-  /** Resolves once a query is answered. Throws when it ends before, or is silent for 60 s; recovery may take longer. */
+  /** Resolves once a query is answered. Throws when PostgreSQL ends before that, or is silent for 60 s; recovery may take longer. */
   async ready(): Promise<void> {
     const startedAt = performance.now();
     let heardAt = startedAt;
-    let told = false;
+    let hasLogged = false;
     while (this.end === undefined) {
       const answer = await ping(this.runtimeDir);
       if (answer === 'up') return;
       const now = performance.now();
       if (answer === 'recovering') heardAt = now;
       if (now - heardAt > silenceMs) throw await this.failure('it has not answered for 60 s');
-      if (now - startedAt > patienceMs && !told) {
+      if (now - startedAt > patienceMs && !hasLogged) {
         this.log('PostgreSQL is not ready yet; after a crash it recovers first, which can take a while');
-        told = true;
+        hasLogged = true;
       }
       await sleep(20);
     }

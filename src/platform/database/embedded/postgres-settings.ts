@@ -1,7 +1,7 @@
 /**
- * Given on the command line, where they win over postgresql.conf and ALTER SYSTEM. The first four are what an
- * acknowledged append rests on. No wal_compression: this build has only pglz, and after a checkpoint, when each page that is
- * touched goes to the WAL whole, an append with it takes four times as long for two thirds of the bytes (measured).
+ * PostgreSQL's settings, given on the command line, where they win over postgresql.conf and ALTER SYSTEM. The first three make
+ * an acknowledged append durable. wal_compression is left off: this build has only pglz, and after a checkpoint, when each page that
+ * is touched goes to the WAL whole, an append with it takes four times as long for two thirds of the bytes (measured).
  */
 const settings = {
   fsync: 'on',
@@ -29,5 +29,5 @@ export const postgresSettingArguments = (runtimeDir: string): string[] =>
     unix_socket_permissions: '0700',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-/** The setting is a list of names, which a TMPDIR with a comma or a space would break. */
+/** Quotes a path for a setting that is a list of names, which a TMPDIR with a comma or a space would break. */
 const quoted = (path: string): string => `"${path.replaceAll('"', '""')}"`;

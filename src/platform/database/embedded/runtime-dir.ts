@@ -8,10 +8,10 @@ import { isRoot, type SystemUser } from './system/system-user.js';
 
 const prefix = 'billets-quotidiens-pg-';
 
-/** The kernel takes 107 bytes on Linux and 103 on macOS, the socket's own name included. */
+/** In bytes. The kernel takes 107 bytes on Linux and 103 on macOS, the socket's own name included. */
 const maxSocketPathLength = 103;
 
-/** A private folder (0700) of that user for the socket. A short path, whatever DATA_DIR's is. */
+/** Makes a private folder (0700) of that user for the socket. Its path is short, however long DATA_DIR's is. Throws StartRefused. */
 export const makeRuntimeDir = async (user: SystemUser): Promise<string> => {
   for (const parent of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const path = await mkdtemp(join(parent, prefix)).catch(() => undefined);
@@ -27,7 +27,7 @@ export const makeRuntimeDir = async (user: SystemUser): Promise<string> => {
   );
 };
 
-/** Removes the folder if it's one of ours, and nothing that we don't know: the path may come from a file. */
+/** Removes the folder if its name is one of ours, and only our files in it: the path may come from a file that others wrote. */
 export const removeRuntimeDir = async (path: string): Promise<void> => {
   if (!basename(path).startsWith(prefix)) return;
   for (const name of socketNames) await unlink(join(path, name)).catch(() => undefined);

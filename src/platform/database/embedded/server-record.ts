@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** DATA_DIR/server.pid: who serves, for people and for the next start, which clears up after a killed server. */
+/** DATA_DIR/server.pid: which server holds the folder, for people and for the next start, which clears up after a killed server. */
 export interface ServerRecord {
   pid: number;
   runtimeDir: string;
@@ -16,7 +16,7 @@ export const readServerRecord = async (dataDir: string): Promise<ServerRecord | 
 };
 
 export const writeServerRecord = async (dataDir: string, record: ServerRecord): Promise<void> => {
-  // Another user's file can be replaced in a folder of ours, but not overwritten.
+  // In a folder of ours, a file of another user can be replaced but not overwritten.
   await removeServerRecord(dataDir);
   await writeFile(fileIn(dataDir), `${record.pid}\n${record.runtimeDir}\n`);
 };

@@ -4,11 +4,11 @@ import { backoffMs } from '../../../shared/backoff.js';
 import { reasonOf } from './system/reason.js';
 
 const backoff = { firstMs: 100, maxMs: 5_000 };
-/** One that served this long did not die of its start, so the next restart is quick again. */
+/** A PostgreSQL that served this long did not fail because of its start, so the backoff begins anew. */
 const steadyMs = 10_000;
 const lingeringMs = 20_000;
 
-/** Keeps one PostgreSQL running until it's stopped. */
+/** Keeps one PostgreSQL running until `stop` is called. */
 export class Supervisor {
   private current: PostgresProcess | undefined;
   private serving = Promise.resolve();
@@ -19,19 +19,19 @@ export class Supervisor {
     private readonly log: (line: string) => void,
   ) {}
 
-  /** Throws what the first launch throws: what stands in the way then is for a person to see. */
+  /** Throws what the first launch throws: such a failure is for a person to see, not to be retried. */
   async start(): Promise<void> {
     this.serving = this.serve(await this.firstLaunch());
   }
 
-  /** Also while it's being restarted: nothing is launched after this. */
+  /** Stops PostgreSQL, also while it is being restarted: nothing is launched after this. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.current?.stop();
     await this.serving;
   }
 
-  /** Children of a killed postmaster may hold its shared memory for a moment; PostgreSQL then refuses to start. */
+  /** Launches again while PostgreSQL refuses because children of a killed postmaster still hold its shared memory, 20 s at most. */
   private async firstLaunch(): Promise<PostgresProcess> {
     const deadline = performance.now() + lingeringMs;
     for (;;) {
@@ -77,7 +77,7 @@ export class Supervisor {
     const process = await this.launch();
     this.current = process;
     try {
-      // stop() may have come while it was being launched, and found nothing to stop.
+      // stop() may have been called during the launch, and found nothing to stop.
       if (this.stopping.signal.aborted) throw new Error('stopped');
       await process.ready();
       return process;
@@ -87,7 +87,7 @@ export class Supervisor {
     }
   }
 
-  /** False when stop() came meanwhile. */
+  /** Waits; false when stop() was called meanwhile. */
   private pause(ms: number): Promise<boolean> {
     return sleep(ms, true, { signal: this.stopping.signal }).catch(() => false);
   }

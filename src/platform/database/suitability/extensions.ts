@@ -1,13 +1,13 @@
 import type { QueryRunner } from 'typeorm';
 import { StartRefused } from '../../../config/start-refused.js';
 
-/** What searches are made of. */
+/** The extensions that searches need. */
 export const neededExtensions = ['unaccent', 'pg_trgm'];
 
-/** Not this user's to create; not installed on that server. */
+/** The SQLSTATE codes of an extension that this role may not create, or that is not installed on the server. */
 const refusals = ['42501', '0A000', '58P01'];
 
-/** Sees to it that the database has these extensions. Throws StartRefused, saying what someone who may is to do. */
+/** Creates the extensions that the database lacks. Throws StartRefused that says what somebody with the right must do. */
 export const createExtensions = async (runner: QueryRunner, names: readonly string[]): Promise<void> => {
   try {
     for (const name of names) await runner.query(`CREATE EXTENSION IF NOT EXISTS ${name}`);

@@ -6,41 +6,41 @@ import { withReadDeadline } from '../read-deadline.js';
 const answerMs = 5_000;
 /** A notification comes within a millisecond; a pooler never delivers one. */
 const listenMs = 5_000;
-const lookMs = 20;
+const pollMs = 20;
 /** A pooler may give the same session back by chance. */
 const rounds = 3;
 
 /**
- * Whether a pooler in between gives a connection other sessions of PostgreSQL from transaction to transaction. While another
- * connection is amid a transaction, and so keeps whatever session it got, this one must find its own: the same process, what was
- * set in it, and what it listens to.
+ * Whether a pooler in between gives a connection another session of PostgreSQL for each transaction. While a second connection is in
+ * a transaction, and so keeps whatever session it got, the first must find its own session again: the same process, the setting made
+ * in it, and its LISTEN.
  */
 export const sessionsAreShared = async (pool: Pool): Promise<boolean> => {
-  const [own, other] = await Promise.all([pool.connect(), pool.connect()]);
+  const [tested, busy] = await Promise.all([pool.connect(), pool.connect()]);
   try {
-    return !(await keepsItsSession(own, other));
+    return !(await keepsItsSession(tested, busy));
   } finally {
-    own.release(true);
-    other.release(true);
+    tested.release(true);
+    busy.release(true);
   }
 };
 
-const keepsItsSession = async (own: PoolClient, other: PoolClient): Promise<boolean> => {
+const keepsItsSession = async (tested: PoolClient, busy: PoolClient): Promise<boolean> => {
   const channel = `session_${randomUUID().replaceAll('-', '')}`;
   const heard: unknown[] = [];
-  own.on('notification', (notification) => heard.push(notification));
-  const first = await sessionAfter(own, `SELECT set_config('billets.session', '${channel}', false)`);
+  tested.on('notification', (notification) => heard.push(notification));
+  const first = await sessionAfter(tested, `SELECT set_config('billets.session', '${channel}', false)`);
   const isOwn = ({ pid, kept }: Session) => pid === first.pid && kept === channel;
-  if (!isOwn(await sessionAfter(own, `LISTEN ${channel}`))) return false;
+  if (!isOwn(await sessionAfter(tested, `LISTEN ${channel}`))) return false;
   for (let round = 0; round < rounds; round += 1) {
-    if ((await sessionAfter(other, 'BEGIN')).pid === first.pid) return false;
-    if (!isOwn(await sessionAfter(own))) return false;
-    await sessionAfter(other, `NOTIFY ${channel}; COMMIT`);
+    if ((await sessionAfter(busy, 'BEGIN')).pid === first.pid) return false;
+    if (!isOwn(await sessionAfter(tested))) return false;
+    await sessionAfter(busy, `NOTIFY ${channel}; COMMIT`);
   }
   const until = performance.now() + listenMs;
   while (heard.length === 0 && performance.now() < until) {
-    await sleep(lookMs);
-    if (!isOwn(await sessionAfter(own))) return false;
+    await sleep(pollMs);
+    if (!isOwn(await sessionAfter(tested))) return false;
   }
   return heard.length > 0;
 };
@@ -50,7 +50,7 @@ interface Session {
   kept: string | null;
 }
 
-/** The session that a statement went to: both go there in one message. */
+/** The session that ran a statement: the statement and the question which session it is go in one message. */
 const sessionAfter = async (client: PoolClient, statement = 'SELECT 1'): Promise<Session> => {
   const text = `${statement}; SELECT pg_backend_pid() AS pid, current_setting('billets.session', true) AS kept`;
   const results = (await client.query(withReadDeadline(answerMs, { text }))) as unknown as {

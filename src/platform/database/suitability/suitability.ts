@@ -6,8 +6,8 @@ import { isDenied, isReadOnly, isUnavailable } from '../failures.js';
 import { sql, statement, type Sql } from '../sql.js';
 import { sessionsAreShared } from './shared-sessions.js';
 
-/** The oldest PostgreSQL the migrations are made for. */
-const oldestVersion = 15;
+/** The oldest major version of PostgreSQL that the migrations are made for. */
+const minVersion = 15;
 
 interface Found {
   version: number;
@@ -17,12 +17,12 @@ interface Found {
   locale: string;
   readOnly: boolean;
   mayCreateSchemas: boolean;
-  /** null where nothing of the search path exists. */
+  /** null when no schema of the search path exists. */
   schema: string | null;
   mayCreateTables: boolean;
-  /** Where the list of migrations is another role's, TypeORM doesn't see it and would make it again. */
+  /** Without rights on the table of migrations, TypeORM doesn't see that table and would make it again. */
   mayMigrate: boolean;
-  /** Extensions that are in a schema where names are not looked for, each with that schema. */
+  /** Needed extensions that are in a schema outside the search path, each with that schema. */
   hidden: { name: string; schema: string }[];
 }
 
@@ -44,7 +44,7 @@ export const selectSuitability = (): Sql => sql`
             FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
            WHERE extname = ANY (${neededExtensions}::text[]) AND nspname <> ALL (current_schemas(true))), '[]') AS hidden`;
 
-/** Letters that a search folds; the last one is of Turkish, whose locales fold it otherwise. */
+/** Letters whose case a search folds. The last is here for Turkish locales, whose lower case of I is another letter. */
 const upper = 'ÉÀÇŒÎI';
 const lower = 'éàçœîi';
 
@@ -53,8 +53,8 @@ export const selectFolded = (): Sql => sql`SELECT lower(${upper}::text) AS folde
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * Whether a database can hold what we keep, before anything is made in it. Throws StartRefused in one line that names the setting
- * and says what to change.
+ * Refuses a database that can't hold our data, before anything is made in it. Throws StartRefused with one line that names the
+ * setting and says what to change.
  */
 export const refuseUnsuitable = async (pool: Pool, setting: string): Promise<void> => {
   const refuse = (reason: string) => {
@@ -75,7 +75,7 @@ export const refuseUnsuitable = async (pool: Pool, setting: string): Promise<voi
 const reasonAgainst = (found: Found): string | undefined => {
   const { version, database, role, encoding, readOnly, mayCreateSchemas, schema, mayCreateTables } = found;
   const [hidden] = found.hidden;
-  if (version < oldestVersion) return `PostgreSQL ${version} is too old; expected ${oldestVersion} or newer`;
+  if (version < minVersion) return `PostgreSQL ${version} is too old; expected ${minVersion} or newer`;
   if (encoding !== 'UTF8') {
     return (
       `the database ${database} is encoded in ${encoding}, which can't hold every text; make another with ` +
@@ -108,7 +108,7 @@ const reasonAgainst = (found: Found): string | undefined => {
 const readOnlyReason =
   'PostgreSQL takes no writes: it is a standby, or set read-only; lead the URL to the primary, or end that (default_transaction_read_only)';
 
-/** Asked once the encoding is known to hold the letters. */
+/** What is wrong with the locale; to be called once the encoding is known to hold the letters. */
 const foldingFault = async (pool: Pool, { database, locale }: Found): Promise<string | undefined> => {
   const { rows } = await pool.query<{ folded: string }>(statement(selectFolded()));
   const folded = rows[0]?.folded ?? '';
@@ -119,14 +119,14 @@ const foldingFault = async (pool: Pool, { database, locale }: Found): Promise<st
   );
 };
 
-/** What PostgreSQL refused while the start made or read its tables, as a line that says what to change; anything else as it is. */
+/** An error of PostgreSQL's during the start, as a StartRefused whose one line says what to change; any other error as it is. */
 export const asStartRefused = (error: unknown, setting: string): unknown => {
   if (error instanceof StartRefused || !isUnavailable(error)) return error;
-  const [said = ''] = messageOf(error).split('\n');
+  const [firstLine = ''] = messageOf(error).split('\n');
   if (isReadOnly(error)) return new StartRefused(`${setting}: ${readOnlyReason}`, { cause: error });
   const reason = isDenied(error)
-    ? `the role lacks a right (${said}); make it the owner of the database and of what is in it (REASSIGN OWNED), or grant it that`
-    : `PostgreSQL could not be used: ${said}`;
+    ? `the role lacks a right (${firstLine}); make it the owner of the database and of what is in it (REASSIGN OWNED), or grant it that`
+    : `PostgreSQL could not be used: ${firstLine}`;
   return new StartRefused(`${setting}: ${reason}`, { cause: error });
 };
 
@@ -137,8 +137,8 @@ const rightsNeeded = {
 };
 
 /**
- * The tables and views that projections are read from, and whether the role owns them: with each version and each rebuild others
- * take their place, which nobody else may do. They are found by what they show, since each projection names a schema of its own.
+ * The first table or view that projections are read from and that the role does not own. Each version and each rebuild replaces
+ * these, which only their owner may do. They are found by the tables that they show, since each projection names its own schema.
  */
 export const selectForeignView = (): Sql => sql`
   SELECT format('%I.%I', namespace.nspname, shown.relname) AS view, shown.relowner::regrole::text AS owner, current_user AS role
@@ -169,7 +169,7 @@ export const selectLackingRights = (needed: readonly { table: string; right: str
     FROM unnest(${needed.map(({ table }) => table)}::text[], ${needed.map(({ right }) => right)}::text[]) AS needed("table", "right")
    WHERE NOT has_table_privilege(to_regclass("table"), "right")`;
 
-/** Once the tables are there: whether the role may read and write them, whoever made them. */
+/** Refuses a role that may not read and write the tables, whoever made them; to be called once they exist. Throws StartRefused. */
 export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<void> => {
   const needed = Object.entries(rightsNeeded).flatMap(([table, rights]) =>
     rights.split(',').map((right) => ({ table, right })),

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { codeOf } from '../../../../shared/message-of.js';
 
-/** What must not outlive this process. */
+/** The programs that must not outlive this process. */
 const programs = new Set<Program>();
 let isListening = false;
 
 interface Program {
   pid: number;
-  /** What ends it at once. */
+  /** The signal that ends the program at once. */
   signal: NodeJS.Signals;
-  /** Whether what it has started ends with it: its whole process group is sent the signal. */
+  /** Whether the signal goes to the whole process group, so that what the program started ends too. */
   withGroup?: boolean;
 }
 
@@ -18,8 +18,8 @@ const patienceMs = 7_000;
 const lookMs = 5;
 
 /**
- * Ends a program in the last moment of this process, however that comes: by `process.exit`, an uncaught error, a second Ctrl-C.
- * Nothing helps against SIGKILL: the next start then stops what was left. Call what it returns once the program has ended by itself.
+ * Ends a program when this process exits, whether by `process.exit`, an uncaught error or a second Ctrl-C. Nothing helps against
+ * SIGKILL: the next start then stops what was left. Returns how to cancel this; call that once the program has ended by itself.
  */
 export const endAtExit = (program: Program): (() => void) => {
   if (!isListening) process.on('exit', endAll);
@@ -28,7 +28,7 @@ export const endAtExit = (program: Program): (() => void) => {
   return () => programs.delete(program);
 };
 
-/** The event loop has ended by now, so this waits without one: when this process is gone, they are too. */
+/** Ends all programs and waits for them, so that they are gone when this process is. The event loop has ended, so it waits without one. */
 const endAll = (): void => {
   const left = [...programs].filter(({ pid, signal, withGroup }) => send(withGroup ? -pid : pid, signal));
   const deadline = performance.now() + patienceMs;
@@ -45,13 +45,13 @@ const send = (pid: number, signal: NodeJS.Signals): boolean => {
 };
 
 const isRunning = ({ pid, withGroup }: Program): boolean => {
-  // Without /proc there is no telling a zombie, which nobody collects any more, from one that runs.
+  // Without /proc a zombie, which nobody reaps any more, can't be told from a process that runs.
   if (process.platform !== 'linux') return false;
   if (!withGroup) return groupOf(pid) !== undefined;
   return readdirSync('/proc').some((entry) => groupOf(entry) === String(pid));
 };
 
-/** The process group of what runs; undefined for what does no more. */
+/** The process group of a running process; undefined for one that has ended. */
 const groupOf = (pid: number | string): string | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

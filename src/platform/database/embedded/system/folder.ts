@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** Opens a folder for as long as `use` takes, which gets its descriptor. */
+/** Opens a folder, passes its descriptor to `use`, and closes it when `use` is done. */
 export const withFolder = async <Result>(
   path: string,
   use: (fd: number) => Promise<Result>,
@@ -13,7 +13,7 @@ export const withFolder = async <Result>(
   }
 };
 
-/** A rename in the folder outlives a power cut only after this. */
+/** Syncs a folder: a rename in it survives a power cut only after this. */
 export const makeDurable = async (path: string): Promise<void> => {
   const folder = await open(path, 'r');
   try {

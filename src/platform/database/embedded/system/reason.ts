@@ -11,14 +11,14 @@ const sentences: Record<string, string> = {
   ENAMETOOLONG: 'the path is too long',
 };
 
-/** One line that says why, in words for the usual refusals of the file system. */
+/** An error as one line; the file system's usual errors are put in words. */
 export const reasonOf = (error: unknown): string => {
   const message = messageOf(error).replaceAll(/\s*\n\s*/g, ' / ');
   const sentence = sentences[codeOf(error) ?? ''];
   return sentence ? `${sentence} (${message})` : message;
 };
 
-/** What PostgreSQL said last, in one line: its complaints when there are any, else its last three lines. */
+/** The end of PostgreSQL's output, in one line: its last three complaints if it has any, else its last three lines. */
 export const lastWords = (output: string): string => {
   const lines = output
     .split('\n')

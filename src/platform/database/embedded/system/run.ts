@@ -8,16 +8,17 @@ import type { SystemUser } from './system-user.js';
 export const plainEnvironment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /**
- * How a child names the folder it's handed as its file descriptor 3 (`stdio[3]`). On Linux this goes round the folder's
- * parents: it works for `nobody` below a home with mode 0700, and where the path is longer than the 1023 bytes that
+ * The path by which a child process names the folder it gets as file descriptor 3 (`stdio[3]`). On Linux this avoids the
+ * folder's parents: it works for `nobody` below a home with mode 0700, and where the path is longer than the 1023 bytes that
  * PostgreSQL takes. Measured with PostgreSQL 18.4: initdb, crash recovery and the restart after a killed backend.
  */
 export const handedFolder = (path: string): string =>
   process.platform === 'linux' ? '/proc/self/fd/3' : path;
 
 /**
- * Runs a program as that user to its end, with all it said. `folder` is an open descriptor for `handedFolder`. It has a process
- * group of its own: Ctrl-C in a terminal would otherwise break initdb, and be told as a fault of the folder.
+ * Runs a program as that user to its end. `output` is its standard output and standard error; `folder` is an open descriptor for
+ * `handedFolder`. The program has a process group of its own: otherwise Ctrl-C in a terminal would break initdb, and the failure
+ * would be reported as a fault of the folder.
  */
 export const run = (
   user: SystemUser,
@@ -51,7 +52,7 @@ export const run = (
     }
   });
 
-/** Whether a shell test holds for that user; `$1` … are the arguments. */
+/** Whether a shell command, run as that user, succeeds; `$1` … are the arguments. */
 export const folderHolds = async (
   user: SystemUser,
   { test, args, folder }: { test: string; args: readonly string[]; folder?: number },
