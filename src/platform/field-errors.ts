@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldError } from '../shared/problems/domain-error.js';
 import { currentLanguage } from './request-context.js';
 
-/** zod speaks the language of the request; a message written beside a schema goes before these. */
+/** zod's messages are in the language of the request; a message written beside a schema takes precedence over these. */
 const messages = { fr: z.locales.frCA().localeError, en: z.locales.en().localeError };
 z.config({ customError: (issue) => messages[currentLanguage()](issue) });
 
@@ -17,22 +17,25 @@ const escaped = (key: PropertyKey): string => String(key).replace(/~/g, '~0').re
 const pathOf = (issue: Issue): string[] =>
   (issue.path ?? []).map((part) => escaped(typeof part === 'object' ? part.key : part));
 
-/** The message of all unknown keys names each of them: with every pointer, it would be the square of what was sent. */
+/**
+ * The message for one unknown key. zod's own message names every unknown key: repeated at the pointer of each, it would make an answer
+ * as large as the square of the body.
+ */
 const ofOneKey = (issue: Issue, key: string): string => {
-  const said = messages[currentLanguage()]({ ...issue, keys: [key] } as never);
-  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+  const answer = messages[currentLanguage()]({ ...issue, keys: [key] } as never);
+  return (typeof answer === 'string' ? answer : answer?.message) ?? issue.message;
 };
 
-/** More would help nobody, and an answer must not be many times larger than what was sent. */
+/** The errors that an answer has at most: more would help nobody, and an answer must not be many times larger than its request. */
 const maxErrors = 100;
 
-/** The issues of a schema, the first hundred, each with a JSON pointer to the field; `base` is where the value stands in the body. */
+/** The first hundred issues of a schema, each with a JSON pointer to its field; `base` is the pointer to the value in the body. */
 export const fieldErrors = (issues: readonly Issue[], base = ''): FieldError[] =>
   issues
     .slice(0, maxErrors)
     .flatMap((issue) => {
       const at = [base, ...pathOf(issue)].join('/');
-      // An unknown key is an issue of the object around it; the caller wants to be shown the key.
+      // zod reports an unknown key at the object around it; the client needs the pointer to the key itself.
       return (
         issue.keys
           ?.slice(0, maxErrors)

@@ -25,7 +25,7 @@ export interface PlatformResources {
   health: Health;
 }
 
-/** What every slice rests on: clock, log, database, event store and projections; and whether the process is well. */
+/** Provides what every slice depends on: clock, logger, database, event store and projections; and serves health and metrics. */
 @Global()
 @Module({})
 export class PlatformModule {

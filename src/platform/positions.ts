@@ -5,7 +5,7 @@ import { localized } from './request-context.js';
 
 const maxDigits = 19;
 
-/** A position in the log: a decimal string, since it outgrows a double. */
+/** A position in the log: a decimal string, since a position may exceed what a double holds exactly. */
 export const positionSchema = z
   .string()
   .regex(/^\d+$/, {
@@ -25,10 +25,10 @@ export const positionSchema = z
   })
   .meta({ id: 'Position', description: 'A position in the log, in decimal digits.', example: '16539' });
 
-/** One that a cursor of ours tells; PostgreSQL counts no further than a little beyond. */
+/** A position within a cursor that we made. At most 18 digits, so that it always fits a bigint of PostgreSQL. */
 export const cursorPositionSchema = z.string().regex(/^\d{1,18}$/);
 
-/** Strict: a parameter that is not known, or not yet, must not be answered as if it had not been asked. */
+/** Query parameters of reads. Strict: an unknown parameter is refused, since ignoring it would answer another question. */
 export const minPositionQuery = z.strictObject({
   minPosition: positionSchema
     .optional()
@@ -38,16 +38,16 @@ export const minPositionQuery = z.strictObject({
 export const maxWaitMs = 5_000;
 const pollMs = 20;
 
-/** Throws `position-not-reached` unless `reach` says in time that what is read includes the position. */
+/** Waits, `maxWaitMs` at most, until what is read includes the position. Throws `position-not-reached` when `waitFor` resolves to false. */
 export const waitForPosition = async (
   minPosition: string | undefined,
-  reach: (position: bigint, timeoutMs: number) => Promise<boolean>,
+  waitFor: (position: bigint, timeoutMs: number) => Promise<boolean>,
 ): Promise<void> => {
   if (minPosition === undefined) return;
-  if (!(await reach(BigInt(minPosition), maxWaitMs))) throw new DomainError('position-not-reached');
+  if (!(await waitFor(BigInt(minPosition), maxWaitMs))) throw new DomainError('position-not-reached');
 };
 
-/** For reads of the log itself: a position that was handed out is in it, so this waits only for one that was not. */
+/** The check for reads of the log itself: the log holds every position that was handed out, so only a later one is waited for. */
 export const logContains =
   (store: EventStore) =>
   async (position: bigint, timeoutMs: number): Promise<boolean> => {

@@ -1,22 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Language, Text } from '../shared/text.js';
 
-/** Whom the work at hand is for: which language they read, and what ties its traces together. */
+/** The request that the current code runs for: its reader's language, and the id that ties its traces together. */
 export interface RequestContext {
   language: Language;
   correlationId: string;
-  /** Whether the answer says something in that language. */
+  /** Whether the answer contains text in that language. */
   isSpoken?: boolean;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();
 
-/** Runs a request, so that whatever it calls knows whom it speaks to. */
+/** Runs a request, so that everything it calls, also asynchronously, can read the context. */
 export const inRequestContext = (context: RequestContext, run: () => void): void =>
   contexts.run(context, run);
 
 export const currentCorrelationId = (): string | undefined => contexts.getStore()?.correlationId;
-/** For what goes into the answer, which then says that it is in this language. */
+/** The language for text that goes into the answer. Reading it marks the answer as being in this language (`isSpoken`). */
 export const currentLanguage = (): Language => {
   const context = contexts.getStore();
   if (context) context.isSpoken = true;

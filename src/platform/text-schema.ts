@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { isText, isVisible, plainText, type TextKind } from '../shared/plain-text.js';
 import { localized } from './request-context.js';
 
-/** In the OpenAPI document, beside every text that people write; a test looks there for a string that is none of these. */
+/** The OpenAPI keyword that every text written by people carries; a test looks for strings that lack it. */
 const textKindKeyword = 'x-text';
 
 let keepsAsWritten = false;
 
-/** What is parsed within keeps its texts as they were written, trimmed, as all were before they were cleaned: such commands are in logs. */
+/** Within `parse`, texts are trimmed but not cleaned: logs hold commands from before texts were cleaned, which must parse as they were. */
 export const withTextsAsWritten = <Parsed>(parse: () => Parsed): Parsed => {
   keepsAsWritten = true;
   try {
@@ -23,7 +23,7 @@ const textOf = (kind: TextKind, maxLength: number) =>
     .overwrite((written) => (keepsAsWritten ? written.trim() : plainText(written, kind)))
     .min(1)
     .max(maxLength)
-    // One thing about a field at a time.
+    // An empty text, or one that isText refuses, is reported elsewhere: a field gets one message at a time.
     .refine((value) => value === '' || !isText(value) || isVisible(value), {
       error: () =>
         localized({
@@ -41,10 +41,10 @@ const textOf = (kind: TextKind, maxLength: number) =>
     .meta({ [textKindKeyword]: kind });
 
 /**
- * Prose that a person wrote, on any number of lines: cleaned as `plainText` says, with something to read, and fit to be stored.
- * The length is in UTF-16 code units, as JavaScript counts.
+ * Prose that a person wrote, on any number of lines: cleaned by `plainText`, not empty to the eye, and fit to be stored.
+ * `maxLength` is in UTF-16 code units, as JavaScript counts.
  */
 export const text = (maxLength: number) => textOf('prose', maxLength);
 
-/** A name or another text that stands on one line; else the same. */
+/** A name or another text on one line; otherwise the same as `text`. */
 export const line = (maxLength: number) => textOf('line', maxLength);

@@ -17,28 +17,28 @@ const read = (answerMs = 0) => {
 };
 
 describe('the clocks', () => {
-  it('agree where PostgreSQL tells the time of this process', async () => {
+  it('agree where PostgreSQL’s time is that of this process', async () => {
     database.recorded = database.now - 3_600;
     const { warning, recordedAheadSeconds, databaseAheadSeconds } = await read();
     expect([warning, recordedAheadSeconds]).toEqual([null, 0]);
     expect(Math.abs(databaseAheadSeconds)).toBeLessThan(0.5);
   });
 
-  it('are said to differ where PostgreSQL’s runs ahead or behind', async () => {
+  it('differ, with a warning, where PostgreSQL’s is ahead or behind', async () => {
     database.now += 90;
     expect((await read()).warning).toMatch(/clock is [89]\d\.\d s ahead of this process's/);
     database.now -= 180;
     expect((await read()).warning).toMatch(/clock is [89]\d\.\d s behind this process's/);
   });
 
-  it('are said to differ where the log is ahead of a clock that was set back', async () => {
+  it('differ, with a warning, where the log is ahead of a clock that was set back', async () => {
     database.recorded = database.now + 600;
     const { warning, recordedAheadSeconds } = await read();
     expect(recordedAheadSeconds).toBe(600);
     expect(warning).toMatch(/recordedAt runs 600\.0 s ahead/);
   });
 
-  it('are not said to differ by what only the way of the answer may have taken', async () => {
+  it('do not differ by less than half the time that the answer took', async () => {
     database.now += 0.2;
     expect((await read(500)).databaseAheadSeconds).toBe(0);
   });

@@ -2,28 +2,31 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { withReadDeadline } from '../database/read-deadline.js';
 
-/** More is worth a warning: days are cut, and commands judged, by these clocks. */
+/** A larger difference is worth a warning: these clocks decide which day an event counts in, and which commands are accepted. */
 const maxSkewSeconds = 1;
 const everyMs = 10_000;
 const answerMs = 2_000;
 
 export interface Clocks {
-  /** How far PostgreSQL's clock is ahead of this process's, behind if below 0: as much of it as is certain. */
+  /** How far PostgreSQL's clock is ahead of this process's, or behind if below 0; without the part that is uncertain. */
   databaseAheadSeconds: number;
-  /** How far the newest recordedAt is ahead of PostgreSQL's clock: what is recorded meanwhile gets that one too, since time never goes back in the log. */
+  /**
+   * How far the newest recordedAt is ahead of PostgreSQL's clock. Until the clock has caught up, new events get that same recordedAt,
+   * since time never goes back in the log.
+   */
   recordedAheadSeconds: number;
-  /** What is wrong with that, in words. */
+  /** What is wrong with the clocks, in words; null when nothing is. */
   warning: string | null;
 }
 
-/** The log's own, and, where it is elsewhere, that of what was folded last. */
+/** PostgreSQL's time, and the newest recordedAt: the log's own, and, where the log is elsewhere, that of the last event projected. */
 const select = `
   SELECT extract(epoch FROM clock_timestamp())::float8 AS now,
          extract(epoch FROM greatest(
            (SELECT nullif(recorded_at, '-infinity') FROM event_store.head),
            (SELECT max(recorded_at) FROM projections.generations WHERE state IN ('serving', 'building'))))::float8 AS recorded`;
 
-/** Compares the clocks that stamp and judge events: recordedAt is to be the time, and where it is not, that is said. */
+/** Compares the clocks that stamp events and date commands, and warns when they differ or when recordedAt is ahead of the time. */
 export class ClockWatch {
   private timer: NodeJS.Timeout | undefined;
   private warned: string | null = null;
@@ -34,7 +37,7 @@ export class ClockWatch {
     private readonly clock: () => number = () => Date.now(),
   ) {}
 
-  /** Throws where PostgreSQL is away. */
+  /** Reads both clocks. Throws when PostgreSQL is away. */
   async read(): Promise<Clocks> {
     const [began, beganAt] = [performance.now(), this.clock()];
     const { rows } = await this.pool.query<{ now: number; recorded: number | null }>(
@@ -43,7 +46,7 @@ export class ClockWatch {
     const tookMs = performance.now() - began;
     const [row] = rows;
     if (!row) throw new Error('PostgreSQL did not tell the time');
-    // It was asked at some time between, so that half of the time it took is not certain.
+    // PostgreSQL read its clock at some moment between, so half of the time that the query took is uncertain.
     const aheadMs = row.now * 1_000 - (beganAt + tookMs / 2);
     return clocksOf({
       databaseAheadSeconds: certain(aheadMs, tookMs / 2) / 1_000,
@@ -51,17 +54,17 @@ export class ClockWatch {
     });
   }
 
-  /** Warns in the log, once each time that something begins to be wrong. */
+  /** Compares the clocks every 10 s; logs one warning when they begin to differ, and one line when they agree again. */
   start(): void {
-    this.timer ??= setInterval(() => void this.look(), everyMs).unref();
-    void this.look();
+    this.timer ??= setInterval(() => void this.check(), everyMs).unref();
+    void this.check();
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
     const clocks = await this.read().catch(() => undefined);
     if (!clocks) return;
     const { warning, ...seconds } = clocks;

@@ -69,7 +69,7 @@ export type HealthReport = z.output<typeof healthSchema>;
 
 const checkTimeoutMs = 2_000;
 
-/** Whether commands would be taken: a database without a log, or whose log is elsewhere, only has to take writes. */
+/** Whether the database takes commands. One without a log, since the log is elsewhere, only has to take writes. */
 export const selectWritable = (): Sql => sql`
   SELECT current_setting('transaction_read_only')::boolean AS "readOnly",
          coalesce(has_table_privilege(to_regclass('event_store.events'), 'INSERT')
@@ -93,8 +93,8 @@ export class Health {
     private readonly pool: Pool,
     private readonly store: EventStore,
     private readonly projections: Projections,
-    /** A projection that lags more seconds makes it unavailable. */
-    private readonly mostLagSeconds: number,
+    /** A projection that lags by more seconds than this makes the process unavailable. */
+    private readonly maxLagSeconds: number,
     private readonly clocks: Pick<ClockWatch, 'read'>,
   ) {}
 
@@ -135,20 +135,20 @@ export class Health {
     return { status: 'ok' };
   }
 
-  /** Rows that are served as they are while a new version is built lag by design. */
+  /** The health of a projection. One that is outdated lags by design, since it is served as it is while a new version is built. */
   private projectionHealth(status: ProjectionStatus): ProjectionHealth {
     const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, rebuild, beyondEnd } =
       status;
-    const late = lagSeconds === null || lagSeconds > this.mostLagSeconds;
+    const late = lagSeconds === null || lagSeconds > this.maxLagSeconds;
     const ahead =
       beyondEnd === null
         ? null
         : `stands at ${position}, beyond the end of the log at ${beyondEnd}: the log went back (a restored backup, a failover that lost the tail), and these rows are made anew as soon as a process leads them`;
-    const lags = late ? `lags more than ${this.mostLagSeconds} s` : null;
+    const lags = late ? `lags more than ${this.maxLagSeconds} s` : null;
     const unready = ahead !== null || (late && state !== 'outdated');
     const code = state === 'failing' || state === 'leaderless' ? state : unready ? 'late' : undefined;
-    const told = [ahead, lastError, state === 'leaderless' ? leaderlessInWords : null, lags];
-    const error = told.find((reason) => reason !== null) ?? null;
+    const reasons = [ahead, lastError, state === 'leaderless' ? leaderlessInWords : null, lags];
+    const error = reasons.find((reason) => reason !== null) ?? null;
     return {
       status: unready ? 'unavailable' : 'ok',
       ...(code === undefined ? {} : { code }),

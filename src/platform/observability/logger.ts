@@ -1,18 +1,18 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
-/** What the logger is provided as: pino's is a type, which nothing can be provided as. */
+/** The injection token of the logger: pino's Logger is only a type, which Nest can't inject by. */
 export const LOGGER = Symbol('logger');
 
-/** JSON lines on standard error: standard output is for what a person or a script asked for. */
+/** A logger of JSON lines on standard error: standard output is for the output that a person or a script asked for. */
 export const createLogger = (level: string): Logger => {
   const destination = pino.destination({ dest: 2, sync: false });
-  // A terminal that was closed takes nothing more (EIO), which is no reason to end by an error.
+  // Writing to a terminal that was closed fails (EIO), which is no reason to end the process.
   destination.on('error', () => undefined);
   return pino({ level, redact: ['req.headers.authorization'] }, destination);
 };
 
-/** Nest's own messages: its account of every module and route is for debugging. */
+/** Nest's own messages. Its `log` lines, which list every module and route, are logged at level debug. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

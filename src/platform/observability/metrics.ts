@@ -5,10 +5,10 @@ import type { Projections } from '../projections/projections.js';
 import type { ClockWatch } from './clock-watch.js';
 
 interface ProjectionMeasures {
-  /** Without its prefix. */
+  /** The metric's name without the prefix `projection_`. */
   name: string;
   help: string;
-  /** Nothing where there is none. */
+  /** null or undefined when there is no value; the metric is then absent. */
   value: (status: ProjectionStatus) => number | null | undefined;
 }
 
@@ -41,7 +41,7 @@ const ofProjection: ProjectionMeasures[] = [
   },
 ];
 
-/** What a scrape finds: the process, its requests, the log, and each projection. Seconds, events, and counts. */
+/** The metrics that Prometheus scrapes: of the process, its requests, the log and each projection. In seconds, events or counts. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
@@ -92,7 +92,7 @@ export class Metrics {
     return this.registry.contentType;
   }
 
-  /** What can't be found out now, because PostgreSQL is away, say, is absent. */
+  /** All metrics as text. A value that can't be read now, because PostgreSQL is away, say, is absent. */
   async text(): Promise<string> {
     const [end, clocks, statuses] = await Promise.all([
       this.store.lastPosition().catch(() => undefined),
@@ -112,7 +112,7 @@ export class Metrics {
     return this.registry.metrics();
   }
 
-  /** `route` is its pattern, never a path: a label must not take on a value for each ticket. */
+  /** Counts a request. `route` is the route's pattern, never a path: a label must not take on a value for each ticket. */
   request({
     method,
     route,

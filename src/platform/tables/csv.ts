@@ -3,7 +3,7 @@ import type { PrintedTable } from './table.js';
 
 export const csvType = 'text/csv';
 
-/** CSV by RFC 4180, in UTF-8. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers. */
+/** CSV by RFC 4180, in UTF-8. A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers. */
 export const csvOf = ({ columns, rows }: PrintedTable): string =>
   stringify([columns, ...rows] as unknown[][], {
     record_delimiter: '\r\n',

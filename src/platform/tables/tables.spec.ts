@@ -40,7 +40,7 @@ describe('a table as CSV', () => {
     expect(lines[2]).toBe('"une ""citation"", et une virgule",-3');
   });
 
-  it('has no text that a spreadsheet would compute', () => {
+  it('has no text that a spreadsheet would take for a formula', () => {
     expect(lines.slice(3, 8)).toEqual(["'=1+1,0", "'@SUM(A1),1", "'+1,2", "'-1,3", "'\t=1,4"]);
   });
 });
@@ -53,7 +53,7 @@ describe('a table as a workbook', () => {
     ]);
   });
 
-  it('can hold no row at all', async () => {
+  it('may have no rows', async () => {
     expect(await readBack(await xlsxOf({ ...table, rows: [] }))).toEqual([[...table.columns]]);
   });
 });

@@ -2,11 +2,12 @@ import type { PrintedTable } from './table.js';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const widest = 48;
+/** In characters. */
+const maxWidth = 48;
 
-/** A workbook of one sheet. Texts are stored as texts, which no spreadsheet reads as a formula; numbers. */
+/** A workbook of one sheet. Texts are stored as texts, which no spreadsheet reads as formulas, and numbers as numbers. */
 export const xlsxOf = async ({ name, columns, rows }: PrintedTable): Promise<Buffer> => {
-  // It takes 0.3 s to load, which a server that starts can do without.
+  // exceljs takes 0.3 s to load, so it is loaded at the first use and not when the server starts.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
@@ -14,7 +15,7 @@ export const xlsxOf = async ({ name, columns, rows }: PrintedTable): Promise<Buf
   sheet.getRow(1).font = { bold: true };
   columns.forEach((column, index) => {
     const lengths = rows.map((row) => String(row[index] ?? '').length);
-    sheet.getColumn(index + 1).width = Math.min(widest, Math.max(column.length, ...lengths) + 2);
+    sheet.getColumn(index + 1).width = Math.min(maxWidth, Math.max(column.length, ...lengths) + 2);
   });
   return Buffer.from(await workbook.xlsx.writeBuffer());
 };

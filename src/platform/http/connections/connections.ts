@@ -11,25 +11,25 @@ import type { TimeLimits } from './time-limits.js';
 const probeMs = 30_000;
 const sweepMs = 50;
 
-/** Everybody who is connected, held to the limits. A host name may have several addresses, and so several servers. */
+/** All client connections of this process, held to the time limits. A host name may have several addresses, and so several servers. */
 export class Connections {
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();
-  /** The answers that are not yet out, by connection. */
+  /** The responses that are not sent completely yet, by connection. */
   private readonly answering = new WeakMap<Socket, Set<ServerResponse>>();
 
   constructor(readonly limits: TimeLimits) {}
 
-  /** A server as Fastify asks for one. */
+  /** Makes an HTTP server; Fastify calls it as its serverFactory. */
   createServer(handler: RequestListener): Server {
     const { headersMs, idleMs, unreadMs } = this.limits;
     const server = createServer(
       {
-        // A peer that has vanished is noticed by the probes of TCP.
+        // TCP keep-alive probes notice a peer that has vanished.
         ...{ keepAlive: true, keepAliveInitialDelay: probeMs },
         connectionsCheckingInterval: Math.min(headersMs, 2_000) / 2,
         ...{ headersTimeout: headersMs, keepAliveTimeout: idleMs },
-        // It would bound a request as a whole, and cut off a slow tablet: bodies are held to silence and rate instead.
+        // requestTimeout would limit a request as a whole, and cut off a slow tablet; limitBodies limits silence and rate instead.
         requestTimeout: 0,
       },
       handler,
@@ -44,7 +44,7 @@ export class Connections {
       this.answering.set(socket, responses.add(response));
       response.once('close', () => responses.delete(response));
     });
-    // Nothing has moved for a while, in either direction.
+    // This fires when no byte has moved for `unreadMs`, in either direction.
     server.on('timeout', (socket: Socket) => {
       if (!this.isAnswering(socket) || socket.writableLength > 0) socket.destroy();
     });
@@ -57,14 +57,14 @@ export class Connections {
   }
 
   /**
-   * For a stop: no new connections; those on which nothing is at hand are let go, and after a while all of them. Returns how to
-   * end this, once the servers are closed.
+   * Begins the stop: no new connections are taken, idle connections are closed at once, and all others after `stopMs`. Returns how
+   * to end this, to be called once the servers are closed.
    */
   letGo(): () => void {
     for (const server of this.servers) server.close();
     const sweep = setInterval(() => {
       for (const server of this.servers) server.closeIdleConnections();
-      // Node.js takes one that has sent nothing yet for a request on its way.
+      // Node.js takes a connection that has sent nothing yet for one with a request on its way.
       for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
     }, sweepMs);
     const deadline = setTimeout(() => {

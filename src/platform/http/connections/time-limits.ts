@@ -2,29 +2,29 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problem.js';
 
-/** How long others may keep a connection waiting, in milliseconds. How long we take ourselves is not limited here. */
+/** How long a client may keep a connection waiting, in milliseconds. How long the server itself takes is not limited here. */
 export interface TimeLimits {
   /** From a connection's opening, or a request's first byte, to the last of its headers. */
   headersMs: number;
-  /** Between two parts of a body. */
+  /** Between two chunks of a body. */
   bodySilenceMs: number;
-  /** A body that takes longer has come at `minBytesPerSecond` or more since, on average. */
+  /** A body that takes longer must arrive at `minBytesPerSecond` or more, on average, from then on. */
   bodyGraceMs: number;
   minBytesPerSecond: number;
-  /** For an answer of which nothing is taken. */
+  /** For an answer of which the client reads nothing. */
   unreadMs: number;
-  /** For the rest of a body that is answered already. */
+  /** For the rest of a body whose request is answered already. */
   lingerMs: number;
   /** Between two requests on a connection. Longer than the minute for which proxies keep theirs. */
   idleMs: number;
-  /** For the requests at hand, once the server is told to stop. */
+  /** For the requests in progress, once the server is told to stop. */
   stopMs: number;
 }
 
 export const defaultTimeLimits: TimeLimits = {
   headersMs: 20_000,
   bodySilenceMs: 20_000,
-  // A tablet at the edge of a network sends some kilobytes a second; one byte now and then is nobody's tablet.
+  // A tablet at the edge of a network sends some kilobytes a second; a client that sends a byte now and then is no tablet.
   bodyGraceMs: 60_000,
   minBytesPerSecond: 64,
   unreadMs: 60_000,
@@ -33,7 +33,7 @@ export const defaultTimeLimits: TimeLimits = {
   stopMs: 10_000,
 };
 
-/** Holds bodies to the limits. Its hook comes after all others that look at a body: reading begins with the first who listens. */
+/** Holds bodies to the limits. Its hook must come after all others that look at a body: a body flows once its first listener is on. */
 export const limitBodies = (fastify: FastifyInstance, limits: TimeLimits): void => {
   fastify.addHook('preParsing', ({ raw }, _reply, payload, done) => {
     if (hasBody(raw)) limitBody(raw, limits);
@@ -48,17 +48,17 @@ export const limitBodies = (fastify: FastifyInstance, limits: TimeLimits): void 
 const hasBody = ({ complete, headers }: IncomingMessage): boolean =>
   !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 
-/** A body that stops on its way, or comes too slowly, is answered 408 where it is waited for. */
+/** Fails a body that stops on its way, or arrives too slowly: whoever reads it gets `request-timeout`, which is answered 408. */
 const limitBody = (raw: IncomingMessage, limits: TimeLimits): void => {
   const { bodySilenceMs, bodyGraceMs, minBytesPerSecond } = limits;
   const startedAt = performance.now();
   let received = 0;
   const fail = (): void => {
-    // Told as a body that is broken is, but the connection stays for the answer.
+    // The reader gets an error, as for a broken body, but the connection stays open for the answer.
     raw.emit('error', new Problem('request-timeout', { headers: { Connection: 'close' } }));
   };
   const silence = setTimeout(fail, bodySilenceMs);
-  const hear = (part: Buffer): void => {
+  const count = (part: Buffer): void => {
     silence.refresh();
     received += part.length;
     const lateMs = performance.now() - startedAt - bodyGraceMs;
@@ -66,13 +66,13 @@ const limitBody = (raw: IncomingMessage, limits: TimeLimits): void => {
   };
   const forget = (): void => {
     clearTimeout(silence);
-    raw.off('data', hear);
+    raw.off('data', count);
   };
-  raw.on('data', hear);
+  raw.on('data', count);
   for (const end of ['end', 'close', 'error']) raw.once(end, forget);
 };
 
-/** The rest of a body that nobody waits for is let in, since its sender may read nothing before: for a while. */
+/** Lets in the rest of a body that nobody reads, for `lingerMs` at most: its sender may not read the answer before all is sent. */
 const limitRest = (raw: IncomingMessage, { lingerMs }: TimeLimits): void => {
   const linger = setTimeout(() => raw.socket.destroy(), lingerMs).unref();
   for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(linger));

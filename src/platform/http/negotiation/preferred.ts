@@ -1,25 +1,25 @@
 import Negotiator from 'negotiator';
 
-/** What is offered, best liked first; equals in the order they are asked for, and none that is refused with `q=0`. */
+/** The offered types or languages that the header accepts, the most preferred first; equals in the header's order, and none with `q=0`. */
 export const preferred = (
   by: 'mediaTypes' | 'languages',
   header: string | undefined,
   offered: readonly string[],
 ): string[] => {
   const name = by === 'languages' ? 'accept-language' : 'accept';
-  // An empty header says no more than none.
-  const asked = by === 'mediaTypes' ? header?.replace(parameters, '') : header;
-  const headers = { [name]: asked ? withinRange(asked) : undefined };
+  // An empty header means the same as a missing one.
+  const accepted = by === 'mediaTypes' ? header?.replace(parameters, '') : header;
+  const headers = { [name]: accepted ? withinRange(accepted) : undefined };
   return new Negotiator({ headers })[by]([...offered]);
 };
 
 /**
- * What a media range may carry beside its weight, as in «application/json; charset=utf-8»: what is offered has none, and the
- * library would take it for something else.
+ * The parameters of a media range other than its weight, as in «application/json; charset=utf-8». They are removed, since the types
+ * on offer have none and the library would match no type to a range that has some.
  */
 const parameters = /;\s*(?!q\s*=)[^\s;,="]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?/gi;
 
-/** The library takes a weight above 1, which there is none of, for more than any other. */
+/** Lowers weights above 1 to 1. RFC 9110 allows none above 1, and the library would prefer them to all others. */
 const withinRange = (header: string): string =>
   header.replace(/(;\s*q\s*=\s*)([\d.]+)/gi, (_weight, name: string, value: string) =>
     Number(value) > 1 ? `${name}1` : `${name}${value}`,

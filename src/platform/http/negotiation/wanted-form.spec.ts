@@ -18,20 +18,20 @@ describe('the form a request wants', () => {
     ['application/json;q=0.1, text/html ;Charset="utf-8, or so;q=0" ; q=0.2', 'html'],
     ['text/html;level=1;q=0.4, application/pdf;q=0.3;x=1;y', 'html'],
     ['application/json;odata=verbose;q=0, application/pdf;v=', 'pdf'],
-  ])('is, for Accept: %s, %s', (accept, form) => {
+  ])('for Accept: %s is %s', (accept, form) => {
     expect(wantedForm(offered, accept)).toBe(form);
   });
 
-  it('is the one it names, whatever it accepts', () => {
+  it('is the format that it names, whatever its Accept header says', () => {
     expect(wantedForm(offered, 'text/html', 'pdf')).toBe('pdf');
   });
 
-  it('is refused where it is none of ours', () => {
+  it('is refused where none of the offered types is accepted', () => {
     expect(() => wantedForm(offered, 'image/png')).toThrow('not-acceptable');
   });
 });
 
-describe('data are preferred', () => {
+describe('whether data are preferred', () => {
   it.each([
     [undefined, false],
     ['*/*', false],
@@ -41,12 +41,12 @@ describe('data are preferred', () => {
     ['application/json', true],
     ['text/event-stream', true],
     ['application/json, text/plain, */*', true],
-  ])('by Accept: %s: %s', (accept, preferred) => {
+  ])('with Accept: %s is %s', (accept, preferred) => {
     expect(prefersData(accept)).toBe(preferred);
   });
 });
 
-describe('a page is preferred', () => {
+describe('whether a page is preferred', () => {
   it.each([
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
     ['text/html', true],
@@ -56,7 +56,7 @@ describe('a page is preferred', () => {
     ['application/json, text/html;q=0.5', false],
     ['application/problem+json, text/html', false],
     ['image/png', false],
-  ])('by Accept: %s: %s', (accept, preferred) => {
+  ])('with Accept: %s is %s', (accept, preferred) => {
     expect(prefersPage(accept)).toBe(preferred);
   });
 });

@@ -1,23 +1,23 @@
 import { preferred } from './preferred.js';
 import { Problem } from '../problem.js';
 
-/** Media types by the names that `?format=` takes; the first one is sent where nothing is said. */
+/** Media types by the names that `?format=` takes; the first is sent when the request states no preference. */
 export type Offered<Format extends string> = Readonly<Record<Format, string>>;
 
-/** Whether a person with a browser asks, who would rather read a page than a problem document. */
+/** Whether the request is a person's with a browser, who would rather read a page than a problem document. */
 export const prefersPage = (accept: string | undefined): boolean => {
   const offered = ['application/problem+json', 'application/json', 'text/html'];
   return preferred('mediaTypes', accept, offered)[0] === 'text/html';
 };
 
-/** Whether a script asks, for which a page is of no use; who says nothing is taken for a person. */
+/** Whether the request is a script's, to which a page is of no use. A request without `Accept` is taken for a person's. */
 export const prefersData = (accept: string | undefined): boolean => {
   const offered = ['text/html', 'application/problem+json', 'application/json', 'text/event-stream'];
   const [best = 'text/html'] = preferred('mediaTypes', accept, offered);
   return best !== 'text/html';
 };
 
-/** The form that a request wants: the one it names, else the one of ours that its `Accept` likes best. Throws `not-acceptable`. */
+/** The format that a request wants: the format it names, else the offered format that its `Accept` prefers. Throws `not-acceptable`. */
 export const wantedForm = <Format extends string>(
   offered: Offered<Format>,
   accept: string | undefined,
