@@ -1,6 +1,9 @@
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from './event-store.js';
 
-/** How many events each stream must hold before these; throws where they do not follow one another. */
+/**
+ * How many events each stream must hold before these events are restored, by stream. Throws VersionConflict, EventIdReused or
+ * RecordedTooEarly when the events do not follow one another.
+ */
 export const batchStarts = (events: readonly RecordedEvent[]): Map<string, number> => {
   const starts = new Map<string, number>();
   const revisions = new Map<string, number>();

@@ -3,10 +3,10 @@ import type { Bookmark, RecordedEvent } from './event-store.js';
 
 const markLength = 16;
 
-/** The mark of the beginning, before any event. */
+/** The mark of the log's beginning, before any event. */
 export const noMark = '';
 
-/** Short, and no other event's: neither that of another event at the position, nor of this one recorded again. */
+/** A short hash that identifies an event: it differs for another event at the position, and for the same event recorded again. */
 export const markOf = ({ position, id, recordedAt }: RecordedEvent): string =>
   createHash('sha256').update(`${position} ${id} ${recordedAt}`).digest('base64url').slice(0, markLength);
 

@@ -1,6 +1,6 @@
 import type { RecordedEvent, SubscribeOptions } from './event-store.js';
 
-/** Whether a subscriber asked for an event. */
+/** Makes the test whether an event is one that a subscriber wants, by its stream's prefix and its type. */
 export const eventFilter = ({
   streamPrefix = '',
   eventTypes,

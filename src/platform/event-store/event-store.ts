@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/instant.js';
 
-/** What JSON.stringify writes and JSON.parse reads back the same. */
+/** An object that JSON.stringify writes and JSON.parse reads back unchanged. */
 export type JsonObject = Record<string, unknown>;
 
 export interface EventToAppend {
@@ -8,7 +8,7 @@ export interface EventToAppend {
   id: string;
   /** The wire name: a literal, never a class name. */
   type: string;
-  /** With the metadata at most 1 MB as JSON (see `largestEvent`). */
+  /** At most 1 MB as JSON, together with the metadata (see `maxEventBytes`). */
   data: JsonObject;
   metadata: JsonObject;
 }
@@ -19,17 +19,18 @@ export interface RecordedEvent extends EventToAppend {
   revision: number;
   /** The event's number in the whole log. Later events have larger ones; in PostgreSQL there are no gaps. */
   position: bigint;
-  /** When the store took it, by its own clock, to the millisecond. */
+  /** When the store recorded the event, by its own clock, to the millisecond. */
   recordedAt: Instant;
 }
 
 /**
- * An event that was read, so that whoever goes on after it can tell whether the log still holds it. A log that was restored, or
- * lost its tail, and has grown since, holds another event there, or the same recorded at another time.
+ * A place in the log up to which a reader has read, with a mark of the event there, so that a reader that goes on can tell whether
+ * the log still holds that event. A log that was restored, or lost its tail, and has grown since, holds another event there, or the
+ * same event recorded at another time.
  */
 export interface Bookmark {
   position: bigint;
-  /** See bookmark.ts. */
+  /** A hash that identifies the event; see bookmark.ts. */
   mark: string;
 }
 
@@ -46,44 +47,44 @@ export interface Appended {
   revision: number;
   position: bigint;
   recordedAt: Instant;
-  /** True when these events were there already: this is the first append's answer, and nothing was written now. */
+  /** True when the log held these events already: this is the answer of the first append, and nothing was written now. */
   duplicate: boolean;
 }
 
 export interface EventBatch {
   events: readonly RecordedEvent[];
-  /** The last position read, larger than the last event's where events were left out by the filter. */
+  /** The last position read; larger than the last event's when the filter left out events after it. */
   position: bigint;
-  /** Nothing more was in the log when this was read. */
+  /** Whether the log held nothing more when this batch was read. */
   caughtUp: boolean;
-  /** The newest event that was read, wanted or not, where there was one; in PostgreSQL the one at `position`. */
+  /** The bookmark of the newest event that was read, also if the filter left it out; in PostgreSQL the event at `position`. */
   bookmark?: Bookmark | undefined;
-  /** About how many bytes its events take, where the store knows: so that who gathers batches knows when to stop. */
+  /** About how many bytes the events take, if the store knows: whoever gathers several batches can tell when to stop. */
   bytes?: number;
 }
 
 export interface SubscribeOptions {
-  /** The position read last; 0n for the whole log. */
+  /** The position that the reader read last; 0n for the whole log. */
   after: bigint;
-  /** The mark of the event at `after`, where the reader knows it: the log must still hold that event there. */
+  /** The mark of the event at `after`, if the reader knows it: the log must still hold that event there. */
   mark?: string | undefined;
-  /** Only events of streams whose name begins so. */
+  /** Only events of streams whose name begins with this prefix. */
   streamPrefix?: string;
   /** Only events of these types. */
   eventTypes?: readonly string[];
   /**
-   * What the reader can do without of the events' data, as `note` or `resolution.note`: long texts. They are left out where that
-   * spares something, and may be there all the same.
+   * Paths of fields of the events' data that the reader does not need, such as `note` or `resolution.note`: long texts. The store
+   * leaves them out where that saves work, but may also return them.
    */
   without?: readonly string[];
-  /** Most events a batch; 1000 unless told. Fewer come where they are long: see `maxBatchBytes`. */
+  /** The most events in a batch; 1000 by default. A batch of long events holds fewer: see `maxBatchBytes`. */
   batchSize?: number;
   signal: AbortSignal;
 }
 
 /**
- * The log everything rests on: in PostgreSQL, or in KurrentDB. One suite holds both to what is written here
- * (test/contract/platform/event-store/event-store.contract.ts); where they differ, it says so.
+ * The event log that everything is derived from, in PostgreSQL or in KurrentDB. One test suite holds both engines to what is written
+ * here (test/contract/platform/event-store/event-store.contract.ts); where they differ, this text says so.
  *
  * - Durable: when an append resolves, its events survive a crash of this process and of the server, and in a KurrentDB cluster
  *   the loss of a minority of its nodes.
@@ -91,7 +92,7 @@ export interface SubscribeOptions {
  *   the events of a stream without gaps. Positions have no gaps in PostgreSQL; in KurrentDB they are places in its log, with gaps.
  * - Atomic: the events of one append are recorded together, one after the other, or not at all.
  * - Idempotent: the same append again (stream, expected revision and event ids) gives the first answer, with `duplicate: true`,
- *   however often and from whichever process; nothing is written twice. So after a lost answer: append the same again.
+ *   however often and from whichever process; nothing is written twice. So after a lost answer, append the same again.
  * - Event ids: PostgreSQL keeps them unique in the whole log, at any revision. KurrentDB compares them only with the events that
  *   stand where the append would have put its own: an id used again in another stream, or further up its own, is not noticed.
  * - Times: `recordedAt` is the server's clock. It never goes back along positions in PostgreSQL; in KurrentDB it can, by the
@@ -104,61 +105,61 @@ export abstract class EventStore {
   /**
    * Appends to one stream.
    * Throws
-   * - VersionConflict where the stream holds another number of events than expected: nothing was written;
-   * - EventIdReused where some of the event ids are in the log, but not as this append: nothing was written;
+   * - VersionConflict when the stream holds another number of events than expected: nothing was written;
+   * - EventIdReused when some of the event ids are in the log, but not as this append: nothing was written;
    * - EventTooLarge before anything is sent;
-   * - AppendTimedOut or EventStoreUnavailable where the outcome is unknown: append the same again.
+   * - AppendTimedOut or EventStoreUnavailable when the outcome is unknown: append the same again.
    */
   abstract append(append: Append): Promise<Appended>;
 
   /**
-   * Many appends, each judged on its own as by `append`; one that fails takes no other with it. Results in the order asked for.
-   * Appends to the same stream are tried one after the other, in the order given.
+   * Makes many appends, each accepted or refused on its own as by `append`; a failed append does not affect the others. The results
+   * are in the order of the appends. Appends to the same stream are tried one after the other, in the order given.
    */
   abstract appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]>;
 
   /**
-   * The events of a stream, oldest first, from `fromRevision` on (1 unless told), `maxCount` of them at most (all unless told);
+   * The events of a stream, oldest first, from `fromRevision` on (by default 1), `maxCount` of them at most (by default all);
    * none for a stream that does not exist. A stream may be long: read it a page at a time unless all of it is needed at once.
-   * Includes every append to it that was answered before. Throws EventStoreUnavailable.
+   * Includes every append to the stream that was answered before the call. Throws EventStoreUnavailable.
    */
   abstract readStream(stream: string, fromRevision?: number, maxCount?: number): Promise<RecordedEvent[]>;
 
   /**
-   * Every event after a position, in order, in batches, each event once, then each new one as it comes, until `signal` aborts:
-   * then it ends, without an error. The next batch is read when it is asked for: a slow reader costs no more memory than a few
-   * batches. A batch may be empty: it says that the reader has caught up, or that what it read was left out by the filter.
+   * Every event after a position, in order, in batches, each event once, then each new event as it is recorded, until `signal` aborts:
+   * then the iteration ends without an error. The next batch is read when the reader asks for it: a slow reader costs no more memory
+   * than a few batches. An empty batch means that the reader has caught up, or that the filter left out everything that was read.
    * Survives a lost connection and a server that is away: it tries again, less and less often, and goes on after the last batch.
-   * Throws LogWentBack where the log does not hold what was read of it any more: nothing of another history is given after the first.
+   * Throws LogWentBack when the log no longer holds what the reader read: events of two histories are never mixed.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
   /**
-   * For moving a log: records events as they were (stream, revision, id, type, data, metadata, recordedAt), in the order given, at
-   * the end of this log; positions are this log's own. All of them or none in PostgreSQL; in KurrentDB a failure on the way
-   * leaves the first of them there, in order, so that the others can follow. Not idempotent: look at what is there first.
-   * Throws VersionConflict where a stream does not go on where it stands here, EventIdReused where an id is in the log already (in
-   * KurrentDB: comes twice), RecordedTooEarly where an event was recorded before the one ahead of it, EventTooLarge, and
-   * EventStoreUnavailable where the outcome is unknown.
+   * Moves a log here: records events as they were (stream, revision, id, type, data, metadata, recordedAt), in the order given, at
+   * the end of this log; positions are this log's own. PostgreSQL records all of them or none; in KurrentDB a failure on the way
+   * leaves the first of them recorded, in order, so that the rest can follow. Not idempotent: look first at what this log holds.
+   * Throws VersionConflict when a stream's events do not continue the stream as this log has it, EventIdReused when an id is in the log
+   * already (in KurrentDB: when an id comes twice), RecordedTooEarly when an event was recorded before the event that it follows,
+   * EventTooLarge, and EventStoreUnavailable when the outcome is unknown.
    */
   abstract restore(events: readonly RecordedEvent[]): Promise<void>;
 
-  /** Which log this is: a UUID that stays for as long as its events do, and differs for any other log. */
+  /** The log's identity: a UUID that stays the same for as long as the log's events do, and differs for any other log. */
   abstract identity(): Promise<string>;
 
   /**
-   * The position of the newest event, 0n for an empty log. A subscriber that has come this far has seen everything there was;
-   * and every subscriber comes this far, whatever its filter leaves out.
+   * The position of the newest event, 0n for an empty log. A subscriber that has reached it has seen every event up to now;
+   * and every subscriber reaches it, whatever its filter leaves out.
    */
   abstract lastPosition(): Promise<bigint>;
 
   /**
-   * The mark of the newest event at a position or before it (see bookmark.ts), `noMark` where there is none: what was read up to
-   * there is still in the log exactly where it is the same. In PostgreSQL undefined where the log ends before the position.
+   * The mark of the newest event at a position or before it (see bookmark.ts), `noMark` when there is no event. The log still holds
+   * what was read up to there exactly when the mark is still the same. In PostgreSQL undefined when the log ends before the position.
    */
   abstract markAt(position: bigint): Promise<string | undefined>;
 
-  /** Lets go of connections; subscriptions are ended by their signals. */
+  /** Closes the connections; subscriptions are ended by their signals. */
   abstract close(): Promise<void>;
 }
 
@@ -182,14 +183,14 @@ export class LogWentBack extends Error {
   }
 }
 
-/** An event id is in the log already, in another stream or with other companions. */
+/** An event id is in the log already, in another stream or in another append. */
 export class EventIdReused extends Error {
   constructor(readonly eventId: string) {
     super(`event id ${eventId} is used already`);
   }
 }
 
-/** An event was recorded before the one it would follow in the log. */
+/** An event that is restored was recorded before the event that it would follow in the log. */
 export class RecordedTooEarly extends Error {
   constructor(readonly eventId: string) {
     super(`event ${eventId} was recorded before the one it would follow`);
@@ -214,7 +215,7 @@ export class EventStoreUnavailable extends Error {
   }
 }
 
-/** No answer within the deadline of an append: it may yet happen. The same append again is safe, and tells what became of it. */
+/** No answer within the deadline of an append, which may still happen. The same append again is safe, and its answer says what happened. */
 export class AppendTimedOut extends EventStoreUnavailable {
   constructor(readonly deadlineMs: number) {
     super(`no answer within ${deadlineMs} ms`);

@@ -3,6 +3,6 @@ import type { EventStore } from './event-store.js';
 import { openKurrentDb } from './open-kurrentdb.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 
-/** The log that is named by the setting; where none is, the one beside the read models. */
+/** The log at `url`, a KurrentDB; without a URL, the log in the PostgreSQL that also holds the read models. */
 export const openEventStore = async (url: string | undefined, pool: Pool): Promise<EventStore> =>
   url === undefined ? new PostgresEventStore(pool) : openKurrentDb(url);

@@ -16,14 +16,14 @@ import { toStoreError, isServerTimeout, isWrongVersion } from './connection/stor
 import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
 import { actualRevision, stateAt } from './revisions.js';
 
-/** Appends, at an exact revision always: KurrentDB recognises a repetition by its event ids at that revision, for ever. */
+/** Appends to KurrentDB, always at an exact revision: there KurrentDB recognises a repeated append by its event ids, for ever. */
 export class Appends {
   constructor(
     private readonly connection: Connection,
     private readonly deadlineMs: number,
   ) {}
 
-  /** The client's own deadline does not reach a batch append, so there is one around it all. */
+  /** Appends with a deadline around the whole call, since the client's own deadline does not apply to a batch append. */
   async append(append: Append): Promise<Appended> {
     assertEventSizes(append);
     const sentAt = performance.now();
@@ -39,12 +39,12 @@ export class Appends {
     }
   }
 
-  /** Those to different streams go side by side, those to one stream one after the other. */
+  /** Appends to different streams run concurrently; appends to one stream run one after the other. */
   async appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]> {
-    const lasts = new Map<string, Promise<unknown>>();
+    const lastByStream = new Map<string, Promise<unknown>>();
     const results = appends.map((append) => {
-      const result = (lasts.get(append.stream) ?? Promise.resolve()).then(() => this.append(append));
-      lasts.set(
+      const result = (lastByStream.get(append.stream) ?? Promise.resolve()).then(() => this.append(append));
+      lastByStream.set(
         append.stream,
         result.catch(() => undefined),
       );
@@ -76,7 +76,7 @@ export class Appends {
     return this.answer(append, appendId);
   }
 
-  /** The server does not say whether it wrote the events or had them already: the last one tells, and when it was recorded. */
+  /** Reads the append's last event: the server does not say whether it wrote the events now or had them already, nor when. */
   private async answer(append: Append, appendId: string): Promise<Appended> {
     const last = append.expectedRevision + append.events.length;
     const [read] = await this.read(append.stream, last, 1);
@@ -85,8 +85,8 @@ export class Appends {
   }
 
   /**
-   * The append's own events may be what stands where it wanted to put them: then this is its repetition. If they stand further
-   * up, it was decided on what has changed since: whoever loads the stream again will find them there.
+   * The answer to an append at a wrong revision. If the append's own events already stand where it wanted to put them, it is a
+   * repetition. If they stand at later revisions, the decision was made on an older state: whoever loads the stream again finds them.
    */
   private async earlierAnswer(append: Append, actual: number): Promise<Appended> {
     const { stream, expectedRevision, events } = append;

@@ -21,20 +21,21 @@ import { restoreInKurrent } from './restore-in-kurrent.js';
 import { subscription } from './subscription/subscription.js';
 
 export interface KurrentOptions {
-  /** Where the URL was given, as refusals name it; EVENT_STORE_URL unless told. */
+  /** The name of the setting that holds the URL, for refusals; by default EVENT_STORE_URL. */
   setting?: string;
-  /** Refuses a KurrentDB that has not been used as a log yet, and leaves it is. */
+  /** Refuses a KurrentDB that has not been used as a log yet, and leaves it as it is. */
   mustExist?: boolean;
-  /** How long an append may take, its answer included. */
+  /** How long an append may take, its answer included; by default 5 s. */
   appendDeadlineMs?: number;
+  /** How long a read may take; by default 10 s. */
   readDeadlineMs?: number;
-  /** How long the first contact may take. */
+  /** How long `connect` may take; by default 10 s. */
   connectDeadlineMs?: number;
-  /** A subscription on which nothing came for so long looks for itself how far the log has gone. */
+  /** A subscription on which nothing came for this long reads the end of the log itself; by default 1 s. */
   idleMs?: number;
 }
 
-/** The event store in KurrentDB, one node or a cluster. What differs from PostgreSQL is in docs/kurrentdb.md. */
+/** The event store in KurrentDB, one node or a cluster. docs/kurrentdb.md says what differs from PostgreSQL. */
 export class KurrentEventStore extends EventStore {
   readonly countsPositions = false;
   private readonly connection: Connection;
@@ -52,15 +53,15 @@ export class KurrentEventStore extends EventStore {
   }
 
   /**
-   * `url` is a connection string of KurrentDB. Throws StartRefused, in one line that names the setting, where it can't be read,
-   * reached or used.
+   * `url` is a connection string of KurrentDB. Throws StartRefused, in one line that names the setting, when it can't be parsed
+   * or the server can't be reached or used.
    */
   static async connect(url: string, options: KurrentOptions = {}): Promise<KurrentEventStore> {
     const { connectDeadlineMs = 10_000, setting = 'EVENT_STORE_URL' } = options;
     const store = new KurrentEventStore(() => clientFor(url, setting), options);
     try {
       const late = () => new EventStoreUnavailable(`no answer within ${connectDeadlineMs} ms`);
-      await withTimeout(connectDeadlineMs, store.meet(options.mustExist ?? false), late);
+      await withTimeout(connectDeadlineMs, store.tryOut(options.mustExist ?? false), late);
       return store;
     } catch (error) {
       await store.close();
@@ -78,7 +79,9 @@ export class KurrentEventStore extends EventStore {
   }
 
   async readStream(stream: string, fromRevision = 1, maxCount?: number): Promise<RecordedEvent[]> {
-    const found = await asked(this.connection.read({ stream, revision: fromRevision - 1 }, maxCount));
+    const found = await withStoreErrors(
+      this.connection.read({ stream, revision: fromRevision - 1 }, maxCount),
+    );
     return found.map((resolved) => toRecordedEvent(resolved).event);
   }
 
@@ -87,30 +90,30 @@ export class KurrentEventStore extends EventStore {
   }
 
   restore(events: readonly RecordedEvent[]): Promise<void> {
-    return asked(restoreInKurrent(this.connection, events, this.appendDeadlineMs));
+    return withStoreErrors(restoreInKurrent(this.connection, events, this.appendDeadlineMs));
   }
 
   identity(): Promise<string> {
-    return asked(readLogIdentity(this.connection, this.appends));
+    return withStoreErrors(readLogIdentity(this.connection, this.appends));
   }
 
-  /** The newest event of our own: a subscriber never hears of what the server writes for itself, so it is not waited for. */
+  /** The position of the newest event of our streams: a subscriber never sees the server's own events, so nobody must wait for those. */
   async lastPosition(): Promise<bigint> {
-    const [last] = await asked(this.connection.read({ backwards: true }, 1));
+    const [last] = await withStoreErrors(this.connection.read({ backwards: true }, 1));
     return last ? positionOf(last) : 0n;
   }
 
   markAt(position: bigint): Promise<string | undefined> {
-    return asked(markAt(this.connection, position));
+    return withStoreErrors(markAt(this.connection, position));
   }
 
   close(): Promise<void> {
     return this.connection.close();
   }
 
-  /** Everything that may be wrong shows here: the network, the certificate, the user, what the user may. */
-  private async meet(mustExist: boolean): Promise<void> {
-    if (mustExist && (await asked(knownIdentity(this.connection))) === undefined) {
+  /** Reads and, if needed, writes once, which shows whatever is wrong: the network, the certificate, the user or the user's rights. */
+  private async tryOut(mustExist: boolean): Promise<void> {
+    if (mustExist && (await withStoreErrors(knownIdentity(this.connection))) === undefined) {
       throw new Error('it holds no log');
     }
     await this.identity();
@@ -118,7 +121,8 @@ export class KurrentEventStore extends EventStore {
   }
 }
 
-const asked = async <Value>(answer: Promise<Value>): Promise<Value> => {
+/** Throws the client's errors as errors of the port. */
+const withStoreErrors = async <Value>(answer: Promise<Value>): Promise<Value> => {
   try {
     return await answer;
   } catch (error) {

@@ -5,7 +5,10 @@ import type { Connection } from './connection/connection.js';
 import { toRecordedEvent } from './recorded-event.js';
 import { identityStream } from './connection/streams.js';
 
-/** Which log this is: told by the one event of a stream of its own. Whoever asks first writes it; a new stream has one first. */
+/**
+ * The log's identity, which is in the one event of a stream of its own. The first process to ask writes it; when several ask at once, only
+ * one append to the new stream succeeds, and the others read it.
+ */
 export const readLogIdentity = async (connection: Connection, appends: Appends): Promise<string> => {
   const known = await knownIdentity(connection);
   if (known !== undefined) return known;
@@ -23,7 +26,7 @@ export const readLogIdentity = async (connection: Connection, appends: Appends):
   }
 };
 
-/** Undefined where nobody has used this KurrentDB as a log yet. */
+/** The log's identity; undefined when this KurrentDB has not been used as a log yet. */
 export const knownIdentity = async (connection: Connection): Promise<string | undefined> => {
   const [first] = await connection.read({ stream: identityStream, revision: 0 }, 1);
   return first && String(toRecordedEvent(first).event.data.identity);

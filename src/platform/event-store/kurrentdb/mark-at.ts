@@ -2,7 +2,7 @@ import { markOf, noMark } from '../bookmark.js';
 import type { Connection } from './connection/connection.js';
 import { toRecordedEvent, positionOf } from './recorded-event.js';
 
-/** As EventStore.markAt: of the newest event of ours at the position or before it. Read backwards, a position itself is left out. */
+/** EventStore.markAt for KurrentDB. It reads at the position and then backwards, since a backwards read excludes the position itself. */
 export const markAt = async (connection: Connection, position: bigint): Promise<string> => {
   if (position === 0n) return noMark;
   const [at] = await connection.read({ position }, 1);

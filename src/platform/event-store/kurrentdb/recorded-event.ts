@@ -4,13 +4,13 @@ import type { EventToAppend, JsonObject, RecordedEvent } from '../event-store.js
 
 type Resolved = ResolvedEvent | AllStreamResolvedEvent;
 
-/** Beside the caller's metadata, and kept from readers: what the port needs to know of an event and KurrentDB can't tell. */
+/** The key, in an event's metadata, of what the port needs to know of the event and KurrentDB does not keep. Readers don't see it. */
 const ownKey = '_store';
 
 interface Own {
-  /** Which append wrote the event: it tells an append from its repetition. */
+  /** The id of the append that wrote the event: it distinguishes an append from its repetition. */
   append?: string;
-  /** For an event from another log: when that one took it. */
+  /** For an event restored from another log: when that log recorded it. */
   recordedAt?: Instant;
 }
 
@@ -22,19 +22,19 @@ export const toProposedEvent = ({ id, type, data, metadata }: EventToAppend, own
   metadata: { ...metadata, [ownKey]: own },
 });
 
-/** An event, and which append wrote it. Revisions count from 1 here, from 0 in KurrentDB. */
+/** An event with the id of the append that wrote it. Revisions count from 1 here, from 0 in KurrentDB. */
 export interface ReadEvent {
   event: RecordedEvent;
   append: string | undefined;
 }
 
-/** Where an event stands in the log. Throws where a server older than 22.6 does not say. */
+/** An event's position in the log. Throws when the server, being older than 22.6, does not send it. */
 export const positionOf = ({ event }: Resolved): bigint => {
   if (!event?.position) throw new Error('KurrentDB sent an event without its position');
   return event.position.commit;
 };
 
-/** Throws where an event is none of the port's. */
+/** An event of KurrentDB as an event of the port. Throws when its data are not JSON, which no event of the port's is. */
 export const toRecordedEvent = (resolved: Resolved): ReadEvent => {
   const { event } = resolved;
   if (!event?.isJson) throw new Error(`event ${event?.id} of ${event?.streamId} is not JSON`);

@@ -15,8 +15,8 @@ import { actualRevision, stateAt } from './revisions.js';
 const maxEventsPerAppend = 500;
 
 /**
- * Events as they were. The order of the log is that of the appends, so there is one at a time: of neighbours in the same stream.
- * When they were recorded goes with them, since KurrentDB puts its own time on everything.
+ * EventStore.restore for KurrentDB. The log's order is that of the appends, so they run one at a time; neighbouring events of the same
+ * stream go in one append. Each event carries when it was recorded, since KurrentDB stamps everything with its own time.
  */
 export const restoreInKurrent = async (
   connection: Connection,
@@ -37,7 +37,7 @@ const assertLater = async (connection: Connection, first: RecordedEvent): Promis
   if (last && toRecordedEvent(last).event.recordedAt > first.recordedAt) throw new RecordedTooEarly(first.id);
 };
 
-/** Nothing is written unless every stream stands where the events go on. */
+/** Throws VersionConflict unless the stream holds as many events as expected; nothing is written before all streams are checked. */
 const assertAt = async (connection: Connection, stream: string, expected: number): Promise<void> => {
   const found = await connection.read({ stream, revision: Math.max(expected - 1, 0) }, 2);
   if (found.length === Math.min(expected, 1)) return;

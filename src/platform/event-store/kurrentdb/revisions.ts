@@ -1,8 +1,8 @@
 import { NO_STREAM, type StreamState, type WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
 
-// Ours is the number of events, KurrentDB's that of the last one, counted from 0.
+// The port's revision of a stream is its number of events; KurrentDB's is the number of its last event, counted from 0.
 
-/** Exact always: with any other state KurrentDB recognises a repeated append only as long as it remembers it. */
+/** KurrentDB's state for a revision, always exact: with any other it recognises a repeated append only while it remembers the first. */
 export const stateAt = (revision: number): StreamState => (revision === 0 ? NO_STREAM : BigInt(revision - 1));
 
 export const actualRevision = ({ actualState }: WrongExpectedVersionError): number =>

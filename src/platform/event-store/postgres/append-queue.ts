@@ -14,9 +14,9 @@ import type { AppendVerdict } from './append-statements.js';
 import { Writer } from './writer.js';
 
 export interface QueueLimits {
-  /** Appends that may wait; one more is refused as unavailable. */
+  /** How many appends may wait; one more is refused as unavailable. */
   maxWaiting: number;
-  /** And about how many bytes, those that are being written included. */
+  /** About how many bytes of appends may wait or be in the course of being written. */
   maxWaitingBytes: number;
   /** How long an append may take, waiting included. */
   appendDeadlineMs: number;
@@ -32,15 +32,15 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Larger flushes are no faster (256 events: 25 088/s, 512: 24 064/s), and keep others waiting longer. */
+/** Larger flushes are no faster (256 events: 25 088/s, 512: 24 064/s), and keep the next appends waiting longer. */
 const maxEventsPerFlush = 512;
-/** Texts of a flush are in memory several times over: as they came, as JSON, and on their way. */
-const maxBytesAFlush = 8_000_000;
+/** Limits memory, since the texts of a flush are in memory several times over: as they came, as JSON, and in the socket. */
+const maxBytesPerFlush = 8_000_000;
 const sweepMs = 250;
 
 /**
- * Group commit: the appends that come while one flush is on its way leave together in the next, in one transaction and one
- * round trip, each with a result of its own. One flush is in flight at a time; a lone append leaves at the end of its tick.
+ * Group commit: the appends that arrive while a flush is in flight are written together by the next flush, in one transaction and
+ * one round trip, each with a result of its own. One flush is in flight at a time; a lone append is sent at the end of its tick.
  */
 export class AppendQueue {
   private waiting: Waiting[] = [];
@@ -57,10 +57,10 @@ export class AppendQueue {
   }
 
   append(append: Append): Promise<Appended> {
-    const { maxWaiting: mostWaiting, maxWaitingBytes, appendDeadlineMs } = this.limits;
+    const { maxWaiting, maxWaitingBytes, appendDeadlineMs } = this.limits;
     const waiting = this.waiting.length;
-    // However large it is, one alone is taken.
-    if (waiting >= mostWaiting || (waiting > 0 && this.bytes >= maxWaitingBytes)) {
+    // When nothing waits, an append is taken however many bytes are in flight.
+    if (waiting >= maxWaiting || (waiting > 0 && this.bytes >= maxWaitingBytes)) {
       return Promise.reject(new EventStoreUnavailable(`${waiting} appends are waiting already`));
     }
     const bytes = append.events.reduce((sum, event) => sum + roughEventSize(event), 0);
@@ -70,13 +70,13 @@ export class AppendQueue {
       this.sweeper ??= setInterval(() => this.sweep(), sweepMs);
       if (!this.flushing) {
         this.flushing = true;
-        // At the end of the tick: what the same tick brings leaves together.
+        // The flush begins at the end of the tick, so that all appends of one tick are written together.
         setImmediate(() => void this.flushAll());
       }
     });
   }
 
-  /** Lets go of the connection, once what waits has been written. */
+  /** Closes the connection once all waiting appends have been written. */
   async close(): Promise<void> {
     while (this.flushing) await new Promise((resolve) => setTimeout(resolve, 5));
     this.writer.drop();
@@ -94,33 +94,33 @@ export class AppendQueue {
     this.sweeper = undefined;
   }
 
-  /** As many as fit, no stream and no event id twice: what would collide waits for the flush after, in its order. */
+  /** As many appends as fit, no stream and no event id twice: appends that would collide wait for a later flush, in their order. */
   private nextFlush(): Waiting[] {
     const flush: Waiting[] = [];
-    const later: Waiting[] = [];
+    const postponed: Waiting[] = [];
     const taken = new Set<string>();
     let events = 0;
     let bytes = 0;
     for (const [index, waiting] of this.waiting.entries()) {
       const { stream, events: own } = waiting.append;
-      const isFull = events + own.length > maxEventsPerFlush || bytes + waiting.bytes > maxBytesAFlush;
+      const isFull = events + own.length > maxEventsPerFlush || bytes + waiting.bytes > maxBytesPerFlush;
       if (events > 0 && isFull) {
-        // Nothing after this one may overtake it.
-        later.push(...this.waiting.slice(index));
+        // No later append may overtake this one.
+        postponed.push(...this.waiting.slice(index));
         break;
       }
       const collides = taken.has(stream) || own.some((event) => taken.has(event.id));
       taken.add(stream);
       for (const event of own) taken.add(event.id);
       if (collides) {
-        later.push(waiting);
+        postponed.push(waiting);
       } else {
         flush.push(waiting);
         events += own.length;
         bytes += waiting.bytes;
       }
     }
-    this.waiting = later;
+    this.waiting = postponed;
     return flush;
   }
 
@@ -133,7 +133,7 @@ export class AppendQueue {
     }
   }
 
-  /** One append that the database refuses must not sink those that travelled with it. */
+  /** After a failed flush: an append that the database refuses must not fail the others of its flush, so each is written alone. */
   private async recover(flush: readonly Waiting[], error: Error): Promise<void> {
     if (isUnavailable(error)) {
       const unavailable = new EventStoreUnavailable(messageOf(error), { cause: error });
@@ -147,7 +147,7 @@ export class AppendQueue {
     }
   }
 
-  /** Tells those that have waited too long; what is on its way may yet be recorded, what only waits will not. */
+  /** Rejects the appends that have waited too long. Those in flight may still be recorded; those that only wait will not be. */
   private sweep(): void {
     const now = performance.now();
     const late = (waiting: Waiting) => waiting.deadline <= now;

@@ -7,7 +7,7 @@ export type AppendVerdict =
   | { outcome: 'appended' | 'duplicate'; revision: number; position: bigint; recordedAt: Instant }
   | { outcome: 'conflict' | 'id-reused'; revision: number };
 
-/** Between the items of a list; event-store.migration.ts says why. */
+/** The separator between the items of a list of texts; event-store.migration.ts says why lists are sent so. */
 const separator = '\x1e';
 export const textArray = (items: readonly string[]): string => {
   if (items.some((item) => item.includes(separator))) throw new Error('a name holds a record separator');
@@ -25,7 +25,7 @@ const eventsOf = (appends: readonly Append[]) => {
   };
 };
 
-/** The events of appends whose revisions are taken to be the ones expected. */
+/** A call of event_store.append, which takes every stream to be at its expected revision. */
 export const callAppend = (appends: readonly Append[]): Sql => {
   const { ids, types, data, metadata } = eventsOf(appends);
   const streams = appends.flatMap(({ stream, events }) => events.map(() => stream));
@@ -40,7 +40,7 @@ export const callAppend = (appends: readonly Append[]): Sql => {
                               ${literal(continued.map(({ expectedRevision }) => expectedRevision))})`;
 };
 
-/** All of the appends, or unique_violation. No stream and no event id may come twice. */
+/** Records all of the appends, or none and throws unique_violation. No stream and no event id may come twice. */
 export const appendAll = async (client: PoolClient, appends: readonly Append[]): Promise<AppendVerdict[]> => {
   const { rows } = await client.query<{ first_position: string; recorded_at: Date }>(
     statement(callAppend(appends), 'event-store-append'),
@@ -62,7 +62,7 @@ interface VerdictRow {
   recorded_at: Date;
 }
 
-/** Appends by the numbers of their events: of each its own stream, and how many it has. */
+/** A call of event_store.append_judged: streams, revisions and sizes by append; each event with its append's number and its place there. */
 export const callAppendJudged = (appends: readonly Append[]): Sql => {
   const { ids, types, data, metadata } = eventsOf(appends);
   return sql`
@@ -75,7 +75,7 @@ export const callAppendJudged = (appends: readonly Append[]): Sql => {
              ${ids}, ${types}, ${data}, ${metadata})`;
 };
 
-/** Each append judged on its own, in the order given. No stream and no event id may come twice. */
+/** Records or refuses each append on its own; the verdicts are in the order given. No stream and no event id may come twice. */
 export const appendWithVerdicts = async (
   client: PoolClient,
   appends: readonly Append[],

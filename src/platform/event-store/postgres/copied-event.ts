@@ -1,12 +1,13 @@
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { JsonObject, RecordedEvent } from '../event-store.js';
 
-/** The order that CopiedEvent finds them in: those of fixed length first. */
+/** The columns of a COPY in the order in which CopiedEvent reads them: those of fixed length first. */
 export const copiedColumns = (data = 'data'): string =>
   `position, revision, event_id, recorded_at, stream, type, ${data}, metadata`;
 const columnCount = 8;
 
-// Where they lie in a tuple of COPY's binary format: two bytes that count the fields, and four before each with its length.
+// Offsets of the fields in a tuple of COPY's binary format, which has two bytes for the number of fields, and four before each field
+// for its length.
 const positionAt = 2 + 4;
 const revisionAt = positionAt + 8 + 4;
 const idAt = revisionAt + 4 + 4;
@@ -14,7 +15,7 @@ const recordedAtAt = idAt + 16 + 4;
 const streamAt = recordedAtAt + 8 + 4;
 const lengthBytes = 4;
 
-/** Where the tuple that begins there ends; undefined where it has not come whole. */
+/** Where the tuple that begins at `start` ends; undefined when the page does not hold it whole. */
 export const endOfTuple = (page: Buffer, start: number): number | undefined => {
   let at = start + 2;
   for (let column = 0; column < columnCount; column += 1) {
@@ -24,21 +25,21 @@ export const endOfTuple = (page: Buffer, start: number): number | undefined => {
   return at <= page.length ? at : undefined;
 };
 
-/** PostgreSQL counts microseconds from 2000 on. */
+/** PostgreSQL's epoch: its timestamps count microseconds since 2000. */
 const epochMs = Date.UTC(2000, 0, 1);
 
-/** Events that were written together have one time, and to write a date takes as long as to read an event. */
+/** The last time that was formatted. Events that were written together have the same, and formatting takes as long as reading an event. */
 let latest = { microseconds: 0n, instant: instant(epochMs) };
 
 /**
- * An event as COPY wrote it. What a consumer does not look at stays bytes, and what it looks at is made anew each time: objects
- * that are kept with their event would live long enough to be copied about by the garbage collector, which took a quarter of the
- * time it takes to fold the log.
+ * An event as COPY wrote it. Fields that a consumer does not read stay bytes, and a field that it reads is decoded anew each time:
+ * objects kept with their event would live long enough to be copied by the garbage collector, which took a quarter of the time that a
+ * rebuild takes.
  */
 export class CopiedEvent implements RecordedEvent {
   readonly position: bigint;
   readonly stream: string;
-  /** Where the next tuple begins. */
+  /** The offset at which the next tuple begins. */
   readonly end: number;
   private readonly typeAt: number;
   private readonly dataAt: number;
@@ -88,7 +89,7 @@ export class CopiedEvent implements RecordedEvent {
     return at + this.lengthOf(at) + lengthBytes;
   }
 
-  /** Of the field that begins there. */
+  /** The length, in bytes, of the field that begins at `at`. */
   private lengthOf(at: number): number {
     return this.page.readInt32BE(at - lengthBytes);
   }

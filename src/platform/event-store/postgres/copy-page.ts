@@ -4,34 +4,34 @@ import { maxBatchBytes } from '../event-size.js';
 import { CopiedEvent, copiedColumns, endOfTuple } from './copied-event.js';
 import { dataWithout } from './data-without.js';
 
-/** «PGCOPY» and what makes sure that it came whole, flags, and the length of an extension, which there is none of. */
+/** The header of COPY's binary format: the signature «PGCOPY…», the flags, and the length of the extension, which is empty. */
 const headerBytes = 11 + 4 + 4;
-/** In place of a tuple's count of fields: there are no more. */
+/** Stands in place of a tuple's number of fields after the last tuple. */
 const noMore = -1;
 
 export interface CopiedPage {
   events: CopiedEvent[];
   bytes: number;
-  /** There was more than one page may hold. */
+  /** Whether the page was cut off because it was larger than `maxBatchBytes`. */
   isCut: boolean;
 }
 
-interface Asked {
+interface PageRange {
   after: bigint;
   size: number;
-  /** Fields of the data that are not needed. */
+  /** Paths of fields of the data that the reader does not need. */
   without: readonly string[];
 }
 
 /**
- * The events at the `size` positions after one, by COPY: twice to three times as fast as rows of a SELECT, each field of which
- * the driver makes a text of (benchmarks.md). For readers that are far behind: a COPY takes no parameters, and is planned each time.
- * Ends where it is larger than `maxBatchBytes`; its connection is then not used again, so that should be rare.
- * Rejects with what went wrong, a page that has not come within `deadlineMs` included; the same then goes for its connection.
+ * The events at the `size` positions after `after`, by COPY: two to three times as fast as a SELECT, since the driver makes a string
+ * of each field of a row (benchmarks.md). For readers that are far behind: a COPY takes no parameters, and is planned each time.
+ * A page larger than `maxBatchBytes` is cut off; its connection is then not used again, so that should be rare.
+ * Rejects with what went wrong, also when the page has not come within `deadlineMs`; then too its connection is not used again.
  */
 export const copyPage = async (
   pool: Pool,
-  { after, size, without }: Asked,
+  { after, size, without }: PageRange,
   deadlineMs: number,
 ): Promise<CopiedPage> => {
   const client = await pool.connect();
@@ -43,7 +43,7 @@ export const copyPage = async (
          TO STDOUT (FORMAT binary)`,
     ),
   );
-  // What still comes when the page is full tells of a connection that was closed.
+  // Once the page is full, the connection is closed, and the error that follows from that is of no interest.
   stream.on('error', () => undefined);
   const timer = setTimeout(() => stream.destroy(new Error('timeout: Connection terminated')), deadlineMs);
   try {
@@ -52,7 +52,7 @@ export const copyPage = async (
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       bytes += chunk.length;
-      // The largest event is smaller: so one at least is whole.
+      // The largest event is smaller than this, so at least one event is whole.
       if (bytes > maxBatchBytes) return { events: wholeOf(Buffer.concat(chunks)), bytes, isCut: true };
     }
     broken = false;
@@ -73,7 +73,7 @@ const eventsOf = (page: Buffer): CopiedEvent[] => {
   return events;
 };
 
-/** Of a page that is cut off anywhere. */
+/** The whole events of a page that may be cut off anywhere. */
 const wholeOf = (page: Buffer): CopiedEvent[] => {
   const events: CopiedEvent[] = [];
   let at = headerBytes;

@@ -1,9 +1,9 @@
-/** JSON that is shorter comes as it is: taking it apart would cost more than it spares. */
+/** Shorter JSON is returned as it is: parsing it would cost more than leaving fields out saves. */
 const minBytes = 1_000;
 
 /**
- * The expression for an event's data without these fields, where it is long: PostgreSQL sees that without reading it. jsonb takes
- * no \u0000, which json does: what holds one comes as it is.
+ * The SQL expression for an event's data without these fields. Only long data are parsed: PostgreSQL knows their size without
+ * reading them. Data with \u0000, which json takes and jsonb does not, are returned as they are.
  */
 export const dataWithout = (fields: readonly string[]): string => {
   if (fields.length === 0) return 'data';

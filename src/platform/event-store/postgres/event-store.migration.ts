@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The log. Positions are handed out under the lock of the one row of `head`, which lasts to the commit: so position order is
- * commit order, there are no gaps, and a reader needs no more than `position > $1 ORDER BY position`.
- * `json`, not `jsonb`: events are stored and given back, never searched inside, and come back as they were written.
+ * The log's tables and functions. Positions are assigned under the lock of the single row of `head`, which is held until the commit:
+ * so position order is commit order, there are no gaps, and a reader needs no more than `position > $1 ORDER BY position`.
+ * The columns are `json`, not `jsonb`: events are stored and returned as they were written, and never searched inside.
  */
 export class EventStore1795300000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -48,10 +48,13 @@ const appendOnly = `
     FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_change();
 `;
 
-// Lists of texts come as one text with the record separator between: JSON can't hold one unescaped, and splitting it costs a
-// fraction of what an array literal full of escaped quotes costs on both sides.
+// A list of texts is sent as one text with the record separator between the items: JSON can't hold that character unescaped, and
+// splitting costs a fraction of what an array literal full of escaped quotes costs on both sides.
 
-/** Milliseconds, as instants are everywhere else: asking for what was known at an event's own recordedAt must include it. */
+/**
+ * Locks the head. The time is in milliseconds, as instants are everywhere else: a query for what was known at an event's own recordedAt
+ * must include that event.
+ */
 const takeHead = `
   SELECT head.position, greatest(date_trunc('milliseconds', clock_timestamp()), head.recorded_at)
     INTO head_position, stamp
@@ -59,9 +62,9 @@ const takeHead = `
 `;
 
 /**
- * The way nearly every append goes: all or nothing, and if anything is amiss with one of them, unique_violation. The revisions
- * come from the caller; that a stream holds no more than expected is the unique index's word, that it holds no less is
- * looked up. Twice as fast as judging each append, and three times when alone.
+ * Records several appends, all or none; it raises unique_violation if any of them conflicts. Nearly every append takes this way. The
+ * revisions come from the caller: the unique index refuses a stream that holds more events than expected, and a lookup one that holds
+ * fewer. Twice as fast as a verdict for each append, and three times for a lone append.
  */
 const append = `
   CREATE FUNCTION event_store.append(
@@ -96,8 +99,8 @@ const append = `
 `;
 
 /**
- * The same appends, each judged on its own: appended, duplicate, conflict or id-reused. `owners` says which append each event
- * belongs to (from 1), `ordinals` its place there (from 1). No stream and no event id may come twice in a call.
+ * Records the same appends with a verdict for each: appended, duplicate, conflict or id-reused. `owners` says which append each event
+ * belongs to (from 1), `ordinals` its place in that append (from 1). No stream and no event id may come twice in a call.
  */
 const appendJudged = `
   CREATE FUNCTION event_store.append_judged(

@@ -1,4 +1,4 @@
 import { EventStore1795300000000 } from './event-store.migration.js';
 
-/** What a database needs to hold a log, and nothing of what is made from it; oldest first. */
+/** The migrations that make a database hold a log, without the read models; oldest first. */
 export const eventStoreMigrations = [EventStore1795300000000];

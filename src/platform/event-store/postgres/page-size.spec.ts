@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { PageSize } from './page-size.js';
 
-describe('a page of the log', () => {
-  it('grows to what was asked for where events are short', () => {
+describe('the size of the next page', () => {
+  it('grows to the maximum where events are short', () => {
     const size = new PageSize(2_000);
-    const asked = [1, 2, 3].map(() => {
+    const sizes = [1, 2, 3].map(() => {
       const { next } = size;
       size.learn(next, 500 * next);
       return next;
     });
-    expect(asked).toEqual([100, 800, 2_000]);
+    expect(sizes).toEqual([100, 800, 2_000]);
   });
 
-  it('shrinks where they are long, and grows again', () => {
+  it('shrinks where events are long, and grows again', () => {
     const size = new PageSize(2_000);
     size.learn(100, 100 * 40_000);
     expect(size.next).toBe(50);
@@ -22,7 +22,7 @@ describe('a page of the log', () => {
     expect(size.next).toBe(16);
   });
 
-  it('is of one event at least, and of no more than was asked for', () => {
+  it('is one event at least, and the maximum at most', () => {
     const size = new PageSize(1);
     expect(size.next).toBe(1);
     size.learn(1, 100_000_000);

@@ -29,7 +29,7 @@ import { StreamReader } from './stream-reader.js';
 import { WakeUp } from './wake-up.js';
 
 export interface PostgresOptions extends QueueLimits {
-  /** How long a read may take, waiting included; a connection that is silent for so long is given up. */
+  /** How long a read may take, waiting included; a connection that is silent for this long is closed. */
   readDeadlineMs: number;
 }
 
@@ -38,7 +38,7 @@ interface Head {
   position: string;
 }
 
-/** The event at a position, without what is large of it, and the next ones. */
+/** The event at a position, without its data and metadata, and the next `size` events. */
 export const selectLog = (after: bigint, size: number): Sql => {
   const position = sql`${shared(String(after))}::bigint`;
   return sql`
@@ -55,16 +55,16 @@ export const selectHead = (): Sql => sql`SELECT identity, position FROM event_st
 
 const asRows = { rowMode: 'array' as const, types: asText };
 
-/** Beneath the notifications, in case one is lost. */
+/** How often readers poll beside the notifications, since a notification may be lost. */
 const pollMs = 1_000;
 const backoff = { firstMs: 100, maxMs: 5_000 };
-/** The newest pages are read whole: so many of the longest that people write are some megabytes. */
+/** Limits the pages that readers share, which are read whole: this many of the longest events that people write are some megabytes. */
 const maxSharedEvents = 250;
-/** A batch of a thousand commands is still read once for all readers; who is further behind, or meets long texts, copies. */
+/** A batch of a thousand commands is still read once for all readers; a reader that is further behind, or meets long texts, uses COPY. */
 const maxSharedPages = 8;
 const maxSharedBytes = 1_000_000;
 
-/** The event store in PostgreSQL. The schema and the reasons for it are in event-store.migration.ts. */
+/** The event store in PostgreSQL. event-store.migration.ts has the schema and its reasons. */
 export class PostgresEventStore extends EventStore {
   readonly countsPositions = true;
   private readonly queue: AppendQueue;
@@ -89,7 +89,7 @@ export class PostgresEventStore extends EventStore {
     return this.queue.append(append);
   }
 
-  /** The queue keeps appends to the same stream in the order they come. */
+  /** The queue keeps appends to the same stream in the order in which they arrive. */
   appendMany(appends: readonly Append[]): Promise<PromiseSettledResult<Appended>[]> {
     return Promise.allSettled(appends.map((append) => this.append(append)));
   }
@@ -190,7 +190,7 @@ export class PostgresEventStore extends EventStore {
     }
   }
 
-  /** The next events of a reader that has seen nearly all. */
+  /** The next events for readers that are nearly caught up, by SELECT. */
   private async selectPage(after: bigint, size: number): Promise<PageRead> {
     try {
       const { rows } = await this.pool.query<EventRow>(
@@ -208,7 +208,7 @@ export class PostgresEventStore extends EventStore {
     }
   }
 
-  /** The next events of a reader that is behind. What they follow is looked up after them: so they are of no later history. */
+  /** The next events for a reader that is far behind. The event before them is read last, so that they can't be of a later history. */
   private async copyPage(after: bigint, pageSize: PageSize, without: readonly string[]): Promise<EventPage> {
     try {
       const size = pageSize.next;
@@ -228,7 +228,7 @@ export class PostgresEventStore extends EventStore {
 const bytesOf = (events: readonly RecordedRow[]): number =>
   events.reduce((sum, { characters }) => sum + characters, 0);
 
-/** Gives the mark of the event that the page follows, as far as that is known. Throws LogWentBack where it is another one. */
+/** The mark of the event that the page follows, if that is known. Throws LogWentBack when it is not the event that the reader read. */
 const assertFollows = (
   { follows }: EventPage,
   { position, mark }: { position: bigint; mark: string | undefined },
@@ -240,7 +240,7 @@ const assertFollows = (
   return follows.mark;
 };
 
-/** A gap would mean that an event is missing, and every figure after it wrong: better to stop. */
+/** The position of the last event. Throws at a gap: an event would be missing, and every figure after it wrong, so it is better to stop. */
 const assertContiguous = (events: readonly RecordedEvent[], after: bigint): bigint => {
   let position = after;
   for (const event of events) {

@@ -3,13 +3,13 @@ import { raw, sql, type Sql } from '../../database/sql.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { JsonObject, RecordedEvent } from '../event-store.js';
 
-/** Milliseconds since 1970 spare both sides a date's text. */
+/** recordedAt as milliseconds since 1970, which spares both sides formatting and parsing a date. */
 const recordedAtMs = raw('floor(extract(epoch FROM recorded_at) * 1000)::bigint');
 
 export const eventColumns = sql`position, stream, revision, event_id, type, data, metadata,
   ${recordedAtMs}`;
 
-/** The same without what is large of the first: whoever has read that needs no more than to know that it is still there. */
+/** The same columns, but without data and metadata for the event at `after`: its reader only checks that the log still holds it. */
 export const columnsAfter = (after: Sql): Sql => sql`position, stream, revision, event_id, type,
   CASE WHEN position > ${after} THEN data END, CASE WHEN position > ${after} THEN metadata END,
   ${recordedAtMs}`;
@@ -25,10 +25,10 @@ export type EventRow = [
   recordedAtMs: string,
 ];
 
-/** Every column as PostgreSQL wrote it: the driver's own conversions would take half the time of reading the log. */
+/** Leaves every column as the text that PostgreSQL sent: the driver's conversions would take half the time of reading the log. */
 export const asText: CustomTypesConfig = { getTypeParser: () => (value: string) => value };
 
-/** An event as it was read; its JSON is parsed when someone looks at it. */
+/** An event as a row; its JSON is parsed at the first use. */
 export class RecordedRow implements RecordedEvent {
   readonly position: bigint;
   private parsedData: JsonObject | undefined;
@@ -57,7 +57,7 @@ export class RecordedRow implements RecordedEvent {
   get metadata(): JsonObject {
     return (this.parsedMetadata ??= JSON.parse(this.row[6]) as JsonObject);
   }
-  /** Of its JSON. */
+  /** The length of the event's JSON, in characters. */
   get characters(): number {
     return this.row[5].length + this.row[6].length;
   }

@@ -6,7 +6,7 @@ import { literal, textArray } from './append-statements.js';
 
 const uniqueViolation = '23505';
 
-/** Events as they were, at the end of the log: one INSERT under the lock of the head, as every append. */
+/** EventStore.restore for PostgreSQL: one INSERT at the end of the log, under the lock of the head, as for every append. */
 export const restoreInPostgres = async (pool: Pool, events: readonly RecordedEvent[]): Promise<void> => {
   const first = events[0];
   if (!first) return;
@@ -61,7 +61,7 @@ const assertContinued = async (client: PoolClient, starts: ReadonlyMap<string, n
   if (conflict) throw new VersionConflict(conflict.stream, conflict.expected, conflict.actual);
 };
 
-/** Events as they were, after a position. */
+/** Inserts events as they were, at the positions after `position`. */
 export const insertEvents = (events: readonly RecordedEvent[], position: bigint): Sql => sql`
   INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
   SELECT ${String(position)}::bigint + e.n, e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, e.recorded_at
@@ -98,7 +98,7 @@ const insert = async (
 export const selectUsedId = (events: readonly RecordedEvent[]): Sql => sql`
   SELECT event_id FROM event_store.events WHERE event_id = ANY (${literal(events.map(({ id }) => id))}::uuid[]) LIMIT 1`;
 
-/** Streams were looked at under the lock, so what is there twice is an id. */
+/** Makes an EventIdReused of a unique violation. The streams were checked under the lock, so the duplicate must be an event id. */
 const named = async (
   error: unknown,
   client: PoolClient,

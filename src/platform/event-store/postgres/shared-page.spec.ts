@@ -27,7 +27,7 @@ describe('the newest page of a log', () => {
     jest.restoreAllMocks();
   });
 
-  it('is read once for all whom one notification woke, wherever they stand in it', async () => {
+  it('is read once for all readers that one notification woke, whatever their positions in it', async () => {
     const page = log(5n);
     const answers = await Promise.all([ask(page, 2n), ask(page, 2n), ask(page, 4n), ask(page, 5n)]);
     expect(answers).toEqual([
@@ -50,19 +50,19 @@ describe('the newest page of a log', () => {
     expect(reads).toBe(3);
   });
 
-  it('is read by a reader that stands before it', async () => {
+  it('is read anew for a reader whose position is before it', async () => {
     const page = log(5n);
     await ask(page, 3n);
     expect(await ask(page, 1n)).toEqual([[2, 3, 4, 5], true]);
     expect(reads).toBe(2);
   });
 
-  it('tells each reader which event it follows, where that is in it', async () => {
+  it('gives each reader the mark of the event that it follows, if that is in the page', async () => {
     const page = log(5n);
     const follows = async (after: bigint) => (await page.after({ signs: 1, after, size: 10 })).follows;
     expect(await follows(2n)).toEqual({ mark: markOf(at(2n)) });
     expect(await follows(4n)).toEqual({ mark: markOf(at(4n)) });
-    // It was read before this reader came so far, and knows nothing of it.
+    // The page was read before this reader got to its position, so it does not hold that event.
     expect(await follows(7n)).toBeUndefined();
     expect(reads).toBe(1);
     expect(await log(3n).after({ signs: 1, after: 5n, size: 10 })).toMatchObject({
@@ -70,7 +70,7 @@ describe('the newest page of a log', () => {
     });
   });
 
-  it('is read on where it was full, and told in part to who asks for less', async () => {
+  it('is continued by another read where it was full, and cut for a reader that asks for fewer events', async () => {
     const page = log(6n);
     expect(await ask(page, 0n, { size: 4 })).toEqual([[1, 2, 3, 4], false]);
     expect(await ask(page, 2n, { size: 1 })).toEqual([[3], false]);

@@ -3,33 +3,33 @@ import type { RecordedEvent } from '../event-store.js';
 
 export interface EventPage {
   events: readonly RecordedEvent[];
-  /** Whether there was nothing more when it was read. */
+  /** Whether the log held nothing more when the page was read. */
   caughtUp: boolean;
   bytes?: number;
-  /** The mark of the event that the page follows, undefined where there is none; absent where the page does not tell. */
+  /** The mark of the event that the page follows, undefined when the log has no such event; absent when the page does not show it. */
   follows?: { mark: string | undefined };
 }
 
-/** What is read after a position, from the event at it on; that one may lack its data. */
+/** What was read after a position. `anchor` is the event at the position itself, which may lack its data. */
 export interface PageRead {
   anchor: RecordedEvent | undefined;
   events: readonly RecordedEvent[];
   bytes?: number;
 }
 
-/** A reader that polls, because a notification may be lost, wants a page that was read after it began to wait. */
+/** How long a page is shared. A reader that polls, since a notification may be lost, needs a page that was read after it began to wait. */
 const sharedMs = 100;
 
 interface PageRequest {
-  /** The reader's count of notifications before it asked. */
+  /** How many notifications there had been before the reader request. */
   signs: number;
   after: bigint;
   size: number;
 }
 
 /**
- * The newest page of the log, read once for all who are woken by the same notification: every projection follows the log, and
- * so does whoever else shows it live. Their JSON is parsed once, too.
+ * The newest page of the log, read once for all readers that the same notification woke: every projection follows the log, and so
+ * does each live view. The events' JSON is parsed once for all of them, too.
  */
 export class SharedPage {
   private newest: (PageRequest & { at: number; page: Promise<EventPage> }) | undefined;
@@ -37,15 +37,15 @@ export class SharedPage {
   constructor(private readonly read: (after: bigint, size: number) => Promise<PageRead>) {}
 
   /** The events after a position, `size` of them at most. */
-  async after(asked: PageRequest): Promise<EventPage> {
+  async after(request: PageRequest): Promise<EventPage> {
     const { newest } = this;
     if (
-      newest?.signs === asked.signs &&
-      newest.after <= asked.after &&
+      newest?.signs === request.signs &&
+      newest.after <= request.after &&
       performance.now() - newest.at < sharedMs
     ) {
       const { events, caughtUp, follows, bytes } = await newest.page;
-      const skipped = Number(asked.after - newest.after);
+      const skipped = Number(request.after - newest.after);
       const later = events.slice(skipped);
       const last = events[skipped - 1];
       const known = skipped === 0 ? follows : last && { mark: markOf(last) };
@@ -56,11 +56,11 @@ export class SharedPage {
             ...(known && { follows: known }),
             ...(bytes !== undefined && { bytes }),
           },
-          asked.size,
+          request.size,
         );
     }
-    const page = this.readPage(asked);
-    this.newest = { ...asked, at: performance.now(), page };
+    const page = this.readPage(request);
+    this.newest = { ...request, at: performance.now(), page };
     return page;
   }
 

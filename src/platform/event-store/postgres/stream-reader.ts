@@ -18,9 +18,9 @@ export const selectStreams = (pages: readonly StreamPage[]): Sql => sql`
           ) AS event
           ORDER BY asked.n, revision`;
 
-/** More streams in one statement is no faster. */
+/** The most streams in one statement: more are no faster. */
 const maxStreams = 256;
-/** A second statement on its way keeps PostgreSQL busy while the first one's rows are taken in. */
+/** A second statement in flight keeps PostgreSQL busy while the rows of the first are read. */
 const maxInFlight = 2;
 
 const sweepMs = 250;
@@ -28,7 +28,7 @@ const sweepMs = 250;
 export interface StreamPage {
   stream: string;
   fromRevision: number;
-  /** undefined: to the end. */
+  /** The most events to read; undefined for all up to the end. */
   maxCount: number | undefined;
 }
 
@@ -40,8 +40,8 @@ interface Waiting {
 }
 
 /**
- * Reads streams, or pages of them. Those asked for in one tick, or while others are on their way, are read by one statement: a round trip
- * costs more than what it carries, and a batch of commands asks for hundreds of short streams at once.
+ * Reads streams, or pages of streams. The reads of one tick, and those that arrive while others are in flight, go in one statement: a
+ * round trip costs more than its contents, and a batch of commands reads hundreds of short streams at once.
  */
 export class StreamReader {
   private waiting: Waiting[] = [];
@@ -51,7 +51,7 @@ export class StreamReader {
 
   constructor(
     private readonly pool: Pool,
-    /** How long a read may take, waiting included; a connection that is silent for so long is given up. */
+    /** How long a read may take, waiting included; a connection that is silent for this long is closed. */
     private readonly deadlineMs: number,
   ) {}
 
@@ -70,10 +70,10 @@ export class StreamReader {
 
   private start(): void {
     while (this.waiting.length > 0 && this.inFlight.size < maxInFlight) {
-      const asked = this.waiting.splice(0, maxStreams);
-      this.inFlight.add(asked);
-      void this.answer(asked).finally(() => {
-        this.inFlight.delete(asked);
+      const reads = this.waiting.splice(0, maxStreams);
+      this.inFlight.add(reads);
+      void this.answer(reads).finally(() => {
+        this.inFlight.delete(reads);
         this.start();
       });
     }
@@ -82,7 +82,7 @@ export class StreamReader {
     this.sweeper = undefined;
   }
 
-  /** Tells those that have waited too long. */
+  /** Rejects the reads that have waited too long. */
   private sweep(): void {
     const now = performance.now();
     const late = ({ deadline }: Waiting) => deadline <= now;

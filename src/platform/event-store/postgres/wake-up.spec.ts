@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Pool } from 'pg';
 import { paceMs, WakeUp } from './wake-up.js';
 
-/** A connection that listens to nobody but the test. */
+/** A connection whose notifications the test emits. */
 class Connection extends EventEmitter {
   query = () => Promise.resolve({ rows: [] });
   release = () => undefined;
@@ -16,7 +16,7 @@ describe('readers of the log', () => {
     jest.useFakeTimers();
     connection = new Connection();
     wakeUp = new WakeUp({ connect: () => Promise.resolve(connection) } as unknown as Pool, 'event_store');
-    // Listening wakes everyone once: what came before was heard by nobody.
+    // A new LISTEN wakes all readers once, since earlier notifications are lost.
     while (wakeUp.signs === 0) await jest.advanceTimersByTimeAsync(1);
     await jest.advanceTimersByTimeAsync(paceMs);
   });
@@ -33,14 +33,14 @@ describe('readers of the log', () => {
     return awake;
   };
 
-  it('are woken at once after a rest', async () => {
+  it('are woken at once when none was woken lately', async () => {
     const { signs } = wakeUp;
     expect(await woken(signs)).toBe(false);
     appended();
     expect(await woken(signs)).toBe(true);
   });
 
-  it('are woken once for all that comes at the pace’s end, and miss nothing', async () => {
+  it('are woken once, at the end of the pace, for all notifications in between, and miss none', async () => {
     appended();
     const { signs } = wakeUp;
     for (let count = 0; count < 100; count += 1) appended();
@@ -51,7 +51,7 @@ describe('readers of the log', () => {
     expect(await woken(signs)).toBe(true);
   });
 
-  it('are let go when it closes, though something was still to come', async () => {
+  it('stop waiting when the wake-up closes, even with a notification pending', async () => {
     appended();
     appended();
     const { signs } = wakeUp;

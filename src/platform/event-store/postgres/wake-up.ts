@@ -2,15 +2,15 @@ import type { Pool } from 'pg';
 import { Listener } from '../../database/connections/listener.js';
 
 /**
- * Readers are woken no more often than this, all of them together, so that they read one page between them. At 500 appends a
- * second and seven projections on two cores: woken each time, what was written took 41 to 61 ms (median) to show in the figures
- * and an append 8 to 12; every 20 ms, 20 and 4. Every 12 or 15 ms was still too often.
+ * The least time between two wake-ups. All readers are woken together, so that they share one page. Measured at 500 appends a second
+ * with seven projections on two cores: woken for each append, an event took 41 to 61 ms (median) to show in the figures, and an append
+ * took 8 to 12 ms; woken every 20 ms, 20 ms and 4 ms. Every 12 or 15 ms was still too often.
  */
 export const paceMs = 20;
 
 /**
- * Wakes readers when something was appended, by whatever process. A notification may be lost with its connection, so readers
- * poll beneath it; after a reconnect everyone is woken once.
+ * Wakes readers when any process has appended something. A notification may be lost with its connection, so readers also poll; after
+ * a reconnect all readers are woken once.
  */
 export class WakeUp {
   private waiting = new Set<() => void>();
@@ -23,13 +23,13 @@ export class WakeUp {
     this.listener = new Listener(pool, channel, () => this.wakeSoon());
   }
 
-  /** How many notifications have come so far: look before reading, and what comes in between is not missed. */
+  /** How many wake-ups there have been so far. Take it before reading, so that a notification during the read is not missed. */
   get signs(): number {
     this.listener.start();
     return this.counted;
   }
 
-  /** Resolves once there were more notifications than `signs`, after `timeoutMs`, or when `signal` aborts. */
+  /** Resolves once there have been more wake-ups than `signs`, after `timeoutMs`, or when `signal` aborts. */
   since(signs: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
     if (this.counted > signs || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -6,17 +6,17 @@ import { appendAll, appendWithVerdicts, type AppendVerdict } from './append-stat
 
 const uniqueViolation = '23505';
 
-/** The connection appends go through: its own, so that its statements stay prepared and no reader is in its way. */
+/** The connection that appends use: one of their own, so that its statements stay prepared and no reader holds it up. */
 export class Writer {
   private client: PoolClient | undefined;
 
   constructor(
     private readonly pool: Pool,
-    /** A connection that has been silent for so long is given up, and with it whatever it was doing. */
+    /** A connection that has been silent for this long is closed, whatever it was doing. */
     private readonly silenceMs: number,
   ) {}
 
-  /** A verdict for each append. Throws what PostgreSQL says; after a lost connection the next call takes a new one. */
+  /** Resolves to a verdict for each append. Throws PostgreSQL's errors; after a lost connection the next call takes a new one. */
   async write(appends: readonly Append[]): Promise<AppendVerdict[]> {
     try {
       return await this.inTime(async (client) => {
@@ -28,8 +28,8 @@ export class Writer {
         }
       });
     } catch (error) {
-      // What PostgreSQL says of the statements leaves the connection as it was; anything else may have broken it, and a session that
-      // is read-only, say, stays so when its server is not any more.
+      // An error about the statements leaves the connection usable. Any other error may have broken it; a read-only session, for
+      // example, stays read-only when its server no longer is.
       if (!(error instanceof DatabaseError) || isUnavailable(error)) this.drop();
       throw error;
     }
@@ -43,7 +43,7 @@ export class Writer {
   private async inTime(run: (client: PoolClient) => Promise<AppendVerdict[]>): Promise<AppendVerdict[]> {
     const begun = performance.now();
     const client = await this.connected();
-    // The time it took to connect is part of the silence.
+    // The time that connecting took counts as silence too.
     const leftMs = this.silenceMs - (performance.now() - begun);
     return withTimeout(leftMs, run(client), () => new Error('timeout: Connection terminated'));
   }
@@ -51,7 +51,7 @@ export class Writer {
   private async connected(): Promise<PoolClient> {
     if (this.client) return this.client;
     const client = await this.pool.connect();
-    // Between two calls nobody else would hear that it broke; it may say so more than once.
+    // Between two calls nobody else listens for a broken connection; the error may be emitted more than once.
     client.on('error', () => {
       if (this.client === client) this.drop();
     });

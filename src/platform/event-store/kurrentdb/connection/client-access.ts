@@ -2,13 +2,13 @@ import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 
-// What the client keeps for those that extend it, and one made from a connection string can't be extended: so its members are
-// reached from outside, here and nowhere else. The version is pinned, and the contract suite goes through all of this.
+// Uses protected members of the client. They are meant for subclasses, but a client made from a connection string can't be of a
+// subclass: so they are accessed from outside, here and nowhere else. The version is pinned, and the contract suite covers all of this.
 /* eslint-disable @typescript-eslint/dot-notation */
 
 type Responses = AsyncIterable<streams.ReadResp> & { cancel(): void };
 
-/** A Read call on the channel of appends and subscriptions, with its credentials, leader or reconnection, and a deadline. */
+/** A Read call on the channel of appends and subscriptions, with their credentials, leader and reconnection, and with a deadline. */
 export const openRead = (
   client: KurrentDBClient,
   request: streams.ReadReq,
@@ -18,7 +18,7 @@ export const openRead = (
     service.read(request, ...client['callArguments']({ requiresLeader: true, deadline: deadlineMs })),
   )();
 
-/** Ends what goes on and lets go of the connection; `dispose` alone would keep that. */
+/** Ends all calls in progress and closes the connection, which `dispose` alone would leave open. */
 export const abandon = async (client: KurrentDBClient): Promise<void> => {
   await client.dispose();
   (await client['getChannel']()).close();

@@ -1,7 +1,7 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StartRefused } from '../../../../config/start-refused.js';
 
-/** A client, connected to nothing yet. Throws StartRefused naming `setting` where it can't make sense of the connection string. */
+/** A client that is not connected yet. Throws StartRefused naming `setting` when the connection string can't be parsed. */
 export const clientFor = (url: string, setting: string): KurrentDBClient => {
   if (/throwOnAppendFailure=false/i.test(url)) {
     throw new StartRefused(`${setting}: throwOnAppendFailure=false would hide conflicts; leave it out`);
@@ -13,13 +13,13 @@ export const clientFor = (url: string, setting: string): KurrentDBClient => {
   }
 };
 
-/** The parser quotes what it could not read, which may be the password. */
+/** The error's message without the text that the parser could not read and quotes, since that may be the password. */
 const withoutSecrets = (error: unknown): string =>
   error instanceof Error && !error.message.startsWith('Unexpected')
     ? error.message
     : (/at position \d+, expected .*$/.exec(String(error))?.[0] ??
       'expected kurrentdb://user:password@host:2113');
 
-/** Where a connection string leads, for people to read. */
+/** The hosts and ports of a connection string, without its user and password, for messages. */
 export const displayAddress = (url: string): string =>
   /^[^:]+:\/\/(?:[^@/]*@)?([^/?]+)/.exec(url)?.[1] ?? 'nowhere';

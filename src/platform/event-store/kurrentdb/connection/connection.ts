@@ -6,16 +6,16 @@ import { readCall, type ReadCall, type ReadFrom } from './read-call.js';
 
 const maxRedirections = 3;
 const redirectionMs = 50;
-/** A question that is never answered keeps its connection open: they must not become many. */
+/** A call that is never answered keeps its connection open: this limits how many such connections there can be. */
 const minBetweenMs = 30_000;
 
-/** The client, and what it lacks: reads with a deadline, going where the leader is, and being given up when it has gone silent. */
+/** The client with what it lacks: reads with a deadline, redirection to the leader, and replacement when the server has gone silent. */
 export class Connection {
   private current: KurrentDBClient;
   private heardAt = 0;
   private givenUpAt = -Infinity;
 
-  /** `open` makes a client, connecting to nothing yet. */
+  /** `open` makes a client that is not connected yet. */
   constructor(
     private readonly open: () => KurrentDBClient,
     private readonly readDeadlineMs: number,
@@ -36,7 +36,7 @@ export class Connection {
     });
   }
 
-  /** A call that met another node goes to the leader: the client learns from the refusal where that is. */
+  /** Runs a call, again when another node than the leader refused it: the client learns from the refusal where the leader is. */
   async atLeader<Result>(call: () => Promise<Result>): Promise<Result> {
     for (let redirections = 0; ; redirections += 1) {
       try {
@@ -48,14 +48,14 @@ export class Connection {
     }
   }
 
-  /** The server answered something: the connection lives. */
+  /** To be called when the server has answered anything, which shows that the connection works. */
   heard(): void {
     this.heardAt = performance.now();
   }
 
   /**
-   * Starts anew where nothing was heard since `sentAt`. The client asks a server what it can do once, without a deadline, and
-   * waits for that before each append: one that never answered it would never be asked again.
+   * Replaces the client when the server has answered nothing since `sentAt`. The client asks a server once, without a deadline, which
+   * features it has, and waits for the answer before each append: if that answer never comes, every append would wait for ever.
    */
   giveUpIfSilentSince(sentAt: number): void {
     const now = performance.now();

@@ -9,8 +9,9 @@ const { ReadReq } = streams;
 const { Options } = ReadReq;
 
 /**
- * A stream from a revision on; or of all streams, those of ours whose name has the prefix, from a position on or backwards from
- * the end, or from before a position. Forwards, what stands at the revision or the position itself is included.
+ * What to read: one stream from a revision on; or the events of our streams whose name has the prefix, from a position on; or the
+ * events of all our streams backwards, from the end or from before a position. Forwards, the event at the revision or the position
+ * itself is included.
  */
 export type ReadFrom =
   | { stream: string; revision: number }
@@ -24,9 +25,9 @@ export interface ReadCall {
 }
 
 /**
- * Reads with the Read call itself, on the channel that appends and subscriptions use, from the leader only.
- * Not with the client's own readStream and readAll: in 1.3.1 those go through a native bridge, which cuts the time of an event
- * down to whole seconds, where a subscription gives the same event to the millisecond; and they know no deadline.
+ * Reads with the gRPC Read call itself, on the channel that appends and subscriptions use, from the leader only.
+ * The client's own readStream and readAll are not used: in 1.3.1 they go through a native bridge, which truncates an event's time to
+ * whole seconds, while a subscription gives the same event's time to the millisecond; and they have no deadline.
  */
 export async function* readCall(client: KurrentDBClient, call: ReadCall): AsyncGenerator<ResolvedEvent> {
   const responses = await openRead(client, requestOf(call), call.deadlineMs);

@@ -7,7 +7,7 @@ import {
 import { isUnavailable } from '../../../database/failures.js';
 import { EventStoreUnavailable } from '../../event-store.js';
 
-/** The user of the connection string is not known, or may not do this: whoever sees to the server can mend that while we run. */
+/** The connection string's user is unknown or lacks a right. An operator can mend that while we run, so it counts as unavailable. */
 export class KurrentAccessDenied extends EventStoreUnavailable {
   constructor(reason: string, options?: ErrorOptions) {
     super(
@@ -25,19 +25,19 @@ const passing = new Set<ErrorType>([
   ErrorType.NOT_LEADER,
 ]);
 
-/** A busy server, or one that stops, says so in words only, and the client calls it unknown. These it would say of us. */
+/** Errors of type UNKNOWN that are our fault. All others of that type come of a server that is busy or stopping, which has no code. */
 const ourFault = /BadRequest|SizeExceeded|InvalidTransaction/;
-/** What the client throws when no node of a cluster answers. */
+/** How the message begins that the client throws when no node of a cluster answers. */
 const nobodyThere = 'Failed to discover';
 
-/** What the client knows the error as; it throws raw ones too. */
+/** The client's type of an error; raw gRPC errors, which the client also throws, are converted first. */
 const typeOf = (error: unknown): ErrorType | undefined => {
   if (!(error instanceof Error)) return undefined;
   const known: Error = isCommandError(error) ? error : convertToCommandError(error);
   return isCommandError(known) ? known.type : undefined;
 };
 
-/** An error of the client as one of the port, where it has one for it. */
+/** An error of the client as an error of the EventStore port, if the port has one for it; else the error itself. */
 export const toStoreError = (error: unknown): unknown => {
   const type = typeOf(error);
   const message = inShort(error);
@@ -49,19 +49,19 @@ export const toStoreError = (error: unknown): unknown => {
   return mayPass ? new EventStoreUnavailable(`KurrentDB: ${message || type}`, { cause: error }) : error;
 };
 
-/** gRPC puts its code before, and a note after, which is empty. */
+/** The message without gRPC's code before it and the empty resolution note after it. */
 const inShort = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))
     .replace(/^\d+ [A-Z_]+: /, '')
     .replace(/\. Resolution note:.*$/s, '');
 
-/** The server gave the append up, which may yet happen. */
+/** Whether the server gave up waiting for the append, which may still happen. */
 export const isServerTimeout = (error: unknown): boolean => {
   const type = typeOf(error);
   return type === ErrorType.DEADLINE_EXCEEDED || type === ErrorType.TIMEOUT;
 };
 
-/** The client has learnt from it where the leader is: the next call goes there. */
+/** Whether a node refused because it is not the leader. The client has learnt from the error where the leader is, and calls it next. */
 export const isNotLeader = (error: unknown): boolean => typeOf(error) === ErrorType.NOT_LEADER;
 
 export const isWrongVersion = (error: unknown): error is WrongExpectedVersionError =>

@@ -1,11 +1,11 @@
-/** Where we keep the log's identity; no reader sees it. */
+/** The stream that holds the log's identity; it is hidden from readers. */
 export const identityStream = 'log-identity';
 
-/** The streams of the port: neither what the server keeps for itself nor our own bookkeeping. For .NET and JavaScript alike. */
+/** A regular expression, valid in .NET and JavaScript, for the port's streams: neither the server's own nor the identity stream. */
 export const ourStreams = String.raw`^(?!\$|${identityStream}$)`;
 const ours = new RegExp(ourStreams);
 
 export const isOurs = (stream: string): boolean => ours.test(stream);
 
-/** Events the server looks at for one page, and between two checkpoints. */
+/** How many events the server looks at for one page of a filtered read, and between two checkpoints. */
 export const searchWindow = 1_024;

@@ -1,6 +1,6 @@
 import { EventStoreUnavailable } from '../../event-store.js';
 
-/** The part of a readable stream that is used here; the client's own type of it is none. */
+/** The part of a readable stream that is used here; the client's own type does not declare one. */
 interface Source {
   read(): unknown;
   on(event: 'readable' | 'end' | 'close', listener: () => void): unknown;
@@ -8,8 +8,8 @@ interface Source {
 }
 
 /**
- * What a subscription brings, in order. It is taken, never pushed: what is not taken stays where it is, and when the stream's
- * own buffer is full, nothing more is read from the wire. (A listener to 'data' would be called on, however slow it is.)
+ * The items of a subscription, in order. They are pulled, never pushed: items that are not taken stay in the stream's buffer, and when
+ * that is full, nothing more is read from the network. (A 'data' listener would be called again and again, however slow it is.)
  */
 export class ArrivalQueue<Item> {
   private failure: Error | undefined;
@@ -22,14 +22,14 @@ export class ArrivalQueue<Item> {
     source.on('close', () => this.fail(new EventStoreUnavailable('the subscription is closed')));
   }
 
-  /** The next of what has come; undefined when nothing has. Throws when all is taken and nothing more can come. */
+  /** The next item that has arrived; undefined when there is none. Throws when all are taken and no more can arrive. */
   take(): Item | undefined {
     const item = this.source.read() as Item | null;
     if (item === null && this.failure) throw this.failure;
     return item ?? undefined;
   }
 
-  /** Until something comes, nothing more can come, or the time is over. */
+  /** Resolves when something arrives, when nothing more can arrive, or after `ms`. */
   wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.wake(), ms);

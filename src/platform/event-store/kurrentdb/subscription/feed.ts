@@ -13,26 +13,26 @@ import { toRecordedEvent, positionOf } from '../recorded-event.js';
 import { isOurs } from '../connection/streams.js';
 import { Mark, openWire, type Item, type Wire } from './wire.js';
 
-/** While catching up a batch waits so long to fill; afterwards it goes with what is there. */
+/** While catching up, a batch waits this long to fill; once live, it is delivered with what has arrived. */
 const fillMs = 20;
-/** Events that wait here while a batch is worked on, if the batches are not smaller. */
+/** How many events are buffered while the reader works on a batch, unless the batches are smaller. */
 const maxBuffered = 256;
 
-/** One subscription to $all, until it breaks: what comes of it, in batches. */
+/** One subscription to $all, until it breaks: its events in batches. */
 export class Feed {
   private readonly wire: Wire;
   private readonly isWanted: (event: RecordedEvent) => boolean;
   private readonly batchSize: number;
   private readonly streamPrefix: string | undefined;
   private readonly without: readonly string[];
-  /** Of the batch that is being gathered. */
+  /** The bytes of the batch that is being gathered. */
   private bytes = 0;
   private position: bigint;
-  /** The last that came. */
+  /** The last event that arrived since the last batch, wanted or not. */
   private newest: RecordedEvent | undefined;
   private live = false;
-  private toldCaughtUp = false;
-  /** An event of ours that is in the log, and has not come yet. */
+  private reportedCaughtUp = false;
+  /** The position of an event of ours that is in the log and has not arrived yet. */
   private awaited: bigint | undefined;
 
   constructor(
@@ -54,7 +54,7 @@ export class Feed {
     });
   }
 
-  /** Throws when the subscription breaks or ends. */
+  /** The subscription's batches. Throws when the subscription breaks or ends. */
   async *batches(): AsyncGenerator<EventBatch> {
     for (;;) {
       const batch = await this.next();
@@ -66,11 +66,11 @@ export class Feed {
     this.wire.close();
   }
 
-  /** What has come, at most a batch of it; undefined when nothing has for a while. */
+  /** What has arrived, at most one batch; undefined when nothing has arrived for a while. */
   private async next(): Promise<EventBatch | undefined> {
-    const owesNotice = this.live && !this.toldCaughtUp;
-    const first = await this.takeWithin(owesNotice ? 0 : this.idleMs);
-    if (!first) return owesNotice ? this.batch([], true) : this.lookAhead();
+    const mustReport = this.live && !this.reportedCaughtUp;
+    const first = await this.takeWithin(mustReport ? 0 : this.idleMs);
+    if (!first) return mustReport ? this.batch([], true) : this.lookAhead();
     this.awaited = undefined;
     const events: RecordedEvent[] = [];
     const filledBy = performance.now() + fillMs;
@@ -114,7 +114,7 @@ export class Feed {
   }
 
   private batch(events: RecordedEvent[], caughtUp: boolean): EventBatch {
-    this.toldCaughtUp = caughtUp;
+    this.reportedCaughtUp = caughtUp;
     const { bytes, position } = this;
     const bookmark = this.newest && bookmarkOf(this.newest);
     this.bytes = 0;
@@ -123,15 +123,15 @@ export class Feed {
   }
 
   /**
-   * The server tells how far it has looked once in a search window only, so that behind a filter the end of a quiet log would
-   * never be reached. When a read finds nothing for us between here and there, there is where we are. What it does find is on
-   * its way; and when it has not come by the next time, the subscription is dead.
+   * Reads the log's end on a quiet subscription. The server reports how far it has looked only once per search window, so that a
+   * filtered reader would never reach the end of a quiet log. When a read finds nothing for us up to the end, the reader has reached
+   * the end. An event that the read finds should be on its way; if it has not arrived by the next look, the subscription is dead.
    */
   private async lookAhead(): Promise<EventBatch | undefined> {
     const [last] = await this.connection.read({ backwards: true }, 1);
     const end = last ? positionOf(last) : 0n;
     if (end > this.position) {
-      // Two: a read includes what stands at the position itself.
+      // Two events are read, since a read includes the event at the position itself.
       const found = await this.connection.read(
         { position: this.position, streamPrefix: this.streamPrefix },
         2,
@@ -141,7 +141,7 @@ export class Feed {
         this.expect(next);
         return undefined;
       }
-    } else if (this.toldCaughtUp) return undefined;
+    } else if (this.reportedCaughtUp) return undefined;
     this.advance(end);
     return this.batch([], true);
   }

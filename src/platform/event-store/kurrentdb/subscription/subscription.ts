@@ -14,7 +14,7 @@ import { markAt } from '../mark-at.js';
 
 const backoff = { firstMs: 100, maxMs: 5_000 };
 
-/** One feed after the other, each going on where the one before it broke: the client itself does not subscribe again. */
+/** EventStore.subscribe for KurrentDB. When a feed breaks, a new feed goes on after its last batch: the client does not resubscribe. */
 export async function* subscription(
   connection: Connection,
   options: SubscribeOptions,
@@ -53,7 +53,7 @@ export async function* subscription(
   }
 }
 
-/** A node that leads anew may lack what another had: that shows at the next connection. Throws LogWentBack. */
+/** Throws LogWentBack when the log no longer holds the bookmark's event: after a failover the new leader may lack events of the old one. */
 const assertHeld = async (connection: Connection, bookmark: Bookmark | undefined): Promise<void> => {
   if (bookmark && (await markAt(connection, bookmark.position)) !== bookmark.mark) {
     throw new LogWentBack(bookmark.position);

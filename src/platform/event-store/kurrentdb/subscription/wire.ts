@@ -8,7 +8,7 @@ import {
 import { ArrivalQueue } from './arrivals.js';
 import { ourStreams, searchWindow } from '../connection/streams.js';
 
-/** Not an event, but told between them: how far the server has looked, or that there was nothing more. */
+/** A notice between events: how far the server has looked (a checkpoint), or that the subscription has caught up. */
 export class Mark {
   constructor(
     readonly position: bigint | undefined,
@@ -23,7 +23,7 @@ export interface Wire {
   close(): void;
 }
 
-/** A subscription to $all after a position. At most two times `buffered` events wait here to be taken; more stay on the server. */
+/** A subscription to $all after a position. At most twice `buffered` events are held in this process; the rest stay on the server. */
 export const openWire = (
   client: KurrentDBClient,
   { after, streamPrefix, buffered }: { after: bigint; streamPrefix: string | undefined; buffered: number },
@@ -44,8 +44,8 @@ export const openWire = (
 };
 
 /**
- * Checkpoints are put among the events, in the stream they come by, so that they keep their place. Nothing may be thrown there:
- * the client would stop, and say nothing.
+ * The filter for a stream prefix, or for all our streams. Checkpoints are pushed into the stream of events, so that they keep their
+ * place among them. `checkpointReached` must not throw: the client would stop silently.
  */
 const filterOf = (streamPrefix: string | undefined) => {
   const options = {
