@@ -5,6 +5,6 @@ export interface BookmarkRow {
   mark_position: string | null;
 }
 
-/** The newest event that was read, as a row of projections.generations keeps it. */
+/** The bookmark of the newest event that was read, from the columns of projections.generations; null when none is kept. */
 export const bookmarkIn = ({ mark, mark_position }: BookmarkRow): Bookmark | null =>
   mark === null || mark_position === null ? null : { mark, position: BigInt(mark_position) };

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How far each projection has come: moved in the very transaction that writes its rows. */
+/** The table of checkpoints: how far each projection has come, updated in the same transaction as its rows. */
 export class Checkpoints1795300000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What the engine knows of each projection. A generation is one making of a projection's rows, from the first event on, in
- * tables of its own; at most one is served, and at most one is being built.
+ * The tables of the projection engine. A generation is one set of a projection's rows, made from the first event on, in tables of its
+ * own; at most one generation is served, and at most one is being built.
  */
 export class ProjectionEngine1795300000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -19,9 +19,9 @@ import type { Projection, ProjectionType } from './projection.js';
 import { StallWatch } from './status/stall-watch.js';
 import { ProjectionRunner } from './leading/projection-runner.js';
 
-/** How often a process looks who leads what, beneath the notifications: a leader that is gone is replaced within leaseMs and this. */
+/** How often a process checks who leads what, besides at notifications: a leader that is gone is replaced within leaseMs plus this. */
 const pollMs = 500;
-/** Events that came so recently are live traffic. */
+/** Events that arrived within this time are live traffic. */
 const busyMs = 1_000;
 const backoff = { firstMs: 200, maxMs: 5_000 };
 
@@ -29,9 +29,9 @@ export interface ProjectionsOptions {
   store: EventStore;
   pool: Pool;
   logger: Logger;
-  /** Whether these fold events, or only wait for those that do. */
+  /** Whether this process folds events, or only waits for the processes that do. */
   lead: boolean;
-  /** Told when rows that are served, and are written here, have come further. */
+  /** Called with the new position when served rows that this process writes have advanced. */
   advanced?: (name: string, position: bigint) => void;
 }
 
@@ -42,8 +42,8 @@ interface Failures {
 }
 
 /**
- * Every projection of the application. Any number of processes may run them: for each generation one of them leads, by a lease;
- * the others wait to take over. All of them know how far the served rows have come, by notification.
+ * Every projection of the application. Any number of processes may run them: for each generation one process leads, by a lease, and
+ * the others wait to take over. Notifications tell all of them how far the served rows have come.
  */
 export class Projections {
   readonly generations: Generations;
@@ -55,7 +55,7 @@ export class Projections {
   private readonly listener: Listener;
   private readonly announcements: Announcements;
   private readonly stopping = new AbortController();
-  private readonly runners = new Map<string, { tenure: ProjectionRunner; ended: Promise<void> }>();
+  private readonly runners = new Map<string, { runner: ProjectionRunner; ended: Promise<void> }>();
   private readonly failures = new Map<string, Failures>();
   private polling: Promise<void> | undefined;
   private notified: () => void = () => undefined;
@@ -81,7 +81,7 @@ export class Projections {
     return [...this.known.values()].map(({ projection }) => projection);
   }
 
-  /** Whether some rows that are served were made by an older version than this code's: the new ones are on their way. */
+  /** Whether some served rows were made by an older version than this code's, while the new rows are being built. */
   get servesOlderRows(): boolean {
     return this.older;
   }
@@ -91,14 +91,14 @@ export class Projections {
   }
 
   /**
-   * Makes the tables that are not there yet, begins the rebuild of what has a new version, and makes anew what was made from a
-   * history that the log does not hold any more. Before anything reads them.
+   * Makes missing tables, begins the rebuild of projections with a new version, and makes anew the rows that were made from a history
+   * that the log no longer holds. To be called before anything reads the tables.
    */
   async prepare(): Promise<void> {
     await this.generations.prepare(this.all);
     for (const generation of await this.generations.current()) {
       const projection = this.find(generation.name);
-      // Newer rows are the business of newer processes.
+      // Rows of a newer version are left to processes with the newer code.
       if (!projection || generation.version > projection.version) continue;
       if (!(await logHolds(this.options.store, generation))) {
         await this.restart(projection, generation);
@@ -116,35 +116,35 @@ export class Projections {
     this.notified();
     await this.polling;
     const led = this.runners.size > 0;
-    for (const { tenure } of this.runners.values()) tenure.stop();
+    for (const { runner } of this.runners.values()) runner.stop();
     await Promise.all([...this.runners.values()].map(({ ended }) => ended));
     await this.announcements.close();
     await this.listener.close();
-    // So that another process takes over at once.
+    // Other processes are notified, so that one takes over at once.
     if (led) await notifyAll(this.options.pool).catch(() => undefined);
   }
 
-  /** The same as `reachAll`, of one. */
+  /** The same as `reachAll`, for one projection. */
   waitForPosition(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
     return this.reachAll([type], position, timeoutMs);
   }
 
   /**
-   * True as soon as what is served of each includes the position, false when `timeoutMs` pass first. What this process has heard is
-   * confirmed by the tables and the log: both may have gone back since.
+   * Resolves to true as soon as the served rows of each projection include the position, to false when `timeoutMs` pass first. What
+   * this process knows from notifications is confirmed in the tables and the log, since both may have gone back meanwhile.
    */
   async reachAll(types: readonly ProjectionType[], position: bigint, timeoutMs: number): Promise<boolean> {
-    const asked = types.map((type) => this.registered(type));
+    const awaited = types.map((type) => this.registered(type));
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const leftMs = Math.max(0, deadline - performance.now());
       const reached = await Promise.all(
-        asked.map(({ progress }) => progress.waitForPosition(position, leftMs)),
+        awaited.map(({ progress }) => progress.waitForPosition(position, leftMs)),
       );
-      if (!reached.every((one) => one)) return false;
-      const confirmed = await this.confirmed(asked.map(({ projection }) => projection.name));
+      if (!reached.every((isReached) => isReached)) return false;
+      const confirmed = await this.confirmed(awaited.map(({ projection }) => projection.name));
       let isConfirmed = true;
-      for (const { projection, progress } of asked) {
+      for (const { projection, progress } of awaited) {
         const served = confirmed.get(projection.name) ?? 0n;
         if (position <= served) continue;
         progress.retreat(served);
@@ -160,7 +160,7 @@ export class Projections {
     return found;
   }
 
-  /** How far what is served has come, as far as the log holds it. Those that stand at one position ask the log once. */
+  /** The served positions, by name, of the projections whose events the log still holds. Each position is looked up in the log once. */
   private async confirmed(names: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
     const served = await this.generations.served(names);
     const marks = rememberedMarks(this.options.store);
@@ -172,12 +172,12 @@ export class Projections {
     return new Map(held.flat());
   }
 
-  /** Told by who leads beside these, ahead of the notification: what is served of a projection includes the position. */
+  /** To be called when a projection's served rows include the position; a leader in this process calls it ahead of the notification. */
   advance(name: string, position: bigint): void {
     this.known.get(name)?.progress.advance(position);
   }
 
-  /** Lets the leaders know that there is something new for them in the tables. */
+  /** Notifies the leaders that the tables hold something new for them. */
   notify(): Promise<void> {
     return notifyAll(this.options.pool);
   }
@@ -191,7 +191,7 @@ export class Projections {
   private async poll(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const called = new Promise<void>((resolve) => (this.notified = resolve));
+      const notification = new Promise<void>((resolve) => (this.notified = resolve));
       try {
         const current = await this.generations.current();
         this.older = current.some(
@@ -208,7 +208,7 @@ export class Projections {
           'the projections could not be looked after, and will be again',
         );
       }
-      await Promise.race([called, sleep(pollMs, undefined, { signal }).catch(() => undefined)]);
+      await Promise.race([notification, sleep(pollMs, undefined, { signal }).catch(() => undefined)]);
     }
   }
 
@@ -233,7 +233,7 @@ export class Projections {
     if (!lease) return;
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;
-    const tenure = new ProjectionRunner({
+    const runner = new ProjectionRunner({
       ...{ projection, lease, state, store, pool, letters: this.deadLetters, lastError: error },
       advanced: (position) => {
         progress.advance(position);
@@ -245,12 +245,12 @@ export class Projections {
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
     logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
-    this.runners.set(key, { tenure, ended: this.serve(key, tenure, generation) });
+    this.runners.set(key, { runner, ended: this.serve(key, runner, generation) });
   }
 
-  private async serve(key: string, tenure: ProjectionRunner, generation: Generation): Promise<void> {
+  private async serve(key: string, runner: ProjectionRunner, generation: Generation): Promise<void> {
     try {
-      await tenure.run();
+      await runner.run();
     } catch (error) {
       if (error instanceof LogWentBack) await this.wentBack(generation);
       else if (!(error instanceof LeaseLost)) this.failed(key, error as Error);
@@ -263,7 +263,7 @@ export class Projections {
   private async wentBack({ name, generation }: Generation): Promise<void> {
     try {
       const current = await this.generations.current();
-      const row = current.find((one) => one.name === name && one.generation === generation);
+      const row = current.find((candidate) => candidate.name === name && candidate.generation === generation);
       const projection = this.find(name);
       if (!row || !projection) return;
       await this.restart(projection, row);
@@ -272,11 +272,11 @@ export class Projections {
     }
   }
 
-  /** Another epoch of the log begins, and rows that were made from what is lost are made anew. */
+  /** Begins a new epoch of the log, and makes rows anew that were made from lost events. */
   private async restart(projection: Projection, row: Generation): Promise<void> {
     const { store, logger } = this.options;
     await this.epochs.begin(row.logEpoch);
-    // Rows that lie beside the log were restored with it, and go on from there.
+    // Rows in the same database as the log were restored with it, and go on from where both are.
     const kept = await logHolds(store, row);
     if (!kept) await this.generations.restart(projection, row);
     const end = String(await store.lastPosition());

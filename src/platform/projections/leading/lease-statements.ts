@@ -5,14 +5,14 @@ import type { GenerationKey } from '../rebuild/generation-tables.js';
 import { currentEpoch } from '../log-identity/log-epochs.js';
 
 /**
- * A leader that has not been heard of for so long is replaced. Its clock does not matter: PostgreSQL's decides, or, where that was
- * set back, the monotonic one of whoever waits.
+ * A leader that has not renewed its lease for this long is replaced. The leader's clock does not matter: PostgreSQL's clock decides
+ * or, if that was set back, the monotonic clock of the process that waits.
  */
 export const leaseMs = 3_000;
 
 const until = raw(`clock_timestamp() + interval '${leaseMs} milliseconds'`);
 
-/** A lease as it was seen, by a LeaseWatch, for longer than it lasts. */
+/** A lease that a LeaseWatch has seen unchanged for longer than a lease lasts. */
 export interface OutlivedLease {
   epoch: bigint;
   leaseUntil: string | null;
@@ -33,12 +33,12 @@ export const takeLease = (
    WHERE mine.name = free.name AND mine.generation = free.generation
    RETURNING mine.epoch, mine.position, mine.mark, mine.mark_position, mine.verification`;
 
-/** The generation that a lease is of, while it is that lease which is held. */
+/** A lease that is held: its generation and its epoch. Statements with it change nothing once the epoch is another. */
 export interface HeldLease extends GenerationKey {
   epoch: bigint;
 }
 
-/** What a leader tells of itself each time it renews its lease. */
+/** What a leader reports of its work each time it renews its lease. */
 export interface Report {
   rate: number;
   batchSize: number;
@@ -64,7 +64,7 @@ export const releaseLease = ({ name, generation, epoch }: HeldLease, lastError: 
   UPDATE projections.generations SET leader = NULL, lease_until = NULL, rate = 0, last_error = ${lastError}
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)}`;
 
-/** Where a batch ends. */
+/** The checkpoint at the end of a batch. */
 export interface CheckpointMove {
   position: bigint;
   recordedAt: string | null;

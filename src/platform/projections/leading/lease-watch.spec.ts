@@ -17,14 +17,14 @@ const lease = (changes: Partial<SeenLease> = {}): SeenLease => ({
 const isHeld = (seen: SeenLease) => watch.isHeld(seen, watch.begin());
 
 describe('a lease', () => {
-  it('is held by whoever renews it', () => {
+  it('is held as long as its leader renews it', () => {
     for (let second = 3; second < 60; second += 1) {
       expect(isHeld(lease({ leaseUntil: `2026-05-15 12:00:${second}+00` }))).toBe(true);
       now += 1_000;
     }
   });
 
-  it('is not held once it was not renewed for its length, although PostgreSQL’s clock says that it is', () => {
+  it('is no longer held when it was not renewed for its length, although PostgreSQL’s clock says that it is', () => {
     expect(isHeld(lease())).toBe(true);
     now += leaseMs - 1;
     expect(isHeld(lease())).toBe(true);
@@ -32,7 +32,7 @@ describe('a lease', () => {
     expect(isHeld(lease())).toBe(false);
   });
 
-  it('is held again once it is renewed or taken, to whatever time', () => {
+  it('is held again once it is renewed or taken, whatever time it then lasts to', () => {
     isHeld(lease());
     now += leaseMs;
     expect(isHeld(lease({ leaseUntil: '2026-05-15 11:00:00+00' }))).toBe(true);
@@ -40,19 +40,19 @@ describe('a lease', () => {
     expect(isHeld(lease({ leaseUntil: '2026-05-15 11:00:00+00', epoch: 5n }))).toBe(true);
   });
 
-  it('is not held where it has run out or nobody has it', () => {
+  it('is not held when it has run out or nobody leads', () => {
     expect(isHeld(lease({ hasRunOut: true }))).toBe(false);
     expect(isHeld(lease({ leader: null, leaseUntil: null }))).toBe(false);
   });
 
-  it('of one generation says nothing of another’s', () => {
+  it('is watched for each generation on its own', () => {
     isHeld(lease());
     now += leaseMs;
     expect(isHeld(lease({ generation: 2 }))).toBe(true);
     expect(isHeld(lease())).toBe(false);
   });
 
-  it('is not taken for unchanged over the time that an answer lay with a process that was frozen', () => {
+  it('does not count as unchanged for the time during which this process was frozen before it read the answer', () => {
     isHeld(lease());
     now += leaseMs - 100;
     const begunAt = watch.begin();

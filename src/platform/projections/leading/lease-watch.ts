@@ -1,18 +1,18 @@
 import type { GenerationKey } from '../rebuild/generation-tables.js';
 
-/** A lease as it is read: `leaseUntil` changes each time that its holder renews it, whatever time the clocks show. */
+/** A lease as it was read. `leaseUntil` changes each time the leader renews the lease, whatever time the clocks show. */
 export interface SeenLease extends GenerationKey {
   leader: string | null;
   epoch: bigint;
-  /** As PostgreSQL writes it; null where nobody holds it. */
+  /** As PostgreSQL writes it; null when nobody holds the lease. */
   leaseUntil: string | null;
-  /** By PostgreSQL's clock. */
+  /** Whether it has run out by PostgreSQL's clock. */
   hasRunOut: boolean;
 }
 
 /**
- * Tells which leases are held. PostgreSQL's clock may have been set back since a holder died, and its lease would then last for as
- * long as that: so one that was seen unchanged for its whole length, by this process's own monotonic clock, has run out too.
+ * Decides which leases are held. When PostgreSQL's clock is set back after a leader died, the leader's lease would last longer by as
+ * much: so a lease that was seen unchanged for its whole length, by this process's own monotonic clock, has run out too.
  */
 export class LeaseWatch {
   private readonly seen = new Map<string, { lease: string; since: number }>();
@@ -22,12 +22,12 @@ export class LeaseWatch {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Before leases are read: what was read then is at least as new as this. */
+  /** To be called before leases are read; returns the time for `isHeld`, so that the time the query takes does not count. */
   begin(): number {
     return this.now();
   }
 
-  /** `begunAt`: what `begin` gave. */
+  /** Whether a lease is held. `begunAt` is what `begin` returned before the lease was read. */
   isHeld(seen: SeenLease, begunAt: number): boolean {
     const { leader, leaseUntil, hasRunOut } = seen;
     if (leader === null || leaseUntil === null || hasRunOut) return false;

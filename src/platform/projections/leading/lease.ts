@@ -21,7 +21,7 @@ export { leaseMs, type Report };
 
 export const renewMs = 750;
 
-/** This process leads no more: another does, or the generation has ended. Nothing was written. */
+/** This process no longer leads: another process does, or the generation has ended. Nothing was written. */
 export class LeaseLost extends Error {}
 
 interface Taken {
@@ -33,26 +33,26 @@ interface Taken {
 }
 
 /**
- * The right to write a generation's rows. It lasts for `leaseMs` unless renewed; each one has an epoch of its own, and every
- * transaction that writes rows first moves the checkpoint *of that epoch*: so whoever has been replaced, and does not know it
- * yet, because it was frozen, say, writes nothing.
+ * The right to write a generation's rows. It lasts for `leaseMs` unless renewed. Each lease has its own epoch, and every transaction
+ * that writes rows also moves the checkpoint *of that epoch*: so a leader that has been replaced and does not know it yet, because it
+ * was frozen, say, writes nothing.
  */
 export class Lease {
   private constructor(
     private readonly pool: Pool,
     readonly key: GenerationKey,
     readonly epoch: bigint,
-    /** Where the rows stood when the lease was taken. */
+    /** The position of the rows when the lease was taken. */
     readonly position: bigint,
-    /** The newest event that was read into them. */
+    /** The newest event that was read into the rows. */
     readonly bookmark: Bookmark | null,
-    /** What comparing them with the served ones came to; null where they have not been, or are served. */
+    /** The differences from the served rows; null when they have not been compared, or these rows are served. */
     readonly verification: RowDifferences | null,
   ) {}
 
   /**
-   * Takes what is free: a lease that has run out, or that is still as it was seen, by a LeaseWatch, for longer than it lasts.
-   * undefined where another process leads, or is writing at this very moment.
+   * Takes a free lease: one that has run out, or one that a LeaseWatch has seen unchanged for longer than a lease lasts. Resolves to
+   * undefined when another process leads, or is writing at this moment.
    */
   static async take(
     pool: Pool,
@@ -66,26 +66,26 @@ export class Lease {
     );
   }
 
-  /** Throws LeaseLost where it is another's. */
+  /** Renews the lease and records the report. Throws LeaseLost when another process has taken the lease. */
   async renew(report: Report): Promise<void> {
     const { rowCount } = await this.pool.query(statement(renewLease(this.held, report)));
     if (rowCount !== 1) throw new LeaseLost();
   }
 
-  /** Keeps what a comparison came to: a leader after this one may never find both rows at one position again. */
+  /** Records the result of a comparison: a later leader may never find both sets of rows at one position again. Throws LeaseLost. */
   async keepVerification(differences: RowDifferences): Promise<void> {
     const { rowCount } = await this.pool.query(statement(keepDifferences(this.held, differences)));
     if (rowCount !== 1) throw new LeaseLost();
   }
 
-  /** Lets the next leader begin at once. */
+  /** Gives the lease up, so that the next leader can begin at once. */
   async release(lastError: string | null): Promise<void> {
     await this.pool.query(statement(releaseLease(this.held, lastError)));
   }
 
   /**
-   * Moves the checkpoint, in the transaction that writes the rows. Throws LeaseLost unless the lease is ours and the rows stand where
-   * the batch begins.
+   * Moves the checkpoint, in the transaction that writes the rows. Throws LeaseLost unless the lease is ours and the rows are at
+   * `from`, where the batch begins.
    */
   async moveCheckpoint(client: PoolClient, from: bigint, to: CheckpointMove): Promise<void> {
     const { rowCount } = await client.query(
@@ -99,7 +99,7 @@ export class Lease {
   }
 }
 
-/** Where processes tell each other `<name> <position>`, or, for anything else that calls for a look at the tables, nothing. */
+/** The notification channel of the projections. The payload is `<name> <position>`, or empty for any other change of the tables. */
 export const channel = 'projections';
 
 export const wakeAll = (): Sql => sql`SELECT pg_notify(${channel}, '')`;

@@ -13,21 +13,21 @@ import type { Projection } from '../projection.js';
 import { Rate } from '../status/rate.js';
 import { RowsWriter } from '../writing/rows-writer.js';
 
-/** Events that are read at a time. */
+/** How many events are read at a time. */
 const readSize = 2_000;
 /**
- * Events that are folded and written at a time while there are more: the rows of a ticket, say, are written once instead of five
- * times when its whole life comes in one batch. (10 000 events of a row a ticket: 2.3 times as fast as 2 000.)
+ * How many events are folded and written at a time while there are more: the row of a ticket, say, is written once instead of five
+ * times when the ticket's whole life is in one batch. (With one row per ticket, 10 000 events are 2.3 times as fast as 2 000.)
  */
 const writeSize = 10_000;
 /**
- * And so many bytes: long texts would otherwise be held by the hundred megabytes. A batch is in memory several times over, as it was
- * read, decoded and written, and the next one comes meanwhile.
+ * How many bytes are folded and written at a time: batches of long texts would otherwise take hundreds of megabytes. A batch is in
+ * memory several times over, as it was read, decoded and written, and the next batch arrives meanwhile.
  */
 const writeBytes = 8_000_000;
-/** The position is written after so many, also where few of their events are of interest. */
+/** The checkpoint is written after this many batches, even if the projection wants few of their events. */
 const maxBatches = 50;
-/** While live traffic goes on beside a rebuild: folding more at once would keep it waiting. */
+/** The batch of a rebuild while there is live traffic: folding more at once would keep the traffic waiting. */
 const smallSize = 1_000;
 
 const handoverMs = 200;
@@ -40,19 +40,19 @@ export interface ProjectionRunnerOptions {
   store: EventStore;
   pool: Pool;
   letters: DeadLetters;
-  /** Told when rows that are served have come further. */
+  /** Called with the new position when served rows have advanced. */
   advanced: (position: bigint) => void;
-  /** Told when nothing stands in the way any more: something was written, or there is nothing to write. */
+  /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */
   wentOn: () => void;
-  /** Whether events come in that a rebuild must leave room for. */
+  /** Whether there is live traffic, for which a rebuild must leave room. */
   busy: () => boolean;
   /** Whether some process folds events into the rows that are served. */
   servedIsLed: () => Promise<boolean>;
-  /** Why the tenure before this one failed; told until this one goes on. */
+  /** Why the run before this one failed; reported until this one makes progress. */
   lastError: string | null;
 }
 
-/** The time during which this process folds events into one generation: until it is stopped, is replaced, or fails. */
+/** Folds events into one generation while this process holds its lease: until it is stopped, is replaced, or fails. */
 export class ProjectionRunner {
   private readonly stopping = new AbortController();
   private readonly writer: RowsWriter;
@@ -82,12 +82,12 @@ export class ProjectionRunner {
     this.stopping.abort();
   }
 
-  /** Resolves when it was stopped; throws LeaseLost where another process leads now, or what else went wrong. */
+  /** Resolves once it was stopped; throws LeaseLost when another process leads now, LogWentBack, or any other failure. */
   async run(): Promise<void> {
     const { letters, lease, store } = this.options;
     try {
       await this.writer.load();
-      // What has changed since may be the very thing that stood in their way.
+      // Dead letters are retried at each start: the code, say, may have changed since they failed.
       for (const letter of await letters.of(lease.key)) await letters.requestRetry(letter.id);
       await assertHolds(store, lease);
       this.onAdvanced();
@@ -101,14 +101,14 @@ export class ProjectionRunner {
     }
   }
 
-  /** When one ends, however it does, so does the other; throws what either has failed of. */
+  /** Runs tasks until all have ended: when the first ends, for whatever reason, the others are stopped. Throws the first failure. */
   private async untilBothEnd(...work: Promise<void>[]): Promise<void> {
-    const settled = await Promise.allSettled(work.map((one) => one.finally(() => this.stop())));
+    const settled = await Promise.allSettled(work.map((task) => task.finally(() => this.stop())));
     const failed = settled.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
   }
 
-  /** Renews the lease and looks for what an operator asks for, for as long as the tenure lasts. */
+  /** Renews the lease, and retries the dead letters that an operator asked to retry, as long as this run lasts. */
   private async heartbeat(): Promise<void> {
     const { signal } = this.stopping;
     const rested = () => sleep(renewMs, true, { signal }).catch(() => false);
@@ -130,7 +130,7 @@ export class ProjectionRunner {
     }
   }
 
-  /** One thing at a time is written; each waits for the one before. */
+  /** Writes one at a time: each write waits for the write before it. A failed write stops the run. */
   private runOnce<Result>(write: () => Promise<Result>): Promise<Result> {
     const result = this.last.then(write);
     this.last = result;
@@ -138,7 +138,7 @@ export class ProjectionRunner {
     return result;
   }
 
-  /** Reads on and folds while the batch before is written. */
+  /** Follows the log: reads and folds a batch while the batch before is written. */
   private async follow(): Promise<void> {
     const { projection, store, lease } = this.options;
     const { signal } = this.stopping;
@@ -152,7 +152,7 @@ export class ProjectionRunner {
         signal,
       })
       [Symbol.asyncIterator]();
-    const gathered = new BatchBuffer();
+    const buffer = new BatchBuffer();
     let coming = batches.next();
     let written: Promise<void> = Promise.resolve();
     while (!signal.aborted) {
@@ -160,9 +160,9 @@ export class ProjectionRunner {
       if (next.done === true) break;
       coming = batches.next();
       coming.catch(() => undefined);
-      gathered.add(next.value);
-      if (!next.value.caughtUp && !this.isFull(gathered)) continue;
-      const batch = gathered.take();
+      buffer.add(next.value);
+      if (!next.value.caughtUp && !this.isFull(buffer)) continue;
+      const batch = buffer.take();
       const folded = this.fold(batch);
       await written;
       written = this.write(batch, folded);
@@ -193,11 +193,11 @@ export class ProjectionRunner {
     await this.runOnce(async () => {
       const position = this.writer.position;
       if (batch.position <= position) {
-        // In a quiet hour nothing comes that could be written: having read to the end of the log is all there is to show for it.
+        // In a quiet hour there is nothing to write; then having read to the end of the log shows that the projection works.
         if (batch.caughtUp) this.wentOn();
         return;
       }
-      // Some of them may have been applied meanwhile, to compare at a certain position.
+      // The handover may have applied some of these events meanwhile, to compare both sets of rows at one position.
       const [first] = batch.events;
       const whole = first === undefined || first.position > position;
       const later = whole ? batch.events : batch.events.filter((event) => event.position > position);
@@ -218,7 +218,7 @@ export class ProjectionRunner {
     if (this.state === 'serving') this.options.advanced(this.writer.position);
   }
 
-  /** Before the new rows go beyond those that are served, which may never come further. */
+  /** Compares before the new rows go beyond the served rows, which may never advance any more. */
   private async compareBefore(batch: EventBatch): Promise<void> {
     if (this.compared || batch.position < this.served) return;
     this.served = await this.handover.servingPosition();
@@ -245,7 +245,7 @@ export class ProjectionRunner {
     this.readable = true;
   }
 
-  /** Until it is done, or there is more to fold. */
+  /** Tries to replace the served rows until that is done, or until there are more events to fold. */
   private async replaceBefore(coming: Promise<unknown>): Promise<void> {
     const { signal } = this.stopping;
     await this.makeReadable();
@@ -263,7 +263,7 @@ export class ProjectionRunner {
     } while (!signal.aborted && !(await Promise.race([more, sleep(handoverMs, false)])));
   }
 
-  /** A rebuild takes half of the time at most while events come in, so that writing them stays fast. */
+  /** Rests as long as it has worked while there is live traffic: a rebuild takes half of the time at most, so that writes stay fast. */
   private async throttle(): Promise<void> {
     const { signal } = this.stopping;
     const workedMs = Math.min(performance.now() - this.workingSince, maxRestMs);

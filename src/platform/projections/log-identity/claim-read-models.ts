@@ -6,7 +6,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { beginEpoch, currentEpoch } from './log-epochs.js';
 
-/** Whether the database is elsewhere than when it was used last: restored, or promoted, or moved. */
+/** `moved`: whether the database was restored, promoted or moved since it was used last. */
 export interface Claimed {
   moved: boolean;
 }
@@ -27,8 +27,8 @@ export const lockPlace = (): Sql =>
 export const movePlace = (place: string): Sql => sql`UPDATE projections.log_place SET place = ${place}`;
 
 /**
- * Holds the read models of a database to the log they are made from: what position they have come to is said of that one only.
- * Throws StartRefused where something was made from another log already.
+ * Binds a database's read models to the log that they are made from, since their positions mean nothing in any other log.
+ * Throws StartRefused when the read models were made from another log already.
  */
 export const claimReadModels = async (pool: Pool, store: EventStore): Promise<Claimed> => {
   const identity = await store.identity();
@@ -42,7 +42,7 @@ export const claimReadModels = async (pool: Pool, store: EventStore): Promise<Cl
   );
 };
 
-/** A database that is elsewhere may lack what was told of it where it was: another epoch of the log begins. */
+/** Begins a new epoch of the log when the database has moved: it may lack events that clients were told of at the old place. */
 const noticeMove = async (pool: Pool): Promise<Claimed> => {
   const place = await placeOf(pool);
   return inTransaction(pool, async (client) => {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What tells a log that went back from the one before: of each generation the newest event it has read, and in which epoch of the
- * log; the epochs themselves; and where the database was when it was used last.
+ * What shows that a log went back: for each generation, the newest event that it has read and the epoch of the log then; the epochs
+ * themselves; and where the database was when it was used last.
  */
 export class LogEpochs1795300000431 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which log the read models are made from: their positions mean nothing in any other. */
+/** The table that names the log from which the read models are made: their positions mean nothing in any other log. */
 export class ProjectedLog1795300000030 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -9,7 +9,7 @@ export class ProjectedLog1795300000030 implements MigrationInterface {
         identity uuid    NOT NULL
       );
     `);
-    // Until now there was no other log than the one beside them.
+    // Before this migration the log was always in the same database as the read models.
     await runner.query(`
       INSERT INTO projections.projected_log (identity)
       SELECT identity FROM event_store.head

@@ -5,14 +5,14 @@ import type { GenerationKey } from './generation-tables.js';
 
 export type GenerationState = 'building' | 'serving' | 'retired' | 'cancelled';
 
-/** The streams of which something is put aside. */
+/** SQL for the number of streams with a dead letter. */
 const incomplete = sql`(SELECT count(*)::integer FROM projections.dead_letters AS letter
   WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
 
 const columns = sql`name, generation, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
   verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
-/** Whoever adds or ends a generation holds it, over all processes; it spells «proj». */
+/** The advisory lock, over all processes, for adding or ending a generation. Its key spells «proj» in ASCII. */
 export const lockGenerations = (): Sql => sql`SELECT pg_advisory_xact_lock(1886547818)`;
 
 export const selectCurrentGenerations = (): Sql => sql`
@@ -25,17 +25,17 @@ export const selectServedPositions = (names: readonly string[]): Sql => sql`
   SELECT name, position, mark, mark_position FROM projections.generations
    WHERE name = ANY(${names}::text[]) AND state = 'serving'`;
 
-/** The served generation; `hold` keeps others from moving it. */
+/** The served generation; with `hold`, its row is locked so that nobody else can move its checkpoint. */
 export const selectServing = (name: string, hold: boolean): Sql => sql`
   SELECT name, generation, version, position, ${incomplete}
     FROM projections.generations WHERE name = ${name} AND state = 'serving' ${hold ? holdGenerations : empty}`;
 
-/** The served generation, with what was read into it last. */
+/** The served generation with its bookmark. */
 export const selectServedVersion = (name: string): Sql => sql`
   SELECT name, generation, version, position, mark, mark_position FROM projections.generations
    WHERE name = ${name} AND state = 'serving'`;
 
-/** The generation that is built under a lease, held. */
+/** The generation that is built under the lease of this epoch; its row is locked. */
 export const lockBuilding = ({ name, generation }: GenerationKey, epoch: bigint): Sql => sql`
   SELECT position, ${incomplete} FROM projections.generations
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND state = 'building'

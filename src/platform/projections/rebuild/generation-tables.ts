@@ -11,7 +11,7 @@ export interface GenerationKey {
 export const schemaOf = ({ name, generation }: GenerationKey): string =>
   `projection_${name.replaceAll('-', '_')}_${generation}`;
 
-/** Tables without the indexes that only readers need: rows are written several times as fast. */
+/** Makes a generation's tables without the indexes that only readers need: rows are then written several times as fast. */
 export const makeTables = async (
   client: PoolClient,
   schema: string,
@@ -26,7 +26,7 @@ export const makeTables = async (
   }
 };
 
-/** Makes what is not there yet of the indexes that readers need. */
+/** Makes those indexes that readers need and that do not exist yet. */
 export const makeIndexes = async (
   client: Pool | PoolClient,
   schema: string,
@@ -47,7 +47,7 @@ export const dropTables = async (client: PoolClient, key: GenerationKey): Promis
 
 const schemaInUse = ['55P03', '40P01'];
 
-/** Where someone still reads them, they go with the next rebuild. */
+/** Drops a generation's tables; if someone still reads them after 250 ms, they stay and are dropped at the next rebuild. */
 export const dropTablesUnlessRead = async (pool: Pool, key: GenerationKey): Promise<void> => {
   try {
     await inTransaction(pool, async (client) => {
@@ -60,8 +60,8 @@ export const dropTablesUnlessRead = async (pool: Pool, key: GenerationKey): Prom
 };
 
 /**
- * Makes the projection's views show this generation's tables. Within the transaction nobody reads through them; a statement
- * that reads the views and `projections.served` finds both of the same generation, since it takes its snapshot after its locks.
+ * Points the projection's views at this generation's tables. Until the transaction ends nobody can read the views. A statement that
+ * reads the views and `projections.served` finds both of the same generation, since it takes its snapshot after its locks.
  */
 export const showTables = async (
   client: PoolClient,
@@ -76,7 +76,7 @@ export const showTables = async (
 
 const invalidTableDefinition = '42P16';
 
-/** Replaced where its columns allow it: what others were granted on the view, and views of theirs on top of it, stay. */
+/** Points a view at a table. The view is replaced if its columns allow it: others' rights on the view, and their views on it, stay. */
 const showTable = async (client: PoolClient, view: string, table: string): Promise<void> => {
   const definition = `${view} AS SELECT * FROM ${table}`;
   await client.query('SAVEPOINT view');

@@ -32,31 +32,31 @@ import {
 } from './generation-statements.js';
 import type { Projection } from '../projection.js';
 
-/** One making of a projection's rows, as every process sees it. */
+/** One set of a projection's rows, made from the first event on. */
 export interface Generation extends GenerationKey {
   version: number;
   state: GenerationState;
-  /** Everything up to here is in its rows, but for what is put aside. */
+  /** The rows include every event up to this position, except those that are dead-lettered. */
   position: bigint;
-  /** The newest event that was read; null before the first one, and of rows from before it was kept. */
+  /** The newest event that was read; null before the first event, and for rows from before bookmarks were kept. */
   bookmark: Bookmark | null;
-  /** The log's, when the rows were written last. */
+  /** The log's epoch when the rows were written last. */
   logEpoch: string;
-  /** How often its leadership has changed hands. */
+  /** How often the leadership of the generation has changed hands. */
   epoch: bigint;
-  /** The process that folds events into it; null while none does. */
+  /** The process that folds events into the rows; null while none does. */
   leader: string | null;
-  /** Until when it was led last, as PostgreSQL writes it. */
+  /** When the lease runs out, or ran out, as PostgreSQL writes it. */
   leaseUntil: string | null;
-  /** Events a second, lately. */
+  /** Events per second, over the last five seconds. */
   rate: number;
   /** Events in the newest batch. */
   batchSize: number;
   lastError: string | null;
-  /** What comparing it with the one it replaces came to. */
+  /** The differences from the generation that it replaces; null when they were not compared. */
   verification: RowDifferences | null;
   createdAt: Instant;
-  /** Streams of which something is put aside. */
+  /** How many streams have a dead letter. */
   incomplete: number;
 }
 
@@ -64,7 +64,7 @@ export interface Generation extends GenerationKey {
 export class RebuildUnderWay extends Error {}
 /** No rebuild of this projection is under way. */
 export class NoRebuild extends Error {}
-/** Another version of this projection is served than this process has the code of. */
+/** A newer version of this projection is served than the version that this process has the code of. */
 export class OtherVersion extends Error {}
 
 interface Row {
@@ -116,7 +116,7 @@ const seenLease = (row: Row): SeenLease => ({
   hasRunOut: row.has_run_out,
 });
 
-/** Servers that start together on a busy machine may be slow; what they hold here keeps nobody from serving. */
+/** 30 s, since servers that start together on a busy machine may be slow; the locks held here keep nobody from serving. */
 const withoutLockTimeout = beginWithIdleTimeout(30_000);
 
 /** The generations of every projection. */
@@ -125,12 +125,12 @@ export class Generations {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Those that are served or being built, the served one first. */
+  /** The generations that are served or being built, ordered by name and generation. */
   async current(): Promise<Generation[]> {
     return this.read(withReadDeadline(readDeadlineMs, statement(selectCurrentGenerations())));
   }
 
-  /** How far the rows have come that are served of projections, by their names; none where there are no rows. Throws where PostgreSQL is away. */
+  /** How far the served rows of projections have come, by name; a projection without rows is absent. Throws when PostgreSQL is away. */
   async served(names: readonly string[]): Promise<ReadonlyMap<string, ReadSoFar>> {
     const rows = await queryWithDeadline<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position'>>(
       this.pool,
@@ -142,7 +142,7 @@ export class Generations {
     );
   }
 
-  /** All there ever were of one projection, the newest first. */
+  /** All generations of one projection, also ended ones, the newest first. */
   async of(name: string): Promise<Generation[]> {
     return this.read(statement(selectGenerationsOf(name)));
   }
@@ -150,7 +150,7 @@ export class Generations {
   /** Whether some process folds events into the rows that are served. */
   async servedIsLed(name: string): Promise<boolean> {
     const current = await this.current();
-    return current.some((one) => one.name === name && one.state === 'serving' && one.leader !== null);
+    return current.some((row) => row.name === name && row.state === 'serving' && row.leader !== null);
   }
 
   private async read(query: QueryConfig): Promise<Generation[]> {
@@ -159,7 +159,7 @@ export class Generations {
     return rows.map((row) => toGeneration(row, (lease) => this.watch.isHeld(lease, begunAt)));
   }
 
-  /** Sees to it that each projection has a generation that is served, and one that will be, where its version is new. */
+  /** Makes sure that each projection has a served generation, and one that is being built if its version is new. */
   async prepare(projections: readonly Projection[]): Promise<void> {
     await inTransaction(
       this.pool,
@@ -182,7 +182,7 @@ export class Generations {
     );
   }
 
-  /** Begins a new generation beside the one that is served. Throws RebuildUnderWay, OtherVersion. */
+  /** Begins a new generation beside the served generation. Throws RebuildUnderWay and OtherVersion. */
   async rebuild(projection: Projection): Promise<GenerationKey> {
     return inTransaction(
       this.pool,
@@ -199,9 +199,9 @@ export class Generations {
   }
 
   /**
-   * Makes a generation anew that was made from a history which the log does not hold any more: from the first event on, and served
-   * meanwhile as far as it has come, since rows of what never happened are worse than rows that are behind and say so. What was
-   * being built beside them goes, too. Nothing where someone else has done so.
+   * Makes a generation anew whose history the log no longer holds, from the first event on. The new rows are served at once, as far as
+   * they have come, since rows of events that never happened are worse than rows that are behind and say so. A generation that was
+   * being built beside them is cancelled. Does nothing when someone else has done this already.
    */
   async restart(projection: Projection, { generation }: Pick<GenerationKey, 'generation'>): Promise<void> {
     const ended = await inTransaction(
@@ -225,7 +225,7 @@ export class Generations {
     if (ended) await dropTablesUnlessRead(this.pool, ended);
   }
 
-  /** Ends the generation that is being built, and drops its rows. Throws NoRebuild. */
+  /** Ends the generation that is being built, and drops its tables. Throws NoRebuild. */
   async cancelRebuild(name: string): Promise<void> {
     await inTransaction(
       this.pool,
@@ -260,7 +260,7 @@ const begin = async (
   const { name, tables } = projection;
   const key = { name, generation: rows[0]?.generation ?? 1 };
   await makeTables(client, schemaOf(key), tables);
-  // Those of one that is being built are made when it is nearly done.
+  // The indexes of a generation that is being built are made when it is nearly done.
   if (state === 'serving') await makeIndexes(client, schemaOf(key), tables);
   return key;
 };
@@ -270,7 +270,7 @@ const cancel = async (client: PoolClient, key: GenerationKey): Promise<void> => 
   await dropTables(client, key);
 };
 
-/** Takes a generation out of its leader's hands, who finds out at the next write; what it lacks, it lacks for good. */
+/** Ends a generation. Its leader gets LeaseLost at its next write, and its dead letters are deleted. */
 export const end = async (
   client: PoolClient,
   key: GenerationKey,
@@ -280,7 +280,7 @@ export const end = async (
   await client.query(statement(deleteDeadLettersOf(key)));
 };
 
-/** Rows that were kept because the ones that replaced them differed. */
+/** Drops the retired rows, which were kept because the rows that replaced them differed. */
 const dropRetired = async (client: PoolClient, name: string): Promise<void> => {
   const { rows } = await client.query<GenerationKey>(statement(selectGenerations(name, 'retired')));
   for (const key of rows) await dropTables(client, key);

@@ -17,7 +17,7 @@ import { channel, LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
 import type { RowsWriter } from '../writing/rows-writer.js';
 
-/** The served rows are held while the new ones are brought to where they stand: so that must be near. */
+/** The most events to apply while the served rows are locked: the new rows must be near the served position. */
 const maxEventsHeld = 1_000;
 const lockNotAvailable = '55P03';
 
@@ -27,11 +27,11 @@ interface Serving extends GenerationKey {
   incomplete: number;
 }
 
-/** Where the new rows stand; and, with nothing, that there is something to look at. */
+/** Notifies of the new rows' position, and, with an empty payload, of a change of the tables. */
 export const announceReplaced = (message: string): Sql =>
   sql`SELECT pg_notify(${channel}, ${message}), pg_notify(${channel}, '')`;
 
-/** How a generation that was built takes the place of the one that is served: compared first, then in one transaction. */
+/** Puts a generation that was built in the place of the served generation: first compares both, then replaces it in one transaction. */
 export class Handover {
   constructor(
     private readonly projection: Projection,
@@ -47,7 +47,7 @@ export class Handover {
     return (await serving(this.pool, this.projection.name))?.position ?? 0n;
   }
 
-  /** Makes what readers of the new rows will need: the indexes, and what PostgreSQL has to know to choose among them. */
+  /** Makes what readers of the new rows need: the indexes, and the statistics by which PostgreSQL chooses among them. */
   async makeReadable(): Promise<void> {
     const schema = schemaOf(this.lease.key);
     await makeIndexes(this.pool, schema, this.projection.tables);
@@ -55,9 +55,9 @@ export class Handover {
   }
 
   /**
-   * Brings the new rows to exactly where the served ones stand, compares, and keeps what that came to. The served ones are held
-   * there only until a snapshot of both is taken. 'not-yet' where one is too far from the other, undefined where they will never
-   * meet again.
+   * Brings the new rows to exactly the position of the served rows, compares both, and records the differences. The served rows are
+   * locked only until a snapshot of both is taken. Resolves to 'not-yet' when the positions are too far apart, and to undefined when
+   * they can never be the same again.
    */
   async compare(signal: AbortSignal): Promise<RowDifferences | 'not-yet' | undefined> {
     const snapshot = await this.pool.connect();
@@ -90,8 +90,9 @@ export class Handover {
   }
 
   /**
-   * Brings the new rows to where the served ones stand, while nobody else can write those, and puts them in their place. 'not-yet'
-   * where that is far, or someone reads the served rows without end, or the new ones lack more. Throws LeaseLost.
+   * Brings the new rows to the position of the served rows, which are locked meanwhile, and puts them in their place. Resolves to
+   * 'not-yet' when that position is far, when somebody keeps reading the served rows, or when the new rows have more dead letters.
+   * Throws LeaseLost.
    */
   async replace(
     differences: RowDifferences | undefined,
@@ -128,7 +129,7 @@ export class Handover {
     return served;
   }
 
-  /** False where that is too far. */
+  /** Applies the events up to a position; false when there are more than `maxEventsHeld` of them. */
   private async applyUpTo(position: bigint, signal: AbortSignal): Promise<boolean> {
     if (position <= this.writer.position) return true;
     const { streamPrefix, without } = this.projection;

@@ -3,10 +3,10 @@ import { sql, statement, type Sql } from '../../database/sql.js';
 import { channel } from '../leading/lease.js';
 
 /**
- * Tells the other processes how far the served rows have come, the newest of each projection, one message on its way at a time.
- * Not in the transactions that write the rows: PostgreSQL lets only one transaction that notifies commit at a time, so that
- * projections and appends would wait for each other's disk. Nor does this one wait for the disk: whoever misses a message looks
- * at the tables a moment later.
+ * Notifies the other processes how far the served rows have come, with the newest position of each projection, one statement in flight
+ * at a time. This is not done in the transactions that write the rows: PostgreSQL lets only one notifying transaction commit at a time,
+ * so that projections and appends would wait for each other's disk writes. Nor does this statement wait for the disk: whoever misses
+ * a notification reads the tables a moment later.
  */
 export class Announcements {
   private readonly pending = new Map<string, bigint>();
@@ -19,7 +19,7 @@ export class Announcements {
     this.sending ??= this.send();
   }
 
-  /** Resolves when nothing is on its way. */
+  /** Resolves when all pending notifications are sent. */
   async close(): Promise<void> {
     await this.sending;
   }

@@ -5,14 +5,14 @@ const soon = 5;
 const late = 60_000;
 
 describe('waiting for a position', () => {
-  it('ends at once where it is reached already', async () => {
+  it('ends at once when the position is reached already', async () => {
     const progress = new Progress();
     progress.advance(7n);
     expect(await progress.waitForPosition(7n, 0)).toBe(true);
     expect(await progress.waitForPosition(0n, 0)).toBe(true);
   });
 
-  it('ends when it is reached, for whoever waits for no more than that', async () => {
+  it('ends when the position is reached, for those who wait for it or for less', async () => {
     const progress = new Progress();
     const settled: string[] = [];
     const waiting = [3n, 5n, 9n].map(async (position) => {
@@ -25,20 +25,20 @@ describe('waiting for a position', () => {
     expect(settled).toEqual(['3 true', '5 true', '9 false']);
   });
 
-  it('is not undone by news that come late', async () => {
+  it('is not undone by a notification that comes late', async () => {
     const progress = new Progress();
     progress.advance(9n);
     progress.advance(4n);
     expect(await progress.waitForPosition(9n, soon)).toBe(true);
   });
 
-  it('ends without it when its time is over', async () => {
+  it('ends with false when the time is over', async () => {
     expect(await new Progress().waitForPosition(1n, soon)).toBe(false);
   });
 });
 
-describe('having advanced', () => {
-  it('is so for as long as is asked', () => {
+describe('whether a position advanced lately', () => {
+  it('depends on the time given', () => {
     const progress = new Progress();
     expect(progress.advancedWithin(late)).toBe(false);
     progress.advance(1n);

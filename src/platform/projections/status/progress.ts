@@ -1,10 +1,10 @@
-/** How far what is served has come, and whoever waits for it to come further. */
+/** How far a projection's served rows have come, and who waits for them to advance. */
 export class Progress {
   private caughtUpTo = 0n;
   private advancedAt = -Infinity;
   private readonly waiting = new Set<{ position: bigint; wake: () => void }>();
 
-  /** News may come late: it never goes back. */
+  /** The served rows include this position. A lower position than is known is ignored, since a notification may come late. */
   advance(position: bigint): void {
     if (position <= this.caughtUpTo) return;
     this.caughtUpTo = position;
@@ -12,7 +12,7 @@ export class Progress {
     for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
   }
 
-  /** What is served was found to stand no further than this: made anew, or restored. */
+  /** The served rows were found at this position, below the one that was known: they were made anew, or restored. */
   retreat(position: bigint): void {
     if (position < this.caughtUpTo) this.caughtUpTo = position;
   }
@@ -21,7 +21,7 @@ export class Progress {
     return performance.now() < this.advancedAt + ms;
   }
 
-  /** True as soon as the position is reached, false when `timeoutMs` pass first. */
+  /** Resolves to true as soon as the position is reached, to false when `timeoutMs` pass first. */
   waitForPosition(position: bigint, timeoutMs: number): Promise<boolean> {
     if (position <= this.caughtUpTo) return Promise.resolve(true);
     return new Promise((resolve) => {

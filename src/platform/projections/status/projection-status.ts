@@ -7,33 +7,33 @@ import type { StallWatch } from './stall-watch.js';
 
 export const projectionStates = ['following', 'failing', 'leaderless', 'outdated'] as const;
 
-/** How one projection does, as every process sees it. */
+/** The status of one projection; every process sees the same. */
 export interface ProjectionStatus {
   name: string;
   version: number;
   generation: number;
   /**
-   * `following`: at the end of the log, or nearly; `failing`: what it met last stopped it, and it tries again; `leaderless`: no
-   * process folds events into it, for now; `outdated`: served as it is while a new version is built.
+   * `following`: at the end of the log, or nearly; `failing`: stopped by its last error, and trying again; `leaderless`: no process
+   * folds events into it for now; `outdated`: served as it is while a new version is built.
    */
   state: (typeof projectionStates)[number];
   position: bigint;
-  /** Events that are not folded yet; null where positions don't count events (KurrentDB), or the log can't be read. */
+  /** How many events are not folded yet; null when positions don't count events (KurrentDB), or the log can't be read. */
   lagEvents: number | null;
-  /** How long the oldest event that is not folded yet has been in the log; null where the log can't be read. */
+  /** How long the oldest event that is not folded yet has been in the log; null when the log can't be read. */
   lagSeconds: number | null;
-  /** The end of the log, where these rows are made from more than it holds: it went back. */
+  /** The end of the log if these rows are beyond it, since the log went back; else null. */
   beyondEnd: bigint | null;
-  /** Events a second, lately. */
+  /** Events per second, over the last five seconds. */
   rate: number;
   /** Events in the newest batch. */
   batchSize: number;
   leader: string | null;
   epoch: bigint;
   lastError: string | null;
-  /** Tickets of which something is put aside. */
+  /** How many tickets have a dead letter. */
   incomplete: number;
-  /** What comparing these rows with the ones they replaced came to. */
+  /** The differences from the rows that these replaced; null when they were not compared. */
   verification: RowDifferences | null;
   rebuild: RebuildStatus | null;
 }
@@ -43,7 +43,7 @@ interface RebuildStatus {
   version: number;
   startedAt: string;
   position: bigint;
-  /** The end of the log; null where it can't be read. */
+  /** The end of the log; null when it can't be read. */
   of: bigint | null;
   rate: number;
   secondsLeft: number | null;
@@ -52,14 +52,14 @@ interface RebuildStatus {
   incomplete: number;
 }
 
-/** Of those named, or of all. Throws where PostgreSQL is away. A log that can't be read shows as null. */
+/** The status of the named projections, or of all. Throws when PostgreSQL is away. What needs a log that can't be read is null. */
 export const projectionStatuses = async (
   projections: Projections,
   store: EventStore,
   names?: readonly string[],
 ): Promise<ProjectionStatus[]> => {
   const current = await projections.generations.current();
-  // Read after the positions: none of them is beyond it unless the log went back.
+  // The end is read after the positions, so that no position is beyond it unless the log went back.
   const end = await store.lastPosition().catch(() => null);
   const serving = current.filter(({ state }) => state === 'serving');
   return Promise.all(

@@ -9,13 +9,13 @@ describe('the rate', () => {
     jest.useRealTimers();
   });
 
-  it('is none where nothing was counted', () => {
+  it('is 0 when nothing was counted', () => {
     const rate = new Rate();
     jest.advanceTimersByTime(1_000);
     expect(rate.perSecond()).toBe(0);
   });
 
-  it('is told over the time there was, where that is short', () => {
+  it('is over the time since the start when that is shorter than the window', () => {
     const rate = new Rate();
     rate.add(100);
     jest.advanceTimersByTime(2_000);

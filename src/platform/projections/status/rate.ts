@@ -1,6 +1,6 @@
 const windowMs = 5_000;
 
-/** How many a second, over the last five seconds. */
+/** The rate per second over the last five seconds, or since the start if that is shorter. */
 export class Rate {
   private readonly counts: { at: number; count: number }[] = [];
   private readonly since = performance.now();

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { StallWatch } from './stall-watch.js';
 
-it('what stands still while there is more is behind for as long as that, whatever the clocks say', () => {
+it('a projection that stands still while there are more events has stalled for as long, whatever the clocks say', () => {
   let now = 0;
   const watch = new StallWatch(() => now);
   expect(watch.seconds('figures', 5n)).toBe(0);

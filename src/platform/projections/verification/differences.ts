@@ -2,28 +2,29 @@ import type { PoolClient } from 'pg';
 import { raw, sql, statement, type Sql } from '../../database/sql.js';
 import type { ProjectionTable } from '../projection.js';
 
-/** How two makings of the same rows differ. */
+/** The differences between the served rows of a projection and the rows expected of the log. */
 export interface RowDifferences {
-  /** The position both were compared at, in decimal digits. */
+  /** The position at which both were compared, in decimal digits. */
   position: string;
-  /** Rows of `expected`. */
+  /** The number of expected rows. */
   rows: number;
-  /** Rows that are in one only, or not the same in both. */
+  /** The number of rows that are missing on one side, or differ. */
   different: number;
+  /** The first of the differences, 20 at most. */
   first: readonly RowDifference[];
 }
 
 interface RowDifference {
   table: string;
   key: Record<string, unknown>;
-  /** null: there is no such row. */
+  /** The row as served and as expected; null when there is no such row. */
   served: Record<string, unknown> | null;
   expected: Record<string, unknown> | null;
 }
 
 const maxListed = 20;
 
-/** Compares the tables of two schemas row by row, as the client's transaction sees them; by the columns that both have. */
+/** Compares the tables of two schemas row by row, in the columns that both have, as the client's transaction sees them. */
 export const compareRows = async (
   client: PoolClient,
   {
@@ -47,7 +48,7 @@ export const compareRows = async (
 interface ComparedTable {
   name: string;
   primaryKey: readonly string[];
-  /** The columns that both have. */
+  /** The columns that both tables have. */
   shared: readonly string[];
 }
 
@@ -88,7 +89,7 @@ const compareTable = async (
   );
   const rows = counted[0]?.rows ?? 0;
   if (!primaryKey.every((column) => shared.includes(column))) {
-    // Nothing to tell them apart by: what was there before is another table, which has none of these rows.
+    // The served table lacks the primary key, so it is another table, which has none of these rows.
     return { rows, different: rows, first: [] };
   }
   const { rows: found } = await client.query<Omit<RowDifference, 'table'> & { different: number }>(

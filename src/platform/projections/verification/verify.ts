@@ -13,7 +13,7 @@ import type { Projection } from '../projection.js';
 export interface Verification extends RowDifferences {
   projection: string;
   version: number;
-  /** Tickets of which something is put aside: that is left out on both sides. */
+  /** How many tickets have a dead letter: from that event on, they are left out on both sides. */
   incomplete: number;
 }
 
@@ -21,22 +21,22 @@ export interface VerificationOptions {
   store: EventStore;
   pool: Pool;
   signal: AbortSignal;
-  /** Events read so far, and how far they go. */
+  /** Called with the position read so far and the position at which the comparison ends. */
   onProgress: (position: bigint, of: bigint) => void;
 }
 
-/** What is served is of another version than this code, or there is nothing. */
+/** The served rows are of another version than this code, or of another history than the log's, or there are none. */
 export class NotComparable extends Error {}
 
 const scratch = 'verification';
-/** It holds the served tables: one that is frozen must not keep a rebuild from dropping them for good. */
+/** PostgreSQL ends a verification that is idle for this long: it locks the served tables, and a frozen one must not keep them for ever. */
 const maxIdleMs = 60_000;
 const batchSize = 2_000;
 
 /**
- * Folds the log from its first event into tables of its own, up to where the served rows stand, and compares row by row. All in
- * one transaction that sees the served rows as they were when it began, hinders nobody, and is rolled back: nothing is left
- * behind, whatever happens. Throws NotComparable, and what fold throws at an event it can't make sense of.
+ * Folds the log from its first event into scratch tables, up to the position of the served rows, and compares row by row. Everything is
+ * in one transaction that sees the served rows as they were when it began, blocks nobody, and is rolled back: nothing is left behind,
+ * whatever happens. Throws NotComparable, and what `fold` throws at an event that it can't interpret.
  */
 export const verifyProjection = async (
   projection: Projection,
@@ -67,13 +67,13 @@ const compared = async (
       `${name} was made from events that the log does not hold any more: it stands at ${served.position}, and the log, which went back, ends at ${await options.store.lastPosition()}; the server makes it anew by itself`,
     );
   }
-  const passedOver = await deadLetters(client, served);
+  const skippedFrom = await deadLetters(client, served);
   await makeTables(client, scratch, tables);
   await client.query(`SET LOCAL search_path = ${scratch}`);
-  await foldAll(projection, { client, end: served.position, passedOver, options });
+  await foldAll(projection, { client, end: served.position, skippedFrom, options });
   const schemas = { served: schemaOf(served), expected: scratch };
   const differences = await compareRows(client, { tables, schemas, position: served.position });
-  return { projection: name, version, incomplete: passedOver.size, ...differences };
+  return { projection: name, version, incomplete: skippedFrom.size, ...differences };
 };
 
 interface ServedRow extends GenerationKey {
@@ -95,13 +95,13 @@ const servedBy = async (
       `version ${row.version} of ${name} is served, and this is the code of ${version}`,
     );
   }
-  // A rebuild that ends meanwhile leaves them there.
+  // With this lock, a rebuild that ends meanwhile leaves the tables in place.
   for (const table of tables)
     await client.query(`LOCK TABLE ${schemaOf(row)}.${table.name} IN ACCESS SHARE MODE`);
   return { name, generation: row.generation, position: BigInt(row.position), bookmark: bookmarkIn(row) };
 };
 
-/** The first revision that is put aside, by stream. */
+/** The first dead-lettered revision, by stream. */
 const deadLetters = async (client: PoolClient, key: GenerationKey): Promise<Map<string, number>> => {
   const { rows } = await client.query<{ stream: string; revision: number }>(
     statement(selectDeadLettersOf(key)),
@@ -114,12 +114,12 @@ const foldAll = async (
   {
     client,
     end,
-    passedOver,
+    skippedFrom,
     options: { store, signal, onProgress },
   }: {
     client: PoolClient;
     end: bigint;
-    passedOver: ReadonlyMap<string, number>;
+    skippedFrom: ReadonlyMap<string, number>;
     options: VerificationOptions;
   },
 ): Promise<void> => {
@@ -128,7 +128,7 @@ const foldAll = async (
   for await (const batch of store.subscribe({ after: 0n, streamPrefix, without, batchSize, signal })) {
     const events = batch.events.filter(
       ({ position, stream, revision }) =>
-        position <= end && revision < (passedOver.get(stream) ?? Number.POSITIVE_INFINITY),
+        position <= end && revision < (skippedFrom.get(stream) ?? Number.POSITIVE_INFINITY),
     );
     if (events.length > 0) await projection.write(projection.fold(events), client);
     onProgress(batch.position < end ? batch.position : end, end);
