@@ -11,7 +11,7 @@ import { closedLoop, mapValues, namesOf, ratio, summary } from './measure.mjs';
 const rounds = 5;
 
 /**
- * One event an append to fresh streams, so many in flight: ours, Emmett, plain inserts and the limit, in turns.
+ * Appends of one event to fresh streams, `inFlight` at a time: by our store, Emmett, plain inserts and the limit, in turns.
  * @param {Bed} bed
  * @param {{ inFlight: number[], seconds: number }} options
  */

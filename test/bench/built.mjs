@@ -31,7 +31,7 @@
 const folder = new URL(process.env.DIST ? `file://${process.env.DIST}/` : '../../dist/', import.meta.url);
 
 /**
- * A module of the built product, as dist/ holds it; DIST names another build of it.
+ * Imports a module of the built product from dist/, or from the build in the folder that DIST names.
  * @template {keyof BuiltModules} Path
  * @param {Path} path
  * @returns {Promise<BuiltModules[Path]>}

@@ -7,7 +7,7 @@ import { freshAppend } from './payload.mjs';
 
 const rounds = 5;
 const batches = 20;
-const eventsABatch = 1_000;
+const eventsPerBatch = 1_000;
 
 /**
  * @import { Append, JsonObject } from '../../src/platform/event-store/event-store.js'
@@ -17,7 +17,8 @@ const eventsABatch = 1_000;
  */
 
 /**
- * Appends of 1 000 events, beside the same batches without a store and beside COPY of the same rows, each made before the clock starts.
+ * Appends of 1 000 events, compared with the same batches without a store and with COPY of the same rows. All events are made before the
+ * clock starts.
  * @param {Bed} bed
  */
 export const bulkSection = async (bed) => {
@@ -31,7 +32,7 @@ export const bulkSection = async (bed) => {
     ours: async (appends) => {
       for (const append of appends) await store.append(append);
     },
-    // Two callers: while one batch is written, the other is made ready.
+    // Two callers append at once: while one batch is written, the next is prepared.
     oursInPairs: (appends) => inPairs(appends, (append) => store.append(append)),
     limit: async (appends) => {
       for (const append of appends) await insertBatch(client, [append]);
@@ -42,10 +43,10 @@ export const bulkSection = async (bed) => {
   const results = noRounds(contestants);
   for (let round = -1; round < rounds; round += 1) {
     for (const name of namesOf(contestants)) {
-      const appends = Array.from({ length: batches }, () => freshAppend(eventsABatch));
+      const appends = Array.from({ length: batches }, () => freshAppend(eventsPerBatch));
       const ms = await timed(() => contestants[name](appends));
       // The first round warms up.
-      if (round >= 0) results[name].push({ count: batches * eventsABatch, ms });
+      if (round >= 0) results[name].push({ count: batches * eventsPerBatch, ms });
     }
   }
   return {
@@ -69,7 +70,7 @@ const inPairs = async (appends, write) => {
 };
 
 /**
- * One COPY, one transaction: as fast as rows come into a table with these indexes.
+ * One COPY in one transaction: the fastest way to get rows into a table with these indexes.
  * @param {import('pg').Pool} pool
  * @param {Append[]} appends
  */

@@ -15,7 +15,8 @@ import { freshAppend } from './payload.mjs';
 export const ours = (store) => () => store.append(freshAppend());
 
 /**
- * As its documentation has it; the expected version spares it a look-up. Its schema is made by the first append.
+ * One append of one event to a fresh stream, by Emmett, used as its documentation says. The expected version spares Emmett a look-up; its
+ * schema is made by the first append.
  * @param {Bed} bed
  */
 export const emmett = async (bed) => {
@@ -34,7 +35,7 @@ const forEmmett = ({ id, type, data, metadata }) => ({
 });
 
 /**
- * What one would write first: a transaction an event, over a pool.
+ * The first thing one would write: one INSERT, in a transaction of its own, for each event, over a pool.
  * @param {pg.Pool} pool
  */
 export const plainInsert = (pool) => () => {
@@ -55,7 +56,7 @@ const texts = (items) => items.join(separator);
 const literal = (items) => `{${items.join(',')}}`;
 
 /**
- * The same batches without an event store: no head row, no look-up, no result for each append, no wake-up, no queue.
+ * Inserts a batch without an event store: no head row, no look-up, no result for each append, no wake-up, no queue.
  * @param {pg.PoolClient} client
  * @param {readonly Append[]} appends
  */
@@ -80,7 +81,8 @@ export const insertBatch = async (client, appends) => {
 };
 
 /**
- * Batches of what is in flight, one after the other on one connection: nothing that is durable at once gets faster so.
+ * The upper limit: batches of `inFlight` appends, one batch after the other on one connection. No store whose appends are durable when
+ * they are answered can be faster this way.
  * @param {pg.PoolClient} client
  * @returns {(inFlight: number, ms: number) => Promise<RoundOfCalls>}
  */

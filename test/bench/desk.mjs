@@ -1,4 +1,4 @@
-// What agents read, over a million tickets: npm run bench:desk. What the figures mean: docs/benchmarks.md.
+// The benchmark of what agents read, over a million tickets: npm run bench:desk. docs/benchmarks.md says what the figures mean.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { makeBed } from './bed.mjs';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '4' },
     only: { type: 'string', default: 'reads,live' },
-    /** Keeps the database in this folder, and goes on from what a run before has put there. */
+    /** The folder to keep the database in; a later run goes on from what is there. */
     data: { type: 'string' },
   },
 });
@@ -61,9 +61,9 @@ const readsSection = async () => {
     const reads = await deskReads(server.url, token);
     const cells = [];
     for (const [name, path] of reads) {
-      const asked = { url: server.url, path, token, connections: options.connections };
-      await load({ ...asked, seconds: 1 });
-      cells.push({ name, ...(await load({ ...asked, seconds: options.seconds })) });
+      const target = { url: server.url, path, token, connections: options.connections };
+      await load({ ...target, seconds: 1 });
+      cells.push({ name, ...(await load({ ...target, seconds: options.seconds })) });
     }
     return { tickets: options.tickets, connections: options.connections, cells };
   } finally {

@@ -1,4 +1,4 @@
-// How long the figures take to read: npm run bench:figures. What they mean: docs/benchmarks.md.
+// The benchmark of reading the figures: npm run bench:figures. docs/benchmarks.md says what its results mean.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { makeBed } from './bed.mjs';
@@ -25,12 +25,12 @@ const { values } = parseArgs({
   options: {
     tickets: { type: 'string', default: '1000000' },
     reads: { type: 'string', default: '300' },
-    /** Keeps the database in this folder, and goes on from what a run before has put there. */
+    /** The folder to keep the database in; a later run goes on from what is there. */
     data: { type: 'string' },
   },
 });
 const options = { tickets: Number(values.tickets), reads: Number(values.reads) };
-/** The figures’ own read models; the desk's is measured elsewhere. */
+/** The figures’ own read models; the desk's are measured by desk.mjs. */
 const figureTypes = projections.filter((type) => new type().schema === 'billets_quotidiens');
 
 /** @param {string} line */
@@ -39,7 +39,7 @@ const say = (line) => process.stderr.write(`${new Date().toISOString().slice(11,
 const bed = await makeBed(values.data);
 
 /**
- * How long a read takes; a few before it warm up.
+ * The quantiles, in ms, of `reads` reads, after a tenth as many to warm up.
  * @param {number} reads
  * @param {Read} read
  */
@@ -69,7 +69,7 @@ try {
     say(`${new type().name} …`);
     await engine.waitForPosition(type, BigInt(events), 3_600_000);
   }
-  // Where a run before was of other read models, these are being made anew.
+  // If an earlier run had other versions of the read models, they are being rebuilt.
   while ((await engine.generations.current()).some(({ state }) => state === 'building')) await sleep(200);
   await engine.stop();
   say('a table of tickets …');

@@ -9,13 +9,13 @@ import { freshAppend } from './payload.mjs';
  * @typedef {Awaited<ReturnType<typeof growthSection>>} Growth
  */
 
-const eventsAnAppend = 500;
+const eventsPerAppend = 500;
 const pairs = 120;
 
 /**
- * From an empty log to a large one: what an event costs in each tenth. Beside every tenth a control writes into a table that is
- * emptied each time: what slows it is the machine, not the size of the log. The processor's time that PostgreSQL took for
- * the appends says the same another way. At the end the large log and a new one get appends in turns.
+ * What an event costs in each tenth of the growth from an empty log to a large one. During every tenth a control writes into a table
+ * that is emptied each time: if the control slows down, the machine is the cause and not the size of the log. PostgreSQL's processor
+ * time for the appends is a second measure. At the end the large log and a new log get appends in turns.
  * @param {Bed} bed
  * @param {{ events: number }} options
  */
@@ -25,32 +25,32 @@ export const growthSection = async (bed, { events }) => {
   const control = await controlPool.connect();
   bed.onClose(() => control.release());
   const writer = await writerOf(store, pool);
-  const batches = Math.max(1, Math.round(events / 10 / eventsAnAppend));
-  // A control after so many batches, so that both have the same weather.
+  const batches = Math.max(1, Math.round(events / 10 / eventsPerAppend));
+  // A control follows after this many batches, so that both run under the same load of the machine.
   const every = Math.max(1, Math.floor(batches / 10));
 
-  for (let batch = 0; batch < 20; batch += 1) await insertBatch(control, [freshAppend(eventsAnAppend)]);
+  for (let batch = 0; batch < 20; batch += 1) await insertBatch(control, [freshAppend(eventsPerAppend)]);
   const tenths = [];
   for (let tenth = 0; tenth < 10; tenth += 1) {
     await control.query('TRUNCATE bare');
     let ours = 0;
-    let others = 0;
+    let controlMicroseconds = 0;
     let controls = 0;
     const cpuBefore = await cpuMicroseconds(writer);
     for (let batch = 0; batch < batches; batch += 1) {
-      const append = freshAppend(eventsAnAppend);
+      const append = freshAppend(eventsPerAppend);
       ours += await microseconds(() => store.append(append));
       if (batch % every === 0) {
-        const other = freshAppend(eventsAnAppend);
-        others += await microseconds(() => insertBatch(control, [other]));
+        const controlAppend = freshAppend(eventsPerAppend);
+        controlMicroseconds += await microseconds(() => insertBatch(control, [controlAppend]));
         controls += 1;
       }
     }
     tenths.push({
-      upTo: (tenth + 1) * batches * eventsAnAppend,
-      microsecondsAnEvent: rounded(ours / (batches * eventsAnAppend)),
-      control: rounded(others / (controls * eventsAnAppend)),
-      postgresCpu: rounded(((await cpuMicroseconds(writer)) - cpuBefore) / (batches * eventsAnAppend)),
+      upTo: (tenth + 1) * batches * eventsPerAppend,
+      microsecondsAnEvent: rounded(ours / (batches * eventsPerAppend)),
+      control: rounded(controlMicroseconds / (controls * eventsPerAppend)),
+      postgresCpu: rounded(((await cpuMicroseconds(writer)) - cpuBefore) / (batches * eventsPerAppend)),
     });
   }
   return {
@@ -63,7 +63,8 @@ export const growthSection = async (bed, { events }) => {
 };
 
 /**
- * What an append to the grown log costs as a part of what one to a new log costs: the time, pair by pair, and the processor's.
+ * The cost of an append to the grown log as a fraction of the cost of an append to a new log: the time, pair by pair, and the processor
+ * time.
  * @param {{ store: EventStore, writer: number }} grown
  * @param {Bed} bed
  */
@@ -77,7 +78,7 @@ const beside = async (grown, bed) => {
   for (const log of inTurns) log.cpuBefore = await cpuMicroseconds(log.writer);
   for (let pair = 0; pair < pairs; pair += 1) {
     for (const { store, times } of pair % 2 === 0 ? inTurns : inTurns.toReversed()) {
-      const append = freshAppend(eventsAnAppend);
+      const append = freshAppend(eventsPerAppend);
       times.push(await microseconds(() => store.append(append)));
     }
   }
@@ -96,12 +97,12 @@ const timesOf = (log) => ({ ...log, cpuBefore: 0, times: /** @type {number[]} */
 const cpuTaken = async ({ writer, cpuBefore }) => (await cpuMicroseconds(writer)) - cpuBefore;
 
 /**
- * The process of PostgreSQL that the store's appends go through.
+ * The pid of the PostgreSQL backend that runs the store's appends.
  * @param {EventStore} store
  * @param {pg.Pool} pool
  */
 const writerOf = async (store, pool) => {
-  await store.append(freshAppend(eventsAnAppend));
+  await store.append(freshAppend(eventsPerAppend));
   /** @type {pg.QueryResult<{ pid: number }>} */
   const { rows } = await pool.query(
     `SELECT pid FROM pg_stat_activity
@@ -120,7 +121,7 @@ const microseconds = async (run) => {
 };
 
 /**
- * The farthest from the mean, as a part of it.
+ * The largest deviation from the mean, as a fraction of the mean.
  * @param {number[]} values
  */
 const deviation = (values) => {

@@ -1,4 +1,4 @@
-// How much the API takes: npm run bench:http. What the figures mean: docs/benchmarks.md.
+// The benchmark of the API's throughput: npm run bench:http. docs/benchmarks.md says what the figures mean.
 import { parseArgs } from 'node:util';
 import { makeBed } from './bed.mjs';
 import { batchOf, load, opening } from './http/load.mjs';
@@ -48,14 +48,14 @@ const middle = (rounds) => ({
 });
 /**
  * @param {Load[]} rounds
- * @param {Load[]} others
+ * @param {Load[]} baseline
  */
-const ratio = (rounds, others) => medianRatio(rounds.map(rateOf), others.map(rateOf));
+const ratio = (rounds, baseline) => medianRatio(rounds.map(rateOf), baseline.map(rateOf));
 /** @param {Load} load */
 const rateOf = ({ rate }) => rate;
 
 /**
- * In turns, so that what slows the machine slows all of them.
+ * Opens tickets at the contestants in turns, so that whatever slows the machine slows all of them.
  * @param {string} product
  */
 const openingSection = async (product) => {
@@ -124,7 +124,7 @@ const readsSection = async (url) => {
   const list = /** @type {{ counts: Record<string, number>, items: [{ ticketId: string }] }} */ (
     await (await fetch(`${url}/v1/tickets?limit=1&counts=true`, authorization)).json()
   );
-  const tickets = Object.values(list.counts).reduce((sum, one) => sum + one, 0);
+  const tickets = Object.values(list.counts).reduce((sum, count) => sum + count, 0);
   const { ticketId } = list.items[0];
   const cells = [];
   /** @type {[name: string, path: string][]} */
@@ -136,7 +136,7 @@ const readsSection = async (url) => {
   for (const [name, path] of reads) {
     /** @type {Load[]} */
     const rounds = [];
-    // Until all connections to the database are open, and know their statements.
+    // This warms up until all connections to the database are open and have prepared their statements.
     await load({ url, path, token: agent, connections: readers, seconds: 1 });
     for (let round = 0; round < options.rounds; round += 1) {
       rounds.push(await load({ url, path, token: agent, connections: readers, seconds: options.seconds }));

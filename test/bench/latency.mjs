@@ -12,7 +12,7 @@ const appends = 400;
 const pauseMs = 5;
 
 /**
- * A lone append on an idle server, and how soon a subscriber that waits has its event; both from the call of append.
+ * The latency of a lone append on an idle server, and the time until a waiting subscriber has its event; both from the call on, in ms.
  * @param {Bed} bed
  */
 export const latencySection = async (bed) => {
@@ -35,14 +35,14 @@ export const latencySection = async (bed) => {
   /** @type {number[]} */
   const subscribed = [];
   for (let number = 0; number < appends + 50; number += 1) {
-    const one = freshAppend();
-    const [{ id }] = /** @type {[EventToAppend]} */ (one.events);
+    const lone = freshAppend();
+    const [{ id }] = /** @type {[EventToAppend]} */ (lone.events);
     const sentAt = performance.now();
-    await store.append(one);
+    await store.append(lone);
     const answeredAt = performance.now();
     let heardAt = seenAt.get(id);
     for (; heardAt === undefined; heardAt = seenAt.get(id)) await seen();
-    // The first ones warm up.
+    // The first 50 appends warm up.
     if (number >= 50) {
       append.push(answeredAt - sentAt);
       subscribed.push(heardAt - sentAt);

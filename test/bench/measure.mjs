@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * One round of a contestant: how much it did, and in how long.
+ * One round of a contestant: how many appends or events it did, and in how many ms.
  * @typedef {{ count: number, ms: number }} Round
  * @typedef {Round & { latencies: number[] }} RoundOfCalls
  * @typedef {{ p50: number, p99: number }} Quantiles
@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
  */
 
 /**
- * As many lists of rounds as there are contestants, each empty.
+ * An empty list of rounds for each contestant.
  * @template {string} Name
  * @param {Record<Name, unknown>} contestants
  * @returns {Record<Name, Round[]>}
@@ -37,7 +37,7 @@ export const mapValues = (object, change) =>
 export const namesOf = (object) => /** @type {Name[]} */ (Object.keys(object));
 
 /**
- * `inFlight` callers, each sending its next append when it has the answer to the last, for so long.
+ * Runs `inFlight` callers for `ms`; each sends its next append when it has the answer to the one before.
  * @param {() => Promise<unknown>} append
  * @param {number} inFlight
  * @param {number} ms
@@ -68,7 +68,7 @@ export const timed = async (run) => {
 };
 
 /**
- * NaN of nothing.
+ * The quantile `q` (0 to 1) of the values; NaN when there are none.
  * @param {Iterable<number>} values
  * @param {number} q
  */
@@ -77,7 +77,7 @@ export const quantile = (values, q) => {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 };
 /**
- * In milliseconds, as reports show them.
+ * The median and the 99th percentile of values in milliseconds, rounded as reports show them.
  * @param {Iterable<number>} values
  * @returns {Quantiles}
  */
@@ -93,7 +93,7 @@ export const median = (values) => quantile(values, 0.5);
 export const rounded = (value, digits = 2) => Number(value.toFixed(digits));
 
 /**
- * Of rounds of the same cell: the median rate and the best one, which is nearer to what a machine of one's own gives.
+ * The median and the best rate of a cell's rounds, per second. The best is nearer to what a machine without other load gives.
  * @param {readonly Round[]} rounds
  * @returns {Rates}
  */
@@ -103,7 +103,7 @@ export const rates = (rounds) => ({
 });
 
 /**
- * The same with the quantiles of all answers, in milliseconds.
+ * The rates of a cell's rounds, and the quantiles of all its calls in milliseconds.
  * @param {readonly RoundOfCalls[]} rounds
  * @returns {Rates & Quantiles}
  */
@@ -116,24 +116,24 @@ export const summary = (rounds) => {
 const rateOf = ({ count, ms }) => (count / ms) * 1000;
 
 /**
- * The median of the ratios round by round: what slows the machine for a while slows both sides of one.
+ * The median of the ratios of the rates, round by round: whatever slows the machine for a while slows both sides of a ratio.
  * @param {readonly Round[]} rounds
- * @param {readonly Round[]} others
+ * @param {readonly Round[]} baseline
  */
-export const ratio = (rounds, others) => medianRatio(rounds.map(rateOf), others.map(rateOf));
+export const ratio = (rounds, baseline) => medianRatio(rounds.map(rateOf), baseline.map(rateOf));
 
 /**
- * The same of what was measured in each round.
+ * The median of the ratios of two measurements, round by round.
  * @param {readonly number[]} values
- * @param {readonly number[]} others
+ * @param {readonly number[]} baseline
  */
-export const medianRatio = (values, others) =>
-  rounded(median(values.map((value, index) => value / (others[index] ?? Number.NaN))));
+export const medianRatio = (values, baseline) =>
+  rounded(median(values.map((value, index) => value / (baseline[index] ?? Number.NaN))));
 
 const tickMicroseconds = 10_000;
 
 /**
- * The processor's time that a process has taken; NaN where the system doesn't tell as Linux does.
+ * The processor time that a process has taken, in microseconds; NaN on a system without Linux's /proc.
  * @param {number} pid
  */
 export const cpuMicroseconds = async (pid) => {

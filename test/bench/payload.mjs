@@ -5,7 +5,7 @@ const at = '2026-05-15T12:12:33.120Z';
 /** @import { Append, EventToAppend } from '../../src/platform/event-store/event-store.js' */
 
 /**
- * What a ticket's first event holds, about 620 bytes of JSON with its metadata. Ids are random, as those made from commands are.
+ * An event like a ticket's first, about 620 bytes of JSON with its metadata. Its ids are random, like those that are made from commands.
  * @returns {EventToAppend}
  */
 const eventToAppend = () => {
@@ -39,7 +39,7 @@ const eventToAppend = () => {
 const freshStream = () => `ticket-${randomUUID()}`;
 
 /**
- * One append of so many events to a stream that doesn't exist yet.
+ * One append of `events` events to a stream that doesn't exist yet.
  * @param {number} events
  * @returns {Append}
  */

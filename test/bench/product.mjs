@@ -8,7 +8,7 @@ const { migrations } = await dist('boot/registry.js');
  */
 
 /**
- * A database of the bed with all that the product has in its own, and the event store on it.
+ * A database of the bed with the product's whole schema, and the event store on it.
  * @param {Bed} bed
  * @param {string} name
  */

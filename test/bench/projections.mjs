@@ -1,4 +1,4 @@
-// The projection engine's benchmark: npm run bench:projections. What the figures mean: docs/benchmarks.md.
+// The projection engine's benchmark: npm run bench:projections. docs/benchmarks.md says what the figures mean.
 import { parseArgs } from 'node:util';
 import { makeBed } from './bed.mjs';
 import { openProduct } from './product.mjs';
@@ -24,7 +24,7 @@ const options = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
   writes: Number(values.writes),
-  /** Those whose catching up and rebuild is measured; all of them where none is named. */
+  /** The projections whose catch-up and rebuild are measured; all of them when none is named. */
   projections: values.projections.split(',').filter(Boolean),
 };
 

@@ -12,7 +12,7 @@ const rounds = 5;
 const batchSize = 1_000;
 
 /**
- * The log from its beginning, in order, until caught up: by a subscription, the same with its JSON parsed, and by hand.
+ * Reads the log from its beginning, in order, until caught up: by a subscription, by a subscription with the JSON parsed, and by a SELECT.
  * @param {Bed} bed
  */
 export const readingSection = async (bed) => {
@@ -57,7 +57,7 @@ const readAll = async (store, look) => {
 };
 
 /**
- * The same pages as one would write it by hand, with the driver's own conversions.
+ * Reads the same pages with a SELECT as one would write it by hand, with the driver's own conversions.
  * @param {pg.Pool} pool
  */
 const selectAll = async (pool) => {

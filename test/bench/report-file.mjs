@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 const reports = fileURLToPath(new URL('../../reports/', import.meta.url));
 
 /**
- * What a run has measured, as JSON.
+ * The results of a run, written as JSON.
  * @typedef {Record<string, unknown>} Report
  */
 
 /**
- * What every report begins with: when, where, and what else the machine was doing in the minute before.
+ * The beginning of every report: the time, the machine, and its load in the minute before.
  * @param {object} options
  * @returns {Report}
  */
@@ -22,7 +22,7 @@ export const beginReport = (options) => ({
 });
 
 /**
- * Writes `reports/bench-<name>.json`; gives back what stands in it.
+ * Writes `reports/bench-<name>.json`, and returns its text.
  * @param {string} name
  * @param {Report} report
  */

@@ -17,7 +17,7 @@ const times = (value) => `${value.toFixed(1)} ×`;
 export const p50AndP99 = ({ p50, p99 }) => `${p50} / ${p99}`;
 
 /**
- * A Markdown table, as docs/benchmarks.md holds it.
+ * A Markdown table, in the form of those in docs/benchmarks.md.
  * @param {string[]} head
  * @param {string[][]} rows
  */

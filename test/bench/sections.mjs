@@ -1,12 +1,12 @@
 /** @import { Report } from './report-file.mjs' */
 
 /**
- * What one part of a benchmark gives: what is kept, and the tables that are printed.
+ * Runs one section of a benchmark: `result` is kept in the report, and `text` holds the tables to print.
  * @typedef {() => Promise<{ result: unknown, text: string }>} Section
  */
 
 /**
- * A part of a benchmark: how it is measured, and how its result is shown.
+ * Makes a section of a benchmark from how it is measured and how its result is rendered.
  * @template Result
  * @param {() => Promise<Result>} measure
  * @param {(result: Result) => string} render
@@ -18,7 +18,7 @@ export const section = (measure, render) => async () => {
 };
 
 /**
- * Those that are named, in the order in which they are; a name that stands for none is told before anything is measured.
+ * The sections named in `only`, in that order. Throws on an unknown name, before anything is measured.
  * @param {string} only
  * @param {readonly string[]} names
  */

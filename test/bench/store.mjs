@@ -1,4 +1,4 @@
-// The event store's benchmark: npm run bench:store. What the figures mean: docs/benchmarks.md.
+// The event store's benchmark: npm run bench:store. docs/benchmarks.md says what the figures mean.
 import { appendSection } from './appends.mjs';
 import { makeBed } from './bed.mjs';
 import { bulkSection } from './bulk.mjs';

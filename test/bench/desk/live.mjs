@@ -14,8 +14,9 @@ const pauseMs = 20;
 const warmUp = 10;
 
 /**
- * How long a lone write takes over HTTP, `writes` of them, every 20 ms, while so many connections are told of it; and how soon the last
- * of them has heard, from the call on. Milliseconds. Who listens runs in this process, the server in one of its own.
+ * How long a lone write over HTTP takes, in ms, while `connections` listeners are told of each write; and how long it takes, from the
+ * call on, until the last listener has heard. There are `writes` writes, one every 20 ms. The listeners run in this process, and the
+ * server in a process of its own.
  * @param {Bed} bed
  */
 export const liveSection = async (bed, { writes = 100, connections = [0, 2_000] } = {}) => {
@@ -81,22 +82,22 @@ class Listeners {
    * @param {string} token
    */
   async open(url, token) {
-    const asked = request(`${url}/v1/events`, {
+    const call = request(`${url}/v1/events`, {
       agent: this.agent,
       headers: { Authorization: `Bearer ${token}` },
     });
-    this.opened.push(asked);
-    asked.on('error', () => undefined).end();
-    const response = await responseTo(asked);
+    this.opened.push(call);
+    call.on('error', () => undefined).end();
+    const response = await responseTo(call);
     if (response.statusCode !== 200) throw new Error(`/v1/events answered ${response.statusCode}`);
-    // One write at a time, and so one event at a time.
+    // There is one write at a time, so each ticket event that arrives is that write's.
     response.on('data', (/** @type {Buffer} */ bytes) => {
       if (bytes.includes('event: ticket')) this.hear();
     });
   }
 
   /**
-   * When all have heard of the next write.
+   * Resolves to the time at which all listeners have heard of the next write.
    * @returns {Promise<number>}
    */
   all() {
@@ -113,7 +114,7 @@ class Listeners {
   }
 
   close() {
-    for (const asked of this.opened) asked.destroy();
+    for (const call of this.opened) call.destroy();
     this.agent.destroy();
   }
 }
@@ -121,10 +122,10 @@ class Listeners {
 const keepAlive = new Agent({ keepAlive: true });
 
 /**
- * @param {ClientRequest} asked
+ * @param {ClientRequest} call
  * @returns {Promise<IncomingMessage>}
  */
-const responseTo = async (asked) => (await once(asked, 'response'))[0];
+const responseTo = async (call) => (await once(call, 'response'))[0];
 
 /**
  * @param {string} url
@@ -133,13 +134,13 @@ const responseTo = async (asked) => (await once(asked, 'response'))[0];
  * @returns {Promise<unknown>}
  */
 const post = async (url, token, body) => {
-  const asked = request(url, {
+  const call = request(url, {
     method: 'POST',
     agent: keepAlive,
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
   });
-  asked.end(JSON.stringify(body));
-  const response = await responseTo(asked);
+  call.end(JSON.stringify(body));
+  const response = await responseTo(call);
   const text = (await response.setEncoding('utf8').toArray()).join('');
   if (response.statusCode !== 200 && response.statusCode !== 201)
     throw new Error(`${url} answered ${response.statusCode}: ${text}`);

@@ -1,7 +1,7 @@
 /** @typedef {{ items: { ticketId: string, team: string | null }[], nextCursor: string | null }} Page */
 
 /**
- * What an agent asks for in the morning: names, and the paths to read.
+ * The reads of an agent's morning: their names and paths.
  * @param {string} url
  * @param {string} token
  * @returns {Promise<[name: string, path: string][]>}
@@ -17,7 +17,7 @@ export const deskReads = async (url, token) => {
     return /** @type {Promise<Page>} */ (response.json());
   };
   /**
-   * The path to a page that far in; throws where there are fewer.
+   * The path of the page after `pages` pages; throws when there are fewer.
    * @param {string} path
    * @param {number} pages
    */

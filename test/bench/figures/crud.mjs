@@ -5,8 +5,8 @@
  */
 
 /**
- * What a system without events would hold: a row a ticket, as it is now, with the indexes its reports ask for. Made of the same
- * tickets, so that it counts the same.
+ * Makes the table of a system without events: one row per ticket, with its current state and the indexes that its reports need. It is
+ * made of the same tickets, so that it counts the same.
  * @param {pg.Pool} pool
  */
 export const makeTickets = async (pool) => {
@@ -39,7 +39,7 @@ const days = `
   SELECT establishment, (ended_at AT TIME ZONE 'America/Toronto')::date, 0, count(resolved_at), count(*), 0
     FROM crud.tickets WHERE ended_at >= $1 AND ended_at < $2 GROUP BY 1, 2`;
 
-/** The figures of days from one instant to another, and the backlog at the end of each. */
+/** The figures of the days from instant $1 to instant $2, and the backlog at the end of each day. */
 const figures = `
   WITH counted AS (
     SELECT establishment, day, sum(opened) AS opened, sum(resolved) AS resolved, sum(ended) AS ended,
@@ -64,7 +64,8 @@ const backlog = `
    GROUP BY 1, 2, 3`;
 
 /**
- * Over the same tickets: it can't tell what was known then, so what is asked as of another time has its answer of now beside it.
+ * The same reads over the table of tickets. It can't tell what was known at another time, so reads as of another time are compared with
+ * its answer of now.
  * @param {pg.Pool} pool
  * @param {Turns} turns
  * @returns {Record<string, Read>}

@@ -13,9 +13,9 @@ const weekMs = 7 * 24 * 3_600_000;
 const batchSize = 5_000;
 
 /**
- * Weeks of the sample's mix, one after the other, each ticket at an establishment of the whole network: the sample has two. An
- * event is recorded as soon as it has happened and all before it were recorded, so what is late in the sample is late here. All
- * ids follow from the sample's and the number of the week, so that a log can be filled up.
+ * Weeks of the sample's mix, one after the other, with tickets at all establishments of the network, where the sample has two. An
+ * event is recorded as soon as it has happened and all events before it are recorded, so an event that is late in the sample is late
+ * here. All ids are derived from the sample's and the number of the week, so that a partly filled log can be completed.
  * @param {RecordedEvent[]} sample
  * @param {number} weeks
  */
@@ -56,7 +56,7 @@ const copyOf = (week, places) => {
   return (event) => {
     const { id, stream, revision, type } = event;
     const { data, metadata } = ticketParts(event);
-    // Every ticket is moved by as many places, so that a transfer still goes from one to another.
+    // All establishments of a ticket are shifted by the same number of places, so that a transfer still goes to another establishment.
     const shift = Number.parseInt(stream.slice(-12, -6), 16) + week;
     /** @param {Place} place */
     const moved = ({ establishment }) => {
@@ -79,7 +79,7 @@ const copyOf = (week, places) => {
 };
 
 /**
- * Brings a log to its end; what a run before has put there stays.
+ * Fills a log up to its last week; events that an earlier run has put there are kept.
  * @param {EventStore} store
  * @param {RecordedEvent[]} sample
  * @param {number} weeks

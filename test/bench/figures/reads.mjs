@@ -23,7 +23,7 @@ const { BegunDays } = await dist('establishments/begun-days.js');
 const { SystemClock } = await dist('shared/clock.js');
 
 /**
- * Each read by name; it gets the number of its turn.
+ * The reads by name; each is called with the number of its turn.
  * @param {Product} log
  * @param {Turns} turns
  * @param {number} events

@@ -9,7 +9,7 @@ import { count, table } from '../report.mjs';
 const times = (ratio) => (ratio >= 10 ? String(Math.round(ratio)) : ratio.toFixed(1));
 
 /**
- * Each read beside the GROUP BY that answers the same, where there is one; the ratio is of the medians.
+ * The table of reads, each beside the GROUP BY that gives the same answer, if there is one; the ratio is that of the medians.
  * @param {{ tickets: number, events: number, reads: Record<string, MeasuredRead> }} result
  */
 export const render = ({ tickets, events, reads }) =>

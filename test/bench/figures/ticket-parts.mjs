@@ -1,5 +1,5 @@
 /**
- * What a copy of a ticket's event changes: where it happened, when, and what it names.
+ * The parts of a ticket's event that a copy changes: the places, the times, and the tickets that it names.
  * @import { EventToAppend } from '../../../src/platform/event-store/event-store.js'
  * @typedef {{ establishment: string, timeZone: string }} Place
  * @typedef {{
@@ -13,7 +13,7 @@
  */
 
 /**
- * The data and metadata of an event that is a ticket's, as all of the sample's are.
+ * The data and metadata of a ticket's event, which every event of the sample is.
  * @param {EventToAppend} event
  */
 export const ticketParts = ({ data, metadata }) => ({

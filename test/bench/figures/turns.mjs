@@ -8,7 +8,7 @@ const dayMs = 24 * 3_600_000;
 const start = Date.parse('2026-05-09T04:00:00Z');
 
 /**
- * What is asked for at each turn: steps that meet no rhythm of weeks, and lead through the whole log by and by.
+ * The day, position and instant to read at each turn. The steps share no factor with a week, and cover the whole log in time.
  * @param {number} weeks
  * @param {number} events
  */
@@ -19,7 +19,7 @@ export const makeTurns = (weeks, events) => {
   return {
     /** @param {number} turn */
     dayAt: (turn) => (turn * 37) % days,
-    /** When a day begins. */
+    /** The instant at which a day begins. */
     startOf,
     /** @param {number} number */
     named: (number) => startOf(number).toISOString().slice(0, 10),

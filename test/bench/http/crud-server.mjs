@@ -1,5 +1,5 @@
-// What a team writes first: node crud-server.mjs URL. NestJS on Fastify, one TypeORM `save` for each ticket, the same fields as ours,
-// validated by class-validator; no token, no history, no figures. Prints where it serves.
+// The server that a team would write first: node crud-server.mjs URL. NestJS on Fastify, one TypeORM `save` for each ticket, the same
+// fields as the product's, validated by class-validator; no token, no history, no figures. Prints the URL that it serves.
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
@@ -34,7 +34,7 @@ const Ticket = new EntitySchema({
 });
 
 /**
- * This file is run as it is: decorators are called, not written.
+ * Applies decorators by calling them, since this file runs without a compiler.
  * @param {object} target
  * @param {string} property
  * @param {PropertyDecorator[]} decorators

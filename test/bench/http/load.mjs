@@ -7,7 +7,8 @@ import autocannon from 'autocannon';
  */
 
 /**
- * Requests of one kind over so many connections, each sending its next when it has the last one's answer.
+ * Sends requests of one kind over `connections` connections for `seconds`; each connection sends its next request when it has the answer
+ * to the one before. `rate` is per second, the quantiles are in ms. Throws when a request fails.
  * @param {object} options
  * @param {string} options.url
  * @param {string} options.path
@@ -37,7 +38,7 @@ export const load = async ({ url, path, method = 'GET', token, bodyOf, connectio
 
 const titles = ['Imprimante d’étiquettes muette', 'Ordonnance non transmise à la pharmacie', 'Session figée'];
 
-/** A ticket to open, as both sides take it. */
+/** A ticket to open, as the product and the CRUD server both accept it. */
 const ticketToOpen = () => {
   const ticketId = randomUUID();
   const title = titles[ticketId.charCodeAt(0) % titles.length];
@@ -49,7 +50,7 @@ const ticketToOpen = () => {
 export const opening = () => JSON.stringify(ticketToOpen());
 
 /**
- * A batch as a tablet sends it after an hour without a network: tickets opened, noted and resolved.
+ * The body of a sync, as a tablet sends it after an hour without a network: tickets that are opened, noted and resolved.
  * @param {number} commands
  */
 export const batchOf = (commands) => {

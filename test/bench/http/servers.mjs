@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * A Node process that prints where it serves, each in its own so that none pays for another's garbage.
+ * Starts a server in a Node process of its own, so that none pays for another's garbage collection. The process prints its URL.
  * @param {string} file
  * @param {string[]} args
  * @param {Record<string, string>} env
@@ -43,7 +43,7 @@ export const startWithoutDatabase = () => startServer('test/bench/http/without-d
 export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});
 
 /**
- * A token of the development issuer.
+ * An access token of the development issuer, for every establishment.
  * @param {string} role
  */
 export const tokenOf = async (role) => {

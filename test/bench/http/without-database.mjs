@@ -1,5 +1,5 @@
-// The product's HTTP, tokens, validation, commands and decider on a log that takes everything at once and keeps nothing: what is
-// left when the database costs no time. Prints where it serves.
+// The product's HTTP, tokens, validation, commands and decider on a log that accepts everything at once and keeps nothing: this
+// measures what is left when the database costs no time. Prints the URL that it serves.
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { dist } from '../built.mjs';
@@ -29,7 +29,8 @@ const { instant } = await dist('shared/instant.js');
  * @import { Resources } from '../../../src/boot/app.module.js'
  */
 
-class Nowhere extends EventStore {
+/** An event store that accepts every append at once, and keeps nothing. */
+class DiscardingStore extends EventStore {
   countsPositions = true;
   #position = 0n;
   /** @param {Append} append */
@@ -62,7 +63,7 @@ class Nowhere extends EventStore {
 }
 
 /**
- * In the place of something of which nothing else is asked here.
+ * A stand-in with only the members that are used here.
  * @template Resource
  * @param {object} members
  * @returns {Resource}
@@ -71,8 +72,8 @@ const standIn = (members) => /** @type {Resource} */ (members);
 
 const settings = readSettings(process.env);
 const logger = createLogger('error');
-const store = new Nowhere();
-// Asked for by what merges tickets, and by what reads: nothing of either is measured here.
+const store = new DiscardingStore();
+// Merges and reads need these; neither is measured here.
 /** @type {Resources['pool']} */
 const pool = standIn({});
 /** @type {Resources['database']} */

@@ -9,7 +9,7 @@ import { nameOf, projectionOf, startEngine, typesOf, watch } from './engine.mjs'
  * @typedef {Awaited<ReturnType<typeof catchUpSection>>} CatchUp
  */
 
-/** One statement that counts the same from the log's JSON: what a report by SQL would cost, each time it is asked for. */
+/** One statement that counts the same from the log's JSON: it shows what a report in SQL would cost, each time it is run. */
 const groupBy = `
   SELECT data->'at'->>'establishment', (metadata->>'occurredAt')::timestamptz::date,
          count(*) FILTER (WHERE type = 'TicketOpened'), count(*) FILTER (WHERE type = 'TicketResolved'),
@@ -32,13 +32,13 @@ const readAll = async (store, look = () => undefined) => {
 };
 
 /**
- * An event's JSON is parsed when someone looks at it, as every projection does.
+ * Reads an event's data and metadata, which parses their JSON, as every projection does.
  * @param {RecordedEvent} event
  */
 const parse = ({ data, metadata }) => [data, metadata];
 
 /**
- * Catching up from nothing, and a rebuild, of each projection, beside reading alone and one GROUP BY; round by round.
+ * Measures the catch-up from nothing and a rebuild of each projection, and, for comparison, reading alone and one GROUP BY; in rounds.
  * @param {Product} log
  * @param {{ events: number, rounds: number, projections: string[] }} options
  */
@@ -58,7 +58,7 @@ export const catchUpSection = async ({ store, pool }, { events, rounds, projecti
       result.lastRun = await watch(pool, result.name, 'serving', (position) => position >= events);
       result.catchUp.push(elapsed(result.lastRun));
       await engine.generations.rebuild(projectionOf(engine, result.name));
-      // Until it is served: compared with the rows it replaces, too.
+      // The rebuild lasts until it is served, including the comparison with the rows that it replaces.
       const rebuilt = await watch(pool, result.name, 'building', Number.isNaN);
       result.rebuild.push(elapsed(rebuilt));
       await engine.stop();
@@ -87,7 +87,7 @@ export const catchUpSection = async ({ store, pool }, { events, rounds, projecti
 const noTimes = () => [];
 
 /**
- * From the first sample that was on its way, so that neither taking the lease nor looking counts.
+ * The ms from the last sample at position 0 to the end, so that neither taking the lease nor the polling before counts.
  * @param {Sample[]} samples
  */
 const elapsed = (samples) => {
@@ -98,7 +98,7 @@ const elapsed = (samples) => {
 const parts = 5;
 
 /**
- * Events a second, and memory, in each fifth of the log.
+ * Events per second, and memory, in each fifth of the log.
  * @param {Sample[]} samples
  * @param {number} events
  */

@@ -16,7 +16,7 @@ const { projections } = await dist('boot/registry.js');
 export const nameOf = (type) => new type().name;
 
 /**
- * Those of the product's projections that are named; all of them where none is.
+ * The named projections of the product; all of them when none is named.
  * @param {readonly string[]} names
  */
 export const typesOf = (names) =>
@@ -35,7 +35,7 @@ export const startEngine = async (chosen, { store, pool }) => {
 };
 
 /**
- * How far the rows of a projection in a state have come, and when; until `done` says so.
+ * Samples, every 20 ms, how far a projection's generation in this state has come, until `done` is true of its position.
  * @param {pg.Pool} pool
  * @param {string} name
  * @param {'serving' | 'building'} state

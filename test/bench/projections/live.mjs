@@ -20,7 +20,8 @@ const patienceMs = 600_000;
 const noTimes = () => [];
 
 /**
- * So many writes a second, spread evenly, each an event of a ticket of its own: how long until it was written, and until it could be read.
+ * Sends `writes` writes per second, spread evenly, each one event of a new ticket. Measures, in ms, how long each takes to be written, and
+ * then to be readable in the figures and in all projections.
  * @param {{ store: Product['store'], engine: Engine, openings: ReturnType<typeof openingsOf> }} place
  * @param {Traffic} traffic
  */
@@ -36,7 +37,7 @@ const load = async ({ store, engine, openings }, { seconds, writes }) => {
     const { value: event } = openings.next();
     if (!event) throw new Error('the openings have an end');
     const sentAt = performance.now();
-    const one = store
+    const write = store
       .append({ stream: event.stream, expectedRevision: 0, events: [event] })
       .then(async ({ position }) => {
         written.push(performance.now() - sentAt);
@@ -47,14 +48,14 @@ const load = async ({ store, engine, openings }, { seconds, writes }) => {
         await Promise.all(reached);
         everywhere.push(performance.now() - answeredAt);
       });
-    sent.push(one);
+    sent.push(write);
   }
   await Promise.all(sent);
   return { write: quantiles(written), untilRead: quantiles(readable), untilAll: quantiles(everywhere) };
 };
 
 /**
- * Live traffic with all projections, as a server runs them: alone, and the same while a rebuild runs.
+ * Measures live traffic with all projections, as a server runs them: alone, while a rebuild runs, and alone again.
  * @param {Product} log
  * @param {Traffic} options
  * @param {RecordedEvent[]} sample
@@ -97,7 +98,7 @@ const measured = async (engine, { store }, options, sample) => {
 };
 
 /**
- * Without an end.
+ * Openings of the sample's tickets, week after week, without end.
  * @param {RecordedEvent[]} sample
  */
 function* openingsOf(sample) {

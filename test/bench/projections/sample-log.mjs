@@ -18,7 +18,7 @@ const weekMs = 7 * 24 * 3_600_000;
 const batchSize = 1_000;
 
 /**
- * The events of the sample week, imported by the product the first time.
+ * The events of the sample week. The product imports them the first time.
  * @param {Bed} bed
  */
 export const readSample = async (bed) => {
@@ -28,7 +28,7 @@ export const readSample = async (bed) => {
 };
 
 /**
- * Runs the built server on a database and sends it the sample week; resolves when all of it was answered.
+ * Runs the built server on a database and sends it the sample week; resolves when every command was answered.
  * @param {string} databaseUrl
  */
 const importSample = async (databaseUrl) => {
@@ -59,8 +59,8 @@ const readLog = async (store) => {
 };
 
 /**
- * The same week again and again, each time with other tickets and seven days later: events of the sample's mix without end, as
- * `restore` takes them. Yields batches.
+ * Yields batches of `events` events of the sample's mix, as `restore` takes them: the same week again and again, each time with other
+ * tickets and seven days later.
  * @param {RecordedEvent[]} sample
  * @param {number} events
  */
