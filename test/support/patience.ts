@@ -1,2 +1,2 @@
-/** How long a test waits for what must happen, however little of the machine it gets: only a fault makes it wait so long. */
+/** How long a test waits for something that must happen: long enough for a very busy machine, so that only a fault takes so long. */
 export const patienceMs = 240_000;

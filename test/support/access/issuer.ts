@@ -5,14 +5,14 @@ import { expect } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { freePort } from '../network/free-port.js';
 
-/** Whom the tokens of an issuer are made for. */
+/** The audience of the issuer's tokens. */
 export const audience = 'billets-quotidiens-test';
 
-/** An OpenID Connect issuer as far as we need one: discovery and keys. */
+/** An OpenID Connect issuer with what we need of one: a discovery document and keys. */
 export class Issuer {
   private http: Server | undefined;
   private readonly keys: { alg: string; privateKey: CryptoKey; publicKey: CryptoKey }[] = [];
-  /** What the discovery document says instead, to be wrong. */
+  /** Replaces the answer to the request for the discovery document, for tests of wrong ones. */
   discovery: { status: number; body: string } | undefined;
   keysStatus = 200;
   url = '';

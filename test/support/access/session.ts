@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 /** The cookies of a browser. */
 export type Jar = Map<string, string>;
 
-/** A browser without scripts, at one server: keeps cookies, and follows nothing by itself. */
+/** A browser without scripts, for one server: it keeps cookies, and follows no redirect by itself. */
 export class PlainBrowser {
   constructor(private readonly url: () => string) {}
 
@@ -32,13 +32,14 @@ export class PlainBrowser {
     return new URL(answer.headers.get('Location')!, this.url()).href;
   }
 
-  /** From the page that asks for the role to the address that ends the sign-in. */
+  /** Chooses a role on the page at `choice`; resolves to the address that ends the sign-in. */
   async chosen(jar: Jar, choice: string, role: string): Promise<string> {
     const finished = await this.send(jar, choice, { method: 'POST', body: new URLSearchParams({ role }) });
     expect(finished.status).toBe(303);
     return this.location(await this.send(jar, this.location(finished)));
   }
 
+  /** Begins a sign-in; resolves to the address of the page that asks for the role. */
   async begun(jar: Jar, returnTo = '/'): Promise<string> {
     const begin = await this.send(jar, `/sign-in?${new URLSearchParams({ returnTo }).toString()}`);
     expect(begin.status).toBe(303);

@@ -1,7 +1,7 @@
 import { signDevelopmentToken } from '../../../src/access/development-issuer.js';
 import type { Role } from '../../../src/access/permissions.js';
 
-/** A token of the built-in issuer, good for every server of this checkout. The subject says whose it is. */
+/** A token of the built-in issuer, which every server of this checkout accepts. Its subject names the roles. */
 export const tokenOf = (
   roles: Role | readonly Role[],
   establishments: readonly string[] = ['*'],
@@ -10,5 +10,5 @@ export const tokenOf = (
   return signDevelopmentToken({ subject: `test:${all.join('+')}`, roles: all, establishments });
 };
 
-/** Works tickets everywhere and reads every figure. */
+/** A token that may work tickets everywhere, read every figure, and operate the projections. */
 export const tokenOfAll = (): Promise<string> => tokenOf(['agent', 'producer', 'operator']);

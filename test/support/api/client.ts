@@ -3,7 +3,7 @@ import { tokenOfAll } from '../access/tokens.js';
 export interface Answer<Body> {
   status: number;
   headers: Headers;
-  /** Parsed where the answer says that it's JSON, text otherwise. */
+  /** The parsed JSON if the answer's Content-Type is JSON, otherwise its text. */
   body: Body;
 }
 
@@ -20,7 +20,7 @@ type Json = Record<string, unknown>;
 
 const timeoutMs = 60_000;
 
-/** A client of the public API. Throws where there is no answer; every answer is given back, whatever its status. */
+/** A client of the public API. Throws when there is no answer; every answer is returned, whatever its status. */
 export class Client {
   constructor(
     readonly url: string,
@@ -67,10 +67,10 @@ export class Client {
   }
 }
 
-/** A client that may do anything, everywhere. */
+/** A client with the token of `tokenOfAll`. */
 export const clientOf = async ({ url }: { url: string }): Promise<Client> =>
   new Client(url, await tokenOfAll());
 
-/** The code that a problem's `type` ends in. */
+/** The code of a problem, with which its `type` ends. */
 export const codeOf = (problem: unknown): string | undefined =>
   (problem as Partial<ProblemBody> | undefined)?.type?.split('/').at(-1);

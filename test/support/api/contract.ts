@@ -4,7 +4,7 @@ import { codeOf, type Answer, type Client, type ProblemBody } from './client.js'
 
 type Json = Record<string, unknown>;
 
-/** A ticket as the contract writes it. */
+/** A ticket in the form of the API's contract. */
 export interface TicketBody {
   ticketId: string;
   establishment: string;
@@ -44,10 +44,10 @@ export interface SyncBody {
   results: SyncResult[];
 }
 
-/** An instant so many seconds ago, or ahead where negative. */
+/** The instant `seconds` ago, or ahead when negative. */
 export const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
 
-/** The body of an opening that nothing is wrong with. */
+/** The body of a valid opening. */
 export const opening = (changes: Json = {}): Json => ({
   commandId: randomUUID(),
   establishment: 'NIM',
@@ -57,7 +57,7 @@ export const opening = (changes: Json = {}): Json => ({
   ...changes,
 });
 
-/** Opens a ticket, an hour ago unless told, and gives its id. */
+/** Opens a ticket, by default an hour ago; resolves to its id. */
 export const openedTicket = async (client: Client, changes: Json = {}): Promise<string> => {
   const { status, body } = await client.post<TicketBody>(
     '/v1/tickets',
@@ -67,7 +67,7 @@ export const openedTicket = async (client: Client, changes: Json = {}): Promise<
   return body.ticketId;
 };
 
-/** Bodies that each command accepts; a merge needs a ticket to go into. */
+/** A valid body for each command, except that a merge also needs its target. */
 export const commandBodies = {
   assign: { team: 'mobile-nim-03' },
   start: {},
@@ -86,11 +86,11 @@ export const commandBodies = {
 export type CommandName = keyof typeof commandBodies;
 export const commandNames = Object.keys(commandBodies) as CommandName[];
 
-/** The field in which a command names another ticket, for the two that do. */
+/** The field with which a merge or a link names another ticket; no field for other commands. */
 export const naming = (name: string, ticketId: string): Json =>
   name === 'merge' ? { into: ticketId } : name === 'link' ? { to: ticketId } : {};
 
-/** Sends a command about a ticket, with the body it needs. */
+/** Sends a command about a ticket, with a valid body. */
 export const command = (
   client: Client,
   ticketId: string,
@@ -118,7 +118,7 @@ export const historyOf = async (client: Client, ticketId: string): Promise<Histo
 export const ticketOf = async (client: Client, ticketId: string): Promise<TicketBody> =>
   (await client.get<TicketBody>(`/v1/tickets/${ticketId}`)).body;
 
-/** Answered with this problem, written as the contract writes problems; gives it back. */
+/** Expects the answer to be this problem, in the form of the contract; returns the problem. */
 export const expectProblem = (answer: Answer<unknown>, status: number, code: string): ProblemBody => {
   expect({ status: answer.status, code: codeOf(answer.body) }).toEqual({ status, code });
   expect(answer.headers.get('Content-Type')).toMatch(/^application\/problem\+json\b/);
@@ -131,6 +131,6 @@ export const expectProblem = (answer: Answer<unknown>, status: number, code: str
   return answer.body as ProblemBody;
 };
 
-/** The places in the request that a problem points at. */
+/** The JSON pointers of a problem's errors. */
 export const pointersOf = (problem: Pick<ProblemBody, 'errors'>): string[] =>
   (problem.errors ?? []).map(({ pointer }) => pointer);

@@ -22,10 +22,10 @@ export interface LiveNews {
 
 const agent = new Agent({ maxSockets: Infinity });
 
-/** A connection of its own to /v1/events, read as it comes. */
+/** A listener to /v1/events on a connection of its own. */
 export class Listener {
   readonly news: LiveNews[] = [];
-  /** What the server said last of how far it has told, be it with an event or without. */
+  /** The last id that the server sent, with an event or without: everything up to this position has been sent. */
   lastId = '';
   comments = 0;
   ended = false;
@@ -33,7 +33,7 @@ export class Listener {
   private changed: () => void = () => undefined;
 
   private constructor(
-    private readonly asked: ClientRequest,
+    private readonly call: ClientRequest,
     readonly response: IncomingMessage,
   ) {
     response.setEncoding('utf8').on('data', (part: string) => this.take(part));
@@ -42,31 +42,31 @@ export class Listener {
       this.changed();
     };
     response.on('close', end).on('error', end);
-    asked.on('error', end);
+    this.call.on('error', end);
   }
 
-  /** Resolves once the server has said where it begins. */
+  /** Opens a connection; resolves once the server has sent the position at which it begins. */
   static async open(
     { url, token }: Client,
     headers: Record<string, string> = {},
     query = '',
   ): Promise<Listener> {
     const listener = await new Promise<Listener>((resolve, reject) => {
-      const asked = request(
+      const call = request(
         new URL(`/v1/events${query}`, url),
         { agent, headers: { Authorization: `Bearer ${token}`, ...headers } },
         (response) => {
-          if (response.statusCode === 200) resolve(new Listener(asked, response));
+          if (response.statusCode === 200) resolve(new Listener(call, response));
           else reject(new Error(`answered ${response.statusCode}`));
         },
       );
-      asked.on('error', reject).end();
+      call.on('error', reject).end();
     });
     await listener.until(() => listener.lastId !== '');
     return listener;
   }
 
-  /** Waits until something holds of what has come. Throws when it never does. */
+  /** Waits until a condition on what was received holds. Throws when it does not hold within `patienceMs`. */
   async until(holds: () => boolean): Promise<void> {
     const deadline = Date.now() + patienceMs;
     while (!holds()) {
@@ -82,19 +82,19 @@ export class Listener {
     }
   }
 
-  /** Takes the next events. */
+  /** Waits for the next `count` events, and takes them. */
   async next(count: number): Promise<LiveNews[]> {
     await this.until(() => this.news.length >= count);
     return this.news.splice(0, count);
   }
 
-  /** Everything up to a position has come. */
+  /** Waits until everything up to a position has been received. */
   upTo(position: string): Promise<void> {
     return this.until(() => this.lastId !== '' && BigInt(this.lastId) >= BigInt(position));
   }
 
   leave(): void {
-    this.asked.destroy();
+    this.call.destroy();
   }
 
   private take(part: string): void {

@@ -8,7 +8,7 @@ export interface RawAnswer {
   body: unknown;
 }
 
-/** Sends these very bytes on a connection of its own, and reads what comes until the server ends it. */
+/** Sends exactly these bytes on a connection of its own, and reads until the server ends the connection. */
 export const exchange = (url: string, bytes: string | Uint8Array): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     let text = '';
@@ -19,7 +19,7 @@ export const exchange = (url: string, bytes: string | Uint8Array): Promise<RawAn
       if (text === '') reject(new Error('closed without an answer'));
       else resolve(parsed(text));
     });
-    // A server that has answered may cut off what it does not want to read.
+    // A server that has answered may reset the connection, so as not to read the rest of the request.
     socket.on('error', (error) => {
       if (text === '') reject(error);
     });
@@ -34,7 +34,7 @@ const parsed = (text: string): RawAnswer => {
       line.slice(line.indexOf(':') + 1),
     ]),
   );
-  // There may be a second answer behind the first.
+  // A second answer may follow the first.
   const length = Number(headers.get('Content-Length') ?? Infinity);
   const body = Buffer.from(rest).subarray(0, length).toString();
   const isJson = /[/+]json\b/.test(headers.get('Content-Type') ?? '');
@@ -48,29 +48,29 @@ export const postChunked = (
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     let answered = false;
-    const asked = request(url, { method: 'POST', headers, timeout: patienceMs }, (response) => {
+    const call = request(url, { method: 'POST', headers, timeout: patienceMs }, (response) => {
       answered = true;
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => (text += part));
       response.on('end', () => {
-        asked.destroy();
-        const told = new Headers(response.headers as Record<string, string>);
-        resolve({ status: response.statusCode ?? 0, headers: told, body: JSON.parse(text) });
+        call.destroy();
+        const received = new Headers(response.headers as Record<string, string>);
+        resolve({ status: response.statusCode ?? 0, headers: received, body: JSON.parse(text) });
       });
       response.on('error', reject);
     });
-    asked.on('error', (error) => {
+    call.on('error', (error) => {
       if (!answered) reject(error);
     });
     let sent = 0;
     const sendNext = (): void => {
       if (answered) return;
       if (sent >= chunks) {
-        asked.end();
+        call.end();
         return;
       }
       sent += 1;
-      asked.write(chunk, sendNext);
+      call.write(chunk, sendNext);
     };
     sendNext();
   });

@@ -9,12 +9,12 @@ export interface RunningRoute {
   path: string;
 }
 
-/** Every route the running server answers, as Fastify has it; HEAD left out, which it adds to every GET. */
+/** Every route of the running server, from Fastify's own tree; without HEAD, which Fastify adds to every GET. */
 export const runningRoutes = (app: NestFastifyApplication): RunningRoute[] => {
   const tree = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
   const above: string[] = [];
   return tree.split('\n').flatMap((line) => {
-    // A branch is drawn with four characters a level; what follows is a piece of the path and its methods.
+    // A branch is drawn with four characters for each level; a piece of the path and its methods follow.
     const [, drawn = '', piece = '', methods = ''] = /^([│├└─ ]+ )(\S.*?) \(([A-Z, ]+)\)$/.exec(line) ?? [];
     if (drawn === '') {
       if (line.trim() !== '') throw new Error(`not understood: ${line}`);
@@ -34,7 +34,7 @@ export interface Handler {
   /** e.g. `TicketsController.open`. */
   name: string;
   route: string;
-  /** What `@Requires` or `@Public` says of it, or of its class. */
+  /** The metadata that `@Requires` or `@Public` set on the handler, or on its class. */
   rule: unknown;
 }
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on a page against WCAG 2 A and AA. */
+/** The violations of WCAG 2 A and AA, and of axe's best practices, that axe finds on a page. */
 export const violationsOf = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe);
   return page.evaluate(async () => {

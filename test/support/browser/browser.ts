@@ -1,26 +1,26 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Throws where there is none: a page that was not looked at is not known to work. */
+/** The launch options of this machine's Chromium. Throws when there is none, rather than skip: an untested page is not known to work. */
 const ours = (): { executablePath: string; args: string[] } => {
-  const executablePath = places.find(existsSync);
+  const executablePath = executables.find(existsSync);
   if (executablePath === undefined) {
     throw new Error('Chromium is missing: apt-get install --no-install-recommends chromium');
   }
-  // Chromium refuses its sandbox to root, whom CI runs as; the pages are our own.
+  // Chromium's sandbox does not run as root, as CI does; the pages are our own, so it is not needed.
   return { executablePath, args: ['--no-sandbox'] };
 };
 
-/** The Chromium of this machine. */
+/** Launches the Chromium of this machine. */
 export const openBrowser = (): Promise<Browser> => chromium.launch(ours());
 
-/** The same with a folder of its own, as a tablet has: what it keeps is there again when it is started again. */
+/** Launches Chromium with a profile folder, as a tablet has: what a page stores is still there at the next launch. */
 export const openTablet = (folder: string, options: object = {}): Promise<BrowserContext> =>
   chromium.launchPersistentContext(folder, { ...ours(), ...options });
 
-/** Signs in at the provider of development, and ends at the board. */
+/** Signs in at the development issuer with a role. */
 export const signIn = async (page: Page, url: string, role = 'producer'): Promise<void> => {
   await page.goto(url);
   await page.click('a[href="/sign-in"]');

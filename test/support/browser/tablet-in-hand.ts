@@ -10,7 +10,7 @@ export let client: Client;
 export let browser: Browser;
 export let tablet: Tablet;
 
-/** For the tests of a file: a server, a client and a browser, and for each test a tablet of its own, at which nothing goes wrong. */
+/** Sets up a server, a client and a browser for a file's tests, and a tablet for each test; the tablet must have no faults at its end. */
 export const withTabletInHand = (): void => {
   beforeAll(async () => {
     server = await startTestServer();

@@ -4,9 +4,9 @@ import { historyOf, type HistoryItem, type TicketBody } from '../api/contract.js
 
 export const phone = { locale: 'fr-CA', viewport: { width: 390, height: 844 } };
 
-/** A tablet at the mobile teams' page, in the hands of someone who reads what it says. */
+/** A tablet at the mobile teams' page, with the actions of a person who reads its texts. */
 export class Tablet {
-  /** What a page asked of another host, was kept from by its policy, or threw. */
+  /** Requests to other hosts, violations of the content security policy, and uncaught errors of all pages. */
   readonly faults: string[] = [];
   private shown: Page | undefined;
 
@@ -20,7 +20,7 @@ export class Tablet {
     return this.shown;
   }
 
-  /** Another tab, watched as every one is; `page` is the newest. */
+  /** Opens another tab, whose faults are recorded too; `page` is the newest tab. */
   async openTab(): Promise<Page> {
     const page = await this.context.newPage();
     page.on('request', (request) => {
@@ -38,13 +38,13 @@ export class Tablet {
     await this.page.goto(`${this.server.url}/equipe`);
   }
 
-  /** Where things stand, at the top of every page. */
+  /** Waits until the state of synchronisation, at the top of every page, contains these words. */
   async stands(...words: string[]): Promise<void> {
     const place = this.page.locator('.sync');
     await words.reduce((found, hasText) => found.filter({ hasText }), place).waitFor();
   }
 
-  /** Everything was sent, and what came of it fetched. */
+  /** Waits until everything is sent, and the results are fetched. */
   async upToDate(on = this.page): Promise<void> {
     await on.locator('.sync[data-state="up-to-date"]', { hasText: 'À jour' }).waitFor();
   }
@@ -53,7 +53,7 @@ export class Tablet {
     await this.page.locator('h1', { hasText }).waitFor();
   }
 
-  /** From «Se connecter» to the page, with everything a team needs offline. */
+  /** Signs in from «Se connecter», and waits until the page has everything that a team needs offline. */
   async signIn(role = 'mobile-team'): Promise<void> {
     await this.page.click('text=Se connecter');
     await this.page.click(`button[value="${role}"]`);
@@ -61,7 +61,7 @@ export class Tablet {
     await this.upToDate();
   }
 
-  /** A first tab, signed in and ready to go without a network. */
+  /** Opens a first tab, signs in, and waits until the tablet is ready to work without a network. */
   async start(role?: string): Promise<void> {
     await this.openTab();
     await this.goToPage();
@@ -111,13 +111,13 @@ export class Tablet {
     await this.page.click('text=Envoyer maintenant');
   }
 
-  /** What the network does to the next batch, and to none after it. */
+  /** Handles the next batch that is sent with `fate`, and lets later batches pass. */
   async onNextBatch(fate: (route: Route) => Promise<void>): Promise<void> {
     await this.context.route('**/v1/sync', fate, { times: 1 });
   }
 }
 
-/** The tickets of a title that the server has by now. */
+/** The tickets with a title that the server has by now. */
 export const ticketsCalled = async (client: Client, title: string): Promise<TicketBody[]> => {
   const { position } = (await client.post('/v1/sync', { deviceId: 'test', commands: [] })).body;
   const path = `/v1/tickets?limit=500&minPosition=${String(position)}`;
@@ -125,7 +125,7 @@ export const ticketsCalled = async (client: Client, title: string): Promise<Tick
   return body.items.filter((ticket) => ticket.title === title);
 };
 
-/** The one ticket of a title, and what happened to it. Throws where there is none, or more. */
+/** The only ticket with a title, and its history. Throws when there is none, or more than one. */
 export const arrived = async (
   client: Client,
   title: string,

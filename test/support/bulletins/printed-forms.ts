@@ -3,7 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import type { Client } from '../api/client.js';
 
-/** A printed form of a bulletin: its headers, and its bytes as they came. */
+/** Fetches a printed form of a bulletin: its status, its headers, and its bytes as received. */
 export const formOf = async (
   client: Client,
   path: string,
@@ -19,7 +19,7 @@ export const formOf = async (
   };
 };
 
-/** What a PDF says, as a reader program copies it: lines joined by spaces, any space a plain one. */
+/** The text of a PDF, page after page, with every kind of space as a plain one. */
 export const textOfPdf = async (bytes: Uint8Array): Promise<string> => {
   const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
   const pdf = await task.promise;
@@ -32,7 +32,7 @@ export const textOfPdf = async (bytes: Uint8Array): Promise<string> => {
   return plainSpaces(pages.join('\n'));
 };
 
-/** What a page of HTML says: tags gone, entities read, any space a plain one; each block on a line of its own. */
+/** The text of an HTML page: without tags, entities decoded, every kind of space as a plain one; each block on a line of its own. */
 export const textOfHtml = (html: string): string =>
   plainSpaces(
     html
@@ -45,7 +45,7 @@ export const textOfHtml = (html: string): string =>
       .replace(/&amp;/g, '&'),
   );
 
-/** What Markdown says: marks of headings, lists and bold gone. */
+/** The text of Markdown, without the marks of headings, lists and bold. */
 export const textOfMarkdown = (markdown: string): string =>
   plainSpaces(markdown.replace(/^\s*(#+|-|>) /gm, '').replace(/\*\*/g, ''));
 

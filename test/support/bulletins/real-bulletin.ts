@@ -18,7 +18,7 @@ export const realLines: readonly string[] = readFileSync(
 
 export const realDate = '2026-05-17';
 
-/** What a producer writes for it: everything but the tickets' figures, which are counted. */
+/** The draft that a producer writes for that bulletin: everything except the tickets' figures, which are counted. */
 export const realDraft = {
   ticketDay: '2026-05-15',
   sections: {

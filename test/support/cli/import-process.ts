@@ -5,27 +5,27 @@ import { plainEnvironment, project } from '../server/server-process.js';
 
 export interface ImportRun {
   code: number | null;
-  /** The one line of JSON it ends with. */
+  /** The line of JSON with which the import ends. */
   counts: Record<'applied' | 'duplicate' | 'unchanged' | 'refused', number> & { position: string };
   stdout: string;
   stderr: string;
 }
 
 export interface RunningImport {
-  /** Rejects when it ends without its line of counts. */
+  /** Rejects when the import ends without its line of counts. */
   done: Promise<ImportRun>;
-  /** kill -9; resolves when it's gone. */
+  /** Sends SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
 interface ImportOptions {
   url: string;
-  /** Where it keeps what was refused. */
+  /** The folder in which the import keeps refused commands. */
   dataDir: string;
   arguments?: string[];
 }
 
-/** The built import command, as `npm run --silent import -- FILE --url URL` runs it. */
+/** Starts the built import command, as `npm run --silent import -- FILE --url URL` does. */
 export const startImport = (file: string, options: ImportOptions): RunningImport => {
   const { url, dataDir, arguments: more = [] } = options;
   const child = spawn(

@@ -16,14 +16,14 @@ export interface Ended {
 export interface RunningCommand {
   stdin: Writable;
   ended: Promise<Ended>;
-  /** kill -9; resolves when it's gone. */
+  /** Sends SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
 export const scriptOf = (name: LogCommandName | OperatorCommandName): string =>
   join(project, `dist/cli/${name}.js`);
 
-/** A built command, as `npm run --silent NAME -- …` runs it. */
+/** Starts a built command, as `npm run --silent NAME -- …` does. */
 export const startLogCommand = (
   name: LogCommandName | OperatorCommandName,
   parameters: string[],
@@ -37,7 +37,7 @@ export const startLogCommand = (
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  // It may have ended before it has read everything.
+  // The command may end before it has read all of its input.
   child.stdin.on('error', () => undefined);
   const closed = once(child, 'close') as Promise<[number | null]>;
   return {
@@ -60,6 +60,6 @@ export const runLogCommand = (
   return ended;
 };
 
-/** What the last line says. */
+/** The summary, which is the JSON of the last line of output. */
 export const summaryIn = (output: string): { events: number; position: string; hash: string } =>
   JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as { events: number; position: string; hash: string };

@@ -1,6 +1,6 @@
 import { Door } from '../network/door.js';
 
-/** An open door to a database, and the URL that leads through it. */
+/** Opens a door in front of a database; resolves to it, and to the URL that goes through it. */
 export const doorTo = async (databaseUrl: string): Promise<{ door: Door; url: string }> => {
   const url = new URL(databaseUrl);
   const door = new Door(socketOf(url));
@@ -10,7 +10,7 @@ export const doorTo = async (databaseUrl: string): Promise<{ door: Door; url: st
   return { door, url: url.href };
 };
 
-/** The embedded server listens on a socket in a folder, which its URL names as the host. */
+/** Where the server listens: the embedded server, on a unix socket in the folder that its URL has as `host`. */
 const socketOf = ({ hostname, port, searchParams }: URL) => {
   const folder = searchParams.get('host');
   return folder === null ? { host: hostname, port: Number(port) } : { path: `${folder}/.s.PGSQL.${port}` };

@@ -4,14 +4,14 @@ import pg from 'pg';
 export interface TestDatabase {
   url: string;
   query<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
-  /** Also while something is still connected. */
+  /** Drops the database, also while something is still connected. */
   drop(): Promise<void>;
 }
 
-/** An empty database of its own in the PostgreSQL that global-setup.js started for the run. */
+/** Creates an empty database in the PostgreSQL that global-setup.js started for the run. */
 export const createDatabase = (): Promise<TestDatabase> => databaseFrom('template1');
 
-/** A copy of the database that global-setup.js has migrated once for all: a log of its own, and nothing in it. */
+/** Creates a copy of the database that global-setup.js migrated for the whole run: an empty log with an identity of its own. */
 export const createMigratedDatabase = async (): Promise<TestDatabase> => {
   const database = await databaseFrom('migrated');
   await database.query('UPDATE event_store.head SET identity = gen_random_uuid()');
@@ -34,7 +34,7 @@ const databaseFrom = async (template: string): Promise<TestDatabase> => {
   };
 };
 
-/** One statement on a connection of its own. */
+/** Runs one statement on a connection of its own. */
 export const queryAt = async <Row extends pg.QueryResultRow>(
   url: string,
   sql: string,

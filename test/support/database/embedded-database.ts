@@ -5,7 +5,7 @@ import { connectionUrl } from '../../../src/platform/database/embedded/connectio
 import { readServerRecord } from '../../../src/platform/database/embedded/server-record.js';
 import { queryAt } from './database.js';
 
-/** One statement in the database that a server process keeps in its DATA_DIR. */
+/** Runs one statement in the database that a server process keeps in its DATA_DIR. */
 const queryEmbedded = async <Row extends pg.QueryResultRow>(dataDir: string, sql: string): Promise<Row[]> => {
   const record = await readServerRecord(dataDir);
   if (!record) throw new Error(`no server runs on ${dataDir}`);
@@ -30,11 +30,11 @@ export interface LogShape {
   first: string;
   last: string;
   head: string;
-  /** Streams whose revisions are not 1 to as many as they hold. */
+  /** How many streams have revisions other than 1, 2, 3 … up to their number of events. */
   brokenStreams: number;
 }
 
-/** Whether the log is whole: positions and revisions without a gap, the head at its end. */
+/** Figures that show whether the log is whole: positions and revisions without a gap, and the head at the end. */
 export const logShape = async (dataDir: string): Promise<LogShape> => {
   const [shape] = await queryEmbedded<LogShape>(
     dataDir,

@@ -1,5 +1,5 @@
-// A process that holds an embedded PostgreSQL, to be killed by tests: node embedded-postgres-server.mjs DATA_DIR [UID GID]
-// Prints one line of JSON, {"url"} or {"refused"}; what it logs goes to standard error. SIGTERM stops it properly.
+// A process with an embedded PostgreSQL, to be killed by tests: node embedded-postgres-server.mjs DATA_DIR [UID GID]
+// Prints one line of JSON, {"url"} or {"refused"}; its log goes to standard error. SIGTERM stops it properly.
 // EMBEDDED_POSTGRES names another build of the module.
 const [dataDir, uid, gid] = process.argv.slice(2);
 const built = '../../../dist/platform/database/embedded/embedded-postgres.js';
@@ -9,7 +9,7 @@ const { startEmbeddedPostgres } = await import(process.env.EMBEDDED_POSTGRES ?? 
 if (!dataDir) throw new Error('DATA_DIR is missing');
 if (uid) {
   // The modules are loaded by now, so this works below a folder that the other user can't enter.
-  // These are undefined where there are no such users: not on the systems that these tests run on.
+  // These functions are undefined on systems without such users, on which these tests do not run.
   process.setgroups?.([]);
   process.setgid?.(Number(gid));
   process.setuid?.(Number(uid));

@@ -5,13 +5,13 @@ import pg from 'pg';
 
 const dist = '../../../dist';
 
-/** One PostgreSQL for the whole run, with a migrated database to copy; each test file makes databases of its own in it. */
+/** Starts one PostgreSQL for the whole run, with a migrated database to copy; each test file makes its own databases in it. */
 export default async function globalSetup() {
   /** @type {typeof import('../../../src/platform/database/embedded/embedded-postgres.js')} */
   const { startEmbeddedPostgres } = await import(`${dist}/platform/database/embedded/embedded-postgres.js`);
   /** @type {typeof import('../../../src/cli/terminal/stop-signals.js')} */
   const { onStopSignal } = await import(`${dist}/cli/terminal/stop-signals.js`);
-  // The database goes with the process.
+  // The embedded PostgreSQL ends with this process.
   onStopSignal(() => process.exit(130));
   const dataDir = mkdtempSync(join(tmpdir(), 'billets-quotidiens-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });

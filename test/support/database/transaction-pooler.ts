@@ -13,7 +13,7 @@ const readyForQuery = 'Z';
 const idle = 'I';
 const notification = 'A';
 
-/** Cuts bytes into messages of PostgreSQL's protocol: a letter, but for the very first, and a length that counts itself. */
+/** Splits bytes into messages of PostgreSQL's protocol: a letter (which the first message lacks), then a length that includes itself. */
 class Messages {
   private rest = Buffer.alloc(0);
 
@@ -42,7 +42,7 @@ interface Session {
   client: Socket | undefined;
 }
 
-/** What PgBouncer does with pool_mode = transaction: a session goes to whoever has something to ask, and back at the end of it. */
+/** A pooler like PgBouncer with pool_mode = transaction: a client gets any free session for each transaction, and returns it at the end. */
 export class TransactionPooler {
   private readonly sessions: Session[] = [];
   private readonly free: Session[] = [];
@@ -55,7 +55,7 @@ export class TransactionPooler {
     private readonly size: number,
   ) {}
 
-  /** Resolves to its port. */
+  /** Begins to listen; resolves to the port. */
   async open(): Promise<number> {
     this.server = createServer((client) => this.enter(client));
     this.server.listen(0, '127.0.0.1');
@@ -103,9 +103,9 @@ export class TransactionPooler {
     const got = session
       ? Promise.resolve(session)
       : new Promise<Session>((resolve) => this.waiting.push(resolve));
-    return got.then((one) => {
-      one.client = client;
-      return one;
+    return got.then((borrowed) => {
+      borrowed.client = client;
+      return borrowed;
     });
   }
 
@@ -116,7 +116,7 @@ export class TransactionPooler {
     else this.free.push(session);
   }
 
-  /** All of them begin as the first client asks; it gets one's greeting. */
+  /** Opens all sessions with the startup message of the first client; clients get the greeting of the first session. */
   private async fill(startup: Buffer): Promise<void> {
     while (this.sessions.length < this.size) {
       const session = await this.begin(startup);
@@ -141,7 +141,7 @@ export class TransactionPooler {
             if (begun) resolve();
             continue;
           }
-          // What comes of itself is nobody's.
+          // A notification that arrives between transactions has no client, and is dropped.
           if (session.client || letterOf(message) !== notification) session.client?.write(message);
           if (isEnd) this.giveBack(session);
         }

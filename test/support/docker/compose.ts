@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { settingNames } from '../../../src/config/settings.js';
 import { project } from '../server/server-process.js';
 
-/** A file of this repository. */
+/** The text of a file of this repository. */
 export const textOf = (path: string): string => readFileSync(join(project, path), 'utf8');
 
 export interface Service {
@@ -22,37 +22,37 @@ interface Compose<Name extends string> {
   services: Record<Name, Service>;
   volumes: Record<string, unknown>;
 }
-/** A compose file, its anchors followed. */
+/** A compose file with its anchors resolved. */
 export const composeIn = <Name extends string>(path: string): Compose<Name> =>
   parse(textOf(path), { merge: true }) as Compose<Name>;
 
-/** What whoever starts it sets. */
+/** The variables that an operator sets to start the compose files. */
 export const example: Record<string, string> = {
   POSTGRES_PASSWORD: 'secret',
   KURRENTDB_PASSWORD: 'hidden',
   OIDC_ISSUER: 'https://login.example',
   OIDC_AUDIENCE: 'billets',
 };
-/** What Compose makes of a value, given these variables. Throws where one is required that they lack. */
+/** Interpolates a value as Compose does, with these variables. Throws when a required variable is missing. */
 const interpolated = (value: string, given: Record<string, string>) =>
   value.replaceAll(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
     if (kind === '?' && given[name] === undefined) throw new Error(`${name}: ${rest}`);
     return given[name] ?? rest;
   });
 
-/** What a container of the service finds in its environment. */
+/** The environment of a container of the service. */
 export const environmentOf = ({ environment = {} }: Service, given = example): Record<string, string> =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, interpolated(value, given)]));
 
-/** What the image sets, what a compose file makes itself, and what would need a file mounted, too. */
+/** The settings that an operator does not choose: those of the image, those of the compose file, and those that need a mounted file. */
 const notChosen = [
   ...['NODE_ENV', 'HOST', 'PORT'],
   ...['DATABASE_URL', 'EVENT_STORE_URL', 'ROLES'],
   ...['DATA_DIR', 'ESTABLISHMENTS_FILE'],
 ];
-/** The settings that whoever starts it may choose. */
+/** The settings that an operator may choose. */
 export const chosen = settingNames.filter((name) => !notChosen.includes(name));
 
-/** The settings that get through to a container of the service. */
+/** The settings that are passed on to a container of the service. */
 export const passedOn = (service: Service): string[] =>
   chosen.filter((name) => environmentOf(service, { ...example, [name]: 'this one' })[name] === 'this one');

@@ -1,11 +1,11 @@
 import type { Place } from '../../../src/tickets/domain/ticket.events.js';
 
 /*
- * The daily figures once more, from the events as they stand in the log, by the definitions of domain.md: a ticket is the list of
- * its moments, and what it counts is counted from that list. Nothing is shared with the product's own fold.
+ * A second, independent implementation of the daily figures, from the events in the log, by the definitions of domain.md: a ticket is
+ * the list of its moments, and everything is counted from that list. Nothing is shared with the product's own fold.
  */
 
-/** What an event of the log says, as far as figures are concerned. */
+/** The part of a log's event that the figures need. */
 export interface LoggedEvent {
   position: bigint;
   stream: string;
@@ -27,7 +27,7 @@ export const countedNames = [
 type Counted = (typeof countedNames)[number];
 export type Counts = Record<Counted, number>;
 
-/** «day establishment» → what was counted; nothing where all are zero. */
+/** The counts other than zero, by «day establishment»; a key whose counts are all zero is absent. */
 export type CountsByDay = Record<string, Partial<Counts>>;
 
 interface Count {
@@ -43,7 +43,7 @@ interface Moment {
 interface Ticket {
   opening: { place: Place; day: string } | undefined;
   moments: Moment[];
-  /** Was counted as opened and resolved on its first day. */
+  /** Whether the ticket is counted in resolvedSameDay now. */
   sameDay: boolean;
 }
 
@@ -72,11 +72,11 @@ export class EventFold {
     return Object.fromEntries(
       counted
         .filter(([, counts]) => Object.keys(counts).length > 0)
-        .sort(([one], [other]) => (one < other ? -1 : 1)),
+        .sort(([left], [right]) => (left < right ? -1 : 1)),
     );
   }
 
-  /** Opened on a day, and resolved at its end, by the zone of where it was opened. */
+  /** Counts a ticket that was opened on a day and is resolved at the end of that day, in the zone in which it was opened. */
   private countSameDay(ticket: Ticket): void {
     if (!ticket.opening) return;
     const { place, day } = ticket.opening;
@@ -137,7 +137,7 @@ const localDay = (at: string, timeZone: string): string => {
   return format.format(new Date(at));
 };
 
-/** What so many events come to, all of them unless told. */
+/** The counts of the events up to a position; by default of all. */
 export const foldOf = (events: readonly LoggedEvent[], upTo?: bigint): CountsByDay => {
   const fold = new EventFold();
   for (const event of events) if (upTo === undefined || event.position <= upTo) fold.add(event);

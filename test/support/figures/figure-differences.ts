@@ -3,7 +3,7 @@ import { fiveZones } from './five-zones.js';
 
 type Days = Record<string, DayFigures>;
 
-/** Establishments where nothing was ever counted may be missing. */
+/** The change of every figure between two answers. An establishment where nothing was counted may be missing in an answer. */
 export const difference = (after: Days, before: Days): Days =>
   Object.fromEntries(
     Object.entries(after).map(([date, { establishments, total }]) => [
@@ -20,7 +20,7 @@ export const difference = (after: Days, before: Days): Days =>
     ]),
   );
 
-/** Only what differs: the whole range is twenty thousand numbers. */
+/** The figures that differ, one line each: the whole range is twenty thousand numbers. */
 export const mistakes = (answered: Days, naive: Days) =>
   Object.entries(naive).flatMap(([date, { establishments, total }]) =>
     Object.entries({ ...establishments, total }).flatMap(([code, expected]) => {

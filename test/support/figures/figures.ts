@@ -1,6 +1,6 @@
 import type { Client } from '../api/client.js';
 
-/** The nine figures, written here once more: a test that took them from the product would follow its mistakes. */
+/** The names of the nine figures, written here again: a test that took them from the product would repeat its mistakes. */
 export const figureNames = [
   'opened',
   'resolved',
@@ -27,7 +27,7 @@ export interface DayAnswer {
   position: string;
 }
 
-/** What the API says of a range of days, each establishment under its code; `dates` in the order they came. */
+/** The API's figures of a range of days, by date and by establishment's code; `dates` are in the order of the answer. */
 export const readFigures = async (
   client: Client,
   range: {
@@ -42,7 +42,7 @@ export const readFigures = async (
   const query = new URLSearchParams({ ...range }).toString();
   const { status, body } = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);
   if (status !== 200) throw new Error(`the figures were answered with ${status}: ${JSON.stringify(body)}`);
-  // What has not begun has no figures.
+  // A day that has not begun has no figures.
   const begun = body.items.filter((item) => item.status !== 'future');
   return {
     dates: begun.map(({ date }) => date),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Places } from './naive-figures.js';
 
-/** Establishments and sites in zones from 8 to 2½ hours behind UTC, one of them without summer time. */
+/** Establishments and sites in zones that are 8 to 2½ hours behind UTC; one zone has no summer time. */
 export const fiveZones: Places = {
   OUEST: {
     timeZone: 'America/Toronto',
@@ -17,7 +17,7 @@ export const fiveZones: Places = {
   NEUVE: { timeZone: 'America/St_Johns', sites: {} },
 };
 
-/** Writes them as ESTABLISHMENTS_FILE has them; gives back its path. */
+/** Writes establishments to a file, as ESTABLISHMENTS_FILE names one; resolves to its path. */
 export const writeEstablishments = async (folder: string, places: Places): Promise<string> => {
   const path = join(folder, 'establishments.json');
   const establishments = Object.entries(places).map(([code, { timeZone, sites }]) => ({

@@ -1,9 +1,9 @@
 import { figureNames, noFigures, type DayFigures, type Figures } from './figures.js';
 
 /*
- * domain.md once more, written from its text alone and as plainly as can be: no event, no projection, no running sum. A ticket
- * is the list of its moments, and every figure is counted from those lists by its definition. Nothing here is shared with
- * the product, so that a mistake would have to be made twice.
+ * A second implementation of domain.md, written from its text alone and as plainly as possible: no events, no projection, no running
+ * sums. A ticket is the list of its moments, and every figure is counted from those lists by its definition. Nothing here is shared
+ * with the product, so that a mistake would have to be made twice to go unnoticed.
  */
 
 export type NaiveCommandType =
@@ -22,7 +22,7 @@ export type NaiveCommandType =
   | 'merge'
   | 'transfer';
 
-/** A command as it stands in a batch or on a line of an import file. */
+/** A command in the form of a batch's items and of the lines of an import file. */
 export interface NaiveCommand {
   commandId: string;
   type: NaiveCommandType;
@@ -44,9 +44,9 @@ export interface NaiveAnswer {
   status: 'applied' | 'duplicate' | 'unchanged' | 'refused';
   /** The code of the refusal. */
   problem?: string;
-  /** How many things have happened to the ticket, as the answer tells it; undefined for a ticket that isn't there. */
+  /** The ticket's revision in the answer; undefined for a ticket that does not exist. */
   revision?: number;
-  /** The status of the ticket, as the answer tells it. */
+  /** The ticket's status in the answer. */
   ticketStatus?: Status;
 }
 
@@ -58,7 +58,7 @@ interface Place {
   timeZone: string;
 }
 
-/** A transition, with how things stood from then on. */
+/** A transition, with the ticket's status and place from then on. */
 interface Moment {
   what: NaiveCommandType;
   at: number;
@@ -71,12 +71,12 @@ interface Ticket {
   revision: number;
   category: string | undefined;
   priority: string | undefined;
-  /** Each priority it was given, in the order of arrival, and from when on. */
+  /** Each priority that the ticket was given, in the order of arrival, and since when. */
   priorities: { at: number; priority: string | undefined }[];
   team: string | null;
   assignee: string | null;
   links: Set<string>;
-  /** When what was applied last happened. */
+  /** When the command that was applied last happened. */
   newest: number;
   mergedInto: string | undefined;
 }
@@ -88,7 +88,7 @@ const fiveMinutes = 5 * 60_000;
 
 export class NaiveFigures {
   private readonly tickets = new Map<string, Ticket>();
-  /** What was applied, by the command's id. */
+  /** The commands that were applied, by their ids. */
   private readonly applied = new Map<
     string,
     { asked: string; answer: NaiveAnswer; before: Ticket | undefined; device: string | undefined }
@@ -97,8 +97,8 @@ export class NaiveFigures {
   constructor(private readonly places: Places) {}
 
   /**
-   * `skewMs`: how far the device's clock is ahead, where that is to be corrected. `sentWith`: the ids of what comes after it in its
-   * batch, and was sent together with it before.
+   * Applies a command. `skewMs`: how far the device's clock is ahead, if that is to be corrected. `sentWith`: the ids of the commands
+   * that come after it in its batch, and were sent together with it before.
    */
   apply(
     command: NaiveCommand,
@@ -111,18 +111,18 @@ export class NaiveFigures {
     const before = structuredClone(ticket);
     const answer = this.answer(command, ticket, now, skewMs, sentWith);
     const after = this.tickets.get(command.ticketId);
-    const told: NaiveAnswer = {
+    const complete: NaiveAnswer = {
       revision: after?.revision,
       ticketStatus: after && presently(after).status,
       ...answer,
     };
-    if (told.status === 'applied') {
-      this.applied.set(command.commandId, { asked: asksOf(command), answer: told, before, device });
+    if (complete.status === 'applied') {
+      this.applied.set(command.commandId, { asked: asksOf(command), answer: complete, before, device });
     }
-    return told;
+    return complete;
   }
 
-  /** A batch, in its order; without a device nothing in it was sent together before. */
+  /** Applies a batch, in its order; without a device none of its commands count as sent together before. */
   applyAll(commands: readonly NaiveCommand[], now: number, skewMs = 0, device?: string): NaiveAnswer[] {
     const appliedBefore = new Map(this.applied);
     return commands.map((command, index) => {
@@ -132,7 +132,7 @@ export class NaiveFigures {
         if (later.ticketId !== command.ticketId || known?.asked !== asksOf(later)) return false;
         if (device === undefined || known.device !== device) return false;
         if (claimOf(command) > claimOf(later)) return false;
-        // What stands in the batch twice stands where it comes first.
+        // A command that is in the batch twice counts at its first place.
         return soFar.every(({ commandId }) => commandId !== later.commandId);
       });
       const ids = sentWith.map(({ commandId }) => commandId);
@@ -140,7 +140,7 @@ export class NaiveFigures {
     });
   }
 
-  /** How a ticket stands, and when what was applied to it last happened; undefined for one that isn't there. */
+  /** A ticket's status and revision, and when the command applied last happened; undefined for a ticket that does not exist. */
   standingOf(ticketId: string): { status: Status; revision: number; newest: number } | undefined {
     const ticket = this.tickets.get(ticketId);
     return ticket && { status: presently(ticket).status, revision: ticket.revision, newest: ticket.newest };
@@ -155,21 +155,21 @@ export class NaiveFigures {
   ): NaiveAnswer {
     const place = this.placeOf(command);
     if (typeof place === 'string') return refused(place);
-    // Once.
+    // A command is applied once.
     const known = this.applied.get(command.commandId);
     if (known) {
       if (known.asked !== asksOf(command)) return refused('command-id-reused');
       return { ...known.answer, status: 'duplicate' };
     }
-    // Not from the future.
+    // A command from the future is refused.
     const claimed = command.occurredAt === undefined ? now : Date.parse(command.occurredAt) - skewMs;
     if (claimed > now + fiveMinutes) return refused('occurred-in-the-future');
 
     if (command.type === 'open') return ticket ? refused('id-taken') : this.open(command, place!, claimed);
-    // A batch sent again keeps its order: before what came after it the first time, too.
+    // A batch sent again keeps its order: the command must also apply to the ticket as it was before the commands that followed it.
     const [next] = sentWith
       .flatMap((commandId) => this.applied.get(commandId) ?? [])
-      .sort((one, other) => one.answer.revision! - other.answer.revision!);
+      .sort((left, right) => left.answer.revision! - right.answer.revision!);
     if (next) {
       const then = this.judged(command, structuredClone(next.before), place, claimed);
       if (then.status !== 'applied') return then;
@@ -205,7 +205,7 @@ export class NaiveFigures {
     }
   }
 
-  /** Where the command says that the ticket is to be, or why that is nowhere. */
+  /** The place that a command names, or the code of the refusal when there is no such place. */
   private placeOf({ establishment, site }: NaiveCommand): Place | string | undefined {
     if (establishment === undefined) return undefined;
     const known = this.places[establishment];
@@ -276,11 +276,11 @@ export class NaiveFigures {
       what === 'close' ? ['resolved'] : what === 'reopen' ? ['resolved', 'closed', 'cancelled'] : active;
     if (!allowed.includes(status)) return refused(`ticket-${status}`);
     if (what === 'merge') {
-      const other = this.tickets.get(command.into!);
+      const target = this.tickets.get(command.into!);
       if (command.into === command.ticketId) return refused('merge-into-itself');
-      if (!other) return refused('merge-target-not-found');
-      if (presently(other).status === 'merged') return refused('merge-target-merged');
-      if (!active.includes(presently(other).status)) return refused('merge-target-not-active');
+      if (!target) return refused('merge-target-not-found');
+      if (presently(target).status === 'merged') return refused('merge-target-merged');
+      if (!active.includes(presently(target).status)) return refused('merge-target-not-active');
       ticket.mergedInto = command.into;
     }
 
@@ -309,7 +309,7 @@ export class NaiveFigures {
     return already[command.type]?.includes(status) ?? false;
   }
 
-  /** The figures of the days named, for every establishment and in total; by one zone's midnights, or by each place's own. */
+  /** The figures of these days, for every establishment and in total; by the midnights of one zone, or of each place's own zone. */
   days(dates: readonly string[], zone?: string): Record<string, DayFigures> {
     const counted = this.counted(zone);
     const codes = Object.keys(this.places);
@@ -324,7 +324,7 @@ export class NaiveFigures {
     );
   }
 
-  /** Tickets active at an instant, by establishment, each as `P2 d1to3`: its priority and its age then. */
+  /** The tickets that are active at an instant, by establishment, each as `P2 d1to3`: its priority and its age then. */
   activeAt(instant: number): Record<string, string[]> {
     const found: Record<string, string[]> = {};
     for (const { moments, priorities } of this.tickets.values()) {
@@ -359,7 +359,7 @@ export class NaiveFigures {
           count('transferredIn', moment, place);
         }
       });
-      // Opened in D and resolved at the end of D, where and by the zone in which it was opened.
+      // resolvedSameDay: opened in D and resolved at the end of D, counted where it was opened and by the zone there.
       const opening = moments[0]!;
       const timeZone = zone ?? opening.place.timeZone;
       const openedOn = localDay(opening.at, timeZone);
@@ -371,7 +371,7 @@ export class NaiveFigures {
     return counted;
   }
 
-  /** Tickets active at the last instant of the day, by the zone of the place where they are. */
+  /** The number of tickets that are active at the last instant of the day, by the zone of the place where they are. */
   private backlog(date: string, code: string, zone?: string): number {
     let tickets = 0;
     for (const { moments } of this.tickets.values()) {
@@ -398,15 +398,15 @@ const becomes: Partial<Record<NaiveCommandType, Status>> = {
   merge: 'merged',
 };
 
-/** What a command asks for, however its time is written. */
+/** The content of a command, however its time is written: two commands with one id must have the same. */
 const asksOf = ({ occurredAt, ...asks }: NaiveCommand): string =>
   JSON.stringify([asks, occurredAt === undefined ? null : Date.parse(occurredAt)]);
 
-/** By the clock of whoever did it; nothing is later or earlier than what claims no time. */
+/** The claimed time of a command in ms; NaN, which is neither later nor earlier than any time, when it claims none. */
 const claimOf = ({ occurredAt }: NaiveCommand): number =>
   occurredAt === undefined ? NaN : Date.parse(occurredAt);
 
-/** How the ticket stands now. */
+/** The ticket's last moment, which has its present status and place. */
 const presently = (ticket: Ticket): Moment => ticket.moments.at(-1)!;
 
 const isSuperseded = (what: NaiveCommandType, { moments }: Ticket, claimed: number): boolean => {
@@ -414,7 +414,7 @@ const isSuperseded = (what: NaiveCommandType, { moments }: Ticket, claimed: numb
     moments.findLast((moment) => kinds.includes(moment.what))?.at ?? -Infinity;
   if (what === 'close') return false;
   if (what === 'reopen') {
-    // What was merged has nothing that could be undone.
+    // A merge can't be undone, so a merged ticket is refused for being merged, not as superseded.
     return moments.at(-1)!.status !== 'merged' && claimed < lastTime('resolve', 'cancel');
   }
   return claimed < lastTime('reopen');
@@ -431,7 +431,7 @@ const sum = (all: Figures[]): Figures => {
 const formats = new Map<string, Intl.DateTimeFormat>();
 const known = new Map<string, string>();
 
-/** `2026-05-15`, by the JavaScript engine's own time zones. */
+/** The local day, such as `2026-05-15`, by the JavaScript engine's own time zones. */
 const localDay = (at: number, timeZone: string): string => {
   const key = `${at} ${timeZone}`;
   const day = known.get(key);

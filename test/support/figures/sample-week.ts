@@ -8,11 +8,11 @@ const folder = join(project, 'src/demo/sample-week');
 
 export const sampleFile = join(folder, 'dsn-premiere-semaine.ndjson.gz');
 
-/** Every command of the week as it stands in the file, in order of arrival. */
+/** Every command of the week as a line of the file, in order of arrival. */
 export const sampleLines = (): string[] =>
   gunzipSync(readFileSync(sampleFile)).toString('utf8').split('\n').filter(Boolean);
 
-/** The figures that the week must give, from an independent count. */
+/** The figures that the week must give, counted independently of the product. */
 export const expectedDays = (
   JSON.parse(readFileSync(join(folder, 'dsn-premiere-semaine.expected.json'), 'utf8')) as {
     days: Record<string, DayFigures>;

@@ -15,7 +15,7 @@ type Row = Counts & { key: string };
 
 const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The rows of the daily figures, and the position they are of: in one statement, so of one moment. */
+/** The served rows of the daily figures and their position, read in one statement so that they belong together. */
 export const readServed = async (query: Query): Promise<Served> => {
   const [served] = await query<{
     position: string;
@@ -40,11 +40,11 @@ const countsOf = (rows: readonly Row[]): CountsByDay => {
   return Object.fromEntries(
     counted
       .filter(([, counts]) => Object.keys(counts).length > 0)
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
   );
 };
 
-/** The whole log, up to where it ends now. */
+/** The whole log, up to its present end. */
 export const readLog = async (store: EventStore): Promise<RecordedEvent[]> => {
   const end = await store.lastPosition();
   const events: RecordedEvent[] = [];

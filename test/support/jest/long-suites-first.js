@@ -1,6 +1,6 @@
 import sequencer from '@jest/test-sequencer';
 
-// The package's module gives the class itself, its types a module around it.
+// The package exports the class itself, but its types declare a module with the class as default.
 const TestSequencer = /** @type {typeof sequencer.default} */ (/** @type {unknown} */ (sequencer));
 
 /** @typedef {Parameters<InstanceType<typeof TestSequencer>['sort']>[0][number]} Test */
@@ -8,8 +8,8 @@ const TestSequencer = /** @type {typeof sequencer.default} */ (/** @type {unknow
 const longestFirst = ['test/faults/', 'test/e2e/', 'test/browser/', 'test/contract/'];
 
 /**
- * Begins with the suites that last longest, so that none of them is left alone at the end of a run. Jest does so by what the last run
- * took; where there was none, as in a fresh checkout, it goes by the size of files, which says little: here it goes by their folder.
+ * Runs the longest suites first, so that none of them is left alone at the end of a run. Jest orders suites by their duration in the
+ * last run; without one, as in a fresh checkout, it orders them by the size of their files, which says little: this orders by folder.
  */
 export default class LongSuitesFirst extends TestSequencer {
   /**
@@ -19,7 +19,7 @@ export default class LongSuitesFirst extends TestSequencer {
   sort(tests) {
     const sorted = /** @type {Test[]} */ (super.sort(tests));
     if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
-    return sorted.sort((one, other) => rank(one) - rank(other));
+    return sorted.sort((left, right) => rank(left) - rank(right));
   }
 }
 

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 
 const shown = 10;
 
-/** Names the slowest suites at the end of a run: whoever makes one slower sees it there. */
+/** Prints the ten slowest suites at the end of a run, so that whoever makes a suite slower sees it there. */
 export default class SlowestSuites {
   /** @param {{ rootDir: string }} config */
   constructor({ rootDir }) {
@@ -19,7 +19,7 @@ export default class SlowestSuites {
     if (testResults.length <= shown) return;
     const slowest = testResults
       .map(({ testFilePath, perfStats: { start, end } }) => ({ path: testFilePath, ms: end - start }))
-      .sort((one, other) => other.ms - one.ms);
+      .sort((left, right) => right.ms - left.ms);
     const total = slowest.reduce((sum, { ms }) => sum + ms, 0);
     const lines = slowest
       .slice(0, shown)

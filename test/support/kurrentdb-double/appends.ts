@@ -6,7 +6,7 @@ import { noStream, type Log, type Outcome, type Proposed, type Stored } from './
 import { nameOf, proposed, streamIdentifier, unsigned } from './messages.js';
 import { inBatch, type Refusal } from './refusals.js';
 
-/** Append: a call for each, the wrong version told in the answer. */
+/** The method Append: one call for each append; a wrong version is reported in the answer. */
 export const append =
   (log: Log, faults: Faults) =>
   (
@@ -51,29 +51,29 @@ const appendAnswer = (outcome: Outcome, expected: number): streams.AppendResp =>
   return new streams.AppendResp().setWrongExpectedVersion(wrong);
 };
 
-/** BatchAppend: one call for all appends of a client, each with a correlation id, in parts, errors told in the answers. */
+/** The method BatchAppend: one call for all appends of a client, each in parts with one correlation id; errors are in the answers. */
 export const batchAppend =
   (log: Log, faults: Faults) =>
   (call: ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>): void => {
     const pending = new Map<string, { options: streams.BatchAppendReq.Options; events: Proposed[] }>();
     call.on('data', (request: streams.BatchAppendReq) => {
       const refusal = faults.against(call.metadata);
-      // As the server does: one that goes to the wrong node takes the whole call with it.
+      // As in KurrentDB, an append that goes to the wrong node ends the whole call.
       if (refusal) return void call.emit('error', refusal);
       const id = request.getCorrelationId()!.getString();
       const options = request.getOptions();
       if (options) pending.set(id, { options, events: [] });
-      const one = pending.get(id)!;
-      one.events.push(...request.getProposedMessagesList().map(proposed));
+      const batched = pending.get(id)!;
+      batched.events.push(...request.getProposedMessagesList().map(proposed));
       if (!request.getIsFinal() || faults.silent) return;
       pending.delete(id);
-      const name = nameOf(one.options.getStreamIdentifier());
+      const name = nameOf(batched.options.getStreamIdentifier());
       const response = new streams.BatchAppendResp()
         .setCorrelationId(request.getCorrelationId())
         .setStreamIdentifier(streamIdentifier(name));
       if (faults.inBatch) return void call.write(response.setError(faults.inBatch));
-      const expected = one.options.hasNoStream() ? noStream : Number(one.options.getStreamPosition());
-      const outcome = log.append(name, expected, one.events);
+      const expected = batched.options.hasNoStream() ? noStream : Number(batched.options.getStreamPosition());
+      const outcome = log.append(name, expected, batched.events);
       if (faults.keepsAnswer()) return;
       if ('written' in outcome) call.write(response.setSuccess(success(outcome.written)));
       else call.write(response.setError(inBatch.wrongVersion(outcome.wrongVersion.current, expected)));

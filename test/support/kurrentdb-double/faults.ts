@@ -3,30 +3,30 @@ import type { Metadata } from '@grpc/grpc-js';
 import type google from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
 import { notLeader, unauthenticated, type Refusal } from './refusals.js';
 
-/** What goes wrong, until it is set back. */
+/** The faults of the double; each lasts until it is set back. */
 export class Faults {
-  /** Every call is refused so. */
+  /** Every call is refused with this. */
   refusal: Refusal | undefined;
-  /** Calls that want the leader are told where it is. */
+  /** Calls that require the leader are refused with its address. */
   leaderElsewhere: { host: string; port: number } | undefined;
-  /** Only these may call: the value of the authorization header. */
+  /** Only calls with this value of the authorization header are accepted. */
   authorization: string | undefined;
-  /** Nothing is done, and nothing answered. */
+  /** Calls do nothing, and are not answered. */
   silent = false;
-  /** Appends are done, and not answered. */
+  /** Appends are recorded, but not answered. */
   answersKept = false;
-  /** Called when an append is done, before it is answered; true to keep the answer. */
+  /** Called when an append is recorded, before it is answered; returns true to withhold the answer. */
   beforeAnswer: (() => boolean) | undefined;
-  /** Every append of a batch is answered so. */
+  /** Every append of a batch is answered with this status. */
   inBatch: google.Status | undefined;
-  /** The server does not say what it can do. */
+  /** The question for the server's features is not answered. */
   featuresKept = false;
-  /** Subscriptions are confirmed, and then nothing comes of them. */
+  /** Subscriptions are confirmed, and then send nothing. */
   subscriptionsStall = false;
-  /** Emits 'end' with a refusal to every call that goes on: subscriptions and batches of appends. */
+  /** Emits 'end' with a refusal, which ends every call in progress: subscriptions and batches of appends. */
   readonly endCalls = new EventEmitter().setMaxListeners(0);
 
-  /** Why a call is refused, if it is. */
+  /** The refusal of a call, if it is refused. */
   against(headers: Metadata): Refusal | undefined {
     if (this.refusal) return this.refusal;
     if (this.authorization !== undefined && headers.get('authorization')[0] !== this.authorization) {

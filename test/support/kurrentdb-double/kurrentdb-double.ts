@@ -14,7 +14,7 @@ import { read, type ReadCall } from './reads.js';
 import { shuttingDown } from './refusals.js';
 
 export interface DoubleOptions {
-  /** Another node's log, for a cluster. */
+  /** The log of another node, for nodes of one cluster. */
   log?: Log;
   /** Whether the server offers BatchAppend; otherwise clients use Append. */
   batches?: boolean;
@@ -22,14 +22,14 @@ export interface DoubleOptions {
 }
 
 /**
- * A KurrentDB in memory that speaks its protocol on a port of its own, made from the service definitions the client carries:
- * append and batch append, reads and subscriptions, features and gossip, and faults on demand. It keeps nothing.
+ * A test double of KurrentDB: it keeps its log in memory and speaks the protocol on a port of its own, by the service definitions of
+ * the client. It has append and batch append, reads and subscriptions, features and gossip, and faults on demand.
  */
 export class KurrentDbDouble {
   readonly faults = new Faults();
   /** Names of the methods called so far, in order. */
   readonly calls: string[] = [];
-  /** Where each subscription so far began: after this position, or undefined for the beginning. */
+  /** The position after which each subscription so far began; undefined for the log's beginning. */
   readonly subscribedAfter: (bigint | undefined)[] = [];
   private members: KurrentDbDouble[] = [this];
 
@@ -62,22 +62,22 @@ export class KurrentDbDouble {
     return this.urlAt(this.door.port);
   }
 
-  /** The server itself, whatever happens at its door. */
+  /** The URL of the server itself, which works whatever happens at its door. */
   get urlBehindTheDoor(): string {
     return this.urlAt(this.behind);
   }
 
-  /** Gossip names these too, this one being the leader. */
+  /** Makes the gossip name these nodes too, with this node as the leader. */
   joinedBy(...others: KurrentDbDouble[]): void {
     this.members.push(...others);
   }
 
-  /** Gossip says the same as the leader's. */
+  /** Makes the gossip of this node the same as the leader's. */
   joins(leader: KurrentDbDouble): void {
     this.members = leader.members;
   }
 
-  /** The server ends every call that goes on. */
+  /** Ends every call in progress, as a server does that stops. */
   endCalls(): void {
     this.faults.endCalls.emit('end', shuttingDown());
   }

@@ -10,19 +10,19 @@ export interface Proposed {
 
 export interface Stored extends Proposed {
   stream: string;
-  /** From 0, as KurrentDB counts. */
+  /** Counted from 0, as in KurrentDB. */
   revision: number;
-  /** A place in a file: it grows by what an event takes. */
+  /** A place in a file, as in KurrentDB: the next event's is larger by this event's size. */
   position: bigint;
   createdMs: number;
 }
 
 export type Outcome = { written: Stored } | { wrongVersion: { current: number } };
 
-/** No event: what a stream that does not exist is at. */
+/** The revision of a stream that does not exist. */
 export const noStream = -1;
 
-/** What KurrentDB keeps and how it judges an append, in memory. */
+/** A log in memory that accepts and refuses appends as KurrentDB does. */
 export class Log {
   readonly all: Stored[] = [];
   readonly grew = new EventEmitter().setMaxListeners(0);
@@ -30,7 +30,7 @@ export class Log {
   private nextPosition = 0n;
 
   constructor() {
-    // A real log begins with what the server says of itself.
+    // A real log begins with the server's own events.
     this.append('$settings', noStream, [systemEvent('$>')]);
     this.append('$users', noStream, [systemEvent('$user')]);
   }
@@ -39,7 +39,7 @@ export class Log {
     return this.streams.get(name) ?? [];
   }
 
-  /** At an exact revision an append is recognised by its ids, where they stand; part known and part new is a wrong version. */
+  /** A repeated append is recognised by its ids at its expected revision; if only some of them match, the version is wrong. */
   append(name: string, expected: number, events: readonly Proposed[]): Outcome {
     const stream = this.streams.get(name) ?? [];
     const current = stream.length - 1;
@@ -55,7 +55,7 @@ export class Log {
     return { written: stream.at(-1)! };
   }
 
-  /** What a server writes beside its users: events no subscriber of ours is to see. */
+  /** Appends events that a server writes for itself, which our subscribers must not see. */
   appendSystemEvents(count: number): void {
     for (let n = 0; n < count; n += 1) {
       const { length } = this.stream('$stats-0.0.0.0:2113');

@@ -8,7 +8,7 @@ import { follow } from './subscription.js';
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 type Options = streams.ReadReq.Options;
 
-/** Read: a stream or $all, forwards or backwards, once or as a subscription. */
+/** The method Read: of a stream or $all, forwards or backwards, once or as a subscription. */
 export const read =
   (log: Log, faults: Faults) =>
   (call: ReadCall): void => {
@@ -38,7 +38,7 @@ const fromStream = (log: Log, options: Options): Stored[] | undefined => {
   return directed(options, events, (event) => event.revision - revision);
 };
 
-/** Forwards a position is included; backwards it is where the reading ends. */
+/** The events of $all. Forwards, the event at the position is included; backwards, it is not. */
 const fromAll = (log: Log, options: Options): Stored[] => {
   const from = options.getAll()!;
   const position = from.hasPosition() ? BigInt(from.getPosition()!.getCommitPosition()) : undefined;
@@ -51,7 +51,7 @@ const fromAll = (log: Log, options: Options): Stored[] => {
   );
 };
 
-/** `side` is negative for what lies before the start, positive for what lies after it. */
+/** The events from the start on, in the direction of the read. `side` is negative for events before the start, positive after it. */
 const directed = (options: Options, events: readonly Stored[], side: (event: Stored) => number): Stored[] => {
   const count = Number(options.getCount());
   const forwards = options.getReadDirection() === FORWARDS;

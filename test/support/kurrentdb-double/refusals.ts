@@ -14,7 +14,7 @@ const refusal = (code: status, details: string, trailers: Record<string, string>
   return { code, details, metadata };
 };
 
-/** What calls under way are ended with when a server stops. */
+/** The refusal with which a server that stops ends the calls in progress. */
 export const shuttingDown = () => refusal(status.UNAVAILABLE, 'The server is shutting down');
 export const accessDenied = () =>
   refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
@@ -32,7 +32,7 @@ const packed = (message: string, details: { serializeBinary(): Uint8Array }, typ
   return new google.Status().setMessage(message).setDetails(any);
 };
 
-/** Within a batch of appends each refusal is an answer. */
+/** The refusals of appends of a batch, which are answers within the call. */
 export const inBatch = {
   busy: () => packed('Server Is Busy', new Empty(), 'google.protobuf.Empty'),
   timedOut: () => packed('Timeout', new shared.Timeout(), 'event_store.client.Timeout'),

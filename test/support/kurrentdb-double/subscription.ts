@@ -10,8 +10,8 @@ import type { Refusal } from './refusals.js';
 const defaultWindow = 32;
 
 /**
- * A subscription to $all: confirmed, caught up with, then live. Checkpoints come with a filter only: one for each window of
- * events looked at, and one at the end of catching up that names the beginning of the last window, not the end of the log.
+ * Serves a subscription to $all: it is confirmed, catches up, and then is live. Only a filtered subscription has checkpoints: one for
+ * each window of events looked at, and one at the end of catching up, which names the beginning of the last window, not the log's end.
  */
 export const follow = async (
   log: Log,
@@ -68,7 +68,7 @@ export const follow = async (
   }
 };
 
-/** The first event after the position asked for: unlike a read, a subscription leaves out the one that stands there. */
+/** The index of the first event after the position: unlike a read, a subscription excludes the event at the position itself. */
 const startOf = (log: Log, options: streams.ReadReq.Options): number => {
   const from = options.getAll()!;
   if (from.hasStart()) return 0;

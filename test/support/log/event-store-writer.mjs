@@ -1,5 +1,5 @@
 // A process of eight writers, to be killed by tests: node event-store-writer.mjs NUMBER URL, with an IPC channel.
-// It tells what was acknowledged, and what must not happen; «stop» lets it finish what it has begun, and end.
+// It reports acknowledged appends, and violations of the store's promises; any message lets it finish what it has begun, and end.
 // DIST names another build of the product.
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,7 +23,7 @@ const tellEveryMs = 10;
 
 const pool = new pg.Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 5_000 });
 pool.on('error', () => undefined);
-// As the product's own pool does: a connection that breaks while it is lent out says so more than once.
+// As the product's own pool does: a connection that breaks while it is checked out emits more than one error.
 pool.on('connect', (client) => client.on('error', () => undefined));
 const store = new PostgresEventStore(pool);
 
@@ -35,7 +35,7 @@ const acknowledged = [];
 const violations = [];
 
 /**
- * Resolves when it is on its way: what is told by then is known, whatever kills this process.
+ * Reports to the parent process; resolves when the report is sent, after which it arrives even if this process is killed.
  * @returns {Promise<unknown>}
  */
 const tell = () =>
@@ -43,7 +43,7 @@ const tell = () =>
     process.send?.({ acknowledged: acknowledged.splice(0), violations: violations.splice(0), counts }, sent),
   );
 process.on('message', () => (stopped = true));
-// Without whoever started it there is nothing to write for.
+// Without its parent process there is nothing to write for.
 process.on('disconnect', () => process.exit());
 
 /** @param {number} below */
@@ -58,7 +58,7 @@ const eventOf = (id) => ({
 const newEvents = () => Array.from({ length: 1 + random(3) }, () => eventOf(randomUUID()));
 
 /**
- * Until there is an answer: what is unavailable is asked again, the same, as a client would.
+ * Makes an append, again and again while the store is unavailable, as a client would; resolves to its answer.
  * @param {Append} append
  * @returns {Promise<Appended>}
  */
@@ -89,7 +89,7 @@ const known = new Map();
 /** @type {{ append: Append, answer: Appended } | undefined} */
 let last;
 
-/** To a stream that every process writes to: whoever is late asks again, at the revision that is there. */
+/** Appends to a stream that every process writes to; after a conflict it tries again, at the revision that the stream has now. */
 const toShared = async () => {
   const stream = `shared-${random(sharedStreams)}`;
   const events = newEvents();
@@ -116,18 +116,18 @@ const toFresh = async () => {
   last = { append, answer };
 };
 
-/** Later, in another flush. */
+/** Repeats an earlier append, which by now is in another flush. */
 const again = async () => {
   if (!last) return;
   const { append, answer } = last;
   sameAnswer(answer, await ask(append));
 };
 
-/** In the same tick; one of the two is first. */
+/** Makes the same append twice in one tick; one of the two must be the duplicate. */
 const twiceAtOnce = async () => {
   const append = { stream: `twice-${randomUUID()}`, expectedRevision: 0, events: newEvents() };
-  const [one, other] = await Promise.all([ask(append), ask(append)]);
-  sameAnswer(one, { ...other, duplicate: true });
+  const [first, second] = await Promise.all([ask(append), ask(append)]);
+  sameAnswer(first, { ...second, duplicate: true });
 };
 
 /**
@@ -146,7 +146,7 @@ const text = (value) =>
     typeof member === 'bigint' ? String(member) : member,
   );
 
-/** The same append from two processes, those whose numbers differ in the last bit, at about the same time. */
+/** Makes an append that another process, whose number differs in the last bit, makes too, at about the same time. */
 const twin = async () => {
   const slot = Math.ceil(Date.now() / twinEveryMs);
   await sleep(slot * twinEveryMs - Date.now());
@@ -164,7 +164,7 @@ const uuidOf = (name) =>
     .digest('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-/** An event id that is taken, in another stream, alone or beside a new one. */
+/** Appends an event id that is used already to another stream, alone or beside a new event; the store must refuse it. */
 const reused = async () => {
   if (!last) return;
   const [event] = last.append.events;
@@ -184,7 +184,7 @@ const kinds = [toShared, toShared, toShared, toFresh, toFresh, again, twiceAtOnc
 /** @param {number} writer */
 const write = async (writer) => {
   while (!stopped) {
-    // One of the writers is at twins all the time, so that both processes are.
+    // One writer only makes twins, so that both processes of a pair always do.
     const kind = kinds[random(kinds.length)] ?? toFresh;
     await (writer === 0 ? twin : kind)();
     await sleep(random(8));

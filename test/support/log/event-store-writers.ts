@@ -7,21 +7,21 @@ import { plainEnvironment, project } from '../server/server-process.js';
 export interface Acknowledged {
   stream: string;
   ids: string[];
-  /** Of the last event of the append, as the position. */
+  /** The revision of the append's last event; `position` is that event's, too. */
   revision: number;
   position: string;
   recordedAt: string;
   duplicate: boolean;
 }
 
-interface Told {
+interface Report {
   acknowledged: Acknowledged[];
   violations: string[];
   counts: Counts;
 }
 export type Counts = Record<'appended' | 'duplicate' | 'conflict' | 'reused' | 'retried', number>;
 
-/** Processes of event-store-writer.mjs. One that is killed is started again at once. */
+/** Processes of event-store-writer.mjs. A process that is killed is started again at once. */
 export class Writers {
   readonly acknowledged: Acknowledged[] = [];
   readonly violations: string[] = [];
@@ -37,7 +37,7 @@ export class Writers {
     for (let number = 0; number < processes; number += 1) this.start(number);
   }
 
-  /** kill -9, whatever it is doing. */
+  /** Sends SIGKILL to a random process that has reported already, whatever it is doing. */
   async killOne(): Promise<void> {
     const victims = [...this.running.values()].filter((child) => this.countsOf.has(child));
     const victim = victims[Math.floor(Math.random() * victims.length)];
@@ -48,7 +48,7 @@ export class Writers {
     this.killed += 1;
   }
 
-  /** Lets each finish what it has begun, so that nothing is left without an answer. */
+  /** Lets each process finish what it has begun, so that no append is left without an answer. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(
@@ -65,7 +65,7 @@ export class Writers {
     for (const child of this.running.values()) child.kill('SIGKILL');
   }
 
-  /** Over all processes that there were. */
+  /** The sums over all processes, also those that were killed. */
   counts(): Counts {
     const total: Counts = { appended: 0, duplicate: 0, conflict: 0, reused: 0, retried: 0 };
     for (const counts of this.countsOf.values()) {
@@ -84,7 +84,7 @@ export class Writers {
     });
     this.running.set(number, child);
     child.on('message', (message) => {
-      const { acknowledged, violations, counts } = message as Told;
+      const { acknowledged, violations, counts } = message as Report;
       this.acknowledged.push(...acknowledged);
       this.violations.push(...violations);
       this.countsOf.set(child, counts);

@@ -1,6 +1,6 @@
 import { queryAt, type TestDatabase } from '../database/database.js';
 
-/** A log that loses its end: what a restored backup or a failover leaves, with the read models as they were. */
+/** Removes the end of a log, as a restored backup or a failover does, and leaves the read models as they are. */
 export const cutTail = async (database: TestDatabase, position: number): Promise<void> => {
   await database.query(`
     BEGIN;
@@ -13,11 +13,11 @@ export const cutTail = async (database: TestDatabase, position: number): Promise
 };
 
 export interface Backup {
-  /** Puts it where the database is; nothing may be connected. */
+  /** Puts the backup in the place of the database. */
   restore(): Promise<void>;
 }
 
-/** The whole database as it is now; nothing may be connected. */
+/** Copies the whole database as it is now; nothing may be connected to it meanwhile. */
 export const backUp = async ({ url }: TestDatabase): Promise<Backup> => {
   const name = new URL(url).pathname.slice(1);
   const backup = `${name}_backup`;

@@ -7,11 +7,11 @@ import { createDatabase, type TestDatabase } from '../database/database.js';
 export interface TestLog {
   database: TestDatabase;
   store: PostgresEventStore;
-  /** Lets go of the connections, and drops the database. */
+  /** Closes the connections, and drops the database. */
   drop(): Promise<void>;
 }
 
-/** A log in a database of its own. */
+/** Creates a log in a database of its own. */
 export const createLog = async (): Promise<TestLog> => {
   const database = await createDatabase();
   const migrations = eventStoreMigrations;
@@ -25,10 +25,10 @@ export const createLog = async (): Promise<TestLog> => {
   return { database, store, drop };
 };
 
-/** Everything that a text may hold in JSON, and that formats stumble over. */
+/** Characters that JSON texts may hold and that are hard for formats: separators, controls, half a surrogate pair, quotes. */
 const odd = 'L’été,\u2028 \u0000\u001e\u0085\ud800 \u{1ffff}\u{1f3e5} "\\\n';
 
-/** Appends so many events to streams that go on from one call to the next, one to seven at a time, and some to new ones. */
+/** Appends `events` events, one to seven at a time, to streams that later calls continue, and to some new streams. */
 export const appendSome = async (store: PostgresEventStore, events: number): Promise<void> => {
   const names = Array.from({ length: 40 }, (_, number) =>
     number % 4 === 3 ? `ticket-${randomUUID()}` : `ticket-${number}`,
@@ -54,7 +54,7 @@ export const appendSome = async (store: PostgresEventStore, events: number): Pro
   await Promise.all(appends.map((append) => store.append(append)));
 };
 
-/** Every row of the log, as PostgreSQL writes it. */
+/** Every row of the log, as PostgreSQL returns it. */
 export const rowsOf = (database: TestDatabase): Promise<Record<string, string>[]> =>
   database.query(`
     SELECT position, stream, revision, event_id, type, data::text, metadata::text, recorded_at::text

@@ -9,7 +9,7 @@ export interface ReplayedEvent extends LoggedEvent {
   metadata: {
     commandId: string;
     actor: string;
-    /** As the device's clock had it. */
+    /** By the device's clock. */
     claimedAt: string;
     clockSkewMs?: number;
     deviceId?: string;
@@ -34,8 +34,8 @@ export const readTicketLog = async (database: TestDatabase): Promise<ReplayedEve
 export const ticketIdOf = ({ stream }: LoggedEvent): string => stream.replace('ticket-', '');
 
 /**
- * Has every event of a log happen once more, as what was asked then, in a state machine that was written from domain.md alone. Gives
- * what that one would not have done so, and the machine as it stands in the end.
+ * Replays the command behind every event of a log in NaiveFigures, a state machine that was written from domain.md alone. Returns a line
+ * for every event that the machine would have decided otherwise, and the machine in its final state.
  */
 export const replay = (
   events: readonly ReplayedEvent[],
@@ -57,10 +57,10 @@ export const replay = (
 
 const commandOf = (event: ReplayedEvent): NaiveCommand => {
   const { commandId, claimedAt: occurredAt } = event.metadata;
-  return { commandId, ticketId: ticketIdOf(event), occurredAt, ...asked(event) };
+  return { commandId, ticketId: ticketIdOf(event), occurredAt, ...commandBehind(event) };
 };
 
-const asked = ({ type, data }: ReplayedEvent): Pick<NaiveCommand, 'type'> & Partial<NaiveCommand> => {
+const commandBehind = ({ type, data }: ReplayedEvent): Pick<NaiveCommand, 'type'> & Partial<NaiveCommand> => {
   switch (type) {
     case 'TicketOpened':
       return { ...data, ...at(data.at), type: 'open' };

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
-/** DER, as far as a certificate needs it. */
+/** Encodes a value in DER, with the lengths that a certificate needs. */
 const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -57,7 +57,7 @@ const certificate = ({ subject, issuer, key, serial, extensions }: Issued, issue
   return lines.join('\n');
 };
 
-/** An authority of our own and a server's certificate from it for localhost, in PEM: good for a day, written nowhere. */
+/** A new authority, and a server's certificate for localhost from it, in PEM: valid for a day, and stored nowhere. */
 export const newCertificates = () => {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -8,7 +8,7 @@ import {
   type Socket,
 } from 'node:net';
 
-/** The port clients know: it passes bytes on to the server behind it, and breaks as networks break. */
+/** A TCP proxy in front of a server: it passes bytes on, and can break connections as networks do. */
 export class Door {
   private readonly outsides = new Set<Socket>();
   private readonly insides = new Set<Socket>();
@@ -28,12 +28,12 @@ export class Door {
     this.port = (this.server.address() as AddressInfo).port;
   }
 
-  /** Every connection is cut; new ones are let in. */
+  /** Cuts every connection; new connections are accepted. */
   drop(): void {
     for (const socket of this.outsides) socket.destroy();
   }
 
-  /** Every connection is cut, and new ones are refused. */
+  /** Cuts every connection, and refuses new ones. */
   async shut(): Promise<void> {
     const closed = this.server && once(this.server, 'close');
     this.server?.close();
@@ -41,13 +41,13 @@ export class Door {
     await closed;
   }
 
-  /** Requests still go in, and nothing comes out: to a client the server has gone silent. */
+  /** Passes on requests but no answers: to its clients the server has gone silent. */
   holdAnswers(): void {
     this.held = true;
     for (const inside of this.insides) inside.pause();
   }
 
-  /** The connections there are pass nothing on to their clients any more, and are not closed; new ones are as good as any. */
+  /** Silences the present connections: they pass nothing on to their clients and stay open. New connections work. */
   silence(): void {
     for (const inside of this.insides) {
       inside.pause();

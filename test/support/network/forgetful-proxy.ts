@@ -7,7 +7,7 @@ export interface ForgetfulProxy {
   close(): Promise<void>;
 }
 
-/** Passes requests on to a server, but loses its first answer to a POST: as a server killed between its work and its word would. */
+/** A proxy that loses the server's first answer to a POST, as a server does that is killed after its work and before its answer. */
 export const startForgetfulProxy = async (target: string): Promise<ForgetfulProxy> => {
   let forgotten = false;
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

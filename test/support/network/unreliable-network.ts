@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What may become of a request, and how often out of a hundred. */
+/** The fates of a request, each with its share in percent. */
 const fates = {
   passes: 45,
   'request-lost': 15,
@@ -12,17 +12,17 @@ const fates = {
 export type Fate = keyof typeof fates;
 export const allFates = Object.keys(fates) as Fate[];
 
-/** A request that reached the server, whether or not its sender ever heard the answer. */
+/** A request that reached the server, whether or not its sender got the answer. */
 export interface Delivery {
   sent: string;
   status: number;
   answer: string;
-  /** Between these two the server had it in hand, in milliseconds. */
+  /** When the request was sent to the server, and when the answer had come, in ms since 1970. */
   from: number;
   until: number;
 }
 
-/** Between a device and the server: loses requests and answers, and delivers some twice, at once or much later. */
+/** A network between a device and the server that loses requests and answers, and delivers some requests twice, at once or much later. */
 export class UnreliableNetwork {
   readonly met = new Map<Fate, number>();
   private readonly underWay = new Set<Promise<unknown>>();
@@ -32,7 +32,7 @@ export class UnreliableNetwork {
     private readonly onDelivered: (delivery: Delivery) => void,
   ) {}
 
-  /** In the place of Node's own. Rejects as that does. */
+  /** Replaces Node's `fetch`, and rejects as that does. */
   readonly fetch = async (request: Request): Promise<Response> => {
     const sent = await request.text();
     const deliver = () => this.track(this.deliver(request, sent));
@@ -63,7 +63,7 @@ export class UnreliableNetwork {
     }
   };
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no delivery is in progress any more. */
   async settled(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
@@ -83,8 +83,8 @@ export class UnreliableNetwork {
     return noted;
   }
 
-  private wait(mostMs: number): Promise<void> {
-    return sleep(this.random() * mostMs);
+  private wait(maxMs: number): Promise<void> {
+    return sleep(this.random() * maxMs);
   }
 
   private fate(): Fate {

@@ -3,8 +3,8 @@ import type { Place } from '../../../src/tickets/domain/ticket.events.js';
 import type { Row } from './projected-rows.js';
 
 /*
- * What the desk reads, once more: one event after the other changes a plain row, as domain.md says. Nothing is shared with the
- * product's own fold, which changes rows by batches.
+ * A second, independent implementation of the desk's read models: one event after the other changes a plain row, as domain.md says.
+ * Nothing is shared with the product's own fold, which changes rows by batches.
  */
 
 type Data = Record<string, unknown>;
@@ -60,9 +60,9 @@ const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
 };
 
 const byKey = (rows: ReadonlyMap<string, Row>): Row[] =>
-  [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+  [...rows].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
 
-/** The rows of `tickets`, and of `departures`. */
+/** The expected rows of `tickets` and `departures`. */
 export const listFold = (log: readonly RecordedEvent[]): Row[][] => {
   const tickets = new Map<string, Row>();
   const departures = new Map<string, Row>();
@@ -93,7 +93,7 @@ const wordsOf = (text: string): string[] =>
 type Text = 'heading' | 'body' | 'notes' | 'internal_notes';
 const sevenDays = 604_800_000;
 
-/** The texts of `ticket_texts` and the weeks of their tickets, and `known_words`. */
+/** The expected texts of `ticket_texts`, with the weeks of their tickets, and the expected rows of `known_words`. */
 export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
   const texts = new Map<string, Record<Text, string> & { opened: string; band: number }>();
   const known = new Set<string>();

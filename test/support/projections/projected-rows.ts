@@ -7,7 +7,7 @@ import type { TicketEvent } from '../../../src/tickets/domain/ticket.events.js';
 
 const betweenMs = 5 * 3_600_000;
 
-/** Events of tickets, by their ids, as the log gives them back: recorded five hours apart, the first one at `start`. */
+/** Events of tickets, given with their ids, as the log would return them: recorded five hours apart, the first at `start`. */
 export const recorded = (start: Instant, events: readonly [string, TicketEvent][]): RecordedEvent[] => {
   const revisions = new Map<string, number>();
   return events.map(([ticketId, event], index) => {
@@ -31,7 +31,7 @@ export type RowsOf = (
   size: number,
 ) => Promise<Row[][]>;
 
-/** The rows that a log comes to in batches of a size, table by table, by primary key. */
+/** Makes a function that folds a log in batches of a given size, and returns the rows of each table, ordered by primary key. */
 export const projectedRows = (client: pg.Client): RowsOf => {
   let schemas = 0;
   return async (projection, events, size) => {

@@ -1,7 +1,7 @@
-// A process that only runs the projections of a database that is up to date, to be killed by tests:
+// A process that runs only the projections of a database whose schema is up to date, to be killed by tests:
 // node projection-worker.mjs URL, with an IPC channel.
-// Says «ready» when it has begun; SIGTERM stops it properly. WRITE_MS: how long each transaction lingers before its end.
-// TICKET_LIST: a row a ticket is kept beside the figures.
+// Sends «ready» when it has begun; SIGTERM stops it properly. WRITE_MS: how many ms each transaction waits before its end.
+// TICKET_LIST: it also runs the list of tickets, which has one row per ticket.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [url] = process.argv.slice(2);
@@ -60,7 +60,7 @@ const stop = async () => {
   process.exit();
 };
 process.once('SIGTERM', () => void stop());
-// Without whoever started it there is nothing to fold for.
+// Without its parent process there is nothing to fold for.
 process.once('disconnect', () => process.exit());
 if (!process.send) throw new Error('there is no IPC channel');
 process.send('ready');

@@ -7,14 +7,14 @@ export interface ProjectionWorker {
   pid: number;
   /** Sends the signal, and resolves when the process is gone. */
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
-  /** SIGSTOP and SIGCONT. */
+  /** Sends SIGSTOP; `thaw` sends SIGCONT. */
   freeze(): void;
   thaw(): void;
 }
 
 const running = new Set<ChildProcess>();
 
-/** A process of projection-worker.mjs; resolves when it has begun. */
+/** Starts a process of projection-worker.mjs; resolves when it has begun. */
 export const startProjectionWorker = async (
   url: string,
   { writeMs = 0, ticketList = false }: { writeMs?: number; ticketList?: boolean } = {},
@@ -48,7 +48,7 @@ export const startProjectionWorker = async (
   };
 };
 
-/** For afterEach: ends what is left, frozen or not. */
+/** For afterEach: kills the workers that are left, frozen or not. */
 export const killProjectionWorkers = async (): Promise<void> => {
   await Promise.all(
     [...running].map(async (child) => {
@@ -59,5 +59,5 @@ export const killProjectionWorkers = async (): Promise<void> => {
   );
 };
 
-/** The process of a leader, as projections.generations names it: host:process:id. */
+/** The pid of a leader, which projections.generations names as host:pid:id. */
 export const pidOf = (leader: string): number => Number(leader.split(':').at(-2));

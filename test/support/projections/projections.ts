@@ -27,14 +27,14 @@ export interface ProjectionBed {
   url: string;
   store: PostgresEventStore;
   query: Query;
-  /** Everything in it in one transaction, which ends when it resolves. */
+  /** Runs work in one transaction, which ends when the work resolves. */
   transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
-  /** What a process would run, with connections of its own; stopped by `close` at the latest. */
+  /** Runs projections as a process would, with connections of their own; `close` stops them at the latest. */
   run(
     types?: readonly ProjectionType[],
     options?: { through?: (store: EventStore) => EventStore },
   ): Promise<Projections>;
-  /** Folds the log anew, beside what is served. */
+  /** Folds the log anew, and compares the result with the served rows. */
   verify(projection: Projection): Promise<Verification>;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ const queryOn =
   async (sql, parameters) =>
     (await client.query(sql, parameters)).rows;
 
-/** A log and projections in a database of their own, or in the one given. */
+/** A log and projections in a database of their own, or in the given database. */
 export const createProjectionBed = async (givenUrl?: string): Promise<ProjectionBed> => {
   const undo: (() => Promise<unknown>)[] = [];
   const open = async (url: string): Promise<pg.Pool> => {
@@ -65,7 +65,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
     url,
     store: openStore(pool),
     query: queryOn(pool),
-    // A test may hold it for as long as it takes.
+    // A plain BEGIN has no idle time-out, so a test may hold the transaction for as long as it takes.
     transaction: (work) => inTransaction(pool, (client) => work(queryOn(client)), 'BEGIN'),
     run: async (types = [DailyFigures], { through = (store: EventStore) => store } = {}) => {
       const own = await open(url);
@@ -88,7 +88,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
   };
 };
 
-/** The daily figures, changed in what a test is about. */
+/** The daily figures projection with the changes that a test needs. */
 export const variantOf = (
   changes: (original: DailyFigures) => Partial<Projection<FiguresChange>>,
 ): ProjectionType =>
@@ -101,15 +101,15 @@ export const variantOf = (
 
 const appendsAtOnce = 500;
 
-/** Makes the appends, in their order, whatever happens to the database meanwhile. */
+/** Makes the appends, in their order, however often the database is away meanwhile. */
 export const appendAll = async (store: EventStore, appends: readonly Append[]): Promise<void> => {
   for (let done = 0; done < appends.length; done += appendsAtOnce) {
-    await insist(store, appends.slice(done, done + appendsAtOnce));
+    await appendWithRetries(store, appends.slice(done, done + appendsAtOnce));
   }
 };
 
-/** What comes after a failed append to the same stream conflicts: once more, all of it, and what is there is recognised. */
-const insist = async (store: EventStore, appends: readonly Append[]): Promise<void> => {
+/** Makes all appends again while any was unavailable: later appends to the same stream conflict then, and recorded ones are recognised. */
+const appendWithRetries = async (store: EventStore, appends: readonly Append[]): Promise<void> => {
   for (;;) {
     const failures = (await store.appendMany(appends)).flatMap((result) =>
       result.status === 'rejected' ? [result.reason as unknown] : [],
@@ -120,7 +120,7 @@ const insist = async (store: EventStore, appends: readonly Append[]): Promise<vo
   }
 };
 
-/** Asks again until there is an answer; throws after 20 s. */
+/** Calls `ask` every `everyMs` until it resolves to something other than undefined or false; throws after `patienceMs`. */
 export const until = async <Answer>(
   what: string,
   ask: () => Promise<Answer | undefined | false>,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process as /proc tells of it. */
+/** A process as /proc describes it. */
 export interface RunningProcess {
   pid: number;
   parent: number;
@@ -8,7 +8,7 @@ export interface RunningProcess {
   name: string;
 }
 
-/** Every process that runs; a zombie does no more. */
+/** Every running process; a zombie does not count. */
 const runningProcesses = (): RunningProcess[] =>
   readdirSync('/proc').flatMap((entry) => {
     if (!/^\d+$/.test(entry)) return [];
@@ -24,7 +24,7 @@ const runningProcesses = (): RunningProcess[] =>
     }
   });
 
-/** A process and all that it started, and what those started. */
+/** A process and all its descendants. */
 export const treeOf = (root: number): RunningProcess[] => {
   const running = runningProcesses();
   const tree = running.filter(({ pid }) => pid === root);
@@ -32,7 +32,7 @@ export const treeOf = (root: number): RunningProcess[] => {
   return tree;
 };
 
-/** What still runs of a tree, or was started by what was in it. */
+/** The processes of a tree that still run, and those in their sessions. */
 export const leftOf = (tree: readonly RunningProcess[]): RunningProcess[] => {
   const pids = new Set(tree.map(({ pid }) => pid));
   const sessions = new Set(tree.map(({ session }) => session));

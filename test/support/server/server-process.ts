@@ -6,7 +6,7 @@ import { patienceMs } from '../patience.js';
 
 export const project = join(import.meta.dirname, '../../..');
 
-/** Only what is said here: the settings of whoever runs the tests are not the tests'. */
+/** An environment without the settings of whoever runs the tests. */
 export const plainEnvironment = (): Record<string, string> => {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
   return { PATH, HOME, TMPDIR };
@@ -18,7 +18,7 @@ export interface ServerProcess {
   /** Sends the signal, and resolves when the process is gone. */
   kill(signal: NodeJS.Signals): Promise<Exit>;
   readonly exited: Promise<Exit>;
-  /** What it wrote so far, standard output and error. */
+  /** The process's standard output and then its standard error, so far. */
   output(): string;
 }
 
@@ -30,8 +30,8 @@ interface Exit {
 const running = new Set<ChildProcess>();
 
 /**
- * The built server as a process, started as `npm start` does, but with the development issuer whatever its database is; resolves
- * when it answers. PORT defaults to a free one.
+ * Starts the built server as a process, as `npm start` does, but with the development issuer whatever its database is; resolves when
+ * the server answers. By default its port is a free one.
  */
 export const startServerProcess = async (settings: Record<string, string>): Promise<ServerProcess> => {
   const child = spawn(
@@ -43,16 +43,16 @@ export const startServerProcess = async (settings: Record<string, string>): Prom
     },
   );
   running.add(child);
-  let said = '';
-  let logged = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (logged += text));
-  const output = () => said + logged;
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const output = () => stdout + stderr;
   const exited = once(child, 'exit').then(([code, signal]): Exit => {
     running.delete(child);
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
   });
-  const addressed = (): string | undefined => /http:\S+/.exec(said)?.[0];
+  const addressed = (): string | undefined => /http:\S+/.exec(stdout)?.[0];
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const url = addressed();
@@ -77,7 +77,7 @@ const isLive = async (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** For afterAll: stops what a failed test has left, embedded databases included. */
+/** For afterAll: stops the servers that a failed test has left, embedded databases included. */
 export const stopServerProcesses = async (): Promise<void> => {
   await Promise.all(
     [...running].map(async (child) => {

@@ -7,7 +7,7 @@ export interface TestServer extends Server {
   database: TestDatabase;
 }
 
-/** A server in this process, from src, on a database of its own that goes with it. */
+/** Starts a server in this process, from src, on a database of its own, which is dropped when the server closes. */
 export const startTestServer = async (
   settings: Partial<Settings> = {},
   limits: Partial<TimeLimits> = {},

@@ -1,4 +1,4 @@
-/** Watches how long the thread is held at a time, in milliseconds of the processor's: what else the machine does takes none of it. */
+/** Measures how long the event loop is blocked at most, in ms of processor time, which other load of the machine does not affect. */
 export class ThreadWatch {
   private longestMicros = 0;
   private since = process.cpuUsage();
@@ -8,7 +8,7 @@ export class ThreadWatch {
     this.look();
   }
 
-  /** The longest time that nobody else had their turn. */
+  /** Stops watching; returns the longest time between two turns of the event loop, in ms. */
   stop(): number {
     this.watching = false;
     this.note();

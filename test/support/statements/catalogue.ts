@@ -1,14 +1,14 @@
 import type { Sql } from '../../../src/platform/database/sql.js';
 
-/** A statement as it is sent, in one of the forms that it takes. */
+/** A statement as it is sent, in one of its forms. */
 export interface CataloguedStatement {
-  /** The function that makes it. */
+  /** The name of the function that makes the statement. */
   builder: string;
   form: string;
   query: Sql;
 }
 
-/** The forms of a statement, each by the arguments that give it. */
+/** The forms of a statement, by name, each with the arguments that give it. */
 export const forms = <Args extends unknown[]>(
   builder: (...args: Args) => Sql,
   byName: Record<string, Args>,

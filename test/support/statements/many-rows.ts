@@ -1,6 +1,6 @@
 import type { ProjectionBed } from '../projections/projections.js';
 
-/** Ten thousands of rows in every table that is read with every request, spread as they are in a network's: its first day was 2026-01-01. */
+/** Inserts tens of thousands of rows into every table that requests read, spread as in a network whose first day was 2026-01-01. */
 export const insertManyRows = async ({ query }: Pick<ProjectionBed, 'query'>): Promise<void> => {
   for (const statement of statements) await query(statement);
   await query('ANALYZE');

@@ -4,7 +4,7 @@ import type { ApiClient, Schemas } from '../../../src/client/client.js';
 export type DeviceCommand = Schemas['SyncCommand'] & { ticketId: string };
 type Result = Schemas['CommandResult'];
 
-/** Where devices work side by side: their people tell each other of tickets, also of those that nobody has sent yet. */
+/** A ward where devices work side by side: their people tell each other of tickets, also of tickets that nobody has sent yet. */
 export interface Ward {
   establishment: string;
   site: string | undefined;
@@ -16,22 +16,22 @@ interface Parts {
   api: ApiClient;
   ward: Ward;
   random: () => number;
-  /** How far its clock is ahead. */
+  /** How far the device's clock is ahead. */
   skewMs: number;
-  /** When its people begin to work; they end now. */
+  /** When its people begin to work, in ms since 1970; they end now. */
   begins: number;
 }
 
 const rounds = 5;
-const mostCommandsARound = 6;
-const mostCommandsABatch = 12;
+const maxCommandsPerRound = 6;
+const maxCommandsPerBatch = 12;
 
 /**
- * A team's tablet: commands are written with its own clock and wait in a queue; what is answered leaves the queue, and what was
- * refused is kept with the reason. It sends the queue from its beginning, however much of it was sent before.
+ * A team's tablet: commands get the time of its own clock and wait in a queue; an answered command leaves the queue, and a refused one
+ * is kept with the reason. The tablet sends the queue from its beginning, however much of it was sent before.
  */
 export class Device {
-  /** In the order they were written, with when they were, by a true clock. */
+  /** All commands in the order in which they were written, each with the true time of writing. */
   readonly written = new Map<string, { command: DeviceCommand; trueTime: number }>();
   readonly accepted = new Map<string, Result['status']>();
   readonly refused = new Map<string, Result>();
@@ -47,13 +47,13 @@ export class Device {
     return this.queue;
   }
 
-  /** Some hours of work, now and then with a network; at the end of them it goes on until everything is answered. */
+  /** Works for some hours, now and then with a network; at the end it sends until everything is answered. */
   async shift(): Promise<void> {
     const { random, begins } = this.parts;
     const until = Date.now();
     for (let round = 1; round <= rounds; round += 1) {
       const end = begins + ((until - begins) * round) / rounds;
-      this.work(1 + Math.floor(random() * mostCommandsARound), end);
+      this.work(1 + Math.floor(random() * maxCommandsPerRound), end);
       await sleep(random() * 60);
       // Someone taps «send» while the app is sending already.
       if (random() < 0.2) await Promise.all([this.sync(), sleep(random() * 20).then(() => this.sync())]);
@@ -74,10 +74,10 @@ export class Device {
     }
   }
 
-  /** One attempt. What comes back may come late, when another attempt was answered already. */
+  /** Makes one attempt to send. The answer may come late, when another attempt was answered already. */
   private async sync(): Promise<void> {
     const { api, name, skewMs } = this.parts;
-    const commands = this.queue.slice(0, mostCommandsABatch);
+    const commands = this.queue.slice(0, maxCommandsPerBatch);
     if (commands.length === 0) return;
     const sentAt = new Date(Date.now() + skewMs).toISOString();
     const body = { deviceId: name, sentAt, commands };
@@ -98,7 +98,7 @@ export class Device {
     } else if (!this.accepted.has(commandId)) this.refused.set(commandId, result);
   }
 
-  /** What was refused may be sent again under the same id. */
+  /** Queues some refused commands again, which may be sent again under the same id. */
   private tryAgain(): void {
     for (const commandId of [...this.refused.keys()]) {
       if (this.parts.random() > 0.2) continue;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { NaiveCommand, NaiveCommandType, Places } from '../figures/naive-figures.js';
 
-/** What goes in one request. */
+/** The commands of one request. */
 export interface Request {
   commands: NaiveCommand[];
-  /** Alone through a command's own route, rather than in a batch. */
+  /** Whether the command is sent alone through its own route, rather than in a batch. */
   alone: boolean;
-  /** How far the device's clock is ahead; undefined where the batch says nothing of it. */
+  /** How far the device's clock is ahead; undefined when the batch does not say. */
   skewMs: number | undefined;
 }
 
@@ -16,14 +16,14 @@ interface Step {
   ticket: number;
   other: number;
   when: When;
-  /** The offset that the time is written with. */
+  /** The UTC offset with which the time is written. */
   offset: string;
   place: number;
   variant: number;
-  /** Sends again what was sent that many steps ago, as it was or, with `altered`, as something else under the same id. */
+  /** Sends the command of that many steps ago again, as it was or, with `altered`, another command under the same id. */
   again: number | undefined;
   altered: boolean;
-  /** In the same batch as the step before. */
+  /** Whether the command goes in the same batch as the one before. */
   joins: boolean;
   alone: boolean;
   skewMs: number | undefined;
@@ -35,10 +35,10 @@ const tickets = 7;
 const openedFirst = 5;
 const clusterLength = 2 * day;
 
-/** When it is: after every day of the clusters, and no instant of them is in the future. */
+/** The present of the tests, which is after every day of the clusters, so that no instant of them is in the future. */
 export const present = Date.parse('2026-11-20T15:00:00.000Z');
 
-/** Days around a clock set forward, a clock set back, a turn of the year's middle, and today. */
+/** The first days of clusters: around the change to summer time and back, in May, in the middle of the year, and at the present. */
 const clusters = ['2026-03-07', '2026-10-31', '2026-05-14', '2026-06-30', '2026-11-18'];
 
 /** The first and last day on which anything can be counted. */
@@ -47,7 +47,7 @@ export const range = { from: '2026-03-04', to: '2026-11-21' };
 /** Midnights of the five zones in UTC, in summer and in winter. */
 const midnights = [2.5, 3, 3.5, 4, 5, 7, 8];
 
-/** Mostly onwards; then around a midnight, to the millisecond; then late or out of order; then around the present. */
+/** When a command happens: mostly onwards; else around a midnight, to the ms; late or out of order; around the present; or unsaid. */
 type When =
   | { kind: 'onwards'; jitter: number }
   | { kind: 'midnight'; midnight: number; jitter: number }
@@ -70,7 +70,7 @@ const when: fc.Arbitrary<When> = fc.oneof(
   },
   { weight: 8, arbitrary: fc.nat({ max: 1_000 }).map((share): When => ({ kind: 'anywhere', share })) },
   {
-    // The future begins 5 minutes from now, to the millisecond.
+    // A command is from the future when it is more than 5 minutes ahead, to the millisecond.
     weight: 1,
     arbitrary: fc
       .constantFrom(5 * 60_000, 5 * 60_000 + 1, day, -1)
@@ -79,7 +79,7 @@ const when: fc.Arbitrary<When> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<When>({ kind: 'unsaid' }) },
 );
 
-/** The instant that is meant, `progress` of the way through the days of the cluster. */
+/** The instant of a command, at `progress` (0 to 1) of the cluster's days, in ms; undefined when the command says none. */
 const instantOf = (when: When, cluster: string, progress: number): number | undefined => {
   const start = Date.parse(`${cluster}T00:00:00Z`);
   const clock = start + progress * clusterLength;
@@ -97,7 +97,7 @@ const instantOf = (when: When, cluster: string, progress: number): number | unde
   }
 };
 
-/** An instant as a clock with that offset shows it. */
+/** An instant written with a UTC offset. */
 const written = (at: number, offset: string): string => {
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
   if (sign === undefined) return new Date(at).toISOString();
@@ -126,7 +126,7 @@ const type = fc.oneof(
   ).map(([weight, name]) => ({ weight, arbitrary: fc.constant(name) })),
 );
 
-/** True once in `times`. */
+/** An arbitrary that is true once in `times`. */
 const once = (times: number): fc.Arbitrary<boolean> => fc.nat({ max: times - 1 }).map((n) => n === times - 1);
 
 const onceIn = <Value>(times: number, value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
@@ -134,7 +134,7 @@ const onceIn = <Value>(times: number, value: fc.Arbitrary<Value>): fc.Arbitrary<
 
 const step: fc.Arbitrary<Step> = fc.record({
   type,
-  // A few tickets get most of it: what goes wrong takes several turns of one ticket.
+  // A few tickets get most of the commands, since a fault takes several commands about one ticket to show.
   ticket: fc.oneof(fc.nat({ max: 1 }), fc.nat({ max: tickets - 1 })),
   other: fc.nat({ max: tickets - 1 }),
   when,
@@ -149,19 +149,19 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 export interface Scenario {
-  /** The day around which it all happens. */
+  /** The first day of the cluster in which the commands happen. */
   cluster: string;
   steps: Step[];
 }
 
-/** Openings first, so that most of what follows finds a ticket; any order is right. */
-export const scenarios = (most: number): fc.Arbitrary<Scenario> =>
+/** Scenarios that begin with openings, so that most of the commands that follow find a ticket; any order would be valid. */
+export const scenarios = (maxSteps: number): fc.Arbitrary<Scenario> =>
   fc.record({
     cluster: fc.constantFrom(...clusters),
     steps: fc
       .tuple(
         fc.array(step, { minLength: openedFirst, maxLength: openedFirst, size: 'max' }),
-        fc.array(step, { minLength: 0, maxLength: most, size: 'max' }),
+        fc.array(step, { minLength: 0, maxLength: maxSteps, size: 'max' }),
       )
       .map(([first, rest]) => [
         ...first.map((step, index): Step => ({ ...step, type: 'open', ticket: index, again: undefined })),
@@ -169,7 +169,7 @@ export const scenarios = (most: number): fc.Arbitrary<Scenario> =>
       ]),
   });
 
-/** The requests that the steps are sent in; every ticket and command gets an id of its own, so that no run meets another's. */
+/** The requests of a scenario. Every ticket and command gets a new id, so that runs do not meet each other's. */
 export const requestsOf = ({ cluster, steps }: Scenario, places: Places): Request[] => {
   const ticketIds = Array.from({ length: tickets }, () => randomUUID());
   const sent: NaiveCommand[] = [];
@@ -208,7 +208,7 @@ const commandOf = (
   };
 };
 
-/** Now and then a place that isn't one. */
+/** A place by its number; two of the hundred numbers give a place that does not exist. */
 const placeOf = (choice: number, places: Places): { establishment: string; site?: string } => {
   const all = Object.entries(places).flatMap(([establishment, { sites }]) => [
     { establishment },

@@ -4,7 +4,7 @@ import { encode } from '../../../src/tickets/domain/ticket.codec.js';
 import { ticketStream, type Place, type TicketEvent } from '../../../src/tickets/domain/ticket.events.js';
 import { fiveZones } from '../figures/five-zones.js';
 
-/** Mulberry32: the same seed gives the same numbers, from 0 to 1. */
+/** A random number generator (Mulberry32): the same seed gives the same numbers, from 0 up to 1. */
 export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
@@ -25,26 +25,26 @@ type Status = 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'canc
 const hour = 3_600_000;
 const firstDay = Date.parse('2026-05-01T00:00:00Z');
 const openedWithinMs = 30 * 24 * hour;
-/** Written at the same time, so that what belongs to one ticket lies apart in the log. */
+/** How many tickets' events are interleaved, so that the events of one ticket are apart in the log. */
 const ticketsAtOnce = 40;
-/** Random but valid lives of tickets over the places of five-zones.ts, in May 2026, as they come to the log one after the other. */
+/** Random but valid histories of tickets at the places of five-zones.ts, from May 2026 on, as appends in the order of the log. */
 export class TicketHistories {
   private readonly random: () => number;
   private readonly alive: Life[] = [];
 
-  /** `mostEvents`: of one ticket. */
+  /** `maxEvents` is the most events of one ticket. */
   constructor(
     seed: number,
-    private readonly mostEvents = 14,
+    private readonly maxEvents = 14,
   ) {
     this.random = seeded(seed);
   }
 
-  /** Appends of as many events as asked for, to be made in this order. */
+  /** The next appends, with `events` events in all, to be made in this order. */
   take(events: number): Append[] {
     const appends: Append[] = [];
     for (let left = events; left > 0;) {
-      while (this.alive.length < ticketsAtOnce) this.alive.push(new Life(this.random, this.mostEvents));
+      while (this.alive.length < ticketsAtOnce) this.alive.push(new Life(this.random, this.maxEvents));
       const index = Math.floor(this.random() * this.alive.length);
       const life = this.alive[index]!;
       const append = life.goOn(Math.min(left, 1 + Math.floor(this.random() * 3)));
@@ -67,7 +67,7 @@ class Life {
 
   constructor(
     private readonly random: () => number,
-    private readonly mostEvents: number,
+    private readonly maxEvents: number,
   ) {
     this.id = this.uuid();
     this.place = this.oneOf(places);
@@ -76,13 +76,13 @@ class Life {
   }
 
   get over(): boolean {
-    return this.ended || this.revision >= this.mostEvents;
+    return this.ended || this.revision >= this.maxEvents;
   }
 
-  goOn(most: number): Append {
+  goOn(maxCount: number): Append {
     const expectedRevision = this.revision;
     const events: Append['events'][number][] = [];
-    while (events.length < most && !this.over) {
+    while (events.length < maxCount && !this.over) {
       const event = this.next();
       this.revision += 1;
       events.push(
