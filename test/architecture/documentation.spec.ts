@@ -23,7 +23,7 @@ const { scripts, dependencies, devDependencies } = JSON.parse(read('package.json
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, found]) => found!);
 
-/** What a table's first column names between backticks. */
+/** The names between backticks in the first column of a page's tables. */
 const tableNames = (text: string): string[] =>
   text
     .split('\n')
@@ -50,7 +50,7 @@ describe('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
-  it('names only sources that exist, but for what records tell of the past', () => {
+  it('names only sources that exist, except in decision records, which tell of the past', () => {
     const missing = pages
       .filter((path) => !path.startsWith('docs/decisions/'))
       .flatMap((path) => matches(read(path), /`((?:src|test|docker)\/[\w./-]+)`/g))
@@ -63,11 +63,11 @@ describe('the documentation', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('explains each setting, and no other', () => {
+  it('explains every setting, and nothing that is no setting', () => {
     expect(tableNames(read('docs/settings.md')).sort()).toEqual([...settingNames].sort());
   });
 
-  it('says of each dependency what it is for', () => {
+  it('says what each dependency is for', () => {
     const isOfTypes = (name: string) => name.startsWith('@types/');
     const installed = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !isOfTypes(name));
     const explained = tableNames(read('docs/dependencies.md')).filter((name) => !isOfTypes(name));

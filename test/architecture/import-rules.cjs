@@ -1,4 +1,4 @@
-// Who may import whom, for dependency-cruiser: `npm run imports`, and import-rules.spec.ts, where each rule has a canary.
+// The rules of who may import whom, for dependency-cruiser: `npm run imports`, and import-rules.spec.ts, where each rule has a canary.
 
 /**
  * A slice's public face: the only file of it that others may import.
@@ -10,10 +10,10 @@ const foundation = ['calendar', 'platform', 'shared'];
 const domain = [...foundation, face('access'), face('establishments')];
 const ticketEvents = ['tickets/domain/ticket.events.ts', 'tickets/domain/ticket.codec.ts'];
 
-/** Each folder of src, and what it may import from src besides itself. Only main.ts is not named here: it starts what boot makes. */
+/** What each folder of src may import from src besides itself. Only main.ts is not here: it starts what boot makes. */
 const mayImport = {
   shared: [],
-  // What any outside program could have: the contract, and nothing of the server behind it.
+  // The client has only what any outside program could have: the contract, and nothing of the server.
   client: [],
   config: ['shared'],
   platform: ['config', 'shared'],
@@ -35,17 +35,17 @@ const mayImport = {
   demo: ['boot', 'cli', 'config', face('access'), 'shared'],
 };
 
-/** What runs in a browser: the mobile teams' page, and the scripts of the other pages. */
+/** The folders of code that runs in a browser: the mobile teams' page, and the scripts of the other pages. */
 const browserCode = ['web/equipe/app', 'web/page/scripts'];
 const inBrowserCode = `^src/(${browserCode.join('|')})/`;
 
-/** Pure functions over the events that lie beside them: `ticket.ts` over `ticket.events.ts`. */
+/** The deciders by slice: pure functions over the events beside them, as `ticket.ts` over `ticket.events.ts`. */
 const deciders = { tickets: 'domain/ticket', bulletins: 'domain/bulletin' };
 
-/** What reads requests and writes answers; the guard is the edge of all routes. */
+/** The code that reads requests and writes answers; the guard is the edge of all routes. */
 const edges = ['^src/[^/]+/http/', '^src/web/', '\\.controller\\.ts$', '^src/access/access\\.guard\\.ts$'];
 
-/** What decides and what reads rows, whatever way it was asked. */
+/** The code that decides and that reads rows, which is the same whatever way a command or a query comes. */
 const inside = [
   '^src/tickets/(domain|commands|repository|batch|merges|relations)/',
   '^src/bulletins/(domain|commands|repository)/',
@@ -53,11 +53,11 @@ const inside = [
   '^src/establishments/',
 ];
 
-/** Tests beside the code, and what a slice lends to other slices' tests. */
+/** Tests beside the code, and what a slice provides for other slices' tests. */
 const tests = ['\\.spec\\.ts$', '^src/.+/testing/'];
 const product = { path: '^src/', pathNot: tests };
 
-/** What lies under the domain knows no slice, not even in its tests; the others' tests may use any `testing/` folder. */
+/** The folders below the domain, which know no slice, not even in their tests; the tests of all others may use any `testing/` folder. */
 const foundations = ['shared', 'client', 'config', 'platform'];
 
 /** @param {string} target */
@@ -99,7 +99,7 @@ module.exports = {
       comment: 'A browser is a client like any other: what it knows of the server is the API.',
       severity: 'error',
       from: { path: inBrowserCode },
-      // What the first parentheses of `from` have matched: the folder itself, and not the other one.
+      // `$1` is what the first group of `from` matched: a folder of browser code may import itself, but not the other folder.
       to: { path: '^src/', pathNot: ['^src/$1/', pattern('shared')] },
     },
     {

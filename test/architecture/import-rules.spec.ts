@@ -23,7 +23,7 @@ const { forbidden: rules, options } = createRequire(import.meta.url)('./import-r
 };
 const ruleNames = rules.map(({ name }) => name);
 
-/** Folders of the architecture that hold no code so far. Who adds the first file takes its folder off this list. */
+/** Folders of the architecture that have no code yet. Whoever adds a folder's first file takes it off this list. */
 const yetToCome: readonly string[] = [];
 
 const codeBelow = (folder: string): string[] =>
@@ -31,7 +31,7 @@ const codeBelow = (folder: string): string[] =>
     .map((file) => `src/${file}`)
     .filter((file) => /\.m?[jt]s$/.test(file));
 
-/** Every import that breaks a rule: `file: what it imports: rule`. */
+/** Every import that breaks a rule, as `file: imported module: rule`. */
 const violationsBelow = async (folder: string): Promise<string[]> => {
   const { output } = await cruise(['src'], {
     ...options,
@@ -48,7 +48,7 @@ const violationsBelow = async (folder: string): Promise<string[]> => {
     .sort();
 };
 
-/** What a canary's lines that end in `// reported` must give, and all they must give. */
+/** The violations that a canary must give: exactly those of its lines that end in `// reported`. */
 const markedBelow = (folder: string, rule: string): string[] =>
   codeBelow(folder)
     .flatMap((file) =>
@@ -66,17 +66,17 @@ describe('the import rules', () => {
     expect(await violationsBelow(root)).toEqual([]);
   });
 
-  it('have a canary each, and no canary is without its rule', () => {
+  it('each have a canary, and each canary has a rule', () => {
     expect(readdirSync(canaries).sort()).toEqual([...ruleNames].sort());
   });
 
-  it.each(ruleNames)('report each import that breaks %s, and no other', async (rule) => {
+  it.each(ruleNames)('report exactly the imports that break %s', async (rule) => {
     const marked = markedBelow(join(canaries, rule), rule);
     expect(marked).not.toEqual([]);
     expect(await violationsBelow(join(canaries, rule))).toEqual(marked);
   });
 
-  it('each govern some file, save those for folders yet to come', () => {
+  it('each apply to some file, except those for folders yet to come', () => {
     const code = codeBelow(root);
     const idle = rules.filter(({ from }) => !code.some((file) => isFrom(from.path, file)));
     const forFolderToCome = ({ from }: Rule) =>

