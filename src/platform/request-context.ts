@@ -23,5 +23,5 @@ export const currentLanguage = (): Language => {
   return context?.language ?? 'fr';
 };
 
-/** A text in the language of the request at hand. */
+/** The text in the language of the current request. */
 export const localized = (text: Text): string => text[currentLanguage()];

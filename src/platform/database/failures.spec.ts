@@ -4,18 +4,18 @@ import { isUnavailable } from './failures.js';
 
 const fromPostgres = (code: string) => Object.assign(new Error('no'), { code, severity: 'ERROR' });
 
-/** SQLSTATE codes that come of the state of the database, or of the network in between, by what they are about. */
+/** SQLSTATE codes that come of the state of the database, or of the network in between, by cause. */
 const passing: Record<string, string[]> = {
   'the connection, and the protocol spoken on it': ['08000', '08001', '08003', '08006', '08P01'],
-  'who may connect, and may no longer do something': ['28000', '28P01', '42501'],
+  'a login or a right that was taken away': ['28000', '28P01', '42501'],
   'a database that is renamed or closed, or a schema that is gone': ['3D000', '3F000', '55000'],
   'a server that takes no writes': ['25006'],
-  'what others do at the same time': ['40001', '40P01', '40003', '55P03', '55006'],
-  time: ['57014', '25P03', '25P04'],
-  'room, memory and connections': ['53000', '53100', '53200', '53300', '53400'],
-  operators: ['57P01', '57P02', '57P03', '57P04', '57P05'],
+  'a concurrent transaction': ['40001', '40P01', '40003', '55P03', '55006'],
+  'a time limit': ['57014', '25P03', '25P04'],
+  'a lack of room, memory or connections': ['53000', '53100', '53200', '53300', '53400'],
+  'an operator': ['57P01', '57P02', '57P03', '57P04', '57P05'],
   'the machine and its files': ['58000', '58030', '58P01', 'F0000', 'XX000', 'XX001', 'XX002'],
-  'a session that is another one than before': ['26000', '42P05'],
+  'a session that is not the same as before': ['26000', '42P05'],
   'a class that is not known yet': ['ZZ999', '7Z001'],
 };
 
@@ -35,7 +35,7 @@ const own = [
 const ownToo = ['42703', '42883', '42P01', '0A000', '54000', '44000', 'P0001', 'P0002', '25001', '2BP01'];
 
 describe('a failure of the database', () => {
-  it.each(Object.entries(passing))('may pass where it comes from: %s', (_cause, codes) => {
+  it.each(Object.entries(passing))('may pass when its cause is %s', (_cause, codes) => {
     for (const code of codes) {
       expect([code, isUnavailable(fromPostgres(code))]).toEqual([code, true]);
       const wrapped = Object.assign(new Error('no'), { driverError: fromPostgres(code) });

@@ -38,7 +38,7 @@ export interface Append {
   stream: string;
   /** How many events the stream holds, as far as the caller knows; 0 for a new stream. */
   expectedRevision: number;
-  /** At least one. */
+  /** At least one event. */
   events: readonly EventToAppend[];
 }
 
@@ -94,7 +94,7 @@ export interface SubscribeOptions {
  * - Idempotent: the same append again (stream, expected revision and event ids) gives the first answer, with `duplicate: true`,
  *   however often and from whichever process; nothing is written twice. So after a lost answer, append the same again.
  * - Event ids: PostgreSQL keeps them unique in the whole log, at any revision. KurrentDB compares them only with the events that
- *   stand where the append would have put its own: an id used again in another stream, or further up its own, is not noticed.
+ *   stand where the append would have put its own: an id used again in another stream, or at a later revision of its own, is not noticed.
  * - Times: `recordedAt` is the server's clock. It never goes back along positions in PostgreSQL; in KurrentDB it can, by the
  *   difference between two nodes' clocks, when another node becomes the leader.
  */

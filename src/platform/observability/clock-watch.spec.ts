@@ -38,7 +38,7 @@ describe('the clocks', () => {
     expect(warning).toMatch(/recordedAt runs 600\.0 s ahead/);
   });
 
-  it('do not differ by less than half the time that the answer took', async () => {
+  it('count as equal when they differ by less than half the time that the answer took', async () => {
     database.now += 0.2;
     expect((await read(500)).databaseAheadSeconds).toBe(0);
   });

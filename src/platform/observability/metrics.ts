@@ -112,7 +112,7 @@ export class Metrics {
     return this.registry.metrics();
   }
 
-  /** Counts a request. `route` is the route's pattern, never a path: a label must not take on a value for each ticket. */
+  /** Records how long a request took. `route` is the route's pattern, never a path: a label must not take on a value for each ticket. */
   request({
     method,
     route,

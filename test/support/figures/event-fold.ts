@@ -108,23 +108,23 @@ const statusChanges = new Set([
 ]);
 
 const directly = (type: string, data: Record<string, unknown>, at: string): Count[] => {
-  const one = (counted: Counted, where: unknown): Count[] => {
+  const countAt = (counted: Counted, where: unknown): Count[] => {
     const { establishment, timeZone } = where as Place;
     return [{ key: `${localDay(at, timeZone)} ${establishment}`, counted }];
   };
   switch (type) {
     case 'TicketOpened':
-      return one('opened', data.at);
+      return countAt('opened', data.at);
     case 'TicketResolved':
-      return one('resolved', data.at);
+      return countAt('resolved', data.at);
     case 'TicketReopened':
-      return one('reopened', data.at);
+      return countAt('reopened', data.at);
     case 'TicketCancelled':
-      return one('cancelled', data.at);
+      return countAt('cancelled', data.at);
     case 'TicketMerged':
-      return one('merged', data.at);
+      return countAt('merged', data.at);
     case 'TicketTransferred':
-      return [...one('transferredOut', data.from), ...one('transferredIn', data.to)];
+      return [...countAt('transferredOut', data.from), ...countAt('transferredIn', data.to)];
     default:
       return [];
   }

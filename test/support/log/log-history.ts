@@ -13,7 +13,7 @@ export const cutTail = async (database: TestDatabase, position: number): Promise
 };
 
 export interface Backup {
-  /** Puts the backup in the place of the database. */
+  /** Puts the backup in the place of the database; nothing may be connected. */
   restore(): Promise<void>;
 }
 

@@ -23,7 +23,7 @@ import {
 } from '../../../src/platform/event-store/postgres/restore-in-postgres.js';
 import { selectStreams } from '../../../src/platform/event-store/postgres/stream-reader.js';
 import { selectWritable } from '../../../src/platform/observability/health.js';
-import * as letters from '../../../src/platform/projections/dead-letters/dead-letter-statements.js';
+import * as deadLetters from '../../../src/platform/projections/dead-letters/dead-letter-statements.js';
 import * as leases from '../../../src/platform/projections/leading/lease-statements.js';
 import { wakeAll } from '../../../src/platform/projections/leading/lease.js';
 import { insertEpoch, selectEpoch } from '../../../src/platform/projections/log-identity/log-epochs.js';
@@ -91,16 +91,16 @@ export const projections: CataloguedStatement[] = [
   ...form(generations.insertGeneration, { name, version: 1 }, 'building'),
   ...form(generations.serveGeneration, key),
   ...form(generations.endGeneration, key, 'retired'),
-  ...form(letters.selectDeadLetters),
-  ...form(letters.selectDeadLettersOf, key),
-  ...form(letters.selectDeadLetter, '1'),
-  ...form(letters.requestRetryOf, '1'),
-  ...form(letters.updateFailure, '1', 'no such site'),
-  ...form(letters.insertDeadLetter, key, { event: recorded, error: 'no such site', attempts: 3 }),
-  ...form(letters.addWaiting, key, new Map([[stream, 2]])),
-  ...form(letters.updateEvent, '1', recorded, 2),
-  ...form(letters.deleteDeadLetter, '1'),
-  ...form(letters.deleteDeadLettersOf, key),
+  ...form(deadLetters.selectDeadLetters),
+  ...form(deadLetters.selectDeadLettersOf, key),
+  ...form(deadLetters.selectDeadLetter, '1'),
+  ...form(deadLetters.requestRetryOf, '1'),
+  ...form(deadLetters.updateFailure, '1', 'no such site'),
+  ...form(deadLetters.insertDeadLetter, key, { event: recorded, error: 'no such site', attempts: 3 }),
+  ...form(deadLetters.addWaiting, key, new Map([[stream, 2]])),
+  ...form(deadLetters.updateEvent, '1', recorded, 2),
+  ...form(deadLetters.deleteDeadLetter, '1'),
+  ...form(deadLetters.deleteDeadLettersOf, key),
   ...form(selectColumns, 'verification', 'tickets'),
   ...form(selectDifferences, table, schemas, 20),
   ...form(selectEpoch),

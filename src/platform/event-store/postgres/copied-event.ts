@@ -33,8 +33,8 @@ let latest = { microseconds: 0n, instant: instant(epochMs) };
 
 /**
  * An event as COPY wrote it. Fields that a consumer does not read stay bytes, and a field that it reads is decoded anew each time:
- * objects kept with their event would live long enough to be copied by the garbage collector, which took a quarter of the time that a
- * rebuild takes.
+ * objects kept with their event would live long enough to be copied by the garbage collector, which took a quarter of the time that
+ * folding the log takes.
  */
 export class CopiedEvent implements RecordedEvent {
   readonly position: bigint;

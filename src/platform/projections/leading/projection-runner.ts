@@ -130,7 +130,7 @@ export class ProjectionRunner {
     }
   }
 
-  /** Writes one at a time: each write waits for the write before it. A failed write stops the run. */
+  /** Runs one write at a time: each waits for the write before it. A failed write stops the run. */
   private runOnce<Result>(write: () => Promise<Result>): Promise<Result> {
     const result = this.last.then(write);
     this.last = result;
