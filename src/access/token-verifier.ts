@@ -89,6 +89,8 @@ export class TokenVerifier {
         algorithms: this.algorithms,
         requiredClaims: ['exp'],
         clockTolerance: toleranceSeconds,
+        // One clock for all that is checked here, which tests can set.
+        currentDate: new Date(Date.now()),
       });
       const times = { now: Date.now() / 1000, toleranceSeconds, maxLifetimeSeconds: this.maxLifetimeSeconds };
       const fault =

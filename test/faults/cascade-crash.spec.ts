@@ -5,6 +5,7 @@ import pg from 'pg';
 import { clientOf } from '../support/api/client.js';
 import { ago, commandBodies, historyOf, opening, type SyncResult } from '../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { until } from '../support/projections/projections.js';
 import { startServerProcess, stopServerProcesses } from '../support/server/server-process.js';
 
 const childCount = 150;
@@ -68,8 +69,12 @@ describe('a server killed between a parent and its children', () => {
       const before = await resolvedBy(children);
 
       const again = await clientOf(await start());
-      const resend = async (): Promise<SyncResult[]> =>
-        (await again.post<{ cascade: SyncResult[] }>(`/v1/tickets/${parent}/resolve`, body)).body.cascade;
+      // While its children are not known again it is answered with 503: send it again.
+      const resend = (): Promise<SyncResult[]> =>
+        until('the parent and its children are resolved', async () => {
+          const answer = await again.post<{ cascade: SyncResult[] }>(`/v1/tickets/${parent}/resolve`, body);
+          return answer.status !== 503 && answer.body.cascade;
+        });
       const results = await resend();
       expect(results.map(({ ticketId }) => ticketId).sort()).toEqual([...children].sort());
       expect(results.filter(({ status }) => status === 'duplicate')).toHaveLength(before);

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../platform/http/html.js';
+import { escapeDocumentText } from '../../platform/http/html.js';
 import { locales } from '../../shared/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { bulletinStyle } from './style.js';
@@ -15,21 +15,21 @@ export const htmlOf = (page: PageBlocks): string => {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`${title} – ${date}`)}</title>
+<title>${escapeDocumentText(`${title} – ${date}`)}</title>
 <style>${bulletinStyle}</style>
 </head>
 <body>
 <div class="sheet">
 <header>
-<h1>${escapeHtml(title)}</h1>
-<p class="subtitle">${escapeHtml(subtitle)}</p>
-<p class="date">${escapeHtml(date)}</p>
+<h1>${escapeDocumentText(title)}</h1>
+<p class="subtitle">${escapeDocumentText(subtitle)}</p>
+<p class="date">${escapeDocumentText(date)}</p>
 </header>
-${notice === undefined ? '' : `<p class="notice" role="note">${escapeHtml(notice)}</p>\n`}<main>
+${notice === undefined ? '' : `<p class="notice" role="note">${escapeDocumentText(notice)}</p>\n`}<main>
 ${sections.map(sectionOf).join('\n')}
 </main>
 <footer>
-${footer.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
+${footer.map((line) => `<p>${escapeDocumentText(line)}</p>`).join('\n')}
 </footer>
 </div>
 </body>
@@ -51,7 +51,7 @@ const blockOf = (block: Block): string => {
     case 'quote':
       return `<blockquote>\n${block.blocks.map(blockOf).join('\n')}\n</blockquote>`;
     case 'code':
-      return `<pre><code>${escapeHtml(block.text)}</code></pre>`;
+      return `<pre><code>${escapeDocumentText(block.text)}</code></pre>`;
     case 'rule':
       return '<hr>';
     case 'table':
@@ -73,11 +73,11 @@ const itemOf = ([first, ...rest]: readonly Block[]): string => {
 };
 
 const tableOf = ({ columns, rows }: TableBlock): string => {
-  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
+  const head = columns.map((column) => `<th scope="col">${escapeDocumentText(column)}</th>`).join('');
   const body = rows.map(([name = '', ...numbers], index) => {
-    const cells = numbers.map((number) => `<td>${escapeHtml(number)}</td>`).join('');
+    const cells = numbers.map((number) => `<td>${escapeDocumentText(number)}</td>`).join('');
     const isTotal = index === rows.length - 1;
-    return `<tr${isTotal ? ' class="total"' : ''}><th scope="row">${escapeHtml(name)}</th>${cells}</tr>`;
+    return `<tr${isTotal ? ' class="total"' : ''}><th scope="row">${escapeDocumentText(name)}</th>${cells}</tr>`;
   });
   return `<div class="table"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
 };
@@ -86,9 +86,9 @@ const spansOf = (spans: readonly Span[]): string => spans.map(spanOf).join('');
 
 const spanOf = ({ text, bold, italic, code, link }: Span): string => {
   if (text === '\n') return '<br>';
-  let html = escapeHtml(text);
+  let html = escapeDocumentText(text);
   if (code) html = `<code>${html}</code>`;
   if (italic) html = `<em>${html}</em>`;
   if (bold) html = `<strong>${html}</strong>`;
-  return link === undefined ? html : `<a href="${escapeHtml(link)}" rel="noreferrer">${html}</a>`;
+  return link === undefined ? html : `<a href="${escapeDocumentText(link)}" rel="noreferrer">${html}</a>`;
 };

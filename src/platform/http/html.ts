@@ -24,9 +24,14 @@ const written = (piece: Piece): string => {
   return escapeHtml(String(piece));
 };
 
+const escape = (text: string, characters: RegExp): string =>
+  text.replace(characters, (character) => entities[character] ?? character);
+
 /** Text as it stands between tags, and in an attribute between quotes of either kind. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+export const escapeHtml = (text: string): string => escape(text, /[&<>"']/g);
+
+/** Text as it stands between tags, and in an attribute between double quotes: a document's apostrophes stay as people wrote them. */
+export const escapeDocumentText = (text: string): string => escape(text, /[&<>"]/g);
 
 /** HTML from a template; whatever is put in is escaped, unless it is HTML. Nothing is written of undefined and false. */
 export const html = (texts: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>

@@ -1,4 +1,5 @@
 import type { Client } from '../api/client.js';
+import { until } from '../projections/projections.js';
 
 /** The names of the nine figures, written here again: a test that took them from the product would repeat its mistakes. */
 export const figureNames = [
@@ -40,7 +41,11 @@ export const readFigures = async (
   },
 ): Promise<{ dates: string[]; days: Record<string, DayFigures> }> => {
   const query = new URLSearchParams({ ...range }).toString();
-  const { status, body } = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);
+  // A busy machine may take longer to fold the log than an answer waits.
+  const { status, body } = await until('the figures have come so far', async () => {
+    const answer = await client.get<{ items: DayAnswer[] }>(`/v1/billets-quotidiens?${query}`);
+    return answer.status !== 503 && answer;
+  });
   if (status !== 200) throw new Error(`the figures were answered with ${status}: ${JSON.stringify(body)}`);
   // A day that has not begun has no figures.
   const begun = body.items.filter((item) => item.status !== 'future');
