@@ -25,7 +25,7 @@ afterAll(async () => {
 
 let context: BrowserContext;
 let page: Page;
-/** What a page asked of another host, or was kept from by its policy. */
+/** Requests that a page sent to another host, and violations of its Content-Security-Policy: none are allowed. */
 let foreign: string[];
 beforeEach(async () => {
   context = await browser.newContext({ locale: 'fr-CA' });
@@ -52,7 +52,7 @@ const violations = () => violationsOf(page);
 
 describe('the board', () => {
   it(
-    'is for producers who signed in; others are told what this is',
+    'is shown to signed-in producers only; everyone else gets a page that says why not',
     async () => {
       await page.goto(server.url);
       expect(await page.innerText('h1')).toBe('Billets quotidiens');
@@ -66,7 +66,7 @@ describe('the board', () => {
   );
 
   it(
-    'shows a ticket as soon as it is opened, and its resolution',
+    'counts a ticket as soon as it is opened, and its resolution',
     async () => {
       await signIn(page, server.url);
       await page.waitForSelector('#board');
@@ -84,7 +84,7 @@ describe('the board', () => {
   );
 
   it(
-    'speaks English once asked, on the pages that follow too',
+    'stays in English on the following pages once English is chosen',
     async () => {
       await signIn(page, server.url);
       await page.click('nav >> text=English');
@@ -116,7 +116,7 @@ describe('the board', () => {
   );
 
   it(
-    'is used with the keyboard alone',
+    'can be used with the keyboard alone',
     async () => {
       await page.goto(server.url);
       await page.focus('a[href="/sign-in"]');
@@ -135,7 +135,7 @@ describe('the board', () => {
   );
 
   it(
-    'signs out, and shows nothing after that',
+    'shows nothing after signing out until someone signs in again',
     async () => {
       await signIn(page, server.url);
       await page.waitForSelector('#board');
@@ -151,32 +151,32 @@ describe('the board', () => {
   );
 });
 
-describe('a connection that is lost', () => {
-  it('is said to be, and found again with the figures of now', async () => {
+describe('a lost connection', () => {
+  it('is reported on the board, which catches up with the current figures once it is back', async () => {
     const settings = {
       ...readSettings({ SESSION_SECRET: 'x'.repeat(32) }),
       databaseUrl: server.database.url,
       logLevel: 'silent' as const,
     };
-    let other = await startServer({ ...settings, port: 0 });
+    let restarted = await startServer({ ...settings, port: 0 });
     try {
-      await signIn(page, other.url);
+      await signIn(page, restarted.url);
       await page.waitForSelector('#board');
       foreign = [];
       const opened = Number(await figure('opened'));
-      await other.close();
+      await restarted.close();
       await page.waitForSelector('#lost:not([hidden])');
       expect(await page.innerText('#lost')).toMatch(
         /^Connexion perdue: les chiffres affichés datent de \d+ s\./,
       );
       expect(await violations()).toEqual([]);
       await openedTicket(client, { occurredAt: ago(1) });
-      other = await startServer({ ...settings, port: Number(new URL(other.url).port) });
+      restarted = await startServer({ ...settings, port: Number(new URL(restarted.url).port) });
       await page.waitForSelector('#lost', { state: 'hidden' });
       await untilFigure('opened', String(opened + 1));
       expect(await page.innerText('#announced')).toBe('Connexion rétablie; les chiffres sont à jour.');
     } finally {
-      await other.close();
+      await restarted.close();
       foreign = [];
     }
   }, 60_000);

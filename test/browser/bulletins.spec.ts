@@ -14,7 +14,7 @@ const dayAgo = (days: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() - days * 86_400_000);
 const today = dayAgo(0);
 const yesterday = dayAgo(1);
-/** A moment of yesterday, wherever the clock stands. */
+/** 16:00 UTC of yesterday: within yesterday in Toronto at any time of the year. */
 const then = { establishment: 'NIM', occurredAt: `${yesterday}T16:00:00Z` };
 
 let server: TestServer;
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 let contexts: BrowserContext[];
 let page: Page;
-/** What a page asked of another host, or was kept from by its policy. */
+/** Requests that a page sent to another host, and violations of its Content-Security-Policy: none are allowed. */
 let foreign: string[];
 const newPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
   const context = await browser.newContext({ locale: 'fr-CA', ...options });
@@ -62,10 +62,10 @@ afterEach(async () => {
 const go = (path: string, on = page) => on.goto(`${server.url}${path}`);
 const violations = () => violationsOf(page);
 
-const mostTabs = 150;
-/** Goes on with the keyboard until what is wanted has the focus. */
+const maxTabs = 150;
+/** Presses Tab until the element that matches the selector has the focus; throws after `maxTabs` presses. */
 const tabTo = async (wanted: string): Promise<void> => {
-  for (let tabs = 0; tabs < mostTabs; tabs += 1) {
+  for (let tabs = 0; tabs < maxTabs; tabs += 1) {
     await page.keyboard.press('Tab');
     if ((await page.locator(`:is(${wanted}):focus`).count()) > 0) return;
   }
@@ -74,7 +74,7 @@ const tabTo = async (wanted: string): Promise<void> => {
 const previewed = (text: string) => page.frameLocator('#preview iframe').getByText(text).waitFor();
 
 describe('a producer in the morning', () => {
-  it('writes, previews and publishes with the keyboard alone', async () => {
+  it('can write, preview and publish a bulletin with the keyboard alone', async () => {
     await go('/bulletins');
     expect(await violations()).toEqual([]);
     await tabTo('form.open button');
@@ -108,7 +108,7 @@ describe('a producer in the morning', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('is shown what arrived since, and publishes a revision that says so', async () => {
+  it('sees what arrived after publication, and publishes a revision that lists it', async () => {
     const late = await openedTicket(client, then);
     const changed = page.locator('#figures-changed');
     for (let attempt = 0; attempt < 50 && (await changed.count()) === 0; attempt += 1)
@@ -134,7 +134,7 @@ describe('a producer in the morning', () => {
     expect(await page.innerText('.tickets')).toContain('Nombre de billets quotidiens : 3');
   });
 
-  it('takes every form along, and each has the same numbers', async () => {
+  it('can download every format, and all have the same numbers', async () => {
     await go(`/bulletins/${today}`);
     const links = page.locator('.forms a');
     const forms = new Map<string, Uint8Array>();
@@ -151,10 +151,10 @@ describe('a producer in the morning', () => {
       textOfMarkdown(text('md')),
       await textOfPdf(forms.get('pdf')!),
     ];
-    for (const said of printed) {
-      expect(said).toContain('Nombre de billets quotidiens : 4');
-      expect(said.replace(/\s+/g, ' ')).toContain('résolus au cours de cette même période : 1');
-      expect(said).toContain('23 431');
+    for (const text of printed) {
+      expect(text).toContain('Nombre de billets quotidiens : 4');
+      expect(text.replace(/\s+/g, ' ')).toContain('résolus au cours de cette même période : 1');
+      expect(text).toContain('23 431');
     }
     const numbers = [yesterday, '', 'Total', ...Object.values(total).map(String)];
     expect(text('csv').trim().split('\r\n').at(-1)).toBe(numbers.join(','));
@@ -162,7 +162,7 @@ describe('a producer in the morning', () => {
     expect(rows.at(-1)!.slice(-Object.keys(total).length).map(String)).toEqual(numbers.slice(3));
   });
 
-  it('prints it from a page made for paper', async () => {
+  it('can print the bulletin from a page made for paper', async () => {
     await go(`/bulletins/${today}`);
     await page.click('text=Version à imprimer');
     expect(await page.innerText('h1')).toBe('Mise à jour quotidienne');
@@ -172,29 +172,29 @@ describe('a producer in the morning', () => {
   });
 });
 
-describe('two producers who write at once', () => {
-  it('see both texts, and lose neither', async () => {
-    const [date, other] = [dayAgo(3), await newPage()];
-    for (const one of [page, other]) await go(`/bulletins/${date}/edit`, one);
+describe('two producers who edit the same bulletin at once', () => {
+  it('see both texts, and neither text is lost', async () => {
+    const [date, secondPage] = [dayAgo(3), await newPage()];
+    for (const editor of [page, secondPage]) await go(`/bulletins/${date}/edit`, editor);
     await page.fill('[name="/sections/bilan"]', 'Le bilan de la première.');
     await page.click('.bar button');
     await page.waitForURL('**?done=saved');
-    await other.fill('[name="/sections/bilan"]', 'Le bilan du second.');
-    await other.click('.bar button');
-    await other.waitForSelector('#meanwhile');
-    expect(await other.innerText('.theirs')).toContain('Le bilan de la première.');
-    expect(await other.inputValue('[name="/sections/bilan"]')).toBe('Le bilan du second.');
-    expect(await violationsOf(other)).toEqual([]);
-    await other.fill('[name="/sections/bilan"]', 'Les deux bilans.');
-    await other.click('.bar button');
-    await other.waitForURL('**?done=saved');
+    await secondPage.fill('[name="/sections/bilan"]', 'Le bilan du second.');
+    await secondPage.click('.bar button');
+    await secondPage.waitForSelector('#meanwhile');
+    expect(await secondPage.innerText('.theirs')).toContain('Le bilan de la première.');
+    expect(await secondPage.inputValue('[name="/sections/bilan"]')).toBe('Le bilan du second.');
+    expect(await violationsOf(secondPage)).toEqual([]);
+    await secondPage.fill('[name="/sections/bilan"]', 'Les deux bilans.');
+    await secondPage.click('.bar button');
+    await secondPage.waitForURL('**?done=saved');
     const { body } = await client.get(`/v1/bulletins/${date}`);
     expect(body.sections).toMatchObject({ bilan: 'Les deux bilans.' });
   });
 });
 
 describe('the editor', () => {
-  it('names mistakes beside their fields, keeps what was typed, and leads there', async () => {
+  it('shows each mistake beside its field, links to it, and keeps what was typed', async () => {
     await go(`/bulletins/${dayAgo(4)}/edit`);
     await page.fill('[name="/releves/0/value"]', 'beaucoup');
     await page.fill('[name="/sections/objectif"]', 'À garder');
@@ -210,7 +210,7 @@ describe('the editor', () => {
     expect(await page.innerText('[aria-invalid] >> xpath=..')).toContain('Un nombre, p. ex. 23 431 ou 78,1');
   });
 
-  it('asks to look again at what is likely a slip, while it is typed, and refuses none of it', async () => {
+  it('warns of an unlikely value while it is typed, and still saves it', async () => {
     const date = dayAgo(7);
     await go(`/bulletins/${date}/edit`);
     const row = page.locator('.releve', { hasText: 'Utilisateurs connectés' }).first();
@@ -230,7 +230,7 @@ describe('the editor', () => {
     expect(body.releves).toMatchObject([{ code: 'connected-users', value: 50_000, total: 30_000 }]);
   });
 
-  it('does not guess whether a point parts thousands or decimals', async () => {
+  it('does not guess whether a point separates thousands or decimals', async () => {
     await go(`/bulletins/${dayAgo(8)}/edit`);
     await page.fill('[name="/releves/0/value"]', '23.431');
     await page.click('.bar button');
@@ -240,7 +240,7 @@ describe('the editor', () => {
     );
   });
 
-  it('makes room for more, and the room is saved', async () => {
+  it('adds rows for more highlights, and saves them', async () => {
     const date = dayAgo(5);
     await go(`/bulletins/${date}/edit`);
     await page.click('[data-add="highlights"] button');

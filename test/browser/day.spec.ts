@@ -46,7 +46,7 @@ beforeAll(async () => {
   );
   await published();
   await send(opened(late, '13:00', 'MCQ'));
-  // Every read model that the pages show includes it.
+  // Waits until every read model that the pages show includes the last position.
   for (const path of ['', '/tickets?figure=backlog']) {
     const joined = path.includes('?') ? '&' : '?';
     const address = `/v1/billets-quotidiens/2026-05-15${path}${joined}minPosition=${position}`;
@@ -58,7 +58,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Nobody needs scripts for these pages; axe brings its own. */
+/** The pages work without scripts; this context allows them because axe, the accessibility check, needs its own. */
 let context: BrowserContext;
 let page: Page;
 beforeEach(async () => {
@@ -72,12 +72,12 @@ afterEach(() => context.close());
 const go = (path: string) => page.goto(`${server.url}/jours/2026-05-15${path}`);
 const texts = (selector: string) => page.locator(selector).allInnerTexts();
 const sumOf = (deltas: readonly string[]) =>
-  deltas.map((delta) => Number(delta.replace('−', '-'))).reduce((sum, one) => sum + one, 0);
+  deltas.map((delta) => Number(delta.replace('−', '-'))).reduce((sum, delta) => sum + delta, 0);
 const deltas = () => texts('.items .delta');
 const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
 
 describe('the page of a day', () => {
-  it('leads from a figure to what makes it up, page by page, adding up to it', async () => {
+  it('links a figure to the events behind it, on pages whose deltas add up to it', async () => {
     await go('');
     expect(await violationsOf(page)).toEqual([]);
     await page.click('tfoot a >> text=61');
@@ -108,7 +108,7 @@ describe('the page of a day', () => {
     },
   );
 
-  it('shows what was undone later, and what was taken back', async () => {
+  it('shows which events were undone later, and the negative deltas that undid them', async () => {
     await go('/billets?figure=resolvedSameDay&establishment=MCQ');
     expect(await page.innerText('[data-sum="resolvedSameDay"]')).toBe('1');
     expect(await page.innerText('.equation')).toContain('= 2 − 1, 3 événements');
@@ -117,7 +117,7 @@ describe('the page of a day', () => {
     expect(await texts('.items tbody th')).toEqual(['10h00', '11h00', '12h00']);
   });
 
-  it('chooses another figure and establishment by a form', async () => {
+  it('has a form to choose another figure and establishment', async () => {
     await go('/billets?figure=opened');
     await page.selectOption('select[name="figure"]', 'backlog');
     await page.selectOption('select[name="establishment"]', 'NIM');
@@ -133,7 +133,7 @@ describe('the page of a day', () => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  it('shows the published figures beside those of now, each with what made it up', async () => {
+  it('shows the published figures beside the current ones, each with a link to its events', async () => {
     await go('');
     const rows = await texts('[aria-labelledby="published-title"] tbody tr');
     expect(rows.map((row) => row.split(/\s+/).join(' '))).toEqual([
@@ -163,7 +163,7 @@ describe('the page of a day', () => {
     expect(await texts('.badge')).toEqual(['après la publication']);
   });
 
-  it.each(['csv', 'xlsx', 'json'])('can be taken along as %s', async (form) => {
+  it.each(['csv', 'xlsx', 'json'])('can be downloaded as %s', async (form) => {
     await go('');
     const coming = page.waitForEvent('download');
     await page.click(`.downloads a[download$=".${form}"]`);
@@ -174,7 +174,7 @@ describe('the page of a day', () => {
     expect(content.toString('latin1')).toContain(starts);
   });
 
-  it('speaks English, fits a phone, and needs no pointer', async () => {
+  it('is available in English, fits a phone, and needs no pointer', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     for (const path of ['', '/billets?figure=opened', '/retards']) {
       await go(`${path}${path.includes('?') ? '&' : '?'}lang=en`);

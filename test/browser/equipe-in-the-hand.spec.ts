@@ -6,8 +6,8 @@ import { arrived } from '../support/browser/tablet.js';
 
 withTabletInHand();
 
-describe('in the hand', () => {
-  /** What is smaller than a thumb. */
+describe('the team page on a handheld device', () => {
+  /** Visible controls smaller than a thumb: under 48 CSS pixels in width or height, less half a pixel for rounding. */
   const tooSmall = () =>
     tablet.page.evaluate<string[]>(`
       [...document.querySelectorAll('a, button, input, select, textarea, summary')]
@@ -15,16 +15,16 @@ describe('in the hand', () => {
         .map((one) => ({ one, box: one.getBoundingClientRect() }))
         .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
         .map(({ one, box }) => one.outerHTML.slice(0, 80) + ' ' + box.width + '×' + box.height)`);
-  const widthOf = () => tablet.page.evaluate<number>('document.documentElement.scrollWidth');
+  const pageWidth = () => tablet.page.evaluate<number>('document.documentElement.scrollWidth');
 
   it.each([320, 390, 820, 1280])(
-    'every page fits, can be pressed, and can be read: %d wide',
+    'fits on every page, with controls large enough to press and no accessibility violation: %d pixels wide',
     async (width) => {
       await openedTicket(client, { title: `Large de ${width}`, location: 'Bloc opératoire, salle 12' });
       await tablet.start();
       await tablet.page.setViewportSize({ width, height: 740 });
       const look = async (at: string) => {
-        expect([at, await widthOf()]).toEqual([at, width]);
+        expect([at, await pageWidth()]).toEqual([at, width]);
         expect([at, await tooSmall()]).toEqual([at, []]);
         expect([at, await violationsOf(tablet.page)]).toEqual([at, []]);
       };
@@ -48,7 +48,7 @@ describe('in the hand', () => {
     },
   );
 
-  it('a second ticket takes a title, a category and one more press', async () => {
+  it('asks only for a title and a category when a second ticket is opened', async () => {
     await tablet.start();
     await tablet.openTicket('Le premier');
     await tablet.page.click('text=Nouveau billet');
@@ -62,7 +62,7 @@ describe('in the hand', () => {
     expect(ticket).toMatchObject({ establishment: 'NIM', location: '3e nord, poste 4', priority: 'P3' });
   });
 
-  it('is used with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     await tablet.start();
     await tablet.page.reload();
     await tablet.upToDate();
@@ -93,7 +93,7 @@ describe('in the hand', () => {
     });
   });
 
-  it('what was just done is told where it covers nothing', async () => {
+  it('confirms an action in a message that covers nothing else', async () => {
     await tablet.start();
     await tablet.openTicket('Dit en passant');
     await tablet.page.locator('.told', { hasText: 'Billet enregistré' }).waitFor();
@@ -105,12 +105,12 @@ describe('in the hand', () => {
           return a.width > 0 && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
         }).map((one) => one.outerHTML.slice(0, 80))`);
       expect([width, covered]).toEqual([width, []]);
-      expect([width, await widthOf()]).toEqual([width, width]);
+      expect([width, await pageWidth()]).toEqual([width, width]);
     }
     expect(await violationsOf(tablet.page)).toEqual([]);
   });
 
-  it('only the sites of the establishment that is chosen are offered', async () => {
+  it('offers only the sites of the chosen establishment', async () => {
     await tablet.start();
     await tablet.page.click('nav >> text=Nouveau');
     const sites = () => tablet.page.locator('[name=site] option').allInnerTexts();
@@ -137,7 +137,7 @@ describe('in the hand', () => {
     });
   });
 
-  it('a title of blanks is not taken for words', async () => {
+  it('does not accept a title of blanks', async () => {
     await tablet.start();
     await tablet.page.click('nav >> text=Nouveau');
     await tablet.page.fill('[name=title]', '   ');

@@ -5,8 +5,8 @@ import { arrived, eventsOf, ticketsCalled } from '../support/browser/tablet.js';
 
 withTabletInHand();
 
-describe('with a network that is not to be trusted', () => {
-  it('an answer that is lost is asked for again, and nothing is done twice', async () => {
+describe('on an unreliable network, the team page', () => {
+  it('sends a batch again when its answer is lost, and nothing is applied twice', async () => {
     await tablet.start();
     let lose: () => void = () => undefined;
     const lost = new Promise<void>((resolve) => (lose = resolve));
@@ -24,7 +24,7 @@ describe('with a network that is not to be trusted', () => {
     expect(await eventsOf(client, 'Réponse perdue')).toEqual(['TicketOpened']);
   });
 
-  it('a portal that answers in the server’s place is not believed', async () => {
+  it('does not take the answer of a captive portal for the server’s', async () => {
     await tablet.start();
     await tablet.onNextBatch((route) =>
       route.fulfill({ contentType: 'text/html', body: '<h1>Wi-Fi invités</h1>' }),
@@ -36,7 +36,7 @@ describe('with a network that is not to be trusted', () => {
     expect(await eventsOf(client, 'Derrière un portail')).toEqual(['TicketOpened']);
   });
 
-  it('tries again by itself', async () => {
+  it('retries by itself', async () => {
     await tablet.start();
     await tablet.onNextBatch((route) => route.abort('connectionreset'));
     await tablet.openTicket('Essayé deux fois');
@@ -46,8 +46,8 @@ describe('with a network that is not to be trusted', () => {
   });
 });
 
-describe('what others do', () => {
-  it('is fetched: changed tickets as they are now, merged ones no longer', async () => {
+describe('a change made by someone else', () => {
+  it('reaches the list: changed tickets are updated, merged ones disappear', async () => {
     const [kept, merged] = [
       await openedTicket(client, { title: 'Reste ici', occurredAt: ago(60) }),
       await openedTicket(client, { title: 'Part ailleurs', occurredAt: ago(60) }),
@@ -62,7 +62,7 @@ describe('what others do', () => {
     expect(await tablet.page.innerText('a.card:has-text("Reste ici")')).toContain('En attente');
   });
 
-  it('shows in the notes of a ticket', async () => {
+  it('is shown when it is a note on a ticket', async () => {
     const ticketId = await openedTicket(client, { title: 'Avec des notes' });
     await done(client, ticketId, 'note', { body: 'Le fournisseur rappelle à 14 h' });
     await tablet.start();
@@ -71,8 +71,8 @@ describe('what others do', () => {
   });
 });
 
-describe('a clock that is off', () => {
-  it('is told of, and what it says is corrected', async () => {
+describe('a device clock that is off', () => {
+  it('is warned of, and the times it gives are corrected', async () => {
     await tablet.start();
     await tablet.page.clock.setFixedTime(new Date(Date.now() + 10 * 60_000));
     await tablet.openTicket('Dix minutes trop tôt');

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 withTabletInHand();
 
-/** Titles of tickets that were begun, as the tablet keeps them. */
+/** Titles of the unfinished tickets that the tablet keeps in its IndexedDB. */
 const draftsOf = ({ page }: Tablet): Promise<string[]> =>
   page.evaluate(`new Promise((resolve, reject) => {
     const opened = indexedDB.open('equipe');
@@ -23,8 +23,8 @@ const draftsOf = ({ page }: Tablet): Promise<string[]> =>
     };
   })`);
 
-describe('without a network', () => {
-  it('tickets are opened and resolved, though the tab is closed in between, and arrive once, with their own times', async () => {
+describe('the team page without a network', () => {
+  it('opens and resolves tickets, across closed tabs, which arrive once and with their own times', async () => {
     const yesterday = Temporal.Now.zonedDateTimeISO('America/Toronto').subtract({ days: 1 });
     const opened = new Date(yesterday.withPlainTime('15:00').epochMilliseconds);
     const resolved = new Date(opened.getTime() + 40 * 60_000);
@@ -70,7 +70,7 @@ describe('without a network', () => {
     expect(figures.body.total).toMatchObject({ opened: 2, resolved: 1, resolvedSameDay: 1, backlog: 1 });
   });
 
-  it('nothing is lost when the tablet is started again', async () => {
+  it('loses nothing when the tablet is restarted', async () => {
     const folder = await temporaryFolder();
     try {
       const before = new Tablet(await openTablet(folder.path, phone), server);
@@ -100,9 +100,9 @@ describe('without a network', () => {
     expect(await eventsOf(client, 'Avant la panne de pile')).toEqual(['TicketOpened']);
   });
 
-  it('two tabs show one queue, and send it once', async () => {
+  it('shares one queue between two tabs, which send it once', async () => {
     await tablet.start();
-    const other = tablet.page;
+    const firstTab = tablet.page;
     await tablet.openTab();
     await tablet.goToPage();
     await tablet.upToDate();
@@ -112,19 +112,19 @@ describe('without a network', () => {
     });
     await tablet.context.setOffline(true);
     await tablet.openTicket('Vu des deux côtés');
-    await other.locator('.sync', { hasText: '1 en attente' }).waitFor();
-    await other.locator('a.card', { hasText: 'Vu des deux côtés' }).waitFor();
+    await firstTab.locator('.sync', { hasText: '1 en attente' }).waitFor();
+    await firstTab.locator('a.card', { hasText: 'Vu des deux côtés' }).waitFor();
     sent.splice(0);
     await tablet.context.setOffline(false);
     await tablet.upToDate();
-    await tablet.upToDate(other);
+    await tablet.upToDate(firstTab);
     expect(sent).toHaveLength(1);
     expect(await eventsOf(client, 'Vu des deux côtés')).toEqual(['TicketOpened']);
   });
 });
 
-describe('a tablet that made room', () => {
-  it('by dropping the page has it again from the network, and nothing is lost', async () => {
+describe('a tablet that dropped its caches to make room', () => {
+  it('loads the page from the network again, and loses nothing', async () => {
     await tablet.start();
     await tablet.page.evaluate(
       'caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))',

@@ -6,8 +6,8 @@ import { arrived, eventsOf, phone, ticketsCalled } from '../support/browser/tabl
 
 withTabletInHand();
 
-describe('who is signed in', () => {
-  it('may be nobody for a while: the queue waits, and signing in leads back to it', async () => {
+describe('the team page', () => {
+  it('keeps the queue while nobody is signed in, and sends it after signing in', async () => {
     await tablet.start();
     await tablet.context.clearCookies();
     await tablet.openTicket('Session finie');
@@ -19,7 +19,7 @@ describe('who is signed in', () => {
     expect(await eventsOf(client, 'Session finie')).toEqual(['TicketOpened']);
   });
 
-  it('may change: what one made is never sent in another’s name, and waits for them', async () => {
+  it('sends nothing in another person’s name: the queue waits until its author signs in again', async () => {
     await tablet.start();
     await tablet.context.setOffline(true);
     await tablet.openTicket('De l’équipe');
@@ -41,7 +41,7 @@ describe('who is signed in', () => {
     expect(history.map(({ type, actor }) => [type, actor])).toEqual([['TicketOpened', 'mobile-team']]);
   });
 
-  it('may change between two looks: the server refuses what it was not meant to take', async () => {
+  it('has its batch refused by the server when the person changes between the check and the request', async () => {
     await tablet.start();
     const visitor = await browser.newContext(phone);
     const theirs = await visitor.newPage();
@@ -51,7 +51,7 @@ describe('who is signed in', () => {
     await theirs.locator('.name', { hasText: 'agent' }).waitFor();
     const cookies = await visitor.cookies();
     await visitor.close();
-    // After the page asked who is signed in, and before it sends.
+    // The person changes after the page asked who is signed in, and before it sends.
     await tablet.onNextBatch(async (route) => {
       await tablet.context.addCookies(cookies);
       const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -62,7 +62,7 @@ describe('who is signed in', () => {
     expect(await ticketsCalled(client, 'Entre deux personnes')).toEqual([]);
   });
 
-  it('is forgotten when they sign out, and so are their tickets', async () => {
+  it('forgets a person and their tickets when they sign out', async () => {
     await openedTicket(client, { title: 'Confidentiel' });
     await tablet.start();
     await tablet.page.locator('a.card', { hasText: 'Confidentiel' }).waitFor();

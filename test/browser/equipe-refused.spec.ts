@@ -7,7 +7,7 @@ import { arrived, eventsOf } from '../support/browser/tablet.js';
 withTabletInHand();
 
 describe('a refused command', () => {
-  it('is shown with what to do, and done again by a person', async () => {
+  it('is shown with advice, and can be sent again by a person', async () => {
     const ticketId = await openedTicket(client, { title: 'Rouvert entre-temps' });
     await tablet.start();
     await tablet.context.setOffline(true);
@@ -32,7 +32,7 @@ describe('a refused command', () => {
     });
   });
 
-  it('is corrected, and what waited for it goes after it', async () => {
+  it('can be corrected, and the commands that waited for it follow', async () => {
     await tablet.start();
     await tablet.context.setOffline(true);
     await tablet.openTicket('Lieu inconnu');
@@ -55,7 +55,7 @@ describe('a refused command', () => {
     expect(await eventsOf(client, 'Lieu inconnu')).toEqual(['TicketOpened', 'NoteAdded']);
   });
 
-  it('on a merged ticket leads to where the work goes on, and takes its words there', async () => {
+  it('on a merged ticket links to the ticket that goes on, and can be added there as a note', async () => {
     const ticketId = await openedTicket(client, { title: 'Doublon du poste 4' });
     const into = await openedTicket(client, { title: 'Poste 4 en panne' });
     await tablet.start();
@@ -77,7 +77,7 @@ describe('a refused command', () => {
     expect(history[1]?.data).toMatchObject({ body: 'Résolution – Réparé: Carte réseau remplacée' });
   });
 
-  /** What the server says of the one command of the next batch. */
+  /** Has the server refuse the one command of the next batch with this problem. */
   const refuseNext = (problem: Record<string, unknown>) =>
     tablet.onNextBatch(async (route) => {
       const { commands } = route.request().postDataJSON() as { commands: { commandId: string }[] };
@@ -85,7 +85,7 @@ describe('a refused command', () => {
       await route.fulfill({ json: { position: '0', clockSkewMs: null, results } });
     });
 
-  it('says in people’s words what the API says in its own', async () => {
+  it('is explained in plain words, without the names of the API', async () => {
     await tablet.start();
     await refuseNext({
       type: '/problems/occurred-in-the-future',
@@ -96,15 +96,15 @@ describe('a refused command', () => {
     await tablet.openTicket('En avance');
     await tablet.stands('1 refusé');
     await tablet.openQueue();
-    const said = await tablet.page.innerText('.why');
-    expect(said).toContain('réglez l’horloge de l’appareil');
-    expect(said).not.toMatch(/«|occurred/);
+    const reason = await tablet.page.innerText('.why');
+    expect(reason).toContain('réglez l’horloge de l’appareil');
+    expect(reason).not.toMatch(/«|occurred/);
     await tablet.page.click('text=Refaire maintenant');
     await tablet.upToDate();
     expect(await eventsOf(client, 'En avance')).toEqual(['TicketOpened']);
   });
 
-  it('by a fault of the server is sent again as it is', async () => {
+  it('is sent again unchanged when the fault was the server’s', async () => {
     await tablet.start();
     await refuseNext({
       type: '/problems/internal-error',
@@ -121,7 +121,7 @@ describe('a refused command', () => {
     expect(await eventsOf(client, 'Malgré la panne')).toEqual(['TicketOpened']);
   });
 
-  it('goes only when a person gives it up, twice asked', async () => {
+  it('is dropped only when a person gives it up and confirms', async () => {
     const ticketId = await openedTicket(client, { title: 'Fusionné ailleurs' });
     await tablet.start();
     await tablet.context.setOffline(true);

@@ -32,7 +32,7 @@ const textAt = async (path: string, headers: Record<string, string> = {}) => {
 
 describe('an unknown address', () => {
   it.each(['/rien', '/v1/rien', '/equipe/rien', '/bulletins/2026-05-15/rien'])(
-    'is told on a page to who comes with a browser, in the language of the switch: %s',
+    'is answered to a browser with a page, in the language chosen there: %s',
     async (path) => {
       const answer = await page.goto(`${server.url}${path}`);
       expect(answer?.status()).toBe(404);
@@ -48,7 +48,7 @@ describe('an unknown address', () => {
   );
 
   it.each(['*/*', 'application/json', 'application/problem+json, text/html;q=0.5'])(
-    'is a problem document to programs, which accept %s',
+    'is answered with a problem document where Accept is %s',
     async (accept) => {
       const client = await clientOf(server);
       const { status, body } = await client.send<ProblemBody>('GET', '/rien', undefined, { Accept: accept });
@@ -57,8 +57,8 @@ describe('an unknown address', () => {
   );
 });
 
-describe('an address that can’t be read', () => {
-  it('is told with what is wrong in it', async () => {
+describe('an address that can’t be understood', () => {
+  it('is answered with what is wrong in it', async () => {
     const { status, text } = await textAt('/jours/2026-13-45');
     expect(status).toBe(400);
     expect(text).toContain('Jour: «2026-13-45» ne peut être compris');
@@ -69,7 +69,7 @@ describe('an address that can’t be read', () => {
     expect((await textAt('/jours?date=')).text).toContain('Jour: à indiquer');
   });
 
-  it('leads to today where no day is named', async () => {
+  it('leads to today where it names no day', async () => {
     const { status } = await textAt('/jours');
     expect(status).toBe(200);
   });

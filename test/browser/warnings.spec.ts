@@ -30,10 +30,10 @@ const warned = async (text: RegExp): Promise<void> => {
   expect(await violationsOf(page)).toEqual([]);
 };
 
-describe('a board whose figures lack something', () => {
+describe('a board whose figures lack events', () => {
   let server: TestServer;
   let client: Client;
-  /** The ticket whose events can’t be counted, while it has one. */
+  /** The ticket whose events can’t be counted; undefined while all can. */
   let poisoned: string | undefined;
 
   beforeAll(async () => {
@@ -50,12 +50,12 @@ describe('a board whose figures lack something', () => {
     jest.restoreAllMocks();
   });
 
-  it('says so, as the pages of the days do, until it was counted', async () => {
+  it('shows a warning, as the pages of the days do, until they are counted', async () => {
     await signIn(page, server.url);
     await page.waitForSelector('#board');
     poisoned = await openedTicket(client, { occurredAt: ago(60) });
     await done(client, poisoned, 'resolve');
-    // It may have been counted before it was known to be the one.
+    // Its opening may be counted before `poisoned` is set; its resolution is not.
     await warned(
       /^Il manque quelque chose à ces chiffres: une partie de 1 billet n’a pas pu être comptée\.$/,
     );
@@ -73,7 +73,7 @@ describe('a board whose figures lack something', () => {
   });
 });
 
-describe('a board whose figures nobody counts', () => {
+describe('a board whose projections run nowhere', () => {
   let server: TestServer;
   let client: Client;
   let worker: Server;
@@ -93,7 +93,7 @@ describe('a board whose figures nobody counts', () => {
     await server.close();
   });
 
-  it('says how far they lag, until another process has caught up', async () => {
+  it('says how far the figures lag, until another process has caught up', async () => {
     await signIn(page, server.url);
     await page.waitForSelector('#board');
     const opened = Number(await page.innerText('[data-figure="opened"]'));
@@ -101,13 +101,13 @@ describe('a board whose figures nobody counts', () => {
     await openedTicket(client, { occurredAt: ago(1) });
     await warned(/^Les chiffres retardent de \d+ s: 1 événement reste à compter\.$/);
     expect(await page.getAttribute('#board', 'data-up-to-date')).toBe('false');
-    // Never beside the warning, at once and after any second: nor where the page is opened anew.
+    // «Up to date» is never shown beside the warning: not at once, not after any second, not on a page opened anew.
     await page.waitForSelector('#freshness', { state: 'hidden' });
-    const other = await context.newPage();
-    await other.goto(server.url);
-    expect(await other.isVisible('#freshness')).toBe(false);
-    await other.waitForSelector('[data-region="warnings"] .warning');
-    await other.close();
+    const secondPage = await context.newPage();
+    await secondPage.goto(server.url);
+    expect(await secondPage.isVisible('#freshness')).toBe(false);
+    await secondPage.waitForSelector('[data-region="warnings"] .warning');
+    await secondPage.close();
     worker = await startWorker();
     await untilNone();
     expect(await page.innerText('[data-figure="opened"]')).toBe(String(opened + 1));
