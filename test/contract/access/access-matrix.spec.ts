@@ -15,7 +15,7 @@ import { handlersOf, runningRoutes } from '../../support/api/routes.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-/** Which roles may use which route: «People and roles», route by route. A route that is not here fails the test. */
+/** The roles that may use each route («People» in docs/domain.md). A route that is missing here fails the test. */
 const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets': ['mobile-team', 'agent'],
   'GET /v1/tickets': ['mobile-team', 'agent'],
@@ -56,7 +56,7 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/bulletins/:date/revisions': ['producer'],
 };
 
-/** Pages for people, by role: who is not signed in is sent to sign in, who may not is told so by a page. */
+/** The roles that may see each page. Without a session the page redirects to the sign-in; with another role it answers 403 as a page. */
 const pages: Record<string, readonly Role[]> = {
   'GET /jours': ['producer'],
   'GET /jours/:date': ['producer'],
@@ -70,7 +70,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /bulletins/:date/revise': ['producer'],
 };
 
-/** What the forms of those pages are sent to. */
+/** The routes that the forms of these pages post to. */
 const forms: Record<string, readonly Role[]> = {
   'POST /bulletins/:date/edit': ['producer'],
   'POST /bulletins/:date/preview': ['producer'],
@@ -78,28 +78,28 @@ const forms: Record<string, readonly Role[]> = {
   'POST /bulletins/:date/revise': ['producer'],
 };
 
-/** What is listened to for as long as someone wants to hear. */
+/** The roles that may open each event stream, whose answer stays open until the client leaves. */
 const streams: Record<string, readonly Role[]> = {
   'GET /board/events': ['producer'],
   'GET /v1/events': ['mobile-team', 'agent'],
 };
 
-/** Signing in and out: it is how one becomes a caller, and so for everyone; see sign-in.spec.ts. */
+/** Signing in and out: for everyone, since nobody has a session before; tested in sign-in.spec.ts. */
 const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
 
-/** What those who may are answered, where it is not 200 or 201. */
+/** The statuses that allowed roles are answered with, where these are not 200 or 201. */
 const answers: Record<string, readonly number[]> = {
   'GET /bulletins/open': [303],
   'GET /jours': [303],
-  // It is published.
+  // The bulletin is already published, so the page redirects to it.
   'GET /bulletins/:date/publish': [303],
   'POST /v1/admin/projections/:name/rebuild': [202],
-  // It may have ended meanwhile.
+  // The rebuild may have ended meanwhile.
   'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
   'POST /v1/admin/dead-letters/:id/retry': [404],
 };
 
-/** Routes of controllers that are for everyone, without a token: none of them tells of a ticket. */
+/** Routes of controllers that are public, without a token: none of them reveals a ticket. */
 const forEveryone = [
   'GET /',
   'GET /assets/:name',
@@ -112,7 +112,7 @@ const forEveryone = [
   'GET /problems/:code',
 ];
 
-/** What Swagger puts there: the document, its page, and the files of that page. */
+/** The routes that Swagger adds: the document, its page, and the files of that page. */
 const documentation = [
   'GET /openapi.json',
   'GET /docs',
@@ -142,20 +142,20 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const needsResolved = ['close', 'reopen'];
-const bodyOf = (command: string, other: string): Record<string, unknown> => ({
+const bodyOf = (command: string, otherTicketId: string): Record<string, unknown> => ({
   ...commandBodies[command as CommandName],
-  ...naming(command, other),
+  ...naming(command, otherTicketId),
 });
 
 const draft = { ticketDay: '2026-05-15', sections: {} };
 
-/** A bulletin that is published, so that every route about it finds what it needs. */
+/** Publishes the bulletin of 15 May, which every route about bulletins needs. */
 const writtenBulletin = async (): Promise<void> => {
   await all.send('PUT', '/v1/bulletins/2026-05-15', draft);
   expect((await all.post('/v1/bulletins/2026-05-15/publish')).status).toBe(200);
 };
 
-/** A request to the route that succeeds for whoever may make it. */
+/** A request to the route that succeeds for the roles that may use it. */
 const request = async (route: string): Promise<{ method: string; path: string; body?: unknown }> => {
   const [method = '', template = ''] = route.split(' ');
   const ticketId = template.includes(':ticketId') ? await openedTicket(all) : '';
@@ -192,14 +192,14 @@ const request = async (route: string): Promise<{ method: string; path: string; b
 
 const ruled = [onlyFor, pages, forms, streams].flatMap((table) => Object.keys(table));
 
-describe('the table', () => {
-  it('has every route that the server answers, and no other', () => {
+describe('the access table', () => {
+  it('lists every route that the server answers, and no other', () => {
     const running = runningRoutes(server.app).map(({ method, path }) => `${method} ${path}`);
     const known = [...ruled, ...forEveryone, ...signingIn, ...documentation];
     expect(running.sort()).toEqual(known.sort());
   });
 
-  it('has every handler of every controller, and what is said there of who may', () => {
+  it('agrees with the access rule on every handler of every controller', () => {
     const handlers = handlersOf(server.app);
     expect(handlers.map(({ route }) => route).sort()).toEqual(
       [...ruled, ...forEveryone, ...signingIn].sort(),
@@ -211,7 +211,7 @@ describe('the table', () => {
 });
 
 describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
-  it.each(callers)(`is answered to ${allowed.join(', ')}, and here to: %s`, async (caller) => {
+  it.each(callers)(`is allowed to ${allowed.join(', ')} only: requested by %s`, async (caller) => {
     const { method, path, body } = await request(route);
     const answer = await clients[caller].send(method, path, body);
     if (caller === 'no token') {
@@ -226,7 +226,7 @@ describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
 });
 
 describe.each(Object.entries(pages))('the page %s', (route, allowed) => {
-  it.each(callers)(`is shown to ${allowed.join(', ')}, and here to: %s`, async (caller) => {
+  it.each(callers)(`is shown to ${allowed.join(', ')} only: requested by %s`, async (caller) => {
     const { path } = await request(route);
     const answer = await fetch(new URL(path, server.url), {
       redirect: 'manual',
@@ -250,7 +250,7 @@ describe.each(Object.entries(pages))('the page %s', (route, allowed) => {
 });
 
 describe.each(Object.entries(forms))('the form of %s', (route, allowed) => {
-  it.each(callers)(`is taken from ${allowed.join(', ')}, and here from: %s`, async (caller) => {
+  it.each(callers)(`is accepted from ${allowed.join(', ')} only: sent by %s`, async (caller) => {
     const { path } = await request(route);
     const read = await all.get('/v1/bulletins/2026-05-15');
     const revision = /\d+/.exec(read.headers.get('ETag')!)![0];
@@ -267,10 +267,10 @@ describe.each(Object.entries(forms))('the form of %s', (route, allowed) => {
 });
 
 describe.each(Object.entries(streams))('the stream %s', (route, allowed) => {
-  it.each(callers)(`is for ${allowed.join(', ')}, and here asked for by: %s`, async (caller) => {
-    const asking = new AbortController();
+  it.each(callers)(`is open to ${allowed.join(', ')} only: requested by %s`, async (caller) => {
+    const leaving = new AbortController();
     const answer = await fetch(new URL(route.replace('GET ', ''), server.url), {
-      signal: asking.signal,
+      signal: leaving.signal,
       headers: {
         Accept: 'text/event-stream',
         ...(caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` }),
@@ -278,12 +278,12 @@ describe.each(Object.entries(streams))('the stream %s', (route, allowed) => {
     });
     const expected = caller === 'no token' ? 401 : allowed.includes(caller) ? 200 : 403;
     expect(answer.status).toBe(expected);
-    asking.abort();
+    leaving.abort();
   });
 });
 
-describe('what is for everyone', () => {
-  // Nest hides the licence file of the page.
+describe('a public route', () => {
+  // Nest does not serve the licence file of the Swagger page.
   const files = documentation.filter((route) => !/\*|LICENSE/.test(route));
   it.each([...forEveryone, ...files, 'GET /docs/swagger-ui-bundle.js'])(
     'is answered without a token: %s',
@@ -296,7 +296,7 @@ describe('what is for everyone', () => {
 
 describe('HEAD', () => {
   const reads = [...Object.keys(onlyFor), ...forEveryone].filter((route) => route.startsWith('GET '));
-  it.each(reads)('is for whom GET is for: %s', async (route) => {
+  it.each(reads)('is answered to the roles that GET is answered to: %s', async (route) => {
     const { path } = await request(route);
     for (const caller of callers) {
       const [get, head] = await Promise.all(
@@ -315,7 +315,7 @@ describe('HEAD', () => {
 });
 
 describe('other methods', () => {
-  it.each(['OPTIONS', 'PUT', 'PATCH', 'DELETE'])('are not there: %s', async (method) => {
+  it.each(['OPTIONS', 'PUT', 'PATCH', 'DELETE'])('are not answered: %s', async (method) => {
     for (const path of [
       '/v1/tickets',
       `/v1/tickets/${randomUUID()}`,
@@ -329,14 +329,14 @@ describe('other methods', () => {
 });
 
 describe('an auditor', () => {
-  it('reads the history of every establishment, and no ticket', async () => {
+  it('may read the history of every establishment, and no ticket', async () => {
     const ticketId = await openedTicket(all, { establishment: 'MCQ' });
     const auditor = new Client(server.url, await tokenOf('auditor', []));
     expect((await auditor.get(`/v1/tickets/${ticketId}/history`)).status).toBe(200);
     expectProblem(await auditor.get(`/v1/tickets/${ticketId}`), 403, 'role-not-allowed');
   });
 
-  it('who is an agent elsewhere works tickets there only', async () => {
+  it('who is also an agent may work tickets of the agent’s establishments only', async () => {
     const ticketId = await openedTicket(all, { establishment: 'MCQ' });
     const both = new Client(server.url, await tokenOf(['auditor', 'agent'], ['NIM']));
     expect((await both.get(`/v1/tickets/${ticketId}/history`)).status).toBe(200);
@@ -348,7 +348,7 @@ describe('an auditor', () => {
 });
 
 describe('a producer', () => {
-  it('reads the figures of every establishment', async () => {
+  it('may read the figures of every establishment', async () => {
     const producer = new Client(server.url, await tokenOf('producer', []));
     const answer = await producer.get('/v1/billets-quotidiens/2026-05-15?establishment=MCQ');
     expect(answer.status).toBe(200);

@@ -9,16 +9,16 @@ let server: TestServer;
 let team: Client;
 beforeAll(async () => {
   server = await startTestServer();
-  // Its subject is «test:mobile-team».
+  // The subject of this token is «test:mobile-team».
   team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
 });
 afterAll(() => server.close());
 
 const batch = () => ({ deviceId: 'd', commands: [{ type: 'open', ticketId: randomUUID(), ...opening() }] });
 
-describe('a request that says whom it speaks for', () => {
+describe('a request with the header Expected-Person', () => {
   it.each(['someone-else', 'test:mobile-team', 'test%3Amobile-TEAM', ''])(
-    'does nothing in another’s name: %s',
+    'is refused where it names another person than the token: %s',
     async (expected) => {
       const sent = batch();
       const answer = await team.post('/v1/sync', sent, { 'Expected-Person': expected });
@@ -29,7 +29,7 @@ describe('a request that says whom it speaks for', () => {
     },
   );
 
-  it('is answered as any other in one’s own', async () => {
+  it('is answered where it names the token’s own subject', async () => {
     const answer = await team.post<SyncBody>('/v1/sync', batch(), {
       'Expected-Person': 'test%3Amobile-team',
     });

@@ -8,7 +8,7 @@ import { expectProblem } from '../../support/api/contract.js';
 import { audience, Issuer } from '../../support/access/issuer.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 
-/** Where an attacker's keys could be fetched from, and whether anyone did. */
+/** A server of the attacker with the attacker's keys, and how many times anyone fetched them. */
 let lure: Server;
 let lured = 0;
 let lureUrl: string;
@@ -48,7 +48,7 @@ const claims = (changes: Json = {}): Json => ({
 const encoded = (text: string): string => Buffer.from(text).toString('base64url');
 const part = (value: unknown): string => encoded(JSON.stringify(value));
 
-/** Signed by the issuer's own key, whatever its header and its claims are; text is taken as it is. */
+/** A token signed by the issuer's own key, whatever its header and claims; text is signed as it is, JSON or not. */
 const ownToken = async (payload: Json | string, header: Json | string = {}): Promise<string> => {
   const head =
     typeof header === 'string' ? header : JSON.stringify({ alg: 'ES256', kid: 'ES256', ...header });
@@ -63,7 +63,7 @@ const signedBy = async (key: CryptoKey, content: string): Promise<string> => {
   );
 };
 
-/** The attacker's own signature under a header that is to make somebody look for the attacker's key. */
+/** A token signed by the attacker, with a header that tries to make the server use the attacker's key. */
 const forged = async (header: Json, alg = 'ES256'): Promise<string> => {
   const content = `${part({ alg, kid: 'ES256', ...header })}.${part(claims())}`;
   return `${content}.${await signedBy(attacker.privateKey, content)}`;
@@ -79,12 +79,12 @@ const hmac = (secret: string | Buffer, header: Json = {}): string => {
 const ask = (token: string) =>
   new Client(server.url).get('/v1/billets-quotidiens/2026-05-15', { Authorization: `Bearer ${token}` });
 
-/** What depends on the time or the issuer is made when the token is. */
+/** A signed token with these claims changed. Changes that depend on the time or the issuer are functions, called when the token is made. */
 const withClaims = (changes: Json | (() => Json)) => () =>
   ownToken(claims(typeof changes === 'function' ? changes() : changes));
 const withHeader = (header: Json) => () => ownToken(claims(), header);
 
-/** Claims whose text is put together by hand: `end` stands at the end of them. */
+/** A token whose claims are JSON written by hand, with `end` as the last members: duplicates survive there. */
 const writtenClaims = (end: string) => () => ownToken(JSON.stringify(claims()).replace(/\}$/, `${end}}`));
 
 describe('a good token', () => {
@@ -93,28 +93,28 @@ describe('a good token', () => {
     ['of the type at+jwt', withHeader({ typ: 'at+jwt' })],
     ['of the type application/at+jwt', withHeader({ typ: 'application/at+jwt' })],
     ['of the type JWT', withHeader({ typ: 'JWT' })],
-    ['for several audiences, us among them', withClaims({ aud: ['other', audience] })],
-    ['made a few seconds ahead: clocks are only roughly right', withClaims(() => ({ iat: inSeconds(20) }))],
-    ['that lasts as long as one may', withClaims(() => ({ exp: inSeconds(maxLifetimeSeconds) }))],
-    ['that does not say since when it is', withClaims({ iat: undefined })],
+    ['for several audiences, ours among them', withClaims({ aud: ['other', audience] })],
+    ['issued 20 s in the future: clocks may differ a little', withClaims(() => ({ iat: inSeconds(20) }))],
+    ['with the longest lifetime allowed', withClaims(() => ({ exp: inSeconds(maxLifetimeSeconds) }))],
+    ['without iat', withClaims({ iat: undefined })],
     ['with a subject of 255 characters', withClaims({ sub: 'é'.repeat(255) })],
     [
-      'with claims that are somebody else’s',
+      'with claims meant for other applications',
       withClaims({ azp: 'x', scope: 'a b', realm_access: { roles: ['x'] } }),
     ],
-    ['with a text that looks like names', withClaims({ note: '","sub":"bob","sub":"' })],
-  ])('is served: %s', async (_what, token) => {
+    ['with a claim whose text looks like other claims', withClaims({ note: '","sub":"bob","sub":"' })],
+  ])('is accepted: %s', async (_what, token) => {
     expect((await ask(await token())).status).toBe(200);
   });
 });
 
-describe('an attack with a token', () => {
+describe('a bad token', () => {
   it.each<[string, () => string | Promise<string>]>([
     ['alg none', () => unsigned({ alg: 'none' })],
     ['alg none with a signature', () => unsigned({ alg: 'none' }, 'c2ln')],
     ['alg nOnE', () => unsigned({ alg: 'nOnE' }, 'c2ln')],
     ['no alg', () => unsigned({ kid: 'ES256' }, 'c2ln')],
-    ['alg that is a list', () => unsigned({ alg: ['ES256'], kid: 'ES256' }, 'c2ln')],
+    ['an alg that is a list', () => unsigned({ alg: ['ES256'], kid: 'ES256' }, 'c2ln')],
     ['an empty signature', () => unsigned({ alg: 'ES256', kid: 'ES256' })],
     ['HS256 with the public key as PEM', async () => hmac(await exportSPKI(issuer.keyOf('ES256').publicKey))],
     [
@@ -133,12 +133,12 @@ describe('an attack with a token', () => {
     ['kid of an address', () => forged({ kid: lureUrl })],
     ['kid with a line end', () => forged({ kid: 'a\r\nX: b' })],
     ['kid that is no text', () => forged({ kid: { $ne: null } })],
-    ['kid of everybody', () => forged({ kid: '__proto__' })],
+    ['kid __proto__', () => forged({ kid: '__proto__' })],
     ['jku of the attacker', () => forged({ jku: lureUrl })],
     ['x5u of the attacker', () => forged({ x5u: lureUrl })],
     ['jwk of the attacker', async () => forged({ jwk: await exportJWK(attacker.publicKey) })],
     ['x5c of the attacker', () => forged({ x5c: ['MIIB'] })],
-    ['crit that nobody understands', withHeader({ crit: ['exp'], exp: 1 })],
+    ['crit with an unknown extension', withHeader({ crit: ['exp'], exp: 1 })],
     ['crit that is empty', withHeader({ crit: [] })],
     ['crit that is no list', withHeader({ crit: 'exp' })],
     ['b64 false', withHeader({ b64: false, crit: ['b64'] })],
@@ -159,10 +159,13 @@ describe('an attack with a token', () => {
     ['no exp', withClaims({ exp: undefined })],
     ['exp as text', withClaims(() => ({ exp: String(inSeconds(600)) }))],
     ['exp that is null', withClaims({ exp: null })],
-    ['exp for ever', () => ownToken(JSON.stringify(claims()).replace(/"exp":\d+/, '"exp":1e400'))],
-    ['exp beyond the longest lifetime', withClaims(() => ({ exp: inSeconds(maxLifetimeSeconds + 60) }))],
+    ['exp that is infinite', () => ownToken(JSON.stringify(claims()).replace(/"exp":\d+/, '"exp":1e400'))],
     [
-      'exp beyond it, without iat',
+      'exp beyond the longest lifetime allowed',
+      withClaims(() => ({ exp: inSeconds(maxLifetimeSeconds + 60) })),
+    ],
+    [
+      'exp beyond the longest lifetime, without iat',
       withClaims(() => ({ iat: undefined, exp: inSeconds(maxLifetimeSeconds + 60) })),
     ],
     ['iat long ago', withClaims(() => ({ iat: inSeconds(-maxLifetimeSeconds - 60) }))],
@@ -189,27 +192,27 @@ describe('an attack with a token', () => {
     ['a subject of two lines', withClaims({ sub: 'alice\nbob' })],
     ['a subject with an escape', withClaims({ sub: 'alice\u001b[2J' })],
     ['a subject with a C1 control', withClaims({ sub: 'alice\u009b' })],
-    ['a subject that turns the text around', withClaims({ sub: 'alice\u202ebob' })],
+    ['a subject with a right-to-left override', withClaims({ sub: 'alice\u202ebob' })],
     ['a subject with a byte order mark', withClaims({ sub: '\ufeffalice' })],
     [
-      'a subject with half a character',
+      'a subject with a lone surrogate',
       () => ownToken(JSON.stringify(claims()).replace('"alice"', '"\\ud800"')),
     ],
-    ['a subject nobody can see', withClaims({ sub: '\u200b\u200d' })],
+    ['a subject of invisible characters', withClaims({ sub: '\u200b\u200d' })],
     ['a subject of 256 characters', withClaims({ sub: 'a'.repeat(256) })],
     ['roles as text', withClaims({ roles: 'producer' })],
     ['roles as an object', withClaims({ roles: { producer: true } })],
     ['roles of objects', withClaims({ roles: [{ name: 'producer' }] })],
     ['roles within roles', withClaims({ roles: [['producer']] })],
-    ['roles like a list', withClaims({ roles: { 0: 'producer', length: 1 } })],
+    ['roles as an object that looks like a list', withClaims({ roles: { 0: 'producer', length: 1 } })],
     ['roles that are null', withClaims({ roles: null })],
     ['establishments as text', withClaims({ establishments: '*' })],
     ['establishments of numbers', withClaims({ establishments: [1] })],
     ['a claim twice', writtenClaims(',"sub":"bob"')],
     ['a claim twice, the same', writtenClaims(',"sub":"alice"')],
-    ['a claim twice, written otherwise', writtenClaims(',"s\\u0075b":"bob"')],
+    ['a claim twice, once with an escaped name', writtenClaims(',"s\\u0075b":"bob"')],
     ['a name twice within a claim', writtenClaims(',"x":{"a":1,"a":2}')],
-    ['a header twice', () => ownToken(claims(), '{"alg":"none","alg":"ES256","kid":"ES256"}')],
+    ['a header parameter twice', () => ownToken(claims(), '{"alg":"none","alg":"ES256","kid":"ES256"}')],
     ['claims that are a list', () => ownToken('[]')],
     ['claims that are null', () => ownToken('null')],
     ['claims that are text', () => ownToken('"alice"')],
@@ -218,11 +221,14 @@ describe('an attack with a token', () => {
     ['white space in the header', async () => (await ownToken(claims())).replace('.', '\t.')],
     ['white space in the claims', async () => (await ownToken(claims())).replace(/\.(.)/, '. $1')],
     ['padding', async () => (await ownToken(claims())).replace('.', '=.')],
-    ['base64 that is not for addresses', async () => `${await ownToken(claims())}+/`],
+    ['base64 that is not base64url', async () => `${await ownToken(claims())}+/`],
     ['two parts', async () => (await ownToken(claims())).split('.').slice(0, 2).join('.')],
     ['four parts', async () => `${await ownToken(claims())}.x`],
     ['an encrypted token', () => `${part({ alg: 'dir', enc: 'A256GCM' })}..AAAA.AAAA.AAAA`],
-    ['a token in another’s place', async () => `${await ownToken(claims())},${await ownToken(claims())}`],
+    [
+      'two tokens, separated by a comma',
+      async () => `${await ownToken(claims())},${await ownToken(claims())}`,
+    ],
     ['9 kB of claims', withClaims({ note: 'x'.repeat(7_000) })],
     ['9 kB of nesting', () => unsigned({ alg: 'ES256', x: '['.repeat(6_500) }, 'c2ln')],
   ])('is refused: %s', async (_what, token) => {
@@ -231,11 +237,11 @@ describe('an attack with a token', () => {
     expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer error="invalid_token"/);
   });
 
-  it('of more than a request’s headers hold is refused before it is looked at', async () => {
+  it('is refused unread when it is longer than the limit on request headers', async () => {
     expect((await ask('x'.repeat(20_000))).status).toBe(431);
   });
 
-  it('is refused in any place but the header', async () => {
+  it('is ignored outside the header Authorization, even a good one', async () => {
     const token = await ownToken(claims());
     for (const path of [`?access_token=${token}`, `?token=${token}`]) {
       const answer = await new Client(server.url).get(`/v1/billets-quotidiens/2026-05-15${path}`);
@@ -247,7 +253,7 @@ describe('an attack with a token', () => {
     expectProblem(cookie, 401, 'unauthenticated');
   });
 
-  it('made nobody fetch an attacker’s keys, and left the server well', async () => {
+  it('never makes the server fetch an attacker’s keys, and leaves it able to serve', async () => {
     expect(lured).toBe(0);
     expect((await ask(await issuer.token('ES256', { roles: ['producer'] }))).status).toBe(200);
   });

@@ -11,7 +11,7 @@ const startFor = (issuer: Issuer): Promise<TestServer> =>
 const open = (server: TestServer, token: string) =>
   new Client(server.url, token).post<ProblemBody>('/v1/tickets', opening());
 
-describe('with a real issuer', () => {
+describe('with a real issuer configured', () => {
   let issuer: Issuer;
   let server: TestServer;
   beforeAll(async () => {
@@ -24,11 +24,11 @@ describe('with a real issuer', () => {
     await issuer.stop();
   });
 
-  it.each(['ES256', 'RS256'])('a token of it is good: %s', async (alg) => {
+  it.each(['ES256', 'RS256'])('a token of that issuer is accepted: %s', async (alg) => {
     expect((await open(server, await issuer.token(alg))).status).toBe(201);
   });
 
-  it('says who did it', async () => {
+  it('the subject of the token is the actor of the event', async () => {
     const { body } = await open(server, await issuer.token('ES256', { sub: 'auth0|béatrice' }));
     const client = new Client(server.url, await issuer.token('ES256'));
     const path = `/v1/tickets/${body.ticketId as string}/history`;
@@ -36,7 +36,7 @@ describe('with a real issuer', () => {
     expect(history.items.map(({ actor }) => actor)).toEqual(['auth0|béatrice']);
   });
 
-  it('a token of another issuer is not, whatever it says', async () => {
+  it('a token of another issuer is refused, whatever issuer it claims', async () => {
     const other = await Issuer.create('ES256');
     expectProblem(await open(server, await other.token('ES256')), 401, 'unauthenticated');
     const claimed = await other.token('ES256', { iss: issuer.url });
@@ -47,29 +47,29 @@ describe('with a real issuer', () => {
     ['another audience', { aud: 'someone-else' }],
     ['another issuer', { iss: 'https://login.example' }],
     ['no roles', { roles: undefined }],
-    ['a time that is yet to come', { nbf: 4_102_444_800 }],
-  ])('a token of it with %s is not', async (_what, changes) => {
+    ['nbf in the future', { nbf: 4_102_444_800 }],
+  ])('a token of that issuer with %s is refused', async (_what, changes) => {
     expectProblem(await open(server, await issuer.token('ES256', changes)), 401, 'unauthenticated');
   });
 
-  it('a token of the development issuer is not', async () => {
+  it('a token of the development issuer is refused', async () => {
     expectProblem(await open(server, await tokenOf('agent')), 401, 'unauthenticated');
   });
 
-  it('tokens stay good while the issuer is away: its keys are known', async () => {
+  it('tokens stay valid while the issuer is down, since its keys are cached', async () => {
     await issuer.stop();
     expect((await open(server, await issuer.token('ES256'))).status).toBe(201);
     await issuer.start();
   });
 });
 
-describe('while the issuer’s keys can’t be had', () => {
+describe('while the issuer’s keys can’t be fetched', () => {
   const expectUnavailable = async (answer: ReturnType<typeof open>) => {
     expectProblem(await answer, 503, 'unavailable');
     expect((await answer).headers.get('Retry-After')).toMatch(/^\d+$/);
   };
 
-  it('nobody can be told who they are, until they can', async () => {
+  it('a request with a token is answered 503, until the keys arrive', async () => {
     const issuer = await Issuer.create('ES256');
     const server = await startFor(issuer);
     try {
@@ -93,7 +93,7 @@ describe('while the issuer’s keys can’t be had', () => {
     }
   });
 
-  it('a request without a token is told so all the same', async () => {
+  it('a request without a token is still answered 401', async () => {
     const issuer = await Issuer.create('ES256');
     const server = await startFor(issuer);
     try {

@@ -13,11 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Where an answer sends a browser that asked for this address; undefined where it stays. */
-const originSentTo = (location: string | null, asked = '/'): string | undefined =>
-  location === null ? undefined : new URL(location, new URL(asked, server.url)).origin;
+/** The origin that a Location header leads a browser to from the requested path; undefined without a redirect. */
+const originSentTo = (location: string | null, from = '/'): string | undefined =>
+  location === null ? undefined : new URL(location, new URL(from, server.url)).origin;
 
-/** Sent as it is, which no client with a URL parser of its own does. */
+/** A GET whose target goes over the socket unchanged; any client that parses URLs would normalize it. */
 const rawGet = (target: string, headers: Record<string, string> = {}) =>
   exchange(
     server.url,
@@ -31,7 +31,7 @@ const rawGet = (target: string, headers: Record<string, string> = {}) =>
     ].join('\r\n'),
   );
 
-/** Addresses that lead to evil.test, to one reader of them or another. */
+/** Addresses that lead to evil.test for at least one URL parser. */
 const elsewhere = [
   'https://evil.test/',
   '//evil.test/',
@@ -50,7 +50,7 @@ const elsewhere = [
 ];
 
 describe('signing in', () => {
-  it.each(elsewhere)('ends on this server, whatever it was begun with: %j', async (returnTo) => {
+  it.each(elsewhere)('always ends on this server, whatever returnTo says: %j', async (returnTo) => {
     const { end } = await browser.signedIn('producer', returnTo);
     expect(originSentTo(end.headers.get('Location'), '/sign-in/callback')).toBe(server.url);
   });
@@ -59,7 +59,7 @@ describe('signing in', () => {
     'http://evil.test/sign-in',
     'http://evil.test//evil.test/sign-in',
     'https://evil.test/sign-in?returnTo=/x',
-  ])('begins at its own address only, whatever a request names: %s', async (target) => {
+  ])('begins on this server only, whatever host the request names: %s', async (target) => {
     for (const host of ['evil.test', new URL(server.url).host]) {
       const answer = await rawGet(target, { Host: host });
       const location = answer.headers.get('Location');
@@ -69,7 +69,7 @@ describe('signing in', () => {
 });
 
 describe('signing out', () => {
-  it.each(elsewhere)('ends on this server, whatever is asked along: %j', async (returnTo) => {
+  it.each(elsewhere)('always ends on this server, whatever its parameters say: %j', async (returnTo) => {
     const answer = await browser.send(
       new Map(),
       `/sign-out?${new URLSearchParams({ returnTo, post_logout_redirect_uri: returnTo }).toString()}`,
@@ -79,7 +79,7 @@ describe('signing out', () => {
   });
 });
 
-describe('whatever is asked for, no answer sends a browser elsewhere', () => {
+describe('no answer redirects a browser to another host', () => {
   const templates = [
     '/jours?date=',
     '/bulletins/open?date=',
@@ -94,7 +94,7 @@ describe('whatever is asked for, no answer sends a browser elsewhere', () => {
   ];
 
   it.each(['signed in', 'not signed in'])(
-    '%s',
+    'on any path with a hostile ending, %s',
     async (who) => {
       const cookie = [...(who === 'signed in' ? jar : new Map<string, string>())]
         .map(([name, value]) => `${name}=${value}`)
@@ -119,7 +119,7 @@ describe('whatever is asked for, no answer sends a browser elsewhere', () => {
     60_000,
   );
 
-  it('by any chain of what addresses are made of', async () => {
+  it('on any chain of the pieces that addresses are made of', async () => {
     const piece = fc.constantFrom(
       '/',
       '//',

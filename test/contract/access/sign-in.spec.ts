@@ -11,7 +11,7 @@ afterAll(() => server.close());
 const browser = new PlainBrowser(() => server.url);
 
 describe('signing in', () => {
-  it('asks with a code, PKCE, a state and a nonce', async () => {
+  it('uses the authorization code flow with PKCE, a state and a nonce', async () => {
     const begin = await browser.send(new Map(), '/sign-in');
     expect(Object.fromEntries(new URL(browser.location(begin)).searchParams)).toMatchObject({
       response_type: 'code',
@@ -23,7 +23,7 @@ describe('signing in', () => {
     });
   });
 
-  it('ends where one wanted to go, with a cookie out of reach of scripts', async () => {
+  it('ends on the page that was asked for, with a cookie that scripts can’t read', async () => {
     const { end } = await browser.signedIn('producer', '/jours/2026-05-15?lang=en');
     expect([end.status, end.headers.get('Location')]).toEqual([303, '/jours/2026-05-15?lang=en']);
     const session = end.headers.getSetCookie().find((line) => line.startsWith('session='));
@@ -36,12 +36,12 @@ describe('signing in', () => {
     '//elsewhere.example/',
     '/\\elsewhere.example',
     'javascript:alert(1)',
-  ])('never ends elsewhere: %s', async (returnTo) => {
+  ])('never redirects to another host: %s', async (returnTo) => {
     const { end } = await browser.signedIn('producer', returnTo);
     expect(browser.isAt(new URL(browser.location(end)))).toBe(true);
   });
 
-  it('does not end in another browser than it began in', async () => {
+  it('can be completed only in the browser that began it', async () => {
     const jar: Jar = new Map();
     const callback = await browser.chosen(jar, await browser.begun(jar), 'producer');
     const stranger = await browser.send(new Map(), callback);
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect(await stranger.text()).toContain('La connexion n’a pas abouti');
   });
 
-  it('does not end twice with one code, nor with another state', async () => {
+  it('can be completed only once, and only with its own state', async () => {
     const jar: Jar = new Map();
     const callback = await browser.chosen(jar, await browser.begun(jar), 'producer');
     const kept = new Map(jar);
@@ -64,7 +64,7 @@ describe('signing in', () => {
 describe('a session', () => {
   const session = async (role: string): Promise<Jar> => (await browser.signedIn(role)).jar;
 
-  it('opens what its role may read, and no more', async () => {
+  it('gives access to what its role may read, and nothing else', async () => {
     const producer = await session('producer');
     expect((await browser.send(producer, '/jours/2026-05-15')).status).toBe(200);
     expect((await browser.send(producer, '/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
@@ -73,12 +73,12 @@ describe('a session', () => {
     expect((await browser.send(auditor, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
   });
 
-  it('leads who works tickets from the board, which is not theirs, to the page that is', async () => {
+  it('of a mobile team is redirected from the board to the team page', async () => {
     const home = await browser.send(await session('mobile-team'), '/');
     expect([home.status, home.headers.get('Location')]).toEqual([303, '/equipe']);
   });
 
-  it('changes nothing for another site’s page', async () => {
+  it('can’t be used by another site’s page to change anything', async () => {
     const jar = await session('producer');
     const put = (headers: Record<string, string>) =>
       browser.send(jar, '/v1/bulletins/2026-05-17', {
@@ -99,7 +99,7 @@ describe('a session', () => {
     expect((await put({ Origin: server.url })).status).toBe(200);
   });
 
-  it('is ended by a page of ours only', async () => {
+  it('can be ended by a page of this server only', async () => {
     const jar = await session('producer');
     const leave = (origin: string) =>
       browser.send(jar, '/sign-out', { method: 'POST', headers: { Origin: origin } });
@@ -109,7 +109,7 @@ describe('a session', () => {
     expect((await browser.send(jar, '/jours/2026-05-15')).status).toBe(303);
   });
 
-  it('is not begun again by whoever is still signed in at the provider, once it was ended', async () => {
+  it('asks for the password again after it was ended, even if the provider’s session goes on', async () => {
     const jar = await session('producer');
     const promptOf = async () =>
       new URL(browser.location(await browser.send(jar, '/sign-in'))).searchParams.get('prompt');
@@ -120,7 +120,7 @@ describe('a session', () => {
     expect(await promptOf()).toBeNull();
   });
 
-  it('can’t be made up, changed, or taken from another use', async () => {
+  it('can’t be forged, altered, or made from another sealed cookie', async () => {
     const good = await session('producer');
     const attempt: Jar = new Map();
     await browser.send(attempt, '/sign-in');
@@ -134,7 +134,7 @@ describe('a session', () => {
 });
 
 describe('with a real identity provider', () => {
-  it('the one of development is not there, and signing in is offered where there is a client', async () => {
+  it('the development provider is off, and signing in is offered only where a client is configured', async () => {
     const real = await startTestServer({ oidc: { issuer: 'https://login.example', audience: 'x' } });
     try {
       const status = async (path: string) =>

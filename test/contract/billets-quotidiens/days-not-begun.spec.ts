@@ -53,7 +53,7 @@ describe('a day that has not begun', () => {
     ['/2027-05-15', '2027-05-15T02:30:00.000Z'],
     ['/9998-12-31', undefined],
     [`/${tomorrow}?basis=reporting-zone`, '2026-05-16T04:00:00.000Z'],
-    // Of its sites, Montréal's time comes first.
+    // The establishment's day begins where it is earliest: at its site on Montréal's time.
     [`/${tomorrow}?establishment=OUEST`, '2026-05-16T04:00:00.000Z'],
     [`/${tomorrow}?establishment=ILES&basis=reporting-zone`, '2026-05-16T04:00:00.000Z'],
     [`/${after}?format=csv`, undefined],
@@ -63,17 +63,17 @@ describe('a day that has not begun', () => {
     ['/2027-05-15/tickets?figure=backlog', '2027-05-15T02:30:00.000Z'],
     [`/${tomorrow}/tickets?figure=backlog&basis=reporting-zone`, '2026-05-16T04:00:00.000Z'],
     [`/${tomorrow}/tickets?figure=backlog&establishment=OUEST`, '2026-05-16T04:00:00.000Z'],
-  ])('is refused alone, and told when it begins: %s', async (path, beginsAt) => {
+  ])('is refused when it is requested alone, with the instant it begins: %s', async (path, beginsAt) => {
     const problem = expectProblem(await client.get(`${days}${path}`), 422, 'day-not-begun');
     if (beginsAt !== undefined) expect(problem.beginsAt).toBe(beginsAt);
   });
 
-  it('is refused without the figures being waited for', async () => {
+  it('is refused at once, without waiting for minPosition', async () => {
     const answer = await client.get(`${days}/2027-05-15?minPosition=999999`);
     expectProblem(answer, 422, 'day-not-begun');
   });
 
-  it('has no figures in a range, and says why', async () => {
+  it('has no figures in a range, and the status future', async () => {
     const { body } = await client.get<{ items: Day[] }>(at(`${days}?from=${yesterday}&to=2026-05-19`));
     expect(body.items.map(({ date, status }) => [date, status])).toEqual([
       [yesterday, 'closed'],
@@ -96,20 +96,20 @@ describe('a day that has not begun', () => {
     ['&establishment=OUEST', 'future'],
     ['&basis=reporting-zone', 'future'],
     ['&establishment=ILES&basis=reporting-zone', 'future'],
-  ])('is told by whose days are asked for: %s', async (query, status) => {
+  ])('depends on the zone that the query counts by: %s', async (query, status) => {
     const { body } = await client.get<{ items: Day[] }>(
       at(`${days}?from=${tomorrow}&to=${tomorrow}${query}`),
     );
     expect(body.items.map((item) => item.status)).toEqual([status]);
   });
 
-  it('is an empty row of a table', async () => {
+  it('is an empty row in CSV', async () => {
     const { body: text } = await client.get<string>(at(`${days}?from=${tomorrow}&to=${after}&format=csv`));
     const lines = text.split('\r\n').filter((line) => line.startsWith(after));
     expect(lines).toEqual([`${after},,Total,,,,,,,,,`]);
   });
 
-  it('counts where it has begun, and tells where it has not, so that the total is the network’s', async () => {
+  it('counts at establishments where it has begun, and is marked future at the others, within one total', async () => {
     const { total, establishments } = await read(tomorrow);
     const shown = establishments!.map(({ code, opened, backlog, status }) => [code, opened, backlog, status]);
     expect(shown).toEqual([
@@ -138,30 +138,36 @@ describe('a day that has not begun', () => {
     it.each([
       ['/jours/2027-05-15?lang=fr', 'Cette journée n’a pas encore commencé', 'À venir'],
       ['/jours/2027-05-15?lang=en', 'This day has not begun yet', 'To come'],
-    ])('has no figures, says so, and leads to those there are: %s', async (path, said, badge) => {
-      const { status, text } = await page(path);
-      expect(status).toBe(200);
-      for (const part of [said, badge, `href="/jours/${tomorrow}"`]) expect(text).toContain(part);
-      expect(text).not.toMatch(/class="tiles"|format=csv|rel="next"|rel="prev"|En cours|In progress/);
-    });
+    ])(
+      'shows no figures, says so, and links to the newest day that has figures: %s',
+      async (path, sentence, badge) => {
+        const { status, text } = await page(path);
+        expect(status).toBe(200);
+        for (const part of [sentence, badge, `href="/jours/${tomorrow}"`]) expect(text).toContain(part);
+        expect(text).not.toMatch(/class="tiles"|format=csv|rel="next"|rel="prev"|En cours|In progress/);
+      },
+    );
 
-    it('is not led to from the newest day that has begun', async () => {
+    it('is not linked from the newest day that has begun', async () => {
       expect((await page(`/jours/${today}`)).text).toContain(`rel="next" href="/jours/${tomorrow}"`);
       const { text } = await page(`/jours/${tomorrow}?lang=fr`);
       expect(text).not.toContain('rel="next"');
       expect(text).toContain(`max="${tomorrow}"`);
-      // Of the network's day that has begun in the east alone.
+      // On the network's day that has begun in the east alone, the western establishment is marked as not begun.
       expect(text).toMatch(/OUEST.*journée pas commencée/);
       expect((await page('/')).text).toContain(`max="${today}"`);
     });
 
-    it.each(['/billets?figure=opened', '/retards'])('has nothing behind it: %s', async (path) => {
-      const { status, text } = await page(`/jours/2027-05-15${path}`);
-      expect([status, text.includes('n’a pas encore de chiffres')]).toEqual([422, true]);
-    });
+    it.each(['/billets?figure=opened', '/retards'])(
+      'answers 422 on the pages of its tickets and late events: %s',
+      async (path) => {
+        const { status, text } = await page(`/jours/2027-05-15${path}`);
+        expect([status, text.includes('n’a pas encore de chiffres')]).toEqual([422, true]);
+      },
+    );
 
     it.each(['', '/publish', '/edit'])(
-      'is no reason to tick a check, nor to offer publishing: %s',
+      'ticks no check of a draft, and publishing is not offered: %s',
       async (path) => {
         const draft = { ticketDay: '2026-07-01', sections: {} };
         await client.send('PUT', '/v1/bulletins/2026-07-02', draft);
@@ -181,15 +187,15 @@ describe('a day that has not begun', () => {
       expect([status, body.figures]).toEqual([201, null]);
     });
 
-    it('has no figures, in any form', async () => {
+    it('has no figures, in any format', async () => {
       const { body } = await client.get<Record<string, unknown>>(bulletin);
       expect([body.figures, body.differences]).toEqual([null, []]);
-      for (const [format, lang, said] of [
+      for (const [format, lang, sentence] of [
         ['html', 'fr', 'Cette journée n’a pas encore commencé'],
         ['md', 'en', 'This day has not begun yet'],
       ]) {
         const { status, body: text } = await client.get<string>(`${bulletin}?format=${format}&lang=${lang}`);
-        expect([status, text.includes(said!)]).toEqual([200, true]);
+        expect([status, text.includes(sentence!)]).toEqual([200, true]);
         expect(text).not.toMatch(/Nombre de billets quotidiens|Number of daily tickets/);
       }
       const { body: text } = await client.get<string>(`${bulletin}?format=csv`);
@@ -198,7 +204,7 @@ describe('a day that has not begun', () => {
         expect((await client.get(`${bulletin}?format=${format}`)).status).toBe(200);
     });
 
-    it('is not published, and it is said when that can be', async () => {
+    it('can’t be published, and the problem says from when on it can', async () => {
       const problem = expectProblem(await client.post(`${bulletin}/publish`), 409, 'day-in-progress');
       expect([problem.beginsAt, problem.endsAt]).toEqual([
         '2026-06-19T02:30:00.000Z',
@@ -207,7 +213,7 @@ describe('a day that has not begun', () => {
     });
   });
 
-  it('leaves the day in progress as it is', async () => {
+  it('does not change the status of the day in progress', async () => {
     await client.post('/v1/tickets', opening({ establishment: 'OUEST', ticketId: randomUUID() }));
     expect((await read(today)).status).toBe('in-progress');
   });

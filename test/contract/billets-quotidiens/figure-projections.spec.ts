@@ -28,7 +28,7 @@ const start = instant('2026-05-15T12:00:00Z');
 const at = (hours: number) => isAfter(start, hours * 3_600_000);
 
 const opening = { at: nim, occurredAt: start };
-/** Two tickets taking turns, over several days, all recorded from a day later on. */
+/** Events of two tickets, interleaved over several days; the first is recorded a day after it happened. */
 const lives: Parameters<typeof recorded>[1] = [
   [thisTicket, happened.opened({ occurredAt: start })],
   [otherTicket, happened.opened({ occurredAt: at(1), at: mcq })],
@@ -68,7 +68,7 @@ describe.each([
   ['activity-spells', () => new ActivitySpells() as Projection],
   ['ticket-relations', () => new TicketRelations() as Projection],
 ])('%s', (_name, made) => {
-  it('comes to the same rows in batches of any size', async () => {
+  it('makes the same rows from batches of any size', async () => {
     const whole = await rowsOf(made(), withUnsolved, withUnsolved.length);
     expect(whole.every((rows) => rows.length > 0)).toBe(true);
     for (const size of [1, 2, 3, 7]) {
@@ -77,20 +77,20 @@ describe.each([
   });
 });
 
-describe('the spells', () => {
-  it('are those in which each ticket was active at one place', async () => {
+describe('the activity spells', () => {
+  it('are the intervals in which each ticket was active at one place', async () => {
     const [spells] = await rowsOf(new ActivitySpells(), log, 4);
-    const told = (ticketId: string) =>
+    const spellsOf = (ticketId: string) =>
       spells!
         .filter((spell) => spell.ticket_id === ticketId)
         .map((spell) => [spell.establishment, spell.from_position, spell.until_position, spell.priority]);
-    expect(told(thisTicket)).toEqual([
+    expect(spellsOf(thisTicket)).toEqual([
       ['NIM', 1, 4, 'P2'],
       ['NIM', 5, 7, 'P2'],
       ['MCQ', 7, 10, 'P2'],
       ['MCQ', 14, null, 'P2'],
     ]);
-    expect(told(otherTicket)).toEqual([
+    expect(spellsOf(otherTicket)).toEqual([
       ['MCQ', 2, 8, 'P2'],
       ['NIM', 8, 12, 'P2'],
       ['NIM', 13, 17, 'P2'],
@@ -98,7 +98,7 @@ describe('the spells', () => {
     expect(spells!.every((spell) => spell.reprioritized === true)).toBe(true);
   });
 
-  it('stop at an end or a beginning that nothing precedes', async () => {
+  it('fail on a resolution or reopening without the event that must precede it', async () => {
     const [, , , resolved, reopened] = log;
     for (const event of [resolved!, reopened!]) {
       await expect(rowsOf(new ActivitySpells(), [event], 1)).rejects.toThrow(/never opened|not in/);
@@ -106,8 +106,8 @@ describe('the spells', () => {
   });
 });
 
-describe('the relations', () => {
-  it('are those that the other ticket is asked for', async () => {
+describe('the ticket relations', () => {
+  it('lead from a parent to its children and from a merge target to what was merged', async () => {
     const [relations] = await rowsOf(new TicketRelations(), log, 4);
     expect(relations).toEqual([
       { ticket_id: thisTicket, related: 'parent', other_id: otherTicket, position: 16 },
@@ -117,12 +117,12 @@ describe('the relations', () => {
 });
 
 describe('the sums by the day of recording', () => {
-  it('say from where to where in the log they count', async () => {
+  it('give the first and last position in the log of the events they count', async () => {
     const [entries, sums] = await rowsOf(new FigureEntries(), log, 4);
     const columns = ['opened', 'resolved', 'resolved_same_day', 'reopened', 'transferred_in'];
-    const told = sums!.filter((sum) => sum.establishment === 'NIM' && sum.day === '2026-05-15');
+    const ofNim = sums!.filter((sum) => sum.establishment === 'NIM' && sum.day === '2026-05-15');
     expect(
-      told.map((sum) => [
+      ofNim.map((sum) => [
         ...[sum.recorded_day, ...columns.map((column) => sum[column])],
         ...[sum.events, sum.late_events, sum.first_position, sum.last_position],
       ]),

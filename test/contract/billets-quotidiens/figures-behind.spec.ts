@@ -13,7 +13,7 @@ const [draft, published] = ['2026-05-16', '2026-05-17'];
 type Json = Record<string, unknown>;
 const itself = (body: Json): Json => body;
 
-/** Every answer of the API that shows figures, and what of it tells how far they are behind. */
+/** Every answer of the API that shows figures, with a function that selects its part with the member `behind`. */
 const answers: [string, (body: Json) => Json][] = [
   [`/v1/billets-quotidiens/${day}`, itself],
   [`/v1/billets-quotidiens/${day}?basis=reporting-zone`, itself],
@@ -87,15 +87,15 @@ describe('figures that are behind the log', () => {
     });
   };
 
-  describe('where nobody counts', () => {
-    it.each(answers)('say so in the API, by how many events and how long: %s', async (path, where) => {
+  describe('while no projection runs', () => {
+    it.each(answers)('give the lag in events and seconds in the API: %s', async (path, where) => {
       const { status, body } = await client.get(path);
       expect([path, status]).toEqual([path, 200]);
       expect(where(body)).toMatchObject({ behind: { events: await head(), seconds: expect.any(Number) } });
     });
 
     it.each([`/v1/billets-quotidiens/${day}`, `/v1/bulletins/${draft}`])(
-      'say so in every row of a table: %s',
+      'give the lag in every row of CSV: %s',
       async (path) => {
         const found = await rows(`${path}?format=csv`);
         expect(found.length).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ describe('figures that are behind the log', () => {
       },
     );
 
-    it.each([...figurePages, ...draftPages])('say so on the page: %s', async (path) => {
+    it.each([...figurePages, ...draftPages])('have a warning on the page: %s', async (path) => {
       for (const lang of ['fr', 'en'] as const) {
         const { status, text } = await page(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
         expect([path, status]).toEqual([path, 200]);
@@ -114,13 +114,13 @@ describe('figures that are behind the log', () => {
       }
     });
 
-    it.each(['html', 'md'])('say so where a draft is printed: %s', async (format) => {
+    it.each(['html', 'md'])('have a warning in a printed draft: %s', async (format) => {
       const { body } = await client.get<string>(`/v1/bulletins/${draft}?format=${format}&lang=fr`);
       expect(body).toMatch(retard.fr);
       expect((await client.get(`/v1/bulletins/${draft}?format=pdf`)).status).toBe(200);
     });
 
-    it('are not spoken of where a day has none', async () => {
+    it('have no warning where the day has no figures', async () => {
       const path = '/v1/bulletins/2027-05-16';
       await client.send('PUT', path, { ticketDay: '2027-05-15', sections: {} });
       expect((await client.get(path)).body).not.toHaveProperty('behind');
@@ -128,21 +128,21 @@ describe('figures that are behind the log', () => {
       expect((await page('/bulletins/2027-05-16?lang=fr')).text).not.toMatch(retard.fr);
     });
 
-    it('are never said to be up to date beside it', async () => {
+    it('are never called up to date beside the warning', async () => {
       const { text } = await page('/?lang=fr');
       expect(text).toMatch(/<p id="freshness" class="fresh" hidden/);
     });
 
     it.each(draftPages.slice(0, 2))('tick no check about figures: %s', async (path) => {
       const { text } = await page(`${path}?lang=fr`);
-      // That the day is over is known by the clock alone.
+      // The one check that holds is that the day is over: the clock alone tells it.
       expect(text.match(/>✓</g)).toHaveLength(1);
       expect(text.match(/>\?</g)!.length).toBeGreaterThan(3);
       expect(text).toContain('Pas encore connu');
       expect(text).not.toMatch(/<button>Publier<|>Publier…</);
     });
 
-    it('claim nothing of what came late', async () => {
+    it('make no claim about late events', async () => {
       for (const path of [`/jours/${day}`, `/jours/${day}/retards`]) {
         const { text } = await page(`${path}?lang=fr`);
         expect(text).not.toContain('Aucun événement de cette journée n’est arrivé en retard');
@@ -150,7 +150,7 @@ describe('figures that are behind the log', () => {
       }
     });
 
-    it('are not published', async () => {
+    it('can’t be published', async () => {
       const answer = await client.post(`/v1/bulletins/${draft}/publish`);
       const problem = expectProblem(answer, 503, 'figures-behind');
       expect(problem.behind).toMatchObject({ events: await head() });
@@ -158,7 +158,7 @@ describe('figures that are behind the log', () => {
       expect((await client.get(`/v1/bulletins/${draft}`)).body.status).toBe('draft');
     });
 
-    it('are not published by the page either, which says why', async () => {
+    it('can’t be published by the page either, which says why', async () => {
       const body = new URLSearchParams({ revision: '1' });
       const headers = { Origin: server.url };
       const { status, text } = await page(`/bulletins/${draft}/publish`, { method: 'POST', body, headers });
@@ -167,14 +167,14 @@ describe('figures that are behind the log', () => {
     });
   });
 
-  describe('once they are counted', () => {
+  describe('once the projections have caught up', () => {
     beforeAll(count);
 
-    it.each(answers)('are told as they are: %s', async (path, where) => {
+    it.each(answers)('have no lag in the API: %s', async (path, where) => {
       expect(where((await client.get(path)).body)).not.toHaveProperty('behind');
     });
 
-    it('have no more columns than there is something to tell of', async () => {
+    it('have no lag columns in CSV', async () => {
       for (const path of [`/v1/billets-quotidiens/${day}`, `/v1/bulletins/${draft}`])
         expect(Object.keys((await rows(`${path}?format=csv`))[0]!)).not.toContain('behindEvents');
     });
@@ -183,7 +183,7 @@ describe('figures that are behind the log', () => {
       expect((await page(`${path}${path.includes('?') ? '&' : '?'}lang=fr`)).text).not.toMatch(retard.fr);
     });
 
-    it('are published', async () => {
+    it('can be published', async () => {
       expect((await client.post(`/v1/bulletins/${published}/publish`)).status).toBe(200);
       expect((await page(`/bulletins/${draft}/publish?lang=fr`)).text).toMatch(/<button>Publier</);
     });
@@ -196,7 +196,7 @@ describe('figures that are behind the log', () => {
       await client.post('/v1/tickets', opening({ occurredAt: '2026-05-15T14:00:00Z' }));
     });
 
-    it('say that what has changed since is not known', async () => {
+    it('do not say whether anything has changed since the publication', async () => {
       const { body } = await client.get(`/v1/bulletins/${published}`);
       expect(body).toMatchObject({ revision: 1, behind: { seconds: expect.any(Number) } });
       for (const path of [`/bulletins/${published}`, `/bulletins/${published}/revise`]) {
@@ -209,7 +209,7 @@ describe('figures that are behind the log', () => {
       expectProblem(await client.post(`/v1/bulletins/${published}/revise`), 503, 'figures-behind');
     });
 
-    it('leave what was printed as it was', async () => {
+    it('leave the printed forms unchanged', async () => {
       const { body } = await client.get<string>(`/v1/bulletins/${published}?format=html&lang=fr`);
       expect(body).not.toMatch(retard.fr);
       expect(Object.keys((await rows(`/v1/bulletins/${published}?format=csv`))[0]!)).not.toContain(

@@ -37,7 +37,7 @@ let position: string;
 const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
 const resolution = { code: 'fixed', note: 'x' };
 
-/** After the first part, and after the second: 15 May is known in two ways. */
+/** The position and instant after each of the two batches below: the figures of 15 May differ between them. */
 let known: { position: string; at: string }[];
 
 const send = async (...commands: Command[]): Promise<void> => {
@@ -82,8 +82,8 @@ const read = async <Body>(path: string): Promise<Body> => {
 const day = (query = '') => read<Day>(`/v1/billets-quotidiens/2026-05-15${query}`);
 const page = (query: string) => read<Page>(`/v1/billets-quotidiens/2026-05-15/tickets?${query}`);
 
-describe('figures as they were known', () => {
-  it('are the same by the position and by the instant', async () => {
+describe('figures as of a position or an instant', () => {
+  it('are the same by position and by instant', async () => {
     const [then] = known;
     const byPosition = await day(`?asOfPosition=${then!.position}`);
     const byInstant = await day(`?asOf=${then!.at}`);
@@ -95,13 +95,13 @@ describe('figures as they were known', () => {
     expect((await day()).total).toMatchObject({ opened: 3, resolvedSameDay: 0, reopened: 1, backlog: 3 });
   });
 
-  it('are those of now at the newest position', async () => {
+  it('are the current figures at the newest position', async () => {
     const { total, establishments } = await day();
     expect(await day(`?asOfPosition=${position}`)).toMatchObject({ total, establishments });
     expect(await day(`?asOf=${known[1]!.at}`)).toMatchObject({ total, establishments });
   });
 
-  it('are none before the first event, of one establishment too', async () => {
+  it('are zero before the first event, for one establishment too', async () => {
     for (const query of [
       '?asOfPosition=0',
       '?asOf=2020-01-01T00:00:00Z',
@@ -111,12 +111,12 @@ describe('figures as they were known', () => {
     }
   });
 
-  it('tell the status of the day as it was', async () => {
+  it('have the status that the day had then', async () => {
     const during = await day('?asOf=2026-05-15T15:00:00Z');
     expect([during.status, (await day()).status]).toEqual(['in-progress', 'closed']);
   });
 
-  it('tell that it was published as soon as it was, though nothing was counted since', async () => {
+  it('have the status published from the publication on, though nothing was counted since', async () => {
     const at = async () => {
       await sleep(5);
       const now = new Date().toISOString();
@@ -141,7 +141,7 @@ describe('figures as they were known', () => {
     ['asOfPosition', '999999999'],
     ['asOfPosition', '9999999999999999999'],
     ['asOf', '9000-01-01T00:00:00Z'],
-  ])('of the future are known to nobody: %s=%s', async (name, value) => {
+  ])('of the future are refused: %s=%s', async (name, value) => {
     for (const path of ['', '/tickets']) {
       const query = `${path === '' ? '' : 'figure=opened&'}${name}=${value}`;
       const answer = await client.get(`/v1/billets-quotidiens/2026-05-15${path}?${query}`);
@@ -156,7 +156,7 @@ describe('figures as they were known', () => {
     'asOfPosition=-1',
     'asOfPosition=1&asOf=2026-05-16T00:00:00Z',
     'basis=lune',
-  ])('are malformed: %s', async (query) => {
+  ])('are refused with a malformed query: %s', async (query) => {
     expectProblem(await client.get(`/v1/billets-quotidiens/2026-05-15?${query}`), 400, 'malformed');
   });
 });
@@ -180,13 +180,13 @@ describe('a figure', () => {
     expect(nextCursor).toBeNull();
   });
 
-  it('of one establishment drills down to that', async () => {
+  it('of one establishment drills down to its events only', async () => {
     expect((await page('figure=opened&establishment=MCQ')).items.map(({ ticketId }) => ticketId)).toEqual([
       b,
     ]);
   });
 
-  it('says what was undone, and by what', async () => {
+  it('names the event that undid each event', async () => {
     const [reopening] = (await page('figure=reopened')).items;
     const { position, occurredAt, recordedAt } = reopening!;
     const [resolved] = (await page('figure=resolved')).items;
@@ -201,7 +201,7 @@ describe('a figure', () => {
     expect((await page(`figure=resolvedSameDay&asOf=${known[0]!.at}`)).items).toEqual(then.items);
   });
 
-  it('of tickets left drills down to each, with the event that put it there', async () => {
+  it('backlog drills down to each ticket, with the event that last made it active there', async () => {
     const left = async (query: string) =>
       (await page(`figure=backlog${query}`)).items.map(({ ticketId, establishment, occurredAt }) => [
         ...[ticketId, establishment, occurredAt.slice(11, 16)],
@@ -214,7 +214,7 @@ describe('a figure', () => {
     expect(await left(`&asOfPosition=${known[0]!.position}`)).toEqual([[b, 'MCQ', '13:00']]);
   });
 
-  it('keeps to what the first page knew', async () => {
+  it('keeps the position of its first page on all pages', async () => {
     const first = await page('figure=opened&limit=1');
     await send(opened(randomUUID(), '2026-05-15T11:00:00-04:00'));
     const rest = await page(`figure=opened&cursor=${first.nextCursor}`);
@@ -223,7 +223,7 @@ describe('a figure', () => {
   });
 
   it.each(['', 'figure=lune', 'figure=opened&limit=0', 'figure=opened&limit=501', 'figure=opened&cursor=x'])(
-    'is malformed: %s',
+    'is refused with a malformed query: %s',
     async (query) => {
       const answer = await client.get(`/v1/billets-quotidiens/2026-05-15/tickets?${query}`);
       expectProblem(answer, 400, 'malformed');
@@ -236,7 +236,7 @@ describe('the backlog', () => {
   const ageless = { lt1d: 0, d1to3: 0, d3to7: 0, gt7d: 0 };
   const backlog = (at: string, query = '') => read<{ total: number }>(`/v1/backlog?at=${at}${query}`);
 
-  it('at an instant is by establishment, priority and age', async () => {
+  it('at an instant is broken down by establishment, priority and age', async () => {
     expect(await backlog('2026-05-16T12:00:00Z', '&establishment=NIM')).toEqual({
       at: '2026-05-16T12:00:00.000Z',
       total: 3,
@@ -251,7 +251,7 @@ describe('the backlog', () => {
     });
   });
 
-  it('moves with the ticket, whose age is from its first opening', async () => {
+  it('moves with the ticket, whose age counts from its first opening', async () => {
     expect(await backlog('2026-05-22T11:59:59.999Z')).toMatchObject({
       establishments: [
         { code: 'MCQ', backlog: 2, byPriority: { P1: 1, P2: 1 }, byAge: { d3to7: 2 } },
@@ -263,7 +263,7 @@ describe('the backlog', () => {
     });
   });
 
-  it('is told of an establishment that has none', async () => {
+  it('is zero for an establishment that has none', async () => {
     expect(await backlog('2026-05-14T12:00:00Z', '&establishment=CUSM')).toMatchObject({
       total: 0,
       establishments: [{ code: 'CUSM', backlog: 0, byPriority: none, byAge: ageless }],
@@ -271,14 +271,14 @@ describe('the backlog', () => {
     expect(await backlog('2026-05-14T12:00:00Z')).toMatchObject({ total: 0, establishments: [] });
   });
 
-  it('between a resolution and the reopening does not have the ticket', async () => {
+  it('excludes a ticket between its resolution and its reopening', async () => {
     const totals = ['15:59:59.999', '16:00:00', '16:59:59.999', '17:00:00'].map((time) =>
       backlog(`2026-05-15T${time}Z`, '&establishment=NIM').then(({ total }) => total),
     );
     expect(await Promise.all(totals)).toEqual([3, 2, 2, 3]);
   });
 
-  it('of the future is known to nobody', async () => {
+  it('of the future is refused', async () => {
     const answer = await client.get('/v1/backlog?at=9000-01-01T00:00:00Z');
     expect(pointersOf(expectProblem(answer, 422, 'not-known-yet'))).toEqual(['?at']);
     expectProblem(await client.get('/v1/backlog'), 400, 'malformed');
@@ -290,18 +290,18 @@ describe('the backlog', () => {
 });
 
 describe('late events', () => {
-  it('are counted for their day, each once', async () => {
+  it('are counted on their day, each once', async () => {
     const lateOn = async (query: string) => (await read<Day>(`/v1/billets-quotidiens/${query}`)).lateEvents;
     const before = (await lateOn('2026-05-15'))!.afterClose;
     await send(opened(randomUUID(), '2026-05-15T20:00:00-04:00', { establishment: 'CUSM' }));
     expect(await lateOn('2026-05-15')).toEqual({ afterClose: before + 1 });
-    // A transfer counts at two places.
+    // A transfer counts at two establishments, and is one late event.
     expect(await lateOn('2026-05-17')).toEqual({ afterClose: 1 });
     expect(await lateOn('2026-05-17?establishment=MCQ')).toEqual({ afterClose: 1 });
     expect(await lateOn('2026-05-21')).toBeUndefined();
   });
 
-  it('are counted after the publication, too, where there was one', async () => {
+  it('are also counted from the publication on, where there is one', async () => {
     const draft = { ticketDay: '2026-05-18', sections: {} };
     const late = async (query = '') =>
       (await read<Day>(`/v1/billets-quotidiens/2026-05-18${query}`)).lateEvents;
@@ -318,7 +318,7 @@ describe('late events', () => {
     expect(await late('?establishment=MCQ')).toEqual({ afterClose: 1, afterPublication: 1 });
   });
 
-  it('are those only that come when the day is over', async () => {
+  it('are only those recorded after the end of their day', async () => {
     await send(opened(randomUUID(), new Date().toISOString(), { establishment: 'SLSJ' }));
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto' }).format(new Date());
     const { lateEvents } = await read<Day>(`/v1/billets-quotidiens/${today}?establishment=SLSJ`);
@@ -327,10 +327,10 @@ describe('late events', () => {
 });
 
 describe('by the reporting zone', () => {
-  it('a day is cut by its midnights, wherever the ticket is', async () => {
+  it('a day lasts from midnight to midnight of that zone, wherever the ticket is', async () => {
     const islands = { establishment: 'ILES' };
     const ticketId = randomUUID();
-    // Half past midnight on the islands, half past eleven in Montréal; then both on one day there, on two here.
+    // 23:30 on the islands and 22:30 in Montréal; then 00:30 and 23:30: two days on the islands, one in Montréal.
     await send(opened(ticketId, '2026-07-02T02:30:00Z', islands), {
       ...{ type: 'resolve', ticketId, resolution, occurredAt: '2026-07-02T03:30:00Z' },
     });
@@ -348,7 +348,7 @@ describe('by the reporting zone', () => {
     });
   });
 
-  it('what its midnights make a day of, its cohort and its backlog drills down to', async () => {
+  it('the cohort and the backlog of a day drill down to the events within its midnights', async () => {
     const ticketId = randomUUID();
     // All on 8 July in Montréal; on the islands the clock passes midnight after the opening.
     await send(
@@ -373,7 +373,7 @@ describe('by the reporting zone', () => {
     expect(await items('backlog', 'site')).toEqual([['02:30', 1, undefined]]);
   });
 
-  it('8 March has 23 hours and 1 November 25, on the islands too', async () => {
+  it('8 March has 23 hours and 1 November has 25, for the islands too', async () => {
     for (const [from, hours] of [
       ['2026-03-08T00:00:00-05:00', 24],
       ['2026-11-01T00:00:00-04:00', 26],
@@ -393,7 +393,7 @@ describe('by the reporting zone', () => {
     expect([await on('2026-11-01'), await on('2026-11-02')]).toEqual([25, 1]);
   });
 
-  it('every figure of the days around a clock change drills down to what it counts, then and now', async () => {
+  it('every figure of the days around a clock change drills down to its events, as of then and now', async () => {
     const changes = ['2026-03-08T04:00:00Z', '2026-11-01T03:00:00Z'];
     const from = position;
     for (const midnight of changes) {

@@ -15,7 +15,7 @@ let path: string;
 beforeAll(async () => {
   server = await startTestServer();
   client = await clientOf(server);
-  // A day that has begun everywhere.
+  // Yesterday: a day that has begun in every zone.
   const ticketId = await openedTicket(client, { occurredAt: ago(86_400) });
   const { headers, body } = await client.post(`/v1/tickets/${ticketId}/start`);
   from = String(body.openedAt).slice(0, 10);
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it('gives the figures as CSV, one row a day and establishment, and the day’s total', async () => {
+it('gives the figures as CSV, with a row per day and establishment and one for the day’s total', async () => {
   const { status, headers, body } = await client.get<string>(path, { Accept: 'text/csv' });
   expect([status, headers.get('Content-Type'), headers.get('Vary')]).toEqual([
     200,
@@ -38,7 +38,7 @@ it('gives the figures as CSV, one row a day and establishment, and the day’s t
   expect(rows.at(-1)).toMatch(new RegExp(`^${from},,Total,${day!.total.opened},`));
 });
 
-it('gives the same as a workbook', async () => {
+it('gives the same columns as an Excel workbook', async () => {
   const token = client.token ?? '';
   const answer = await fetch(new URL(path, server.url), {
     headers: { Accept: xlsx, Authorization: `Bearer ${token}` },
@@ -53,12 +53,12 @@ it('gives the same as a workbook', async () => {
   expect(first.slice(1).join(',')).toBe(columns);
 });
 
-it('gives the form that is named, whatever is accepted, for a link can’t say', async () => {
+it('gives the format of ?format= whatever Accept says, since a link can’t set headers', async () => {
   const { status, headers } = await client.get(`${path}&format=csv`, { Accept: 'text/html' });
   expect([status, headers.get('Content-Type')]).toEqual([200, expect.stringMatching(/^text\/csv/)]);
   expectProblem(await client.get(`${path}&format=pdf`), 400, 'malformed');
 });
 
-it('refuses a form it has not', async () => {
+it('refuses a format it does not have', async () => {
   expectProblem(await client.get(path, { Accept: 'image/png' }), 406, 'not-acceptable');
 });

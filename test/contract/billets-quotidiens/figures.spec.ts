@@ -25,7 +25,7 @@ const counts = (some: Partial<Figures>): Figures => ({ ...none, ...some });
 
 let server: TestServer;
 let client: Client;
-/** The position that everything sent so far is included at. */
+/** The position of the last event sent so far: figures read with it include them all. */
 let position: string;
 beforeAll(async () => {
   server = await startTestServer();
@@ -49,7 +49,7 @@ const opened = (ticketId: string, occurredAt: string, place: Command = {}): Comm
 });
 const resolution = { code: 'fixed', note: 'x' };
 
-/** Two days in May of two establishments, and what the others have to do with it. */
+/** Events of two days in May at NIM and MCQ that touch every figure. */
 const sendTheStory = async (): Promise<void> => {
   const [a, b, c, d, e] = Array.from({ length: 5 }, () => randomUUID()) as [
     string,
@@ -87,7 +87,11 @@ const range = async (from: string, to: string, query = '') =>
   (await read<{ items: Day[] }>(`?from=${from}&to=${to}${query}`)).items;
 
 const of = ({ establishments }: Day, code: string): Partial<Figures> => {
-  const { code: _code, name: _name, ...figures } = establishments.find((one) => one.code === code)!;
+  const {
+    code: _code,
+    name: _name,
+    ...figures
+  } = establishments.find((establishment) => establishment.code === code)!;
   return figures;
 };
 
@@ -103,7 +107,7 @@ describe('a day', () => {
       knownAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       status: 'closed',
       revision: 0,
-      // Beyond the contract, where there are any: it all happened in May, and arrives now.
+      // Beyond the contract: present only where there are late events. Everything happened in May and is recorded now.
       lateEvents: { afterClose: 9 },
     });
     expect(BigInt(figures.position)).toBeGreaterThanOrEqual(BigInt(position));
@@ -131,11 +135,11 @@ describe('a day', () => {
     expect(saturday.total).toEqual(counts({ resolved: 1, reopened: 1, merged: 1, cancelled: 1, backlog: 2 }));
   });
 
-  it('before anything was counted is empty', async () => {
+  it('before the first event has zeros', async () => {
     expect(await day('1970-01-01')).toMatchObject({ total: none, status: 'closed' });
   });
 
-  it('long after keeps the backlog', async () => {
+  it('long after the last event keeps the backlog', async () => {
     expect((await day('2026-06-30')).total).toEqual(counts({ backlog: 2 }));
   });
 });
@@ -150,7 +154,7 @@ describe('a range', () => {
     expect(items.map(({ total }) => total.backlog)).toEqual([0, 0, 4, 2, 2, 2, 2]);
   });
 
-  it('has each day as it is alone', async () => {
+  it('gives each day as it is given alone', async () => {
     const items = await range('2026-05-13', '2026-05-17');
     for (const item of items) expect(item).toEqual(await day(item.date));
   });
@@ -180,11 +184,11 @@ describe('a range', () => {
   it.each([
     ['1970-01-01', '2099-12-31'],
     ['0000-01-01', '0150-12-31'],
-  ])('that is far too long is refused without being counted out: %s to %s', async (from, to) => {
+  ])('that is far too long is refused without being enumerated: %s to %s', async (from, to) => {
     const started = Date.now();
     const answer = await client.get(`/v1/billets-quotidiens?from=${from}&to=${to}`);
     expectProblem(answer, 400, 'malformed');
-    // It took 30 µs a day: 90 s for the longest range, with every other request waiting.
+    // Enumerating the days took 30 µs each: 90 s for the longest range, with every other request waiting.
     expect(Date.now() - started).toBeLessThan(500);
   });
 });
@@ -201,16 +205,16 @@ describe('one establishment', () => {
     },
   );
 
-  it('is asked for in a range too', async () => {
+  it('can be selected in a range too', async () => {
     const items = await range('2026-05-15', '2026-05-16', '&establishment=MCQ');
     expect(items.map(({ total }) => total.backlog)).toEqual([3, 1]);
   });
 
-  it('of which nothing was ever counted has zeros', async () => {
+  it('without any ticket has zeros', async () => {
     expect((await day('2026-05-15', '?establishment=CUSM')).total).toEqual(none);
   });
 
-  it('that is none is a problem of its own', async () => {
+  it('that does not exist is refused as unknown-establishment', async () => {
     for (const path of ['/2026-05-15?', '?from=2026-05-15&to=2026-05-16&']) {
       const answer = await client.get(`/v1/billets-quotidiens${path}establishment=CHEZ-NOUS`);
       const problem = expectProblem(answer, 422, 'unknown-establishment');
@@ -219,16 +223,16 @@ describe('one establishment', () => {
   });
 });
 
-describe('a query that can’t be answered', () => {
+describe('a query that can’t be understood', () => {
   const noDays = [
     ...['2026-5-15', '2026-02-30', '2025-02-29', '15-05-2026', 'hier', '20260515', '2026-05-15T00:00:00Z'],
     ...['10000-01-01', '-2026-05-15', '2026-05', '__proto__'],
   ];
-  it.each([...noDays, '0000-01-01', '1969-12-31', '9999-01-01'])('is malformed: the day %s', async (date) => {
+  it.each([...noDays, '0000-01-01', '1969-12-31', '9999-01-01'])('is refused: the day %s', async (date) => {
     expectProblem(await client.get(`/v1/billets-quotidiens/${date}`), 400, 'malformed');
   });
 
-  it.each(noDays)('is malformed: a range from or to %s', async (date) => {
+  it.each(noDays)('is refused: a range from or to %s', async (date) => {
     const from = await client.get(`/v1/billets-quotidiens?from=${date}&to=2026-05-16`);
     expectProblem(from, 400, 'malformed');
     expectProblem(await client.get(`/v1/billets-quotidiens?from=2026-05-16&to=${date}`), 400, 'malformed');
@@ -240,12 +244,12 @@ describe('a query that can’t be answered', () => {
     '?to=2026-05-15',
     '?from=2026-05-16&to=2026-05-15',
     '?from=2026-05-15&from=2026-05-14&to=2026-05-16',
-  ])('is malformed: the range %s', async (query) => {
+  ])('is refused: the range %s', async (query) => {
     expectProblem(await client.get(`/v1/billets-quotidiens${query}`), 400, 'malformed');
   });
 
   it.each(['asOf=2026-05-15T12:00:00Z', 'asOfPosition=1'])(
-    'is not answered as if it had not been asked: %s',
+    'is not answered as if the parameter were absent: %s',
     async (parameter) => {
       const now = await day('2026-05-15');
       const { status, body } = await client.get<Day>(`/v1/billets-quotidiens/2026-05-15?${parameter}`);
@@ -254,7 +258,7 @@ describe('a query that can’t be answered', () => {
   );
 });
 
-/** The day it is in a zone. */
+/** The calendar day in a zone, as YYYY-MM-DD. */
 const today = (timeZone: string, at = new Date()): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
 const daysFrom = (date: string, days: number): string => {
@@ -337,7 +341,7 @@ describe('the day of a ticket', () => {
     });
   });
 
-  it('is each establishment’s own for a transfer', async () => {
+  it('of a transfer is each establishment’s own', async () => {
     const ticketId = randomUUID();
     // 23:30 in Toronto is already tomorrow on the islands.
     await send(
@@ -352,7 +356,7 @@ describe('the day of a ticket', () => {
     expect(of(second!, 'ILES')).toMatchObject({ transferredIn: 1, resolved: 1, resolvedSameDay: 0 });
   });
 
-  it('that comes late counts on the day it happened, and in every backlog since', async () => {
+  it('of a late event is the day it happened, and every later backlog includes it', async () => {
     const before = await range('2026-05-15', '2026-05-17', '&establishment=NIM');
     await send(opened(randomUUID(), '2026-05-16T08:00:00-04:00'));
     const after = await range('2026-05-15', '2026-05-17', '&establishment=NIM');

@@ -44,12 +44,12 @@ const latestOf = (positions: readonly string[]): string =>
   positions.reduce((latest, position) => (BigInt(position) > BigInt(latest) ? position : latest));
 
 describe('three servers started at once on one new database', () => {
-  it('have migrated it once', async () => {
+  it('run every migration once', async () => {
     const rows = await database.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
     expect(rows.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name));
   });
 
-  it('all serve', async () => {
+  it('all serve the same log', async () => {
     for (const client of clients) {
       const { status, body } = await client.get<{ eventStore: { log: string } }>('/health/ready');
       expect([status, body.eventStore.log]).toEqual([200, expect.stringMatching(/^[\da-f-]{36}$/)]);
@@ -62,7 +62,7 @@ describe('three servers started at once on one new database', () => {
     expect(new Set(logs.map(({ eventStore }) => eventStore.log)).size).toBe(1);
   });
 
-  it('show the same tickets and histories, whoever took the command', async () => {
+  it('show the same tickets and histories, whichever server took the command', async () => {
     const [one, two, three] = clients as [Client, Client, Client];
     const ticketId = await openedTicket(one);
     expect((await command(two, ticketId, 'start')).status).toBe(200);
@@ -72,15 +72,15 @@ describe('three servers started at once on one new database', () => {
     for (const history of histories) expect(history).toEqual(histories[0]);
   });
 
-  it('apply a command once that is sent to all of them at once', async () => {
+  it('apply a command once when it is sent to all of them at once', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const asked = opening({ ticketId: randomUUID() });
-      const answers = await Promise.all(clients.map((client) => client.post('/v1/tickets', asked)));
+const openCommand = opening({ ticketId: randomUUID() });
+      const answers = await Promise.all(clients.map((client) => client.post('/v1/tickets', openCommand)));
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
     }
   });
 
-  it('let one of two merges through that cross on two servers', async () => {
+  it('apply exactly one of two crossing merges sent to two servers', async () => {
     const [one, two, three] = clients as [Client, Client, Client];
     await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -101,21 +101,21 @@ describe('three servers started at once on one new database', () => {
     );
     const positions = await Promise.all(
       batches.flatMap((openings, index) => {
-        const commands = openings.flatMap((one, number) => [
-          { type: 'open', ...one },
+        const commands = openings.flatMap((body, number) => [
+          { type: 'open', ...body },
           ...(number % 2 === 0
             ? [
                 {
                   type: 'resolve',
                   commandId: randomUUID(),
-                  ticketId: one.ticketId,
+                  ticketId: body.ticketId,
                   resolution: { code: 'fixed', note: 'x' },
                   occurredAt: `${date}T13:00:00-04:00`,
                 },
               ]
             : []),
         ]);
-        // Each batch goes to two of the three.
+        // Each batch goes to two of the three servers, so that every command arrives twice.
         return [clients[index % 3]!, clients[(index + 1) % 3]!].map(async (client) => {
           const answer = await client.post<SyncBody>('/v1/sync', { deviceId: 'd', commands });
           expect(answer.body.results.filter(({ status }) => status === 'refused')).toEqual([]);
@@ -136,7 +136,7 @@ describe('three servers started at once on one new database', () => {
     expect(counted?.head).toBe(counted?.last);
   }, 20_000);
 
-  it('keep counting when one of them stops', async () => {
+  it('keep the figures up to date when one of them stops', async () => {
     await servers[0]!.close();
     const [, two, three] = clients as [Client, Client, Client];
     const before = await figuresOf(three, '2026-05-16', '0');

@@ -32,23 +32,23 @@ const healthOf = async (of: Client) => {
   return body.projections['daily-figures'];
 };
 
-it('counts nothing in a process that only serves requests', async () => {
+it('a process with the role «api» alone runs no projection', async () => {
   await openedTicket(client);
   expect(await healthOf(client)).toMatchObject({ state: 'leaderless', leader: null });
 });
 
-it('counts in another process, and the first one serves what it counted', async () => {
+it('a process with the role «projections» counts, and the «api» process serves its figures', async () => {
   const worker = await start('projections');
   await openedTicket(client);
   const position = await healthPosition();
-  // The UTC day may not have begun in the network.
+  // Yesterday: today's UTC day may not have begun anywhere in the network.
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   const answer = await client.get(`/v1/billets-quotidiens/${day}?minPosition=${position}`);
   expect(answer.status).toBe(200);
   expect(await healthOf(await clientOf(worker))).toMatchObject({ state: 'following' });
 }, 20_000);
 
-it('answers nothing but health, metrics and the operators’ requests without the role «api»', async () => {
+it('a process without the role «api» answers only health, metrics and the operators’ requests', async () => {
   const worker = await clientOf(started[1]!);
   for (const path of ['/health/live', '/metrics', '/v1/admin/projections']) {
     expect([path, (await worker.get(path)).status]).toEqual([path, 200]);

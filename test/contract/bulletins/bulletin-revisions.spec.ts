@@ -86,7 +86,7 @@ describe('a revision', () => {
     }
   });
 
-  it('names exactly the events that count on the day or in its backlog', () => {
+  it('lists exactly the new events that count on the day or in its backlog', () => {
     const events = revision.changes.flatMap((change) => change.events);
     const named = new Set(events.map(({ ticketId, type }) => `${ticketId} ${type}`));
     expect([...named].sort()).toEqual(
@@ -101,7 +101,7 @@ describe('a revision', () => {
     );
   });
 
-  it('changes nothing again while nothing more arrives', async () => {
+  it('is not repeated while no further event arrives', async () => {
     const { headers } = await client.get(path);
     const again = await client.post(`${path}/revise`);
     expect([again.status, again.headers.get('ETag')]).toEqual([200, headers.get('ETag')]);

@@ -73,7 +73,7 @@ describe('a draft', () => {
     expect(etag(again)).toBe(etag(first));
   });
 
-  it('is not lost where two producers edit it at once', async () => {
+  it('is not overwritten when two producers edit it at once', async () => {
     const read = await put(alice, '2026-06-03', draft('de base'));
     const byAlice = await put(alice, '2026-06-03', draft('d’Alice'), { 'If-Match': etag(read) });
     expect(byAlice.status).toBe(200);
@@ -83,21 +83,21 @@ describe('a draft', () => {
     expect(body.sections).toEqual({ bilan: 'd’Alice' });
   });
 
-  it('is replaced without If-Match by whoever wrote it, and by nobody else', async () => {
+  it('can be replaced without If-Match by its last writer, and by nobody else', async () => {
     await put(alice, '2026-06-04', draft('un'));
     expect((await put(alice, '2026-06-04', draft('deux'))).status).toBe(200);
     expectProblem(await put(bruno, '2026-06-04', draft('trois')), 412, 'version-mismatch');
     expect((await put(bruno, '2026-06-04', draft('deux'))).status).toBe(200);
   });
 
-  it('keeps one of two that are written in the same moment, and says so to the other', async () => {
+  it('keeps one of two versions written at the same moment, and answers 412 to the other', async () => {
     const answers = await Promise.all(
       [alice, bruno].map((client, index) => put(client, '2026-06-05', draft(`texte ${index}`))),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
   });
 
-  it('keeps what each relevé was, computed as a percentage', async () => {
+  it('keeps the earlier values of each relevé, and computes its percentage', async () => {
     const releve = {
       code: 'connected-users',
       day: '2026-06-05',
@@ -161,14 +161,14 @@ describe('a draft', () => {
 describe('publishing', () => {
   const date = '2026-06-10';
 
-  it('is refused where nothing is written', async () => {
+  it('is refused where there is no draft', async () => {
     for (const what of ['publish', 'revise']) {
       expectProblem(await alice.post('/v1/bulletins/2026-06-11/' + what), 404, 'bulletin-not-found');
     }
     expectProblem(await alice.get('/v1/bulletins/2026-06-11/revisions'), 404, 'bulletin-not-found');
   });
 
-  it('is refused while the day goes on, saying when it ends', async () => {
+  it('is refused while the day is in progress, with the instant it ends', async () => {
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     await put(alice, tomorrow, draft('x', { ticketDay: tomorrow }));
     const problem = expectProblem(
@@ -181,7 +181,7 @@ describe('publishing', () => {
     expect(problem.endsAt).toMatch(/T0[45]:00:00\.000Z$/);
   });
 
-  it('is refused at another revision than the one that was read', async () => {
+  it('is refused when If-Match names an older revision', async () => {
     const first = await put(alice, date, draft('un'));
     await put(alice, date, draft('deux'));
     const publish = await alice.post(`/v1/bulletins/${date}/publish`, undefined, { 'If-Match': etag(first) });
@@ -189,7 +189,7 @@ describe('publishing', () => {
     expectProblem(await alice.post(`/v1/bulletins/${date}/revise`), 409, 'not-published');
   });
 
-  it('counts whatever was recorded before it was asked', async () => {
+  it('counts everything recorded before the request', async () => {
     const occurredAt = '2026-05-15T12:00:00-04:00';
     await Promise.all(Array.from({ length: 20 }, () => all.post('/v1/tickets', opening({ occurredAt }))));
     const { status, body, headers } = await alice.post<BulletinBody>(`/v1/bulletins/${date}/publish`);
@@ -198,7 +198,7 @@ describe('publishing', () => {
     expect(etag({ headers })).toBe('"3"');
   });
 
-  it('is told of by the figures of the day', async () => {
+  it('changes the status of the day’s figures to published', async () => {
     const position = (await alice.get(`/v1/bulletins/${date}`)).headers.get('Position')!;
     const figures = await alice.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${position}`);
     expect(figures.body).toMatchObject({ status: 'published', revision: 1 });
@@ -206,14 +206,14 @@ describe('publishing', () => {
     expect(other.body).toMatchObject({ status: 'closed', revision: 0 });
   });
 
-  it('happens once, however often it is asked', async () => {
+  it('happens once, however often it is requested', async () => {
     const again = await bruno.post<BulletinBody>(`/v1/bulletins/${date}/publish`);
     expect([again.status, again.body.publishedBy, etag(again)]).toEqual([200, 'alice', '"3"']);
     const revise = await bruno.post<BulletinBody>(`/v1/bulletins/${date}/revise`);
     expect([revise.status, revise.body.revision, etag(revise)]).toEqual([200, 1, '"3"']);
   });
 
-  it('leaves a draft to go on with, which only a revision publishes', async () => {
+  it('leaves a draft that can be edited, which only a revision publishes', async () => {
     const written = await put(alice, date, draft('corrigé'));
     expect(written.body).toMatchObject({
       status: 'published',
@@ -248,7 +248,7 @@ describe('publishing', () => {
 
   it('is refused where the figures do not add up, naming what is broken', async () => {
     await put(alice, '2026-06-12', draft('x', { ticketDay: '2026-05-14' }));
-    // What no event can cause: a row that lost its transfer.
+    // A row that no events can produce: a transfer in without its transfer out.
     await server.database.query(
       `INSERT INTO billets_quotidiens.daily_figures
        VALUES ('MCQ', '2026-05-14', 0, 1, 1, 0, 0, 0, 2, 0)`,
@@ -269,7 +269,7 @@ describe('publishing', () => {
   });
 });
 
-describe('a bulletin is read', () => {
+describe('a bulletin can be read', () => {
   const path = '/v1/bulletins/2026-06-20';
   beforeAll(async () => {
     await put(alice, '2026-06-20', draft('Une =semaine <b>calme</b>.'));
@@ -307,7 +307,7 @@ describe('a bulletin is read', () => {
     }
   });
 
-  it('as nothing else', async () => {
+  it('in no other format', async () => {
     expect([(await head('image/png')).status, (await head('*/*', '?format=docx')).status]).toEqual([
       406, 400,
     ]);
@@ -317,7 +317,7 @@ describe('a bulletin is read', () => {
     ]);
   });
 
-  it('in the language asked for', async () => {
+  it('in the requested language', async () => {
     const languages = await Promise.all([
       head('text/html'),
       head('text/html', '', 'en'),
@@ -331,7 +331,7 @@ describe('a bulletin is read', () => {
     ]);
   });
 
-  it('as a page that may load nothing, and says that it is a draft', async () => {
+  it('as a page that may load nothing and is marked as a draft', async () => {
     const { headers, text } = await head('text/html');
     expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'/);
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
@@ -339,14 +339,14 @@ describe('a bulletin is read', () => {
     expect(text).toContain('&lt;b&gt;calme&lt;/b&gt;');
   });
 
-  it('once it includes a position, and not before', async () => {
+  it('with minPosition, once its figures include that position', async () => {
     const ticket = await all.post('/v1/tickets', opening({ occurredAt: ago(60) }));
     const position = ticket.headers.get('Position')!;
     const { body } = await alice.get<{ figures: { position: string } }>(`${path}?minPosition=${position}`);
     expect(BigInt(body.figures.position)).toBeGreaterThanOrEqual(BigInt(position));
   });
 
-  it('in a list of dates, those without one left out', async () => {
+  it('in a list of dates, without the dates that have none', async () => {
     const { body } = await alice.get<{ items: object[] }>('/v1/bulletins?from=2026-06-10&to=2026-06-20');
     expect(body.items).toEqual([
       {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it('is typed by what the document says today; otherwise: npm run client', async () => {
+it('the client’s types match the OpenAPI document; if not: npm run client', async () => {
   const print = [`${project}/test/client/generate.mjs`, server.url];
   const { stdout } = await promisify(execFile)(process.execPath, print, { maxBuffer: 2 ** 24 });
   expect(stdout).toBe(readFileSync(`${project}/src/client/contract.ts`, 'utf8'));
@@ -30,8 +30,8 @@ const open = async () => {
   return { ticket: data!, etag: response.headers.get('ETag')!, position: response.headers.get('Position')! };
 };
 
-describe('a client of the document', () => {
-  it('writes, conditionally, and reads what it wrote', async () => {
+describe('a client generated from the OpenAPI document', () => {
+  it('writes with If-Match, and reads what it wrote', async () => {
     const { ticket, etag } = await open();
     const path = { ticketId: ticket.ticketId };
     const resolved = await api.POST('/v1/tickets/{ticketId}/resolve', {
@@ -52,7 +52,7 @@ describe('a client of the document', () => {
     expect(figures?.items).toHaveLength(1);
   });
 
-  it('is told of refusals as problems', async () => {
+  it('gets refusals as problems', async () => {
     const { ticket, etag } = await open();
     const path = { ticketId: ticket.ticketId };
     await api.POST('/v1/tickets/{ticketId}/start', { params: { path } });
@@ -71,7 +71,7 @@ describe('a client of the document', () => {
     expect(data?.results[0]?.problem?.ticket).toMatchObject({ ...path, status: 'in-progress' });
   });
 
-  it('reads the other forms of an answer as they come', async () => {
+  it('reads the other formats of an answer as text', async () => {
     const { position: minPosition } = await open();
     const { data } = await api.GET('/v1/billets-quotidiens/{date}', {
       params: { path: { date: ago(86_400).slice(0, 10) }, query: { minPosition } },
@@ -81,7 +81,7 @@ describe('a client of the document', () => {
     expect(data).toMatch(/^date,establishment/);
   });
 
-  it('hears from the health of the server without a token', async () => {
+  it('reads the health of the server without a token', async () => {
     const { data } = await createApiClient({ url: server.url }).GET('/health/ready');
     expect(data?.eventStore.log).toEqual(expect.any(String));
   });

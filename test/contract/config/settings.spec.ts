@@ -20,7 +20,7 @@ interface Ended {
   tookMs: number;
 }
 
-/** Runs a built program to its end. */
+/** Runs a built program to its end on a free port, with a data folder of this test and these settings; killed after `patienceMs`. */
 const run = async (program: string, settings: Record<string, string>, ...words: string[]): Promise<Ended> => {
   const started = Date.now();
   const child = spawn(process.execPath, [join(project, 'dist', program), ...words], {
@@ -68,12 +68,12 @@ const databaseWith = (change: (url: URL) => void): string => {
 const noIssuer = { OIDC_ISSUER: '', OIDC_AUDIENCE: '' };
 const onlyHere = { DATABASE_URL: '' };
 
-/** With a database that is there, and an issuer, so that what is wrong is the setting alone. */
+/** Settings with one mistake; the run adds a working database and an issuer, so that nothing else is wrong. */
 type Wrong = () => Record<string, string> | Promise<Record<string, string>>;
 
-describe('the server does not start, and says in one line which setting is to blame', () => {
+describe('the server does not start, and names the wrong setting in one line', () => {
   it.each<[string, string, Wrong]>([
-    ['PORT', 'that is no number', () => ({ PORT: 'eighty' })],
+    ['PORT', 'that is not a number', () => ({ PORT: 'eighty' })],
     ['PORT', 'that is taken', () => ({ PORT: String((taken.address() as AddressInfo).port) })],
     ['HOST', 'of another machine', () => ({ HOST: '192.0.2.1' })],
     [
@@ -98,26 +98,34 @@ describe('the server does not start, and says in one line which setting is to bl
         EVENT_STORE_URL: `kurrentdb://me:s3cret@127.0.0.1:${await freePort()},127.0.0.1:${await freePort()}?tls=false`,
       }),
     ],
-    ['EVENT_STORE_URL', 'that is none', () => ({ EVENT_STORE_URL: 'kurrentdb://me:s3cret@' })],
+    [
+      'EVENT_STORE_URL',
+      'that is not a connection string',
+      () => ({ EVENT_STORE_URL: 'kurrentdb://me:s3cret@' }),
+    ],
     ['OIDC_ISSUER', 'missing in production', () => ({ ...noIssuer, NODE_ENV: 'production' })],
     [
       'OIDC_ISSUER',
-      'missing in what is production by another name',
+      'missing with another value of NODE_ENV for production',
       () => ({ ...noIssuer, NODE_ENV: 'prod' }),
     ],
-    ['OIDC_ISSUER', 'missing beside a database of its own', () => noIssuer],
+    ['OIDC_ISSUER', 'missing with an external database', () => noIssuer],
     [
       'OIDC_ISSUER',
-      'missing on an address for others',
+      'missing while listening beyond this machine',
       () => ({ ...onlyHere, ...noIssuer, HOST: '0.0.0.0' }),
     ],
     [
       'OIDC_ISSUER',
-      'that is not encrypted',
+      'without TLS in production',
       () => ({ NODE_ENV: 'production', OIDC_ISSUER: 'http://127.0.0.1:1' }),
     ],
-    ['ESTABLISHMENTS_FILE', 'that is not there', () => ({ ESTABLISHMENTS_FILE: join(folder, 'none.json') })],
-    ['ESTABLISHMENTS_FILE', 'that is no JSON', () => ({ ESTABLISHMENTS_FILE: file('a.json', '{\n"x":\n') })],
+    [
+      'ESTABLISHMENTS_FILE',
+      'that does not exist',
+      () => ({ ESTABLISHMENTS_FILE: join(folder, 'none.json') }),
+    ],
+    ['ESTABLISHMENTS_FILE', 'that is not JSON', () => ({ ESTABLISHMENTS_FILE: file('a.json', '{\n"x":\n') })],
   ])(
     '%s %s',
     async (name, _what, wrong) => {
@@ -146,8 +154,8 @@ describe('a list of establishments is refused in one line', () => {
     ['that is a folder', () => folder],
     ['that is empty', () => ({ establishments: [] })],
     ['that is a list', () => []],
-    ['that is no UTF-8', () => file('latin.json', Buffer.from('{"x":"\xe9"}', 'latin1'))],
-    ['with a zone that is none', () => establishment({ timeZone: 'America/Quebec-City' })],
+    ['that is not UTF-8', () => file('latin.json', Buffer.from('{"x":"\xe9"}', 'latin1'))],
+    ['with an unknown time zone', () => establishment({ timeZone: 'America/Quebec-City' })],
     ['with two wrong fields', () => establishment({ code: 7, showcase: 'yes' })],
     ['with a name twice', () => ({ establishments: [named('A', 'One'), named('B', 'one')] })],
   ])('%s', (_what, list) => {
@@ -185,17 +193,27 @@ describe('the token program', () => {
 
   it.each<[string, string, Record<string, string>, string[]]>([
     ['OIDC_ISSUER', 'in production', { NODE_ENV: 'production' }, ['--role', 'agent']],
-    ['OIDC_ISSUER', 'in production by another name', { NODE_ENV: 'prod' }, ['--role', 'agent']],
-    ['OIDC_ISSUER', 'beside a database', { DATABASE_URL: 'postgres://127.0.0.1/x' }, ['--role', 'agent']],
-    ['OIDC_ISSUER', 'on an address for others', { HOST: '0.0.0.0' }, ['--role', 'agent']],
     [
       'OIDC_ISSUER',
-      'beside a real issuer',
+      'with another value of NODE_ENV for production',
+      { NODE_ENV: 'prod' },
+      ['--role', 'agent'],
+    ],
+    [
+      'OIDC_ISSUER',
+      'with an external database',
+      { DATABASE_URL: 'postgres://127.0.0.1/x' },
+      ['--role', 'agent'],
+    ],
+    ['OIDC_ISSUER', 'while listening beyond this machine', { HOST: '0.0.0.0' }, ['--role', 'agent']],
+    [
+      'OIDC_ISSUER',
+      'with a real issuer',
       { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'x' },
       ['--role', 'agent'],
     ],
     ['--role', 'without a role', {}, []],
-    ['--role', 'for a role that is none', {}, ['--role', 'root']],
+    ['--role', 'for an unknown role', {}, ['--role', 'root']],
   ])(
     'refuses in one line that names %s, %s',
     async (name, _what, settings, words) => {

@@ -42,7 +42,7 @@ const pull = async (cursor?: string, by = team, limit = 500): Promise<Changes> =
 };
 const idsOf = ({ items }: Changes): string[] => items.map(({ ticketId }) => ticketId);
 
-/** What a device holds after all that was told. */
+/** A device that applies every page of changes, and so holds the tickets it was told of. */
 class Device {
   readonly tickets = new Map<string, TicketBody>();
   cursor: string | undefined;
@@ -58,8 +58,8 @@ class Device {
   }
 }
 
-describe('what a team takes along', () => {
-  it('is at first its active tickets, as they are, and what it needs to write others', async () => {
+describe('the changes that a team’s device pulls', () => {
+  it('are at first all active tickets, and the reference data to open others', async () => {
     const [open, waiting, resolved] = [
       await openedTicket(client),
       await openedTicket(client),
@@ -79,27 +79,27 @@ describe('what a team takes along', () => {
     expect(cnord!.sites.length).toBeGreaterThan(0);
   });
 
-  it('is then what changed, whatever its status, and nothing else', async () => {
-    const [one, other] = [await openedTicket(client), await openedTicket(client)];
+  it('are then only the tickets that changed, whatever their status', async () => {
+    const [resolved, noted] = [await openedTicket(client), await openedTicket(client)];
     const first = await pull();
-    await done(client, one, 'resolve');
+    await done(client, resolved, 'resolve');
     const second = await pull(first.cursor);
     expect([second.full, idsOf(second), second.tombstones, second.reference]).toEqual([
       false,
-      [one],
+      [resolved],
       [],
       undefined,
     ]);
-    expect(second.items[0]).toEqual(await ticketOf(client, one));
+    expect(second.items[0]).toEqual(await ticketOf(client, resolved));
     const third = await pull(second.cursor);
     expect([idsOf(third), third.tombstones, third.more]).toEqual([[], [], false]);
-    await done(client, other, 'note');
-    expect(idsOf(await pull(third.cursor))).toEqual([other]);
-    // The old cursor still tells of both.
-    expect(idsOf(await pull(first.cursor))).toEqual([one, other]);
+    await done(client, noted, 'note');
+    expect(idsOf(await pull(third.cursor))).toEqual([noted]);
+    // The first cursor still gives both changes.
+    expect(idsOf(await pull(first.cursor))).toEqual([resolved, noted]);
   });
 
-  it('loses what was transferred away or merged, and gets back what comes back', async () => {
+  it('have tombstones for tickets transferred away or merged, and not for those that came back', async () => {
     const [away, merged, into, forth] = await Promise.all(
       Array.from({ length: 4 }, () => openedTicket(client)),
     );
@@ -114,7 +114,7 @@ describe('what a team takes along', () => {
       { ticketId: merged, reason: 'merged', mergedInto: into },
     ]);
     expect(idsOf(second)).toEqual([forth]);
-    // Elsewhere nothing more is told of it.
+    // A change after the transfer is not sent to the former establishment.
     await done(client, away!, 'note');
     const third = await pull(second.cursor);
     expect([idsOf(third), third.tombstones]).toEqual([[], []]);
@@ -123,7 +123,7 @@ describe('what a team takes along', () => {
     expect([whole.items, whole.tombstones]).toEqual([[], []]);
   });
 
-  it('is whole after small pages with changes in between', async () => {
+  it('are complete after small pages with changes in between', async () => {
     const tickets = await Promise.all(Array.from({ length: 8 }, () => openedTicket(client)));
     const device = new Device();
     let page = await pull(undefined, team, 2);
@@ -146,11 +146,11 @@ describe('what a team takes along', () => {
     await fresh.pullAll(team);
     const active = ['open', 'in-progress', 'waiting'];
     const held = [...device.tickets.values()].filter(({ status }) => active.includes(status));
-    const byId = (one: TicketBody, other: TicketBody) => (one.ticketId < other.ticketId ? -1 : 1);
+    const byId = (a: TicketBody, b: TicketBody) => (a.ticketId < b.ticketId ? -1 : 1);
     expect(held.sort(byId)).toEqual([...fresh.tickets.values()].sort(byId));
   });
 
-  it('begins anew where the team’s establishments are others now', async () => {
+  it('start over in full when the team’s establishments change', async () => {
     const theirs = await openedTicket(client, { establishment: 'MCQ' });
     const { cursor } = await pull();
     const more = new Client(server.url, await tokenOf('mobile-team', ['NIM', 'MCQ']));
@@ -162,7 +162,7 @@ describe('what a team takes along', () => {
     ]);
   });
 
-  it('goes on after a rebuild where it stood', async () => {
+  it('continue from the same cursor after a rebuild', async () => {
     const before = await openedTicket(client);
     const { cursor } = await pull();
     expect((await client.post('/v1/admin/projections/ticket-list/rebuild')).status).toBe(202);
@@ -184,7 +184,7 @@ describe('what a team takes along', () => {
     [`cursor=${Buffer.from('{"after":"1"}').toString('base64url')}`, '?cursor'],
     ['limit=501', '?limit'],
     ['since=1', '?since'],
-  ])('refuses %s', async (query, pointer) => {
+  ])('are refused with %s', async (query, pointer) => {
     const problem = expectProblem(await team.get(`/v1/sync/changes?${query}`), 400, 'malformed');
     expect([...new Set(pointersOf(problem))]).toEqual([pointer]);
   });

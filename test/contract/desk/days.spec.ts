@@ -20,7 +20,7 @@ interface List {
   counts: Record<string, number>;
 }
 
-/** Around the midnights of all zones, on common days and on those of 23 and 25 hours: every half hour from 02:15 to 08:45 UTC. */
+/** Instants around the midnights of all zones: every half hour from 02:15 to 08:45 UTC, on common days and on days of 23 and 25 hours. */
 const nights = ['2026-03-08', '2026-03-09', '2026-05-15', '2026-05-16', '2026-11-01', '2026-11-02'];
 const minutes = Array.from({ length: 14 }, (_, index) => 135 + index * 30);
 const instants = nights.flatMap((day) =>
@@ -81,10 +81,10 @@ describe('the days of the list of tickets', () => {
     Object.values((await list(query)).counts).reduce((sum, count) => sum + count, 0);
 
   it.each([undefined, 'site', 'reporting-zone'])(
-    'are those of the figures, for every establishment and day: basis %s',
+    'give as many tickets as the figures count, for every establishment and day: basis %s',
     async (basis) => {
-      const asked: { basis?: string } = basis === undefined ? {} : { basis };
-      const range = { from: days[0]!, to: days.at(-1)!, minPosition: position, ...asked };
+      const byBasis: { basis?: string } = basis === undefined ? {} : { basis };
+      const range = { from: days[0]!, to: days.at(-1)!, minPosition: position, ...byBasis };
       const { days: figures } = await readFigures(client, range);
       for (const day of days) {
         for (const code of [...codes, undefined]) {
@@ -101,14 +101,14 @@ describe('the days of the list of tickets', () => {
     },
   );
 
-  it.each(['openedFrom', 'openedTo'])('have one bound or two: %s alone', async (bound) => {
+  it.each(['openedFrom', 'openedTo'])('can be bounded on one side: %s alone', async (bound) => {
     const day = '2026-05-15';
     const isWithin = (opened: string) => (bound === 'openedFrom' ? opened >= day : opened <= day);
     const expected = instants.flatMap((at) => places.filter(({ timeZone }) => isWithin(dayOf(at, timeZone))));
     expect(await countOf(`${bound}=${day}`)).toBe(expected.length);
   });
 
-  it('go together with an instant', async () => {
+  it('can be combined with an instant', async () => {
     const to = '2026-05-16T06:00:00Z';
     const expected = instants
       .filter((at) => Date.parse(at) < Date.parse(to))
@@ -123,7 +123,7 @@ describe('the days of the list of tickets', () => {
     'q=imprimante&sort=-priority',
     'sort=-age',
     'sort=updated',
-  ])('are the same in every order, on every page, with a search and without: %s', async (query) => {
+  ])('give the same tickets in every order and page size, with a search and without: %s', async (query) => {
     const day = '2026-11-01';
     const wanted = query.includes('q=etiq')
       ? 'Étiquettes pâles'
@@ -149,13 +149,13 @@ describe('the days of the list of tickets', () => {
     }
     const keyOf = (at: string, establishment: string, site?: string | null) =>
       `${new Date(at).toISOString()} ${establishment} ${site ?? ''}`;
-    expect(shown.map((one) => keyOf(one.openedAt, one.establishment, one.site)).sort()).toEqual(
+    expect(shown.map((ticket) => keyOf(ticket.openedAt, ticket.establishment, ticket.site)).sort()).toEqual(
       opened.map(({ at, establishment, site }) => keyOf(at, establishment, site)).sort(),
     );
     expect(new Set(shown.map(({ ticketId }) => ticketId)).size).toBe(shown.length);
   });
 
-  it('stay those of the opening when a ticket moves to another zone', async () => {
+  it('are those of the zone where a ticket was opened, also after a transfer to another zone', async () => {
     const late = '2026-06-10T03:30:00Z';
     const ticketId = await openedTicket(client, { establishment: 'ILES', occurredAt: late });
     const { headers } = await done(client, ticketId, 'transfer', {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Where the log stands now: read with it, a list includes all that was answered. */
+/** The position of the end of the log: a list read with this minPosition includes every answered command. */
 const now = async (): Promise<string> => {
   const answer = await client.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] });
   return answer.body.position;
@@ -42,13 +42,13 @@ const list = async (query: string, by: Client = client): Promise<List> => {
 };
 const idsOf = ({ items }: List): string[] => items.map(({ ticketId }) => ticketId);
 
-/** A team of its own, so that a test meets no other's tickets. */
+/** A new team name, so that the lists of a test contain its own tickets alone. */
 const newTeam = (): string => `equipe-${randomUUID()}`;
 const openedIn = (team: string, changes: Record<string, unknown> = {}): Promise<string> =>
   openedTicket(client, { team, ...changes });
 
 describe('the list of tickets', () => {
-  it('has each ticket as it is read alone', async () => {
+  it('gives each ticket as GET /v1/tickets/{ticketId} does', async () => {
     const team = newTeam();
     const other = await openedTicket(client);
     const ticketId = await openedIn(team, {
@@ -79,13 +79,13 @@ describe('the list of tickets', () => {
     ['openedFrom=2026-05-16', ['merged', 'open', 'waiting']],
     ['openedTo=2026-05-15', ['resolved', 'started']],
     ['status=active&priority=P2&establishment=NIM', ['started']],
-  ])('shows of %s no others', async (query, expected) => {
+  ])('with %s shows exactly the tickets that match', async (query, expected) => {
     const { team, names } = await several();
     const shown = idsOf(await list(`team=${team}&${query}`)).map((id) => names.get(id));
     expect(shown.sort()).toEqual(expected);
   });
 
-  it('counts by status what the same filter lets pass, on every page', async () => {
+  it('counts by status all tickets that match the filters, on every page', async () => {
     const { team } = await several();
     const all = await list(`team=${team}&counts=true&limit=1`);
     expect(all.items).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('the list of tickets', () => {
     );
   });
 
-  it('leads to the next page by a link that keeps the question', async () => {
+  it('links to the next page with the same filters', async () => {
     const team = newTeam();
     for (let count = 0; count < 3; count += 1) await openedIn(team);
     const minPosition = await now();
@@ -138,7 +138,7 @@ describe('the list of tickets', () => {
     expect(new Set([...idsOf(page.body), ...idsOf(next.body)]).size).toBe(3);
   });
 
-  it('is of the establishments of whoever asks', async () => {
+  it('contains only tickets of the caller’s establishments', async () => {
     const team = newTeam();
     const mine = await openedIn(team);
     const theirs = await openedIn(team, { establishment: 'MCQ' });
@@ -173,12 +173,12 @@ describe('the list of tickets', () => {
     ['team=%00', '?team'],
     ['team=a&team=b', '?team'],
     ['minPosition=x', '?minPosition'],
-  ])('refuses %s, and says where', async (query, pointer) => {
+  ])('refuses %s, and points at the parameter', async (query, pointer) => {
     const problem = expectProblem(await client.get(`/v1/tickets?${query}`), 400, 'malformed');
     expect([...new Set(pointersOf(problem))]).toEqual([pointer]);
   });
 
-  it('refuses an establishment that is none', async () => {
+  it('refuses an unknown establishment', async () => {
     const problem = expectProblem(
       await client.get('/v1/tickets?establishment=X'),
       422,
@@ -187,7 +187,7 @@ describe('the list of tickets', () => {
     expect(pointersOf(problem)).toEqual(['?establishment']);
   });
 
-  it('refuses the cursor of another order, and one that was tampered with', async () => {
+  it('refuses the cursor of another sort order, and one that was tampered with', async () => {
     const team = newTeam();
     for (let count = 0; count < 2; count += 1) await openedIn(team);
     const { nextCursor } = await list(`team=${team}&limit=1`);
@@ -206,13 +206,13 @@ describe('the list of tickets', () => {
   });
 });
 
-/** Six tickets of one team, one of each kind that filters tell apart. */
+/** Five tickets of one team, by name: each differs from the others in something that a filter selects. */
 const several = async (): Promise<{ team: string; names: Map<string, string> }> => {
   const team = newTeam();
   const on = (occurredAt: string, changes: Record<string, unknown> = {}) =>
     openedIn(team, { occurredAt, ...changes });
   const open = await on('2026-05-16T12:00:00Z', { priority: 'P1' });
-  // 23:30 of the day before, where figures are published.
+  // 23:30 of 15 May in the reporting zone.
   const started = await on('2026-05-16T03:30:00Z', { category: 'pharmacie' });
   const waiting = await on('2026-05-16T12:00:00Z', { establishment: 'MCQ' });
   const resolved = await on('2026-05-15T11:59:59.999Z');
@@ -229,7 +229,7 @@ const several = async (): Promise<{ team: string; names: Map<string, string> }> 
 };
 
 describe('paging while tickets move', () => {
-  it('shows each ticket that stays put exactly once', async () => {
+  it('shows each ticket that does not move exactly once', async () => {
     const moves = fc.array(
       fc.record({
         page: fc.nat(5),
@@ -248,7 +248,7 @@ describe('paging while tickets move', () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ sort, limit, priorities, moves }) => {
         const team = newTeam();
-        // Some opened at the very same instant, so that a page ends among equals.
+        // Four tickets are opened at each of three instants, so that pages end between equal sort keys.
         const tickets = await Promise.all(
           priorities.map((priority, index) =>
             openedIn(team, {

@@ -16,10 +16,10 @@ const metric = async (name: string, route: string, status?: number): Promise<num
   const line = body
     .split('\n')
     .find(
-      (one) =>
-        one.startsWith(`${name}{`) &&
-        one.includes(`route="${route}"`) &&
-        (status === undefined || one.includes(`status="${status}"`)),
+      (sample) =>
+        sample.startsWith(`${name}{`) &&
+        sample.includes(`route="${route}"`) &&
+        (status === undefined || sample.includes(`status="${status}"`)),
     );
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 };
@@ -35,21 +35,18 @@ const listen = async (route: string, signal: AbortSignal): Promise<void> => {
   ]);
 };
 
-it.each(['/v1/events', '/board/events'])(
-  'connections to %s are counted while they are open',
-  async (route) => {
-    const leaving = new AbortController();
-    await listen(route, leaving.signal);
-    await listen(route, leaving.signal);
-    expect(await open(route)).toBe(2);
-    leaving.abort();
-    const deadline = Date.now() + patienceMs;
-    while ((await open(route)) !== 0 && Date.now() < deadline);
-    expect(await open(route)).toBe(0);
-  },
-);
+it.each(['/v1/events', '/board/events'])('open connections to %s are counted', async (route) => {
+  const leaving = new AbortController();
+  await listen(route, leaving.signal);
+  await listen(route, leaving.signal);
+  expect(await open(route)).toBe(2);
+  leaving.abort();
+  const deadline = Date.now() + patienceMs;
+  while ((await open(route)) !== 0 && Date.now() < deadline);
+  expect(await open(route)).toBe(0);
+});
 
-it('one that is refused is a request like any other', async () => {
+it('a refused live connection is timed like any other request', async () => {
   const before = await timed('/v1/events', 401);
   expect(before).toBeUndefined();
   expect((await fetch(new URL('/v1/events', server.url))).status).toBe(401);

@@ -46,12 +46,12 @@ const end = async (): Promise<string> =>
   (await agent.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
 const resuming = (id: string) => ({ 'Last-Event-ID': id });
 const idsOf = (listener: Listener): string[] => listener.news.map(({ id }) => id);
-/** Every position after one, up to another. */
+/** Every position after `after`, up to and including `upTo`. */
 const between = (after: string, upTo: string): string[] =>
   Array.from({ length: Number(upTo) - Number(after) }, (_, index) => String(Number(after) + index + 1));
 
 describe('live changes', () => {
-  it('say at once from which position on they tell', async () => {
+  it('begin by giving the position they start after', async () => {
     const position = await end();
     const live = await listen(agent);
     expect(live.lastId).toBe(position);
@@ -59,7 +59,7 @@ describe('live changes', () => {
     expect(live.response.headers['cache-control']).toBe('no-store');
   });
 
-  it('are those after the end of the log when they were asked for, however far others have been told', async () => {
+  it('start after the end of the log at the request, wherever other listeners stand', async () => {
     const others = await listen(agent);
     for (let round = 0; round < 20; round += 1) {
       const ticketId = await openedTicket(agent);
@@ -72,7 +72,7 @@ describe('live changes', () => {
     expect((await others.next(40)).map(({ data }) => data.type)).toContain('TicketOpened');
   });
 
-  it('tell each event, with the ticket as it is after it', async () => {
+  it('give each event, with the ticket as it is after it', async () => {
     const live = await listen(agent);
     const ticketId = await openedTicket(agent, {
       location: '4e',
@@ -97,16 +97,16 @@ describe('live changes', () => {
       'cancel',
     ] as const) {
       const { headers, body } = await done(agent, ticketId, name);
-      const [told] = await live.next(1);
-      expect([name, told!.id, told!.data.position]).toEqual([name, headers.get('Position'), told!.id]);
-      expect([name, told!.data.ticket]).toEqual([name, body]);
+      const [change] = await live.next(1);
+      expect([name, change!.id, change!.data.position]).toEqual([name, headers.get('Position'), change!.id]);
+      expect([name, change!.data.ticket]).toEqual([name, body]);
     }
     const history = await historyOf(agent, ticketId);
     const { actor, commandId } = history[0]!;
     expect(opened!.data).toMatchObject({ actor, commandId });
   });
 
-  it('tell a mobile team of the tickets of its establishments, and of those that leave them', async () => {
+  it('give a mobile team the tickets of its establishments, and a tombstone for those that leave', async () => {
     const live = await listen(team);
     const theirs = await openedTicket(agent, { establishment: 'MCQ' });
     const mine = await openedTicket(agent);
@@ -129,7 +129,7 @@ describe('live changes', () => {
     expect(live.news).toEqual([]);
   });
 
-  it('tell of one establishment where that is asked for, and refuse one that is not yours', async () => {
+  it('can be limited to one establishment, which has to be the caller’s', async () => {
     const live = await listen(agent, {}, '?establishment=mcq');
     await openedTicket(agent);
     const there = await openedTicket(agent, { establishment: 'MCQ' });
@@ -141,7 +141,7 @@ describe('live changes', () => {
     ]);
   });
 
-  it('tell of a merged ticket which one it lives on in', async () => {
+  it('give a merged ticket’s tombstone with the ticket it was merged into', async () => {
     const [merged, into] = [await openedTicket(agent), await openedTicket(agent)];
     const live = await listen(team);
     await done(agent, merged, 'merge', { into });
@@ -151,7 +151,7 @@ describe('live changes', () => {
     });
   });
 
-  it('tell agents of internal notes, and no mobile team', async () => {
+  it('give internal notes to agents, and not to mobile teams', async () => {
     const ticketId = await openedTicket(agent);
     const [mine, theirs] = [await listen(agent), await listen(team)];
     await done(agent, ticketId, 'note', { body: 'Secret', internal: true });
@@ -166,7 +166,7 @@ describe('live changes', () => {
     expect(revisions).toEqual([1, 3]);
   });
 
-  it('keep the connection alive, and say how far they are where nothing is to be told', async () => {
+  it('keep the connection alive with comments, and advance the position where there is no event to send', async () => {
     const live = await listen(team);
     await openedTicket(agent, { establishment: 'MCQ' });
     const position = await end();
@@ -175,28 +175,28 @@ describe('live changes', () => {
   });
 });
 
-describe('resuming', () => {
-  it('tells everything after the last event received, once, whoever else listens', async () => {
-    const other = await listen(agent);
+describe('resuming live changes', () => {
+  it('gives everything after the last event received, once, whoever else listens', async () => {
+    const steady = await listen(agent);
     const from = await end();
-    const told: string[] = [];
+    const received: string[] = [];
     let id = from;
     const ticketId = await openedTicket(agent);
     for (let round = 0; round < 6; round += 1) {
       const writes = Array.from({ length: 10 }, () => done(agent, ticketId, 'note'));
       const live = await listen(agent, resuming(id));
-      await live.next(round).then((news) => told.push(...news.map((one) => one.id)));
+      await live.next(round).then((news) => received.push(...news.map((change) => change.id)));
       live.leave();
-      id = told.at(-1) ?? from;
+      id = received.at(-1) ?? from;
       await Promise.all(writes);
     }
     const last = await listen(agent, resuming(id));
     await last.upTo(await end());
-    expect([...told, ...idsOf(last)]).toEqual(between(from, await end()));
-    expect(idsOf(other)).toEqual(between(from, await end()));
+    expect([...received, ...idsOf(last)]).toEqual(between(from, await end()));
+    expect(idsOf(steady)).toEqual(between(from, await end()));
   });
 
-  it('reads the log as far back as it must, and goes on with what happens meanwhile', async () => {
+  it('reads as far back in the log as needed, and continues with what happens meanwhile', async () => {
     const batch = (count: number) => ({
       deviceId: 'd',
       commands: Array.from({ length: count }, () => ({ type: 'open', ...opening() })),
@@ -206,7 +206,7 @@ describe('resuming', () => {
     const position = await end();
     await whole.upTo(position);
     expect(idsOf(whole)).toEqual(between('0', position));
-    // With more than what is kept in mind behind, from amid it, too.
+    // From before the events kept in memory, from within them, and from the end.
     for (const after of [String(Number(position) - 1_990), String(Number(position) - 5), position]) {
       const live = await listen(agent, resuming(after));
       await live.upTo(position);
@@ -214,7 +214,7 @@ describe('resuming', () => {
     }
   });
 
-  it('tells of each ticket as it was then', async () => {
+  it('gives each ticket as it was after each event', async () => {
     const from = await end();
     const ticketId = await openedTicket(agent);
     const bodies = [await ticketOf(agent, ticketId)];
@@ -227,7 +227,7 @@ describe('resuming', () => {
     }
   });
 
-  it('goes on at another server of the same log, wherever each one stood', async () => {
+  it('continues at another server of the same log, from any position', async () => {
     await Promise.all(Array.from({ length: 20 }, () => openedTicket(agent)));
     const from = Number(await end()) - 20;
     const other = await startServer({
@@ -247,12 +247,12 @@ describe('resuming', () => {
     await other.close();
   });
 
-  it('is refused where no event was', async () => {
+  it('is refused where Last-Event-ID is not a position', async () => {
     const problem = expectProblem(await team.get('/v1/events', resuming(randomUUID())), 400, 'malformed');
     expect(pointersOf(problem)).toEqual(['Last-Event-ID']);
   });
 
-  it('beyond the end of the log begins anew at once, and says so', async () => {
+  it('beyond the end of the log sends a resync at once, and continues from there', async () => {
     const position = await end();
     const live = await listen(team, resuming(String(Number(position) + 1_000)));
     expect(await live.next(1)).toEqual([
@@ -263,7 +263,7 @@ describe('resuming', () => {
   });
 });
 
-/** What the metrics tell of how long it took to answer live requests that were granted. */
+/** The samples of the metrics that would time accepted live connections as requests. */
 const timedStreams = async (): Promise<string[]> => {
   const { body } = await agent.get<string>('/metrics');
   return body
@@ -271,10 +271,10 @@ const timedStreams = async (): Promise<string[]> => {
     .filter((line) => /^http_request_duration_seconds_sum.*route="\/v1\/events",status="200"/.test(line));
 };
 
-describe('a connection', () => {
-  it('ends with the token it was asked for with, and was no request that took so long', async () => {
+describe('a live connection', () => {
+  it('ends when its token expires, and is not timed as a long request', async () => {
     const { privateKey } = await readDevelopmentKey();
-    // Within what clocks may be off by: accepted for two more seconds.
+    // Expired 28 s ago, within the 30 s that clocks may be off by: accepted for two more seconds.
     const token = await new SignJWT({ roles: ['agent'], establishments: ['*'] })
       .setProtectedHeader({ alg: 'ES256' })
       .setSubject('someone')
@@ -291,14 +291,14 @@ describe('a connection', () => {
     await lasting.next(1);
   });
 
-  it('that is not read is cut off, loses nothing, and holds up nobody', async () => {
+  it('that is not read is closed, loses nothing once it resumes, and delays nobody', async () => {
     const from = await end();
     const [slow, quick] = [await listen(agent), await listen(agent)];
     const description = 'é'.repeat(5_000);
     const commands = () => Array.from({ length: 700 }, () => ({ type: 'open', ...opening({ description }) }));
     slow.response.pause();
     let position = from;
-    // What the two ends of a connection take in by themselves is some megabytes.
+    // The socket buffers of both ends hold some megabytes, so more than that is sent.
     for (let sent = 0; sent < 4; sent += 1) {
       const answer = await agent.post<{ position: string }>('/v1/sync', {
         deviceId: 'd',
@@ -316,7 +316,7 @@ describe('a connection', () => {
     expect(slow.news.length).toBeLessThan(quick.news.length);
   });
 
-  it('is one of two thousand, all of which are told everything', async () => {
+  it('gets everything even when it is one of two thousand', async () => {
     const from = await end();
     const all: Listener[] = [];
     while (all.length < 2_000) {
@@ -332,7 +332,7 @@ describe('a connection', () => {
     expect(all.filter((live) => JSON.stringify(idsOf(live)) !== JSON.stringify(expected))).toEqual([]);
   });
 
-  it('ends when the server does, whether it is read or not', async () => {
+  it('ends when the server stops, whether it is read or not', async () => {
     const other = await startTestServer();
     const client = await clientOf(other);
     const [read, unread, behind] = [

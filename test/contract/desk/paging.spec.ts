@@ -49,7 +49,7 @@ const change: fc.Arbitrary<Change> = fc
   .map(([ticket, [command, body]]) => ({ ticket, command, body }));
 
 describe('pages of tickets that change meanwhile', () => {
-  it('show no ticket twice, and every one that stays as it is once', async () => {
+  it('show no ticket twice, and every unchanged ticket once', async () => {
     const sorts = ['priority', '-priority', 'updated', '-updated', 'age', '-age'];
     const walk = fc.record({
       sort: fc.constantFrom(...sorts),

@@ -36,7 +36,7 @@ afterAll(async () => {
 const note = 'Encore muette depuis hier';
 const resolution = { code: 'training', note: 'Montré à toute la relève' } as const;
 
-/** Every event that may come after an opening, with the variations that rows tell apart. */
+/** Every event that may follow an opening, with the variants that the rows distinguish. */
 const kinds: Record<string, TicketEvent> = {
   assigned: happened.assigned(),
   'assigned to nobody': happened.assigned({ team: null, assignee: null }),
@@ -70,7 +70,7 @@ const openings = [
 
 const ticketOf = (number: number): string => `10000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** A ticket for each kind of event followed by each, one after the other in the log. */
+/** A ticket for every ordered pair of kinds of events, one ticket after the other in the log. */
 const everyPair = (): RecordedEvent[] =>
   recorded(
     time('12:00'),
@@ -83,7 +83,7 @@ const everyPair = (): RecordedEvent[] =>
     ),
   );
 
-/** What two tickets come to that take turns, each with every kind of event, in opposite orders. */
+/** Two interleaved tickets, each with every kind of event, in opposite orders. */
 const takingTurns = (): RecordedEvent[] =>
   recorded(time('12:00'), [
     [ticketOf(1), openings[0]!],
@@ -94,7 +94,7 @@ const takingTurns = (): RecordedEvent[] =>
     ]),
   ]);
 
-it('every kind of event is among them', () => {
+it('every type of event is among the kinds tested here', () => {
   const made = Object.values(happened).map((make) => make().type);
   const types = [...openings, ...Object.values(kinds)].map(({ type }) => type);
   expect([...new Set(types)].sort()).toEqual([...new Set(made)].sort());
@@ -106,15 +106,15 @@ const cases: [string, () => Projection, (log: readonly RecordedEvent[]) => Row[]
 ];
 
 describe.each(cases)('%s', (_name, made, fold) => {
-  /** As far as the fold goes: PostgreSQL alone makes vectors of words. */
-  const told = (tables: Row[][], like: Row[][]): Row[][] =>
+  /** The rows with only the columns of the independent fold, which cannot compute PostgreSQL's tsvectors. */
+  const comparable = (tables: Row[][], like: Row[][]): Row[][] =>
     tables.map((rows, table) => {
       const columns = Object.keys(like[table]?.[0] ?? {});
       return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
     });
 
   it.each(names)(
-    'makes of an opened ticket, and then %s, what an independent fold makes of it',
+    'makes the same rows as an independent fold of a ticket that is opened, then %s',
     async (name) => {
       const log = recorded(
         time('12:00'),
@@ -122,34 +122,34 @@ describe.each(cases)('%s', (_name, made, fold) => {
       );
       for (const size of [1, 2]) {
         const rows = await rowsOf(made(), log, size);
-        expect([size, told(rows, fold(log))]).toEqual([size, fold(log)]);
+        expect([size, comparable(rows, fold(log))]).toEqual([size, fold(log)]);
       }
     },
   );
 
   it.each([
-    ['any two in a row', everyPair, [1, 2, 3, 7, 100_000]],
-    ['all of them, of two tickets taking turns', takingTurns, [1, 2, 3, 5, 100_000]],
-  ])('comes to the same rows in batches of any size: %s', async (_what, logOf, sizes) => {
+    ['every pair of events', everyPair, [1, 2, 3, 7, 100_000]],
+    ['all events, of two interleaved tickets', takingTurns, [1, 2, 3, 5, 100_000]],
+  ])('makes the same rows from batches of any size: %s', async (_what, logOf, sizes) => {
     const log = logOf();
     const expected = fold(log);
     let whole: Row[][] | undefined;
     for (const size of sizes) {
       const rows = await rowsOf(made(), log, size);
       whole ??= rows;
-      expect([size, told(rows, expected)]).toEqual([size, expected]);
+      expect([size, comparable(rows, expected)]).toEqual([size, expected]);
       expect([size, rows]).toEqual([size, whole]);
     }
   });
 
-  it('stops at an event of a ticket that was never opened', async () => {
+  it('fails on an event of a ticket that was never opened', async () => {
     const log = recorded(time('12:00'), [[ticketOf(1), happened.noted()]]);
     await expect(rowsOf(made(), log, 1)).rejects.toThrow(/never opened/);
   });
 });
 
-describe('the search', () => {
-  it('has words of internal notes apart, and only where there are any', async () => {
+describe('the rows of the search', () => {
+  it('keep the words of internal notes in a column of their own, null without internal notes', async () => {
     const open = recorded(time('12:00'), [[ticketOf(1), openings[0]!]]);
     const noted = recorded(time('12:00'), [
       [ticketOf(1), openings[0]!],
@@ -163,8 +163,8 @@ describe('the search', () => {
   });
 });
 
-describe('the search for a ticket with more text than a row holds', () => {
-  it('has the same rows in batches of any size, as many as it takes', async () => {
+describe('the rows of the search for a ticket with more text than one row holds', () => {
+  it('are split, and are the same from batches of any size', async () => {
     const words = (from: number, count: number): string =>
       Array.from({ length: count }, (_, at) => `de ${(from + at).toString(36)}`).join(' ');
     const notes = Array.from({ length: 24 }, (_, at): [string, TicketEvent] => [

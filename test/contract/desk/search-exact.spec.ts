@@ -13,7 +13,7 @@ interface Found {
   highlights: { ticketId: string; title: string; text: string }[];
 }
 
-/** A text, and what someone types who has it before their eyes, or in their mind. */
+/** A text, and queries that people type to find it: copied exactly, or written in another common way. */
 const table: readonly [text: string, ...typed: string[]][] = [
   ['Demande de M.Roy au 2e', 'M.Roy', 'M. Roy', 'm.roy', 'roy', 'Roy'],
   [
@@ -195,7 +195,7 @@ beforeAll(async () => {
   client = await clientOf(server);
   tickets = [];
   for (const [index, [text]] of table.entries()) {
-    // Wherever a text stands, it is found.
+    // The texts take turns as title, description and note: all three are searched.
     const ticketId = await openedTicket(client, {
       title: index % 3 === 0 ? text : 'Rien',
       ...(index % 3 === 1 ? { description: text } : {}),
@@ -218,7 +218,7 @@ const search = async (q: string, more = '', by: Client = client): Promise<Found>
 };
 const idsOf = ({ items }: Found): string[] => items.map(({ ticketId }) => ticketId);
 
-describe('what stands in a text is found by typing it', () => {
+describe('a text is found by typing any part of it', () => {
   const cases = table.flatMap(([text, ...typed], index) => typed.map((q) => [q, text, index] as const));
 
   it.each(cases)('«%s» finds «%s»', async (q, _text, index) => {
@@ -229,33 +229,33 @@ describe('what stands in a text is found by typing it', () => {
   });
 
   it.each([
-    ['10.20.30.41', 'another address'],
-    ['514-555-0198', 'another number'],
+    ['10.20.30.41', 'another IP address'],
+    ['514-555-0198', 'another phone number'],
     ['2026-04-17', 'another day'],
     ['INC0012346', 'another code'],
-    ['40.30.20.10', 'the same in another order'],
-    ['"hors de ligne"', 'a phrase with a word between'],
-    ['«ligne hors»', 'a phrase turned round'],
-    ['"hors lign"', 'a phrase that breaks off'],
-    ['“rendez-vous prise”', 'words of a phrase that do not follow'],
-    ['"agrafeuses"', 'another form of a word in quotes'],
-    ['Z&Q', 'letters that only begin words'],
+    ['40.30.20.10', 'the same numbers in another order'],
+    ['"hors de ligne"', 'a phrase with an extra word inside'],
+    ['«ligne hors»', 'a phrase in reverse order'],
+    ['"hors lign"', 'a phrase that ends within a word'],
+    ['“rendez-vous prise”', 'a phrase whose words are not adjacent in the text'],
+    ['"agrafeuses"', 'another form of a word, in quotes'],
+    ['Z&Q', 'single letters that only begin words'],
   ])('«%s» finds nothing: %s', async (q) => {
     expect(idsOf(await search(q))).toEqual([]);
   });
 
-  it('takes a letter after an article for itself, not for a beginning', async () => {
+  it('a single letter after an elided word matches that letter only, not words that begin with it', async () => {
     const only = tickets[table.findIndex(([text]) => text.startsWith('Jusqu’à'))];
     expect(idsOf(await search('jusqu’à'))).toEqual([only]);
   });
 
-  it('takes a quote that is never closed for words', async () => {
+  it('an unclosed quote is searched as single words', async () => {
     const hors = tickets[table.findIndex(([text]) => text.startsWith('Hôte srv'))];
     expect(idsOf(await search('"hors lign'))).toEqual([hors]);
     expect(idsOf(await search('«hors ligne»'))).toEqual([hors]);
   });
 
-  it('marks a number as a whole, and nothing that only begins like it', async () => {
+  it('a number is highlighted as a whole, and no other number that begins like it', async () => {
     const { highlights } = await search('514.555.0199');
     expect(highlights.length).toBeGreaterThan(0);
     for (const { title, text } of highlights) {
@@ -263,7 +263,7 @@ describe('what stands in a text is found by typing it', () => {
     }
   });
 
-  it('finds any text by any of its parts, whatever is in it', async () => {
+  it('any text is found by any run of its words, whatever characters it contains', async () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '12',
@@ -313,7 +313,7 @@ describe('what stands in a text is found by typing it', () => {
         const last = words[Math.min(words.length - 1, (from % words.length) + (length % 5))]!;
         const part = written.slice(first.start, last.end);
         const typed = [written, part, ...(/[«»“”„"]/u.test(part) ? [] : [`«${part}»`])];
-        for (const q of typed.filter((one) => one.trim().length > 0)) {
+        for (const q of typed.filter((query) => query.trim().length > 0)) {
           expect([q, idsOf(await search(q))]).toEqual([q, expect.arrayContaining([ticketId])]);
         }
       }),
@@ -322,11 +322,11 @@ describe('what stands in a text is found by typing it', () => {
   });
 });
 
-describe('a ticket with more text than a row holds', () => {
+describe('a ticket with more text than one row of the search holds', () => {
   const word = (number: number): string =>
     `z${String(number).replaceAll(/\d/g, (digit) => 'abcdefghij'[+digit]!)}q`;
 
-  it('is found by every note, by words of several, and once', async () => {
+  it('is found once, by the words of any note or of several notes', async () => {
     const ticketId = await openedTicket(client, { title: 'Journal interminable' });
     const filler = Array.from({ length: 1_300 }, (_, at) => `mot${at % 600}`).join(' ');
     const notes = Array.from({ length: 40 }, (_, at) => `${word(at)} poste 10.77.${at}.5 ${filler}`);
@@ -353,7 +353,7 @@ describe('a ticket with more text than a row holds', () => {
     expect(idsOf(await search(word(21), '', team))).toEqual([ticketId]);
   });
 
-  it('shows what has the words once, though another part only comes near them', async () => {
+  it('is found once when one row has the word and another only a similar word', async () => {
     const ticketId = await openedTicket(client, { title: 'Cathéterisme' });
     const filler = Array.from({ length: 1_300 }, (_, at) => `mot${at}`).join(' ');
     const commands = [...Array.from({ length: 9 }, () => filler), 'Cathetérysme'].map((body) => ({
@@ -364,7 +364,7 @@ describe('a ticket with more text than a row holds', () => {
     expect(idsOf(await search('"mot1299 mot0"'))).toEqual([]);
   });
 
-  it('stops nobody else’s search, whatever letters it is made of', async () => {
+  it('does not prevent the indexing of later tickets, whatever characters it contains', async () => {
     const letters = (from: number) =>
       Array.from({ length: 2_350 }, (_, at) =>
         String.fromCodePoint(0x20000 + ((from * 2_350 + at) % 40_000)),

@@ -38,7 +38,7 @@ const pageOf = async (query: string, cursor: string | null, by: Client): Promise
   return body;
 };
 
-/** All pages of a search, one after the other; `between` is done after each. */
+/** The ids on all pages of a search, in order; `between` is awaited after each page. */
 const shown = async (
   query: string,
   by: Client = client,
@@ -55,27 +55,27 @@ const shown = async (
   return ids;
 };
 
-/** Of letters, and so long that no other test's is like it. */
+/** A random word of 32 letters, so that no other test's word is similar to it. */
 const newWord = (): string =>
   randomUUID()
     .replaceAll('-', '')
     .replaceAll(/\d/g, (digit) => 'ghijklmnop'[+digit]!);
 
 const weekMs = 7 * 24 * 3_600_000;
-/** A time in a week counted from 1970; the first of January 2026 began one. */
+/** An instant `ms` after the start of a week; weeks are counted from 1 January 1970, and one began on 1 January 2026. */
 const inWeek = (week: number, ms: number): string => new Date(week * weekMs + ms).toISOString();
 const newWeek = Date.parse('2026-01-01T00:00:00.000Z') / weekMs;
 
-/** Where a word stands decides how well its ticket fits: nothing else in the tickets of a test differs. */
+/** The place of the word in its ticket decides the rank, best first: nothing else in the tickets of a test differs. */
 const places = ['title', 'description', 'note'] as const;
 interface Written {
   place: (typeof places)[number];
   week: number;
   ms: number;
-  /** As it is looked for, or with a letter more. */
+  /** Whether the word is written as searched; otherwise with one letter more, which makes it similar only. */
   exact: boolean;
   establishment: string;
-  /** Where it is a note. */
+  /** Whether a note is internal; without effect elsewhere. */
   internal: boolean;
 }
 const plain: Omit<Written, 'place' | 'week'> = {
@@ -83,14 +83,14 @@ const plain: Omit<Written, 'place' | 'week'> = {
 };
 
 const write = async (word: string, { place, week, ms, exact, establishment, internal }: Written) => {
-  const said = exact ? word : `${word.slice(0, 20)}z${word.slice(20)}`;
+  const text = exact ? word : `${word.slice(0, 20)}z${word.slice(20)}`;
   const ticketId = await openedTicket(client, {
     establishment,
-    title: place === 'title' ? said : 'Rien',
-    description: place === 'description' ? said : 'Rien',
+    title: place === 'title' ? text : 'Rien',
+    description: place === 'description' ? text : 'Rien',
     occurredAt: inWeek(week, ms),
   });
-  if (place === 'note') await done(client, ticketId, 'note', { body: said, internal });
+  if (place === 'note') await done(client, ticketId, 'note', { body: text, internal });
   return ticketId;
 };
 
@@ -101,23 +101,23 @@ const writeAll = async (word: string, all: readonly Written[]): Promise<Ticket[]
   return tickets;
 };
 
-type Order = (one: Ticket, other: Ticket) => number;
-const later = (one: string, other: string): number => (one > other ? -1 : Number(one < other));
+type Order = (a: Ticket, b: Ticket) => number;
+const later = (a: string, b: string): number => (a > b ? -1 : Number(a < b));
 const naive: Record<string, Order> = {
-  relevance: (one, other) =>
-    Number(other.exact) - Number(one.exact) ||
-    other.week - one.week ||
-    places.indexOf(one.place) - places.indexOf(other.place) ||
-    later(one.ticketId, other.ticketId),
-  age: (one, other) => other.week - one.week || other.ms - one.ms || later(one.ticketId, other.ticketId),
-  '-age': (one, other) => -naive.age!(one, other),
+  relevance: (a, b) =>
+    Number(b.exact) - Number(a.exact) ||
+    b.week - a.week ||
+    places.indexOf(a.place) - places.indexOf(b.place) ||
+    later(a.ticketId, b.ticketId),
+  age: (a, b) => b.week - a.week || b.ms - a.ms || later(a.ticketId, b.ticketId),
+  '-age': (a, b) => -naive.age!(a, b),
 };
 
 const inOrder = (tickets: readonly Ticket[], sort: string): string[] =>
   [...tickets].sort(naive[sort]).map(({ ticketId }) => ticketId);
 
 describe('the order of relevance', () => {
-  it('is what has the words, then what comes near; of each the newest week, and of that what fits best', async () => {
+  it('puts exact matches before similar ones, then newer weeks before older, then the better place in the ticket', async () => {
     const word = newWord();
     const [older, newer] = [newWeek, newWeek + 1];
     const tickets = await writeAll(word, [
@@ -135,7 +135,7 @@ describe('the order of relevance', () => {
     for (const limit of [1, 2, 5, 50]) expect(await shown(`q=${word}&limit=${limit}`)).toEqual(expected);
   });
 
-  it('is that of the weeks in which tickets were opened, to the millisecond', async () => {
+  it('goes by the week of the opening, to the millisecond', async () => {
     const word = newWord();
     const [last, next] = await writeAll(word, [
       { ...plain, place: 'title', week: newWeek - 1, ms: weekMs - 1 },
@@ -144,7 +144,7 @@ describe('the order of relevance', () => {
     expect(await shown(`q=${word}`)).toEqual([next!.ticketId, last!.ticketId]);
   });
 
-  it('shows each ticket once, however many weeks they are spread over', async () => {
+  it('shows each ticket once, however many weeks the tickets spread over', async () => {
     const word = newWord();
     const weeks = Array.from({ length: 45 }, (_, index) => newWeek - (index < 40 ? index : 10 * index));
     const tickets = await writeAll(
@@ -157,11 +157,11 @@ describe('the order of relevance', () => {
       }
     }
     const some = `openedFrom=${inWeek(newWeek - 30, 0)}&openedTo=${inWeek(newWeek - 5, 1)}`;
-    const those = tickets.filter(({ week }) => week >= newWeek - 30 && week <= newWeek - 5);
-    expect(await shown(`q=${word}&${some}&limit=4`)).toEqual(inOrder(those, 'relevance'));
+    const within = tickets.filter(({ week }) => week >= newWeek - 30 && week <= newWeek - 5);
+    expect(await shown(`q=${word}&${some}&limit=4`)).toEqual(inOrder(within, 'relevance'));
   });
 
-  it('shows what was there exactly once while more is opened before and behind', async () => {
+  it('shows earlier tickets exactly once while others are opened in newer and older weeks', async () => {
     const word = newWord();
     const tickets = await writeAll(
       word,
@@ -179,7 +179,7 @@ describe('the order of relevance', () => {
     expect(ids).toHaveLength(earlier.length + 3);
   });
 
-  it('is the same for everyone, of what they may read and ask for', async () => {
+  it('is the same for every caller, among the tickets they may read and filter for', async () => {
     const team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
     const readers: [string, Client, (ticket: Ticket) => boolean][] = [
       ['', client, () => true],
@@ -223,7 +223,7 @@ describe('the order of relevance', () => {
     );
   });
 
-  it('refuses a cursor of the order there was before', async () => {
+  it('refuses a cursor of the former ranking', async () => {
     const after = '0.6079271 01920000-0000-7000-8000-000000000000';
     const cursor = Buffer.from(JSON.stringify({ sort: 'relevance', after })).toString('base64url');
     const problem = expectProblem(await client.get(`/v1/tickets?q=mot&cursor=${cursor}`), 400, 'malformed');

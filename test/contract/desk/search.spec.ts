@@ -5,7 +5,13 @@ import { StartRefused } from '../../../src/config/start-refused.js';
 import { openDatabase } from '../../../src/platform/database/database.js';
 import { createExtensions } from '../../../src/platform/database/suitability/extensions.js';
 import { Client, clientOf } from '../../support/api/client.js';
-import { done, expectProblem, openedTicket, pointersOf, type TicketBody } from '../../support/api/contract.js';
+import {
+  done,
+  expectProblem,
+  openedTicket,
+  pointersOf,
+  type TicketBody,
+} from '../../support/api/contract.js';
 import { createDatabase } from '../../support/database/database.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
@@ -60,17 +66,17 @@ describe('searching tickets', () => {
     ['imprimante', 'a word of the title'],
     ['IMPRIMANTE', 'in capitals'],
     ['etage', 'without its accent'],
-    ['imprim', 'its beginning'],
+    ['imprim', 'the beginning of a word'],
     ['imprimente', 'with a typing error'],
-    ['inprimante ligne', 'another typing error, and another word'],
+    ['inprimante ligne', 'with another typing error, and a second word'],
     ['imprimantes', 'in the plural'],
     ['papier', 'a word of the description'],
     ['toner technicienne', 'words of a note'],
-    ['l’imprimante de l’étage', 'with words that say nothing'],
-    ['alert', 'what stands between signs of HTML'],
-    ['script', 'what looks like HTML'],
+    ['l’imprimante de l’étage', 'with stop words'],
+    ['alert', 'a word between HTML tags'],
+    ['script', 'a word that is an HTML tag'],
     ['garantie', 'a word of an internal note'],
-    ['imprimante garantie', 'of the title and of an internal note'],
+    ['imprimante garantie', 'words of the title and of an internal note'],
   ])('finds «%s»: %s', async (q) => {
     expect(idsOf(await search(q))).toEqual([printer]);
   });
@@ -82,7 +88,7 @@ describe('searching tickets', () => {
     ['ordonance', 'fr'],
     ['freeze', 'en'],
     ['printed', 'en'],
-  ])('knows the forms of words: %s (%s)', async (q, language) => {
+  ])('finds other forms of a word: %s (%s)', async (q, language) => {
     expect(idsOf(await search(q))).toEqual([language === 'fr' ? prescriptions : english]);
   });
 
@@ -100,7 +106,7 @@ describe('searching tickets', () => {
     expect(idsOf(await search(q))).toEqual([]);
   });
 
-  it('marks what was found, in HTML that is safe', async () => {
+  it('highlights what was found, in escaped HTML', async () => {
     const { highlights } = await search('imprimante papier');
     expect(highlights).toEqual([
       {
@@ -113,7 +119,7 @@ describe('searching tickets', () => {
     expect(highlights[0]!.text.replaceAll(/<\/?mark>/g, '')).not.toMatch(/[<>]/);
   });
 
-  it('shows internal notes to agents, and neither finds nor shows them to mobile teams', async () => {
+  it('finds internal notes for agents, and neither finds nor shows them for mobile teams', async () => {
     const team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
     expect(idsOf(await search('garantie', '', team))).toEqual([]);
     const { highlights } = await search('imprimante', '', team);
@@ -121,14 +127,14 @@ describe('searching tickets', () => {
     expect((await search('garantie')).highlights[0]!.text).toContain('<mark>Garantie</mark>');
   });
 
-  it('finds at the establishments of whoever asks, within the other filters', async () => {
+  it('finds only tickets of the caller’s establishments that match the other filters', async () => {
     const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
     expect(idsOf(await search('freezing', '', agent))).toEqual([]);
     expect(idsOf(await search('freezing', '&establishment=MCQ'))).toEqual([english]);
     expect(idsOf(await search('freezing', '&status=resolved'))).toEqual([]);
   });
 
-  it('shows what fits best first, page by page, and counts all of it', async () => {
+  it('shows the best matches first, page by page, and counts all matches', async () => {
     const word = `mot${randomUUID().replaceAll('-', '')}`;
     const inNote = await openedTicket(client);
     await done(client, inNote, 'note', { body: `Vu ${word}` });
@@ -146,7 +152,7 @@ describe('searching tickets', () => {
     expect(idsOf(await search(word, '&sort=updated'))).toEqual([inNote, inText, inTitle]);
   });
 
-  it('finds notes that came later, in batches of their own', async () => {
+  it('finds notes that were added in a later batch', async () => {
     const word = `tard${randomUUID().replaceAll('-', '')}`;
     const ticketId = await openedTicket(client);
     await done(client, ticketId, 'resolve', { resolution: { code: 'fixed', note: `${word} un` } });
@@ -155,7 +161,7 @@ describe('searching tickets', () => {
     expect(idsOf(await search(`${word} deuxieme`))).toEqual([ticketId]);
   });
 
-  it('bears notes beyond what PostgreSQL can hold of a text’s words', async () => {
+  it('indexes notes beyond the size limit of one tsvector', async () => {
     const ticketId = await openedTicket(client);
     const word = `fin${randomUUID().replaceAll('-', '')}`;
     const many = (from: number) => Array.from({ length: 1_400 }, (_, at) => `m${from + at}x`).join(' ');
@@ -165,14 +171,14 @@ describe('searching tickets', () => {
     expect(idsOf(await search(word))).toEqual([ticketId]);
   });
 
-  it('finds what PostgreSQL reads as several words: a number, and letters after it', async () => {
+  it('finds a word that PostgreSQL splits into a number and the letters after it', async () => {
     const ticketId = await openedTicket(client, { title: 'Pièce 12e3abc commandée' });
     for (const sort of ['relevance', 'age', 'updated']) {
       expect(idsOf(await search('12e3abc', `&sort=${sort}`))).toEqual([ticketId]);
     }
   });
 
-  it('refuses an order by relevance of nothing, and an empty question', async () => {
+  it('refuses to sort by relevance without a query, and an empty query', async () => {
     for (const [query, pointer] of [
       ['sort=relevance', '?sort'],
       ['q=', '?q'],
@@ -184,8 +190,8 @@ describe('searching tickets', () => {
   });
 });
 
-describe('a database whose extensions can’t be had', () => {
-  it('keeps the server from starting, and says what to do', async () => {
+describe('a database whose extensions can’t be created', () => {
+  it('keeps the server from starting, with the statements to run', async () => {
     const database = await createDatabase();
     class NeedsMore1 implements MigrationInterface {
       name = 'NeedsMore1795300000999';

@@ -5,7 +5,7 @@ import { readSettings, settingNames } from '../../../src/config/settings.js';
 import { chosen, composeIn, environmentOf, passedOn, textOf as text } from '../../support/docker/compose.js';
 import { project as root } from '../../support/server/server-process.js';
 
-// No Docker engine runs where these tests run: the files are checked as text, against what they must agree with.
+// No Docker engine is available to these tests: the files are checked as text, against the sources they must agree with.
 
 const compose = composeIn<'server' | 'postgres'>('docker/compose.yaml');
 const { server, postgres } = compose.services;
@@ -33,7 +33,7 @@ describe('the image', () => {
     .filter(([first]) => !first!.startsWith('--from='))
     .flatMap((words) => words.slice(0, -1));
 
-  it('is built from files that exist and that the ignore file lets through', () => {
+  it('is built from existing files, exactly those that the ignore file allows', () => {
     const letThrough = text('docker/Dockerfile.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'))
@@ -42,7 +42,7 @@ describe('the image', () => {
     expect([...new Set(fromRepository)].sort()).toEqual(letThrough.sort());
   });
 
-  it('has every file the build reads', () => {
+  it('contains every file the build reads', () => {
     const { compilerOptions } = JSON.parse(text('nest-cli.json')) as {
       compilerOptions: { tsConfigPath: string };
     };
@@ -59,7 +59,7 @@ describe('the image', () => {
     );
   });
 
-  it('installs what the lockfile says, without development dependencies where it serves', () => {
+  it('installs from the lockfile, without development dependencies in its last stage', () => {
     const installs = all('RUN').filter((rest) => rest.includes('npm ') && !rest.includes('npm run'));
     expect(installs.every((rest) => rest.includes('npm ci'))).toBe(true);
     const modules = copies.find((words) => words.includes('/app/node_modules'));
@@ -75,7 +75,7 @@ describe('the image', () => {
     expect(existsSync(join(root, command.at(-1)!.replace('dist/', 'src/').replace('.js', '.ts')))).toBe(true);
   });
 
-  it('serves as a user without privileges', () => {
+  it('runs as a user without privileges', () => {
     expect(all('USER', lastStage)).toEqual(['node']);
   });
 
@@ -85,7 +85,7 @@ describe('the image', () => {
     expect(all('EXPOSE', lastStage)).toEqual([imageEnvironment.PORT]);
   });
 
-  it('asks for its health on a path the server has', () => {
+  it('checks its health on a path the server has', () => {
     const [, path] =
       /\/\/127\.0\.0\.1:\$\{process\.env\.PORT\}(\/[\w/]+)`/.exec(all('HEALTHCHECK')[0]!) ?? [];
     const routes = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -107,11 +107,11 @@ describe('the compose file', () => {
     expect(settingNames).toEqual(expect.arrayContaining(Object.keys(environment)));
   });
 
-  it('passes every setting on that its owner may choose', () => {
+  it('passes on every setting that its owner may choose', () => {
     expect(passedOn(server)).toEqual(chosen);
   });
 
-  it('gives the server settings it starts with', () => {
+  it('gives the server settings that it accepts in production', () => {
     expect(readSettings({ ...imageEnvironment, ...environment })).toMatchObject({
       production: true,
       databaseUrl: 'postgres://billets:secret@postgres:5432/billets',
@@ -121,7 +121,7 @@ describe('the compose file', () => {
     });
   });
 
-  it('leads the server to the database it sets up', () => {
+  it('connects the server to the database it sets up', () => {
     const { hostname, username, password, pathname } = new URL(environment.DATABASE_URL!);
     expect(Object.keys(compose.services)).toContain(hostname);
     expect(postgres.environment).toMatchObject({ POSTGRES_USER: username, POSTGRES_DB: pathname.slice(1) });

@@ -3,7 +3,7 @@ import { isKurrentUrl } from '../../../src/config/kurrent-url.js';
 import { readSettings, settingNames } from '../../../src/config/settings.js';
 import { chosen, composeIn, environmentOf, example, passedOn, textOf } from '../../support/docker/compose.js';
 
-// As in docker.spec.ts: checked as text, since no Docker engine is at hand.
+// No Docker engine is available to these tests: as in docker.spec.ts, the files are checked as text.
 
 const { server, postgres } = composeIn<'server' | 'postgres'>('docker/compose.yaml').services;
 
@@ -28,7 +28,7 @@ describe.each<[string, string[], string[]]>([
     });
   });
 
-  it('sets only settings the servers know, and such as they start with', () => {
+  it('sets only settings the servers know and accept in production', () => {
     for (const environment of environments) {
       expect(settingNames).toEqual(expect.arrayContaining(Object.keys(environment)));
       expect(readSettings({ NODE_ENV: 'production', ...environment })).toMatchObject({
@@ -39,11 +39,11 @@ describe.each<[string, string[], string[]]>([
     }
   });
 
-  it('passes every setting on that its owner may choose', () => {
+  it('passes on every setting that its owner may choose', () => {
     for (const name of servers) expect([name, passedOn(services[name]!)]).toEqual([name, chosen]);
   });
 
-  it('leads every server to all the nodes, and starts it once they answer', () => {
+  it('connects every server to all the nodes, and starts it once they are healthy', () => {
     for (const { EVENT_STORE_URL: url = '' } of environments) {
       expect(isKurrentUrl(url)).toBe(true);
       const hosts = /^[^:]+:\/\/(?:[^@/]*@)?([^/?]+)/.exec(url)?.[1];
@@ -52,13 +52,13 @@ describe.each<[string, string[], string[]]>([
     for (const name of servers) {
       const healthy = { condition: 'service_healthy' };
       expect(services[name]!.depends_on).toEqual(
-        Object.fromEntries(['postgres', ...nodes].map((other) => [other, healthy])),
+        Object.fromEntries(['postgres', ...nodes].map((dependency) => [dependency, healthy])),
       );
     }
     for (const node of nodes) expect(services[node]!.healthcheck?.test).toContain('curl');
   });
 
-  it('runs one version of KurrentDB, the one that the documents name', () => {
+  it('runs one version of KurrentDB, the one that the documentation names', () => {
     const images = new Set(nodes.map((node) => services[node]!.image));
     expect([...images]).toEqual(['docker.kurrent.io/kurrent-lts/kurrentdb:26.0.3']);
     expect(textOf('docs/kurrentdb.md')).toContain([...images][0]);
@@ -79,7 +79,7 @@ describe.each<[string, string[], string[]]>([
     expect(data).toEqual(nodes.map((node) => `${node}:/var/lib/kurrentdb`));
   });
 
-  it('refuses to start without what only its owner can choose', () => {
+  it('refuses to start without the settings that only its owner can choose', () => {
     const needed = Object.keys(example).filter((name) => textOf(path).includes(`\${${name}`));
     expect(needed).toEqual(expect.arrayContaining(['POSTGRES_PASSWORD', 'OIDC_ISSUER', 'OIDC_AUDIENCE']));
     for (const name of needed) {
@@ -97,7 +97,7 @@ describe('the cluster', () => {
       services[name]!.volumes!.map((volume) => volume.split(':').slice(0, 2)).map(([from, to]) => [to, from]),
     );
 
-  it('divides the work', () => {
+  it('separates servers of requests from servers of projections', () => {
     const rolesOf = (name: string) => [
       ...readSettings({ ROLES: environmentOf(services[name]!).ROLES }).roles,
     ];
@@ -105,7 +105,7 @@ describe('the cluster', () => {
     expect(['projections-1', 'projections-2'].map(rolesOf)).toEqual([['projections'], ['projections']]);
   });
 
-  it('is of nodes that know each other by name, and expect to be three', () => {
+  it('has three nodes that know each other by name and expect a cluster of three', () => {
     for (const number of numbers) {
       const environment = environmentOf(services[`kurrentdb-${number}`]!);
       const others = numbers.filter((other) => other !== number).map((other) => `kurrentdb-${other}:2113`);
@@ -142,7 +142,7 @@ describe('the cluster', () => {
     }
   });
 
-  it('shows the servers the authority’s certificate, and no key', () => {
+  it('gives the servers the authority’s certificate, and no private key', () => {
     for (const name of ['api-1', 'api-2', 'projections-1', 'projections-2']) {
       expect(mounted(name)).toEqual({ '/certificates': 'trust' });
       const { EVENT_STORE_URL: url } = environmentOf(services[name]!);

@@ -7,16 +7,16 @@ import { startTestServer, type TestServer } from '../../support/server/server.js
 import { TicketHistories } from '../../support/tickets/ticket-histories.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-const mostLagSeconds = 0.2;
+const maxLagSeconds = 0.2;
 const projections = '/v1/admin/projections';
-const letters = '/v1/admin/dead-letters';
+const deadLetters = '/v1/admin/dead-letters';
 const daily = new DailyFigures();
 
 let server: TestServer;
 let bed: ProjectionBed;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer({ readyMaxLagSeconds: mostLagSeconds });
+  server = await startTestServer({ readyMaxLagSeconds: maxLagSeconds });
   bed = await createProjectionBed(server.database.url);
   client = await clientOf(server);
   await bed.store.append(new TicketHistories(1).take(1)[0]!);
@@ -26,7 +26,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Until `release`, nobody can write the rows that are served, nor swap others in. */
+/** Locks the serving generation of the daily figures: until the returned function is called, its rows are neither written nor replaced. */
 const holdServed = async (): Promise<() => Promise<void>> => {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -46,7 +46,7 @@ const holdServed = async (): Promise<() => Promise<void>> => {
   };
 };
 
-/** What a test holds, let go however it ends. */
+/** Releases the lock of the running test, whether it passes or fails. */
 let letGo: (() => Promise<void>) | undefined;
 afterEach(async () => {
   await letGo?.();
@@ -67,7 +67,7 @@ const status = {
 };
 
 describe('the state of the projections', () => {
-  it('is told of each', async () => {
+  it('lists every projection, and gives each alone', async () => {
     await caughtUp();
     const all = await client.get<{ items: { name: string }[] }>(projections);
     expect(all.status).toBe(200);
@@ -76,7 +76,7 @@ describe('the state of the projections', () => {
     expect(body).toEqual(status);
   });
 
-  it('is not told of one that does not exist', async () => {
+  it('answers 404 for a projection that does not exist', async () => {
     const answers = await Promise.all([
       client.get(`${projections}/weekly-figures`),
       client.post(`${projections}/weekly-figures/rebuild`),
@@ -87,13 +87,13 @@ describe('the state of the projections', () => {
     );
   });
 
-  it('is the operator’s, and nobody else’s', async () => {
+  it('is for operators only', async () => {
     const producer = new Client(server.url, await tokenOf('producer'));
     const answers = await Promise.all([
       producer.get(projections),
-      producer.get(letters),
+      producer.get(deadLetters),
       producer.post(`${projections}/daily-figures/rebuild`),
-      producer.post(`${letters}/1/retry`),
+      producer.post(`${deadLetters}/1/retry`),
     ]);
     expect(answers.map(({ status: code }) => code)).toEqual([403, 403, 403, 403]);
   });
@@ -116,13 +116,13 @@ describe('the state of the projections', () => {
     expect(gauge('incomplete_tickets')).toBe('0');
     expect(gauge('events_per_second')).toMatch(/^[\d.e-]+$/);
     expect(gauge('batch_size')).toMatch(/^\d+$/);
-    // There is no rebuild.
+    // Without a rebuild, there is no sample of its position.
     expect(gauge('rebuild_position')).toBeUndefined();
   });
 });
 
 describe('readiness', () => {
-  it('ends where a projection lags more than it may, and names it', async () => {
+  it('is lost while a projection lags beyond the limit, and names that projection', async () => {
     await caughtUp();
     expect(await client.get('/health/ready')).toMatchObject({
       status: 200,
@@ -132,7 +132,7 @@ describe('readiness', () => {
     await bed.store.append(new TicketHistories(2).take(1)[0]!);
     const unready = await until('it is not ready', async () => {
       const answer = await client.get<{ projections: Record<string, { status: string }> }>('/health/ready');
-      // On a busy machine others may lag as long, for a moment.
+      // On a busy machine another projection may lag beyond the limit for a moment, so this one is checked by name.
       return answer.status === 503 && answer.body.projections['daily-figures']?.status !== 'ok' && answer;
     });
     expect(unready.headers.get('Retry-After')).toBe('1');
@@ -145,7 +145,7 @@ describe('readiness', () => {
           position: '1',
           lagEvents: 1,
           lagSeconds: expect.any(Number),
-          error: expect.stringContaining(String(mostLagSeconds)),
+          error: expect.stringContaining(String(maxLagSeconds)),
         },
       },
     });
@@ -159,7 +159,7 @@ describe('a rebuild', () => {
   const rebuild = `${projections}/daily-figures/rebuild`;
   const cancel = () => client.send<ProblemBody>('DELETE', rebuild, undefined);
 
-  it('is told how far it is, can be only one at a time, and can be cancelled', async () => {
+  it('reports its progress, excludes a second one, and can be cancelled', async () => {
     await caughtUp();
     letGo = await holdServed();
     const begun = await client.post(rebuild);
@@ -180,7 +180,7 @@ describe('a rebuild', () => {
     expect([again.status, codeOf(again.body)]).toEqual([409, 'no-rebuild']);
   });
 
-  it('tells what comparing came to once it is done', async () => {
+  it('reports the differences from the old rows once it is done', async () => {
     await caughtUp();
     expect((await client.post(rebuild)).status).toBe(202);
     const { body } = await until('the new rows are served', async () => {
@@ -210,8 +210,8 @@ describe('a rebuild', () => {
   });
 });
 
-describe('what is put aside', () => {
-  it('is listed, and retried', async () => {
+describe('dead letters', () => {
+  it('are listed, and can be retried', async () => {
     const stream = `ticket-${randomUUID()}`;
     const { events } = new TicketHistories(3).take(1)[0]!;
     const { position } = await bed.store.append({
@@ -219,14 +219,14 @@ describe('what is put aside', () => {
       events: [{ ...events[0]!, id: randomUUID(), type: 'TicketVanished' }],
     });
     await caughtUp();
-    const { body } = await client.get<{ items: { id: string; projection: string }[] }>(letters);
-    const letter = body.items.find(({ projection }) => projection === 'daily-figures');
-    expect(letter).toEqual({
+    const { body } = await client.get<{ items: { id: string; projection: string }[] }>(deadLetters);
+    const deadLetter = body.items.find(({ projection }) => projection === 'daily-figures');
+    expect(deadLetter).toEqual({
       ...{ id: expect.stringMatching(/^\d+$/), projection: 'daily-figures', generation: 3, stream },
       ...{ revision: 1, position: String(position), eventType: 'TicketVanished', waiting: 0 },
       ...{ error: expect.stringContaining('TicketVanished'), attempts: 4, failedAt: expect.any(String) },
     });
-    const retried = await client.post<ProblemBody>(`${letters}/${letter!.id}/retry`);
+    const retried = await client.post<ProblemBody>(`${deadLetters}/${deadLetter!.id}/retry`);
     expect([retried.status, codeOf(retried.body)]).toEqual([409, 'still-failing']);
     expect(retried.body.error).toContain('TicketVanished');
     expect(await client.get('/metrics')).toMatchObject({
@@ -235,10 +235,10 @@ describe('what is put aside', () => {
   });
 
   it.each([
-    ['that is not there', '999999', 404, 'dead-letter-not-found'],
-    ['whose id is none', 'x', 400, 'malformed'],
+    ['where there is none with that id', '999999', 404, 'dead-letter-not-found'],
+    ['where the id is malformed', 'x', 400, 'malformed'],
   ])('can’t be retried %s', async (_, id, code, problem) => {
-    const { status: answered, body } = await client.post<ProblemBody>(`${letters}/${id}/retry`);
+    const { status: answered, body } = await client.post<ProblemBody>(`${deadLetters}/${id}/retry`);
     expect([answered, codeOf(body)]).toEqual([code, problem]);
   });
 });

@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** As PostgreSQL comes: it compiles what it takes for costly. */
-it('have their statements run as they are, whatever the server is set to', async () => {
+/** PostgreSQL's default is jit = on: it compiles statements that it estimates as costly. */
+it('connections turn JIT compilation off, whatever the server’s setting', async () => {
   const { pathname } = new URL(database.url);
   await database.query(`ALTER DATABASE ${pathname.slice(1)} SET jit = on`);
   const source = await entitySource(database.url, []).initialize();
@@ -26,7 +26,7 @@ it('have their statements run as they are, whatever the server is set to', async
   }
 });
 
-it('that have gone silent make a server unready, until others take their place', async () => {
+it('connections that have gone silent make a server unready until others replace them', async () => {
   const { door, url } = await doorTo(database.url);
   const pool = openPool(url, { max: 1 });
   const store = { lastPosition: () => Promise.resolve(0n), identity: () => Promise.resolve('log') };

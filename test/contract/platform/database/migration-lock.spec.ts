@@ -18,7 +18,7 @@ class Good1795300000001 implements MigrationInterface {
     await runner.query('CREATE TABLE migrated (id integer)');
   }
   async down(): Promise<void> {
-    // Nobody goes back here.
+    // Migrations are never reverted.
   }
 }
 
@@ -27,7 +27,7 @@ const hasBegun = new Promise<void>((resolve) => (began = resolve));
 let wakeUp: () => void;
 const wokenUp = new Promise<void>((resolve) => (wakeUp = resolve));
 
-/** As a process does that is frozen: its transaction stays open, and it never says another word. */
+/** A migration of a frozen process: its transaction stays open, and it sends nothing more until it is woken up. */
 class Frozen1795300000001 extends Good1795300000001 {
   override async up(runner: QueryRunner): Promise<void> {
     await super.up(runner);
@@ -53,22 +53,22 @@ const connected = async (migrations: (new () => MigrationInterface)[]): Promise<
 const never = 2 ** 30;
 
 describe('a server that starts while another one migrates', () => {
-  it('refuses to start, and says why, when that takes too long', async () => {
-    const other = new pg.Client({ connectionString: database.url });
-    await other.connect();
+  it('refuses to start when the migration takes too long, and says why', async () => {
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
     const mine = await connected([Good1795300000001]);
     try {
-      await other.query('SELECT pg_advisory_lock($1)', [0x62696c6c]);
+      await holder.query('SELECT pg_advisory_lock($1)', [0x62696c6c]);
       const migrated = migrate(mine, { maxWaitMs: 200 });
       await expect(migrated).rejects.toThrow(StartRefused);
       await expect(migrated).rejects.toThrow(/^DATABASE_URL: another process .* 0\.2 s/);
     } finally {
-      await other.end();
+      await holder.end();
       await mine.close();
     }
   });
 
-  it('migrates in the place of one that has frozen on the way', async () => {
+  it('migrates in place of a server that froze during its migration', async () => {
     const frozen = await connected([Frozen1795300000001]);
     const mine = await connected([Good1795300000001]);
     try {

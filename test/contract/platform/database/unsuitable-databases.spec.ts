@@ -20,7 +20,7 @@ interface Made {
   query: (sql: string) => Promise<unknown>;
 }
 
-/** A database made as the words say, of a role of its own. */
+/** A new database with these options of CREATE DATABASE, and a new role that owns nothing. */
 const made = async (words = ''): Promise<Made & { role: string }> => {
   const name = `unsuitable_${randomUUID().replaceAll('-', '')}`;
   const role = `${name}_role`;
@@ -60,11 +60,19 @@ const owned = async (words = ''): Promise<Made & { role: string }> => {
 
 const line = (words: string) => new RegExp(`^DATABASE_URL: [^\n]*${words}[^\n]*$`);
 
-describe('a start is refused in one line that says what to change', () => {
+describe('a server refuses to start, in one line that says what to change', () => {
   it.each([
-    ['in LATIN1', `ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`, 'encoded in LATIN1.*ENCODING .UTF8.'],
-    ['in SQL_ASCII', `ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'`, 'encoded in SQL_ASCII'],
-    ['in EUC_JP', `ENCODING 'EUC_JP' LOCALE_PROVIDER libc LOCALE 'C'`, 'encoded in EUC_JP'],
+    [
+      'that is encoded in LATIN1',
+      `ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`,
+      'encoded in LATIN1.*ENCODING .UTF8.',
+    ],
+    [
+      'that is encoded in SQL_ASCII',
+      `ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'`,
+      'encoded in SQL_ASCII',
+    ],
+    ['that is encoded in EUC_JP', `ENCODING 'EUC_JP' LOCALE_PROVIDER libc LOCALE 'C'`, 'encoded in EUC_JP'],
     [
       'whose locale is C',
       `ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`,
@@ -81,11 +89,11 @@ describe('a start is refused in one line that says what to change', () => {
       'locale.*LOCALE_PROVIDER',
     ],
     [
-      'that is Turkish',
+      'whose locale is Turkish',
       `ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR' LOCALE 'C'`,
       'locale.*lower case',
     ],
-  ])('where the database is one %s', async (_what, words, reason) => {
+  ])('on a database %s', async (_what, words, reason) => {
     const { url } = await owned(words);
     expect(await startAt(url.href)).toMatch(line(reason));
   });
@@ -101,13 +109,13 @@ describe('a start is refused in one line that says what to change', () => {
     expect(await startAt(url.href)).toMatch(line(`GRANT CREATE ON SCHEMA "public" TO "${role}"`));
   });
 
-  it('where no schema of the search path is there', async () => {
+  it('where no schema of the search path exists', async () => {
     const { url, query } = await owned();
     await query('DROP SCHEMA public CASCADE');
     expect(await startAt(url.href)).toMatch(line('CREATE SCHEMA public'));
   });
 
-  it('where the tables are another role’s', async () => {
+  it('where the tables belong to another role', async () => {
     const { url, role, query, name } = await owned();
     const asRoot = new URL(root());
     asRoot.pathname = `/${name}`;
@@ -121,20 +129,20 @@ describe('a start is refused in one line that says what to change', () => {
     expect(await startAt(url.href)).toMatch(line('which it has to replace when a projection is made anew'));
   });
 
-  it('where an extension is where names are not looked for, until it is found', async () => {
+  it('where an extension is outside the search path, until the advised statement is run', async () => {
     const { url, name, role, query } = await owned();
     await query('CREATE SCHEMA extensions; CREATE EXTENSION unaccent SCHEMA extensions');
     await query(`GRANT USAGE ON SCHEMA extensions TO ${role}; ALTER SCHEMA public OWNER TO ${role}`);
     const refusal = await startAt(url.href);
     expect(refusal).toMatch(line('unaccent is in the schema extensions'));
-    // As it says.
+    // The statement that the refusal advises.
     const [, statement = ''] = /«(ALTER ROLE [^»]+)»/.exec(refusal)!;
     await query(statement);
     expect(await startAt(url.href)).toBe('started');
     await query(`ALTER ROLE ${role} IN DATABASE ${name} RESET ALL`);
   });
 
-  it('where it takes no writes', async () => {
+  it('where the database is read-only', async () => {
     const { url, name } = await owned();
     await queryAt(root(), `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     expect(await startAt(url.href)).toMatch(line('takes no writes'));
@@ -161,7 +169,7 @@ describe('a server starts', () => {
     expect(await startAt(url.href)).toBe('started');
   });
 
-  it('on a database whose sessions are set to other dates and isolation, and records the right time', async () => {
+  it('on a database with other defaults for dates and isolation, and records the right time', async () => {
     const { url, name } = await owned();
     for (const setting of [
       `DateStyle = 'SQL, DMY'`,
@@ -183,7 +191,7 @@ describe('a server starts', () => {
     expect(Math.abs(recorded - before)).toBeLessThan(600_000);
   });
 
-  it('at a URL whose parameters name the folder of the socket', async () => {
+  it('with a URL whose parameters name the folder of the socket', async () => {
     const { url, name, role } = await owned();
     const folder = url.searchParams.get('host')!;
     for (const written of [

@@ -8,7 +8,7 @@ import { readsContract } from './contract/reads.contract.js';
 import { restoreContract } from './contract/restore.contract.js';
 import { subscriptionsContract } from './contract/subscriptions.contract.js';
 
-/** What every event store promises (src/platform/event-store/event-store.ts), held against one engine over real connections. */
+/** The contract of every event store (src/platform/event-store/event-store.ts), tested on one engine over real connections. */
 export const eventStoreContract = (name: string, start: () => Promise<Engine>): void => {
   jest.setTimeout(300_000);
   describe(name, () => {
@@ -20,7 +20,7 @@ export const eventStoreContract = (name: string, start: () => Promise<Engine>): 
   });
 };
 
-/** What it promises when connections break, where the test can break them. */
+/** The contract of an event store when connections break, for engines whose connections a test can break. */
 export const eventStoreFaultsContract = (name: string, start: () => Promise<FragileEngine>): void => {
   describe(`${name}, when things break`, () => {
     afterEach(stopReaders);

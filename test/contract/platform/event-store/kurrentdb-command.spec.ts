@@ -11,14 +11,14 @@ const run = (words: string[], settings: Record<string, string> = {}) => {
   return { status, stdout, stderr };
 };
 
-describe('the tests against a KurrentDB of yours', () => {
-  it('say in one line what they lack', () => {
+describe('npm run test:kurrentdb', () => {
+  it('says in one line which setting is missing', () => {
     const { status, stdout, stderr } = run([]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^KURRENTDB_URL: missing; expected the connection string [^\n]+\n$/);
   });
 
-  it('are the contract, and nothing that the other tests run', () => {
+  it('runs the contract tests, and nothing that the other tests run', () => {
     const { status, stdout } = run(['--', '--listTests'], { KURRENTDB_URL: 'kurrentdb://localhost' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: `${project}/test/kurrentdb/event-store.ts\n` });
   });

@@ -23,7 +23,7 @@ import { kurrentDoubleEngine } from './engines/kurrentdb-engine.js';
 import { lostAnswersContract } from './contract/lost-answers.contract.js';
 import { Reader, stopReaders } from './engines/reader.js';
 
-// What is KurrentDB's own: nodes, access, connection strings, and what its client makes of failures.
+// Behaviour specific to KurrentDB: nodes, access, connection strings, and how its client reports failures.
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -53,7 +53,7 @@ describe('a KurrentDB without batch append', () => {
   describe('when things break', () => lostAnswersContract(() => kurrentDoubleEngine({ batches: false })));
 });
 
-describe('the start', () => {
+describe('a start on KurrentDB', () => {
   it('is refused in one line that names the setting, the place and the reason', async () => {
     const double = await started();
     await double.door.shut();
@@ -62,7 +62,7 @@ describe('the start', () => {
     expect(line).not.toContain('s3cret');
   });
 
-  it('is refused where nothing answers in time', async () => {
+  it('is refused where the server does not answer in time', async () => {
     const double = await started();
     double.faults.silent = true;
     expect(await refusalOf(double.url, { connectDeadlineMs: 200 })).toMatch(/no answer within 200 ms$/);
@@ -74,7 +74,7 @@ describe('the start', () => {
     expect(await refusalOf(double.url)).toMatch(/^EVENT_STORE_URL: .*denies access/);
   });
 
-  it('is refused where there must be a log, and none is; nothing is written', async () => {
+  it('is refused where a log must exist and there is none, and writes nothing', async () => {
     const double = await started();
     const options = { mustExist: true, setting: '--from' };
     expect(await refusalOf(double.url, options)).toMatch(/^--from: .* can't be used: it holds no log$/);
@@ -96,7 +96,7 @@ describe('the start', () => {
 });
 
 describe('a connection string', () => {
-  it('leads through TLS, with an authority of one’s own and credentials', async () => {
+  it('can name a certificate authority and credentials for TLS', async () => {
     const certificates = newCertificates();
     const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
     undo.push(() => rmSync(folder, { recursive: true }));
@@ -117,7 +117,7 @@ describe('a connection string', () => {
     expect(await refusalOf(unverified.replace('//', '//billets:pass%2Fword@'))).toMatch(/unable to verify/);
   });
 
-  it('of several nodes leads to the leader among them', async () => {
+  it('with several nodes connects to the leader among them', async () => {
     const leader = await started();
     const follower = await started({ log: leader.log });
     leader.joinedBy(follower);
@@ -129,7 +129,7 @@ describe('a connection string', () => {
     expect(follower.calls).not.toContain('batchAppend');
   });
 
-  it('that leads to a follower is led on to the leader', async () => {
+  it('to a follower is redirected to the leader', async () => {
     const leader = await started();
     const follower = await started({ log: leader.log });
     follower.faults.leaderElsewhere = { host: '127.0.0.1', port: leader.door.port };
@@ -141,15 +141,15 @@ describe('a connection string', () => {
 });
 
 describe('a cluster whose leader changes', () => {
-  it('takes appends at the new one, and gives a subscriber each event once', async () => {
-    const one = await started();
-    const other = await started({ log: one.log });
-    const store = await connected(one.url);
+  it('takes appends at the new leader, and gives a subscriber each event once', async () => {
+    const oldLeader = await started();
+    const newLeader = await started({ log: oldLeader.log });
+    const store = await connected(oldLeader.url);
     const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
     for (const expectedRevision of numbers(0, 9)) {
       if (expectedRevision === 5) {
-        one.faults.leaderElsewhere = { host: '127.0.0.1', port: other.door.port };
-        one.endCalls();
+        oldLeader.faults.leaderElsewhere = { host: '127.0.0.1', port: newLeader.door.port };
+        oldLeader.endCalls();
       }
       const append = { stream: 'ticket-1', expectedRevision, events: events(1) };
       for (;;) {
@@ -163,22 +163,22 @@ describe('a cluster whose leader changes', () => {
   });
 });
 
-describe('what the server says of an append', () => {
+describe('an append that the server refuses,', () => {
   it.each([
-    ['that it is busy', inBatch.busy(), EventStoreUnavailable],
-    ['that it timed out', inBatch.timedOut(), AppendTimedOut],
-    ['that the user may not', inBatch.accessDenied(), KurrentAccessDenied],
-  ])('%s, is told so', async (_, answer, expected) => {
+    ['since it is busy', inBatch.busy(), EventStoreUnavailable],
+    ['since it timed out', inBatch.timedOut(), AppendTimedOut],
+    ['since the user has no access', inBatch.accessDenied(), KurrentAccessDenied],
+  ])('%s, fails as unavailable, with that reason', async (_, answer, expected) => {
     const double = await started();
     const store = await connected(double.url);
     double.faults.inBatch = answer;
     const refusal = await outcome(store.append(first()));
     expect(refusal).toBeInstanceOf(expected);
-    // Whoever asks is told to come again: none of these is the command's fault.
+    // The caller gets 503 and retries: none of these is the command's fault.
     expect(refusal).toBeInstanceOf(EventStoreUnavailable);
   });
 
-  it('that the events are too large together, is told with their size', async () => {
+  it('since its events are too large together, fails with their size', async () => {
     const double = await started();
     const store = await connected(double.url);
     double.faults.inBatch = inBatch.tooLarge(1_048_576);
@@ -189,7 +189,7 @@ describe('what the server says of an append', () => {
     expect((refusal as EventTooLarge).size).toBeGreaterThan(1_200_000);
   });
 
-  it('that the stream has moved on, with the same events further up, is a conflict: to be decided again', async () => {
+  it('since its events stand at other revisions, fails as a conflict, to be decided again', async () => {
     const store = await connected((await started()).url);
     await store.append(first());
     const [mine, foreign] = [events(2), events(1)];
@@ -202,7 +202,7 @@ describe('what the server says of an append', () => {
 });
 
 describe('a connection that has gone silent', () => {
-  it('is given up after an append that timed out, so that the next one gets through', async () => {
+  it('is replaced after an append that timed out, so that the next append succeeds', async () => {
     const double = await started();
     const store = await connected(double.url, { appendDeadlineMs: 150 });
     const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
@@ -211,7 +211,7 @@ describe('a connection that has gone silent', () => {
     double.faults.featuresKept = true;
     double.door.drop();
     let failure = await outcome(store.append(first()));
-    // The first may find the connection cut; the next waits for what the server can do.
+    // The first append may find the connection cut; the next one waits for the server's list of features until it times out.
     if (!(failure instanceof AppendTimedOut)) failure = await outcome(store.append(first()));
     expect(failure).toBeInstanceOf(AppendTimedOut);
     double.faults.featuresKept = false;
@@ -220,7 +220,7 @@ describe('a connection that has gone silent', () => {
     await reader.stop();
   });
 
-  it('tells a reader so at its deadline', async () => {
+  it('fails a read as unavailable at its deadline', async () => {
     const double = await started();
     const store = await connected(double.url, { readDeadlineMs: 150 });
     double.faults.silent = true;
@@ -228,7 +228,7 @@ describe('a connection that has gone silent', () => {
     expect(await outcome(store.lastPosition())).toBeInstanceOf(EventStoreUnavailable);
   });
 
-  it('is found out by a subscriber, who opens another', async () => {
+  it('is detected by a subscription, which opens another', async () => {
     const double = await started();
     const store = await connected(double.url);
     double.faults.subscriptionsStall = true;
@@ -241,8 +241,8 @@ describe('a connection that has gone silent', () => {
   });
 });
 
-describe('a log that others write to', () => {
-  it('is empty as long as it holds nothing but what the server writes, and a subscriber says so', async () => {
+describe('a log in KurrentDB', () => {
+  it('is empty while it holds only system events, and a subscriber is caught up', async () => {
     const double = await started();
     const store = await connected(double.url);
     double.log.appendSystemEvents(3_000);
@@ -252,7 +252,7 @@ describe('a log that others write to', () => {
     expect(reader.events).toEqual([]);
   });
 
-  it('gets one identity, however many ask for it first', async () => {
+  it('gets one identity, however many stores request it first at once', async () => {
     const double = await started();
     const stores = await Promise.all(numbers(1, 8).map(() => connected(double.url)));
     const identities = await Promise.all(stores.map((store) => store.identity()));
@@ -260,7 +260,7 @@ describe('a log that others write to', () => {
     expect(double.log.stream('log-identity')).toHaveLength(1);
   });
 
-  it('is refused where an event in one of our streams is not JSON', async () => {
+  it('can’t be read where an event in one of our streams is not JSON', async () => {
     const double = await started();
     const store = await connected(double.url);
     const binary = {

@@ -8,7 +8,7 @@ import { event, events, numbers, outcome, plain, type Engine, type FragileEngine
 import { postgresEngine } from './engines/postgres-engine.js';
 import { firstEvents, Reader, stopReaders } from './engines/reader.js';
 
-// What PostgreSQL promises beyond the contract.
+// Behaviour of the store in PostgreSQL beyond the contract of every event store.
 
 describe('the event store in PostgreSQL', () => {
   let engine: Engine;
@@ -23,7 +23,7 @@ describe('the event store in PostgreSQL', () => {
     await engine.stop();
   });
 
-  it('begins at 0, and numbers events without gaps, refused appends or not', async () => {
+  it('starts at position 0, and numbers events without gaps, also after refused appends', async () => {
     expect(await store.lastPosition()).toBe(0n);
     for (const n of numbers(1, 5)) {
       await store.append({ stream: `ticket-${n}`, expectedRevision: 0, events: events(2) });
@@ -32,14 +32,14 @@ describe('the event store in PostgreSQL', () => {
     expect(await store.lastPosition()).toBe(10n);
   });
 
-  it('refuses an event id that is used in another stream', async () => {
+  it('refuses an event id that another stream uses', async () => {
     const append = { stream: 'bulletin-1', expectedRevision: 0, events: events(1) };
     await store.append(append);
     expect(await outcome(store.append({ ...append, stream: 'bulletin-2' }))).toBeInstanceOf(EventIdReused);
     expect(await store.readStream('bulletin-2')).toEqual([]);
   });
 
-  it('gives the same events to a reader that is behind and to one that is not', async () => {
+  it('gives the same events to a reader that lags and to one that keeps up', async () => {
     const after = await store.lastPosition();
     const timely = new Reader(store, { after, batchSize: 3 });
     await timely.untilCaughtUp();
@@ -72,17 +72,17 @@ describe('a connection to PostgreSQL that has gone silent', () => {
     readStream: () => store.readStream('ticket-1'),
     lastPosition: () => store.lastPosition(),
   };
-  it.each(Object.entries(ways))('fails what is read over it, and is not used again: %s', async (_, read) => {
+  it.each(Object.entries(ways))('fails a read as unavailable, and is not used again: %s', async (_, read) => {
     await read();
     engine.door.silence();
     let failures = 0;
-    // One for each connection that rested in the pool.
+    // One failure for each connection that was idle in the pool.
     while ((await outcome(read())) instanceof EventStoreUnavailable) failures += 1;
     expect(failures).toBeGreaterThan(0);
     expect(await outcome(read())).not.toBeInstanceOf(Error);
   });
 
-  it('is left behind by a subscription that begins, which reads over another one', async () => {
+  it('is abandoned by a new subscription, which reads over another connection', async () => {
     const direct = await engine.connectDirectly();
     await direct.append({ stream: 'ticket-3', expectedRevision: 0, events: events(5) });
     await store.lastPosition();
@@ -93,7 +93,7 @@ describe('a connection to PostgreSQL that has gone silent', () => {
     await direct.close();
   });
 
-  it('is left behind by a subscription, which goes on where it stood', async () => {
+  it('is abandoned by a running subscription, which continues from its position', async () => {
     const direct = await engine.connectDirectly();
     const reader = new Reader(store, { after: await direct.lastPosition() });
     await reader.untilCaughtUp();

@@ -28,7 +28,7 @@ const recorded = (stream: string, revision: number, at: string): RecordedEvent =
 const first = '2026-05-15T12:00:00.000Z';
 const later = '2026-05-15T12:00:01.000Z';
 
-/** Nothing of what is refused is there afterwards. */
+/** The error of a refused restore, after checking that none of its events was written. */
 const refused = async (events: RecordedEvent[]): Promise<unknown> => {
   const before = await countOf(log.database);
   const error: unknown = await log.store.restore(events).catch((reason: unknown) => reason);
@@ -56,22 +56,22 @@ describe('restoring events', () => {
     expect(await log.store.lastPosition()).toBe(3n);
   });
 
-  it('does nothing when there are none', async () => {
+  it('does nothing with an empty list', async () => {
     expect(await refused([])).toBeUndefined();
   });
 
   it.each<[string, RecordedEvent[], number, number]>([
-    ['leaves one out', [recorded('a', 4, later)], 3, 2],
-    ['is there already', [recorded('a', 2, later)], 1, 2],
-    ['begins late', [recorded('c', 2, later)], 1, 0],
-    ['leaves one out between them', [recorded('c', 1, later), recorded('c', 3, later)], 2, 1],
+    ['skips a revision after the recorded ones', [recorded('a', 4, later)], 3, 2],
+    ['repeats a recorded revision', [recorded('a', 2, later)], 1, 2],
+    ['does not begin at revision 1', [recorded('c', 2, later)], 1, 0],
+    ['skips a revision between its events', [recorded('c', 1, later), recorded('c', 3, later)], 2, 1],
   ])('refuses a stream that %s', async (_, events, expectedRevision, actualRevision) => {
     const error = await refused(events);
     expect(error).toBeInstanceOf(VersionConflict);
     expect(error).toMatchObject({ stream: events[0]!.stream, expectedRevision, actualRevision });
   });
 
-  it('refuses an id that is there, or comes twice', async () => {
+  it('refuses an event id that is recorded already, or occurs twice', async () => {
     const reused = { ...recorded('c', 1, later), id: a1.id };
     const twice = recorded('c', 1, later);
     for (const events of [[reused], [twice, { ...recorded('d', 1, later), id: twice.id }]]) {
@@ -81,13 +81,13 @@ describe('restoring events', () => {
     }
   });
 
-  it('refuses a time before the last one', async () => {
+  it('refuses a recording time before the previous one', async () => {
     const late = recorded('c', 1, later);
     expect(await refused([recorded('c', 1, first)])).toBeInstanceOf(RecordedTooEarly);
     expect(await refused([late, recorded('c', 2, first)])).toBeInstanceOf(RecordedTooEarly);
   });
 
-  it('keeps positions without gaps beside appends', async () => {
+  it('keeps positions without gaps while others append', async () => {
     const append = (stream: string) =>
       log.store.append({
         ...{ stream, expectedRevision: 0 },

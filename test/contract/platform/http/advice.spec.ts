@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { operationsProblems } from '../../../../src/shared/problems/catalogue/operations-problems.js';
-import { problemCatalogue, problemCodes as codes } from '../../../../src/shared/problems/problem-catalogue.js';
+import {
+  problemCatalogue,
+  problemCodes as codes,
+} from '../../../../src/shared/problems/problem-catalogue.js';
 import type { ProblemCode } from '../../../../src/shared/problems/problem-code.js';
 import { adviceOn } from '../../../../src/shared/advice.js';
 import { languages } from '../../../../src/shared/text.js';

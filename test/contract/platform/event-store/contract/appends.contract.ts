@@ -34,7 +34,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     (await store.readStream(stream)).map(({ revision }) => revision);
 
   describe('an append', () => {
-    it('counts the events of its stream from 1, and answers with the last', async () => {
+    it('numbers the events of its stream from 1, and answers with the last revision', async () => {
       const stream = newStream();
       const first = await store.append({ stream, expectedRevision: 0, events: events(3) });
       const second = await store.append({ stream, expectedRevision: 3, events: events(1) });
@@ -44,7 +44,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       expect(await revisionsOf(stream)).toEqual([1, 2, 3, 4]);
     });
 
-    it('is answered with the position and the time its last event is read with', async () => {
+    it('is answered with the position and the time of its last event, as they are read later', async () => {
       const stream = newStream();
       const { revision, position, recordedAt } = await store.append({
         stream,
@@ -57,20 +57,23 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     });
 
     it.each([
-      ['of a stream that does not exist', 0, 5, 0],
+      ['above 0 for a stream that does not exist', 0, 5, 0],
       ['that has passed', 4, 2, 4],
-      ['of a new stream, for one that exists', 2, 0, 2],
-      ['that is yet to come', 2, 3, 2],
-    ])('is refused at a revision %s, and told the actual one', async (_, there, expectedRevision, actual) => {
-      const stream = newStream();
-      if (there > 0) await store.append({ stream, expectedRevision: 0, events: events(there) });
-      const refusal = await outcome(store.append({ stream, expectedRevision, events: events(2) }));
-      expect(refusal).toBeInstanceOf(VersionConflict);
-      expect(refusal).toMatchObject({ stream, expectedRevision, actualRevision: actual });
-      expect(await revisionsOf(stream)).toHaveLength(there);
-    });
+      ['of 0 for a stream that exists', 2, 0, 2],
+      ['that is not reached yet', 2, 3, 2],
+    ])(
+      'is refused at an expected revision %s, with the actual one',
+      async (_, there, expectedRevision, actual) => {
+        const stream = newStream();
+        if (there > 0) await store.append({ stream, expectedRevision: 0, events: events(there) });
+        const refusal = await outcome(store.append({ stream, expectedRevision, events: events(2) }));
+        expect(refusal).toBeInstanceOf(VersionConflict);
+        expect(refusal).toMatchObject({ stream, expectedRevision, actualRevision: actual });
+        expect(await revisionsOf(stream)).toHaveLength(there);
+      },
+    );
 
-    it('takes an event of the largest size, and none above it', async () => {
+    it('takes an event of the maximum size, and refuses one byte more', async () => {
       const stream = newStream();
       const empty = eventSize(event('Attached', { text: 'é' }));
       const sized = (bytes: number) => [event('Attached', { text: `é${'x'.repeat(bytes - empty)}` })];
@@ -84,19 +87,19 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     });
   });
 
-  describe('the same append again', () => {
+  describe('an append that is repeated', () => {
     const again = async (append: Append, first: Appended, by: EventStore) => {
       expect(await by.append(append)).toEqual({ ...first, duplicate: true });
     };
 
-    it('gives the first answer, from any process, however often', async () => {
+    it('gives the first answer again, from any process, any number of times', async () => {
       const append = { stream: newStream(), expectedRevision: 0, events: events(3) };
       const first = await store.append(append);
       for (const by of [store, other, other]) await again(append, first, by);
       expect(await revisionsOf(append.stream)).toEqual([1, 2, 3]);
     });
 
-    it('gives the first answer when the stream has grown since', async () => {
+    it('gives the first answer again when the stream has grown since', async () => {
       const stream = newStream();
       await store.append({ stream, expectedRevision: 0, events: events(1) });
       const append = { stream, expectedRevision: 1, events: events(2) };
@@ -106,7 +109,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       expect(await revisionsOf(stream)).toHaveLength(5);
     });
 
-    it('is written once when both come at the same time', async () => {
+    it('is written once when the repetitions come at the same time', async () => {
       const append = { stream: newStream(), expectedRevision: 0, events: events(2) };
       const answers = await Promise.all([store, other, store, other].map((by) => by.append(append)));
       expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
@@ -118,9 +121,9 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     });
 
     it.each([
-      ['with one more event', ([one, two]: Append['events']) => [one!, two!, event()]],
-      ['with another second event', ([one]: Append['events']) => [one!, event()]],
-      ['with another first event', ([, two]: Append['events']) => [event(), two!]],
+      ['with one more event', ([first, second]: Append['events']) => [first!, second!, event()]],
+      ['with another second event', ([first]: Append['events']) => [first!, event()]],
+      ['with another first event', ([, second]: Append['events']) => [event(), second!]],
     ])('%s is refused, and writes nothing', async (_, changed) => {
       const append = { stream: newStream(), expectedRevision: 0, events: events(2) };
       await store.append(append);
@@ -130,8 +133,8 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     });
   });
 
-  describe('many appends', () => {
-    it('are judged each on its own, and answered in their order', async () => {
+  describe('appends in one call', () => {
+    it('are decided independently, and answered in their order', async () => {
       const known = { stream: newStream(), expectedRevision: 0, events: events(1) };
       await store.append(known);
       const fresh = newStream();
@@ -154,7 +157,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       expect(await revisionsOf(fresh)).toEqual([1, 2]);
     });
 
-    it('to one stream go in the order given', async () => {
+    it('to one stream are written in the order given', async () => {
       const stream = newStream();
       const appends = numbers(0, 9).map((expectedRevision) => ({
         stream,
@@ -169,13 +172,13 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       expect(read.map(({ id }) => id)).toEqual(appends.map((append) => append.events[0]!.id));
     });
 
-    it('are none, and come to nothing', async () => {
+    it('may be an empty list, which is answered with an empty list', async () => {
       expect(await store.appendMany([])).toEqual([]);
     });
   });
 
-  describe('writers of one stream', () => {
-    it('win each revision once, all others being told of it', async () => {
+  describe('concurrent writers of one stream', () => {
+    it('win each revision once, and the others get a conflict with the actual revision', async () => {
       const stream = newStream();
       for (const expectedRevision of numbers(0, 9)) {
         const results = await Promise.all(
@@ -192,9 +195,9 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       expect(await revisionsOf(stream)).toEqual(numbers(1, 10));
     });
 
-    it('get through one after the other when each tries again', async () => {
+    it('all succeed eventually when each retries after a conflict', async () => {
       const stream = newStream();
-      const insist = async (by: EventStore): Promise<number> => {
+      const appendWithRetry = async (by: EventStore): Promise<number> => {
         const mine = events(1);
         for (let expectedRevision = 0; ;) {
           const result = await outcome(by.append({ stream, expectedRevision, events: mine }));
@@ -205,11 +208,11 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       };
       const write = async (n: number) => {
         const won: number[] = [];
-        while (won.length < 4) won.push(await insist(n % 2 ? store : other));
+        while (won.length < 4) won.push(await appendWithRetry(n % 2 ? store : other));
         return won;
       };
       const won = await Promise.all(numbers(1, 5).map(write));
-      expect(won.flat().sort((one, next) => one - next)).toEqual(numbers(1, 20));
+      expect(won.flat().sort((a, b) => a - b)).toEqual(numbers(1, 20));
       expect(await revisionsOf(stream)).toEqual(numbers(1, 20));
     });
   });

@@ -71,7 +71,7 @@ export const brokenSubscriptionsContract = (start: () => Promise<FragileEngine>)
       expect(reader.events.map(({ revision }) => revision)).toEqual(numbers(1, 100));
     });
 
-    it('that is slow lets events wait where they are', async () => {
+    it('that is slow leaves events in the store instead of buffering them', async () => {
       const after = await direct.lastPosition();
       const large = () => event('Attached', { text: 'x'.repeat(25_000) });
       for (const round of numbers(0, 19)) {
@@ -91,7 +91,7 @@ export const brokenSubscriptionsContract = (start: () => Promise<FragileEngine>)
         if (first) {
           first = false;
           await sleep(300);
-          // Of 10 MB: a few batches of 0.25 MB, and what the sockets hold.
+          // Of 10 MB, only a few batches of 0.25 MB and the content of the socket buffers have been sent.
           expect(engine.door.bytesOut - outBefore).toBeLessThan(3 * megabyte);
         }
         if (revisions.length === 400) ending.abort();

@@ -34,7 +34,7 @@ export const lostAnswersContract = (start: () => Promise<FragileEngine>): void =
     while ((await direct.readStream(stream)).length < count) await sleep(5);
   };
   describe('an append whose answer is lost', () => {
-    it('fails as unavailable, and again gives the first answer', async () => {
+    it('fails as unavailable, and repeated gives the first answer', async () => {
       const append = { stream, expectedRevision: 0, events: events(2) };
       engine.door.holdAnswers();
       const lost = outcome(store.append(append));
@@ -46,7 +46,7 @@ export const lostAnswersContract = (start: () => Promise<FragileEngine>): void =
       expect(await direct.readStream(stream)).toHaveLength(2);
     });
 
-    it('times out at its deadline, and again gives the first answer', async () => {
+    it('times out at its deadline, and repeated gives the first answer', async () => {
       await store.append({ stream, expectedRevision: 0, events: events(1) });
       const append = { stream, expectedRevision: 1, events: events(1) };
       engine.door.holdAnswers();
@@ -80,7 +80,7 @@ export const lostAnswersContract = (start: () => Promise<FragileEngine>): void =
   });
 
   describe('a server that is away', () => {
-    it('is told of as such, and used again when it is back', async () => {
+    it('is reported as unavailable, and used again when it is back', async () => {
       await engine.door.shut();
       const append = { stream, expectedRevision: 0, events: events(1) };
       const failures = await Promise.all([

@@ -3,7 +3,7 @@ import type { EventStore, EventToAppend } from '../../../../../src/platform/even
 import { event, events, newPrefix, numbers, plain, type Engine } from '../engines/engine.js';
 import { firstEvents } from '../engines/reader.js';
 
-/** What JSON can hold, and what has been lost on the way elsewhere. */
+/** An event with every kind of value JSON can hold, including values that some stores or drivers alter. */
 const rich: EventToAppend = {
   ...event('TicketOpened', {
     title: 'Imprimante n° 2 — «coincée» 🖨️',
@@ -32,7 +32,7 @@ export const readsContract = (start: () => Promise<Engine>): void => {
   });
 
   describe('reading a stream', () => {
-    it('gives what was appended, as it was', async () => {
+    it('gives events exactly as they were appended', async () => {
       const [read] = await store.readStream(stream);
       expect(plain(read!)).toEqual({
         ...rich,
@@ -43,7 +43,7 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       });
     });
 
-    it('gives each event as a subscriber gets it', async () => {
+    it('gives the same events as a subscription', async () => {
       const read = await store.readStream(stream);
       const got = await firstEvents(store, { after: 0n, streamPrefix: stream }, 5);
       expect(got.map(plain)).toEqual(read.map(plain));
@@ -53,7 +53,7 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       [1, [1, 2, 3, 4, 5]],
       [4, [4, 5]],
       [6, []],
-    ])('from revision %i gives what there is of it', async (from, revisions) => {
+    ])('from revision %i gives all events from there on', async (from, revisions) => {
       const read = await store.readStream(stream, from);
       expect(read.map(({ revision }) => revision)).toEqual(revisions);
     });
@@ -63,12 +63,12 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       [3, 2, [3, 4]],
       [4, 500, [4, 5]],
       [6, 1, []],
-    ])('from revision %i gives %i at most', async (from, maxCount, revisions) => {
+    ])('from revision %i gives at most %i events', async (from, maxCount, revisions) => {
       const read = await store.readStream(stream, from, maxCount);
       expect(read.map(({ revision }) => revision)).toEqual(revisions);
     });
 
-    it('gives each who asks at once what they asked for', async () => {
+    it('gives each of several concurrent readers its own range', async () => {
       const pages = [[1, 1], [2, 3], [2, 1], [1], [5, 9], [1, 1]] as const;
       const read = await Promise.all(pages.map((page) => store.readStream(stream, ...page)));
       expect(read.map((some) => some.map(({ revision }) => revision))).toEqual([
@@ -76,11 +76,11 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       ]);
     });
 
-    it('gives nothing for one that does not exist', async () => {
+    it('gives an empty list for a stream that does not exist', async () => {
       expect(await store.readStream(`${stream}-not`)).toEqual([]);
     });
 
-    it('gives what another process has been answered for', async () => {
+    it('includes every append that another process has been answered', async () => {
       const other = await engine.connect();
       const growing = `${stream}-growing`;
       for (const expectedRevision of numbers(0, 9)) {
@@ -90,7 +90,7 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       await other.close();
     });
 
-    it('gives one of hundreds of events whole', async () => {
+    it('gives a stream of hundreds of events in full', async () => {
       const long = `${stream}-long`;
       await store.append({ stream: long, expectedRevision: 0, events: events(300) });
       const read = await store.readStream(long);
@@ -99,12 +99,12 @@ export const readsContract = (start: () => Promise<Engine>): void => {
   });
 
   describe('the log', () => {
-    it('has an identity, which stays, whoever asks', async () => {
+    it('has one identity, the same for every connection', async () => {
       const stores = await Promise.all(numbers(1, 5).map(() => engine.connect()));
-      const identities = await Promise.all([store, ...stores].map((one) => one.identity()));
+      const identities = await Promise.all([store, ...stores].map((connection) => connection.identity()));
       expect(new Set(identities).size).toBe(1);
       expect(identities[0]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-      await Promise.all(stores.map((one) => one.close()));
+      await Promise.all(stores.map((connection) => connection.close()));
     });
 
     it('has the position of its newest event', async () => {

@@ -15,7 +15,7 @@ export const restoreContract = (start: () => Promise<Engine>): void => {
   let engine: Engine;
   let store: EventStore;
   let prefix: string;
-  /** The time of the newest event: nothing earlier may follow. */
+  /** The recording time of the newest event: no restored event may be earlier. */
   let now: Instant;
   let before: bigint;
 
@@ -44,7 +44,7 @@ export const restoreContract = (start: () => Promise<Engine>): void => {
     recordedAt: isAfter(now, msLater),
   });
   const withoutPosition = ({ position: _, ...event }: RecordedEvent) => event;
-  /** Nothing of what is refused is there afterwards. */
+  /** The error of a refused restore, after checking that none of its events was written. */
   const refused = async (given: RecordedEvent[]) => {
     const error = await outcome(store.restore(given));
     for (const stream of new Set(given.map((event) => event.stream))) {
@@ -70,7 +70,7 @@ export const restoreContract = (start: () => Promise<Engine>): void => {
       expect(streams.flat().map(plain)).toEqual([0, 1, 3, 2].map((index) => plain(read[index]!)));
     });
 
-    it('leaves a log that goes on', async () => {
+    it('leaves a log that can be appended to', async () => {
       await store.restore([recorded('a', 1), recorded('a', 2)]);
       const append = { stream: `${prefix}a`, expectedRevision: 2, events: events(1) };
       const first = await store.append(append);
@@ -78,7 +78,7 @@ export const restoreContract = (start: () => Promise<Engine>): void => {
       expect(await store.append(append)).toEqual({ ...first, duplicate: true });
     });
 
-    it('takes hundreds of events of many streams', async () => {
+    it('restores hundreds of events of many streams at once', async () => {
       const given = numbers(1, 6).flatMap((revision) =>
         numbers(1, 50).map((n) => recorded(String(n), revision, revision)),
       );
@@ -87,29 +87,29 @@ export const restoreContract = (start: () => Promise<Engine>): void => {
       expect(read.map(({ id }) => id)).toEqual(given.map(({ id }) => id));
     });
 
-    it('does nothing when there are none', async () => {
+    it('does nothing with an empty list', async () => {
       expect(await refused([])).toBeUndefined();
     });
 
     it.each<[string, () => RecordedEvent[], number, number]>([
-      ['leaves one out', () => [recorded('there', 4)], 3, 2],
-      ['is there already', () => [recorded('there', 2)], 1, 2],
-      ['begins late', () => [recorded('c', 2)], 1, 0],
-      ['leaves one out between them', () => [recorded('c', 1), recorded('c', 3)], 2, 1],
+      ['skips a revision after the recorded ones', () => [recorded('there', 4)], 3, 2],
+      ['repeats a recorded revision', () => [recorded('there', 2)], 1, 2],
+      ['does not begin at revision 1', () => [recorded('c', 2)], 1, 0],
+      ['skips a revision between its events', () => [recorded('c', 1), recorded('c', 3)], 2, 1],
     ])('refuses a stream that %s', async (_, given, expectedRevision, actualRevision) => {
       const error = await refused(given());
       expect(error).toBeInstanceOf(VersionConflict);
       expect(error).toMatchObject({ expectedRevision, actualRevision });
     });
 
-    it('refuses an id that comes twice', async () => {
+    it('refuses an event id that occurs twice', async () => {
       const twice = recorded('c', 1);
       const error = await refused([twice, { ...recorded('d', 1), id: twice.id }]);
       expect(error).toBeInstanceOf(EventIdReused);
       expect(error).toMatchObject({ eventId: twice.id });
     });
 
-    it('refuses a time before the last one', async () => {
+    it('refuses a recording time before the previous one', async () => {
       expect(await refused([recorded('c', 1, -1)])).toBeInstanceOf(RecordedTooEarly);
       expect(await refused([recorded('c', 1, 2), recorded('c', 2, 1)])).toBeInstanceOf(RecordedTooEarly);
     });

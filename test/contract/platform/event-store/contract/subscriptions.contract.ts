@@ -34,7 +34,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
     found.every(({ position }, index) => index === 0 || position > found[index - 1]!.position);
 
   describe('a subscriber', () => {
-    it('gets what there is, is told that it has caught up, and then gets what comes', async () => {
+    it('gets the existing events, then a sign that it has caught up, then new events', async () => {
       await fill(`${streamPrefix}1`, 7);
       const reader = new Reader(store, { after: before, streamPrefix });
       await reader.untilCaughtUp();
@@ -47,7 +47,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(inOrder(reader.events)).toBe(true);
     });
 
-    it('goes on after the position it gives, wherever that is', async () => {
+    it('can start after any position', async () => {
       await fill(`${streamPrefix}1`, 5);
       const all = await firstEvents(store, { after: 0n, streamPrefix }, 5);
       for (const [index, { position }] of all.slice(0, -1).entries()) {
@@ -56,8 +56,8 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       }
     });
 
-    it('gets fewer events at once where they are long, and every one of them', async () => {
-      // Of three bytes each in UTF-8; 600 000 in all.
+    it('gets smaller batches where events are long, without losing any', async () => {
+      // Each character takes three bytes in UTF-8: 600 000 bytes per event.
       const long = () => event('NoteAdded', { body: '記'.repeat(200_000) });
       for (let revision = 0; revision < 12; revision += 1) {
         await store.append({ stream: `${streamPrefix}1`, expectedRevision: revision, events: [long()] });
@@ -74,7 +74,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(Math.max(...longs)).toBeLessThan(12);
     });
 
-    it('may be spared long texts that it does not look at', async () => {
+    it('may leave out long texts that it does not need', async () => {
       const text = 'long '.repeat(2_000);
       const data = { title: 'kept', body: text, resolution: { code: 'fixed', note: text } };
       const odd = { title: 'kept', body: `${text}\u0000`, resolution: 'none' };
@@ -88,7 +88,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(found[2]!.data).toMatchObject({ title: 'short' });
     });
 
-    it('never gets a batch larger than it asked for, nor one out of order', async () => {
+    it('never gets a batch larger than its batchSize, nor one out of order', async () => {
       await fill(`${streamPrefix}1`, 100);
       const reader = new Reader(store, { after: before, streamPrefix, batchSize: 7 });
       await reader.untilEvents(100);
@@ -101,7 +101,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       }
     });
 
-    it('gets only the streams and the types it asked for', async () => {
+    it('gets only the streams and event types of its filter', async () => {
       const types = ['TicketOpened', 'NoteAdded', 'TicketResolved', 'NoteAdded'];
       const some = () => types.map((type) => event(type));
       await store.append({ stream: `${streamPrefix}a-1`, expectedRevision: 0, events: some() });
@@ -123,7 +123,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(await read({ streamPrefix, eventTypes: [] })).toEqual([]);
     });
 
-    it('comes to the end of the log, whatever its filter leaves out', async () => {
+    it('reaches the end of the log even if its filter leaves everything out', async () => {
       const reader = new Reader(store, { after: before, streamPrefix: `${streamPrefix}none-` });
       await reader.untilCaughtUp();
       for (const n of numbers(1, 3)) {
@@ -135,7 +135,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(reader.events).toEqual([]);
     });
 
-    it('gets nothing of the store’s own, without a filter either', async () => {
+    it('gets no system events of the store, even without a filter', async () => {
       await fill(`${streamPrefix}1`, 3);
       const reader = new Reader(store, { after: 0n });
       await reader.until(({ events: found }) => found.some(({ stream }) => stream.startsWith(streamPrefix)));
@@ -143,7 +143,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(reader.events.filter(({ stream }) => !stream.startsWith('test'))).toEqual([]);
     });
 
-    it('is one of several, each with all of it', async () => {
+    it('gets every event even when it is one of several', async () => {
       const readers = numbers(1, 4).map(() => new Reader(store, { after: before, streamPrefix }));
       await fill(`${streamPrefix}1`, 20);
       for (const reader of readers) {
@@ -178,7 +178,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
   });
 
   describe('a subscription', () => {
-    it('ends without an error when it is aborted, while it waits', async () => {
+    it('ends without an error when it is aborted while waiting', async () => {
       const reader = new Reader(store, { after: before, streamPrefix });
       await reader.untilCaughtUp();
       const stopping = performance.now();
@@ -186,7 +186,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(performance.now() - stopping).toBeLessThan(500);
     });
 
-    it('ends between two batches', async () => {
+    it('ends without an error when it is aborted between two batches', async () => {
       await fill(`${streamPrefix}1`, 50);
       const ending = new AbortController();
       let batches = 0;
@@ -209,7 +209,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       expect(found).toEqual([]);
     });
 
-    it('can be left at any time', async () => {
+    it('can be abandoned at any time', async () => {
       await fill(`${streamPrefix}1`, 50);
       const { signal } = new AbortController();
       for await (const { events: found } of store.subscribe({

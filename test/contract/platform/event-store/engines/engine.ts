@@ -16,24 +16,24 @@ export interface ConnectOptions {
   readDeadlineMs?: number;
 }
 
-/** A log to hold to the contract. It may have events of others in it already, and get more. */
+/** A log that the contract is tested against. It may already contain events of other writers, and receive more meanwhile. */
 export interface Engine {
-  /** A store on the log; each call gives another, as another process would have. */
+  /** A new store on the log; each call opens connections of its own, as another process would. */
   connect(options?: ConnectOptions): Promise<EventStore>;
   stop(): Promise<void>;
 }
 
-/** One whose connections can be made to fail. */
+/** An engine whose connections can be made to fail. */
 export interface FragileEngine extends Engine {
-  /** What `connect` goes through. */
+  /** The proxy that all connections of `connect` go through. */
   door: Door;
-  /** As an administrator does, or a failover. */
+  /** Has the server end all connections, as an administrator or a failover does. */
   endConnections(): Promise<void>;
-  /** A store that does not go through the door. */
+  /** A new store whose connections bypass the door, and so do not fail. */
   connectDirectly(): Promise<EventStore>;
 }
 
-/** A prefix of stream names that is this test's own. */
+/** A new prefix of stream names, so that a test meets only its own streams. */
 export const newPrefix = (): string => `test${randomUUID().slice(0, 8)}-`;
 
 export const event = (type = 'NoteAdded', data: JsonObject = {}): EventToAppend => ({
@@ -45,7 +45,7 @@ export const event = (type = 'NoteAdded', data: JsonObject = {}): EventToAppend 
 
 export const events = (count: number): EventToAppend[] => Array.from({ length: count }, () => event());
 
-/** An engine may give events that look up their members when asked: these are looked up. */
+/** A copy with plain members, to compare: an engine may give events that compute their members when they are read. */
 export const plain = (recorded: RecordedEvent): RecordedEvent => {
   const { id, type, data, metadata, stream, revision, position, recordedAt } = recorded;
   return { id, type, data, metadata, stream, revision, position, recordedAt };
@@ -54,7 +54,7 @@ export const plain = (recorded: RecordedEvent): RecordedEvent => {
 export const numbers = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-/** What a promise came to, so that failures can be counted beside successes. */
+/** The value or the error of a promise, so that failures can be counted beside successes. */
 export const outcome = async <Value>(promise: Promise<Value>): Promise<Value | Error> => {
   try {
     return await promise;
@@ -63,7 +63,7 @@ export const outcome = async <Value>(promise: Promise<Value>): Promise<Value | E
   }
 };
 
-/** As a caller does that is told to come again. */
+/** Repeats the append every 20 ms while the store is unavailable, as a caller does that gets 503 with Retry-After. */
 export const appendUntilAnswered = async (store: EventStore, append: Append): Promise<Appended | Error> => {
   for (;;) {
     const result = await outcome(store.append(append));

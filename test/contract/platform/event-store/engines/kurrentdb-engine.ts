@@ -5,10 +5,10 @@ import {
 } from '../../../../support/kurrentdb-double/kurrentdb-double.js';
 import type { Engine, FragileEngine } from './engine.js';
 
-/** The double, on a port of its own. */
+/** A KurrentDB double (a server in this process that speaks its protocol) on a free port. */
 export const kurrentDoubleEngine = async (options?: DoubleOptions): Promise<FragileEngine> => {
   const double = await KurrentDbDouble.start(options);
-  // What a server writes for itself is among our events.
+  // A real server writes statistics into the same log: system events come between ours.
   const stats = setInterval(() => double.log.appendSystemEvents(3), 25);
   return {
     door: double.door,
@@ -25,7 +25,7 @@ export const kurrentDoubleEngine = async (options?: DoubleOptions): Promise<Frag
   };
 };
 
-/** A server of yours. What the tests write stays in it. */
+/** A real KurrentDB server at this URL. The events that the tests write stay in it. */
 export const kurrentServerEngine = (url: string): Promise<Engine> =>
   Promise.resolve({
     connect: (options) => KurrentEventStore.connect(url, { ...options, setting: 'KURRENTDB_URL' }),

@@ -9,12 +9,12 @@ import { patienceMs } from '../../../../support/patience.js';
 
 const readers = new Set<Reader>();
 
-/** Ends those that a failing test has left behind. */
+/** Stops the readers that a failed test has left running. */
 export const stopReaders = async (): Promise<void> => {
   await Promise.allSettled([...readers].map((reader) => reader.stop()));
 };
 
-/** A subscriber that runs beside the test and keeps what it is given. */
+/** A subscriber that runs beside the test and keeps every batch it gets. */
 export class Reader {
   readonly batches: EventBatch[] = [];
   private readonly ending = new AbortController();
@@ -37,10 +37,10 @@ export class Reader {
     return this.batches.at(-1);
   }
 
-  /** Throws where the subscription failed, or this does not come true in time. */
-  async until(isSo: (reader: Reader) => boolean): Promise<void> {
+  /** Resolves once the condition holds; throws where the subscription failed or `patienceMs` have passed. */
+  async until(condition: (reader: Reader) => boolean): Promise<void> {
     const deadline = Date.now() + patienceMs;
-    while (!isSo(this)) {
+    while (!condition(this)) {
       if (this.failure) throw this.failure;
       if (Date.now() > deadline) throw new Error(`the reader waited in vain, at ${this.last?.position}`);
       await sleep(5);
@@ -55,7 +55,7 @@ export class Reader {
     return this.until(() => this.last?.caughtUp === true);
   }
 
-  /** Ends the subscription. Throws where it failed. */
+  /** Ends the subscription; throws if it failed before. */
   async stop(): Promise<void> {
     readers.delete(this);
     this.ending.abort();
@@ -74,7 +74,7 @@ export class Reader {
   }
 }
 
-/** The first events a new subscriber gets. */
+/** The first events of a new subscription, at least `count` of them. */
 export const firstEvents = async (
   store: EventStore,
   options: Omit<SubscribeOptions, 'signal'>,
