@@ -74,7 +74,7 @@ describe('three servers started at once on one new database', () => {
 
   it('apply a command once when it is sent to all of them at once', async () => {
     for (let round = 0; round < 10; round += 1) {
-const openCommand = opening({ ticketId: randomUUID() });
+      const openCommand = opening({ ticketId: randomUUID() });
       const answers = await Promise.all(clients.map((client) => client.post('/v1/tickets', openCommand)));
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
     }

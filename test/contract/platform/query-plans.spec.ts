@@ -12,7 +12,7 @@ import { insertManyRows } from '../../support/statements/many-rows.js';
 let bed: ProjectionBed;
 beforeAll(async () => {
   bed = await createProjectionBed();
-  // Makes the tables, and leaves them alone then.
+  // Running the projections creates their tables; they are stopped so that they leave the inserted rows alone.
   await (await bed.run(projections)).stop();
   await insertManyRows(bed);
 });
@@ -34,12 +34,14 @@ const planOf = async (query: Sql): Promise<Plan[]> => {
 };
 
 const queryOf = (file: string, builder: string, form: string): Sql => {
-  const found = catalogue[file]?.find((one) => one.builder === builder && one.form === form);
+  const found = catalogue[file]?.find(
+    (catalogued) => catalogued.builder === builder && catalogued.form === form,
+  );
   if (!found) throw new Error(`${builder}: ${form} is not in docs/sql/${file}.sql`);
   return found.query;
 };
 
-/** Indexes of projections are numbered in the order their tables name them. */
+/** Statements sent with every request, and the index each must use. Indexes of projections are numbered in the order of their tables. */
 const hot: [file: string, builder: string, form: string, index: string, table: string][] = [
   ['desk-list', 'selectTicketPage', 'first page by priority', 'tickets_4', 'tickets'],
   ['desk-list', 'selectTicketPage', 'first page by -priority', 'tickets_4', 'tickets'],
@@ -48,7 +50,7 @@ const hot: [file: string, builder: string, form: string, index: string, table: s
   ['desk-list', 'selectTicketPage', 'first page by updated', 'tickets_6', 'tickets'],
   ['desk-list', 'selectTicketPage', 'first page by -updated', 'tickets_6', 'tickets'],
   ['desk-list', 'selectTicketPage', 'next page by priority', 'tickets_4', 'tickets'],
-  // Of the active alone: so few of them are sorted sooner than they are read in order.
+  // Active tickets are so few that sorting them is faster than reading all tickets in order.
   ['desk-list', 'selectTicketPage', 'of active tickets', 'tickets_3', 'tickets'],
   ['desk-list', 'selectTicketPage', 'of active tickets, with counts', 'tickets_3', 'tickets'],
   ['desk-changes', 'selectChanges', 'after a position', 'tickets_6', 'tickets'],
@@ -72,7 +74,7 @@ const hot: [file: string, builder: string, form: string, index: string, table: s
   ['tickets', 'selectRelated', 'as many as asked for', 'relations_1', 'relations'],
 ];
 
-describe('what is asked for with every request is found by an index', () => {
+describe('a statement sent with every request uses an index', () => {
   it.each(hot)('%s %s %s: %s', async (file, builder, form, index, table) => {
     const plan = await planOf(queryOf(file, builder, form));
     expect(plan.flatMap((node) => node['Index Name'] ?? [])).toContain(index);
@@ -83,8 +85,8 @@ describe('what is asked for with every request is found by an index', () => {
   });
 });
 
-/** What a function does, no EXPLAIN tells: PostgreSQL counts it. */
-it('an append looks for its streams and its events by their indexes, however long the log is', async () => {
+/** EXPLAIN does not show the plans within a function: PostgreSQL's statistics count its sequential scans. */
+it('an append finds its streams and events by their indexes, without any sequential scan', async () => {
   const scans = async (): Promise<number> => {
     const [row] = await bed.query<{ scans: number }>(
       `SELECT seq_scan::integer AS scans FROM pg_stat_user_tables WHERE schemaname = 'event_store' AND relname = 'events'`,

@@ -30,8 +30,8 @@ if (process.env.WRITE_SQL === '1') {
     writeFileSync(join(folder, `${name}.sql`), fileOf(statements));
 }
 
-describe('the statements', () => {
-  it.each(Object.keys(catalogue))('of docs/sql/%s.sql are those that are sent', (name) => {
+describe('the SQL statements', () => {
+  it.each(Object.keys(catalogue))('in docs/sql/%s.sql are those that are sent', (name) => {
     expect(readFileSync(join(folder, `${name}.sql`), 'utf8')).toBe(fileOf(catalogue[name] ?? []));
   });
 
@@ -40,7 +40,7 @@ describe('the statements', () => {
     .map((path) => join('src', path))
     .map((path) => ({ path, text: readFileSync(join(project, path), 'utf8') }));
 
-  /** What is a part of others, and never sent alone. */
+  /** Builders of parts of statements, which are never sent alone. */
   const parts = [
     ...['withinScope', 'orderBy', 'keysText', 'comesAfter'],
     ...['queryWords', 'matchesQuery', 'isFirst', 'fitsNowhere', 'isFound', 'isFoundIn'],
@@ -61,7 +61,7 @@ describe('the statements', () => {
     expect([...new Set(made)].sort()).toEqual([...new Set([...catalogued, ...parts])].sort());
   });
 
-  it('get their values by the tag `sql`, and nowhere else', () => {
+  it('get their values by the tag `sql` only', () => {
     const numbered = sources.filter(({ text }) =>
       /\b(?:SELECT|UPDATE|INSERT|DELETE|VALUES)\b[^`']*\$\d/.test(text),
     );

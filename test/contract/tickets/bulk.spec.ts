@@ -41,9 +41,9 @@ describe('one command for many tickets', () => {
     ['assign', { team: 'mobile-nim-03', assignee: 'alice' }, { team: 'mobile-nim-03', assignee: 'alice' }],
     ['recategorize', { category: 'pharmacie' }, { category: 'pharmacie' }],
     ['resolve', { resolution }, { status: 'resolved', resolution }],
-  ])('does %s to each', async (type, asks, expected) => {
+  ])('applies %s to each', async (type, fields, expected) => {
     const ticketIds = await severalOpened(3);
-    const { status, body } = await bulk({ type, ticketIds, ...asks });
+    const { status, body } = await bulk({ type, ticketIds, ...fields });
     expect(status).toBe(200);
     expect(body.results.map((result) => [result.ticketId, result.status, result.revision])).toEqual(
       ticketIds.map((ticketId) => [ticketId, 'applied', 2]),
@@ -60,7 +60,7 @@ describe('one command for many tickets', () => {
       expect(await ticketOf(client, ticketId)).toMatchObject({ status: 'merged', mergedInto: into });
   });
 
-  it('judges each ticket on its own', async () => {
+  it('decides for each ticket independently', async () => {
     const [open, resolved, cancelled] = (await severalOpened(3)) as [string, string, string];
     await done(client, resolved, 'resolve');
     await done(client, cancelled, 'cancel');
@@ -75,7 +75,7 @@ describe('one command for many tickets', () => {
     ]);
   });
 
-  it('stays within the establishments of whoever asks', async () => {
+  it('is refused for tickets outside the caller’s establishments', async () => {
     const mine = await openedTicket(client);
     const theirs = await openedTicket(client, { establishment: 'MCQ' });
     const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
@@ -89,24 +89,24 @@ describe('one command for many tickets', () => {
   it.each([
     ['by its commandId', (id: string) => ({ commandId: id }), () => ({})],
     ['by its Idempotency-Key', () => ({}), (id: string) => ({ 'Idempotency-Key': id })],
-  ])('is applied once, known %s', async (_how, inBody, inHeaders) => {
+  ])('is applied once, recognized %s', async (_how, inBody, inHeaders) => {
     const id = randomUUID();
     const ticketIds = await severalOpened(3);
-    const ask = (asks: Record<string, unknown>) => bulk({ ...inBody(id), ...asks }, client, inHeaders(id));
-    const first = await ask({ type: 'assign', team: 'a', ticketIds: ticketIds.slice(0, 2) });
-    const again = await ask({ type: 'assign', team: 'a', ticketIds });
+    const send = (body: Record<string, unknown>) => bulk({ ...inBody(id), ...body }, client, inHeaders(id));
+    const first = await send({ type: 'assign', team: 'a', ticketIds: ticketIds.slice(0, 2) });
+    const again = await send({ type: 'assign', team: 'a', ticketIds });
     expect(again.body.results.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'applied']);
     expect(again.body.results.map(({ commandId }) => commandId).slice(0, 2)).toEqual(
       first.body.results.map(({ commandId }) => commandId),
     );
-    const other = await ask({ type: 'assign', team: 'b', ticketIds });
-    expect(other.body.results.map(({ problem }) => [codeOf(problem), problem?.status])).toEqual(
+    const changed = await send({ type: 'assign', team: 'b', ticketIds });
+    expect(changed.body.results.map(({ problem }) => [codeOf(problem), problem?.status])).toEqual(
       ticketIds.map(() => ['command-id-reused', 422]),
     );
     for (const ticketId of ticketIds) expect(await historyOf(client, ticketId)).toHaveLength(2);
   });
 
-  it('takes 500 tickets', async () => {
+  it('may name 500 tickets', async () => {
     const commands = Array.from({ length: 500 }, () => opening({ type: 'open', ticketId: randomUUID() }));
     await client.post('/v1/sync', { deviceId: 'd', commands });
     const ticketIds = commands.map(({ ticketId }) => ticketId);
@@ -129,7 +129,7 @@ describe('one command for many tickets', () => {
   });
 });
 
-describe('a client that knows only Idempotency-Key', () => {
+describe('a client that sends only Idempotency-Key', () => {
   const open = (key: string, body: Record<string, unknown>, by = client) =>
     by.post<TicketBody>('/v1/tickets', { ...body, commandId: undefined }, { 'Idempotency-Key': key });
 
@@ -143,7 +143,7 @@ describe('a client that knows only Idempotency-Key', () => {
     expectProblem(await open(key, { ...body, title: 'Autre' }), 422, 'command-id-reused');
   });
 
-  it('is not taken for another caller with the same key', async () => {
+  it('is told apart from another caller with the same key', async () => {
     const key = randomUUID();
     const body = opening();
     const other = new Client(server.url, await tokenOf('agent'));
@@ -152,8 +152,8 @@ describe('a client that knows only Idempotency-Key', () => {
     expect(mine.body.ticketId).not.toBe(theirs.body.ticketId);
   });
 
-  it('has each command applied once, and no other under the same key', async () => {
-    const [ticketId, other] = (await severalOpened(2)) as [string, string];
+  it('has each command applied once, and other commands with the same key refused', async () => {
+    const [ticketId, otherTicketId] = (await severalOpened(2)) as [string, string];
     const headers = { 'Idempotency-Key': randomUUID() };
     await command(client, ticketId, 'note', {}, headers);
     expect((await command(client, ticketId, 'note', {}, headers)).status).toBe(200);
@@ -164,10 +164,10 @@ describe('a client that knows only Idempotency-Key', () => {
       'command-id-reused',
     );
     expectProblem(await command(client, ticketId, 'start', {}, headers), 422, 'command-id-reused');
-    expectProblem(await command(client, other, 'note', {}, headers), 422, 'command-id-reused');
+    expectProblem(await command(client, otherTicketId, 'note', {}, headers), 422, 'command-id-reused');
   });
 
-  it('goes by the commandId where there are both', async () => {
+  it('is recognized by the commandId where it sends both', async () => {
     const ticketId = await openedTicket(client);
     const headers = { 'Idempotency-Key': randomUUID() };
     await command(client, ticketId, 'note', { commandId: randomUUID() }, headers);
@@ -175,7 +175,7 @@ describe('a client that knows only Idempotency-Key', () => {
     expect(await historyOf(client, ticketId)).toHaveLength(3);
   });
 
-  it.each(['x'.repeat(256), 'deux mots'])('is told what a key looks like: %s', async (key) => {
+  it.each(['x'.repeat(256), 'deux mots'])('is refused with a malformed key: %s', async (key) => {
     const problem = expectProblem(await open(key, opening()), 400, 'malformed');
     expect(pointersOf(problem)).toEqual(['Idempotency-Key']);
   });

@@ -49,7 +49,7 @@ const family = async (size: number, changes: Record<string, unknown> = {}) => {
 
 const resolve = (parent: string, changes: Record<string, unknown> = {}, by = client) =>
   by.post<Resolved>(`/v1/tickets/${parent}/resolve`, { ...commandBodies.resolve, ...changes });
-const told = (results: readonly SyncResult[] | undefined) =>
+const statusPairs = (results: readonly SyncResult[] | undefined) =>
   results?.map(({ ticketId, status }) => [ticketId, status]);
 const statusesOf = (tickets: readonly string[]) =>
   Promise.all(tickets.map(async (ticketId) => (await ticketOf(client, ticketId)).status));
@@ -57,7 +57,7 @@ const end = async (): Promise<string> =>
   (await client.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
 
 describe('resolving a parent', () => {
-  it('offers its children that are still active, and leaves them as they are', async () => {
+  it('lists its children that are still active, and leaves them unchanged', async () => {
     const { parent, children } = await family(5);
     const [open, started, resolved, cancelled, merged] = children as [string, string, string, string, string];
     await done(client, started, 'start');
@@ -71,30 +71,30 @@ describe('resolving a parent', () => {
     ]);
     expect(body.cascade).toBeUndefined();
     expect(await statusesOf(children)).toEqual(['open', 'in-progress', 'resolved', 'cancelled', 'merged']);
-    // Asked again, it's offered again.
+    // Sent again, the resolution lists the children again.
     expect((await resolve(parent)).body.children).toEqual(body.children);
   });
 
-  it('offers nothing where there is nothing to offer', async () => {
+  it('lists nothing where no child is active', async () => {
     const { parent } = await family(0);
     const { body } = await resolve(parent);
     expect(body).toEqual(await ticketOf(client, parent));
   });
 
-  it('offers and resolves only what the caller may reach', async () => {
+  it('lists and resolves only children that the caller has access to', async () => {
     const { parent, children } = await family(2);
     await done(client, children[1]!, 'transfer');
     expect((await resolve(parent, {}, team)).body.children?.map(({ ticketId }) => ticketId)).toEqual([
       children[0],
     ]);
     const { status, body } = await resolve(parent, { cascade: true }, team);
-    expect([status, told(body.cascade)]).toEqual([200, [[children[0], 'applied']]]);
+    expect([status, statusPairs(body.cascade)]).toEqual([200, [[children[0], 'applied']]]);
     expect(await statusesOf(children)).toEqual(['resolved', 'open']);
   });
 });
 
-describe('with cascade', () => {
-  it('resolves the children, too, when the parent was, and says what became of each', async () => {
+describe('resolving with cascade', () => {
+  it('resolves the children at the parent’s time, and gives a result for each', async () => {
     const { parent, children } = await family(4);
     const [open, resolved, cancelled, late] = children as [string, string, string, string];
     await done(client, resolved, 'resolve');
@@ -104,7 +104,7 @@ describe('with cascade', () => {
     const occurredAt = ago(600);
     const { status, headers, body } = await resolve(parent, { cascade: true, occurredAt });
     expect([status, body.status, body.children]).toEqual([200, 'resolved', undefined]);
-    expect(told(body.cascade)).toEqual([
+    expect(statusPairs(body.cascade)).toEqual([
       [open, 'applied'],
       [resolved, 'unchanged'],
       [late, 'refused'],
@@ -116,17 +116,17 @@ describe('with cascade', () => {
     expect(await statusesOf([cancelled, late])).toEqual(['cancelled', 'open']);
   });
 
-  it('does nothing more when it is sent again, whatever happened since', async () => {
+  it('changes nothing when it is sent again, whatever happened since', async () => {
     const { parent, children } = await family(3);
     const body = { commandId: randomUUID(), cascade: true };
     const first = await resolve(parent, body);
-    expect(told(first.body.cascade)).toEqual(children.map((child) => [child, 'applied']));
+    expect(statusPairs(first.body.cascade)).toEqual(children.map((child) => [child, 'applied']));
     await done(client, children[1]!, 'reopen');
     const later = await openedTicket(client);
     await done(client, later, 'link', { to: parent, relation: 'parent' });
     const position = await end();
     const again = await resolve(parent, body);
-    expect([again.status, told(again.body.cascade)]).toEqual([
+    expect([again.status, statusPairs(again.body.cascade)]).toEqual([
       200,
       children.map((child) => [child, 'duplicate']),
     ]);
@@ -135,17 +135,17 @@ describe('with cascade', () => {
     expectProblem(await resolve(parent, { ...body, cascade: false }), 422, 'command-id-reused');
   });
 
-  it('reaches children of a parent that was resolved before, and not theirs', async () => {
+  it('resolves the children of a parent that was already resolved, and no grandchildren', async () => {
     const { parent, children } = await family(1);
     const grandchild = await openedTicket(client);
     await done(client, grandchild, 'link', { to: children[0], relation: 'parent' });
     await done(client, parent, 'resolve');
     const { body } = await resolve(parent, { cascade: true });
-    expect(told(body.cascade)).toEqual([[children[0], 'applied']]);
+    expect(statusPairs(body.cascade)).toEqual([[children[0], 'applied']]);
     expect((await ticketOf(client, grandchild)).status).toBe('open');
   });
 
-  it('touches no child where the parent is refused', async () => {
+  it('changes no child where the parent is refused', async () => {
     const { parent, children } = await family(1);
     const stale = await command(client, parent, 'resolve', { cascade: true }, { 'If-Match': '"9"' });
     expectProblem(stale, 412, 'version-mismatch');
@@ -154,7 +154,7 @@ describe('with cascade', () => {
     expect(await statusesOf(children)).toEqual(['open']);
   });
 
-  it('ends in the same state wherever it was interrupted, when it is sent again', () =>
+  it('ends in the same state when it is interrupted anywhere and sent again', () =>
     fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 4 }),
@@ -166,9 +166,9 @@ describe('with cascade', () => {
           const store = server.app.get(EventStore);
           const append = store.append.bind(store);
           let left = appends;
-          const broken = jest.spyOn(store, 'append').mockImplementation((asked) => {
+          const broken = jest.spyOn(store, 'append').mockImplementation((request) => {
             left -= 1;
-            return left < 0 ? Promise.reject(new EventStoreUnavailable('test')) : append(asked);
+            return left < 0 ? Promise.reject(new EventStoreUnavailable('test')) : append(request);
           });
           const first = await resolve(parent, body).finally(() => broken.mockRestore());
           expect(first.status).toBe(appends > size ? 200 : 503);
@@ -187,7 +187,7 @@ describe('with cascade', () => {
           }
           const position = await end();
           const third = await resolve(parent, body);
-          expect(told(third.body.cascade)).toEqual(children.map((child) => [child, 'duplicate']));
+          expect(statusPairs(third.body.cascade)).toEqual(children.map((child) => [child, 'duplicate']));
           expect(await end()).toBe(position);
         },
       ),
@@ -195,20 +195,20 @@ describe('with cascade', () => {
     ));
 });
 
-describe('among other commands', () => {
-  it('in a batch, comes after what was sent before it and before what was sent after', async () => {
+describe('a cascade among other commands', () => {
+  it('keeps its place in the order of a batch', async () => {
     const [parent, child] = [randomUUID(), randomUUID()];
-    const asked = (type: string, ticketId: string, changes: Record<string, unknown> = {}) => ({
+    const numbered = (type: string, ticketId: string, changes: Record<string, unknown> = {}) => ({
       ...{ type, ticketId, commandId: randomUUID() },
       ...changes,
     });
     const commands = [
-      asked('open', parent, opening()),
-      asked('open', child, opening()),
-      asked('link', child, { to: parent, relation: 'parent' }),
-      asked('resolve', parent, { ...commandBodies.resolve, cascade: true }),
-      asked('reopen', child, commandBodies.reopen),
-      asked('note', child, commandBodies.note),
+      numbered('open', parent, opening()),
+      numbered('open', child, opening()),
+      numbered('link', child, { to: parent, relation: 'parent' }),
+      numbered('resolve', parent, { ...commandBodies.resolve, cascade: true }),
+      numbered('reopen', child, commandBodies.reopen),
+      numbered('note', child, commandBodies.note),
     ];
     const batch = { deviceId: 'tablette', commands };
     const send = () => client.post<{ results: Cascaded[] }>('/v1/sync', batch);
@@ -217,16 +217,16 @@ describe('among other commands', () => {
       200,
       commands.map(() => 'applied'),
     ]);
-    expect(told(body.results[3]!.cascade)).toEqual([[child, 'applied']]);
+    expect(statusPairs(body.results[3]!.cascade)).toEqual([[child, 'applied']]);
     const types = ['TicketOpened', 'TicketLinked', 'TicketResolved', 'TicketReopened', 'NoteAdded'];
     expect((await historyOf(client, child)).map(({ type }) => type)).toEqual(types);
     const again = (await send()).body.results;
     expect(again.map((result) => result.status)).toEqual(commands.map(() => 'duplicate'));
-    expect(told(again[3]!.cascade)).toEqual([[child, 'duplicate']]);
+    expect(statusPairs(again[3]!.cascade)).toEqual([[child, 'duplicate']]);
     expect((await historyOf(client, child)).map(({ type }) => type)).toEqual(types);
   });
 
-  it('in bulk, is told for each ticket', async () => {
+  it('has results for each ticket in bulk', async () => {
     const families = [await family(2), await family(1)];
     const ticketIds = families.map(({ parent }) => parent);
     const body = {
@@ -239,7 +239,7 @@ describe('among other commands', () => {
     for (const status of ['applied', 'duplicate']) {
       const answer = await client.post<{ results: Cascaded[] }>('/v1/tickets/bulk', body);
       expect(
-        answer.body.results.map((result) => [result.ticketId, result.status, told(result.cascade)]),
+        answer.body.results.map((result) => [result.ticketId, result.status, statusPairs(result.cascade)]),
       ).toEqual(
         families.map(({ parent, children }) => [parent, status, children.map((child) => [child, status])]),
       );
@@ -258,7 +258,7 @@ describe('a merged ticket', () => {
     return body;
   };
 
-  it('is told of in the history of the one it lives on in, and keeps its own', async () => {
+  it('is listed in the history of its target, and keeps its own history', async () => {
     const [into, merged, elsewhere] = [
       await openedTicket(client),
       await openedTicket(client, { title: 'Doublon' }),

@@ -9,7 +9,7 @@ let server: TestServer;
 let agent: Client;
 let team: Client;
 let ticketId: string;
-/** Opened, a hundred and ninety notes, every third of them internal, then a new priority and a resolution. */
+/** The ticket is opened, gets 190 notes, every third of them internal, then a new priority and a resolution. */
 const noteCount = 190;
 const eventCount = noteCount + 3;
 
@@ -36,7 +36,7 @@ interface Page {
 const pageAt = (path: string, by = agent): Promise<Answer<Page>> => by.get<Page>(path);
 const pathOf = (query = ''): string => `/v1/tickets/${ticketId}/history${query}`;
 
-/** Every page, following the links. */
+/** The items of every page, following the links with rel="next". */
 const walk = async (query: string, by = agent): Promise<Page['items'][]> => {
   const pages: Page['items'][] = [];
   for (let path: string | undefined = pathOf(query); path !== undefined;) {
@@ -51,7 +51,7 @@ const walk = async (query: string, by = agent): Promise<Page['items'][]> => {
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('a long history', () => {
-  it('is told fifty events at a time, oldest first, unless told otherwise', async () => {
+  it('has pages of fifty events, oldest first, by default', async () => {
     const pages = await walk('');
     expect(pages.map(({ length }) => length)).toEqual([50, 50, 50, 43]);
     expect(pages.flat().map(({ revision }) => revision)).toEqual(upTo(eventCount));
@@ -63,7 +63,7 @@ describe('a long history', () => {
     expect(pages.flat().map(({ revision }) => revision)).toEqual(upTo(eventCount).reverse());
   });
 
-  it('tells each event as it tells it in one page, whole and with its sentence', async () => {
+  it('gives each event in the same form on pages of any size', async () => {
     const [whole] = await walk('?limit=500');
     expect(whole).toHaveLength(eventCount);
     expect(whole![5]!.data).toEqual({ body: 'note 4', internal: false });
@@ -72,7 +72,7 @@ describe('a long history', () => {
     expect((await walk('?limit=7&order=newest')).flat()).toEqual([...whole!].reverse());
   });
 
-  it('fills its pages for a team that is not told of internal notes', async () => {
+  it('has full pages for a team that may not read internal notes', async () => {
     const pages = await walk('?limit=20', team);
     const shown = pages.flat();
     expect(pages.slice(0, -1).every(({ length }) => length === 20)).toBe(true);
@@ -81,7 +81,7 @@ describe('a long history', () => {
     expect((await walk('?limit=20&order=newest', team)).flat()).toEqual([...shown].reverse());
   });
 
-  it('goes on where it was when events are added meanwhile', async () => {
+  it('continues at its cursor when events are added meanwhile', async () => {
     const path = pathOf('?limit=192');
     const { body } = await pageAt(path);
     await done(agent, ticketId, 'close');
@@ -100,7 +100,7 @@ describe('a long history', () => {
     expect(errors?.map((error) => error.pointer)).toEqual([pointer]);
   });
 
-  it('refuses a cursor of the other order, and those that nobody was given', async () => {
+  it('refuses a cursor of the other order, and forged cursors', async () => {
     const { body } = await pageAt(pathOf('?limit=5'));
     const others = [
       ...[body.nextCursor!],

@@ -23,7 +23,7 @@ const sentencesOf = async (ticketId: string, language?: string, by = client): Pr
 const who = 'test:agent+producer+operator';
 
 describe('a history', () => {
-  it('reads as sentences, in French unless asked otherwise', async () => {
+  it('has a sentence for each event, in French by default', async () => {
     const ticketId = await openedTicket(client, { occurredAt: ago(120), priority: 'P1' });
     await done(client, ticketId, 'reprioritize', { priority: 'P3' });
     await done(client, ticketId, 'transfer', { occurredAt: ago(60) });
@@ -39,7 +39,7 @@ describe('a history', () => {
     );
   });
 
-  it('names another ticket by its title to those who may read it, and by its id to others', async () => {
+  it('names another ticket by its title for those who may read it, and by its id for others', async () => {
     const ticketId = await openedTicket(client);
     const parent = await openedTicket(client, { title: 'Panne générale', establishment: 'MCQ' });
     const into = await openedTicket(client, { title: 'La même chose' });
@@ -53,7 +53,7 @@ describe('a history', () => {
     expect(theirs).toEqual([`${ofParent}${parent.slice(0, 8)}.`, mergedInto]);
   });
 
-  it('says how much later than it happened something was sent', async () => {
+  it('says how long after it happened an event was sent', async () => {
     const ticketId = await openedTicket(client, { occurredAt: ago(7_290) });
     expect((await sentencesOf(ticketId))[0]).toMatch(/ \(transmis 2 h 1 min plus tard\)\.$/);
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('an internal note', () => {
-  it('is left out of the history that a mobile team reads, and nothing else is', async () => {
+  it('is the only event left out of the history for a mobile team', async () => {
     const whole = await historyOf(agent, ticketId);
     const theirs = await historyOf(team, ticketId);
     expect(whole.map(({ type, data }) => [type, data.internal])).toEqual([
@@ -35,7 +35,7 @@ describe('an internal note', () => {
   });
 
   it.each([['agent'], ['auditor'], ['mobile-team', 'auditor']] as const)(
-    'is in the history that is read by: %s %s',
+    'is in the history for: %s %s',
     async (...roles) => {
       const reader = new Client(server.url, await tokenOf(roles, ['NIM']));
       const bodies = (await historyOf(reader, ticketId)).map(({ data }) => data.body);
@@ -47,9 +47,9 @@ describe('an internal note', () => {
     ['the ticket', (id: string) => `/v1/tickets/${id}`],
     ['its history', (id: string) => `/v1/tickets/${id}/history`],
     ['the list', () => '/v1/tickets'],
-    ['what a search finds', () => '/v1/tickets?q=garantie'],
-    ['what changed', () => '/v1/sync/changes'],
-  ])('is told to no mobile team by %s', async (_name, pathOf) => {
+    ['the search', () => '/v1/tickets?q=garantie'],
+    ['the changes', () => '/v1/sync/changes'],
+  ])('is not shown to a mobile team by %s', async (_name, pathOf) => {
     const path = pathOf(ticketId);
     const read = `${path}${path.includes('?') ? '&' : '?'}minPosition=${position}`;
     const { status, body } = await team.get(read);
@@ -57,7 +57,7 @@ describe('an internal note', () => {
     expect(JSON.stringify(body)).not.toContain('Garantie');
   });
 
-  it('is told to no mobile team whose command is repeated, unchanged or refused', async () => {
+  it('is not shown to a mobile team by the answer to a repeated, unchanged or refused command', async () => {
     const body = { commandId: crypto.randomUUID(), team: 'mobile-nim-03' };
     const answers = [
       await command(team, ticketId, 'assign', body),

@@ -34,7 +34,7 @@ const typesOf = async (ticketId: string) => (await historyOf(client, ticketId)).
 const statusesOf = (tickets: string[]) =>
   Promise.all(tickets.map(async (id) => (await ticketOf(client, id)).status));
 
-describe('merging into a ticket that nobody works on', () => {
+describe('merging into a ticket that is not active', () => {
   it.each<[string, CommandName[], boolean | undefined]>([
     ['resolved', ['resolve'], undefined],
     ['resolved', ['resolve'], false],
@@ -43,22 +43,26 @@ describe('merging into a ticket that nobody works on', () => {
     ['cancelled', ['cancel'], undefined],
     ['cancelled', ['cancel'], true],
   ])(
-    'is refused where it is %s (%j, reopenTarget %j), and nothing changes',
+    'is refused where the target is %s (%j, reopenTarget %j), and nothing changes',
     async (status, names, reopenTarget) => {
-      const [one, into] = [await openedTicket(client), await after(...names)];
-      const answer = await command(client, one, 'merge', { into, reopenTarget });
+      const [source, into] = [await openedTicket(client), await after(...names)];
+      const answer = await command(client, source, 'merge', { into, reopenTarget });
       const problem = expectProblem(answer, 409, 'merge-target-not-active');
       expect(pointersOf(problem)).toEqual(['/into']);
-      expect(problem).toMatchObject({ ticket: { ticketId: one, status: 'open' } });
-      expect(await statusesOf([one, into])).toEqual(['open', status]);
+      expect(problem).toMatchObject({ ticket: { ticketId: source, status: 'open' } });
+      expect(await statusesOf([source, into])).toEqual(['open', status]);
     },
   );
 
   it('is refused in a batch and in bulk as well', async () => {
-    const [one, into] = [await openedTicket(client), await after('cancel')];
-    const merge = { type: 'merge', commandId: randomUUID(), ticketId: one, into };
+    const [source, into] = [await openedTicket(client), await after('cancel')];
+    const merge = { type: 'merge', commandId: randomUUID(), ticketId: source, into };
     const batch = await client.post<SyncBody>('/v1/sync', { deviceId: 'poste', commands: [merge] });
-    const bulk = await client.post<SyncBody>('/v1/tickets/bulk', { type: 'merge', into, ticketIds: [one] });
+    const bulk = await client.post<SyncBody>('/v1/tickets/bulk', {
+      type: 'merge',
+      into,
+      ticketIds: [source],
+    });
     for (const { body } of [batch, bulk]) {
       expect(body.results[0]).toMatchObject({
         status: 'refused',
@@ -68,30 +72,30 @@ describe('merging into a ticket that nobody works on', () => {
   });
 });
 
-describe('merging into a resolved ticket that is to be reopened', () => {
-  it('reopens it, when the merge happened, and merges', async () => {
-    const [one, into] = [await openedTicket(client), await after('resolve')];
+describe('merging into a resolved ticket with reopenTarget', () => {
+  it('reopens the target at the time of the merge, and merges', async () => {
+    const [source, into] = [await openedTicket(client), await after('resolve')];
     const occurredAt = ago(600);
-    const { body } = await done(client, one, 'merge', { into, reopenTarget: true, occurredAt });
-    expect(body).toMatchObject({ ticketId: one, status: 'merged', mergedInto: into });
+    const { body } = await done(client, source, 'merge', { into, reopenTarget: true, occurredAt });
+    expect(body).toMatchObject({ ticketId: source, status: 'merged', mergedInto: into });
     const reopened = (await historyOf(client, into)).at(-1);
     expect(reopened).toMatchObject({ type: 'TicketReopened', occurredAt, actor: expect.any(String) });
     expect(await ticketOf(client, into)).toMatchObject({ status: 'open' });
   });
 
-  it('reopens one that is active no second time', async () => {
-    const [one, into] = [await openedTicket(client), await after('start')];
-    await done(client, one, 'merge', { into, reopenTarget: true });
+  it('does not reopen a target that is active', async () => {
+    const [source, into] = [await openedTicket(client), await after('start')];
+    await done(client, source, 'merge', { into, reopenTarget: true });
     expect(await typesOf(into)).toEqual(['TicketOpened', 'WorkStarted']);
   });
 
   it('reopens nothing where the merge is sent again, whatever happened since', async () => {
-    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const [source, into] = [await openedTicket(client), await after('resolve')];
     const merge = { commandId: randomUUID(), into, reopenTarget: true };
-    await done(client, one, 'merge', merge);
+    await done(client, source, 'merge', merge);
     await done(client, into, 'resolve');
-    await done(client, one, 'merge', merge);
-    await done(client, one, 'merge', { into, reopenTarget: true });
+    await done(client, source, 'merge', merge);
+    await done(client, source, 'merge', { into, reopenTarget: true });
     expect(await typesOf(into)).toEqual([
       'TicketOpened',
       'TicketResolved',
@@ -100,61 +104,67 @@ describe('merging into a resolved ticket that is to be reopened', () => {
     ]);
   });
 
-  it('goes on where it was interrupted, without reopening it twice', async () => {
-    const [one, into] = [await openedTicket(client), await after('resolve')];
+  it('continues after an interruption when it is sent again, without a second reopening', async () => {
+    const [source, into] = [await openedTicket(client), await after('resolve')];
     const merge = { commandId: randomUUID(), into, reopenTarget: true };
     const store = server.app.get(EventStore);
     const append = store.append.bind(store);
-    const appending = jest.spyOn(store, 'append').mockImplementation((asked) => {
-      if (asked.stream === `ticket-${one}`) throw new EventStoreUnavailable('it is away');
-      return append(asked);
+    const appending = jest.spyOn(store, 'append').mockImplementation((request) => {
+      if (request.stream === `ticket-${source}`) throw new EventStoreUnavailable('it is away');
+      return append(request);
     });
-    expectProblem(await command(client, one, 'merge', merge), 503, 'unavailable');
-    expect(await statusesOf([one, into])).toEqual(['open', 'open']);
+    expectProblem(await command(client, source, 'merge', merge), 503, 'unavailable');
+    expect(await statusesOf([source, into])).toEqual(['open', 'open']);
     appending.mockRestore();
-    await done(client, one, 'merge', merge);
+    await done(client, source, 'merge', merge);
     expect(await typesOf(into)).toEqual(['TicketOpened', 'TicketResolved', 'TicketReopened']);
-    expect(await statusesOf([one, into])).toEqual(['merged', 'open']);
+    expect(await statusesOf([source, into])).toEqual(['merged', 'open']);
   });
 
   it.each<[string, CommandName[], string]>([
-    ['it is cancelled', ['cancel'], 'ticket-cancelled'],
-    ['it is resolved', ['resolve'], 'ticket-resolved'],
-    ['it is merged elsewhere', ['merge'], 'ticket-merged'],
+    ['the ticket is cancelled', ['cancel'], 'ticket-cancelled'],
+    ['the ticket is resolved', ['resolve'], 'ticket-resolved'],
+    ['the ticket is merged elsewhere', ['merge'], 'ticket-merged'],
   ])('reopens nothing where the merge is refused: %s', async (_what, names, code) => {
-    const [one, into] = [await openedTicket(client), await after('resolve')];
+    const [source, into] = [await openedTicket(client), await after('resolve')];
     const elsewhere = await openedTicket(client);
-    for (const name of names) await done(client, one, name, name === 'merge' ? { into: elsewhere } : {});
-    expectProblem(await command(client, one, 'merge', { into, reopenTarget: true }), 409, code);
+    for (const name of names) await done(client, source, name, name === 'merge' ? { into: elsewhere } : {});
+    expectProblem(await command(client, source, 'merge', { into, reopenTarget: true }), 409, code);
     expect(await statusesOf([into])).toEqual(['resolved']);
   });
 
-  it('reopens nothing where the merge was decided on an older revision', async () => {
-    const [one, into] = [await after('start'), await after('resolve')];
-    const answer = await command(client, one, 'merge', { into, reopenTarget: true }, { 'If-Match': '"1"' });
+  it('reopens nothing where If-Match names an older revision', async () => {
+    const [source, into] = [await after('start'), await after('resolve')];
+    const answer = await command(
+      client,
+      source,
+      'merge',
+      { into, reopenTarget: true },
+      { 'If-Match': '"1"' },
+    );
     expectProblem(answer, 412, 'version-mismatch');
-    expect(await statusesOf([one, into])).toEqual(['in-progress', 'resolved']);
+    expect(await statusesOf([source, into])).toEqual(['in-progress', 'resolved']);
   });
 
-  it('is refused where the reopening is: it was resolved after the merge happened', async () => {
-    const [one, into] = [await openedTicket(client), await after('resolve')];
+  it('is refused as superseded where the target was resolved after the merge happened', async () => {
+    const [source, into] = [await openedTicket(client), await after('resolve')];
     const late = { into, reopenTarget: true, occurredAt: ago(2400) };
-    const problem = expectProblem(await command(client, one, 'merge', late), 409, 'superseded');
+    const problem = expectProblem(await command(client, source, 'merge', late), 409, 'superseded');
     expect(pointersOf(problem)).toEqual(['/into']);
-    expect(await statusesOf([one, into])).toEqual(['open', 'resolved']);
+    expect(await statusesOf([source, into])).toEqual(['open', 'resolved']);
   });
 
-  it('is refused where it is another establishment’s, and stays as it is', async () => {
+  it('is refused where the target is another establishment’s, and does not reopen it', async () => {
     const into = await openedTicket(client, { establishment: 'MCQ' });
     await done(client, into, 'resolve');
     const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
-    const one = await openedTicket(agent);
-    const answer = await command(agent, one, 'merge', { into, reopenTarget: true });
+    const source = await openedTicket(agent);
+    const answer = await command(agent, source, 'merge', { into, reopenTarget: true });
     expectProblem(answer, 403, 'establishment-not-yours');
     expect(await statusesOf([into])).toEqual(['resolved']);
   });
 
-  it('reopens it once for many tickets, in a batch and in bulk', async () => {
+  it('reopens the target once for many tickets, in a batch and in bulk', async () => {
     const into = await after('resolve');
     const ticketIds = await Promise.all(Array.from({ length: 4 }, () => openedTicket(client)));
     const bulk = await client.post<SyncBody>('/v1/tickets/bulk', {

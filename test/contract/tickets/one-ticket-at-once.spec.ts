@@ -17,19 +17,17 @@ const all = <Value>(count: number, make: (index: number) => Promise<Value>): Pro
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 const note = (ticketId: string, body: string) => ({ type: 'note', commandId: randomUUID(), ticketId, body });
 
-describe('a hundred at once about one ticket', () => {
+describe('a hundred concurrent commands about one ticket', () => {
   it('are all applied, each once', async () => {
     const ticketId = await openedTicket(client);
     const answers = await all(100, (index) =>
       client.post<{ revision: number }>(`/v1/tickets/${ticketId}/note`, { body: `note ${index}` }),
     );
     expect([...new Set(answers.map(({ status }) => status))]).toEqual([200]);
-    expect(answers.map(({ body }) => body.revision).sort((one, other) => one - other)).toEqual(
-      upTo(101).slice(1),
-    );
+    expect(answers.map(({ body }) => body.revision).sort((a, b) => a - b)).toEqual(upTo(101).slice(1));
   });
 
-  it('are all applied where each comes in a batch of its own', async () => {
+  it('are all applied when each comes in a batch of its own', async () => {
     const ticketId = await openedTicket(client);
     const answers = await all(100, (index) =>
       client.post<SyncBody>('/v1/sync', { deviceId: `d-${index}`, commands: [note(ticketId, `${index}`)] }),
@@ -38,7 +36,7 @@ describe('a hundred at once about one ticket', () => {
     expect([statuses.length, ...new Set(statuses)]).toEqual([100, 'applied']);
   });
 
-  it('are all applied in their orders where they come in long batches', async () => {
+  it('are all applied in the order of their batch when they come in long batches', async () => {
     const ticketId = await openedTicket(client);
     const batches = await all(4, async (device) => {
       const commands = upTo(100).map((number) => note(ticketId, `${device} ${number}`));

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await startTestServer();
   client = await clientOf(server);
   agent = new Client(server.url, await tokenOf('agent', ['NIM']));
-  // The same person, whose establishment was taken away.
+  // The same person after their establishment was changed from NIM to MCQ.
   elsewhere = new Client(server.url, await tokenOf('agent', ['MCQ']));
 });
 afterAll(() => server.close());
@@ -35,9 +35,9 @@ const opened = async (by: Client, changes: Record<string, unknown> = {}) => {
   return { body, ticketId: answer.body.ticketId };
 };
 
-const onlyThat = (ticketId: string) => ({ ticketId, revision: expect.any(Number) });
+const reference = (ticketId: string) => ({ ticketId, revision: expect.any(Number) });
 const resolution = { code: 'fixed', note: secret };
-const asked: [CommandName, object][] = [
+const repeatable: [CommandName, object][] = [
   ['note', { body: secret }],
   ['assign', {}],
   ['start', {}],
@@ -50,8 +50,8 @@ const asked: [CommandName, object][] = [
   ['merge', {}],
 ];
 
-describe('what a command’s answer tells of a ticket that is another establishment’s by now', () => {
-  it('is that it was transferred, to who transferred it, and to who sends that again', async () => {
+describe('the answer to a command about a ticket that another establishment has now', () => {
+  it('has only the id and the revision for the person who transferred it, also when it is sent again', async () => {
     const { ticketId } = await opened(agent);
     const transfer = { commandId: randomUUID() };
     const first = await done(agent, ticketId, 'transfer', transfer);
@@ -64,35 +64,35 @@ describe('what a command’s answer tells of a ticket that is another establishm
     expect([again.body, again.headers.get('ETag')]).toEqual([{ ticketId, revision: 2 }, '"2"']);
   });
 
-  it('is the whole ticket, to who reads both establishments', async () => {
+  it('has the whole ticket for a person of both establishments', async () => {
     const { ticketId } = await opened(client);
     const { body } = await done(client, ticketId, 'transfer');
     expect(body).toMatchObject({ title: secret, establishment: 'MCQ' });
   });
 
-  it.each(asked)('is that it was done, where %s is sent again', async (name, changes) => {
+  it.each(repeatable)('has only the id and the revision where %s is sent again', async (name, changes) => {
     const { ticketId } = await opened(agent);
-    const { ticketId: other } = await opened(agent);
-    const body = { ...changes, ...naming(name, other), commandId: randomUUID() };
+    const { ticketId: otherTicketId } = await opened(agent);
+    const body = { ...changes, ...naming(name, otherTicketId), commandId: randomUUID() };
     await done(agent, ticketId, name, body);
     const again = await command(elsewhere, ticketId, name, body);
-    expect([again.status, again.body]).toEqual([200, onlyThat(ticketId)]);
+    expect([again.status, again.body]).toEqual([200, reference(ticketId)]);
   });
 
   it.each(['link', 'merge'] as const)(
-    'is the ticket, where %s names one that is out of reach by now',
+    'has the whole ticket where %s names another ticket that was transferred since',
     async (name) => {
       const { ticketId } = await opened(agent);
-      const { ticketId: other } = await opened(agent);
-      const body = { ...naming(name, other), commandId: randomUUID() };
+      const { ticketId: target } = await opened(agent);
+      const body = { ...naming(name, target), commandId: randomUUID() };
       await done(agent, ticketId, name, body);
-      await done(agent, other, 'transfer');
+      await done(agent, target, 'transfer');
       const again = await done(agent, ticketId, name, body);
       expect(again.body).toMatchObject({ ticketId, title: secret });
     },
   );
 
-  it('is that it was opened, where the opening is sent again, by its id or by its key', async () => {
+  it('has only the id and the revision where the opening is sent again, by its commandId or its Idempotency-Key', async () => {
     const { body, ticketId } = await opened(agent);
     const again = await elsewhere.post('/v1/tickets', body);
     expect([again.status, again.body]).toEqual([200, { ticketId, revision: 1 }]);
@@ -100,10 +100,10 @@ describe('what a command’s answer tells of a ticket that is another establishm
     const key = { 'Idempotency-Key': randomUUID() };
     const first = await agent.post<{ ticketId: string }>('/v1/tickets', keyed, key);
     const second = await elsewhere.post('/v1/tickets', keyed, key);
-    expect([second.status, second.body]).toEqual([200, onlyThat(first.body.ticketId)]);
+    expect([second.status, second.body]).toEqual([200, reference(first.body.ticketId)]);
   });
 
-  it('is a status and ids in a batch and in bulk, applied, repeated or refused', async () => {
+  it('has only statuses and ids in a batch and in bulk, whether applied, repeated or refused', async () => {
     const { body, ticketId } = await opened(agent);
     const commands = [
       { type: 'open', ...body },
@@ -129,11 +129,11 @@ describe('what a command’s answer tells of a ticket that is another establishm
     await agent.post('/v1/tickets/bulk', bulk);
     const again = await elsewhere.post<SyncBody>('/v1/tickets/bulk', bulk);
     expect(again.body.results).toEqual([
-      { ...onlyThat(own), commandId: expect.any(String), status: 'duplicate' },
+      { ...reference(own), commandId: expect.any(String), status: 'duplicate' },
     ]);
   });
 
-  it('is nothing of the children, where a cascade is sent again', async () => {
+  it('has only the ids and revisions of the children where a cascade is sent again', async () => {
     const { ticketId: parent } = await opened(agent);
     const { ticketId: child } = await opened(agent);
     await done(agent, child, 'link', { to: parent, relation: 'parent' });
@@ -142,8 +142,8 @@ describe('what a command’s answer tells of a ticket that is another establishm
     const again = await command(elsewhere, parent, 'resolve', body);
     expect(again.status).toBe(200);
     expect(again.body).toEqual({
-      ...onlyThat(parent),
-      cascade: [{ ...onlyThat(child), commandId: expect.any(String), status: 'duplicate' }],
+      ...reference(parent),
+      cascade: [{ ...reference(child), commandId: expect.any(String), status: 'duplicate' }],
     });
     expect(JSON.stringify(again.body)).not.toContain(secret);
   });

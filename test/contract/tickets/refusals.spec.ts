@@ -20,18 +20,18 @@ import { tokenOf } from '../../support/access/tokens.js';
 
 let server: TestServer;
 let client: Client;
-let other: string;
+let otherTicketId: string;
 beforeAll(async () => {
   server = await startTestServer();
   client = await clientOf(server);
-  other = await openedTicket(client);
+  otherTicketId = await openedTicket(client);
 });
 afterAll(() => server.close());
 
-/** A ticket that these commands have been done to. */
+/** A new ticket after these commands. */
 const ticketAfter = async (...names: CommandName[]): Promise<string> => {
   const ticketId = await openedTicket(client);
-  for (const name of names) await done(client, ticketId, name, naming(name, other));
+  for (const name of names) await done(client, ticketId, name, naming(name, otherTicketId));
   return ticketId;
 };
 
@@ -61,14 +61,14 @@ describe('a rule of the ticket’s life refuses', () => {
     ['note', ['merge'], 'ticket-merged'],
     ['recategorize', ['merge'], 'ticket-merged'],
     ['reprioritize', ['merge'], 'ticket-merged'],
-  ])('%s after %j, and tells what the ticket is', async (name, before, code) => {
+  ])('%s after %j, with the ticket in the problem', async (name, before, code) => {
     const ticketId = await ticketAfter(...before);
     const problem = expectProblem(await command(client, ticketId, name), 409, code);
     expect(problem.ticket).toEqual(await ticketOf(client, ticketId));
   });
 
   it.each(ended)(
-    'a merge out of a ticket that has ended, and a link out of a merged one: %s',
+    'the merge of a ticket that is not active, and a link from a merged one: %s',
     async (...names) => {
       const ticketId = await ticketAfter(...names);
       const status = (await ticketOf(client, ticketId)).status;
@@ -83,7 +83,7 @@ describe('a rule of the ticket’s life refuses', () => {
   it.each<[string, () => Promise<[CommandName, object, string, string]>]>([
     ['a merge into itself', async () => ['merge', { into: await fresh() }, 'merge-into-itself', '/into']],
     [
-      'a merge into nothing',
+      'a merge into an unknown ticket',
       async () => [await keep('merge'), { into: randomUUID() }, 'merge-target-not-found', '/into'],
     ],
     [
@@ -100,7 +100,7 @@ describe('a rule of the ticket’s life refuses', () => {
       ],
     ],
     [
-      'a merge into a closed ticket, which a merge does not reopen',
+      'a merge into a closed ticket, even with reopenTarget',
       async () => [
         await keep('merge'),
         { into: await ticketAfter('resolve', 'close'), reopenTarget: true },
@@ -110,10 +110,10 @@ describe('a rule of the ticket’s life refuses', () => {
     ],
     ['a link to itself', async () => ['link', { to: await fresh() }, 'link-to-itself', '/to']],
     [
-      'a link to nothing',
+      'a link to an unknown ticket',
       async () => [await keep('link'), { to: randomUUID() }, 'link-target-not-found', '/to'],
     ],
-  ])('%s, and points at the field', async (_what, prepare) => {
+  ])('%s, with a pointer to the field', async (_what, prepare) => {
     const [name, changes, code, pointer] = await prepare();
     const problem = expectProblem(await command(client, last, name, { ...changes }), 409, code);
     expect(pointersOf(problem)).toEqual([pointer]);
@@ -127,14 +127,14 @@ describe('a rule of the ticket’s life refuses', () => {
     return name;
   };
 
-  it('merging into oneself in capitals too', async () => {
+  it('a merge into itself, also with the id in capitals', async () => {
     const ticketId = await openedTicket(client);
     const answer = await command(client, ticketId, 'merge', { into: ticketId.toUpperCase() });
     expectProblem(answer, 409, 'merge-into-itself');
   });
 });
 
-describe('what happened before the last reopening', () => {
+describe('a command that happened before the last reopening', () => {
   const reopened = async (): Promise<string> => {
     const ticketId = await openedTicket(client, { occurredAt: ago(3600) });
     await done(client, ticketId, 'resolve', { occurredAt: ago(3000) });
@@ -142,9 +142,9 @@ describe('what happened before the last reopening', () => {
     return ticketId;
   };
 
-  it.each(active)('is superseded: %s', async (name) => {
+  it.each(active)('is refused as superseded: %s', async (name) => {
     const ticketId = await reopened();
-    const late = { occurredAt: ago(2700), ...naming(name, other) };
+    const late = { occurredAt: ago(2700), ...naming(name, otherTicketId) };
     const before = await ticketOf(client, ticketId);
     const problem = expectProblem(await command(client, ticketId, name, late), 409, 'superseded');
     expect(problem.ticket).toEqual(before);
@@ -152,14 +152,14 @@ describe('what happened before the last reopening', () => {
     expect(await ticketOf(client, ticketId)).toEqual(before);
   });
 
-  it('may be a note or an assignment, which move nothing', async () => {
+  it('is applied where it is a note or an assignment, which are no transitions', async () => {
     const ticketId = await reopened();
     await done(client, ticketId, 'note', { occurredAt: ago(2700) });
     await done(client, ticketId, 'assign', { occurredAt: ago(2700) });
   });
 
   it.each<CommandName>(['resolve', 'cancel'])(
-    'is superseded, a reopening before the %s it would undo',
+    'is refused as superseded where it is a reopening before the %s it would undo',
     async (name) => {
       const ticketId = await openedTicket(client, { occurredAt: ago(3600) });
       await done(client, ticketId, name, { occurredAt: ago(1800) });
@@ -172,7 +172,7 @@ describe('what happened before the last reopening', () => {
     },
   );
 
-  it('stays with who sent it: the same command at another time is taken', async () => {
+  it('is not remembered: the same commandId with a later time is accepted', async () => {
     const ticketId = await reopened();
     const commandId = randomUUID();
     expectProblem(
@@ -185,7 +185,7 @@ describe('what happened before the last reopening', () => {
 });
 
 describe('a time ahead of the server’s', () => {
-  it('is taken up to 5 minutes, and refused beyond', async () => {
+  it('is accepted up to 5 minutes, and refused beyond', async () => {
     const allowed = await client.post('/v1/tickets', opening({ occurredAt: ago(-240) }));
     expect(allowed.status).toBe(201);
     const refused = await client.post('/v1/tickets', opening({ occurredAt: ago(-305) }));
@@ -195,7 +195,7 @@ describe('a time ahead of the server’s', () => {
   it('is refused for every command', async () => {
     const ticketId = await openedTicket(client);
     for (const name of commandNames) {
-      const fields = naming(name, other);
+      const fields = naming(name, otherTicketId);
       const answer = await command(client, ticketId, name, { occurredAt: ago(-305), ...fields });
       expectProblem(answer, 422, 'occurred-in-the-future');
     }
@@ -209,7 +209,7 @@ describe('a time ahead of the server’s', () => {
 });
 
 describe('an id that is taken', () => {
-  it('is refused for another ticket, and tells what the ticket is', async () => {
+  it('is refused for another ticket, with the ticket that has it', async () => {
     const ticketId = await openedTicket(client);
     for (const id of [ticketId, ticketId.toUpperCase()]) {
       const problem = expectProblem(
@@ -232,11 +232,11 @@ describe('an id that is taken', () => {
     await reused(client.post('/v1/tickets', opening({ commandId, title: 'Autre chose' })));
     await reused(client.post('/v1/tickets', opening({ commandId, ticketId: randomUUID() })));
     await reused(command(client, ticketId, 'start', { commandId }));
-    await reused(command(client, other, 'note', { commandId }));
+    await reused(command(client, otherTicketId, 'note', { commandId }));
     expect(await historyOf(client, ticketId)).toHaveLength(1);
   });
 
-  it('of two commands at the same time is given to one of them', async () => {
+  it('of several commands at the same time is accepted for one of them', async () => {
     const commandId = randomUUID();
     const tickets = await Promise.all([openedTicket(client), openedTicket(client), openedTicket(client)]);
     const answers = await Promise.all(tickets.map((id) => command(client, id, 'note', { commandId })));
@@ -245,7 +245,7 @@ describe('an id that is taken', () => {
 });
 
 describe('If-Match', () => {
-  it('lets a command pass at the revision it names, and refuses it at another', async () => {
+  it('lets a command pass at the named revision, and refuses it at any other', async () => {
     const ticketId = await openedTicket(client);
     const { headers } = await client.get(`/v1/tickets/${ticketId}`);
     const tag = headers.get('ETag')!;
@@ -257,7 +257,7 @@ describe('If-Match', () => {
     expect(await historyOf(client, ticketId)).toHaveLength(2);
   });
 
-  it('accepts any revision as *, and one of a list', async () => {
+  it('accepts any revision with *, and each of a list', async () => {
     const ticketId = await openedTicket(client);
     expect((await command(client, ticketId, 'start', {}, { 'If-Match': '*' })).status).toBe(200);
     expect((await command(client, ticketId, 'note', {}, { 'If-Match': '"7", "2" , "9"' })).status).toBe(200);
@@ -266,19 +266,19 @@ describe('If-Match', () => {
   });
 
   it.each(['3', 'abc', '"abc"', '""', '"1" "2"', '"1",', '*, "1"', '"-1"', '"1.0"', "'1'", '"99999999999"'])(
-    'is malformed as %s',
+    'is refused as malformed: %s',
     async (tag) => {
-      const answer = await command(client, other, 'note', {}, { 'If-Match': tag });
+      const answer = await command(client, otherTicketId, 'note', {}, { 'If-Match': tag });
       expectProblem(answer, 400, 'malformed');
     },
   );
 
-  it('never matches a ticket that is yet to be opened', async () => {
+  it('never matches a ticket that does not exist yet', async () => {
     const headers = { 'If-Match': '*' };
     expectProblem(await client.post('/v1/tickets', opening(), headers), 412, 'version-mismatch');
   });
 
-  it('does not stand in the way of a command that was applied already', async () => {
+  it('does not refuse a command that was already applied', async () => {
     const ticketId = await openedTicket(client);
     const commandId = randomUUID();
     const send = () => command(client, ticketId, 'start', { commandId }, { 'If-Match': '"1"' });
@@ -286,7 +286,7 @@ describe('If-Match', () => {
     expect([again.status, again.headers.get('ETag')]).toEqual([200, first.headers.get('ETag')]);
   });
 
-  it('lets one of many through that name the same revision at the same time', async () => {
+  it('lets exactly one of several concurrent commands with the same revision pass', async () => {
     const ticketId = await openedTicket(client);
     const headers = { 'If-Match': '"1"' };
     const answers = await Promise.all(
@@ -306,46 +306,54 @@ describe('a ticket of another establishment', () => {
     ticketId = await openedTicket(client, { title: secret, description: secret });
   });
 
-  const expectNothingTold = (answer: Parameters<typeof expectProblem>[0], status: number, code: string) => {
+  const expectNothingRevealed = (
+    answer: Parameters<typeof expectProblem>[0],
+    status: number,
+    code: string,
+  ) => {
     expectProblem(answer, status, code);
     expect(JSON.stringify(answer.body)).not.toContain(secret);
     expect(answer.headers.get('ETag')).toBeNull();
   };
 
-  it.each(['', '/history'])('is not read%s', async (path) => {
-    expectNothingTold(await neighbour.get(`/v1/tickets/${ticketId}${path}`), 403, 'establishment-not-yours');
+  it.each(['', '/history'])('can’t be read%s', async (path) => {
+    expectNothingRevealed(
+      await neighbour.get(`/v1/tickets/${ticketId}${path}`),
+      403,
+      'establishment-not-yours',
+    );
   });
 
-  it.each(commandNames)('takes no %s', async (name) => {
+  it.each(commandNames)('can’t be changed by %s', async (name) => {
     const fields = naming(name, ticketId);
     const answer = await command(neighbour, ticketId, name, { ...fields });
-    expectNothingTold(answer, 403, 'establishment-not-yours');
+    expectNothingRevealed(answer, 403, 'establishment-not-yours');
   });
 
-  it('is not merged into, nor linked to', async () => {
+  it('can’t be merged into, nor linked to', async () => {
     const own = await openedTicket(neighbour, { establishment: 'MCQ' });
     const merge = await command(neighbour, own, 'merge', { into: ticketId });
-    expectNothingTold(merge, 403, 'establishment-not-yours');
+    expectNothingRevealed(merge, 403, 'establishment-not-yours');
     const link = await command(neighbour, own, 'link', { to: ticketId });
-    expectNothingTold(link, 403, 'establishment-not-yours');
+    expectNothingRevealed(link, 403, 'establishment-not-yours');
   });
 
-  it('is not opened', async () => {
+  it('can’t be opened', async () => {
     const answer = await neighbour.post('/v1/tickets', opening());
-    expectNothingTold(answer, 403, 'establishment-not-yours');
+    expectNothingRevealed(answer, 403, 'establishment-not-yours');
   });
 
-  it('says no more than that its id is taken', async () => {
+  it('reveals only that its id is taken', async () => {
     const answer = await neighbour.post('/v1/tickets', opening({ establishment: 'MCQ', ticketId }));
-    expectNothingTold(answer, 409, 'id-taken');
+    expectNothingRevealed(answer, 409, 'id-taken');
     expect((answer.body as { ticket?: unknown }).ticket).toBeUndefined();
   });
 
-  it('says nothing to who repeats a command that another has sent', async () => {
+  it('reveals nothing to a person who repeats another person’s command', async () => {
     const commandId = randomUUID();
     await done(client, ticketId, 'start', { commandId });
     const repeated = await command(neighbour, ticketId, 'start', { commandId });
-    expectNothingTold(repeated, 403, 'establishment-not-yours');
+    expectNothingRevealed(repeated, 403, 'establishment-not-yours');
     const [{ commandId: first } = { commandId: '' }] = await historyOf(client, ticketId);
     const reused = await neighbour.post(
       '/v1/tickets',
@@ -354,7 +362,7 @@ describe('a ticket of another establishment', () => {
     expect(JSON.stringify(reused.body)).not.toContain(secret);
   });
 
-  it('says nothing through a batch', async () => {
+  it('reveals nothing through a batch', async () => {
     const { body } = await neighbour.post('/v1/sync', {
       deviceId: 'mobile',
       commands: [
@@ -369,7 +377,7 @@ describe('a ticket of another establishment', () => {
     );
   });
 
-  it('is that establishment’s once it was transferred there', async () => {
+  it('becomes accessible to that establishment after a transfer, and inaccessible to the former one', async () => {
     const moved = await openedTicket(client);
     const nim = new Client(server.url, await tokenOf('agent', ['NIM']));
     const commandId = randomUUID();
@@ -377,7 +385,7 @@ describe('a ticket of another establishment', () => {
     expect((await neighbour.get(`/v1/tickets/${moved}`)).status).toBe(200);
     expectProblem(await nim.get(`/v1/tickets/${moved}`), 403, 'establishment-not-yours');
     expectProblem(await command(nim, moved, 'start'), 403, 'establishment-not-yours');
-    // Once: who transferred it is told so again.
+    // The transfer itself can be sent again by the person who sent it.
     await done(nim, moved, 'transfer', { commandId });
   });
 });

@@ -30,7 +30,7 @@ type Command = Record<string, unknown>;
 const send = (commands: unknown, changes: Command = {}, by = client) =>
   by.post<SyncBody>('/v1/sync', { deviceId: 'mobile-nim-03', commands, ...changes });
 
-/** Sends a batch that must be taken, whatever becomes of its commands. */
+/** Sends a batch, expects it to be accepted, and gives the results of its commands. */
 const results = async (commands: unknown[], changes: Command = {}, by = client): Promise<SyncResult[]> => {
   const { status, body } = await send(commands, changes, by);
   expect([status, body.results.length]).toEqual([200, commands.length]);
@@ -52,17 +52,17 @@ const about = (ticketId: unknown, type: string, changes: Command = {}): Command 
 });
 
 describe('a batch', () => {
-  it('is answered in the order sent, each command with what it came to', async () => {
-    const [one, other] = [open(), open()];
+  it('is answered with one result per command, in the order sent', async () => {
+    const [openCommand, otherOpen] = [open(), open()];
     const commands = [
-      one,
-      about(one.ticketId, 'start'),
-      other,
-      about(one.ticketId, 'start'),
-      one,
+      openCommand,
+      about(openCommand.ticketId, 'start'),
+      otherOpen,
+      about(openCommand.ticketId, 'start'),
+      openCommand,
       about(randomUUID(), 'start'),
-      about(other.ticketId, 'close'),
-      about(one.ticketId, 'resolve', { resolution: { code: 'fixed', note: 'x' } }),
+      about(otherOpen.ticketId, 'close'),
+      about(openCommand.ticketId, 'resolve', { resolution: { code: 'fixed', note: 'x' } }),
     ];
     const { status, headers, body } = await send(commands);
     expect(status).toBe(200);
@@ -84,11 +84,11 @@ describe('a batch', () => {
       status: 409,
       title: expect.any(String),
       detail: expect.any(String),
-      ticket: { ticketId: other.ticketId, status: 'open' },
+      ticket: { ticketId: otherOpen.ticketId, status: 'open' },
     });
   });
 
-  it('is applied by the position it is answered with', async () => {
+  it('is answered with a position that includes all its commands', async () => {
     const { body } = await send([open({ establishment: 'ICM', occurredAt: '2026-04-02T12:00:00Z' })]);
     expect(body.position).toMatch(/^[1-9]\d*$/);
     const { body: figures } = await client.get<{ total: { opened: number } }>(
@@ -97,45 +97,47 @@ describe('a batch', () => {
     expect(figures.total.opened).toBe(1);
   });
 
-  it('keeps the order of what it asks of a ticket', async () => {
-    const one = open();
-    const notes = Array.from({ length: 50 }, (_, index) => about(one.ticketId, 'note', { body: `${index}` }));
+  it('keeps the order of its commands about a ticket', async () => {
+    const openCommand = open();
+    const notes = Array.from({ length: 50 }, (_, index) =>
+      about(openCommand.ticketId, 'note', { body: `${index}` }),
+    );
     const others = Array.from({ length: 50 }, () => open());
-    await results([one, ...notes.flatMap((note, index) => [note, others[index]])]);
-    const told = (await historyOf(client, one.ticketId as string)).slice(1);
-    expect(told.map(({ data }) => data.body)).toEqual(notes.map(({ body }) => body));
-    expect(new Set(told.map(({ deviceId }) => deviceId))).toEqual(new Set(['mobile-nim-03']));
+    await results([openCommand, ...notes.flatMap((note, index) => [note, others[index]])]);
+    const recorded = (await historyOf(client, openCommand.ticketId as string)).slice(1);
+    expect(recorded.map(({ data }) => data.body)).toEqual(notes.map(({ body }) => body));
+    expect(new Set(recorded.map(({ deviceId }) => deviceId))).toEqual(new Set(['mobile-nim-03']));
   });
 
-  it('writes what it asks of a ticket a dozen at a time, in its order', async () => {
-    const one = open();
+  it('appends its commands about a ticket twelve at a time, in order', async () => {
+    const openCommand = open();
     const notes = Array.from({ length: 29 }, (_, index) =>
-      about(one.ticketId, 'note', { body: `note ${index + 2}` }),
+      about(openCommand.ticketId, 'note', { body: `note ${index + 2}` }),
     );
-    const answered = await results([one, ...notes]);
+    const answered = await results([openCommand, ...notes]);
     expect(answered.map(({ status, revision }) => [status, revision])).toEqual(
-      [one, ...notes].map((_, index) => ['applied', index + 1]),
+      [openCommand, ...notes].map((_, index) => ['applied', index + 1]),
     );
-    const events = await historyOf(client, String(one.ticketId));
+    const events = await historyOf(client, String(openCommand.ticketId));
     expect(events.slice(1).map(({ data }) => data.body)).toEqual(notes.map(({ body }) => body));
     const dozens = [events.slice(0, 12), events.slice(12, 24), events.slice(24)];
     expect(dozens.map((some) => new Set(some.map(({ recordedAt }) => recordedAt)).size)).toEqual([1, 1, 1]);
   });
 
-  it('applies what comes before and after a refusal about the same ticket, which tells the ticket as it was then', async () => {
-    const one = open();
+  it('applies the commands before and after a refused one, whose problem has the ticket as it was then', async () => {
+    const openCommand = open();
     const answered = await results([
-      one,
-      about(one.ticketId, 'note', { body: 'Avant.' }),
-      about(one.ticketId, 'close'),
-      about(one.ticketId, 'note', { body: 'Après.' }),
+      openCommand,
+      about(openCommand.ticketId, 'note', { body: 'Avant.' }),
+      about(openCommand.ticketId, 'close'),
+      about(openCommand.ticketId, 'note', { body: 'Après.' }),
     ]);
     expect(statusesOf(answered)).toEqual(['applied', 'applied', 'refused', 'applied']);
     expect(answered[2]!.problem).toMatchObject({ ticket: { revision: 2, status: 'open' } });
-    expect((await historyOf(client, String(one.ticketId))).length).toBe(3);
+    expect((await historyOf(client, String(openCommand.ticketId))).length).toBe(3);
   });
 
-  it('keeps what it asks of a ticket apart from an opening that names none, beside a cascade', async () => {
+  it('keeps an opening without a ticketId apart from commands about another ticket, also beside a cascade', async () => {
     const [ticket, parent] = [await openedTicket(client), await openedTicket(client)];
     const { ticketId: _none, ...opened } = open();
     const notes = Array.from({ length: 11 }, () => about(ticket, 'note', { body: 'x' }));
@@ -156,31 +158,31 @@ describe('a batch', () => {
     expect(body).toEqual({ position: expect.stringMatching(/^\d+$/), clockSkewMs: null, results: [] });
   });
 
-  it('of refusals alone has a position that can be waited for', async () => {
+  it('of refused commands alone has a position that reads can wait for', async () => {
     const { body } = await send([null]);
     const read = await client.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${body.position}`);
     expect(read.status).toBe(200);
   });
 
-  it('opens a ticket without an id, the same one each time', async () => {
-    const one = open({ ticketId: undefined });
-    const [first] = await results([one]);
-    const [again] = await results([one]);
+  it('opens the same ticket each time it is sent, where the opening has no ticketId', async () => {
+    const openCommand = open({ ticketId: undefined });
+    const [first] = await results([openCommand]);
+    const [again] = await results([openCommand]);
     expect([first?.status, again?.status]).toEqual(['applied', 'duplicate']);
     expect(again?.ticketId).toBe(first?.ticketId);
-    expect((await client.post('/v1/tickets', { ...one, type: undefined })).status).toBe(200);
+    expect((await client.post('/v1/tickets', { ...openCommand, type: undefined })).status).toBe(200);
   });
 
-  it('knows a command that was sent alone before', async () => {
-    const asked = opening({ ticketId: randomUUID() });
+  it('recognizes a command that was sent alone before', async () => {
+    const body = opening({ ticketId: randomUUID() });
     const start = { commandId: randomUUID() };
-    await client.post('/v1/tickets', asked);
-    await client.post(`/v1/tickets/${asked.ticketId as string}/start`, start);
-    const sent = [{ type: 'open', ...asked }, about(asked.ticketId, 'start', start)];
+    await client.post('/v1/tickets', body);
+    await client.post(`/v1/tickets/${body.ticketId as string}/start`, start);
+    const sent = [{ type: 'open', ...body }, about(body.ticketId, 'start', start)];
     expect(statusesOf(await results(sent))).toEqual(['duplicate', 'duplicate']);
   });
 
-  it('gives a commandId to one of its commands only', async () => {
+  it('accepts a commandId for one of its commands only', async () => {
     const commandId = randomUUID();
     const tickets = Array.from({ length: 3 }, () => open({ commandId }));
     const answered = await results(tickets);
@@ -188,23 +190,23 @@ describe('a batch', () => {
     expect(codesOf(answered).filter(Boolean)).toEqual(['command-id-reused', 'command-id-reused']);
   });
 
-  it('merges into a ticket that it opened before, whatever the case of its id', async () => {
-    const [one, other] = [open(), open()];
-    const into = (other.ticketId as string).toUpperCase();
+  it('can merge into a ticket that it opens, whatever the case of its id', async () => {
+    const [openCommand, otherOpen] = [open(), open()];
+    const into = (otherOpen.ticketId as string).toUpperCase();
     const sent = [
-      one,
-      other,
-      about(one.ticketId, 'merge', { into }),
-      about(other.ticketId, 'link', {
-        to: (one.ticketId as string).toUpperCase(),
+      openCommand,
+      otherOpen,
+      about(openCommand.ticketId, 'merge', { into }),
+      about(otherOpen.ticketId, 'link', {
+        to: (openCommand.ticketId as string).toUpperCase(),
         relation: 'duplicate',
       }),
     ];
     expect(statusesOf(await results(sent))).toEqual(['applied', 'applied', 'applied', 'applied']);
-    expect((await ticketOf(client, one.ticketId as string)).mergedInto).toBe(other.ticketId);
+    expect((await ticketOf(client, openCommand.ticketId as string)).mergedInto).toBe(otherOpen.ticketId);
   });
 
-  it('merges a chain, each into the one opened before it', async () => {
+  it('can merge a chain of tickets, each into the one before it', async () => {
     const tickets = Array.from({ length: 10 }, () => open());
     const merges = tickets
       .slice(1)
@@ -219,7 +221,7 @@ describe('a batch that is sent again, since its answer was lost', () => {
   const resolution = { code: 'fixed', note: 'x' };
   it.each<[string, [string, Command][], [string, Command][], string[], object]>([
     [
-      'what changed nothing, before what changed it',
+      'a command that changed nothing, before the one that changed it',
       [],
       [
         ['reprioritize', { priority: 'P2' }],
@@ -229,7 +231,7 @@ describe('a batch that is sent again, since its answer was lost', () => {
       { priority: 'P1', revision: 2 },
     ],
     [
-      'a hold of what waited already, before its start',
+      'a hold of a waiting ticket, before its start',
       [['hold', { reason: 'user' }]],
       [
         ['hold', { reason: 'vendor' }],
@@ -239,7 +241,7 @@ describe('a batch that is sent again, since its answer was lost', () => {
       { status: 'in-progress', revision: 3 },
     ],
     [
-      'what was refused, before what would allow it',
+      'a refused command, before the one that would allow it',
       [],
       [
         ['close', {}],
@@ -249,28 +251,28 @@ describe('a batch that is sent again, since its answer was lost', () => {
       ['refused', 'applied', 'applied'],
       { status: 'resolved', revision: 3 },
     ],
-  ])('comes to the same: %s', async (_what, before, asked, statuses, expected) => {
+  ])('has the same results: %s', async (_what, before, sent, statuses, expected) => {
     const ticketId = await openedTicket(client);
     await results(before.map(([type, changes]) => about(ticketId, type, changes)));
-    const commands = asked.map(([type, changes]) => about(ticketId, type, changes));
+    const commands = sent.map(([type, changes]) => about(ticketId, type, changes));
     const first = await results(commands);
     expect(statusesOf(first)).toEqual(statuses);
     const again = statuses.map((status) => (status === 'applied' ? 'duplicate' : status));
     expect(statusesOf(await results(commands))).toEqual(again);
     const more = await results([...commands, about(ticketId, 'note', { body: 'Encore' })]);
     expect(statusesOf(more)).toEqual([...again, 'applied']);
-    const { revision = 0, ...told } = expected as { revision?: number };
-    expect(await ticketOf(client, ticketId)).toMatchObject({ ...told, revision: revision + 1 });
+    const { revision = 0, ...fields } = expected as { revision?: number };
+    expect(await ticketOf(client, ticketId)).toMatchObject({ ...fields, revision: revision + 1 });
   });
 
-  it('applies what was refused then and is allowed now, where it comes alone', async () => {
+  it('applies a command that was refused then and is allowed now, when it is sent alone', async () => {
     const ticketId = await openedTicket(client);
     const [close, resolve] = [about(ticketId, 'close'), about(ticketId, 'resolve', { resolution })];
     expect(statusesOf(await results([close, resolve]))).toEqual(['refused', 'applied']);
     expect(statusesOf(await results([close]))).toEqual(['applied']);
   });
 
-  it('applies what had not come to its turn then', async () => {
+  it('applies commands that were not reached the first time', async () => {
     const ticketId = await openedTicket(client);
     const [start, note] = [about(ticketId, 'start'), about(ticketId, 'note', { body: 'Vu' })];
     await results([start]);
@@ -278,13 +280,13 @@ describe('a batch that is sent again, since its answer was lost', () => {
   });
 });
 
-describe('a new command that stands before one that was applied before', () => {
+describe('a new command in a batch before one that was already applied', () => {
   const resolution = { code: 'fixed', note: 'x' };
   const at = (hour: number) => ({ occurredAt: `2026-05-14T${String(hour).padStart(2, '0')}:00:00Z` });
-  type Asked = [string, Command];
+  type TypeAndBody = [string, Command];
 
-  /** What was applied before, what is new, how the ticket stands then. */
-  const examples: [string, Asked[], Asked, object][] = [
+  /** The commands applied before, the new command, and the ticket after it. */
+  const examples: [string, TypeAndBody[], TypeAndBody, object][] = [
     [
       'a reopening before a resolution',
       [['resolve', { resolution, ...at(10) }]],
@@ -292,7 +294,7 @@ describe('a new command that stands before one that was applied before', () => {
       { status: 'open' },
     ],
     [
-      'a reopening before a note of when the ticket was open',
+      'a reopening before a note from when the ticket was open',
       [
         ['note', { body: 'Vu', ...at(9) }],
         ['resolve', { resolution, ...at(10) }],
@@ -325,13 +327,13 @@ describe('a new command that stands before one that was applied before', () => {
       { status: 'cancelled' },
     ],
     [
-      'a category given back before the one that took it',
+      'a category set back before the command that changed it',
       [['recategorize', { category: 'pharmacie', ...at(10) }]],
       ['recategorize', { category: 'ordonnances', ...at(11) }],
       { category: 'ordonnances' },
     ],
     [
-      'a team given back before the one that took it',
+      'a team set back before the command that changed it',
       [
         ['assign', { team: 'a', ...at(9) }],
         ['assign', { team: 'b', ...at(10) }],
@@ -340,7 +342,7 @@ describe('a new command that stands before one that was applied before', () => {
       { team: 'a' },
     ],
   ];
-  const prepared = async (applied: Asked[]) => {
+  const prepared = async (applied: TypeAndBody[]) => {
     const ticketId = await openedTicket(client, at(8));
     const before = applied.map(([type, changes]) => about(ticketId, type, changes));
     expect(statusesOf(await results(before))).toEqual(before.map(() => 'applied'));
@@ -366,15 +368,18 @@ describe('a new command that stands before one that was applied before', () => {
     },
   );
 
-  it.each(examples)('is applied between the same one twice: %s', async (_what, applied, fresh, expected) => {
-    const ticketId = await openedTicket(client, at(8));
-    const asked = applied.map(([type, changes]) => about(ticketId, type, changes));
-    const answered = await results([...asked, about(ticketId, ...fresh), ...asked]);
-    expect(statusesOf(answered)).toEqual([...asked.map(() => 'applied'), 'applied', ...duplicates(asked)]);
-    expect(await ticketOf(client, ticketId)).toMatchObject(expected);
-  });
+  it.each(examples)(
+    'is applied between two copies of the applied commands: %s',
+    async (_what, applied, fresh, expected) => {
+      const ticketId = await openedTicket(client, at(8));
+      const sent = applied.map(([type, changes]) => about(ticketId, type, changes));
+      const answered = await results([...sent, about(ticketId, ...fresh), ...sent]);
+      expect(statusesOf(answered)).toEqual([...sent.map(() => 'applied'), 'applied', ...duplicates(sent)]);
+      expect(await ticketOf(client, ticketId)).toMatchObject(expected);
+    },
+  );
 
-  it('is applied between the same one twice, however long the batch, and whenever that was applied', async () => {
+  it('is applied between two copies of an earlier command also in a long batch', async () => {
     const { ticketId, before } = await prepared([['resolve', { resolution, ...at(10) }]]);
     const notes = Array.from({ length: 12 }, () => about(ticketId, 'note', { body: 'Vu', ...at(9) }));
     const reopen = about(ticketId, 'reopen', { reason: 'Encore', ...at(10) });
@@ -383,7 +388,7 @@ describe('a new command that stands before one that was applied before', () => {
     expect(await ticketOf(client, ticketId)).toMatchObject({ status: 'open' });
   });
 
-  it('is applied where what follows was sent without a device', async () => {
+  it('is applied where the following command was first sent without a device', async () => {
     const ticketId = await openedTicket(client, at(8));
     const resolve = { commandId: randomUUID(), resolution };
     await command(client, ticketId, 'resolve', resolve);
@@ -392,7 +397,7 @@ describe('a new command that stands before one that was applied before', () => {
     expect(statusesOf(answered)).toEqual(['applied', 'duplicate']);
   });
 
-  it('is applied where what follows is something else under an id that was used', async () => {
+  it('is applied where the following command reuses a commandId with another body', async () => {
     const { ticketId, before } = await prepared([['resolve', { resolution, ...at(10) }]]);
     const reused = { ...before[0], resolution: { code: 'training', note: 'y' } };
     const answered = await results([about(ticketId, 'reopen', { reason: 'Encore' }), reused]);
@@ -400,7 +405,7 @@ describe('a new command that stands before one that was applied before', () => {
     expect(codesOf(answered)).toEqual([undefined, 'command-id-reused']);
   });
 
-  it('comes to nothing where the same device did it no later: the two were sent together', async () => {
+  it('changes nothing where the same device did it no later, since the two were first sent together', async () => {
     const { ticketId, before } = await prepared([['resolve', { resolution, ...at(10) }]]);
     const reopen = about(ticketId, 'reopen', { reason: 'Encore', ...at(10) });
     expect(statusesOf(await results([reopen, ...before]))).toEqual(['unchanged', 'duplicate']);
@@ -408,7 +413,7 @@ describe('a new command that stands before one that was applied before', () => {
     expect(statusesOf(await results([untimed, ...before]))).toEqual(['unchanged', 'duplicate']);
   });
 
-  it('has its time compared by the device’s own clock, whatever the skew of each sending', async () => {
+  it('is compared by the times of the device’s own clock, whatever the skew of each batch', async () => {
     const { ticketId, before } = await prepared([]);
     const [later, earlier] = [ago(600), ago(601)];
     const resolve = about(ticketId, 'resolve', { resolution, occurredAt: later });
@@ -418,7 +423,7 @@ describe('a new command that stands before one that was applied before', () => {
   });
 });
 
-describe('a ticket that the server can make nothing of', () => {
+describe('a ticket whose events can’t be read', () => {
   const broken = async (): Promise<string> => {
     const ticketId = await openedTicket(client);
     const events = [{ id: randomUUID(), type: 'TicketVanished', data: {}, metadata: {} }];
@@ -426,52 +431,57 @@ describe('a ticket that the server can make nothing of', () => {
     return ticketId;
   };
 
-  it('keeps none of the others from being worked, and what is asked of it stays with who asks', async () => {
-    const [one, other] = await Promise.all([broken(), openedTicket(client)]);
-    const answered = await results([about(one, 'start'), about(other, 'start')]);
+  it('blocks no other ticket, and its own commands get the status retry', async () => {
+    const [brokenTicket, healthyTicket] = await Promise.all([broken(), openedTicket(client)]);
+    const answered = await results([about(brokenTicket, 'start'), about(healthyTicket, 'start')]);
     expect(statusesOf(answered)).toEqual(['retry', 'applied']);
     expect(codesOf(answered)).toEqual(['internal-error', undefined]);
-    expect(answered[0]).toMatchObject({ ticketId: one, problem: { title: expect.stringMatching(/./) } });
+    expect(answered[0]).toMatchObject({
+      ticketId: brokenTicket,
+      problem: { title: expect.stringMatching(/./) },
+    });
   });
 
-  it('has nothing judged before what was sent ahead of it', async () => {
-    const [one, other] = await Promise.all([broken(), openedTicket(client)]);
+  it('gives the status retry to a command that needs it, and to later ones about the same ticket', async () => {
+    const [brokenTicket, healthyTicket] = await Promise.all([broken(), openedTicket(client)]);
     const answered = await results([
-      about(other, 'link', { to: one, relation: 'parent' }),
-      about(other, 'cancel', { reason: 'x' }),
-      about(one, 'note', { body: 'x' }),
+      about(healthyTicket, 'link', { to: brokenTicket, relation: 'parent' }),
+      about(healthyTicket, 'cancel', { reason: 'x' }),
+      about(brokenTicket, 'note', { body: 'x' }),
     ]);
     expect(statusesOf(answered)).toEqual(['retry', 'retry', 'retry']);
-    expect(await historyOf(client, other)).toHaveLength(1);
+    expect(await historyOf(client, healthyTicket)).toHaveLength(1);
   });
 
-  it('is retried in bulk as well', async () => {
-    const [one, other] = await Promise.all([broken(), openedTicket(client)]);
+  it('has the status retry in bulk as well', async () => {
+    const [brokenTicket, healthyTicket] = await Promise.all([broken(), openedTicket(client)]);
     const { status, body } = await client.post<SyncBody>('/v1/tickets/bulk', {
-      ...{ type: 'recategorize', category: 'imagerie', ticketIds: [one, other] },
+      ...{ type: 'recategorize', category: 'imagerie', ticketIds: [brokenTicket, healthyTicket] },
     });
     expect([status, statusesOf(body.results)]).toEqual([200, ['retry', 'applied']]);
   });
 
-  it('keeps no other child of its parent from being resolved, and the resolution is sent again for it', async () => {
-    const [parent, one, other] = await Promise.all([
+  it('does not keep other children from being resolved by a cascade, which gets the status retry', async () => {
+    const [parent, brokenTicket, healthyTicket] = await Promise.all([
       openedTicket(client),
       openedTicket(client),
       openedTicket(client),
     ]);
-    for (const child of [one, other]) {
+    for (const child of [brokenTicket, healthyTicket]) {
       await command(client, child, 'link', { to: parent, relation: 'parent' });
     }
     const events = [{ id: randomUUID(), type: 'TicketVanished', data: {}, metadata: {} }];
-    await server.app.get(EventStore).append({ stream: `ticket-${one}`, expectedRevision: 2, events });
+    await server.app
+      .get(EventStore)
+      .append({ stream: `ticket-${brokenTicket}`, expectedRevision: 2, events });
     const resolution = { code: 'fixed', note: 'x' };
     const answered = await results([about(parent, 'resolve', { cascade: true, resolution })]);
     expect(statusesOf(answered)).toEqual(['retry']);
-    expect(await ticketOf(client, other)).toMatchObject({ status: 'resolved' });
+    expect(await ticketOf(client, healthyTicket)).toMatchObject({ status: 'resolved' });
   });
 });
 
-describe('one command of a batch that is malformed', () => {
+describe('one malformed command of a batch', () => {
   const ticketId = randomUUID();
   const start = (changes: Command) => about(ticketId, 'start', changes);
   it.each<[string, unknown, string, string[]]>([
@@ -479,14 +489,14 @@ describe('one command of a batch that is malformed', () => {
     ['a list', [], 'unknown-command', ['/type']],
     ['a text', 'start', 'unknown-command', ['/type']],
     ['a number', 7, 'unknown-command', ['/type']],
-    ['nothing in it', {}, 'unknown-command', ['/type']],
+    ['an empty object', {}, 'unknown-command', ['/type']],
     ['an unknown type', start({ type: 'explode' }), 'unknown-command', ['/type']],
-    ['a type that every object has', start({ type: '__proto__' }), 'unknown-command', ['/type']],
-    ['another one', start({ type: 'constructor' }), 'unknown-command', ['/type']],
-    ['yet another one', start({ type: 'toString' }), 'unknown-command', ['/type']],
+    ['the type __proto__', start({ type: '__proto__' }), 'unknown-command', ['/type']],
+    ['the type constructor', start({ type: 'constructor' }), 'unknown-command', ['/type']],
+    ['the type toString', start({ type: 'toString' }), 'unknown-command', ['/type']],
     ['a type that is a list', start({ type: ['start'] }), 'unknown-command', ['/type']],
     ['no commandId', start({ commandId: undefined }), 'malformed', ['/commandId']],
-    ['a commandId that is no UUID', start({ commandId: 'mine' }), 'malformed', ['/commandId']],
+    ['a commandId that is not a UUID', start({ commandId: 'mine' }), 'malformed', ['/commandId']],
     ['a commandId that is a number', start({ commandId: 7 }), 'malformed', ['/commandId']],
     ['no ticketId', start({ ticketId: undefined }), 'malformed', ['/ticketId']],
     ['a ticketId that is null', start({ ticketId: null }), 'malformed', ['/ticketId']],
@@ -496,10 +506,10 @@ describe('one command of a batch that is malformed', () => {
     ['a text too long', start({ type: 'note', body: 'x'.repeat(10_001) }), 'malformed', ['/body']],
     ['an unknown field', start({ 'a/b': 1 }), 'malformed', ['/a~1b']],
     ['NUL in a text', start({ type: 'note', body: 'a\u0000' }), 'malformed', ['/body']],
-    ['half a character in a text', start({ type: 'note', body: '\udc00' }), 'malformed', ['/body']],
+    ['a lone surrogate in a text', start({ type: 'note', body: '\udc00' }), 'malformed', ['/body']],
     ['a bad time', start({ occurredAt: '1969-12-31T00:00:00Z' }), 'malformed', ['/occurredAt']],
     [
-      'a time ahead',
+      'a time in the future',
       start({ type: 'open', ...opening({ ticketId: undefined, occurredAt: ago(-3600) }) }),
       'occurred-in-the-future',
       ['/occurredAt'],
@@ -512,7 +522,7 @@ describe('one command of a batch that is malformed', () => {
     ],
     ['an unknown site', open({ site: 'CHEZ-NOUS' }), 'unknown-site', ['/site']],
     [
-      'a part that is wrong',
+      'a wrong member of an object',
       start({ type: 'resolve', resolution: { code: 'magic', note: 'x' } }),
       'malformed',
       ['/resolution/code'],
@@ -540,7 +550,7 @@ describe('one command of a batch that is malformed', () => {
     expect(pointersOf(answered[0]!.problem!)).toEqual(['/commands/0/body']);
   });
 
-  it('is told of as many of its mistakes as anyone can read', async () => {
+  it('gets 100 errors at most', async () => {
     const keys = Array.from({ length: 20_000 }, (_, index) => [`champ${index}`, index] as const);
     const [refused, applied] = await results([start(Object.fromEntries(keys)), open()]);
     expect([refused?.status, applied?.status]).toEqual(['refused', 'applied']);
@@ -548,7 +558,7 @@ describe('one command of a batch that is malformed', () => {
     expect(pointersOf(refused!.problem!)[0]).toBe('/commands/0/champ0');
   });
 
-  it('is answered with the ids as they were sent', async () => {
+  it('is answered with its ids as they were sent', async () => {
     const capitals = randomUUID().toUpperCase();
     const answered = await results([
       open({ commandId: capitals }),
@@ -560,7 +570,7 @@ describe('one command of a batch that is malformed', () => {
     expect(answered.slice(1).map(({ ticketId: sent }) => sent)).toEqual(['yours', null, null]);
   });
 
-  it('is told in the language asked for', async () => {
+  it('has its problem in the requested language', async () => {
     const body = { deviceId: 'd', commands: [null] };
     const inEnglish = await client.post<SyncBody>('/v1/sync', body, { 'Accept-Language': 'en' });
     const inFrench = await client.post<SyncBody>('/v1/sync', body);
@@ -576,17 +586,13 @@ describe('a batch that is malformed as a whole', () => {
     ['a device that is a number', { deviceId: 7, commands: [] }, '/deviceId'],
     ['a device with NUL', { deviceId: 'a\u0000', commands: [] }, '/deviceId'],
     ['no commands', { deviceId: 'd' }, '/commands'],
-    ['commands that are no list', { deviceId: 'd', commands: { 0: {} } }, '/commands'],
+    ['commands that are not a list', { deviceId: 'd', commands: { 0: {} } }, '/commands'],
     ['1001 commands', { deviceId: 'd', commands: Array(1001).fill(null) }, '/commands'],
-    ['a bad time of sending', { deviceId: 'd', sentAt: 'now', commands: [] }, '/sentAt'],
-    [
-      'a time of sending before 1970',
-      { deviceId: 'd', sentAt: '1960-01-01T00:00:00Z', commands: [] },
-      '/sentAt',
-    ],
+    ['a bad sentAt', { deviceId: 'd', sentAt: 'now', commands: [] }, '/sentAt'],
+    ['a sentAt before 1970', { deviceId: 'd', sentAt: '1960-01-01T00:00:00Z', commands: [] }, '/sentAt'],
     ['an unknown field', { deviceId: 'd', commands: [], colour: 'red' }, '/colour'],
     ['a list', [], ''],
-  ])('is refused, and nothing of it applied: %s', async (_what, body, pointer) => {
+  ])('is refused as a whole, without applying any command: %s', async (_what, body, pointer) => {
     const problem = expectProblem(await client.post('/v1/sync', body), 400, 'malformed');
     expect([...new Set(pointersOf(problem))]).toEqual([pointer]);
   });
@@ -596,109 +602,114 @@ describe('a device whose clock is off', () => {
   const shown = (skewSeconds: number, secondsAgo: number) => ago(secondsAgo - skewSeconds);
 
   it.each([600, 130, -121, -86_400])(
-    'by %d s has its times corrected, and the raw ones kept',
+    'by %d s has its times corrected, and the original ones kept',
     async (skew) => {
-      const one = open({ occurredAt: shown(skew, 60) });
-      const { body } = await send([one], { sentAt: shown(skew, 0) });
+      const openCommand = open({ occurredAt: shown(skew, 60) });
+      const { body } = await send([openCommand], { sentAt: shown(skew, 0) });
       expect(statusesOf(body.results)).toEqual(['applied']);
       expect(Math.abs(body.clockSkewMs! - skew * 1000)).toBeLessThan(5_000);
-      const [event] = await historyOf(client, one.ticketId as string);
-      expect(event).toMatchObject({ claimedAt: one.occurredAt, clockSkewMs: body.clockSkewMs });
-      expect(Date.parse(event!.occurredAt)).toBe(Date.parse(one.occurredAt as string) - body.clockSkewMs!);
-      expect((await ticketOf(client, one.ticketId as string)).openedAt).toBe(event!.occurredAt);
+      const [event] = await historyOf(client, openCommand.ticketId as string);
+      expect(event).toMatchObject({ claimedAt: openCommand.occurredAt, clockSkewMs: body.clockSkewMs });
+      expect(Date.parse(event!.occurredAt)).toBe(
+        Date.parse(openCommand.occurredAt as string) - body.clockSkewMs!,
+      );
+      expect((await ticketOf(client, openCommand.ticketId as string)).openedAt).toBe(event!.occurredAt);
     },
   );
 
-  it.each([110, 1, 0, -110])('by %d s is taken at its word', async (skew) => {
-    const one = open({ occurredAt: shown(skew, 60) });
-    const { body } = await send([one], { sentAt: shown(skew, 0) });
+  it.each([110, 1, 0, -110])('by %d s has its times kept as they are', async (skew) => {
+    const openCommand = open({ occurredAt: shown(skew, 60) });
+    const { body } = await send([openCommand], { sentAt: shown(skew, 0) });
     expect(Math.abs(body.clockSkewMs! - skew * 1000)).toBeLessThan(5_000);
-    const [event] = await historyOf(client, one.ticketId as string);
-    const { occurredAt } = one;
+    const [event] = await historyOf(client, openCommand.ticketId as string);
+    const { occurredAt } = openCommand;
     expect(event).toMatchObject({ occurredAt, claimedAt: occurredAt, clockSkewMs: null });
   });
 
-  it('is not heard about the future by that', async () => {
+  it('has commands refused where their corrected time is in the future', async () => {
     const late = open({ occurredAt: shown(600, -305) });
     const refused = await results([late], { sentAt: shown(600, 0) });
     expect(codesOf(refused)).toEqual(['occurred-in-the-future']);
   });
 
-  it('has the server’s time uncorrected, for what says no time', async () => {
-    const one = open({ occurredAt: undefined });
-    await results([one], { sentAt: shown(7200, 0) });
-    const [event] = await historyOf(client, one.ticketId as string);
+  it('has the server’s time for a command without a time', async () => {
+    const openCommand = open({ occurredAt: undefined });
+    await results([openCommand], { sentAt: shown(7200, 0) });
+    const [event] = await historyOf(client, openCommand.ticketId as string);
     expect(event?.clockSkewMs).toBeNull();
     expect(Math.abs(Date.parse(event!.occurredAt) - Date.now())).toBeLessThan(5_000);
   });
 
-  it('sends the same command again at another skew, and it is the same', async () => {
-    const one = open({ occurredAt: shown(600, 60) });
-    await results([one], { sentAt: shown(600, 0) });
+  it('has a repeated command recognized at any skew', async () => {
+    const openCommand = open({ occurredAt: shown(600, 60) });
+    await results([openCommand], { sentAt: shown(600, 0) });
     for (const changes of [{ sentAt: shown(900, 0) }, {}, { deviceId: 'another' }]) {
-      expect(statusesOf(await results([one], changes))).toEqual(['duplicate']);
+      expect(statusesOf(await results([openCommand], changes))).toEqual(['duplicate']);
     }
   });
 
-  it('so far off that no clock can have shown it is refused command by command', async () => {
+  it('has commands refused one by one where their corrected time is impossible', async () => {
     const commands = [open({ occurredAt: '1970-01-01T00:00:01Z' }), open({ occurredAt: undefined })];
     const answered = await results(commands, { sentAt: '9999-12-31T23:59:59Z' });
     expect(statusesOf(answered)).toEqual(['refused', 'applied']);
     expect(pointersOf(answered[0]!.problem!)).toEqual(['/commands/0/occurredAt']);
   });
 
-  it('since its battery died is corrected too', async () => {
-    const one = open({ occurredAt: '1970-01-01T00:05:00Z' });
-    await results([one], { sentAt: '1970-01-01T00:06:00Z' });
-    const { openedAt } = await ticketOf(client, one.ticketId as string);
+  it('since 1970 after its battery died has its times corrected too', async () => {
+    const openCommand = open({ occurredAt: '1970-01-01T00:05:00Z' });
+    await results([openCommand], { sentAt: '1970-01-01T00:06:00Z' });
+    const { openedAt } = await ticketOf(client, openCommand.ticketId as string);
     expect(Math.abs(Date.parse(openedAt) - Date.parse(ago(60)))).toBeLessThan(5_000);
   });
 });
 
-describe('at the same time', () => {
-  it('two devices with the same command apply it once', async () => {
+describe('sent at the same time', () => {
+  it('the same command from several devices is applied once', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const one = open();
-      const sent = ['here', 'there', 'elsewhere'].map((deviceId) => results([one], { deviceId }));
+      const openCommand = open();
+      const sent = ['here', 'there', 'elsewhere'].map((deviceId) => results([openCommand], { deviceId }));
       expect(statusesOf((await Promise.all(sent)).flat()).sort()).toEqual([
         'applied',
         'duplicate',
         'duplicate',
       ]);
-      expect(await historyOf(client, one.ticketId as string)).toHaveLength(1);
+      expect(await historyOf(client, openCommand.ticketId as string)).toHaveLength(1);
     }
   });
 
-  it('the same batch three times applies each command once', async () => {
+  it('three copies of a batch have each command applied once', async () => {
     const opened = Array.from({ length: 60 }, () => open());
-    const commands = opened.flatMap((one) => [
-      one,
-      about(one.ticketId, 'start', { occurredAt: ago(1800) }),
-      about(one.ticketId, 'note', { body: 'Vu', occurredAt: ago(1700) }),
-      about(one.ticketId, 'resolve', { resolution: { code: 'fixed', note: 'x' }, occurredAt: ago(1600) }),
+    const commands = opened.flatMap((openCommand) => [
+      openCommand,
+      about(openCommand.ticketId, 'start', { occurredAt: ago(1800) }),
+      about(openCommand.ticketId, 'note', { body: 'Vu', occurredAt: ago(1700) }),
+      about(openCommand.ticketId, 'resolve', {
+        resolution: { code: 'fixed', note: 'x' },
+        occurredAt: ago(1600),
+      }),
     ]);
     const batches = await Promise.all([results(commands), results(commands), results(commands)]);
     commands.forEach((_, index) => {
       const statuses = batches.map((batch) => batch[index]!.status);
       expect(statuses.sort()).toEqual(['applied', 'duplicate', 'duplicate']);
     });
-    for (const one of opened.slice(0, 10)) {
-      const history = await historyOf(client, one.ticketId as string);
+    for (const openCommand of opened.slice(0, 10)) {
+      const history = await historyOf(client, openCommand.ticketId as string);
       const types = ['TicketOpened', 'WorkStarted', 'NoteAdded', 'TicketResolved'];
       expect(history.map(({ type }) => type)).toEqual(types);
     }
   });
 
-  it('merges that cross: one gets through, never both, never none', async () => {
+  it('exactly one of two crossing merges is applied', async () => {
     const pairs = await Promise.all(
       Array.from({ length: 30 }, async () => Promise.all([openedTicket(client), openedTicket(client)])),
     );
     const rounds = await Promise.all(
-      pairs.map(([one, other], index) =>
+      pairs.map(([a, b], index) =>
         Promise.all(
           index % 2 === 0
-            ? [command(client, one, 'merge', { into: other }), command(client, other, 'merge', { into: one })]
-            : [send([about(one, 'merge', { into: other })]), send([about(other, 'merge', { into: one })])],
+            ? [command(client, a, 'merge', { into: b }), command(client, b, 'merge', { into: a })]
+            : [send([about(a, 'merge', { into: b })]), send([about(b, 'merge', { into: a })])],
         ),
       ),
     );
@@ -710,7 +721,7 @@ describe('at the same time', () => {
     }
   }, 15_000);
 
-  it('merges that go round in a circle: one ticket is left', async () => {
+  it('merges in a circle leave at least one ticket open', async () => {
     const circle = await Promise.all(Array.from({ length: 8 }, () => openedTicket(client)));
     const merges = circle.map((id, index) => about(id, 'merge', { into: circle[(index + 1) % 8] }));
     await Promise.all(merges.map((merge) => results([merge])));
@@ -725,17 +736,17 @@ describe('a mobile team', () => {
     team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
   });
 
-  it('may not close, merge or transfer in a batch either', async () => {
-    const [one, other] = [open(), open()];
+  it('can’t close, merge or transfer in a batch either', async () => {
+    const [openCommand, otherOpen] = [open(), open()];
     const answered = await results(
       [
-        one,
-        other,
-        about(one.ticketId, 'merge', { into: other.ticketId }),
-        about(one.ticketId, 'transfer', { establishment: 'MCQ' }),
-        about(one.ticketId, 'resolve', { resolution: { code: 'training', note: 'x' } }),
-        about(one.ticketId, 'close'),
-        about(one.ticketId, 'reopen', { reason: 'x' }),
+        openCommand,
+        otherOpen,
+        about(openCommand.ticketId, 'merge', { into: otherOpen.ticketId }),
+        about(openCommand.ticketId, 'transfer', { establishment: 'MCQ' }),
+        about(openCommand.ticketId, 'resolve', { resolution: { code: 'training', note: 'x' } }),
+        about(openCommand.ticketId, 'close'),
+        about(openCommand.ticketId, 'reopen', { reason: 'x' }),
       ],
       {},
       team,
@@ -747,7 +758,7 @@ describe('a mobile team', () => {
     expect(answered[5]?.problem?.status).toBe(403);
   });
 
-  it('is refused what is another establishment’s, command by command', async () => {
+  it('has commands about another establishment refused one by one', async () => {
     const foreign = await openedTicket(client, { establishment: 'MCQ' });
     const answered = await results(
       [open({ establishment: 'MCQ' }), about(foreign, 'start'), open()],

@@ -5,16 +5,16 @@ import { Listener } from '../../support/api/live.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-/** In the title, the description, a note, the location and the resolution: whoever reads any of it reads this word. */
+/** A word in the title, the description, the location and the notes of the ticket that left: no answer may contain it. */
 const secret = 'Chuchotement';
 
 let server: TestServer;
 let everywhere: Client;
 let readers: Record<string, Client>;
-/** It left NIM; another left and came back. */
+/** `left` was transferred away from NIM; `returned` was transferred away and back. */
 let left: string;
 let returned: string;
-/** At NIM, and tied to those that are elsewhere in every way that there is. */
+/** A ticket at NIM that is the parent of `left` and related to it. */
 let staying: string;
 let cursors: Record<string, string>;
 let position: string;
@@ -49,19 +49,16 @@ const ways: [string, () => string][] = [
   ['the list', () => `/v1/tickets?status=open&minPosition=${position}`],
   ['the list of its establishment', () => `/v1/tickets?establishment=NIM&minPosition=${position}`],
   ['a search', () => `/v1/tickets?q=${secret}&minPosition=${position}`],
-  ['what changed, from the beginning', () => `/v1/sync/changes?minPosition=${position}`],
+  ['all changes', () => `/v1/sync/changes?minPosition=${position}`],
   [
-    'what changed since it was there',
+    'the changes since before it left',
     () => `/v1/sync/changes?cursor=${cursors.mine}&minPosition=${position}`,
   ],
-  [
-    'the history of a ticket that it is tied to',
-    () => `/v1/tickets/${staying}/history?minPosition=${position}`,
-  ],
-  ['the ticket that it is tied to', () => `/v1/tickets/${staying}?minPosition=${position}`],
+  ['the history of a linked ticket', () => `/v1/tickets/${staying}/history?minPosition=${position}`],
+  ['a linked ticket', () => `/v1/tickets/${staying}?minPosition=${position}`],
 ];
 
-describe('a ticket that left is not read where it was', () => {
+describe('a ticket that left can’t be read at the former establishment', () => {
   it.each(
     ways.flatMap(([way, path]) => [['mobile-team', way, path] as const, ['agent', way, path] as const]),
   )('by a %s, by %s', async (reader, _way, path) => {
@@ -78,7 +75,7 @@ describe('a ticket that left is not read where it was', () => {
     }
   });
 
-  it('by commands about it, or about what it is tied to', async () => {
+  it('by commands about it, or about a linked ticket', async () => {
     const agent = readers.agent!;
     const answers = [
       await command(agent, left, 'note'),
@@ -91,18 +88,18 @@ describe('a ticket that left is not read where it was', () => {
     for (const { body } of answers) expect(JSON.stringify(body)).not.toContain(secret);
   });
 
-  it.each(['mobile-team', 'agent'])('by a %s, by live changes replayed', async (reader) => {
+  it.each(['mobile-team', 'agent'])('by a %s, by replayed live changes', async (reader) => {
     const live = await Listener.open(readers[reader]!, { 'Last-Event-ID': '0' });
     await live.upTo(position);
-    const told = live.news.filter(({ data }) => data.ticketId === left);
-    expect(told.map(({ event }) => event)).toEqual(told.map(() => 'tombstone'));
-    expect(told.length).toBeGreaterThan(0);
-    expect(told.map(({ data }) => data.reason)).toEqual(told.map(() => 'transferred'));
+    const changes = live.news.filter(({ data }) => data.ticketId === left);
+    expect(changes.map(({ event }) => event)).toEqual(changes.map(() => 'tombstone'));
+    expect(changes.length).toBeGreaterThan(0);
+    expect(changes.map(({ data }) => data.reason)).toEqual(changes.map(() => 'transferred'));
     expect(JSON.stringify(live.news)).not.toContain(secret);
     live.leave();
   });
 
-  it('by live changes replayed from the log, beyond what is kept in mind', async () => {
+  it('by live changes replayed from the log, beyond those kept in memory', async () => {
     const commands = () =>
       Array.from({ length: 1_000 }, () => ({ type: 'open', ...opening({ title: 'Autre' }) }));
     for (let batch = 0; batch < 3; batch += 1) {
@@ -114,7 +111,7 @@ describe('a ticket that left is not read where it was', () => {
     live.leave();
   });
 
-  it('by those whose establishments were changed', async () => {
+  it('by a person whose establishments were changed', async () => {
     const nowhere = new Client(server.url, await tokenOf('agent', ['MCQ']));
     const live = await Listener.open(nowhere, { 'Last-Event-ID': '0' });
     await live.upTo(position);
@@ -126,11 +123,11 @@ describe('a ticket that left is not read where it was', () => {
 });
 
 describe('a ticket that left and came back', () => {
-  it('is read again, with what was told before it left', async () => {
+  it('can be read again, with its changes from before it left', async () => {
     const live = await Listener.open(readers.agent!, { 'Last-Event-ID': '0' });
     await live.upTo(position);
-    const told = live.news.filter(({ data }) => data.ticketId === returned);
-    expect(told.map(({ event, data }) => [event, data.type])).toEqual([
+    const changes = live.news.filter(({ data }) => data.ticketId === returned);
+    expect(changes.map(({ event, data }) => [event, data.type])).toEqual([
       ['ticket', 'TicketOpened'],
       ['ticket', 'NoteAdded'],
       ['tombstone', 'TicketTransferred'],
@@ -141,7 +138,7 @@ describe('a ticket that left and came back', () => {
 });
 
 describe('a ticket that leaves while live changes are resumed', () => {
-  it('is not read from the moment its transfer was answered, however far others have been told', async () => {
+  it('can’t be read from the moment its transfer was answered, wherever other listeners stand', async () => {
     const others = await Listener.open(readers.agent!);
     for (let round = 0; round < 10; round += 1) {
       const ticketId = await openedTicket(everywhere, { title: `${secret} ${round}` });

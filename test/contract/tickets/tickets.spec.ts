@@ -29,7 +29,7 @@ const open = (changes: Record<string, unknown> = {}) =>
   client.post<TicketBody>('/v1/tickets', opening(changes));
 
 describe('opening a ticket', () => {
-  it('answers with the ticket, where it is, its revision and its position', async () => {
+  it('answers with the ticket, its address, its revision and its position', async () => {
     const { status, headers, body } = await open();
     expect(status).toBe(201);
     expect(headers.get('Location')).toBe(`/v1/tickets/${body.ticketId}`);
@@ -38,8 +38,8 @@ describe('opening a ticket', () => {
     expect((await client.get(headers.get('Location')!)).body).toEqual(body);
   });
 
-  it('keeps all it was told, trimmed', async () => {
-    const told = {
+  it('keeps all given fields, trimmed', async () => {
+    const fields = {
       ticketId: randomUUID(),
       establishment: 'CNORD',
       site: 'BLANC-SABLON',
@@ -51,13 +51,13 @@ describe('opening a ticket', () => {
       location: 'Poste 12',
       occurredAt: '2026-05-15T08:12:33.120-03:00',
     };
-    const { body } = await open(told);
+    const { body } = await open(fields);
     expect(body).toEqual({
-      ticketId: told.ticketId,
+      ticketId: fields.ticketId,
       establishment: 'CNORD',
       site: 'BLANC-SABLON',
       title: 'Imprimante «hors ligne»',
-      description: told.description,
+      description: fields.description,
       category: 'impression',
       priority: 'P3',
       location: 'Poste 12',
@@ -74,7 +74,7 @@ describe('opening a ticket', () => {
     });
   });
 
-  it('leaves what it was not told null, and takes the server’s time', async () => {
+  it('leaves missing fields null, and takes the server’s time', async () => {
     const { body } = await open();
     expect(body).toMatchObject({ site: null, description: null, location: null, team: null });
     expect(Math.abs(Date.parse(body.openedAt) - Date.now())).toBeLessThan(5_000);
@@ -82,9 +82,9 @@ describe('opening a ticket', () => {
 
   it('twice with the same commandId opens one ticket, and answers 200 with it', async () => {
     for (const ticketId of [randomUUID(), undefined]) {
-      const asked = opening({ ticketId, occurredAt: ago(60) });
-      const first = await client.post<TicketBody>('/v1/tickets', asked);
-      const again = await client.post<TicketBody>('/v1/tickets', asked);
+      const request = opening({ ticketId, occurredAt: ago(60) });
+      const first = await client.post<TicketBody>('/v1/tickets', request);
+      const again = await client.post<TicketBody>('/v1/tickets', request);
       expect([first.status, again.status]).toEqual([201, 200]);
       expect(again.body).toEqual(first.body);
       for (const name of ['ETag', 'Position']) expect(again.headers.get(name)).toBe(first.headers.get(name));
@@ -92,17 +92,17 @@ describe('opening a ticket', () => {
     }
   });
 
-  it('again is answered with what it did the first time, whatever became of the ticket', async () => {
-    const asked = opening();
-    const first = await client.post<TicketBody>('/v1/tickets', asked);
+  it('again is answered with the first answer, whatever happened to the ticket since', async () => {
+    const request = opening();
+    const first = await client.post<TicketBody>('/v1/tickets', request);
     await done(client, first.body.ticketId, 'resolve');
-    expect((await client.post<TicketBody>('/v1/tickets', asked)).body).toEqual(first.body);
+    expect((await client.post<TicketBody>('/v1/tickets', request)).body).toEqual(first.body);
   });
 
-  it('many times at once opens one ticket', async () => {
-    const asked = opening();
+  it('many times at the same moment opens one ticket', async () => {
+    const request = opening();
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => client.post<TicketBody>('/v1/tickets', asked)),
+      Array.from({ length: 8 }, () => client.post<TicketBody>('/v1/tickets', request)),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(7).fill(200), 201]);
     expect(new Set(answers.map(({ body }) => body.ticketId)).size).toBe(1);
@@ -110,17 +110,17 @@ describe('opening a ticket', () => {
   });
 
   it('without a commandId opens a ticket each time', async () => {
-    const [one, other] = [await open({ commandId: undefined }), await open({ commandId: undefined })];
-    expect([one.status, other.status]).toEqual([201, 201]);
-    expect(one.body.ticketId).not.toBe(other.body.ticketId);
+    const [first, second] = [await open({ commandId: undefined }), await open({ commandId: undefined })];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(first.body.ticketId).not.toBe(second.body.ticketId);
   });
 
-  it('takes ids in capitals, and knows them in any case', async () => {
+  it('accepts ids in capitals, and recognizes them in any case', async () => {
     const [ticketId, commandId] = [randomUUID(), randomUUID()];
-    const asked = opening({ ticketId: ticketId.toUpperCase(), commandId: commandId.toUpperCase() });
-    const { status, body } = await client.post<TicketBody>('/v1/tickets', asked);
+    const request = opening({ ticketId: ticketId.toUpperCase(), commandId: commandId.toUpperCase() });
+    const { status, body } = await client.post<TicketBody>('/v1/tickets', request);
     expect([status, body.ticketId]).toEqual([201, ticketId]);
-    expect((await client.post('/v1/tickets', { ...asked, ticketId, commandId })).status).toBe(200);
+    expect((await client.post('/v1/tickets', { ...request, ticketId, commandId })).status).toBe(200);
     expect((await ticketOf(client, ticketId.toUpperCase())).ticketId).toBe(ticketId);
     expect((await done(client, ticketId.toUpperCase(), 'start')).body.ticketId).toBe(ticketId);
   });
@@ -134,7 +134,7 @@ describe('opening a ticket', () => {
     ['Mauricie–Centre-du-Québec', 'MCQ'],
     ['MAURICIE-CENTRE-DU-QUÉBEC', 'MCQ'],
     ['CHU de Québec — Université Laval', 'CHUQ'],
-  ])('finds the establishment by what people call it: %s', async (name, code) => {
+  ])('finds the establishment by its code, name or alias: %s', async (name, code) => {
     expect((await open({ establishment: name })).body.establishment).toBe(code);
   });
 
@@ -149,7 +149,7 @@ describe('opening a ticket', () => {
     ['2026-05-15T23:59:59.999-04:00', '2026-05-16T03:59:59.999Z'],
     ['2026-05-15T08:00:00.5+05:30', '2026-05-15T02:30:00.500Z'],
     ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z'],
-  ])('keeps when it happened, by any offset: %s', async (occurredAt, openedAt) => {
+  ])('accepts a time with any offset, and keeps it in UTC: %s', async (occurredAt, openedAt) => {
     const { body } = await open({ occurredAt });
     expect(body.openedAt).toBe(openedAt);
     expect((await historyOf(client, body.ticketId))[0]).toMatchObject({
@@ -162,7 +162,7 @@ describe('opening a ticket', () => {
 interface Example {
   name: CommandName;
   before?: CommandName[];
-  /** What the ticket is afterwards. */
+  /** Fields of the ticket afterwards. */
   then: Partial<TicketBody>;
   type: string;
 }
@@ -192,31 +192,31 @@ const examples: Example[] = [
 ];
 
 describe('a command', () => {
-  it('has an example for each', () => {
+  it('of every type has an example below', () => {
     expect(examples.map(({ name }) => name).sort()).toEqual([...commandNames].sort());
   });
 
   it.each(examples)(
-    '$name answers with the ticket as it is then',
+    '$name answers with the ticket as it is afterwards',
     async ({ name, before = [], then, type }) => {
       const ticketId = await openedTicket(client);
-      const other = await openedTicket(client);
+      const otherTicketId = await openedTicket(client);
       for (const earlier of before) await done(client, ticketId, earlier, { occurredAt: ago(120) });
-      const fields = naming(name, other);
-      const asked = { commandId: randomUUID(), occurredAt: ago(60), ...fields };
-      const { headers, body } = await done(client, ticketId, name, asked);
+      const fields = naming(name, otherTicketId);
+      const request = { commandId: randomUUID(), occurredAt: ago(60), ...fields };
+      const { headers, body } = await done(client, ticketId, name, request);
       const revision = before.length + 2;
       expect(body).toMatchObject({ ticketId, revision, ...then });
-      expect(body.mergedInto).toBe(name === 'merge' ? other : null);
-      expect(body.links).toEqual(name === 'link' ? [{ to: other, relation: 'related' }] : []);
+      expect(body.mergedInto).toBe(name === 'merge' ? otherTicketId : null);
+      expect(body.links).toEqual(name === 'link' ? [{ to: otherTicketId, relation: 'related' }] : []);
       expect(headers.get('ETag')).toBe(`"${revision}"`);
       expect(headers.get('Location')).toBeNull();
       expect(await ticketOf(client, ticketId)).toEqual(body);
       const newest = (await historyOf(client, ticketId)).at(-1);
       expect(newest).toMatchObject({ type, revision, position: headers.get('Position') });
-      expect(newest?.commandId).toBe(asked.commandId);
+      expect(newest?.commandId).toBe(request.commandId);
 
-      const again = await done(client, ticketId, name, asked);
+      const again = await done(client, ticketId, name, request);
       expect(again.body).toEqual(body);
       expect(again.headers.get('Position')).toBe(headers.get('Position'));
       expect(await historyOf(client, ticketId)).toHaveLength(revision);
@@ -224,18 +224,21 @@ describe('a command', () => {
   );
 
   const alreadySo = examples.filter(({ name }) => name !== 'note');
-  it.each(alreadySo)('$name changes nothing where it is already so', async ({ name, before = [] }) => {
-    const ticketId = await openedTicket(client);
-    const other = await openedTicket(client);
-    for (const earlier of before) await done(client, ticketId, earlier);
-    const fields = naming(name, other);
-    const first = await done(client, ticketId, name, fields);
-    const again = await done(client, ticketId, name, fields);
-    expect(again.body).toEqual(first.body);
-    for (const header of ['ETag', 'Position']) {
-      expect(again.headers.get(header)).toBe(first.headers.get(header));
-    }
-  });
+  it.each(alreadySo)(
+    '$name changes nothing where the ticket is already so',
+    async ({ name, before = [] }) => {
+      const ticketId = await openedTicket(client);
+      const otherTicketId = await openedTicket(client);
+      for (const earlier of before) await done(client, ticketId, earlier);
+      const fields = naming(name, otherTicketId);
+      const first = await done(client, ticketId, name, fields);
+      const again = await done(client, ticketId, name, fields);
+      expect(again.body).toEqual(first.body);
+      for (const header of ['ETag', 'Position']) {
+        expect(again.headers.get(header)).toBe(first.headers.get(header));
+      }
+    },
+  );
 
   it.each<[CommandName, CommandName[]]>([
     ['start', []],
@@ -247,7 +250,7 @@ describe('a command', () => {
       for (const earlier of before) await done(client, ticketId, earlier);
       statuses.push([body, (await client.post(`/v1/tickets/${ticketId}/${name}`, body)).status]);
     }
-    // The second says that it is JSON, and is empty: what many clients send for no body.
+    // The second request has Content-Type JSON and an empty body, as many clients send it for no body.
     expect(statuses).toEqual([
       [undefined, 200],
       ['', 200],
@@ -255,7 +258,7 @@ describe('a command', () => {
     ]);
   });
 
-  it('that changed nothing is not remembered: the same one may change something later', async () => {
+  it('that changed nothing is not remembered: the same command may change something later', async () => {
     const ticketId = await openedTicket(client);
     const commandId = randomUUID();
     await done(client, ticketId, 'start');
@@ -270,7 +273,7 @@ describe('a command', () => {
     await done(client, ticketId, 'start', { type: 'start', ticketId: ticketId.toUpperCase() });
   });
 
-  it('is the same command whether it repeats them or not', async () => {
+  it('is the same command with its type and ticketId and without', async () => {
     const ticketId = await openedTicket(client);
     const commandId = randomUUID();
     const first = await done(client, ticketId, 'start', { commandId });
@@ -278,7 +281,7 @@ describe('a command', () => {
     expect(again.body).toEqual(first.body);
   });
 
-  it('that takes effect before the last transition takes effect with it, and its claim is kept', async () => {
+  it('that claims a time before the last transition gets the time of that transition, and its claim is kept', async () => {
     const ticketId = await openedTicket(client, { occurredAt: '2026-05-15T12:00:00Z' });
     await done(client, ticketId, 'start', { occurredAt: '2026-05-15T13:00:00Z' });
     await done(client, ticketId, 'note', { occurredAt: '2026-05-14T01:00:00Z' });
@@ -296,7 +299,7 @@ describe('a command', () => {
     });
   });
 
-  it('assign gives to a person, and takes from one with null', async () => {
+  it('assign sets a team or an assignee, and clears them with null', async () => {
     const ticketId = await openedTicket(client, { team: 'mobile-nim-01' });
     const given = await done(client, ticketId, 'assign', { team: undefined, assignee: 'alice' });
     expect(given.body).toMatchObject({ team: 'mobile-nim-01', assignee: 'alice' });
@@ -304,7 +307,7 @@ describe('a command', () => {
     expect(taken.body).toMatchObject({ team: null, assignee: null });
   });
 
-  it('transfer goes to a site too, and back to the establishment without one', async () => {
+  it('transfer can go to a site, and back to the establishment without a site', async () => {
     const ticketId = await openedTicket(client);
     const to = { establishment: 'CNORD', site: 'BLANC-SABLON' };
     expect((await done(client, ticketId, 'transfer', to)).body).toMatchObject(to);
@@ -312,14 +315,14 @@ describe('a command', () => {
     expect(back.body).toMatchObject({ establishment: 'CNORD', site: null, revision: 3 });
   });
 
-  it('is applied every one when many come at once', async () => {
+  it('is applied also when many come at once', async () => {
     const ticketId = await openedTicket(client);
     const bodies = Array.from({ length: 20 }, (_, index) => `note ${index}`);
     const answers = await Promise.all(bodies.map((body) => done(client, ticketId, 'note', { body })));
-    const revisions = answers.map(({ body }) => body.revision).sort((one, other) => one - other);
+    const revisions = answers.map(({ body }) => body.revision).sort((a, b) => a - b);
     expect(revisions).toEqual(bodies.map((_, index) => index + 2));
-    const told = (await historyOf(client, ticketId)).slice(1).map(({ data }) => data.body as string);
-    expect(told.sort()).toEqual(bodies.sort());
+    const bodiesRead = (await historyOf(client, ticketId)).slice(1).map(({ data }) => data.body as string);
+    expect(bodiesRead.sort()).toEqual(bodies.sort());
   });
 });
 
@@ -333,7 +336,7 @@ describe('reading a ticket', () => {
     }
   });
 
-  it('shows the contract’s fields, where it is and what it is tied to', async () => {
+  it('gives the fields of the contract, the location and the links', async () => {
     const { headers, body } = await client.get<TicketBody>(`/v1/tickets/${ticketId}`);
     expect(Object.keys(body).sort()).toEqual(
       [
@@ -356,7 +359,7 @@ describe('reading a ticket', () => {
     expect(headers.get('Position')).toBe(position);
   });
 
-  it('shows its whole history, oldest first, without gaps', async () => {
+  it('gives its whole history, oldest first, without gaps', async () => {
     const items = await historyOf(client, ticketId);
     for (const item of items) {
       expect(Object.keys(item).sort()).toEqual(
@@ -376,11 +379,11 @@ describe('reading a ticket', () => {
       ...['TicketReopened', 'TicketResolved', 'TicketClosed'],
     ]);
     const positions = items.map((item) => BigInt(item.position));
-    expect(positions).toEqual([...positions].sort((one, other) => (one < other ? -1 : 1)));
+    expect(positions).toEqual([...positions].sort((a, b) => (a < b ? -1 : 1)));
     expect((await ticketOf(client, ticketId)).updatedAt).toBe(items.at(-1)?.recordedAt);
   });
 
-  it('waits for nothing at a position that a write was answered with', async () => {
+  it('does not wait at the position that a write was answered with', async () => {
     const started = Date.now();
     for (const path of ['', '/history']) {
       const answer = await client.get(`/v1/tickets/${ticketId}${path}?minPosition=${position}`);
@@ -390,7 +393,7 @@ describe('reading a ticket', () => {
     expect(Date.now() - started).toBeLessThan(2_000);
   });
 
-  it('shows a write in the figures, at the position it was answered with', async () => {
+  it('or the figures at the position of a write includes that write', async () => {
     const before = await opened();
     const answer = await open({ establishment: 'ICM', occurredAt: '2026-04-01T12:00:00Z' });
     expect(await opened(answer.headers.get('Position')!)).toBe(before + 1);
@@ -400,18 +403,18 @@ describe('reading a ticket', () => {
     return (await client.get<{ total: { opened: number } }>(path)).body.total.opened;
   };
 
-  it('tells of each thing what the command said', async () => {
-    const other = await openedTicket(client);
-    const told = await openedTicket(client, { description: 'Détails' });
-    await done(client, told, 'hold', { reason: 'change', note: 'CHG-17' });
-    await done(client, told, 'note', { body: 'Texte', internal: true });
-    await command(client, told, 'link', { to: other, relation: 'parent' });
-    await done(client, told, 'merge', { into: other });
-    const [openedEvent, held, noted, linked, merged] = await historyOf(client, told);
+  it('gives the content of each command in its history', async () => {
+    const otherTicketId = await openedTicket(client);
+    const described = await openedTicket(client, { description: 'Détails' });
+    await done(client, described, 'hold', { reason: 'change', note: 'CHG-17' });
+    await done(client, described, 'note', { body: 'Texte', internal: true });
+    await command(client, described, 'link', { to: otherTicketId, relation: 'parent' });
+    await done(client, described, 'merge', { into: otherTicketId });
+    const [openedEvent, held, noted, linked, merged] = await historyOf(client, described);
     expect(openedEvent?.data).toMatchObject({ title: 'Ordonnance introuvable', description: 'Détails' });
     expect(held?.data).toEqual({ reason: 'change', note: 'CHG-17' });
     expect(noted?.data).toEqual({ body: 'Texte', internal: true });
-    expect(linked?.data).toEqual({ to: other, relation: 'parent' });
-    expect(merged?.data).toMatchObject({ into: other });
+    expect(linked?.data).toEqual({ to: otherTicketId, relation: 'parent' });
+    expect(merged?.data).toMatchObject({ into: otherTicketId });
   });
 });

@@ -40,11 +40,11 @@ const written = async (date: string) =>
       `/v1/bulletins/${date}`,
     )
   ).body;
-/** What a page says, without its tags. */
-const said = (text: string): string => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+/** The text of a page without its tags, with single spaces. */
+const plainText = (text: string): string => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 describe('the editor', () => {
-  it('saves what was typed, numbers and lines as people type them', async () => {
+  it('saves what was typed, with numbers and lines as people type them', async () => {
     const saved = await save('2026-06-01', 0, {
       '/sections/bilan': 'Une ligne.\r\n\r\nUne autre.\r\n',
       '/highlights/0/establishments': 'Mauricie-Centre-du-Québec; NIM',
@@ -78,7 +78,7 @@ describe('the editor', () => {
     expect((await page(saved.location!)).text).toContain('L’ébauche est enregistrée.');
   });
 
-  it('shows a draft so that saving it again changes nothing', async () => {
+  it('shows a draft in a form that changes nothing when it is saved again', async () => {
     const { text } = await page('/bulletins/2026-06-01/edit');
     const named = [...text.matchAll(/<input\s[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"/g)];
     const areas = [...text.matchAll(/<textarea [^>]*?name="([^"]+)"[^>]*>\n([^<]*)<\/textarea>/g)];
@@ -88,7 +88,7 @@ describe('the editor', () => {
     expect((await api.get('/v1/bulletins/2026-06-01')).headers.get('ETag')).toBe('"1"');
   });
 
-  it('names each mistake beside its field, and keeps what was typed', async () => {
+  it('shows each mistake beside its field, and keeps what was typed', async () => {
     const wrong = {
       '/ticketDay': '2026-06-30',
       '/sections/bilan': 'À <garder>',
@@ -98,7 +98,7 @@ describe('the editor', () => {
     };
     const refused = await save('2026-06-02', 0, wrong);
     expect(refused.status).toBe(422);
-    expect(said(refused.text)).toMatch(
+    expect(plainText(refused.text)).toMatch(
       /À corriger:\s+Utilisateurs connectés, Valeur: Un nombre, p\. ex\. 23 431 ou 78,1/,
     );
     expect(refused.text).toMatch(/id="f-releves-0-value-error"[^>]*>Un nombre/);
@@ -118,7 +118,7 @@ describe('the editor', () => {
     [{ '/releves/0/label': 'Sans valeur' }, 'f-releves-0-value-error'],
     [{ '/releves/0/value': '3', '/releves/0/day': '2026-05-15' }, 'f-releves-0-label-error'],
     [{ '/ticketDay': '' }, 'f-ticketDay-error'],
-  ])('refuses %j, also when only the preview is asked for', async (fields, error) => {
+  ])('refuses %j, also for a preview', async (fields, error) => {
     const sent = { revision: '0', ...ticketDay, ...fields };
     for (const step of ['edit', 'preview']) {
       const { status, text } = await sendForm(`/bulletins/2026-06-02/${step}`, sent);
@@ -126,7 +126,7 @@ describe('the editor', () => {
     }
   });
 
-  it('speaks of mistakes in the language of the page, whatever the browser’s', async () => {
+  it('shows mistakes in the language of the page, whatever the browser’s language', async () => {
     const english = new Map([...jar, ['language', 'en']]);
     const fields = { revision: '0', '/ticketDay': '2026-05-99' };
     const { text } = await sendForm(
@@ -139,7 +139,7 @@ describe('the editor', () => {
     expect(text).toContain('Save the draft');
   });
 
-  it('previews by the bulletin’s own renderer, and saves nothing', async () => {
+  it('previews with the bulletin’s own renderer, and saves nothing', async () => {
     const { status, text } = await sendForm('/bulletins/2026-06-02/preview', {
       ...{ revision: '0', ...ticketDay },
       '/sections/bilan': 'Une semaine **calme**.',
@@ -150,9 +150,9 @@ describe('the editor', () => {
     expectProblem(await api.get('/v1/bulletins/2026-06-02'), 404, 'bulletin-not-found');
   });
 
-  it('begins with the texts of the last bulletin, and none of its figures', async () => {
+  it('starts with the texts of the last bulletin, without its numbers', async () => {
     const { text } = await page('/bulletins/2026-06-03/edit');
-    expect(said(text)).toContain('repris du bulletin du lundi 1er juin 2026');
+    expect(plainText(text)).toContain('repris du bulletin du lundi 1er juin 2026');
     expect(text).toContain('Une ligne.\n\nUne autre.');
     expect(text).toMatch(/name="\/ticketDay"\s+type="date"\s+value="2026-06-02"/);
     expect(text).toMatch(/name="\/releves\/\d\/code" value="taux-de-reponse"/);
@@ -164,10 +164,10 @@ describe('the editor', () => {
   });
 });
 
-describe('two producers at once', () => {
+describe('two producers who edit at once', () => {
   const date = '2026-06-05';
 
-  it('lose nothing: each is shown both versions, and what only one changed is joined', async () => {
+  it('lose nothing: the second sees both versions, and fields that only the first changed are merged', async () => {
     const base = { '/sections/bilan': 'Au début.', '/sections/objectif': 'Continuer.' };
     expect((await save(date, 0, base)).status).toBe(303);
     expect(
@@ -176,8 +176,8 @@ describe('two producers at once', () => {
     ).toBe(303);
     const second = await save(date, 1, { ...base, '/sections/bilan': 'Deuxième.' });
     expect(second.status).toBe(412);
-    expect(said(second.text)).toContain('Le bulletin a changé pendant que vous écriviez');
-    expect(said(second.text)).toMatch(/Version de producer\s+Premier\./);
+    expect(plainText(second.text)).toContain('Le bulletin a changé pendant que vous écriviez');
+    expect(plainText(second.text)).toMatch(/Version de producer\s+Premier\./);
     expect(second.text).toMatch(/name="\/sections\/bilan"[^>]*>\nDeuxième\.</);
     expect(second.text).toMatch(/name="\/sections\/objectif"[^>]*>\nFinir\.</);
     expect(second.text).toContain('name="revision" value="2"');
@@ -185,14 +185,12 @@ describe('two producers at once', () => {
     expect((await save(date, 2, { ...base, '/sections/bilan': 'Les deux.' })).status).toBe(303);
   });
 
-  it('who both begin the same bulletin are told so, too', async () => {
+  it('see both versions also when both create the bulletin', async () => {
     expect((await save('2026-06-06', 0, { '/sections/bilan': 'Un.' })).status).toBe(303);
     const second = await save('2026-06-06', 0, { '/sections/bilan': 'Deux.' });
-    expect([second.status, said(second.text).includes('Un.'), second.text.includes('\nDeux.<')]).toEqual([
-      412,
-      true,
-      true,
-    ]);
+    expect([second.status, plainText(second.text).includes('Un.'), second.text.includes('\nDeux.<')]).toEqual(
+      [412, true, true],
+    );
   });
 });
 
@@ -201,11 +199,11 @@ describe('publishing', () => {
   const publish = (revision: number, step = 'publish') =>
     sendForm(`/bulletins/${date}/${step}`, { revision: String(revision) });
 
-  it('is asked for twice, and happens at the revision that was seen', async () => {
+  it('needs a confirmation, and is refused if the bulletin has changed since', async () => {
     await save(date, 0, { '/sections/bilan': 'Un.' });
     const step = await page(`/bulletins/${date}/publish`);
     expect(step.text).toContain('name="revision" value="1"');
-    expect(said(step.text)).toContain('✓ Aucun chiffre n’est négatif');
+    expect(plainText(step.text)).toContain('✓ Aucun chiffre n’est négatif');
     await save(date, 1, { '/sections/bilan': 'Deux.' });
     const late = await publish(1);
     expect([late.status, late.text.includes('Quelqu’un a changé le bulletin')]).toEqual([412, true]);
@@ -214,51 +212,53 @@ describe('publishing', () => {
     expect(await written(date)).toMatchObject({ status: 'published', revision: 1 });
   });
 
-  it('goes on with revisions, which say what changed', async () => {
+  it('continues with revisions, which list what changed', async () => {
     const occurredAt = '2026-05-15T11:00:00-04:00';
     const { headers } = await api.post('/v1/tickets', opening({ establishment: 'NIM', occurredAt }));
     await api.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${headers.get('Position')}`);
     await save(date, 3, { '/sections/bilan': 'Trois.' });
     const before = await page(`/bulletins/${date}`);
-    expect(said(before.text)).toContain('Les chiffres ont changé depuis la publication');
+    expect(plainText(before.text)).toContain('Les chiffres ont changé depuis la publication');
     const step = await page(`/bulletins/${date}/revise`);
-    expect(said(step.text)).toMatch(/Ouverture [0-9a-f]{8} NIM 15 mai 2026 à 11h00/);
-    expect(said(step.text)).toContain('Textes modifiés: Bilan');
+    expect(plainText(step.text)).toMatch(/Ouverture [0-9a-f]{8} NIM 15 mai 2026 à 11h00/);
+    expect(plainText(step.text)).toContain('Textes modifiés: Bilan');
     expect((await publish(4, 'revise')).location).toBe(`/bulletins/${date}?done=revised`);
-    const after = said((await page(`/bulletins/${date}`)).text);
+    const after = plainText((await page(`/bulletins/${date}`)).text);
     expect(after).toContain('Révision 2');
     expect(after).toContain('Ouverts: 2 au lieu de 1 ( +1 )');
     expect(after).not.toContain('Les chiffres ont changé depuis');
   });
 
-  it('names what is broken, and is not offered then', async () => {
-    const other = '2026-06-11';
-    await save(other, 0, { '/ticketDay': '2026-05-14' });
-    // What no event can cause: a row that lost its transfer.
+  it('is not offered where the figures do not add up, and the page says which', async () => {
+    const brokenDate = '2026-06-11';
+    await save(brokenDate, 0, { '/ticketDay': '2026-05-14' });
+    // A row that no events can produce: a transfer in without its transfer out.
     await server.database.query(
       `INSERT INTO billets_quotidiens.daily_figures
        VALUES ('MCQ', '2026-05-14', 0, 1, 1, 0, 0, 0, 2, 0)`,
     );
-    for (const path of [`/bulletins/${other}`, `/bulletins/${other}/publish`]) {
+    for (const path of [`/bulletins/${brokenDate}`, `/bulletins/${brokenDate}/publish`]) {
       const { text } = await page(path);
-      expect(said(text)).toMatch(/MCQ: attendu 0, trouvé 1\s+resolved-same-day-within-opened/);
+      expect(plainText(text)).toMatch(/MCQ: attendu 0, trouvé 1\s+resolved-same-day-within-opened/);
       expect(text).not.toMatch(/<button>Publier|class="button "[^>]*>Publier/);
     }
-    const refused = await sendForm(`/bulletins/${other}/publish`, { revision: '1' });
-    expect([refused.status, said(refused.text).includes('transfers-balance')]).toEqual([409, true]);
+    const refused = await sendForm(`/bulletins/${brokenDate}/publish`, { revision: '1' });
+    expect([refused.status, plainText(refused.text).includes('transfers-balance')]).toEqual([409, true]);
     await server.database.query(`DELETE FROM billets_quotidiens.daily_figures WHERE establishment = 'MCQ'`);
   });
 
-  it('waits until the day is over, and says when that is', async () => {
+  it('is refused until the day is over, and the page says when that is', async () => {
     const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
     await save(tomorrow, 0, { '/ticketDay': tomorrow });
-    expect(said((await page(`/bulletins/${tomorrow}`)).text)).toMatch(/finie partout\s+elle le sera le \d/);
+    expect(plainText((await page(`/bulletins/${tomorrow}`)).text)).toMatch(
+      /finie partout\s+elle le sera le \d/,
+    );
     const refused = await sendForm(`/bulletins/${tomorrow}/publish`, { revision: '1' });
-    expect([refused.status, said(refused.text).includes('elle le sera le')]).toEqual([409, true]);
+    expect([refused.status, plainText(refused.text).includes('elle le sera le')]).toEqual([409, true]);
   });
 });
 
-describe('a form of another site', () => {
+describe('a form on another site', () => {
   const date = '2026-06-15';
   const elsewhere: Record<string, string>[] = [
     {},
@@ -268,12 +268,12 @@ describe('a form of another site', () => {
     { 'Sec-Fetch-Site': 'same-site' },
   ];
 
-  it.each(elsewhere)('writes and publishes nothing: %j', async (headers) => {
+  it.each(elsewhere)('can’t write or publish anything: %j', async (headers) => {
     await save(date, 0, { '/sections/bilan': 'Le nôtre.' });
     const fields = { revision: '1', ...ticketDay, '/sections/bilan': 'Le leur.' };
     for (const step of ['edit', 'preview', 'publish', 'revise']) {
       const { status, text } = await sendForm(`/bulletins/${date}/${step}`, fields, headers);
-      // Nor is it shown as if someone here had written it, to be sent from our own page.
+      // The text is not shown in an editor either, where someone here could send it from our own page.
       expect([step, status, text.includes('Le leur.')]).toEqual([step, 401, false]);
     }
     expect(await written(date)).toMatchObject({ status: 'draft', sections: { bilan: 'Le nôtre.' } });
@@ -281,7 +281,7 @@ describe('a form of another site', () => {
 });
 
 describe('a session that ends while someone writes', () => {
-  it('loses nothing: what was sent is kept in the page, to be sent again', async () => {
+  it('loses nothing: the page keeps the sent fields, to be sent again after signing in', async () => {
     const fields = { revision: '0', ...ticketDay, '/sections/bilan': 'Une heure\nde "travail".' };
     const path = '/bulletins/2026-06-16/edit';
     const { status, text } = await sendForm(path, fields, ours, new Map());
@@ -293,24 +293,26 @@ describe('a session that ends while someone writes', () => {
   });
 });
 
-describe('the pages', () => {
-  it('list bulletins by date, each with its state, and offer the next one', async () => {
+describe('the pages of the bulletins', () => {
+  it('list bulletins by date with their states, and offer to open another', async () => {
     const { text } = await page('/bulletins?to=2026-06-20');
-    const rows = [...text.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) => said(row).trim());
+    const rows = [...text.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) =>
+      plainText(row).trim(),
+    );
     expect(rows[0]).toMatch(/^Lundi 15 juin 2026 vendredi 15 mai Ébauche –$/);
     expect(rows.find((row) => row.startsWith('Mercredi 10 juin'))).toMatch(/vendredi 15 mai Révision 2 \d/);
     expect(text).toContain('href="/bulletins?to=2026-05-20"');
     expect(text).toContain('action="/bulletins/open"');
   });
 
-  it('lead from a date to its bulletin, or to where it is written', async () => {
+  it('lead from a date to its bulletin, or to the editor where there is none', async () => {
     const open = async (date: string) =>
       (await browser.send(jar, `/bulletins/open?date=${date}`)).headers.get('Location');
     expect(await open('2026-06-10')).toBe('/bulletins/2026-06-10');
     expect(await open('2026-07-10')).toBe('/bulletins/2026-07-10/edit');
   });
 
-  it('say so where nothing is written, or the address names no day', async () => {
+  it('answer 404 where there is no bulletin, and 400 where the address names no day', async () => {
     const { status, text } = await page('/bulletins/2026-07-10');
     expect([status, text.includes('href="/bulletins/2026-07-10/edit"')]).toEqual([404, true]);
     const wrong = await page('/bulletins/hier');
@@ -318,7 +320,7 @@ describe('the pages', () => {
     expect((await page('/bulletins/2026-07-10/publish')).status).toBe(404);
   });
 
-  it('take forms, and nothing else', async () => {
+  it('accept forms, and no other content type', async () => {
     const producer = new Client(server.url, await tokenOf('producer', []));
     for (const step of ['edit', 'publish']) {
       const body = JSON.stringify({ revision: 0 });

@@ -18,14 +18,14 @@ interface Manifest {
   icons: { src: string; sizes: string; purpose?: string }[];
 }
 
-/** What the service worker is told to keep. */
+/** The files that the service worker precaches: their URLs, and revisions where the URL has no version. */
 const precached = async (): Promise<{ url: string; revision: string | null }[]> => {
   const { body } = await nobody.get<string>('/equipe/service-worker.js');
   return JSON.parse(/^self\.precached=(.*);$/m.exec(body)![1]!) as { url: string; revision: string | null }[];
 };
 
 describe('the mobile teams’ page', () => {
-  it('takes nothing from elsewhere, and nothing written into it', async () => {
+  it('loads nothing from another host, and allows no inline script or style', async () => {
     const { headers, body } = await nobody.get<string>('/equipe');
     const policy = headers.get('Content-Security-Policy')!;
     expect(policy).toContain("default-src 'none'");
@@ -33,7 +33,7 @@ describe('the mobile teams’ page', () => {
     expect(body.match(/(?:src|href)="(?!\/equipe)[^"]*"|style=|<script>/g)).toBeNull();
   });
 
-  it('can be installed: its icons are there in the sizes they say', async () => {
+  it('can be installed: its icons exist in the declared sizes', async () => {
     const { headers, body: manifest } = await nobody.get<Manifest>('/equipe/manifest.webmanifest');
     expect(headers.get('Content-Type')).toMatch(/^application\/manifest\+json/);
     expect(manifest).toMatchObject({ start_url: '/equipe', scope: '/equipe' });
@@ -44,13 +44,13 @@ describe('the mobile teams’ page', () => {
     }
   });
 
-  it('has a service worker that may serve the page itself, and is asked for anew each time', async () => {
+  it('has a service worker that may control the page itself, and is revalidated each time', async () => {
     const { headers } = await nobody.get('/equipe/service-worker.js');
     expect(headers.get('Service-Worker-Allowed')).toBe('/equipe');
     expect(headers.get('Cache-Control')).toBe('no-cache');
   });
 
-  it('is kept whole: the page, and all that it and its manifest name, each by the version it has now', async () => {
+  it('is precached in full, with all files that it and its manifest name, in their current versions', async () => {
     const kept = await precached();
     const { body: page } = await nobody.get<string>('/equipe');
     const { body: manifest } = await nobody.get<Manifest>('/equipe/manifest.webmanifest');
@@ -65,13 +65,13 @@ describe('the mobile teams’ page', () => {
     }
   });
 
-  it('has no other files', async () => {
+  it('serves no other files', async () => {
     for (const name of ['tsconfig.json', 'app', '..%2fequipe.controller.js', 'constructor']) {
       expectProblem(await nobody.get(`/equipe/${name}`), 404, 'not-found');
     }
   });
 
-  it('learns who is signed in', async () => {
+  it('gets the signed-in person and their establishments', async () => {
     const team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
     const { headers, body } = await team.get('/equipe/session');
     expect(body).toEqual({ person: expect.any(String), establishments: ['NIM'] });

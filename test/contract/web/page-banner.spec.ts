@@ -25,11 +25,11 @@ const linksOn = async (page: string, roles: Parameters<typeof tokenOf>[0]): Prom
 const ofEveryone = ['/', expect.stringMatching(/^\/jours\/\d{4}-\d\d-\d\d$/), '/bulletins'];
 
 describe('the banner of every page', () => {
-  it.each(pages)('leads who works tickets too to the mobile teams’ page, on %s', async (page) => {
+  it.each(pages)('links to the mobile teams’ page for people who work tickets, on %s', async (page) => {
     expect(await linksOn(page, ['producer', 'agent'])).toEqual([...ofEveryone, '/equipe']);
   });
 
-  it.each(pages)('leads nobody else there, on %s', async (page) => {
+  it.each(pages)('has no such link for other people, on %s', async (page) => {
     expect(await linksOn(page, 'producer')).toEqual(ofEveryone);
   });
 });

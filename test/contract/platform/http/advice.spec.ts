@@ -9,45 +9,45 @@ import { adviceOn } from '../../../../src/shared/advice.js';
 import { languages } from '../../../../src/shared/text.js';
 import { refusalWordsOf } from '../../../../src/web/equipe/app/views/refusal-words.js';
 
-/** What only programs read: a member of a body, a header, a route, a token, a setting. */
+/** Matches words that only programs need: members of a body, headers, routes, tokens, settings. */
 const forPrograms = /«|[{}]|\/\w|[a-z][A-Z]|[A-Z]{2,}_|JSON|HTTP|UTF-8|jeton|token|\bcode\b/;
 
 const withHyphen = codes.filter((code) => code.includes('-'));
 
-/** Met before any page of ours, by who writes requests by hand. */
+/** Problems of requests written by hand, which are answered before any page or tablet could show them. */
 const neverShown: readonly ProblemCode[] = ['headers-too-large', 'bad-request', 'address-too-long'];
-/** Operators ask by the API alone. */
+/** Problems that operators meet, who use the API and have no page. */
 const forOperators = Object.keys(operationsProblems);
 
 describe.each(codes.filter((code) => !neverShown.includes(code) && !forOperators.includes(code)))(
   '%s',
   (code) => {
-    it.each(languages)('has words for people: %s', (language) => {
+    it.each(languages)('has a text without technical words: %s', (language) => {
       const problem = problemCatalogue[code];
       const advice = adviceOn(code);
-      const said = [advice?.title ?? problem.title, advice?.detail ?? problem.detail].map(
+      const texts = [advice?.title ?? problem.title, advice?.detail ?? problem.detail].map(
         (text) => text[language],
       );
-      for (const text of said) {
+      for (const text of texts) {
         expect(text).not.toMatch(forPrograms);
-        expect(withHyphen.filter((one) => text.includes(one))).toEqual([]);
+        expect(withHyphen.filter((hyphenated) => text.includes(hyphenated))).toEqual([]);
       }
     });
 
-    it('is told so on a tablet', () => {
+    it('is shown without technical words on a tablet', () => {
       const { title, detail } = problemCatalogue[code];
       const errors = [
         { pointer: '/commands/0/title', message: code },
         { pointer: '/commands/0/title', message: detail.fr },
         { pointer: '/commands/0/occurredAt', message: detail.fr },
       ];
-      const told = refusalWordsOf({ code, title: title.fr, detail: detail.fr, errors });
-      expect(told.fields).toEqual([]);
-      expect(`${told.title} ${told.detail}`).not.toMatch(forPrograms);
+      const words = refusalWordsOf({ code, title: title.fr, detail: detail.fr, errors });
+      expect(words.fields).toEqual([]);
+      expect(`${words.title} ${words.detail}`).not.toMatch(forPrograms);
     });
   },
 );
 
-it('has no advice on what can’t happen', () => {
+it('there is no advice on a code that is not in the catalogue', () => {
   expect(adviceOn('constructor')).toBeUndefined();
 });

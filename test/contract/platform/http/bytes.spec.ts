@@ -28,23 +28,23 @@ describe('a body', () => {
   it.each<[string, Uint8Array]>([
     ['ISO-8859-1', json('été', 'latin1')],
     [
-      'UTF-8 cut in a character',
+      'UTF-8 cut within a character',
       Buffer.from([...Buffer.from('{"title":"'), 0xe2, 0x82, ...Buffer.from('"}')]),
     ],
     [
-      'half a character as CESU-8 has it',
+      'a surrogate encoded as in CESU-8',
       Buffer.from([...Buffer.from('{"a":"'), 0xed, 0xa0, 0xbd, 0x22, 0x7d]),
     ],
-    ['UTF-16 with its mark', Buffer.from(`\uFEFF${JSON.stringify(opening())}`, 'utf16le')],
-    ['UTF-16 without one', Buffer.from(JSON.stringify(opening()), 'utf16le')],
-  ])('that is not UTF-8 is refused, whatever it says: %s', async (_what, bytes) => {
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${JSON.stringify(opening())}`, 'utf16le')],
+    ['UTF-16 without a byte order mark', Buffer.from(JSON.stringify(opening()), 'utf16le')],
+  ])('that is not UTF-8 is refused: %s', async (_what, bytes) => {
     for (const path of ['/v1/tickets', '/v1/sync', `/v1/tickets/${ticketId}/note`]) {
       expectProblem(await client.post(path, bytes), 400, 'invalid-json');
     }
   });
 
   it.each(['iso-8859-1', '"ISO-8859-1"', 'utf-16', 'windows-1252;x=1'])(
-    'that says it is in another charset is not read as UTF-8: %s',
+    'with another charset in Content-Type is refused: %s',
     async (charset) => {
       const headers = { 'Content-Type': `application/json; charset=${charset}` };
       expectProblem(await client.post('/v1/tickets', json('ete'), headers), 415, 'unsupported-media-type');
@@ -52,7 +52,7 @@ describe('a body', () => {
   );
 
   it.each(['utf-8', 'UTF-8', '"utf-8"', 'utf8', 'us-ascii'])(
-    'may say that it is UTF-8: %s',
+    'may name UTF-8 or a subset of it in Content-Type: %s',
     async (charset) => {
       const headers = { 'Content-Type': `application/json; charset=${charset}` };
       expect((await client.post('/v1/tickets', json('ete'), headers)).status).toBe(201);
@@ -66,7 +66,7 @@ describe('a body', () => {
   });
 
   it.each(['\\ud83d', '\\udc00', '\\u0000', '\\uffff'])(
-    'with %s refuses the field it is in, and in a batch that command alone',
+    'is refused where a field contains %s, and in a batch that command alone is refused',
     async (escape) => {
       const note = `{"body":"avant ${escape} après"}`;
       const answer = expectProblem(await client.post(`/v1/tickets/${ticketId}/note`, note), 400, 'malformed');
@@ -104,7 +104,7 @@ describe('an address', () => {
     }
   });
 
-  it('finds what it names in UTF-8', async () => {
+  it('may contain %-encoded UTF-8', async () => {
     expect((await client.get('/v1/tickets?q=caf%C3%A9+cr%C3%A8me')).status).toBe(200);
   });
 });

@@ -40,23 +40,23 @@ describe('the body of an opening', () => {
     ['a title of spaces', { title: ' \t ' }, '/title'],
     ['a title of 201 characters', { title: 'é'.repeat(201) }, '/title'],
     ['a title with NUL', { title: nul }, '/title'],
-    ['a title with half a character', { title: halfCharacter }, '/title'],
+    ['a title with a lone surrogate', { title: halfCharacter }, '/title'],
     ['an object for a title', { title: { fr: 'x' } }, '/title'],
     ['a description of 10 001 characters', { description: 'x'.repeat(10_001) }, '/description'],
     ['a description with NUL', { description: nul }, '/description'],
-    ['a team with half a character', { team: halfCharacter }, '/team'],
+    ['a team with a lone surrogate', { team: halfCharacter }, '/team'],
     ['a location with NUL', { location: nul }, '/location'],
     ['no establishment', { establishment: undefined }, '/establishment'],
     ['an establishment with NUL', { establishment: nul }, '/establishment'],
     ['a site that is a list', { site: ['BLANC-SABLON'] }, '/site'],
     ['no category', { category: undefined }, '/category'],
-    ['a category that is none', { category: 'plomberie' }, '/category'],
+    ['an unknown category', { category: 'plomberie' }, '/category'],
     ['a category named after a property of every object', { category: 'constructor' }, '/category'],
-    ['a priority that is none', { priority: 'P5' }, '/priority'],
+    ['an unknown priority', { priority: 'P5' }, '/priority'],
     ['a priority in lower case', { priority: 'p1' }, '/priority'],
-    ['a commandId that is no UUID', { commandId: 'x' }, '/commandId'],
-    ['a ticketId that is no UUID', { ticketId: `${randomUUID()}0` }, '/ticketId'],
-    ['a type that is not the path’s', { type: 'close' }, '/type'],
+    ['a commandId that is not a UUID', { commandId: 'x' }, '/commandId'],
+    ['a ticketId that is not a UUID', { ticketId: `${randomUUID()}0` }, '/ticketId'],
+    ['another type than the path’s', { type: 'close' }, '/type'],
     ['a field that no opening has', { colour: 'red' }, '/colour'],
     ['a field whose name needs escaping', { 'a/b~c': 1 }, '/a~1b~0c'],
     ['a time without its offset', { occurredAt: '2026-05-15T08:12:33' }, '/occurredAt'],
@@ -74,12 +74,12 @@ describe('the body of an opening', () => {
     expect([...new Set(pointersOf(problem))]).toEqual([pointer]);
   });
 
-  it('is told one thing about a field that is wrong', async () => {
+  it('gets one error per wrong field', async () => {
     const answer = await client.post('/v1/tickets', opening({ occurredAt: 'hier' }));
     expect(pointersOf(expectProblem(answer, 400, 'malformed'))).toEqual(['/occurredAt']);
   });
 
-  it('is refused with every field that is wrong at once', async () => {
+  it('is refused with all wrong fields at once', async () => {
     const answer = await client.post('/v1/tickets', opening({ title: 7, priority: 'P9', colour: 'red' }));
     const pointers = pointersOf(expectProblem(answer, 400, 'malformed'));
     expect(pointers.sort()).toEqual(['/colour', '/priority', '/title']);
@@ -94,7 +94,7 @@ describe('the body of an opening', () => {
     expect(pointersOf(expectProblem(await client.post('/v1/tickets', body), 400, 'malformed'))).toEqual(['']);
   });
 
-  it('is refused where there is none', async () => {
+  it('is refused where it is missing or null', async () => {
     const withoutAny = expectProblem(await client.post('/v1/tickets'), 400, 'malformed');
     expect(pointersOf(withoutAny).sort()).toEqual(['/category', '/establishment', '/priority', '/title']);
     expectProblem(await client.post('/v1/tickets', ''), 400, 'malformed');
@@ -102,7 +102,7 @@ describe('the body of an opening', () => {
     expectProblem(await client.post('/v1/sync'), 400, 'malformed');
   });
 
-  it('takes what is just within its limits', async () => {
+  it('is accepted with the longest texts allowed', async () => {
     const body = opening({ title: 'é'.repeat(200), description: '😀'.repeat(5_000), team: 'x'.repeat(100) });
     const { status, body: ticket } = await client.post('/v1/tickets', body);
     expect([status, ticket.title, ticket.description]).toEqual([201, body.title, body.description]);
@@ -114,29 +114,29 @@ describe('the body of a command', () => {
     ['assign', 'nobody to assign it to', { team: undefined }, ''],
     ['assign', 'an empty team', { team: '' }, '/team'],
     ['hold', 'no reason', { reason: undefined }, '/reason'],
-    ['hold', 'a reason that is none', { reason: 'lunch' }, '/reason'],
+    ['hold', 'an unknown reason', { reason: 'lunch' }, '/reason'],
     ['note', 'no text', { body: undefined }, '/body'],
     ['note', 'a text too long', { body: 'x'.repeat(10_001) }, '/body'],
-    ['note', 'a word for a truth value', { internal: 'yes' }, '/internal'],
-    ['link', 'a relation that is none', { to: randomUUID(), relation: 'cousin' }, '/relation'],
-    ['recategorize', 'a category that is none', { category: 'x' }, '/category'],
-    ['reprioritize', 'a priority that is none', { priority: 1 }, '/priority'],
+    ['note', 'a text for a boolean', { internal: 'yes' }, '/internal'],
+    ['link', 'an unknown relation', { to: randomUUID(), relation: 'cousin' }, '/relation'],
+    ['recategorize', 'an unknown category', { category: 'x' }, '/category'],
+    ['reprioritize', 'an unknown priority', { priority: 1 }, '/priority'],
     ['resolve', 'no resolution', { resolution: undefined }, '/resolution'],
-    ['resolve', 'a code that is none', { resolution: { code: 'magic', note: 'x' } }, '/resolution/code'],
+    ['resolve', 'an unknown code', { resolution: { code: 'magic', note: 'x' } }, '/resolution/code'],
     ['resolve', 'no note', { resolution: { code: 'fixed' } }, '/resolution/note'],
     [
       'resolve',
-      'a member too many',
+      'an unknown member',
       { resolution: { code: 'fixed', note: 'x', by: 'me' } },
       '/resolution/by',
     ],
     ['reopen', 'no reason', { reason: undefined }, '/reason'],
     ['cancel', 'no reason', { reason: undefined }, '/reason'],
-    ['merge', 'no ticket to go into', {}, '/into'],
-    ['merge', 'a ticket that is no UUID', { into: 'there' }, '/into'],
+    ['merge', 'no target', {}, '/into'],
+    ['merge', 'a target that is not a UUID', { into: 'there' }, '/into'],
     ['transfer', 'no establishment', { establishment: undefined }, '/establishment'],
     ['start', 'a field it does not have', { reason: 'x' }, '/reason'],
-    ['close', 'a type that is not the path’s', { type: 'open' }, '/type'],
+    ['close', 'another type than the path’s', { type: 'open' }, '/type'],
     ['start', 'another ticket than the path’s', { ticketId: randomUUID() }, '/ticketId'],
   ])('%s is refused with %s', async (name, _what, changes, pointer) => {
     const problem = expectProblem(await command(client, ticketId, name, changes), 400, 'malformed');
@@ -171,7 +171,7 @@ describe('the path and the query', () => {
   });
 
   it.each(['abc', '-1', '1.5', '', '1e3', '٣', '99999999999999999999'])(
-    'are refused with minPosition %j, which is no position',
+    'are refused with minPosition %j, which is not a position',
     async (position) => {
       for (const path of [
         `/v1/tickets/${ticketId}`,
@@ -185,7 +185,7 @@ describe('the path and the query', () => {
     },
   );
 
-  it('are pointed at as a query is, and not as a body is', async () => {
+  it('are pointed at with ?name, unlike the members of a body', async () => {
     const position = await client.get(`/v1/tickets/${ticketId}?minPosition=x`);
     expect(pointersOf(expectProblem(position, 400, 'malformed'))).toEqual(['?minPosition']);
     const range = await client.get('/v1/billets-quotidiens?from=hier&to=2026-05-15');
@@ -206,7 +206,7 @@ describe('a position', () => {
     return errors[0]!.message;
   };
 
-  it('that is greater than any is told from one that is no number', async () => {
+  it('that is too great gets another message than one that is not a number', async () => {
     const tooGreat = '1'.repeat(20);
     expect(await messageOf(tooGreat, 'fr')).toMatch(/trop grande/);
     expect(await messageOf(tooGreat, 'en')).toMatch(/too great/);
@@ -215,7 +215,7 @@ describe('a position', () => {
     }
   });
 
-  it('in a cursor that nobody wrote is refused, however great', async () => {
+  it('that is too great is refused in a forged cursor', async () => {
     for (const position of ['9'.repeat(19), '9'.repeat(20)]) {
       const cursor = Buffer.from(JSON.stringify({ after: position, known: '1' })).toString('base64url');
       const path = `/v1/billets-quotidiens/2026-05-15/tickets?figure=opened&cursor=${cursor}`;
@@ -224,17 +224,17 @@ describe('a position', () => {
   });
 });
 
-describe('what is no JSON', () => {
+describe('a body that is not JSON', () => {
   const invalid: [string, string | Uint8Array][] = [
     ['spaces', '   '],
     ['an object that does not end', '{"title": "x"'],
     ['something after the object', '{"title": "x"}}'],
     ['a word', 'bonjour'],
     ['undefined', 'undefined'],
-    ['bytes that are no UTF-8', Buffer.from([...Buffer.from('{"title":"'), 0xff, ...Buffer.from('"}')])],
+    ['bytes that are not UTF-8', Buffer.from([...Buffer.from('{"title":"'), 0xff, ...Buffer.from('"}')])],
   ];
 
-  it.each(invalid)('is refused as such on every route with a body: %s', async (_what, body) => {
+  it.each(invalid)('is refused as invalid-json on every route with a body: %s', async (_what, body) => {
     for (const path of ['/v1/tickets', '/v1/sync', `/v1/tickets/${ticketId}/note`]) {
       expectProblem(await client.post(path, body), 400, 'invalid-json');
     }
@@ -255,19 +255,19 @@ describe('what is no JSON', () => {
     }
   });
 
-  it('is told from JSON with a charset, which is taken', async () => {
+  it('is told apart from JSON with a charset, which is accepted', async () => {
     const headers = { 'Content-Type': 'application/json; charset=utf-8' };
     expect((await client.post('/v1/tickets', JSON.stringify(opening()), headers)).status).toBe(201);
   });
 });
 
-describe('names that objects have by themselves', () => {
+describe('names that every JavaScript object inherits', () => {
   it.each([
     ['__proto__', '"__proto__":{"polluted":true}'],
     ['constructor', '"constructor":{"prototype":{"polluted":true}}'],
     ['toString', '"toString":"x"'],
     ['hasOwnProperty', '"hasOwnProperty":1'],
-  ])('change nothing as a field: %s', async (_name, member) => {
+  ])('are refused as fields, and pollute no prototype: %s', async (_name, member) => {
     const body = JSON.stringify(opening());
     const { status } = await client.post('/v1/tickets', `${body.slice(0, -1)},${member}}`);
     expect(status).toBe(400);
@@ -287,7 +287,7 @@ describe('deep nesting', () => {
     expectProblem(await client.post('/v1/tickets', deep(100_000)), 400, 'malformed');
   });
 
-  it('is refused as one command of a batch, whatever the others are', async () => {
+  it('is refused as one command of a batch, without the others', async () => {
     const good = { type: 'start', ticketId, commandId: randomUUID(), occurredAt: ago(60) };
     const commands = `[${deep(500_000)},${JSON.stringify(good)}]`;
     const answer = await client.post<{ results: { status: string }[] }>(

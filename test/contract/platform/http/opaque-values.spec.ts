@@ -14,7 +14,7 @@ let operator: Client;
 let ticketId: string;
 let position: string;
 const day = '2026-05-15';
-/** Cursors as they are handed out, by the path that takes them; decoded. */
+/** Decoded contents of the cursors that the server hands out, with the path that takes each and its caller. */
 const cursors: [path: string, contents: Record<string, unknown>, who: () => Client][] = [];
 
 const decoded = (cursor: string): Record<string, unknown> =>
@@ -140,7 +140,7 @@ const oddJson: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, true, 0, -1, 1e308, [], {}, ['1'], { after: '1' }),
 );
 
-/** One thing changed in what was handed out: a whole field, a word of it, a field more or less; or what is no cursor at all. */
+/** A cursor with one change: another value or word of a field, one field more or less; or a text that is not a cursor at all. */
 const mutated = (contents: Record<string, unknown>): fc.Arbitrary<string> => {
   const names = Object.keys(contents);
   const field = fc.constantFrom(...names);
@@ -157,7 +157,7 @@ const mutated = (contents: Record<string, unknown>): fc.Arbitrary<string> => {
     },
     fc.tuple(odd, oddJson).map(([name, value]) => encoded({ ...contents, [name]: value })),
     field.map((name) =>
-      encoded(Object.fromEntries(Object.entries(contents).filter(([other]) => other !== name))),
+      encoded(Object.fromEntries(Object.entries(contents).filter(([key]) => key !== name))),
     ),
     oddJson.map(encoded),
     odd,
@@ -166,18 +166,18 @@ const mutated = (contents: Record<string, unknown>): fc.Arbitrary<string> => {
   );
 };
 
-/** What a server may say of a position that was never handed out: it waits for it, and then says so. */
-const waitsFor = ['position-not-reached'];
+/** The codes allowed with a status of 500 or more: a position beyond the end of the log is waited for, then answered 503. */
+const allowedServerErrors = ['position-not-reached'];
 
 const expectAnswered = (what: string, { status, body }: { status: number; body: unknown }): void => {
   const code = status >= 500 ? (codeOf(body) ?? '') : '';
-  expect([what, status < 500 || waitsFor.includes(code), code]).toEqual([what, true, code]);
+  expect([what, status < 500 || allowedServerErrors.includes(code), code]).toEqual([what, true, code]);
 };
 
 const asQuery = (value: string): string => encodeURIComponent(value.toWellFormed());
 
-describe('a cursor that no page of ours has handed out', () => {
-  it('with an instant that no calendar has is malformed', async () => {
+describe('a cursor that the server has not handed out', () => {
+  it('with an impossible instant is malformed', async () => {
     for (const [path, contents, who] of cursors.filter(([path]) => /sort=-?(?:age|priority)/.test(path))) {
       for (const year of ['0000', '0001', '1969']) {
         const after = String(contents.after).replace(/\d{4}-\d\d-\d\dT/, `${year}-01-01T`);
@@ -188,7 +188,7 @@ describe('a cursor that no page of ours has handed out', () => {
     }
   });
 
-  it('is answered as malformed or as a place like any other, never as a fault of the server', async () => {
+  it('is answered as malformed or with a page, never with a server error', async () => {
     const cases = fc.nat().chain((at) => {
       const [path, contents, who] = cursors[at % cursors.length]!;
       return mutated(contents).map((cursor) => ({ path, who, cursor }));
@@ -204,7 +204,7 @@ describe('a cursor that no page of ours has handed out', () => {
   });
 });
 
-describe('any other value that callers hand back', () => {
+describe('no server error comes from an odd value of', () => {
   const id = () => ticketId;
   const reads: [string, (value: string) => string, () => Client][] = [
     ['a ticket’s id', (value) => `/v1/tickets/${asQuery(value)}`, () => agent],
@@ -252,7 +252,7 @@ describe('any other value that callers hand back', () => {
   ];
 
   it.each(reads)('%s', async (what, pathOf, who) => {
-    // A position that is yet to come is waited for: not here.
+    // A position beyond the end of the log would be waited for, 5 s each time: only values that are not positions are tried.
     const values = what.startsWith('minPosition')
       ? fc.constantFrom('-1', 'x', '1e3', '9'.repeat(20), '٣', '%00', '')
       : odd;
@@ -267,7 +267,7 @@ describe('any other value that callers hand back', () => {
     );
   });
 
-  it('a parameter that is there twice', async () => {
+  it('a repeated parameter', async () => {
     for (const name of [
       'cursor',
       'limit',
@@ -299,14 +299,14 @@ describe('any other value that callers hand back', () => {
       fc.asyncProperty(headerValue, async (value) => {
         const [path, body] = request();
         const values = name === 'Cookie' ? [`session=${value}; sign-in=${value}`, value] : [value];
-        for (const one of values) {
-          expectAnswered(`${name}: ${one}`, await agent.post(path, body, { [name]: one }));
+        for (const header of values) {
+          expectAnswered(`${name}: ${header}`, await agent.post(path, body, { [name]: header }));
           if (name === 'Cookie') {
             const anonymous = new Client(server.url);
-            expectAnswered(`${name}: ${one}`, await anonymous.get('/', { [name]: one }));
+            expectAnswered(`${name}: ${header}`, await anonymous.get('/', { [name]: header }));
             expectAnswered(
-              `${name}: ${one}`,
-              await anonymous.get('/sign-in/callback?state=x&code=x', { [name]: one }),
+              `${name}: ${header}`,
+              await anonymous.get('/sign-in/callback?state=x&code=x', { [name]: header }),
             );
           }
         }
@@ -315,7 +315,7 @@ describe('any other value that callers hand back', () => {
     );
   });
 
-  it('Last-Event-ID, where it is no position', async () => {
+  it('the header Last-Event-ID', async () => {
     for (const value of ['-1', 'x', '1e3', '9'.repeat(20), '1 2', '__proto__', '0x10', '1.5', ' ']) {
       const answer = await agent.get('/v1/events?establishment=', { 'Last-Event-ID': value });
       expectAnswered(`Last-Event-ID: ${value}`, answer);

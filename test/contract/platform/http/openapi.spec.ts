@@ -69,7 +69,7 @@ const operation = (route: string): Operation => {
   return found[1];
 };
 
-/** What a JSON pointer of the document leads to; undefined where it leads nowhere. */
+/** The value at a JSON pointer of the document; undefined where there is none. */
 const at = (pointer: string): unknown =>
   pointer
     .replace(/^#\//, '')
@@ -90,21 +90,21 @@ const bodyOf = (route: string): Schema =>
 const answerOf = (route: string, status = '200'): Schema =>
   resolved(responseOf(operation(route).responses[status])?.content?.['application/json']?.schema);
 
-/** Everything in the document that has the keyword. */
+/** The values of a keyword at every depth of the document. */
 const everywhere = (keyword: string, value: unknown = document): unknown[] => {
   if (value === null || typeof value !== 'object') return [];
   const here = Object.hasOwn(value, keyword) ? [(value as Record<string, unknown>)[keyword]] : [];
   return [...here, ...Object.values(value).flatMap((inner) => everywhere(keyword, inner))];
 };
 
-describe('the document', () => {
-  it('is OpenAPI 3.1, of this version', () => {
+describe('the OpenAPI document', () => {
+  it('is OpenAPI 3.1, with the version of the package', () => {
     const { version } = JSON.parse(readFileSync(`${project}/package.json`, 'utf8')) as { version: string };
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(document.info).toMatchObject({ title: 'Billets quotidiens', version });
   });
 
-  it('describes every route that is no page, and nothing else', () => {
+  it('describes every route that is not a page, and nothing else', () => {
     const running = runningRoutes(server.app)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
       .filter(
@@ -116,7 +116,7 @@ describe('the document', () => {
     expect(operations.map(([route]) => route).sort()).toEqual(running.sort());
   });
 
-  it('says of every answer what it is, in each of its forms', () => {
+  it('gives every answer a schema in each of its formats', () => {
     for (const [route, { responses }] of operations) {
       for (const [status, response] of Object.entries(responses)) {
         const forms = Object.entries(responseOf(response)?.content ?? {});
@@ -134,7 +134,7 @@ describe('the document', () => {
     }
   });
 
-  it('has a name, a summary and an answer for each of them', () => {
+  it('gives every operation a unique name, a summary and answers', () => {
     const names = operations.map(([, { operationId }]) => operationId);
     expect(new Set(names).size).toBe(operations.length);
     for (const [route, { operationId, summary, responses }] of operations) {
@@ -151,7 +151,7 @@ describe('the document', () => {
     }
   });
 
-  it('has each parameter of a path, once, and required', () => {
+  it('declares every parameter of a path once, as required', () => {
     for (const [route, { parameters = [] }] of operations) {
       const inPath = parameters.filter((parameter) => parameter.in === 'path');
       const template = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -164,7 +164,7 @@ describe('the document', () => {
     }
   });
 
-  it('has no reference that leads nowhere', () => {
+  it('has no broken reference', () => {
     const references = everywhere('$ref') as string[];
     expect(references.length).toBeGreaterThan(0);
     expect(
@@ -172,18 +172,18 @@ describe('the document', () => {
     ).toEqual([]);
   });
 
-  it('has no keyword that OpenAPI 3.1 has left behind', () => {
+  it('has no keyword that OpenAPI 3.1 removed', () => {
     expect(everywhere('nullable')).toEqual([]);
     expect(text.match(/"exclusiveM(in|ax)imum":(true|false)/g)).toBeNull();
     expect(text.match(/.{20}\$defs.{20}/g)).toBeNull();
   });
 
-  it('has schemas of JSON Schema, as far as types and lists of values go', () => {
+  it('uses only the types of JSON Schema, and lists of distinct values', () => {
     const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
     const known = Object.values(document.components.schemas);
     const schemas = [...known, ...(everywhere('schema') as Schema[])];
     const used = (everywhere('type', schemas) as (string | string[] | object)[]).flat();
-    // A property may itself be called «type»: then it's a schema, and no name.
+    // A property may itself be called «type»: its value is then a schema, not the name of a type.
     const names = used.filter((type) => typeof type === 'string');
     expect([...new Set(names)].filter((type) => !types.includes(type))).toEqual([]);
     const enums = everywhere('enum', schemas);
@@ -192,7 +192,7 @@ describe('the document', () => {
     );
   });
 
-  it('asks for a token where the server does, and nowhere else', () => {
+  it('requires a token exactly where the server does', () => {
     const { securitySchemes } = document.components;
     expect(Object.values(securitySchemes)).toEqual([
       expect.objectContaining({ type: 'http', scheme: 'bearer' }),
@@ -203,7 +203,7 @@ describe('the document', () => {
     }
   });
 
-  it('tells of the problems that every protected route may answer with', () => {
+  it('declares the problems 400, 401 and 403 for every protected route', () => {
     for (const [route, { responses, security }] of operations) {
       if (!security) continue;
       for (const status of ['400', '401', '403']) {
@@ -214,8 +214,8 @@ describe('the document', () => {
   });
 });
 
-describe('the bodies', () => {
-  it('are those of the schemas that validate: an opening', () => {
+describe('the request bodies of the document', () => {
+  it('match the validating schema of an opening', () => {
     const { properties, required, additionalProperties } = bodyOf('POST /v1/tickets');
     expect(Object.keys(properties ?? {}).sort()).toEqual(
       [
@@ -233,7 +233,7 @@ describe('the bodies', () => {
     expect(resolved(properties?.commandId).format).toBe('uuid');
   });
 
-  it('are there for every command', () => {
+  it('exist for every command', () => {
     const commands = operations.filter(([route]) => route.startsWith('POST /v1/tickets/{ticketId}/'));
     expect(commands.length).toBeGreaterThanOrEqual(10);
     for (const [route] of commands) {
@@ -246,13 +246,13 @@ describe('the bodies', () => {
     expect(resolved(resolution.properties?.code).enum).toContain('hardware-replaced');
   });
 
-  it('are there for a batch', () => {
+  it('exist for a batch', () => {
     const { properties, required } = bodyOf('POST /v1/sync');
     expect([...(required ?? [])].sort()).toEqual(['commands', 'deviceId']);
     expect(resolved(properties?.commands)).toMatchObject({ type: 'array', maxItems: 1000 });
   });
 
-  it('may be left out where they need no field', () => {
+  it('are optional where no field is required', () => {
     const optional = operations
       .filter(([, { requestBody }]) => requestBody && !requestBody.required)
       .map(([route]) => route.replace('POST /v1/tickets/{ticketId}/', ''));
@@ -260,11 +260,11 @@ describe('the bodies', () => {
   });
 });
 
-describe('the answers', () => {
-  /** Those that are always there. */
+describe('the answers of the document', () => {
+  /** The fields that are always present. */
   const fieldsOf = (schema: Schema): string[] => [...(schema.required ?? [])].sort();
 
-  it('are what the server answers', async () => {
+  it('have the fields that the server answers', async () => {
     const client = await clientOf(server);
     const ticketId = await openedTicket(client);
     const fieldsAt = async (path: string) => Object.keys((await client.get(path)).body).sort();
@@ -288,8 +288,8 @@ describe('the answers', () => {
   });
 });
 
-describe('the page of the document', () => {
-  it('takes everything it needs from this server', async () => {
+describe('the documentation page', () => {
+  it('loads everything it needs from this server', async () => {
     const client = new Client(server.url);
     const { status, body: page } = await client.get<string>('/docs');
     expect(status).toBe(200);
@@ -307,7 +307,7 @@ describe('the page of the document', () => {
     expect(style.match(/@import|url\((?!["']?data:)/g)).toBeNull();
   });
 
-  it('names no other host in the document itself', () => {
+  it('shows a document that names no other host', () => {
     expect(text.match(/https?:\/\/[\w.-]+/g)).toBeNull();
   });
 });

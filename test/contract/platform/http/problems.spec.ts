@@ -26,7 +26,7 @@ afterAll(() => server.close());
 const documented = async (): Promise<Documented[]> =>
   (await new Client(server.url).get<{ items: Documented[] }>('/problems')).body.items;
 
-/** One request for each way that problems come about: before the route, in the guard, the pipe, the domain. */
+/** A request for each place where problems arise: before the route, in the guard, in the pipe, in the domain. */
 const problematic: [string, number, string, (language: string) => Promise<{ body: ProblemBody }>][] = [
   ['an unknown route', 404, 'not-found', (l) => send('GET', '/v1/nothing', undefined, l)],
   ['no token', 401, 'unauthenticated', (l) => send('GET', `/v1/tickets/${ticketId}`, undefined, l, {})],
@@ -76,7 +76,7 @@ const send = (
 
 describe('a problem', () => {
   it.each(problematic)(
-    'is told in French, and in English to who asks: %s',
+    'is in French by default, and in English on request: %s',
     async (_what, status, code, ask) => {
       const known = (await documented()).find(({ type }) => type.endsWith(`/problems/${code}`));
       const french = expectProblem((await ask('')) as never, status, code);
@@ -118,13 +118,13 @@ describe('a problem', () => {
     ['english', 'fr'],
     [Array.from({ length: 1_000 }, (_, index) => `x${index};q=0.5`).join() + ', en;q=0.6', 'en'],
     [';;;,q=x,', 'fr'],
-  ])('to one who asks for «%s» is told in %s', async (asked, language) => {
+  ])('requested with Accept-Language «%s» is in %s', async (acceptLanguage, language) => {
     const [known] = (await documented()).filter(({ type }) => type.endsWith('/not-found'));
-    const { body } = await send('GET', '/v1/nothing', undefined, asked);
+    const { body } = await send('GET', '/v1/nothing', undefined, acceptLanguage);
     expect(body.title).toBe(known?.title[language]);
   });
 
-  it('says which language it is in, and that it depends on what was asked for', async () => {
+  it('has its language in Content-Language, and Accept-Language in Vary', async () => {
     for (const language of ['fr', 'en']) {
       const { headers } = await send('GET', '/v1/nothing', undefined, language);
       expect([headers.get('Content-Language'), headers.get('Vary')]).toEqual([
@@ -134,13 +134,13 @@ describe('a problem', () => {
     }
   });
 
-  it('says what is wrong with a field in the same language', async () => {
+  it('has the messages about its fields in the same language', async () => {
     const messageIn = async (language: string) =>
       (await send('POST', '/v1/tickets', opening({ title: 7 }), language)).body.errors?.[0]?.message;
     expect(await messageIn('en')).not.toBe(await messageIn('fr'));
   });
 
-  it('leads to what documents it', async () => {
+  it('has a type that leads to its documentation', async () => {
     for (const [, status, code, ask] of problematic) {
       const { type } = (await ask('')).body;
       const answer = await new Client(server.url).get<Documented>(new URL(type, server.url).pathname);
@@ -148,14 +148,14 @@ describe('a problem', () => {
     }
   });
 
-  it('that is none is not documented', async () => {
+  it('that is not in the catalogue has no documentation', async () => {
     for (const code of ['nothing', '__proto__', 'constructor', 'x'.repeat(90)]) {
       expectProblem(await client.get(`/problems/${code}`), 404, 'not-found');
     }
   });
 });
 
-describe('every problem of the code', () => {
+describe('every problem that the sources can raise', () => {
   const sources = (folder: string): string[] =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
@@ -185,7 +185,7 @@ describe('every problem of the code', () => {
     }
   });
 
-  it('has a status the contract knows', async () => {
+  it('has one of the statuses of the contract', async () => {
     const statuses = new Set((await documented()).map(({ status }) => status));
     const known = [400, 401, 403, 404, 406, 408, 409, 412, 413, 414, 415, 422, 429, 431, 500, 503];
     expect([...statuses].filter((status) => !known.includes(status))).toEqual([]);
@@ -206,26 +206,32 @@ describe('what does not exist', () => {
     ['POST', '/'],
     ['GET', '/../package.json'],
     ['GET', '/docs/..%2f..%2fpackage.json'],
-  ])('is answered as such: %s %s', async (method, path) => {
+  ])('is answered 404: %s %s', async (method, path) => {
     expectProblem(await client.send(method, path, undefined), 404, 'not-found');
   });
 
-  it.each(['explode', 'open', 'toString', '__proto__'])('is a command too: %s', async (name) => {
-    expectProblem(await client.post(`/v1/tickets/${ticketId}/${name}`, {}), 404, 'not-found');
-  });
+  it.each(['explode', 'open', 'toString', '__proto__'])(
+    'is answered 404 where it would be a command: %s',
+    async (name) => {
+      expectProblem(await client.post(`/v1/tickets/${ticketId}/${name}`, {}), 404, 'not-found');
+    },
+  );
 
-  it.each(['', '/history'])('is told for a ticket that was never opened%s', async (path) => {
-    expectProblem(await client.get(`/v1/tickets/${randomUUID()}${path}`), 404, 'ticket-not-found');
-  });
+  it.each(['', '/history'])(
+    'is answered ticket-not-found where it is a ticket that was never opened%s',
+    async (path) => {
+      expectProblem(await client.get(`/v1/tickets/${randomUUID()}${path}`), 404, 'ticket-not-found');
+    },
+  );
 });
 
-describe('a place that no one knows', () => {
+describe('an unknown establishment or site', () => {
   it.each([
     [{ establishment: 'CHEZ-NOUS' }, 'unknown-establishment', '/establishment'],
     [{ establishment: '__proto__' }, 'unknown-establishment', '/establishment'],
     [{ establishment: 'CNORD', site: 'LISTUGUJ' }, 'unknown-site', '/site'],
     [{ establishment: 'NIM', site: 'BLANC-SABLON' }, 'unknown-site', '/site'],
-  ])('is a problem of its own: %j', async (place, code, pointer) => {
+  ])('has a problem code of its own: %j', async (place, code, pointer) => {
     const opened = expectProblem(await client.post('/v1/tickets', opening(place)), 422, code);
     expect(pointersOf(opened)).toEqual([pointer]);
     const moved = expectProblem(await client.post(`/v1/tickets/${ticketId}/transfer`, place), 422, code);
@@ -234,7 +240,7 @@ describe('a place that no one knows', () => {
 });
 
 describe('a position that the log has not reached', () => {
-  it('is waited for, 5 seconds, and then is a problem', async () => {
+  it('is waited for 5 s, then answered 503', async () => {
     const paths = [
       `/v1/tickets/${ticketId}`,
       `/v1/tickets/${ticketId}/history`,
@@ -256,7 +262,7 @@ describe('a position that the log has not reached', () => {
     expect(tookMs).toBeLessThan(7_000);
   }, 15_000);
 
-  it('is read as soon as it is reached', async () => {
+  it('is answered as soon as it is reached', async () => {
     const { body } = await client.get<{ eventStore: { position: string } }>('/health/ready');
     const next = String(BigInt(body.eventStore.position) + 1n);
     const reading = client.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${next}`);

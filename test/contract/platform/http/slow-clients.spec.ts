@@ -9,13 +9,14 @@ import { clientOf, type Client } from '../../../support/api/client.js';
 import { opening } from '../../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
-/** A connection as its bytes go over it. */
+/** A raw TCP connection to the server. */
 interface Line {
   socket: Socket;
-  said: () => string;
-  /** Resolves once that was said. */
+  /** Everything the server has sent so far. */
+  received: () => string;
+  /** Resolves once the server has sent the text; throws if the connection closes before. */
   until: (text: string) => Promise<void>;
-  /** All that was said until the server ended it. */
+  /** Everything the server sent, once the connection is closed. */
   ended: Promise<string>;
 }
 
@@ -38,7 +39,7 @@ const dial = async ({ url }: { url: string }): Promise<Line> => {
       await Promise.race([once(socket, 'data'), ended]);
     }
   };
-  return { socket, said: () => text, until, ended };
+  return { socket, received: () => text, until, ended };
 };
 
 const posting = (token: string | undefined, framing: string, path = '/v1/tickets'): string =>
@@ -59,10 +60,10 @@ const expectTimeout = (answer: string): void => {
   expect(answer).toContain('"/problems/request-timeout"');
 };
 
-describe('someone who falls silent', () => {
+describe('a client that falls silent', () => {
   let server: TestServer;
   let client: Client;
-  /** Short, so that nobody waits; nothing here depends on how short. */
+  /** Short limits, so that the tests are fast; no test depends on their lengths. */
   const limits: Partial<TimeLimits> = { headersMs: 300, bodySilenceMs: 300, lingerMs: 300, idleMs: 300 };
   beforeAll(async () => {
     server = await startTestServer({}, limits);
@@ -82,32 +83,32 @@ describe('someone who falls silent', () => {
     ['a body without a token', () => posting('none', 'Content-Length: 5000') + '{'],
     ['half of a line', () => 'GET /v1/tick'],
     ['half of the headers', () => 'GET / HTTP/1.1\r\nHost: localhost\r\nX-One: 1\r\n'],
-  ])('after %s is answered 408, and let go', async (_what, bytes) => {
+  ])('after %s is answered 408, and disconnected', async (_what, bytes) => {
     const { socket, ended } = await dial(server);
     socket.write(bytes());
     expectTimeout(await ended);
   });
 
-  it('without a word is let go', async () => {
+  it('without sending anything is disconnected', async () => {
     expect(await (await dial(server)).ended).toBe('');
   });
 
-  it('after an answer is let go', async () => {
+  it('after an answer is disconnected', async () => {
     const { socket, ended } = await dial(server);
     socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
     expect(await ended).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it.each([
-    ['whose body nobody asked for', 'GET /health/live HTTP/1.1', 200],
-    ['at an address that is none', 'POST /nowhere HTTP/1.1', 404],
-  ])('amid a request %s is let go after the answer', async (_what, line, status) => {
+    ['whose body is not needed', 'GET /health/live HTTP/1.1', 200],
+    ['to an unknown address', 'POST /nowhere HTTP/1.1', 404],
+  ])('within a request %s is disconnected after the answer', async (_what, line, status) => {
     const { socket, ended } = await dial(server);
     socket.write(`${line}\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nhalf of it`);
     expect(await ended).toMatch(new RegExp(`^HTTP/1\\.1 (${status}|408) `));
   });
 
-  it('amid the second of two requests still has the answer to the first', async () => {
+  it('within the second of two requests still gets the answer to the first', async () => {
     const { socket, ended } = await dial(server);
     const first = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n';
     socket.write(first + posting(client.token, 'Content-Length: 5000') + '{"title"');
@@ -117,7 +118,7 @@ describe('someone who falls silent', () => {
     expectTimeout(others[0]!);
   });
 
-  it('after asking for another protocol is answered in this one', async () => {
+  it('after requesting an upgrade to another protocol is answered in HTTP', async () => {
     const { socket, until, ended } = await dial(server);
     socket.write(
       'GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
@@ -126,28 +127,28 @@ describe('someone who falls silent', () => {
     await ended;
   });
 
-  it('holds up nobody else', async () => {
+  it('does not delay other clients', async () => {
     const { socket, ended } = await dial(server);
     socket.write(posting(client.token, 'Content-Length: 5000') + '{');
     expect((await client.post('/v1/tickets', opening())).status).toBe(201);
     expectTimeout(await ended);
   });
 
-  it('who only listens to live changes stays', async () => {
-    const { socket, until, said } = await dial(server);
+  it('but listens to live changes stays connected', async () => {
+    const { socket, until, received } = await dial(server);
     socket.write(
       `GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${client.token}\r\n\r\n`,
     );
     await until('retry:');
-    // Others are let go meanwhile, one after the other: it is beyond every limit.
+    // Three silent connections time out one after the other meanwhile, so more than any limit has passed.
     for (let time = 0; time < 3; time += 1) await (await dial(server)).ended;
     const ticketId = randomUUID();
     expect((await client.post('/v1/tickets', opening({ ticketId }))).status).toBe(201);
     await until(ticketId);
-    expect(said()).toMatch(/^HTTP\/1\.1 200 /);
+    expect(received()).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('while we are waiting for a position has the answer to it', async () => {
+  it('while the server waits for a position still gets the answer', async () => {
     const { socket, until } = await dial(server);
     const head = `Host: localhost\r\nAuthorization: Bearer ${client.token}\r\n\r\n`;
     socket.write(`GET /v1/tickets?minPosition=999999 HTTP/1.1\r\n${head}`);
@@ -160,36 +161,36 @@ describe('a slow upload', () => {
     const server = await startTestServer({}, limits);
     const client = await clientOf(server);
     const body = Buffer.from(JSON.stringify(opening({ description: 'x'.repeat(400) })));
-    const { socket, said, until, ended } = await dial(server);
+    const { socket, received, until, ended } = await dial(server);
     socket.write(posting(client.token, `Content-Length: ${body.length}`));
-    const isOver = () => socket.closed || said() !== '';
+    const isOver = () => socket.closed || received() !== '';
     for (let at = 0; at < body.length && !isOver(); at += bytes) {
       socket.write(body.subarray(at, at + bytes));
-      // The server hears the pieces one by one.
+      // A request in between makes the server read the pieces one by one.
       await client.get('/health/live');
     }
-    return { until, ended, said, close: () => server.close() };
+    return { until, ended, close: () => server.close() };
   };
 
-  it('is taken for as long as it goes on', async () => {
+  it('is accepted as long as it is not below the minimum rate', async () => {
     const { until, close } = await pieces({ bodyGraceMs: 0, minBytesPerSecond: 1 }, 20);
     await until('HTTP/1.1 201');
     await close();
   });
 
-  it('that hardly goes on is answered 408', async () => {
+  it('below the minimum rate is answered 408', async () => {
     const { ended, close } = await pieces({ bodyGraceMs: 0, minBytesPerSecond: 1e9 }, 20);
     expectTimeout(await ended);
     await close();
   });
 });
 
-describe('someone who does not read', () => {
-  it('is let go, however much was to come', async () => {
+describe('a client that does not read', () => {
+  it('is disconnected, however much is left to send', async () => {
     const server = await startTestServer({}, { unreadMs: 300 });
     const { socket, ended } = await dial(server);
     socket.pause();
-    // The answers are more than the buffers of a connection hold.
+    // 200 answers are more than the buffers of a connection hold.
     const request = 'GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n';
     socket.write(request.repeat(200));
     const http = server.app.getHttpServer();
@@ -200,7 +201,7 @@ describe('someone who does not read', () => {
   });
 });
 
-describe('a server that is told to stop', () => {
+describe('a server that is stopping', () => {
   const stopMs = 600;
   const held = async (bytes: (token: string) => string, answer?: string) => {
     const server = await startTestServer({}, { stopMs });
@@ -219,21 +220,21 @@ describe('a server that is told to stop', () => {
     ],
     ['half of the headers', () => 'GET / HTTP/1.1\r\nX-One: 1\r\n', undefined],
     ['nothing at all', () => '', undefined],
-    ['a connection that is kept', () => 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n', '200 OK'],
+    ['a kept-alive connection', () => 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n', '200 OK'],
     [
       'a live connection',
       (token: string) =>
         `GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`,
       'retry:',
     ],
-  ])('does so in spite of %s', async (_what, bytes, answer) => {
+  ])('stops in spite of %s', async (_what, bytes, answer) => {
     const { server, line } = await held(bytes, answer);
     await server.close();
     await line.ended;
     await expect(dial(server)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('finishes what is at hand', async () => {
+  it('finishes requests that it is receiving', async () => {
     const server = await startTestServer();
     const { token } = await clientOf(server);
     const body = JSON.stringify(opening());

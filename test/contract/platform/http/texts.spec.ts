@@ -67,56 +67,56 @@ const bodiesOf = ({ requestBody }: Operation): Schema[] =>
 
 /** Every string within a schema, by its JSON pointer. */
 const stringsIn = (schema: Schema, pointer = ''): [string, Schema][] =>
-  alternativesOf(schema).flatMap((one): [string, Schema][] => [
-    ...([one.type].flat().includes('string') ? [[pointer, one] as [string, Schema]] : []),
-    ...Object.entries(one.properties ?? {}).flatMap(([name, member]) =>
+  alternativesOf(schema).flatMap((alternative): [string, Schema][] => [
+    ...([alternative.type].flat().includes('string') ? [[pointer, alternative] as [string, Schema]] : []),
+    ...Object.entries(alternative.properties ?? {}).flatMap(([name, member]) =>
       stringsIn(member, `${pointer}/${name}`),
     ),
-    ...(one.items ? stringsIn(one.items, `${pointer}/0`) : []),
+    ...(alternative.items ? stringsIn(alternative.items, `${pointer}/0`) : []),
   ]);
 
-/** What the schema lets pass, with the string at a pointer as given. */
+/** A value that the schema accepts, except that the string at the pointer `at` is the given one. */
 const sampleOf = (schema: Schema, at: string, given: string, pointer = ''): unknown => {
   const all = alternativesOf(schema);
-  const one = all.find((some) => stringsIn(some, pointer).some(([found]) => found === at)) ?? all[0]!;
+  const chosen = all.find((some) => stringsIn(some, pointer).some(([found]) => found === at)) ?? all[0]!;
   if (pointer === at) return given;
-  if (one.const !== undefined) return one.const;
-  if (one.enum) return one.enum[0];
-  if (one.properties) {
-    const members = Object.entries(one.properties);
+  if (chosen.const !== undefined) return chosen.const;
+  if (chosen.enum) return chosen.enum[0];
+  if (chosen.properties) {
+    const members = Object.entries(chosen.properties);
     return Object.fromEntries(
       members.map(([name, member]) => [name, sampleOf(member, at, given, `${pointer}/${name}`)]),
     );
   }
-  if (one.items) return [sampleOf(one.items, at, given, `${pointer}/0`)];
+  if (chosen.items) return [sampleOf(chosen.items, at, given, `${pointer}/0`)];
   const values: Record<string, unknown> = { boolean: true, number: 1, integer: 1, null: null };
-  const type = [one.type].flat()[0] ?? '';
+  const type = [chosen.type].flat()[0] ?? '';
   if (type !== 'string') return values[type];
-  if (one.format === 'uuid') return randomUUID();
-  if (one.format === 'date-time') return ago(60);
-  return one.format === 'date' || one.pattern?.includes('{4}') ? '2026-05-15' : 'x';
+  if (chosen.format === 'uuid') return randomUUID();
+  if (chosen.format === 'date-time') return ago(60);
+  return chosen.format === 'date' || chosen.pattern?.includes('{4}') ? '2026-05-15' : 'x';
 };
 
-/** Written by a program, and held to another rule than those of texts. */
+/** Cursors are written by the server and validated by rules of their own, not by those of texts. */
 const isOpaque = ([name]: [string, Schema]) => /(^|[/?])cursor$/.test(name);
 const isText = ([, schema]: [string, Schema]) => schema['x-text'] !== undefined;
 const isNamed = ([, schema]: [string, Schema]) =>
   Boolean(schema.enum ?? schema.const ?? schema.format ?? schema.pattern);
 
 describe('every text that the API takes', () => {
-  it('is held to the rules of texts, in whatever body or query it stands', () => {
+  it('is validated by the rules of texts, in every body and query', () => {
     const strings = operations.flatMap(([name, operation]) => [
       ...bodiesOf(operation).flatMap((body) => stringsIn(body)),
       ...(operation.parameters ?? [])
         .filter((parameter) => parameter.in === 'query')
         .flatMap((parameter) => stringsIn(parameter.schema, `${name}?${parameter.name}`)),
     ]);
-    const free = strings.filter((one) => !isText(one) && !isNamed(one) && !isOpaque(one));
+    const free = strings.filter((string) => !isText(string) && !isNamed(string) && !isOpaque(string));
     expect([...new Set(free.map(([pointer]) => pointer))]).toEqual([]);
     expect(strings.filter(isText).length).toBeGreaterThan(40);
   });
 
-  it('is refused in a body where nobody can see any of it, and nothing else is', async () => {
+  it('is refused in every body where all its characters are invisible, and no other field is', async () => {
     const invisible = '\u200b\u2060\u3164';
     const found: string[] = [];
     for (const [name, operation] of operations) {
@@ -145,7 +145,7 @@ describe('every text that the API takes', () => {
   });
 });
 
-/** An event that was in the log before this server began. */
+/** Appends an event to the log directly, as an older version of the server recorded it. */
 const recorded = async (ticketId: string, event: TicketEvent, metadata: Metadata): Promise<void> => {
   const pool = await openDatabase({ url: server.database.url, migrations: [] });
   const store = new PostgresEventStore(pool);
@@ -156,10 +156,10 @@ const recorded = async (ticketId: string, event: TicketEvent, metadata: Metadata
   await pool.end();
 };
 
-describe('a text with what nobody can see in it', () => {
+describe('a text with invisible characters', () => {
   const hidden = 'Fac\u202eture\u202c \u001b\ufeffdu\r\nmatin';
 
-  it('is kept without it, on one line where it is a name', async () => {
+  it('is stored without them, and on one line where it is a name', async () => {
     const { body } = await client.post<TicketBody>(
       '/v1/tickets',
       opening({ title: hidden, description: hidden }),
@@ -167,7 +167,7 @@ describe('a text with what nobody can see in it', () => {
     expect([body.title, body.description]).toEqual(['Facture du matin', 'Facture du\nmatin']);
   });
 
-  it('is the same command with it and without', async () => {
+  it('makes the same command with them and without', async () => {
     const body = opening({ title: hidden, ticketId: randomUUID() });
     expect((await client.post('/v1/tickets', body)).status).toBe(201);
     for (const title of [hidden, 'Facture du matin']) {
@@ -180,13 +180,13 @@ describe('a text with what nobody can see in it', () => {
     );
   });
 
-  it('may be counted to its full length without it', async () => {
+  it('may have its full length beside them', async () => {
     const title = `\u202e${'é'.repeat(200)}\u202c`;
     const { status, body } = await client.post<TicketBody>('/v1/tickets', opening({ title }));
     expect([status, body.title]).toEqual([201, 'é'.repeat(200)]);
   });
 
-  it('in a command that was recorded with it, before it was taken out, is the same command', async () => {
+  it('makes the same command as one recorded before they were removed', async () => {
     const ticketId = await openedTicket(client);
     const commandId = randomUUID();
     const body = 'avant\r\naprès\u202e';

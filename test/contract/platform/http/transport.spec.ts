@@ -30,12 +30,12 @@ describe('a body of 10 MB', () => {
     expectProblem(await client.post(path, body), 413, 'body-too-large');
   });
 
-  it.each(paths)('is refused by %s when its length comes only with its end', async (path) => {
+  it.each(paths)('is refused by %s when it is sent in chunks, without a length', async (path) => {
     const options = { headers: jsonHeaders(), chunk: 'x'.repeat(64 * 1024), chunks: 160 };
     expectProblem(await postChunked(server.url + path, options), 413, 'body-too-large');
   });
 
-  it('is refused without being read, where its length is announced', async () => {
+  it('is refused unread where Content-Length announces it', async () => {
     const head = [
       'POST /v1/sync HTTP/1.1',
       'Host: localhost',
@@ -48,13 +48,13 @@ describe('a body of 10 MB', () => {
 });
 
 describe('a body within the limit', () => {
-  it('of one command is taken with its longest texts, every character escaped', async () => {
+  it('of one command is accepted with its longest texts, every character escaped', async () => {
     const longest = opening({ title: 'é'.repeat(200), description: 'é'.repeat(10_000) });
     const escaped = JSON.stringify(longest).replaceAll('é', '\\u00e9');
     expect((await client.post('/v1/tickets', escaped)).status).toBe(201);
   });
 
-  it('of a batch is taken with 1000 commands of 7 MB', async () => {
+  it('of a batch is accepted with 1000 commands, 7 MB in all', async () => {
     const commands = Array.from({ length: 1000 }, () => ({
       ...opening({ ticketId: randomUUID(), description: 'x'.repeat(7_000) }),
       type: 'open',
@@ -65,31 +65,34 @@ describe('a body within the limit', () => {
   });
 });
 
-/** Whatever can't be read as a request has its problem too: any that is documented will do. */
+/** Expects any documented problem with one of the statuses: requests that can't be parsed are answered with one too. */
 const expectSomeProblem = async (answer: Answer<unknown>, statuses: number[]): Promise<void> => {
   expect(statuses).toContain(answer.status);
   expectProblem(answer, answer.status, codeOf(answer.body) ?? 'the code of a problem');
   expect((await client.get(`/problems/${codeOf(answer.body)!}`)).status).toBe(200);
 };
 
-describe('what is no request', () => {
-  it('is a problem where a header has 1 MB', async () => {
+describe('a request that can’t be read', () => {
+  it('is answered with a problem where a header has 1 MB', async () => {
     const request = `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(megabyte)}\r\n\r\n`;
     await expectSomeProblem(await exchange(server.url, request), [431]);
   });
 
-  it('is a problem where the address has 1 MB', async () => {
+  it('is answered with a problem where the address has 1 MB', async () => {
     const request = `GET /v1/tickets/${'x'.repeat(megabyte)} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
     await expectSomeProblem(await exchange(server.url, request), [414, 431]);
   });
 
-  it('is a problem where the address has 10 kB', async () => {
+  it('is answered with a problem where the address has 10 kB', async () => {
     await expectSomeProblem(await client.get(`/v1/tickets/${'x'.repeat(10_000)}`), [400, 404, 414]);
   });
 
-  it.each(['%zz', '%', '%ED%A0%80', '%ff'])('is a problem where the address says %s', async (escape) => {
-    await expectSomeProblem(await client.get(`/v1/tickets/${escape}`), [400]);
-  });
+  it.each(['%zz', '%', '%ED%A0%80', '%ff'])(
+    'is answered with a problem where the address says %s',
+    async (escape) => {
+      await expectSomeProblem(await client.get(`/v1/tickets/${escape}`), [400]);
+    },
+  );
 
   it.each([
     ['a word', 'BONJOUR\r\n\r\n'],
@@ -97,7 +100,7 @@ describe('what is no request', () => {
       'two lengths',
       'POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
-  ])('is a problem where it is %s', async (_what, bytes) => {
+  ])('is answered with a problem where it is %s', async (_what, bytes) => {
     await expectSomeProblem(await exchange(server.url, bytes), [400]);
   });
 });

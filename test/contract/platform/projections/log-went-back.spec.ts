@@ -78,7 +78,7 @@ class Bed {
       .position;
   }
 
-  /** Everything a tablet hears from a cursor on. */
+  /** All pages of changes from a cursor on, as a tablet pulls them; titles in alphabetical order. */
   async changes(cursor?: string): Promise<{ full: boolean; titles: string[]; cursor: string }> {
     const titles: string[] = [];
     let full: boolean | undefined;
@@ -110,13 +110,13 @@ class Bed {
     return (await this.agent.get<Health>('/health/ready')).body;
   }
 
-  /** Until what is served has come to the end of the log. */
+  /** Waits until every served projection has reached the end of the log. */
   async caughtUp(): Promise<void> {
     const position = await this.end();
     for (;;) {
       const { status, projections } = await this.ready();
-      const stand = Object.values(projections).map((one) => one.position);
-      if (status === 'ok' && stand.every((one) => one === position)) return;
+      const positions = Object.values(projections).map((projection) => projection.position);
+      if (status === 'ok' && positions.every((reached) => reached === position)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -132,7 +132,7 @@ class Bed {
 const resync = (listener: Listener) => listener.news.filter(({ event }) => event === 'resync');
 
 describe('a database that was restored from a backup', () => {
-  /** Two are in the backup; a tablet and a listener have heard of two more, which are lost. */
+  /** Two tickets are in the backup; a tablet and a listener have received two more, which the restore loses. */
   const restored = async () => {
     const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
@@ -154,16 +154,16 @@ describe('a database that was restored from a backup', () => {
     return { bed, early, cursor, late, lastId: live.lastId };
   };
 
-  it('tells a tablet everything anew, whose cursor lies beyond its end', async () => {
+  it('starts over in full for a tablet whose cursor is beyond the end of the log', async () => {
     const { bed, cursor, late, early } = await restored();
     for (const lost of [cursor, late]) {
       expect(await bed.changes(lost)).toMatchObject({ full: true, titles: ['deux', 'un'] });
     }
-    // This one has heard of nothing that is lost.
+    // The early cursor is from before the backup: nothing it covers is lost.
     expect(await bed.changes(early)).toMatchObject({ full: false, titles: [] });
   });
 
-  it('tells it everything anew also when other events have come where the lost ones were', async () => {
+  it('starts over in full also once other events have taken the positions of the lost ones', async () => {
     const { bed, cursor, late, early } = await restored();
     for (const title of ['trois', 'quatre', 'cinq']) await bed.open(title);
     const all = ['cinq', 'deux', 'quatre', 'trois', 'un'];
@@ -175,7 +175,7 @@ describe('a database that was restored from a backup', () => {
     expect(await bed.changes(early)).toMatchObject({ full: false, titles: ['cinq', 'quatre', 'trois'] });
   });
 
-  it('tells whoever listened to begin anew, before and after it has grown again', async () => {
+  it('sends a resync to those who listened, before and after the log has grown again', async () => {
     const { bed, lastId } = await restored();
     const before = await bed.live(lastId);
     await before.until(() => resync(before).length === 1);
@@ -188,7 +188,7 @@ describe('a database that was restored from a backup', () => {
     ]);
     const after = await bed.live(lastId);
     await after.until(() => resync(after).length === 1);
-    // From what it is told then it resumes without loss, and hears no more of it.
+    // From the position of the resync, a listener resumes without loss and without another resync.
     const id = after.lastId;
     after.leave();
     await bed.open('six');
@@ -200,8 +200,8 @@ describe('a database that was restored from a backup', () => {
   });
 });
 
-describe('a database whose very files were put back', () => {
-  it('tells whoever listened to begin anew, also once it has grown again', async () => {
+describe('a database whose files were restored from a copy', () => {
+  it('sends a resync to those who listened, also once the log has grown again', async () => {
     const folder = await temporaryFolder();
     undo.push(() => folder.remove());
     const [dataDir, backup] = [join(folder.path, 'data'), join(folder.path, 'backup')];
@@ -215,13 +215,13 @@ describe('a database whose very files were put back', () => {
     await live.next(1);
     await bed.stop();
     await rm(join(dataDir, 'postgres'), { recursive: true });
-    // As any tool that restores does it: with owners, rights and times.
+    // -a keeps owners, rights and times, as restore tools do.
     await promisify(execFile)('cp', ['-a', backup, join(dataDir, 'postgres')]);
     await bed.begin();
     for (const title of ['deux', 'trois']) await bed.open(title);
     const after = await bed.live(live.lastId);
     await after.until(() => resync(after).length === 1);
-    // A start like any other is none.
+    // An ordinary restart causes no resync.
     const id = after.lastId;
     await bed.stop();
     await bed.begin();
@@ -232,8 +232,8 @@ describe('a database whose very files were put back', () => {
   });
 });
 
-describe('a log that lost its end while nothing ran', () => {
-  it('has its read models made anew at the start, and says everything anew to tablets', async () => {
+describe('a log that lost its end while no server ran', () => {
+  it('has its read models rebuilt at the start, and starts over in full for tablets', async () => {
     const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     await bed.open('perdu 1');
@@ -253,7 +253,7 @@ describe('a log that lost its end while nothing ran', () => {
 });
 
 describe('a log that loses its end while a server runs', () => {
-  it('is noticed: what is read is of the log as it is, and nobody is answered beyond its end', async () => {
+  it('is detected: reads show the log as it is, and positions beyond its end are answered 503', async () => {
     const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     await bed.open('perdu 1');
@@ -282,7 +282,7 @@ describe('a log that loses its end while a server runs', () => {
     await resumed.until(() => resync(resumed).length === 1);
   });
 
-  it('is noticed also where it has grown beyond what was read before anyone looked', async () => {
+  it('is detected also where the log has grown beyond the last position read', async () => {
     const { bed, database } = await Bed.withDatabase();
     await bed.open('un');
     const perdu = await bed.open('perdu');

@@ -7,12 +7,12 @@ import { startTestServer, type TestServer } from '../../../support/server/server
 const backlog = '/v1/backlog?at=2026-05-15T12:00:00Z';
 const rows = 'projection_activity_spells_1.activity_spells';
 
-/** As a server of the version before leaves it: the rows lack what today's queries ask for. */
+/** The state that a server of an older version leaves behind: the rows lack a column of the current queries. */
 describe('a server whose rows are still those of an older version', () => {
   let server: TestServer;
   let bed: ProjectionBed;
   beforeAll(async () => {
-    // Folds nothing: so the new rows take as long as the test wants.
+    // With the role «api» alone no projection runs, so the rows stay old until the test changes them.
     server = await startTestServer({ roles: new Set(['api']) });
     bed = await createProjectionBed(server.database.url);
   });
@@ -21,7 +21,7 @@ describe('a server whose rows are still those of an older version', () => {
     await server.close();
   });
 
-  it('asks to come again for what they lack, and answers the rest', async () => {
+  it('answers 503 where a query needs what they lack, and answers the rest', async () => {
     const client = await clientOf(server);
     expect((await client.get(backlog)).status).toBe(200);
     await bed.query(`ALTER TABLE ${rows} DROP COLUMN length_class CASCADE`);
@@ -36,7 +36,7 @@ describe('a server whose rows are still those of an older version', () => {
     expect((await client.get('/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
   });
 
-  it('says that the fault is its own where the rows are of today', async () => {
+  it('answers 500 for the same error where the rows are of the current version', async () => {
     await bed.query(
       `UPDATE projections.generations SET version = ${new ActivitySpells().version} WHERE name = 'activity-spells'`,
     );

@@ -23,7 +23,7 @@ const kurrent = async (): Promise<string> => {
   return double.url;
 };
 
-/** A server starts, does this much, and stops. */
+/** Starts a server, opens this many tickets, waits until each is in the figures, and stops. */
 const serve = async (
   { url: databaseUrl }: TestDatabase,
   eventStoreUrl: string | undefined,
@@ -51,16 +51,16 @@ const expectRefused = async (start: Promise<void>): Promise<void> => {
 };
 
 describe('read models made from one log', () => {
-  it('are not continued from another, of either engine, and go on from their own', async () => {
+  it('are not continued from another log, of either engine, and continue from their own', async () => {
     const database = await databaseOfItsOwn();
-    const [one, other] = [await kurrent(), await kurrent()];
-    await serve(database, one, 1);
-    await expectRefused(serve(database, other, 0));
+    const [ownLog, otherLog] = [await kurrent(), await kurrent()];
+    await serve(database, ownLog, 1);
+    await expectRefused(serve(database, otherLog, 0));
     await expectRefused(serve(database, undefined, 0));
-    await serve(database, one, 1);
+    await serve(database, ownLog, 1);
   });
 
-  it('are not continued from another where they were made before the log was noted', async () => {
+  it('are not continued from another log even if they were made before the log’s identity was stored', async () => {
     const database = await databaseOfItsOwn();
     await serve(database, undefined, 1);
     await database.query('DROP TABLE projections.projected_log');
@@ -69,7 +69,7 @@ describe('read models made from one log', () => {
     await serve(database, undefined, 1);
   });
 
-  it('are begun with any log, as long as they hold nothing', async () => {
+  it('can be started from any log while they are empty', async () => {
     const database = await databaseOfItsOwn();
     await serve(database, undefined, 0);
     await serve(database, await kurrent(), 1);
