@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** What each form says in French or English, as whoever reads it gets it. */
+/** The plain text of the bulletin in one format, as a reader sees it: without tags or Markdown signs. */
 const textIn = async (format: 'html' | 'md' | 'pdf', query = ''): Promise<string> => {
   const { status, bytes } = await formOf(client, `${path}?format=${format}${query}`);
   expect([format, status]).toEqual([format, 200]);
@@ -55,14 +55,14 @@ const textIn = async (format: 'html' | 'md' | 'pdf', query = ''): Promise<string
   return format === 'html' ? textOfHtml(decoded(bytes)) : textOfMarkdown(decoded(bytes));
 };
 
-/** As a PDF wraps its lines, they are compared without white space, and a hyphen at the end of one is its own. */
+/** A text without white space, for comparison: a PDF wraps its lines, and adds no hyphen where it does. */
 const squeezed = (text: string): string => text.replace(/\s/g, '');
 
 describe('the bulletin of the sample week', () => {
   const ticketLines = realLines.filter((line) => /billets quotidiens/i.test(line));
 
   it.each(['html', 'md', 'pdf'] as const)(
-    'has the ticket lines of the real one, word for word, in %s',
+    'has the ticket lines of the real bulletin, word for word, in %s',
     async (format) => {
       expect(ticketLines).toEqual([
         'Billets quotidiens – vendredi 15 mai 00h00 à 23h59',
@@ -75,7 +75,7 @@ describe('the bulletin of the sample week', () => {
   );
 
   it.each(['html', 'md', 'pdf'] as const)(
-    'has every other line of the real one too, in its order, in %s',
+    'has every other line of the real bulletin in its order, in %s',
     async (format) => {
       const text = squeezed(await textIn(format));
       const lines = realLines.slice(
@@ -91,7 +91,7 @@ describe('the bulletin of the sample week', () => {
     },
   );
 
-  it.each(['html', 'md'] as const)('keeps numbers whole at the end of a line, in %s', async (format) => {
+  it.each(['html', 'md'] as const)('never breaks a number at the end of a line, in %s', async (format) => {
     const { bytes } = await formOf(client, `${path}?format=${format}`);
     const text = decoded(bytes);
     for (const number of ['23\u00A0431', '30\u00A0000', '2\u00A0250', '78,1\u00A0%', '89\u00A0%']) {
@@ -99,7 +99,7 @@ describe('the bulletin of the sample week', () => {
     }
   });
 
-  it('is there in English', async () => {
+  it('is available in English', async () => {
     for (const format of ['html', 'md', 'pdf'] as const) {
       const lines = (await textIn(format, '&lang=en')).split('\n').map((line) => line.trim());
       expect(lines).toEqual(
@@ -114,16 +114,16 @@ describe('the bulletin of the sample week', () => {
   });
 });
 
-describe('the same numbers stand in every form', () => {
+describe('the numbers are the same in every format', () => {
   const rows = (): [string, ...number[]][] => [
-    ...published.figures.establishments.map((one): [string, ...number[]] => [
-      one.name,
-      ...figureNames.map((figure) => one[figure]),
+    ...published.figures.establishments.map((establishment): [string, ...number[]] => [
+      establishment.name,
+      ...figureNames.map((figure) => establishment[figure]),
     ]),
     ['Total', ...figureNames.map((figure) => expected.total[figure])],
   ];
 
-  it('in JSON: those of the independent count', () => {
+  it('in JSON, which has the figures of the independent count', () => {
     expect(published.figures.total).toEqual(expected.total);
     const byCode = published.figures.establishments.map(({ code, name: _name, ...figures }) => [
       code,
@@ -179,12 +179,12 @@ describe('a late event for the published day', () => {
     const { status, body, headers } = await client.post<{ ticketId: string }>('/v1/tickets', late);
     expect(status).toBe(201);
     ({ ticketId } = body);
-    // Of another day, and so no cause of anything here.
+    // An event of another day must not be listed as a cause.
     await client.post('/v1/tickets', opening({ occurredAt: '2026-05-16T08:00:00-04:00' }));
     position = headers.get('Position')!;
   });
 
-  it('leaves what was published as it is, and shows the difference', async () => {
+  it('leaves the publication unchanged, and appears as a difference', async () => {
     const { body } = await client.get<BulletinBody>(`${path}?minPosition=${position}`);
     expect(body.figures).toEqual(published.figures);
     const { opened, backlog } = expected.establishments.NIM!;
@@ -195,7 +195,7 @@ describe('a late event for the published day', () => {
     expect(await textIn('md')).toContain('Nombre de billets quotidiens : 1107\n');
   });
 
-  it('is listed by the revision, alone, with what it changed', async () => {
+  it('is the only event listed by the revision, with its changes', async () => {
     const { status, body } = await client.post<BulletinBody>(`${path}/revise`);
     expect([status, body.revision, body.differences]).toEqual([200, 2, []]);
     const revisions = await client.get<{
@@ -227,7 +227,7 @@ describe('a late event for the published day', () => {
   });
 
   it.each(['html', 'md', 'pdf'] as const)(
-    'is told of in %s, the first publication staying as it was',
+    'is announced in %s, and the first publication stays unchanged',
     async (format) => {
       const now = squeezed(await textIn(format));
       expect(now).toContain(squeezed('Rectificatif – révision 2'));

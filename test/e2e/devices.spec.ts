@@ -14,13 +14,13 @@ import { seeded } from '../support/tickets/ticket-histories.js';
 import { tokenOf } from '../support/access/tokens.js';
 import { allFates, UnreliableNetwork, type Delivery } from '../support/network/unreliable-network.js';
 
-const devicesInAll = 200;
-const devicesAWard = 5;
-const mostSkewMs = 10 * 60_000;
+const deviceCount = 200;
+const devicesPerWard = 5;
+const maxSkewMs = 10 * 60_000;
 const toleratedSkewMs = 2 * 60_000;
 const shiftMs = 5 * 3_600_000;
 
-/** SIMULATION_SEED=… repeats what the devices do and what the network does to them; who comes first is up to the moment. */
+/** SIMULATION_SEED=… repeats the commands of the devices and the faults of the network; the order of arrival still varies. */
 const seed = Number(process.env.SIMULATION_SEED ?? randomInt(2 ** 32));
 
 interface SentBody {
@@ -40,16 +40,16 @@ const deliveries: Delivery[] = [];
 beforeAll(async () => {
   folder = await temporaryFolder();
   server = await startTestServer({ establishmentsFile: await writeEstablishments(folder.path, fiveZones) });
-  const wards = wardsOf(fiveZones, devicesInAll / devicesAWard);
+  const wards = wardsOf(fiveZones, deviceCount / devicesPerWard);
   const begins = Date.now() - shiftMs;
   const made = await Promise.all(
-    Array.from({ length: devicesInAll }, async (_, index) => {
+    Array.from({ length: deviceCount }, async (_, index) => {
       const random = seeded(seed + index);
       const ward = wards[index % wards.length]!;
       const network = new UnreliableNetwork(random, (delivery) => deliveries.push(delivery));
       const token = await tokenOf('mobile-team', [ward.establishment]);
       const api = createApiClient({ url: server.url, token, fetch: network.fetch });
-      const skewMs = Math.round((2 * random() - 1) * mostSkewMs);
+      const skewMs = Math.round((2 * random() - 1) * maxSkewMs);
       return {
         network,
         device: new Device({ name: `tablette-${index}`, api, ward, random, skewMs, begins }),
@@ -74,13 +74,13 @@ const wardsOf = (places: typeof fiveZones, count: number): Ward[] => {
   return Array.from({ length: count }, (_, index) => ({ ...all[index % all.length]!, tickets: [] }));
 };
 
-interface Judgement {
+interface CommandStatus {
   commandId: string;
   status: Schemas['CommandResult']['status'];
 }
 
-/** What the server made of each command each time it came, also where nobody heard it. */
-const judgements = (): Judgement[] =>
+/** The result of every command each time it reached the server, also where its answer was lost. */
+const commandStatuses = (): CommandStatus[] =>
   deliveries.flatMap(({ answer }) =>
     (JSON.parse(answer) as SyncBody).results.map(({ commandId, status }) => ({
       commandId: commandId!,
@@ -91,10 +91,10 @@ const judgements = (): Judgement[] =>
 const commandIds = (all: readonly { commandId: string }[]) => all.map(({ commandId }) => commandId).sort();
 
 describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, () => {
-  it('met everything that was meant to befall them', () => {
+  it('meet every fault of the network and every result of a command', () => {
     const met = new Set(networks.flatMap((network) => [...network.met.keys()]));
     expect([...met].sort()).toEqual([...allFates].sort());
-    const statuses = new Set(judgements().map(({ status }) => status));
+    const statuses = new Set(commandStatuses().map(({ status }) => status));
     expect([...statuses].sort()).toEqual(['applied', 'duplicate', 'refused', 'unchanged']);
     expect(log.length).toBeGreaterThan(1_000);
   });
@@ -103,7 +103,7 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     expect([...new Set(deliveries.map(({ status }) => status))]).toEqual([200]);
   });
 
-  it('have nothing left but refused commands, each with a reason', () => {
+  it('end with refused commands only, each with a reason', () => {
     for (const { waiting, refused, accepted, written } of devices) {
       expect(waiting).toEqual([]);
       expect(accepted.size + refused.size).toBe(written.size);
@@ -119,10 +119,10 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     }
   });
 
-  it('have each command applied once at most, and each that was accepted', () => {
+  it('have each command applied at most once, and every accepted one exactly once', () => {
     const recorded = log.map(({ metadata }) => metadata.commandId).sort();
     expect(new Set(recorded).size).toBe(recorded.length);
-    const applied = judgements().filter(({ status }) => status === 'applied');
+    const applied = commandStatuses().filter(({ status }) => status === 'applied');
     expect(recorded).toEqual(commandIds(applied));
     const known = new Set(recorded);
     const heard = devices.flatMap(({ accepted }) => [...accepted]);
@@ -130,10 +130,10 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     expect(lost).toEqual([]);
   });
 
-  it('have what they ask of a ticket applied in their order', () => {
-    const nothing = new Set<string>();
-    for (const { commandId, status } of judgements()) {
-      if (status === 'refused' || status === 'unchanged') nothing.add(commandId);
+  it('have their commands about a ticket applied in their order', () => {
+    const withoutEffect = new Set<string>();
+    for (const { commandId, status } of commandStatuses()) {
+      if (status === 'refused' || status === 'unchanged') withoutEffect.add(commandId);
     }
     const order = new Map(
       devices.flatMap(({ written }) => [...written.keys()].map((id, index) => [id, index])),
@@ -141,8 +141,8 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     const newest = new Map<string, number>();
     for (const event of log) {
       const { commandId, deviceId } = event.metadata;
-      // What came to nothing is not remembered: sent again, it counts as asked then.
-      if (nothing.has(commandId)) continue;
+      // A command without effect is not remembered: sent again, it takes the place of its later delivery.
+      if (withoutEffect.has(commandId)) continue;
       const key = `${deviceId} ${ticketIdOf(event)}`;
       const index = order.get(commandId)!;
       expect([key, index]).toEqual([key, Math.max(index, newest.get(key) ?? 0)]);
@@ -150,7 +150,7 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     }
   });
 
-  it('are told how far their clocks are off', () => {
+  it('get the skew of their clocks', () => {
     for (const { sent, answer, from, until } of deliveries) {
       const sentAt = Date.parse((JSON.parse(sent) as SentBody).sentAt);
       const { clockSkewMs } = JSON.parse(answer) as SyncBody;
@@ -159,7 +159,7 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     }
   });
 
-  it('have their times corrected, but for the time that a batch was under way', () => {
+  it('have their times corrected, up to the time that a batch was in transit', () => {
     const written = new Map(devices.flatMap((device) => [...device.written]));
     const skewOf = new Map(devices.map(({ parts }) => [parts.name, parts.skewMs]));
     const longest = Math.max(
@@ -180,7 +180,7 @@ describe(`200 devices on an unreliable network, with SIMULATION_SEED=${seed}`, (
     }
   });
 
-  it('leave a log that the rules of a ticket’s life allow, and the figures of an independent fold', async () => {
+  it('leave a log that obeys the rules of tickets, and the figures of an independent fold', async () => {
     const { naive, mistakes: notAllowed } = replay(log, fiveZones);
     expect(notAllowed).toEqual([]);
     const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);

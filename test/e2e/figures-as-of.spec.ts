@@ -11,22 +11,22 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 import { budgeted } from '../support/budget.js';
 
 const reportingZone = 'America/Toronto';
-const mostCommandsARun = 120;
-const looksBackARun = 4;
+const maxCommandsPerRun = 120;
+const checksPerRun = 4;
 const toleratedSkewMs = 2 * 60_000;
 const device = 'appareil';
 
 type Days = Record<string, DayFigures>;
 
-/** How things stood after some request, as the naive fold has it. */
-interface Then {
+/** The position after a request, and the figures of the naive fold at that point, by the sites' days and the reporting zone's. */
+interface State {
   position: string;
   site: Days;
   zone: Days;
 }
 
-const mostDaysDrilled = 8;
-/** Amid a month in which things happen, as they do before it. */
+const maxDaysDrilled = 8;
+/** A day within a month that has events, with earlier months that have events too. */
 const middleDay = '2026-10-31';
 
 interface Item {
@@ -53,7 +53,7 @@ const sumsOf = (items: readonly Item[]): Map<string, number> => {
   return sums;
 };
 
-/** `{ OUEST: ['P2 lt1d'] }` as `{ 'OUEST P2': 1, 'OUEST lt1d': 1 }`. */
+/** Counts by priority and age: `{ OUEST: ['P2 lt1d'] }` becomes `{ 'OUEST P2': 1, 'OUEST lt1d': 1 }`. */
 const tallied = (activeThen: Record<string, string[]>): Record<string, number> => {
   const tallies: Record<string, number> = {};
   for (const [code, tickets] of Object.entries(activeThen)) {
@@ -64,9 +64,9 @@ const tallied = (activeThen: Record<string, string[]>): Record<string, number> =
   return tallies;
 };
 
-/** So many of them at most, from the first on. */
-const spread = <One>(all: readonly One[], most: number): One[] => {
-  const every = Math.ceil(all.length / most);
+/** At most `max` items at equal distances, from the first on. */
+const spread = <Item>(all: readonly Item[], max: number): Item[] => {
+  const every = Math.ceil(all.length / max);
   return all.filter((_, index) => index % every === 0);
 };
 
@@ -77,7 +77,7 @@ const minusAll = (after: Record<string, number>, before: Record<string, number>)
       .filter(([, count]) => count !== 0),
   );
 
-describe('the figures as they were known, of random commands over five zones', () => {
+describe('the figures as of any position, of random commands over five zones', () => {
   let server: TestServer;
   let client: Client;
   let folder: TemporaryFolder;
@@ -97,19 +97,19 @@ describe('the figures as they were known, of random commands over five zones', (
     jest.restoreAllMocks();
   });
 
-  it('are those of the log up to there, by the sites’ days and by the reporting zone’s', async () => {
+  it('are those of the log up to that position, by the sites’ days and by the reporting zone’s', async () => {
     await fc.assert(
-      fc.asyncProperty(scenarios(mostCommandsARun), async (scenario) => {
+      fc.asyncProperty(scenarios(maxCommandsPerRun), async (scenario) => {
         const naive = new NaiveFigures(fiveZones);
-        // One database serves all runs, so a run is judged by what it added.
+        // One database serves all runs, so a run is checked by the figures it added.
         const start = position;
         const requests = requestsOf(scenario, fiveZones);
-        const every = Math.ceil(requests.length / looksBackARun);
-        const states: Then[] = [];
+        const every = Math.ceil(requests.length / checksPerRun);
+        const states: State[] = [];
         for (const [index, request] of requests.entries()) {
           await send(naive, request);
-          const looked = index % every === 0 || index === requests.length - 1;
-          if (looked) {
+          const isChecked = index % every === 0 || index === requests.length - 1;
+          if (isChecked) {
             states.push({ position, site: naive.days(dates), zone: naive.days(dates, reportingZone) });
           }
         }
@@ -118,7 +118,7 @@ describe('the figures as they were known, of random commands over five zones', (
           for (const then of states) {
             const all = await asOf(then.position, basis);
             expect(mistakes(difference(all, before), then[basis])).toEqual([]);
-            // From the middle on: what was before comes in sums of months then.
+            // A range that starts in the middle takes its earlier backlog from the sums of months.
             const later = await figures({ asOfPosition: then.position, from: middleDay }, basis);
             expect(later).toEqual(
               Object.fromEntries(Object.entries(all).filter(([day]) => day >= middleDay)),
@@ -133,21 +133,21 @@ describe('the figures as they were known, of random commands over five zones', (
   });
 
   it.each(['site', 'reporting-zone'])(
-    'drill down to events whose deltas add up, then and now, by %s',
+    'drill down to events whose deltas add up to them, now and as of the middle, by %s',
     async (basis) => {
       const middle = String(BigInt(position) / 2n);
       let compared = 0;
       for (const asOfPosition of [position, middle]) {
         const answers = await daysAsOf(asOfPosition, basis);
         const busy = answers.filter(({ total }) => figureNames.some((name) => total[name] > 0));
-        for (const { date, total, establishments } of spread(busy, mostDaysDrilled)) {
+        for (const { date, total, establishments } of spread(busy, maxDaysDrilled)) {
           for (const figure of figureNames) {
             const found = await drilled(date, figure, { asOfPosition, basis });
             const sums = sumsOf(found);
             expect([date, figure, found.reduce((sum, { delta }) => sum + delta, 0)]).toEqual([
               ...[date, figure, total[figure]],
             ]);
-            const by = establishments.map((one) => [one.code, one[figure]]);
+            const by = establishments.map((establishment) => [establishment.code, establishment[figure]]);
             expect(by.map(([code]) => [code, sums.get(String(code)) ?? 0])).toEqual(by);
             compared += found.length;
           }
@@ -157,14 +157,14 @@ describe('the figures as they were known, of random commands over five zones', (
     },
   );
 
-  it('leave at any instant the backlog that a naive count finds', async () => {
+  it('have the backlog of a naive count at any instant', async () => {
     await fc.assert(
       fc.asyncProperty(
-        scenarios(mostCommandsARun),
+        scenarios(maxCommandsPerRun),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 }),
         async (scenario, shares) => {
           const naive = new NaiveFigures(fiveZones);
-          // Instants of the scenario itself, and those just before: where ranges begin and end.
+          // Instants of the scenario's events, and those a millisecond before: where intervals begin and end.
           const requests = requestsOf(scenario, fiveZones);
           const times = requests
             .flatMap(({ commands }) => commands.flatMap(({ occurredAt }) => Date.parse(occurredAt ?? '')))
@@ -192,9 +192,9 @@ describe('the figures as they were known, of random commands over five zones', (
     return body.items.filter(({ status }) => status !== 'future');
   };
 
-  /** Every item of a figure, page by page. */
-  const drilled = async (date: string, figure: string, asked: Record<string, string>): Promise<Item[]> => {
-    const query = new URLSearchParams({ figure, limit: '7', ...asked }).toString();
+  /** Every item of a figure, read page by page. */
+  const drilled = async (date: string, figure: string, filter: Record<string, string>): Promise<Item[]> => {
+    const query = new URLSearchParams({ figure, limit: '7', ...filter }).toString();
     const found: Item[] = [];
     let path: string | undefined = `/v1/billets-quotidiens/${date}/tickets?${query}`;
     while (path !== undefined) {
@@ -214,7 +214,8 @@ describe('the figures as they were known, of random commands over five zones', (
     const query = `at=${new Date(at).toISOString()}&minPosition=${position}`;
     const { status, body } = await client.get<BacklogAnswer>(`/v1/backlog?${query}`);
     expect(status).toBe(200);
-    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+    const sum = (counts: Record<string, number>) =>
+      Object.values(counts).reduce((all, count) => all + count, 0);
     for (const { backlog, byPriority, byAge } of body.establishments) {
       expect([sum(byPriority), sum(byAge)]).toEqual([backlog, backlog]);
     }
@@ -228,8 +229,8 @@ describe('the figures as they were known, of random commands over five zones', (
     );
   };
 
-  const figures = async (asked: object, basis: 'site' | 'zone'): Promise<Days> => {
-    const parameters = { ...range, ...asked, ...(basis === 'zone' ? { basis: 'reporting-zone' } : {}) };
+  const figures = async (query: object, basis: 'site' | 'zone'): Promise<Days> => {
+    const parameters = { ...range, ...query, ...(basis === 'zone' ? { basis: 'reporting-zone' } : {}) };
     return (await readFigures(client, parameters)).days;
   };
   const asOf = (asOfPosition: string, basis: 'site' | 'zone') => figures({ asOfPosition }, basis);

@@ -11,15 +11,15 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 import { budgeted } from '../support/budget.js';
 
 const runs = budgeted(15);
-const mostCommandsARun = 180;
-/** A skew of at most this is left as it is. */
+const maxCommandsPerRun = 180;
+/** A clock skew up to this is not corrected. */
 const toleratedSkewMs = 2 * 60_000;
 const device = 'appareil';
 
 type Days = Record<string, DayFigures>;
 
 interface Answered extends NaiveAnswer {
-  /** What was asked: so that a failure says of what. */
+  /** The type of the command, so that a failed comparison shows it. */
   type: string;
   commandId: string | null;
 }
@@ -46,13 +46,13 @@ describe('the figures of random commands over five zones', () => {
   let server: TestServer;
   let client: Client;
   let folder: TemporaryFolder;
-  /** The newest of all answers: that of a repeated command may be an old one. */
+  /** The highest position of all answers; the answer to a repeated command may have an old one. */
   let position = 0n;
-  /** The figures, where the run before has left them known. */
+  /** The figures after the previous run; undefined before the first run and after a failed one. */
   let known: Days | undefined;
 
   beforeAll(async () => {
-    // The product asks Date.now() what time it is. That it stands still makes every answer predictable to the millisecond.
+    // The product reads the time from Date.now() only. With a fixed clock every answer is predictable to the millisecond.
     jest.spyOn(Date, 'now').mockReturnValue(present);
     folder = await temporaryFolder();
     server = await startTestServer({ establishmentsFile: await writeEstablishments(folder.path, fiveZones) });
@@ -64,11 +64,11 @@ describe('the figures of random commands over five zones', () => {
     jest.restoreAllMocks();
   });
 
-  it('are those of the naive fold, and so is every answer', async () => {
+  it('equal those of the naive fold, and so does every answer', async () => {
     await fc.assert(
-      fc.asyncProperty(scenarios(mostCommandsARun), async (scenario) => {
+      fc.asyncProperty(scenarios(maxCommandsPerRun), async (scenario) => {
         const naive = new NaiveFigures(fiveZones);
-        // One database serves all runs. Figures are sums over tickets, so a run is judged by what it added.
+        // One database serves all runs. Figures are sums over tickets, so a run is checked by the figures it added.
         const before = known ?? (await figures()).days;
         known = undefined;
         for (const request of requestsOf(scenario, fiveZones)) {
@@ -80,14 +80,14 @@ describe('the figures of random commands over five zones', () => {
         expect(brokenInvariants(after)).toEqual([]);
         known = after;
       }),
-      // A slow machine makes fewer runs; shrinking a failure stops then, too.
+      // The time limit lets a slow machine make fewer runs, and also ends the shrinking of a failure.
       { numRuns: runs, interruptAfterTimeLimit: budgeted(60_000) },
     );
   });
 
   const figures = () => readFigures(client, { ...range, minPosition: String(position) });
 
-  const reached = (answered: string): void => {
+  const advanceTo = (answered: string): void => {
     if (BigInt(answered) > position) position = BigInt(answered);
   };
 
@@ -95,7 +95,7 @@ describe('the figures of random commands over five zones', () => {
     const sentAt = skewMs === undefined ? {} : { sentAt: new Date(present + skewMs).toISOString() };
     const answer = await client.post<SyncAnswer>('/v1/sync', { deviceId: device, ...sentAt, commands });
     expect(answer).toMatchObject({ status: 200, body: { clockSkewMs: skewMs ?? null } });
-    reached(answer.body.position);
+    advanceTo(answer.body.position);
     return answer.body.results.map(({ commandId, status, revision, problem }, index) => ({
       type: commands[index]!.type,
       commandId,
@@ -106,7 +106,7 @@ describe('the figures of random commands over five zones', () => {
     }));
   };
 
-  /** Through the command's own route, which leaves it to the revision to say whether anything was changed. */
+  /** Sends a command to its own route, whose answer shows only by the revision whether anything changed. */
   const sendAlone = async ({ commands: [command] }: Request): Promise<Partial<Answered>[]> => {
     const { type, ticketId, ...body } = command!;
     const opens = type === 'open';
@@ -114,14 +114,14 @@ describe('the figures of random commands over five zones', () => {
     const answer = await client.post<TicketAnswer>(path, opens ? { ...body, ticketId } : body);
     const { status, headers } = answer;
     if (status >= 400) return [{ type, status: 'refused', problem: codeOf(answer.body) }];
-    reached(headers.get('Position')!);
+    advanceTo(headers.get('Position')!);
     const { revision, status: ticketStatus } = answer.body;
     expect(headers.get('ETag')).toBe(`"${revision}"`);
     return [{ type, revision, ticketStatus }];
   };
 });
 
-/** What the answers of a request must say. */
+/** The answers that the naive fold expects for a request. */
 const naivelyAnswered = (
   naive: NaiveFigures,
   { commands, alone, skewMs = 0 }: Request,
@@ -138,7 +138,7 @@ const naivelyAnswered = (
   });
 };
 
-/** What domain.md says holds of any figures, where it does not hold. */
+/** The violated invariants of docs/domain.md («The figures»), one message each; empty where all hold. */
 const brokenInvariants = (days: Days): string[] => {
   const all = Object.entries(days).map(([date, { total, establishments }]) => ({
     date,
@@ -151,9 +151,9 @@ const brokenInvariants = (days: Days): string[] => {
     let backlog = 0;
     return all.flatMap(({ date, figures }) => {
       const today = (figures as Record<string, Figures>)[code] ?? noFigures();
-      const came = today.opened + today.reopened + today.transferredIn;
-      const went = today.resolved + today.cancelled + today.merged + today.transferredOut;
-      backlog += came - went;
+      const added = today.opened + today.reopened + today.transferredIn;
+      const removed = today.resolved + today.cancelled + today.merged + today.transferredOut;
+      backlog += added - removed;
       return [
         ...(today.resolvedSameDay > today.opened ? [`${date} ${code}: resolvedSameDay above opened`] : []),
         ...(today.backlog !== backlog ? [`${date} ${code}: backlog ${today.backlog}, not ${backlog}`] : []),

@@ -11,23 +11,23 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 import { seeded, TicketHistories } from '../support/tickets/ticket-histories.js';
 
 const events = 2_000;
-const looks = 24;
+const checks = 24;
 const dayMs = 24 * 3_600_000;
 const range = { from: '2026-04-25', to: '2026-11-10' };
 const recordedFrom = Date.parse('2026-05-03T00:00:00Z');
 const recordedForMs = 150 * dayMs;
 
-/** Some of the tickets live a month, two or three later than they were made to. */
+/** The instant moved by 0, 31, 62 or 93 days, by the last digit of the ticket's id, so that the tickets spread over months. */
 const moved = (at: unknown, stream: string): Instant =>
   isAfter(instant(at as string), (Number.parseInt(stream.slice(-1), 16) % 4) * 31 * dayMs);
 
-/** Random lives of tickets, written over half a year: some months late, and some before they happened. */
+/** Random ticket histories, recorded over 150 days: some events months late, and some before they happened. */
 const makeLog = (seed: number): RecordedEvent[] => {
   const random = seeded(seed);
   let recordedMs = recordedFrom;
   return new TicketHistories(seed).take(events).flatMap(({ stream, expectedRevision, events: own }) =>
     own.map(({ id, type, data, metadata }, index) => {
-      // Many at one instant, then none for a day or two.
+      // Several events are recorded at one instant, then none for a day or two.
       if (random() < 0.2) recordedMs += Math.floor((random() * 10 * recordedForMs) / events);
       const opened = data.opened as { at: object; occurredAt: string } | undefined;
       return {
@@ -47,7 +47,7 @@ const change: Record<string, number> = {
   ...{ resolved: -1, cancelled: -1, merged: -1, transferredOut: -1 },
 };
 
-/** What the counts of all days come to for one of them: with the backlog, of the establishments that have anything. */
+/** The figures of one day with its backlog, from the counts of all days; only establishments and figures that are not 0. */
 const dayOf = (counts: CountsByDay, date: string): Record<string, Record<string, number>> => {
   const figures: Record<string, Record<string, number>> = {};
   for (const [key, counted] of Object.entries(counts)) {
@@ -72,10 +72,10 @@ const nonZero = (figures: Record<string, Record<string, number>>): Record<string
       .filter(([, own]) => Object.keys(own).length > 0),
   );
 
-const told = (days: Record<string, DayFigures>) =>
+const nonZeroDays = (days: Record<string, DayFigures>) =>
   Object.entries(days).map(([date, { establishments }]) => [date, nonZero(establishments)] as const);
 
-describe('figures as they were known, over half a year', () => {
+describe('figures as of a position or an instant, over half a year', () => {
   const seed = Date.now() % 2 ** 31;
   const random = seeded(seed + 1);
   let folder: TemporaryFolder;
@@ -101,28 +101,31 @@ describe('figures as they were known, over half a year', () => {
     await folder.remove();
   });
 
-  const anywhere = () => Math.floor(random() * (log.length + 1));
-  /** Days from anywhere on, so that all before comes in sums of months; seldom all of them. */
+  const randomPosition = () => Math.floor(random() * (log.length + 1));
+  /** The range from a random day on, so that the backlog before it comes from the sums of months. */
   const someDays = () => ({
     ...range,
     from: isAfter(instant(`${range.from}T00:00:00Z`), Math.floor(random() * 150) * dayMs).slice(0, 10),
   });
   const expectFold = (days: Record<string, DayFigures>, upTo: number): void => {
     const counts = foldOf(log, BigInt(upTo));
-    expect(told(days)).toEqual(Object.keys(days).map((date) => [date, dayOf(counts, date)]));
+    expect(nonZeroDays(days)).toEqual(Object.keys(days).map((date) => [date, dayOf(counts, date)]));
   };
 
-  it('are those of the log up to a position', async () => {
-    for (let look = 0; look < looks; look += 1) {
-      const upTo = anywhere();
+  it('are those of the log up to the position', async () => {
+    for (let check = 0; check < checks; check += 1) {
+      const upTo = randomPosition();
       const { days } = await readFigures(client, { ...someDays(), asOfPosition: String(upTo) });
       expectFold(days, upTo);
     }
   });
 
-  it('are those of what was recorded up to an instant, which has its last position', async () => {
-    for (let look = 0; look < looks; look += 1) {
-      const at = isAfter(log[Math.min(anywhere(), log.length - 1)]!.recordedAt, Math.floor(random() * 3) - 1);
+  it('are those of the events recorded up to the instant, with the position of the last one', async () => {
+    for (let check = 0; check < checks; check += 1) {
+      const at = isAfter(
+        log[Math.min(randomPosition(), log.length - 1)]!.recordedAt,
+        Math.floor(random() * 3) - 1,
+      );
       const { days } = await readFigures(client, { ...someDays(), asOf: at });
       const known = log.filter(({ recordedAt }) => recordedAt <= at);
       expectFold(days, known.length);

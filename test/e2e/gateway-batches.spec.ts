@@ -12,17 +12,17 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 import { budgeted } from '../support/budget.js';
 
 const runs = budgeted(12);
-const mostCommandsARun = 90;
-/** Those of two tablets, and that of the gateway which collects from both. */
+const maxCommandsPerRun = 90;
+/** The device ids of two tablets, and of the gateway that collects batches from both. */
 const devices = ['tablette-1', 'tablette-2', 'passerelle'];
 
 interface Delivery {
   device: number;
-  /** How many commands it brings that were never sent. */
+  /** How many commands of the batch are sent for the first time. */
   fresh: number;
-  /** Which of those that were sent it brings again: so many before the newest. */
+  /** Which earlier commands are sent again, counted back from the newest. */
   repeats: number[];
-  /** Where each of them stands in the batch. */
+  /** The sort key of each command, where the order is «any». */
   places: number[];
   order: 'as-made' | 'newest-first' | 'any';
 }
@@ -40,7 +40,7 @@ interface Batch {
   commands: NaiveCommand[];
 }
 
-/** The commands in batches, until none is left that was never sent. */
+/** Batches of the commands, until each has been sent at least once or there are 200 batches. */
 const batchesOf = (commands: readonly NaiveCommand[], deliveries: readonly Delivery[]): Batch[] => {
   const batches: Batch[] = [];
   for (let sent = 0, turn = 0; sent < commands.length && turn < 200; turn += 1) {
@@ -51,16 +51,16 @@ const batchesOf = (commands: readonly NaiveCommand[], deliveries: readonly Deliv
       ...repeats.map((back) => upTo - 1 - back).filter((index) => index >= 0),
     ];
     const placed = indexes.map((index, place) => ({ index, place: places[place]! }));
-    if (order === 'as-made') placed.sort((one, other) => one.index - other.index);
-    if (order === 'newest-first') placed.sort((one, other) => other.index - one.index);
-    if (order === 'any') placed.sort((one, other) => one.place - other.place);
+    if (order === 'as-made') placed.sort((a, b) => a.index - b.index);
+    if (order === 'newest-first') placed.sort((a, b) => b.index - a.index);
+    if (order === 'any') placed.sort((a, b) => a.place - b.place);
     batches.push({ deviceId: devices[device]!, commands: placed.map(({ index }) => commands[index]!) });
     sent = upTo;
   }
   return batches;
 };
 
-describe('batches of several devices, merged by a gateway and sent again in any place', () => {
+describe('batches of several devices, merged by a gateway and repeated in any order', () => {
   let server: TestServer;
   let client: Client;
   let folder: TemporaryFolder;
@@ -79,10 +79,10 @@ describe('batches of several devices, merged by a gateway and sent again in any 
     jest.restoreAllMocks();
   });
 
-  it('give the answers, the tickets and the figures of the rules', async () => {
+  it('give the answers, tickets and figures of the naive fold', async () => {
     const deliveries = fc.array(delivery, { minLength: 3, maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(scenarios(mostCommandsARun), deliveries, async (scenario, order) => {
+      fc.asyncProperty(scenarios(maxCommandsPerRun), deliveries, async (scenario, order) => {
         const naive = new NaiveFigures(fiveZones);
         const before = known ?? (await figures()).days;
         known = undefined;
@@ -100,14 +100,14 @@ describe('batches of several devices, merged by a gateway and sent again in any 
         for (const ticketId of new Set(commands.map((command) => command.ticketId))) {
           const { status, body } = await client.get<TicketBody>(`/v1/tickets/${ticketId}`);
           const standing = naive.standingOf(ticketId);
-          const told = status === 404 ? undefined : [body.status, body.revision];
-          expect([ticketId, told]).toEqual([ticketId, standing && [standing.status, standing.revision]]);
+          const served = status === 404 ? undefined : [body.status, body.revision];
+          expect([ticketId, served]).toEqual([ticketId, standing && [standing.status, standing.revision]]);
         }
         const { dates, days: after } = await figures();
         expect(mistakes(difference(after, before), naive.days(dates))).toEqual([]);
         known = after;
       }),
-      // A slow machine makes fewer runs; shrinking a failure stops then, too.
+      // The time limit lets a slow machine make fewer runs, and also ends the shrinking of a failure.
       { numRuns: runs, interruptAfterTimeLimit: budgeted(60_000) },
     );
   });

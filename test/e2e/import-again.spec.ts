@@ -37,7 +37,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** A ticket's commands in order of arrival, one of which does nothing when it arrives, and would do something later on. */
+/** A ticket's commands in order of arrival. One has no effect when it first arrives, and would have one if it were applied later. */
 const files: [string, (ticketId: string) => Record<string, unknown>[], object, object][] = [
   [
     'a transfer to where the ticket was then',
@@ -96,22 +96,25 @@ describe('importing a file twice', () => {
   });
 });
 
-describe('importing a file when an answer is lost', () => {
-  it.each(files)('comes to the same as when it is not: %s', async (_name, commandsOf, _counts, ticket) => {
-    const ticketId = randomUUID();
-    const file = await written(commandsOf(ticketId));
-    const proxy = await startForgetfulProxy(server.url);
-    try {
-      expect(await runImport(file, { url: proxy.url, dataDir: folder.path })).toMatchObject({ code: 0 });
-    } finally {
-      await proxy.close();
-    }
-    expect((await client.get(`/v1/tickets/${ticketId}`)).body).toMatchObject(ticket);
-  });
+describe('importing a file while an answer is lost', () => {
+  it.each(files)(
+    'has the same result as without the loss: %s',
+    async (_name, commandsOf, _counts, ticket) => {
+      const ticketId = randomUUID();
+      const file = await written(commandsOf(ticketId));
+      const proxy = await startForgetfulProxy(server.url);
+      try {
+        expect(await runImport(file, { url: proxy.url, dataDir: folder.path })).toMatchObject({ code: 0 });
+      } finally {
+        await proxy.close();
+      }
+      expect((await client.get(`/v1/tickets/${ticketId}`)).body).toMatchObject(ticket);
+    },
+  );
 });
 
-describe('importing a file of which a line can’t be judged', () => {
-  it('ends with exit 1 after all the other lines, and the same command again applies it', async () => {
+describe('importing a file with lines whose ticket can’t be read', () => {
+  it('ends with exit 1 after all other lines, and the same command again applies the missing ones', async () => {
     const [broken, whole] = [randomUUID(), randomUUID()];
     const openings = [opening(broken), opening(whole)];
     expect(await runImport(await written(openings), { url: server.url, dataDir: folder.path })).toMatchObject(

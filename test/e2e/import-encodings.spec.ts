@@ -48,30 +48,27 @@ describe('importing a file with a line that is not UTF-8', () => {
     ['a plain file', 'plain.ndjson', (bytes: Buffer) => bytes, []],
     ['a compressed file', 'packed.ndjson.gz', (bytes: Buffer) => gzipSync(bytes), []],
     ['small batches', 'small.ndjson', (bytes: Buffer) => bytes, ['--batch', '1']],
-  ])(
-    'applies what stands before it, nothing from it on, and fails: %s',
-    async (_what, name, packed, more) => {
-      const [before, broken, after] = [opening('Né avant'), opening('Bris d’été'), opening('Arrivé après')];
-      const bytes = packed(Buffer.concat([line(before), line(broken, 'latin1'), line(after)]));
-      const { code, counts, stderr } = await run(bytes, name, ...more);
-      expect([code, counts.applied, counts.refused]).toEqual([1, 1, 0]);
-      expect(stderr).toContain('line 2 is not utf-8; the lines before it were sent, nothing from it on was');
-      expect(stderr).toContain('--encoding windows-1252');
-      expect(await Promise.all([before, broken, after].map(titleOf))).toEqual(['Né avant', 404, 404]);
-    },
-  );
-
-  it('reads it in the encoding it is told, and keeps what is refused in UTF-8', async () => {
-    const [one, other] = [opening('Réseau'), { ...opening('Dépôt'), priority: 'É9' }];
-    const bytes = Buffer.concat([line(one, 'latin1'), line(other, 'latin1')]);
-    const { code, counts, stderr } = await run(bytes, 'old.ndjson', '--encoding', 'windows-1252');
-    expect([code, counts.applied, counts.refused]).toEqual([0, 1, 1]);
-    expect(await titleOf(one)).toBe('Réseau');
-    const kept = /in (\S+\.refused\.ndjson):/.exec(stderr)?.[1] ?? '';
-    expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual(other);
+  ])('applies the lines before it, none from it on, and fails: %s', async (_what, name, packed, more) => {
+    const [before, broken, after] = [opening('Né avant'), opening('Bris d’été'), opening('Arrivé après')];
+    const bytes = packed(Buffer.concat([line(before), line(broken, 'latin1'), line(after)]));
+    const { code, counts, stderr } = await run(bytes, name, ...more);
+    expect([code, counts.applied, counts.refused]).toEqual([1, 1, 0]);
+    expect(stderr).toContain('line 2 is not utf-8; the lines before it were sent, nothing from it on was');
+    expect(stderr).toContain('--encoding windows-1252');
+    expect(await Promise.all([before, broken, after].map(titleOf))).toEqual(['Né avant', 404, 404]);
   });
 
-  it('says which encodings there are where it does not know one', async () => {
+  it('reads the file in the given encoding, and writes refused lines in UTF-8', async () => {
+    const [good, refused] = [opening('Réseau'), { ...opening('Dépôt'), priority: 'É9' }];
+    const bytes = Buffer.concat([line(good, 'latin1'), line(refused, 'latin1')]);
+    const { code, counts, stderr } = await run(bytes, 'old.ndjson', '--encoding', 'windows-1252');
+    expect([code, counts.applied, counts.refused]).toEqual([0, 1, 1]);
+    expect(await titleOf(good)).toBe('Réseau');
+    const kept = /in (\S+\.refused\.ndjson):/.exec(stderr)?.[1] ?? '';
+    expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual(refused);
+  });
+
+  it('names the known encodings where it does not know the given one', async () => {
     const failed = run(line(opening('x')), 'x.ndjson', '--encoding', 'ebcdic');
     await expect(failed).rejects.toThrow(/exit 1: --encoding: expected a name .* not "ebcdic"/);
   });

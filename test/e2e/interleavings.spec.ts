@@ -21,7 +21,7 @@ import { seeded } from '../support/tickets/ticket-histories.js';
 import { tokenOf } from '../support/access/tokens.js';
 import { budgeted } from '../support/budget.js';
 
-/** INTERLEAVING_SEED=… repeats what each of them asks; who comes first is up to the moment. */
+/** INTERLEAVING_SEED=… repeats the requests of each participant; their order of arrival still varies. */
 const seed = Number(process.env.INTERLEAVING_SEED ?? randomInt(2 ** 32));
 
 let folder: TemporaryFolder;
@@ -42,10 +42,10 @@ type Json = Record<string, unknown>;
 const open = () => openedTicket(agent, { establishment: 'ILES' });
 const several = (count: number) => Promise.all(Array.from({ length: count }, open));
 
-/** Someone who asks for one thing after the other, of a few tickets that others work on, too. */
-class Someone {
-  readonly answers: { asked: string; answer: Answer<unknown> }[] = [];
-  /** Bodies of notes that were taken. */
+/** A participant who sends one request after the other, about a few tickets that others work on too. */
+class Participant {
+  readonly answers: { request: string; answer: Answer<unknown> }[] = [];
+  /** Bodies of the notes that were accepted. */
   readonly notes: string[] = [];
   private readonly tags = new Map<string, string>();
 
@@ -58,12 +58,12 @@ class Someone {
   async asAgent(requests: number): Promise<void> {
     for (let left = requests; left > 0; left -= 1) {
       if (this.random() < 0.15) await this.bulk();
-      else if (this.random() < 0.15) await this.look();
+      else if (this.random() < 0.15) await this.read();
       else await this.alone();
     }
   }
 
-  /** In batches, each sent twice where its answer is said to be lost. */
+  /** Sends batches, three in ten of them twice at the same moment, as a device does whose answer was lost. */
   async asDevice(requests: number): Promise<void> {
     for (let left = requests; left > 0; left -= 1) {
       const commands = Array.from({ length: 1 + Math.floor(this.random() * 5) }, () => {
@@ -72,11 +72,11 @@ class Someone {
         return { ...body, type: name, commandId: randomUUID(), ticketId, occurredAt };
       });
       const batch = { deviceId: 'tablette', sentAt: new Date().toISOString(), commands };
-      const send = () => this.note('sync', this.client.post<SyncBody>('/v1/sync', batch));
+      const send = () => this.keepAnswer('sync', this.client.post<SyncBody>('/v1/sync', batch));
       const [first, again] = await Promise.all(this.random() < 0.3 ? [send(), send()] : [send()]);
       commands.forEach((command, index) => {
         const statuses = [first, again].map((answer) => answer?.body.results[index]?.status);
-        if (statuses.includes('applied')) this.wrote(command);
+        if (statuses.includes('applied')) this.keepNote(command);
       });
     }
   }
@@ -90,33 +90,33 @@ class Someone {
     };
     const sent = 'Idempotency-Key' in headers ? body : { ...body, commandId: randomUUID() };
     const path = `/v1/tickets/${ticketId}/${name}`;
-    const send = () => this.note(name, this.client.post<TicketBody>(path, sent, headers));
+    const send = () => this.keepAnswer(name, this.client.post<TicketBody>(path, sent, headers));
     const answers = await Promise.all(this.random() < 0.2 ? [send(), send()] : [send()]);
     for (const { status, headers: answered } of answers) {
       if (status === 200) this.tags.set(ticketId, answered.get('ETag')!);
     }
-    if (answers.some(({ status }) => status === 200)) this.wrote(sent);
+    if (answers.some(({ status }) => status === 200)) this.keepNote(sent);
   }
 
   private async bulk(): Promise<void> {
     const [into, ...ticketIds] = [this.ticket(), this.ticket(), this.ticket()];
-    const asks = this.oneOf<Json>([
+    const fields = this.oneOf<Json>([
       { type: 'assign', ...commandBodies.assign },
       { type: 'recategorize', ...commandBodies.recategorize },
       { type: 'resolve', ...commandBodies.resolve },
       { type: 'merge', into },
     ]);
-    await this.note('bulk', this.client.post('/v1/tickets/bulk', { ...asks, ticketIds }));
+    await this.keepAnswer('bulk', this.client.post('/v1/tickets/bulk', { ...fields, ticketIds }));
   }
 
-  private async look(): Promise<void> {
+  private async read(): Promise<void> {
     const ticketId = this.ticket();
-    const { headers } = await this.note('look', this.client.get(`/v1/tickets/${ticketId}`));
+    const { headers } = await this.keepAnswer('read', this.client.get(`/v1/tickets/${ticketId}`));
     this.tags.set(ticketId, headers.get('ETag')!);
   }
 
   private next(): { name: CommandName; ticketId: string; body: Json } {
-    // What ends a ticket for good comes seldom, or nothing would be left to ask.
+    // A merge ends a ticket for good, so it is rare: otherwise no ticket would be left to work on.
     const usual = commandNames.filter((name) => name !== 'merge');
     const name = this.random() < 0.03 ? 'merge' : this.oneOf(usual);
     const ticketId = this.ticket();
@@ -133,13 +133,13 @@ class Someone {
     };
   }
 
-  private wrote({ body }: Json): void {
+  private keepNote({ body }: Json): void {
     if (typeof body === 'string') this.notes.push(body);
   }
 
-  private async note<Body>(asked: string, answered: Promise<Answer<Body>>): Promise<Answer<Body>> {
+  private async keepAnswer<Body>(request: string, answered: Promise<Answer<Body>>): Promise<Answer<Body>> {
     const answer = await answered;
-    this.answers.push({ asked, answer });
+    this.answers.push({ request, answer });
     return answer;
   }
 
@@ -153,7 +153,7 @@ class Someone {
 }
 
 describe(`agents and devices on the same tickets, with INTERLEAVING_SEED=${seed}`, () => {
-  const people: Someone[] = [];
+  const participants: Participant[] = [];
   let tickets: string[];
   let log: ReplayedEvent[];
   let naive: NaiveFigures;
@@ -167,43 +167,43 @@ describe(`agents and devices on the same tickets, with INTERLEAVING_SEED=${seed}
       tickets.push(...few);
       const group = Array.from(
         { length: 12 },
-        (_, index) => new Someone(index < 6 ? agent : device, few, seeded(seed + round * 100 + index)),
+        (_, index) => new Participant(index < 6 ? agent : device, few, seeded(seed + round * 100 + index)),
       );
-      people.push(...group);
+      participants.push(...group);
       await Promise.all(
-        group.map((someone, index) => (index < 6 ? someone.asAgent(30) : someone.asDevice(15))),
+        group.map((participant, index) => (index < 6 ? participant.asAgent(30) : participant.asDevice(15))),
       );
     }
     log = (await readTicketLog(server.database)).filter((event) => tickets.includes(ticketIdOf(event)));
     ({ naive, mistakes: notAllowed } = replay(log, fiveZones));
   });
 
-  it('are never answered with an error of the server', () => {
+  it('are never answered with a server error', () => {
     const met = new Set(
-      people.flatMap(({ answers }) =>
-        answers.map(({ asked, answer }) =>
-          answer.status < 400 ? 'done' : `${asked} ${answer.status} ${codeOf(answer.body)}`,
+      participants.flatMap(({ answers }) =>
+        answers.map(({ request, answer }) =>
+          answer.status < 400 ? 'done' : `${request} ${answer.status} ${codeOf(answer.body)}`,
         ),
       ),
     );
     const refusal = / (409 (superseded|(ticket|transition|merge|link)-\S+)|412 version-mismatch)$/;
-    expect([...met].filter((one) => one !== 'done' && !refusal.test(one))).toEqual([]);
+    expect([...met].filter((outcome) => outcome !== 'done' && !refusal.test(outcome))).toEqual([]);
     expect(met.size).toBeGreaterThan(5);
   });
 
-  it('never bring a ticket into a state that the rules do not allow', () => {
+  it('never bring a ticket into a state that the rules forbid', () => {
     expect(log.length).toBeGreaterThan(300);
     expect(notAllowed).toEqual([]);
   });
 
   it('lose no note, and write none twice', () => {
     const written = log.filter(({ type }) => type === 'NoteAdded').map(({ data }) => data.body);
-    const taken = people.flatMap(({ notes }) => notes);
+    const taken = participants.flatMap(({ notes }) => notes);
     expect(taken.length).toBeGreaterThan(20);
     expect(written.sort()).toEqual(taken.sort());
   });
 
-  it('leave tickets that every page shows as they are', async () => {
+  it('leave tickets that are the same in the list and read alone', async () => {
     const minPosition = String(log.at(-1)!.position);
     const { body } = await agent.get<{ items: TicketBody[] }>(
       `/v1/tickets?limit=500&minPosition=${minPosition}`,
@@ -220,12 +220,12 @@ describe(`agents and devices on the same tickets, with INTERLEAVING_SEED=${seed}
 
 const rounds = budgeted(12);
 
-describe('two agents at the same ticket', () => {
+describe('concurrent agents on the same ticket', () => {
   const resolve = { type: 'resolve', ...commandBodies.resolve };
   const resolutionsOf = async (ticketId: string) =>
     (await historyOf(agent, ticketId)).filter(({ type }) => type === 'TicketResolved');
 
-  it('resolve it once: one has it applied, the other finds it unchanged', async () => {
+  it('resolve it once: one result is applied, the other unchanged', async () => {
     for (const ticketId of await several(rounds)) {
       const ways = [
         () => agent.post<SyncBody>('/v1/tickets/bulk', { ...resolve, ticketIds: [ticketId] }),
@@ -242,7 +242,7 @@ describe('two agents at the same ticket', () => {
     }
   });
 
-  it('resolve it once through its own route, and both read the same', async () => {
+  it('resolve it once through its own route, with the same answer for both', async () => {
     for (const ticketId of await several(rounds)) {
       const send = () => agent.post<TicketBody>(`/v1/tickets/${ticketId}/resolve`, commandBodies.resolve);
       const answers = await Promise.all([send(), send()]);
@@ -254,7 +254,7 @@ describe('two agents at the same ticket', () => {
     }
   });
 
-  it('who name the revision they saw: one is told that it has changed', async () => {
+  it('that send the same If-Match get one success and one 412', async () => {
     for (const ticketId of await several(rounds)) {
       const send = () =>
         agent.post(`/v1/tickets/${ticketId}/resolve`, commandBodies.resolve, { 'If-Match': '"1"' });
@@ -264,10 +264,10 @@ describe('two agents at the same ticket', () => {
     }
   });
 
-  it('write notes, each of which is there, also of those who insist on the revision they saw', async () => {
+  it('lose no note, also those sent with If-Match and repeated after 412', async () => {
     const ticketId = await open();
     const path = `/v1/tickets/${ticketId}`;
-    const insist = async (body: string): Promise<void> => {
+    const writeWithTag = async (body: string): Promise<void> => {
       for (;;) {
         const tag = (await agent.get(path)).headers.get('ETag')!;
         const { status } = await agent.post(`${path}/note`, { body }, { 'If-Match': tag });
@@ -279,12 +279,12 @@ describe('two agents at the same ticket', () => {
       expect((await agent.post(`${path}/note`, { body })).status).toBe(200);
     };
     const bodies = Array.from({ length: 40 }, (_, index) => `note ${index}`);
-    await Promise.all(bodies.map((body, index) => (index % 4 === 0 ? insist(body) : write(body))));
-    const told = (await historyOf(agent, ticketId)).slice(1).map(({ data }) => data.body);
-    expect(told.sort()).toEqual([...bodies].sort());
+    await Promise.all(bodies.map((body, index) => (index % 4 === 0 ? writeWithTag(body) : write(body))));
+    const recorded = (await historyOf(agent, ticketId)).slice(1).map(({ data }) => data.body);
+    expect(recorded.sort()).toEqual([...bodies].sort());
   });
 
-  it('open it under the same key once, whoever comes first', async () => {
+  it('open it once under the same Idempotency-Key', async () => {
     const body = { ...opening({ establishment: 'ILES' }), commandId: undefined };
     const headers = { 'Idempotency-Key': randomUUID() };
     const answers = await Promise.all(

@@ -18,7 +18,7 @@ import {
 } from '../support/server/server-process.js';
 import { patienceMs } from '../support/patience.js';
 
-// Over real connections: the built server and commands as processes, PostgreSQL, and the double for KurrentDB.
+// The built server and commands run as processes, over real connections to PostgreSQL and to a KurrentDB double in this process.
 
 const undo: (() => unknown)[] = [];
 afterAll(async () => {
@@ -36,9 +36,9 @@ const newDatabase = async (): Promise<TestDatabase> => {
   undo.push(() => database.drop());
   return database;
 };
-const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + patienceMs;
-  while (!(await isSo())) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it did not come to be');
     await sleep(10);
   }
@@ -48,7 +48,7 @@ const copy = (from: string, to: string) => runLogCommand('copy-events', ['--from
 describe('a server whose events are in KurrentDB', () => {
   const batchSize = 120;
   const batches = [0, 1, 2, 3].map((n) => sampleLines().slice(n * batchSize, (n + 1) * batchSize));
-  /** What a plain fold of the first batches comes to. */
+  /** The figures of the first `count` batches by the naive fold. */
   const expected = (count: number): Record<string, DayFigures> => {
     const zone = { timeZone: 'America/Toronto', sites: {} };
     const figures = new NaiveFigures({ NIM: zone, MCQ: zone });
@@ -72,7 +72,7 @@ describe('a server whose events are in KurrentDB', () => {
       '/v1/sync',
       `{"deviceId":"test","commands":[${batches[batch]!.join(',')}]}`,
     );
-  /** As a device does: the same batch again until it is answered. */
+  /** Sends the same batch again every 50 ms until it is not answered 503, as a device does. */
   const send = async (batch: number): Promise<void> => {
     for (;;) {
       const { status, body } = await post(batch);
@@ -93,13 +93,13 @@ describe('a server whose events are in KurrentDB', () => {
     await start();
   });
 
-  it('gives exact figures, at the position it answered with', async () => {
+  it('gives exact figures at the position it answered with', async () => {
     await send(0);
     expect(await figures()).toEqual(expected(1));
     expect(await database.query('SELECT FROM event_store.events')).toEqual([]);
   });
 
-  it('goes on where a connection is cut in the middle, each command once', async () => {
+  it('continues when a connection is cut within a batch, with each command applied once', async () => {
     const sent = send(1);
     await halfOf(1);
     double.door.drop();
@@ -107,7 +107,7 @@ describe('a server whose events are in KurrentDB', () => {
     expect(await figures()).toEqual(expected(2));
   });
 
-  it('goes on where KurrentDB ends every call, as a node does that leaves', async () => {
+  it('continues when KurrentDB ends every call, as a leaving node does', async () => {
     const sent = send(2);
     await halfOf(2);
     double.endCalls();
@@ -115,7 +115,7 @@ describe('a server whose events are in KurrentDB', () => {
     expect(await figures()).toEqual(expected(3));
   });
 
-  it('goes on where it was killed, after the stored position and not from the beginning', async () => {
+  it('continues after a kill from the stored position, not from the beginning', async () => {
     const lost = post(3).catch(() => 'no answer');
     await halfOf(3);
     await server.kill('SIGKILL');
@@ -125,7 +125,7 @@ describe('a server whose events are in KurrentDB', () => {
     );
     const before = double.subscribedAfter.length;
     await start();
-    // One subscription for each projection.
+    // Each projection subscribes on its own; none may start from the beginning.
     const begun = () => double.subscribedAfter.slice(before);
     await until(() => begun().includes(BigInt(stored!.position)));
     expect(begun()).not.toContain(undefined);
@@ -133,7 +133,7 @@ describe('a server whose events are in KurrentDB', () => {
     expect(await figures()).toEqual(expected(4));
   });
 
-  it('asks to come again while KurrentDB is away, is not ready, and is once it is back', async () => {
+  it('answers 503 and is not ready while KurrentDB is down, and recovers once it is back', async () => {
     await double.door.shut();
     expectProblem(await client.post('/v1/tickets', opening()), 503, 'unavailable');
     expect((await client.get('/health/ready')).status).toBe(503);
@@ -142,7 +142,7 @@ describe('a server whose events are in KurrentDB', () => {
     expect(await figures()).toEqual(expected(4));
   });
 
-  it('stops at a signal', async () => {
+  it('stops with exit code 0 at SIGTERM', async () => {
     expect(await server.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
@@ -158,10 +158,10 @@ describe('a server whose events are in KurrentDB', () => {
   });
 });
 
-describe('a log that goes from PostgreSQL to KurrentDB and back', () => {
+describe('a log copied from PostgreSQL to KurrentDB and back', () => {
   const size = 250;
 
-  it('is the same, row for row, though the first copy was killed', async () => {
+  it('is the same row for row, even if the first copy was killed', async () => {
     const source = await createLog();
     undo.push(() => source.drop());
     await appendSome(source.store, size);
@@ -181,13 +181,13 @@ describe('a log that goes from PostgreSQL to KurrentDB and back', () => {
     const target = await newDatabase();
     const back = await copy(double.url, target.url);
     expect(back).toMatchObject({ code: 0, stderr: '' });
-    const [one, other] = [summaryIn(there.stdout), summaryIn(back.stdout)];
-    expect(other).toEqual({ events: size, hash: one.hash, position: String(size) });
-    expect(one.events).toBe(size);
+    const [outward, homeward] = [summaryIn(there.stdout), summaryIn(back.stdout)];
+    expect(homeward).toEqual({ events: size, hash: outward.hash, position: String(size) });
+    expect(outward.events).toBe(size);
     expect(await rowsOf(target)).toEqual(await rowsOf(source.database));
   });
 
-  it('is an archive between the two', async () => {
+  it('has the same hash when it is moved as an archive', async () => {
     const source = await createLog();
     undo.push(() => source.drop());
     await appendSome(source.store, 50);
@@ -201,7 +201,7 @@ describe('a log that goes from PostgreSQL to KurrentDB and back', () => {
     expect(summaryIn(again.stderr)).toMatchObject({ events: 50, hash: summaryIn(imported.stdout).hash });
   });
 
-  it('is refused where there is none', async () => {
+  it('can’t be exported where KurrentDB holds no log', async () => {
     const double = await newDouble();
     const { code, stderr } = await runLogCommand('export-events', ['--from', double.url]);
     expect({ code, stderr }).toEqual({

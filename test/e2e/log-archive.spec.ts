@@ -18,19 +18,19 @@ import { plainEnvironment } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { patienceMs } from '../support/patience.js';
 
-/** More than two batches of every part that works in batches. */
+/** The sizes of the first archive and of the whole log, in events: more than two batches of everything that works in batches. */
 const early = 1_700;
 const size = 2_600;
 
-const eventually = async (isSo: () => Promise<boolean>): Promise<void> => {
+const eventually = async (condition: () => Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + patienceMs;
-  while (!(await isSo())) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it did not come to be');
     await sleep(20);
   }
 };
 
-/** Whether some statement sleeps in the database. */
+/** Whether some statement hangs in pg_sleep in the database. */
 const isHanging = async (database: TestDatabase): Promise<boolean> => {
   const [row] = await database.query<{ hangs: boolean }>(
     `SELECT count(*) > 0 AS hangs FROM pg_stat_activity
@@ -42,7 +42,7 @@ const isHanging = async (database: TestDatabase): Promise<boolean> => {
 let source: TestLog;
 let folder: TemporaryFolder;
 let rows: Record<string, string>[];
-/** The archive of the first events, made when there were no others. */
+/** The archive of the first `early` events, exported when there were no others. */
 let earlyArchive: string;
 let archive: string;
 let lines: string[];
@@ -76,7 +76,7 @@ afterAll(async () => {
 });
 
 describe('an export of the log', () => {
-  it('is a CloudEvent a line, in order, and ends with a summary on standard error', async () => {
+  it('has one CloudEvent per line, in order, and a summary on standard error', async () => {
     const { code, stdout, stderr } = await runLogCommand('export-events', [], {
       settings: { DATABASE_URL: source.database.url },
     });
@@ -98,7 +98,7 @@ describe('an export of the log', () => {
     expect(events.filter(({ last }) => last)).toEqual([events.at(-1)]);
   });
 
-  it('goes to a file, gzipped where its name says so, that is there only when it is whole', async () => {
+  it('can go to a file, gzipped by its name, which appears only once it is complete', async () => {
     const file = join(folder.path, 'log.ndjson.gz');
     const { code, stdout, stderr } = await runLogCommand('export-events', [
       ...['--from', source.database.url, '--out', file],
@@ -109,7 +109,7 @@ describe('an export of the log', () => {
     expect(await readdir(folder.path)).toEqual(['log.ndjson.gz']);
   });
 
-  it('of what comes after a position is the end of the whole', async () => {
+  it('with --after is the end of the whole export', async () => {
     const { stdout, stderr } = await runLogCommand('export-events', [
       ...['--from', source.database.url, '--after', String(early)],
     ]);
@@ -117,7 +117,7 @@ describe('an export of the log', () => {
     expect(summaryIn(stderr)).toMatchObject({ events: size - early, position: String(size) });
   });
 
-  it('ends quietly when nobody reads on', async () => {
+  it('ends without an error when its reader stops', async () => {
     const { stdout, stderr } = await promisify(execFile)(
       'bash',
       [
@@ -129,7 +129,7 @@ describe('an export of the log', () => {
     expect({ stdout, stderr }).toEqual({ stdout: `${lines[0]}\n`, stderr: '' });
   });
 
-  it('is refused where there is no log, and leaves the database as it is', async () => {
+  it('is refused where there is no log, and leaves the database unchanged', async () => {
     const database = await empty();
     const { code, stderr } = await runLogCommand('export-events', ['--from', database.url]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '--from: this database holds no log\n' });
@@ -142,7 +142,7 @@ describe('an export of the log', () => {
 });
 
 describe('an import of an archive', () => {
-  it('gives the same log, row for row, and does nothing when it is run again', async () => {
+  it('restores the log row for row, and does nothing when it is run again', async () => {
     const database = await empty();
     const file = join(folder.path, 'again.ndjson.gz');
     await writeFile(file, gzipSync(archive));
@@ -158,7 +158,7 @@ describe('an import of an archive', () => {
     expect(await rowsOf(database)).toEqual(rows);
   });
 
-  it('goes into the embedded database, and out of it', async () => {
+  it('works with the embedded database, as does the export', async () => {
     const settings = { DATA_DIR: join(folder.path, 'data') };
     expect(await runLogCommand('import-events', ['-'], { input: archive, settings })).toMatchObject({
       code: 0,
@@ -168,7 +168,7 @@ describe('an import of an archive', () => {
     expect(bare(stdout)).toBe(bare(archive));
   });
 
-  it('goes on where it was killed', async () => {
+  it('continues after a kill', async () => {
     const database = await empty();
     const command = startLogCommand('import-events', ['-', '--to', database.url]);
     command.stdin.write(lines.slice(0, 1_500).join('\n'));
@@ -183,7 +183,7 @@ describe('an import of an archive', () => {
     expect(await rowsOf(database)).toEqual(rows);
   });
 
-  it('takes archives of one log after the other, or all at once, and none before its turn', async () => {
+  it('accepts consecutive archives of a log, one by one or joined, and none out of order', async () => {
     const later = lines.slice(early).join('\n');
     const database = await empty();
     expect(await importText(database, later)).toMatchObject({
@@ -193,12 +193,12 @@ describe('an import of an archive', () => {
     expect(await importText(database, earlyArchive)).toMatchObject({ code: 0 });
     expect(await importText(database, later)).toMatchObject({ code: 0, stderr: '' });
     expect(await rowsOf(database)).toEqual(rows);
-    // What is known is known, though the log has gone on.
+    // An archive whose events are all there is accepted, although the log has more.
     expect(await importText(database, earlyArchive)).toMatchObject({ code: 0 });
 
-    const other = await empty();
-    expect(await importText(other, earlyArchive + later)).toMatchObject({ code: 0 });
-    expect(await rowsOf(other)).toEqual(rows);
+    const joined = await empty();
+    expect(await importText(joined, earlyArchive + later)).toMatchObject({ code: 0 });
+    expect(await rowsOf(joined)).toEqual(rows);
   });
 
   const changed = (number: number, change: (line: string) => string): string =>
@@ -222,18 +222,18 @@ describe('an import of an archive', () => {
     ],
     ['cut off within a line', () => archive.slice(0, -30), /^line 2600: not JSON/],
     ['cut off, gzipped', () => gzipSync(archive).subarray(0, -20), /^the file breaks off after line \d+/],
-    ['of nothing', () => '', /^the archive holds no events/],
-  ])('is refused with the line where the archive is damaged: one %s', async (_, damaged, reason) => {
+    ['that is empty', () => '', /^the archive holds no events/],
+  ])('is refused at the damaged line: an archive %s', async (_, damaged, reason) => {
     const database = await empty();
     const file = join(folder.path, 'damaged');
     await writeFile(file, damaged());
     const refused = await runLogCommand('import-events', [file, '--to', database.url]);
     expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(reason) });
-    // A beginning, if anything.
+    // The database holds a beginning of the log, if anything.
     expect(rows.slice(0, await countOf(database))).toEqual(await rowsOf(database));
   });
 
-  it('goes on from what a damaged archive has brought', async () => {
+  it('continues after the events that a damaged archive has brought', async () => {
     const database = await empty();
     expect(await importText(database, archive.slice(0, -30))).toMatchObject({ code: 1 });
     expect(await countOf(database)).toBe(size - 1);
@@ -242,20 +242,20 @@ describe('an import of an archive', () => {
   });
 
   it('is refused by a log that holds other events', async () => {
-    const other = await createLog();
-    await appendSome(other.store, 10);
-    const { code, stderr } = await importText(other.database, archive);
+    const foreign = await createLog();
+    await appendSome(foreign.store, 10);
+    const { code, stderr } = await importText(foreign.database, archive);
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^line 1 does not follow/),
     });
-    expect(await countOf(other.database)).toBe(10);
-    await other.drop();
+    expect(await countOf(foreign.database)).toBe(10);
+    await foreign.drop();
   });
 });
 
 describe('a copy of a log', () => {
-  it('goes on after a kill, and ends with the same rows', async () => {
+  it('continues after a kill, and ends with the same rows', async () => {
     const target = await createLog();
     await target.database.query(`
       CREATE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -287,16 +287,16 @@ describe('a copy of a log', () => {
     await target.drop();
   });
 
-  it('is refused by a log that begins otherwise or has gone on by itself, and changes nothing there', async () => {
-    const other = await createLog();
-    await appendSome(other.store, 10);
-    expect(await copyTo(other.database)).toMatchObject({
+  it('is refused by a log that begins differently or has more events, and changes nothing there', async () => {
+    const foreign = await createLog();
+    await appendSome(foreign.store, 10);
+    expect(await copyTo(foreign.database)).toMatchObject({
       code: 1,
       stdout: '',
       stderr: expect.stringContaining('differs from event number 1 on'),
     });
-    expect(await countOf(other.database)).toBe(10);
-    await other.drop();
+    expect(await countOf(foreign.database)).toBe(10);
+    await foreign.drop();
 
     const further = await createLog();
     expect(await copyTo(further.database)).toMatchObject({ code: 0 });
@@ -336,7 +336,7 @@ describe('a server on a copy', () => {
         `{"deviceId":"test","commands":[${sampleLines().slice(0, 1_000).join(',')}]}`,
       );
       const range = { ...sampleRange, minPosition: body.position };
-      // While the original serves.
+      // The copy is made while the original serves.
       const parameters = ['--from', original.database.url, '--to', database.url];
       expect(await runLogCommand('copy-events', parameters)).toMatchObject({ code: 0 });
       const figures = await readFigures(client, range);

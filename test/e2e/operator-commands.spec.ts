@@ -25,9 +25,9 @@ const logEnd = async (): Promise<string> => {
   const { body } = await client.get<{ eventStore: { position: string } }>('/health/ready');
   return body.eventStore.position;
 };
-/** A day that has begun everywhere. */
+/** Yesterday in UTC: a day that has begun in every zone. */
 const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-/** Waits until the figures include everything. */
+/** Waits until the figures include the end of the log. */
 const counted = async () => {
   const answer = await client.get(
     `/v1/billets-quotidiens?from=2026-01-01&to=2026-01-01&minPosition=${await logEnd()}`,
@@ -37,8 +37,8 @@ const counted = async () => {
 
 const run = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
   runLogCommand(name, parameters, { settings: { DATABASE_URL: server.database.url } });
-const asking = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
-  runLogCommand(name, [...parameters, '--url', server.url]);
+const runWithUrl = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
+  run(name, ...parameters, '--url', server.url);
 const linesOf = (text: string) =>
   text
     .trimEnd()
@@ -47,16 +47,16 @@ const linesOf = (text: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('verify', () => {
-  it('finds what is served the same as its log, beside the running server', async () => {
+  it('finds the served rows equal to the log while the server runs', async () => {
     const { code, stdout, stderr } = await run('verify');
     expect([code, stderr]).toEqual([0, '']);
     const found = linesOf(stdout);
     expect(found.map(({ projection }) => projection)).toContain('daily-figures');
     const position = await logEnd();
-    for (const one of found) expect(one).toMatchObject({ position, different: 0, incomplete: 0 });
+    for (const result of found) expect(result).toMatchObject({ position, different: 0, incomplete: 0 });
   }, 30_000);
 
-  it('names each row that differs, and exits with 1; a rebuild mends it and lists the same', async () => {
+  it('lists each row that differs, and exits with 1; a rebuild reports the same and repairs it', async () => {
     await server.database.query(
       `UPDATE billets_quotidiens.daily_figures SET opened = opened + 1 WHERE establishment = 'NIM'`,
     );
@@ -70,21 +70,21 @@ describe('verify', () => {
       expected: { opened: 5 },
     });
 
-    const rebuilt = await asking('rebuild', 'daily-figures');
+    const rebuilt = await runWithUrl('rebuild', 'daily-figures');
     expect([rebuilt.code, rebuilt.stderr]).toEqual([0, '']);
     const [outcome] = linesOf(rebuilt.stdout);
     expect(outcome).toMatchObject({ projection: 'daily-figures', generation: 2, different: 1 });
     expect((await run('verify', 'daily-figures')).code).toBe(0);
   }, 60_000);
 
-  it('leaves nothing behind', async () => {
+  it('leaves no schema behind', async () => {
     const schemas = await server.database.query<{ name: string }>(
       `SELECT nspname AS name FROM pg_namespace WHERE nspname = 'verification'`,
     );
     expect(schemas).toEqual([]);
   });
 
-  it('says which projections there are, and where it finds none', async () => {
+  it('names the projections where it gets an unknown one, and the folder where there is no data', async () => {
     const unknown = await run('verify', 'nothing');
     expect([unknown.code, unknown.stderr]).toEqual([
       1,
@@ -97,7 +97,7 @@ describe('verify', () => {
     expect(empty.stderr).not.toMatch(/demo/);
   }, 30_000);
 
-  it('says where the data of the demo are, which has a folder of its own', async () => {
+  it('points at the demo’s data, which has a folder of its own', async () => {
     const folder = await temporaryFolder();
     const demo = join(folder.path, 'demo');
     await mkdir(join(demo, 'postgres'), { recursive: true });
@@ -111,10 +111,10 @@ describe('verify', () => {
 });
 
 describe('rebuild', () => {
-  it('says what the server says', async () => {
-    const unknown = await asking('rebuild', 'nothing');
+  it('passes on the server’s error', async () => {
+    const unknown = await runWithUrl('rebuild', 'nothing');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/No such projection/)]);
-    const none = await asking('rebuild', 'daily-figures', '--cancel');
+    const none = await runWithUrl('rebuild', 'daily-figures', '--cancel');
     expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/No rebuild is under way/)]);
     const away = await run('rebuild', 'daily-figures', '--url', 'http://127.0.0.1:9');
     expect([away.code, away.stderr]).toEqual([1, expect.stringMatching(/is the server running\?/)]);
@@ -122,13 +122,13 @@ describe('rebuild', () => {
 });
 
 describe('dead-letters', () => {
-  it('lists nothing where nothing is put aside', async () => {
-    expect(await asking('dead-letters')).toEqual({ code: 0, stdout: '', stderr: '' });
+  it('lists nothing where there is none', async () => {
+    expect(await runWithUrl('dead-letters')).toEqual({ code: 0, stdout: '', stderr: '' });
   }, 30_000);
 
-  it('lists an event that can’t be counted, and retries it; the day tells that it lacks something', async () => {
+  it('lists an event that can’t be applied, and retries it; the day is marked incomplete', async () => {
     const ticketId = await openedTicket(client);
-    // A version this code does not know, as a newer server would write it.
+    // An event type that this code does not know, as a newer server would write it.
     await server.database.query(
       `WITH head AS (UPDATE event_store.head SET position = position + 1 RETURNING position)
        INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
@@ -137,9 +137,9 @@ describe('dead-letters', () => {
     );
     await openedTicket(client);
     await counted();
-    const { stdout } = await asking('dead-letters');
-    const letters = linesOf(stdout);
-    expect(letters).toContainEqual(
+    const { stdout } = await runWithUrl('dead-letters');
+    const deadLetters = linesOf(stdout);
+    expect(deadLetters).toContainEqual(
       expect.objectContaining({
         projection: 'daily-figures',
         stream: `ticket-${ticketId}`,
@@ -150,18 +150,18 @@ describe('dead-letters', () => {
     const { body } = await client.get(`/v1/billets-quotidiens/${yesterday()}`);
     expect(body).toMatchObject({ incomplete: 1 });
 
-    const retried = await asking('dead-letters', 'retry', 'all');
+    const retried = await runWithUrl('dead-letters', 'retry', 'all');
     expect(retried.code).toBe(1);
     expect(retried.stderr).toMatch(/can’t be applied – event TicketTeleported version 1/);
-    const one = await asking('dead-letters', 'retry', '999999');
-    expect([one.code, one.stderr]).toEqual([1, expect.stringMatching(/No such dead letter/)]);
+    const missing = await runWithUrl('dead-letters', 'retry', '999999');
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringMatching(/No such dead letter/)]);
     const verified = linesOf((await run('verify', 'daily-figures')).stdout);
     expect(verified).toEqual([expect.objectContaining({ different: 0, incomplete: 1 })]);
   }, 60_000);
 });
 
-describe('a command that ends at once', () => {
-  it('has said all, though nobody has read it yet', async () => {
+describe('a command that exits at once', () => {
+  it('has written all its output, even if nobody has read it yet', async () => {
     const length = 1_000_000;
     const program = `
       import { exitOnceSaid } from ${JSON.stringify(join(project, 'dist/cli/terminal/exit-once-said.js'))};
@@ -187,10 +187,10 @@ describe('a command that can’t be built', () => {
     await copyFile(join(project, 'src/cli/ensure-built.mjs'), script);
     const child = spawn(process.execPath, [script], { env: { PATH: folder.path }, stdio: 'pipe' });
     const ended = once(child, 'close');
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
     const [code] = (await ended) as [number];
     await folder.remove();
-    expect([code, said]).toEqual([1, expect.stringMatching(/spawnSync npm ENOENT/)]);
+    expect([code, output]).toEqual([1, expect.stringMatching(/spawnSync npm ENOENT/)]);
   });
 });

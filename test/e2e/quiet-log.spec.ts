@@ -18,8 +18,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What is logged as an error wakes somebody. */
-it('tells of no error where clients are answered what they have to be', async () => {
+/** A line of level error or fatal wakes somebody, so answers that follow the rules must not cause one. */
+it('the server logs no error when it answers refusals and 503 as it should', async () => {
   const ticketId = randomUUID();
   const about = (type: string, body = {}) => ({ commandId: randomUUID(), ticketId, type, ...body });
   const { body } = await client.post<SyncBody>('/v1/sync', {

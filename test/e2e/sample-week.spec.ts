@@ -17,7 +17,7 @@ import { budgeted } from '../support/budget.js';
 
 const lines = sampleLines();
 
-/** NIM and MCQ are all the week knows; both are cut by Montréal's midnights. */
+/** A new naive fold with the two establishments of the week, NIM and MCQ, both on Montréal's time. */
 const naive = (): NaiveFigures =>
   new NaiveFigures({
     NIM: { timeZone: 'America/Toronto', sites: {} },
@@ -34,7 +34,7 @@ interface FigurePage {
   nextCursor: string | null;
 }
 
-/** Sends commands one batch after the other, and gives back how each was answered and the last answer's position. */
+/** Sends commands one batch after the other; gives the status of each result and the position of the last answer. */
 const send = async (
   client: Client,
   commands: string[],
@@ -55,15 +55,15 @@ const send = async (
   return { statuses, position };
 };
 
-interface Folded {
+interface FoldResult {
   statuses: string[];
   days: Record<string, DayFigures>;
 }
-/** By how many commands of the week were folded: each beginning is asked for several times. */
-const foldedBefore = new Map<number, Folded>();
+/** The results of the naive fold by the number of commands folded, since several tests use the same beginning. */
+const foldedBefore = new Map<number, FoldResult>();
 
-/** What the naive fold makes of the first commands: how each must be answered, and the figures. */
-const folded = (length: number): Folded => {
+/** The naive fold of the first `length` commands: the expected status of each, and the figures. */
+const folded = (length: number): FoldResult => {
   const before = foldedBefore.get(length);
   if (before) return before;
   const figures = naive();
@@ -77,8 +77,8 @@ const folded = (length: number): Folded => {
 };
 
 /**
- * A batch is a round trip and a flush to disk: 10 to 40 ms measured on two busy cores. Small ones do not go through the whole week,
- * and are held to the naive fold, which is itself held to the expected file.
+ * How many commands are sent in small batches. A batch is a round trip and a flush to disk: 10 to 40 ms measured on two busy cores. So
+ * small batches cover only a part of the week, compared with the naive fold, which is itself compared with the expected file.
  */
 const inSevens = Math.min(lines.length, budgeted(2_100));
 const oneByOne = budgeted(300);
@@ -95,20 +95,20 @@ interface Sent {
   position: string;
 }
 
-/** What holds of the first commands of the week, however they were sent. */
-const itIsAsFolded = (length: number, sent: () => Sent): void => {
-  it('gives the expected figures of every day and establishment, at once', async () => {
+/** Tests that the server equals the naive fold after the first `length` commands, however they were sent. */
+const itEqualsTheFold = (length: number, sent: () => Sent): void => {
+  it('gives the expected figures of every day and establishment at once', async () => {
     const { client, position } = sent();
     const { dates, days } = await readFigures(client, { ...sampleRange, minPosition: position });
     expect(dates).toEqual(expectedDates);
     expect(days).toEqual(length === lines.length ? expectedDays : folded(length).days);
   });
 
-  it('has every command answered as the naive fold answers it', () => {
+  it('has every command answered like the naive fold', () => {
     expect(sent().statuses).toEqual(folded(length).statuses);
   });
 
-  it('gives each day by itself as it gives it in the range', async () => {
+  it('gives each day alone as it gives it in the range', async () => {
     const { client } = sent();
     const range = await client.get<{ items: { date: string }[] }>(
       `/v1/billets-quotidiens?from=${sampleRange.from}&to=${sampleRange.to}`,
@@ -134,7 +134,7 @@ describe.each([
   });
   afterAll(() => server.close());
 
-  itIsAsFolded(length, () => sent);
+  itEqualsTheFold(length, () => sent);
 });
 
 describe('the sample week sent in thirds, with 1000 commands a batch', () => {
@@ -153,7 +153,7 @@ describe('the sample week sent in thirds, with 1000 commands a batch', () => {
       const sent = await send(client, lines.slice(first, first + third), 1000);
       statuses.push(...sent.statuses);
       positions.push(sent.position);
-      // What is recorded from here on is so in another millisecond.
+      // The pauses make sure that the next third is recorded after the millisecond of this instant.
       await sleep(5);
       instants.push(new Date().toISOString());
       await sleep(5);
@@ -161,9 +161,9 @@ describe('the sample week sent in thirds, with 1000 commands a batch', () => {
   });
   afterAll(() => server.close());
 
-  itIsAsFolded(lines.length, () => ({ client, statuses, position: positions.at(-1)! }));
+  itEqualsTheFold(lines.length, () => ({ client, statuses, position: positions.at(-1)! }));
 
-  it.each([0, 1, 2])('gives the figures as they were known after each of them: %i', async (index) => {
+  it.each([0, 1, 2])('gives the figures as of each third, by position and by instant: %i', async (index) => {
     const { days } = folded(lengths[index]!);
     const asOfPosition = positions[index]!;
     expect((await readFigures(client, { ...sampleRange, asOfPosition })).days).toEqual(days);
@@ -171,7 +171,7 @@ describe('the sample week sent in thirds, with 1000 commands a batch', () => {
     expect((await readFigures(client, { ...sampleRange, asOf })).days).toEqual(days);
   });
 
-  it('gives the same figures by the reporting zone, where every place is in it', async () => {
+  it('gives the same figures by the reporting zone, since both establishments are in it', async () => {
     const { days } = await readFigures(client, { ...sampleRange, basis: 'reporting-zone' });
     expect(days).toEqual(expectedDays);
   });
@@ -199,7 +199,7 @@ describe('the sample week sent in thirds, with 1000 commands a batch', () => {
     }
   });
 
-  it('leaves at each midnight the backlog of the day that ends', async () => {
+  it('has at each midnight the backlog of the day that ends', async () => {
     for (const date of expectedDates) {
       const midnight = new Date(Date.parse(`${date}T04:00:00Z`) + 24 * 3_600_000 - 1).toISOString();
       const { body } = await client.get<{
@@ -242,7 +242,7 @@ describe('the sample week imported', () => {
 
   it('ends with one line of counts and exit 0', () => {
     const { statuses } = folded(lines.length);
-    const of = (status: string) => statuses.filter((one) => one === status).length;
+    const of = (status: string) => statuses.filter((found) => found === status).length;
     expect(first.stdout.trimEnd().split('\n')).toHaveLength(1);
     expect(first).toMatchObject({
       code: 0,
@@ -260,7 +260,7 @@ describe('the sample week imported', () => {
     expect(afterFirst).toEqual(expectedDays);
   });
 
-  it('applies nothing the second time, and refuses what it refused', () => {
+  it('applies nothing the second time, and refuses the same commands', () => {
     const { applied, duplicate, unchanged, refused, position } = first.counts;
     expect(second.code).toBe(0);
     expect(second.counts).toEqual({
@@ -272,7 +272,7 @@ describe('the sample week imported', () => {
     });
   });
 
-  it('gives the same figures after the second time', async () => {
+  it('leaves the figures unchanged the second time', async () => {
     const { position: minPosition } = second.counts;
     expect((await readFigures(client, { ...sampleRange, minPosition })).days).toEqual(expectedDays);
   });
