@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const start = () => startServerProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
 
-const resolvedBy = async (tickets: readonly string[]): Promise<number> => {
+const countResolutions = async (tickets: readonly string[]): Promise<number> => {
   const { rows } = await pool.query<{ count: string }>(
     `SELECT count(*) FROM event_store.events WHERE type = 'TicketResolved' AND stream = ANY($1)`,
     [tickets.map((ticketId) => `ticket-${ticketId}`)],
@@ -32,15 +32,15 @@ const resolvedBy = async (tickets: readonly string[]): Promise<number> => {
   return Number(rows[0]!.count);
 };
 
-describe('a server killed between a parent and its children', () => {
+describe('a server killed within a cascade', () => {
   it.each([1, 20, 80])(
-    'resolves each once, when the parent was, as soon as the command is sent again: after %d',
+    'resolves each child once, at the parent’s time, when the command is sent again: after %d resolutions',
     async (enough) => {
       const [parent, ...children] = Array.from({ length: childCount + 1 }, () => randomUUID()) as [
         string,
         ...string[],
       ];
-      const asked = (type: string, ticketId: string, body: object) => ({
+      const numbered = (type: string, ticketId: string, body: object) => ({
         type,
         ticketId,
         commandId: randomUUID(),
@@ -49,9 +49,9 @@ describe('a server killed between a parent and its children', () => {
       const commands = [
         ...[parent, ...children].map((id) => ({
           ...opening({ occurredAt: ago(3600) }),
-          ...asked('open', id, {}),
+          ...numbered('open', id, {}),
         })),
-        ...children.map((id) => asked('link', id, { to: parent, relation: 'parent' })),
+        ...children.map((id) => numbered('link', id, { to: parent, relation: 'parent' })),
       ];
       const server = await start();
       const client = await clientOf(server);
@@ -63,10 +63,10 @@ describe('a server killed between a parent and its children', () => {
 
       const body = { ...commandBodies.resolve, commandId: randomUUID(), cascade: true };
       const cut = client.post(`/v1/tickets/${parent}/resolve`, body).catch(() => undefined);
-      while ((await resolvedBy([parent, ...children])) < enough) await sleep(1);
+      while ((await countResolutions([parent, ...children])) < enough) await sleep(1);
       await server.kill('SIGKILL');
       await cut;
-      const before = await resolvedBy(children);
+      const before = await countResolutions(children);
 
       const again = await clientOf(await start());
       // While its children are not known again it is answered with 503: send it again.
@@ -82,7 +82,7 @@ describe('a server killed between a parent and its children', () => {
       expect((await resend()).filter(({ status }) => status !== 'duplicate')).toEqual([]);
 
       const { occurredAt } = (await historyOf(again, parent)).at(-1)!;
-      expect(await resolvedBy(children)).toBe(childCount);
+      expect(await countResolutions(children)).toBe(childCount);
       for (const child of children) {
         expect((await historyOf(again, child)).at(-1)).toMatchObject({ type: 'TicketResolved', occurredAt });
       }

@@ -7,7 +7,7 @@ import { until } from '../support/projections/projections.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
 
-/** A PostgreSQL of many: the server is an ordinary user there, who owns its database. */
+/** A database on a shared PostgreSQL, where the server's role is an ordinary one that owns the database. */
 let database: TestDatabase;
 let name: string;
 const role = `role_${randomUUID().replaceAll('-', '')}`;
@@ -58,11 +58,11 @@ const ready = () => client.get<Ready>('/health/ready');
 interface Trouble {
   begin: () => Promise<unknown>;
   end: () => Promise<unknown>;
-  /** What readiness calls it; undefined where it can't know. */
+  /** The code that readiness reports; undefined where readiness can't detect the trouble. */
   code?: string;
 }
 
-/** A lock that is held until it is let go. */
+/** An exclusive lock on a table, held from `begin` to `end`; the server's statements wait 100 ms for it and then fail. */
 const lock = (table: string): Pick<Trouble, 'begin' | 'end'> => {
   let holder: pg.Client;
   return {
@@ -113,17 +113,17 @@ const troubles: Record<string, Trouble> = {
     end: () => admin(`ALTER ROLE ${role} LOGIN`),
     code: 'unreachable',
   },
-  'has taken the role’s right to write': {
+  'has revoked the role’s right to write': {
     begin: () => database.query(`REVOKE INSERT ON event_store.events FROM ${role}`),
     end: () => database.query(`GRANT INSERT ON event_store.events TO ${role}`),
     code: 'not-permitted',
   },
-  'has taken the role’s right to use a schema': {
+  'has revoked the role’s right to use a schema': {
     begin: () => database.query(`REVOKE USAGE ON SCHEMA event_store FROM ${role}`),
     end: () => database.query(`GRANT USAGE ON SCHEMA event_store TO ${role}`),
     code: 'unreachable',
   },
-  'gives a statement no time': {
+  'ends every statement after 1 ms': {
     begin: () => admin(`ALTER ROLE ${role} SET statement_timeout = '1ms'`).then(terminate),
     end: () => admin(`ALTER ROLE ${role} RESET statement_timeout`).then(terminate),
   },
@@ -136,17 +136,17 @@ describe.each(Object.entries(troubles))('when the database %s', (_what, { begin,
     await begin();
   });
 
-  it('a command is answered with 503 and when to come again', async () => {
-    // What was under way when it began may still have gone through.
+  it('a command is answered with 503 and Retry-After', async () => {
+    // Commands under way when the trouble began may still succeed.
     const answer = await until('it is noticed', async () => {
-      const one = await openOne();
-      return one.status !== 201 && one;
+      const opened = await openOne();
+      return opened.status !== 201 && opened;
     });
     expect([answer.status, codeOf(answer.body)]).toEqual([503, 'unavailable']);
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
   });
 
-  it('nothing is answered with 500, whatever is asked', async () => {
+  it('no request is answered with 500', async () => {
     const answers = await Promise.all([
       ...[
         '/v1/tickets',
@@ -160,7 +160,7 @@ describe.each(Object.entries(troubles))('when the database %s', (_what, { begin,
     for (const { status } of answers) expect([200, 201, 503]).toContain(status);
   });
 
-  it('readiness says so', async () => {
+  it('readiness reports it', async () => {
     if (code === undefined) return;
     const { body } = await until('it is unready', async () => {
       const answer = await ready();
@@ -169,7 +169,7 @@ describe.each(Object.entries(troubles))('when the database %s', (_what, { begin,
     expect(body.database).toMatchObject({ status: 'unavailable', error: expect.stringMatching(/\w{3}/) });
   });
 
-  it('all is well again by itself when the cause is gone, in a quiet hour too', async () => {
+  it('the server recovers by itself when the cause is gone, even without new events', async () => {
     await end();
     await until('it is ready, and every projection follows', async () => {
       const { status, body } = await ready();
@@ -178,18 +178,18 @@ describe.each(Object.entries(troubles))('when the database %s', (_what, { begin,
     });
     await until('a command is taken', async () => (await openOne()).status === 201);
     const { body } = await client.get<{ items: unknown[] }>('/v1/admin/dead-letters');
-    // Nothing was taken for a bad event.
+    // The trouble must not be mistaken for a bad event.
     expect(body.items).toEqual([]);
   });
 });
 
-it('a projection that was stopped follows again in a quiet hour, although nothing comes to be counted', async () => {
+it('a stopped projection follows again, even without new events', async () => {
   const states = async () => Object.values((await ready()).body.projections).map(({ state }) => state);
   await until('all follow', async () => (await states()).every((state) => state === 'following'));
   await database.query(`REVOKE UPDATE ON projections.generations FROM ${role}`);
   await until('none is led any more', async () => (await states()).every((state) => state !== 'following'));
   await database.query(`GRANT UPDATE ON projections.generations TO ${role}`);
-  // It renews its lease, and tells what is in its way, for a while.
+  // The projection has to follow at several lease renewals in a row: after one alone it may still fail.
   const renewals = 3;
   let seen = 0;
   await until(

@@ -33,7 +33,7 @@ const root = process.getuid?.() === 0;
 const nobody = 65_534;
 const project = join(import.meta.dirname, '../..');
 
-/** 0700 as mkdtemp makes it: when root runs the tests, the user that PostgreSQL runs as can't enter it. */
+/** The folder of all data, with mode 0700 by mkdtemp: when root runs the tests, the user that PostgreSQL runs as can't enter it. */
 const home = await mkdtemp(join(tmpdir(), 'billets-quotidiens-faults-'));
 const running: EmbeddedPostgres[] = [];
 const processes: ChildProcess[] = [];
@@ -44,7 +44,7 @@ const start = async (dataDir: string, lines: string[] = []): Promise<EmbeddedPos
   return postgres;
 };
 
-/** The same in a process of its own. */
+/** Starts the embedded PostgreSQL in a server process of its own; gives its URL, or the refusal. */
 const serve = async (
   dataDir: string,
   options: { env?: Record<string, string>; user?: number; limit?: string } = {},
@@ -133,10 +133,10 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  /** What is in the table, whichever tests ran before. */
+  /** The ids in the table that every test adds to or reads. */
   const kept = async (url: string) => (await query(url, 'select id from kept')).map((row) => row.id);
 
-  it('is made in a folder that did not exist, below one that others may not enter', async () => {
+  it('is created in a new folder, also below one that other users may not enter', async () => {
     const { url } = await start(dataDir);
     const owner = await stat(join(dataDir, 'postgres'));
     expect(owner.uid).toBe(root ? nobody : process.getuid?.());
@@ -144,7 +144,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(url, 'select current_database() as name')).toEqual([{ name: 'billets_quotidiens' }]);
   });
 
-  it('keeps its data from one start to the next, and leaves nothing else behind', async () => {
+  it('keeps its data between starts, and leaves nothing else behind', async () => {
     const postgres = await start(dataDir);
     expect(await kept(postgres.url)).toContain(1);
     await Promise.all([postgres.stop(), postgres.stop()]);
@@ -152,7 +152,7 @@ describe('the embedded PostgreSQL', () => {
     expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres.log']);
   });
 
-  it('runs with the settings that an acknowledged append rests on', async () => {
+  it('runs with the settings that make acknowledged appends durable', async () => {
     const { url } = await start(dataDir);
     const rows = await query(url, 'select name, setting from pg_settings');
     const settings = Object.fromEntries(rows.map((row) => [row.name, row.setting]));
@@ -168,7 +168,7 @@ describe('the embedded PostgreSQL', () => {
     expect(locale).toEqual({ datlocprovider: 'b', datlocale: 'C.UTF-8', upper: 'É' });
   });
 
-  it('refuses a second server on its folder, naming the first', async () => {
+  it('refuses a second server on its folder, and names the first', async () => {
     const { url } = await start(dataDir);
     const { refused } = await serve(dataDir);
     expect(refused).toMatch(/^DATA_DIR .*vraies.* the server with pid \d+: stop it first/);
@@ -177,7 +177,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await kept(url)).toContain(1);
   });
 
-  it('goes on after the server was killed, with every committed row', async () => {
+  it('starts again after the server was killed, with every committed row', async () => {
     const { server, url } = await serve(dataDir);
     await query(url, 'insert into kept values (2)');
     const orphan = postmasterPid(dataDir);
@@ -192,7 +192,7 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(socketFolder(url))).toBe(false);
   });
 
-  it('goes on after the server and PostgreSQL were killed together', async () => {
+  it('starts again after the server and PostgreSQL were killed together', async () => {
     const { server, url } = await serve(dataDir);
     await query(url, 'insert into kept values (3)');
     process.kill(postmasterPid(dataDir), 'SIGKILL');
@@ -202,13 +202,13 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(socketFolder(url))).toBe(false);
   });
 
-  it('is back in seconds, on the same socket, when PostgreSQL is killed', async () => {
+  it('is restarted in seconds, on the same socket, when PostgreSQL is killed', async () => {
     const back = 'PostgreSQL serves again';
     const lines: string[] = [];
     const { url } = await start(dataDir, lines);
     for (const round of [1, 2]) {
       const killed = postmasterPid(dataDir);
-      // It outlives its postmaster, whose death it does not notice, and holds the shared memory.
+      // This backend outlives its postmaster, since a busy loop does not notice its death, and holds the shared memory.
       const endless = query(url, 'do $$ begin loop end loop; end $$').catch(String);
       await sleep(100);
       process.kill(killed, 'SIGKILL');
@@ -220,7 +220,7 @@ describe('the embedded PostgreSQL', () => {
     expect(lines[0]).toBe('PostgreSQL ended unexpectedly (signal SIGKILL); restarting it');
   });
 
-  it('stays stopped when it is stopped while being restarted', async () => {
+  it('stays stopped when it is stopped during a restart', async () => {
     for (const delay of [0, 100, 130]) {
       const lines: string[] = [];
       const postgres = await start(dataDir, lines);
@@ -234,7 +234,7 @@ describe('the embedded PostgreSQL', () => {
     }
   });
 
-  it('leaves another program alone that has the pid of a killed PostgreSQL by now', async () => {
+  it('does not touch another program that now has the pid of a killed PostgreSQL', async () => {
     const { uid, gid } = await stat(join(dataDir, 'postgres'));
     const other = spawn('sleep', ['60'], { uid, gid, cwd: '/', stdio: 'ignore' });
     processes.push(other);
@@ -253,7 +253,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await kept(url)).toContain(1);
   });
 
-  it('refuses the data of another major version, and leaves it as it is', async () => {
+  it('refuses the data of another major version, and leaves it unchanged', async () => {
     const version = join(dataDir, 'postgres/PG_VERSION');
     await writeFile(version, '17\n');
     expect(await refusal(dataDir)).toMatch(/postgres was made by PostgreSQL 17 and this is PostgreSQL 18/);
@@ -264,7 +264,7 @@ describe('the embedded PostgreSQL', () => {
 });
 
 describe('a DATA_DIR', () => {
-  it('may have a very long path, and hold what a crash in the middle of initdb left', async () => {
+  it('may have a very long path, and contain the rest of an interrupted initdb', async () => {
     const dataDir = join(home, ...Array.from({ length: 8 }, () => 'é'.repeat(100)));
     await mkdir(join(dataDir, 'postgres.new/base'), { recursive: true });
     const { url } = await start(dataDir);
@@ -279,7 +279,7 @@ describe('a DATA_DIR', () => {
     expect(await refusal(join(file, 'below'))).toContain("can't be used: not a folder");
   });
 
-  it('with other files where the data goes is refused, and so is a link to a missing disk', async () => {
+  it('with foreign files in the data folder, or with a link to a missing disk, is refused', async () => {
     const dataDir = join(home, 'strange');
     await mkdir(join(dataDir, 'postgres'), { recursive: true });
     await writeFile(join(dataDir, 'postgres/photo.jpg'), '');
@@ -289,8 +289,8 @@ describe('a DATA_DIR', () => {
     expect(await refusal(dataDir)).toContain('a link to one that is missing');
   });
 
-  it('is refused with the reason that initdb gives, and nothing is left in it', async () => {
-    // A limit on the size of files, which initdb inherits, stands for a full disk.
+  it('is refused with the reason that initdb gives, and is left empty', async () => {
+    // A limit on the size of files, which initdb inherits, simulates a full disk.
     const dataDir = join(home, 'full');
     const { refused } = await serve(dataDir, { limit: 'ulimit -f 2000' });
     expect(refused).toMatch(/can't make its data in .*full.*: .*could not .*File too large/);
@@ -301,7 +301,7 @@ describe('a DATA_DIR', () => {
 const platform = `${process.platform}-${process.arch}`;
 const embedded = 'dist/platform/database/embedded';
 
-/** The built product copied there with the programs of PostgreSQL; the other packages are linked. */
+/** Copies the embedded database's code and the PostgreSQL programs into a folder, and links pg; gives the URL of the module. */
 const cloneInto = async (folder: string): Promise<string> => {
   const packages = dirname(dirname(createRequire(import.meta.url).resolve('pg/package.json')));
   const copy = (from: string, path: string) =>
@@ -316,21 +316,21 @@ const cloneInto = async (folder: string): Promise<string> => {
   return pathToFileURL(join(folder, embedded, 'embedded-postgres.js')).href;
 };
 
-describe('a clone', () => {
-  it('may be in a folder that others may not enter', async () => {
+describe('a clone of the repository', () => {
+  it('may be in a folder that other users may not enter', async () => {
     const module = await cloneInto(join(home, 'clone'));
     const { url, refused, log } = await serve(join(home, 'of the clone'), {
       env: { EMBEDDED_POSTGRES: module },
     });
     expect(refused).toBeUndefined();
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    // Only PostgreSQL's own user can't reach it, so only root needs the copy.
+    // Only when root runs the server does PostgreSQL run as another user, who can't enter the folder and needs a copy.
     expect(log()).toMatch(
       root ? /^PostgreSQL's programs run from \/var\/lib\/billets-quotidiens\/\S+, since/ : /^$/,
     );
   });
 
-  it('serves an ordinary user from a folder of his own', async () => {
+  it('works for an ordinary user in a folder of their own', async () => {
     const theirs = await mkdtemp(join(tmpdir(), 'billets-quotidiens-faults-user-'));
     try {
       const env = { HOME: theirs, EMBEDDED_POSTGRES: await cloneInto(join(theirs, 'clone')) };
@@ -354,12 +354,12 @@ describe('a clone', () => {
     }
   });
 
-  it('says whose the data is when another user started it first', async () => {
+  it('names the owner of the data when another user started the server first', async () => {
     const dataDir = join(home, 'of another');
     await mkdir(join(dataDir, 'postgres'), { recursive: true });
     await writeFile(join(dataDir, 'postgres/PG_VERSION'), '18\n');
     if (!root) {
-      // Only root can give a folder away; the closest is a cluster that nobody but root owns.
+      // Only root can change a folder's owner; without root, a link to a folder of root comes closest.
       await rm(join(dataDir, 'postgres'), { recursive: true });
       await symlink('/usr', join(dataDir, 'postgres'));
       expect(await refusal(dataDir)).toContain('belongs to user root');

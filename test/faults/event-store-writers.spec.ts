@@ -26,7 +26,7 @@ import { patienceMs } from '../support/patience.js';
 import { Writers, type Acknowledged } from '../support/log/event-store-writers.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-/** Not the one of the run: this one is killed. */
+/** A PostgreSQL of this file's own, since its tests kill it. */
 let folder: TemporaryFolder;
 let postgres: EmbeddedPostgres;
 
@@ -40,7 +40,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** An empty log in a database of its own. */
+/** The URL of a new database with an empty log. */
 const emptyLog = async (): Promise<string> => {
   const name = `log_${randomUUID().replaceAll('-', '')}`;
   await queryAt(postgres.url, `CREATE DATABASE ${name}`);
@@ -51,13 +51,13 @@ const emptyLog = async (): Promise<string> => {
   return url.href;
 };
 
-/** The look at the event that a page follows, by which a reader notices that the log went back. */
+/** Whether a statement reads the event before a page, by which a reader detects that the log went back. */
 const isLookBack = (statement: unknown): boolean =>
   typeof statement === 'object' && statement !== null && 'text' in statement
     ? String(statement.text).includes('position = $1')
     : false;
 
-/** A pool that says how many rows each statement brought, but for looks back at one event. */
+/** A pool that records how many rows each statement returned, except statements that look back at one event. */
 class CountingPool extends pg.Pool {
   readonly rowCounts: number[] = [];
 
@@ -72,7 +72,7 @@ class CountingPool extends pg.Pool {
     };
     this.query = counted as typeof this.query;
     this.on('connect', (client) => {
-      // As the product's pool does: one that is lent out may break at a moment when nobody asks it anything.
+      // As in the product's pool: a checked-out connection may break while no query runs on it, and the error needs a handler.
       client.on('error', () => undefined);
       this.countCopies(client);
     });
@@ -91,7 +91,7 @@ class CountingPool extends pg.Pool {
   }
 }
 
-/** What a test has opened, closed after it however it ends; subscriptions before their stores. */
+/** Steps that close what a test has opened, run in reverse order however it ends: subscriptions close before their stores. */
 const undo: (() => Promise<unknown>)[] = [];
 const undoAll = async () => {
   for (const step of undo.splice(0).reverse()) await step();
@@ -115,15 +115,15 @@ const openStore = async (): Promise<OpenStore> => {
   return { store, pool, url };
 };
 
-const one = (changes: Partial<Append> = {}): Append => ({
+const oneEvent = (changes: Partial<Append> = {}): Append => ({
   stream: `ticket-${randomUUID()}`,
   expectedRevision: 0,
   events: [{ id: randomUUID(), type: 'Noted', data: { text: 'été' }, metadata: {} }],
   ...changes,
 });
 
-/** The same append until there is an answer. */
-const insist = async (store: PostgresEventStore, append: Append): Promise<Appended> => {
+/** Repeats the same append every 50 ms until the store is available. */
+const appendUntilAnswered = async (store: PostgresEventStore, append: Append): Promise<Appended> => {
   for (;;) {
     try {
       return await store.append(append);
@@ -134,7 +134,7 @@ const insist = async (store: PostgresEventStore, append: Append): Promise<Append
   }
 };
 
-/** A subscription that keeps what it saw, until it is stopped. */
+/** A subscription from the beginning that keeps every event it sees, until it is stopped. */
 const follow = (store: PostgresEventStore) => {
   const ended = new AbortController();
   const seen: RecordedEvent[] = [];
@@ -150,7 +150,7 @@ const follow = (store: PostgresEventStore) => {
   undo.push(stop);
   return {
     seen,
-    /** Resolves once it has seen so many. */
+    /** Resolves once the subscription has seen `count` events; throws if it failed. */
     async until(count: number): Promise<void> {
       while (seen.length < count) {
         if (failure !== undefined) throw failure as Error;
@@ -172,9 +172,9 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     recorded_at: Date;
   }
   const processKillEveryMs = 700;
-  /** From when it serves again. */
+  /** The average time between PostgreSQL serving again and its next kill. */
   const databaseKillEveryMs = 2_000;
-  const fewestDatabaseKills = budgeted(2);
+  const minDatabaseKills = budgeted(2);
 
   let writers: Writers;
   let databaseKills = 0;
@@ -186,9 +186,9 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     Math.min(...Object.values(writers.counts())) > 10 &&
     writers.counts().appended > 1_000 &&
     writers.killed > 5 &&
-    databaseKills >= fewestDatabaseKills;
+    databaseKills >= minDatabaseKills;
 
-  /** Whether the storm that began then is over. */
+  /** Whether the kills that began at `startedAt` may end: enough has happened, or `patienceMs` have passed. */
   const isOver = (startedAt: number): boolean => hasHappened() || Date.now() - startedAt > patienceMs;
 
   const killProcesses = async (startedAt: number) => {
@@ -198,7 +198,7 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     }
   };
 
-  /** What was killed is started again; a busy machine takes its time over it. */
+  /** Waits until the killed PostgreSQL has been restarted, which takes longer on a busy machine. */
   const untilServing = async () => {
     while (!(await queryAt(postgres.url, 'SELECT').catch(() => false))) await sleep(50);
   };
@@ -234,7 +234,7 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     await undoAll();
   });
 
-  it('was a storm: everything that can happen happened', () => {
+  it('saw every kind of event and answer, and enough kills', () => {
     expect({
       ...writers.counts(),
       killed: writers.killed,
@@ -247,11 +247,11 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     expect(new Set(twins.map(({ stream }) => stream)).size).toBeLessThan(twins.length);
   });
 
-  it('gave no answer that contradicts another', () => {
+  it('got no contradictory answers', () => {
     expect(writers.violations).toEqual([]);
   });
 
-  it('has every acknowledged event once, with the revision, position and time that were answered', () => {
+  it('left every acknowledged event in the log once, with the answered revision, position and time', () => {
     const byId = new Map(log.map((row) => [row.event_id, row]));
     const recorded = ({ ids }: Acknowledged) =>
       ids.map((id) => byId.get(id)).map((row) => row && answerOf(row));
@@ -270,17 +270,17 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     expect(wrong).toEqual([]);
   });
 
-  it('acknowledged each append as new at most once', () => {
+  it('had each append acknowledged as new at most once', () => {
     const fresh = writers.acknowledged.filter(({ duplicate }) => !duplicate).flatMap(({ ids }) => ids);
     expect(new Set(fresh).size).toBe(fresh.length);
   });
 
-  it('has positions without a gap from 1 to the head', () => {
+  it('left positions without a gap from 1 to the head', () => {
     expect(log.filter(({ position }, index) => position !== String(index + 1))).toEqual([]);
     expect(head).toBe(String(log.length));
   });
 
-  it('has the revisions of each stream without a gap, in the order of positions', () => {
+  it('left the revisions of each stream without a gap, in the order of positions', () => {
     const newest = new Map<string, number>();
     const wrong = log.filter(({ stream, revision }) => {
       const expected = (newest.get(stream) ?? 0) + 1;
@@ -290,18 +290,18 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
     expect(wrong).toEqual([]);
   });
 
-  it('has no event id twice, and nothing of what was refused', () => {
+  it('left no event id twice, and no refused event', () => {
     expect(new Set(log.map((row) => row.event_id)).size).toBe(log.length);
     expect(log.filter(({ stream }) => stream.startsWith('reused-'))).toEqual([]);
   });
 
-  it('has times that never decrease', () => {
+  it('left recording times that never decrease', () => {
     expect(log.filter((row, index) => index > 0 && row.recorded_at < log[index - 1]!.recorded_at)).toEqual(
       [],
     );
   });
 
-  it('showed each event once and in order to a subscriber that ran all along', () => {
+  it('left events that a subscriber running all along saw once and in order', () => {
     expect(seen.map(({ position, id }) => `${position} ${id}`)).toEqual(
       log.map(({ position, event_id }) => `${position} ${event_id}`),
     );
@@ -313,9 +313,9 @@ describe('the log in the database', () => {
     'UPDATE event_store.events SET type = type',
     'DELETE FROM event_store.events',
     'TRUNCATE event_store.events',
-  ])('refuses %s, from its owner too', async (statement) => {
+  ])('refuses %s, even from its owner', async (statement) => {
     const { store, url } = await openStore();
-    await store.append(one());
+    await store.append(oneEvent());
     await expect(queryAt(url, statement)).rejects.toMatchObject({ code: '42501' });
     expect(await store.lastPosition()).toBe(1n);
   });
@@ -331,11 +331,11 @@ describe('a subscription', () => {
        SELECT count(*) FILTER (WHERE query LIKE 'LISTEN %')::int AS listening, bool_and(pg_terminate_backend(pid)) FROM others`,
     );
 
-  it('survives the end of all of its connections, and is woken again by notifications', async () => {
+  it('survives the end of all its connections, and is again woken by notifications', async () => {
     const { store, url } = await openStore();
     const subscriber = follow(store);
     for (let round = 1; round <= 3; round += 1) {
-      await insist(store, one());
+      await appendUntilAnswered(store, oneEvent());
       await subscriber.until(round);
       await sleep(400);
       const [terminated] = await terminateAll(url);
@@ -344,7 +344,7 @@ describe('a subscription', () => {
     await sleep(600);
     const delays: number[] = [];
     for (let round = 4; round <= 8; round += 1) {
-      await insist(store, one());
+      await appendUntilAnswered(store, oneEvent());
       const startedAt = performance.now();
       await subscriber.until(round);
       delays.push(performance.now() - startedAt);
@@ -354,7 +354,7 @@ describe('a subscription', () => {
     expect(subscriber.seen.map(({ position }) => position)).toEqual(positionsTo(8));
   });
 
-  it('survives a restart of the database under a writer', async () => {
+  it('survives a restart of the database while a writer appends', async () => {
     const { store } = await openStore();
     const subscriber = follow(store);
     let appended = 0;
@@ -364,24 +364,24 @@ describe('a subscription', () => {
       const restarted = async () =>
         ![before, undefined].includes(await postmasterPid(folder.path).catch(() => undefined));
       do {
-        await insist(store, one());
+        await appendUntilAnswered(store, oneEvent());
         appended += 1;
       } while (!(await restarted()));
     }
-    await insist(store, one());
+    await appendUntilAnswered(store, oneEvent());
     await subscriber.until(appended + 1);
     expect(subscriber.seen.map(({ position }) => position)).toEqual(positionsTo(appended + 1));
   });
 
-  it('that is slower than the writers reads no more than it is asked for', async () => {
+  it('that is slower than the writers reads only what its reader takes', async () => {
     const { store, pool } = await openStore();
     const batchSize = 50;
     const write = async () => {
       for (let append = 0; append < 5; append += 1) {
-        await Promise.all(Array.from({ length: 100 }, () => store.append(one())));
+        await Promise.all(Array.from({ length: 100 }, () => store.append(oneEvent())));
       }
     };
-    await store.append(one());
+    await store.append(oneEvent());
     const writing = write();
     const ended = new AbortController();
     const sizes: number[] = [];
@@ -393,7 +393,7 @@ describe('a subscription', () => {
       await sleep(20);
       const read = pool.rowCounts.slice(readBefore);
       expect(read).toHaveLength(sizes.length);
-      // A page that is selected begins with the event that it follows.
+      // A selected page begins with the event before it, so it may have one row more than its batch.
       const beyond = read.map((rows, index) => rows - sizes[index]!);
       expect(beyond.filter((rows) => rows !== 0 && rows !== 1)).toEqual([]);
       if (events === 501) break;
@@ -404,7 +404,7 @@ describe('a subscription', () => {
 
   it('leaves nothing behind when its reader stops in the middle', async () => {
     const { store, pool } = await openStore();
-    await store.append(one());
+    await store.append(oneEvent());
     const iterator = store
       .subscribe({ after: 0n, signal: new AbortController().signal })
       [Symbol.asyncIterator]();
@@ -412,12 +412,12 @@ describe('a subscription', () => {
     expect(first.value.events).toHaveLength(1);
     await iterator.return?.(undefined);
     await store.close();
-    // All that is left rests in the pool.
+    // Every connection is back in the pool.
     expect(pool.idleCount).toBe(pool.totalCount);
   });
 });
 
-describe('the queue of appends', () => {
+describe('the append queue', () => {
   let url: string;
   let pool: pg.Pool;
   let blocker: pg.Client;
@@ -435,7 +435,7 @@ describe('the queue of appends', () => {
     await pool.end();
   });
 
-  /** While it runs, no append can be recorded. */
+  /** Runs a function while a lock on the head of the log keeps every append waiting. */
   const whileBlocked = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     await blocker.query('BEGIN; SELECT FROM event_store.head FOR UPDATE');
     try {
@@ -454,24 +454,24 @@ describe('the queue of appends', () => {
   const recorded = async (append: Append): Promise<number> =>
     (await queryAt(url, 'SELECT FROM event_store.events WHERE event_id = $1', [append.events[0]!.id])).length;
 
-  it('refuses what goes beyond its bound, at once, and takes appends again later', async () => {
+  it('refuses appends beyond its limit at once, and accepts appends again later', async () => {
     const queue = new AppendQueue(pool, { maxWaiting: 3, appendDeadlineMs: 10_000 });
     const [taken, refused] = await whileBlocked(async () => {
-      const first = queue.append(one());
+      const first = queue.append(oneEvent());
       await sleep(50);
-      const waiting = Array.from({ length: 3 }, () => queue.append(one()));
-      return [[first, ...waiting], await reasonOf(queue.append(one()))] as const;
+      const waiting = Array.from({ length: 3 }, () => queue.append(oneEvent()));
+      return [[first, ...waiting], await reasonOf(queue.append(oneEvent()))] as const;
     });
     expect(refused).toBeInstanceOf(EventStoreUnavailable);
     expect(refused).not.toBeInstanceOf(AppendTimedOut);
     expect((await Promise.all(taken)).map(({ position }) => position)).toEqual(positionsTo(4));
-    expect((await queue.append(one())).position).toBe(5n);
+    expect((await queue.append(oneEvent())).position).toBe(5n);
     await queue.close();
   });
 
-  it('gives up on what is past its deadline, and the same append again is recorded once', async () => {
+  it('gives up on an append at its deadline, and the same append repeated is recorded once', async () => {
     const queue = new AppendQueue(pool, { appendDeadlineMs: 300 });
-    const [sent, waited] = [one(), one()];
+    const [sent, waited] = [oneEvent(), oneEvent()];
     const reasons = await whileBlocked(async () => {
       const first = reasonOf(queue.append(sent));
       await sleep(50);
@@ -483,14 +483,14 @@ describe('the queue of appends', () => {
     for (const reason of reasons) expect(reason).toBeInstanceOf(EventStoreUnavailable);
     expect(reasons[1]).toBeInstanceOf(AppendTimedOut);
 
-    const again = await Promise.all([sent, waited].map((append) => insistOn(queue, append)));
+    const again = await Promise.all([sent, waited].map((append) => enqueueUntilAnswered(queue, append)));
     expect(await Promise.all([sent, waited].map(recorded))).toEqual([1, 1]);
     expect(new Set(again.map(({ position }) => position)).size).toBe(2);
-    for (let append = 0; append < 20; append += 1) await queue.append(one());
+    for (let append = 0; append < 20; append += 1) await queue.append(oneEvent());
     await queue.close();
   });
 
-  const insistOn = async (queue: AppendQueue, append: Append): Promise<Appended> => {
+  const enqueueUntilAnswered = async (queue: AppendQueue, append: Append): Promise<Appended> => {
     for (;;) {
       const answer = await reasonOf(queue.append(append));
       if (!(answer instanceof EventStoreUnavailable)) return answer as Appended;

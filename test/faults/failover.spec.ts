@@ -33,7 +33,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** As a host is that is promoted, or demoted, while its connections stay. */
+/** Makes a host read-only or writable, as a demotion or promotion does while its connections stay. */
 const setReadOnly = async ({ postgres }: Host, readOnly: boolean): Promise<void> => {
   await queryAt(
     postgres.url,
@@ -85,11 +85,11 @@ describe.each<[string, () => Promise<Connections>]>([
       };
     },
   ],
-])('of two hosts, %s', (what, open) => {
-  it('writes to the one that takes writes, and to the other after a failover', async () => {
-    const [one, other] = hosts;
-    await setReadOnly(one, false);
-    await setReadOnly(other, true);
+])('with two hosts, %s', (what, open) => {
+  it('writes to the writable host, and to the other one after a failover', async () => {
+    const [first, second] = hosts;
+    await setReadOnly(first, false);
+    await setReadOnly(second, true);
     const { query, close } = await open();
     try {
       const write = async (text: string) => {
@@ -101,14 +101,14 @@ describe.each<[string, () => Promise<Connections>]>([
         );
       };
       await write(`${what}, before`);
-      expect([await written(one, `${what}, before`), await written(other, `${what}, before`)]).toEqual([
+      expect([await written(first, `${what}, before`), await written(second, `${what}, before`)]).toEqual([
         true,
         false,
       ]);
-      await setReadOnly(one, true);
-      await setReadOnly(other, false);
+      await setReadOnly(first, true);
+      await setReadOnly(second, false);
       await write(`${what}, after`);
-      expect([await written(one, `${what}, after`), await written(other, `${what}, after`)]).toEqual([
+      expect([await written(first, `${what}, after`), await written(second, `${what}, after`)]).toEqual([
         false,
         true,
       ]);
@@ -118,22 +118,22 @@ describe.each<[string, () => Promise<Connections>]>([
   });
 });
 
-it('a host that is gone is left for the other, without a restart', async () => {
-  const [one, other] = hosts;
-  await setReadOnly(one, false);
-  await setReadOnly(other, true);
+it('the pool moves from a stopped host to the other one, without a restart', async () => {
+  const [first, second] = hosts;
+  await setReadOnly(first, false);
+  await setReadOnly(second, true);
   const pool = openPool(urlOf());
   try {
     await pool.query(`INSERT INTO written VALUES ('once')`);
-    await one.postgres.stop();
-    await setReadOnly(other, false);
+    await first.postgres.stop();
+    await setReadOnly(second, false);
     await until('the other is written to', () =>
       pool.query(`INSERT INTO written VALUES ('moved')`).then(
         () => true,
         () => false,
       ),
     );
-    expect(await written(other, 'moved')).toBe(true);
+    expect(await written(second, 'moved')).toBe(true);
   } finally {
     await pool.end();
   }

@@ -12,12 +12,12 @@ import {
 } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-/** A read may take 10 s, and a new connection 5. */
-const longestAnswerMs = 20_000;
+/** The longest time to an answer, in milliseconds: a read may take 10 s, a new connection 5 s. */
+const maxAnswerMs = 20_000;
 const day = '2026-05-15';
 const run = promisify(execFile);
 
-/** One of each kind of read that PostgreSQL answers: figures, what they are made of, lists, and the state of projections. */
+/** One read of each kind that needs PostgreSQL: figures, their events, lists, and the state of the projections. */
 const reads = [
   `/v1/billets-quotidiens/${day}`,
   `/v1/billets-quotidiens?from=${day}&to=${day}&basis=reporting-zone`,
@@ -40,7 +40,7 @@ const opening = () => ({
   occurredAt: `${day}T08:12:33.120-04:00`,
 });
 
-describe('a server whose PostgreSQL is frozen: it holds its connections, and says nothing', () => {
+describe('a server whose PostgreSQL is frozen, with open connections that give no answer', () => {
   const commands = Array.from({ length: 3 }, opening);
   let folder: TemporaryFolder;
   let dataDir: string;
@@ -57,7 +57,7 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     server = await startServerProcess({ DATA_DIR: dataDir });
     client = await clientOf(server);
     expect((await client.post('/v1/tickets', opening())).status).toBe(201);
-    // Open connections rest in the pool: what is sent over one of those gets no answer, and nobody says so.
+    // Leaves open connections in the pool: a query over one of them will get neither an answer nor an error.
     for (const { status } of await readOften()) expect(status).toBe(200);
     const frozen = await processesOf(await postmasterPid(dataDir));
     const since = performance.now();
@@ -78,21 +78,21 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     await folder.remove();
   });
 
-  /** More at once than there are connections, so that each of them is used. */
+  /** Sends more reads at once than there are connections, so that each connection is used. */
   const readOften = () => Promise.all([...reads, ...reads, ...reads].map((path) => client.get(path)));
 
-  /** The postmaster and whatever it has started. */
+  /** The pids of the postmaster and of its child processes. */
   const processesOf = async (postmaster: number): Promise<number[]> => {
     const { stdout } = await run('pgrep', ['-P', String(postmaster)]);
     return [postmaster, ...stdout.trim().split('\n').map(Number)];
   };
 
-  it('answers 503 in time', () => {
+  it('answers commands 503 in time', () => {
     expect(meanwhile.map(({ status }) => status)).toEqual(commands.map(() => 503));
-    expect(longestMs).toBeLessThan(longestAnswerMs);
+    expect(longestMs).toBeLessThan(maxAnswerMs);
   });
 
-  it('answers reads 503, with when to ask again', () => {
+  it('answers reads 503, with Retry-After', () => {
     expect(
       read.map(({ status, headers, body }, index) => [
         ...[reads[index], status, headers.get('Retry-After'), (body as ProblemBody).type],
@@ -100,7 +100,7 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     ).toEqual(reads.map((path) => [path, 503, '1', '/problems/unavailable']));
   });
 
-  it('still tells of itself', () => {
+  it('still serves its metrics', () => {
     expect(metrics).toMatchObject({
       status: 200,
       body: expect.stringMatching(/^process_cpu_seconds_total /m),
@@ -108,7 +108,7 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     expect(metrics.body).not.toMatch(/^event_store_position/m);
   });
 
-  it('goes on when PostgreSQL does, and has the figures right', async () => {
+  it('continues when PostgreSQL does, with exact figures', async () => {
     for (const command of commands) {
       expect([200, 201]).toContain((await client.post('/v1/tickets', command)).status);
     }
@@ -120,7 +120,7 @@ describe('a server whose PostgreSQL is frozen: it holds its connections, and say
     });
   });
 
-  it('reads as before, over connections that were not left half-way', async () => {
+  it('reads as before, over connections without a half-read answer', async () => {
     const answers = await readOften();
     expect(answers.map(({ status }, index) => [index, status])).toEqual(
       answers.map((_, index) => [index, 200]),

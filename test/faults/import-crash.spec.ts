@@ -15,7 +15,7 @@ import {
 import { budgeted } from '../support/budget.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-/** What a run without an accident comes to; sample-week.spec.ts holds the naive fold to the same. */
+/** The counts of a run without a kill; sample-week.spec.ts expects the same of the naive fold. */
 const complete = { applied: 16_373, duplicate: 160, unchanged: 0, refused: 6 };
 
 let folder: TemporaryFolder;
@@ -27,14 +27,14 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Somewhere in the file, and a random moment of whatever is going on then. */
+/** A random moment for a kill: a position of the log, and a delay after it is reached. */
 const randomMoment = () => ({
   position: 200 + Math.floor(Math.random() * 14_000),
   delayMs: Math.floor(Math.random() * 150),
 });
 type Moment = ReturnType<typeof randomMoment>;
 
-const reach = async ({ url }: ServerProcess, { position, delayMs }: Moment): Promise<void> => {
+const waitForMoment = async ({ url }: ServerProcess, { position, delayMs }: Moment): Promise<void> => {
   for (;;) {
     const health = (await (await fetch(new URL('/health/ready', url))).json()) as {
       eventStore: { position?: string };
@@ -59,9 +59,7 @@ const wholeLog: LogShape = {
 };
 
 describe('a server and an import killed in the middle, again and again', () => {
-  const moments = Array.from({ length: budgeted(2) }, randomMoment).sort(
-    (one, other) => one.position - other.position,
-  );
+  const moments = Array.from({ length: budgeted(2) }, randomMoment).sort((a, b) => a.position - b.position);
   let dataDir: string;
   let server: ServerProcess;
   let last: ImportRun;
@@ -73,7 +71,7 @@ describe('a server and an import killed in the middle, again and again', () => {
     for (const moment of moments) {
       server = await startServerProcess({ DATA_DIR: dataDir });
       const running = startImport(sampleFile, { url: server.url, dataDir });
-      await reach(server, moment);
+      await waitForMoment(server, moment);
       await Promise.all([server.kill('SIGKILL'), running.kill()]);
     }
     server = await startServerProcess({ DATA_DIR: dataDir });
@@ -82,7 +80,7 @@ describe('a server and an import killed in the middle, again and again', () => {
   });
   afterAll(() => server.kill('SIGTERM'));
 
-  it('come to the expected figures when the import is run again', async () => {
+  it('give the expected figures when the import is run again', async () => {
     expect(last.code).toBe(0);
     expect(await figuresOf(server, last)).toEqual(expectedDays);
   });
@@ -91,7 +89,7 @@ describe('a server and an import killed in the middle, again and again', () => {
     expect(await logShape(dataDir)).toEqual(wholeLog);
   });
 
-  it('leave nothing to apply, and refuse what is refused without an accident', () => {
+  it('leave nothing to apply, and refuse the same commands as without a kill', () => {
     const { applied, duplicate, unchanged, refused } = complete;
     expect(last.counts).toMatchObject({ unchanged, refused });
     expect(last.counts.applied + last.counts.duplicate).toBe(applied + duplicate);
@@ -114,21 +112,21 @@ describe('an import whose server is killed and started again', () => {
     console.info(`killed at ${JSON.stringify(moment)}`);
     server = await startServerProcess(settings);
     const running = startImport(sampleFile, { url: server.url, dataDir });
-    await reach(server, moment);
+    await waitForMoment(server, moment);
     await server.kill('SIGKILL');
     server = await startServerProcess(settings);
     run = await running.done;
   });
   afterAll(() => server.kill('SIGTERM'));
 
-  it('goes on by itself', () => {
+  it('continues by itself', () => {
     const { applied, duplicate, unchanged, refused } = complete;
     expect(run).toMatchObject({ code: 0, counts: { unchanged, refused } });
-    // The batch that the kill interrupted is sent twice: what it had come to is counted as duplicate then.
+    // The batch that the kill interrupted is sent twice: commands already applied are then counted as duplicates.
     expect(run.counts.applied + run.counts.duplicate).toBe(applied + duplicate);
   });
 
-  it('comes to the expected figures', async () => {
+  it('gives the expected figures', async () => {
     expect(await figuresOf(server, run)).toEqual(expectedDays);
   });
 

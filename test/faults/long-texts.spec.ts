@@ -12,7 +12,7 @@ import {
 jest.setTimeout(600_000);
 
 const tickets = 3_000;
-/** What the process is given: docs/operations.md promises that more is not needed. */
+/** The memory limits of the process, in megabytes: docs/operations.md promises that more is not needed. */
 const heapMegabytes = 256;
 const residentMegabytes = 900;
 
@@ -26,7 +26,7 @@ afterAll(async () => {
   await log.drop();
 });
 
-/** Tickets that were opened, noted and resolved with the longest texts there may be: 10 000 characters of three and four bytes. */
+/** Inserts tickets that are opened, noted and resolved with the longest texts allowed: 10 000 characters of three and four bytes. */
 const fill = `
   WITH texts AS (SELECT left(repeat('Là où l’on écrit ↯ beaucoup; ', 400), 10000) AS ascii, repeat('𠀋記', 5000) AS long),
   tickets AS (
@@ -71,11 +71,11 @@ const caughtUp = async (server: ServerProcess): Promise<void> => {
   }
 };
 
-/** The most it has had, in megabytes. */
-const mostResident = ({ pid }: ServerProcess): number =>
+/** The peak resident memory of the process (VmHWM of Linux), in megabytes. */
+const peakResidentMegabytes = ({ pid }: ServerProcess): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** Has the rows of a projection made anew, and waits until they are served. */
+/** Rebuilds a projection, and waits until the new rows are served. */
 const rebuild = async (client: Client, name: string): Promise<void> => {
   expect((await client.post(`/v1/admin/projections/${name}/rebuild`)).status).toBe(202);
   for (;;) {
@@ -87,7 +87,7 @@ const rebuild = async (client: Client, name: string): Promise<void> => {
   }
 };
 
-it('the longest texts are caught up with, figures made, and rows made anew, in little memory', async () => {
+it('a server catches up with the longest texts, computes figures and rebuilds projections in little memory', async () => {
   const server = await startServerProcess({
     DATABASE_URL: log.database.url,
     NODE_OPTIONS: `--max-old-space-size=${heapMegabytes}`,
@@ -98,6 +98,6 @@ it('the longest texts are caught up with, figures made, and rows made anew, in l
   const { total } = body as { total: { opened: number; resolved: number } };
   expect(total).toMatchObject({ opened: tickets, resolved: tickets });
   for (const name of ['daily-figures', 'ticket-list']) await rebuild(client, name);
-  expect(mostResident(server)).toBeLessThan(residentMegabytes);
+  expect(peakResidentMegabytes(server)).toBeLessThan(residentMegabytes);
   expect((await server.kill('SIGTERM')).code).toBe(0);
 });

@@ -15,7 +15,7 @@ import { patienceMs } from '../support/patience.js';
 const lanes = 8;
 const kills = 3;
 /** No request may hang longer than this, whatever happens to the database. */
-const longestAnswerMs = 10_000;
+const maxAnswerMs = 10_000;
 const day = '2026-05-15';
 
 let folder: TemporaryFolder;
@@ -40,15 +40,15 @@ type Opening = ReturnType<typeof opening>;
 
 interface Sent {
   command: Opening;
-  /** The last is the one that says that it's done. */
+  /** All answers to the command; the last one is its success. */
   answers: Answer<unknown>[];
   longestMs: number;
 }
 
-/** People who open tickets one after the other, and send again what was answered with 503. */
+/** Eight clients at once, each opening one ticket after the other and repeating commands that are answered 503. */
 class Wards {
   readonly sent: Sent[] = [];
-  /** What else than an answer came; whoever met it has gone home. */
+  /** Errors other than an HTTP answer; a client stops at its first one. */
   readonly failures: string[] = [];
   private stopped = false;
   private readonly working: Promise<void>[];
@@ -104,7 +104,7 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
   });
   afterAll(() => server.kill('SIGTERM'));
 
-  /** Asks until it was not ready and then is. */
+  /** Polls the readiness until it was lost and is back; gives up after `patienceMs` or a client's failure. */
   const readyAgain = async (): Promise<void> => {
     const deadline = Date.now() + patienceMs;
     let lost = false;
@@ -121,13 +121,13 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
   const answersOf = (status: number) =>
     wards.sent.flatMap(({ answers }) => answers.filter((answer) => answer.status === status));
 
-  it('goes on, and leaves no request without an answer', () => {
+  it('keeps running, and leaves no request without an answer', () => {
     const { failures } = wards;
     expect(failures.length === 0 ? [] : [...failures, server.output().slice(-2_000)]).toEqual([]);
     expect(isRunning(server.pid)).toBe(true);
   });
 
-  it('answers 503 meanwhile, as a problem that says when to try again', () => {
+  it('answers 503 meanwhile, as a problem with Retry-After', () => {
     const refusals = answersOf(503);
     expect(refusals.length).toBeGreaterThan(0);
     for (const { headers, body } of refusals) {
@@ -137,7 +137,7 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
     }
   });
 
-  it('answers nothing but 201, 503 and, where a lost answer had done its work, 200', () => {
+  it('answers only 201, 503 and, where the command was applied before a 503, 200', () => {
     const statuses = new Set(wards.sent.flatMap(({ answers }) => answers.map(({ status }) => status)));
     statuses.delete(200);
     expect([...statuses].sort()).toEqual([201, 503]);
@@ -146,11 +146,11 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
     }
   });
 
-  it('never lets a request hang', () => {
-    expect(Math.max(...wards.sent.map(({ longestMs }) => longestMs))).toBeLessThan(longestAnswerMs);
+  it('answers every request within 10 s', () => {
+    expect(Math.max(...wards.sent.map(({ longestMs }) => longestMs))).toBeLessThan(maxAnswerMs);
   });
 
-  it('says that it is not ready, and then that it is', () => {
+  it('reports not ready, and then ready again', () => {
     expect(readiness.map(({ status }) => status)).toContain(503);
     expect(readiness.at(-1)).toMatchObject({
       status: 200,
@@ -158,7 +158,7 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
     });
   });
 
-  it('has lost nothing that it acknowledged, and counted nothing twice', async () => {
+  it('loses no acknowledged ticket, and counts none twice', async () => {
     expect(wards.sent.length).toBeGreaterThan(lanes);
     for (const { command } of wards.sent) {
       expect((await client.get(`/v1/tickets/${command.ticketId}`)).status).toBe(200);
@@ -170,8 +170,8 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
   });
 });
 
-describe('a server told to stop while it works', () => {
-  /** A second's work and more: none of it is done when the signal comes. */
+describe('a server stopped while it works', () => {
+  /** More than a second's work, so that no batch is finished when the signal comes. */
   const batches = Array.from({ length: 4 }, () =>
     Array.from({ length: 1_000 }, () => ({ type: 'open', ...opening() })),
   );
@@ -186,7 +186,7 @@ describe('a server told to stop while it works', () => {
     server = await startServerProcess({ DATA_DIR: dataDir });
     postmaster = await postmasterPid(dataDir);
     const client = await clientOf(server);
-    // A connection that stays open with nothing to do must not keep it from stopping.
+    // An idle open connection must not keep the server from stopping.
     await client.get('/health/live');
     const sending = batches.map((commands) =>
       client.post<{ results: { status: string }[] }>('/v1/sync', { deviceId: 'appareil', commands }),
@@ -198,7 +198,7 @@ describe('a server told to stop while it works', () => {
     inHand = await Promise.allSettled(sending);
   });
 
-  /** Resolves once something of the batches is in the log. */
+  /** Resolves once the first events of the batches are in the log. */
   const begun = async (client: Client): Promise<void> => {
     for (;;) {
       const { body } = await client.get<{ eventStore: { position: string } }>('/health/ready');
@@ -206,7 +206,7 @@ describe('a server told to stop while it works', () => {
     }
   };
 
-  it('finishes the requests at hand', () => {
+  it('finishes the requests it has received', () => {
     for (const settled of inHand) {
       expect(settled).toMatchObject({ status: 'fulfilled', value: { status: 200 } });
       if (settled.status !== 'fulfilled') continue;
@@ -214,16 +214,16 @@ describe('a server told to stop while it works', () => {
     }
   });
 
-  it('exits with 0, soon', async () => {
+  it('exits with code 0 within 15 s', async () => {
     expect(await server.exited).toEqual({ code: 0, signal: null });
     expect(stoppedAfterMs).toBeLessThan(15_000);
   });
 
-  it('takes its PostgreSQL along', () => {
+  it('stops its PostgreSQL', () => {
     expect(isRunning(postmaster)).toBe(false);
   });
 
-  it('has everything it acknowledged when it is started again', async () => {
+  it('has everything it acknowledged after a restart', async () => {
     server = await startServerProcess({ DATA_DIR: dataDir });
     const { head } = await logShape(dataDir);
     expect(head).toBe(String(batches.flat().length));

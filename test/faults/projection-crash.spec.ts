@@ -25,27 +25,27 @@ import { readLog, readServed, type Served } from '../support/figures/served-rows
 import { seeded, TicketHistories } from '../support/tickets/ticket-histories.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-/** Each victim twice: what a kill leaves behind depends on who is killed, and on what it was doing, which the seed decides. */
+/** Each kind of victim is killed twice: what a kill leaves behind depends on the victim and on its work then, which the seed decides. */
 const kills = budgeted(6);
 const events = 5_000 * kills;
 const processes = 3;
-/** Between what happens after an accident and the next one. */
-const longestPauseMs = 400;
+/** The longest pause between the recovery from one kill and the next kill, in milliseconds. */
+const maxPauseMs = 400;
 const victims = ['leader', 'all workers', 'PostgreSQL'] as const;
 
 describe(`projections whose leader, workers and PostgreSQL are killed ${kills} times in ${events} events`, () => {
   const seed = Date.now() % 2 ** 31;
   const random = seeded(seed);
-  /** Not the one of the run: this one is killed. */
+  /** A PostgreSQL of this file's own, since its tests kill it. */
   let folder: TemporaryFolder;
   let postgres: EmbeddedPostgres;
   let bed: ProjectionBed;
   let workers: ProjectionWorker[];
   let log: RecordedEvent[];
-  /** What was served whenever someone looked, in the order of looking. */
+  /** The served figures at every check, in the order of the checks. */
   const seen: Served[] = [];
   const epochs: bigint[] = [];
-  /** Where the projection stood when the kill came, beside where the log ended. */
+  /** For each kill: the victim, the projection's position and epoch, and the end of the log at that moment. */
   const struck: { victim: string; position: bigint; end: bigint; epoch: bigint }[] = [];
 
   beforeAll(async () => {
@@ -59,12 +59,12 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     const histories = new TicketHistories(seed);
     for (let kill = 0; kill < kills; kill += 1) {
       const appending = appendAll(bed.store, histories.take(Math.floor(events / (kills + 1))));
-      await sleep(random() * longestPauseMs);
-      await strike(victims[kill % victims.length]!);
+      await sleep(random() * maxPauseMs);
+      await killVictim(victims[kill % victims.length]!);
       await appending;
       const { victim, position, epoch } = struck.at(-1)!;
       if (victim !== 'PostgreSQL') await ledAnew(epoch);
-      // On a fast machine the kill may come when there is nothing left to serve.
+      // On a fast machine the kill may come when the projection has already reached the end of the log.
       if (position < (await bed.store.lastPosition())) await servedBeyond(position);
     }
     await appendAll(bed.store, histories.take(events - Number(await bed.store.lastPosition())));
@@ -78,8 +78,8 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     await folder.remove();
   });
 
-  const strike = async (victim: (typeof victims)[number]): Promise<void> => {
-    const leader = await until('someone leads', () => look().catch(() => undefined));
+  const killVictim = async (victim: (typeof victims)[number]): Promise<void> => {
+    const leader = await until('someone leads', () => check().catch(() => undefined));
     const end = await bed.store.lastPosition();
     struck.push({ victim, position: seen.at(-1)!.position, end, epoch: epochs.at(-1)! });
     switch (victim) {
@@ -101,8 +101,8 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     ];
   };
 
-  /** Keeps what is served and the epoch; gives back the process that leads, where one does. */
-  const look = async (): Promise<number | undefined> => {
+  /** Records the served figures and the epoch; gives the pid of the leader, or undefined without one. */
+  const check = async (): Promise<number | undefined> => {
     const served = await readServed(bed.query);
     const [row] = await bed.query<{ leader: string | null; epoch: string }>(
       `SELECT leader, epoch FROM projections.generations WHERE name = 'daily-figures'`,
@@ -112,20 +112,20 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     return row?.leader ? pidOf(row.leader) : undefined;
   };
 
-  /** The lease of whoever was killed has to run out first. */
+  /** Waits until another process leads, which needs the killed leader's lease to expire. */
   const ledAnew = (epoch: bigint) =>
-    until('another leads', async () => (await look()) !== undefined && epochs.at(-1)! > epoch, 50);
+    until('another leads', async () => (await check()) !== undefined && epochs.at(-1)! > epoch, 50);
 
-  /** PostgreSQL may have yet to come back. */
+  /** Waits until more than a position is served; failed checks are retried, since PostgreSQL may still be restarting. */
   const servedBeyond = (position: bigint) =>
     until(
       `more than ${position} is served`,
       async () => {
-        const looked = await look().then(
+        const isChecked = await check().then(
           () => true,
           () => false,
         );
-        return looked && seen.at(-1)!.position > position;
+        return isChecked && seen.at(-1)!.position > position;
       },
       50,
     );
@@ -136,19 +136,17 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     expect(log.length).toBe(events);
   });
 
-  it('come to the figures of an independent fold, and so does every moment between', () => {
+  it('give the figures of an independent fold, at the end and at every check', () => {
     const fold = new EventFold();
     let folded = 0;
-    for (const { position, counts } of [...seen].sort((one, other) =>
-      Number(one.position - other.position),
-    )) {
+    for (const { position, counts } of [...seen].sort((a, b) => Number(a.position - b.position))) {
       while (folded < Number(position)) fold.add(log[folded++]!);
       expect({ position, counts }).toEqual({ position, counts: fold.countsByDay() });
     }
     expect(folded).toBe(events);
   });
 
-  it('keep the sums of months equal to their days', async () => {
+  it('keep the sums of months equal to the sums of their days', async () => {
     const different = await bed.query(`
       SELECT *
         FROM (
@@ -162,7 +160,7 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     expect(different).toEqual([]);
   });
 
-  it('come to the same row of each ticket as the log folded anew', async () => {
+  it('give the same row for each ticket as a new fold of the log', async () => {
     await until('the last event is in the list', async () => {
       const [row] = await bed.query<{ position: string }>(
         `SELECT position FROM projections.generations WHERE name = 'ticket-list' AND state = 'serving'`,
@@ -175,12 +173,12 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     expect(verification.rows).toBeGreaterThanOrEqual(tickets.size);
   });
 
-  it('put nothing aside', async () => {
+  it('create no dead letters', async () => {
     expect(await bed.query('SELECT * FROM projections.dead_letters')).toEqual([]);
     expect(seen.filter(({ incomplete }) => incomplete > 0)).toEqual([]);
   });
 
-  it('never went back, neither in position nor in epoch, and changed hands', () => {
+  it('never go back in position or epoch, and change their leader after each kill of one', () => {
     const positions = seen.map(({ position }) => position);
     const back = (numbers: bigint[]) => numbers.filter((n, index) => index > 0 && n < numbers[index - 1]!);
     expect(back(positions)).toEqual([]);

@@ -23,7 +23,7 @@ import { startTestServer, type TestServer } from '../support/server/server.js';
 import { TicketHistories } from '../support/tickets/ticket-histories.js';
 import { budgeted } from '../support/budget.js';
 
-interface Letter {
+interface DeadLetter {
   id: string;
   projection: string;
   stream: string;
@@ -42,7 +42,7 @@ interface Day {
 
 const anyDay = '/v1/billets-quotidiens/2026-05-15';
 
-/** A ticket's first event, as the histories write it. */
+/** The first event of a ticket at an establishment, with the data of a generated history and a new id. */
 const opening = (establishment: string): EventToAppend => {
   const [{ events } = { events: [] }] = new TicketHistories(1, 1).take(1);
   const { data, ...event } = events[0]!;
@@ -55,7 +55,7 @@ const once = (event: EventToAppend, stream = `ticket-${randomUUID()}`, expectedR
   events: [event],
 });
 
-/** Two a ticket. */
+/** How many events are appended: two per ticket. */
 const events = budgeted(6_000);
 
 describe(`one ticket among ${events / 2} with an event that can’t be folded`, () => {
@@ -89,7 +89,7 @@ describe(`one ticket among ${events / 2} with an event that can’t be folded`, 
     jest.restoreAllMocks();
   });
 
-  /** Of all that is in the log: what is tried several times first may outlast a request's own patience. */
+  /** The figures of the whole log. The first requests may time out, since a failing event is tried several times before it is set aside. */
   const figures = (): Promise<Day> =>
     until('the figures are of the whole log', async () => {
       const position = await bed.store.lastPosition();
@@ -97,24 +97,24 @@ describe(`one ticket among ${events / 2} with an event that can’t be folded`, 
       expect([200, 503]).toContain(status);
       return status === 200 && body;
     });
-  const letters = async (): Promise<Letter[]> =>
-    (await client.get<{ items: Letter[] }>('/v1/admin/dead-letters')).body.items.filter(
+  const deadLetters = async (): Promise<DeadLetter[]> =>
+    (await client.get<{ items: DeadLetter[] }>('/v1/admin/dead-letters')).body.items.filter(
       ({ projection }) => projection === 'daily-figures',
     );
   const retry = async (id: string) => client.post(`/v1/admin/dead-letters/${id}/retry`);
 
-  it('leaves the figures of all others exact and up to date, and says that they lack something', async () => {
+  it('leaves the figures of all other tickets exact and up to date, and marked incomplete', async () => {
     expect(await figures()).toMatchObject({ incomplete: 1 });
     const log = await readLog(bed.store);
     const { position, counts } = await readServed(bed.query);
     expect(position).toBe(log.at(-1)?.position);
     expect(counts).toEqual(foldOf(log.filter(({ stream }) => stream !== poisoned.stream)));
-    const others = new Set(log.map(({ stream }) => stream));
-    expect(others.size).toBeGreaterThanOrEqual(events / 2);
+    const streams = new Set(log.map(({ stream }) => stream));
+    expect(streams.size).toBeGreaterThanOrEqual(events / 2);
   });
 
-  it('is put aside with its error, and what comes later for it waits', async () => {
-    expect(await letters()).toEqual([
+  it('becomes a dead letter with its error, where its later events wait', async () => {
+    expect(await deadLetters()).toEqual([
       expect.objectContaining({
         ...{ projection: 'daily-figures', stream: poisoned.stream, revision: 1 },
         ...{ eventType: 'TicketOpened', error: bad, waiting: 1 },
@@ -123,41 +123,44 @@ describe(`one ticket among ${events / 2} with an event that can’t be folded`, 
     await bed.store.append(once(note(), poisoned.stream, 2));
     await bed.store.append(once(opening('OUEST')));
     knownAtBefore = (await figures()).knownAt;
-    expect((await letters())[0]).toMatchObject({ waiting: 2 });
+    expect((await deadLetters())[0]).toMatchObject({ waiting: 2 });
     const log = await readLog(bed.store);
     const { counts } = await readServed(bed.query);
     expect(counts).toEqual(foldOf(log.filter(({ stream }) => stream !== poisoned.stream)));
   });
 
-  it('is told to be failing still by a retry before the fix', async () => {
-    const [letter] = await letters();
-    const answer = await retry(letter!.id);
+  it('is answered still-failing by a retry before the fix', async () => {
+    const [deadLetter] = await deadLetters();
+    const answer = await retry(deadLetter!.id);
     expect([answer.status, codeOf(answer.body), answer.body.error]).toEqual([409, 'still-failing', bad]);
-    expect((await letters())[0]!.attempts).toBeGreaterThan(letter!.attempts);
+    expect((await deadLetters())[0]!.attempts).toBeGreaterThan(deadLetter!.attempts);
   });
 
-  it('is whole after a retry that follows the fix, and the figures are as new as before', async () => {
+  it('is complete after a retry that follows the fix, and the figures do not get older', async () => {
     broken = false;
-    const [letter] = await letters();
-    expect(await retry(letter!.id)).toMatchObject({ status: 200, body: { outcome: 'applied', events: 3 } });
+    const [deadLetter] = await deadLetters();
+    expect(await retry(deadLetter!.id)).toMatchObject({
+      status: 200,
+      body: { outcome: 'applied', events: 3 },
+    });
     const day = await figures();
     expect(day).not.toHaveProperty('incomplete');
     expect(day.knownAt >= knownAtBefore).toBe(true);
     const { counts } = await readServed(bed.query);
     expect(counts).toEqual(foldOf(await readLog(bed.store)));
-    expect(await letters()).toEqual([]);
-    expect((await retry(letter!.id)).status).toBe(404);
+    expect(await deadLetters()).toEqual([]);
+    expect((await retry(deadLetter!.id)).status).toBe(404);
   });
 
-  it('may also have an event of a type that nobody knows', async () => {
+  it('becomes a dead letter also with an event of an unknown type', async () => {
     const stream = `ticket-${randomUUID()}`;
     await bed.store.append(once(opening('OUEST'), stream));
     await bed.store.append(once({ ...opening('OUEST'), type: 'TicketVanished' }, stream, 1));
     await bed.store.append(once(note(), stream, 2));
     expect(await figures()).toMatchObject({ incomplete: 1 });
-    const [letter] = await letters();
-    expect(letter).toMatchObject({ stream, revision: 2, eventType: 'TicketVanished', waiting: 1 });
-    expect(letter!.error).toContain('TicketVanished');
+    const [deadLetter] = await deadLetters();
+    expect(deadLetter).toMatchObject({ stream, revision: 2, eventType: 'TicketVanished', waiting: 1 });
+    expect(deadLetter!.error).toContain('TicketVanished');
     const { counts } = await readServed(bed.query);
     expect(counts).toEqual(foldOf(await readLog(bed.store)));
   });
@@ -182,11 +185,11 @@ describe('a projection', () => {
   const lastError = async () =>
     (await bed.query<{ last_error: string | null }>('SELECT last_error FROM projections.generations'))[0]!
       .last_error;
-  const lettersIn = (asked: ProjectionBed) => asked.query('SELECT * FROM projections.dead_letters');
+  const deadLettersIn = (from: ProjectionBed) => from.query('SELECT * FROM projections.dead_letters');
 
-  it('finds the one event of a batch that PostgreSQL refuses, by halving', async () => {
+  it('finds the one event of a batch that PostgreSQL refuses, by splitting the batch', async () => {
     const appends = new TicketHistories(7).take(500);
-    // No text in PostgreSQL holds a NUL.
+    // PostgreSQL refuses a NUL in any text.
     const refused = once(opening('NU\u0000L'));
     appends.splice(200, 0, refused);
     await appendAll(bed.store, appends);
@@ -200,7 +203,7 @@ describe('a projection', () => {
     ]);
   });
 
-  it('goes on with a ticket as far as it can, where a second event of it fails after the first is mended', async () => {
+  it('applies a retried ticket up to its next failing event, which the dead letter then names', async () => {
     const stream = `ticket-${randomUUID()}`;
     let mended = false;
     const failing = opening('OUEST');
@@ -214,15 +217,15 @@ describe('a projection', () => {
     await bed.store.append({ stream, expectedRevision: 0, events });
     const projections = await bed.run([Mendable]);
     await served(4n);
-    const [letter] = await projections.deadLetters.list();
-    expect(letter).toMatchObject({ revision: 1, waiting: 3 });
+    const [deadLetter] = await projections.deadLetters.list();
+    expect(deadLetter).toMatchObject({ revision: 1, waiting: 3 });
     mended = true;
-    await projections.deadLetters.requestRetry(letter!.id);
+    await projections.deadLetters.requestRetry(deadLetter!.id);
     const [moved] = await until('the letter tells of the second', async () => {
       const now = await projections.deadLetters.list();
       return now[0]?.error !== 'the first' && now;
     });
-    expect(moved).toMatchObject({ id: letter!.id, revision: 3, position: 3n, waiting: 1 });
+    expect(moved).toMatchObject({ id: deadLetter!.id, revision: 3, position: 3n, waiting: 1 });
     expect(moved!.eventType).toBe('TicketVanished');
     expect((await readServed(bed.query)).counts).toEqual(foldOf(await readLog(bed.store)));
   });
@@ -238,33 +241,36 @@ describe('a projection', () => {
       'SELECT pg_terminate_backend(pg_backend_pid())',
       'terminating connection due to administrator command',
     ],
-  ])('puts nothing aside when %s, says what stops it, and goes on later', async (_, statement, message) => {
-    let failing = true;
-    let failures = 0;
-    const Failing = variantOf((original) => ({
-      write: async (changes, transaction) => {
-        if (failing) {
-          failures += 1;
-          await transaction.query(statement);
-        }
-        await original.write(changes, transaction);
-      },
-    }));
-    await bed.run([Failing]);
-    await sleep(200);
-    await appendAll(bed.store, new TicketHistories(8).take(300));
-    await until('it says what stops it', async () => (await lastError())?.includes(message));
-    await until('it has tried a few times', () => Promise.resolve(failures >= 4));
-    expect(await lettersIn(bed)).toEqual([]);
-    failing = false;
-    const log = await readLog(bed.store);
-    const { counts, incomplete } = await served(log.at(-1)!.position);
-    expect([incomplete, counts]).toEqual([0, foldOf(log)]);
-    expect(await lettersIn(bed)).toEqual([]);
-    await until('it has nothing to complain of', async () => (await lastError()) === null);
-  });
+  ])(
+    'creates no dead letter when %s, reports the error, and continues later',
+    async (_, statement, message) => {
+      let failing = true;
+      let failures = 0;
+      const Failing = variantOf((original) => ({
+        write: async (changes, transaction) => {
+          if (failing) {
+            failures += 1;
+            await transaction.query(statement);
+          }
+          await original.write(changes, transaction);
+        },
+      }));
+      await bed.run([Failing]);
+      await sleep(200);
+      await appendAll(bed.store, new TicketHistories(8).take(300));
+      await until('it says what stops it', async () => (await lastError())?.includes(message));
+      await until('it has tried a few times', () => Promise.resolve(failures >= 4));
+      expect(await deadLettersIn(bed)).toEqual([]);
+      failing = false;
+      const log = await readLog(bed.store);
+      const { counts, incomplete } = await served(log.at(-1)!.position);
+      expect([incomplete, counts]).toEqual([0, foldOf(log)]);
+      expect(await deadLettersIn(bed)).toEqual([]);
+      await until('it has nothing to complain of', async () => (await lastError()) === null);
+    },
+  );
 
-  it('says what stopped it also where its subscription takes a while to end', async () => {
+  it('reports the error also where its subscription is slow to end', async () => {
     const lingering = (store: EventStore): EventStore =>
       Object.assign(Object.create(store) as EventStore, {
         async *subscribe(options: SubscribeOptions) {
@@ -280,14 +286,14 @@ describe('a projection', () => {
       },
     }));
     await bed.run([Failing], { through: lingering });
-    // By now it waits for events, and learns of this one by notification.
+    // After this pause the projection waits for events, and gets the next one by notification.
     await sleep(1_500);
     await appendAll(bed.store, new TicketHistories(11).take(1));
     await until('it has tried', () => Promise.resolve(tries > 1));
     expect(await lastError()).toBe('away');
   });
 
-  it('stops instead of putting more than 100 tickets aside, and says why', async () => {
+  it('stops instead of setting more than 100 tickets aside, and says why', async () => {
     const before = await bed.run();
     await until('there is something to serve', async () => (await readServed(bed.query)).generation === 1);
     await before.stop();
@@ -296,7 +302,7 @@ describe('a projection', () => {
       bed.store,
       Array.from({ length: 101 }, () => unknown()),
     );
-    // As 100 of them would have been put aside, one after the other, each after some tries.
+    // These rows replace 100 failures one after the other, each after four attempts, which would take long.
     await bed.query(
       `INSERT INTO projections.dead_letters (name, generation, stream, revision, position, event_type, error, attempts)
        SELECT 'daily-figures', 1, stream, revision, position, type, 'unknown', 4
@@ -306,11 +312,11 @@ describe('a projection', () => {
     await until('it says why it stopped', async () =>
       (await lastError())?.startsWith('100 tickets are put aside already, and now: event TicketVanished'),
     );
-    expect(await lettersIn(bed)).toHaveLength(100);
+    expect(await deadLettersIn(bed)).toHaveLength(100);
     expect((await readServed(bed.query)).position).toBeLessThan(101n);
   });
 
-  it('tries again less and less often', async () => {
+  it('retries at growing intervals', async () => {
     const triedAt: number[] = [];
     const Failing = variantOf(() => ({
       write: () => {
@@ -325,7 +331,7 @@ describe('a projection', () => {
     expect(pauses[3]).toBeGreaterThan(2 * pauses[0]!);
   });
 
-  it('does not take for written what PostgreSQL has rolled back', async () => {
+  it('does not count as written what PostgreSQL has rolled back', async () => {
     let failing = true;
     const Careless = variantOf((original) => ({
       write: async (changes, transaction) => {
@@ -337,10 +343,10 @@ describe('a projection', () => {
     const [append] = new TicketHistories(10).take(1);
     const { position } = await bed.store.append(append!);
     expect(await projections.waitForPosition(Careless, position, 500)).toBe(false);
-    await until('it is put aside', async () => (await lettersIn(bed)).length === 1);
+    await until('it is put aside', async () => (await deadLettersIn(bed)).length === 1);
     failing = false;
     await projections.deadLetters.requestRetry((await projections.deadLetters.list())[0]!.id);
-    await until('it is applied', async () => (await lettersIn(bed)).length === 0);
+    await until('it is applied', async () => (await deadLettersIn(bed)).length === 0);
     expect((await readServed(bed.query)).counts).toEqual(foldOf(await readLog(bed.store)));
   });
 });

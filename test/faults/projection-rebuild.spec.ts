@@ -49,7 +49,7 @@ describe('a rebuild under a load of writes and reads', () => {
   let clients: Client[];
   let crowd: Crowd;
   let client: Client;
-  /** How the rebuild's position went, until it was swapped in; each generation apart. */
+  /** The positions of the rebuilds at every poll until they were swapped in, with their generations. */
   const progress: { generation: number; position: number }[] = [];
 
   beforeAll(async () => {
@@ -80,7 +80,7 @@ describe('a rebuild under a load of writes and reads', () => {
     });
   };
 
-  it('is swapped in when it has caught up, and drops the old rows where both are equal', async () => {
+  it('is swapped in when it has caught up, and drops the old rows if they are equal', async () => {
     const { verification } = await rebuildTo(2);
     expect(verification).toMatchObject({ different: 0, first: [] });
     expect(verification!.rows).toBeGreaterThan(100);
@@ -88,7 +88,7 @@ describe('a rebuild under a load of writes and reads', () => {
     expect(progress.length).toBeGreaterThan(2);
   });
 
-  it('goes on where it was after its process was killed', async () => {
+  it('continues from its position after its process was killed', async () => {
     expect((await client.post(`${admin}/rebuild`)).status).toBe(202);
     const { rebuild } = await until('it is amid its work', async () => {
       const status = await statusOf(client);
@@ -120,19 +120,17 @@ describe('a rebuild under a load of writes and reads', () => {
     expect((await statusOf(client)).generation).toBe(3);
   });
 
-  it('lets no read fail, or miss what was acknowledged, or tell anything but the fold of the log', async () => {
+  it('makes no read fail, miss an acknowledged write, or differ from the fold of the log', async () => {
     await until('there was enough of both', () =>
       Promise.resolve(crowd.writes > 100 && crowd.reads.length > 100),
     );
     await crowd.stop();
     expect(crowd.failures).toEqual([]);
-    expect(crowd.reads.filter(({ asked, position }) => position < asked)).toEqual([]);
+    expect(crowd.reads.filter(({ minPosition, position }) => position < minPosition)).toEqual([]);
     const log = await readLog(bed.store);
     const fold = new EventFold();
     let folded = 0;
-    for (const { position, total } of crowd.reads.sort((one, other) =>
-      Number(one.position - other.position),
-    )) {
+    for (const { position, total } of crowd.reads.sort((a, b) => Number(a.position - b.position))) {
       while (folded < Number(position)) fold.add(log[folded++]!);
       const { opened, resolved, resolvedSameDay } = total;
       const { [`${day} NIM`]: expected = {} } = fold.countsByDay();
@@ -147,12 +145,12 @@ describe('a rebuild under a load of writes and reads', () => {
 });
 
 interface Read {
-  asked: bigint;
+  minPosition: bigint;
   position: bigint;
   total: Counts;
 }
 
-/** People who open and resolve tickets of a day, and read its figures after each answer; those of a server that is gone go on at another. */
+/** Four clients that open and resolve tickets of a day and read its figures after each answer; clients of a killed server use the other. */
 class Crowd {
   readonly reads: Read[] = [];
   readonly failures: string[] = [];
@@ -189,7 +187,7 @@ class Crowd {
           await this.write(client, `/v1/tickets/${ticketId}/resolve`, { resolution, occurredAt }),
         );
       } catch (error) {
-        // Whoever was at the server that was killed has no answer, which is no wrong one.
+        // A missing answer from the killed server is not a failure.
         if (this.clients().includes(client)) this.failures.push(String(error));
       }
       await sleep(20);
@@ -203,11 +201,11 @@ class Crowd {
     return BigInt(answer.headers.get('Position')!);
   }
 
-  private async read(client: Client, asked: bigint): Promise<void> {
-    const path = `/v1/billets-quotidiens/${this.day}?establishment=NIM&minPosition=${asked}`;
+  private async read(client: Client, minPosition: bigint): Promise<void> {
+    const path = `/v1/billets-quotidiens/${this.day}?establishment=NIM&minPosition=${minPosition}`;
     const { status, body } = await client.get<{ position: string; total: Counts }>(path);
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
-    this.reads.push({ asked, position: BigInt(body.position), total: body.total });
+    this.reads.push({ minPosition, position: BigInt(body.position), total: body.total });
   }
 }
 
@@ -230,11 +228,11 @@ describe('a rebuild', () => {
   };
   const newest = async (projections: Projections) => (await projections.generations.of('daily-figures'))[0]!;
 
-  it('begins by itself where the code has a new version, while the old figures are served', async () => {
+  it('starts by itself for a new version of the projection, while the old figures are served', async () => {
     const before = await bed.run();
     await served();
     await before.stop();
-    // As wrong as what an older version may have counted.
+    // A wrong figure, as an older version may have counted it.
     await bed.query(
       `UPDATE ${schema(1)}.daily_figures SET opened = opened + 1 WHERE establishment = 'NEUVE'`,
     );
@@ -271,7 +269,7 @@ describe('a rebuild', () => {
     expect(await schemasOf(bed)).toEqual([schema(1), schema(2)]);
   });
 
-  it('lists how the new rows differ from the old, and keeps the old until the next one', async () => {
+  it('lists the differences from the old rows, and keeps these until the next rebuild', async () => {
     const projections = await bed.run();
     await served();
     await bed.query(`
@@ -295,7 +293,7 @@ describe('a rebuild', () => {
     await until('those before are gone', async () => (await schemasOf(bed)).join() === schema(3));
   });
 
-  it('keeps what it was compared to come to, when its process ends before the swap', async () => {
+  it('keeps the result of the comparison when its process ends before the swap', async () => {
     const before = await bed.run();
     await served();
     await before.stop();
@@ -328,7 +326,7 @@ describe('a rebuild', () => {
     expect((await newest(second)).verification!.different).toBeGreaterThan(0);
   });
 
-  it('is swapped in although events never stop coming', async () => {
+  it('is swapped in even while events keep coming', async () => {
     const Slow = variantOf((original) => ({
       write: async (changes, transaction) => {
         await original.write(changes, transaction);
@@ -355,7 +353,7 @@ describe('a rebuild', () => {
     expect((await newest(projections)).verification).toMatchObject({ different: 0 });
   });
 
-  it('takes along nothing that was put aside before it', async () => {
+  it('does not take over dead letters from the old rows', async () => {
     let failing = true;
     const Mendable = variantOf((original) => ({
       fold: (events) => {

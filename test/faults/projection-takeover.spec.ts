@@ -18,9 +18,9 @@ import {
 import { readLog, readServed } from '../support/figures/served-rows.js';
 import { TicketHistories } from '../support/tickets/ticket-histories.js';
 
-/** However it goes, another process leads within this. */
+/** The longest time until another process leads, whatever happened to the leader. */
 const takeoverMs = 5_000;
-/** Well under the lease: nobody waited for it to run out. */
+/** The limit where the leader released its lease: well under the lease's length, so nobody waited for its end. */
 const atOnceMs = 2_000;
 
 let bed: ProjectionBed;
@@ -46,13 +46,13 @@ const startWorkers = async (count: number, options?: { writeMs: number }): Promi
   for (const worker of started) workers.set(worker.pid, worker);
 };
 
-interface Led {
+interface Leader {
   pid: number;
   epoch: bigint;
 }
 
-/** Who leads the rows of that state, where anyone does. */
-const leaderOf = async (state: 'serving' | 'building'): Promise<Led | undefined> => {
+/** The leader of the generation in a state, and its epoch; undefined without a valid lease. */
+const leaderOf = async (state: 'serving' | 'building'): Promise<Leader | undefined> => {
   const [row] = await bed.query<{ leader: string; epoch: string }>(
     `SELECT leader, epoch FROM projections.generations WHERE state = $1 AND lease_until > clock_timestamp()`,
     [state],
@@ -61,8 +61,8 @@ const leaderOf = async (state: 'serving' | 'building'): Promise<Led | undefined>
 };
 const leader = () => until('someone leads', () => leaderOf('serving'));
 
-/** How long until another process leads. */
-const takenOver = async (before: Led, since: number): Promise<{ ms: number; by: Led }> => {
+/** Waits until another process leads; gives the milliseconds since `since`, and the new leader. */
+const takenOver = async (before: Leader, since: number): Promise<{ ms: number; by: Leader }> => {
   const by = await until('another process leads', async () => {
     const now = await leaderOf('serving');
     return now !== undefined && now.pid !== before.pid && now;
@@ -72,7 +72,7 @@ const takenOver = async (before: Led, since: number): Promise<{ ms: number; by: 
 
 const append = (events: number) => appendAll(bed.store, histories.take(events));
 
-/** Waits until all that is in the log is served, and holds it to the fold. */
+/** Waits until the whole log is served, and expects the figures of the fold. */
 const expectExact = async (): Promise<void> => {
   const log = await readLog(bed.store);
   const served = await until('all is served', async () => {
@@ -82,8 +82,8 @@ const expectExact = async (): Promise<void> => {
   expect(served.counts).toEqual(foldOf(log));
 };
 
-/** A connection whose transaction waits for its process, amid the statement given; of the others' connections. */
-const idleAmid = (statement: string) =>
+/** Waits until another process is between two statements of a transaction, whose last statement contains the given text. */
+const untilIdleAfter = (statement: string) =>
   until(
     `a transaction waits amid ${statement}`,
     async () => {
@@ -124,7 +124,7 @@ describe('when a leader', () => {
     await expectExact();
   });
 
-  it('is frozen, another process leads within 5 s, and the frozen one writes nothing when it wakes up', async () => {
+  it('is frozen, another process leads within 5 s, and the frozen one writes nothing after it wakes up', async () => {
     await startWorkers(2);
     await append(500);
     const before = await leader();
@@ -141,12 +141,12 @@ describe('when a leader', () => {
     expect(await leader()).toEqual(by);
   });
 
-  it('dies and PostgreSQL’s clock is set back, another process leads although the lease seems to last', async () => {
+  it('is killed and PostgreSQL’s clock is set back, another process leads although the lease seems valid', async () => {
     await startWorkers(2);
     await append(500);
     const before = await leader();
     await workers.get(before.pid)!.kill('SIGKILL');
-    // As an hour back leaves it.
+    // The lease as it looks after the clock was set back by an hour.
     await bed.query(
       `UPDATE projections.generations SET lease_until = clock_timestamp() + interval '1 hour' WHERE state = 'serving'`,
     );
@@ -156,7 +156,7 @@ describe('when a leader', () => {
     await expectExact();
   });
 
-  it('is frozen and PostgreSQL’s clock is set back, the frozen one writes nothing when it wakes up', async () => {
+  it('is frozen and PostgreSQL’s clock is set back, the frozen one writes nothing after it wakes up', async () => {
     await startWorkers(2);
     await append(500);
     const before = await leader();
@@ -173,12 +173,12 @@ describe('when a leader', () => {
     expect(await leader()).toEqual(by);
   });
 
-  it('of older rows is gone while PostgreSQL’s clock is set back, the new rows take their place', async () => {
+  it('of an older version is gone and PostgreSQL’s clock is set back, the rows of the new version replace the old ones', async () => {
     await append(300);
     const first = await bed.run();
     await expectExact();
     await first.stop();
-    // Rows that nobody leads any more, by a lease that seems to last; those beside them come further and never meet them.
+    // The old rows have no leader, but a lease that seems valid; they stay behind, so the new rows never reach the same position.
     await bed.query(
       `UPDATE projections.generations SET leader = 'gone:1:x', lease_until = clock_timestamp() + interval '1 hour'`,
     );
@@ -194,13 +194,13 @@ describe('when a leader', () => {
     await expectExact();
   });
 
-  it('is frozen amid a transaction, that ends too, and counts nothing', async () => {
+  it('is frozen within a transaction, PostgreSQL ends the transaction, and nothing of it is counted', async () => {
     await startWorkers(2, { writeMs: 300 });
     await append(100);
     await expectExact();
     const before = await leader();
     await append(100);
-    await idleAmid('INSERT INTO monthly_changes');
+    await untilIdleAfter('INSERT INTO monthly_changes');
     const since = performance.now();
     workers.get(before.pid)!.freeze();
     const { ms, by } = await takenOver(before, since);
@@ -213,7 +213,7 @@ describe('when a leader', () => {
     expect(await leader()).toEqual(by);
   });
 
-  it('is frozen while it holds the served rows to compare new ones with, they are let go', async () => {
+  it('is frozen while it locks the served rows for a comparison, the lock is released', async () => {
     await startWorkers(1, { writeMs: 300 });
     await append(300);
     await expectExact();
@@ -223,7 +223,7 @@ describe('when a leader', () => {
       const projections = await rebuilt.run([]);
       await projections.generations.rebuild(new DailyFigures());
       await projections.notify();
-      await idleAmid('FOR UPDATE OF generations');
+      await untilIdleAfter('FOR UPDATE OF generations');
       workers.get(before.pid)!.freeze();
       await startWorkers(1);
       const since = performance.now();

@@ -11,23 +11,23 @@ import { TicketHistories } from '../support/tickets/ticket-histories.js';
 let bed: ProjectionBed;
 beforeAll(async () => {
   bed = await createProjectionBed();
-  // The thread finds all tables there, as a server leaves them.
+  // Running the projections once creates their tables, as the server does before it starts the thread.
   const projections = await bed.run();
   await projections.stop();
 });
 afterAll(() => bed.close());
 
-/** As it is built: a thread runs no sources. */
+/** The class from the build, since a worker thread can't run TypeScript sources. */
 const built = (await import(join(project, 'dist/boot/projections-thread.js'))) as {
   ProjectionsThread: typeof ProjectionsThread;
 };
 
-it('is started again when it ends by an error, tells how far it has come, and ends when it is told to', async () => {
+it('the projections’ thread is restarted after an error, reports its positions, and stops on request', async () => {
   const advanced = new Map<string, bigint>();
   const failures: unknown[] = [];
   const projections = { advance: (name: string, position: bigint) => advanced.set(name, position) };
   const logger = { error: (failure: unknown) => failures.push(failure) };
-  // A level that there is not ends the thread as it begins.
+  // An unknown log level makes the thread fail at its start.
   const data = { databaseUrl: bed.url, eventStoreUrl: undefined, logLevel: 'no such level' };
   const thread = new built.ProjectionsThread(
     data,

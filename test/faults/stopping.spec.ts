@@ -14,7 +14,7 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 
 let folder: TemporaryFolder;
 let fault: string;
-/** Whose data every server here but the first finds. */
+/** The data folder that the servers share; the first one fills it. */
 let dataDir: string;
 const started: ChildProcess[] = [];
 const seen: RunningProcess[] = [];
@@ -33,7 +33,7 @@ afterEach(() => {
 });
 afterAll(() => folder.remove());
 
-/** What a terminal starts: a process group of its own. */
+/** Starts a command in a process group of its own, as a terminal does. */
 const start = (command: string, args: readonly string[], env: Record<string, string> = {}) => {
   const child = spawn(command, args, {
     cwd: project,
@@ -42,11 +42,11 @@ const start = (command: string, args: readonly string[], env: Record<string, str
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  return { child, pid: child.pid!, exited, said: () => said };
+  return { child, pid: child.pid!, exited, output: () => output };
 };
 type Started = ReturnType<typeof start>;
 
@@ -56,24 +56,24 @@ const until = async <Value>(look: () => Value | undefined | false, of?: Started)
   for (;;) {
     const found = look();
     if (found) return found;
-    if (of && of.child.exitCode !== null) throw new Error(`it ended: ${of.said()}`);
+    if (of && of.child.exitCode !== null) throw new Error(`it ended: ${of.output()}`);
     await sleep(5);
   }
 };
 const serving = (of: Started): Promise<string> =>
-  until(() => /serves at (http:\S+)/.exec(of.said())?.[1], of);
-/** A PostgreSQL of ours that runs below it, by its program's name. */
+  until(() => /serves at (http:\S+)/.exec(of.output())?.[1], of);
+/** Waits until a program with this name runs below the process. */
 const running = (name: string, of: Started): Promise<true> =>
-  until(() => treeOf(of.pid).some((one) => one.name === name), of);
+  until(() => treeOf(of.pid).some((descendant) => descendant.name === name), of);
 
-/** Everything that runs of it now, to be gone later. */
+/** The process and its descendants at this moment; all of them must be gone later. */
 const noted = (of: Started): RunningProcess[] => {
   const tree = treeOf(of.pid);
   seen.push(...tree);
   return tree;
 };
 
-/** It begins again at once, and stops as it should. Where the folder is shared, the next test's server shows the same. */
+/** Expects that a new server starts on the folder at once, works, and stops cleanly; on the shared folder the next test shows the same. */
 const expectRestart = async (dir = dataDir): Promise<void> => {
   const again = server({ DATA_DIR: dir });
   const url = await serving(again);
@@ -94,7 +94,7 @@ const halfRequest = async (url: string) => {
     `POST /v1/tickets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
       'Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"title": "',
   );
-  // It has begun to read the body.
+  // The answer 100 shows that the server has begun to read the body.
   await once(socket, 'data');
   return socket;
 };
@@ -119,46 +119,46 @@ describe('one Ctrl-C in a terminal', () => {
   it.each(['start', 'demo'])('stops npm, the server and PostgreSQL of `npm run %s`', async (script) => {
     const dir = join(folder.path, script);
     const npm = start('npm', ['run', script], { DATA_DIR: dir });
-    await (script === 'start' ? serving(npm) : until(() => npm.said().includes('Sending'), npm));
+    await (script === 'start' ? serving(npm) : until(() => npm.output().includes('Sending'), npm));
     const tree = noted(npm);
     expect(tree.map(({ name }) => name)).toContain('postgres');
     kill(-npm.pid, 'SIGINT');
     await npm.exited;
-    // npm may be gone before what it has started.
+    // npm may exit before the processes that it started.
     await until(() => leftOf(tree).length === 0);
     await expectRestart(dir);
   });
 
-  it('that comes several times within a moment is a clean stop', async () => {
-    const one = server();
-    await serving(one);
-    const tree = noted(one);
-    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const) kill(one.pid, signal);
-    expect(await one.exited).toBe(0);
+  it('stops cleanly also when it comes several times at once', async () => {
+    const launched = server();
+    await serving(launched);
+    const tree = noted(launched);
+    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const) kill(launched.pid, signal);
+    expect(await launched.exited).toBe(0);
     expect(leftOf(tree)).toEqual([]);
   });
 });
 
-describe('PostgreSQL ends with its server', () => {
+describe('PostgreSQL stops with its server', () => {
   it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])('at %s', async (signal) => {
-    const one = server();
-    await serving(one);
-    const tree = noted(one);
-    kill(-one.pid, signal);
-    expect(await one.exited).toBe(signal === 'SIGQUIT' ? 131 : 0);
+    const launched = server();
+    await serving(launched);
+    const tree = noted(launched);
+    kill(-launched.pid, signal);
+    expect(await launched.exited).toBe(signal === 'SIGQUIT' ? 131 : 0);
     expect(leftOf(tree)).toEqual([]);
   });
 
-  it('when a person is impatient', async () => {
-    const one = server();
-    const socket = await halfRequest(await serving(one));
-    const tree = noted(one);
-    while (one.child.exitCode === null) {
-      kill(-one.pid, 'SIGINT');
+  it('when Ctrl-C is repeated until it exits', async () => {
+    const launched = server();
+    const socket = await halfRequest(await serving(launched));
+    const tree = noted(launched);
+    while (launched.child.exitCode === null) {
+      kill(-launched.pid, 'SIGINT');
       await sleep(100);
     }
     socket.destroy();
-    expect(await one.exited).toBe(130);
+    expect(await launched.exited).toBe(130);
     expect(leftOf(tree)).toEqual([]);
     await expectRestart();
   });
@@ -167,58 +167,58 @@ describe('PostgreSQL ends with its server', () => {
     ['thrown', 1],
     ['rejected', 1],
     ['exited', 3],
-  ])('when an error ends it: %s', async (kind, code) => {
-    const one = server({ NODE_OPTIONS: `--import=${fault}`, FAULT: kind });
-    await serving(one);
-    const tree = noted(one);
-    kill(one.pid, 'SIGUSR2');
-    expect(await one.exited).toBe(code);
+  ])('when an error ends the server: %s', async (kind, code) => {
+    const launched = server({ NODE_OPTIONS: `--import=${fault}`, FAULT: kind });
+    await serving(launched);
+    const tree = noted(launched);
+    kill(launched.pid, 'SIGUSR2');
+    expect(await launched.exited).toBe(code);
     expect(leftOf(tree)).toEqual([]);
   });
 
-  it('when nobody reads what it writes any more', async () => {
-    const one = server({ LOG_LEVEL: 'trace' });
-    const url = await serving(one);
-    one.child.stdout.destroy();
-    one.child.stderr.destroy();
+  it('when its output streams are closed', async () => {
+    const launched = server({ LOG_LEVEL: 'trace' });
+    const url = await serving(launched);
+    launched.child.stdout.destroy();
+    launched.child.stderr.destroy();
     const client = await clientOf({ url });
     expect((await client.post('/v1/tickets', opening())).status).toBe(201);
-    const tree = noted(one);
-    kill(-one.pid, 'SIGHUP');
-    expect(await one.exited).toBe(0);
+    const tree = noted(launched);
+    kill(-launched.pid, 'SIGHUP');
+    expect(await launched.exited).toBe(0);
     expect(leftOf(tree)).toEqual([]);
   });
 });
 
-describe('a server that is told to stop while it starts', () => {
+describe('a server that is stopped while it starts', () => {
   it.each<[string, NodeJS.Signals]>([
     ['initdb', 'SIGTERM'],
     ['initdb', 'SIGINT'],
     ['postgres', 'SIGTERM'],
     ['postgres', 'SIGHUP'],
-  ])('leaves nothing of %s at %s', async (name, signal) => {
+  ])('leaves no process of %s running at %s', async (name, signal) => {
     const dir = join(folder.path, `starting-${name}-${signal}`);
-    const one = server({ DATA_DIR: dir });
-    await running(name, one);
-    const tree = noted(one);
-    kill(-one.pid, signal);
-    kill(one.pid, signal);
-    expect(await one.exited).toBe(0);
-    expect(one.said()).toBe('');
+    const launched = server({ DATA_DIR: dir });
+    await running(name, launched);
+    const tree = noted(launched);
+    kill(-launched.pid, signal);
+    kill(launched.pid, signal);
+    expect(await launched.exited).toBe(0);
+    expect(launched.output()).toBe('');
     expect(leftOf(tree)).toEqual([]);
     await expectRestart(dir);
   });
 });
 
-describe('a command with the embedded database of its own', () => {
+describe('a command that starts the embedded database', () => {
   it.each([['verify'], ['export-events'], ['copy-events', '--to', 'postgres://127.0.0.1:1/none']])(
-    'takes it along at Ctrl-C: %s',
+    'stops it at Ctrl-C: %s',
     async (name, ...args) => {
-      const one = start('node', [`dist/cli/${name}.js`, ...args]);
-      await until(() => existsSync(join(dataDir, 'postgres/postmaster.pid')), one);
-      const tree = noted(one);
-      for (let time = 0; time < 3; time += 1) kill(-one.pid, 'SIGINT');
-      expect(await one.exited).not.toBe(0);
+      const launched = start('node', [`dist/cli/${name}.js`, ...args]);
+      await until(() => existsSync(join(dataDir, 'postgres/postmaster.pid')), launched);
+      const tree = noted(launched);
+      for (let time = 0; time < 3; time += 1) kill(-launched.pid, 'SIGINT');
+      expect(await launched.exited).not.toBe(0);
       expect(leftOf(tree)).toEqual([]);
     },
   );
