@@ -2,7 +2,7 @@ import everything from '../../jest.config.js';
 
 const [unit] = everything.projects;
 
-/** What `npm run test:kurrentdb` runs, and `npm test` does not: it needs a server that nobody can be asked to have. */
+/** The tests of `npm run test:kurrentdb`. `npm test` leaves them out, since they need a KurrentDB server. */
 export default {
   ...unit,
   displayName: 'kurrentdb',

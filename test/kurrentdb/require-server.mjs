@@ -1,5 +1,5 @@
-// Ends with exit code 1 and one line where nobody says which KurrentDB is to be tried out. It runs before Jest, for Jest
-// surrounds whatever its own set-up throws with a stack trace, and a configuration is also read by those who run no test.
+// Exits with code 1 and one line where KURRENTDB_URL is missing. This check runs before Jest and not in its set-up, since Jest adds a
+// stack trace to any error there; and not in the configuration, since tools read that without running a test.
 if (!process.env.KURRENTDB_URL) {
   process.stderr.write(
     'KURRENTDB_URL: missing; expected the connection string of a KurrentDB to try out, such as ' +
