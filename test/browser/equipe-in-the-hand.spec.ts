@@ -11,10 +11,10 @@ describe('the team page on a handheld device', () => {
   const tooSmall = () =>
     tablet.page.evaluate<string[]>(`
       [...document.querySelectorAll('a, button, input, select, textarea, summary')]
-        .filter((one) => one.checkVisibility() && !one.matches('.skip, [type=hidden]'))
-        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        .filter((element) => element.checkVisibility() && !element.matches('.skip, [type=hidden]'))
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
         .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
-        .map(({ one, box }) => one.outerHTML.slice(0, 80) + ' ' + box.width + '×' + box.height)`);
+        .map(({ element, box }) => element.outerHTML.slice(0, 80) + ' ' + box.width + '×' + box.height)`);
   const pageWidth = () => tablet.page.evaluate<number>('document.documentElement.scrollWidth');
 
   it.each([320, 390, 820, 1280])(
@@ -100,10 +100,10 @@ describe('the team page on a handheld device', () => {
     for (const width of [320, 390, 1280]) {
       await tablet.page.setViewportSize({ width, height: 740 });
       const covered = await tablet.page.evaluate<string[]>(`
-        [...document.querySelectorAll('main *, .tabs *, .sync')].filter((one) => {
-          const [a, b] = [one, document.querySelector('.told')].map((each) => each.getBoundingClientRect());
+        [...document.querySelectorAll('main *, .tabs *, .sync')].filter((element) => {
+          const [a, b] = [element, document.querySelector('.told')].map((each) => each.getBoundingClientRect());
           return a.width > 0 && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-        }).map((one) => one.outerHTML.slice(0, 80))`);
+        }).map((element) => element.outerHTML.slice(0, 80))`);
       expect([width, covered]).toEqual([width, []]);
       expect([width, await pageWidth()]).toEqual([width, width]);
     }

@@ -236,15 +236,15 @@ describe('the embedded PostgreSQL', () => {
 
   it('does not touch another program that now has the pid of a killed PostgreSQL', async () => {
     const { uid, gid } = await stat(join(dataDir, 'postgres'));
-    const other = spawn('sleep', ['60'], { uid, gid, cwd: '/', stdio: 'ignore' });
-    processes.push(other);
-    await once(other, 'spawn');
+    const sleeper = spawn('sleep', ['60'], { uid, gid, cwd: '/', stdio: 'ignore' });
+    processes.push(sleeper);
+    await once(sleeper, 'spawn');
     const file = join(dataDir, 'postgres/postmaster.pid');
-    await writeFile(file, `${String(other.pid)}\n/proc/self/fd/3\n1\n5432\n/tmp\n\n 1 1\nready\n`);
+    await writeFile(file, `${String(sleeper.pid)}\n/proc/self/fd/3\n1\n5432\n/tmp\n\n 1 1\nready\n`);
     await chown(file, uid, gid);
     const { url } = await start(dataDir);
     expect(await kept(url)).toContain(1);
-    expect(other.exitCode ?? other.signalCode).toBeNull();
+    expect(sleeper.exitCode ?? sleeper.signalCode).toBeNull();
   });
 
   it('starts where a power cut left an empty postmaster.pid', async () => {

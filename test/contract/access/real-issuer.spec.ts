@@ -37,9 +37,9 @@ describe('with a real issuer configured', () => {
   });
 
   it('a token of another issuer is refused, whatever issuer it claims', async () => {
-    const other = await Issuer.create('ES256');
-    expectProblem(await open(server, await other.token('ES256')), 401, 'unauthenticated');
-    const claimed = await other.token('ES256', { iss: issuer.url });
+    const otherIssuer = await Issuer.create('ES256');
+    expectProblem(await open(server, await otherIssuer.token('ES256')), 401, 'unauthenticated');
+    const claimed = await otherIssuer.token('ES256', { iss: issuer.url });
     expectProblem(await open(server, claimed), 401, 'unauthenticated');
   });
 

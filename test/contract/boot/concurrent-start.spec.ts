@@ -63,10 +63,10 @@ describe('three servers started at once on one new database', () => {
   });
 
   it('show the same tickets and histories, whichever server took the command', async () => {
-    const [one, two, three] = clients as [Client, Client, Client];
-    const ticketId = await openedTicket(one);
-    expect((await command(two, ticketId, 'start')).status).toBe(200);
-    expect((await command(three, ticketId, 'resolve')).status).toBe(200);
+    const [first, second, third] = clients as [Client, Client, Client];
+    const ticketId = await openedTicket(first);
+    expect((await command(second, ticketId, 'start')).status).toBe(200);
+    expect((await command(third, ticketId, 'resolve')).status).toBe(200);
     const histories = await Promise.all(clients.map((client) => historyOf(client, ticketId)));
     expect(histories[0]?.map(({ type }) => type)).toEqual(['TicketOpened', 'WorkStarted', 'TicketResolved']);
     for (const history of histories) expect(history).toEqual(histories[0]);
@@ -81,12 +81,15 @@ describe('three servers started at once on one new database', () => {
   });
 
   it('apply exactly one of two crossing merges sent to two servers', async () => {
-    const [one, two, three] = clients as [Client, Client, Client];
+    const [first, second, third] = clients as [Client, Client, Client];
     await Promise.all(
       Array.from({ length: 10 }, async () => {
-        const [a, b] = await Promise.all([openedTicket(one), openedTicket(two)]);
-        await Promise.all([command(one, a, 'merge', { into: b }), command(two, b, 'merge', { into: a })]);
-        const statuses = [(await ticketOf(three, a)).status, (await ticketOf(three, b)).status];
+        const [a, b] = await Promise.all([openedTicket(first), openedTicket(second)]);
+        await Promise.all([
+          command(first, a, 'merge', { into: b }),
+          command(second, b, 'merge', { into: a }),
+        ]);
+        const statuses = [(await ticketOf(third, a)).status, (await ticketOf(third, b)).status];
         expect(statuses.sort()).toEqual(['merged', 'open']);
       }),
     );
@@ -138,11 +141,11 @@ describe('three servers started at once on one new database', () => {
 
   it('keep the figures up to date when one of them stops', async () => {
     await servers[0]!.close();
-    const [, two, three] = clients as [Client, Client, Client];
-    const before = await figuresOf(three, '2026-05-16', '0');
-    const { headers } = await two.post('/v1/tickets', opening({ occurredAt: '2026-05-16T12:00:00Z' }));
-    const after = await figuresOf(three, '2026-05-16', headers.get('Position')!);
+    const [, second, third] = clients as [Client, Client, Client];
+    const before = await figuresOf(third, '2026-05-16', '0');
+    const { headers } = await second.post('/v1/tickets', opening({ occurredAt: '2026-05-16T12:00:00Z' }));
+    const after = await figuresOf(third, '2026-05-16', headers.get('Position')!);
     expect(after.total.opened).toBe(before.total.opened! + 1);
-    expect((await two.post('/v1/tickets', opening({ occurredAt: ago(1) }))).status).toBe(201);
+    expect((await second.post('/v1/tickets', opening({ occurredAt: ago(1) }))).status).toBe(201);
   });
 });

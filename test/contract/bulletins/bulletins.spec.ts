@@ -202,8 +202,8 @@ describe('publishing', () => {
     const position = (await alice.get(`/v1/bulletins/${date}`)).headers.get('Position')!;
     const figures = await alice.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${position}`);
     expect(figures.body).toMatchObject({ status: 'published', revision: 1 });
-    const other = await alice.get(`/v1/billets-quotidiens/2026-05-16?minPosition=${position}`);
-    expect(other.body).toMatchObject({ status: 'closed', revision: 0 });
+    const nextDay = await alice.get(`/v1/billets-quotidiens/2026-05-16?minPosition=${position}`);
+    expect(nextDay.body).toMatchObject({ status: 'closed', revision: 0 });
   });
 
   it('happens once, however often it is requested', async () => {
@@ -228,8 +228,8 @@ describe('publishing', () => {
       draft: { changed: true },
     });
     expectProblem(await alice.post(`/v1/bulletins/${date}/publish`), 409, 'already-published');
-    const other = await put(alice, date, draft('x', { ticketDay: '2026-05-14' }));
-    expectProblem(other, 409, 'ticket-day-published');
+    const movedDay = await put(alice, date, draft('x', { ticketDay: '2026-05-14' }));
+    expectProblem(movedDay, 409, 'ticket-day-published');
     const revised = await alice.post<BulletinBody>(`/v1/bulletins/${date}/revise`);
     expect(revised.body).toMatchObject({
       revision: 2,

@@ -50,14 +50,14 @@ const openedIn = (team: string, changes: Record<string, unknown> = {}): Promise<
 describe('the list of tickets', () => {
   it('gives each ticket as GET /v1/tickets/{ticketId} does', async () => {
     const team = newTeam();
-    const other = await openedTicket(client);
+    const linked = await openedTicket(client);
     const ticketId = await openedIn(team, {
       establishment: 'CNORD',
       site: 'BLANC-SABLON',
       description: 'Étage 3',
       location: 'Poste 12',
     });
-    await done(client, ticketId, 'link', { to: other });
+    await done(client, ticketId, 'link', { to: linked });
     await done(client, ticketId, 'assign', { team, assignee: 'alice' });
     await done(client, ticketId, 'resolve');
     const { items } = await list(`team=${team}`);

@@ -230,11 +230,11 @@ describe('resuming live changes', () => {
   it('continues at another server of the same log, from any position', async () => {
     await Promise.all(Array.from({ length: 20 }, () => openedTicket(agent)));
     const from = Number(await end()) - 20;
-    const other = await startServer({
+    const otherServer = await startServer({
       ...readSettings({}),
       ...{ port: 0, databaseUrl: server.database.url, logLevel: 'silent' },
     });
-    const there = new Client(other.url, agent.token);
+    const there = new Client(otherServer.url, agent.token);
     const all = await Promise.all(
       Array.from({ length: 40 }, (_, index) => listen(there, resuming(String(from - 20 + index)))),
     );
@@ -244,7 +244,7 @@ describe('resuming live changes', () => {
       await live.upTo(position);
       expect(idsOf(live)).toEqual(between(String(from - 20 + index), position));
     }
-    await other.close();
+    await otherServer.close();
   });
 
   it('is refused where Last-Event-ID is not a position', async () => {
@@ -333,8 +333,8 @@ describe('a live connection', () => {
   });
 
   it('ends when the server stops, whether it is read or not', async () => {
-    const other = await startTestServer();
-    const client = await clientOf(other);
+    const stopping = await startTestServer();
+    const client = await clientOf(stopping);
     const [read, unread, behind] = [
       await listen(client),
       await listen(client),
@@ -348,7 +348,7 @@ describe('a live connection', () => {
         ...opening({ description: 'x'.repeat(9_000) }),
       })),
     });
-    await other.close();
+    await stopping.close();
     unread.response.resume();
     for (const live of [read, unread, behind]) await live.until(() => live.ended);
   });

@@ -108,7 +108,7 @@ describe('the cluster', () => {
   it('has three nodes that know each other by name and expect a cluster of three', () => {
     for (const number of numbers) {
       const environment = environmentOf(services[`kurrentdb-${number}`]!);
-      const others = numbers.filter((other) => other !== number).map((other) => `kurrentdb-${other}:2113`);
+      const others = numbers.filter((peer) => peer !== number).map((peer) => `kurrentdb-${peer}:2113`);
       expect(environment).toMatchObject({
         KURRENTDB_CLUSTER_SIZE: '3',
         KURRENTDB_NODE_HOST_ADVERTISE_AS: `kurrentdb-${number}`,

@@ -146,8 +146,8 @@ describe('a client that sends only Idempotency-Key', () => {
   it('is told apart from another caller with the same key', async () => {
     const key = randomUUID();
     const body = opening();
-    const other = new Client(server.url, await tokenOf('agent'));
-    const [mine, theirs] = [await open(key, body), await open(key, body, other)];
+    const otherCaller = new Client(server.url, await tokenOf('agent'));
+    const [mine, theirs] = [await open(key, body), await open(key, body, otherCaller)];
     expect([mine.status, theirs.status]).toEqual([201, 201]);
     expect(mine.body.ticketId).not.toBe(theirs.body.ticketId);
   });

@@ -13,7 +13,7 @@ import { event, events, newPrefix, numbers, outcome, plain, type Engine } from '
 export const appendsContract = (start: () => Promise<Engine>): void => {
   let engine: Engine;
   let store: EventStore;
-  let other: EventStore;
+  let secondStore: EventStore;
   let prefix: string;
   let streams = 0;
   const newStream = () => `${prefix}${(streams += 1)}`;
@@ -21,12 +21,12 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
   beforeAll(async () => {
     engine = await start();
     store = await engine.connect();
-    other = await engine.connect();
+    secondStore = await engine.connect();
     prefix = newPrefix();
   });
   afterAll(async () => {
     await store.close();
-    await other.close();
+    await secondStore.close();
     await engine.stop();
   });
 
@@ -95,7 +95,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     it('gives the first answer again, from any process, any number of times', async () => {
       const append = { stream: newStream(), expectedRevision: 0, events: events(3) };
       const first = await store.append(append);
-      for (const by of [store, other, other]) await again(append, first, by);
+      for (const by of [store, secondStore, secondStore]) await again(append, first, by);
       expect(await revisionsOf(append.stream)).toEqual([1, 2, 3]);
     });
 
@@ -105,13 +105,15 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       const append = { stream, expectedRevision: 1, events: events(2) };
       const first = await store.append(append);
       await store.append({ stream, expectedRevision: 3, events: events(2) });
-      await again(append, first, other);
+      await again(append, first, secondStore);
       expect(await revisionsOf(stream)).toHaveLength(5);
     });
 
     it('is written once when the repetitions come at the same time', async () => {
       const append = { stream: newStream(), expectedRevision: 0, events: events(2) };
-      const answers = await Promise.all([store, other, store, other].map((by) => by.append(append)));
+      const answers = await Promise.all(
+        [store, secondStore, store, secondStore].map((by) => by.append(append)),
+      );
       expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
       expect(
         new Set(answers.map(({ revision, position, recordedAt }) => `${revision} ${position} ${recordedAt}`))
@@ -127,7 +129,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
     ])('%s is refused, and writes nothing', async (_, changed) => {
       const append = { stream: newStream(), expectedRevision: 0, events: events(2) };
       await store.append(append);
-      const refusal = await outcome(other.append({ ...append, events: changed(append.events) }));
+      const refusal = await outcome(secondStore.append({ ...append, events: changed(append.events) }));
       expect(refusal).toBeInstanceOf(EventIdReused);
       expect(await revisionsOf(append.stream)).toEqual([1, 2]);
     });
@@ -182,7 +184,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       const stream = newStream();
       for (const expectedRevision of numbers(0, 9)) {
         const results = await Promise.all(
-          [store, other, store, other, store].map((by) =>
+          [store, secondStore, store, secondStore, store].map((by) =>
             outcome(by.append({ stream, expectedRevision, events: events(1) })),
           ),
         );
@@ -208,7 +210,7 @@ export const appendsContract = (start: () => Promise<Engine>): void => {
       };
       const write = async (n: number) => {
         const won: number[] = [];
-        while (won.length < 4) won.push(await appendWithRetry(n % 2 ? store : other));
+        while (won.length < 4) won.push(await appendWithRetry(n % 2 ? store : secondStore));
         return won;
       };
       const won = await Promise.all(numbers(1, 5).map(write));

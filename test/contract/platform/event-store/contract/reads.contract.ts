@@ -81,13 +81,13 @@ export const readsContract = (start: () => Promise<Engine>): void => {
     });
 
     it('includes every append that another process has been answered', async () => {
-      const other = await engine.connect();
+      const otherStore = await engine.connect();
       const growing = `${stream}-growing`;
       for (const expectedRevision of numbers(0, 9)) {
-        await other.append({ stream: growing, expectedRevision, events: events(1) });
+        await otherStore.append({ stream: growing, expectedRevision, events: events(1) });
         expect(await store.readStream(growing)).toHaveLength(expectedRevision + 1);
       }
-      await other.close();
+      await otherStore.close();
     });
 
     it('gives a stream of hundreds of events in full', async () => {

@@ -7,14 +7,14 @@ import { firstEvents, Reader } from '../engines/reader.js';
 export const subscriptionsContract = (start: () => Promise<Engine>): void => {
   let engine: Engine;
   let store: EventStore;
-  let other: EventStore;
+  let secondStore: EventStore;
   let streamPrefix: string;
   let before: bigint;
 
   beforeAll(async () => {
     engine = await start();
     store = await engine.connect();
-    other = await engine.connect();
+    secondStore = await engine.connect();
   });
   beforeEach(async () => {
     streamPrefix = newPrefix();
@@ -22,7 +22,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
   });
   afterAll(async () => {
     await store.close();
-    await other.close();
+    await secondStore.close();
     await engine.stop();
   });
 
@@ -39,7 +39,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       const reader = new Reader(store, { after: before, streamPrefix });
       await reader.untilCaughtUp();
       expect(reader.events.map(({ revision }) => revision)).toEqual(numbers(1, 7));
-      await other.append({ stream: `${streamPrefix}1`, expectedRevision: 7, events: events(2) });
+      await secondStore.append({ stream: `${streamPrefix}1`, expectedRevision: 7, events: events(2) });
       await reader.untilEvents(9);
       await reader.untilCaughtUp();
       await reader.stop();
@@ -159,7 +159,7 @@ export const subscriptionsContract = (start: () => Promise<Engine>): void => {
       const reader = new Reader(store, { after: before, streamPrefix, batchSize: 64 });
       const write = async (n: number) => {
         for (const expectedRevision of numbers(0, 9)) {
-          const by = (n + expectedRevision) % 2 ? store : other;
+          const by = (n + expectedRevision) % 2 ? store : secondStore;
           await by.append({ stream: `${streamPrefix}${n}`, expectedRevision, events: events(1) });
         }
       };
