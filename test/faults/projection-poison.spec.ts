@@ -89,7 +89,7 @@ describe(`one ticket among ${events / 2} with an event that can’t be folded`, 
     jest.restoreAllMocks();
   });
 
-  /** The figures of the whole log. The first requests may time out, since a failing event is tried several times before it is set aside. */
+  /** The figures of the whole log. The first requests may time out, since a failing event is tried several times before it is given up. */
   const figures = (): Promise<Day> =>
     until('the figures are of the whole log', async () => {
       const position = await bed.store.lastPosition();
@@ -293,7 +293,7 @@ describe('a projection', () => {
     expect(await lastError()).toBe('away');
   });
 
-  it('stops instead of setting more than 100 tickets aside, and says why', async () => {
+  it('stops instead of creating more than 100 dead letters, and says why', async () => {
     const before = await bed.run();
     await until('there is something to serve', async () => (await readServed(bed.query)).generation === 1);
     await before.stop();

@@ -18,7 +18,7 @@ const batch = () => ({ deviceId: 'd', commands: [{ type: 'open', ticketId: rando
 
 describe('a request with the header Expected-Person', () => {
   it.each(['someone-else', 'test:mobile-team', 'test%3Amobile-TEAM', ''])(
-    'is refused where it names another person than the token: %s',
+    'is refused unless it is the percent-encoded subject of the token: %s',
     async (expected) => {
       const sent = batch();
       const answer = await team.post('/v1/sync', sent, { 'Expected-Person': expected });

@@ -41,7 +41,7 @@ it('a process with the role «projections» counts, and the «api» process serv
   const worker = await start('projections');
   await openedTicket(client);
   const position = await healthPosition();
-  // Yesterday: today's UTC day may not have begun anywhere in the network.
+  // Yesterday in UTC: today's date in UTC may not have begun anywhere in the network.
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   const answer = await client.get(`/v1/billets-quotidiens/${day}?minPosition=${position}`);
   expect(answer.status).toBe(200);

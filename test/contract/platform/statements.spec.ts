@@ -31,7 +31,7 @@ if (process.env.WRITE_SQL === '1') {
 }
 
 describe('the SQL statements', () => {
-  it.each(Object.keys(catalogue))('in docs/sql/%s.sql are those that are sent', (name) => {
+  it.each(Object.keys(catalogue))('in docs/sql/%s.sql are the ones that are sent', (name) => {
     expect(readFileSync(join(folder, `${name}.sql`), 'utf8')).toBe(fileOf(catalogue[name] ?? []));
   });
 
