@@ -116,7 +116,7 @@ describe('rebuild', () => {
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/No such projection/)]);
     const none = await runWithUrl('rebuild', 'daily-figures', '--cancel');
     expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/No rebuild is under way/)]);
-    const away = await run('rebuild', 'daily-figures', '--url', 'http://127.0.0.1:9');
+    const away = await runLogCommand('rebuild', ['daily-figures', '--url', 'http://127.0.0.1:9']);
     expect([away.code, away.stderr]).toEqual([1, expect.stringMatching(/is the server running\?/)]);
   }, 30_000);
 });
