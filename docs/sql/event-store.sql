@@ -113,9 +113,45 @@ SELECT
 FROM
   event_store.head;
 
+-- selectLink
+SELECT
+  encode(hash, 'hex') AS hash
+FROM
+  event_store.events
+WHERE
+  position = $1;
+
+-- selectChainedRows
+SELECT
+  position::text,
+  (
+    extract(
+      epoch
+      FROM
+        recorded_at
+    ) * 1000
+  )::bigint::text AS recorded_at_ms,
+  stream,
+  revision,
+  event_id::text,
+  type,
+  data::text,
+  metadata::text,
+  encode(hash, 'hex') AS hash
+FROM
+  event_store.events
+WHERE
+  position > $1
+  AND position <= $2
+ORDER BY
+  events.position
+LIMIT
+  $3;
+
 -- lockHeadBefore
 SELECT
   position,
+  hash,
   recorded_at <= $1::timestamptz AS continues
 FROM
   event_store.head
@@ -147,7 +183,7 @@ LIMIT
 
 -- insertEvents
 INSERT INTO
-  event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
+  event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at, hash)
 SELECT
   $1::bigint + e.n,
   e.stream,
@@ -156,16 +192,23 @@ SELECT
   e.type,
   e.data::json,
   e.metadata::json,
-  e.recorded_at
+  e.recorded_at,
+  event_store.chain (
+    $2::bytea,
+    event_store.digest_of ($1::bigint + e.n, e.recorded_at, e.stream, e.revision, e.id, e.type, e.data, e.metadata)
+  ) OVER (
+    ORDER BY
+      e.n
+  )
 FROM
   unnest(
-    string_to_array($2, E'\x1e'),
-    $3::integer[],
-    $4::uuid[],
-    string_to_array($5, E'\x1e'),
+    string_to_array($3, E'\x1e'),
+    $4::integer[],
+    $5::uuid[],
     string_to_array($6, E'\x1e'),
     string_to_array($7, E'\x1e'),
-    $8::timestamptz[]
+    string_to_array($8, E'\x1e'),
+    $9::timestamptz[]
   ) WITH ORDINALITY AS e (stream, revision, id, type, data, metadata, recorded_at, n);
 
 -- moveHead
@@ -173,8 +216,13 @@ WITH
   moved AS (
     UPDATE event_store.head
     SET
-      position = $1,
-      recorded_at = $2
+      position = newest.position,
+      recorded_at = newest.recorded_at,
+      hash = newest.hash
+    FROM
+      event_store.events AS newest
+    WHERE
+      newest.position = $1
   )
 SELECT
   pg_notify ('event_store', '');

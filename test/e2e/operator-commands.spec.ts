@@ -46,6 +46,50 @@ const linesOf = (text: string) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
+describe('verify-log', () => {
+  const links = async (database: TestServer['database']) =>
+    database.query<{ position: string; hash: string }>(
+      `SELECT position, encode(hash, 'hex') AS hash FROM event_store.events ORDER BY position`,
+    );
+
+  it('prints the newest link of the chain, beside the running server', async () => {
+    const { code, stdout, stderr } = await run('verify-log');
+    expect([code, stderr]).toEqual([0, '']);
+    const newest = (await links(server.database)).at(-1)!;
+    expect(linesOf(stdout)).toEqual([{ ...newest, events: Number(newest.position) }]);
+  });
+
+  it('holds the log to links that were kept elsewhere', async () => {
+    const [first, second] = await links(server.database);
+    const kept = `${first!.position}:${first!.hash}`;
+    expect((await run('verify-log', '--holds', kept)).code).toBe(0);
+    const other = await run('verify-log', '--holds', kept, '--holds', `${first!.position}:${second!.hash}`);
+    expect(other).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`does not hold 1:${second!.hash}`),
+    });
+    const beyond = await run('verify-log', '--holds', `999999:${first!.hash}`);
+    expect(beyond).toMatchObject({ code: 1, stderr: expect.stringContaining('no event there') });
+    const malformed = await run('verify-log', '--holds', '7');
+    expect(malformed).toMatchObject({ code: 1, stderr: expect.stringContaining('--holds') });
+  });
+
+  it('names the position from which on a log was changed', async () => {
+    const { database } = server;
+    await database.query('ALTER TABLE event_store.events DISABLE TRIGGER append_only');
+    const [before] = await database.query<{ type: string }>(
+      'SELECT type FROM event_store.events WHERE position = 3',
+    );
+    await database.query(`UPDATE event_store.events SET type = 'Changed' WHERE position = 3`);
+    const { code, stderr } = await run('verify-log');
+    await database.query(`UPDATE event_store.events SET type = '${before!.type}' WHERE position = 3`);
+    await database.query('ALTER TABLE event_store.events ENABLE TRIGGER append_only');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/at position 3 the event, or the hash stored with it, was changed/);
+    expect((await run('verify-log')).code).toBe(0);
+  });
+});
+
 describe('verify', () => {
   it('finds the served rows equal to the log while the server runs', async () => {
     const { code, stdout, stderr } = await run('verify');
@@ -131,8 +175,9 @@ describe('dead-letters', () => {
     // An event type that this code does not know, as a newer server would write it.
     await server.database.query(
       `WITH head AS (UPDATE event_store.head SET position = position + 1 RETURNING position)
-       INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
-       SELECT head.position, $1, 2, gen_random_uuid(), 'TicketTeleported', '{}', '{"schemaVersion": 1}', now() FROM head`,
+       INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at, hash)
+       SELECT head.position, $1, 2, gen_random_uuid(), 'TicketTeleported', '{}', '{"schemaVersion": 1}', now(), '\\x00'
+         FROM head`,
       [`ticket-${ticketId}`],
     );
     await openedTicket(client);

@@ -48,13 +48,13 @@ const fill = `
   ),
   ordered AS (SELECT row_number() OVER (ORDER BY n, revision) AS position, * FROM events),
   written AS (
-    INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
+    INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at, hash)
     SELECT position, stream, revision, gen_random_uuid(), type, data::json,
            json_build_object('schemaVersion', 1, 'commandId', gen_random_uuid(), 'fingerprint', 'f', 'actor', 'a',
              'occurredAt', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              'claimedAt', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              'correlationId', 'c', 'causationId', 'c'),
-           clock_timestamp()
+           clock_timestamp(), '\\x00'
       FROM ordered RETURNING 1
   )
   UPDATE event_store.head SET position = (SELECT count(*) FROM written), recorded_at = clock_timestamp()`;

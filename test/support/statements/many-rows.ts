@@ -13,8 +13,8 @@ const at = `'2026-01-01T12:00:00Z'::timestamptz + n * interval '20 minutes'`;
 const of = (count: number): string => `FROM generate_series(1, ${count}) AS n`;
 
 const statements = [
-  `INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
-   SELECT n, 'ticket-' || n % 2000, 1 + n / 2000, ${id}, 'TicketOpened', '{}', '{}', ${at} ${of(rows)}`,
+  `INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at, hash)
+   SELECT n, 'ticket-' || n % 2000, 1 + n / 2000, ${id}, 'TicketOpened', '{}', '{}', ${at}, '\\x00' ${of(rows)}`,
   `UPDATE event_store.head SET position = ${rows}, recorded_at = now()`,
   `INSERT INTO desk.tickets (ticket_id, establishment, title, category, priority, status, opened_at, opened_day, links, updated_at,
           revision, position)

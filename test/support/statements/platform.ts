@@ -9,6 +9,7 @@ import {
   callAppend,
   callAppendJudged,
 } from '../../../src/platform/event-store/postgres/append-statements.js';
+import { selectChainedRows, selectLink } from '../../../src/platform/event-store/postgres/log-chain.js';
 import {
   selectEventAt,
   selectHead,
@@ -57,10 +58,12 @@ export const eventStore: CataloguedStatement[] = [
   ...form(selectLog, 7n, 250),
   ...form(selectEventAt, 7n),
   ...form(selectHead),
+  ...form(selectLink, 7n),
+  ...form(selectChainedRows, 7n, 2_007n),
   ...form(lockHeadBefore, recordedAt),
   ...form(selectConflict, new Map([[stream, 1]])),
-  ...form(insertEvents, [recorded], 7n),
-  ...form(moveHead, { position: 8n, recordedAt }),
+  ...form(insertEvents, [recorded], { position: '7', hash: Buffer.alloc(32) }),
+  ...form(moveHead, 8n),
   ...form(selectUsedId, [recorded]),
 ];
 

@@ -1,5 +1,5 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { sql, statement, type Sql } from '../../database/sql.js';
+import { shared, sql, statement, type Sql } from '../../database/sql.js';
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from '../event-store.js';
 import { batchStarts } from '../batch-starts.js';
 import { literal, textArray } from './append-statements.js';
@@ -15,9 +15,9 @@ export const restoreInPostgres = async (pool: Pool, events: readonly RecordedEve
   let broken = false;
   try {
     await client.query('BEGIN');
-    const position = await lockHead(client, first);
+    const head = await lockHead(client, first);
     await assertContinued(client, starts);
-    await insert(client, events, position);
+    await insert(client, events, head);
     await client.query('COMMIT');
   } catch (error) {
     broken = await client.query('ROLLBACK').then(
@@ -30,17 +30,23 @@ export const restoreInPostgres = async (pool: Pool, events: readonly RecordedEve
   }
 };
 
-export const lockHeadBefore = (recordedAt: string): Sql => sql`
-  SELECT position, recorded_at <= ${recordedAt}::timestamptz AS continues FROM event_store.head FOR UPDATE`;
+/** Where the log ends; appends wait until the transaction does. */
+interface Head {
+  position: string;
+  hash: Buffer;
+}
 
-const lockHead = async (client: PoolClient, first: RecordedEvent): Promise<bigint> => {
-  const { rows } = await client.query<{ position: string; continues: boolean }>(
+export const lockHeadBefore = (recordedAt: string): Sql => sql`
+  SELECT position, hash, recorded_at <= ${recordedAt}::timestamptz AS continues FROM event_store.head FOR UPDATE`;
+
+const lockHead = async (client: PoolClient, first: RecordedEvent): Promise<Head> => {
+  const { rows } = await client.query<Head & { continues: boolean }>(
     statement(lockHeadBefore(first.recordedAt)),
   );
   const [head] = rows;
   if (!head) throw new Error('event_store.head has no row');
   if (!head.continues) throw new RecordedTooEarly(first.id);
-  return BigInt(head.position);
+  return head;
 };
 
 export const selectConflict = (starts: ReadonlyMap<string, number>): Sql => sql`
@@ -61,10 +67,15 @@ const assertContinued = async (client: PoolClient, starts: ReadonlyMap<string, n
   if (conflict) throw new VersionConflict(conflict.stream, conflict.expected, conflict.actual);
 };
 
-/** Inserts events as they were, at the positions after `position`. */
-export const insertEvents = (events: readonly RecordedEvent[], position: bigint): Sql => sql`
-  INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at)
-  SELECT ${String(position)}::bigint + e.n, e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, e.recorded_at
+/** Events as they were, after the head, with the chain carried on from there. */
+export const insertEvents = (events: readonly RecordedEvent[], { position, hash }: Head): Sql => {
+  const after = sql`${shared(position)}::bigint`;
+  return sql`
+  INSERT INTO event_store.events (position, stream, revision, event_id, type, data, metadata, recorded_at, hash)
+  SELECT ${after} + e.n, e.stream, e.revision, e.id, e.type, e.data::json, e.metadata::json, e.recorded_at,
+         event_store.chain(${hash}::bytea, event_store.digest_of(
+           ${after} + e.n, e.recorded_at, e.stream, e.revision, e.id, e.type, e.data, e.metadata
+         )) OVER (ORDER BY e.n)
     FROM unnest(
            string_to_array(${textArray(events.map(({ stream }) => stream))}, E'\\x1e'),
            ${literal(events.map(({ revision }) => revision))}::integer[],
@@ -74,25 +85,21 @@ export const insertEvents = (events: readonly RecordedEvent[], position: bigint)
            string_to_array(${textArray(events.map(({ metadata }) => JSON.stringify(metadata)))}, E'\\x1e'),
            ${literal(events.map(({ recordedAt }) => recordedAt))}::timestamptz[]
          ) WITH ORDINALITY AS e(stream, revision, id, type, data, metadata, recorded_at, n)`;
+};
 
-export const moveHead = ({
-  position,
-  recordedAt,
-}: {
-  position: bigint;
-  recordedAt: string | undefined;
-}): Sql => sql`
-  WITH moved AS (UPDATE event_store.head SET position = ${String(position)}, recorded_at = ${recordedAt})
+/** The head is what the newest event says. */
+export const moveHead = (position: bigint): Sql => sql`
+  WITH moved AS (
+    UPDATE event_store.head
+       SET position = newest.position, recorded_at = newest.recorded_at, hash = newest.hash
+      FROM event_store.events AS newest
+     WHERE newest.position = ${String(position)}
+  )
   SELECT pg_notify('event_store', '')`;
 
-const insert = async (
-  client: PoolClient,
-  events: readonly RecordedEvent[],
-  position: bigint,
-): Promise<void> => {
-  await client.query(statement(insertEvents(events, position), 'event-store-restore'));
-  const last = { position: position + BigInt(events.length), recordedAt: events.at(-1)?.recordedAt };
-  await client.query(statement(moveHead(last)));
+const insert = async (client: PoolClient, events: readonly RecordedEvent[], head: Head): Promise<void> => {
+  await client.query(statement(insertEvents(events, head), 'event-store-restore'));
+  await client.query(statement(moveHead(BigInt(head.position) + BigInt(events.length))));
 };
 
 export const selectUsedId = (events: readonly RecordedEvent[]): Sql => sql`
