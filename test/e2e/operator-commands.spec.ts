@@ -38,7 +38,7 @@ const counted = async () => {
 const run = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
   runLogCommand(name, parameters, { settings: { DATABASE_URL: server.database.url } });
 const runWithUrl = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
-  run(name, ...parameters, '--url', server.url);
+  runLogCommand(name, [...parameters, '--url', server.url]);
 const linesOf = (text: string) =>
   text
     .trimEnd()
