@@ -29,7 +29,15 @@ export interface PlatformResources {
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ logger, pool, database, store, projections, metrics, health }: PlatformResources): DynamicModule {
+  static with({
+    logger,
+    pool,
+    database,
+    store,
+    projections,
+    metrics,
+    health,
+  }: PlatformResources): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController, MetricsController, ProblemsController],

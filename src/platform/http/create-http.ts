@@ -24,7 +24,7 @@ import { limitBodies } from './connections/time-limits.js';
 const maxBodyBytes = 256 * 1024;
 
 /** Told of every request that was answered, and of connections that stay open to tell of changes. */
-export interface AnsweredRequest {
+interface AnsweredRequest {
   method: string;
   route: string;
   status: number;

@@ -28,7 +28,7 @@ const escape = (text: string, characters: RegExp): string =>
   text.replace(characters, (character) => entities[character] ?? character);
 
 /** Text as it stands between tags, and in an attribute between quotes of either kind. */
-export const escapeHtml = (text: string): string => escape(text, /[&<>"']/g);
+const escapeHtml = (text: string): string => escape(text, /[&<>"']/g);
 
 /** Text as it stands between tags, and in an attribute between double quotes: a document's apostrophes stay as people wrote them. */
 export const escapeDocumentText = (text: string): string => escape(text, /[&<>"]/g);

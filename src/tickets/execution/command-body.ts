@@ -33,7 +33,7 @@ const occurredAt = clockTime.describe(
   'When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.',
 );
 
-export { line, text } from '../../platform/text-schema.js';
+export { line } from '../../platform/text-schema.js';
 
 /** What every command may carry. `type` and `ticketId` may be repeated from the path, so that a line of an import file is a body too. */
 export const commandBody = <Type extends TicketCommandType, Shape extends z.ZodRawShape>(

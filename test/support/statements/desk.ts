@@ -70,7 +70,7 @@ export const changes: CataloguedStatement[] = forms(selectChanges, {
 });
 
 const marks = { words: new Set<string>(), prefixes: [], phrases: [], stems: new Set<string>() };
-export const search: SearchRequest = {
+const search: SearchRequest = {
   reach: own,
   filter: {},
   page: { ...page, sort: 'relevance' },

@@ -9,10 +9,10 @@ export interface ChainLink {
 }
 
 /** The chain before the first event. */
-export const chainStart: ChainLink = { position: 0n, hash: '0'.repeat(64) };
+const chainStart: ChainLink = { position: 0n, hash: '0'.repeat(64) };
 
 /** An event as the chain covers it: every text as it is stored. */
-export interface ChainedRow {
+interface ChainedRow {
   position: string;
   recorded_at_ms: string;
   stream: string;
@@ -27,7 +27,7 @@ export interface ChainedRow {
 const separator = '\x1e';
 
 /** The link after another one; the same as `event_store.chain` of log-chain.migration.ts, computed outside of the database. */
-export const nextLink = (previous: ChainLink, row: ChainedRow): ChainLink => {
+const nextLink = (previous: ChainLink, row: ChainedRow): ChainLink => {
   const { position, recorded_at_ms, stream, revision, event_id, type, data, metadata } = row;
   const content = [position, recorded_at_ms, stream, revision, event_id, type, data, metadata].join(
     separator,
@@ -40,7 +40,7 @@ export const nextLink = (previous: ChainLink, row: ChainedRow): ChainLink => {
  * Where the log is not what its chain says: an event is missing, the events up to here do not give the hash that is stored with this
  * one, or the head says something else than the newest event.
  */
-export interface BrokenLink {
+interface BrokenLink {
   position: bigint;
   reason: 'missing' | 'changed' | 'head';
 }
