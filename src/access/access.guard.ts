@@ -6,7 +6,7 @@ import { Problem } from '../platform/http/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
 import { isAllowed, type Permission, type Principal } from './permissions.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
-import { TokenVerifier, type Verified } from './token-verifier.js';
+import { TokenVerifier } from './token-verifier.js';
 
 type Rule = Permission | 'public';
 
@@ -18,7 +18,15 @@ const expectedPersonHeader = 'expected-person';
 
 const reads: readonly string[] = ['GET', 'HEAD'];
 
-type Authenticated = FastifyRequest & { principal?: Principal; accessEndsAt?: number };
+/** Until when a request's token or session lets go on what goes on after the answer. */
+export interface AccessEnd {
+  /** In milliseconds since 1970. */
+  endsAt: number;
+  /** Calls the listener once it is over before that; what it gives is called when nobody listens any more. */
+  whenRevoked: (listener: () => void) => () => void;
+}
+
+type Authenticated = FastifyRequest & { principal?: Principal; accessEnd?: AccessEnd };
 
 /** The principal of the request, on a route that requires a permission. */
 export const CurrentPrincipal = createParamDecorator(
@@ -29,12 +37,14 @@ export const CurrentPrincipal = createParamDecorator(
   },
 );
 
-/** When the request's token or session ends, in milliseconds since 1970: what goes on after the answer must end then. */
-export const AccessEndsAt = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
-  const { accessEndsAt } = context.switchToHttp().getRequest<Authenticated>();
-  if (accessEndsAt === undefined) throw new Error('a public route has no principal');
-  return accessEndsAt;
-});
+/** When the request's token or session ends: what goes on after the answer must end then. */
+export const CurrentAccessEnd = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): AccessEnd => {
+    const { accessEnd } = context.switchToHttp().getRequest<Authenticated>();
+    if (!accessEnd) throw new Error('a public route has no principal');
+    return accessEnd;
+  },
+);
 
 /** Lets a request pass by the rule of its route; a route without one lets nobody pass. */
 @Injectable()
@@ -52,23 +62,28 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const { principal, endsAt } = await this.verified(request);
+    const { principal, ...accessEnd } = await this.verified(request);
     if (rule === undefined || !isAllowed(principal, rule)) throw new Problem('role-not-allowed');
     if (isSomeoneElse(request, principal)) throw new Problem('another-person');
     request.principal = principal;
-    request.accessEndsAt = endsAt;
+    request.accessEnd = accessEnd;
     return true;
   }
 
   /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
-  private async verified(request: FastifyRequest): Promise<Verified> {
+  private async verified(request: FastifyRequest): Promise<AccessEnd & { principal: Principal }> {
     const { authorization } = request.headers;
     const mayUseSession = reads.includes(request.method) || isFromOurPages(request);
     const session =
       authorization === undefined && mayUseSession ? await this.sessions.of(request) : undefined;
-    return session ?? this.tokens.verify(authorization);
+    if (!session) return { ...(await this.tokens.verify(authorization)), whenRevoked: never };
+    const { principal, endsAt } = session;
+    return { principal, endsAt, whenRevoked: (listener) => this.sessions.watch(session, listener) };
   }
 }
+
+/** A token is good until it expires. */
+const never = () => () => undefined;
 
 /** A browser's session changes hands while a page of it is open: what was made in one name is not to be sent in another. */
 const isSomeoneElse = ({ headers }: FastifyRequest, { id }: Principal): boolean => {

@@ -1,5 +1,5 @@
 /** What the rest of the product may use of access; nothing else of it is imported from outside. */
-export { AccessEndsAt, CurrentPrincipal, Requires } from './access.guard.js';
+export { type AccessEnd, CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
 export { issueDevelopmentToken, signDevelopmentToken } from './development-issuer.js';
 export { type Permission, type Principal, type Role, isAllowed, canAccess, roles } from './permissions.js';
@@ -9,6 +9,9 @@ export {
   developmentProviderPath,
 } from './sign-in/development-provider.js';
 export { Seal } from './sign-in/seal.js';
+export { Sessions1795300000630 } from './sign-in/sessions.migration.js';
+export { SessionStore } from './sign-in/session-store.js';
+export { SessionWatch } from './sign-in/session-watch.js';
 export { Sessions, isFromOurPages } from './sign-in/sessions.js';
 export { type IdentityProvider, SignIn, attemptSeconds } from './sign-in/sign-in.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -1,3 +1,4 @@
+import { Sessions1795300000630 } from '../access/index.js';
 import {
   ActivitySpells,
   DailyFigures1795300000002,
@@ -28,6 +29,7 @@ export const migrations = [
   SearchBands1795300000050,
   MergeIntents1795300000371,
   LogEpochs1795300000431,
+  Sessions1795300000630,
 ];
 
 /** Every projection. */

@@ -1,14 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import {
-  developmentProvider,
-  Seal,
-  Sessions,
-  SignIn,
-  type IdentityProvider,
-  TokenVerifier,
-} from '../access/index.js';
+import { TokenVerifier } from '../access/index.js';
 import type { Settings } from '../config/settings.js';
 import { loadEstablishments } from '../establishments/index.js';
 import { entitySource } from '../platform/database/data-source.js';
@@ -24,6 +16,7 @@ import { Projections } from '../platform/projections/projections.js';
 import type { Resources } from './app.module.js';
 import { ProjectionsThread } from './projections-thread.js';
 import { entities, migrations, projections as projectionTypes } from './registry.js';
+import { signingIn } from './signing-in.js';
 
 export type Close = () => Promise<unknown>;
 
@@ -90,7 +83,7 @@ export const openResources = async (
     ...{ settings, logger, establishments, tokens, pool, database, store, projections },
     metrics: new Metrics(store, projections, clocks),
     health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
-    ...signingIn(settings, address),
+    ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),
   };
   return { resources, startProjections };
 };
@@ -102,25 +95,6 @@ const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
   } catch (error) {
     throw asStartRefused(error, 'DATABASE_URL');
   }
-};
-
-const signingIn = (settings: Settings, address: Address): Pick<Resources, 'sessions' | 'signIn'> => {
-  const seal = new Seal(settings.sessionSecrets ?? [randomBytes(32).toString('hex')]);
-  const secure = settings.publicUrl?.startsWith('https:') ?? false;
-  const publicUrl = () => address.url;
-  return {
-    sessions: new Sessions(seal, secure),
-    signIn: new SignIn(identityProvider(settings, publicUrl), seal, publicUrl),
-  };
-};
-
-const identityProvider = (
-  { oidc }: Settings,
-  publicUrl: () => string,
-): (() => IdentityProvider) | undefined => {
-  if (!oidc) return () => developmentProvider(publicUrl());
-  const { issuer, client } = oidc;
-  return client && (() => ({ issuer, clientId: client.id, clientSecret: client.secret }));
 };
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {

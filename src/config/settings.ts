@@ -87,6 +87,16 @@ const schema = z.object({
     .optional(),
   SESSION_SECRET: sessionSecrets.optional(),
   TOKEN_MAX_LIFETIME_SECONDS: wholeSeconds.default(24 * 3600),
+  OIDC_SCOPE: z
+    .string()
+    .refine((scope) => scope.split(' ').includes('openid'), {
+      error: 'expected openid among the scopes, with spaces between',
+    })
+    .default('openid'),
+  SESSION_LIFETIME_SECONDS: wholeSeconds.default(12 * 3600),
+  SESSION_IDLE_SECONDS: wholeSeconds.default(4 * 3600),
+  SESSION_RENEWAL_SECONDS: wholeSeconds.default(300),
+  WALL_SCREEN_LIFETIME_SECONDS: wholeSeconds.default(365 * 24 * 3600),
   READY_MAX_LAG_SECONDS: z.coerce
     .number({ error: 'expected a number of seconds above 0' })
     .positive({ error: 'expected a number of seconds above 0' })
@@ -120,11 +130,20 @@ export interface Settings {
   /** Unset: the list carried with the product. */
   establishmentsFile: string | undefined;
   /** Unset: the built-in development issuer, where it may exist. */
-  oidc: { issuer: string; audience: string; client?: { id: string; secret: string | undefined } } | undefined;
+  oidc:
+    | { issuer: string; audience: string; client?: { id: string; secret: string | undefined; scope: string } }
+    | undefined;
   /** Where people reach the board. Unset: where it serves. */
   publicUrl: string | undefined;
   /** What the cookies of those who signed in are encrypted with, by the first; any opens them. Unset: one that ends with the process. */
   sessionSecrets: readonly string[] | undefined;
+  /** How long people stay signed in with a browser, and screens on walls. */
+  sessions: {
+    lifetimeSeconds: number;
+    idleSeconds: number;
+    renewalSeconds: number;
+    wallScreenSeconds: number;
+  };
   /** A bearer token that is good for longer is refused. */
   tokenMaxLifetimeSeconds: number;
   /** A projection that lags more makes the process unready. */
@@ -154,6 +173,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     oidc: oidcOf(values),
     publicUrl: values.PUBLIC_URL && new URL(values.PUBLIC_URL).origin,
     sessionSecrets: values.SESSION_SECRET,
+    sessions: sessionsOf(values),
     tokenMaxLifetimeSeconds: values.TOKEN_MAX_LIFETIME_SECONDS,
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     logLevel: values.LOG_LEVEL,
@@ -219,11 +239,17 @@ const whyNoIssuerIn = (values: Values): string | undefined =>
 
 const oidcOf = (values: Values): Settings['oidc'] => {
   if (!values.OIDC_ISSUER || !values.OIDC_AUDIENCE) return undefined;
-  const client = values.OIDC_CLIENT_ID
-    ? { client: { id: values.OIDC_CLIENT_ID, secret: values.OIDC_CLIENT_SECRET } }
-    : {};
+  const { OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret, OIDC_SCOPE: scope } = values;
+  const client = id ? { client: { id, secret, scope } } : {};
   return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE, ...client };
 };
+
+const sessionsOf = (values: Values): Settings['sessions'] => ({
+  lifetimeSeconds: values.SESSION_LIFETIME_SECONDS,
+  idleSeconds: values.SESSION_IDLE_SECONDS,
+  renewalSeconds: values.SESSION_RENEWAL_SECONDS,
+  wallScreenSeconds: values.WALL_SCREEN_LIFETIME_SECONDS,
+});
 
 /** Throws StartRefused where there is no issuer at all, and so nobody could ever be let in. */
 export const requireIssuer = ({

@@ -14,6 +14,7 @@ const clientId = 'billets-quotidiens';
 export const developmentProvider = (publicUrl: string): IdentityProvider => ({
   issuer: `${publicUrl}${developmentProviderPath}`,
   clientId,
+  scope: 'openid',
 });
 
 const misdirected = 421;
@@ -49,6 +50,7 @@ const makeProvider = async (publicUrl: string): Promise<Handler> => {
         client_id: clientId,
         token_endpoint_auth_method: 'none',
         id_token_signed_response_alg: developmentAlgorithm,
+        grant_types: ['authorization_code', 'refresh_token'],
         redirect_uris: [`${publicUrl}${callbackPath}`],
       },
     ],
@@ -77,9 +79,20 @@ const configuration: Configuration = {
   claims: { openid: ['sub', 'roles', 'establishments'] },
   // The roles are wanted in the ID token itself.
   conformIdTokenClaims: false,
-  features: { devInteractions: { enabled: false } },
+  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+  // What is known of a choice of role ends with our own session, not with the provider's, which lasts a second.
+  issueRefreshToken: () => true,
+  expiresWithSession: () => false,
   interactions: { url: (_context, { uid }) => `${developmentProviderPath}/choice/${uid}` },
-  ttl: { Session: 1, Interaction: 600, Grant: 600, IdToken: 600, AccessToken: 600, AuthorizationCode: 60 },
+  ttl: {
+    Session: 1,
+    Interaction: 600,
+    Grant: 600,
+    IdToken: 600,
+    AccessToken: 600,
+    AuthorizationCode: 60,
+    RefreshToken: 86_400,
+  },
   findAccount: (_context, accountId) => ({
     accountId,
     claims: () => ({ sub: accountId, roles: [accountId], establishments: ['*'] }),

@@ -1,55 +1,82 @@
+import { randomBytes } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { roles, type Principal } from '../permissions.js';
+import type { Principal } from '../permissions.js';
+import type { Renewal, TokenSet } from './renewal.js';
 import type { Seal } from './seal.js';
+import type { SessionStore, StoredSession } from './session-store.js';
+import type { SessionWatch } from './session-watch.js';
 
-/** A shift, with what comes before and after it: a wall screen is signed in once in the morning. */
-const lifetimeSeconds = 12 * 3600;
 const purpose = 'session';
+const tokensPurpose = 'provider-tokens';
 
-const sessionSchema = z.object({
-  sub: z.string(),
-  roles: z.array(z.enum(roles)),
-  establishments: z.union([z.literal('all'), z.array(z.string())]),
-  exp: z.number(),
-});
+const cookieSchema = z.object({ secret: z.string() });
+const tokensSchema = z.object({ idToken: z.string().optional(), refreshToken: z.string().optional() });
+
+export interface SessionLimits {
+  /** From signing in, whatever is done. */
+  lifetimeSeconds: number;
+  /** Without a request. */
+  idleSeconds: number;
+  /** The identity provider is asked again what someone may, once they do something so long after it was last asked. */
+  renewalSeconds: number;
+  wallScreenSeconds: number;
+}
+
+export interface SessionParts {
+  seal: Seal;
+  store: SessionStore;
+  watch: SessionWatch;
+  limits: SessionLimits;
+  /** Cookies go over TLS only. */
+  secure: boolean;
+  /** Asks the identity provider again. */
+  renew: (tokens: TokenSet, person: string) => Promise<Renewal>;
+}
 
 /** Someone who signed in with a browser. */
 export interface SignedInSession {
+  id: Buffer;
   principal: Principal;
   /** In milliseconds since 1970. */
   endsAt: number;
 }
 
-/** Who is signed in, kept by the browser in an encrypted cookie: every process that has the secret can read it. */
+/** Who is signed in: the browser keeps a random text, sealed, and the database who that is, until it is ended there. */
 export class Sessions {
-  constructor(
-    private readonly seal: Seal,
-    /** Cookies go over TLS only. */
-    private readonly secure: boolean,
-  ) {}
+  /** A request is asked about more than once, and answered the same. */
+  private readonly found = new WeakMap<FastifyRequest, Promise<SignedInSession | undefined>>();
 
-  async of(request: FastifyRequest): Promise<SignedInSession | undefined> {
-    const sealed = this.cookie(request, this.name);
-    const contents = sealed === undefined ? undefined : await this.seal.open(purpose, sealed);
-    if (contents === undefined) return undefined;
-    // Sealed here, but perhaps by another version: whoever has it signs in again.
-    const { data } = sessionSchema.safeParse(contents);
-    if (!data) return undefined;
-    const { sub, exp, ...session } = data;
-    const establishments = session.establishments === 'all' ? 'all' : new Set(session.establishments);
-    return { principal: { id: sub, roles: session.roles, establishments }, endsAt: exp * 1000 };
+  constructor(private readonly parts: SessionParts) {}
+
+  of(request: FastifyRequest): Promise<SignedInSession | undefined> {
+    const known = this.found.get(request) ?? this.find(request);
+    this.found.set(request, known);
+    return known;
   }
 
-  async begin(reply: FastifyReply, { id, roles, establishments }: Principal): Promise<void> {
-    const contents = { roles, establishments: establishments === 'all' ? 'all' : [...establishments] };
-    const sealed = await this.seal.close(purpose, { sub: id, ...contents }, lifetimeSeconds);
-    this.keep(reply, { name: this.name, value: sealed, maxAge: lifetimeSeconds });
+  /** In the place of the one that this browser had. */
+  async begin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { principal, tokens }: { principal: Principal; tokens: TokenSet },
+  ): Promise<void> {
+    const { lifetimeSeconds, idleSeconds } = this.parts.limits;
+    await this.forget(request);
+    const sealed = await this.sealed(tokens);
+    await this.keepNew(reply, { kind: 'person', principal, lifetimeSeconds, idleSeconds, tokens: sealed });
   }
 
-  end(reply: FastifyReply): void {
+  /** Ends every copy of the request's cookie, and gives what the identity provider gave for it. */
+  async end(request: FastifyRequest, reply: FastifyReply): Promise<TokenSet> {
     this.keep(reply, { name: this.name, value: '', maxAge: 0 });
+    return this.forget(request);
+  }
+
+  /** Calls `onEnd` once a session is over; what it gives is called when nobody listens any more. */
+  watch({ id }: SignedInSession, onEnd: () => void): () => void {
+    return this.parts.watch.watch(id, onEnd);
   }
 
   cookie(request: FastifyRequest, name: string): string | undefined {
@@ -58,13 +85,70 @@ export class Sessions {
 
   /** In the browser, out of reach of scripts, sent by our own pages and by links that lead to them. */
   keep(reply: FastifyReply, { name, value, maxAge }: { name: string; value: string; maxAge: number }): void {
-    const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: this.secure, maxAge } as const;
+    const { secure } = this.parts;
+    const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } as const;
     void reply.header('Set-Cookie', stringifySetCookie({ name, value, ...attributes }));
+  }
+
+  private async forget(request: FastifyRequest): Promise<TokenSet> {
+    const secret = await this.secretOf(request);
+    const ended = secret === undefined ? undefined : await this.parts.store.end(secret);
+    return this.opened(ended?.tokens);
+  }
+
+  private async find(request: FastifyRequest): Promise<SignedInSession | undefined> {
+    const secret = await this.secretOf(request);
+    if (secret === undefined) return undefined;
+    const session = await this.parts.store.find(secret, this.parts.limits.renewalSeconds);
+    return session?.isRenewalDue === true ? this.renewed(session) : session;
+  }
+
+  /** As the identity provider says now; as it was while that is away or someone else asks; undefined where it says no. */
+  private async renewed(session: StoredSession): Promise<SignedInSession | undefined> {
+    const tokens = await this.opened(session.tokens);
+    if (tokens.refreshToken === undefined || !(await this.parts.store.claimRenewal(session.id)))
+      return session;
+    const renewal = await this.parts.renew(tokens, session.principal.id);
+    switch (renewal.outcome) {
+      case 'away':
+        return session;
+      case 'refused':
+        await this.parts.store.endById(session.id);
+        return undefined;
+      case 'renewed': {
+        const sealed = await this.sealed({ ...tokens, ...renewal.tokens });
+        await this.parts.store.renew(session.id, renewal.principal, sealed);
+        return { ...session, principal: renewal.principal };
+      }
+    }
+  }
+
+  private async keepNew(reply: FastifyReply, session: Parameters<SessionStore['begin']>[1]): Promise<void> {
+    const secret = randomBytes(32).toString('base64url');
+    await this.parts.store.begin(secret, session);
+    const sealed = await this.parts.seal.close(purpose, { secret }, session.lifetimeSeconds);
+    this.keep(reply, { name: this.name, value: sealed, maxAge: session.lifetimeSeconds });
+  }
+
+  private async secretOf(request: FastifyRequest): Promise<string | undefined> {
+    const sealed = this.cookie(request, this.name);
+    const contents = sealed === undefined ? undefined : await this.parts.seal.open(purpose, sealed);
+    // Sealed here, but perhaps by another version: whoever has it signs in again.
+    return cookieSchema.safeParse(contents).data?.secret;
+  }
+
+  private sealed(tokens: TokenSet): Promise<string> {
+    return this.parts.seal.close(tokensPurpose, { ...tokens }, this.parts.limits.lifetimeSeconds);
+  }
+
+  private async opened(sealed: string | undefined): Promise<TokenSet> {
+    const contents = sealed === undefined ? undefined : await this.parts.seal.open(tokensPurpose, sealed);
+    return tokensSchema.safeParse(contents).data ?? {};
   }
 
   /** The prefix has browsers refuse such a cookie from anyone but this very host. */
   private get name(): string {
-    return this.secure ? '__Host-session' : 'session';
+    return this.parts.secure ? '__Host-session' : 'session';
   }
 }
 

@@ -3,6 +3,7 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   calculatePKCECodeChallenge,
   ClientSecretPost,
   discovery,
@@ -16,6 +17,7 @@ import {
 import { ownPath } from '../../platform/http/own-path.js';
 import { principalOfClaims } from '../claims.js';
 import type { Principal } from '../permissions.js';
+import { renewFrom, type Renewal, type TokenSet } from './renewal.js';
 import type { Seal } from './seal.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
@@ -23,8 +25,13 @@ import { DomainError } from '../../shared/problems/domain-error.js';
 export interface IdentityProvider {
   issuer: string;
   clientId: string;
-  clientSecret?: string;
+  clientSecret?: string | undefined;
+  /** What is asked for: `openid`, and whatever a provider wants named before it gives a refresh token. */
+  scope: string;
 }
+
+/** The provider's own session outlives ours where it can't be told; nobody waits longer for it. */
+const providerTimeoutSeconds = 5;
 
 /** The path that the identity provider sends people back to. */
 export const callbackPath = '/sign-in/callback';
@@ -43,6 +50,7 @@ const attemptSchema = z.object({
 /** Signs people in by OpenID Connect: authorization code with PKCE. */
 export class SignIn {
   private found: Promise<Configuration> | undefined;
+  private endSessionOrigin: string | undefined;
 
   constructor(
     /** undefined: signing in is not offered. */
@@ -65,7 +73,7 @@ export class SignIn {
     const [verifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
     const location = buildAuthorizationUrl(configuration, {
       redirect_uri: `${this.publicUrl()}${callbackPath}`,
-      scope: 'openid',
+      scope: this.provider?.().scope ?? 'openid',
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       state,
@@ -80,7 +88,7 @@ export class SignIn {
   async finish(
     path: string,
     attempt: string | undefined,
-  ): Promise<{ principal: Principal; returnTo: string }> {
+  ): Promise<{ principal: Principal; tokens: TokenSet; returnTo: string }> {
     const kept = attempt === undefined ? undefined : await this.seal.open(purpose, attempt);
     const { data } = attemptSchema.safeParse(kept);
     if (!data) throw new DomainError('sign-in-failed');
@@ -97,17 +105,48 @@ export class SignIn {
     });
     const principal = principalOfClaims(tokens.claims());
     if (!principal) throw new DomainError('sign-in-failed');
-    return { principal, returnTo: ownPath(returnTo, home) };
+    const { id_token: idToken, refresh_token: refreshToken } = tokens;
+    return { principal, tokens: { idToken, refreshToken }, returnTo: ownPath(returnTo, home) };
+  }
+
+  /** What someone who signed in may do by now. */
+  async renew({ refreshToken }: TokenSet, person: string): Promise<Renewal> {
+    if (refreshToken === undefined) return { outcome: 'refused' };
+    const configuration = await this.configuration().catch(() => undefined);
+    return configuration ? renewFrom(configuration, refreshToken, person) : { outcome: 'away' };
+  }
+
+  /** Where to send someone who signed out here, so that they are at the identity provider too; it sends them back to our home page. */
+  async afterSignOut({ idToken }: TokenSet): Promise<string> {
+    const configuration = this.provider && (await this.configuration().catch(() => undefined));
+    if (configuration?.serverMetadata().end_session_endpoint === undefined) return '/';
+    return buildEndSessionUrl(configuration, {
+      post_logout_redirect_uri: `${this.publicUrl()}/`,
+      ...(idToken === undefined ? {} : { id_token_hint: idToken }),
+    }).href;
+  }
+
+  /** Found ahead, so that pages can name where signing out leads to before anybody has signed in at this process. */
+  warmUp(): void {
+    if (this.provider) void this.configuration().catch(() => undefined);
+  }
+
+  /** The origin that signing out leads to, for the forms that do; undefined: ours, or not known yet. */
+  get signsOutAt(): string | undefined {
+    return this.endSessionOrigin;
   }
 
   /** Found at the first sign-in, and again after a failure. */
   private async configuration(): Promise<Configuration> {
     if (!this.provider) throw new DomainError('sign-in-not-offered');
     this.found ??= discover(this.provider());
-    return this.found.catch((cause: unknown) => {
+    const configuration = await this.found.catch((cause: unknown) => {
       this.found = undefined;
       throw new DomainError('unavailable', { cause });
     });
+    const { end_session_endpoint: end } = configuration.serverMetadata();
+    this.endSessionOrigin = end === undefined ? undefined : new URL(end).origin;
+    return configuration;
   }
 }
 
@@ -119,6 +158,7 @@ const discover = async ({ issuer, clientId, clientSecret }: IdentityProvider): P
   const execute = isPlain ? [allowInsecureRequests] : [];
   const configuration = await discovery(new URL(issuer), clientId, undefined, authentication, {
     execute: [...execute, enableNonRepudiationChecks],
+    timeout: providerTimeoutSeconds,
   });
   return configuration;
 };

@@ -3,7 +3,14 @@ import { ApiBearerAuth, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger'
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AccessEndsAt, CurrentPrincipal, Requires, isAllowed, type Principal } from '../../access/index.js';
+import {
+  type AccessEnd,
+  CurrentAccessEnd,
+  CurrentPrincipal,
+  Requires,
+  isAllowed,
+  type Principal,
+} from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { liveRoute } from '../../platform/http/create-http.js';
@@ -57,7 +64,7 @@ export class LiveController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
-    @AccessEndsAt() endsAt: number,
+    @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,
   ): Promise<void> {
     const reach = scopeWithin(principal, this.establishments, establishment);
     const resumed = resumedFrom(request.headers['last-event-id']);
@@ -74,7 +81,10 @@ export class LiveController {
     const { raw } = reply.hijack();
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     const viewer = { reach, internal: isAllowed(principal, 'tickets:internal-notes') };
-    await this.live.follow(new LiveConnection(raw, viewer, endsAt), start);
+    const connection = new LiveConnection(raw, viewer, endsAt);
+    const ignore = whenRevoked(() => connection.end());
+    connection.over.addEventListener('abort', ignore, { once: true });
+    await this.live.follow(connection, start);
   }
 
   /**

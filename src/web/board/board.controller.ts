@@ -2,8 +2,15 @@ import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
-import { Requires, isAllowed, Sessions, SignIn } from '../../access/index.js';
+import { map, merge, Observable, takeUntil, timer } from 'rxjs';
+import {
+  type AccessEnd,
+  CurrentAccessEnd,
+  Requires,
+  isAllowed,
+  Sessions,
+  SignIn,
+} from '../../access/index.js';
 import { Public } from '../../platform/http/public.js';
 import { liveRoute } from '../../platform/http/create-http.js';
 import { Problem } from '../../platform/http/problem.js';
@@ -16,6 +23,9 @@ import { keepLanguage, pageLanguageOf, languageQuery, type LanguageQuery } from 
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
 import { pageWordsIn } from '../page/words.js';
+
+/** Node takes a longer time for none at all; whoever is cut off then comes back. */
+const maxTimerMs = 2 ** 31 - 1;
 
 /**
  * The live board, for a wall screen and a producer's desk. Without a session the same address shows what this service is; mobile
@@ -61,9 +71,12 @@ export class BoardController {
   @Sse('board/events')
   @RouteConfig(liveRoute)
   @Requires('figures:read')
-  async events(@Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
-    const session = await this.sessions.of(request);
-    const over = session ? timer(new Date(session.endsAt)) : NEVER;
+  events(
+    @Req() request: FastifyRequest,
+    @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,
+  ): Observable<MessageEvent> {
+    const revoked = new Observable<void>((subscriber) => whenRevoked(() => subscriber.next()));
+    const over = merge(timer(Math.min(endsAt - Date.now(), maxTimerMs)), revoked);
     return this.live.watch(pageLanguageOf(request)).pipe(
       takeUntil(over),
       map((data) => ({ data })),

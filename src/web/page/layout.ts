@@ -6,24 +6,31 @@ import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import { pageWordsIn } from './words.js';
 
-/** The content security policy: everything from this host. Inline styles are allowed because the chart has style attributes. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * The content security policy: everything from this host. Inline styles are allowed because the chart has style attributes. Browsers
+ * hold the form that signs out to where its answer leads, too: to the identity provider.
+ */
+const policyOf = (signsOutAt: string | undefined): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    `form-action 'self'${signsOutAt === undefined ? '' : ` ${signsOutAt}`}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 export interface PageParts {
   language: Language;
   title: string;
-  /** The signed-in person, whether they may use the mobile teams' page, and yesterday's date; undefined where nobody is signed in. */
-  signedIn?: { person: string; mobileTeam: boolean; yesterday: Day };
+  /**
+   * The signed-in person, whether they may use the mobile teams' page, yesterday's date, and the origin that signing out leads to;
+   * undefined where nobody is signed in.
+   */
+  signedIn?: { person: string; mobileTeam: boolean; yesterday: Day; signsOutAt: string | undefined };
   /** The entry of the navigation that is the shown page. */
   here?: 'board' | 'yesterday' | 'bulletins' | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
@@ -84,7 +91,7 @@ const banner = ({ language, signedIn, here }: PageParts): Html => {
 
 /** Answers with a page. Figures are only for signed-in people, so no cache may keep a copy. */
 export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
-  void reply.header('Content-Security-Policy', policy);
+  void reply.header('Content-Security-Policy', policyOf(parts.signedIn?.signsOutAt));
   void reply.header('Cache-Control', 'no-store');
   void reply.header('Content-Language', parts.language);
   varyBy(reply, 'Cookie', 'Accept-Language');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAllowed, type Principal } from '../../access/index.js';
+import { isAllowed, SignIn, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
@@ -25,6 +25,7 @@ export class PageFrame {
   constructor(
     private readonly establishments: Establishments,
     private readonly clock: Clock,
+    private readonly signIn: SignIn,
   ) {}
 
   /** Today's date in the reporting zone. */
@@ -48,7 +49,8 @@ export class PageFrame {
 
   send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {
     const mobileTeam = isAllowed(principal, 'tickets:sync');
-    const signedIn = { person: principal.id, yesterday: this.yesterday(), mobileTeam };
+    const { signsOutAt } = this.signIn;
+    const signedIn = { person: principal.id, yesterday: this.yesterday(), mobileTeam, signsOutAt };
     return sendPage(reply, { ...parts, language, signedIn });
   }
 }

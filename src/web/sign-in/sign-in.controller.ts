@@ -47,8 +47,8 @@ export class SignInController {
   @Get('sign-in/callback')
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const attempt = this.sessions.cookie(request, attemptCookie);
-    const { principal, returnTo } = await this.signIn.finish(request.url, attempt);
-    await this.sessions.begin(reply, principal);
+    const { principal, tokens, returnTo } = await this.signIn.finish(request.url, attempt);
+    await this.sessions.begin(request, reply, { principal, tokens });
     this.sessions.keep(reply, { name: attemptCookie, value: '', maxAge: 0 });
     this.sessions.keep(reply, { name: signedOutCookie, value: '', maxAge: 0 });
     void reply.header('Cache-Control', 'no-store').redirect(returnTo, 303);
@@ -56,10 +56,12 @@ export class SignInController {
 
   @Post('sign-out')
   @HttpCode(303)
-  end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  async end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!isFromOurPages(request)) throw new Problem('role-not-allowed');
-    this.sessions.end(reply);
+    const tokens = await this.sessions.end(request, reply);
     this.sessions.keep(reply, { name: signedOutCookie, value: 'yes', maxAge: signedOutSeconds });
-    void reply.redirect('/', 303);
+    // Not the storage: what a tablet has not sent yet is in it.
+    void reply.header('Clear-Site-Data', '"cache"').header('Cache-Control', 'no-store');
+    void reply.redirect(await this.signIn.afterSignOut(tokens), 303);
   }
 }

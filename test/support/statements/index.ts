@@ -1,3 +1,4 @@
+import { access } from './access.js';
 import type { CataloguedStatement } from './catalogue.js';
 import * as desk from './desk.js';
 import * as figures from './figures.js';
@@ -13,6 +14,7 @@ export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>>
   'figures-queries': figures.queries,
   'figures-projections': figures.projections,
   tickets,
+  access,
   'event-store': platform.eventStore,
   projections: platform.projections,
   database: platform.database,
