@@ -3,28 +3,31 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { WallScreens } from './sign-in/wall-screens.js';
 import { TokenVerifier } from './token-verifier.js';
 
 export interface AccessResources {
   tokens: TokenVerifier;
   sessions: Sessions;
   signIn: SignIn;
+  wallScreens: WallScreens;
 }
 
 /** Who asks, and what they may: every route of every module is guarded by it. */
 @Global()
 @Module({})
 export class AccessModule {
-  static with({ tokens, sessions, signIn }: AccessResources): DynamicModule {
+  static with({ tokens, sessions, signIn, wallScreens }: AccessResources): DynamicModule {
     return {
       module: AccessModule,
       providers: [
         { provide: TokenVerifier, useValue: tokens },
         { provide: Sessions, useValue: sessions },
         { provide: SignIn, useValue: signIn },
+        { provide: WallScreens, useValue: wallScreens },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [Sessions, SignIn],
+      exports: [Sessions, SignIn, WallScreens],
     };
   }
 }

@@ -2,7 +2,15 @@
 export { type AccessEnd, CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
 export { issueDevelopmentToken, signDevelopmentToken } from './development-issuer.js';
-export { type Permission, type Principal, type Role, isAllowed, canAccess, roles } from './permissions.js';
+export {
+  type Permission,
+  type Principal,
+  type Role,
+  isAllowed,
+  canAccess,
+  roles,
+  wallScreen,
+} from './permissions.js';
 export {
   developmentProvider,
   developmentProviderHandler,
@@ -15,3 +23,4 @@ export { SessionWatch } from './sign-in/session-watch.js';
 export { Sessions, isFromOurPages } from './sign-in/sessions.js';
 export { type IdentityProvider, SignIn, attemptSeconds } from './sign-in/sign-in.js';
 export { TokenVerifier } from './token-verifier.js';
+export { type WallScreen, WallScreens, claimableMinutes } from './sign-in/wall-screens.js';

@@ -29,7 +29,8 @@ const atTheDesk = [
   'tickets:bulk',
 ] as const;
 
-const figures = ['figures:read'] as const;
+const figures = ['figures:read', 'board:read'] as const;
+const screens = ['screens:manage'] as const;
 const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
 const audit = ['tickets:history', 'tickets:internal-notes'] as const;
 const operations = ['operations:read', 'operations:run'] as const;
@@ -37,23 +38,28 @@ const operations = ['operations:read', 'operations:run'] as const;
 export type Permission =
   | (typeof atTheDesk)[number]
   | (typeof figures)[number]
+  | (typeof screens)[number]
   | (typeof bulletins)[number]
   | (typeof audit)[number]
   | (typeof operations)[number];
 
-const granted: Record<Role, readonly Permission[]> = {
+/** A screen on a wall is nobody: it shows the board, and no token can say that it is one. */
+export const wallScreen = 'wall-screen';
+
+const granted: Record<Role | typeof wallScreen, readonly Permission[]> = {
   'mobile-team': onTheWard,
   agent: atTheDesk,
-  producer: [...figures, ...bulletins],
+  producer: [...figures, ...bulletins, ...screens],
   auditor: audit,
-  operator: operations,
+  operator: [...operations, ...screens],
+  [wallScreen]: ['board:read'],
 };
 
 /** Whom a token speaks for. */
 export interface Principal {
   /** The token's subject; becomes the actor of the events it causes. */
   id: string;
-  roles: readonly Role[];
+  roles: readonly (Role | typeof wallScreen)[];
   /** Codes of establishments, or all of them. */
   establishments: ReadonlySet<string> | 'all';
 }

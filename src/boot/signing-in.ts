@@ -8,6 +8,7 @@ import {
   SessionStore,
   SessionWatch,
   SignIn,
+  WallScreens,
   type IdentityProvider,
 } from '../access/index.js';
 import type { Settings } from '../config/settings.js';
@@ -25,7 +26,7 @@ interface SigningIn {
 export const signingIn = (
   { settings, publicUrl, pool, logger }: SigningIn,
   opened: (() => Promise<unknown>)[],
-): Pick<Resources, 'sessions' | 'signIn'> => {
+): Pick<Resources, 'sessions' | 'signIn' | 'wallScreens'> => {
   const seal = new Seal(settings.sessionSecrets ?? [randomBytes(32).toString('hex')]);
   const secure = settings.publicUrl?.startsWith('https:') ?? false;
   const signIn = new SignIn(identityProvider(settings, publicUrl), seal, publicUrl);
@@ -40,7 +41,8 @@ export const signingIn = (
     ...{ seal, store, watch, secure, limits: settings.sessions },
     renew: (tokens, person) => signIn.renew(tokens, person),
   });
-  return { sessions, signIn };
+  const wallScreens = new WallScreens(pool, sessions, settings.sessions.wallScreenSeconds);
+  return { sessions, signIn, wallScreens };
 };
 
 const identityProvider = (

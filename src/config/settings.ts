@@ -96,7 +96,7 @@ const schema = z.object({
   SESSION_LIFETIME_SECONDS: wholeSeconds.default(12 * 3600),
   SESSION_IDLE_SECONDS: wholeSeconds.default(4 * 3600),
   SESSION_RENEWAL_SECONDS: wholeSeconds.default(300),
-  WALL_SCREEN_LIFETIME_SECONDS: wholeSeconds.default(365 * 24 * 3600),
+  WALL_SCREEN_SECONDS: wholeSeconds.default(365 * 24 * 3600),
   READY_MAX_LAG_SECONDS: z.coerce
     .number({ error: 'expected a number of seconds above 0' })
     .positive({ error: 'expected a number of seconds above 0' })
@@ -248,7 +248,7 @@ const sessionsOf = (values: Values): Settings['sessions'] => ({
   lifetimeSeconds: values.SESSION_LIFETIME_SECONDS,
   idleSeconds: values.SESSION_IDLE_SECONDS,
   renewalSeconds: values.SESSION_RENEWAL_SECONDS,
-  wallScreenSeconds: values.WALL_SCREEN_LIFETIME_SECONDS,
+  wallScreenSeconds: values.WALL_SCREEN_SECONDS,
 });
 
 /** Throws StartRefused where there is no issuer at all, and so nobody could ever be let in. */

@@ -17,6 +17,7 @@ import { ReadDay } from './day/read-day.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
+import { ScreensController } from './screens/screens.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** The pages for people. */
@@ -31,6 +32,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     EditorController,
     PublishingController,
     EquipeController,
+    ScreensController,
     SignInController,
     AssetsController,
   ],

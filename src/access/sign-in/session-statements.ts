@@ -29,8 +29,11 @@ export interface SessionRow {
 /** How long nobody else asks the identity provider while someone does, or after it did not answer. */
 const renewingSeconds = 30;
 
-/** Its time is not over, and it was used lately enough; told by the database's clock, which all processes share. */
-const isAlive = sql`ends_at > now() AND (idle_seconds IS NULL OR seen_at > now() - make_interval(secs => idle_seconds))`;
+/**
+ * Its time is not over, it was used lately enough, and its cookie was made; told by the database's clock, which all processes share.
+ */
+const isAlive = sql`claimable_until IS NULL AND ends_at > now()
+   AND (idle_seconds IS NULL OR seen_at > now() - make_interval(secs => idle_seconds))`;
 
 export const deleteOverSessions = (): Sql => sql`DELETE FROM access.sessions WHERE ends_at < now()`;
 

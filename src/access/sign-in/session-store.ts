@@ -68,7 +68,8 @@ export class SessionStore {
   }
 }
 
-const idOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+/** What the table holds of a secret. */
+export const idOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 const sessionOf = (row: SessionRow): StoredSession => ({
   id: row.id,

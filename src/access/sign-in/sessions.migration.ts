@@ -22,7 +22,12 @@ export class Sessions1795300000630 implements MigrationInterface {
         tokens         text,
         renewed_at     timestamptz NOT NULL DEFAULT now(),
         -- One process at a time asks the provider; after a failure none does until then.
-        renewing_until timestamptz
+        renewing_until timestamptz,
+        -- Where a screen on a wall stands, and who let it in.
+        label          text,
+        made_by        text,
+        -- Until then the id is that of a code, which somebody may type at the screen; NULL: it was, or there never was one.
+        claimable_until timestamptz
       );
       CREATE INDEX sessions_ends_at ON access.sessions (ends_at);
     `);

@@ -63,9 +63,24 @@ export class Sessions {
     { principal, tokens }: { principal: Principal; tokens: TokenSet },
   ): Promise<void> {
     const { lifetimeSeconds, idleSeconds } = this.parts.limits;
-    await this.forget(request);
     const sealed = await this.sealed(tokens);
-    await this.keepNew(reply, { kind: 'person', principal, lifetimeSeconds, idleSeconds, tokens: sealed });
+    const session = { kind: 'person', principal, lifetimeSeconds, idleSeconds, tokens: sealed } as const;
+    const keep = (secret: string) => this.parts.store.begin(secret, session).then(() => true);
+    await this.beginWith(request, reply, { lifetimeSeconds, keep });
+  }
+
+  /** The same for a session that `keep` writes down under the secret of its cookie, or does not, and is not begun. */
+  async beginWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { lifetimeSeconds, keep }: { lifetimeSeconds: number; keep: (secret: string) => Promise<boolean> },
+  ): Promise<boolean> {
+    const secret = randomBytes(32).toString('base64url');
+    if (!(await keep(secret))) return false;
+    await this.forget(request);
+    const sealed = await this.parts.seal.close(purpose, { secret }, lifetimeSeconds);
+    this.keep(reply, { name: this.name, value: sealed, maxAge: lifetimeSeconds });
+    return true;
   }
 
   /** Ends every copy of the request's cookie, and gives what the identity provider gave for it. */
@@ -121,13 +136,6 @@ export class Sessions {
         return { ...session, principal: renewal.principal };
       }
     }
-  }
-
-  private async keepNew(reply: FastifyReply, session: Parameters<SessionStore['begin']>[1]): Promise<void> {
-    const secret = randomBytes(32).toString('base64url');
-    await this.parts.store.begin(secret, session);
-    const sealed = await this.parts.seal.close(purpose, { secret }, session.lifetimeSeconds);
-    this.keep(reply, { name: this.name, value: sealed, maxAge: session.lifetimeSeconds });
   }
 
   private async secretOf(request: FastifyRequest): Promise<string | undefined> {

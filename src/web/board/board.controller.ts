@@ -14,6 +14,8 @@ import {
 import { Public } from '../../platform/http/public.js';
 import { liveRoute } from '../../platform/http/create-http.js';
 import { Problem } from '../../platform/http/problem.js';
+import { html } from '../../platform/http/html.js';
+import { screensLink } from '../screens/screens.page.js';
 import { boardMain } from './board.page.js';
 import { homeMain } from '../sign-in/home.page.js';
 import { sendPage } from '../page/layout.js';
@@ -59,18 +61,19 @@ export class BoardController {
       return sendPage(reply, { language, title: say('board'), script: 'home.js', main });
     }
     const { principal } = session;
-    if (!isAllowed(principal, 'figures:read')) {
+    if (!isAllowed(principal, 'board:read')) {
       if (!isAllowed(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
       return seeOther(reply, '/equipe');
     }
-    const main = await boardMain(await this.board.read(), language);
+    const board = await boardMain(await this.board.read(), language);
+    const main = html`${board} ${isAllowed(principal, 'screens:manage') && screensLink(language)}`;
     const parts = { title: say('board'), here: 'board', script: 'board.js', main } as const;
     return this.frame.send({ principal, language, reply }, parts);
   }
 
   @Sse('board/events')
   @RouteConfig(liveRoute)
-  @Requires('figures:read')
+  @Requires('board:read')
   events(
     @Req() request: FastifyRequest,
     @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAllowed, SignIn, type Principal } from '../../access/index.js';
+import { isAllowed, SignIn, wallScreen, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
@@ -50,6 +50,8 @@ export class PageFrame {
   send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {
     const mobileTeam = isAllowed(principal, 'tickets:sync');
     const { signsOutAt } = this.signIn;
+    // Nobody sits at it, and nothing but the board would be shown to it.
+    if (principal.roles.includes(wallScreen)) return sendPage(reply, { ...parts, language });
     const signedIn = { person: principal.id, yesterday: this.yesterday(), mobileTeam, signsOutAt };
     return sendPage(reply, { ...parts, language, signedIn });
   }

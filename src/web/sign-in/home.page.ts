@@ -29,6 +29,8 @@ const links = (language: Language): Html =>
     ? html`<dl>
         <dt><a href="/equipe">La page des équipes mobiles</a></dt>
         <dd>Ouvrir et résoudre des billets sur une tablette, avec ou sans réseau.</dd>
+        <dt><a href="/ecran">Le tableau sur un écran mural</a></dt>
+        <dd>Avec un code que donnent les producteurs et les exploitants.</dd>
         <dt><a href="/docs">L’API, route par route</a></dt>
         <dd>Le document OpenAPI 3.1 est à <a href="/openapi.json">/openapi.json</a>.</dd>
         <dt><a href="/health/ready">L’état du service</a></dt>
@@ -39,6 +41,8 @@ const links = (language: Language): Html =>
     : html`<dl>
         <dt><a href="/equipe">The mobile teams’ page</a></dt>
         <dd>Open and resolve tickets on a tablet, with or without a network (in French).</dd>
+        <dt><a href="/ecran">The board on a wall screen</a></dt>
+        <dd>With a code that producers and operators give.</dd>
         <dt><a href="/docs">The API, route by route</a></dt>
         <dd>The OpenAPI 3.1 document is at <a href="/openapi.json">/openapi.json</a>.</dd>
         <dt><a href="/health/ready">The state of the service</a></dt>

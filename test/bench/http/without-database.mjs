@@ -85,7 +85,7 @@ const metrics = new Metrics(store, projections, {
 const app = await NestFactory.create(
   AppModule.with({
     ...{ settings, logger, store, projections, metrics, pool, database },
-    ...{ health: standIn({}), sessions: standIn({ read: () => undefined }), signIn: standIn({}) },
+    ...{ health: standIn({}), sessions: standIn({}), signIn: standIn({}), wallScreens: standIn({}) },
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),

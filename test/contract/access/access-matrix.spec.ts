@@ -68,6 +68,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /bulletins/:date/edit': ['producer'],
   'GET /bulletins/:date/publish': ['producer'],
   'GET /bulletins/:date/revise': ['producer'],
+  'GET /ecrans': ['producer', 'operator'],
 };
 
 /** The routes that the forms of these pages post to. */
@@ -76,7 +77,12 @@ const forms: Record<string, readonly Role[]> = {
   'POST /bulletins/:date/preview': ['producer'],
   'POST /bulletins/:date/publish': ['producer'],
   'POST /bulletins/:date/revise': ['producer'],
+  'POST /ecrans': ['producer', 'operator'],
+  'POST /ecrans/:id/end': ['producer', 'operator'],
 };
+
+/** The forms that are answered with a page, and not with the way to one. */
+const answeredByPage = ['POST /bulletins/:date/preview', 'POST /ecrans'];
 
 /** The roles that may open each event stream, whose answer stays open until the client leaves. */
 const streams: Record<string, readonly Role[]> = {
@@ -84,8 +90,8 @@ const streams: Record<string, readonly Role[]> = {
   'GET /v1/events': ['mobile-team', 'agent'],
 };
 
-/** Signing in and out: for everyone, since nobody has a session before; tested in sign-in.spec.ts. */
-const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
+/** Signing in and out: for everyone, since nobody has a session before; tested in sign-in.spec.ts and wall-screens.spec.ts. */
+const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /ecran', 'POST /ecran'];
 
 /** The statuses that allowed roles are answered with, where these are not 200 or 201. */
 const answers: Record<string, readonly number[]> = {
@@ -258,9 +264,9 @@ describe.each(Object.entries(forms))('the form of %s', (route, allowed) => {
       method: 'POST',
       redirect: 'manual',
       headers: caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` },
-      body: new URLSearchParams({ revision, '/ticketDay': '2026-05-15' }),
+      body: new URLSearchParams({ revision, '/ticketDay': '2026-05-15', label: 'Accueil' }),
     });
-    const done = route.endsWith('preview') ? 200 : 303;
+    const done = answeredByPage.includes(route) ? 200 : 303;
     expect(answer.status).toBe(caller === 'no token' ? 401 : allowed.includes(caller) ? done : 403);
     if (answer.status !== 303) expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
   });
