@@ -13,11 +13,10 @@ const texts = {
   where: { fr: 'Où est l’écran', en: 'Where the screen is' },
   add: { fr: 'Ajouter un écran', en: 'Add a screen' },
   none: { fr: 'Aucun écran ne montre le tableau.', en: 'No screen shows the board.' },
-  state: { fr: 'État', en: 'State' },
-  showing: { fr: 'montre le tableau', en: 'shows the board' },
-  waiting: { fr: 'attend son code', en: 'waits for its code' },
+  showing: { fr: 'Montre le tableau', en: 'Shows the board' },
+  waiting: { fr: 'Attend son code', en: 'Waits for its code' },
   madeBy: { fr: 'Ajouté par', en: 'Added by' },
-  until: { fr: 'Jusqu’au', en: 'Until' },
+  until: { fr: 'jusqu’au', en: 'until' },
   end: { fr: 'Retirer', en: 'Remove' },
   code: { fr: 'Code', en: 'Code' },
   codeFor: { fr: 'Code pour l’écran', en: 'Code for the screen' },
@@ -48,46 +47,32 @@ export const screensMain = (screens: readonly WallScreen[], timeZone: string, la
   const say = screenWordsIn(language);
   return html`<h1>${say('screens')}</h1>
     <p>${say('about')}</p>
-    ${screens.length === 0 ? html`<p>${say('none')}</p>` : screensTable(screens, timeZone, language)}
-    <form class="go-to-day" method="post" action="/ecrans">
+    ${screens.length === 0 ? html`<p>${say('none')}</p>` : screens.map((screen) => screenCard(screen, timeZone, language))}
+    <form class="chooser go-to-day" method="post" action="/ecrans">
       <label for="label">${say('where')}</label>
       <input id="label" name="label" maxlength="80" required autocomplete="off" />
       <button>${say('add')}</button>
     </form>`;
 };
 
-const screensTable = (screens: readonly WallScreen[], timeZone: string, language: Language): Html => {
+/** Cards and not a table: where a screen is takes a line of its own, and a phone shows the button beside it. */
+const screenCard = (
+  { id, label, madeBy, endsAt, isShowing }: WallScreen,
+  timeZone: string,
+  language: Language,
+): Html => {
   const say = screenWordsIn(language);
-  const rows = screens.map(
-    ({ id, label, madeBy, endsAt, isShowing }) =>
-      html`<tr>
-        <th scope="row">${label}</th>
-        <td class="words">${say(isShowing ? 'showing' : 'waiting')}</td>
-        <td class="words">${madeBy}</td>
-        <td class="words">${momentIn(language, instant(endsAt), timeZone)}</td>
-        <td>
-          <form method="post" action="/ecrans/${id}/end">
-            <button class="quiet">${say('end')}<span class="unseen"> ${label}</span></button>
-          </form>
-        </td>
-      </tr>`,
-  );
-  return html`<div class="scroll">
-    <table class="items">
-      <thead>
-        <tr>
-          <th scope="col">${say('where')}</th>
-          <th scope="col" class="words">${say('state')}</th>
-          <th scope="col" class="words">${say('madeBy')}</th>
-          <th scope="col" class="words">${say('until')}</th>
-          <td></td>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  const until = momentIn(language, instant(endsAt), timeZone);
+  return html`<section class="card">
+    <h2>${label}</h2>
+    <p>
+      ${say(isShowing ? 'showing' : 'waiting')}<br />
+      ${say('madeBy')} ${madeBy}, ${say('until')} ${until}
+    </p>
+    <form method="post" action="/ecrans/${id}/end">
+      <button class="quiet" aria-label="${say('end')}: ${label}">${say('end')}</button>
+    </form>
+  </section>`;
 };
 
 /** A code that was just made: shown once. */

@@ -68,6 +68,20 @@ describe('signing in', () => {
   });
 });
 
+describe('the provider of development', () => {
+  it('answers by its own name only, which a stranger’s page can’t take for its own', async () => {
+    const discovery = '/development-sign-in/.well-known/openid-configuration';
+    expect((await rawGet(discovery)).status).toBe(200);
+    for (const host of [
+      'evil.test',
+      `evil.test:${new URL(server.url).port}`,
+      `${new URL(server.url).host}.evil.test`,
+    ]) {
+      expect((await rawGet(discovery, { Host: host })).status).toBe(421);
+    }
+  });
+});
+
 describe('signing out', () => {
   it.each(elsewhere)('always ends on this server, whatever its parameters say: %j', async (returnTo) => {
     const answer = await browser.send(

@@ -32,7 +32,7 @@ const showsBoard = async (jar: Jar): Promise<boolean> =>
   (await (await browser.send(new Map(jar), '/')).text()).includes('id="board"');
 const endOf = async (label: string): Promise<string> => {
   const list = await (await browser.send(producer, '/ecrans')).text();
-  return new RegExp(`${label}</th>[^]*?action="(/ecrans/[0-9a-f]+/end)"`).exec(list)![1]!;
+  return new RegExp(`${label}</h2>[^]*?action="(/ecrans/[0-9a-f]+/end)"`).exec(list)![1]!;
 };
 
 describe('a screen on a wall', () => {
