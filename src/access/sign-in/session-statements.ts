@@ -56,10 +56,13 @@ export const deleteSession = (id: Buffer): Sql =>
 export const selectAlive = (ids: readonly Buffer[]): Sql =>
   sql`SELECT id FROM access.sessions WHERE id = ANY(${ids}::bytea[]) AND ${isAlive}`;
 
-/** Its condition decides who is the one to ask: one that read first would let two. */
-export const claimRenewal = (id: Buffer): Sql => sql`
+/**
+ * Its condition decides who is the one to ask: one that read first would let two. What was read just before another was answered is
+ * of no use any more: a refresh token that is used twice is taken for a stolen one.
+ */
+export const claimRenewal = (id: Buffer, tokens: string): Sql => sql`
   UPDATE access.sessions SET renewing_until = now() + make_interval(secs => ${renewingSeconds})
-   WHERE id = ${id} AND (renewing_until IS NULL OR renewing_until < now()) RETURNING id`;
+   WHERE id = ${id} AND tokens = ${tokens} AND (renewing_until IS NULL OR renewing_until < now()) RETURNING id`;
 
 export const renewSession = (id: Buffer, principal: Principal, tokens: string): Sql => sql`
   UPDATE access.sessions

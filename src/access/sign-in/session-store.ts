@@ -57,8 +57,9 @@ export class SessionStore {
   }
 
   /** Whether it is for the caller to ask the identity provider: a refresh token may be good for one use only. */
-  async claimRenewal(id: Buffer): Promise<boolean> {
-    const claimed = await queryWithDeadline(this.pool, statements.claimRenewal(id));
+  async claimRenewal({ id, tokens }: StoredSession): Promise<boolean> {
+    if (tokens === undefined) return false;
+    const claimed = await queryWithDeadline(this.pool, statements.claimRenewal(id, tokens));
     return claimed.length > 0;
   }
 

@@ -14,7 +14,7 @@ const tokensPurpose = 'provider-tokens';
 const cookieSchema = z.object({ secret: z.string() });
 const tokensSchema = z.object({ idToken: z.string().optional(), refreshToken: z.string().optional() });
 
-export interface SessionLimits {
+interface SessionLimits {
   /** From signing in, whatever is done. */
   lifetimeSeconds: number;
   /** Without a request. */
@@ -121,8 +121,7 @@ export class Sessions {
   /** As the identity provider says now; as it was while that is away or someone else asks; undefined where it says no. */
   private async renewed(session: StoredSession): Promise<SignedInSession | undefined> {
     const tokens = await this.opened(session.tokens);
-    if (tokens.refreshToken === undefined || !(await this.parts.store.claimRenewal(session.id)))
-      return session;
+    if (tokens.refreshToken === undefined || !(await this.parts.store.claimRenewal(session))) return session;
     const renewal = await this.parts.renew(tokens, session.principal.id);
     switch (renewal.outcome) {
       case 'away':

@@ -14,7 +14,7 @@ export const access: CataloguedStatement[] = [
   ...form(sessions.markSeen, id),
   ...form(sessions.deleteSession, id),
   ...form(sessions.selectAlive, [id]),
-  ...form(sessions.claimRenewal, id),
+  ...form(sessions.claimRenewal, id, 'sealed'),
   ...form(sessions.renewSession, id, principal, 'sealed'),
   ...form(screens.insertScreen, id, screen),
   ...form(screens.claimScreen, id, Buffer.alloc(32, 8)),
