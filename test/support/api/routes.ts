@@ -55,11 +55,13 @@ export const handlersOf = (app: NestFastifyApplication): Handler[] => {
       const methods = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
       return methods.flatMap((name) => {
         const handler = prototype[name]!;
-        const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
+        const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
         if (path === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
         const rule = (Reflect.getMetadata(ruleKey, handler) ?? Reflect.getMetadata(ruleKey, type)) as unknown;
-        return [{ name: `${type.name}.${name}`, route: `${method} ${slashed(base, path)}`, rule }];
+        return [path]
+          .flat()
+          .map((each) => ({ name: `${type.name}.${name}`, route: `${method} ${slashed(base, each)}`, rule }));
       });
     }),
   );
