@@ -74,16 +74,20 @@ UPDATE ticket_texts AS text
 SET
   notes = concat_ws(E'\n', nullif(text.notes, ''), nullif(change.notes, '')),
   internal_notes = concat_ws(E'\n', nullif(text.internal_notes, ''), nullif(change.internal_notes, '')),
-  words = CASE
-    WHEN change.words = '' THEN text.words
-    ELSE (text.words::text || ' ' || change.words)::tsvector
-  END,
+  words = (
+    CASE
+      WHEN change.words = '' THEN text.words
+      ELSE (text.words::text || ' ' || change.words)::tsvector
+    END
+  ) || change.lent::tsvector,
   all_words = CASE
     WHEN change.internal
-    OR text.all_words IS NOT NULL THEN CASE
-      WHEN change.all_words = '' THEN coalesce(text.all_words, text.words)
-      ELSE (coalesce(text.all_words, text.words)::text || ' ' || change.all_words)::tsvector
-    END
+    OR text.all_words IS NOT NULL THEN (
+      CASE
+        WHEN change.all_words = '' THEN coalesce(text.all_words, text.words)
+        ELSE (coalesce(text.all_words, text.words)::text || ' ' || change.all_words)::tsvector
+      END
+    ) || change.all_lent::tsvector
   END,
   split = text.split
   OR change.split,
@@ -100,8 +104,23 @@ FROM
     $7::boolean[],
     $8::boolean[],
     $9::integer[],
-    $10::integer[]
-  ) AS change (ticket_id, part, notes, internal_notes, words, all_words, internal, split, length, bytes)
+    $10::integer[],
+    $11::text[],
+    $12::text[]
+  ) AS change (
+    ticket_id,
+    part,
+    notes,
+    internal_notes,
+    words,
+    all_words,
+    internal,
+    split,
+    length,
+    bytes,
+    lent,
+    all_lent
+  )
 WHERE
   text.ticket_id = change.ticket_id
   AND text.part = change.part;

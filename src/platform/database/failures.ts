@@ -97,3 +97,9 @@ const undefinedTable = '42P01';
 /** Whether a statement named a table or column that does not exist: the tables are of another version, or the statement is wrong. */
 export const lacksColumns = (error: unknown): boolean =>
   [undefinedColumn, undefinedTable].includes((error as { code?: string } | undefined)?.code ?? '');
+
+/** A schema, table, column, function or type that is not there: no value of a statement makes one come or go. */
+const undefinedObjects: ReadonlySet<unknown> = new Set(['3F000', '42P01', '42703', '42883', '42704']);
+
+/** Whether a statement asked for something that is not there, whatever values it had. */
+export const lacksRelations = (error: unknown): boolean => undefinedObjects.has(codeOfDatabase(error));

@@ -244,9 +244,14 @@ const insertedRow = ({ ticketId, opened, change }: ChangedRow): Value[] => [
 const together = (column: string): Sql =>
   raw(`concat_ws(E'\\n', nullif(text.${column}, ''), nullif(change.${column}, ''))`);
 
-/** By way of their texts: to put tsvectors one behind the other, PostgreSQL would move the places of the second. */
-const added = (words: string, change: string): Sql =>
-  raw(`CASE WHEN ${change} = '' THEN ${words} ELSE (${words}::text || ' ' || ${change})::tsvector END`);
+/**
+ * By way of their texts: to put tsvectors one behind the other, PostgreSQL would move the places of the second. What has no places
+ * is put behind as it is: the parser counts a lexeme as often as it reads it, and would refuse 600 kB that are lent a second time.
+ */
+const added = (words: string, placed: string, placeless: string): Sql =>
+  raw(
+    `(CASE WHEN ${placed} = '' THEN ${words} ELSE (${words}::text || ' ' || ${placed})::tsvector END) || ${placeless}::tsvector`,
+  );
 
 export const updateTexts = (rows: readonly ChangedRow[]): Sql => {
   const changes = rows.map(({ change }) => change);
@@ -256,19 +261,21 @@ export const updateTexts = (rows: readonly ChangedRow[]): Sql => {
   return sql`
   UPDATE ticket_texts AS text
      SET notes = ${together('notes')}, internal_notes = ${together('internal_notes')},
-         words = ${added('text.words', 'change.words')},
+         words = ${added('text.words', 'change.words', 'change.lent')},
          all_words = CASE WHEN change.internal OR text.all_words IS NOT NULL
-           THEN ${added('coalesce(text.all_words, text.words)', 'change.all_words')} END,
+           THEN ${added('coalesce(text.all_words, text.words)', 'change.all_words', 'change.all_lent')} END,
          split = text.split OR change.split, length = coalesce(change.length, text.length),
          bytes = coalesce(change.bytes, text.bytes)
     FROM unnest(${rows.map(({ ticketId }) => ticketId)}::uuid[], ${changes.map(({ part }) => part)}::integer[],
                 ${changes.map((change) => textIn(change, 'notes'))}::text[],
                 ${changes.map((change) => textIn(change, 'internal_notes'))}::text[],
-                ${changes.map(({ words }) => String(words))}::text[],
-                ${changes.map(({ allWords }) => String(allWords))}::text[],
+                ${changes.map(({ words }) => words.placed)}::text[],
+                ${changes.map(({ allWords }) => allWords.placed)}::text[],
                 ${changes.map(({ internal }) => internal)}::boolean[], ${changes.map(({ split }) => split)}::boolean[],
-                ${own(({ length }) => length)}::integer[], ${own(({ bytes }) => bytes)}::integer[])
-      AS change(ticket_id, part, notes, internal_notes, words, all_words, internal, split, length, bytes)
+                ${own(({ length }) => length)}::integer[], ${own(({ bytes }) => bytes)}::integer[],
+                ${changes.map(({ words }) => words.placeless)}::text[],
+                ${changes.map(({ allWords }) => allWords.placeless)}::text[])
+      AS change(ticket_id, part, notes, internal_notes, words, all_words, internal, split, length, bytes, lent, all_lent)
    WHERE text.ticket_id = change.ticket_id AND text.part = change.part`;
 };
 

@@ -86,10 +86,20 @@ export class WordVector {
 
   /** No form has a quote or a backslash in it. */
   toString(): string {
+    return [this.placed, this.placeless].filter((text) => text !== '').join(' ');
+  }
+
+  /** Those that have places, as the text of a tsvector. */
+  get placed(): string {
     let text = '';
-    for (const [form, places] of this.places) {
-      text += places === '' ? ` '${form}'` : ` '${form}':${places}`;
-    }
+    for (const [form, places] of this.places) if (places !== '') text += ` '${form}':${places}`;
+    return text.slice(1);
+  }
+
+  /** Those that have none. */
+  get placeless(): string {
+    let text = '';
+    for (const [form, places] of this.places) if (places === '') text += ` '${form}'`;
     return text.slice(1);
   }
 

@@ -125,7 +125,10 @@ export class ProjectionRunner {
   private async retryRequested(): Promise<void> {
     const { letters, lease, store } = this.options;
     if (this.writer.blocked.size === 0) return;
+    // Thousands take longer than the lease lasts, which has to be renewed between.
+    const until = performance.now() + renewMs;
     for (const letter of await letters.of(lease.key)) {
+      if (performance.now() > until) return;
       if (letter.retryRequestedAt !== null) await this.runOnce(() => this.writer.retry(letter, store));
     }
   }

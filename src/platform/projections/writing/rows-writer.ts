@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { isUnavailable } from '../../database/failures.js';
+import { isUnavailable, lacksRelations } from '../../database/failures.js';
 import { begin, inTransaction } from '../../database/transaction.js';
 import { bookmarkOf } from '../../event-store/bookmark.js';
 import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/event-store.js';
@@ -20,8 +20,11 @@ import type { Projection } from '../projection.js';
 
 /** What an event that can't be folded or written is tried again after, in milliseconds. */
 const retriesMs = [50, 200, 500];
-/** More are no accident of one ticket: the code or the database is at fault, and the projection stops instead. */
-const maxDeadLetters = 100;
+/**
+ * With more put aside, it is no accident of the moment: what fails then is put aside at once, since ten thousand tickets, each
+ * tried for a second, would keep all others waiting for hours. It never stops at a count: others would wait for an operator.
+ */
+const maxPatientlyTried = 100;
 
 type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
 
@@ -134,7 +137,8 @@ export class RowsWriter {
   /** It may have been the moment: so it is tried again a few times before it is put aside. */
   private async retryDeadLetter(batch: Batch, event: RecordedEvent, error: unknown): Promise<void> {
     let last = error;
-    for (const ms of retriesMs) {
+    const pauses = this.blocked.size < maxPatientlyTried ? retriesMs : [];
+    for (const ms of pauses) {
       await sleep(ms);
       try {
         await this.commit(this.fold(batch));
@@ -144,11 +148,8 @@ export class RowsWriter {
         last = again;
       }
     }
-    if (this.blocked.size >= maxDeadLetters) {
-      throw new Error(`${maxDeadLetters} tickets are put aside already, and now: ${(last as Error).message}`);
-    }
     await this.transaction(batch, (client) =>
-      deadLetter(client, this.lease.key, { event, error: last, attempts: 1 + retriesMs.length }),
+      deadLetter(client, this.lease.key, { event, error: last, attempts: 1 + pauses.length }),
     );
     this.blocked.add(event.stream);
   }
@@ -179,5 +180,9 @@ export class RowsWriter {
   }
 }
 
-/** The event's own fault, as far as can be told: nothing that would pass, and no other leader. */
-const isPoison = (error: unknown): boolean => !(error instanceof LeaseLost) && !isUnavailable(error);
+/**
+ * The event's own fault, as far as can be told: nothing that would pass, no other leader, and nothing that is not there for any
+ * event, such as a table or a function: then the projection stops and says so, instead of putting everything aside.
+ */
+const isPoison = (error: unknown): boolean =>
+  !(error instanceof LeaseLost) && !isUnavailable(error) && !lacksRelations(error);
