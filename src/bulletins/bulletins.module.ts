@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.js';
 import { bulletinCommandHandlers } from './commands/index.js';
 import { BulletinCommandsController } from './http/bulletin-commands.controller.js';
 import { BulletinsController } from './http/bulletins.controller.js';
+import { BulletinPrinter } from './rendering/bulletin-printer.js';
 import { Printing } from './rendering/printing.js';
 import { BulletinRepository } from './repository/bulletin-repository.js';
 import { DraftContents } from './repository/draft-contents.js';
@@ -20,6 +21,7 @@ import { TicketDay } from './repository/ticket-day.js';
     DraftContents,
     PublishedViews,
     TicketDay,
+    BulletinPrinter,
     {
       provide: Printing,
       useFactory: ({ groupFourDigits }: Settings) => new Printing(groupFourDigits),
@@ -27,6 +29,6 @@ import { TicketDay } from './repository/ticket-day.js';
     },
     ...bulletinCommandHandlers,
   ],
-  exports: [BulletinRepository, DraftContents, PublishedViews, TicketDay, Printing],
+  exports: [BulletinRepository, DraftContents, PublishedViews, TicketDay, Printing, BulletinPrinter],
 })
 export class BulletinsModule {}

@@ -30,8 +30,7 @@ export {
 export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
 export { type Format, formats } from './rendering/forms.js';
-export { htmlOf } from './rendering/html.js';
-export { bulletinPage } from './rendering/page.js';
+export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
 export { sectionWords, printedWordsIn } from './rendering/words.js';
 export {

@@ -14,6 +14,7 @@ import { LOGGER } from './observability/logger.js';
 import { MetricsController } from './observability/metrics.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { Projections } from './projections/projections.js';
+import { Workbooks } from './tables/workbooks.js';
 
 export interface PlatformResources {
   logger: Logger;
@@ -51,9 +52,10 @@ export class PlatformModule {
         { provide: Metrics, useValue: metrics },
         { provide: Health, useValue: health },
         ErrorAnswers,
+        Workbooks,
         { provide: APP_PIPE, useClass: ValidationPipe },
       ],
-      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, ErrorAnswers],
+      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, ErrorAnswers, Workbooks],
     };
   }
 }

@@ -239,6 +239,7 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
   },
   'request-timeout': asTheApiSays,
   'address-too-long': asTheApiSays,
+  'too-costly-to-print': asTheApiSays,
   'headers-too-large': asTheApiSays,
   'bad-request': asTheApiSays,
   'releve-after-bulletin': asTheApiSays,

@@ -14,7 +14,8 @@ import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { csvOf, csvType } from '../../platform/tables/csv.js';
-import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
+import { Workbooks } from '../../platform/tables/workbooks.js';
+import { xlsxType } from '../../platform/tables/xlsx.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, AsOfResolver, notBoth } from '../queries/as-of-resolver.js';
 import { behindMember, type Behind } from '../queries/behind.js';
@@ -59,6 +60,7 @@ export class BilletsQuotidiensController {
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
     private readonly progress: FiguresProgress,
+    private readonly workbooks: Workbooks,
   ) {}
 
   @Get()
@@ -111,7 +113,7 @@ export class BilletsQuotidiensController {
     void reply
       .header('Content-Type', mediaTypes[form])
       .header('Content-Disposition', `attachment; filename="billets-quotidiens-${name}.${form}"`);
-    return form === 'csv' ? csvOf(table) : xlsxOf(table);
+    return form === 'csv' ? csvOf(table) : this.workbooks.of(table);
   }
 
   private async read(

@@ -15,7 +15,8 @@ import { languages } from '../../shared/text.js';
 import { bulletinSchema } from '../bulletin.view.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
 import { listItem, bulletinListSchema } from './list.view.js';
-import { formats, mediaTypes, printedAs } from '../rendering/forms.js';
+import { formats, mediaTypes } from '../rendering/forms.js';
+import { BulletinPrinter } from '../rendering/bulletin-printer.js';
 import { htmlPolicy } from '../rendering/html.js';
 import { Printing } from '../rendering/printing.js';
 import { revisionsSchema, revisionsView } from './revisions.view.js';
@@ -63,6 +64,7 @@ export class BulletinsController {
     private readonly shown: PublishedViews,
     private readonly ticketDay: TicketDay,
     private readonly printing: Printing,
+    private readonly printer: BulletinPrinter,
   ) {}
 
   @Get()
@@ -97,8 +99,8 @@ export class BulletinsController {
     const language = query.lang ?? currentLanguage();
     const { groupFourDigits } = this.printing;
     const printed = await this.shown.printed(snapshot, query.revision);
-    const body = await printedAs(format, printed, { language, groupFourDigits });
-    // The tag is weak: one revision has different bytes in each format and language.
+    const body = await this.printer.print({ format, printed, style: { language, groupFourDigits } });
+    // The same revision looks otherwise in each form and language.
     void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
     void reply.header('Content-Language', language);
     void reply.header('Content-Disposition', `inline; filename="bulletin-${date}.${format}"`);

@@ -36,12 +36,15 @@ const fontOf = (letter: string): FontName => {
   return isLacking && dejaVuLetters?.hasGlyphForCodePoint(code) === true ? 'DejaVu' : 'Roboto';
 };
 
-/** A text as runs, each in a font that has its characters. */
+const unseen = /\p{Cf}/u;
+
+/** A text in runs, each in a font that has its letters. */
 export const runsOf = (text: string): { text: string; font: FontName }[] => {
   const runs: { text: string; font: FontName }[] = [];
   for (const letter of text) {
-    const font = fontOf(letter);
     const last = runs.at(-1);
+    // What is not seen needs no letters of any font.
+    const font = last && unseen.test(letter) ? last.font : fontOf(letter);
     if (last?.font === font) last.text += letter;
     else runs.push({ text: letter, font });
   }

@@ -8,7 +8,7 @@ import { bulletinPage, type BulletinDocument, type PrintStyle } from './page.js'
 
 export const formats = ['json', 'html', 'md', 'pdf', 'csv', 'xlsx'] as const;
 export type Format = (typeof formats)[number];
-export type PrintedFormat = Exclude<Format, 'json'>;
+type PrintedFormat = Exclude<Format, 'json'>;
 
 export const mediaTypes: Offered<Format> = {
   json: 'application/json',
@@ -19,12 +19,15 @@ export const mediaTypes: Offered<Format> = {
   xlsx: xlsxType,
 };
 
-/** A bulletin in one of the printed formats; CSV and XLSX have only the figures of its ticket day. */
-export const printedAs = (
-  format: PrintedFormat,
-  printed: BulletinDocument,
-  style: PrintStyle,
-): Promise<Buffer> | string => {
+/** What is printed, and how. */
+export interface PrintTask {
+  format: PrintedFormat;
+  printed: BulletinDocument;
+  style: PrintStyle;
+}
+
+/** A bulletin in one of its printed forms; as a table, the figures of its ticket day. */
+export const printedAs = ({ format, printed, style }: PrintTask): Promise<Buffer> | string => {
   switch (format) {
     case 'html':
       return htmlOf(bulletinPage(printed, style));

@@ -86,10 +86,11 @@ class PageWriter {
   /** A text section. A heading that begins the text joins the section's name: «Bilan – Première semaine …». */
   private text(name: PrintedWord, separator: string, text: string | undefined): Section[] {
     if (text === undefined) return [];
-    const [first, ...rest] = parseMarkdown(text);
+    const written = parseMarkdown(text);
+    const [first, ...rest] = written;
     const own = first?.kind === 'heading' ? first.spans : undefined;
     const spans = own ? [{ text: `${this.say(name)}${separator}` }, ...own] : plain(this.say(name));
-    const blocks = own ? rest : parseMarkdown(text);
+    const blocks = own ? rest : written;
     return [{ role: 'text', blocks: [heading(2, spans), ...blocks] }];
   }
 

@@ -102,12 +102,14 @@ const changeOf = (token: Token): Look => {
 
 const lookOf = ({ text: _text, ...look }: Span): string => JSON.stringify(look);
 
-/** Runs of one look that stand side by side are one run. */
-const merged = (spans: readonly Span[]): Span[] =>
-  spans.reduce<Span[]>((all, span) => {
+/** Runs of one look that stand side by side are one run. There may be ten thousand: each is looked at once. */
+const merged = (spans: readonly Span[]): Span[] => {
+  const all: Span[] = [];
+  for (const span of spans) {
     const last = all.at(-1);
-    if (last && last.text !== '\n' && span.text !== '\n' && lookOf(last) === lookOf(span)) {
-      return [...all.slice(0, -1), { ...last, text: last.text + span.text }];
-    }
-    return [...all, span];
-  }, []);
+    if (last && last.text !== '\n' && span.text !== '\n' && lookOf(last) === lookOf(span))
+      last.text += span.text;
+    else all.push({ ...span });
+  }
+  return all;
+};

@@ -2,6 +2,7 @@ import pdfmake, { type Content, type Definition } from 'pdfmake';
 import { locales } from '../../shared/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { fontFolders, fonts, runsOf } from './fonts.js';
+import { textWithBreaks, withBreaks } from './long-words.js';
 import { colours } from './style.js';
 
 pdfmake.addFonts(fonts);
@@ -105,7 +106,7 @@ const noticeOf = (notice: string): Content => ({
 
 const ruledHeading = (spans: readonly Span[]): Content => ({
   stack: [
-    { text: spans.map(spanOf), style: 'h2', margin: [0, 0, 0, 2] },
+    { text: withBreaks(spans).map(spanOf), style: 'h2', margin: [0, 0, 0, 2] },
     {
       canvas: [
         { type: 'line', x1: 0, y1: 0, x2: textWidth, y2: 0, lineWidth: 1.2, lineColor: colours.accent },
@@ -177,11 +178,11 @@ const isShort = (block: Block): boolean => JSON.stringify(block).length < 2_500;
 const blockOf = (block: Block, isLead: boolean): Content => {
   switch (block.kind) {
     case 'heading':
-      return { text: block.spans.map(spanOf), style: `h${block.level}` };
+      return { text: withBreaks(block.spans).map(spanOf), style: `h${block.level}` };
     case 'paragraph':
       return isLead
-        ? { text: block.spans.map(spanOf), style: 'opened' }
-        : { text: block.spans.map(spanOf), margin: [0, 1, 0, 3] };
+        ? { text: withBreaks(block.spans).map(spanOf), style: 'opened' }
+        : { text: withBreaks(block.spans).map(spanOf), margin: [0, 1, 0, 3] };
     case 'list': {
       const items = block.items.map((blocks) => ({
         stack: blocks.map((inner) => blockOf(inner, false)),
@@ -198,7 +199,7 @@ const blockOf = (block: Block, isLead: boolean): Content => {
       };
     case 'code':
       return {
-        text: set(block.text),
+        text: set(textWithBreaks(block.text)),
         preserveLeadingSpaces: true,
         background: colours.pale,
         margin: [0, 2, 0, 4],

@@ -26,6 +26,7 @@ export type RequestCode =
   | 'headers-too-large'
   | 'bad-request'
   | 'unsupported-media-type'
+  | 'too-costly-to-print'
   | 'internal-error'
   | 'unavailable'
   | 'position-not-reached';

@@ -90,6 +90,14 @@ export const requestProblems: Readonly<Record<RequestCode, ProblemKind>> = {
       en: 'Send the body with «Content-Type: application/json», in UTF-8.',
     },
   },
+  'too-costly-to-print': {
+    status: 422,
+    title: { fr: 'Trop lourd à mettre en page', en: 'Too costly to lay out' },
+    detail: {
+      fr: 'La mise en page de ce texte a été arrêtée: elle prendrait trop de temps ou de mémoire. Raccourcissez-le ou simplifiez-le (longues suites de signes, imbrications, mots sans fin), ou demandez une autre forme.',
+      en: 'Laying this text out was stopped: it would take too long, or too much memory. Shorten or simplify it (long runs of signs, deep nesting, endless words), or ask for another form.',
+    },
+  },
   'internal-error': {
     status: 500,
     title: { fr: 'Erreur du serveur', en: 'Server error' },

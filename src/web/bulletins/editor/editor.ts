@@ -6,13 +6,15 @@ import {
   type Contents,
   DraftContents,
   type DraftBody,
-  htmlOf,
-  bulletinPage,
+  BulletinPrinter,
   Printing,
   PublishedViews,
 } from '../../../bulletins/index.js';
+import { html } from '../../../platform/http/html.js';
 import { Establishments } from '../../../establishments/index.js';
 import type { Day } from '../../../calendar/local-days.js';
+import { DomainError } from '../../../shared/problems/domain-error.js';
+import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
 import type { Language } from '../../../shared/text.js';
 import { formOf, type DraftForm } from './draft-form.js';
 import type { Editing } from './editor.page.js';
@@ -42,6 +44,7 @@ export class Editor {
     private readonly shown: PublishedViews,
     private readonly establishments: Establishments,
     private readonly printing: Printing,
+    private readonly printer: BulletinPrinter,
   ) {}
 
   /** The saved draft; where there is none, the draft that a new bulletin begins with. */
@@ -112,7 +115,18 @@ export class Editor {
 
   private async preview(date: Day, contents: Contents, language: Language): Promise<string> {
     const printed = await this.shown.printedDraft(date, contents);
-    return htmlOf(bulletinPage(printed, { language, groupFourDigits: this.printing.groupFourDigits }));
+    const style = { language, groupFourDigits: this.printing.groupFourDigits };
+    try {
+      return String(await this.printer.print({ format: 'html', printed, style }));
+    } catch (error) {
+      // What can't be laid out can still be edited.
+      if (!(error instanceof DomainError && error.code === 'too-costly-to-print')) throw error;
+      const { title, detail } = problemCatalogue[error.code];
+      return String(
+        html`<p><strong>${title[language]}</strong></p>
+          <p>${detail[language]}</p>`,
+      );
+    }
   }
 }
 

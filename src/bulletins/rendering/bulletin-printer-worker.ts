@@ -1,0 +1,5 @@
+import { serveTasks } from '../../platform/threads/serve-tasks.js';
+import { printedAs } from './forms.js';
+
+// What bulletin-printer.ts runs.
+serveTasks(printedAs);

@@ -1,0 +1,21 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { PrintingThread } from '../threads/printing-thread.js';
+import type { PrintedTable } from './table.js';
+import { xlsxOf } from './xlsx.js';
+
+/** Workbooks, made beside the thread that answers requests: packing one takes long by how much is in it. */
+@Injectable()
+export class Workbooks implements OnModuleDestroy {
+  private readonly thread = new PrintingThread<PrintedTable, Uint8Array>(
+    new URL('./workbooks-worker.js', import.meta.url),
+    xlsxOf,
+  );
+
+  async of(table: PrintedTable): Promise<Buffer> {
+    return Buffer.from(await this.thread.print(table));
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.thread.stop();
+  }
+}
