@@ -4,9 +4,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
+import { Identity } from './identity.js';
 import { isAllowed, type Permission, type Principal } from './permissions.js';
-import { isFromOurPages, Sessions } from './sign-in/sessions.js';
-import { TokenVerifier } from './token-verifier.js';
 
 type Rule = Permission | 'public';
 
@@ -16,17 +15,7 @@ export const Requires = (permission: Permission) => SetMetadata(ACCESS_RULE, per
 /** Whom the sender takes for signed in: `sub`, percent-encoded. */
 const expectedPersonHeader = 'expected-person';
 
-const reads: readonly string[] = ['GET', 'HEAD'];
-
-/** Until when a request's token or session lets go on what goes on after the answer. */
-export interface AccessEnd {
-  /** In milliseconds since 1970. */
-  endsAt: number;
-  /** Calls the listener once it is over before that; what it gives is called when nobody listens any more. */
-  whenRevoked: (listener: () => void) => () => void;
-}
-
-type Authenticated = FastifyRequest & { principal?: Principal; accessEnd?: AccessEnd };
+type Authenticated = FastifyRequest & { principal?: Principal; accessEndsAt?: number };
 
 /** The principal of the request, on a route that requires a permission. */
 export const CurrentPrincipal = createParamDecorator(
@@ -51,8 +40,7 @@ export const CurrentAccessEnd = createParamDecorator(
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly tokens: TokenVerifier,
-    private readonly sessions: Sessions,
+    private readonly identity: Identity,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -62,23 +50,12 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const { principal, ...accessEnd } = await this.verified(request);
+    const { principal, endsAt } = await this.identity.of(request);
     if (rule === undefined || !isAllowed(principal, rule)) throw new Problem('role-not-allowed');
     if (isSomeoneElse(request, principal)) throw new Problem('another-person');
     request.principal = principal;
     request.accessEnd = accessEnd;
     return true;
-  }
-
-  /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
-  private async verified(request: FastifyRequest): Promise<AccessEnd & { principal: Principal }> {
-    const { authorization } = request.headers;
-    const mayUseSession = reads.includes(request.method) || isFromOurPages(request);
-    const session =
-      authorization === undefined && mayUseSession ? await this.sessions.of(request) : undefined;
-    if (!session) return { ...(await this.tokens.verify(authorization)), whenRevoked: never };
-    const { principal, endsAt } = session;
-    return { principal, endsAt, whenRevoked: (listener) => this.sessions.watch(session, listener) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { Identity } from './identity.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { WallScreens } from './sign-in/wall-screens.js';
@@ -22,6 +23,7 @@ export class AccessModule {
       module: AccessModule,
       providers: [
         { provide: TokenVerifier, useValue: tokens },
+        Identity,
         { provide: Sessions, useValue: sessions },
         { provide: SignIn, useValue: signIn },
         { provide: WallScreens, useValue: wallScreens },

@@ -22,5 +22,6 @@ export { SessionStore } from './sign-in/session-store.js';
 export { SessionWatch } from './sign-in/session-watch.js';
 export { Sessions, isFromOurPages } from './sign-in/sessions.js';
 export { type IdentityProvider, SignIn, attemptSeconds } from './sign-in/sign-in.js';
+export { Identity } from './identity.js';
 export { TokenVerifier } from './token-verifier.js';
 export { type WallScreen, WallScreens, claimableMinutes } from './sign-in/wall-screens.js';

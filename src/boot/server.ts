@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { developmentProviderHandler, developmentProviderPath } from '../access/index.js';
+import { developmentProviderHandler, developmentProviderPath, Identity } from '../access/index.js';
 import type { Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { Connections } from '../platform/http/connections/connections.js';
@@ -32,7 +32,7 @@ export const startServer = async (
   projectionsIn: ProjectionsIn = 'process',
   timeLimits: Partial<TimeLimits> = {},
 ): Promise<Server> => {
-  const connections = new Connections({ ...defaultTimeLimits, ...timeLimits });
+  const connections = new Connections({ ...defaultTimeLimits, ...timeLimits }, settings.maxConnections);
   const logger = createLogger(settings.logLevel);
   const opened: Close[] = [];
   let closed: Promise<void> | undefined;
@@ -69,9 +69,14 @@ export const startServer = async (
 };
 
 const createApp = async (resources: Resources, connections: Connections): Promise<NestFastifyApplication> => {
-  const app = await NestFactory.create<NestFastifyApplication>(
+  let identity: Identity | undefined;
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(resources),
-    createHttpAdapter(resources.logger, resources.metrics, connections),
+    createHttpAdapter({
+      ...{ logger: resources.logger, metrics: resources.metrics, connections },
+      rateLimit: resources.settings.rateLimit,
+      identify: (request) => (identity ??= app.get<Identity>(Identity)).beforeBody(request),
+    }),
     { logger: new NestLogger(resources.logger), abortOnError: false, bodyParser: false },
   );
   const document = openApiDocument(app, version);

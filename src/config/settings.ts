@@ -55,6 +55,11 @@ const wholeSeconds = z.coerce
   .int({ error: 'expected a whole number of seconds above 0' })
   .positive({ error: 'expected a whole number of seconds above 0' });
 
+const countFrom0 = z.coerce
+  .number({ error: 'expected a whole number, 0 for no limit' })
+  .int({ error: 'expected a whole number, 0 for no limit' })
+  .min(0, { error: 'expected a whole number, 0 for no limit' });
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
@@ -107,6 +112,8 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
+  RATE_LIMIT: countFrom0.default(1_000),
+  MAX_CONNECTIONS: countFrom0.default(20_000),
   NODE_ENV: z.string().optional(),
 });
 
@@ -148,6 +155,10 @@ export interface Settings {
   tokenMaxLifetimeSeconds: number;
   /** A projection that lags more makes the process unready. */
   readyMaxLagSeconds: number;
+  /** Requests a second of one caller, on average over ten seconds; 0: nothing is limited. */
+  rateLimit: number;
+  /** Of each address that is listened on; 0: any number. */
+  maxConnections: number;
   logLevel: (typeof logLevels)[number];
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
@@ -176,6 +187,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     sessions: sessionsOf(values),
     tokenMaxLifetimeSeconds: values.TOKEN_MAX_LIFETIME_SECONDS,
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
+    rateLimit: values.RATE_LIMIT,
+    maxConnections: values.MAX_CONNECTIONS,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../shared/problems/domain-error.js';
+import { EndOfLog } from './event-store/end-of-log.js';
 import type { EventStore } from './event-store/event-store.js';
 import { localized } from './request-context.js';
 
@@ -36,7 +37,6 @@ export const minPositionQuery = z.strictObject({
 });
 
 export const maxWaitMs = 5_000;
-const pollMs = 20;
 
 /** Waits, `maxWaitMs` at most, until what is read includes the position. Throws `position-not-reached` when `waitFor` resolves to false. */
 export const waitForPosition = async (
@@ -47,14 +47,13 @@ export const waitForPosition = async (
   if (!(await waitFor(BigInt(minPosition), maxWaitMs))) throw new DomainError('position-not-reached');
 };
 
-/** The check for reads of the log itself: the log holds every position that was handed out, so only a later one is waited for. */
+const ends = new WeakMap<EventStore, EndOfLog>();
+
+/** For reads of the log itself: a position that was handed out is in it, so this waits only for one that was not. */
 export const logContains =
   (store: EventStore) =>
-  async (position: bigint, timeoutMs: number): Promise<boolean> => {
-    const deadline = performance.now() + timeoutMs;
-    while ((await store.lastPosition()) < position) {
-      if (performance.now() >= deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-    return true;
+  (position: bigint, timeoutMs: number): Promise<boolean> => {
+    const end = ends.get(store) ?? new EndOfLog(store);
+    ends.set(store, end);
+    return end.waitForPosition(position, timeoutMs);
   };

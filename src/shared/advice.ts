@@ -48,6 +48,13 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
     title: { fr: 'Envoi illisible', en: 'Not readable' },
     detail: { fr: 'Rouvrez la page, puis recommencez.', en: 'Open the page again, then try again.' },
   },
+  'too-many-requests': {
+    title: { fr: 'Trop de demandes d’un coup', en: 'Too much at once' },
+    detail: {
+      fr: 'Attendez un instant, puis recommencez: rien n’a été fait.',
+      en: 'Wait a moment, then try again: nothing was done.',
+    },
+  },
   'internal-error': {
     detail: {
       fr: 'La faute est nôtre. Recommencez: rien n’est fait deux fois.',

@@ -1,6 +1,7 @@
 /**
  * The modules of the built product that benchmarks use, each with the types of its source.
  * @typedef {{
+ *   'access/identity.js': typeof import('../../src/access/identity.js'),
  *   'access/token-verifier.js': typeof import('../../src/access/token-verifier.js'),
  *   'billets-quotidiens/queries/read-backlog.js': typeof import('../../src/billets-quotidiens/queries/read-backlog.js'),
  *   'billets-quotidiens/queries/read-daily-figures.js': typeof import('../../src/billets-quotidiens/queries/read-daily-figures.js'),

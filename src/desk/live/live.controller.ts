@@ -13,7 +13,7 @@ import {
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { liveRoute } from '../../platform/http/create-http.js';
+import { liveRoute } from '../../platform/http/live-route.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { Problem } from '../../platform/http/problem.js';
 import { line } from '../../platform/text-schema.js';

@@ -13,6 +13,8 @@ import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import type { Connections } from './connections/connections.js';
+import { limitRequests, type Identify } from './limits/request-limits.js';
+import { isLive } from './live-route.js';
 import { Problem } from './problem.js';
 import { varyBy } from './negotiation/vary.js';
 import { problemDocument, sendProblem } from './send-problem.js';
@@ -37,18 +39,22 @@ export interface RequestMetrics {
   liveClosed(route: string): void;
 }
 
-/** Whether a route answers with a stream that goes on for as long as someone listens; said in its config. */
-export interface LiveConfig {
-  isLive: true;
+export interface HttpOptions {
+  logger: Logger;
+  metrics: RequestMetrics;
+  connections: Connections;
+  /** Requests a second of one caller; 0: any number. */
+  rateLimit: number;
+  identify: Identify;
 }
-export const liveRoute: LiveConfig = { isLive: true };
 
 /** Fastify as every route needs it. */
-export const createHttpAdapter = (
-  logger: Logger,
-  metrics: RequestMetrics,
-  connections: Connections,
-): FastifyAdapter => {
+export const createHttpAdapter = ({
+  logger,
+  metrics,
+  connections,
+  ...rules
+}: HttpOptions): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     // Where it listens is told to whoever started it; what went wrong in a request, by ErrorAnswers.
     loggerInstance: logger.child({}, { level: 'warn' }),
@@ -76,6 +82,7 @@ export const createHttpAdapter = (
   takeOnlyText(fastify);
   tellLanguage(fastify);
   measure(fastify, metrics);
+  limitRequests(fastify, rules.rateLimit, rules.identify);
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);
@@ -105,9 +112,6 @@ const measure = (fastify: FastifyInstance, metrics: RequestMetrics): void => {
 };
 
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
-
-const isLive = (request: FastifyRequest): boolean =>
-  (request.routeOptions.config as Partial<LiveConfig> | undefined)?.isLive === true;
 
 /** What came as bytes is text in UTF-8 wherever it is read as text: replaced or taken as it stands, it would be something else for good. */
 const takeOnlyText = (fastify: FastifyInstance): void => {

@@ -38,6 +38,7 @@ export class DomainError extends Error {
 const undecided = [
   'internal-error',
   'unavailable',
+  'too-many-requests',
   'position-not-reached',
   'figures-behind',
   'no-leader',

@@ -27,6 +27,7 @@ export type RequestCode =
   | 'bad-request'
   | 'unsupported-media-type'
   | 'too-costly-to-print'
+  | 'too-many-requests'
   | 'internal-error'
   | 'unavailable'
   | 'position-not-reached';

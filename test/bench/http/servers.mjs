@@ -12,7 +12,7 @@ const project = fileURLToPath(new URL('../../../', import.meta.url));
  */
 const startServer = async (file, args, env) => {
   const child = spawn(process.execPath, [`${project}${file}`, ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   /** @type {string} */

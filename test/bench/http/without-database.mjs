@@ -4,9 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { dist } from '../built.mjs';
 
-const [{ AppModule }, { TokenVerifier }, { readSettings }, { loadEstablishments }] = await Promise.all([
+const [{ AppModule }, { TokenVerifier }, { Identity }] = await Promise.all([
   dist('boot/app.module.js'),
   dist('access/token-verifier.js'),
+  dist('access/identity.js'),
+]);
+const [{ readSettings }, { loadEstablishments }] = await Promise.all([
   dist('config/settings.js'),
   dist('establishments/load-establishments.js'),
 ]);
@@ -25,6 +28,7 @@ const [{ Metrics }, { createLogger }, { Projections }] = await Promise.all([
 const { instant } = await dist('shared/instant.js');
 
 /**
+ * @import { INestApplication } from '@nestjs/common'
  * @import { Append, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
  * @import { Resources } from '../../../src/boot/app.module.js'
  */
@@ -82,6 +86,7 @@ const projections = new Projections([], { store, pool, logger, lead: false });
 const metrics = new Metrics(store, projections, {
   read: () => Promise.reject(new Error('there is no database')),
 });
+/** @type {INestApplication} */
 const app = await NestFactory.create(
   AppModule.with({
     ...{ settings, logger, store, projections, metrics, pool, database },
@@ -89,7 +94,10 @@ const app = await NestFactory.create(
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),
-  createHttpAdapter(logger, metrics, new Connections(defaultTimeLimits)),
+  createHttpAdapter({
+    ...{ logger, metrics, connections: new Connections(defaultTimeLimits) },
+    ...{ rateLimit: 0, identify: (request) => app.get(Identity).beforeBody(request) },
+  }),
   { logger: false, bodyParser: false, abortOnError: false },
 );
 await app.init();

@@ -18,7 +18,11 @@ export class Connections {
   /** The responses that are not sent completely yet, by connection. */
   private readonly answering = new WeakMap<Socket, Set<ServerResponse>>();
 
-  constructor(readonly limits: TimeLimits) {}
+  constructor(
+    readonly limits: TimeLimits,
+    /** More are closed as soon as they are opened; 0: any number. */
+    private readonly maxConnections = 0,
+  ) {}
 
   /** Makes an HTTP server; Fastify calls it as its serverFactory. */
   createServer(handler: RequestListener): Server {
@@ -34,6 +38,7 @@ export class Connections {
       },
       handler,
     );
+    if (this.maxConnections > 0) server.maxConnections = this.maxConnections;
     server.timeout = unreadMs;
     server.on('connection', (socket) => {
       this.sockets.add(socket);

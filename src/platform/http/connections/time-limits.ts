@@ -72,8 +72,16 @@ const limitBody = (raw: IncomingMessage, limits: TimeLimits): void => {
   for (const end of ['end', 'close', 'error']) raw.once(end, forget);
 };
 
-/** Lets in the rest of a body that nobody reads, for `lingerMs` at most: its sender may not read the answer before all is sent. */
+/** So much of a body that nobody waits for is let in: its sender has had the answer by then, if it reads at all. */
+const maxRestBytes = 1_048_576;
+
+/** The rest of a body that nobody waits for is let in, since its sender may read nothing before: for a while, and a little of it. */
 const limitRest = (raw: IncomingMessage, { lingerMs }: TimeLimits): void => {
   const linger = setTimeout(() => raw.socket.destroy(), lingerMs).unref();
+  let rest = 0;
+  raw.on('data', (part: Buffer) => {
+    rest += part.length;
+    if (rest > maxRestBytes) raw.socket.destroySoon();
+  });
   for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(linger));
 };

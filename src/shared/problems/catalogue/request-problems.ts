@@ -98,6 +98,14 @@ export const requestProblems: Readonly<Record<RequestCode, ProblemKind>> = {
       en: 'Laying this text out was stopped: it would take too long, or too much memory. Shorten or simplify it (long runs of signs, deep nesting, endless words), or ask for another form.',
     },
   },
+  'too-many-requests': {
+    status: 429,
+    title: { fr: 'Trop de requêtes', en: 'Too many requests' },
+    detail: {
+      fr: 'Attendez le délai de «Retry-After», puis renvoyez la même requête: rien n’en a été fait.',
+      en: 'Wait for the delay of «Retry-After», then send the same request again: nothing was done of it.',
+    },
+  },
   'internal-error': {
     status: 500,
     title: { fr: 'Erreur du serveur', en: 'Server error' },

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { isFromOurPages, Sessions } from './sign-in/sessions.js';
+import { TokenVerifier, type Verified } from './token-verifier.js';
+
+const reads: readonly string[] = ['GET', 'HEAD'];
+
+/** Who asks, by token or session; looked at once for each request, however many want to know. */
+@Injectable()
+export class Identity {
+  private readonly known = new WeakMap<FastifyRequest['raw'], Promise<Verified>>();
+
+  constructor(
+    private readonly tokens: TokenVerifier,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
+  of(request: FastifyRequest): Promise<Verified> {
+    const known = this.known.get(request.raw) ?? this.verified(request);
+    this.known.set(request.raw, known);
+    return known;
+  }
+
+  /**
+   * Before anything of the body is read: everything under /v1 is for those who say who they are, and nobody else's 8 MB are worth
+   * parsing. Pages answer for themselves, since they send people to sign in.
+   */
+  async beforeBody(request: FastifyRequest): Promise<string | undefined> {
+    if (!(request.routeOptions.url ?? '').startsWith('/v1/')) return undefined;
+    return (await this.of(request)).principal.id;
+  }
+
+  /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
+  private async verified(request: FastifyRequest): Promise<Verified> {
+    const { authorization } = request.headers;
+    const mayUseSession = reads.includes(request.method) || isFromOurPages(request);
+    const session =
+      authorization === undefined && mayUseSession ? await this.sessions.of(request) : undefined;
+    return session ?? this.tokens.verify(authorization);
+  }
+}

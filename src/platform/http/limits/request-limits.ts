@@ -1,0 +1,128 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLive } from '../live-route.js';
+import { Problem } from '../problem.js';
+import { AtOnce, SentBytes } from './usage.js';
+
+/** Who asks, as far as the request tells before its body: throws where it must say and does not. */
+export type Identify = (request: FastifyRequest) => Promise<string | undefined>;
+
+const windowSeconds = 10;
+/** What one caller may do in a window; that of all requests is the setting's. */
+const exportsInWindow = 200;
+const refusalsInWindow = 500;
+const signInsInWindow = 300;
+const bytesInWindow = 320_000_000;
+/** What one caller may have at once. */
+const liveAtOnce = 1_000;
+const waitingAtOnce = 500;
+
+type Check = (request: FastifyRequest) => Promise<{
+  isAllowed: boolean;
+  max?: number;
+  remaining?: number;
+  ttlInSeconds?: number;
+  isExceeded?: boolean;
+}>;
+
+const callers = new WeakMap<FastifyRequest, string>();
+const callerOf = (request: FastifyRequest): string => callers.get(request) ?? `address ${request.ip}`;
+
+/**
+ * Looks at who asks, and how much they ask for, before anything of a body is read. `perSecond`: requests a second of one caller, on
+ * average over ten; 0: whoever asks is still looked at, and nothing is limited.
+ */
+export const limitRequests = (fastify: FastifyInstance, perSecond: number, identify: Identify): void => {
+  void fastify.register(rateLimit, { global: false });
+  const limits = new RequestLimits(fastify, perSecond);
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (perSecond > 0) await limits.beforeIdentity(request);
+    try {
+      const caller = await identify(request);
+      if (caller !== undefined) callers.set(request, `person ${caller}`);
+    } catch (error) {
+      if (perSecond > 0) await limits.refused(request);
+      throw error;
+    }
+    if (perSecond > 0) await limits.admit(request, reply);
+  });
+};
+
+class RequestLimits {
+  private readonly live = new AtOnce(liveAtOnce);
+  private readonly waiting = new AtOnce(waitingAtOnce);
+  private readonly sent = new SentBytes(bytesInWindow, windowSeconds * 1_000);
+  private made: Record<'requests' | 'exports' | 'refusals' | 'signIns', Check> | undefined;
+
+  constructor(
+    private readonly fastify: FastifyInstance,
+    private readonly perSecond: number,
+  ) {}
+
+  async beforeIdentity(request: FastifyRequest): Promise<void> {
+    if (pathOf(request).startsWith('/sign-in')) await this.check('signIns', request);
+  }
+
+  /** Tokens that are missing or refused are counted by address. */
+  async refused(request: FastifyRequest): Promise<void> {
+    await this.check('refusals', request);
+  }
+
+  async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { max = 0, remaining = 0, ttlInSeconds = windowSeconds } = await this.check('requests', request);
+    void reply.header('RateLimit-Policy', `"requests";q=${max};w=${windowSeconds}`);
+    void reply.header('RateLimit', `"requests";r=${remaining};t=${ttlInSeconds}`);
+    if (isExport(request)) await this.check('exports', request);
+    const caller = callerOf(request);
+    const waitMs = this.sent.add(caller, announcedBytes(request), performance.now());
+    if (waitMs > 0) throw tooMany('bytes', Math.ceil(waitMs / 1_000));
+    if (isLive(request)) enter(this.live, 'live', caller, reply);
+    if (request.url.includes('minPosition=')) enter(this.waiting, 'waiting', caller, reply);
+  }
+
+  private async check(name: keyof NonNullable<RequestLimits['made']>, request: FastifyRequest) {
+    const checked = await this.checks[name](request);
+    if (!checked.isAllowed && checked.isExceeded === true) {
+      throw tooMany(name, checked.ttlInSeconds ?? windowSeconds);
+    }
+    return checked;
+  }
+
+  /** The plugin is there once the server is. Each keeps the newest 5 000 callers. */
+  private get checks() {
+    const limit = (max: number): Check =>
+      this.fastify.createRateLimit({
+        ...{ max, timeWindow: windowSeconds * 1_000, keyGenerator: callerOf },
+      }) as Check;
+    return (this.made ??= {
+      requests: limit(Math.ceil(this.perSecond * windowSeconds)),
+      exports: limit(exportsInWindow),
+      refusals: limit(refusalsInWindow),
+      signIns: limit(signInsInWindow),
+    });
+  }
+}
+
+const tooMany = (limit: string, seconds: number): Problem =>
+  new Problem('too-many-requests', {
+    members: { limit },
+    headers: { 'Retry-After': String(Math.max(1, seconds)) },
+  });
+
+const enter = (atOnce: AtOnce, name: string, caller: string, reply: FastifyReply): void => {
+  if (!atOnce.enter(caller)) throw tooMany(name, 1);
+  reply.raw.once('close', () => atOnce.leave(caller));
+};
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
+
+/** Forms that are made for the one who asks: tables and pages of paper. */
+const isExport = ({ url, headers }: FastifyRequest): boolean =>
+  /[?&]format=(?:csv|xlsx|pdf)\b/.test(url) ||
+  /text\/csv|spreadsheetml|application\/pdf/.test(headers.accept ?? '');
+
+/** A body that does not say how long it is counts for what it may be at most. */
+const announcedBytes = ({ headers, routeOptions }: FastifyRequest): number =>
+  headers['transfer-encoding'] === undefined
+    ? Number(headers['content-length'] ?? 0) || 0
+    : (routeOptions.bodyLimit ?? 0);

@@ -1,0 +1,102 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { signDevelopmentToken } from '../../../../src/access/development-issuer.js';
+import { readSettings } from '../../../../src/config/settings.js';
+import { Client, clientOf } from '../../../support/api/client.js';
+import { expectProblem } from '../../../support/api/contract.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
+
+jest.setTimeout(300_000);
+
+const inWindow = 20;
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ rateLimit: inWindow / 10 });
+});
+afterAll(() => server.close());
+
+const agent = async (subject: string): Promise<Client> =>
+  new Client(
+    server.url,
+    await signDevelopmentToken({ subject, roles: ['agent'], establishments: ['*'] }),
+  );
+
+describe('the requests of a caller', () => {
+  it('are counted, told in headers, and refused when they are too many, until the window ends', async () => {
+    const [busy, other] = [await agent('busy'), await agent('other')];
+    const answers = [];
+    for (let number = 0; number <= inWindow; number += 1) answers.push(await busy.get('/v1/tickets?limit=1'));
+    expect(answers[0]!.headers.get('RateLimit-Policy')).toBe(`"requests";q=${inWindow};w=10`);
+    expect(answers[0]!.headers.get('RateLimit')).toMatch(/^"requests";r=19;t=\d+$/);
+    const refused = answers.find(({ status }) => status === 429)!;
+    expectProblem(refused, 429, 'too-many-requests');
+    const seconds = Number(refused.headers.get('Retry-After'));
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(10);
+    // By whom, not from where.
+    expect((await other.get('/v1/tickets?limit=1')).status).toBe(200);
+  });
+
+  it('are not limited with 0', async () => {
+    const unlimited = await startTestServer({ rateLimit: readSettings({ RATE_LIMIT: '0' }).rateLimit });
+    try {
+      const client = await clientOf(unlimited);
+      for (let number = 0; number <= inWindow + 5; number += 1) {
+        const { status, headers } = await client.get('/v1/tickets?limit=1');
+        expect([status, headers.get('RateLimit')]).toEqual([200, null]);
+      }
+    } finally {
+      await unlimited.close();
+    }
+  });
+});
+
+describe('a body of somebody who does not say who they are', () => {
+  /** Sends headers that announce a body, and of it only what it is told to; resolves with the answer. */
+  const announced = (path: string, headers: Record<string, string>, sent: number) =>
+    new Promise<{ status: number; closed: boolean }>((resolve, reject) => {
+      const asked = httpRequest(`${server.url}${path}`, { method: 'POST', headers });
+      asked.on('error', reject);
+      asked.on('response', (response) => {
+        response.resume();
+        resolve({ status: response.statusCode ?? 0, closed: false });
+        asked.destroy();
+      });
+      asked.write('x'.repeat(sent));
+    });
+  const json = { 'Content-Type': 'application/json', 'Content-Length': '6000000' };
+
+  it.each([
+    ['no token', {}],
+    ['a token that is none', { Authorization: 'Bearer nonsense' }],
+  ])('is not waited for: %s', async (_what, headers) => {
+    for (const path of ['/v1/sync', '/v1/tickets', '/v1/tickets/bulk']) {
+      // The rest never comes: whoever read the body first would wait for it.
+      expect(await announced(path, { ...json, ...headers }, 10)).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('is let in only a little further than the answer', async () => {
+    let written = 0;
+    await new Promise<void>((resolve) => {
+      const asked = httpRequest(`${server.url}/v1/sync`, {
+        method: 'POST',
+        headers: { ...json, 'Content-Length': '600000000' },
+      });
+      const piece = Buffer.alloc(65_536, 'x');
+      const write = (): void => {
+        while (!asked.destroyed) {
+          written += piece.length;
+          if (!asked.write(piece)) return;
+        }
+      };
+      asked.on('drain', write);
+      asked.on('error', () => resolve());
+      asked.on('close', () => resolve());
+      asked.on('response', (response) => response.resume());
+      write();
+    });
+    // What the kernel holds on both sides comes to some megabytes.
+    expect(written).toBeLessThan(64_000_000);
+  });
+});
