@@ -7,6 +7,7 @@ import { entitySource } from '../platform/database/data-source.js';
 import { openDatabase } from '../platform/database/database.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
+import type { Connections } from '../platform/http/connections/connections.js';
 import { openEventStore } from '../platform/event-store/open-event-store.js';
 import { ClockWatch } from '../platform/observability/clock-watch.js';
 import { Health } from '../platform/observability/health.js';
@@ -31,6 +32,7 @@ export interface Address {
 interface Starting {
   settings: Settings;
   projectionsIn: ProjectionsIn;
+  connections: Connections;
   logger: Logger;
   address: Address;
 }
@@ -40,7 +42,7 @@ interface Starting {
  * opposite order. Throws StartRefused.
  */
 export const openResources = async (
-  { settings, projectionsIn, logger, address }: Starting,
+  { settings, projectionsIn, connections, logger, address }: Starting,
   opened: Close[],
 ): Promise<{ resources: Resources; startProjections: () => void }> => {
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
@@ -80,7 +82,7 @@ export const openResources = async (
     if (inThread) thread.start();
   };
   const resources: Resources = {
-    ...{ settings, logger, establishments, tokens, pool, database, store, projections },
+    ...{ settings, logger, establishments, tokens, pool, database, store, projections, connections },
     metrics: new Metrics(store, projections, clocks),
     health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
     ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),

@@ -47,7 +47,7 @@ export const startServer = async (
   try {
     const address: Address = { url: settings.publicUrl ?? '' };
     const { resources, startProjections } = await openResources(
-      { settings, projectionsIn, logger, address },
+      { settings, projectionsIn, connections, logger, address },
       opened,
     );
     const app = await createApp(resources, connections);
@@ -58,6 +58,7 @@ export const startServer = async (
       );
     opened.push(() => closeApp(app, connections));
     const url = await listen(app, settings);
+    await listenForManagement(connections, settings);
     address.url ||= url;
     startProjections();
     logger.debug({ url, version }, 'serving');
@@ -76,6 +77,7 @@ const createApp = async (resources: Resources, connections: Connections): Promis
       ...{ logger: resources.logger, metrics: resources.metrics, connections },
       rateLimit: resources.settings.rateLimit,
       identify: (request) => (identity ??= app.get<Identity>(Identity)).beforeBody(request),
+      isSecure: resources.settings.publicUrl?.startsWith('https:') ?? false,
     }),
     { logger: new NestLogger(resources.logger), abortOnError: false, bodyParser: false },
   );
@@ -94,6 +96,22 @@ const closeApp = async (app: NestFastifyApplication, connections: Connections): 
     await app.close();
   } finally {
     closed();
+  }
+};
+
+/** For operators alone, where a port of their own is set. */
+const listenForManagement = async (
+  connections: Connections,
+  { managementPort, host }: Settings,
+): Promise<void> => {
+  if (managementPort === undefined) return;
+  try {
+    await connections.listenForManagement(managementPort, host);
+  } catch (error) {
+    const { code = 'an error' } = error as NodeJS.ErrnoException;
+    throw new StartRefused(
+      `MANAGEMENT_PORT: ${managementPort} can't be listened on at ${host} (${code}); choose another port`,
+    );
   }
 };
 

@@ -70,6 +70,12 @@ const schema = z.object({
     .min(0, { error: 'expected a port number, 0 to 65535' })
     .max(65_535, { error: 'expected a port number, 0 to 65535' })
     .default(3000),
+  MANAGEMENT_PORT: z.coerce
+    .number({ error: 'expected a port number, 0 to 65535' })
+    .int({ error: 'expected a port number, 0 to 65535' })
+    .min(0, { error: 'expected a port number, 0 to 65535' })
+    .max(65_535, { error: 'expected a port number, 0 to 65535' })
+    .optional(),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   EVENT_STORE_URL: z
@@ -125,6 +131,8 @@ const secrets = new Set(['DATABASE_URL', 'EVENT_STORE_URL', 'OIDC_CLIENT_SECRET'
 export interface Settings {
   port: number;
   host: string;
+  /** Where operators find metrics, readiness and documentation. Unset: beside everything else. */
+  managementPort: number | undefined;
   /** Unset: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
   /** A KurrentDB. Unset: events live in the same PostgreSQL. */
@@ -174,6 +182,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   assertSettingsFit(values);
   return {
     port: values.PORT,
+    managementPort: values.MANAGEMENT_PORT,
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '../shared/clock.js';
 import { EventStore } from './event-store/event-store.js';
 import { ErrorAnswers } from './http/error-answers.js';
+import { Connections } from './http/connections/connections.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { ValidationPipe } from './http/validation.js';
 import { HealthController } from './observability/health.controller.js';
@@ -24,21 +25,15 @@ export interface PlatformResources {
   projections: Projections;
   metrics: Metrics;
   health: Health;
+  connections: Connections;
 }
 
 /** Provides what every slice depends on: clock, logger, database, event store and projections; and serves health and metrics. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({
-    logger,
-    pool,
-    database,
-    store,
-    projections,
-    metrics,
-    health,
-  }: PlatformResources): DynamicModule {
+  static with(resources: PlatformResources): DynamicModule {
+    const { logger, pool, database, store, projections, metrics, health, connections } = resources;
     return {
       module: PlatformModule,
       controllers: [HealthController, MetricsController, ProblemsController],
@@ -51,6 +46,7 @@ export class PlatformModule {
         { provide: Projections, useValue: projections },
         { provide: Metrics, useValue: metrics },
         { provide: Health, useValue: health },
+        { provide: Connections, useValue: connections },
         ErrorAnswers,
         Workbooks,
         { provide: APP_PIPE, useClass: ValidationPipe },

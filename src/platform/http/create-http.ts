@@ -15,11 +15,13 @@ import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import type { Connections } from './connections/connections.js';
 import { limitRequests, type Identify } from './limits/request-limits.js';
 import { isLive } from './live-route.js';
+import { separateManagement } from './management.js';
 import { Problem } from './problem.js';
 import { varyBy } from './negotiation/vary.js';
 import { problemDocument, sendProblem } from './send-problem.js';
 import { inRequestContext } from '../request-context.js';
 import { contextOf, correlationHeader } from './request-context.js';
+import { headersOf, securityHeaders, sendSecurityHeaders } from './security-headers.js';
 import { limitBodies } from './connections/time-limits.js';
 
 /** One command with its longest texts, escaped; a route may allow more in its config. */
@@ -46,6 +48,8 @@ export interface HttpOptions {
   /** Requests a second of one caller; 0: any number. */
   rateLimit: number;
   identify: Identify;
+  /** People reach us over TLS. */
+  isSecure: boolean;
 }
 
 /** Fastify as every route needs it. */
@@ -64,6 +68,7 @@ export const createHttpAdapter = ({
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const code = error.statusCode === 414 ? 'address-too-long' : 'bad-request';
+      void reply.headers(headersOf(rules.isSecure));
       inRequestContext(contextOf(request), () => sendProblem(reply, new Problem(code)));
     },
     clientErrorHandler: (error, socket) => answerNoRequest(error, socket, connections),
@@ -73,12 +78,14 @@ export const createHttpAdapter = ({
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
+  sendSecurityHeaders(fastify, rules.isSecure);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(correlationHeader, contextOf(request).correlationId);
     // Many clients say that nothing is JSON: a command that needs no more than its path may be sent so.
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     inRequestContext(contextOf(request), done);
   });
+  separateManagement(fastify, () => connections.managementPort);
   takeOnlyText(fastify);
   tellLanguage(fastify);
   measure(fastify, metrics);
@@ -209,6 +216,7 @@ const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket, connectio
   socket.end(
     [
       `HTTP/1.1 ${problem.kind.status} ${problem.kind.title.en}`,
+      ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
       'Content-Type: application/problem+json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',

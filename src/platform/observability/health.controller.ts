@@ -1,7 +1,9 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Connections } from '../http/connections/connections.js';
+import { isFromManagement } from '../http/management.js';
 import { ApiAnswer, ApiAnswers } from '../http/openapi.js';
 import { Health, healthSchema } from './health.js';
 import { Public } from '../http/public.js';
@@ -10,7 +12,10 @@ import { Public } from '../http/public.js';
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly health: Health) {}
+  constructor(
+    private readonly health: Health,
+    private readonly connections: Connections,
+  ) {}
 
   @Get('live')
   @ApiAnswers('The process runs', z.object({ status: z.literal('ok') }))
@@ -24,9 +29,10 @@ export class HealthController {
     healthSchema,
   )
   @ApiAnswer(503, 'It can’t serve, and why', healthSchema)
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const health = await this.health.check();
     if (health.status !== 'ok') void reply.status(503).header('Retry-After', '1');
-    return health;
+    // What is wrong, and how the server is made, is for operators where they have a port of their own.
+    return isFromManagement(request, this.connections.managementPort) ? health : { status: health.status };
   }
 }

@@ -62,6 +62,8 @@ export class EquipeController {
     void reply.header('Cache-Control', file.isVersioned ? 'public, max-age=31536000' : 'no-cache');
     // By default a service worker controls its own folder, /equipe/; the page at /equipe is just outside of it.
     if (name === 'service-worker.js') void reply.header('Service-Worker-Allowed', '/equipe');
+    // It holds for what the worker fetches.
+    void reply.header('Content-Security-Policy', policy);
     void reply.type(file.type);
     return file.content;
   }

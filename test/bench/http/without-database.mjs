@@ -86,17 +86,18 @@ const projections = new Projections([], { store, pool, logger, lead: false });
 const metrics = new Metrics(store, projections, {
   read: () => Promise.reject(new Error('there is no database')),
 });
+const connections = new Connections(defaultTimeLimits);
 /** @type {INestApplication} */
 const app = await NestFactory.create(
   AppModule.with({
-    ...{ settings, logger, store, projections, metrics, pool, database },
-    ...{ health: standIn({}), sessions: standIn({}), signIn: standIn({}), wallScreens: standIn({}) },
+    ...{ settings, logger, store, projections, metrics, pool, database, connections },
+    ...{ health: standIn({}), sessions: standIn({ read: () => undefined }), signIn: standIn({}) },
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),
   createHttpAdapter({
-    ...{ logger, metrics, connections: new Connections(defaultTimeLimits) },
-    ...{ rateLimit: 0, identify: (request) => app.get(Identity).beforeBody(request) },
+    ...{ logger, metrics, connections },
+    ...{ rateLimit: 0, isSecure: false, identify: (request) => app.get(Identity).beforeBody(request) },
   }),
   { logger: false, bodyParser: false, abortOnError: false },
 );

@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { TimeLimits } from './time-limits.js';
 
@@ -24,8 +25,23 @@ export class Connections {
     private readonly maxConnections = 0,
   ) {}
 
-  /** Makes an HTTP server; Fastify calls it as its serverFactory. */
+  /** Where operators are answered, where that is a port of its own. */
+  managementPort: number | undefined;
+  private handler: RequestListener | undefined;
+
+  /** Answers on another port, too. */
+  async listenForManagement(port: number, host: string): Promise<void> {
+    if (!this.handler) throw new Error('nothing answers requests yet');
+    const server = this.createServer(this.handler);
+    server.listen(port, host);
+    await once(server, 'listening');
+    const address = server.address();
+    this.managementPort = typeof address === 'object' && address ? address.port : port;
+  }
+
+  /** A server as Fastify asks for one. */
   createServer(handler: RequestListener): Server {
+    this.handler = handler;
     const { headersMs, idleMs, unreadMs } = this.limits;
     const server = createServer(
       {
@@ -78,6 +94,8 @@ export class Connections {
     return () => {
       clearInterval(sweep);
       clearTimeout(deadline);
+      // Fastify lets go of those of its own servers only.
+      for (const server of this.servers) server.closeAllConnections();
     };
   }
 }
