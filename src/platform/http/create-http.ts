@@ -13,10 +13,11 @@ import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import type { Connections } from './connections/connections.js';
-import { limitRequests, type Identify } from './limits/request-limits.js';
+import { callerOf, isExport, limitRequests, type Identify } from './limits/request-limits.js';
 import { isLive } from './live-route.js';
 import { separateManagement } from './management.js';
 import { Problem } from './problem.js';
+import { noteSecurityEvents, SecurityLog } from '../observability/security-log.js';
 import { varyBy } from './negotiation/vary.js';
 import { problemDocument, sendProblem } from './send-problem.js';
 import { inRequestContext } from '../request-context.js';
@@ -90,6 +91,7 @@ export const createHttpAdapter = ({
   tellLanguage(fastify);
   measure(fastify, metrics);
   limitRequests(fastify, rules.rateLimit, rules.identify);
+  noteSecurityEvents(fastify, new SecurityLog(logger), { subjectOf: callerOf, isExport });
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);

@@ -42,9 +42,16 @@ export class ErrorAnswers {
     return isTooEarly ? new Problem('unavailable', { cause: thrown }) : toProblem(thrown);
   }
 
-  private logFault(problem: Problem, { method, url }: FastifyRequest): void {
+  /** By its route, not its address: that may hold what someone searched for. */
+  private logFault(problem: Problem, request: FastifyRequest): void {
     if (problem.kind.status < 500 || notYet.includes(problem.code)) return;
+    const { method, routeOptions } = request;
     const err = problem.details.cause ?? problem;
-    this.logger.error({ err, correlationId: currentCorrelationId(), method, url }, problem.code);
+    const line = { err, correlationId: currentCorrelationId(), method, route: routeOptions.url };
+    // Whoever goes away amid what they send is no fault of ours.
+    if (isAborted(request)) this.logger.debug(line, 'the request was broken off');
+    else this.logger.error(line, problem.code);
   }
 }
+
+const isAborted = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete;

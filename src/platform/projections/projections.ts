@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { backoffMs } from '../../shared/backoff.js';
-import { messageOf } from '../../shared/message-of.js';
+import { safeMessageOf } from '../observability/safe-error.js';
 import type { Logger } from 'pino';
 import { Listener } from '../database/connections/listener.js';
 import { LogWentBack, type EventStore } from '../event-store/event-store.js';
@@ -293,7 +293,7 @@ export class Projections {
     this.failures.set(key, {
       count,
       notBefore: performance.now() + backoffMs(backoff, count),
-      error: messageOf(error),
+      error: safeMessageOf(error),
     });
     this.options.logger.error(
       { err: error, projection: key },

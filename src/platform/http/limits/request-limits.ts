@@ -26,7 +26,8 @@ type Check = (request: FastifyRequest) => Promise<{
 }>;
 
 const callers = new WeakMap<FastifyRequest, string>();
-const callerOf = (request: FastifyRequest): string => callers.get(request) ?? `address ${request.ip}`;
+/** The token's subject where it is known, else the address. */
+export const callerOf = (request: FastifyRequest): string => callers.get(request) ?? `address ${request.ip}`;
 
 /**
  * Looks at who asks, and how much they ask for, before anything of a body is read. `perSecond`: requests a second of one caller, on
@@ -93,7 +94,7 @@ class RequestLimits {
     const limit = (max: number): Check =>
       this.fastify.createRateLimit({
         ...{ max, timeWindow: windowSeconds * 1_000, keyGenerator: callerOf },
-      }) as Check;
+      });
     return (this.made ??= {
       requests: limit(Math.ceil(this.perSecond * windowSeconds)),
       exports: limit(exportsInWindow),
@@ -117,7 +118,7 @@ const enter = (atOnce: AtOnce, name: string, caller: string, reply: FastifyReply
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
 
 /** Forms that are made for the one who asks: tables and pages of paper. */
-const isExport = ({ url, headers }: FastifyRequest): boolean =>
+export const isExport = ({ url, headers }: FastifyRequest): boolean =>
   /[?&]format=(?:csv|xlsx|pdf)\b/.test(url) ||
   /text\/csv|spreadsheetml|application\/pdf/.test(headers.accept ?? '');
 
@@ -125,4 +126,4 @@ const isExport = ({ url, headers }: FastifyRequest): boolean =>
 const announcedBytes = ({ headers, routeOptions }: FastifyRequest): number =>
   headers['transfer-encoding'] === undefined
     ? Number(headers['content-length'] ?? 0) || 0
-    : (routeOptions.bodyLimit ?? 0);
+    : routeOptions.bodyLimit;

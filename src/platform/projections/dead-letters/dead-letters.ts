@@ -3,6 +3,7 @@ import { queryWithDeadline } from '../../database/query-with-deadline.js';
 import { statement } from '../../database/sql.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import type { RecordedEvent } from '../../event-store/event-store.js';
+import { safeMessageOf } from '../../observability/safe-error.js';
 import type { GenerationKey } from '../rebuild/generation-tables.js';
 import {
   addWaiting,
@@ -61,10 +62,8 @@ const toDeadLetter = (row: Row): DeadLetter => ({
 });
 
 const maxErrorLength = 2_000;
-const errorText = (error: unknown): string => {
-  const { message = String(error) } = error as { message?: string };
-  return message.slice(0, maxErrorLength);
-};
+/** Operators read it, who may read no ticket's text. */
+const errorText = (error: unknown): string => safeMessageOf(error).slice(0, maxErrorLength);
 
 /** What is put aside, of all projections. */
 export class DeadLetters {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { messageOf } from '../../../shared/message-of.js';
+import { safeMessageOf } from '../../observability/safe-error.js';
 import type { EventBatch, EventStore } from '../../event-store/event-store.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { RowDifferences } from '../verification/differences.js';
@@ -94,7 +94,7 @@ export class ProjectionRunner {
       await this.untilBothEnd(this.follow(), this.heartbeat());
       await this.last;
     } catch (error) {
-      this.lastError = messageOf(error);
+      this.lastError = safeMessageOf(error);
       throw error;
     } finally {
       await lease.release(this.lastError).catch(() => undefined);

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { contextOf } from '../http/request-context.js';
+
+/** By the names of OWASP's logging vocabulary, which tools that watch logs know. */
+export type SecurityEvent =
+  | 'authn_login_success'
+  | 'authn_login_fail'
+  | 'authn_logout'
+  | 'authn_token_refused'
+  | 'authz_fail'
+  | 'authz_admin'
+  | 'excess_rate_limit_exceeded'
+  | 'sensitive_read';
+
+const warnings: ReadonlySet<SecurityEvent> = new Set([
+  'authn_login_fail',
+  'authn_token_refused',
+  'authz_fail',
+  'excess_rate_limit_exceeded',
+]);
+
+/**
+ * What a security officer looks for, one line each: who, what, from where, by which route. The route is its pattern: an address
+ * may hold what someone searched for.
+ */
+export class SecurityLog {
+  constructor(private readonly logger: Logger) {}
+
+  note(event: SecurityEvent, request: FastifyRequest, subject: string): void {
+    const line = {
+      ...{ security: event, subject, sourceIp: request.ip, method: request.method },
+      ...{ route: request.routeOptions.url ?? 'none', correlationId: contextOf(request).correlationId },
+    };
+    if (warnings.has(event)) this.logger.warn(line, event);
+    else this.logger.info(line, event);
+  }
+}
+
+/** What the status and the route of an answer say by themselves; `subjectOf`: who asked, as far as is known. */
+export const noteSecurityEvents = (
+  fastify: FastifyInstance,
+  log: SecurityLog,
+  {
+    subjectOf,
+    isExport,
+  }: Record<'subjectOf', (request: FastifyRequest) => string> &
+    Record<'isExport', (request: FastifyRequest) => boolean>,
+): void => {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const event = eventOf(request, reply, isExport);
+    if (event) log.note(event, request, subjectOf(request));
+    done();
+  });
+};
+
+const eventOf = (
+  request: FastifyRequest,
+  { statusCode }: FastifyReply,
+  isExport: (request: FastifyRequest) => boolean,
+): SecurityEvent | undefined => {
+  const route = request.routeOptions.url ?? '';
+  if (route.startsWith('/sign-in/callback')) {
+    return statusCode < 400 ? 'authn_login_success' : 'authn_login_fail';
+  }
+  if (route === '/sign-out' && statusCode < 400) return 'authn_logout';
+  if (statusCode === 401) return 'authn_token_refused';
+  if (statusCode === 403) return 'authz_fail';
+  if (statusCode === 429) return 'excess_rate_limit_exceeded';
+  if (statusCode >= 400 || request.method === 'OPTIONS') return undefined;
+  if (route.startsWith('/v1/admin/') && !['GET', 'HEAD'].includes(request.method)) return 'authz_admin';
+  return isExport(request) && route !== '' ? 'sensitive_read' : undefined;
+};
