@@ -60,6 +60,9 @@ describe('a bulletin', () => {
     await write('2028-01-02', `${hostileMarkdown['a long word']}`);
     const both = Promise.all([printed('2028-01-01', 'pdf'), printed('2028-01-02', 'pdf')]);
     expect(await answeredMeanwhile(both)).toBeGreaterThan(10);
+    // Whoever watches the server sees it where something holds the thread all the same.
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    expect(metrics).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
   });
 
   it('that takes too long to print is refused in words, each time, and the next one is printed', async () => {
