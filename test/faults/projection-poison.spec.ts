@@ -305,7 +305,7 @@ describe('a projection', () => {
       const { data, ...event } = opening('OUEST');
       return once({ ...event, data: { ...data, title: 'hostile' } });
     };
-    const bad = Array.from({ length: 150 }, hostile);
+    const bad = Array.from({ length: 101 }, hostile);
     await appendAll(bed.store, [...bad, ...new TicketHistories(12).take(50)]);
     const projections = await bed.run([Mendable]);
     const log = await readLog(bed.store);

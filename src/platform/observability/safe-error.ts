@@ -1,3 +1,4 @@
+import { isUnavailable, lacksRelations } from '../database/failures.js';
 import { messageOf } from '../../shared/message-of.js';
 
 interface Failure {
@@ -21,8 +22,13 @@ const maxLength = 2_000;
 const quoted = /["'«“`].*["'»”`]/s;
 
 /** Errors that quote what they were about: PostgreSQL's, and those of parsers. */
-const quotesValues = ({ severity, name }: Failure): boolean =>
-  severity !== undefined || name === 'SyntaxError' || name === 'ZodError' || name === 'URIError';
+const quotesValues = (failure: Failure): boolean =>
+  // Names of tables, databases and the like are nobody's text, and say what is wrong.
+  (failure.severity !== undefined && !isUnavailable(failure) && !lacksRelations(failure)) ||
+  isOfParser(failure);
+
+const isOfParser = ({ name }: Failure): boolean =>
+  name === 'SyntaxError' || name === 'ZodError' || name === 'URIError';
 
 /** What an error says, without what people wrote: a value that could not be read, say, is quoted in PostgreSQL's message. */
 export const safeMessageOf = (error: unknown): string => {

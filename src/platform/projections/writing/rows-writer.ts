@@ -24,7 +24,7 @@ const retriesMs = [50, 200, 500];
  * With more put aside, it is no accident of the moment: what fails then is put aside at once, since ten thousand tickets, each
  * tried for a second, would keep all others waiting for hours. It never stops at a count: others would wait for an operator.
  */
-const maxPatientlyTried = 100;
+const maxPatientlyTried = 20;
 
 type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
 
