@@ -22,7 +22,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
-const isDocumentation = ({ url }: FastifyRequest): boolean => /^\/docs(?:[/?]|$)/.test(url);
+const isDocumentation = ({ routeOptions }: FastifyRequest): boolean =>
+  /^\/docs(?:\/|$)/.test(routeOptions.url ?? '');
 
 /** `isSecure`: people reach us over TLS, and are to do so from then on. */
 export const headersOf = (isSecure: boolean): Readonly<Record<string, string>> => ({

@@ -61,7 +61,7 @@ class RequestLimits {
   ) {}
 
   async beforeIdentity(request: FastifyRequest): Promise<void> {
-    if (pathOf(request).startsWith('/sign-in')) await this.check('signIns', request);
+    if (request.routeOptions.url?.startsWith('/sign-in') === true) await this.check('signIns', request);
   }
 
   /** Tokens that are missing or refused are counted by address. */
@@ -78,7 +78,7 @@ class RequestLimits {
     const waitMs = this.sent.add(caller, announcedBytes(request), performance.now());
     if (waitMs > 0) throw tooMany('bytes', Math.ceil(waitMs / 1_000));
     if (isLive(request)) enter(this.live, 'live', caller, reply);
-    if (request.url.includes('minPosition=')) enter(this.waiting, 'waiting', caller, reply);
+    if (queryOf(request).minPosition !== undefined) enter(this.waiting, 'waiting', caller, reply);
   }
 
   private async check(name: keyof NonNullable<RequestLimits['made']>, request: FastifyRequest) {
@@ -115,12 +115,12 @@ const enter = (atOnce: AtOnce, name: string, caller: string, reply: FastifyReply
   reply.raw.once('close', () => atOnce.leave(caller));
 };
 
-const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
+const queryOf = (request: FastifyRequest) => request.query as Partial<Record<string, string | string[]>>;
 
 /** Forms that are made for the one who asks: tables and pages of paper. */
-export const isExport = ({ url, headers }: FastifyRequest): boolean =>
-  /[?&]format=(?:csv|xlsx|pdf)\b/.test(url) ||
-  /text\/csv|spreadsheetml|application\/pdf/.test(headers.accept ?? '');
+export const isExport = (request: FastifyRequest): boolean =>
+  /^(?:csv|xlsx|pdf)$/.test(String(queryOf(request).format)) ||
+  /text\/csv|spreadsheetml|application\/pdf/.test(request.headers.accept ?? '');
 
 /** A body that does not say how long it is counts for what it may be at most. */
 const announcedBytes = ({ headers, routeOptions }: FastifyRequest): number =>

@@ -93,10 +93,19 @@ describe('a management port', () => {
       const port = separate.app.get(Connections).managementPort!;
       const status = async (base: string, path: string) => (await fetch(new URL(path, base))).status;
       const management = `http://127.0.0.1:${port}`;
-      for (const path of ['/metrics', '/docs', '/openapi.json']) {
+      for (const path of [
+        '/metrics',
+        '/%6Detrics',
+        '/docs',
+        '/docs-yaml',
+        '/docs/swagger-ui.css',
+        '/openapi.json',
+      ]) {
         expect([path, await status(separate.url, path)]).toEqual([path, 404]);
         expect([path, await status(management, path)]).toEqual([path, 200]);
       }
+      const request = 'GET http://elsewhere/metrics HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n';
+      expect((await exchange(separate.url, request)).status).toBe(404);
       for (const path of ['/v1/tickets', '/'])
         expect([path, await status(management, path)]).toEqual([path, 404]);
       const ready = async (base: string) =>
