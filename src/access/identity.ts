@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { takesForms } from '../platform/http/form-route.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
 import { TokenVerifier, type Verified } from './token-verifier.js';
 
@@ -24,11 +25,18 @@ export class Identity {
 
   /**
    * Before anything of the body is read: everything under /v1 is for those who say who they are, and nobody else's 8 MB are worth
-   * parsing. Pages answer for themselves, since they send people to sign in.
+   * parsing. Pages answer for themselves, since they send people to sign in; a form of theirs is read even where the session ended
+   * while it was filled in, for it is shown again, but not one of another site.
    */
   async beforeBody(request: FastifyRequest): Promise<string | undefined> {
-    if (!(request.routeOptions.url ?? '').startsWith('/v1/')) return undefined;
-    return (await this.of(request)).principal.id;
+    const isForm = takesForms(request);
+    if (!isForm && !(request.routeOptions.url ?? '').startsWith('/v1/')) return undefined;
+    try {
+      return (await this.of(request)).principal.id;
+    } catch (error) {
+      if (isForm && isFromOurPages(request)) return undefined;
+      throw error;
+    }
   }
 
   /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */

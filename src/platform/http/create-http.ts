@@ -14,6 +14,7 @@ import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './form-encoded.js';
 import type { Connections } from './connections/connections.js';
 import { callerOf, isExport, limitRequests, type Identify } from './limits/request-limits.js';
+import { takesForms } from './form-route.js';
 import { isLive } from './live-route.js';
 import { separateManagement } from './management.js';
 import { Problem } from './problem.js';
@@ -182,11 +183,6 @@ const takeOnlyJson = (fastify: FastifyInstance): void => {
   });
 };
 
-/** Whether a route takes what a page's form sends, and then nothing else; said in its config. */
-export interface FormConfig {
-  takesForms: true;
-}
-
 const formType = 'application/x-www-form-urlencoded';
 
 /** Forms are for the routes that say so: any page of any site can send one to any other. */
@@ -199,8 +195,7 @@ const takeForms = (fastify: FastifyInstance): void => {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const type = request.headers['content-type'];
     const isForm = type?.split(';')[0]?.trim().toLowerCase() === formType;
-    const { takesForms = false } = request.routeOptions.config as Partial<FormConfig>;
-    if (type === undefined || isForm === takesForms) done(null, payload);
+    if (type === undefined || isForm === takesForms(request)) done(null, payload);
     else done(new Problem('unsupported-media-type'));
   });
 };

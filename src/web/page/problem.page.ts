@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isFromOurPages } from '../../access/index.js';
-import type { FormConfig } from '../../platform/http/create-http.js';
 import type { SendProblem } from '../../platform/http/error-answers.js';
+import { takesForms } from '../../platform/http/form-route.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { currentCorrelationId } from '../../platform/request-context.js';
 import { adviceOn } from '../../shared/advice.js';
@@ -38,8 +38,7 @@ export const sendProblemPage: SendProblem = (reply, problem, request) => {
 
 /** The fields that a form of these pages sent, which may be an hour's work; undefined for a form of another site. */
 const formSent = (request: FastifyRequest): [string, string][] | undefined => {
-  const { config } = request.routeOptions as { config: Partial<FormConfig> };
-  if (config.takesForms !== true || !isFromOurPages(request)) return undefined;
+  if (!takesForms(request) || !isFromOurPages(request)) return undefined;
   return Object.entries((request.body ?? {}) as Record<string, unknown>).map(([name, value]) => [
     name,
     String(value),

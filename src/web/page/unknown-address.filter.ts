@@ -1,10 +1,12 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { ErrorAnswers, type SendProblem } from '../../platform/http/error-answers.js';
-import { prefersPage } from '../../platform/http/negotiation/wanted-form.js';
+import { takesForms } from '../../platform/http/form-route.js';
+import { prefersData, prefersPage } from '../../platform/http/negotiation/wanted-form.js';
 import { sendProblem } from '../../platform/http/send-problem.js';
+import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { sendProblemPage } from './problem.page.js';
 
-/** Answers the problems of all routes without a filter of their own; for a browser at an unknown address with a page, else with JSON. */
+/** Every problem of every route that has no filter of its own; who comes with a browser to where nothing is, or too often, reads so on a page. */
 @Catch()
 export class UnknownAddressFilter implements ExceptionFilter {
   constructor(private readonly answers: ErrorAnswers) {}
@@ -14,8 +16,16 @@ export class UnknownAddressFilter implements ExceptionFilter {
   }
 }
 
+/** What is told before it is known which page answers, if one does. */
+const toldBeforePages: readonly ProblemCode[] = ['not-found', 'too-many-requests'];
+
 const send: SendProblem = (reply, problem, request) => {
-  const isForPeople = problem.code === 'not-found' && prefersPage(request.headers.accept);
+  const { accept } = request.headers;
+  // Another site's form is refused before its page is asked, and told as its page tells it.
+  const isForm = problem.code === 'unauthenticated' && takesForms(request);
+  const isForPeople = isForm
+    ? !prefersData(accept)
+    : toldBeforePages.includes(problem.code) && prefersPage(accept);
   if (isForPeople) sendProblemPage(reply, problem, request);
   else sendProblem(reply, problem);
 };

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { signDevelopmentToken } from '../../../../src/access/development-issuer.js';
 import { readSettings } from '../../../../src/config/settings.js';
 import { Client, clientOf } from '../../../support/api/client.js';
 import { expectProblem } from '../../../support/api/contract.js';
+import { until } from '../../../support/projections/projections.js';
 import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 jest.setTimeout(300_000);
@@ -16,10 +19,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const agent = async (subject: string): Promise<Client> =>
-  new Client(
-    server.url,
-    await signDevelopmentToken({ subject, roles: ['agent'], establishments: ['*'] }),
-  );
+  new Client(server.url, await signDevelopmentToken({ subject, roles: ['agent'], establishments: ['*'] }));
 
 describe('the requests of a caller', () => {
   it('are counted, told in headers, and refused when they are too many, until the window ends', async () => {
@@ -76,6 +76,14 @@ describe('a body of somebody who does not say who they are', () => {
     }
   });
 
+  it('is not waited for where it is the form of another site', async () => {
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '4000000' };
+    for (const step of ['edit', 'preview', 'publish', 'revise']) {
+      const headers = { ...form, 'Sec-Fetch-Site': 'cross-site' };
+      expect(await announced(`/bulletins/2026-06-15/${step}`, headers, 10)).toMatchObject({ status: 401 });
+    }
+  });
+
   it('is let in only a little further than the answer', async () => {
     let written = 0;
     await new Promise<void>((resolve) => {
@@ -98,5 +106,33 @@ describe('a body of somebody who does not say who they are', () => {
     });
     // What the kernel holds on both sides comes to some megabytes.
     expect(written).toBeLessThan(64_000_000);
+  });
+});
+
+describe('connections', () => {
+  it('beyond as many as there may be are closed at once, until others end', async () => {
+    const max = 3;
+    const small = await startTestServer({ maxConnections: max });
+    const port = Number(new URL(small.url).port);
+    /** True once it is answered, false if it is closed without an answer. */
+    const isAnswered = async (socket: Socket): Promise<boolean> => {
+      socket.on('error', () => undefined).write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      return Promise.race([once(socket, 'data').then(() => true), once(socket, 'close').then(() => false)]);
+    };
+    const sockets: Socket[] = [];
+    const answered = (): Promise<boolean> => {
+      const socket = connect(port, '127.0.0.1');
+      sockets.push(socket);
+      return isAnswered(socket);
+    };
+    try {
+      for (let number = 0; number < max; number += 1) expect(await answered()).toBe(true);
+      expect(await answered()).toBe(false);
+      sockets[0]!.destroy();
+      await until('there is room again', answered);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await small.close();
+    }
   });
 });
