@@ -59,9 +59,12 @@ export const handlersOf = (app: NestFastifyApplication): Handler[] => {
         if (path === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
         const rule = (Reflect.getMetadata(ruleKey, handler) ?? Reflect.getMetadata(ruleKey, type)) as unknown;
-        return [path]
-          .flat()
-          .map((each) => ({ name: `${type.name}.${name}`, route: `${method} ${slashed(base, each)}`, rule }));
+        // One handler may answer at several paths.
+        return [path].flat().map((one) => ({
+          name: `${type.name}.${name}`,
+          route: `${method} ${slashed(base, one)}`,
+          rule,
+        }));
       });
     }),
   );
