@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
-import { Identity } from './identity.js';
+import { Identity, type AccessEnd } from './identity.js';
 import { isAllowed, type Permission, type Principal } from './permissions.js';
 
 type Rule = Permission | 'public';
@@ -15,7 +15,7 @@ export const Requires = (permission: Permission) => SetMetadata(ACCESS_RULE, per
 /** Whom the sender takes for signed in: `sub`, percent-encoded. */
 const expectedPersonHeader = 'expected-person';
 
-type Authenticated = FastifyRequest & { principal?: Principal; accessEndsAt?: number };
+type Authenticated = FastifyRequest & { principal?: Principal; accessEnd?: AccessEnd };
 
 /** The principal of the request, on a route that requires a permission. */
 export const CurrentPrincipal = createParamDecorator(
@@ -50,7 +50,7 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const { principal, endsAt } = await this.identity.of(request);
+    const { principal, ...accessEnd } = await this.identity.of(request);
     if (rule === undefined || !isAllowed(principal, rule)) throw new Problem('role-not-allowed');
     if (isSomeoneElse(request, principal)) throw new Problem('another-person');
     request.principal = principal;
@@ -58,9 +58,6 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 }
-
-/** A token is good until it expires. */
-const never = () => () => undefined;
 
 /** A browser's session changes hands while a page of it is open: what was made in one name is not to be sent in another. */
 const isSomeoneElse = ({ headers }: FastifyRequest, { id }: Principal): boolean => {

@@ -2,14 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { takesForms } from '../platform/http/form-route.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
-import { TokenVerifier, type Verified } from './token-verifier.js';
+import type { Principal } from './permissions.js';
+import { TokenVerifier } from './token-verifier.js';
 
 const reads: readonly string[] = ['GET', 'HEAD'];
+
+/** Until when a request's token or session lets go on what goes on after the answer. */
+export interface AccessEnd {
+  /** In milliseconds since 1970. */
+  endsAt: number;
+  /** Calls the listener once the session is revoked before that; returns what stops listening. */
+  whenRevoked: (listener: () => void) => () => void;
+}
+
+export interface Identified extends AccessEnd {
+  principal: Principal;
+}
+
+/** A token is good until it expires. */
+const never = () => () => undefined;
 
 /** Who asks, by token or session; looked at once for each request, however many want to know. */
 @Injectable()
 export class Identity {
-  private readonly known = new WeakMap<FastifyRequest['raw'], Promise<Verified>>();
+  private readonly known = new WeakMap<FastifyRequest['raw'], Promise<Identified>>();
 
   constructor(
     private readonly tokens: TokenVerifier,
@@ -17,7 +33,7 @@ export class Identity {
   ) {}
 
   /** Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
-  of(request: FastifyRequest): Promise<Verified> {
+  of(request: FastifyRequest): Promise<Identified> {
     const known = this.known.get(request.raw) ?? this.verified(request);
     this.known.set(request.raw, known);
     return known;
@@ -40,11 +56,13 @@ export class Identity {
   }
 
   /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
-  private async verified(request: FastifyRequest): Promise<Verified> {
+  private async verified(request: FastifyRequest): Promise<Identified> {
     const { authorization } = request.headers;
     const mayUseSession = reads.includes(request.method) || isFromOurPages(request);
     const session =
       authorization === undefined && mayUseSession ? await this.sessions.of(request) : undefined;
-    return session ?? this.tokens.verify(authorization);
+    if (!session) return { ...(await this.tokens.verify(authorization)), whenRevoked: never };
+    const { principal, endsAt } = session;
+    return { principal, endsAt, whenRevoked: (listener) => this.sessions.watch(session, listener) };
   }
 }

@@ -1,5 +1,5 @@
 /** What the rest of the product may use of access; nothing else of it is imported from outside. */
-export { type AccessEnd, CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
+export { CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
 export { issueDevelopmentToken, signDevelopmentToken } from './development-issuer.js';
 export {
@@ -22,6 +22,6 @@ export { SessionStore } from './sign-in/session-store.js';
 export { SessionWatch } from './sign-in/session-watch.js';
 export { Sessions, isFromOurPages } from './sign-in/sessions.js';
 export { type IdentityProvider, SignIn, attemptSeconds } from './sign-in/sign-in.js';
-export { Identity } from './identity.js';
+export { type AccessEnd, Identity } from './identity.js';
 export { TokenVerifier } from './token-verifier.js';
 export { type WallScreen, WallScreens, claimableMinutes } from './sign-in/wall-screens.js';

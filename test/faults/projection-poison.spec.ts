@@ -319,7 +319,7 @@ describe('a projection', () => {
     );
     mended = true;
     for (const { id } of await projections.deadLetters.list()) await projections.deadLetters.requestRetry(id);
-    await until('all are applied', async () => (await lettersIn(bed)).length === 0);
+    await until('all are applied', async () => (await deadLettersIn(bed)).length === 0);
     expect((await readServed(bed.query)).counts).toEqual(foldOf(log));
   });
 
@@ -335,7 +335,7 @@ describe('a projection', () => {
     await until('it says what stops it', async () =>
       (await lastError())?.includes('a_table_that_was_dropped'),
     );
-    expect(await lettersIn(bed)).toEqual([]);
+    expect(await deadLettersIn(bed)).toEqual([]);
   });
 
   it('retries at growing intervals', async () => {

@@ -2,8 +2,15 @@ import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, NEVER, takeUntil, timer, type Observable } from 'rxjs';
-import { Requires, isAllowed, Sessions, SignIn } from '../../access/index.js';
+import { map, merge, Observable, takeUntil, timer } from 'rxjs';
+import {
+  type AccessEnd,
+  CurrentAccessEnd,
+  Requires,
+  isAllowed,
+  Sessions,
+  SignIn,
+} from '../../access/index.js';
 import { liveRoute } from '../../platform/http/live-route.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problem.js';

@@ -12,7 +12,7 @@ import {
   type Principal,
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import type { FormConfig } from '../../platform/http/create-http.js';
+import type { FormConfig } from '../../platform/http/form-route.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Public } from '../../platform/http/public.js';
 import { line } from '../../platform/text-schema.js';

@@ -91,7 +91,7 @@ const connections = new Connections(defaultTimeLimits);
 const app = await NestFactory.create(
   AppModule.with({
     ...{ settings, logger, store, projections, metrics, pool, database, connections },
-    ...{ health: standIn({}), sessions: standIn({ read: () => undefined }), signIn: standIn({}) },
+    ...{ health: standIn({}), sessions: standIn({}), signIn: standIn({}), wallScreens: standIn({}) },
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),
