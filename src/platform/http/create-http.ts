@@ -37,7 +37,7 @@ interface AnsweredRequest {
   seconds: number;
 }
 
-export interface RequestMetrics {
+interface RequestMetrics {
   request(answered: AnsweredRequest): void;
   liveOpened(route: string): void;
   liveClosed(route: string): void;
