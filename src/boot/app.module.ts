@@ -8,13 +8,14 @@ import { SettingsModule } from '../config/settings.module.js';
 import type { Settings } from '../config/settings.js';
 import { DeskModule } from '../desk/index.js';
 import { EstablishmentsModule, type Establishments } from '../establishments/index.js';
+import { KeysModule, type KeysResources } from '../keys/index.js';
 import { OperationsModule } from '../operations/index.js';
 import { PlatformModule, type PlatformResources } from '../platform/platform.module.js';
 import { TicketsModule } from '../tickets/index.js';
 import { UnknownAddressFilter, WebModule } from '../web/index.js';
 
 /** What exists before the application does: opened in server.ts, and closed there in the opposite order. */
-export interface Resources extends PlatformResources, AccessResources {
+export interface Resources extends PlatformResources, AccessResources, KeysResources {
   settings: Settings;
   establishments: Establishments;
 }
@@ -26,6 +27,7 @@ export class AppModule {
       SettingsModule.with(resources.settings),
       CqrsModule.forRoot(),
       PlatformModule.with(resources),
+      KeysModule.with(resources),
       EstablishmentsModule.with(resources.establishments),
       AccessModule.with(resources),
       OperationsModule,

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Projections } from '../platform/projections/projections.js';
+import type { LogSettings } from './event-log.js';
 
 /** The settings from which the thread opens its own connections: these can't be shared between threads. */
 export interface ThreadData {
-  databaseUrl: string;
-  eventStoreUrl: string | undefined;
+  /** Of the database with the read models. */
+  url: string;
+  log: LogSettings;
   logLevel: string;
 }
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPool } from '../platform/database/connections/pool.js';
-import { openEventStore } from '../platform/event-store/open-event-store.js';
 import { createLogger } from '../platform/observability/logger.js';
 import { Projections } from '../platform/projections/projections.js';
+import { openEventLogAgain } from './event-log.js';
 import type { AdvancedMessage, ThreadData } from './projections-thread.js';
 import { projections as projectionTypes } from './registry.js';
 
@@ -11,9 +11,9 @@ if (!parentPort) throw new Error('this file is run as a thread');
 const port = parentPort;
 const stopped = new Promise((resolve) => port.once('message', resolve));
 
-const { databaseUrl, eventStoreUrl, logLevel } = workerData as ThreadData;
-const pool = openPool(databaseUrl);
-const store = await openEventStore(eventStoreUrl, pool);
+const { url, log, logLevel } = workerData as ThreadData;
+const pool = openPool(url);
+const { store, close } = await openEventLogAgain(log, pool);
 const projections = new Projections(projectionTypes, {
   ...{ store, pool, logger: createLogger(logLevel), lead: true },
   advanced: (name, position) => port.postMessage({ name, position } satisfies AdvancedMessage),
@@ -22,5 +22,5 @@ projections.start();
 
 await stopped;
 await projections.stop();
-await store.close();
+await close();
 await pool.end();

@@ -10,6 +10,8 @@ import {
 } from '../billets-quotidiens/index.js';
 import { Search1795300000040, SearchBands1795300000050, TicketList, TicketSearch } from '../desk/index.js';
 import { MergeIntents1795300000371, TicketRelations } from '../tickets/index.js';
+import type { Settings } from '../config/settings.js';
+import { keysMigrations } from '../keys/index.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from '../platform/projections/checkpoints.migration.js';
 import { LogEpochs1795300000431 } from '../platform/projections/log-identity/log-epochs.migration.js';
@@ -31,6 +33,10 @@ export const migrations = [
   LogEpochs1795300000431,
   Sessions1795300000630,
 ];
+
+/** What the main database needs: the keys of texts are in it unless they have one of their own. */
+export const migrationsFor = ({ keys, plainTexts }: Settings): typeof migrations =>
+  keys.databaseUrl === undefined && !plainTexts ? [...migrations, ...keysMigrations] : migrations;
 
 /** Every projection. */
 export const projections: readonly ProjectionType[] = [

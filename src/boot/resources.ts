@@ -8,15 +8,15 @@ import { openDatabase } from '../platform/database/database.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import type { Connections } from '../platform/http/connections/connections.js';
-import { openEventStore } from '../platform/event-store/open-event-store.js';
 import { ClockWatch } from '../platform/observability/clock-watch.js';
 import { Health } from '../platform/observability/health.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
 import { Projections } from '../platform/projections/projections.js';
 import type { Resources } from './app.module.js';
-import { ProjectionsThread } from './projections-thread.js';
-import { entities, migrations, projections as projectionTypes } from './registry.js';
+import { logSettings, openEventLog } from './event-log.js';
+import { ProjectionsThread, type ThreadData } from './projections-thread.js';
+import { entities, migrationsFor, projections as projectionTypes } from './registry.js';
 import { signingIn } from './signing-in.js';
 
 export type Close = () => Promise<unknown>;
@@ -48,12 +48,12 @@ export const openResources = async (
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
-  const pool = await openDatabase({ url, migrations });
+  const pool = await openDatabase({ url, migrations: migrationsFor(settings) });
   opened.push(() => pool.end());
   const database = await refusedInWords(entitySource(url, entities).initialize());
   opened.push(() => database.destroy());
-  const store = await openEventStore(settings.eventStoreUrl, pool);
-  opened.push(() => store.close());
+  const { store, keys, close: closeLog } = await openEventLog(settings, pool);
+  opened.push(closeLog);
   const { moved } = await refusedInWords(claimReadModels(pool, store));
   if (moved) {
     logger.warn(
@@ -74,15 +74,15 @@ export const openResources = async (
     return Promise.resolve();
   });
   clocks.start();
-  const { eventStoreUrl, logLevel } = settings;
-  const thread = new ProjectionsThread({ databaseUrl: url, eventStoreUrl, logLevel }, projections, logger);
+  const threadData: ThreadData = { url, log: logSettings(settings), logLevel: settings.logLevel };
+  const thread = new ProjectionsThread(threadData, projections, logger);
   opened.push(() => thread.stop());
   const startProjections = () => {
     projections.start();
     if (inThread) thread.start();
   };
   const resources: Resources = {
-    ...{ settings, logger, establishments, tokens, pool, database, store, projections, connections },
+    ...{ settings, logger, establishments, tokens, pool, database, store, keys, projections, connections },
     metrics: new Metrics(store, projections, clocks),
     health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
     ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),

@@ -84,6 +84,17 @@ const schema = z.object({
       error: 'expected a connection string of KurrentDB, which begins with kurrentdb://',
     })
     .optional(),
+  MASTER_KEY: z.string().optional(),
+  MASTER_KEY_FILE: z.string().optional(),
+  KEYS_DATABASE_URL: databaseUrl.optional(),
+  VAULT_ADDR: url('https:', 'http:').optional(),
+  VAULT_TOKEN_FILE: z.string().optional(),
+  VAULT_TRANSIT_KEY: z
+    .string()
+    .regex(/^[\w./-]+\/[\w.-]+$/, {
+      error: 'expected the mount of a transit engine and the name of a key in it, such as transit/billets',
+    })
+    .default('transit/billets-quotidiens'),
   ROLES: processRoles.default(new Set(['api', 'projections'])),
   DATA_DIR: z.string().default('.data'),
   ESTABLISHMENTS_FILE: z.string().optional(),
@@ -126,7 +137,24 @@ const schema = z.object({
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
 /** What is set here may hold a password, and is never shown. */
-const secrets = new Set(['DATABASE_URL', 'EVENT_STORE_URL', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET']);
+const secrets = new Set(
+  ['DATABASE_URL', 'EVENT_STORE_URL', 'KEYS_DATABASE_URL', 'MASTER_KEY'].concat(
+    'OIDC_CLIENT_SECRET',
+    'SESSION_SECRET',
+  ),
+);
+
+/** Where the keys of confidential texts are, and what they are wrapped with. Plain data: it goes to a thread, too. */
+export interface KeySettings {
+  /** Master keys, current first. */
+  masterKey: string | undefined;
+  /** A file that holds them. Neither: made once, in dataDir, beside the embedded database and only there. */
+  masterKeyFile: string | undefined;
+  /** Unset: beside the read models. */
+  databaseUrl: string | undefined;
+  /** A HashiCorp Vault wraps them instead; `key` is mount/name of its transit engine. */
+  vault: { address: string; tokenFile: string; key: string } | undefined;
+}
 
 export interface Settings {
   port: number;
@@ -137,6 +165,9 @@ export interface Settings {
   databaseUrl: string | undefined;
   /** A KurrentDB. Unset: events live in the same PostgreSQL. */
   eventStoreUrl: string | undefined;
+  keys: KeySettings;
+  /** Texts stand in the log as they were written. Only benchmarks do so, to see what encrypting them costs. */
+  plainTexts: boolean;
   /** What this process does; never empty. */
   roles: ReadonlySet<ProcessRole>;
   dataDir: string;
@@ -186,6 +217,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,
+    keys: keysOf(values),
+    plainTexts: false,
     roles: values.ROLES,
     dataDir: values.DATA_DIR,
     freshData: false,
@@ -240,6 +273,11 @@ const assertSettingsFit = (values: Values): void => {
       throw new StartRefused(`${name}: missing; people sign in with OIDC_CLIENT_ID only where it is set too`);
     }
   }
+  if (values.VAULT_ADDR && !values.VAULT_TOKEN_FILE) {
+    throw new StartRefused(
+      'VAULT_TOKEN_FILE: missing; expected the file with the token that VAULT_ADDR is asked with',
+    );
+  }
   for (const name of ['OIDC_ISSUER', 'PUBLIC_URL'] as const) {
     const reason = values[name] && whyNotEncrypted(values[name], values.NODE_ENV);
     if (reason) throw new StartRefused(`${name}: ${reason}, not ${JSON.stringify(values[name])}`);
@@ -258,6 +296,16 @@ const whyNoIssuerIn = (values: Values): string | undefined =>
     eventStoreUrl: values.EVENT_STORE_URL,
     publicUrl: values.PUBLIC_URL,
   });
+
+const keysOf = (values: Values): KeySettings => ({
+  masterKey: values.MASTER_KEY,
+  masterKeyFile: values.MASTER_KEY_FILE,
+  databaseUrl: values.KEYS_DATABASE_URL,
+  vault:
+    values.VAULT_ADDR && values.VAULT_TOKEN_FILE
+      ? { address: values.VAULT_ADDR, tokenFile: values.VAULT_TOKEN_FILE, key: values.VAULT_TRANSIT_KEY }
+      : undefined,
+});
 
 const oidcOf = (values: Values): Settings['oidc'] => {
   if (!values.OIDC_ISSUER || !values.OIDC_AUDIENCE) return undefined;

@@ -171,6 +171,12 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
       en: 'Something else was done under this number: read this again, then send it again.',
     },
   },
+  'texts-erased': {
+    detail: {
+      fr: 'Les textes de ce billet ont été effacés: ouvrez un autre billet pour écrire la suite.',
+      en: 'The texts of this ticket were erased: open another ticket to write what follows.',
+    },
+  },
   'unknown-command': {
     title: { fr: 'Action inconnue', en: 'Unknown action' },
     detail: { fr: 'Rechargez la page, puis recommencez.', en: 'Reload the page, then try again.' },

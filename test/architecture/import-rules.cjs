@@ -8,7 +8,9 @@ const face = (slice) => `${slice}/index.ts`;
 
 const foundation = ['calendar', 'platform', 'shared'];
 const domain = [...foundation, face('access'), face('establishments')];
-const ticketEvents = ['tickets/domain/ticket.events.ts', 'tickets/domain/ticket.codec.ts'];
+const ticketEvents = ['events', 'codec']
+  .map((part) => `tickets/domain/ticket.${part}.ts`)
+  .concat('tickets/domain/ticket-texts.ts');
 
 /** What each folder of src may import from src besides itself. Only main.ts is not here: it starts what boot makes. */
 const mayImport = {
@@ -19,6 +21,7 @@ const mayImport = {
   platform: ['config', 'shared'],
   calendar: ['platform', 'shared'],
   establishments: [...foundation, 'config'],
+  keys: ['platform', 'config', 'shared'],
   access: [...foundation, 'config', face('establishments')],
   tickets: domain,
   desk: [...domain, ...ticketEvents, face('tickets')],
@@ -29,9 +32,9 @@ const mayImport = {
   boot: [
     ...domain,
     'config',
-    ...['tickets', 'desk', 'billets-quotidiens', 'bulletins', 'operations', 'web'].map(face),
+    ...['keys', 'tickets', 'desk', 'billets-quotidiens', 'bulletins', 'operations', 'web'].map(face),
   ],
-  cli: ['boot', 'client', 'config', face('access'), 'platform', 'shared'],
+  cli: ['boot', 'client', 'config', face('access'), face('keys'), 'platform', 'shared'],
   demo: ['boot', 'cli', 'config', face('access'), 'shared'],
 };
 

@@ -8,6 +8,7 @@ import { clientOf, type Client } from '../support/api/client.js';
 import { ago, done, openedTicket } from '../support/api/contract.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { patienceMs } from '../support/patience.js';
+import { testMasterKey } from '../support/keys/keys.js';
 
 let server: TestServer;
 let client: Client;
@@ -154,7 +155,7 @@ describe('the board', () => {
 describe('a lost connection', () => {
   it('is reported on the board, which catches up with the current figures once it is back', async () => {
     const settings = {
-      ...readSettings({ SESSION_SECRET: 'x'.repeat(32) }),
+      ...readSettings({ MASTER_KEY: testMasterKey, SESSION_SECRET: 'x'.repeat(32) }),
       databaseUrl: server.database.url,
       logLevel: 'silent' as const,
     };

@@ -9,6 +9,7 @@ import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
 import { ago, done, openedTicket } from '../support/api/contract.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
+import { testMasterKey } from '../support/keys/keys.js';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -79,7 +80,7 @@ describe('a board whose projections run nowhere', () => {
   let worker: Server;
   const startWorker = () =>
     startServer({
-      ...readSettings({}),
+      ...readSettings({ MASTER_KEY: testMasterKey }),
       ...{ port: 0, databaseUrl: server.database.url, logLevel: 'silent', roles: new Set(['projections']) },
     });
 

@@ -17,6 +17,7 @@ import {
   type ServerProcess,
 } from '../support/server/server-process.js';
 import { patienceMs } from '../support/patience.js';
+import { testMasterKey } from '../support/keys/keys.js';
 
 // The built server and commands run as processes, over real connections to PostgreSQL and to a KurrentDB double in this process.
 
@@ -149,7 +150,12 @@ describe('a server whose events are in KurrentDB', () => {
   it('gives the same figures from a copy of its log in PostgreSQL', async () => {
     const moved = await newDatabase();
     expect(await copy(double.url, moved.url)).toMatchObject({ code: 0 });
-    const settings = { ...readSettings({}), port: 0, databaseUrl: moved.url, logLevel: 'silent' as const };
+    const settings = {
+      ...readSettings({ MASTER_KEY: testMasterKey }),
+      port: 0,
+      databaseUrl: moved.url,
+      logLevel: 'silent' as const,
+    };
     const onCopy = await startServer(settings);
     undo.push(() => onCopy.close());
     const [end] = await moved.query<{ position: string }>('SELECT position FROM event_store.head');

@@ -6,6 +6,7 @@ import { createDatabase, queryAt, type TestDatabase } from '../support/database/
 import { until } from '../support/projections/projections.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
+import { testMasterKey } from '../support/keys/keys.js';
 
 /** A database on a shared PostgreSQL, where the server's role is an ordinary one that owns the database. */
 let database: TestDatabase;
@@ -26,7 +27,10 @@ beforeAll(async () => {
   await admin(`ALTER DATABASE ${name} OWNER TO ${role}`);
   await database.query(`ALTER SCHEMA public OWNER TO ${role}`);
   url.username = role;
-  const settings = { ...readSettings({ DATABASE_URL: url.href }), noDevelopmentIssuer: undefined };
+  const settings = {
+    ...readSettings({ MASTER_KEY: testMasterKey, DATABASE_URL: url.href }),
+    noDevelopmentIssuer: undefined,
+  };
   server = await startServer({ ...settings, port: 0, logLevel: 'silent' });
   client = await clientOf(server);
 });

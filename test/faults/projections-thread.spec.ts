@@ -7,6 +7,9 @@ import type { ProjectionsThread } from '../../src/boot/projections-thread.js';
 import { createProjectionBed, until, type ProjectionBed } from '../support/projections/projections.js';
 import { project } from '../support/server/server-process.js';
 import { TicketHistories } from '../support/tickets/ticket-histories.js';
+import { logSettings } from '../../src/boot/event-log.js';
+import { readSettings } from '../../src/config/settings.js';
+import { testKeys } from '../support/keys/keys.js';
 
 let bed: ProjectionBed;
 beforeAll(async () => {
@@ -28,7 +31,8 @@ it('the projections’ thread is restarted after an error, reports its positions
   const projections = { advance: (name: string, position: bigint) => advanced.set(name, position) };
   const logger = { error: (failure: unknown) => failures.push(failure) };
   // An unknown log level makes the thread fail at its start.
-  const data = { databaseUrl: bed.url, eventStoreUrl: undefined, logLevel: 'no such level' };
+  const log = logSettings({ ...readSettings({}), keys: testKeys(), databaseUrl: bed.url });
+  const data = { url: bed.url, log, logLevel: 'no such level' };
   const thread = new built.ProjectionsThread(
     data,
     projections as unknown as Projections,

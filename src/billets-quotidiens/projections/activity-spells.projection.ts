@@ -6,7 +6,8 @@ import { insertRows, type Value } from '../../platform/projections/writing/inser
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { confidentialTexts } from '../../tickets/domain/ticket-texts.js';
 import type { Priority } from '../../shared/vocabulary.js';
 import { endAt, moveOf, type Spell, type SpellEnd } from './spell.js';
 
@@ -142,7 +143,7 @@ export class ActivitySpells implements Projection<SpellsChange> {
   readonly name = 'activity-spells';
   readonly version = 3;
   readonly streamPrefix = ticketStreams;
-  readonly without = longTexts;
+  readonly without = confidentialTexts;
   readonly schema = 'billets_quotidiens';
   readonly tables: readonly ProjectionTable[] = [
     {

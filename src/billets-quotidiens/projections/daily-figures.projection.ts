@@ -4,7 +4,8 @@ import { firstOfMonth } from '../../calendar/local-days.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
-import { longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { confidentialTexts } from '../../tickets/domain/ticket-texts.js';
 import { countsNothing, deltasOf } from './deltas.js';
 import {
   backlogChange,
@@ -76,7 +77,7 @@ export class DailyFigures implements Projection<FiguresChange> {
   readonly name = 'daily-figures';
   readonly version = 2;
   readonly streamPrefix = ticketStreams;
-  readonly without = longTexts;
+  readonly without = confidentialTexts;
   readonly schema = 'billets_quotidiens';
   /** One row for each day, and each month, of an establishment in which something was counted; a missing row counts zero. */
   readonly tables: readonly ProjectionTable[] = [

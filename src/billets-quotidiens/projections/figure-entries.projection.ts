@@ -6,7 +6,8 @@ import { insertRows, type Value } from '../../platform/projections/writing/inser
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, longTexts, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { confidentialTexts } from '../../tickets/domain/ticket-texts.js';
 import { columnOf } from './daily-figures.projection.js';
 import { entriesOf, type FigureEntry } from './figure-entries.js';
 import { countedFigures, zeroCounts, type Counts } from '../figures.js';
@@ -176,7 +177,7 @@ export class FigureEntries implements Projection<EntriesChange> {
   readonly name = 'figure-entries';
   readonly version = 4;
   readonly streamPrefix = ticketStreams;
-  readonly without = longTexts;
+  readonly without = confidentialTexts;
   readonly schema = 'billets_quotidiens';
   readonly tables: readonly ProjectionTable[] = [
     {

@@ -3,7 +3,8 @@ import type { Day } from '../../calendar/local-days.js';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, ticketStreams, longTexts } from '../../tickets/domain/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { confidentialTexts } from '../../tickets/domain/ticket-texts.js';
 import { deltasOf } from '../projections/deltas.js';
 import { backlogChange, countedFigures, zeroCounts, type Figures } from '../figures.js';
 
@@ -48,7 +49,7 @@ export class ReadFigureCausesHandler implements IQueryHandler<ReadFigureCauses> 
     const causes: FigureCause[] = [];
     try {
       const batches = this.store.subscribe({
-        ...{ after, streamPrefix: ticketStreams, without: longTexts },
+        ...{ after, streamPrefix: ticketStreams, without: confidentialTexts },
         signal: reading.signal,
       });
       for await (const { events, position } of batches) {

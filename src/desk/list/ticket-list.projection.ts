@@ -4,7 +4,8 @@ import { join, raw, sql, statement, type Sql } from '../../platform/database/sql
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, textsOfHistory, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { ticketIdOf, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { textsOfHistory } from '../../tickets/domain/ticket-texts.js';
 import { changeOf, mergedChange, type TicketChange } from '../ticket-change.js';
 
 /** A column, how a change gives its value, and its expression in an UPDATE: by default a null value leaves the column as it is. */

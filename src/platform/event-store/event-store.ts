@@ -77,6 +77,8 @@ export interface SubscribeOptions {
    * leaves them out where that saves work, but may also return them.
    */
   without?: readonly string[];
+  /** The reader looks at no event's data at all, but at where and when it was recorded. */
+  isBare?: boolean;
   /** The most events in a batch; 1000 by default. A batch of long events holds fewer: see `maxBatchBytes`. */
   batchSize?: number;
   signal: AbortSignal;
@@ -108,6 +110,7 @@ export abstract class EventStore {
    * - VersionConflict when the stream holds another number of events than expected: nothing was written;
    * - EventIdReused when some of the event ids are in the log, but not as this append: nothing was written;
    * - EventTooLarge before anything is sent;
+   * - TextsErased when the texts of the stream were erased, and these would be new ones: nothing was written;
    * - AppendTimedOut or EventStoreUnavailable when the outcome is unknown: append the same again.
    */
   abstract append(append: Append): Promise<Appended>;
@@ -205,6 +208,13 @@ export class EventTooLarge extends Error {
     readonly limit: number,
   ) {
     super(`${size} bytes are more than the event store takes at once: ${limit}`);
+  }
+}
+
+/** What is to be written under a key that was destroyed: it could never be read, so nothing is written. */
+export class TextsErased extends Error {
+  constructor(readonly stream: string) {
+    super(`the texts of ${stream} were erased, and no others can be added`);
   }
 }
 

@@ -89,5 +89,5 @@ export type TicketRefusalCode =
   | 'link-to-itself'
   | 'link-target-not-found';
 
-/** A command of an unknown type, or whose id stands for another command. */
-export type TicketCode = 'command-id-reused' | 'unknown-command';
+/** A command of an unknown type, or whose id stands for another command, or that would write into a ticket whose texts are erased. */
+export type TicketCode = 'command-id-reused' | 'texts-erased' | 'unknown-command';

@@ -6,8 +6,10 @@ import type { TicketEvent } from './ticket.events.js';
 export interface TicketEventMetadata {
   schemaVersion: number;
   commandId: string;
-  /** Hash of the command's type, ticket and body: the same command id with another hash is another command. */
+  /** Hash of the command's type, ticket and body: the same command id with another hash is another command. Empty where the ticket's texts are erased. */
   fingerprint: string;
+  /** The ticket's texts are erased: they read as empty. Never written: it is told by the key that is not there any more. */
+  erased?: boolean;
   /** Subject of the token the command was sent with. */
   actor: string;
   /** The effective time; the domain's `occurredAt`. */

@@ -165,8 +165,3 @@ export const ticketStreams = 'ticket-';
 /** The stream of one ticket in the event store. */
 export const ticketStream = (ticketId: string): string => `${ticketStreams}${ticketId}`;
 export const ticketIdOf = (stream: string): string => stream.slice(ticketStreams.length);
-
-/** Paths, within the events' data, of texts that may be long: projections that only count leave them out of what they read. */
-export const longTexts = ['description', 'body', 'note', 'reason', 'resolution.note'] as const;
-/** The long texts that a ticket itself does not show: they are in its history, and are searched. */
-export const textsOfHistory = ['body', 'note'] as const;

@@ -3,7 +3,8 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decodeEvent } from '../domain/ticket.codec.js';
-import { ticketIdOf, longTexts, ticketStreams, type TicketEvent } from '../domain/ticket.events.js';
+import { ticketIdOf, ticketStreams, type TicketEvent } from '../domain/ticket.events.js';
+import { confidentialTexts } from '../domain/ticket-texts.js';
 
 /** What another ticket is to this one: only the relations that are looked up from the other ticket's side. */
 export type Related = 'parent' | 'merged';
@@ -20,7 +21,7 @@ export class TicketRelations implements Projection<readonly TicketRelation[]> {
   readonly name = 'ticket-relations';
   readonly version = 1;
   readonly streamPrefix = ticketStreams;
-  readonly without = longTexts;
+  readonly without = confidentialTexts;
   readonly schema = 'tickets';
   readonly tables: readonly ProjectionTable[] = [
     {

@@ -1,4 +1,5 @@
 import type { Principal } from '../../access/index.js';
+import type { TicketEventMetadata } from '../domain/ticket.codec.js';
 import type { ChildResult } from './command-result.js';
 import type { CommandMetadata } from './command-metadata.js';
 import { canRead } from './ticket-access.js';
@@ -32,7 +33,7 @@ export const findDuplicate = (
 ): CommandOutcome | undefined => {
   const cause = history.causedBy(metadata.commandId);
   if (!cause) return undefined;
-  if (!isSameCommand(cause.metadata.fingerprint, metadata)) throw commandIdReused();
+  if (!isSameCommand(cause.metadata, metadata)) throw commandIdReused();
   const isReadable = canRead(metadata.principal, history.snapshot());
   // Whoever sent it first is told that it was done, even where they may not read the ticket now; nobody else learns of a ticket this way.
   if (cause.metadata.actor !== metadata.principal.id && !isReadable)
@@ -41,10 +42,16 @@ export const findDuplicate = (
 };
 
 /**
- * Whether the fingerprint is this command's. Commands recorded before texts were cleaned have the one of the texts as they were written.
+ * Whether the command was recorded as this one. Commands recorded before texts were cleaned have the fingerprint of the texts as they
+ * were written. Where the texts are erased, nothing tells what was asked for: the id alone is the command.
  */
-const isSameCommand = (recorded: string, { fingerprint, fingerprintAsWritten }: CommandMetadata): boolean =>
-  recorded === fingerprint || recorded === fingerprintAsWritten();
+const isSameCommand = (
+  recorded: TicketEventMetadata,
+  { fingerprint, fingerprintAsWritten }: CommandMetadata,
+): boolean =>
+  recorded.erased === true ||
+  recorded.fingerprint === fingerprint ||
+  recorded.fingerprint === fingerprintAsWritten();
 
 export const commandIdReused = (): DomainError =>
   new DomainError('command-id-reused', { errors: [{ pointer: '/commandId', message: 'command-id-reused' }] });

@@ -4,6 +4,7 @@ import { asDomainError } from '../../platform/as-domain-error.js';
 import {
   EventIdReused,
   EventStore,
+  TextsErased,
   VersionConflict,
   type Appended,
 } from '../../platform/event-store/event-store.js';
@@ -273,6 +274,7 @@ const appendWith = async (
       events: encodeAll(metadata, events),
     });
   } catch (error) {
+    if (error instanceof TextsErased) throw new DomainError('texts-erased');
     throw error instanceof EventIdReused ? commandIdReused() : error;
   }
 };

@@ -6,6 +6,7 @@ import { expectProblem, opening } from '../../support/api/contract.js';
 import { until } from '../../support/projections/projections.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
+import { testMasterKey } from '../../support/keys/keys.js';
 
 const day = '2026-05-15';
 const [draft, published] = ['2026-05-16', '2026-05-17'];
@@ -76,7 +77,7 @@ describe('figures that are behind the log', () => {
   };
   const count = async () => {
     worker = await startServer({
-      ...readSettings({}),
+      ...readSettings({ MASTER_KEY: testMasterKey }),
       ...{ port: 0, databaseUrl: server.database.url, logLevel: 'silent', roles: new Set(['projections']) },
     });
     await until('everything is counted', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrations } from '../../../src/boot/registry.js';
+import { migrationsFor } from '../../../src/boot/registry.js';
 import { readSettings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
 import { clientOf, type Client } from '../../support/api/client.js';
@@ -14,13 +14,19 @@ import {
   type SyncBody,
 } from '../../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
+import { testMasterKey } from '../../support/keys/keys.js';
 
 let database: TestDatabase;
 let servers: Server[];
 let clients: Client[];
 beforeAll(async () => {
   database = await createDatabase();
-  const settings = { ...readSettings({}), port: 0, databaseUrl: database.url, logLevel: 'silent' as const };
+  const settings = {
+    ...readSettings({ MASTER_KEY: testMasterKey }),
+    port: 0,
+    databaseUrl: database.url,
+    logLevel: 'silent' as const,
+  };
   servers = await Promise.all([startServer(settings), startServer(settings), startServer(settings)]);
   clients = await Promise.all(servers.map(clientOf));
 }, 30_000);
@@ -46,7 +52,7 @@ const latestOf = (positions: readonly string[]): string =>
 describe('three servers started at once on one new database', () => {
   it('run every migration once', async () => {
     const rows = await database.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
-    expect(rows.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name));
+    expect(rows.map(({ name }) => name)).toEqual(migrationsFor(readSettings({})).map(({ name }) => name));
   });
 
   it('all serve the same log', async () => {

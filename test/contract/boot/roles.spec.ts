@@ -4,13 +4,18 @@ import { startServer, type Server } from '../../../src/boot/server.js';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, openedTicket } from '../../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
+import { testMasterKey } from '../../support/keys/keys.js';
 
 let database: TestDatabase;
 let api: Server;
 let client: Client;
 const started: Server[] = [];
 const start = async (roles: string): Promise<Server> => {
-  const settings: Settings = { ...readSettings({ ROLES: roles }), port: 0, databaseUrl: database.url };
+  const settings: Settings = {
+    ...readSettings({ MASTER_KEY: testMasterKey, ROLES: roles }),
+    port: 0,
+    databaseUrl: database.url,
+  };
   const server = await startServer({ ...settings, logLevel: 'silent' });
   started.push(server);
   return server;

@@ -12,6 +12,7 @@ import { createDatabase, type TestDatabase } from '../../support/database/databa
 import { freePort } from '../../support/network/free-port.js';
 import { plainEnvironment, project } from '../../support/server/server-process.js';
 import { patienceMs } from '../../support/patience.js';
+import { testMasterKey } from '../../support/keys/keys.js';
 
 interface Ended {
   code: number | null;
@@ -103,6 +104,32 @@ describe('the server does not start, and names the wrong setting in one line', (
       'that is not a connection string',
       () => ({ EVENT_STORE_URL: 'kurrentdb://me:s3cret@' }),
     ],
+    ['MASTER_KEY', 'missing beside a database of one’s own', () => ({ MASTER_KEY: '' })],
+    ['MASTER_KEY', 'that is none', () => ({ MASTER_KEY: 's3cret' })],
+    [
+      'MASTER_KEY_FILE',
+      'that is not there',
+      () => ({ MASTER_KEY: '', MASTER_KEY_FILE: join(folder, 'none') }),
+    ],
+    [
+      'MASTER_KEY_FILE',
+      'that holds none',
+      () => ({ MASTER_KEY: '', MASTER_KEY_FILE: file('key', 's3cret') }),
+    ],
+    [
+      'KEYS_DATABASE_URL',
+      'where nobody listens',
+      async () => ({ KEYS_DATABASE_URL: `postgres://nobody:s3cret@127.0.0.1:${await freePort()}/x` }),
+    ],
+    ['VAULT_TOKEN_FILE', 'missing', () => ({ VAULT_ADDR: 'http://127.0.0.1:1' })],
+    [
+      'VAULT_ADDR',
+      'where nobody listens',
+      async () => ({
+        VAULT_ADDR: `http://127.0.0.1:${await freePort()}`,
+        VAULT_TOKEN_FILE: file('token', 's3cret'),
+      }),
+    ],
     ['OIDC_ISSUER', 'missing in production', () => ({ ...noIssuer, NODE_ENV: 'production' })],
     [
       'OIDC_ISSUER',
@@ -133,6 +160,7 @@ describe('the server does not start, and names the wrong setting in one line', (
         DATABASE_URL: database.url,
         OIDC_ISSUER: 'https://login.example',
         OIDC_AUDIENCE: 'billets',
+        MASTER_KEY: testMasterKey,
         ...(await wrong()),
       });
       expect(stderr).toMatch(new RegExp(`^${name}: .+\n$`));

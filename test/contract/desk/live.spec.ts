@@ -21,6 +21,7 @@ import { readSettings } from '../../../src/config/settings.js';
 import { startServer } from '../../../src/boot/server.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
+import { testMasterKey } from '../../support/keys/keys.js';
 
 let server: TestServer;
 let agent: Client;
@@ -231,7 +232,7 @@ describe('resuming live changes', () => {
     await Promise.all(Array.from({ length: 20 }, () => openedTicket(agent)));
     const from = Number(await end()) - 20;
     const otherServer = await startServer({
-      ...readSettings({}),
+      ...readSettings({ MASTER_KEY: testMasterKey }),
       ...{ port: 0, databaseUrl: server.database.url, logLevel: 'silent' },
     });
     const there = new Client(otherServer.url, agent.token);

@@ -25,11 +25,13 @@ const createMigrated = async (runUrl) => {
   /** @type {typeof import('../../../src/platform/database/database.js')} */
   const { openDatabase } = await import(`${dist}/platform/database/database.js`);
   /** @type {typeof import('../../../src/boot/registry.js')} */
-  const { migrations } = await import(`${dist}/boot/registry.js`);
+  const { migrationsFor } = await import(`${dist}/boot/registry.js`);
+  /** @type {typeof import('../../../src/config/settings.js')} */
+  const { readSettings } = await import(`${dist}/config/settings.js`);
   const client = new pg.Client({ connectionString: runUrl });
   await client.connect();
   await client.query('CREATE DATABASE migrated').finally(() => client.end());
   const { href: url } = Object.assign(new URL(runUrl), { pathname: '/migrated' });
-  const pool = await openDatabase({ url, migrations });
+  const pool = await openDatabase({ url, migrations: migrationsFor(readSettings({})) });
   await pool.end();
 };

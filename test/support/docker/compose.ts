@@ -29,6 +29,7 @@ export const composeIn = <Name extends string>(path: string): Compose<Name> =>
 /** The variables that an operator sets to start the compose files. */
 export const example: Record<string, string> = {
   POSTGRES_PASSWORD: 'secret',
+  MASTER_KEY: Buffer.alloc(32, 'example').toString('base64'),
   KURRENTDB_PASSWORD: 'hidden',
   OIDC_ISSUER: 'https://login.example',
   OIDC_AUDIENCE: 'billets',
@@ -48,7 +49,8 @@ export const environmentOf = ({ environment = {} }: Service, given = example): R
 const notChosen = [
   ...['NODE_ENV', 'HOST', 'PORT'],
   ...['DATABASE_URL', 'EVENT_STORE_URL', 'ROLES'],
-  ...['DATA_DIR', 'ESTABLISHMENTS_FILE'],
+  ...['DATA_DIR', 'ESTABLISHMENTS_FILE', 'MASTER_KEY_FILE'],
+  ...['VAULT_ADDR', 'VAULT_TOKEN_FILE', 'VAULT_TRANSIT_KEY'],
 ];
 /** The settings that an operator may choose. */
 export const chosen = settingNames.filter((name) => !notChosen.includes(name));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { patienceMs } from '../patience.js';
+import { testMasterKey } from '../keys/keys.js';
 
 export const project = join(import.meta.dirname, '../../..');
 
@@ -29,6 +30,10 @@ interface Exit {
 
 const running = new Set<ChildProcess>();
 
+/** A server with a database of its own needs one; the embedded database makes its own. */
+const masterKeyFor = ({ DATABASE_URL }: Record<string, string>): Record<string, string> =>
+  DATABASE_URL ? { MASTER_KEY: testMasterKey } : {};
+
 /**
  * Starts the built server as a process, as `npm start` does, but with the development issuer whatever its database is; resolves when
  * the server answers. By default its port is a free one.
@@ -38,7 +43,7 @@ export const startServerProcess = async (settings: Record<string, string>): Prom
     process.execPath,
     ['--enable-source-maps', join(import.meta.dirname, 'server-program.mjs')],
     {
-      env: { ...plainEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...settings },
+      env: { ...plainEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...masterKeyFor(settings), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -1,7 +1,8 @@
 import { readSettings, type Settings } from '../../../src/config/settings.js';
 import type { TimeLimits } from '../../../src/platform/http/connections/time-limits.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
-import { createMigratedDatabase, type TestDatabase } from '../database/database.js';
+import { createDatabase, createMigratedDatabase, type TestDatabase } from '../database/database.js';
+import { testKeys } from '../keys/keys.js';
 
 export interface TestServer extends Server {
   database: TestDatabase;
@@ -12,13 +13,16 @@ export const startTestServer = async (
   settings: Partial<Settings> = {},
   limits: Partial<TimeLimits> = {},
 ): Promise<TestServer> => {
-  const database = await createMigratedDatabase();
+  // One that was migrated has the keys in it, and this server has them elsewhere.
+  const hasKeysElsewhere = settings.keys?.databaseUrl !== undefined;
+  const database = await (hasKeysElsewhere ? createDatabase() : createMigratedDatabase());
   const drop = () => database.drop();
   const server = await startServer(
     {
       ...readSettings({}),
       port: 0,
       databaseUrl: database.url,
+      keys: testKeys(),
       logLevel: 'silent',
       ...settings,
     },

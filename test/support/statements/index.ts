@@ -2,6 +2,7 @@ import { access } from './access.js';
 import type { CataloguedStatement } from './catalogue.js';
 import * as desk from './desk.js';
 import * as figures from './figures.js';
+import { ticketKeys } from './keys.js';
 import * as platform from './platform.js';
 import { tickets } from './tickets.js';
 
@@ -15,6 +16,7 @@ export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>>
   'figures-projections': figures.projections,
   tickets,
   access,
+  keys: ticketKeys,
   'event-store': platform.eventStore,
   projections: platform.projections,
   database: platform.database,

@@ -107,7 +107,7 @@ const maxPollMs = 1_000;
 /** The age, in seconds, of the first event after a position; null where none can be read in time. */
 const ageOfNext = async (store: EventStore, after: bigint): Promise<number | null> => {
   const signal = AbortSignal.timeout(maxPollMs);
-  for await (const { events, caughtUp } of store.subscribe({ after, batchSize: 1, signal })) {
+  for await (const { events, caughtUp } of store.subscribe({ after, batchSize: 1, isBare: true, signal })) {
     const [next] = events;
     if (next) return Math.max(0, Date.now() - milliseconds(next.recordedAt)) / 1000;
     if (caughtUp) return 0;

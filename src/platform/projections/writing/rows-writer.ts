@@ -3,7 +3,12 @@ import type { Pool, PoolClient } from 'pg';
 import { isUnavailable, lacksRelations } from '../../database/failures.js';
 import { begin, inTransaction } from '../../database/transaction.js';
 import { bookmarkOf } from '../../event-store/bookmark.js';
-import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/event-store.js';
+import {
+  EventStoreUnavailable,
+  type EventBatch,
+  type EventStore,
+  type RecordedEvent,
+} from '../../event-store/event-store.js';
 import { BlockedStreams } from '../dead-letters/blocked-streams.js';
 import {
   countWaiting,
@@ -69,13 +74,26 @@ export class RowsWriter {
 
   /** Folds what was put aside, and all that waits behind it, in order; as far as it can, where one of them fails again. */
   async retry(letter: DeadLetter, store: EventStore): Promise<void> {
-    const { stream, revision } = letter;
-    const all = (await store.readStream(stream, revision)).filter(
-      ({ position }) => position <= this.caughtUpTo,
-    );
+    const { stream } = letter;
+    const all = await this.readAgain(letter, store);
+    if (!all) return;
     const failure = (await this.attempt(letter, all, [])) && (await this.attemptEach(letter, all));
     if (failure) await this.letters.failedAgain(letter, failure.error);
     else this.blocked.delete(stream);
+  }
+
+  /** Undefined where the store, or a key, is away: it's tried again with the next heartbeat, and all others go on meanwhile. */
+  private async readAgain(
+    { stream, revision }: DeadLetter,
+    store: EventStore,
+  ): Promise<RecordedEvent[] | undefined> {
+    try {
+      const events = await store.readStream(stream, revision);
+      return events.filter(({ position }) => position <= this.caughtUpTo);
+    } catch (error) {
+      if (error instanceof EventStoreUnavailable) return undefined;
+      throw error;
+    }
   }
 
   private async attemptEach(

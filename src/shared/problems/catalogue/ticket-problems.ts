@@ -115,6 +115,14 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
       en: 'Another command was applied under this «commandId». Give this one a new id.',
     },
   },
+  'texts-erased': {
+    status: 409,
+    title: { fr: 'Textes effacés', en: 'Texts erased' },
+    detail: {
+      fr: 'Les textes de ce billet ont été effacés: rien ne peut plus y être écrit. Ouvrez un autre billet.',
+      en: 'The texts of this ticket were erased: nothing can be written in it any more. Open another ticket.',
+    },
+  },
   'unknown-command': {
     status: 400,
     title: { fr: 'Commande inconnue', en: 'Unknown command' },

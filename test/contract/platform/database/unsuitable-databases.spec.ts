@@ -7,6 +7,7 @@ import { clientOf } from '../../../support/api/client.js';
 import { openedTicket } from '../../../support/api/contract.js';
 import { queryAt } from '../../../support/database/database.js';
 import { TransactionPooler } from '../../../support/database/transaction-pooler.js';
+import { testMasterKey } from '../../../support/keys/keys.js';
 
 const root = () => process.env.TEST_DATABASE_URL!;
 const undo: (() => Promise<unknown>)[] = [];
@@ -37,7 +38,7 @@ const made = async (words = ''): Promise<Made & { role: string }> => {
 
 /** With the development issuer, which no server with a DATABASE_URL has of its own. */
 const settingsAt = (url: string) => ({
-  ...readSettings({ DATABASE_URL: url }),
+  ...readSettings({ MASTER_KEY: testMasterKey, DATABASE_URL: url }),
   noDevelopmentIssuer: undefined,
 });
 

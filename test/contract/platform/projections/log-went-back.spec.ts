@@ -18,6 +18,7 @@ import { Listener } from '../../../support/api/live.js';
 import { backUp, cutTail } from '../../../support/log/log-history.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
 import { tokenOf } from '../../../support/access/tokens.js';
+import { testMasterKey } from '../../../support/keys/keys.js';
 
 interface Changes {
   full: boolean;
@@ -55,7 +56,7 @@ class Bed {
 
   async begin(): Promise<void> {
     this.server = await startServer({
-      ...readSettings({}),
+      ...readSettings({ MASTER_KEY: testMasterKey }),
       ...{ port: 0, logLevel: 'silent', ...this.where },
     });
     undo.push(() => this.stop());

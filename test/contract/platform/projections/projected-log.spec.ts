@@ -6,6 +6,7 @@ import { createDatabase, type TestDatabase } from '../../../support/database/dat
 import { KurrentDbDouble } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { readSettings } from '../../../../src/config/settings.js';
 import { startServer } from '../../../../src/boot/server.js';
+import { testMasterKey } from '../../../support/keys/keys.js';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -29,7 +30,13 @@ const serve = async (
   eventStoreUrl: string | undefined,
   tickets: number,
 ): Promise<void> => {
-  const settings = { ...readSettings({}), port: 0, logLevel: 'silent' as const, databaseUrl, eventStoreUrl };
+  const settings = {
+    ...readSettings({ MASTER_KEY: testMasterKey }),
+    port: 0,
+    logLevel: 'silent' as const,
+    databaseUrl,
+    eventStoreUrl,
+  };
   const server = await startServer(settings);
   try {
     const client = await clientOf(server);

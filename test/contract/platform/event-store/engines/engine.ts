@@ -21,6 +21,8 @@ export interface Engine {
   /** A new store on the log; each call opens connections of its own, as another process would. */
   connect(options?: ConnectOptions): Promise<EventStore>;
   stop(): Promise<void>;
+  /** What an event grows by on its way into the log; nothing unless told. */
+  addedBytes?: number;
 }
 
 /** An engine whose connections can be made to fail. */

@@ -15,5 +15,7 @@ import { nothing as n13 } from '../web/day/day.js'; // reported
 import { nothing as n14 } from '../cli/token.js'; // reported
 import { nothing as n15 } from '../demo/demo.js'; // reported
 import { nothing as n16 } from '../client/client.js'; // reported
+import { nothing as n17 } from '../keys/index.js';
+import { nothing as n18 } from '../keys/data-keys.js'; // reported
 
-export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16];
+export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18];

@@ -9,5 +9,6 @@ import { nothing as n7 } from '../../tickets/index.js'; // reported
 import { nothing as n8 } from '../../tickets/domain/ticket.js'; // reported
 import { nothing as n9 } from '../../desk/index.js'; // reported
 import { nothing as n10 } from '../../bulletins/index.js'; // reported
+import { nothing as n11 } from '../../tickets/domain/ticket-texts.js';
 
-export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10];
+export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11];

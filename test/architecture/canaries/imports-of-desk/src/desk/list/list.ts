@@ -10,5 +10,6 @@ import { nothing as n8 } from '../../tickets/domain/ticket.js'; // reported
 import { nothing as n9 } from '../../billets-quotidiens/index.js'; // reported
 import { nothing as n10 } from '../../bulletins/index.js'; // reported
 import { nothing as n11 } from '../../access/guard.js'; // reported
+import { nothing as n12 } from '../../tickets/domain/ticket-texts.js';
 
-export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11];
+export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12];

@@ -1,0 +1,67 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { StartRefused } from '../../config/start-refused.js';
+import { codeOf, messageOf } from '../../shared/message-of.js';
+import { expectedKeys, parseKeys, type LocalKey } from './key-list.js';
+
+/** Where the embedded database's own master key is. */
+export const ownKeyFile = (dataDir: string): string => join(dataDir, 'master-key');
+
+/** A file for its owner's eyes only. */
+const ownerOnly = 0o600;
+
+/** Throws StartRefused where the file can't be read or holds something else. */
+export const readKeyFile = async (path: string, setting: string): Promise<[LocalKey, ...LocalKey[]]> => {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartRefused(`${setting}: ${path} can't be read: ${messageOf(error)}`, { cause: error });
+  }
+  return keysIn(text, `${setting}: ${path}`);
+};
+
+/** Throws StartRefused that begins with `where` where the text holds no keys. */
+export const keysIn = (text: string, where: string): [LocalKey, ...LocalKey[]] => {
+  const [current, ...older] = parseKeys(text) ?? [];
+  if (!current) throw new StartRefused(`${where}: ${expectedKeys}`);
+  return [current, ...older];
+};
+
+/** Whether there is one. */
+export const hasKeyFile = async (path: string): Promise<boolean> => {
+  try {
+    await (await open(path, 'r')).close();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw new StartRefused(`${path} can't be read: ${messageOf(error)}`, { cause: error });
+  }
+};
+
+/** A new key, as the file holds it. */
+export const newKey = (): string => randomBytes(32).toString('base64');
+
+/** Puts keys, one a line, into the file in one step that outlives a power cut: it holds what it held before, or these. */
+export const writeKeyFile = async (path: string, keys: readonly string[]): Promise<void> => {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const unfinished = `${path}.${randomUUID()}`;
+  try {
+    const file = await open(unfinished, 'wx', ownerOnly);
+    try {
+      await file.writeFile(`${keys.join('\n')}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await chmod(unfinished, ownerOnly);
+    await rename(unfinished, path);
+    const directory = await open(folder, 'r');
+    await directory.sync().finally(() => directory.close());
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw new StartRefused(`${path} can't be written: ${messageOf(error)}`, { cause: error });
+  }
+};

@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import type { Settings } from '../config/settings.js';
+import { asStartRefused } from '../platform/database/suitability/suitability.js';
+import { openDatabase } from '../platform/database/database.js';
+import { openPool } from '../platform/database/connections/pool.js';
+import { DataKeys } from './data-keys.js';
+import { checkMasterKey } from './master-keys/check-master-key.js';
+import { openMasterKey, type MasterKeySettings } from './master-keys/open-master-key.js';
+import type { MasterKey } from './master-keys/master-key.js';
+import { keysMigrations } from './storage/keys.migration.js';
+import { KeyTable } from './storage/key-table.js';
+
+export type KeysSettings = MasterKeySettings & Pick<Settings, 'eventStoreUrl'>;
+
+export interface OpenKeys {
+  keys: DataKeys;
+  table: KeyTable;
+  masterKey: MasterKey;
+  close: () => Promise<void>;
+}
+
+/**
+ * The keys, checked against the master key. `main` is the database of the read models, where they are unless they have one of their own:
+ * that is brought up to date here, the other by whoever opened it. Throws StartRefused.
+ */
+export const openKeys = async (settings: KeysSettings, main?: Pool): Promise<OpenKeys> => {
+  const { databaseUrl } = settings.keys;
+  const database = databaseUrl === undefined ? given(main) : await ownDatabase(databaseUrl);
+  try {
+    const table = new KeyTable(database.pool, isBesideLog(settings));
+    const isUsed = (await table.masterKeysInUse()).length > 0;
+    const masterKey = await openMasterKey(settings, isUsed);
+    await checkMasterKey(table, masterKey);
+    return opened(database, table, masterKey);
+  } catch (error) {
+    await database.close();
+    throw asStartRefused(error, databaseUrl === undefined ? 'DATABASE_URL' : 'KEYS_DATABASE_URL');
+  }
+};
+
+/** The same for a thread of a process that has done so: nothing is made or checked again. */
+export const openKeysAgain = async (settings: KeysSettings, main?: Pool): Promise<OpenKeys> => {
+  const { databaseUrl } = settings.keys;
+  const masterKey = await openMasterKey(settings, true);
+  const database = databaseUrl === undefined ? given(main) : beside(databaseUrl);
+  return opened(database, new KeyTable(database.pool, isBesideLog(settings)), masterKey);
+};
+
+/** Those in a database of their own where it has any; makes nothing there. */
+export const openKeysIfUsed = async (settings: KeysSettings): Promise<OpenKeys | undefined> => {
+  const { pool, close } = beside(settings.keys.databaseUrl ?? '');
+  try {
+    const { rows } = await pool.query<{ there: boolean }>(
+      `SELECT to_regclass('keys.ticket_keys') IS NOT NULL AS there`,
+    );
+    return rows[0]?.there ? await openKeys(settings) : undefined;
+  } finally {
+    await close();
+  }
+};
+
+const isBesideLog = ({ keys, eventStoreUrl }: KeysSettings): boolean =>
+  keys.databaseUrl === undefined && eventStoreUrl === undefined;
+
+interface KeysDatabase {
+  pool: Pool;
+  close: () => Promise<unknown>;
+}
+
+/** What is somebody else's stays open. */
+const given = (pool: Pool | undefined): KeysDatabase => {
+  if (!pool) throw new Error('keys without a database of their own are in the main one');
+  return { pool, close: () => Promise.resolve() };
+};
+
+const beside = (url: string): KeysDatabase => {
+  const pool = openPool(url);
+  return { pool, close: () => pool.end() };
+};
+
+const ownDatabase = async (url: string): Promise<KeysDatabase> => {
+  const pool = await openDatabase({ url, migrations: keysMigrations }, 'KEYS_DATABASE_URL');
+  return { pool, close: () => pool.end() };
+};
+
+const opened = ({ pool, close }: KeysDatabase, table: KeyTable, masterKey: MasterKey): OpenKeys => {
+  const keys = new DataKeys(pool, table, masterKey);
+  const closeAll = async () => {
+    await keys.close();
+    await close();
+  };
+  return { keys, table, masterKey, close: closeAll };
+};

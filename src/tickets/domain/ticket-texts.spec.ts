@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { confidentialTexts, ticketTexts } from './ticket-texts.js';
+
+describe('the texts of tickets', () => {
+  it('are confidential where people write about people', () => {
+    expect(ticketTexts.data).toEqual({
+      TicketOpened: ['title', 'description', 'location'],
+      TicketAssigned: [],
+      NoteAdded: ['body'],
+      TicketLinked: [],
+      TicketRecategorized: [],
+      TicketReprioritized: [],
+      WorkStarted: [],
+      TicketPutOnHold: ['note'],
+      TicketResolved: ['resolution.note'],
+      TicketClosed: [],
+      TicketReopened: ['reason'],
+      TicketCancelled: ['reason'],
+      TicketMerged: [],
+      TicketTransferred: [],
+    });
+  });
+
+  it('are told together to those who can do without', () => {
+    expect([...confidentialTexts].sort()).toEqual(
+      ['body', 'description', 'location', 'note', 'reason', 'resolution.note', 'title'].sort(),
+    );
+  });
+});
