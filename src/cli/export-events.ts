@@ -1,12 +1,17 @@
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { StartRefused } from '../config/start-refused.js';
 import { runLogCommand } from './log/log-command.js';
-import { openLogAt, openOwnLog } from './log/open-log.js';
+import { openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';
+import { openReadableLog } from './log/open-readable-log.js';
 import { archiveOf, nothingWritten } from './log/written-archive.js';
 import { writeOut } from './log/write-out.js';
+import { createLogger } from '../platform/observability/logger.js';
 import { createProgress } from './terminal/progress.js';
 
-const usage = 'npm run --silent export-events -- [--from URL] [--out FILE.ndjson[.gz]|-] [--after POSITION]';
+const usage =
+  'npm run --silent export-events -- [--from URL] [--out FILE.ndjson[.gz]|-] [--after POSITION] ' +
+  '[--decrypt --reason TEXT]';
 
 /** Writes the log as CloudEvents, one a line. Ends with one JSON line on standard error. */
 await runLogCommand(usage, async ({ using, signal }) => {
@@ -15,13 +20,21 @@ await runLogCommand(usage, async ({ using, signal }) => {
       from: { type: 'string' },
       out: { type: 'string', default: '-' },
       after: { type: 'string', default: '0' },
+      decrypt: { type: 'boolean', default: false },
+      reason: { type: 'string', default: '' },
     },
   });
-  const { from, out, after } = values;
+  const { from, out, after, decrypt, reason } = values;
   if (!/^\d{1,20}$/.test(after)) {
     throw new StartRefused(`--after: expected a position, in digits, not ${JSON.stringify(after)}`);
   }
-  const { store } = await using(from === undefined ? openOwnLog('read') : openLogAt(from, '--from', 'read'));
+  if (decrypt !== (reason.trim() !== '')) {
+    throw new StartRefused(
+      '--decrypt: expected with --reason and why, which is logged; neither without the other',
+    );
+  }
+  const { store } = await using(openLog(from, decrypt));
+  if (decrypt) logDecryption({ reason, out, after, log: await store.identity() });
   const written = nothingWritten();
   const progress = createProgress('events');
   // A progress bar in the middle of the lines would be of no use.
@@ -31,3 +44,18 @@ await runLogCommand(usage, async ({ using, signal }) => {
   const { events, position, hash } = written;
   if (whole) process.stderr.write(`${JSON.stringify({ events, position: String(position), hash })}\n`);
 });
+
+/** As it stands in the log, texts encrypted; or as people wrote it. */
+function openLog(from: string | undefined, decrypt: boolean): Promise<OpenLog> {
+  if (decrypt) return openReadableLog(from);
+  return from === undefined ? openOwnLog('read') : openLogAt(from, '--from', 'read');
+}
+
+/** Texts leave the place where they are kept: whoever looks for it later finds who did that, when and why. */
+function logDecryption(about: Record<string, string>): void {
+  const by = userInfo().username;
+  createLogger('warn').warn(
+    { event: 'sensitive_export', by, ...about },
+    'the log is exported with its texts in plain',
+  );
+}

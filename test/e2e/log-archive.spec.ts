@@ -17,6 +17,7 @@ import { readSettings } from '../../src/config/settings.js';
 import { plainEnvironment } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { patienceMs } from '../support/patience.js';
+import { testMasterKey } from '../support/keys/keys.js';
 
 /** The sizes of the first archive and of the whole log, in events: more than two batches of everything that works in batches. */
 const early = 1_700;
@@ -341,7 +342,7 @@ describe('a server on a copy', () => {
       expect(await runLogCommand('copy-events', parameters)).toMatchObject({ code: 0 });
       const figures = await readFigures(client, range);
       const copy = await startServer({
-        ...readSettings({}),
+        ...readSettings({ MASTER_KEY: testMasterKey }),
         ...{ port: 0, databaseUrl: database.url, logLevel: 'silent' },
       });
       const copied = await readFigures(await clientOf(copy), range).finally(() => copy.close());

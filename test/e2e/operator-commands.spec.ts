@@ -10,6 +10,7 @@ import { runLogCommand, type Ended, type OperatorCommandName } from '../support/
 import { project } from '../support/server/server-process.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { testMasterKey } from '../support/keys/keys.js';
 
 let server: TestServer;
 let client: Client;
@@ -36,7 +37,9 @@ const counted = async () => {
 };
 
 const run = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
-  runLogCommand(name, parameters, { settings: { DATABASE_URL: server.database.url } });
+  runLogCommand(name, parameters, {
+    settings: { DATABASE_URL: server.database.url, MASTER_KEY: testMasterKey },
+  });
 const runWithUrl = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
   runLogCommand(name, [...parameters, '--url', server.url]);
 const linesOf = (text: string) =>

@@ -19,6 +19,8 @@ export type Use = 'read' | 'write';
 
 export interface OpenLog {
   store: EventStore;
+  /** Of the database it is in, where that is a PostgreSQL. */
+  url?: string;
   close: () => Promise<void>;
 }
 
@@ -54,7 +56,7 @@ const openPostgres = async (url: string, setting: string, use: Use): Promise<Ope
     throw error;
   }
   const store = new PostgresEventStore(pool);
-  return { store, close: () => store.close().finally(() => pool.end()) };
+  return { store, url, close: () => store.close().finally(() => pool.end()) };
 };
 
 const connect = async (url: string, setting: string, use: Use): Promise<Pool> => {
@@ -67,7 +69,8 @@ const connect = async (url: string, setting: string, use: Use): Promise<Pool> =>
   }
 };
 
-const openEmbedded = async (dataDir: string, use: Use): Promise<OpenLog> => {
+/** The log of the embedded database in a folder. */
+export const openEmbedded = async (dataDir: string, use: Use): Promise<OpenLog> => {
   if (use === 'read' && !(await findCluster(dataDir))) {
     throw await noDataIn(dataDir, 'the log is');
   }
@@ -77,7 +80,7 @@ const openEmbedded = async (dataDir: string, use: Use): Promise<OpenLog> => {
   });
   try {
     const { store, close } = await openPostgres(postgres.url, `DATA_DIR ${dataDir}`, use);
-    return { store, close: () => close().finally(() => postgres.stop()) };
+    return { store, url: postgres.url, close: () => close().finally(() => postgres.stop()) };
   } catch (error) {
     await postgres.stop();
     throw error;

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -24,12 +24,17 @@ export const writeOut = async (path: string, texts: AsyncIterable<string>): Prom
   }
 };
 
+/** What people wrote, or what is encrypted of it, is for the eyes of whoever asked. */
+const ownerOnly = 0o600;
+
 const writeFile = async (path: string, input: Readable): Promise<void> => {
   const existing = await stat(path).catch(() => undefined);
   // A pipe or a device can't be replaced.
   const isFile = existing?.isFile() ?? true;
   const unfinished = isFile ? `${path}.part` : path;
-  const file = createWriteStream(unfinished, { flush: isFile });
+  // What another run has left may be readable by others.
+  if (isFile) await rm(unfinished, { force: true });
+  const file = createWriteStream(unfinished, { flush: isFile, mode: ownerOnly });
   await (path.endsWith('.gz') ? pipeline(input, createGzip(), file) : pipeline(input, file));
   if (isFile) await rename(unfinished, path);
 };

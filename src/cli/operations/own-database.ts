@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Pool } from 'pg';
 import { readSettings } from '../../config/settings.js';
+import { confidential } from '../../boot/event-log.js';
 import { StartRefused } from '../../config/start-refused.js';
+import { openKeys, type OpenKeys } from '../../keys/index.js';
 import { connectPool } from '../../platform/database/connections/connect-pool.js';
 import { findCluster } from '../../platform/database/embedded/cluster.js';
 import {
@@ -16,7 +18,9 @@ import { noDataIn } from '../no-data.js';
 
 export interface OwnDatabase {
   pool: Pool;
+  /** Its texts can be read. */
   store: EventStore;
+  keys: OpenKeys;
   close: () => Promise<void>;
 }
 
@@ -24,7 +28,8 @@ type Close = () => Promise<unknown>;
 
 /** Opens the database and the log of the server with the same settings, which may be running. Throws StartRefused where there is none. */
 export const openOwnDatabase = async (): Promise<OwnDatabase> => {
-  const { databaseUrl, dataDir, eventStoreUrl } = readSettings(process.env);
+  const settings = readSettings(process.env);
+  const { databaseUrl, dataDir, eventStoreUrl } = settings;
   const opened: Close[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
@@ -34,14 +39,18 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
     const setting = databaseUrl === undefined ? `DATA_DIR ${dataDir}` : 'DATABASE_URL';
     const pool = await connectPool(url, setting);
     opened.push(() => pool.end());
-    const { rows } = await pool.query<{ there: boolean }>(
-      `SELECT to_regclass('projections.log_epochs') IS NOT NULL AS there`,
+    const { rows } = await pool.query<{ there: boolean; keys: boolean }>(
+      `SELECT to_regclass('projections.log_epochs') IS NOT NULL AS there,
+              to_regclass('keys.ticket_keys') IS NOT NULL AS keys`,
     );
-    if (rows[0]?.there !== true)
+    const [found] = rows;
+    if (found?.there !== true || (!found.keys && settings.keys.databaseUrl === undefined))
       throw new StartRefused(`${setting}: no server of this version has used this database yet`);
-    const store = await logOf(eventStoreUrl, pool, opened);
-    await claimReadModels(pool, store);
-    return { pool, store, close };
+    const log = await logOf(eventStoreUrl, pool, opened);
+    const keys = await openKeys(settings, pool);
+    opened.push(keys.close);
+    await claimReadModels(pool, log);
+    return { pool, store: confidential(log, keys), keys, close };
   } catch (error) {
     await close();
     throw error;

@@ -5,7 +5,8 @@ import type { Writable } from 'node:stream';
 import { plainEnvironment, project } from '../server/server-process.js';
 
 export type LogCommandName = 'export-events' | 'import-events' | 'copy-events';
-export type OperatorCommandName = 'rebuild' | 'verify' | 'verify-log' | 'dead-letters';
+export type OperatorCommandName =
+  'rebuild' | 'verify' | 'verify-log' | 'dead-letters' | 'rotate-keys' | 'encrypt-log';
 
 export interface Ended {
   code: number | null;
