@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -29,15 +30,28 @@ const startServer = async (file, args, env) => {
     child.kill('SIGTERM');
     await exited;
   };
-  return { url, close };
+  return { url, close, pid: child.pid };
 };
+
+/** Of this run only. */
+const masterKey = randomBytes(32).toString('base64');
 
 /**
  * @param {string} databaseUrl
  * @param {Record<string, string>} settings
  */
 export const startProduct = (databaseUrl, settings = {}) =>
-  startServer('test/support/server/server-program.mjs', [], { DATABASE_URL: databaseUrl, ...settings });
+  startServer('test/support/server/server-program.mjs', [], {
+    DATABASE_URL: databaseUrl,
+    MASTER_KEY: masterKey,
+    ...settings,
+  });
+/**
+ * The same with its texts in plain, to see what encrypting them costs.
+ * @param {string} databaseUrl
+ */
+export const startPlainProduct = (databaseUrl) =>
+  startServer('test/bench/http/plain-server.mjs', [], { DATABASE_URL: databaseUrl, MASTER_KEY: masterKey });
 export const startWithoutDatabase = () => startServer('test/bench/http/without-database.mjs', [], {});
 /** @param {string} databaseUrl */
 export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});

@@ -92,6 +92,7 @@ const app = await NestFactory.create(
   AppModule.with({
     ...{ settings, logger, store, projections, metrics, pool, database, connections },
     ...{ health: standIn({}), sessions: standIn({}), signIn: standIn({}), wallScreens: standIn({}) },
+    keys: undefined,
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
   }),
