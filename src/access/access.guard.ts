@@ -2,7 +2,7 @@ import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from
 import { createParamDecorator } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../platform/http/problem.js';
+import { Problem } from '../platform/http/problems/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
 import { Identity, type AccessEnd } from './identity.js';
 import { isAllowed, type Permission, type Principal } from './permissions.js';

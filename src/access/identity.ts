@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { takesForms } from '../platform/http/form-route.js';
+import { takesForms } from '../platform/http/forms/form-route.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
 import type { Principal } from './permissions.js';
 import { TokenVerifier } from './token-verifier.js';

@@ -1,6 +1,6 @@
 /** What a session must be for the server to be the one that is looked for; libpq's words. */
 const sessionKinds = ['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'] as const;
-export type SessionKind = (typeof sessionKinds)[number];
+export type TargetSession = (typeof sessionKinds)[number];
 
 export interface DatabaseHost {
   /** A name, an address, or the folder of a Unix socket; undefined: the driver's own default. */
@@ -14,7 +14,7 @@ export interface DatabaseHost {
 export interface DatabaseUrl {
   /** At least one. */
   hosts: readonly [DatabaseHost, ...DatabaseHost[]];
-  sessionKind: SessionKind;
+  sessionKind: TargetSession;
   /** undefined: ours. */
   connectTimeoutMs: number | undefined;
   /** What the server is told at the start of a session (`-c name=value …`), beside our own. */
@@ -46,7 +46,7 @@ export const parseDatabaseUrl = (url: string): DatabaseUrl => {
     return unlessEmpty(value ?? '');
   };
   const found = hostsOf(hosts, { host: taken('host'), hostaddr: taken('hostaddr'), port: taken('port') });
-  const sessionKind = sessionKindOf(taken('target_session_attrs'), found.length);
+  const sessionKind = targetSessionOf(taken('target_session_attrs'), found.length);
   const connectTimeoutMs = timeoutOf(taken('connect_timeout'));
   const options = taken('options');
   const name = taken('dbname');
@@ -104,7 +104,7 @@ const portOf = (text: string | undefined): number | undefined => {
   return port;
 };
 
-const sessionKindOf = (text: string | undefined, hosts: number): SessionKind => {
+const targetSessionOf = (text: string | undefined, hosts: number): TargetSession => {
   // Of several, one takes the writes, and without it nothing can be done.
   if (text === undefined) return hosts > 1 ? 'read-write' : 'any';
   const kind = sessionKinds.find((known) => known === text);

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Requires } from '../access/index.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
-import { Problem } from '../platform/http/problem.js';
+import { Problem } from '../platform/http/problems/problem.js';
 import { Projections } from '../platform/projections/projections.js';
 import { deadLettersSchema, deadLetterView, retriedSchema } from './projections.view.js';
 

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../access/index.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
-import { Problem } from '../platform/http/problem.js';
+import { Problem } from '../platform/http/problems/problem.js';
 import { NoRebuild, OtherVersion, RebuildUnderWay } from '../platform/projections/rebuild/generations.js';
 import { projectionStatuses } from '../platform/projections/status/projection-status.js';
 import { Projections } from '../platform/projections/projections.js';

@@ -47,7 +47,7 @@ describe('the files of src', () => {
         ),
       )
       .map(({ file }) => file);
-    expect(users).toEqual(['platform/http/to-problem.ts']);
+    expect(users).toEqual(['platform/http/problems/to-problem.ts']);
   });
 });
 

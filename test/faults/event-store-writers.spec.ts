@@ -17,7 +17,7 @@ import {
   type EventBatch,
   type RecordedEvent,
 } from '../../src/platform/event-store/event-store.js';
-import { AppendQueue } from '../../src/platform/event-store/postgres/append-queue.js';
+import { AppendQueue } from '../../src/platform/event-store/postgres/appending/append-queue.js';
 import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store.js';
 import { queryAt } from '../support/database/database.js';
 import { postmasterPid } from '../support/database/embedded-database.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '../../client/client.js';
-import { backoffMs } from '../../shared/backoff.js';
+import { backoffMs } from '../../shared/concurrency/backoff.js';
 import { whyUnanswered } from '../../shared/message-of.js';
 import { StartRefused } from '../../config/start-refused.js';
 

@@ -3,7 +3,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../../platform/event-store/event-store.js';
-import { withTimeout } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/concurrency/with-timeout.js';
 
 export interface ReadOptions {
   /** The last position to be read: what is appended meanwhile is left out. */

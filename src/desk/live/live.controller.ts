@@ -15,7 +15,7 @@ import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { liveRoute } from '../../platform/http/live-route.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { Problem } from '../../platform/http/problem.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { line } from '../../platform/text-schema.js';
 import { localized } from '../../platform/request-context.js';
 import { Projections } from '../../platform/projections/projections.js';

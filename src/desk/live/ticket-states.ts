@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
-import { mapLimit } from '../../shared/map-limit.js';
-import { TimeSlice } from '../../shared/time-slice.js';
+import { mapLimit } from '../../shared/concurrency/map-limit.js';
+import { TimeSlice } from '../../shared/concurrency/time-slice.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { changeOf, mergedChange, type TicketChange } from '../ticket-change.js';
 import { liveEvent, type LiveEvent } from './live-event.js';

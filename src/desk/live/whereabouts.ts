@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import { mapLimit } from '../../shared/map-limit.js';
+import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { decodeEvent } from '../../tickets/domain/ticket.codec.js';
 import { ticketStream } from '../../tickets/domain/ticket.events.js';
 import type { LiveEvent } from './live-event.js';

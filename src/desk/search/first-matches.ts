@@ -4,7 +4,7 @@ import type { ListedStatus } from '../ticket-change.js';
 import { comesAfter, orderBy, unchangedSince } from '../list/ticket-order.js';
 import { firstByAge } from './first-by-age.js';
 import { firstByRelevance } from './first-by-relevance.js';
-import { andTickets, isAskedFor, isFirst, isFound, ticketTexts } from './search-conditions.js';
+import { andTickets, isAskedFor, isFirst, isFound, fromTicketTexts } from './search-conditions.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
 /** The matches of a page, and one more where there is a next page. */
@@ -28,7 +28,7 @@ export const selectFirstOfAll = (search: SearchRequest): Sql => {
   const { sort, after, until, limit } = search.page;
   const next = after ? [comesAfter(sort, after), ...unchangedSince(until)] : [];
   return sql`
-    SELECT ticket_id FROM ${ticketTexts} ${andTickets} WHERE ${join([...allAskedFor(search), ...next], ' AND ')}
+    SELECT ticket_id FROM ${fromTicketTexts} ${andTickets} WHERE ${join([...allAskedFor(search), ...next], ' AND ')}
      ORDER BY ${orderBy(sort)} LIMIT ${limit + 1}::integer`;
 };
 
@@ -42,7 +42,7 @@ export const countMatches = async (
 };
 
 export const selectMatchCounts = (search: SearchRequest): Sql => sql`
-  SELECT status, count(*)::integer AS count FROM ${ticketTexts} ${andTickets}
+  SELECT status, count(*)::integer AS count FROM ${fromTicketTexts} ${andTickets}
    WHERE ${join(allAskedFor(search), ' AND ')} GROUP BY status`;
 
 const allAskedFor = (search: SearchRequest): Sql[] => {

@@ -11,7 +11,7 @@ import {
   isFirst,
   isFound,
   isFoundIn,
-  ticketTexts,
+  fromTicketTexts,
   queryWords,
 } from './search-conditions.js';
 import type { SearchRequest } from './search.js';
@@ -77,7 +77,7 @@ export const selectFirst = (
   const found = sql`
     SELECT ticket_id, ${raw(keys)} FROM (
       SELECT ticket_id, opened, band, ts_rank(${queryWords(search)}, ${words})::float8 AS rank
-        FROM ${ticketTexts} ${where(conditions)} ${raw(rest ? '' : 'OFFSET 0')}
+        FROM ${fromTicketTexts} ${where(conditions)} ${raw(rest ? '' : 'OFFSET 0')}
     ) AS text`;
   const filters = isAskedFor(search);
   const order = orderBy(sort, 'exact');

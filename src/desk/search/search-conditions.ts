@@ -3,7 +3,7 @@ import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { conditionsOnce } from '../list/ticket-filter.js';
 import type { SearchRequest } from './search.js';
 
-export const ticketTexts = raw('desk.ticket_texts AS text');
+export const fromTicketTexts = raw('desk.ticket_texts AS text');
 export const andTickets = raw('JOIN desk.tickets AS ticket USING (ticket_id)');
 
 /** The words by which this search may find a ticket: with or without those of internal notes. */

@@ -1,5 +1,5 @@
 import type { IfMatch } from '../../shared/if-match.js';
-import { Problem } from './problem.js';
+import { Problem } from './problems/problem.js';
 import { localized } from '../request-context.js';
 
 const entityTag = /^(?:W\/)?"(\d{1,9})"$/;

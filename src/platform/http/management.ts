@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem } from './problem.js';
+import { Problem } from './problems/problem.js';
 
 /** What is for those who run the server, and tells how it is made and how busy it is. */
 const forOperators = /^\/(?:metrics|docs|docs-yaml|openapi\.json)(?:\/|$)/;

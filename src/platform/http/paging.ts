@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decodeUtf8 } from '../../shared/utf8.js';
-import { Problem } from './problem.js';
+import { Problem } from './problems/problem.js';
 import { localized } from '../request-context.js';
 
 const defaultLimit = 50;

@@ -1,6 +1,6 @@
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { fieldErrors } from '../field-errors.js';
-import { Problem } from './problem.js';
+import { Problem } from './problems/problem.js';
 
 /** Checks what a route declares with `{ schema }`; refuses the rest as `malformed`, naming each field. */
 export class ValidationPipe extends StandardSchemaValidationPipe {

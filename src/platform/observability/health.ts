@@ -11,7 +11,7 @@ import {
 } from '../projections/status/projection-status.js';
 import { Projections } from '../projections/projections.js';
 import { messageOf } from '../../shared/message-of.js';
-import { withTimeout } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/concurrency/with-timeout.js';
 import type { Clocks, ClockWatch } from './clock-watch.js';
 
 const status = z.enum(['ok', 'unavailable']);

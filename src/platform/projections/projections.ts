@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { backoffMs } from '../../shared/backoff.js';
+import { backoffMs } from '../../shared/concurrency/backoff.js';
 import { safeMessageOf } from '../observability/safe-error.js';
 import type { Logger } from 'pino';
 import { Listener } from '../database/connections/listener.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canAccess, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import { mapLimit } from '../../shared/map-limit.js';
+import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import type { Names } from './sentences/sentences.js';
 import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
 import type { Place, TicketEvent } from '../domain/ticket.events.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { TimeSlice } from '../../shared/time-slice.js';
+import { TimeSlice } from '../../shared/concurrency/time-slice.js';
 import type { HistoryRange } from './history.query.js';
 import { decode, type RecordedTicketEvent } from '../domain/ticket.codec.js';
 import { ticketStream, type TicketEvent } from '../domain/ticket.events.js';

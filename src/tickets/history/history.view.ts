@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageShape } from '../../platform/http/paging.js';
 import { positionSchema } from '../../platform/positions.js';
 import { currentLanguage } from '../../platform/request-context.js';
-import { TimeSlice } from '../../shared/time-slice.js';
+import { TimeSlice } from '../../shared/concurrency/time-slice.js';
 import type { HistoryEntry } from './history-page.js';
 import type { Names } from './sentences/sentences.js';
 import { mergedHereSchema } from '../relations/merged-here.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { problemSchema } from '../../platform/http/openapi.js';
-import { problemDocument } from '../../platform/http/send-problem.js';
-import { toProblem } from '../../platform/http/to-problem.js';
+import { problemDocument } from '../../platform/http/problems/send-problem.js';
+import { toProblem } from '../../platform/http/problems/to-problem.js';
 import type { DomainError } from '../../shared/problems/domain-error.js';
 import type { ChildResult, CommandResult } from '../repository/command-result.js';
 import { ticketSchema } from '../ticket.view.js';

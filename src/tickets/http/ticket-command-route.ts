@@ -12,7 +12,7 @@ import { Requires, type Principal } from '../../access/index.js';
 import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch } from '../../platform/http/if-match.js';
 import type { IfMatch } from '../../shared/if-match.js';
-import { Problem } from '../../platform/http/problem.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { fieldErrors } from '../../platform/field-errors.js';
 import { uuid } from '../execution/command-body.js';
 import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';

@@ -8,7 +8,7 @@ import {
   type Appended,
 } from '../../platform/event-store/event-store.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
-import { KeyedMutex } from '../../shared/keyed-mutex.js';
+import { KeyedMutex } from '../../shared/concurrency/keyed-mutex.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
 /** How long a merge waits for earlier merges of this process, and how long it is tried again where other processes come first. */

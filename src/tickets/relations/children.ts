@@ -3,7 +3,7 @@ import { v5 as uuidFromName } from 'uuid';
 import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { asDomainError } from '../../platform/as-domain-error.js';
-import { mapLimit } from '../../shared/map-limit.js';
+import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import type { Instant } from '../../shared/instant.js';
 import { isRefusal } from '../../shared/problems/domain-error.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';

@@ -4,7 +4,7 @@ import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/positions.js';
 import { currentLanguage } from '../../platform/request-context.js';
-import { mapLimit } from '../../shared/map-limit.js';
+import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { mergedHereIn } from '../history/sentences/sentence.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';

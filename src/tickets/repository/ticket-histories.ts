@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
-import { TimeSlice } from '../../shared/time-slice.js';
+import { TimeSlice } from '../../shared/concurrency/time-slice.js';
 import { ticketStream } from '../domain/ticket.events.js';
 import { TicketHistory } from './ticket-history.js';
 

@@ -10,7 +10,7 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
-import { KeyedMutex } from '../../shared/keyed-mutex.js';
+import { KeyedMutex } from '../../shared/concurrency/keyed-mutex.js';
 import { evolve, type CommandPayload, type Ticket } from '../domain/ticket.js';
 import { ticketStream, type TicketEvent } from '../domain/ticket.events.js';
 import type { AppendEvents } from '../merges/merges.js';

@@ -13,7 +13,7 @@ import {
 } from '../../access/index.js';
 import { liveRoute } from '../../platform/http/live-route.js';
 import { Public } from '../../platform/http/public.js';
-import { Problem } from '../../platform/http/problem.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { html } from '../../platform/http/html.js';
 import { screensLink } from '../screens/screens.page.js';
 import { boardMain } from './board.page.js';

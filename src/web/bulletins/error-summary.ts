@@ -2,7 +2,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { releveFields, type DraftForm, type ReleveField } from './editor/draft-form.js';
-import { idOf, type FieldErrors } from './editor/text-field.js';
+import { fieldId, type FieldErrors } from './editor/text-field.js';
 import { releveName } from './editor/releves/known-releves.js';
 
 /** The list of all errors, each with a link to its field. */
@@ -16,7 +16,7 @@ export const errorSummary = (
     <ul>
       ${[...errors].map(
         ([name, message]) =>
-          html`<li><a href="#${idOf(name)}">${placeOf(name, form, language)}: ${message}</a></li>`,
+          html`<li><a href="#${fieldId(name)}">${placeOf(name, form, language)}: ${message}</a></li>`,
       )}
     </ul>
   </div>`;

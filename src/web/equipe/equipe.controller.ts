@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
 import { Public } from '../../platform/http/public.js';
-import { Problem } from '../../platform/http/problem.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { equipePage } from './equipe.page.js';
 import { equipeFiles } from './equipe.files.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/http/public.js';
-import { Problem } from '../../platform/http/problem.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { assetFile, type AssetFile } from './asset-file.js';
 
 const names = ['board.css', 'board.js', 'home.js', 'bulletins.css', 'bulletin.js', 'icon.svg'] as const;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Problem } from '../../platform/http/problem.js';
+import type { Problem } from '../../platform/http/problems/problem.js';
 import type { Language, Text } from '../../shared/text.js';
 import { pageWordsIn } from './words.js';
 

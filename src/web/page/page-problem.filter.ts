@@ -1,8 +1,8 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ErrorAnswers, type SendProblem } from '../../platform/http/error-answers.js';
+import { ErrorAnswers, type SendProblem } from '../../platform/http/problems/error-answers.js';
 import { prefersData } from '../../platform/http/negotiation/wanted-form.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
-import { sendProblem } from '../../platform/http/send-problem.js';
+import { sendProblem } from '../../platform/http/problems/send-problem.js';
 import { sendProblemPage } from './problem.page.js';
 
 /** Answers a problem of a page with a page, or with JSON for a script; people who are not signed in are redirected to sign in. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isFromOurPages } from '../../access/index.js';
-import type { SendProblem } from '../../platform/http/error-answers.js';
-import { takesForms } from '../../platform/http/form-route.js';
+import type { SendProblem } from '../../platform/http/problems/error-answers.js';
+import { takesForms } from '../../platform/http/forms/form-route.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { currentCorrelationId } from '../../platform/request-context.js';
 import { adviceOn } from '../../shared/advice.js';

@@ -1,8 +1,8 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ErrorAnswers, type SendProblem } from '../../platform/http/error-answers.js';
-import { takesForms } from '../../platform/http/form-route.js';
+import { ErrorAnswers, type SendProblem } from '../../platform/http/problems/error-answers.js';
+import { takesForms } from '../../platform/http/forms/form-route.js';
 import { prefersData, prefersPage } from '../../platform/http/negotiation/wanted-form.js';
-import { sendProblem } from '../../platform/http/send-problem.js';
+import { sendProblem } from '../../platform/http/problems/send-problem.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { sendProblemPage } from './problem.page.js';
 

@@ -12,8 +12,8 @@ import {
   type Principal,
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import type { FormConfig } from '../../platform/http/form-route.js';
-import { Problem } from '../../platform/http/problem.js';
+import type { FormConfig } from '../../platform/http/forms/form-route.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { Public } from '../../platform/http/public.js';
 import { line } from '../../platform/text-schema.js';
 import { sendPage } from '../page/layout.js';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Public } from '../../platform/http/public.js';
 import { isFromOurPages, Sessions, attemptSeconds, SignIn } from '../../access/index.js';
 import { ownPath } from '../../platform/http/own-path.js';
-import { Problem } from '../../platform/http/problem.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 
 const beginQuery = z.object({ returnTo: z.string().max(2_000).default('/') });

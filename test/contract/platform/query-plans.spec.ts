@@ -4,7 +4,7 @@ import { statement, type Sql } from '../../../src/platform/database/sql.js';
 import {
   callAppend,
   callAppendJudged,
-} from '../../../src/platform/event-store/postgres/append-statements.js';
+} from '../../../src/platform/event-store/postgres/appending/append-statements.js';
 import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
 import { catalogue } from '../../support/statements/index.js';
 import { insertManyRows } from '../../support/statements/many-rows.js';

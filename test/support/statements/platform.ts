@@ -8,7 +8,7 @@ import {
 import {
   callAppend,
   callAppendJudged,
-} from '../../../src/platform/event-store/postgres/append-statements.js';
+} from '../../../src/platform/event-store/postgres/appending/append-statements.js';
 import { selectChainedRows, selectLink } from '../../../src/platform/event-store/postgres/log-chain.js';
 import {
   selectEventAt,

@@ -1,4 +1,4 @@
-import type { DatabaseHost, SessionKind } from '../../../config/database-url.js';
+import type { DatabaseHost, TargetSession } from '../../../config/database-url.js';
 import { messageOf } from '../../../shared/message-of.js';
 
 /** What a session reports of its server. */
@@ -12,7 +12,7 @@ export class NoUsableHost extends Error {
   readonly code = 'EHOSTUNREACH';
 }
 
-const suiting: Record<SessionKind, (state: SessionState) => boolean> = {
+const suiting: Record<TargetSession, (state: SessionState) => boolean> = {
   any: () => true,
   'read-write': ({ takesWrites }) => takesWrites,
   'read-only': ({ takesWrites }) => !takesWrites,
@@ -31,7 +31,7 @@ export class HostChooser {
 
   constructor(
     private readonly hosts: readonly [DatabaseHost, ...DatabaseHost[]],
-    private readonly kind: SessionKind,
+    private readonly kind: TargetSession,
     /** Opens a session with a host, and resolves to the state of its server. */
     private readonly probe: (host: DatabaseHost) => Promise<SessionState>,
   ) {}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresProcess } from './postgres-process.js';
-import { backoffMs } from '../../../shared/backoff.js';
+import { backoffMs } from '../../../shared/concurrency/backoff.js';
 import { reasonOf } from './system/reason.js';
 
 const backoff = { firstMs: 100, maxMs: 5_000 };

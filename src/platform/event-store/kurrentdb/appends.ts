@@ -10,7 +10,7 @@ import {
   type Append,
   type Appended,
 } from '../event-store.js';
-import { withTimeout } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import type { Connection } from './connection/connection.js';
 import { toStoreError, isServerTimeout, isWrongVersion } from './connection/store-errors.js';
 import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';

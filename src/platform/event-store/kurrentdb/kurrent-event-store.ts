@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
-import { withTimeout } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { Appends } from './appends.js';
 import { clientFor, displayAddress } from './connection/client.js';
 import { Connection } from './connection/connection.js';

@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
 } from '../event-store.js';
 import { batchStarts } from '../batch-starts.js';
-import { withTimeout } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import type { Connection } from './connection/connection.js';
 import { isWrongVersion } from './connection/store-errors.js';
 import { toRecordedEvent, toProposedEvent } from './recorded-event.js';

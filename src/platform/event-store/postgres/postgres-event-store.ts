@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { backoffMs } from '../../../shared/backoff.js';
+import { backoffMs } from '../../../shared/concurrency/backoff.js';
 import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
 import { queryWithDeadline } from '../../database/query-with-deadline.js';
@@ -19,7 +19,7 @@ import {
 import { bookmarkOf, markOf, noMark } from '../bookmark.js';
 import { eventFilter } from '../event-filter.js';
 import { assertEventSizes } from '../event-size.js';
-import { AppendQueue, type QueueLimits } from './append-queue.js';
+import { AppendQueue, type QueueLimits } from './appending/append-queue.js';
 import { copyPage } from './copy-page.js';
 import { PageSize } from './page-size.js';
 import { asText, columnsAfter, RecordedRow, type EventRow } from './recorded-row.js';

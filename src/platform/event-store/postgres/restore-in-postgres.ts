@@ -2,7 +2,7 @@ import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { shared, sql, statement, type Sql } from '../../database/sql.js';
 import { EventIdReused, RecordedTooEarly, VersionConflict, type RecordedEvent } from '../event-store.js';
 import { batchStarts } from '../batch-starts.js';
-import { literal, textArray } from './append-statements.js';
+import { literal, textArray } from './appending/append-statements.js';
 
 const uniqueViolation = '23505';
 

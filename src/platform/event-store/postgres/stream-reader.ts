@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { sql, statement, type Sql } from '../../database/sql.js';
 import { withReadDeadline } from '../../database/read-deadline.js';
-import { literal, textArray } from './append-statements.js';
+import { literal, textArray } from './appending/append-statements.js';
 import { EventStoreUnavailable, type RecordedEvent } from '../event-store.js';
 import { asText, eventColumns, RecordedRow, type EventRow } from './recorded-row.js';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { Problem } from '../problem.js';
+import { Problem } from '../problems/problem.js';
 
 /** How long a client may keep a connection waiting, in milliseconds. How long the server itself takes is not limited here. */
 export interface TimeLimits {

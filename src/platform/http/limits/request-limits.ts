@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLive } from '../live-route.js';
-import { Problem } from '../problem.js';
+import { Problem } from '../problems/problem.js';
 import { AtOnce, SentBytes } from './usage.js';
 
 /** Who asks, as far as the request tells before its body: throws where it must say and does not. */

@@ -1,5 +1,5 @@
 import { preferred } from './preferred.js';
-import { Problem } from '../problem.js';
+import { Problem } from '../problems/problem.js';
 
 /** Media types by the names that `?format=` takes; the first is sent when the request states no preference. */
 export type Offered<Format extends string> = Readonly<Record<Format, string>>;

@@ -7,7 +7,7 @@ import { bulletinWordsIn } from '../bulletin-words.js';
 import { conflictNotesOf } from './conflict-notes.js';
 import type { DraftForm, ReleveRow } from './draft-form.js';
 import { errorSummary } from '../error-summary.js';
-import { idOf, editorTextArea, textField, type FieldErrors } from './text-field.js';
+import { fieldId, editorTextArea, textField, type FieldErrors } from './text-field.js';
 import { highlightRow } from './highlight-rows.js';
 import type { Conflict, Merged } from './merged-drafts.js';
 import type { Earlier } from './releves/offered-releves.js';
@@ -149,7 +149,7 @@ const relevesPart = (editing: Editing, language: Language): Html => {
     title: say('technology'),
     theirs: conflictsIn(editing, ({ part: of }) => of.startsWith('releve '), language),
     content: html`<p class="hint">${say('releveHint')}</p>
-      ${error !== undefined && html`<p class="error" id="${idOf('/releves')}">${error}</p>`}
+      ${error !== undefined && html`<p class="error" id="${fieldId('/releves')}">${error}</p>`}
       ${releveNames(language)}
       <div data-rows="releves">
         ${rows.map((row, index) => releveFieldset({ row, index, earlier, errors, language }))}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IfMatch } from '../../../shared/if-match.js';
-import type { FormConfig } from '../../../platform/http/form-route.js';
+import type { FormConfig } from '../../../platform/http/forms/form-route.js';
 
 /** The most bytes of a form: a bulletin's longest texts as a form encodes them. A larger body is refused unread. */
 const maxBytes = 4 * 1024 * 1024;

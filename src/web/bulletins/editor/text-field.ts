@@ -11,13 +11,13 @@ interface FieldParts {
   hint?: string | undefined;
 }
 
-export const idOf = (name: string): string => `f${name.replaceAll('/', '-')}`;
+export const fieldId = (name: string): string => `f${name.replaceAll('/', '-')}`;
 
 /** The ARIA attributes that link a field to its hint and its error, for screen readers. */
 const describedBy = ({ name, hint, errors }: FieldParts): Html => {
   const ids = [
-    ...(hint === undefined ? [] : [`${idOf(name)}-hint`]),
-    ...(errors.has(name) ? [`${idOf(name)}-error`] : []),
+    ...(hint === undefined ? [] : [`${fieldId(name)}-hint`]),
+    ...(errors.has(name) ? [`${fieldId(name)}-error`] : []),
   ];
   return html`${ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`}${errors.has(name) && html` aria-invalid="true"`}`;
 };
@@ -26,9 +26,9 @@ const around = (parts: FieldParts, input: Html, look = ''): Html => {
   const { name, label, hint, errors } = parts;
   const error = errors.get(name);
   return html`<div class="field ${look}">
-    <label for="${idOf(name)}">${label}</label>
-    ${hint !== undefined && html`<span class="hint" id="${idOf(name)}-hint">${hint}</span>`}
-    ${error !== undefined && html`<span class="error" id="${idOf(name)}-error">${error}</span>`} ${input}
+    <label for="${fieldId(name)}">${label}</label>
+    ${hint !== undefined && html`<span class="hint" id="${fieldId(name)}-hint">${hint}</span>`}
+    ${error !== undefined && html`<span class="error" id="${fieldId(name)}-error">${error}</span>`} ${input}
   </div>`;
 };
 
@@ -43,7 +43,7 @@ export const textField = (
 ): Html => {
   const { name, value, type = 'text', inputMode, list, isFixed = false, look } = parts;
   const input = html`<input
-    id="${idOf(name)}"
+    id="${fieldId(name)}"
     name="${name}"
     type="${type}"
     value="${value}"
@@ -59,7 +59,7 @@ export const textField = (
 /** A text area. The line break before its value is added because a browser drops the first one. */
 export const editorTextArea = (parts: FieldParts & { rows: number }): Html => {
   const { name, value, rows } = parts;
-  const attributes = html`id="${idOf(name)}" name="${name}" rows="${rows}" maxlength="20000"
+  const attributes = html`id="${fieldId(name)}" name="${name}" rows="${rows}" maxlength="20000"
   ${describedBy(parts)}`;
   return around(parts, new Html(`<textarea ${attributes.text}>\n${html`${value}`.text}</textarea>`));
 };

@@ -24,7 +24,7 @@ import {
   TicketDay,
 } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
-import { toProblem } from '../../../platform/http/to-problem.js';
+import { toProblem } from '../../../platform/http/problems/to-problem.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';

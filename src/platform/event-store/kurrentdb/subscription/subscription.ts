@@ -9,7 +9,7 @@ import {
 import type { Connection } from '../connection/connection.js';
 import { toStoreError } from '../connection/store-errors.js';
 import { Feed } from './feed.js';
-import { backoffMs } from '../../../../shared/backoff.js';
+import { backoffMs } from '../../../../shared/concurrency/backoff.js';
 import { markAt } from '../mark-at.js';
 
 const backoff = { firstMs: 100, maxMs: 5_000 };

@@ -1,4 +1,4 @@
-import { backoffMs } from '../../../../shared/backoff.js';
+import { backoffMs } from '../../../../shared/concurrency/backoff.js';
 
 const backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
 

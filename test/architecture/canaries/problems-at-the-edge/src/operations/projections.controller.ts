@@ -1,3 +1,3 @@
-import { nothing as n0 } from '../platform/http/problem.js';
+import { nothing as n0 } from '../platform/http/problems/problem.js';
 
 export const all = [n0];

@@ -1,11 +1,11 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ApiAnswers } from './openapi.js';
-import { problemCatalogue, problemCodes } from '../../shared/problems/problem-catalogue.js';
-import type { ProblemCode } from '../../shared/problems/problem-code.js';
+import { ApiAnswers } from '../openapi.js';
+import { problemCatalogue, problemCodes } from '../../../shared/problems/problem-catalogue.js';
+import type { ProblemCode } from '../../../shared/problems/problem-code.js';
 import { Problem } from './problem.js';
-import { Public } from './public.js';
+import { Public } from '../public.js';
 
 const text = z.object({ fr: z.string(), en: z.string() });
 const kindSchema = z

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { FieldError } from '../../shared/problems/domain-error.js';
-import { currentCorrelationId, currentLanguage } from '../request-context.js';
+import type { FieldError } from '../../../shared/problems/domain-error.js';
+import { currentCorrelationId, currentLanguage } from '../../request-context.js';
 import type { Problem } from './problem.js';
 
 export interface ProblemDocument {

@@ -1,6 +1,6 @@
 import { parse, type ParsedUrlQuery } from 'node:querystring';
-import { Problem } from './problem.js';
-import { localized } from '../request-context.js';
+import { Problem } from '../problems/problem.js';
+import { localized } from '../../request-context.js';
 
 /** What a query or a form says, decoded; a name that repeats has all of its values. Throws `malformed` naming the first parameter that is not UTF-8, %-encoded. */
 export const parseFormEncoded = (text: string, pointerTo: (name: string) => string): ParsedUrlQuery => {

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { isUnavailable } from '../../database/failures.js';
-import { withTimeout } from '../../../shared/with-timeout.js';
-import type { Append } from '../event-store.js';
+import { isUnavailable } from '../../../database/failures.js';
+import { withTimeout } from '../../../../shared/concurrency/with-timeout.js';
+import type { Append } from '../../event-store.js';
 import { appendAll, appendWithVerdicts, type AppendVerdict } from './append-statements.js';
 
 const uniqueViolation = '23505';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseFormEncoded } from './form-encoded.js';
-import { Problem } from './problem.js';
+import { Problem } from '../problems/problem.js';
 
 const parsed = (text: string) => ({ ...parseFormEncoded(text, (name) => `?${name}`) });
 const errorsOf = (text: string) => {

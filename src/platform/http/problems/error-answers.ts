@@ -1,13 +1,13 @@
 import { Inject, Injectable, type ArgumentsHost } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { ProblemCode } from '../../shared/problems/problem-code.js';
-import { lacksColumns } from '../database/failures.js';
-import { LOGGER } from '../observability/logger.js';
-import { Projections } from '../projections/projections.js';
-import { currentCorrelationId, inRequestContext } from '../request-context.js';
+import type { ProblemCode } from '../../../shared/problems/problem-code.js';
+import { lacksColumns } from '../../database/failures.js';
+import { LOGGER } from '../../observability/logger.js';
+import { Projections } from '../../projections/projections.js';
+import { currentCorrelationId, inRequestContext } from '../../request-context.js';
 import { Problem } from './problem.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../request-context.js';
 import { toProblem } from './to-problem.js';
 
 /** How a problem is shown to whoever sent the request. */

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
-import { sql, statement, type Sql } from '../../database/sql.js';
-import { instant, type Instant } from '../../../shared/instant.js';
-import type { Append } from '../event-store.js';
+import { sql, statement, type Sql } from '../../../database/sql.js';
+import { instant, type Instant } from '../../../../shared/instant.js';
+import type { Append } from '../../event-store.js';
 
 export type AppendVerdict =
   | { outcome: 'appended' | 'duplicate'; revision: number; position: bigint; recordedAt: Instant }

@@ -1,7 +1,7 @@
-import type { FieldError } from '../../shared/problems/domain-error.js';
-import { problemCatalogue } from '../../shared/problems/problem-catalogue.js';
-import type { ProblemCode } from '../../shared/problems/problem-code.js';
-import type { ProblemKind } from '../../shared/problems/problem-kind.js';
+import type { FieldError } from '../../../shared/problems/domain-error.js';
+import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
+import type { ProblemCode } from '../../../shared/problems/problem-code.js';
+import type { ProblemKind } from '../../../shared/problems/problem-kind.js';
 
 export interface ProblemDetails {
   errors?: readonly FieldError[];

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { messageOf } from '../../../shared/message-of.js';
-import { isUnavailable } from '../../database/failures.js';
+import { messageOf } from '../../../../shared/message-of.js';
+import { isUnavailable } from '../../../database/failures.js';
 import {
   AppendTimedOut,
   EventIdReused,
@@ -8,8 +8,8 @@ import {
   VersionConflict,
   type Append,
   type Appended,
-} from '../event-store.js';
-import { roughEventSize } from '../event-size.js';
+} from '../../event-store.js';
+import { roughEventSize } from '../../event-size.js';
 import type { AppendVerdict } from './append-statements.js';
 import { Writer } from './writer.js';
 

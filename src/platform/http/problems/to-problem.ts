@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type FieldError, type FieldFault } from '../../shared/problems/domain-error.js';
-import { problemCatalogue } from '../../shared/problems/problem-catalogue.js';
-import type { ProblemCode } from '../../shared/problems/problem-code.js';
-import { asDomainError } from '../as-domain-error.js';
-import { localized } from '../request-context.js';
+import { DomainError, type FieldError, type FieldFault } from '../../../shared/problems/domain-error.js';
+import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
+import type { ProblemCode } from '../../../shared/problems/problem-code.js';
+import { asDomainError } from '../../as-domain-error.js';
+import { localized } from '../../request-context.js';
 import { Problem } from './problem.js';
 
 /** Whatever was thrown, as the problem it is for whoever sent the request. */
