@@ -22,6 +22,9 @@ export class DatabaseClient extends pg.Client {
   constructor(config: DatabaseClientConfig) {
     super(config);
     this.hosts = config.hosts;
+    // A connection that breaks emits an error beside failing its query, and an error that nobody listens to ends the process. The pool
+    // listens only from when it was told of the connection on: too late where PostgreSQL ends it in the packet that makes it ready.
+    this.on('error', () => undefined);
     this.connection.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) =>
       this.reported.set(parameterName, parameterValue),
     );

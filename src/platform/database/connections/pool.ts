@@ -39,27 +39,19 @@ export const poolOptions = (url: string): pg.PoolConfig => {
 
 const probe = async (config: DatabaseClientConfig, host: DatabaseHost): Promise<DatabaseClient> => {
   const client = new DatabaseClient({ ...config, connectionTimeoutMillis: probeMs });
-  client.on('error', () => undefined);
   await client.connectTo(host);
   await client.end();
   return client;
 };
 
 /**
- * A pool that outlives its connections. pg.Pool listens to a client's errors only while the client is idle, and replaces it then. A
- * client that breaks while it is checked out fails its query; but it also emits an error, which would end the process if nobody
- * listened, so this pool does. A client that is outdated is closed when it is released.
+ * A pool that outlives its connections: a client that breaks fails its query and is replaced (see DatabaseClient for its errors). A
+ * client that is outdated is closed when it is released.
  */
 export class LastingPool extends pg.Pool {
   constructor(config?: pg.PoolConfig) {
     super(config);
-    const seen = new WeakSet<pg.PoolClient>();
     this.on('error', () => undefined);
-    this.on('acquire', (client) => {
-      if (seen.has(client)) return;
-      seen.add(client);
-      client.on('error', () => undefined);
-    });
     this.on('release', (_error, client) => {
       if (client instanceof DatabaseClient && client.isOutdated) client.end().catch(() => undefined);
     });
