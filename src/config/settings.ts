@@ -4,6 +4,7 @@ import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './develop
 import { isKurrentUrl } from './kurrent-url.js';
 import { processRoles, type ProcessRole } from './roles.js';
 import { minSecretLength, whyWeak } from './secret-strength.js';
+import { withSecretFiles } from './secret-files.js';
 import { StartRefused } from './start-refused.js';
 
 const isTimeZone = (name: string): boolean => {
@@ -136,13 +137,16 @@ const schema = z.object({
 
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
-/** What is set here may hold a password, and is never shown. */
-const secrets = new Set(
-  ['DATABASE_URL', 'EVENT_STORE_URL', 'KEYS_DATABASE_URL', 'MASTER_KEY'].concat(
-    'OIDC_CLIENT_SECRET',
-    'SESSION_SECRET',
-  ),
-);
+/** The secrets that can stand in a file instead of the environment. */
+const secretsInFiles: readonly string[] = [
+  'DATABASE_URL',
+  'EVENT_STORE_URL',
+  'KEYS_DATABASE_URL',
+  'OIDC_CLIENT_SECRET',
+  'SESSION_SECRET',
+];
+/** Settings that may hold a password and are never shown. The master key's file is a setting of its own: keys are added to it. */
+const secrets: ReadonlySet<string> = new Set([...secretsInFiles, 'MASTER_KEY']);
 
 /** Where the keys of confidential texts are, and what they are wrapped with. Plain data: it goes to a thread, too. */
 export interface KeySettings {
@@ -242,7 +246,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
 type Values = z.output<typeof schema>;
 
 /** Each setting by itself. Throws StartRefused. */
-const parse = (environment: Record<string, string | undefined>): Values => {
+const parse = (processEnvironment: Record<string, string | undefined>): Values => {
+  const environment = withSecretFiles(processEnvironment, secretsInFiles);
   const given = Object.fromEntries(
     settingNames.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
