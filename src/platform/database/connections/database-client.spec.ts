@@ -15,7 +15,7 @@ const ended = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection\
 
 describe('a connection that PostgreSQL ends as soon as it is ready', () => {
   let server: Server;
-  afterEach(() => server.close());
+  afterEach(() => void server.close());
 
   it('fails its query, and not the process', async () => {
     // All in one packet, as from a backend that meets the end of its postmaster while it starts.
