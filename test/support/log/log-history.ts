@@ -8,7 +8,8 @@ export const cutTail = async (database: TestDatabase, position: number): Promise
     DELETE FROM event_store.events WHERE position > ${position};
     ALTER TABLE event_store.events ENABLE TRIGGER append_only;
     UPDATE event_store.head SET position = ${position},
-           recorded_at = coalesce((SELECT max(recorded_at) FROM event_store.events), '-infinity');
+           recorded_at = coalesce((SELECT max(recorded_at) FROM event_store.events), '-infinity'),
+           hash = coalesce((SELECT hash FROM event_store.events ORDER BY events.position DESC LIMIT 1), decode(repeat('00', 32), 'hex'));
     COMMIT`);
 };
 
