@@ -19,7 +19,7 @@ import type { ProjectionType } from '../platform/projections/projection.js';
 import { ProjectedLog1795300000030 } from '../platform/projections/log-identity/projected-log.migration.js';
 import { ProjectionEngine1795300000020 } from '../platform/projections/projection-engine.migration.js';
 
-/** Every migration, oldest first; new ones are added at the end and none is ever changed. */
+/** Every migration of the log and of what is made from it; new ones are added and none is ever changed. */
 export const migrations = [
   ...eventStoreMigrations,
   Checkpoints1795300000001,
@@ -34,9 +34,15 @@ export const migrations = [
   Sessions1795300000630,
 ];
 
-/** What the main database needs: the keys of texts are in it unless they have one of their own. */
-export const migrationsFor = ({ keys, plainTexts }: Settings): typeof migrations =>
-  keys.databaseUrl === undefined && !plainTexts ? [...migrations, ...keysMigrations] : migrations;
+/** A migration's name ends with the time it was written at, in milliseconds since 1970. */
+const timestampOf = ({ name }: { name: string }): number => Number(name.slice(-13));
+
+/** What the main database needs, oldest first: the keys of texts are in it unless they have one of their own. */
+export const migrationsFor = ({ keys, plainTexts }: Settings): typeof migrations => {
+  const needed =
+    keys.databaseUrl === undefined && !plainTexts ? [...migrations, ...keysMigrations] : migrations;
+  return needed.toSorted((a, b) => timestampOf(a) - timestampOf(b));
+};
 
 /** Every projection. */
 export const projections: readonly ProjectionType[] = [
