@@ -5,6 +5,7 @@ export const withTimeout = <Value>(
   late: () => Error,
 ): Promise<Value> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), timeoutMs);
+    // A timer cuts off what is less than a millisecond, and would be early by that.
+    const timer = setTimeout(() => reject(late()), Math.ceil(timeoutMs));
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
