@@ -10,34 +10,13 @@ FROM
 WHERE
   ticket_id = ANY ($1::text[]);
 
--- insertKeys: beside the log
+-- insertKeys
 INSERT INTO
   keys.ticket_keys (ticket_id, master_key_id, wrapped)
 SELECT
   made.*
 FROM
-  unnest($1::text[], $2::text[], $3::text[]) AS made,
-  (
-    SELECT
-      set_config('synchronous_commit', 'off', true)
-  ) AS
-commit (setting)
-ON CONFLICT (ticket_id) DO NOTHING
-RETURNING
-  ticket_id AS id;
-
--- insertKeys: elsewhere
-INSERT INTO
-  keys.ticket_keys (ticket_id, master_key_id, wrapped)
-SELECT
-  made.*
-FROM
-  unnest($1::text[], $2::text[], $3::text[]) AS made,
-  (
-    SELECT
-      ''
-  ) AS
-commit (setting)
+  unnest($1::text[], $2::text[], $3::text[]) AS made
 ON CONFLICT (ticket_id) DO NOTHING
 RETURNING
   ticket_id AS id;

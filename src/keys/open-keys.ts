@@ -27,7 +27,7 @@ export const openKeys = async (settings: KeysSettings, main?: Pool): Promise<Ope
   const { databaseUrl } = settings.keys;
   const database = databaseUrl === undefined ? given(main) : await ownDatabase(databaseUrl);
   try {
-    const table = new KeyTable(database.pool, isBesideLog(settings));
+    const table = new KeyTable(database.pool);
     const isUsed = (await table.masterKeysInUse()).length > 0;
     const masterKey = await openMasterKey(settings, isUsed);
     await checkMasterKey(table, masterKey);
@@ -43,7 +43,7 @@ export const openKeysAgain = async (settings: KeysSettings, main?: Pool): Promis
   const { databaseUrl } = settings.keys;
   const masterKey = await openMasterKey(settings, true);
   const database = databaseUrl === undefined ? given(main) : beside(databaseUrl);
-  return opened(database, new KeyTable(database.pool, isBesideLog(settings)), masterKey);
+  return opened(database, new KeyTable(database.pool), masterKey);
 };
 
 /** Those in a database of their own where it has any; makes nothing there. */
@@ -58,9 +58,6 @@ export const openKeysIfUsed = async (settings: KeysSettings): Promise<OpenKeys |
     await close();
   }
 };
-
-const isBesideLog = ({ keys, eventStoreUrl }: KeysSettings): boolean =>
-  keys.databaseUrl === undefined && eventStoreUrl === undefined;
 
 interface KeysDatabase {
   pool: Pool;

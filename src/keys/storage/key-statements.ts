@@ -10,19 +10,14 @@ export const selectKeys = (ids: readonly string[]): Sql =>
   sql`SELECT ${columns} FROM keys.ticket_keys WHERE ticket_id = ANY (${ids}::text[])`;
 
 /**
- * A key is durable before anything that is written by it. Beside the log, in one and the same PostgreSQL, it need not be so by itself: what
- * it commits reaches the disk in order, so that the event's commit, which is waited for, takes the key's along. That spares a wait for the
- * disk at each opening.
+ * Keeps keys of tickets that have none. Its commit is waited for: an event that was encrypted with a key that a crash took back could
+ * never be read, and the log's own repeated append would still record it.
  */
-const withTheNextCommit = sql`(SELECT set_config('synchronous_commit', 'off', true)) AS commit(setting)`;
-const byItself = sql`(SELECT '') AS commit(setting)`;
-
-export const insertKeys = (keys: readonly WrappedKey[], isBesideLog: boolean): Sql => sql`
+export const insertKeys = (keys: readonly WrappedKey[]): Sql => sql`
   INSERT INTO keys.ticket_keys (ticket_id, master_key_id, wrapped)
   SELECT made.*
     FROM unnest(${keys.map(({ id }) => id)}::text[], ${keys.map(({ masterKeyId }) => masterKeyId)}::text[],
-                ${keys.map(({ wrapped }) => wrapped)}::text[]) AS made,
-         ${isBesideLog ? withTheNextCommit : byItself}
+                ${keys.map(({ wrapped }) => wrapped)}::text[]) AS made
       ON CONFLICT (ticket_id) DO NOTHING
   RETURNING ticket_id AS id`;
 

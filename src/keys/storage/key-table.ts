@@ -30,19 +30,15 @@ const deadlineMs = 5_000;
 
 /** The keys in their database. Each statement takes many at once, and throws KeysUnavailable where the database does not answer. */
 export class KeyTable {
-  constructor(
-    private readonly pool: Pool,
-    /** Whether the log is in the same PostgreSQL. */
-    private readonly isBesideLog: boolean,
-  ) {}
+  constructor(private readonly pool: Pool) {}
 
   find(ids: readonly string[]): Promise<KeptKey[]> {
     return this.query<KeptKey>(selectKeys(ids), 'keys-find');
   }
 
-  /** Keeps those whose id has none yet; gives the ids of those. Durable when an event that is appended after it is. */
+  /** Keeps those whose id has none yet; gives the ids of those, which are on disk then. */
   async keep(keys: readonly WrappedKey[]): Promise<Set<string>> {
-    const rows = await this.query<{ id: string }>(insertKeys(keys, this.isBesideLog), 'keys-keep');
+    const rows = await this.query<{ id: string }>(insertKeys(keys), 'keys-keep');
     return new Set(rows.map(({ id }) => id));
   }
 
