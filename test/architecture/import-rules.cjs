@@ -133,7 +133,10 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: [...edges, ...tests] },
       to: {
-        path: ['^src/platform/http/problems/[a-z-]*problem[a-z-]*\\.ts$', '^src/shared/problems/problem-catalogue'],
+        path: [
+          '^src/platform/http/problems/[a-z-]*problem[a-z-]*\\.ts$',
+          '^src/shared/problems/problem-catalogue',
+        ],
       },
     },
     {
