@@ -72,8 +72,15 @@ const makeProvider = async (publicUrl: string): Promise<Handler> => {
     context.body = choicePage().text;
   });
   const handle = provider.callback();
-  return (request, response) => void handle(request, response);
+  return (request, response) => {
+    response.setHeader('Content-Security-Policy', providerPolicy);
+    void handle(request, response);
+  };
 };
+
+/** Whoever comes as somebody else within a second gets a page of the provider's that sends itself by a script of its own. */
+const providerPolicy =
+  "default-src 'none'; script-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 const configuration: Configuration = {
   claims: { openid: ['sub', 'roles', 'establishments'] },
