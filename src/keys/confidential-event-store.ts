@@ -7,13 +7,14 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../platform/event-store/event-store.js';
+import { backoffMs } from '../shared/concurrency/backoff.js';
 import type { DataKeys } from './data-keys.js';
 import { KeysUnavailable } from './failures.js';
 import { allPaths, type ConfidentialFields } from './texts/confidential-fields.js';
 import { ConfidentialTexts, isEncrypted } from './texts/confidential-texts.js';
 import { ReadableEvent } from './texts/readable-event.js';
 
-const maxBackoffMs = 5_000;
+const backoff = { firstMs: 100, maxMs: 5_000 };
 
 /**
  * A log that holds no confidential text in plain: around either engine, it encrypts what is appended and decrypts what is read, so that
@@ -117,8 +118,7 @@ export class ConfidentialEventStore extends EventStore {
         return await this.readable(events);
       } catch (error) {
         if (!(error instanceof KeysUnavailable)) throw error;
-        const backoffMs = Math.min(50 * 2 ** failures, maxBackoffMs);
-        await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
+        await sleep(backoffMs(backoff, failures), undefined, { signal }).catch(() => undefined);
       }
     }
     return undefined;
