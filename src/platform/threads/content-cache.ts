@@ -1,51 +1,42 @@
 import { createHash } from 'node:crypto';
 import { serialize } from 'node:v8';
+import { LRUCache } from 'lru-cache';
 
-/** What was made of something, by the content of that: so that nobody can have the same made twice. Bounded by what it holds. */
+/**
+ * Results by the content they were made of, so that nobody can have the same made twice. Bounded by the bytes of the results; the one
+ * used least recently is dropped first.
+ */
 export class ContentCache<Result extends string | Uint8Array> {
-  /** The one used last at the end. */
-  private readonly results = new Map<string, Promise<Result>>();
-  private readonly sizes = new Map<string, number>();
-  private bytes = 0;
+  private readonly making = new Map<string, Promise<Result>>();
+  private readonly made: LRUCache<string, Promise<Result>>;
+  private readonly failureBytes: number;
 
-  constructor(
-    private readonly maxBytes: number,
-    private readonly maxFailures = 100,
-  ) {}
+  constructor(maxBytes: number, maxFailures = 100) {
+    this.made = new LRUCache({ maxSize: maxBytes });
+    this.failureBytes = Math.ceil(maxBytes / maxFailures);
+  }
 
-  /** Made once, also while it is being made. Where making it fails of what `isLasting` says, that is kept too. */
+  /** Made once, also while it is being made. Where making it fails, that is kept too if `isLasting` says so of the error. */
   of(content: unknown, make: () => Promise<Result>, isLasting: (error: unknown) => boolean): Promise<Result> {
     const key = keyOf(content);
-    const known = this.results.get(key);
-    if (known) {
-      this.results.delete(key);
-      this.results.set(key, known);
-      return known;
-    }
-    const made = make();
-    this.results.set(key, made);
-    made.then(
-      (result) => this.keep(key, Buffer.byteLength(result)),
-      (error: unknown) =>
-        isLasting(error) ? this.keep(key, this.maxBytes / this.maxFailures) : this.drop(key),
+    return this.made.get(key) ?? this.making.get(key) ?? this.begin(key, make(), isLasting);
+  }
+
+  private begin(
+    key: string,
+    result: Promise<Result>,
+    isLasting: (error: unknown) => boolean,
+  ): Promise<Result> {
+    const settle = (size: number | undefined) => {
+      this.making.delete(key);
+      if (size !== undefined) this.made.set(key, result, { size: Math.max(1, size) });
+    };
+    this.making.set(key, result);
+    result.then(
+      (value) => settle(Buffer.byteLength(value)),
+      (error: unknown) => settle(isLasting(error) ? this.failureBytes : undefined),
     );
-    return made;
-  }
-
-  private keep(key: string, size: number): void {
-    if (!this.results.has(key)) return;
-    this.sizes.set(key, size);
-    this.bytes += size;
-    for (const oldest of this.sizes.keys()) {
-      if (this.bytes <= this.maxBytes) return;
-      this.drop(oldest);
-    }
-  }
-
-  private drop(key: string): void {
-    this.bytes -= this.sizes.get(key) ?? 0;
-    this.sizes.delete(key);
-    this.results.delete(key);
+    return result;
   }
 }
 
