@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverSentEvent } from '../../platform/http/server-sent-event.js';
+import { msUntil } from '../../shared/concurrency/ms-until.js';
 import { firstEpoch } from '../../platform/projections/log-identity/log-epochs.js';
 import { eventIdOf, type EventId } from './event-id.js';
 import type { Viewer } from './live-event.js';
@@ -17,7 +18,6 @@ const maxDrainMs = 60_000;
 const maxUnreadBeats = 6;
 /** How long an ended connection may take to close: a client that does not read would keep the server from stopping. */
 const goodbyeMs = 500;
-const maxTimerMs = 2 ** 31 - 1;
 
 /** A client that receives live changes: its connection, and how far it has been sent the log. */
 export class LiveConnection {
@@ -37,8 +37,7 @@ export class LiveConnection {
     endsAt: number,
   ) {
     this.kind = JSON.stringify([viewer.reach, viewer.internal]);
-    const leftMs = Math.max(endsAt - Date.now(), 0);
-    this.expiry = setTimeout(() => this.end(), Math.min(leftMs, maxTimerMs));
+    this.expiry = setTimeout(() => this.end(), msUntil(endsAt));
     raw.on('error', () => this.end());
     raw.on('close', () => this.end());
   }

@@ -15,6 +15,7 @@ import { liveRoute } from '../../platform/http/live-route.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { html } from '../../platform/http/html.js';
+import { msUntil } from '../../shared/concurrency/ms-until.js';
 import { screensLink } from '../screens/screens.page.js';
 import { boardMain } from './board.page.js';
 import { homeMain } from '../sign-in/home.page.js';
@@ -25,9 +26,6 @@ import { keepLanguage, pageLanguageOf, languageQuery, type LanguageQuery } from 
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
 import { pageWordsIn } from '../page/words.js';
-
-/** Node takes a longer time for none at all; whoever is cut off then comes back. */
-const maxTimerMs = 2 ** 31 - 1;
 
 /**
  * The live board, for a wall screen and a producer's desk. Without a session the same address shows what this service is; mobile
@@ -79,7 +77,7 @@ export class BoardController {
     @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,
   ): Observable<MessageEvent> {
     const revoked = new Observable<void>((subscriber) => whenRevoked(() => subscriber.next()));
-    const over = merge(timer(Math.min(endsAt - Date.now(), maxTimerMs)), revoked);
+    const over = merge(timer(msUntil(endsAt)), revoked);
     return this.live.watch(pageLanguageOf(request)).pipe(
       takeUntil(over),
       map((data) => ({ data })),
