@@ -28,11 +28,11 @@ export const boundOf = (asOf: AsOf): Bound =>
         own: 'recorded_at',
         first: 'first_recorded_at',
         last: 'last_recorded_at',
-        at: instantAsked(asOf.instant),
+        at: instantBound(asOf.instant),
       };
 
 /** An instant as a bound in a statement; a SELECT for the same reason. */
-export const instantAsked = (at: Instant): Sql => sql`(SELECT ${shared(at)}::timestamptz)`;
+export const instantBound = (at: Instant): Sql => sql`(SELECT ${shared(at)}::timestamptz)`;
 
 /** The bound that includes every event: the greatest position of PostgreSQL's `bigint`. */
 export const everything: AsOf = { position: 2n ** 63n - 1n };

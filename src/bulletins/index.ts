@@ -41,4 +41,4 @@ export {
 } from './repository/bulletin-repository.js';
 export { type DraftBody, DraftContents, draftBody } from './repository/draft-contents.js';
 export { PublishedViews } from './repository/published-views.js';
-export { type BooksAsKnown, TicketDay } from './repository/ticket-day.js';
+export { type AnyDayCheck, TicketDay } from './repository/ticket-day.js';

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { startServer, type Server } from '../boot/server.js';
-import { exitOnceSaid } from './terminal/exit-once-said.js';
+import { exitAfterOutput } from './terminal/exit-after-output.js';
 import { explained } from './terminal/explained.js';
 import { onStopSignal } from './terminal/stop-signals.js';
 
@@ -35,7 +35,7 @@ export const serveUntilStopped = async (
     if (stopping.signal.aborted) return;
     process.stderr.write(`${explained(error)}\n`);
     await server?.close();
-    await exitOnceSaid(1);
+    await exitAfterOutput(1);
   }
 };
 
@@ -45,7 +45,7 @@ const stop = async (server: Server): Promise<void> => {
     await server.close();
   } catch (error) {
     process.stderr.write(`${explained(error)}\n`);
-    await exitOnceSaid(1);
+    await exitAfterOutput(1);
   }
   process.exit(0);
 };

@@ -2,7 +2,7 @@
 export { type Basis, basisQuery } from './basis.js';
 export { BegunDays } from './begun-days.js';
 export { EstablishmentsModule } from './establishments.module.js';
-export { codeAsked, unknownPlace } from './unknown-place.js';
+export { requestedEstablishment, unknownPlace } from './unknown-place.js';
 export { type Establishment, Establishments } from './establishments.js';
 export { normalizeName } from './normalize-name.js';
 export { loadEstablishments } from './load-establishments.js';

@@ -6,7 +6,10 @@ export const unknownPlace = (code: 'unknown-establishment' | 'unknown-site', poi
   new DomainError(code, { errors: [{ pointer }] });
 
 /** The code of the establishment that `?establishment` names; undefined where it names none. Throws `unknown-establishment`. */
-export const codeAsked = (establishments: Establishments, name: string | undefined): string | undefined => {
+export const requestedEstablishment = (
+  establishments: Establishments,
+  name: string | undefined,
+): string | undefined => {
   if (name === undefined) return undefined;
   const establishment = establishments.find(name);
   if (!establishment) throw unknownPlace('unknown-establishment', '?establishment');

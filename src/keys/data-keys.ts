@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { Listener } from '../platform/database/connections/listener.js';
 import { KeysUnavailable } from './failures.js';
-import { Gathered } from './gathered.js';
+import { BatchLoader } from './batch-loader.js';
 import type { MasterKey } from './master-keys/master-key.js';
 import { keysChannel } from './storage/key-statements.js';
-import type { KeptKey, KeyTable } from './storage/key-table.js';
+import type { StoredKey, KeyTable } from './storage/key-table.js';
 import type { KeyToRead } from './texts/confidential-texts.js';
 
 /** A key to write by. */
@@ -28,9 +28,9 @@ const maxAttempts = 5;
 export class DataKeys {
   private readonly known = new LRUCache<string, KeyToWrite>({ max: maxKept, ttl: ttlMs });
   private readonly listener: Listener;
-  private readonly reads = new Gathered<KeyToRead>((ids) => this.find(ids), maxAtOnce);
-  private readonly writes = new Gathered<KeyToRead>((ids) => this.findOrMake(ids), maxAtOnce);
-  private readonly creations = new Gathered<KeyToRead>((ids) => this.make(ids), maxAtOnce);
+  private readonly reads = new BatchLoader<KeyToRead>((ids) => this.find(ids), maxAtOnce);
+  private readonly writes = new BatchLoader<KeyToRead>((ids) => this.findOrMake(ids), maxAtOnce);
+  private readonly creations = new BatchLoader<KeyToRead>((ids) => this.make(ids), maxAtOnce);
   private readonly told = new Set<(id: string | undefined) => void>();
   /** Raised whenever something is forgotten: what was asked for before is not kept. */
   private forgotten = 0;
@@ -77,7 +77,7 @@ export class DataKeys {
     this.known.clear();
   }
 
-  private async all(ids: Iterable<string>, from: Gathered<KeyToRead>): Promise<Map<string, KeyToRead>> {
+  private async all(ids: Iterable<string>, from: BatchLoader<KeyToRead>): Promise<Map<string, KeyToRead>> {
     const keys = new Map<string, KeyToRead>();
     const missing: string[] = [];
     for (const id of ids) {
@@ -138,7 +138,7 @@ export class DataKeys {
   }
 
   /** One that can't be unwrapped is an error of its own: it's in the way of nobody else's texts. */
-  private async unwrapped(kept: readonly KeptKey[]): Promise<Map<string, KeyToRead>> {
+  private async unwrapped(kept: readonly StoredKey[]): Promise<Map<string, KeyToRead>> {
     const found = new Map<string, KeyToRead>();
     const wrapped = kept.flatMap(({ wrapped: text, ...key }) =>
       text === null ? [] : [{ ...key, wrapped: text }],

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Requires } from '../../access/index.js';
-import { Establishments, codeAsked } from '../../establishments/index.js';
+import { Establishments, requestedEstablishment } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { line } from '../../platform/text-schema.js';
@@ -36,7 +36,7 @@ export class BacklogController {
   async backlog(
     @Query({ schema: backlogQuery }) query: z.output<typeof backlogQuery>,
   ): Promise<Backlog & { behind?: Behind }> {
-    const establishment = codeAsked(this.establishments, query.establishment);
+    const establishment = requestedEstablishment(this.establishments, query.establishment);
     await this.known.resolve([ActivitySpells], query.at, query.minPosition);
     const [behind, backlog] = await Promise.all([
       this.progress.behind([ActivitySpells]),

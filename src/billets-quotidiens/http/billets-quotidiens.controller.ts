@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Requires } from '../../access/index.js';
-import { BegunDays, Establishments, codeAsked, basisQuery } from '../../establishments/index.js';
+import { BegunDays, Establishments, requestedEstablishment, basisQuery } from '../../establishments/index.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
@@ -94,7 +94,7 @@ export class BilletsQuotidiensController {
 
   /** Throws `day-not-begun`. */
   private assertBegun(date: string, query: z.output<typeof dayQuery>): void {
-    const establishment = codeAsked(this.establishments, query.establishment);
+    const establishment = requestedEstablishment(this.establishments, query.establishment);
     this.begun.assertBegun(date, { establishment, basis: query.basis });
   }
 
@@ -121,7 +121,7 @@ export class BilletsQuotidiensController {
     to: string,
     query: z.output<typeof dayQuery>,
   ): Promise<(FutureDay | (DayFigures & { behind?: Behind; lateEvents?: LateEvents }))[]> {
-    const establishment = codeAsked(this.establishments, query.establishment);
+    const establishment = requestedEstablishment(this.establishments, query.establishment);
     const asOf = await this.known.waitForPosition(sourcesOfDays, query);
     const { basis } = query;
     // Figures as of an earlier time are never behind: the position they need has been waited for.

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Requires } from '../../access/index.js';
-import { BegunDays, Establishments, codeAsked, basisQuery } from '../../establishments/index.js';
+import { BegunDays, Establishments, requestedEstablishment, basisQuery } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery } from '../../platform/positions.js';
@@ -54,7 +54,7 @@ export class FigureItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { figure, basis, limit } = query;
-    const establishment = codeAsked(this.establishments, query.establishment);
+    const establishment = requestedEstablishment(this.establishments, query.establishment);
     this.begun.assertBegun(date, { establishment, basis });
     const { after, known } = await this.placeOf(query);
     const readItems = new ReadFigureItems(date, figure, establishment, known, { after, limit }, basis);

@@ -1,4 +1,4 @@
-import type { Cell, PrintedTable } from '../../platform/tables/table.js';
+import type { Cell, FormattedTable } from '../../platform/tables/table.js';
 import { countedFigures, type Figures } from '../figures.js';
 import type { Behind } from '../queries/behind.js';
 
@@ -24,7 +24,7 @@ const cautions: Readonly<Record<string, (day: DayRowOfTable) => Cell | undefined
  * The figures as a table: one row for each day and establishment, then the day's total with an empty code. Columns are named as
  * in the JSON. A day without figures has empty cells.
  */
-export const dayFiguresTable = (days: readonly DayRowOfTable[]): PrintedTable => {
+export const dayFiguresTable = (days: readonly DayRowOfTable[]): FormattedTable => {
   const shown = Object.entries(cautions).filter(([, of]) => days.some((day) => of(day) !== undefined));
   return {
     name: 'billets-quotidiens',

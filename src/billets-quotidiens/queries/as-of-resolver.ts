@@ -97,7 +97,9 @@ export class AsOfResolver {
   }
 
   private async wait(types: readonly ProjectionType[], position: string | undefined): Promise<void> {
-    await waitForPosition(position, (at, timeoutMs) => this.projections.reachAll(types, at, timeoutMs));
+    await waitForPosition(position, (at, timeoutMs) =>
+      this.projections.waitForPositions(types, at, timeoutMs),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberIn } from '../../calendar/printed.js';
+import { numberIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 
 /** How far figures are behind the log; null where this is not known. */

@@ -62,7 +62,7 @@ export class FiguresProgress {
   /** Whether the read models include, within the timeout, everything that is in the log; false where the log can't be read. */
   private async include(types: readonly ProjectionType[], timeoutMs: number): Promise<boolean> {
     const end = await this.store.lastPosition().catch(() => undefined);
-    return end !== undefined && this.projections.reachAll(types, end, timeoutMs);
+    return end !== undefined && this.projections.waitForPositions(types, end, timeoutMs);
   }
 }
 

@@ -13,12 +13,12 @@ import {
   figuresRange,
   servedNow,
   sumByDay,
-  withKnown,
+  withHeader,
   type CountedRow,
   type DayRow,
-  type KnownRow,
+  type HeaderRow,
 } from '../sql/figures-statement.js';
-import { selectKnownFigures, type ZoneDays } from '../sql/select-known-figures.js';
+import { selectFiguresAsOf, type ZoneDays } from '../sql/select-figures-as-of.js';
 
 interface EstablishmentFigures extends Figures {
   code: string;
@@ -76,7 +76,7 @@ export const selectFigures = (from: Day, to: Day, establishment: string | undefi
   const month = sql`date_trunc('month', ${range.from}::timestamp)`;
   const days = sql`(SELECT * FROM billets_quotidiens.daily_figures WHERE day >= ${month})`;
   const earlier = sql`SELECT establishment, change FROM billets_quotidiens.monthly_changes WHERE month < ${month}`;
-  return withKnown({ name, ...servedNow }, range, sumByDay(range, days, earlier));
+  return withHeader({ name, ...servedNow }, range, sumByDay(range, days, earlier));
 };
 
 @QueryHandler(ReadDailyFigures)
@@ -120,9 +120,9 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     return { ...day, establishments };
   }
 
-  private async rows(query: ReadDailyFigures): Promise<{ known: KnownRow | undefined; rows: CountedRow[] }> {
-    const all = await queryPrepared<KnownRow | CountedRow>(this.pool, this.statement(query));
-    const isKnown = (row: KnownRow | CountedRow): row is KnownRow => row.establishment === null;
+  private async rows(query: ReadDailyFigures): Promise<{ known: HeaderRow | undefined; rows: CountedRow[] }> {
+    const all = await queryPrepared<HeaderRow | CountedRow>(this.pool, this.statement(query));
+    const isKnown = (row: HeaderRow | CountedRow): row is HeaderRow => row.establishment === null;
     const rows = all.filter((row): row is CountedRow => !isKnown(row));
     return { known: all.find(isKnown), rows };
   }
@@ -131,7 +131,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
     const { asOf, basis = 'site' } = options;
     if (asOf === undefined && basis === 'site') return selectFigures(from, to, establishment);
     const zone = basis === 'site' ? undefined : zoneDays(from, to, this.establishments.reportingTimeZone);
-    return selectKnownFigures({ asOf, from, to, establishment, zone });
+    return selectFiguresAsOf({ asOf, from, to, establishment, zone });
   }
 
   private byEstablishment(rows: readonly CountedRow[], establishment: string | undefined): RunningDays[] {
@@ -151,7 +151,7 @@ export class ReadDailyFiguresHandler implements IQueryHandler<ReadDailyFigures> 
   /** The position and the time at which the figures were known: as requested, or those of the last entry counted by then. */
   private knownOf(
     asOf: AsOf | undefined,
-    known: KnownRow | undefined,
+    known: HeaderRow | undefined,
   ): Pick<DayFigures, 'position' | 'knownAt'> {
     const position = asOf && 'position' in asOf ? String(asOf.position) : (known?.position ?? '0');
     if (asOf && 'instant' in asOf) return { position, knownAt: asOf.instant };

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/instant.js';
 import { ActivitySpells } from '../projections/activity-spells.projection.js';
 import { FigureEntries } from '../projections/figure-entries.projection.js';
 import type { Figures } from '../figures.js';
-import { instantAsked } from '../as-of.js';
+import { instantBound } from '../as-of.js';
 import { selectLastCounted } from '../sql/select-last-counted.js';
 
 /**
@@ -26,7 +26,7 @@ export const selectServedPosition = (names: readonly string[]): Sql =>
   sql`SELECT min(position) AS position FROM projections.served WHERE name = ANY (${names}::text[])`;
 
 export const selectPositionAt = (at: Instant): Sql =>
-  sql`SELECT (${selectLastCounted(instantAsked(at))}) AS position`;
+  sql`SELECT (${selectLastCounted(instantBound(at))}) AS position`;
 
 /** The read models that a figure and its drill-down are made of. */
 export const sourcesOf = (figure: keyof Figures) =>

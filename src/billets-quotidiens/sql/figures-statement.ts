@@ -5,7 +5,7 @@ import { countedFigures, type Counts } from '../figures.js';
 import { selectPublished } from '../projections/published-days.projection.js';
 
 /** The first row of an answer: the position and time the figures are known at, and the published revisions of the requested days. */
-export interface KnownRow {
+export interface HeaderRow {
   /** The position of the last counted entry; null where nothing was counted, or where the request itself names the position. */
   position: string | null;
   recorded_at: Date | null;
@@ -32,7 +32,7 @@ interface BeforeRow {
 export type CountedRow = DayRow | BeforeRow;
 
 /** The SQL expressions of a statement's first row. */
-export interface Known {
+export interface HeaderColumns {
   /** The name of the projection. */
   name: string;
   position: Sql;
@@ -56,7 +56,7 @@ export const figuresRange = (from: Day, to: Day, establishment: string | undefin
 });
 
 /** The first row of the figures as they are known now: those of the served generation. */
-export const servedNow: Omit<Known, 'name'> = {
+export const servedNow: Omit<HeaderColumns, 'name'> = {
   position: raw('served.position'),
   recordedAt: raw('served.recorded_at'),
   published: raw('position <= served.position'),
@@ -72,11 +72,11 @@ const sums = raw(countColumns.map((column) => `sum(${column})::integer AS ${colu
 const change = raw(changeOfCounts);
 
 /**
- * A KnownRow, then the rows of `counted` (`establishment`, `day`, `change` and the counts by their names) for a range. It is one
+ * A HeaderRow, then the rows of `counted` (`establishment`, `day`, `change` and the counts by their names) for a range. It is one
  * statement, so that the figures and the position they are known at come from one snapshot.
  */
-export const withKnown = (
-  { name, position, recordedAt, published }: Known,
+export const withHeader = (
+  { name, position, recordedAt, published }: HeaderColumns,
   range: FiguresRange,
   counted: Sql,
 ): Sql => sql`

@@ -98,7 +98,7 @@ export class BulletinsController {
     }
     const language = query.lang ?? currentLanguage();
     const { groupFourDigits } = this.printing;
-    const printed = await this.shown.printed(snapshot, query.revision);
+    const printed = await this.shown.document(snapshot, query.revision);
     const body = await this.printer.print({ format, printed, style: { language, groupFourDigits } });
     // The same revision looks otherwise in each form and language.
     void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);

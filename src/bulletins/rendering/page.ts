@@ -20,9 +20,9 @@ import {
   numberIn,
   signedIn,
   weekdayIn,
-} from '../../calendar/printed.js';
+} from '../../calendar/formatting.js';
 import { releveLines } from './releve-lines.js';
-import { labelled, sectionWords, printedWordsIn, type PrintedWord } from './words.js';
+import { labelled, sectionWords, printedWordsIn, type BulletinWord } from './words.js';
 
 /** The language and the number format in which a bulletin is printed. */
 export interface PrintStyle {
@@ -44,7 +44,7 @@ export const bulletinPage = (printed: BulletinDocument, style: PrintStyle): Page
   new PageWriter(printed, style).page();
 
 class PageWriter {
-  private readonly say: (word: PrintedWord) => string;
+  private readonly say: (word: BulletinWord) => string;
   private readonly language: Language;
 
   constructor(
@@ -84,7 +84,7 @@ class PageWriter {
   }
 
   /** A text section. A heading that begins the text joins the section's name: «Bilan – Première semaine …». */
-  private text(name: PrintedWord, separator: string, text: string | undefined): Section[] {
+  private text(name: BulletinWord, separator: string, text: string | undefined): Section[] {
     if (text === undefined) return [];
     const written = parseMarkdown(text);
     const [first, ...rest] = written;
@@ -143,7 +143,7 @@ class PageWriter {
     const { figures, contents } = this.printed;
     const day = weekdayIn(this.language, contents.ticketDay);
     const separator = this.language === 'fr' ? ' ' : ', ';
-    const line = (word: PrintedWord, count: number) =>
+    const line = (word: BulletinWord, count: number) =>
       plain(labelled(this.language, this.say(word), this.count(count)));
     return {
       role: 'tickets',

@@ -2,7 +2,7 @@ import type { Language } from '../../shared/text.js';
 import type { Releve } from '../domain/bulletin.events.js';
 import { percentOf } from '../domain/percent.js';
 import type { Span } from './blocks.js';
-import { capitalized, numberIn, percentIn, quantityIn } from '../../calendar/printed.js';
+import { capitalized, numberIn, percentIn, quantityIn } from '../../calendar/formatting.js';
 import { labelled } from './words.js';
 
 type Sentence = (releve: Releve, among: readonly Releve[]) => Span[][];

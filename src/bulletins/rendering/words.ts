@@ -44,7 +44,7 @@ const texts = {
   definitions: { fr: 'définitions, version', en: 'definitions, version' },
   source: { fr: 'Source', en: 'Source' },
 } satisfies Record<string, Text>;
-export type PrintedWord = keyof typeof texts;
+export type BulletinWord = keyof typeof texts;
 
 export const printedWordsIn = speaking(texts);
 
@@ -52,7 +52,7 @@ export const printedWordsIn = speaking(texts);
 export const labelled = (language: Language, label: string, value: string): string =>
   `${label}${language === 'fr' ? ' :' : ':'} ${value}`;
 
-export const sectionWords: Record<SectionName, PrintedWord> = {
+export const sectionWords: Record<SectionName, BulletinWord> = {
   bilan: 'bilan',
   faitsSaillants: 'highlights',
   objectif: 'objectif',

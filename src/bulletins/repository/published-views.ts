@@ -8,14 +8,14 @@ import { TicketDay } from './ticket-day.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** The state of a bulletin to show: its draft, or a publication by number; undefined for the newest publication, else the draft. */
-export type WantedRevision = 'draft' | number | undefined;
+export type RevisionSelector = 'draft' | number | undefined;
 
 /** Makes the state of a bulletin that readers are shown. Throws `revision-not-found` for a number that was not published. */
 @Injectable()
 export class PublishedViews {
   constructor(private readonly ticketDay: TicketDay) {}
 
-  async view({ date, bulletin }: WrittenSnapshot, wanted: WantedRevision): Promise<BulletinView> {
+  async view({ date, bulletin }: WrittenSnapshot, wanted: RevisionSelector): Promise<BulletinView> {
     const publication = publicationOf(bulletin, wanted);
     const { ticketDay } = publication?.contents ?? bulletin.draft;
     const behind = await this.ticketDay.behind();
@@ -26,17 +26,17 @@ export class PublishedViews {
     return bulletinView(date, bulletin, shown, now, now && behind);
   }
 
-  async printed({ date, bulletin }: WrittenSnapshot, wanted: WantedRevision): Promise<BulletinDocument> {
+  async document({ date, bulletin }: WrittenSnapshot, wanted: RevisionSelector): Promise<BulletinDocument> {
     const publication = publicationOf(bulletin, wanted);
     if (publication) {
       const corrected = bulletin.publications[publication.revision - 2];
       return { date, corrected, behind: undefined, ...shownOf(publication) };
     }
-    return this.printedDraft(date, bulletin.draft);
+    return this.draftDocument(date, bulletin.draft);
   }
 
   /** A draft with these contents as it is printed now. */
-  async printedDraft(date: string, contents: Contents): Promise<BulletinDocument> {
+  async draftDocument(date: string, contents: Contents): Promise<BulletinDocument> {
     const behind = await this.ticketDay.behind();
     const figures = await this.ticketDay.figures(contents.ticketDay);
     const known = { figures, behind: figures && behind };
@@ -51,7 +51,7 @@ const shownOf = (publication: NonNullable<PublishedView['publication']>): Publis
 
 const publicationOf = (
   { publications }: WrittenBulletin,
-  wanted: WantedRevision,
+  wanted: RevisionSelector,
 ): PublishedView['publication'] => {
   if (wanted === 'draft') return undefined;
   if (wanted === undefined) return publications.at(-1);

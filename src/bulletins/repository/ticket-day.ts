@@ -30,7 +30,7 @@ export interface FiguresCheck {
 }
 
 /** The check of any day; where the day has not begun, there are no figures and no broken invariants. */
-export type BooksAsKnown = Omit<FiguresCheck, 'figures'> & { figures: KnownFigures | undefined };
+export type AnyDayCheck = Omit<FiguresCheck, 'figures'> & { figures: KnownFigures | undefined };
 
 /** Reads the figures of a bulletin's ticket day, and checks them. */
 @Injectable()
@@ -80,7 +80,7 @@ export class TicketDay {
   }
 
   /** The figures as they are known now, and the invariants they break. */
-  async figuresCheckAsKnown(day: Day): Promise<BooksAsKnown> {
+  async figuresCheckAsKnown(day: Day): Promise<AnyDayCheck> {
     const found = await this.twoDays(day);
     if (!found) return { figures: undefined, broken: [] };
     const { today, previous, incomplete } = found;

@@ -5,7 +5,7 @@ import { readLines } from './read-lines.js';
 import { batches } from './batches.js';
 import type { EarlierAnswers } from './earlier-answers.js';
 import { sendBatch, type SyncResult } from './send-batch.js';
-import { Patience } from './retry.js';
+import { WaitBudget } from './retry.js';
 import { Unanswered } from './unanswered.js';
 
 export interface ImportCounts {
@@ -43,7 +43,7 @@ export const importFile = async (
   const { url, token } = options;
   const api = createApiClient({ url, token });
   const source = await readLines(options.path, options.encoding);
-  const patience = new Patience();
+  const patience = new WaitBudget();
   const unanswered = new Unanswered();
   let commands = 0;
   for await (const batch of batches(source.lines, options.batchSize)) {

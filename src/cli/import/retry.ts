@@ -35,7 +35,7 @@ export const retry = async <Answer>(
 const pauseMs = (attempts: number): number => backoffMs(backoff, attempts + 1);
 
 /** The time that a run waits in all for commands the server could not judge: a ticket that is broken stays so. */
-export class Patience {
+export class WaitBudget {
   constructor(private leftMs = 10_000) {}
 
   /** Waits before another attempt; false, at once, where no time is left. */

@@ -1,7 +1,7 @@
 import type { ApiClient, Schemas } from '../../client/client.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { whyUnanswered } from '../../shared/message-of.js';
-import { retry, type Attempt, type Patience } from './retry.js';
+import { retry, type Attempt, type WaitBudget } from './retry.js';
 
 export type SyncResult = Schemas['CommandResult'];
 
@@ -16,7 +16,7 @@ const requestTimeoutMs = 120_000;
  */
 export const sendBatch = async (
   api: ApiClient,
-  { url, commands, patience }: { url: string; commands: readonly string[]; patience: Patience },
+  { url, commands, patience }: { url: string; commands: readonly string[]; patience: WaitBudget },
 ): Promise<SentBatch> => {
   if (commands.length === 0) return { position: '0', results: [] };
   const judged = await retry(url, () => trySend(api, url, commands));

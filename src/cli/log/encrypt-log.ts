@@ -3,7 +3,7 @@ import { StartRefused } from '../../config/start-refused.js';
 import { isEncrypted, type OpenKeys } from '../../keys/index.js';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { ProgressDone } from '../terminal/progress.js';
-import { HeldEvents } from './held-events.js';
+import { TargetEvents } from './target-events.js';
 import { emptyLogHash, extend, type Extent } from './log-hash.js';
 import { readLog } from './read-log.js';
 
@@ -32,7 +32,7 @@ export const encryptLog = async (
   { until, signal, onProgress }: EncryptionOptions,
 ): Promise<number> => {
   const end = await target.lastPosition();
-  const held = new HeldEvents(readLog(confidential(target, keys), { until: end, signal }));
+  const held = new TargetEvents(readLog(confidential(target, keys), { until: end, signal }));
   let count = 0;
   let restored = 0;
   try {
@@ -62,8 +62,8 @@ export const verifyEncryption = async (
   { until, signal, onProgress }: EncryptionOptions,
 ): Promise<Extent> => {
   const end = await target.lastPosition();
-  const made = new HeldEvents(readLog(confidential(target, keys), { until: end, signal }));
-  const stored = new HeldEvents(readLog(target, { until: end, signal }));
+  const made = new TargetEvents(readLog(confidential(target, keys), { until: end, signal }));
+  const stored = new TargetEvents(readLog(target, { until: end, signal }));
   let extent = emptyLogHash;
   try {
     for await (const batch of readLog(source, { until, signal })) {

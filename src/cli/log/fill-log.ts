@@ -6,7 +6,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../../platform/event-store/event-store.js';
-import { HeldEvents } from './held-events.js';
+import { TargetEvents } from './target-events.js';
 import { extend, emptyLogHash, type Extent, type LogHash } from './log-hash.js';
 import { readLog } from './read-log.js';
 
@@ -36,7 +36,7 @@ export const fillLog = async (
   incoming: AsyncIterable<readonly Incoming[]>,
   signal: AbortSignal,
 ): Promise<Filled> => {
-  const held = new HeldEvents(readLog(target, { until: await target.lastPosition(), signal }));
+  const held = new TargetEvents(readLog(target, { until: await target.lastPosition(), signal }));
   let extent = emptyLogHash;
   let found = 0;
   let restored = 0;

@@ -1,6 +1,6 @@
 import { StartRefused } from '../../config/start-refused.js';
 import { EventStoreUnavailable } from '../../platform/event-store/event-store.js';
-import { exitOnceSaid } from '../terminal/exit-once-said.js';
+import { exitAfterOutput } from '../terminal/exit-after-output.js';
 import { runCommand } from '../terminal/run-command.js';
 import { onStopSignal } from '../terminal/stop-signals.js';
 import type { OpenLog } from './open-log.js';
@@ -34,7 +34,7 @@ export const runLogCommand = async (
       for (const log of opened.reverse()) await log.then(({ close }) => close()).catch(() => undefined);
     }
   });
-  if (signal.aborted) await exitOnceSaid(130);
+  if (signal.aborted) await exitAfterOutput(130);
 };
 
 const stopAtSignal = (): AbortController => {

@@ -35,7 +35,7 @@ export interface TicketChangesPage {
  */
 export class ReadChanges extends Query<TicketChangesPage> {
   constructor(
-    readonly reach: Scope,
+    readonly scope: Scope,
     readonly after: bigint,
     readonly limit: number,
     readonly activeUntil?: bigint,
@@ -100,12 +100,12 @@ const departedColumns = ticketColumns
  * that ends between the two loses nothing.
  */
 export const selectChanges = ({
-  reach,
+  scope,
   after,
   limit,
   activeUntil,
-}: Pick<ReadChanges, 'reach' | 'after' | 'limit' | 'activeUntil'>): Sql => {
-  const mine = withinScope(reach);
+}: Pick<ReadChanges, 'scope' | 'after' | 'limit' | 'activeUntil'>): Sql => {
+  const mine = withinScope(scope);
   const from = sql`${shared(String(after))}::bigint`;
   const maxRows = sql`${shared(limit + 1)}::integer`;
   const stillActive =

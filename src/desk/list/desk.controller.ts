@@ -39,13 +39,13 @@ export class DeskController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const reach = scopeWithin(principal, this.establishments, query.establishment);
+    const scope = scopeWithin(principal, this.establishments, query.establishment);
     const { q, cursor, limit } = query;
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
     const filter = filterOf(query, this.establishments.reportingTimeZone);
     await waitForPosition(query.minPosition, (position, timeoutMs) =>
-      this.projections.reachAll(
+      this.projections.waitForPositions(
         q === undefined ? [TicketList] : [TicketList, TicketSearch],
         position,
         timeoutMs,
@@ -59,8 +59,8 @@ export class DeskController {
     const internal = isAllowed(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
     const found: TicketPage & Partial<FoundTickets> = terms
-      ? await this.queries.execute(new SearchTickets(reach, filter, page, terms, internal))
-      : await this.queries.execute(new ListTickets(reach, filter, page));
+      ? await this.queries.execute(new SearchTickets(scope, filter, page, terms, internal))
+      : await this.queries.execute(new ListTickets(scope, filter, page));
     const { items, last, counts, position, incomplete, highlights } = found;
     const until = isMovedByChanges(sort) ? (sent?.until ?? position) : undefined;
     const nextCursor =

@@ -34,7 +34,7 @@ export interface TicketPageRequest {
 /** A page of the tickets at some establishments. */
 export class ListTickets extends Query<TicketPage> {
   constructor(
-    readonly reach: Scope,
+    readonly scope: Scope,
     readonly filter: TicketFilter,
     readonly page: TicketPageRequest,
   ) {
@@ -77,12 +77,12 @@ const { name } = new TicketList();
  * answers requests.
  */
 export const selectTicketPage = ({
-  reach,
+  scope,
   filter,
   page,
-}: Pick<ListTickets, 'reach' | 'filter' | 'page'>): Sql => {
+}: Pick<ListTickets, 'scope' | 'filter' | 'page'>): Sql => {
   const { sort, after, until, limit, counts } = page;
-  const mine = withinScope(reach);
+  const mine = withinScope(scope);
   const conditions = [sql`ticket.establishment = mine.establishment`, ...conditionsOf(filter)];
   const next = after ? [comesAfter(sort, after), ...unchangedSince(until)] : [];
   const shown = [...conditions, ...next];

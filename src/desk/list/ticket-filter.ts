@@ -25,7 +25,7 @@ export interface TicketFilter {
  * The filter as conditions on `desk.tickets`, without the establishments. Each is stated once: PostgreSQL multiplies the
  * selectivity of redundant conditions, and would underestimate how many tickets pass.
  */
-export const conditionsOnce = (filter: TicketFilter): Sql[] => {
+export const distinctConditions = (filter: TicketFilter): Sql[] => {
   const { statuses, openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
@@ -55,7 +55,7 @@ const isOpenedOn = ({ from, to }: NonNullable<TicketFilter['openedDays']>): Sql 
 
 /** The same conditions; for active tickets only, also the predicate of the partial indexes that hold only those. */
 export const conditionsOf = (filter: TicketFilter): Sql[] => [
-  ...conditionsOnce(filter),
+  ...distinctConditions(filter),
   ...(filter.statuses?.every((status) => (activeStatuses as readonly ListedStatus[]).includes(status))
     ? [raw(isActive)]
     : []),

@@ -36,7 +36,7 @@ export class LiveConnection {
     readonly viewer: Viewer,
     endsAt: number,
   ) {
-    this.kind = JSON.stringify([viewer.reach, viewer.internal]);
+    this.kind = JSON.stringify([viewer.scope, viewer.internal]);
     this.expiry = setTimeout(() => this.end(), msUntil(endsAt));
     raw.on('error', () => this.end());
     raw.on('close', () => this.end());

@@ -10,7 +10,7 @@ import type { LiveTicket, LiveTombstone } from './live.view.js';
 
 /** What a client may see of live changes. */
 export interface Viewer {
-  reach: Scope;
+  scope: Scope;
   /** Internal notes are sent, too. */
   internal: boolean;
 }
@@ -74,8 +74,8 @@ export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefine
   return canAccessEvent(viewer, left) ? goneText : undefined;
 };
 
-export const canAccessEvent = ({ reach }: Viewer, establishment: string | undefined): boolean =>
-  reach === 'all' || (establishment !== undefined && reach.includes(establishment));
+export const canAccessEvent = ({ scope }: Viewer, establishment: string | undefined): boolean =>
+  scope === 'all' || (establishment !== undefined && scope.includes(establishment));
 
 const written = (name: string, news: LiveTicket | LiveTombstone, epoch: string): string =>
   serverSentEvent({

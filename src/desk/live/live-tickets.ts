@@ -196,7 +196,7 @@ export class LiveTickets implements OnModuleDestroy {
   private async broadcastUpTo(batch: EventBatch, states: TicketStates): Promise<LiveEvent[]> {
     while (!this.stopping.signal.aborted) {
       try {
-        return await states.told(batch.events);
+        return await states.liveEvents(batch.events);
       } catch (error) {
         this.logger.warn({ err: error }, 'live changes wait for the event store');
         await this.pause(retryMs);
@@ -255,7 +255,7 @@ export class LiveTickets implements OnModuleDestroy {
         sentUpTo < recent.start
           ? await this.catchingUp(() => this.pageAfter(sentUpTo, states))
           : recent.after(sentUpTo, pageSize);
-      if (viewer.reach !== 'all') {
+      if (viewer.scope !== 'all') {
         const theirs = events.filter(({ establishment }) => canAccessEvent(viewer, establishment));
         await whereabouts.learn(theirs, recent.position < head);
       }
@@ -278,7 +278,7 @@ export class LiveTickets implements OnModuleDestroy {
       const subscription = { after, streamPrefix: ticketStreams, batchSize: pageSize, signal };
       for await (const batch of this.store.subscribe(subscription)) {
         if (batch.position > after)
-          return { events: await states.told(batch.events), position: batch.position };
+          return { events: await states.liveEvents(batch.events), position: batch.position };
       }
       throw new Error('a subscription ends when it’s told to');
     } finally {

@@ -66,7 +66,7 @@ export class LiveController {
     @CurrentPrincipal() principal: Principal,
     @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,
   ): Promise<void> {
-    const reach = scopeWithin(principal, this.establishments, establishment);
+    const scope = scopeWithin(principal, this.establishments, establishment);
     const resumed = resumedFrom(request.headers['last-event-id']);
     void reply.header('Content-Type', 'text/event-stream; charset=utf-8');
     void reply.header('Cache-Control', 'no-store');
@@ -80,7 +80,7 @@ export class LiveController {
     await this.live.open(start);
     const { raw } = reply.hijack();
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-    const viewer = { reach, internal: isAllowed(principal, 'tickets:internal-notes') };
+    const viewer = { scope, internal: isAllowed(principal, 'tickets:internal-notes') };
     const connection = new LiveConnection(raw, viewer, endsAt);
     const ignore = whenRevoked(() => connection.end());
     connection.over.addEventListener('abort', ignore, { once: true });

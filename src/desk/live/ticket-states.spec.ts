@@ -69,14 +69,14 @@ describe('live events', () => {
     const states = new TicketStates(store, silent, '');
     const events: LiveEvent[] = [];
     for (let from = 0; from < log.length; from += size)
-      events.push(...(await states.told(log.slice(from, from + size))));
+      events.push(...(await states.liveEvents(log.slice(from, from + size))));
     expect(summaries(events)).toEqual(whole);
     expect(readStream).not.toHaveBeenCalled();
   });
 
   it.each([1, 3, 5, 7])('carry the same ticket when reading begins after position %d', async (after) => {
     const { store, readStream } = storeOf(log);
-    expect(summaries(await new TicketStates(store, silent, '').told(log.slice(after)))).toEqual(
+    expect(summaries(await new TicketStates(store, silent, '').liveEvents(log.slice(after)))).toEqual(
       whole.slice(after),
     );
     expect(readStream.mock.calls.length).toBeGreaterThan(0);
@@ -87,8 +87,8 @@ describe('live events', () => {
     const { store } = storeOf([...log.slice(0, 2), strange, ...log.slice(3)]);
     const states = new TicketStates(store, silent, '');
     const events = [
-      ...(await states.told([...log.slice(0, 2), strange])),
-      ...(await states.told(log.slice(3))),
+      ...(await states.liveEvents([...log.slice(0, 2), strange])),
+      ...(await states.liveEvents(log.slice(3))),
     ];
     expect(summaries(events).map(([position]) => position)).toEqual([1, 2, 5, 6]);
   });
@@ -97,7 +97,7 @@ describe('live events', () => {
     const { store, readStream } = storeOf(log);
     const states = new TicketStates(store, silent, '');
     readStream.mockRejectedValueOnce(new Error('away'));
-    await expect(states.told(log.slice(4))).rejects.toThrow('away');
-    expect(summaries(await states.told(log.slice(4)))).toEqual(whole.slice(4));
+    await expect(states.liveEvents(log.slice(4))).rejects.toThrow('away');
+    expect(summaries(await states.liveEvents(log.slice(4)))).toEqual(whole.slice(4));
   });
 });

@@ -26,7 +26,7 @@ export class TicketStates {
   ) {}
 
   /** The live events of successive events of the log. Throws EventStoreUnavailable. */
-  async told(events: readonly RecordedEvent[]): Promise<LiveEvent[]> {
+  async liveEvents(events: readonly RecordedEvent[]): Promise<LiveEvent[]> {
     await this.learn(events);
     return events.flatMap((recorded) => this.next(recorded) ?? []);
   }

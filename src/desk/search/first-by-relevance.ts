@@ -10,19 +10,19 @@ export const firstByRelevance = async (
   search: SearchRequest,
 ): Promise<SearchMatch[]> => {
   const { page, question } = search;
-  const { begin, ...bands } = await planScan(client, search);
+  const { begin, ...weeks } = await planScan(client, search);
   const after = page.after && relevanceAfter(page.after);
   const found: SearchMatch[] = [];
   for (const exact of question.wide === question.exact ? [1] : [1, 0]) {
     if (after && after.exact < exact) continue;
-    const newest = after?.exact === exact ? Math.min(after.band, bands.newest) : bands.newest;
+    const newest = after?.exact === exact ? Math.min(after.band, weeks.newest) : weeks.newest;
     const wanted = {
       ...(exact ? { query: question.exact } : { query: question.wide, except: question.exact }),
       keys: `${exact} AS exact, band, rank`,
     };
     const maxMatches = page.limit + 1 - found.length;
     found.push(
-      ...(await fromWeekToWeek({ ...bands, newest }, 'newest first', maxMatches, begin, (step) =>
+      ...(await fromWeekToWeek({ ...weeks, newest }, 'newest first', maxMatches, begin, (step) =>
         client.read<SearchMatch>(selectFirst(search, step, wanted)),
       )),
     );

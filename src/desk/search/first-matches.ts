@@ -4,7 +4,7 @@ import type { ListedStatus } from '../ticket-change.js';
 import { comesAfter, orderBy, unchangedSince } from '../list/ticket-order.js';
 import { firstByAge } from './first-by-age.js';
 import { firstByRelevance } from './first-by-relevance.js';
-import { andTickets, isAskedFor, isFirst, isFound, fromTicketTexts } from './search-conditions.js';
+import { andTickets, scopeAndFilter, isFirst, isFound, fromTicketTexts } from './search-conditions.js';
 import type { SearchMatch, SearchRequest } from './search.js';
 
 /** The matches of a page, and one more where there is a next page. */
@@ -47,5 +47,5 @@ export const selectMatchCounts = (search: SearchRequest): Sql => sql`
 
 const allAskedFor = (search: SearchRequest): Sql[] => {
   const words = sql`${shared(search.question.wide)}::tsquery`;
-  return [isFound(search, words), isFirst(search, words), ...isAskedFor(search)];
+  return [isFound(search, words), isFirst(search, words), ...scopeAndFilter(search)];
 };

@@ -8,14 +8,14 @@ const oldest = 100;
 const searchOver = (counts: readonly number[], first: 'newest first' | 'oldest first') => {
   const bands = counts.map((count, index) => ({ band: oldest + index, count }));
   const ordered = first === 'newest first' ? bands.reverse() : bands;
-  const matchesIn = ({ oldest: from, newest: to }: WeekStep['bands']): string[] =>
+  const matchesIn = ({ oldest: from, newest: to }: WeekStep['weeks']): string[] =>
     ordered
       .filter(({ band }) => band >= from && band <= to)
       .flatMap(({ band, count }) => Array.from({ length: count }, (_, number) => `${band} ${number}`));
   const steps: WeekStep[] = [];
   const look = (step: WeekStep): Promise<string[]> => {
     steps.push(step);
-    return Promise.resolve(matchesIn(step.bands).slice(0, step.most));
+    return Promise.resolve(matchesIn(step.weeks).slice(0, step.limit));
   };
   return { look, steps, all: matchesIn({ oldest, newest: oldest + counts.length - 1 }) };
 };
@@ -38,7 +38,7 @@ describe('searching from week to week', () => {
           expect(await fromWeekToWeek(within(counts), first, maxMatches, 1, look)).toEqual(
             all.slice(0, maxMatches),
           );
-          const searched = steps.flatMap(({ bands: { oldest: from, newest: to } }) =>
+          const searched = steps.flatMap(({ weeks: { oldest: from, newest: to } }) =>
             Array.from({ length: to - from + 1 }, (_, index) => from + index),
           );
           expect(new Set(searched).size).toBe(searched.length);
@@ -56,7 +56,7 @@ describe('searching from week to week', () => {
   ])('searches %s', async (_what, maxMatches, counts, sizes) => {
     const { look, steps } = searchOver(counts, 'newest first');
     await fromWeekToWeek(within(counts), 'newest first', maxMatches, 1, look);
-    expect(steps.map(({ bands }) => bands.newest - bands.oldest + 1)).toEqual(sizes);
+    expect(steps.map(({ weeks }) => weeks.newest - weeks.oldest + 1)).toEqual(sizes);
     expect(steps.map(({ rest }) => rest)).toEqual(sizes.map((size) => size > 16));
   });
 

@@ -12,11 +12,11 @@ const maxSteps = 4;
 const margin = 1.2;
 
 export interface WeekStep {
-  bands: WeekBuckets;
+  weeks: WeekBuckets;
   /** Whether these are all weeks that are left, however many. */
   rest: boolean;
   /** The most matches wanted. */
-  most: number;
+  limit: number;
 }
 
 /**
@@ -34,16 +34,16 @@ export const fromWeekToWeek = async <Match>(
   let left = { oldest, newest };
   let size = begin;
   while (left.oldest <= left.newest && found.length < maxMatches) {
-    const bands =
+    const weeks =
       first === 'newest first'
         ? { ...left, oldest: Math.max(left.oldest, left.newest - size + 1) }
         : { ...left, newest: Math.min(left.newest, left.oldest + size - 1) };
-    const matches = await readStep({ bands, rest: size === Infinity, most: maxMatches - found.length });
+    const matches = await readStep({ weeks, rest: size === Infinity, limit: maxMatches - found.length });
     found.push(...matches);
     left =
       first === 'newest first'
-        ? { ...left, newest: bands.oldest - 1 }
-        : { ...left, oldest: bands.newest + 1 };
+        ? { ...left, newest: weeks.oldest - 1 }
+        : { ...left, oldest: weeks.newest + 1 };
     size = nextSize(size, matches.length, maxMatches - found.length);
   }
   return found;

@@ -37,7 +37,7 @@ export const parseSearch = async (
   client: SnapshotReader,
   typed: readonly SearchTerm[],
 ): Promise<ParsedQuery | undefined> => {
-  const words = new Set(typed.flatMap(({ asked, near }) => [...inflectedIn(asked), ...near]));
+  const words = new Set(typed.flatMap(({ exact, near }) => [...inflectedIn(exact), ...near]));
   const stems = await stemsOf(client, words);
   const isCommon = (word: string): boolean => stems.get(word)?.common ?? false;
   const saying = typed.filter(({ near }) => near.length === 0 || !near.every(isCommon));
@@ -79,7 +79,7 @@ export const selectAlike = (words: readonly string[]): Sql => sql`
   ) AS nearest`;
 
 const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): ParsedQuery => {
-  const exact = terms.map(({ asked }) => queryOf(asked, dictionary));
+  const exact = terms.map(({ exact }) => queryOf(exact, dictionary));
   const wide = terms.map((term, at) => [exact[at], ...nearQuery(term, dictionary)].join(' | '));
   const every = (queries: readonly string[]) => queries.map((query) => `(${query})`).join(' & ');
   return { exact: every(exact), wide: every(wide), marks: marksOf(terms, dictionary) };
@@ -108,8 +108,8 @@ const minBeginning = 3;
 /** Whether a word is long enough to be searched as a prefix: «R&D» is not similar to a text with a word in R and one in D. */
 const isBeginning = (word: string): boolean => word.length >= minBeginning;
 
-const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[] => {
-  const isItself = near.length === 1 && 'word' in asked;
+const nearQuery = ({ exact, near }: SearchTerm, dictionary: Dictionary): string[] => {
+  const isItself = near.length === 1 && 'word' in exact;
   const alike = (word: string) => (dictionary.alike.get(word) ?? []).map((similar) => lexeme(similar));
   if (isItself) return near.flatMap(alike);
   if (near.length === 0) return [];
@@ -121,7 +121,7 @@ const nearQuery = ({ asked, near }: SearchTerm, dictionary: Dictionary): string[
 
 const marksOf = (terms: readonly SearchTerm[], { stems, alike }: Dictionary): Marks => {
   const leaves = terms.flatMap((term) => [
-    ...leavesOf(term.asked),
+    ...leavesOf(term.exact),
     ...term.near.map((word): SearchTerms => ({ word, prefix: isBeginning(word), inflected: true })),
   ]);
   const words = leaves.flatMap((leaf) => ('word' in leaf ? [leaf] : []));

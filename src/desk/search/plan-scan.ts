@@ -7,7 +7,7 @@ import {
   andTickets,
   matchesQuery,
   fitsNowhere,
-  isAskedFor,
+  scopeAndFilter,
   isFirst,
   isFound,
   isFoundIn,
@@ -27,7 +27,7 @@ export const planScan = async (
   client: SnapshotReader,
   search: SearchRequest,
 ): Promise<WeekBuckets & { begin: number }> => {
-  const { oldest, newest } = search.bands;
+  const { oldest, newest } = search.weeks;
   const { openedFrom, openedBefore } = search.filter;
   return {
     oldest: openedFrom ? Math.max(oldest, weekOf(openedFrom)) : oldest,
@@ -38,18 +38,18 @@ export const planScan = async (
 
 /** PostgreSQL's estimate of how many tickets pass the scope and the filter, whatever their words; there must be a condition. */
 export const selectPlannedRows = (search: SearchRequest): Sql =>
-  sql`EXPLAIN (FORMAT JSON) SELECT FROM desk.tickets AS ticket WHERE ${join(isAskedFor(search), ' AND ')}`;
+  sql`EXPLAIN (FORMAT JSON) SELECT FROM desk.tickets AS ticket WHERE ${join(scopeAndFilter(search), ' AND ')}`;
 
 /** Whether PostgreSQL estimates that few tickets pass the scope and the filter, whatever their words. */
 const areFew = async (client: SnapshotReader, search: SearchRequest): Promise<boolean> => {
-  if (isAskedFor(search).length === 0) return false;
+  if (scopeAndFilter(search).length === 0) return false;
   const [plan] = await client.read<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     selectPlannedRows(search),
   );
   return plan !== undefined && plan['QUERY PLAN'][0].Plan['Plan Rows'] < maxTicketsToScan;
 };
 
-export interface Wanted {
+export interface MatchQuery {
   query: string;
   /** A query whose matches are left out: they were found before. */
   except?: string;
@@ -64,14 +64,14 @@ export interface Wanted {
  */
 export const selectFirst = (
   search: SearchRequest,
-  { bands, rest, most }: WeekStep,
-  { query, except, keys }: Wanted,
+  { weeks, rest, limit }: WeekStep,
+  { query, except, keys }: MatchQuery,
 ): Sql => {
   const { sort, after } = search.page;
   const words = sql`${shared(query)}::tsquery`;
   const conditions = rest
-    ? [isFound(search, words), isWithin(bands)]
-    : [isFoundIn(search, query, bands), matchesQuery(search, words)];
+    ? [isFound(search, words), isWithin(weeks)]
+    : [isFoundIn(search, query, weeks), matchesQuery(search, words)];
   conditions.push(isFirst(search, words));
   if (except !== undefined) conditions.push(fitsNowhere(search, sql`${shared(except)}::tsquery`));
   const found = sql`
@@ -79,11 +79,11 @@ export const selectFirst = (
       SELECT ticket_id, opened, band, ts_rank(${queryWords(search)}, ${words})::float8 AS rank
         FROM ${fromTicketTexts} ${where(conditions)} ${raw(rest ? '' : 'OFFSET 0')}
     ) AS text`;
-  const filters = isAskedFor(search);
+  const filters = scopeAndFilter(search);
   const order = orderBy(sort, 'exact');
   const next = sql`${where(after ? [comesAfter(sort, after)] : [])} ORDER BY ${order}`;
   const first = rest ? filteredFirst(found, filters, next) : foundFirst(found, filters, { next, order });
-  return sql`${first} LIMIT ${most}::integer`;
+  return sql`${first} LIMIT ${limit}::integer`;
 };
 
 const filteredFirst = (found: Sql, filters: readonly Sql[], next: Sql): Sql =>

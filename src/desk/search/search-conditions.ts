@@ -1,6 +1,6 @@
-import { askedOf, type WeekBuckets } from './week-buckets.js';
+import { weekBucketQuery, type WeekBuckets } from './week-buckets.js';
 import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
-import { conditionsOnce } from '../list/ticket-filter.js';
+import { distinctConditions } from '../list/ticket-filter.js';
 import type { SearchRequest } from './search.js';
 
 export const fromTicketTexts = raw('desk.ticket_texts AS text');
@@ -34,14 +34,14 @@ export const isFound = ({ internal }: SearchRequest, query: Sql): Sql =>
     : sql`text.words @@ ${query}`;
 
 /** The same in few weeks, by the index over the words of each week. */
-export const isFoundIn = (search: SearchRequest, query: string, bands: WeekBuckets): Sql => {
-  const banded = shared(askedOf(query, bands));
+export const isFoundIn = (search: SearchRequest, query: string, weeks: WeekBuckets): Sql => {
+  const banded = shared(weekBucketQuery(query, weeks));
   const has = (words: string) => sql`desk.in_band(text.band, text.${raw(words)}) @@ ${banded}::tsquery`;
   return search.internal ? sql`(${has('all_words')} OR ${has('words')})` : has('words');
 };
 
 /** The conditions that a ticket is in the scope and passes the filter. */
-export const isAskedFor = ({ reach, filter }: SearchRequest): Sql[] => [
-  ...(reach === 'all' ? [] : [sql`ticket.establishment = ANY(${reach}::text[])`]),
-  ...conditionsOnce(filter),
+export const scopeAndFilter = ({ scope, filter }: SearchRequest): Sql[] => [
+  ...(scope === 'all' ? [] : [sql`ticket.establishment = ANY(${scope}::text[])`]),
+  ...distinctConditions(filter),
 ];

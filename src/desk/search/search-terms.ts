@@ -20,7 +20,7 @@ export type SearchTerms =
 
 /** A part of what someone typed: the condition for an exact match, and the words for a near match. */
 export interface SearchTerm {
-  asked: SearchTerms;
+  exact: SearchTerms;
   /** Words that a near match has all of, each as it is or as a similar word; empty where there is no near match. */
   near: readonly string[];
 }
@@ -52,7 +52,7 @@ const distinct = (terms: readonly SearchTerm[]): SearchTerm[] => [
 const quotedTerm = (text: string): SearchTerm[] => {
   const words = wordsOf(text).map(({ word }) => word);
   if (words.length === 0) return [];
-  return [{ asked: inOrder(words, false), near: [] }];
+  return [{ exact: inOrder(words, false), near: [] }];
 };
 
 const inOrder = (words: readonly string[], prefix: boolean): SearchTerms => {
@@ -88,7 +88,7 @@ const numberTerms = (groups: readonly string[]): SearchTerm[] => {
     .map(({ word }) => word)
     .join('');
   if (groups.length < 2 || !isLongNumber(number)) return terms;
-  return [{ asked: { any: [{ all: terms.map(({ asked }) => asked) }, ...asNumber(number)] }, near: [] }];
+  return [{ exact: { any: [{ all: terms.map(({ exact }) => exact) }, ...asNumber(number)] }, near: [] }];
 };
 
 const asNumber = (number: string): SearchTerms[] =>
@@ -100,7 +100,7 @@ const chunkTerm = (chunk: string, all: readonly Word[]): SearchTerm[] => {
   const [first, second] = words;
   if (!first) return [];
   const [sign] = signed(chunk, words);
-  if (sign && !second) return [{ asked: { word: sign.form, prefix: false, inflected: false }, near: [] }];
+  if (sign && !second) return [{ exact: { word: sign.form, prefix: false, inflected: false }, near: [] }];
   if (!second) return [wordTerm(first.word, wholeForms(chunk, all))];
   const texts = words.map(({ word }) => word);
   const last = words.at(-1) ?? first;
@@ -108,7 +108,7 @@ const chunkTerm = (chunk: string, all: readonly Word[]): SearchTerm[] => {
   // A single letter or digit after a sign is no prefix: too many words begin with it («A/B», «24/7»).
   const prefix = isOneRun || last.word.length > 1;
   const forms = [...wholeForms(chunk, words), ...(words.length < all.length ? wholeForms(chunk, all) : [])];
-  return [{ asked: any([inOrder(texts, prefix), ...forms]), near: nearOf(texts) }];
+  return [{ exact: any([inOrder(texts, prefix), ...forms]), near: nearOf(texts) }];
 };
 
 /** The words of a chunk written as one word. Initials («U.S.I.») are no prefix: too many words begin with them. */
@@ -134,7 +134,7 @@ const nearOf = (words: readonly string[]): readonly string[] =>
 const wordTerm = (word: string, forms: readonly SearchTerms[]): SearchTerm => {
   const itself: SearchTerms = { word, prefix: true, inflected: !isNumber(word) };
   const others = [...withoutCountry(word).flatMap(asNumber), ...forms];
-  return { asked: any([itself, ...others]), near: nearOf([word]) };
+  return { exact: any([itself, ...others]), near: nearOf([word]) };
 };
 
 /** The words without elided articles: «l’imprimante» gives the printer alone; «jusqu’à» keeps both words, since «à» is one letter. */

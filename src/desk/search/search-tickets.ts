@@ -20,7 +20,7 @@ export interface FoundTickets extends TicketPage {
 /** A page of the tickets whose texts match all terms, exactly or nearly. */
 export class SearchTickets extends Query<FoundTickets> {
   constructor(
-    readonly reach: Scope,
+    readonly scope: Scope,
     readonly filter: TicketFilter,
     readonly page: TicketPageRequest,
     readonly terms: readonly SearchTerm[],
@@ -48,14 +48,14 @@ const snapshot = {
 interface Served {
   position: string;
   incomplete: number;
-  bands: WeekBuckets;
+  weeks: WeekBuckets;
 }
 
 const projections = [new TicketList().name, new TicketSearch().name];
 
 export const selectServed = (): Sql => sql`
   SELECT min(position) AS position, max(incomplete) AS incomplete,
-         (SELECT json_build_object('oldest', coalesce(min(band), 0), 'newest', coalesce(max(band), -1)) FROM desk.ticket_texts) AS bands
+         (SELECT json_build_object('oldest', coalesce(min(band), 0), 'newest', coalesce(max(band), -1)) FROM desk.ticket_texts) AS weeks
     FROM projections.served WHERE name = ANY(${projections}::text[])`;
 
 @QueryHandler(SearchTickets)
@@ -68,12 +68,12 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
 
   private async found(client: SnapshotReader, { terms, ...query }: SearchTickets): Promise<FoundTickets> {
     const { page } = query;
-    const { bands, ...known } = await this.served(client);
+    const { weeks, ...known } = await this.served(client);
     const question = await parseSearch(client, terms);
     if (!question) {
       return { items: '', last: undefined, highlights: [], counts: page.counts ? {} : undefined, ...known };
     }
-    const search: SearchRequest = { ...query, question, bands };
+    const search: SearchRequest = { ...query, question, weeks };
     const matches = await firstMatches(client, search);
     return {
       ...(await foundTickets(client, search, matches)),

@@ -6,14 +6,14 @@ import type { ParsedQuery } from './parse-search.js';
 
 /** A search with its parsed terms. */
 export interface SearchRequest {
-  reach: Scope;
+  scope: Scope;
   filter: TicketFilter;
   page: TicketPageRequest;
   /** Internal notes are searched, too. */
   internal: boolean;
   question: ParsedQuery;
   /** The weeks that have tickets; where there are no tickets, the oldest is greater than the newest. */
-  bands: WeekBuckets;
+  weeks: WeekBuckets;
 }
 
 /** A found ticket, with its relevance where matches are sorted by it. */

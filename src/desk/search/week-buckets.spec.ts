@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../shared/instant.js';
-import { askedOf, weekOf } from './week-buckets.js';
+import { weekBucketQuery, weekOf } from './week-buckets.js';
 
 describe('a week bucket', () => {
   it.each([
@@ -16,13 +16,13 @@ describe('a week bucket', () => {
 
 describe('a query over week buckets', () => {
   it('asks for the words of each week', () => {
-    expect(askedOf(`('imprim':* | 'd''or') & 'lent'`, { oldest: 7, newest: 8 })).toBe(
+    expect(weekBucketQuery(`('imprim':* | 'd''or') & 'lent'`, { oldest: 7, newest: 8 })).toBe(
       `(('8/imprim':* | '8/d''or') & '8/lent') | (('7/imprim':* | '7/d''or') & '7/lent')`,
     );
   });
 
   it('asks for no word order: the words of weeks have no positions', () => {
-    expect(askedOf(`'12e3':* <-> 'abc':* <2> 'd'`, { oldest: 0, newest: 0 })).toBe(
+    expect(weekBucketQuery(`'12e3':* <-> 'abc':* <2> 'd'`, { oldest: 0, newest: 0 })).toBe(
       `('0/12e3':* & '0/abc':* & '0/d')`,
     );
   });

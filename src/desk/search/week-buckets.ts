@@ -19,7 +19,7 @@ const word = /'((?:[^']|'')*)'/g;
 const follows = /<(?:-|\d+)>/g;
 
 /** A `tsquery` over all words, rewritten for the words of these weeks as `desk.in_band` writes them. */
-export const askedOf = (query: string, { oldest, newest }: WeekBuckets): string => {
+export const weekBucketQuery = (query: string, { oldest, newest }: WeekBuckets): string => {
   const unordered = query.replaceAll(follows, '&');
   return Array.from(
     { length: newest - oldest + 1 },

@@ -20,7 +20,7 @@ import {
 } from './key-statements.js';
 
 /** A key as its table has it; null where it was destroyed. */
-export interface KeptKey {
+export interface StoredKey {
   id: string;
   masterKeyId: string;
   wrapped: string | null;
@@ -32,8 +32,8 @@ const deadlineMs = 5_000;
 export class KeyTable {
   constructor(private readonly pool: Pool) {}
 
-  find(ids: readonly string[]): Promise<KeptKey[]> {
-    return this.query<KeptKey>(selectKeys(ids), 'keys-find');
+  find(ids: readonly string[]): Promise<StoredKey[]> {
+    return this.query<StoredKey>(selectKeys(ids), 'keys-find');
   }
 
   /** Keeps those whose id has none yet; gives the ids of those, which are on disk then. */

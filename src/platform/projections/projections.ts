@@ -124,16 +124,20 @@ export class Projections {
     if (led) await notifyAll(this.options.pool).catch(() => undefined);
   }
 
-  /** The same as `reachAll`, for one projection. */
+  /** The same as `waitForPositions`, for one projection. */
   waitForPosition(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
-    return this.reachAll([type], position, timeoutMs);
+    return this.waitForPositions([type], position, timeoutMs);
   }
 
   /**
    * Resolves to true as soon as the served rows of each projection include the position, to false when `timeoutMs` pass first. What
    * this process knows from notifications is confirmed in the tables and the log, since both may have gone back meanwhile.
    */
-  async reachAll(types: readonly ProjectionType[], position: bigint, timeoutMs: number): Promise<boolean> {
+  async waitForPositions(
+    types: readonly ProjectionType[],
+    position: bigint,
+    timeoutMs: number,
+  ): Promise<boolean> {
     const awaited = types.map((type) => this.registered(type));
     const deadline = performance.now() + timeoutMs;
     for (;;) {
@@ -234,13 +238,13 @@ export class Projections {
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;
     const runner = new ProjectionRunner({
-      ...{ projection, lease, state, store, pool, letters: this.deadLetters, lastError: error },
-      advanced: (position) => {
+      ...{ projection, lease, state, store, pool, deadLetters: this.deadLetters, lastError: error },
+      onAdvanced: (position) => {
         progress.advance(position);
         advanced?.(projection.name, position);
         this.announcements.enqueue(projection.name, position);
       },
-      wentOn: () => this.failures.delete(key),
+      onProgress: () => this.failures.delete(key),
       busy: () => progress.advancedWithin(busyMs),
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });

@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
-import type { PrintedTable } from './table.js';
+import type { FormattedTable } from './table.js';
 
 export const csvType = 'text/csv';
 
 /** CSV by RFC 4180, in UTF-8. A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers. */
-export const csvOf = ({ columns, rows }: PrintedTable): string =>
+export const csvOf = ({ columns, rows }: FormattedTable): string =>
   stringify([columns, ...rows] as unknown[][], {
     record_delimiter: '\r\n',
     escape_formulas: true,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { csvOf } from './csv.js';
-import type { PrintedTable } from './table.js';
+import type { FormattedTable } from './table.js';
 import { xlsxOf } from './xlsx.js';
 
-const table: PrintedTable = {
+const table: FormattedTable = {
   name: 'essai',
   columns: ['name', 'count'],
   rows: [

@@ -1,17 +1,17 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PrintingThread } from '../threads/printing-thread.js';
-import type { PrintedTable } from './table.js';
+import type { FormattedTable } from './table.js';
 import { xlsxOf } from './xlsx.js';
 
 /** Workbooks, made beside the thread that answers requests: packing one takes long by how much is in it. */
 @Injectable()
 export class Workbooks implements OnModuleDestroy {
-  private readonly thread = new PrintingThread<PrintedTable, Uint8Array>(
+  private readonly thread = new PrintingThread<FormattedTable, Uint8Array>(
     new URL('./workbooks-worker.js', import.meta.url),
     xlsxOf,
   );
 
-  async of(table: PrintedTable): Promise<Buffer> {
+  async of(table: FormattedTable): Promise<Buffer> {
     return Buffer.from(await this.thread.print(table));
   }
 

@@ -1,4 +1,4 @@
-import type { PrintedTable } from './table.js';
+import type { FormattedTable } from './table.js';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -6,7 +6,7 @@ export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadshe
 const maxWidth = 48;
 
 /** A workbook of one sheet. Texts are stored as texts, which no spreadsheet reads as formulas, and numbers as numbers. */
-export const xlsxOf = async ({ name, columns, rows }: PrintedTable): Promise<Buffer> => {
+export const xlsxOf = async ({ name, columns, rows }: FormattedTable): Promise<Buffer> => {
   // exceljs takes 0.3 s to load, so it is loaded at the first use and not when the server starts.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();

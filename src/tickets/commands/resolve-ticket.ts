@@ -29,5 +29,5 @@ const resolveWithChildren = async (
   { metadata, tickets, children }: CommandServices,
 ) => {
   const outcome = await tickets.execute(metadata, { type: 'resolve', resolution });
-  return children.resolve(metadata, { parent: outcome, resolution, saidAt: occurredAt });
+  return children.resolve(metadata, { parent: outcome, resolution, occurredAt });
 };

@@ -34,7 +34,7 @@ type UnreadableTicket = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'ch
 type Body = Resolved | UnreadableTicket;
 
 /** A ticket that was read, or the outcome of a command. */
-export interface Answered extends TicketSnapshot {
+export interface AnsweredTicket extends TicketSnapshot {
   status?: CommandOutcome['status'];
   isReadable?: boolean;
   children?: OfferedChild[];
@@ -43,11 +43,11 @@ export interface Answered extends TicketSnapshot {
 
 /** Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. */
 @Injectable()
-export class TicketAnswer implements NestInterceptor<Answered, Body> {
-  intercept(context: ExecutionContext, next: CallHandler<Answered>): Observable<Body> {
+export class TicketAnswer implements NestInterceptor<AnsweredTicket, Body> {
+  intercept(context: ExecutionContext, next: CallHandler<AnsweredTicket>): Observable<Body> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      map((answer: Answered) => {
+      map((answer: AnsweredTicket) => {
         void reply.header('ETag', entityTagOf(answer.revision));
         void reply.header('Position', String(answer.position));
         if (reply.statusCode === 201) {

@@ -17,7 +17,7 @@ import { startWork } from '../commands/start-work.js';
 import { transferTicket } from '../commands/transfer-ticket.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import { Children } from '../relations/children.js';
-import { resolvedSchema, type Answered } from './ticket-answer.js';
+import { resolvedSchema, type AnsweredTicket } from './ticket-answer.js';
 import { TicketRequestContext, TicketCommandRoute } from './ticket-command-route.js';
 
 /** The commands on a ticket that was opened: a route for each. */
@@ -98,7 +98,7 @@ export class TicketCommandsController {
   async resolve(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: resolveTicket.body }) body: ResolveBody,
-  ): Promise<Answered> {
+  ): Promise<AnsweredTicket> {
     const outcome = await this.submit('resolve', context, body);
     if (body.cascade) return outcome;
     return { ...outcome, children: await this.children.offered(outcome, context.principal) };

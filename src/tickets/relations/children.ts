@@ -72,7 +72,11 @@ export class Children {
    */
   async resolve(
     metadata: CommandMetadata,
-    { parent, resolution, saidAt }: { parent: CommandOutcome; resolution: Resolution; saidAt?: Instant },
+    {
+      parent,
+      resolution,
+      occurredAt,
+    }: { parent: CommandOutcome; resolution: Resolution; occurredAt?: Instant },
   ): Promise<Resolved> {
     const claimedAt = resolvedAt(parent) ?? metadata.claimedAt;
     const position = parent.status === 'unchanged' ? await this.store.lastPosition() : parent.position - 1n;
@@ -80,7 +84,7 @@ export class Children {
     const failures: unknown[] = [];
     const outcomes = await mapLimit(maxConcurrentChildren, ids, (ticketId) => {
       const commandId = uuidFromName(ticketId, uuidFromName(metadata.commandId, commandNamespace));
-      const child = { ...metadata, ticketId, commandId, claimedAt, rawClaimedAt: saidAt ?? claimedAt };
+      const child = { ...metadata, ticketId, commandId, claimedAt, rawClaimedAt: occurredAt ?? claimedAt };
       return this.resolveOne({ ...child, ifMatch: undefined, sentAfter: undefined }, resolution).catch(
         (error: unknown) => {
           if (asDomainError(error).code === 'unavailable') throw error;

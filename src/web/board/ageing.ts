@@ -1,6 +1,6 @@
 import { type Ageing, type AgeingCell, ages, type Age } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { numberIn } from '../../calendar/printed.js';
+import { numberIn } from '../../calendar/formatting.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { labelOf, priorityLabels } from '../../shared/vocabulary.js';
 import { pageWordsIn } from '../page/words.js';

@@ -1,5 +1,5 @@
 import { html, Html } from '../../platform/http/html.js';
-import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../../calendar/printed.js';
+import { capitalized, dateIn, momentIn, numberIn, weekdayIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { figureAddress } from '../day/addresses.js';

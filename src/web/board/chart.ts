@@ -5,7 +5,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { Temporal } from 'temporal-polyfill';
 import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { Html } from '../../platform/http/html.js';
-import { numberIn } from '../../calendar/printed.js';
+import { numberIn } from '../../calendar/formatting.js';
 import { locales, type Language } from '../../shared/text.js';
 import { pageWordsIn } from '../page/words.js';
 

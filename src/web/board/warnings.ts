@@ -1,6 +1,6 @@
 import { behindIn } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
-import { numberIn } from '../../calendar/printed.js';
+import { numberIn } from '../../calendar/formatting.js';
 import type { Board } from './read-board.js';
 
 export const isUpToDate = ({ behind }: Board): boolean => behind === undefined;

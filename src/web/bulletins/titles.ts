@@ -1,4 +1,4 @@
-import { dateIn } from '../../calendar/printed.js';
+import { dateIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 

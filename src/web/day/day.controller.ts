@@ -7,7 +7,7 @@ import { BegunDays } from '../../establishments/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Html } from '../../platform/http/html.js';
-import { dateIn } from '../../calendar/printed.js';
+import { dateIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import { dayMain } from './day.page.js';
 import { futureDayMain } from './future-day.page.js';

@@ -1,6 +1,6 @@
 import type { Behind, DayFigures, LateEvents } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { capitalized, dateIn, momentIn, numberIn } from '../../calendar/printed.js';
+import { capitalized, dateIn, momentIn, numberIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import { dayAfter, dayBefore, type Day } from '../../calendar/local-days.js';
 import { lacking } from '../board/warnings.js';

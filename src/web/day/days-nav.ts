@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { dayIn } from '../../calendar/printed.js';
+import { dayIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { dayForm } from './day-form.js';

@@ -1,6 +1,6 @@
 import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { numberIn } from '../../calendar/printed.js';
+import { numberIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import { pageWordsIn, type PageWord } from './words.js';
 

@@ -1,5 +1,5 @@
 import { claimableMinutes, type WallScreen } from '../../access/index.js';
-import { momentIn } from '../../calendar/printed.js';
+import { momentIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { instant } from '../../shared/instant.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';

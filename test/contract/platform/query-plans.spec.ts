@@ -3,7 +3,7 @@ import { projections } from '../../../src/boot/registry.js';
 import { statement, type Sql } from '../../../src/platform/database/sql.js';
 import {
   callAppend,
-  callAppendJudged,
+  callAppendWithVerdicts,
 } from '../../../src/platform/event-store/postgres/appending/append-statements.js';
 import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
 import { catalogue } from '../../support/statements/index.js';
@@ -62,10 +62,10 @@ const hot: [file: string, builder: string, form: string, index: string, table: s
   ['event-store', 'selectLog', '', 'events_pkey', 'events'],
   ['event-store', 'selectEventAt', '', 'events_pkey', 'events'],
   ['figures-queries', 'selectFigures', '', 'daily_figures_1', 'daily_figures'],
-  ['figures-queries', 'selectKnownFigures', 'as of a position', 'recorded_figures_1', 'recorded_figures'],
-  ['figures-queries', 'selectKnownFigures', 'as of a position', 'figure_entries_2', 'figure_entries'],
-  ['figures-queries', 'selectKnownFigures', 'as of an instant', 'recorded_figures_1', 'recorded_figures'],
-  ['figures-queries', 'selectKnownFigures', 'as of an instant', 'figure_entries_1', 'figure_entries'],
+  ['figures-queries', 'selectFiguresAsOf', 'as of a position', 'recorded_figures_1', 'recorded_figures'],
+  ['figures-queries', 'selectFiguresAsOf', 'as of a position', 'figure_entries_2', 'figure_entries'],
+  ['figures-queries', 'selectFiguresAsOf', 'as of an instant', 'recorded_figures_1', 'recorded_figures'],
+  ['figures-queries', 'selectFiguresAsOf', 'as of an instant', 'figure_entries_1', 'figure_entries'],
   ['figures-queries', 'selectFigureItems', 'opened', 'figure_entries_2', 'figure_entries'],
   ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_1', 'activity_spells'],
   ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_2', 'activity_spells'],
@@ -101,7 +101,7 @@ it('an append finds its streams and events by their indexes, without any sequent
   await bed.transaction(async (query) => {
     for (const call of [
       callAppend([append('ticket-new-1', 1)]),
-      callAppendJudged([append('ticket-new-2', 2)]),
+      callAppendWithVerdicts([append('ticket-new-2', 2)]),
     ]) {
       const { text, values } = statement(call);
       expect(await query(text, values)).toHaveLength(1);

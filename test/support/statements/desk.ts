@@ -23,7 +23,7 @@ type Page = Parameters<typeof selectTicketPage>[0];
 
 const own = ['CHQ', 'MTL'];
 const page = { sort: 'priority', limit: 50, counts: false } as const;
-const first: Page = { reach: own, filter: {}, page };
+const first: Page = { scope: own, filter: {}, page };
 const keys = { priority: ['P2', instants.first, ticketId], age: [instants.first, ticketId], updated: ['7'] };
 
 const everyFilter: TicketFilter = {
@@ -53,7 +53,7 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
       [{ ...first, page: { ...page, sort, after: keysOf(sort), until: '20000' } }],
     ]),
   ),
-  'of all establishments, with counts': [{ ...first, reach: 'all', page: { ...page, counts: true } }],
+  'of all establishments, with counts': [{ ...first, scope: 'all', page: { ...page, counts: true } }],
   'with every filter': [{ ...first, filter: everyFilter }],
   'of active tickets': [{ ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] } }],
   'of active tickets, with counts': [
@@ -61,24 +61,24 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
   ],
 });
 
-const change = { reach: own, after: 7n, limit: 100 };
+const change = { scope: own, after: 7n, limit: 100 };
 
 export const changes: CataloguedStatement[] = forms(selectChanges, {
   'after a position': [change],
-  'of all establishments': [{ ...change, reach: 'all' }],
+  'of all establishments': [{ ...change, scope: 'all' }],
   'active tickets only, up to a position': [{ ...change, activeUntil: 9n }],
 });
 
 const marks = { words: new Set<string>(), prefixes: [], phrases: [], stems: new Set<string>() };
 const search: SearchRequest = {
-  reach: own,
+  scope: own,
   filter: {},
   page: { ...page, sort: 'relevance' },
   internal: false,
   question: { exact: "('wifi':*)", wide: "('wifi':* | 'wi')", marks },
-  bands: { oldest: 2_900, newest: 2_943 },
+  weeks: { oldest: 2_900, newest: 2_943 },
 };
-const step = { bands: { oldest: 2_942, newest: 2_943 }, rest: false, most: 51 };
+const step = { weeks: { oldest: 2_942, newest: 2_943 }, rest: false, limit: 51 };
 const ranked = { query: search.question.exact, keys: '1 AS exact, band, rank' };
 const aged = { query: search.question.wide, keys: 'opened AS opened_at' };
 const byAge: SearchRequest = { ...search, page: { ...page, sort: 'age', after: keys.age } };
@@ -90,7 +90,7 @@ export const searches: CataloguedStatement[] = [
   ...form(selectAlike, ['imprimante']),
   ...forms(selectPlannedRows, {
     'of some establishments': [search],
-    'of all, filtered': [{ ...search, reach: 'all', filter: { priority: 'P1' } }],
+    'of all, filtered': [{ ...search, scope: 'all', filter: { priority: 'P1' } }],
   }),
   ...forms(selectFirst, {
     'by relevance, in few weeks': [search, step, ranked],

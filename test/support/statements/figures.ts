@@ -23,7 +23,7 @@ import {
   upsertSpans,
   upsertSums,
 } from '../../../src/billets-quotidiens/projections/figure-entries.projection.js';
-import { selectKnownFigures } from '../../../src/billets-quotidiens/sql/select-known-figures.js';
+import { selectFiguresAsOf } from '../../../src/billets-quotidiens/sql/select-figures-as-of.js';
 import { instant } from '../../../src/shared/instant.js';
 import { form, forms, instants, ticketId, type CataloguedStatement } from './catalogue.js';
 
@@ -37,7 +37,7 @@ const page = { after: 0n, limit: 50 };
 
 export const queries: CataloguedStatement[] = [
   ...form(selectFigures, day, day, undefined),
-  ...forms(selectKnownFigures, {
+  ...forms(selectFiguresAsOf, {
     'as of a position': [{ ...range, asOf: { position: 7n } }],
     'as of an instant': [{ ...range, asOf: { instant: at } }],
     'by the days of one zone': [{ ...range, zone }],

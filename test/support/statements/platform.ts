@@ -7,7 +7,7 @@ import {
 } from '../../../src/platform/database/suitability/suitability.js';
 import {
   callAppend,
-  callAppendJudged,
+  callAppendWithVerdicts,
 } from '../../../src/platform/event-store/postgres/appending/append-statements.js';
 import { selectChainedRows, selectLink } from '../../../src/platform/event-store/postgres/log-chain.js';
 import {
@@ -53,7 +53,7 @@ const recorded = { ...event, stream, revision: 2, position: 8n, recordedAt };
 
 export const eventStore: CataloguedStatement[] = [
   ...form(callAppend, [append]),
-  ...form(callAppendJudged, [append]),
+  ...form(callAppendWithVerdicts, [append]),
   ...form(selectStreams, [{ stream, fromRevision: 1, maxCount: undefined }]),
   ...form(selectLog, 7n, 250),
   ...form(selectEventAt, 7n),

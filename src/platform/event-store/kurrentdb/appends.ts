@@ -71,7 +71,7 @@ export class Appends {
       if (!isWrongVersion(error)) throw this.failed(append, error);
       return await this.earlierAnswer(append, actualRevision(error));
     } finally {
-      this.connection.heard();
+      this.connection.recordAnswer();
     }
     return this.answer(append, appendId);
   }

@@ -111,7 +111,7 @@ export class PostgresEventStore extends EventStore {
     let caughtUp = false;
     let sharedLeft = 0;
     while (!signal.aborted) {
-      const signs = this.wakeUp.signs;
+      const signs = this.wakeUp.count;
       let page: EventPage;
       try {
         page = await (sharedLeft > 0

@@ -17,7 +17,7 @@ describe('readers of the log', () => {
     connection = new Connection();
     wakeUp = new WakeUp({ connect: () => Promise.resolve(connection) } as unknown as Pool, 'event_store');
     // A new LISTEN wakes all readers once, since earlier notifications are lost.
-    while (wakeUp.signs === 0) await jest.advanceTimersByTimeAsync(1);
+    while (wakeUp.count === 0) await jest.advanceTimersByTimeAsync(1);
     await jest.advanceTimersByTimeAsync(paceMs);
   });
   afterEach(async () => {
@@ -34,7 +34,7 @@ describe('readers of the log', () => {
   };
 
   it('are woken at once when none was woken lately', async () => {
-    const { signs } = wakeUp;
+    const { count: signs } = wakeUp;
     expect(await woken(signs)).toBe(false);
     appended();
     expect(await woken(signs)).toBe(true);
@@ -42,19 +42,19 @@ describe('readers of the log', () => {
 
   it('are woken once, at the end of the pace, for all notifications in between, and miss none', async () => {
     appended();
-    const { signs } = wakeUp;
+    const { count: signs } = wakeUp;
     for (let count = 0; count < 100; count += 1) appended();
-    expect(wakeUp.signs).toBe(signs);
+    expect(wakeUp.count).toBe(signs);
     expect(await woken(signs)).toBe(false);
     await jest.advanceTimersByTimeAsync(paceMs);
-    expect(wakeUp.signs).toBe(signs + 1);
+    expect(wakeUp.count).toBe(signs + 1);
     expect(await woken(signs)).toBe(true);
   });
 
   it('stop waiting when the wake-up closes, even with a notification pending', async () => {
     appended();
     appended();
-    const { signs } = wakeUp;
+    const { count: signs } = wakeUp;
     await wakeUp.close();
     expect(await woken(signs)).toBe(true);
     expect(jest.getTimerCount()).toBe(0);

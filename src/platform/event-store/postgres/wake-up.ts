@@ -24,7 +24,7 @@ export class WakeUp {
   }
 
   /** How many wake-ups there have been so far. Take it before reading, so that a notification during the read is not missed. */
-  get signs(): number {
+  get count(): number {
     this.listener.start();
     return this.counted;
   }

@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLive } from '../live-route.js';
 import { Problem } from '../problems/problem.js';
-import { AtOnce, SentBytes } from './usage.js';
+import { ConcurrencyQuota, ByteQuota } from './usage.js';
 
 /** Who asks, as far as the request tells before its body: throws where it must say and does not. */
 export type Identify = (request: FastifyRequest) => Promise<string | undefined>;
@@ -50,9 +50,9 @@ export const limitRequests = (fastify: FastifyInstance, perSecond: number, ident
 };
 
 class RequestLimits {
-  private readonly live = new AtOnce(liveAtOnce);
-  private readonly waiting = new AtOnce(waitingAtOnce);
-  private readonly sent = new SentBytes(bytesInWindow, windowSeconds * 1_000);
+  private readonly live = new ConcurrencyQuota(liveAtOnce);
+  private readonly waiting = new ConcurrencyQuota(waitingAtOnce);
+  private readonly sent = new ByteQuota(bytesInWindow, windowSeconds * 1_000);
   private made: Record<'requests' | 'exports' | 'refusals' | 'signIns', Check> | undefined;
 
   constructor(
@@ -110,7 +110,7 @@ const tooMany = (limit: string, seconds: number): Problem =>
     headers: { 'Retry-After': String(Math.max(1, seconds)) },
   });
 
-const enter = (atOnce: AtOnce, name: string, caller: string, reply: FastifyReply): void => {
+const enter = (atOnce: ConcurrencyQuota, name: string, caller: string, reply: FastifyReply): void => {
   if (!atOnce.enter(caller)) throw tooMany(name, 1);
   reply.raw.once('close', () => atOnce.leave(caller));
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { AtOnce, SentBytes } from './usage.js';
+import { ConcurrencyQuota, ByteQuota } from './usage.js';
 
 describe('what a caller has at once', () => {
   it('is bounded for each caller, and free again when it ends', () => {
-    const live = new AtOnce(2);
+    const live = new ConcurrencyQuota(2);
     expect([live.enter('a'), live.enter('a'), live.enter('a'), live.enter('b')]).toEqual([
       true,
       true,
@@ -17,7 +17,7 @@ describe('what a caller has at once', () => {
 
 describe('the bytes a caller sends', () => {
   it('are bounded in each window, and counted anew in the next', () => {
-    const sent = new SentBytes(100, 1_000);
+    const sent = new ByteQuota(100, 1_000);
     expect([
       sent.add('a', 60, 0),
       sent.add('a', 40, 500),
@@ -28,6 +28,6 @@ describe('the bytes a caller sends', () => {
   });
 
   it('may be more than all of it where it is one body, which has a bound of its own', () => {
-    expect(new SentBytes(100, 1_000).add('a', 200, 0)).toBe(0);
+    expect(new ByteQuota(100, 1_000).add('a', 200, 0)).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 const maxCallers = 10_000;
 
 /** How many of something each caller has at once. */
-export class AtOnce {
+export class ConcurrencyQuota {
   private readonly counts = new LRUCache<string, number>({ max: maxCallers });
 
   constructor(readonly max: number) {}
@@ -25,7 +25,7 @@ export class AtOnce {
 }
 
 /** How many bytes each caller has sent in the window that is open. */
-export class SentBytes {
+export class ByteQuota {
   private readonly windows = new LRUCache<string, { endsAt: number; bytes: number }>({ max: maxCallers });
 
   constructor(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { LeaseWatch, type SeenLease } from './lease-watch.js';
+import { LeaseWatch, type ObservedLease } from './lease-watch.js';
 
 const leaseMs = 3_000;
 let now: number;
@@ -9,12 +9,12 @@ beforeEach(() => {
   watch = new LeaseWatch(leaseMs, () => now);
 });
 
-const lease = (changes: Partial<SeenLease> = {}): SeenLease => ({
+const lease = (changes: Partial<ObservedLease> = {}): ObservedLease => ({
   ...{ name: 'daily-figures', generation: 1, leader: 'a:1:x', epoch: 4n },
   ...{ leaseUntil: '2026-05-15 12:00:03+00', hasRunOut: false },
   ...changes,
 });
-const isHeld = (seen: SeenLease) => watch.isHeld(seen, watch.begin());
+const isHeld = (seen: ObservedLease) => watch.isHeld(seen, watch.begin());
 
 describe('a lease', () => {
   it('is held as long as its leader renews it', () => {

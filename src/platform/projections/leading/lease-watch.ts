@@ -1,7 +1,7 @@
 import type { GenerationKey } from '../rebuild/generation-tables.js';
 
 /** A lease as it was read. `leaseUntil` changes each time the leader renews the lease, whatever time the clocks show. */
-export interface SeenLease extends GenerationKey {
+export interface ObservedLease extends GenerationKey {
   leader: string | null;
   epoch: bigint;
   /** As PostgreSQL writes it; null when nobody holds the lease. */
@@ -28,7 +28,7 @@ export class LeaseWatch {
   }
 
   /** Whether a lease is held. `begunAt` is what `begin` returned before the lease was read. */
-  isHeld(seen: SeenLease, begunAt: number): boolean {
+  isHeld(seen: ObservedLease, begunAt: number): boolean {
     const { leader, leaseUntil, hasRunOut } = seen;
     if (leader === null || leaseUntil === null || hasRunOut) return false;
     const key = `${seen.name} ${seen.generation}`;

@@ -39,11 +39,11 @@ export interface ProjectionRunnerOptions {
   state: 'serving' | 'building';
   store: EventStore;
   pool: Pool;
-  letters: DeadLetters;
+  deadLetters: DeadLetters;
   /** Called with the new position when served rows have advanced. */
-  advanced: (position: bigint) => void;
+  onAdvanced: (position: bigint) => void;
   /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */
-  wentOn: () => void;
+  onProgress: () => void;
   /** Whether there is live traffic, for which a rebuild must leave room. */
   busy: () => boolean;
   /** Whether some process folds events into the rows that are served. */
@@ -69,7 +69,7 @@ export class ProjectionRunner {
   private workingSince = performance.now();
 
   constructor(private readonly options: ProjectionRunnerOptions) {
-    const { projection, lease, pool, letters, store, state, servedIsLed } = options;
+    const { projection, lease, pool, deadLetters: letters, store, state, servedIsLed } = options;
     this.state = state;
     this.lastError = options.lastError;
     this.differences = lease.verification ?? undefined;
@@ -84,7 +84,7 @@ export class ProjectionRunner {
 
   /** Resolves once it was stopped; throws LeaseLost when another process leads now, LogWentBack, or any other failure. */
   async run(): Promise<void> {
-    const { letters, lease, store } = this.options;
+    const { deadLetters: letters, lease, store } = this.options;
     try {
       await this.writer.load();
       // Dead letters are retried at each start: the code, say, may have changed since they failed.
@@ -123,7 +123,7 @@ export class ProjectionRunner {
   }
 
   private async retryRequested(): Promise<void> {
-    const { letters, lease, store } = this.options;
+    const { deadLetters: letters, lease, store } = this.options;
     if (this.writer.blocked.size === 0) return;
     // Thousands take longer than the lease lasts, which has to be renewed between.
     const until = performance.now() + renewMs;
@@ -197,7 +197,7 @@ export class ProjectionRunner {
       const position = this.writer.position;
       if (batch.position <= position) {
         // In a quiet hour there is nothing to write; then having read to the end of the log shows that the projection works.
-        if (batch.caughtUp) this.wentOn();
+        if (batch.caughtUp) this.reportProgress();
         return;
       }
       // The handover may have applied some of these events meanwhile, to compare both sets of rows at one position.
@@ -207,18 +207,18 @@ export class ProjectionRunner {
       await this.writer.write(whole ? folded : this.fold({ ...batch, events: later }));
       this.lastBatch = later.length;
       this.rate.add(later.length);
-      this.wentOn();
+      this.reportProgress();
       this.onAdvanced();
     });
   }
 
-  private wentOn(): void {
+  private reportProgress(): void {
     this.lastError = null;
-    this.options.wentOn();
+    this.options.onProgress();
   }
 
   private onAdvanced(): void {
-    if (this.state === 'serving') this.options.advanced(this.writer.position);
+    if (this.state === 'serving') this.options.onAdvanced(this.writer.position);
   }
 
   /** Compares before the new rows go beyond the served rows, which may never advance any more. */

@@ -17,7 +17,7 @@ import {
   type GenerationKey,
 } from './generation-tables.js';
 import { leaseMs } from '../leading/lease.js';
-import { LeaseWatch, type SeenLease } from '../leading/lease-watch.js';
+import { LeaseWatch, type ObservedLease } from '../leading/lease-watch.js';
 import type { ReadSoFar } from '../log-identity/log-holds.js';
 import { deleteDeadLettersOf } from '../dead-letters/dead-letter-statements.js';
 import {
@@ -88,7 +88,7 @@ interface Row {
   incomplete: number;
 }
 
-const toGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generation => ({
+const toGeneration = (row: Row, isHeld: (lease: ObservedLease) => boolean): Generation => ({
   name: row.name,
   generation: row.generation,
   version: row.version,
@@ -107,7 +107,7 @@ const toGeneration = (row: Row, isHeld: (lease: SeenLease) => boolean): Generati
   incomplete: row.incomplete,
 });
 
-const seenLease = (row: Row): SeenLease => ({
+const seenLease = (row: Row): ObservedLease => ({
   name: row.name,
   generation: row.generation,
   leader: row.leader,

@@ -1,4 +1,4 @@
-import { durationIn } from '../../../calendar/printed.js';
+import { durationIn } from '../../../calendar/formatting.js';
 import { milliseconds } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import type { RecordedTicketEvent } from '../../domain/ticket.codec.js';

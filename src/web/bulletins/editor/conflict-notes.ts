@@ -1,6 +1,6 @@
 import type { HighlightText } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { dayIn, weekdayIn } from '../../../calendar/printed.js';
+import { dayIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { releveName } from './releves/known-releves.js';

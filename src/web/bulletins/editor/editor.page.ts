@@ -1,6 +1,6 @@
 import type { Day } from '../../../calendar/local-days.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { dateIn, momentIn, weekdayIn } from '../../../calendar/printed.js';
+import { dateIn, momentIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Instant } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';

@@ -1,6 +1,6 @@
 import type { Cause } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { weekdayIn } from '../../../calendar/printed.js';
+import { weekdayIn } from '../../../calendar/formatting.js';
 import { figuresTable, type Column } from '../../page/figures-table.js';
 import { behindWarning } from '../../page/behind-warning.js';
 import type { PageReader } from '../../page/page-frame.js';

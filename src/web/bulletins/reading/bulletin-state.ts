@@ -9,14 +9,14 @@ import {
   BulletinRepository,
   type WrittenSnapshot,
   TicketDay,
-  type BooksAsKnown,
+  type AnyDayCheck,
 } from '../../../bulletins/index.js';
 import { Establishments } from '../../../establishments/index.js';
 import { Clock } from '../../../shared/clock.js';
 import type { Instant } from '../../../shared/instant.js';
 
 /** A bulletin, and the figures and checks of its ticket day at this moment. */
-export interface BulletinState extends BooksAsKnown {
+export interface BulletinState extends AnyDayCheck {
   snapshot: WrittenSnapshot;
   /** The newest publication. */
   publication: Publication | undefined;

@@ -1,7 +1,7 @@
 import { isAllowed } from '../../../access/index.js';
 import type { KnownFigures } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { momentIn, weekdayIn } from '../../../calendar/printed.js';
+import { momentIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import type { Column } from '../../page/figures-table.js';
 import { figuresTable } from '../../page/figures-table.js';

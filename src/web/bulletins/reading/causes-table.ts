@@ -1,7 +1,7 @@
 import { isAllowed } from '../../../access/index.js';
 import { figureNames, type Cause } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
+import { momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
 import type { Language, Text } from '../../../shared/text.js';
 import { figureLabels, transitionLabels } from '../../../shared/vocabulary.js';
 import type { PageReader } from '../../page/page-frame.js';

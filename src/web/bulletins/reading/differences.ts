@@ -1,7 +1,7 @@
 import { differencesBetween, type ContentDifference, type KnownFigures } from '../../../bulletins/index.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { numberIn, signedIn } from '../../../calendar/printed.js';
+import { numberIn, signedIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { figureLink } from './figure-link.js';

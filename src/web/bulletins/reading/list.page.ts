@@ -2,7 +2,7 @@ import type { listItem } from '../../../bulletins/index.js';
 import type { Day } from '../../../calendar/local-days.js';
 import { isAllowed } from '../../../access/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { capitalized, dateIn, momentIn, weekdayIn } from '../../../calendar/printed.js';
+import { capitalized, dateIn, momentIn, weekdayIn } from '../../../calendar/formatting.js';
 import { instant } from '../../../shared/instant.js';
 import { dayBefore } from '../../../calendar/local-days.js';
 import { bulletinWordsIn } from '../bulletin-words.js';

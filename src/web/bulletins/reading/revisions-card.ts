@@ -7,7 +7,7 @@ import {
   printedWordsIn,
 } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/printed.js';
+import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
 import type { PageReader } from '../../page/page-frame.js';

@@ -14,7 +14,7 @@ import {
   ReadKnownPosition,
   sourcesOf,
 } from '../../../billets-quotidiens/index.js';
-import { BegunDays, codeAsked, Establishments } from '../../../establishments/index.js';
+import { BegunDays, requestedEstablishment, Establishments } from '../../../establishments/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { positionSchema } from '../../../platform/positions.js';
 import { PageFrame } from '../../page/page-frame.js';
@@ -61,7 +61,7 @@ export class FigureController {
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal, query);
     const { figure, asOfPosition, cursor } = query;
-    const establishment = codeAsked(this.establishments, query.establishment);
+    const establishment = requestedEstablishment(this.establishments, query.establishment);
     this.begun.assertBegun(date, { establishment });
     const place = { date, figure, establishment, asOfPosition };
     return this.frame.send(visit, {

@@ -7,7 +7,7 @@ import type {
 } from '../../../billets-quotidiens/index.js';
 import type { Establishment } from '../../../establishments/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/printed.js';
+import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { lacking } from '../../board/warnings.js';
 import { behindWarning } from '../../page/behind-warning.js';
@@ -116,7 +116,7 @@ const itemsOf = ({ place, day, sum, page, shown, next }: ExplainedFigure, langua
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const time = (at: string) =>
-    timeIn(language, at as FigureItem['occurredAt'], { timeZone: day.timeZone, toldOf: place.date });
+    timeIn(language, at as FigureItem['occurredAt'], { timeZone: day.timeZone, currentDay: place.date });
   const row = ({ ticketId, establishment, occurredAt, recordedAt, delta, undoneBy }: FigureItem) =>
     html`<tr>
       <th scope="row">${time(occurredAt)}</th>

@@ -1,6 +1,6 @@
 import type { Behind, DayFigures, LateItem, LateItems } from '../../../billets-quotidiens/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/printed.js';
+import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { behindWarning } from '../../page/behind-warning.js';
 import { pageWordsIn } from '../../page/words.js';
@@ -62,7 +62,7 @@ const listOf = ({ day, page, shown, next }: ShownLateEvents, language: Language)
   const say = pageWordsIn(language);
   const own = dayWordsIn(language);
   const { date, timeZone } = day;
-  const time = (at: LateItem['occurredAt']) => timeIn(language, at, { timeZone, toldOf: date });
+  const time = (at: LateItem['occurredAt']) => timeIn(language, at, { timeZone, currentDay: date });
   const change = ({ establishment, figure, delta }: LateItem['changes'][number]) =>
     html`<li>
       ${establishment}: ${say(wordOf[figure])}

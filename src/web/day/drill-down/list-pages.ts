@@ -1,5 +1,5 @@
 import { html, type Html } from '../../../platform/http/html.js';
-import { numberIn } from '../../../calendar/printed.js';
+import { numberIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { dayWordsIn } from '../words.js';
 

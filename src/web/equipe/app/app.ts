@@ -3,7 +3,7 @@ import type { QueuedCommand, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/remedy.js';
 import type { Entry } from './queue/queue.js';
-import { seen, type Seen } from './queue/ticket.js';
+import { ticketsAfterQueue, type ShownTicket } from './queue/ticket.js';
 import { Synchronizer } from './device/synchronizer.js';
 import type { ServerClient } from './device/server.js';
 import type { Draft, Habits, Store } from './device/store.js';
@@ -22,7 +22,15 @@ export class App implements Acts {
   private view: View = {
     route: { page: 'list' },
     current: undefined,
-    ...{ tickets: [], queue: [], held: [], draft: {}, notes: undefined, hasOlderNotes: false, told: '' },
+    ...{
+      tickets: [],
+      queue: [],
+      held: [],
+      draft: {},
+      notes: undefined,
+      hasOlderNotes: false,
+      announcement: '',
+    },
     sync: { kind: 'working' },
     filter: { text: '', establishment: '' },
     now: new Date(),
@@ -59,7 +67,7 @@ export class App implements Acts {
     this.leave('#', 'Billet enregistré.');
   }
 
-  async act(ticket: Seen, queued: QueuedCommand): Promise<void> {
+  async act(ticket: ShownTicket, queued: QueuedCommand): Promise<void> {
     await this.make(ticket.ticketId, ticket.title, queued);
     this.leave(ticketAddress(ticket.ticketId), `${commandDone[queued.type]}: c’est enregistré.`);
   }
@@ -178,8 +186,8 @@ export class App implements Acts {
 
   private tell(message: string): void {
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.show({ told: '' }), toldForMs);
-    this.show({ told: message });
+    this.telling = setTimeout(() => this.show({ announcement: '' }), toldForMs);
+    this.show({ announcement: message });
   }
 
   /** Shows stored changes in this tab and in the others. */
@@ -200,7 +208,7 @@ export class App implements Acts {
       person,
       count: others.filter((name) => name === person).length,
     }));
-    this.show({ current, queue, held, tickets: seen(tickets, queue), sync: this.sync.state });
+    this.show({ current, queue, held, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
   }
 
   private async go(isFirst = false): Promise<void> {

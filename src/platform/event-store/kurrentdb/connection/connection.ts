@@ -49,7 +49,7 @@ export class Connection {
   }
 
   /** To be called when the server has answered anything, which shows that the connection works. */
-  heard(): void {
+  recordAnswer(): void {
     this.heardAt = performance.now();
   }
 

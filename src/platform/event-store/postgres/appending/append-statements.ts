@@ -63,7 +63,7 @@ interface VerdictRow {
 }
 
 /** A call of event_store.append_judged: streams, revisions and sizes by append; each event with its append's number and its place there. */
-export const callAppendJudged = (appends: readonly Append[]): Sql => {
+export const callAppendWithVerdicts = (appends: readonly Append[]): Sql => {
   const { ids, types, data, metadata } = eventsOf(appends);
   return sql`
     SELECT outcome, revision, "position", recorded_at
@@ -81,7 +81,7 @@ export const appendWithVerdicts = async (
   appends: readonly Append[],
 ): Promise<AppendVerdict[]> => {
   const { rows } = await client.query<VerdictRow>(
-    statement(callAppendJudged(appends), 'event-store-append-judged'),
+    statement(callAppendWithVerdicts(appends), 'event-store-append-judged'),
   );
   return rows.map(({ outcome, revision, position, recorded_at }) =>
     outcome === 'appended' || outcome === 'duplicate'

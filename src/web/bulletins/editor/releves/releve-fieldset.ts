@@ -1,6 +1,6 @@
 import type { Releve } from '../../../../bulletins/index.js';
 import { html, type Html } from '../../../../platform/http/html.js';
-import { dayIn, numberIn, quantityIn } from '../../../../calendar/printed.js';
+import { dayIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../../bulletin-words.js';
 import { cautionsOf } from '../../publishing/cautions.js';

@@ -1,6 +1,6 @@
 import type { WrittenBulletin, WrittenReleve } from '../../../../bulletins/index.js';
 import { html, type Html } from '../../../../platform/http/html.js';
-import { dayIn, momentIn, numberIn, quantityIn } from '../../../../calendar/printed.js';
+import { dayIn, momentIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
 import { bulletinWordsIn } from '../../bulletin-words.js';
 import { releveName } from './known-releves.js';

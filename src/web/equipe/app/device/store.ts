@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Entry, JudgedBatch } from '../queue/queue.js';
+import type { Entry, MatchedAnswers } from '../queue/queue.js';
 import { afterCommand, isWorthKeeping, type DeviceTicket } from '../queue/ticket.js';
 import type { ChangesReply, Reference } from './answers.js';
 
@@ -134,7 +134,7 @@ export class Store {
   }
 
   /** Applies an answer: accepted entries leave the queue and change their tickets; refused ones keep the reason. */
-  async settle(person: string, outcomeOf: (queue: Entry[]) => JudgedBatch): Promise<JudgedBatch> {
+  async settle(person: string, outcomeOf: (queue: Entry[]) => MatchedAnswers): Promise<MatchedAnswers> {
     const change = this.database.transaction(['queue', 'tickets'], 'readwrite', { durability: 'strict' });
     const [queue, tickets] = [change.objectStore('queue'), change.objectStore('tickets')];
     const outcome = outcomeOf(await queue.getAll());

@@ -1,6 +1,6 @@
 import { spreadBackoffMs } from '../queue/spread-backoff.js';
 import { deviceTime } from '../queue/device-time.js';
-import { judged, nextBatch, type Entry, type QueueRefusal } from '../queue/queue.js';
+import { matchAnswers, nextBatch, type Entry, type QueueRefusal } from '../queue/queue.js';
 import { problemCode, refusalOf, type ProblemAnswer, type Pushed } from './answers.js';
 import type { Reply, ServerClient } from './server.js';
 import type { Store } from './store.js';
@@ -117,7 +117,9 @@ export class Synchronizer {
       ...result,
       ...(problem ? { refusal: refusalOf(problem) } : {}),
     }));
-    const { accepted, refused } = await this.store.settle(person, (queue) => judged(queue, batch, answers));
+    const { accepted, refused } = await this.store.settle(person, (queue) =>
+      matchAnswers(queue, batch, answers),
+    );
     if (clockSkewMs !== null) await this.store.note(person, (known) => ({ ...known, clockSkewMs }));
     this.changed();
     return accepted.length + refused.length > 0;
@@ -130,7 +132,7 @@ export class Synchronizer {
       status: 'refused' as const,
       refusal,
     }));
-    await this.store.settle(person, (queue) => judged(queue, batch, results));
+    await this.store.settle(person, (queue) => matchAnswers(queue, batch, results));
   }
 
   private async pull(person: string, minPosition: string | undefined): Promise<Ended | undefined> {

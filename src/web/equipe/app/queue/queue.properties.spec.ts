@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { QueuedCommand, Command } from './command.js';
 import { corrected, doneAgain } from './remedy.js';
-import { judged, nextBatch, type Entry, type CommandAnswer } from './queue.js';
+import { matchAnswers, nextBatch, type Entry, type CommandAnswer } from './queue.js';
 
 /** A minimal server: it applies a command once, and refuses without remembering it a command that the ticket does not allow. */
 class SmallServer {
@@ -93,7 +93,7 @@ class Tablet {
   }
 
   private settle(batch: Entry[], results: CommandAnswer[]): void {
-    const { accepted, refused } = judged(this.queue, batch, results);
+    const { accepted, refused } = matchAnswers(this.queue, batch, results);
     const gone = accepted.map(({ entry }) => entry);
     this.queue = this.queue
       .filter((entry) => !gone.includes(entry))

@@ -3,7 +3,7 @@ import { spreadBackoffMs } from './spread-backoff.js';
 import type { QueuedCommand } from './command.js';
 import { deviceTime } from './device-time.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged, remedyOf } from './remedy.js';
-import { isHeldBack, judged, nextBatch, type Entry, type QueueRefusal } from './queue.js';
+import { isHeldBack, matchAnswers, nextBatch, type Entry, type QueueRefusal } from './queue.js';
 
 const opening = {
   type: 'open',
@@ -85,7 +85,7 @@ describe('the next batch', () => {
 describe('an answer', () => {
   it.each(['applied', 'duplicate', 'unchanged'] as const)('accepts a command that is %s', (status) => {
     const queuedEntry = entry(1);
-    const { accepted, refused } = judged(
+    const { accepted, refused } = matchAnswers(
       [queuedEntry],
       [queuedEntry],
       [{ commandId: 'c1', status, revision: 4 }],
@@ -95,7 +95,7 @@ describe('an answer', () => {
 
   it('keeps a refused command with the reason', () => {
     const queuedEntry = entry(1);
-    const { accepted, refused } = judged(
+    const { accepted, refused } = matchAnswers(
       [queuedEntry],
       [queuedEntry],
       [refusedAs(queuedEntry, 'superseded')],
@@ -107,19 +107,23 @@ describe('an answer', () => {
   it('settles no command that it does not name, that was not sent, or that was corrected meanwhile', () => {
     const [silent, unsent, mended] = [entry(1), entry(2), entry(3)];
     const before = { ...mended, command: { ...mended.command, occurredAt: '2026-05-15T09:00:00.000-04:00' } };
-    const settled = judged([silent, unsent, mended], [silent, before], [applied(unsent), applied(before)]);
+    const settled = matchAnswers(
+      [silent, unsent, mended],
+      [silent, before],
+      [applied(unsent), applied(before)],
+    );
     expect(settled).toEqual({ accepted: [], refused: [] });
   });
 
   it('does not refuse a command whose ticket is missing because its opening was refused', () => {
     const [first, second] = [entry(1, opening), entry(2)];
-    const settled = judged(
+    const settled = matchAnswers(
       [first, second],
       [first, second],
       [refusedAs(first, 'unknown-establishment'), refusedAs(second, 'ticket-not-found')],
     );
     expect(seqs(settled.refused)).toEqual([1]);
-    const alone = judged([second], [second], [refusedAs(second, 'ticket-not-found')]);
+    const alone = matchAnswers([second], [second], [refusedAs(second, 'ticket-not-found')]);
     expect(seqs(alone.refused)).toEqual([2]);
   });
 });

@@ -36,7 +36,7 @@ interface Accepted {
 }
 
 /** The effect of an answer on the queue: accepted entries, and refused ones. All other entries go on waiting. */
-export interface JudgedBatch {
+export interface MatchedAnswers {
   accepted: Accepted[];
   refused: Entry[];
 }
@@ -75,11 +75,11 @@ export const nextBatch = (
 };
 
 /** Matches the answer to a sent batch with the queue as it is now. */
-export const judged = (
+export const matchAnswers = (
   queue: readonly Entry[],
   sent: readonly Entry[],
   results: readonly CommandAnswer[],
-): JudgedBatch => {
+): MatchedAnswers => {
   const pending = waiting(queue).filter((entry) =>
     sent.some(({ command }) => isSame(command, entry.command)),
   );

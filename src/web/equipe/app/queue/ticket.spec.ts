@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { QueuedCommand } from './command.js';
 import type { Entry } from './queue.js';
-import { isWorthKeeping, offered, seen, type DeviceTicketStatus, type DeviceTicket } from './ticket.js';
+import {
+  isWorthKeeping,
+  offered,
+  ticketsAfterQueue,
+  type DeviceTicketStatus,
+  type DeviceTicket,
+} from './ticket.js';
 
 const ticket = (changes: Partial<DeviceTicket> = {}): DeviceTicket => ({
   ...{ ticketId: 't1', establishment: 'NIM', site: null, title: 'Écran noir', description: null },
@@ -27,18 +33,18 @@ const opening: QueuedCommand = {
   priority: 'P1',
 };
 const statusAfter = (status: DeviceTicketStatus, ...queued: QueuedCommand[]) =>
-  seen(
+  ticketsAfterQueue(
     [ticket({ status })],
     queued.map((command, index) => entry(index, command)),
   )[0]?.status;
 
 describe('a ticket on the tablet', () => {
   it('is as the server sent it where nothing waits', () => {
-    expect(seen([ticket()], [])).toEqual([{ ...ticket(), pending: [] }]);
+    expect(ticketsAfterQueue([ticket()], [])).toEqual([{ ...ticket(), pending: [] }]);
   });
 
   it('is shown as soon as it is opened, even without a network', () => {
-    const [shown] = seen([], [entry(1, opening)]);
+    const [shown] = ticketsAfterQueue([], [entry(1, opening)]);
     expect(shown).toMatchObject({
       ticketId: 't1',
       establishment: 'MCQ',
@@ -50,7 +56,7 @@ describe('a ticket on the tablet', () => {
   });
 
   it('is still shown when its opening was refused', () => {
-    expect(seen([], [entry(1, opening, true)])).toHaveLength(1);
+    expect(ticketsAfterQueue([], [entry(1, opening, true)])).toHaveLength(1);
   });
 
   it.each([
@@ -67,19 +73,22 @@ describe('a ticket on the tablet', () => {
 
   it('shows all waiting commands in the order they were made, and no refused ones', () => {
     expect(statusAfter('open', { type: 'start' }, resolve)).toBe('resolved');
-    const [shown] = seen([ticket()], [entry(2, resolve, true), entry(1, { type: 'start' })]);
+    const [shown] = ticketsAfterQueue([ticket()], [entry(2, resolve, true), entry(1, { type: 'start' })]);
     expect([shown?.status, shown?.pending.map(({ seq }) => seq)]).toEqual(['in-progress', [1, 2]]);
   });
 
   it('has the time and note of a resolution made here, until it is reopened', () => {
-    const [done] = seen([ticket()], [entry(1, resolve)]);
+    const [done] = ticketsAfterQueue([ticket()], [entry(1, resolve)]);
     expect([done?.resolvedAt, done?.resolution?.note]).toEqual([at, 'Relancé']);
-    const [again] = seen([ticket()], [entry(1, resolve), entry(2, { type: 'reopen', reason: 'encore' })]);
+    const [again] = ticketsAfterQueue(
+      [ticket()],
+      [entry(1, resolve), entry(2, { type: 'reopen', reason: 'encore' })],
+    );
     expect([again?.resolvedAt, again?.resolution]).toEqual([null, null]);
   });
 
   it('is not made up from commands if the tablet does not have it', () => {
-    expect(seen([], [entry(1, resolve)])).toEqual([]);
+    expect(ticketsAfterQueue([], [entry(1, resolve)])).toEqual([]);
   });
 
   it('offers no commands once it is merged', () => {

@@ -25,7 +25,7 @@ export interface DeviceTicket {
 }
 
 /** A ticket as this tablet shows it: with the commands made here that are not sent yet. */
-export interface Seen extends DeviceTicket {
+export interface ShownTicket extends DeviceTicket {
   /** The queue entries of this ticket, in the order they were made. */
   pending: Entry[];
 }
@@ -91,7 +91,10 @@ export const afterCommand = (
 };
 
 /** The tickets after the waiting commands. A refused opening still counts, so that its ticket does not vanish while people look at it. */
-export const seen = (tickets: readonly DeviceTicket[], queue: readonly Entry[]): Seen[] => {
+export const ticketsAfterQueue = (
+  tickets: readonly DeviceTicket[],
+  queue: readonly Entry[],
+): ShownTicket[] => {
   const known = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
   const pendingOf = new Map<string, Entry[]>();
   for (const entry of [...queue].sort((a, b) => a.seq - b.seq)) {

@@ -23,7 +23,7 @@ export const page = (shown: ViewState): TemplateResult => {
   return html`
     <a class="skip" href="#main" @click=${focusMain}>Aller au contenu</a>
     <header class="banner">
-      <p class="told" role="status">${view.told}</p>
+      <p class="told" role="status">${view.announcement}</p>
       <p class="name">Équipe mobile<span class="person">${view.current?.person ?? ''}</span></p>
       ${view.current ? syncLink(view) : nothing}
     </header>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { offered, type Seen } from '../queue/ticket.js';
+import { offered, type ShownTicket } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
@@ -8,7 +8,7 @@ import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
 /** The page of a ticket: its facts, its commands, the unsent commands made here, and its notes. */
-export const ticketPage = (shown: ViewState, ticket: Seen): TemplateResult => {
+export const ticketPage = (shown: ViewState, ticket: ShownTicket): TemplateResult => {
   const { view } = shown;
   return html`
     <p class="back"><a href="#">Tous les billets</a></p>
@@ -38,7 +38,7 @@ export const ticketPage = (shown: ViewState, ticket: Seen): TemplateResult => {
   `;
 };
 
-const factsOf = (ticket: Seen, now: Date) =>
+const factsOf = (ticket: ShownTicket, now: Date) =>
   [
     ['Lieu', ticket.location],
     ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
@@ -52,7 +52,7 @@ const factsOf = (ticket: Seen, now: Date) =>
     ],
   ] as const;
 
-const actsOn = ({ acts }: ViewState, ticket: Seen) =>
+const actsOn = ({ acts }: ViewState, ticket: ShownTicket) =>
   offered[ticket.status].map((type, index) => {
     const look = `button${index === 0 ? ' big' : ' quiet'}`;
     if (type === 'open') return nothing;

@@ -1,6 +1,6 @@
 import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
-import type { Seen } from '../queue/ticket.js';
+import type { ShownTicket } from '../queue/ticket.js';
 import type { SyncState } from '../device/synchronizer.js';
 import type { Draft, Habits, Person } from '../device/store.js';
 import type { Route } from './route.js';
@@ -10,7 +10,7 @@ export interface View {
   route: Route;
   /** The person whose tickets are shown; undefined while nobody is signed in here. */
   current: Person | undefined;
-  tickets: Seen[];
+  tickets: ShownTicket[];
   /** The queue entries of that person. */
   queue: Entry[];
   /** How many entries of each other person wait for them to sign in again. */
@@ -23,7 +23,7 @@ export interface View {
   /** Whether the ticket has older notes that are not loaded. */
   hasOlderNotes: boolean;
   /** The message about what was just done, shown for six seconds. */
-  told: string;
+  announcement: string;
   filter: { text: string; establishment: string };
   now: Date;
   /** Whether the browser reports a network; the network need not lead anywhere. */
@@ -43,7 +43,7 @@ export interface Note {
 /** The actions of people on the page. */
 export interface Acts {
   open(queued: Extract<QueuedCommand, { type: 'open' }>): Promise<void>;
-  act(ticket: Seen, queued: QueuedCommand): Promise<void>;
+  act(ticket: ShownTicket, queued: QueuedCommand): Promise<void>;
   correct(entry: Entry, queued: QueuedCommand): Promise<void>;
   doAgain(entry: Entry): Promise<void>;
   sendAgain(entry: Entry): Promise<void>;

@@ -8,7 +8,7 @@ interface Waiting<Value> {
  * What is asked for in one tick, or while the question before is on its way, is asked for together: a batch of a thousand commands
  * asks for a thousand keys at once, and a round trip costs more than what it carries.
  */
-export class Gathered<Value> {
+export class BatchLoader<Value> {
   private waiting = new Map<string, Waiting<Value>>();
   private isAsking = false;
 

@@ -9,9 +9,9 @@ import {
   figuresRange,
   servedNow,
   sumByDay,
-  withKnown,
+  withHeader,
   type FiguresRange,
-  type Known,
+  type HeaderColumns,
 } from './figures-statement.js';
 import { selectLastCounted, lastOfHourAt } from './select-last-counted.js';
 
@@ -136,7 +136,7 @@ export interface ZoneDays {
   starts: readonly Instant[];
 }
 
-export interface KnownFiguresSelection {
+export interface FiguresSelection {
   /** Undefined for everything. */
   asOf: AsOf | undefined;
   from: Day;
@@ -147,17 +147,20 @@ export interface KnownFiguresSelection {
 }
 
 /** The figures as they were known at a bound, or by the days of one zone, or both. */
-export const selectKnownFigures = (selection: KnownFiguresSelection): Sql => {
+export const selectFiguresAsOf = (selection: FiguresSelection): Sql => {
   const { asOf, from, to, establishment, zone } = selection;
   const bound = boundOf(asOf ?? everything);
   const range = figuresRange(from, to, establishment);
   const counted = sumByDay(range, raw(zone ? 'by_zone' : 'known'), raw('TABLE earlier'));
   return sql`${knownAt(bound, range)}${zone ? sql`, ${byZone(bound, range, zone)}` : empty}
-    ${withKnown({ name, ...lastThing(asOf, bound.at) }, range, counted)}`;
+    ${withHeader({ name, ...lastThing(asOf, bound.at) }, range, counted)}`;
 };
 
 /** The first row's expressions for the last entry counted by the bound; NULL for what the request itself names. */
-const lastThing = (asOf: AsOf | undefined, at: Sql): Pick<Known, 'position' | 'recordedAt' | 'published'> => {
+const lastThing = (
+  asOf: AsOf | undefined,
+  at: Sql,
+): Pick<HeaderColumns, 'position' | 'recordedAt' | 'published'> => {
   if (!asOf) return servedNow;
   return 'position' in asOf
     ? {

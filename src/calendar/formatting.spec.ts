@@ -10,7 +10,7 @@ import {
   quantityIn,
   signedIn,
   weekdayIn,
-} from './printed.js';
+} from './formatting.js';
 
 const nbsp = '\u00A0';
 

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { extend, emptyLogHash, type Extent } from './log-hash.js';
 
 /** What a log holds, one event at a time, beside what is to come into it. */
-export class HeldEvents {
+export class TargetEvents {
   private batch: readonly RecordedEvent[] = [];
   private index = 0;
   private ended = false;

@@ -61,15 +61,15 @@ export const momentIn = (language: Language, at: Instant, timeZone: string): str
     : `${day}, ${local.year}, ${timeOf(language, local)}`;
 };
 
-/** «08h30», or «17 mai, 08h30» where the day is not `toldOf`; "08:30", "May 17, 08:30". By the clock of a zone. */
+/** «08h30», or «17 mai, 08h30» where the day is not `currentDay`; "08:30", "May 17, 08:30". By the clock of a zone. */
 export const timeIn = (
   language: Language,
   at: Instant,
-  { timeZone, toldOf }: { timeZone: string; toldOf: string },
+  { timeZone, currentDay: currentDay }: { timeZone: string; currentDay: string },
 ): string => {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   const day = local.toPlainDate().toString();
-  return day === toldOf ? timeOf(language, local) : `${dayIn(language, day)}, ${timeOf(language, local)}`;
+  return day === currentDay ? timeOf(language, local) : `${dayIn(language, day)}, ${timeOf(language, local)}`;
 };
 
 const timeOf = (language: Language, { hour, minute }: Temporal.ZonedDateTime): string =>
