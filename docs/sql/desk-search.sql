@@ -9,7 +9,7 @@ SELECT
       json_build_object('oldest', coalesce(min(band), 0), 'newest', coalesce(max(band), -1))
     FROM
       desk.ticket_texts
-  ) AS bands
+  ) AS weeks
 FROM
   projections.served
 WHERE

@@ -7,7 +7,7 @@ SELECT
 FROM
   event_store.append ($1, $2, $3, $4, $5, $6, $7, $8);
 
--- callAppendJudged
+-- callAppendWithVerdicts
 SELECT
   outcome,
   revision,

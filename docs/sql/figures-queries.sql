@@ -147,7 +147,7 @@ FROM
       1
   ) AS counted;
 
--- selectKnownFigures: as of a position
+-- selectFiguresAsOf: as of a position
 WITH
   months_amid AS MATERIALIZED (
     SELECT DISTINCT
@@ -513,7 +513,7 @@ FROM
       1
   ) AS counted;
 
--- selectKnownFigures: as of an instant
+-- selectFiguresAsOf: as of an instant
 WITH
   months_amid AS MATERIALIZED (
     SELECT DISTINCT
@@ -973,7 +973,7 @@ FROM
       1
   ) AS counted;
 
--- selectKnownFigures: by the days of one zone
+-- selectFiguresAsOf: by the days of one zone
 WITH
   months_amid AS MATERIALIZED (
     SELECT DISTINCT
@@ -1419,7 +1419,7 @@ FROM
       1
   ) AS counted;
 
--- selectKnownFigures: by the days of one zone, as of an instant
+-- selectFiguresAsOf: by the days of one zone, as of an instant
 WITH
   months_amid AS MATERIALIZED (
     SELECT DISTINCT

@@ -103,8 +103,8 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
   },
   'ticket-not-found': {
     detail: {
-      fr: 'Le serveur ne connaît pas ce billet. Recommencez une fois son ouverture envoyée.',
-      en: 'The server does not know this ticket. Try again once its opening is sent.',
+      fr: 'Vos établissements n’ont pas ce billet. Recommencez une fois son ouverture envoyée; s’il a été transféré, renoncez.',
+      en: 'Your establishments do not have this ticket. Try again once its opening is sent; if it was transferred, give up.',
     },
   },
   'id-taken': {

@@ -11,7 +11,8 @@ export const linkTicket = ticketCommand({
     relation: z.enum(relations).describe('What the other ticket is to this one.'),
   }),
   prepare: async ({ to, relation }, { metadata, tickets }) => ({
-    ...{ to, relation },
-    ...(await tickets.findTarget(to, metadata)),
+    to,
+    relation,
+    target: await tickets.statusOf(to, metadata.principal),
   }),
 });

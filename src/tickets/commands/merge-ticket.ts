@@ -19,7 +19,7 @@ type MergeBody = z.output<typeof body>;
 
 const prepare = async ({ into }: MergeBody, { metadata, tickets }: CommandServices) => ({
   into,
-  ...(await tickets.findTarget(into, metadata)),
+  target: await tickets.statusOf(into, metadata.principal),
 });
 
 /**
@@ -45,10 +45,8 @@ const merge = async (
   services: CommandServices,
   append: AppendEvents,
 ): Promise<CommandOutcome> => {
-  const prepared = await prepare(command, services);
-  if ('outcome' in prepared) return prepared.outcome;
   const { metadata, tickets } = services;
-  const { into, target } = prepared;
+  const { into, target } = await prepare(command, services);
   const options = { append, isExclusive: true };
   if (target !== 'resolved' || !command.reopenTarget)
     return tickets.execute(metadata, { type: 'merge', into, target }, options);

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { asDomainError } from '../../platform/as-domain-error.js';
 import { isRefusal } from '../../shared/problems/domain-error.js';
-import type { TicketCommandType } from '../domain/ticket.js';
+import type { CommandPayload, TicketCommandType } from '../domain/ticket.js';
 import { Merges } from '../merges/merges.js';
 import { Children } from '../relations/children.js';
 import type { CommandMetadata } from '../repository/command-metadata.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { commandToDecide, type CommandToDecide } from '../repository/decide-command.js';
 import {
-  fulfilled,
   rejected,
   type NeedsSequentialDecision,
   type SettledOutcome,
@@ -18,12 +17,7 @@ import { TicketRepository } from '../repository/ticket-repository.js';
 import type { CommandBody } from './command-body.js';
 import { ticketCommands } from '../commands/index.js';
 import { Places } from './places.js';
-import type {
-  CommandServices,
-  PreparedCommand,
-  Sequence,
-  TicketCommandDefinition,
-} from './ticket-command.js';
+import type { CommandServices, Sequence, TicketCommandDefinition } from './ticket-command.js';
 
 /** A command that was sent: data, and nothing of how it is carried out. */
 interface TicketCommandRequest {
@@ -46,8 +40,7 @@ export class TicketCommandExecutor {
   async execute(request: TicketCommandRequest): Promise<CommandOutcome> {
     const sequence = sequenceOf(request);
     if (sequence) return sequence(this.servicesFor(request));
-    const prepared = await this.prepare(request);
-    return 'outcome' in prepared ? prepared.outcome : this.tickets.execute(request.metadata, prepared);
+    return this.tickets.execute(request.metadata, await this.prepare(request));
   }
 
   /** Prepares and decides several commands about one ticket, none of them sequential; writes nothing. Never rejects. */
@@ -76,9 +69,7 @@ export class TicketCommandExecutor {
         continue;
       }
       try {
-        const prepared = await this.prepare(request);
-        if ('outcome' in prepared) settled.set(request, fulfilled(prepared.outcome));
-        else toDecide.push(commandToDecide(request.metadata, prepared));
+        toDecide.push(commandToDecide(request.metadata, await this.prepare(request)));
       } catch (error) {
         settled.set(request, rejected(error));
         // The commands behind one that could not be prepared fail with it: none may overtake it.
@@ -88,7 +79,7 @@ export class TicketCommandExecutor {
     return { toDecide, settled };
   }
 
-  private prepare(request: TicketCommandRequest): Promise<PreparedCommand> {
+  private prepare(request: TicketCommandRequest): Promise<CommandPayload> {
     return definitionOf(request).prepare(request.body, this.servicesFor(request));
   }
 
@@ -100,7 +91,7 @@ export class TicketCommandExecutor {
 
 interface PreparedMany {
   toDecide: readonly CommandToDecide[];
-  /** Commands that were answered before they were decided. */
+  /** Commands that could not be prepared. */
   settled: ReadonlyMap<TicketCommandRequest, SettledOutcome>;
 }
 

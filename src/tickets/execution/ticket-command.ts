@@ -17,10 +17,8 @@ export interface CommandServices {
   children: Children;
 }
 
-/** The fields the decider needs besides the type; or the outcome, where there is nothing left to decide. */
+/** The fields the decider needs besides the type. */
 type Fields<Type extends TicketCommandType> = Omit<CommandPayload<Type>, 'type'>;
-type Prepared<Type extends TicketCommandType> = Fields<Type> | { outcome: CommandOutcome };
-export type PreparedCommand = CommandPayload | { outcome: CommandOutcome };
 
 /** Carries a command out where that takes more than one append. */
 export type Sequence = (services: CommandServices) => Promise<CommandOutcome>;
@@ -31,7 +29,7 @@ export interface TicketCommandDefinition<Type extends TicketCommandType = Ticket
   readonly permission: `tickets:${Type}`;
   readonly body: z.ZodType<CommandBody>;
   /** `body` has passed this definition's schema. Throws DomainError. */
-  prepare(body: CommandBody, services: CommandServices): Promise<PreparedCommand>;
+  prepare(body: CommandBody, services: CommandServices): Promise<CommandPayload>;
   /** Undefined where one append is enough. A command with a sequence is never decided ahead of its turn. */
   sequence(body: CommandBody): Sequence | undefined;
 }
@@ -49,7 +47,7 @@ type Preparation<Type extends TicketCommandType, Body> =
 type Prepare<Type extends TicketCommandType, Body> = (
   body: Body,
   services: CommandServices,
-) => Prepared<Type> | Promise<Prepared<Type>>;
+) => Fields<Type> | Promise<Fields<Type>>;
 
 /** Defines a command; see docs/decisions/0050-one-way-for-a-command.md for how one is added. */
 export const ticketCommand = <
@@ -66,8 +64,7 @@ export const ticketCommand = <
     permission,
     body,
     async prepare(parsed: z.output<Schema>, services: CommandServices) {
-      const prepared = await prepare(parsed, services);
-      return ('outcome' in prepared ? prepared : { ...prepared, type }) as PreparedCommand;
+      return { ...(await prepare(parsed, services)), type } as CommandPayload;
     },
     sequence,
   };

@@ -37,6 +37,7 @@ const omittedRefusals: readonly ProblemCode[] = [
   'ticket-cancelled',
   'ticket-merged',
   'establishment-not-yours',
+  'ticket-not-found',
 ];
 
 /** A ticket's children: the tickets that were linked to it as their parent. */

@@ -24,8 +24,9 @@ export const outcomeOf = (
 ): CommandOutcome => ({ ...snapshot, status, isReadable: canRead(principal, snapshot) });
 
 /**
- * The outcome of a command that was applied before, as it was then; undefined where this is the first time. Throws DomainError where its
- * id stands for another command, or where someone else sent it first and the sender may not read the ticket.
+ * The outcome of a command that was applied before, as it was then; undefined where this is the first time, and also where someone else
+ * sent it first and the sender may not read the ticket: it is then decided like any other on a ticket out of reach. Throws DomainError
+ * where its id stands for another command.
  */
 export const findDuplicate = (
   history: TicketHistory,
@@ -33,11 +34,10 @@ export const findDuplicate = (
 ): CommandOutcome | undefined => {
   const cause = history.causedBy(metadata.commandId);
   if (!cause) return undefined;
-  if (!isSameCommand(cause.metadata, metadata)) throw commandIdReused();
   const isReadable = canRead(metadata.principal, history.snapshot());
-  // Whoever sent it first is told that it was done, even where they may not read the ticket now; nobody else learns of a ticket this way.
-  if (cause.metadata.actor !== metadata.principal.id && !isReadable)
-    throw new DomainError('establishment-not-yours');
+  // The first sender learns that it was done, even where they may not read the ticket now; nobody else learns of a ticket this way.
+  if (cause.metadata.actor !== metadata.principal.id && !isReadable) return undefined;
+  if (!isSameCommand(cause.metadata, metadata)) throw commandIdReused();
   return { ...history.snapshot(cause.revision), status: 'duplicate', isReadable };
 };
 

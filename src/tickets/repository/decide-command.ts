@@ -34,7 +34,9 @@ export const decideCommand = (
   const duplicate = findDuplicate(history, metadata);
   if (duplicate) return duplicate;
   assertCanExecute(principal, command, before);
-  assertMatches(metadata.ifMatch, before.revision);
+  // Of a ticket that does not exist, or that the sender may not know of, there is no revision that could differ.
+  if (command.type === 'open' || before.ticket.status !== 'unopened')
+    assertMatches(metadata.ifMatch, before.revision);
   try {
     const ticket = decidedOnBefore(metadata, { command, history, now }) ?? before.ticket;
     const events = decide(command, ticket, now);

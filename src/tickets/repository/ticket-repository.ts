@@ -15,7 +15,7 @@ import { evolve, type CommandPayload, type Ticket } from '../domain/ticket.js';
 import { ticketStream, type TicketEvent } from '../domain/ticket.events.js';
 import type { AppendEvents } from '../merges/merges.js';
 import { encodeAll, type CommandMetadata } from './command-metadata.js';
-import { commandIdReused, findDuplicate, outcomeOf, type CommandOutcome } from './command-outcome.js';
+import { commandIdReused, outcomeOf, type CommandOutcome } from './command-outcome.js';
 import { commandToDecide, decideCommand, type CommandToDecide } from './decide-command.js';
 import {
   decideSpeculatively,
@@ -26,7 +26,7 @@ import {
   type SettledOutcome,
   type SpeculativeDecision,
 } from './speculative-decision.js';
-import { assertCanAccess, permissionFor } from './ticket-access.js';
+import { assertCanAccess, canRead, permissionFor } from './ticket-access.js';
 import { TicketHistories } from './ticket-histories.js';
 import { TicketHistory, type TicketSnapshot } from './ticket-history.js';
 
@@ -77,29 +77,10 @@ export class TicketRepository {
     return history;
   }
 
-  /** The status of another ticket that a command names; throws DomainError where the principal may not know of it. */
+  /** The status of another ticket that a command names; `unopened` where there is none that the principal may read. */
   async statusOf(ticketId: string, principal: Principal): Promise<Ticket['status']> {
-    const { ticket } = (await this.load(ticketId)).snapshot();
-    if (ticket.status !== 'unopened') assertCanAccess(principal, ticket.at.establishment, 'tickets:read');
-    return ticket.status;
-  }
-
-  /**
-   * The status of another ticket that a command names. Where the sender may not know of that ticket, which may be so only since the first
-   * time, a repeated command is still answered with what it did then. Throws DomainError.
-   */
-  async findTarget(
-    ticketId: string,
-    metadata: CommandMetadata,
-  ): Promise<{ target: Ticket['status'] } | { outcome: CommandOutcome }> {
-    try {
-      return { target: await this.statusOf(ticketId, metadata.principal) };
-    } catch (error) {
-      const outcome =
-        error instanceof DomainError && findDuplicate(await this.load(metadata.ticketId), metadata);
-      if (outcome) return { outcome };
-      throw error;
-    }
+    const snapshot = (await this.load(ticketId)).snapshot();
+    return canRead(principal, snapshot) ? snapshot.ticket.status : 'unopened';
   }
 
   /**

@@ -44,7 +44,7 @@ describe('the SQL statements', () => {
   const parts = [
     ...['withinScope', 'orderBy', 'keysText', 'comesAfter'],
     ...['queryWords', 'matchesQuery', 'isFirst', 'fitsNowhere', 'isFound', 'isFoundIn'],
-    ...['columnsAfter', 'instantAsked', 'selectPublished', 'withKnown', 'sumByDay'],
+    ...['columnsAfter', 'instantBound', 'selectPublished', 'withHeader', 'sumByDay'],
     ...['lastOfHourAt', 'selectLastCounted', 'countsIn', 'figureItems', 'knownPosition'],
   ];
 

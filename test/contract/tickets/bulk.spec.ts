@@ -81,7 +81,7 @@ describe('one command for many tickets', () => {
     const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
     const { body } = await bulk({ type: 'resolve', resolution, ticketIds: [theirs, mine] }, agent);
     expect(body.results.map(({ status, problem }) => [status, codeOf(problem)])).toEqual([
-      ['refused', 'establishment-not-yours'],
+      ['refused', 'ticket-not-found'],
       ['applied', undefined],
     ]);
   });

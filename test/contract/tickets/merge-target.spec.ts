@@ -160,7 +160,7 @@ describe('merging into a resolved ticket with reopenTarget', () => {
     const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
     const source = await openedTicket(agent);
     const answer = await command(agent, source, 'merge', { into, reopenTarget: true });
-    expectProblem(answer, 403, 'establishment-not-yours');
+    expectProblem(answer, 409, 'merge-target-not-found');
     expect(await statusesOf([into])).toEqual(['resolved']);
   });
 

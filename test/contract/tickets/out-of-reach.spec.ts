@@ -120,7 +120,7 @@ describe('the answer to a command about a ticket that another establishment has 
         { commandId: commands[1]!.commandId, status, ticketId, revision: 2 },
       ]);
       expect(results.slice(2).map(({ problem }) => codeOf(problem))).toEqual([
-        ...['establishment-not-yours', 'establishment-not-yours', 'id-taken'],
+        ...['ticket-not-found', 'ticket-not-found', 'id-taken'],
       ]);
       expect(JSON.stringify(answer.body)).not.toContain(secret);
     }

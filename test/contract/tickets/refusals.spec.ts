@@ -317,25 +317,21 @@ describe('a ticket of another establishment', () => {
   };
 
   it.each(['', '/history'])('can’t be read%s', async (path) => {
-    expectNothingRevealed(
-      await neighbour.get(`/v1/tickets/${ticketId}${path}`),
-      403,
-      'establishment-not-yours',
-    );
+    expectNothingRevealed(await neighbour.get(`/v1/tickets/${ticketId}${path}`), 404, 'ticket-not-found');
   });
 
   it.each(commandNames)('can’t be changed by %s', async (name) => {
     const fields = naming(name, ticketId);
     const answer = await command(neighbour, ticketId, name, { ...fields });
-    expectNothingRevealed(answer, 403, 'establishment-not-yours');
+    expectNothingRevealed(answer, 404, 'ticket-not-found');
   });
 
   it('can’t be merged into, nor linked to', async () => {
     const own = await openedTicket(neighbour, { establishment: 'MCQ' });
     const merge = await command(neighbour, own, 'merge', { into: ticketId });
-    expectNothingRevealed(merge, 403, 'establishment-not-yours');
+    expectNothingRevealed(merge, 409, 'merge-target-not-found');
     const link = await command(neighbour, own, 'link', { to: ticketId });
-    expectNothingRevealed(link, 403, 'establishment-not-yours');
+    expectNothingRevealed(link, 409, 'link-target-not-found');
   });
 
   it('can’t be opened', async () => {
@@ -353,7 +349,7 @@ describe('a ticket of another establishment', () => {
     const commandId = randomUUID();
     await done(client, ticketId, 'start', { commandId });
     const repeated = await command(neighbour, ticketId, 'start', { commandId });
-    expectNothingRevealed(repeated, 403, 'establishment-not-yours');
+    expectNothingRevealed(repeated, 404, 'ticket-not-found');
     const [{ commandId: first } = { commandId: '' }] = await historyOf(client, ticketId);
     const reused = await neighbour.post(
       '/v1/tickets',
@@ -383,8 +379,8 @@ describe('a ticket of another establishment', () => {
     const commandId = randomUUID();
     await done(nim, moved, 'transfer', { commandId });
     expect((await neighbour.get(`/v1/tickets/${moved}`)).status).toBe(200);
-    expectProblem(await nim.get(`/v1/tickets/${moved}`), 403, 'establishment-not-yours');
-    expectProblem(await command(nim, moved, 'start'), 403, 'establishment-not-yours');
+    expectProblem(await nim.get(`/v1/tickets/${moved}`), 404, 'ticket-not-found');
+    expectProblem(await command(nim, moved, 'start'), 404, 'ticket-not-found');
     // The transfer itself can be sent again by the person who sent it.
     await done(nim, moved, 'transfer', { commandId });
   });

@@ -765,6 +765,6 @@ describe('a mobile team', () => {
       {},
       team,
     );
-    expect(codesOf(answered)).toEqual(['establishment-not-yours', 'establishment-not-yours', undefined]);
+    expect(codesOf(answered)).toEqual(['establishment-not-yours', 'ticket-not-found', undefined]);
   });
 });

@@ -70,7 +70,7 @@ describe('a ticket that left can’t be read at the former establishment', () =>
   it.each(['mobile-team', 'agent'])('by a %s, by its address', async (reader) => {
     for (const path of [`/v1/tickets/${left}`, `/v1/tickets/${left}/history`]) {
       const answer = await readers[reader]!.get(path);
-      expectProblem(answer, 403, 'establishment-not-yours');
+      expectProblem(answer, 404, 'ticket-not-found');
       expect(JSON.stringify(answer.body)).not.toContain(secret);
     }
   });
@@ -84,7 +84,7 @@ describe('a ticket that left can’t be read at the former establishment', () =>
       await command(agent, staying, 'resolve'),
       await command(agent, staying, 'reopen'),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([403, expect.any(Number), 409, 200, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([404, expect.any(Number), 409, 200, 200]);
     for (const { body } of answers) expect(JSON.stringify(body)).not.toContain(secret);
   });
 
@@ -118,7 +118,7 @@ describe('a ticket that left can’t be read at the former establishment', () =>
     expect(JSON.stringify(live.news)).not.toContain('Resté');
     expect(JSON.stringify(live.news)).not.toContain('Revenant');
     live.leave();
-    expectProblem(await nowhere.get(`/v1/tickets/${staying}`), 403, 'establishment-not-yours');
+    expectProblem(await nowhere.get(`/v1/tickets/${staying}`), 404, 'ticket-not-found');
   });
 });
 

@@ -22,8 +22,8 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
     status: 404,
     title: { fr: 'Billet introuvable', en: 'Ticket not found' },
     detail: {
-      fr: 'Aucun billet n’a été ouvert sous cet identifiant. Envoyez d’abord son ouverture.',
-      en: 'No ticket was opened under this id. Send its opening first.',
+      fr: 'Aucun billet de vos établissements n’a cet identifiant. Envoyez d’abord son ouverture; s’il a été transféré, l’autre établissement le traite.',
+      en: 'No ticket of your establishments has this id. Send its opening first; if it was transferred, the other establishment works it.',
     },
   },
   'id-taken': {
