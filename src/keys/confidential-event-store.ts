@@ -25,8 +25,8 @@ const backoff = { firstMs: 100, maxMs: 5_000 };
 export class ConfidentialEventStore extends EventStore {
   private readonly texts: ConfidentialTexts;
   private readonly paths: ReadonlySet<string>;
-  /** Several readers may get the same page: what is made of its events is made once. */
-  private readonly known = new WeakMap<RecordedEvent, RecordedEvent>();
+  /** Several readers may get the same page: what is made of its events is made once. Each holds its key, until some key is destroyed. */
+  private known = new WeakMap<RecordedEvent, RecordedEvent>();
 
   constructor(
     private readonly log: EventStore,
@@ -36,6 +36,9 @@ export class ConfidentialEventStore extends EventStore {
     super();
     this.texts = new ConfidentialTexts(fields);
     this.paths = allPaths(fields);
+    keys.onDestroyed(() => {
+      this.known = new WeakMap();
+    });
   }
 
   get countsPositions(): boolean {
@@ -125,21 +128,25 @@ export class ConfidentialEventStore extends EventStore {
   }
 
   private async readable(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    const { known } = this;
     const owners = new Map<RecordedEvent, string>();
     for (const event of events) {
-      const owner = this.known.has(event) ? undefined : this.texts.ownerOf(event.stream);
+      const owner = known.has(event) ? undefined : this.texts.ownerOf(event.stream);
       if (owner !== undefined && isEncrypted(event)) owners.set(event, owner);
     }
     const keys = await this.keys.toRead(new Set(owners.values()));
     return events.map((event) => {
       const owner = owners.get(event);
-      if (owner === undefined) return this.known.get(event) ?? event;
+      if (owner === undefined) return known.get(event) ?? event;
       const readable = new ReadableEvent(event, keys.get(owner) ?? 'missing', this.texts);
-      this.known.set(event, readable);
+      known.set(event, readable);
       return readable;
     });
   }
 }
+
+/** Whether the texts of an event that was read stand in the log encrypted. */
+export const isReadFromCiphertext = (event: RecordedEvent): boolean => event instanceof ReadableEvent;
 
 const rejected = ({ stream }: Append): PromiseRejectedResult => ({
   status: 'rejected',

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { DataKeys } from '../../keys/index.js';
 import { EventStore, type RecordedEvent } from '../../platform/event-store/event-store.js';
 import { TimeSlice } from '../../shared/concurrency/time-slice.js';
 import { ticketStream } from '../domain/ticket.events.js';
@@ -26,7 +27,14 @@ export class TicketHistories {
   });
   private readonly loading = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    @Optional() keys?: DataKeys,
+  ) {
+    keys?.onDestroyed((ticketId) =>
+      ticketId === undefined ? this.kept.clear() : this.kept.delete(ticketId),
+    );
+  }
 
   /** The ticket's history, with every event that was acknowledged before this call. Throws EventStoreUnavailable. */
   async load(ticketId: string): Promise<TicketHistory> {
