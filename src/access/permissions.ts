@@ -33,7 +33,13 @@ const figures = ['figures:read', 'board:read'] as const;
 const screens = ['screens:manage'] as const;
 const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
 const audit = ['tickets:history', 'tickets:internal-notes'] as const;
-const operations = ['operations:read', 'operations:run'] as const;
+const operations = [
+  'operations:read',
+  'operations:run',
+  'tickets:erase',
+  'tickets:place-hold',
+  'tickets:release-hold',
+] as const;
 
 export type Permission =
   | (typeof atTheDesk)[number]
@@ -67,8 +73,11 @@ export interface Principal {
 export const isAllowed = (principal: Principal, permission: Permission): boolean =>
   principal.roles.some((role) => granted[role].includes(permission));
 
-/** Auditors read every history; agents and mobile teams what belongs to their establishments. */
+const everywhere: ReadonlySet<Permission> = new Set(operations);
+
+/** Auditors read every history, operators erase whatever has to be; agents and mobile teams have what is of their establishments. */
 export const canAccess = (principal: Principal, establishment: string, permission: Permission): boolean =>
+  everywhere.has(permission) ||
   (permission === 'tickets:history' && principal.roles.includes('auditor')) ||
   principal.establishments === 'all' ||
   principal.establishments.has(establishment);

@@ -9,10 +9,11 @@ export type ListedStatus = TicketStatus;
 export interface TicketChange {
   at?: Place;
   title?: string;
-  description?: string;
+  /** null: erased. */
+  description?: string | null;
   category?: Category;
   priority?: Priority;
-  location?: string;
+  location?: string | null;
   status?: ListedStatus;
   /** null: the team or the assignee was removed. */
   team?: string | null;
@@ -25,6 +26,8 @@ export interface TicketChange {
   /** An earlier resolution no longer holds. */
   unresolved?: true;
   mergedInto?: string;
+  /** The texts from before are gone, that of an earlier resolution too. */
+  erased?: true;
   links?: readonly { to: string; relation: Relation }[];
   updatedAt: Instant;
   revision: number;
@@ -64,6 +67,9 @@ const changes: Changes = {
   TicketCancelled: () => ({ status: 'cancelled' }),
   TicketMerged: ({ into }) => ({ status: 'merged', mergedInto: into }),
   TicketTransferred: ({ to }) => ({ at: to }),
+  TicketTextsErased: () => ({ title: '', description: null, location: null, erased: true }),
+  LegalHoldPlaced: () => ({}),
+  LegalHoldReleased: () => ({}),
 };
 
 export const changeOf = (
@@ -79,6 +85,15 @@ export const mergedChange = (earlier: TicketChange, later: TicketChange): Ticket
   const both = { ...earlier, ...later };
   // A ticket that was resolved and reopened within the two changes is not resolved.
   if (later.unresolved && !later.resolved) delete both.resolved;
+  if (later.erased && both.resolved) both.resolved = withoutNote(both.resolved);
   if (earlier.links && later.links) both.links = [...earlier.links, ...later.links];
   return both;
 };
+
+const withoutNote = ({
+  at,
+  resolution,
+}: NonNullable<TicketChange['resolved']>): TicketChange['resolved'] => ({
+  at,
+  resolution: { ...resolution, note: '' },
+});

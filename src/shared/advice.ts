@@ -177,6 +177,13 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
       en: 'The texts of this ticket were erased: open another ticket to write what follows.',
     },
   },
+  'legal-hold': {
+    detail: {
+      fr: 'Les textes de ce billet doivent être conservés pour l’instant.',
+      en: 'The texts of this ticket have to be kept for now.',
+    },
+  },
+  'texts-in-plain': asTheApiSays,
   'unknown-command': {
     title: { fr: 'Action inconnue', en: 'Unknown action' },
     detail: { fr: 'Rechargez la page, puis recommencez.', en: 'Reload the page, then try again.' },

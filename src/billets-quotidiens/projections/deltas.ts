@@ -55,6 +55,9 @@ const deltas: DeltasOf<TicketEvent> = {
   WorkStarted: ignore,
   TicketPutOnHold: ignore,
   TicketClosed: ignore,
+  TicketTextsErased: ignore,
+  LegalHoldPlaced: ignore,
+  LegalHoldReleased: ignore,
 };
 
 /** Whether events of this type count nothing, whatever their data; false for an unknown type. */

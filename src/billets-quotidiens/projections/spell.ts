@@ -50,6 +50,9 @@ const moves: MovesOf<TicketEvent> = {
   WorkStarted: ignore,
   TicketPutOnHold: ignore,
   TicketClosed: ignore,
+  TicketTextsErased: ignore,
+  LegalHoldPlaced: ignore,
+  LegalHoldReleased: ignore,
 };
 
 export const moveOf = (event: TicketEvent): Moved =>

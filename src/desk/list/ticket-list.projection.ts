@@ -4,7 +4,7 @@ import { join, raw, sql, statement, type Sql } from '../../platform/database/sql
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { ticketIdOf, ticketStreams, type TicketEvent } from '../../tickets/domain/ticket.events.js';
 import { textsOfHistory } from '../../tickets/domain/ticket-texts.js';
 import { changeOf, mergedChange, type TicketChange } from '../ticket-change.js';
 
@@ -21,8 +21,13 @@ interface Column {
 /** The value that clears a team or an assignee: an empty text, which is nobody's name, since null leaves the column as it is. */
 const orEmpty = (name: string | null | undefined) => (name === null ? '' : name);
 const takenAway = (column: string) => `nullif(coalesce(change.${column}, ticket.${column}), '')`;
+const unlessErased = (column: string) =>
+  `CASE WHEN change.erased THEN NULL ELSE coalesce(change.${column}, ticket.${column}) END`;
 const unlessUnresolved = (column: string) =>
   `CASE WHEN change.unresolved THEN change.${column} ELSE coalesce(change.${column}, ticket.${column}) END`;
+
+/** What it was resolved as stays. */
+const withoutNote = `jsonb_set(ticket.resolution, '{note}', '""')`;
 
 const columns: Readonly<Record<string, Column>> = {
   establishment: { type: 'text', required: true, value: ({ at }) => at?.establishment },
@@ -32,10 +37,14 @@ const columns: Readonly<Record<string, Column>> = {
     updated: 'CASE WHEN change.establishment IS NULL THEN ticket.site ELSE change.site END',
   },
   title: { type: 'text', required: true, value: ({ title }) => title },
-  description: { type: 'text', value: ({ description }) => description },
+  description: {
+    type: 'text',
+    value: ({ description }) => description,
+    updated: unlessErased('description'),
+  },
   category: { type: 'text', required: true, value: ({ category }) => category },
   priority: { type: 'text', required: true, value: ({ priority }) => priority },
-  location: { type: 'text', value: ({ location }) => location },
+  location: { type: 'text', value: ({ location }) => location, updated: unlessErased('location') },
   status: { type: 'text', required: true, value: ({ status }) => status },
   team: {
     type: 'text',
@@ -59,7 +68,8 @@ const columns: Readonly<Record<string, Column>> = {
   resolution: {
     type: 'jsonb',
     value: ({ resolved }) => resolved?.resolution,
-    updated: unlessUnresolved('resolution'),
+    updated: `CASE WHEN change.unresolved OR change.resolution IS NOT NULL THEN change.resolution
+                   WHEN change.erased THEN ${withoutNote} ELSE ticket.resolution END`,
   },
   merged_into: { type: 'uuid', value: ({ mergedInto }) => mergedInto },
   links: {
@@ -86,8 +96,16 @@ export const updateTickets = (changes: readonly [string, TicketChange][]): Sql =
        ', ',
      )}
     FROM json_to_recordset(${JSON.stringify(changes.map(updatedRow))}) AS change(
-         ticket_id uuid, unresolved boolean, ${raw(entries.map(([name, { type }]) => `${name} ${type}`).join(', '))})
+         ticket_id uuid, unresolved boolean, erased boolean, ${raw(entries.map(([name, { type }]) => `${name} ${type}`).join(', '))})
    WHERE ticket.ticket_id = change.ticket_id`;
+
+/** Empties rows whose other events wait: what was put aside keeps no text from being erased. */
+export const eraseTickets = (events: readonly RecordedEvent[]): Sql => sql`
+  UPDATE tickets AS ticket
+     SET title = '', description = NULL, location = NULL, resolution = ${raw(withoutNote)}, position = erased.position
+    FROM unnest(${events.map(({ stream }) => ticketIdOf(stream))}::uuid[],
+                ${events.map(({ position }) => String(position))}::bigint[]) AS erased(ticket_id, position)
+   WHERE ticket.ticket_id = erased.ticket_id`;
 
 export const upsertDepartures = (departures: readonly Departure[]): Sql => sql`
   INSERT INTO departures (ticket_id, establishment, position)
@@ -137,6 +155,7 @@ export class TicketList implements Projection<TicketChanges> {
   readonly version = 4;
   readonly streamPrefix = ticketStreams;
   readonly without = textsOfHistory;
+  readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
   readonly schema = 'desk';
   readonly tables: readonly ProjectionTable[] = [
     {
@@ -192,6 +211,10 @@ export class TicketList implements Projection<TicketChanges> {
     await this.depart(transaction, departures);
   }
 
+  async erase(events: readonly RecordedEvent[], transaction: PoolClient): Promise<void> {
+    await transaction.query(statement(eraseTickets(events)));
+  }
+
   private async depart(transaction: PoolClient, departures: readonly Departure[]): Promise<void> {
     if (departures.length === 0) return;
     await transaction.query(statement(upsertDepartures(departures), 'ticket-list-departures'));
@@ -210,7 +233,8 @@ const insertedRow = ([ticketId, change]: readonly [string, TicketChange]): Value
 ];
 
 const updatedRow = ([ticketId, change]: readonly [string, TicketChange]): Record<string, unknown> => {
-  const row: Record<string, unknown> = { ticket_id: ticketId, unresolved: change.unresolved };
+  const { unresolved, erased } = change;
+  const row: Record<string, unknown> = { ticket_id: ticketId, unresolved, erased };
   for (const [name, { value }] of entries) row[name] = value(change);
   return row;
 };

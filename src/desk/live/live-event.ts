@@ -30,6 +30,8 @@ export interface LiveEvent {
   goneText: string;
   /** The establishment that the ticket left with this event. */
   left?: string;
+  /** What earlier messages say of the ticket's texts may not be sent any more. */
+  erases?: true;
 }
 
 /** The live messages of an event. `ticket` is the ticket right after the event, `epoch` the log's. */
@@ -59,6 +61,7 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: 
         ? written('tombstone', { ...news, reason: 'merged', mergedInto: event.into }, epoch)
         : written('ticket', { ...news, ticket: now }, epoch),
   };
+  if (type === 'TicketTextsErased') return { ...live, erases: true };
   if (type !== 'TicketTransferred' || event.from.establishment === now.establishment) return live;
   return { ...live, left: event.from.establishment };
 };
@@ -76,6 +79,17 @@ export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefine
 
 export const canAccessEvent = ({ scope }: Viewer, establishment: string | undefined): boolean =>
   scope === 'all' || (establishment !== undefined && scope.includes(establishment));
+
+/** An earlier message of a ticket that has been erased since, without the texts. */
+export const erasedEvent = (event: LiveEvent): LiveEvent => {
+  const [, head = '', data = ''] = /^(.*?)data: (.*)\n\n$/s.exec(event.text) ?? [];
+  const news = JSON.parse(data) as Partial<LiveTicket>;
+  if (!news.ticket) return event;
+  const { resolution } = news.ticket;
+  const ticket = { ...news.ticket, title: '', description: null, location: null };
+  const emptied = { ...ticket, resolution: resolution && { ...resolution, note: '' } };
+  return { ...event, text: `${head}data: ${JSON.stringify({ ...news, ticket: emptied })}\n\n` };
+};
 
 const written = (name: string, news: LiveTicket | LiveTombstone, epoch: string): string =>
   serverSentEvent({

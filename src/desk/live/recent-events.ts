@@ -1,4 +1,4 @@
-import type { LiveEvent } from './live-event.js';
+import { erasedEvent, type LiveEvent } from './live-event.js';
 
 const maxEvents = 2_000;
 const maxCharacters = 8 * 1024 * 1024;
@@ -16,8 +16,11 @@ export class RecentEvents {
 
   /** Adds the next events, up to a position; the oldest ones are dropped beyond the limits. */
   add(events: readonly LiveEvent[], position: bigint): void {
-    for (const event of events) this.characters += event.text.length;
-    this.events.push(...events);
+    for (const event of events) {
+      if (event.erases) this.erase(event.ticketId);
+      this.events.push(event);
+      this.characters += event.text.length;
+    }
     this.position = position;
     let forgotten = 0;
     while (this.events.length - forgotten > maxEvents || this.characters > maxCharacters) {
@@ -28,6 +31,15 @@ export class RecentEvents {
       forgotten += 1;
     }
     this.events.splice(0, forgotten);
+  }
+
+  private erase(ticketId: string): void {
+    for (const [index, event] of this.events.entries()) {
+      if (event.ticketId !== ticketId) continue;
+      const erased = erasedEvent(event);
+      this.characters += erased.text.length - event.text.length;
+      this.events[index] = erased;
+    }
   }
 
   /** The next events after a position not before `start`, `maxCount` at most, and the position they go up to. */

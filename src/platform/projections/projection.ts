@@ -45,6 +45,10 @@ export interface Projection<Change = unknown> {
    * the transaction's search path has the schema of the generation that is written.
    */
   write(change: Change, transaction: PoolClient): Promise<void>;
+  /** The type of the event by which what people wrote in its stream is erased; with `erase`, for projections that hold some of it. */
+  readonly erasedBy?: string;
+  /** Empties the rows of the streams of such events at once where the events themselves wait behind a dead letter. */
+  erase?(events: readonly RecordedEvent[], transaction: PoolClient): Promise<void>;
 }
 
 export type ProjectionType = new () => Projection;

@@ -87,7 +87,9 @@ export type TicketRefusalCode =
   | 'merge-target-merged'
   | 'merge-target-not-active'
   | 'link-to-itself'
-  | 'link-target-not-found';
+  | 'link-target-not-found'
+  | 'texts-erased'
+  | 'legal-hold';
 
-/** A command of an unknown type, or whose id stands for another command, or that would write into a ticket whose texts are erased. */
-export type TicketCode = 'command-id-reused' | 'texts-erased' | 'unknown-command';
+/** A command of an unknown type, or whose id stands for another command; an erasure of what the log holds in plain. */
+export type TicketCode = 'command-id-reused' | 'texts-in-plain' | 'unknown-command';

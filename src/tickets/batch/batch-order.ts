@@ -50,7 +50,7 @@ export class BatchOrder {
       const later = commandsOfTicket.get(metadata.commandId);
       if (!later || later.index <= item.index) return false;
       if (metadata.deviceId !== this.arrival.deviceId || position > this.arrival.position) return false;
-      return later.is(metadata.fingerprint) && isNoLater(item, later);
+      return (metadata.erased === true || later.is(metadata.fingerprint)) && isNoLater(item, later);
     };
   }
 }

@@ -18,6 +18,9 @@ describe('the texts of tickets', () => {
       TicketCancelled: ['reason'],
       TicketMerged: [],
       TicketTransferred: [],
+      TicketTextsErased: [],
+      LegalHoldPlaced: [],
+      LegalHoldReleased: [],
     });
   });
 

@@ -51,6 +51,10 @@ const secrecy: SecrecyOfTexts = {
   TicketCancelled: { ...place('at'), reason: 'confidential' },
   TicketMerged: { ...place('at'), into: 'open' },
   TicketTransferred: { ...place('from'), ...place('to') },
+  // They have to be read when the key is gone, by operators too: so they stand in the log as they were written.
+  TicketTextsErased: { ...place('at'), 'erasure.reason': 'open', 'erasure.basis': 'open' },
+  LegalHoldPlaced: { ...place('at'), 'hold.reason': 'open' },
+  LegalHoldReleased: { ...place('at'), 'release.reason': 'open' },
 };
 
 const confidentialOf = (texts: Readonly<Record<string, Secrecy>>): string[] =>

@@ -62,6 +62,9 @@ const formats: Record<TicketEvent['type'], WireFormat> = {
   TicketCancelled: first,
   TicketMerged: first,
   TicketTransferred: first,
+  TicketTextsErased: first,
+  LegalHoldPlaced: first,
+  LegalHoldReleased: first,
 };
 
 /** An event as the store takes it. `id` is made from the command's id. */

@@ -145,6 +145,33 @@ export interface TicketTransferred extends Happened {
   to: Place;
 }
 
+/** Why texts were erased, and by which rule of law. Both stay when all else is gone: they name nobody. */
+export interface Erasure {
+  reason: string;
+  basis: string;
+}
+
+/** All that people wrote of the ticket was destroyed with its key; what is counted stays. */
+export interface TicketTextsErased extends Happened {
+  type: 'TicketTextsErased';
+  at: Place;
+  erasure: Erasure;
+}
+
+/** The ticket's texts must be kept, for a court say: nothing erases them until the hold is released. */
+export interface LegalHoldPlaced extends Happened {
+  type: 'LegalHoldPlaced';
+  at: Place;
+  hold: { reason: string };
+}
+
+/** The ticket's texts may be erased again. */
+export interface LegalHoldReleased extends Happened {
+  type: 'LegalHoldReleased';
+  at: Place;
+  release: { reason?: string };
+}
+
 export type TicketEvent =
   | TicketOpened
   | TicketAssigned
@@ -159,7 +186,10 @@ export type TicketEvent =
   | TicketReopened
   | TicketCancelled
   | TicketMerged
-  | TicketTransferred;
+  | TicketTransferred
+  | TicketTextsErased
+  | LegalHoldPlaced
+  | LegalHoldReleased;
 
 export const ticketStreams = 'ticket-';
 /** The stream of one ticket in the event store. */

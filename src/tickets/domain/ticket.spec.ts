@@ -22,6 +22,8 @@ import {
   assigned,
   cancelled,
   closed,
+  holdPlaced,
+  holdReleased,
   linked,
   merged,
   noted,
@@ -32,6 +34,7 @@ import {
   reprioritized,
   resolved,
   started,
+  textsErased,
   transferred,
 } from '../testing/events.js';
 import {
@@ -85,6 +88,9 @@ const becomes: Record<TicketEvent['type'], TicketStatus | null> = {
   TicketCancelled: 'cancelled',
   TicketMerged: 'merged',
   TicketTransferred: null,
+  TicketTextsErased: null,
+  LegalHoldPlaced: null,
+  LegalHoldReleased: null,
 };
 
 type Cell = TicketEvent['type'] | 'unchanged' | TicketRefusalCode;
@@ -701,6 +707,7 @@ describe('a broken stream', () => {
   const first = [
     ...[assigned(), noted(), linked(), recategorized(), reprioritized(), started(), putOnHold()],
     ...[resolved(), closed(), reopened(), cancelled(), merged(), transferred()],
+    ...[textsErased(), holdPlaced(), holdReleased()],
   ];
   it.each(first)('throws where $type comes before the opening', (event) =>
     expect(() => evolve(unopened, event)).toThrow(`${event.type} before the ticket was opened`),

@@ -2,7 +2,7 @@ import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { TicketRefusalCode } from '../../shared/problems/problem-code.js';
 import type { Category, HoldReason, Priority, TicketStatus } from '../../shared/vocabulary.js';
-import type { Opening, Place, Relation, Resolution, TicketEvent } from './ticket.events.js';
+import type { Erasure, Opening, Place, Relation, Resolution, TicketEvent } from './ticket.events.js';
 
 // State -------------------------------------------------------------------------------------------------------
 
@@ -24,6 +24,10 @@ export interface OpenedTicket {
   cancelledAt: Instant | null;
   reopenedAt: Instant | null;
   mergedInto: string | null;
+  /** Once its texts are erased they are empty for good: no command brings any back. */
+  erasure: (Erasure & { at: Instant }) | null;
+  /** While there is one, its texts are not erased. */
+  legalHold: { reason: string; since: Instant } | null;
   lastTransitionAt: Instant;
 }
 
@@ -108,6 +112,20 @@ export interface TransferTicket extends CommandBase {
   type: 'transfer';
   to: Place;
 }
+export interface EraseTexts extends CommandBase, Erasure {
+  type: 'erase';
+}
+export interface PlaceLegalHold extends CommandBase {
+  type: 'place-hold';
+  reason: string;
+}
+export interface ReleaseLegalHold extends CommandBase {
+  type: 'release-hold';
+  reason?: string;
+}
+
+/** What operators do to a ticket that they may not read: never part of a batch, nor of an import. */
+export type AdministrativeCommand = EraseTexts | PlaceLegalHold | ReleaseLegalHold;
 
 export type TicketCommand =
   | OpenTicket
@@ -123,14 +141,16 @@ export type TicketCommand =
   | ReopenTicket
   | CancelTicket
   | MergeTicket
-  | TransferTicket;
+  | TransferTicket
+  | AdministrativeCommand;
 
-export type TicketCommandType = TicketCommand['type'];
+/** The commands of those who work on tickets. */
+export type TicketCommandType = Exclude<TicketCommand['type'], AdministrativeCommand['type']>;
 
 type PayloadOf<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
 
 /** A command without its ticket and its time, which come with its metadata. */
-export type CommandPayload<Type extends TicketCommandType = TicketCommandType> = PayloadOf<
+export type CommandPayload<Type extends TicketCommand['type'] = TicketCommand['type']> = PayloadOf<
   Extract<TicketCommand, { type: Type }>
 >;
 
@@ -189,6 +209,12 @@ export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): Ti
       return merge(command, ticket);
     case 'transfer':
       return transfer(command, ticket);
+    case 'erase':
+      return erase(command, ticket);
+    case 'place-hold':
+      return placeHold(command, ticket);
+    case 'release-hold':
+      return releaseHold(command, ticket);
   }
 };
 
@@ -221,6 +247,7 @@ const assign = (command: AssignTicket, ticket: OpenedTicket): TicketEvent[] => {
 
 const note = (command: AddNote, ticket: OpenedTicket): TicketEvent[] => {
   refuseMerged(ticket);
+  if (ticket.erasure) throw new Refusal('texts-erased');
   return [
     { type: 'NoteAdded', occurredAt: command.claimedAt, body: command.body, internal: command.internal },
   ];
@@ -258,7 +285,8 @@ const hold = (command: PutTicketOnHold, ticket: OpenedTicket): TicketEvent[] => 
   if (ticket.status === 'waiting') return [];
   refuseSuperseded(command, ticket);
   refuseUnlessActive(ticket);
-  const { reason, note } = command;
+  const { reason } = command;
+  const note = ticket.erasure ? undefined : command.note;
   return [{ type: 'TicketPutOnHold', occurredAt: effective(command, ticket), reason, note }];
 };
 
@@ -267,7 +295,8 @@ const resolve = (command: ResolveTicket, ticket: OpenedTicket): TicketEvent[] =>
   refuseSuperseded(command, ticket);
   refuseUnlessActive(ticket);
   const { at, opened } = ticket;
-  const { resolution } = command;
+  const { code, note } = command.resolution;
+  const resolution = { code, note: textFor(ticket, note) };
   return [{ type: 'TicketResolved', occurredAt: effective(command, ticket), at, opened, resolution }];
 };
 
@@ -299,7 +328,7 @@ const reopen = (command: ReopenTicket, ticket: OpenedTicket): TicketEvent[] => {
       const undone = ticket.status === 'cancelled' ? ticket.cancelledAt : ticket.resolvedAt;
       if (undone !== null && command.claimedAt < undone) throw new Refusal('superseded');
       const { at, opened, status: from } = ticket;
-      const { reason } = command;
+      const reason = textFor(ticket, command.reason);
       return [{ type: 'TicketReopened', occurredAt: effective(command, ticket), at, opened, from, reason }];
     }
     case 'merged':
@@ -311,7 +340,7 @@ const cancel = (command: CancelTicket, ticket: OpenedTicket): TicketEvent[] => {
   if (ticket.status === 'cancelled') return [];
   refuseSuperseded(command, ticket);
   refuseUnlessActive(ticket);
-  const { reason } = command;
+  const reason = textFor(ticket, command.reason);
   return [{ type: 'TicketCancelled', occurredAt: effective(command, ticket), at: ticket.at, reason }];
 };
 
@@ -336,6 +365,29 @@ const transfer = (command: TransferTicket, ticket: OpenedTicket): TicketEvent[] 
   refuseUnlessActive(ticket);
   return [{ type: 'TicketTransferred', occurredAt: effective(command, ticket), from, to }];
 };
+
+const erase = ({ reason, basis, claimedAt }: EraseTexts, ticket: OpenedTicket): TicketEvent[] => {
+  if (ticket.erasure) return [];
+  if (ticket.legalHold) throw new Refusal('legal-hold');
+  return [{ type: 'TicketTextsErased', occurredAt: claimedAt, at: ticket.at, erasure: { reason, basis } }];
+};
+
+const placeHold = ({ reason, claimedAt }: PlaceLegalHold, ticket: OpenedTicket): TicketEvent[] => {
+  if (ticket.erasure) throw new Refusal('texts-erased');
+  if (ticket.legalHold?.reason === reason) return [];
+  return [{ type: 'LegalHoldPlaced', occurredAt: claimedAt, at: ticket.at, hold: { reason } }];
+};
+
+const releaseHold = ({ reason, claimedAt }: ReleaseLegalHold, ticket: OpenedTicket): TicketEvent[] =>
+  ticket.legalHold
+    ? [{ type: 'LegalHoldReleased', occurredAt: claimedAt, at: ticket.at, release: { reason } }]
+    : [];
+
+/**
+ * A text that comes with a transition. On an erased ticket it is left out, and the transition counts all the same: otherwise the ticket
+ * could never leave the backlog. What is nothing but a text, a note, is refused.
+ */
+const textFor = (ticket: OpenedTicket, text: string): string => (ticket.erasure ? '' : text);
 
 /** Time runs forward within a ticket: a transition never takes effect before the one it follows. */
 const effective = (command: CommandBase, ticket: OpenedTicket): Instant =>
@@ -401,6 +453,8 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       cancelledAt: null,
       reopenedAt: null,
       mergedInto: null,
+      erasure: null,
+      legalHold: null,
       lastTransitionAt: occurredAt,
     };
   }
@@ -445,5 +499,19 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       return { ...ticket, status: 'merged', mergedInto: event.into, lastTransitionAt };
     case 'TicketTransferred':
       return { ...ticket, at: event.to, lastTransitionAt };
+    case 'TicketTextsErased':
+      return { ...withoutTexts(ticket), erasure: { ...event.erasure, at: event.occurredAt } };
+    case 'LegalHoldPlaced':
+      return { ...ticket, legalHold: { reason: event.hold.reason, since: event.occurredAt } };
+    case 'LegalHoldReleased':
+      return { ...ticket, legalHold: null };
   }
 };
+
+const withoutTexts = (ticket: OpenedTicket): OpenedTicket => ({
+  ...ticket,
+  title: '',
+  description: null,
+  location: null,
+  resolution: ticket.resolution && { ...ticket.resolution, note: '' },
+});

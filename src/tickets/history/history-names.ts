@@ -24,11 +24,12 @@ export class HistoryNames {
     return { place: (at) => this.place(at), title: (ticketId) => titles.get(ticketId) };
   }
 
-  /** The other ticket's title; undefined where the reader may not read that ticket's history. */
+  /** The other ticket's title; undefined where it was erased, or the reader may not read that ticket's history. */
   private async titleOf(ticketId: string, principal: Principal): Promise<string | undefined> {
     const { ticket } = (await this.tickets.load(ticketId)).snapshot();
     if (ticket.status === 'unopened') return undefined;
-    return canAccess(principal, ticket.at.establishment, 'tickets:history') ? ticket.title : undefined;
+    const isReadable = canAccess(principal, ticket.at.establishment, 'tickets:history');
+    return isReadable && ticket.title !== '' ? ticket.title : undefined;
   }
 
   /** An establishment that is not listed any more goes by its code. */

@@ -6,6 +6,8 @@ import { decode, type RecordedTicketEvent } from '../domain/ticket.codec.js';
 import { ticketStream, type TicketEvent } from '../domain/ticket.events.js';
 import type { TicketHistory } from '../repository/ticket-history.js';
 import { evolve, type Ticket } from '../domain/ticket.js';
+import type { TextsErasure } from './sentences/sentences.js';
+import { erasedEvent } from '../repository/erased-event.js';
 
 /** An event with all its texts, and the ticket as it was before. */
 export interface HistoryEntry {
@@ -18,6 +20,14 @@ export interface HistoryPage {
   /** Whether no entries follow. */
   isLast: boolean;
 }
+
+/** Why and when the ticket's texts were erased; undefined where they are there. */
+export const erasureOf = (history: TicketHistory): TextsErasure | undefined => {
+  const { ticket } = history.snapshot();
+  if (ticket.status === 'unopened' || ticket.erasure === null) return undefined;
+  const { at, reason } = ticket.erasure;
+  return { at, reason, timeZone: ticket.at.timeZone };
+};
 
 const isInternal = (event: TicketEvent): boolean => event.type === 'NoteAdded' && event.internal;
 
@@ -35,12 +45,17 @@ export class HistoryPages {
       ),
     );
     const states = statesBefore(history, revisions);
+    const isErased = erasureOf(history) !== undefined;
     const entries: HistoryEntry[] = [];
     const slice = new TimeSlice();
     for (const recorded of pages.flat()) {
       const before = states.get(recorded.revision);
       if (!before) throw new Error(`revision ${recorded.revision} was not asked for`);
-      entries.push({ recorded: decode(recorded), before });
+      const decoded = decode(recorded);
+      entries.push({
+        recorded: isErased ? { ...decoded, event: erasedEvent(decoded.event) } : decoded,
+        before,
+      });
       if (slice.isOver) await slice.rest();
     }
     return { entries: range.order === 'oldest' ? entries : entries.reverse(), isLast };

@@ -12,7 +12,7 @@ import { CommandIntake } from '../execution/command-intake.js';
 import { uuid, type CommandBody } from '../execution/command-body.js';
 import { openTicket } from '../commands/open-ticket.js';
 import { HistoryNames } from '../history/history-names.js';
-import { HistoryPages } from '../history/history-page.js';
+import { erasureOf, HistoryPages } from '../history/history-page.js';
 import { historyCursor, historyQuery, rangeOf, type HistoryQuery } from '../history/history.query.js';
 import { historyItems, historySchema } from '../history/history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
@@ -83,10 +83,11 @@ export class TicketsController {
       page.entries.map(({ recorded }) => recorded),
       principal,
     );
+    const shown = { ...names, erasure: erasureOf(history) };
     const last = page.entries.at(-1)?.recorded.revision;
     const nextCursor = page.isLast || last === undefined ? null : historyCursor(range.order, last);
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
-    return answerWithItems(reply, await historyItems(page.entries, names), {
+    return answerWithItems(reply, await historyItems(page.entries, shown), {
       ticketId,
       nextCursor,
       mergedFrom,

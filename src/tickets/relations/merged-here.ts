@@ -6,6 +6,7 @@ import { positionSchema } from '../../platform/positions.js';
 import { currentLanguage } from '../../platform/request-context.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { mergedHereIn } from '../history/sentences/sentence.js';
+import { erasureOf } from '../history/history-page.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 import { Relations } from './relations.js';
 
@@ -65,7 +66,10 @@ export class MergedTickets {
         recordedAt,
       },
       actor: metadata.actor,
-      sentence: mergedHereIn(currentLanguage(), recorded, ticket.title),
+      sentence: mergedHereIn(currentLanguage(), recorded, {
+        title: ticket.title,
+        erasure: erasureOf(history),
+      }),
     };
   }
 }

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { Instant } from '../../shared/instant.js';
 import { evolve, unopened, type Ticket } from '../domain/ticket.js';
 import { decode, type RecordedTicketEvent } from '../domain/ticket.codec.js';
+import { erasedEvent } from './erased-event.js';
 
 /** A ticket as its stream tells it: the state, and where the stream stands. */
 export interface TicketSnapshot {
@@ -22,7 +23,7 @@ const checkpointEvery = 256;
 
 /**
  * A ticket's whole stream, as far as the ticket's state depends on it: texts that the state does not hold are left out (`withoutTexts`),
- * so that thousands of notes can be kept in memory.
+ * so that thousands of notes can be kept in memory. Once they are erased, they are in none of its states.
  */
 export class TicketHistory {
   readonly events: readonly RecordedTicketEvent[];
@@ -35,15 +36,19 @@ export class TicketHistory {
     before?: TicketHistory,
   ) {
     const added = recorded.map(withoutTexts);
-    const checkpoints = [...(before?.checkpoints ?? [unopened])];
-    let ticket = before?.last ?? unopened;
-    let revision = before?.events.length ?? 0;
-    for (const { event } of added) {
+    const erases = added.some(({ event }) => event.type === 'TicketTextsErased');
+    // What came before is folded anew: neither an earlier state nor an event may give any of the texts.
+    const from = erases ? undefined : before;
+    const later = erases ? [...(before?.events ?? []), ...added].map(erased) : added;
+    const checkpoints = [...(from?.checkpoints ?? [unopened])];
+    let ticket = from?.last ?? unopened;
+    let revision = from?.events.length ?? 0;
+    for (const { event } of later) {
       ticket = evolve(ticket, event);
       revision += 1;
       if (revision % checkpointEvery === 0) checkpoints.push(ticket);
     }
-    this.events = before ? [...before.events, ...added] : added;
+    this.events = from ? [...from.events, ...later] : later;
     this.checkpoints = checkpoints;
     this.last = ticket;
   }
@@ -84,6 +89,11 @@ export class TicketHistory {
   }
 }
 
+const erased = (recorded: RecordedTicketEvent): RecordedTicketEvent => ({
+  ...recorded,
+  event: erasedEvent(recorded.event),
+});
+
 /** The event without the texts that only people read, which the ticket's state does not hold. */
 const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
   const decoded = decode(recorded);
@@ -106,6 +116,9 @@ const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
     case 'TicketClosed':
     case 'TicketMerged':
     case 'TicketTransferred':
+    case 'TicketTextsErased':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldReleased':
       return decoded;
   }
 };

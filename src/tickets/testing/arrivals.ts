@@ -18,7 +18,7 @@ import { blancSablon, coteNord, mcq, nim, otherTicket, thirdTicket, thisTicket, 
 
 /** A command, and the server's clock when it arrives. */
 export interface Arrival {
-  command: TicketCommand;
+  command: Extract<TicketCommand, { type: TicketCommandType }>;
   now: Instant;
 }
 
@@ -109,7 +109,7 @@ const arriving = (drafts: readonly Draft[]): Arrival[] => {
   return drafts.map(({ type, fields: chosen, elapsedMs, aheadByMs }) => {
     now = isAfter(now, elapsedMs);
     const command = { type, ticketId: thisTicket, claimedAt: isAfter(now, aheadByMs), ...chosen };
-    return { command: command as TicketCommand, now };
+    return { command: command as Arrival['command'], now };
   });
 };
 

@@ -42,7 +42,14 @@ export const cancel = command<Commands.CancelTicket>('cancel', { reason: 'Demand
 export const merge = command<Commands.MergeTicket>('merge', { into: otherTicket, target: 'open' });
 export const transfer = command<Commands.TransferTicket>('transfer', { to: mcq });
 
-/** Every command, by its type. */
+export const erase = command<Commands.EraseTexts>('erase', {
+  reason: 'Demande de la personne.',
+  basis: 'Loi 25, art. 28',
+});
+export const placeHold = command<Commands.PlaceLegalHold>('place-hold', { reason: 'Dossier 2026-114.' });
+export const releaseHold = command<Commands.ReleaseLegalHold>('release-hold', {});
+
+/** Every command of those who work on tickets, by its type. */
 export const commands = {
   open,
   assign,

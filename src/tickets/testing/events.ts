@@ -101,3 +101,24 @@ export const transferred = event<Events.TicketTransferred>({
   from: nim,
   to: mcq,
 });
+
+export const textsErased = event<Events.TicketTextsErased>({
+  type: 'TicketTextsErased',
+  occurredAt: usually.erase,
+  at: nim,
+  erasure: { reason: 'Demande de la personne.', basis: 'Loi 25, art. 28' },
+});
+
+export const holdPlaced = event<Events.LegalHoldPlaced>({
+  type: 'LegalHoldPlaced',
+  occurredAt: usually['place-hold'],
+  at: nim,
+  hold: { reason: 'Dossier 2026-114.' },
+});
+
+export const holdReleased = event<Events.LegalHoldReleased>({
+  type: 'LegalHoldReleased',
+  occurredAt: usually['release-hold'],
+  at: nim,
+  release: { reason: undefined },
+});

@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../../shared/instant.js';
 import type { Place, Resolution } from '../domain/ticket.events.js';
-import type { TicketCommandType } from '../domain/ticket.js';
+import type { TicketCommand } from '../domain/ticket.js';
 
 export const thisTicket = '00000000-0000-4000-8000-000000000001';
 export const otherTicket = '00000000-0000-4000-8000-000000000002';
@@ -35,4 +35,7 @@ export const usually = {
   merge: time('10:00'),
   close: time('10:30'),
   reopen: time('11:00'),
-} satisfies Record<TicketCommandType, Instant>;
+  'place-hold': time('11:10'),
+  'release-hold': time('11:15'),
+  erase: time('11:20'),
+} satisfies Record<TicketCommand['type'], Instant>;

@@ -29,6 +29,10 @@ const maxWords = 50_000;
 export class StemCache {
   private known = new Map<string, Stems>();
 
+  clear(): void {
+    this.known = new Map();
+  }
+
   /** Numbers have none. No configuration of the database matters. */
   async load(client: SnapshotReader, words: Iterable<string>): Promise<ReadonlyMap<string, Stems>> {
     if (this.known.size > maxWords) this.known = new Map();

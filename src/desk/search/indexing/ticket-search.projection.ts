@@ -24,6 +24,8 @@ export interface TextsOfTicket {
   /** When it was opened, where that is among the events. */
   openedAt?: Instant;
   texts: readonly WrittenText[];
+  /** All that was written before is gone; nothing is written after it. */
+  erased?: true;
 }
 
 type Texts = {
@@ -62,6 +64,9 @@ const textsOf: Texts = {
   TicketCancelled: ignore,
   TicketMerged: ignore,
   TicketTransferred: ignore,
+  TicketTextsErased: () => ({ erased: true }),
+  LegalHoldPlaced: ignore,
+  LegalHoldReleased: ignore,
 };
 
 /** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */
@@ -69,6 +74,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
   readonly name = 'ticket-search';
   readonly version = 4;
   readonly streamPrefix = ticketStreams;
+  readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
   readonly schema = 'desk';
   readonly tables: readonly ProjectionTable[] = [
     {
@@ -113,11 +119,14 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     const all = new Map<string, TextsOfTicket>();
     for (const recorded of events) {
       const event = decodeEvent(recorded);
-      const { openedAt, texts = [] } = (
-        textsOf[event.type] as (event: TicketEvent) => Partial<TextsOfTicket>
-      )(event);
-      if (!openedAt && texts.length === 0) continue;
+      const {
+        openedAt,
+        texts = [],
+        erased,
+      } = (textsOf[event.type] as (event: TicketEvent) => Partial<TextsOfTicket>)(event);
       const ticketId = ticketIdOf(recorded.stream);
+      if (erased) all.set(ticketId, { texts: [], erased });
+      if (!openedAt && texts.length === 0) continue;
       const earlier = all.get(ticketId);
       all.set(ticketId, {
         ...earlier,
@@ -128,7 +137,9 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     return all;
   }
 
-  async write(tickets: ReadonlyMap<string, TextsOfTicket>, transaction: PoolClient): Promise<void> {
+  async write(all: ReadonlyMap<string, TextsOfTicket>, transaction: PoolClient): Promise<void> {
+    const erased = [...all].filter(([, ticket]) => ticket.erased).map(([ticketId]) => ticketId);
+    const tickets = new Map([...all].filter(([, ticket]) => !ticket.erased));
     const words = wordsIn(tickets.values());
     const stems = await this.stems.load(readerOn(transaction), words);
     const lexemesOf = (word: string) => stems.get(word)?.lexemes ?? [word];
@@ -140,6 +151,23 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     await insertRows(transaction, 'ticket_texts', { columns, rows: inserted, valuesOf: insertedRow });
     await update(transaction, updated);
     await learn(transaction, words);
+    await this.forget(transaction, erased);
+  }
+
+  erase(events: readonly RecordedEvent[], transaction: PoolClient): Promise<void> {
+    return this.forget(
+      transaction,
+      events.map(({ stream }) => ticketIdOf(stream)),
+    );
+  }
+
+  /** The texts of tickets, and the words that no other ticket has. */
+  private async forget(transaction: PoolClient, ticketIds: readonly string[]): Promise<void> {
+    if (ticketIds.length === 0) return;
+    const { rows } = await transaction.query<{ words: string[] | null }>(statement(deleteTexts(ticketIds)));
+    const words = [...new Set(rows.flatMap((row) => row.words ?? []))].filter(isLearned);
+    if (words.length > 0) await transaction.query(statement(forgetWords(words)));
+    this.stems.clear();
   }
 
   /** What becomes of each row. Throws where a ticket was never opened. */
@@ -288,9 +316,23 @@ const update = async (transaction: PoolClient, rows: readonly ChangedRow[]): Pro
 export const learnWords = (words: readonly string[]): Sql =>
   sql`INSERT INTO known_words (word) SELECT unnest(${words}::text[]) ON CONFLICT DO NOTHING`;
 
+/** The rows of erased tickets, with the words that they were found by. */
+export const deleteTexts = (ticketIds: readonly string[]): Sql => sql`
+  DELETE FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[])
+  RETURNING tsvector_to_array(coalesce(all_words, words)) AS words`;
+
+/** Known words of erased tickets, but for those that some other ticket still has. No word has a quote or a backslash in it. */
+export const forgetWords = (words: readonly string[]): Sql => sql`
+  DELETE FROM known_words AS known USING unnest(${words}::text[]) AS gone(word)
+   WHERE known.word = gone.word
+     AND NOT EXISTS (SELECT FROM ticket_texts WHERE words @@ ('''' || gone.word || '''')::tsquery)
+     AND NOT EXISTS (SELECT FROM ticket_texts WHERE all_words @@ ('''' || gone.word || '''')::tsquery)`;
+
 /** Shorter words have too few letters to be mistyped recognisably, longer ones are none; a number that is like another is another. */
+const isLearned = (word: string): boolean => word.length >= 4 && word.length <= 40 && !isNumber(word);
+
 const learn = async (transaction: PoolClient, words: ReadonlySet<string>): Promise<void> => {
-  const learned = [...words].filter((word) => word.length >= 4 && word.length <= 40 && !isNumber(word));
+  const learned = [...words].filter(isLearned);
   if (learned.length === 0) return;
   await transaction.query(statement(learnWords(learned), 'ticket-search-learn'));
 };

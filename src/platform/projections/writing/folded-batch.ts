@@ -16,6 +16,8 @@ export interface FoldedBatch {
   readonly events: readonly RecordedEvent[];
   /** How many events of which stream were passed over. */
   readonly waiting: ReadonlyMap<string, number>;
+  /** Those of the events passed over that erase what their streams hold: that does not wait. */
+  readonly erasing: readonly RecordedEvent[];
   /** `blocked.changes` when it was folded: it is stale once they differ. */
   readonly blockedChanges: number;
   /** What the events come to, or why they could not be folded. */
@@ -28,15 +30,19 @@ export const foldBatch = (
   blocked: BlockedEvents,
 ): FoldedBatch => {
   const waiting = new Map<string, number>();
+  const erasing: RecordedEvent[] = [];
   const events =
     blocked.size === 0
       ? batch.events
-      : batch.events.filter(({ stream }) => {
+      : batch.events.filter((event) => {
+          const { stream, type } = event;
           if (!blocked.has(stream)) return true;
           waiting.set(stream, (waiting.get(stream) ?? 0) + 1);
+          if (type === projection.erasedBy) erasing.push(event);
           return false;
         });
-  return { batch, events, waiting, blockedChanges: blocked.changes, outcome: outcomeOf(projection, events) };
+  const outcome = outcomeOf(projection, events);
+  return { batch, events, waiting, erasing, blockedChanges: blocked.changes, outcome };
 };
 
 const outcomeOf = (

@@ -129,11 +129,12 @@ export class RowsWriter {
     }
   }
 
-  private async commit({ batch, events, waiting, outcome }: FoldedBatch): Promise<void> {
+  private async commit({ batch, events, waiting, erasing, outcome }: FoldedBatch): Promise<void> {
     if ('error' in outcome) throw outcome.error;
     await this.transaction(batch, async (client) => {
       await countWaiting(client, this.lease.key, waiting);
       if (events.length > 0) await this.projection.write(outcome.change, client);
+      if (erasing.length > 0) await this.projection.erase?.(erasing, client);
     });
   }
 

@@ -123,6 +123,22 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
       en: 'The texts of this ticket were erased: nothing can be written in it any more. Open another ticket.',
     },
   },
+  'legal-hold': {
+    status: 409,
+    title: { fr: 'Billet à conserver', en: 'Ticket on legal hold' },
+    detail: {
+      fr: 'Les textes de ce billet doivent être conservés. Levez d’abord la conservation (DELETE …/hold), si elle n’a plus lieu d’être.',
+      en: 'The texts of this ticket have to be kept. Release the hold first (DELETE …/hold), if there is no reason for it any more.',
+    },
+  },
+  'texts-in-plain': {
+    status: 409,
+    title: { fr: 'Textes en clair dans le journal', en: 'Texts in plain in the log' },
+    detail: {
+      fr: 'Ce billet date d’avant le chiffrement: détruire sa clé n’effacerait rien. Copiez d’abord le journal avec «npm run --silent encrypt-log».',
+      en: 'This ticket is from before texts were encrypted: destroying its key would erase nothing. Copy the log with «npm run --silent encrypt-log» first.',
+    },
+  },
   'unknown-command': {
     status: 400,
     title: { fr: 'Commande inconnue', en: 'Unknown command' },

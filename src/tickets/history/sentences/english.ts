@@ -62,6 +62,12 @@ export const english: Sentences = {
   TicketMerged: ({ into }, _before, names) => `merged this ticket into ${otherTicket(names, into)}`,
   TicketTransferred: ({ from, to }, _before, { place }) =>
     `transferred the ticket from ${place(from)} to ${place(to)}`,
+  TicketTextsErased: ({ erasure: { reason, basis } }) =>
+    `erased the texts of the ticket, reason: ${quoted(reason)} (${basis})`,
+  LegalHoldPlaced: ({ hold }) => `put the texts of the ticket on legal hold: ${quoted(hold.reason)}`,
+  LegalHoldReleased: ({ release: { reason } }) =>
+    `released the legal hold on the texts of the ticket${reason === undefined ? '' : `: ${quoted(reason)}`}`,
+  textErased: (moment, reason) => `text erased on ${moment}, reason: ${reason}`,
   mergedHere: (title) => `merged ticket ${quoted(title)} into this one`,
   sentLater: (duration) => `(sent ${duration} later)`,
 };

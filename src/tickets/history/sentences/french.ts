@@ -63,6 +63,12 @@ export const french: Sentences = {
   TicketMerged: ({ into }, _before, names) => `a fusionné ce billet dans ${otherTicket(names, into)}`,
   TicketTransferred: ({ from, to }, _before, { place }) =>
     `a transféré le billet de l’établissement ${place(from)} à l’établissement ${place(to)}`,
+  TicketTextsErased: ({ erasure: { reason, basis } }) =>
+    `a effacé les textes du billet, motif: ${quoted(reason)} (${basis})`,
+  LegalHoldPlaced: ({ hold }) => `a fait conserver les textes du billet: ${quoted(hold.reason)}`,
+  LegalHoldReleased: ({ release: { reason } }) =>
+    `a levé la conservation des textes du billet${reason === undefined ? '' : `: ${quoted(reason)}`}`,
+  textErased: (moment, reason) => `texte effacé le ${moment}, motif: ${reason}`,
   mergedHere: (title) => `a fusionné le billet ${quoted(title)} dans celui-ci`,
   sentLater: (duration) => `(transmis ${duration} plus tard)`,
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAfter } from '../../../shared/instant.js';
+import { instant, isAfter } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import * as given from '../../testing/events.js';
 import { blancSablon, coteNord, otherTicket } from '../../testing/fixed.js';
 import type { TicketEvent } from '../../domain/ticket.events.js';
-import { evolve, unopened } from '../../domain/ticket.js';
+import { evolve, unopened, type Ticket } from '../../domain/ticket.js';
 import type { Names } from './sentences.js';
 import { mergedHereIn, sentenceIn } from './sentence.js';
 
@@ -44,6 +44,21 @@ const cases: [TicketEvent[], string, string][] = [
     [given.opened({ at: blancSablon, team: undefined, priority: 'P1', category: 'bloc-operatoire' })],
     'alice a ouvert le billet «Accès refusé au dossier» à l’établissement CNORD (BLANC-SABLON) (priorité critique, bloc opératoire).',
     'alice opened ticket «Accès refusé au dossier» at CNORD (BLANC-SABLON) (critical priority, operating room).',
+  ],
+  [
+    [opened, given.textsErased()],
+    'alice a effacé les textes du billet, motif: «Demande de la personne.» (Loi 25, art. 28).',
+    'alice erased the texts of the ticket, reason: «Demande de la personne.» (Loi 25, art. 28).',
+  ],
+  [
+    [opened, given.holdPlaced()],
+    'alice a fait conserver les textes du billet: «Dossier 2026-114.».',
+    'alice put the texts of the ticket on legal hold: «Dossier 2026-114.».',
+  ],
+  [
+    [opened, given.holdPlaced(), given.holdReleased({ release: { reason: 'Jugement rendu' } })],
+    'alice a levé la conservation des textes du billet: «Jugement rendu».',
+    'alice released the legal hold on the texts of the ticket: «Jugement rendu».',
   ],
   [
     [opened, given.assigned()],
@@ -190,8 +205,30 @@ describe('the sentence of an event', () => {
 
   it('names a merged ticket in the history of the ticket it was merged into', () => {
     const merged = recorded(given.merged());
-    expect(mergedHereIn('fr', merged, 'Doublon')).toBe('alice a fusionné le billet «Doublon» dans celui-ci.');
-    expect(mergedHereIn('en', merged, 'Doublon')).toBe('alice merged ticket «Doublon» into this one.');
+    const titled = { title: 'Doublon', erasure: undefined };
+    expect(mergedHereIn('fr', merged, titled)).toBe('alice a fusionné le billet «Doublon» dans celui-ci.');
+    expect(mergedHereIn('en', merged, titled)).toBe('alice merged ticket «Doublon» into this one.');
+  });
+
+  it('says in the place of a text that was erased when that was, and why', () => {
+    const erasure = {
+      ...{ at: instant('2026-05-17T12:30:00Z'), reason: 'Demande de la personne.' },
+      timeZone: 'America/Toronto',
+    };
+    const [emptied, note] = [given.opened({ title: '', description: '' }), given.noted({ body: '' })];
+    const sentence = (language: Language, event: TicketEvent, before: Ticket) =>
+      sentenceIn(language, { recorded: recorded(event), before, names: { ...names, erasure } });
+    const before = evolve(unopened, emptied);
+    expect(sentence('fr', note, before)).toBe(
+      'alice a écrit une note: «texte effacé le 17 mai 2026 à 08h30, motif: Demande de la personne.».',
+    );
+    expect(sentence('en', note, before)).toBe(
+      'alice wrote a note: «text erased on May 17, 2026, 08:30, reason: Demande de la personne.».',
+    );
+    expect(sentence('fr', emptied, unopened)).toContain('a ouvert le billet «texte effacé le 17 mai 2026');
+    expect(mergedHereIn('fr', recorded(given.merged()), { title: '', erasure })).toBe(
+      'alice a fusionné le billet «texte effacé le 17 mai 2026 à 08h30, motif: Demande de la personne.» dans celui-ci.',
+    );
   });
 
   it('never cuts a quoted text within a character', () => {

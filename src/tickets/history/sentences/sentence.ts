@@ -1,4 +1,4 @@
-import { durationIn } from '../../../calendar/formatting.js';
+import { durationIn, momentIn } from '../../../calendar/formatting.js';
 import { milliseconds } from '../../../shared/instant.js';
 import type { Language } from '../../../shared/text.js';
 import type { RecordedTicketEvent } from '../../domain/ticket.codec.js';
@@ -6,7 +6,8 @@ import type { TicketEvent } from '../../domain/ticket.events.js';
 import type { OpenedTicket, Ticket } from '../../domain/ticket.js';
 import { english } from './english.js';
 import { french } from './french.js';
-import type { Names, Sentences } from './sentences.js';
+import { withConfidentialTexts } from '../../repository/erased-event.js';
+import type { Names, Sentences, TextsErasure } from './sentences.js';
 
 const languages: Record<Language, Sentences> = { fr: french, en: english };
 
@@ -18,11 +19,33 @@ export const sentenceIn = (
   language: Language,
   { recorded, before, names }: { recorded: RecordedTicketEvent; before: Ticket; names: Names },
 ): string =>
-  whole(language, recorded, predicate(languages[language], { event: recorded.event, before, names }));
+  whole(
+    language,
+    recorded,
+    predicate(languages[language], { event: shown(language, recorded.event, names), before, names }),
+  );
 
 /** A merge, `recorded` in the history of the ticket that was merged, as a sentence for the history of the ticket it went into. */
-export const mergedHereIn = (language: Language, recorded: RecordedTicketEvent, title: string): string =>
-  whole(language, recorded, languages[language].mergedHere(title));
+export const mergedHereIn = (
+  language: Language,
+  recorded: RecordedTicketEvent,
+  { title, erasure }: { title: string; erasure: TextsErasure | undefined },
+): string =>
+  whole(
+    language,
+    recorded,
+    languages[language].mergedHere(erasure ? textErasedIn(language, erasure) : title),
+  );
+
+/** «texte effacé le 17 mai 2026 à 08h30, motif: demande de la personne». */
+const textErasedIn = (language: Language, { at, reason, timeZone }: TextsErasure): string =>
+  languages[language].textErased(momentIn(language, at, timeZone), reason);
+
+/** The event with what people are told in the place of each text that is gone. */
+const shown = (language: Language, event: TicketEvent, { erasure }: Names): TicketEvent =>
+  erasure
+    ? withConfidentialTexts(event, (text) => (text === '' ? textErasedIn(language, erasure) : text))
+    : event;
 
 const whole = (language: Language, recorded: RecordedTicketEvent, did: string): string => {
   const { event, metadata, recordedAt } = recorded;

@@ -9,6 +9,14 @@ export interface Names {
   place: (at: Place) => string;
   /** undefined where the reader may not know of the ticket. */
   title: (ticketId: string) => string | undefined;
+  /** Why the texts of the ticket are not there any more, and since when, by the clock of which zone. */
+  erasure?: TextsErasure | undefined;
+}
+
+export interface TextsErasure {
+  at: Instant;
+  reason: string;
+  timeZone: string;
 }
 
 type Opening = Extract<TicketEvent, { type: 'TicketOpened' }>;
@@ -22,6 +30,8 @@ export type Sentences = {
   ) => string;
 } & {
   TicketOpened: (event: Opening, names: Names) => string;
+  /** What stands in the place of a text that was erased. */
+  textErased: (moment: string, reason: string) => string;
   /** Another ticket, with this title, was merged into the one at hand. */
   mergedHere: (title: string) => string;
   /** How much later than it happened the event was recorded. */
