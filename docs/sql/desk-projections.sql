@@ -9,10 +9,16 @@ SET
     ELSE change.site
   END,
   title = coalesce(change.title, ticket.title),
-  description = coalesce(change.description, ticket.description),
+  description = CASE
+    WHEN change.erased THEN NULL
+    ELSE coalesce(change.description, ticket.description)
+  END,
   category = coalesce(change.category, ticket.category),
   priority = coalesce(change.priority, ticket.priority),
-  location = coalesce(change.location, ticket.location),
+  location = CASE
+    WHEN change.erased THEN NULL
+    ELSE coalesce(change.location, ticket.location)
+  END,
   status = coalesce(change.status, ticket.status),
   team = nullif(coalesce(change.team, ticket.team), ''),
   assignee = nullif(coalesce(change.assignee, ticket.assignee), ''),
@@ -23,8 +29,10 @@ SET
     ELSE coalesce(change.resolved_at, ticket.resolved_at)
   END,
   resolution = CASE
-    WHEN change.unresolved THEN change.resolution
-    ELSE coalesce(change.resolution, ticket.resolution)
+    WHEN change.unresolved
+    OR change.resolution IS NOT NULL THEN change.resolution
+    WHEN change.erased THEN jsonb_set(ticket.resolution, '{note}', '""')
+    ELSE ticket.resolution
   END,
   merged_into = coalesce(change.merged_into, ticket.merged_into),
   links = ticket.links || coalesce(change.links, '[]'),
@@ -35,6 +43,7 @@ FROM
   json_to_recordset($1) AS change (
     ticket_id uuid,
     unresolved boolean,
+    erased boolean,
     establishment text,
     site text,
     title text,
@@ -57,6 +66,45 @@ FROM
   )
 WHERE
   ticket.ticket_id = change.ticket_id;
+
+-- eraseTickets
+UPDATE tickets AS ticket
+SET
+  title = '',
+  description = NULL,
+  location = NULL,
+  resolution = jsonb_set(ticket.resolution, '{note}', '""'),
+  position = erased.position
+FROM
+  unnest($1::uuid[], $2::bigint[]) AS erased (ticket_id, position)
+WHERE
+  ticket.ticket_id = erased.ticket_id;
+
+-- deleteTexts
+DELETE FROM ticket_texts
+WHERE
+  ticket_id = ANY ($1::uuid[])
+RETURNING
+  tsvector_to_array(coalesce(all_words, words)) AS words;
+
+-- forgetWords
+DELETE FROM known_words AS known USING unnest($1::text[]) AS gone (word)
+WHERE
+  known.word = gone.word
+  AND NOT EXISTS (
+    SELECT
+    FROM
+      ticket_texts
+    WHERE
+      words @@ ('''' || gone.word || '''')::tsquery
+  )
+  AND NOT EXISTS (
+    SELECT
+    FROM
+      ticket_texts
+    WHERE
+      all_words @@ ('''' || gone.word || '''')::tsquery
+  );
 
 -- upsertDepartures
 INSERT INTO

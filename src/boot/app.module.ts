@@ -11,7 +11,7 @@ import { EstablishmentsModule, type Establishments } from '../establishments/ind
 import { KeysModule, type KeysResources } from '../keys/index.js';
 import { OperationsModule } from '../operations/index.js';
 import { PlatformModule, type PlatformResources } from '../platform/platform.module.js';
-import { TicketsModule } from '../tickets/index.js';
+import { ErasureModule, TicketsModule } from '../tickets/index.js';
 import { UnknownAddressFilter, WebModule } from '../web/index.js';
 
 /** What exists before the application does: opened in server.ts, and closed there in the opposite order. */
@@ -32,7 +32,9 @@ export class AppModule {
       AccessModule.with(resources),
       OperationsModule,
     ];
-    const api = [TicketsModule, DeskModule, BilletsQuotidiensModule, BulletinsModule, WebModule];
+    const { retention } = resources.settings;
+    const erasure = ErasureModule.with(retention);
+    const api = [TicketsModule, erasure, DeskModule, BilletsQuotidiensModule, BulletinsModule, WebModule];
     return {
       module: AppModule,
       imports: resources.settings.roles.has('api') ? [...everywhere, ...api] : everywhere,

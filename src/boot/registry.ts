@@ -9,7 +9,7 @@ import {
   PublishedDays,
 } from '../billets-quotidiens/index.js';
 import { Search1795300000040, SearchBands1795300000050, TicketList, TicketSearch } from '../desk/index.js';
-import { MergeIntents1795300000371, TicketRelations } from '../tickets/index.js';
+import { MergeIntents1795300000371, TicketErasures, TicketRelations } from '../tickets/index.js';
 import type { Settings } from '../config/settings.js';
 import { keysMigrations } from '../keys/index.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
@@ -53,6 +53,7 @@ export const projections: readonly ProjectionType[] = [
   TicketList,
   TicketSearch,
   TicketRelations,
+  TicketErasures,
 ];
 
 /** The entities that repositories read and write. */

@@ -120,6 +120,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/admin/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was erased when, by whom and why; the newest first */
+    get: operations['Erasures_list'];
+    put?: never;
+    /** The same for up to 500 tickets */
+    post: operations['Erasures_eraseAll'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What must be kept, since when and why; the newest first */
+    get: operations['LegalHolds_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/admin/projections': {
     parameters: {
       query?: never;
@@ -167,6 +202,58 @@ export interface paths {
     post: operations['Projections_rebuild'];
     /** Cancels its rebuild; what is served stays as it is */
     delete: operations['Projections_cancel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/retention': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What would be erased by its age now: ids and counts, nobody’s texts */
+    get: operations['Retention_due'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/tickets/{ticketId}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Erase all that was written of a ticket, for good */
+    post: operations['Erasures_erase'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/tickets/{ticketId}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Keep the texts of a ticket from being erased */
+    put: operations['LegalHolds_place'];
+    post?: never;
+    /** Let them be erased again */
+    delete: operations['LegalHolds_release'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1030,6 +1117,75 @@ export interface components {
     DeadLetters: {
       items: components['schemas']['DeadLetter'][];
     };
+    ErasedTexts: {
+      basis: string;
+      /** @description Lists, search and everything else that is read hold none of them by now; else within moments */
+      emptied: boolean;
+      /**
+       * Format: date-time
+       * @description The first time
+       */
+      erasedAt: string;
+      /** @description Read with minPosition, nothing shows any of them */
+      position: components['schemas']['Position'];
+      reason: string;
+      /** @enum {string} */
+      status: 'erased' | 'already-erased';
+      /** @description How many texts there were; 0 where they were gone already */
+      texts: number;
+      /** Format: uuid */
+      ticketId: string;
+    };
+    ErasedTextsOfAll: {
+      /** @description Lists, search and everything else that is read hold none of them by now; else within moments */
+      emptied: boolean;
+      /** @description In the order of tickets, each once */
+      results: (
+        | {
+            basis: string;
+            /**
+             * Format: date-time
+             * @description The first time
+             */
+            erasedAt: string;
+            /** @description Read with minPosition, nothing shows any of them */
+            position: components['schemas']['Position'];
+            reason: string;
+            /** @enum {string} */
+            status: 'erased' | 'already-erased';
+            /** @description How many texts there were; 0 where they were gone already */
+            texts: number;
+            /** Format: uuid */
+            ticketId: string;
+          }
+        | {
+            problem: components['schemas']['Problem'];
+            /** @enum {string} */
+            status: 'refused';
+            /** Format: uuid */
+            ticketId: string;
+          }
+      )[];
+    };
+    Erasures: {
+      items: {
+        actor: string;
+        /**
+         * Format: date-time
+         * @description When that was recorded
+         */
+        at: string;
+        basis: string;
+        /** @description Where the ticket was then */
+        establishment: string;
+        position: components['schemas']['Position'];
+        reason: string;
+        /** Format: uuid */
+        ticketId: string;
+      }[];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+    };
     FigureItems: {
       /** @description How far the figures are behind the log; absent where they are not */
       behind?: components['schemas']['Behind'];
@@ -1155,6 +1311,32 @@ export interface components {
         transferredIn: number;
         transferredOut: number;
       };
+    };
+    LegalHold: {
+      held: boolean;
+      position: components['schemas']['Position'];
+      reason: string | null;
+      since: string | null;
+      /** Format: uuid */
+      ticketId: string;
+    };
+    LegalHolds: {
+      items: {
+        actor: string;
+        /**
+         * Format: date-time
+         * @description When that was recorded
+         */
+        at: string;
+        /** @description Where the ticket was then */
+        establishment: string;
+        position: components['schemas']['Position'];
+        reason: string;
+        /** Format: uuid */
+        ticketId: string;
+      }[];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
     };
     LiveNews:
       | {
@@ -1408,6 +1590,31 @@ export interface components {
        * @description When the newest event was recorded
        */
       updatedAt: string;
+    };
+    Retention: {
+      counts: {
+        establishment: string;
+        held: number;
+        status: string;
+        tickets: number;
+      }[];
+      due: number;
+      /** @description These stay, by a legal hold */
+      held: number;
+      /** @description None: nothing is erased by itself */
+      rules: {
+        period: string;
+        status: string;
+      }[];
+      /** @description The first of them, those that ended longest ago first */
+      tickets: {
+        /** Format: date-time */
+        endedAt: string;
+        establishment: string;
+        status: string;
+        /** Format: uuid */
+        ticketId: string;
+      }[];
     };
     Retried: {
       events: number;
@@ -2202,6 +2409,116 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  Erasures_list: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was erased when, by whom and why; the newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Erasures'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Erasures_eraseAll: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description By which rule of law. It stays for good, in the histories too: name nobody in it */
+          basis: string;
+          /** @description Why. It stays for good, in the histories too: name nobody in it */
+          reason: string;
+          tickets: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description The same for up to 500 tickets */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasedTextsOfAll'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  LegalHolds_list: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What must be kept, since when and why; the newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegalHolds'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   Projections_all: {
     parameters: {
       query?: never;
@@ -2314,6 +2631,160 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Projection'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Retention_due: {
+    parameters: {
+      query?: {
+        /** @description Most tickets that are named */
+        limit?: number;
+        /** @description Another one than RETENTION has: what it would erase */
+        policy?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What would be erased by its age now: ids and counts, nobody’s texts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Retention'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Erasures_erase: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description By which rule of law. It stays for good, in the histories too: name nobody in it */
+          basis: string;
+          /** @description Why. It stays for good, in the histories too: name nobody in it */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Erase all that was written of a ticket, for good */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasedTexts'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  LegalHolds_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Why. It stays for good, in the histories too: name nobody in it */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Keep the texts of a ticket from being erased */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegalHold'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  LegalHolds_release: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /** @description Why. It stays for good, in the histories too: name nobody in it */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Let them be erased again */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegalHold'];
         };
       };
       400: components['responses']['Malformed'];

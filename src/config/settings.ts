@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
+import { parseRetention, type RetentionRule } from '../shared/retention-policy.js';
 import { isKurrentUrl } from './kurrent-url.js';
 import { processRoles, type ProcessRole } from './roles.js';
 import { minSecretLength, whyWeak } from './secret-strength.js';
@@ -132,6 +133,15 @@ const schema = z.object({
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
   RATE_LIMIT: countFrom0.default(1_000),
   MAX_CONNECTIONS: countFrom0.default(20_000),
+  RETENTION: z
+    .string()
+    .transform((list, context) => {
+      const rules = parseRetention(list);
+      if (!('fault' in rules)) return rules;
+      context.addIssue({ code: 'custom', message: rules.fault });
+      return z.NEVER;
+    })
+    .default([]),
   NODE_ENV: z.string().optional(),
 });
 
@@ -202,6 +212,8 @@ export interface Settings {
   rateLimit: number;
   /** Of each address that is listened on; 0: any number. */
   maxConnections: number;
+  /** How long texts are kept, by status; none: nothing is erased by itself. */
+  retention: readonly RetentionRule[];
   logLevel: (typeof logLevels)[number];
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
@@ -235,6 +247,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     rateLimit: values.RATE_LIMIT,
     maxConnections: values.MAX_CONNECTIONS,
+    retention: values.RETENTION,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,

@@ -42,5 +42,6 @@ import { TicketRepository } from './repository/ticket-repository.js';
     MergeIntents,
     Merges,
   ],
+  exports: [TicketRepository],
 })
 export class TicketsModule {}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { contextOf } from '../http/request-context.js';
+import { currentCorrelationId } from '../request-context.js';
 
 /** By the names of OWASP's logging vocabulary, which tools that watch logs know. */
 export type SecurityEvent =
@@ -10,13 +11,17 @@ export type SecurityEvent =
   | 'authn_token_refused'
   | 'authz_fail'
   | 'authz_admin'
+  | 'crypt_decrypt_fail'
   | 'excess_rate_limit_exceeded'
-  | 'sensitive_read';
+  | 'sensitive_delete'
+  | 'sensitive_read'
+  | 'sensitive_update';
 
 const warnings: ReadonlySet<SecurityEvent> = new Set([
   'authn_login_fail',
   'authn_token_refused',
   'authz_fail',
+  'crypt_decrypt_fail',
   'excess_rate_limit_exceeded',
 ]);
 
@@ -32,6 +37,15 @@ export class SecurityLog {
       ...{ security: event, subject, sourceIp: request.ip, method: request.method },
       ...{ route: request.routeOptions.url ?? 'none', correlationId: contextOf(request).correlationId },
     };
+    this.write(event, line);
+  }
+
+  /** What no single request says by itself, or what nobody asked for. Ids and counts only: never what people wrote. */
+  record(event: SecurityEvent, subject: string, details: Readonly<Record<string, string | number>>): void {
+    this.write(event, { security: event, subject, ...details, correlationId: currentCorrelationId() });
+  }
+
+  private write(event: SecurityEvent, line: object): void {
     if (warnings.has(event)) this.logger.warn(line, event);
     else this.logger.info(line, event);
   }

@@ -158,6 +158,12 @@ export class Projections {
     }
   }
 
+  /** The same for every projection there is. */
+  waitForEveryPosition(position: bigint, timeoutMs: number): Promise<boolean> {
+    const types = this.all.map((projection) => projection.constructor as ProjectionType);
+    return this.waitForPositions(types, position, timeoutMs);
+  }
+
   private registered(type: ProjectionType): { projection: Projection; progress: Progress } {
     const found = [...this.known.values()].find(({ projection }) => projection instanceof type);
     if (!found) throw new Error(`${type.name} is not registered`);

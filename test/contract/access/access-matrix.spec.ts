@@ -48,6 +48,13 @@ const onlyFor: Record<string, readonly Role[]> = {
   'DELETE /v1/admin/projections/:name/rebuild': ['operator'],
   'GET /v1/admin/dead-letters': ['operator'],
   'POST /v1/admin/dead-letters/:id/retry': ['operator'],
+  'POST /v1/admin/tickets/:ticketId/erase': ['operator'],
+  'POST /v1/admin/erasures': ['operator'],
+  'GET /v1/admin/erasures': ['operator'],
+  'PUT /v1/admin/tickets/:ticketId/hold': ['operator'],
+  'DELETE /v1/admin/tickets/:ticketId/hold': ['operator'],
+  'GET /v1/admin/holds': ['operator'],
+  'GET /v1/admin/retention': ['operator'],
   'GET /v1/bulletins': ['producer'],
   'GET /v1/bulletins/:date': ['producer'],
   'PUT /v1/bulletins/:date': ['producer'],
@@ -189,6 +196,11 @@ const request = async (route: string): Promise<{ method: string; path: string; b
   if (path === '/v1/tickets') return { method, path, body: opening() };
   if (path === '/v1/tickets/bulk')
     return { method, path, body: { type: 'assign', team: 'x', ticketIds: [await openedTicket(all)] } };
+  const why = { reason: 'Demande', basis: 'Loi 25' };
+  if (path === '/v1/admin/erasures')
+    return { method, path, body: { tickets: [await openedTicket(all)], ...why } };
+  if (path.endsWith('/erase')) return { method, path, body: why };
+  if (method === 'PUT' && path.endsWith('/hold')) return { method, path, body: { reason: 'Dossier' } };
   if (path.startsWith('/v1/admin/')) return { method, path };
   if (path === '/v1/sync') return { method, path, body: { deviceId: 'd', commands: [] } };
   const command = path.split('/').at(-1)!;

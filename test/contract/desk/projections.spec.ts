@@ -5,6 +5,7 @@ import { TicketSearch } from '../../../src/desk/search/indexing/ticket-search.pr
 import type { RecordedEvent } from '../../../src/platform/event-store/event-store.js';
 import type { Projection } from '../../../src/platform/projections/projection.js';
 import type { TicketEvent } from '../../../src/tickets/domain/ticket.events.js';
+import { erasedEvent } from '../../../src/tickets/repository/erased-event.js';
 import * as happened from '../../../src/tickets/testing/events.js';
 import {
   blancSablon,
@@ -60,6 +61,9 @@ const kinds: Record<string, TicketEvent> = {
   'transferred to a site': happened.transferred({ from: nim, to: blancSablon }),
   'transferred within': happened.transferred({ from: blancSablon, to: coteNord }),
   'transferred back': happened.transferred({ from: mcq, to: nim }),
+  erased: happened.textsErased(),
+  'put on legal hold': happened.holdPlaced(),
+  'released from legal hold': happened.holdReleased(),
 };
 const names = Object.keys(kinds);
 
@@ -67,6 +71,16 @@ const openings = [
   happened.opened({ at: blancSablon }),
   happened.opened({ description: undefined, team: undefined, location: undefined, priority: 'P4' }),
 ];
+
+/** What may follow in a ticket's life: once its texts are erased, nothing has any. */
+const asLived = (events: readonly [string, TicketEvent][]): [string, TicketEvent][] => {
+  const erased = new Set<string>();
+  return events.map(([ticketId, event]) => {
+    const isLate = erased.has(ticketId);
+    if (event.type === 'TicketTextsErased') erased.add(ticketId);
+    return [ticketId, isLate ? erasedEvent(event) : event];
+  });
+};
 
 const ticketOf = (number: number): string => `10000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -78,21 +92,24 @@ const everyPair = (): RecordedEvent[] =>
       names.flatMap((second, column): [string, TicketEvent][] => {
         const ticketId = ticketOf(row * names.length + column);
         const opening = openings[(row + column) % openings.length]!;
-        return [opening, kinds[first]!, kinds[second]!].map((event) => [ticketId, event]);
+        return asLived([opening, kinds[first]!, kinds[second]!].map((event) => [ticketId, event]));
       }),
     ),
   );
 
 /** Two interleaved tickets, each with every kind of event, in opposite orders. */
 const takingTurns = (): RecordedEvent[] =>
-  recorded(time('12:00'), [
-    [ticketOf(1), openings[0]!],
-    [otherTicket, openings[1]!],
-    ...names.flatMap((name, index): [string, TicketEvent][] => [
-      [ticketOf(1), kinds[name]!],
-      [otherTicket, kinds[names.at(-1 - index)!]!],
+  recorded(
+    time('12:00'),
+    asLived([
+      [ticketOf(1), openings[0]!],
+      [otherTicket, openings[1]!],
+      ...names.flatMap((name, index): [string, TicketEvent][] => [
+        [ticketOf(1), kinds[name]!],
+        [otherTicket, kinds[names.at(-1 - index)!]!],
+      ]),
     ]),
-  ]);
+  );
 
 it('every type of event is among the kinds tested here', () => {
   const made = Object.values(happened).map((make) => make().type);
@@ -145,6 +162,54 @@ describe.each(cases)('%s', (_name, made, fold) => {
   it('fails on an event of a ticket that was never opened', async () => {
     const log = recorded(time('12:00'), [[ticketOf(1), happened.noted()]]);
     await expect(rowsOf(made(), log, 1)).rejects.toThrow(/never opened/);
+  });
+});
+
+describe('the rows of a ticket whose texts are erased', () => {
+  it('hold none of its words, and leave those that other tickets have', async () => {
+    const notes = { first: 'Sarrasin et avoine', other: 'Avoine encore' };
+    const log = recorded(time('12:00'), [
+      [ticketOf(1), openings[0]!],
+      [otherTicket, openings[1]!],
+      [ticketOf(1), happened.noted({ body: notes.first, internal: true })],
+      [otherTicket, happened.noted({ body: notes.other })],
+      [ticketOf(1), happened.textsErased()],
+    ]);
+    for (const size of [1, 100_000]) {
+      const [texts, words] = (await rowsOf(new TicketSearch(), log, size)) as [Row[], Row[]];
+      expect(texts.map((row) => row.ticket_id)).toEqual([otherTicket]);
+      const known = words.map(({ word }) => word);
+      expect(known).toContain('avoine');
+      expect(known).not.toContain('sarrasin');
+    }
+  });
+
+  it.each([
+    ['ticket-list', () => new TicketList()],
+    ['ticket-search', () => new TicketSearch()],
+  ] as const)('are emptied at once in %s, also where the event waits behind another', async (_name, made) => {
+    const [opening, note, erasure] = recorded(time('12:00'), [
+      [ticketOf(1), happened.opened({ title: 'Sarrasin', location: 'Sarrasin' })],
+      [ticketOf(1), happened.resolved({ resolution: { code: 'fixed', note: 'Sarrasin' } })],
+      [ticketOf(1), happened.textsErased()],
+    ]) as [RecordedEvent, RecordedEvent, RecordedEvent];
+    const projection = made();
+    const waiting: Projection = {
+      ...{ name: projection.name, version: 1, schema: 'desk', streamPrefix: projection.streamPrefix },
+      tables: projection.tables,
+      fold: (events) => events,
+      write: async (change, transaction) => {
+        const events = change as RecordedEvent[];
+        const seen = events.filter(({ type }) => type !== 'TicketTextsErased');
+        await projection.write(projection.fold(seen), transaction);
+        const erasing = events.filter(({ type }) => type === projection.erasedBy);
+        if (erasing.length > 0) await projection.erase?.(erasing, transaction);
+      },
+    };
+    const before = await rowsOf(waiting, [opening, note], 1);
+    expect(JSON.stringify(before).toLowerCase()).toContain('sarrasin');
+    const rows = await rowsOf(waiting, [opening, note, erasure], 1);
+    expect(JSON.stringify(rows).toLowerCase()).not.toContain('sarrasin');
   });
 });
 

@@ -54,6 +54,10 @@ const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
       const { establishment, site = null } = to as Place;
       return { ...row, establishment, site };
     }
+    case 'TicketTextsErased': {
+      const emptied = row.resolution === null ? null : { ...(row.resolution as Data), note: '' };
+      return { ...row, title: '', description: null, location: null, resolution: emptied };
+    }
     default:
       return { ...row, status };
   }
@@ -96,9 +100,14 @@ const sevenDays = 604_800_000;
 /** The expected texts of `ticket_texts`, with the weeks of their tickets, and the expected rows of `known_words`. */
 export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
   const texts = new Map<string, Record<Text, string> & { opened: string; band: number }>();
-  const known = new Set<string>();
+  const erased = new Set<string>();
   for (const { type, data, metadata, stream } of log) {
     const ticketId = stream.replace('ticket-', '');
+    if (type === 'TicketTextsErased') erased.add(ticketId);
+    if (erased.has(ticketId)) {
+      texts.delete(ticketId);
+      continue;
+    }
     const row = texts.get(ticketId) ?? {
       ...{ heading: '', body: '', notes: '', internal_notes: '' },
       opened: written(metadata.occurredAt),
@@ -107,7 +116,6 @@ export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
     const add = (column: Text, text: unknown) => {
       if (typeof text !== 'string') return;
       row[column] = row[column] === '' ? text : `${row[column]}\n${text}`;
-      for (const word of wordsOf(text)) known.add(word);
     };
     if (type === 'TicketOpened') {
       add('heading', data.title);
@@ -118,6 +126,9 @@ export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
     if (type === 'TicketResolved') add('notes', (data.resolution as Data).note);
     texts.set(ticketId, row);
   }
+  const known = new Set<string>();
+  for (const { heading, body, notes, internal_notes: internal } of texts.values())
+    for (const word of wordsOf([heading, body, notes, internal].join(' '))) known.add(word);
   const rows = new Map([...texts].map(([ticketId, row]) => [ticketId, { ticket_id: ticketId, ...row }]));
   return [byKey(rows), [...known].sort().map((word) => ({ word }))];
 };

@@ -1,12 +1,18 @@
 import { selectChanges } from '../../../src/desk/changes/read-changes.js';
 import { selectTicketPage } from '../../../src/desk/list/list-tickets.js';
-import { updateTickets, upsertDepartures } from '../../../src/desk/list/ticket-list.projection.js';
+import {
+  eraseTickets,
+  updateTickets,
+  upsertDepartures,
+} from '../../../src/desk/list/ticket-list.projection.js';
 import { sortNames } from '../../../src/desk/list/ticket-order.js';
 import type { TicketFilter } from '../../../src/desk/list/ticket-filter.js';
 import { selectMatchCounts, selectFirstOfAll } from '../../../src/desk/search/first-matches.js';
 import { selectFound } from '../../../src/desk/search/found-tickets.js';
 import { selectStems } from '../../../src/desk/search/indexing/stems.js';
 import {
+  deleteTexts,
+  forgetWords,
   learnWords,
   selectFirstLexemes,
   selectLastParts,
@@ -123,6 +129,9 @@ export const searches: CataloguedStatement[] = [
 
 export const projections: CataloguedStatement[] = [
   ...form(updateTickets, []),
+  ...form(eraseTickets, []),
+  ...form(deleteTexts, [ticketId]),
+  ...form(forgetWords, ['imprimante']),
   ...form(upsertDepartures, []),
   ...form(updateTexts, []),
   ...form(learnWords, ['imprimante']),

@@ -1,9 +1,31 @@
 import { announceMerge, selectNewestMerge, settleMerge } from '../../../src/tickets/merges/merge-intents.js';
 import { selectRelated } from '../../../src/tickets/relations/relations.js';
-import { form, forms, ticketId, type CataloguedStatement } from './catalogue.js';
+import * as erasure from '../../../src/tickets/erasure/erasure-statements.js';
+import { instant } from '../../../src/shared/instant.js';
+import { form, forms, instants, ticketId, type CataloguedStatement } from './catalogue.js';
 import { append } from './platform.js';
 
+const at = instant(instants.first);
+const rules = [{ status: 'closed' as const, period: 'P2Y' }];
+const done = { ticketId, establishment: 'MTL', at, actor: 'alice', position: 7n, reason: 'Demande' };
+
+const erasures: CataloguedStatement[] = [
+  ...form(erasure.deleteEnded, [ticketId]),
+  ...form(erasure.upsertEnded, [{ ticketId, establishment: 'MTL', status: 'resolved', at }]),
+  ...form(erasure.closeEnded, [{ ticketId, at }]),
+  ...form(erasure.insertErasures, [{ ...done, basis: 'Loi 25' }]),
+  ...form(erasure.deleteHolds, [ticketId]),
+  ...form(erasure.upsertHolds, [done]),
+  ...form(erasure.selectErasures, { before: '7', limit: 51 }),
+  ...form(erasure.selectHolds, { before: '7', limit: 51 }),
+  ...form(erasure.selectErasedAfter, 7n, 500),
+  ...form(erasure.selectDue, rules, at, 100),
+  ...form(erasure.countDue, rules, at),
+  ...form(erasure.tryRetentionLock),
+];
+
 export const tickets: CataloguedStatement[] = [
+  ...erasures,
   ...form(selectNewestMerge),
   ...form(announceMerge, 7n, append),
   ...form(settleMerge, 8n),

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Principal } from '../../access/index.js';
+import { LOGGER } from '../../platform/observability/logger.js';
+import { SecurityLog } from '../../platform/observability/security-log.js';
+import { Clock } from '../../shared/clock.js';
+import type { CommandPayload } from '../domain/ticket.js';
+import type { CommandOutcome } from '../repository/command-outcome.js';
+import { TicketRepository } from '../repository/ticket-repository.js';
+import { operatorCommand } from './operator-command.js';
+
+/** Has single tickets kept, whatever their age and whoever would erase them, and lets them go again. */
+@Injectable()
+export class LegalHolds {
+  private readonly security: SecurityLog;
+
+  constructor(
+    private readonly tickets: TicketRepository,
+    private readonly clock: Clock,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    this.security = new SecurityLog(logger);
+  }
+
+  /** Throws DomainError. */
+  place(ticketId: string, reason: string, principal: Principal): Promise<CommandOutcome> {
+    return this.execute(ticketId, { type: 'place-hold', reason }, principal);
+  }
+
+  /** Throws DomainError. */
+  release(ticketId: string, reason: string | undefined, principal: Principal): Promise<CommandOutcome> {
+    return this.execute(ticketId, { type: 'release-hold', reason }, principal);
+  }
+
+  private async execute(
+    ticketId: string,
+    payload: CommandPayload<'place-hold' | 'release-hold'>,
+    principal: Principal,
+  ): Promise<CommandOutcome> {
+    const metadata = operatorCommand(ticketId, principal, this.clock.now());
+    const outcome = await this.tickets.execute(metadata, payload);
+    if (outcome.status === 'applied')
+      this.security.record('sensitive_update', principal.id, { what: `ticket-${payload.type}`, ticketId });
+    return outcome;
+  }
+}
