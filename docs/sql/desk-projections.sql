@@ -87,6 +87,14 @@ WHERE
 RETURNING
   tsvector_to_array(coalesce(all_words, words)) AS words;
 
+-- estimateRows
+SELECT
+  reltuples::float8 AS rows
+FROM
+  pg_class
+WHERE
+  oid = 'ticket_texts'::regclass;
+
 -- forgetWords
 DELETE FROM known_words AS known USING unnest($1::text[]) AS gone (word)
 WHERE

@@ -152,7 +152,7 @@ const indexes = [
 /** Every ticket as it is now, and the establishments it has left: what the desk lists, and what tablets take offline. */
 export class TicketList implements Projection<TicketChanges> {
   readonly name = 'ticket-list';
-  readonly version = 4;
+  readonly version = 5;
   readonly streamPrefix = ticketStreams;
   readonly without = textsOfHistory;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
@@ -171,6 +171,7 @@ export class TicketList implements Projection<TicketChanges> {
       },
       primaryKey: ['ticket_id'],
       indexes,
+      unsampled: ['title', 'description', 'location', 'resolution'],
     },
     {
       name: 'departures',

@@ -13,6 +13,11 @@ export interface ProjectionTable {
    * generation is being built.
    */
   readonly indexes?: readonly string[];
+  /**
+   * Columns of which PostgreSQL keeps no samples for its planner: what people wrote would stay among them when it is gone from the rows.
+   * None that a condition of a query is about.
+   */
+  readonly unsampled?: readonly string[];
 }
 
 /**

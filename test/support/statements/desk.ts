@@ -12,6 +12,7 @@ import { selectFound } from '../../../src/desk/search/found-tickets.js';
 import { selectStems } from '../../../src/desk/search/indexing/stems.js';
 import {
   deleteTexts,
+  estimateRows,
   forgetWords,
   learnWords,
   selectFirstLexemes,
@@ -131,6 +132,7 @@ export const projections: CataloguedStatement[] = [
   ...form(updateTickets, []),
   ...form(eraseTickets, []),
   ...form(deleteTexts, [ticketId]),
+  ...form(estimateRows),
   ...form(forgetWords, ['imprimante']),
   ...form(upsertDepartures, []),
   ...form(updateTexts, []),

@@ -72,7 +72,7 @@ const textsOf: Texts = {
 /** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */
 export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicket>> {
   readonly name = 'ticket-search';
-  readonly version = 4;
+  readonly version = 5;
   readonly streamPrefix = ticketStreams;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
   readonly schema = 'desk';
@@ -104,6 +104,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
         'USING gin (desk.in_band(band, words))',
         'USING gin (desk.in_band(band, all_words))',
       ],
+      unsampled: ['heading', 'body', 'notes', 'internal_notes'],
     },
     {
       // Every word there is, to find those that someone meant to type.
@@ -111,6 +112,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
       columns: { word: 'text NOT NULL' },
       primaryKey: ['word'],
       indexes: ['USING gin (word gin_trgm_ops)'],
+      unsampled: ['word'],
     },
   ];
   private readonly stems = new StemCache();
@@ -167,6 +169,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     const { rows } = await transaction.query<{ words: string[] | null }>(statement(deleteTexts(ticketIds)));
     const words = [...new Set(rows.flatMap((row) => row.words ?? []))].filter(isLearned);
     if (words.length > 0) await transaction.query(statement(forgetWords(words)));
+    await forgetSamples(transaction);
     this.stems.clear();
   }
 
@@ -320,6 +323,18 @@ export const learnWords = (words: readonly string[]): Sql =>
 export const deleteTexts = (ticketIds: readonly string[]): Sql => sql`
   DELETE FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[])
   RETURNING tsvector_to_array(coalesce(all_words, words)) AS words`;
+
+/** Of more rows than this a word of one ticket is never among the frequent ones that PostgreSQL keeps. */
+const maxSampledRows = 50_000;
+
+export const estimateRows = (): Sql =>
+  sql`SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'ticket_texts'::regclass`;
+
+/** The frequent words that PostgreSQL plans by are taken anew from what is left. */
+const forgetSamples = async (transaction: PoolClient): Promise<void> => {
+  const { rows } = await transaction.query<{ rows: number }>(statement(estimateRows()));
+  if ((rows[0]?.rows ?? 0) < maxSampledRows) await transaction.query('ANALYZE ticket_texts');
+};
 
 /** Known words of erased tickets, but for those that some other ticket still has. No word has a quote or a backslash in it. */
 export const forgetWords = (words: readonly string[]): Sql => sql`

@@ -18,11 +18,13 @@ export const makeTables = async (
   tables: readonly ProjectionTable[],
 ): Promise<void> => {
   await client.query(`CREATE SCHEMA ${schema}`);
-  for (const { name, columns, primaryKey } of tables) {
+  for (const { name, columns, primaryKey, unsampled = [] } of tables) {
     const definitions = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
     await client.query(
       `CREATE TABLE ${schema}.${name} (${definitions.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`,
     );
+    const alterations = unsampled.map((column) => `ALTER COLUMN ${column} SET STATISTICS 0`);
+    if (alterations.length > 0) await client.query(`ALTER TABLE ${schema}.${name} ${alterations.join(', ')}`);
   }
 };
 
