@@ -2416,6 +2416,8 @@ export interface operations {
         cursor?: string;
         /** @description Most items of a page */
         limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
       };
       header?: never;
       path?: never;
@@ -2491,6 +2493,8 @@ export interface operations {
         cursor?: string;
         /** @description Most items of a page */
         limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
       };
       header?: never;
       path?: never;
@@ -2650,6 +2654,8 @@ export interface operations {
       query?: {
         /** @description Most tickets that are named */
         limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
         /** @description Another one than RETENTION has: what it would erase */
         policy?: string;
       };

@@ -65,6 +65,7 @@ export class ErasuresController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    await this.lists.include(query.minPosition);
     const read = (page: Parameters<ErasureLists['erasures']>[0]) => this.lists.erasures(page);
     const { rows, nextCursor } = await newestFirst(query, read, { request, reply });
     return { items: rows.map(erasureItem), nextCursor };

@@ -66,6 +66,7 @@ export class LegalHoldsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    await this.lists.include(query.minPosition);
     const read = (page: Parameters<ErasureLists['holds']>[0]) => this.lists.holds(page);
     const { rows, nextCursor } = await newestFirst(query, read, { request, reply });
     return { items: rows.map(holdItem), nextCursor };

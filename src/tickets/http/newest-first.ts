@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
-import { cursorPositionSchema } from '../../platform/positions.js';
+import { cursorPositionSchema, minPositionQuery } from '../../platform/positions.js';
 import type { ErasurePage } from '../erasure/erasure-statements.js';
 
-export const newestFirstQuery = z.strictObject(pagingQuery);
+export const newestFirstQuery = minPositionQuery.extend(pagingQuery);
 export type NewestFirstQuery = z.output<typeof newestFirstQuery>;
 
 const cursorSchema = z.strictObject({ before: cursorPositionSchema });

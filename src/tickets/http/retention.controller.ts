@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { parseRetention, type RetentionRule } from '../../shared/retention-policy.js';
+import { minPositionQuery } from '../../platform/positions.js';
+import { ErasureLists } from '../erasure/erasure-lists.js';
 import { Retention } from '../erasure/retention.js';
 
-const retentionQuery = z.strictObject({
+const retentionQuery = minPositionQuery.extend({
   policy: z
     .string()
     .max(200)
@@ -43,12 +45,16 @@ const retentionSchema = z
 @ApiBearerAuth()
 @Controller('v1/admin/retention')
 export class RetentionController {
-  constructor(private readonly retention: Retention) {}
+  constructor(
+    private readonly retention: Retention,
+    private readonly lists: ErasureLists,
+  ) {}
 
   @Get()
   @Requires('operations:read')
   @ApiAnswers('What would be erased by its age now: ids and counts, nobody’s texts', retentionSchema)
-  async due(@Query({ schema: retentionQuery }) { policy, limit }: RetentionQuery) {
+  async due(@Query({ schema: retentionQuery }) { policy, limit, minPosition }: RetentionQuery) {
+    await this.lists.include(minPosition);
     const rules = policy ?? this.retention.rules;
     const counts = await this.retention.counts(rules);
     const tickets = await this.retention.due(rules, limit);

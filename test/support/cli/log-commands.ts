@@ -6,7 +6,7 @@ import { plainEnvironment, project } from '../server/server-process.js';
 
 export type LogCommandName = 'export-events' | 'import-events' | 'copy-events';
 export type OperatorCommandName =
-  'rebuild' | 'verify' | 'verify-log' | 'dead-letters' | 'rotate-keys' | 'encrypt-log';
+  'rebuild' | 'verify' | 'verify-log' | 'dead-letters' | 'rotate-keys' | 'retention' | 'encrypt-log';
 
 export interface Ended {
   code: number | null;
