@@ -3,6 +3,8 @@ import type { QueuedCommand } from './command.js';
 import type { Entry } from './queue.js';
 import {
   isWorthKeeping,
+  offeredOn,
+  titleOf,
   offered,
   ticketsAfterQueue,
   type DeviceTicketStatus,
@@ -101,5 +103,22 @@ describe('a ticket on the tablet', () => {
     expect(isWorthKeeping(ticket(), updated + 100 * dayMs)).toBe(true);
     expect(isWorthKeeping(ticket({ status: 'closed' }), updated + 6 * dayMs)).toBe(true);
     expect(isWorthKeeping(ticket({ status: 'closed' }), updated + 8 * dayMs)).toBe(false);
+  });
+});
+
+describe('a ticket whose texts were erased', () => {
+  const erased = ticket({ title: '', description: null, location: null });
+
+  it('is named as such, and takes no note', () => {
+    expect(titleOf(erased)).toBe('Texte effacé');
+    expect(titleOf(ticket())).toBe('Écran noir');
+    expect(offeredOn(erased)).toEqual(['start', 'resolve', 'hold', 'cancel']);
+    expect(offeredOn(ticket())).toEqual(offered.open);
+  });
+
+  it('keeps no text of a command that is sent later, which stays its author’s in the queue', () => {
+    const [shown] = ticketsAfterQueue([erased], [entry(1, resolve)]);
+    expect(shown).toMatchObject({ status: 'resolved', resolution: { code: 'fixed', note: '' } });
+    expect(shown!.pending[0]!.command).toMatchObject(resolve);
   });
 });

@@ -33,6 +33,16 @@ export interface ShownTicket extends DeviceTicket {
 export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolean =>
   status === 'open' || status === 'in-progress' || status === 'waiting';
 
+/** Whether the ticket's texts were erased on the server: then this tablet keeps none either, and no note is taken. */
+export const isErased = ({ title }: Pick<DeviceTicket, 'title'>): boolean => title === '';
+
+/** What a ticket goes by. */
+export const titleOf = ({ title }: Pick<DeviceTicket, 'title'>): string => title || 'Texte effacé';
+
+/** The commands that a ticket offers now. */
+export const offeredOn = (ticket: Pick<DeviceTicket, 'title' | 'status'>): readonly CommandType[] =>
+  isErased(ticket) ? offered[ticket.status].filter((type) => type !== 'note') : offered[ticket.status];
+
 /** The commands that a ticket offers in each status. */
 export const offered: Record<DeviceTicketStatus, readonly CommandType[]> = {
   open: ['start', 'note', 'resolve', 'hold', 'cancel'],
@@ -82,7 +92,11 @@ export const afterCommand = (
     case 'hold':
       return withStatus(ticket, 'waiting', at);
     case 'resolve':
-      return { ...withStatus(ticket, 'resolved', at), resolvedAt: at, resolution: command.resolution };
+      return {
+        ...withStatus(ticket, 'resolved', at),
+        resolvedAt: at,
+        resolution: isErased(ticket) ? { ...command.resolution, note: '' } : command.resolution,
+      };
     case 'reopen':
       return { ...withStatus(ticket, 'open', at), resolvedAt: null, resolution: null };
     case 'cancel':

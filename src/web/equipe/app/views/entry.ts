@@ -6,6 +6,7 @@ import { trueNow, type ViewState } from './view.js';
 import { refusalWordsOf } from './refusal-words.js';
 import { commandDone, momentName } from './words.js';
 import { commandText } from './command-text.js';
+import { titleOf } from '../queue/ticket.js';
 
 /** An entry of the queue: its command, and for a refused one the reason and the remedies. */
 export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {
@@ -54,7 +55,7 @@ const mergedInto = (shown: ViewState, { mergedInto: id }: QueueRefusal) => {
   if (id === undefined) return nothing;
   const into = shown.view.tickets.find(({ ticketId }) => ticketId === id);
   return into
-    ? html`<p class="line">Fusionné dans ${ticketLink(shown, id, into.title)}</p>`
+    ? html`<p class="line">Fusionné dans ${ticketLink(shown, id, titleOf(into))}</p>`
     : html`<p>Fusionné dans un billet que cette tablette n’a pas.</p>`;
 };
 

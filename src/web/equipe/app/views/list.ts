@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { isActiveTicket, type ShownTicket } from '../queue/ticket.js';
+import { isActiveTicket, titleOf, type ShownTicket } from '../queue/ticket.js';
 import { fitsTyped } from './fits.js';
 import { ticketAddress } from './route.js';
 import type { ViewState, View } from './view.js';
@@ -81,7 +81,7 @@ const card = (ticket: ShownTicket, view: View): TemplateResult => {
   return html`<a class="card" href=${ticketAddress(ticket.ticketId)}>
     <span class="line"
       ><span class="priority ${ticket.priority}">${ticket.priority}</span>
-      <strong>${ticket.title}</strong></span
+      <strong>${titleOf(ticket)}</strong></span
     >
     <span class="line hint">${places.join(' · ')}</span>
     <span class="line hint">
@@ -100,7 +100,7 @@ export const pendingMark = ({ pending }: ShownTicket): TemplateResult | typeof n
 
 const fits = (ticket: ShownTicket, { text, establishment }: View['filter']): boolean => {
   if (establishment !== '' && ticket.establishment !== establishment) return false;
-  return fitsTyped([ticket.title, ticket.location ?? '', categoryName(ticket.category)], text);
+  return fitsTyped([titleOf(ticket), ticket.location ?? '', categoryName(ticket.category)], text);
 };
 
 const byUrgency = (a: ShownTicket, b: ShownTicket): number =>

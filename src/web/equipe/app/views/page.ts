@@ -12,6 +12,7 @@ import { ticketAddress } from './route.js';
 import { ticketPage } from './ticket.js';
 import type { ViewState, View } from './view.js';
 import { commandDone, commandName, counted, skewName } from './words.js';
+import { titleOf } from '../queue/ticket.js';
 
 const signIn = html`<a class="button" href="/sign-in?returnTo=/equipe">Se connecter</a>`;
 
@@ -58,7 +59,7 @@ const content = (shown: ViewState): TemplateResult => {
       const ticket = ticketOf(route.ticketId);
       if (!ticket) return gone;
       return html`<h1 tabindex="-1">${commandName[route.type]}</h1>
-        <p class="about">${ticket.title}</p>
+        <p class="about">${titleOf(ticket)}</p>
         ${actingForm(shown, route.type, {
           person: current,
           cancel: ticketAddress(ticket.ticketId),

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { offered, type ShownTicket } from '../queue/ticket.js';
+import { offeredOn, titleOf, type ShownTicket } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
@@ -12,7 +12,7 @@ export const ticketPage = (shown: ViewState, ticket: ShownTicket): TemplateResul
   const { view } = shown;
   return html`
     <p class="back"><a href="#">Tous les billets</a></p>
-    <h1 tabindex="-1">${ticket.title}</h1>
+    <h1 tabindex="-1">${titleOf(ticket)}</h1>
     <p><span class="status ${ticket.status}">${statusName(ticket.status)}</span> ${pendingMark(ticket)}</p>
     <div class="acts">${actsOn(shown, ticket)}</div>
     ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
@@ -53,7 +53,7 @@ const factsOf = (ticket: ShownTicket, now: Date) =>
   ] as const;
 
 const actsOn = ({ acts }: ViewState, ticket: ShownTicket) =>
-  offered[ticket.status].map((type, index) => {
+  offeredOn(ticket).map((type, index) => {
     const look = `button${index === 0 ? ' big' : ' quiet'}`;
     if (type === 'open') return nothing;
     return type === 'start'
