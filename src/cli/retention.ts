@@ -31,7 +31,10 @@ await runCommand(usage, async () => {
   const api = await AdminApi.at(values);
   const query = new URLSearchParams({ limit: values.list ? '500' : '0' });
   if (values.policy !== undefined) query.set('policy', values.policy);
-  const { rules, due, held, counts, tickets } = await api.send<Due>('GET', `/v1/admin/retention?${query}`);
+  const { rules, due, held, counts, tickets } = await api.send<Due>(
+    'GET',
+    `/v1/admin/retention?${query.toString()}`,
+  );
   for (const line of [...counts, ...tickets, { rules, due, held }])
     process.stdout.write(`${JSON.stringify(line)}\n`);
 });

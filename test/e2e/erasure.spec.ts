@@ -70,10 +70,10 @@ beforeAll(async () => {
   await server.database.query('ANALYZE');
 }, 60_000);
 afterAll(async () => {
-  live?.leave();
-  await other?.close();
-  await server?.close();
-  await keysDatabase?.drop();
+  live.leave();
+  await other.close();
+  await server.close();
+  await keysDatabase.drop();
 });
 
 describe('before an erasure', () => {

@@ -193,7 +193,7 @@ describe('the rows of a ticket whose texts are erased', () => {
       [ticketOf(1), happened.resolved({ resolution: { code: 'fixed', note: 'Sarrasin' } })],
       [ticketOf(1), happened.textsErased()],
     ]) as [RecordedEvent, RecordedEvent, RecordedEvent];
-    const projection = made();
+    const projection: Projection = made();
     const waiting: Projection = {
       ...{ name: projection.name, version: 1, schema: 'desk', streamPrefix: projection.streamPrefix },
       tables: projection.tables,

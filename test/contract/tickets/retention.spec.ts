@@ -143,7 +143,7 @@ describe('erasing by age', () => {
       ...{ establishment: 'NIM', actor: 'retention', basis: 'RETENTION closed:P2Y' },
       reason: 'Durée de conservation échue (P2Y)',
     });
-    const lines = info.mock.calls.map(([line]) => line as unknown as Record<string, unknown>);
+    const lines = info.mock.calls.map(([line]) => line as Record<string, unknown>);
     info.mockRestore();
     const erasures = lines.filter(({ security }) => security === 'sensitive_delete');
     expect(erasures.filter(({ what }) => what === 'ticket-texts')).toHaveLength(3);
