@@ -11,7 +11,6 @@ export type SecurityEvent =
   | 'authn_token_refused'
   | 'authz_fail'
   | 'authz_admin'
-  | 'crypt_decrypt_fail'
   | 'excess_rate_limit_exceeded'
   | 'sensitive_delete'
   | 'sensitive_read'
@@ -21,7 +20,6 @@ const warnings: ReadonlySet<SecurityEvent> = new Set([
   'authn_login_fail',
   'authn_token_refused',
   'authz_fail',
-  'crypt_decrypt_fail',
   'excess_rate_limit_exceeded',
 ]);
 
