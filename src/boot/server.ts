@@ -76,6 +76,7 @@ const createApp = async (resources: Resources, connections: Connections): Promis
     createHttpAdapter({
       ...{ logger: resources.logger, metrics: resources.metrics, connections },
       rateLimit: resources.settings.rateLimit,
+      trustedProxies: resources.settings.trustedProxies,
       identify: (request) => (identity ??= app.get<Identity>(Identity)).beforeBody(request),
       isSecure: resources.settings.publicUrl?.startsWith('https:') ?? false,
     }),

@@ -20,6 +20,23 @@ describe('the settings', () => {
     expect(readSettings({ TICKETS_FOUR_DIGIT_GROUPING: 'true' }).groupFourDigits).toBe(true);
   });
 
+  it.each([
+    ['', undefined],
+    ['10.0.0.7', ['10.0.0.7']],
+    ['10.0.0.0/24, fd00::/8 loopback', ['10.0.0.0/24', 'fd00::/8', 'loopback']],
+  ])('name the proxies that are believed: %j', (given, expected) => {
+    expect(readSettings({ TRUST_PROXY: given }).trustedProxies).toEqual(expected);
+  });
+
+  it.each(['true', '1', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example', ','])(
+    'refuse %j, by which anyone could say where they come from, or nobody',
+    (given) => {
+      expect(() => readSettings({ TRUST_PROXY: given })).toThrow(
+        /^TRUST_PROXY: expected addresses or ranges/,
+      );
+    },
+  );
+
   it('take an empty variable for an unset one', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: '' })).toMatchObject({
       port: 3000,

@@ -7,6 +7,7 @@ import { processRoles, type ProcessRole } from './roles.js';
 import { minSecretLength, whyWeak } from './secret-strength.js';
 import { withSecretFiles } from './secret-files.js';
 import { StartRefused } from './start-refused.js';
+import { trustedProxies } from './trusted-proxies.js';
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -142,6 +143,7 @@ const schema = z.object({
       return z.NEVER;
     })
     .default([]),
+  TRUST_PROXY: trustedProxies.optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -210,6 +212,8 @@ export interface Settings {
   readyMaxLagSeconds: number;
   /** Requests a second of one caller, on average over ten seconds; 0: nothing is limited. */
   rateLimit: number;
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. Unset: nobody's is. */
+  trustedProxies: readonly string[] | undefined;
   /** Of each address that is listened on; 0: any number. */
   maxConnections: number;
   /** How long texts are kept, by status; none: nothing is erased by itself. */
@@ -246,6 +250,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     tokenMaxLifetimeSeconds: values.TOKEN_MAX_LIFETIME_SECONDS,
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     rateLimit: values.RATE_LIMIT,
+    trustedProxies: values.TRUST_PROXY,
     maxConnections: values.MAX_CONNECTIONS,
     retention: values.RETENTION,
     logLevel: values.LOG_LEVEL,

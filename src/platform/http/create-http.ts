@@ -52,6 +52,8 @@ export interface HttpOptions {
   identify: Identify;
   /** People reach us over TLS. */
   isSecure: boolean;
+  /** Addresses and ranges whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[] | undefined;
 }
 
 /** Fastify as every route needs it. */
@@ -68,6 +70,7 @@ export const createHttpAdapter = ({
     bodyLimit: maxBodyBytes,
     serverFactory: (handler: RequestListener) => connections.createServer(handler),
     forceCloseConnections: 'idle',
+    trustProxy: rules.trustedProxies ? [...rules.trustedProxies] : false,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const code = error.statusCode === 414 ? 'address-too-long' : 'bad-request';
       void reply.headers(headersOf(rules.isSecure));

@@ -51,6 +51,40 @@ describe('the requests of a caller', () => {
   });
 });
 
+describe('what a proxy says of whom it passes on', () => {
+  const statusesFrom = async (
+    trustedProxies: string[] | undefined,
+    addresses: string[],
+  ): Promise<number[]> => {
+    const behind = await startTestServer({ rateLimit: 0.2, trustedProxies });
+    try {
+      const anyone = new Client(behind.url);
+      const statuses = [];
+      for (const address of addresses) {
+        statuses.push((await anyone.get('/health/live', { 'X-Forwarded-For': address })).status);
+      }
+      return statuses;
+    } finally {
+      await behind.close();
+    }
+  };
+  const [one, other] = ['203.0.113.1', '203.0.113.2'];
+
+  it('is believed where it is one of ours: each address has its own limit', async () => {
+    expect(await statusesFrom(['loopback'], [one, one, one, other])).toEqual([200, 200, 429, 200]);
+  });
+
+  it('is not believed beyond the last address that is none of ours', async () => {
+    const forged = [`${one}, ${one}`, `${other}, ${one}`, `198.51.100.7, ${one}`];
+    expect(await statusesFrom(['loopback'], forged)).toEqual([200, 200, 429]);
+  });
+
+  it('is not believed otherwise', async () => {
+    expect(await statusesFrom(undefined, [one, other, '203.0.113.3'])).toEqual([200, 200, 429]);
+    expect(await statusesFrom(['10.0.0.0/8'], [one, other, '203.0.113.3'])).toEqual([200, 200, 429]);
+  });
+});
+
 describe('a body of somebody who does not say who they are', () => {
   /** Sends headers that announce a body, and of it only what it is told to; resolves with the answer. */
   const announced = (path: string, headers: Record<string, string>, sent: number) =>
