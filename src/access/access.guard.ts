@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problems/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
 import { Identity, type AccessEnd } from './identity.js';
+import { AccessRecorder } from './log/access-recorder.js';
+import { ACCESS_LOGGED, undeclared, type AccessRule, type NoAccess } from './log/access-rule.js';
 import { isAllowed, type Permission, type Principal } from './permissions.js';
 
 type Rule = Permission | 'public';
@@ -41,21 +43,27 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identity: Identity,
+    private readonly accesses: AccessRecorder,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<Rule | undefined>(ACCESS_RULE, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const rule = this.metadata(ACCESS_RULE, context) as Rule | undefined;
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const { principal, ...accessEnd } = await this.identity.of(request);
+    const { principal, client, ...accessEnd } = await this.identity.of(request);
+    const shows = (this.metadata(ACCESS_LOGGED, context) ?? undeclared) as AccessRule | NoAccess;
+    const isLogged = 'action' in shows;
+    if (isLogged) this.accesses.begin(request, shows, { principal, client });
     if (rule === undefined || !isAllowed(principal, rule)) throw new Problem('role-not-allowed');
     if (isSomeoneElse(request, principal)) throw new Problem('another-person');
     request.principal = principal;
     request.accessEnd = accessEnd;
+    if (isLogged) await this.accesses.admit();
     return true;
+  }
+
+  private metadata(key: string, context: ExecutionContext): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 }
 

@@ -32,3 +32,11 @@ export const principalOfClaims = (payload: unknown): Principal | undefined => {
     establishments: establishments.includes('*') ? 'all' : new Set(establishments),
   };
 };
+
+const clientClaims = z.object({ azp: z.string().optional(), client_id: z.string().optional() });
+
+/** The program that a token was issued to: `client_id` of an access token (RFC 9068), `azp` as many issuers have it. */
+export const clientOfClaims = (payload: unknown): string | undefined => {
+  const { client_id: clientId, azp } = clientClaims.safeParse(payload).data ?? {};
+  return clientId ?? azp;
+};

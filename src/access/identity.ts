@@ -17,6 +17,8 @@ export interface AccessEnd {
 
 export interface Identified extends AccessEnd {
   principal: Principal;
+  /** The program, or the session, as far as it is known. */
+  client: string | undefined;
 }
 
 /** A token is good until it expires. */
@@ -62,7 +64,9 @@ export class Identity {
     const session =
       authorization === undefined && mayUseSession ? await this.sessions.of(request) : undefined;
     if (!session) return { ...(await this.tokens.verify(authorization)), whenRevoked: never };
-    const { principal, endsAt } = session;
-    return { principal, endsAt, whenRevoked: (listener) => this.sessions.watch(session, listener) };
+    const { id, principal, endsAt } = session;
+    // The id is a hash: its beginning tells sessions apart, and opens none.
+    const client = `session ${id.toString('hex').slice(0, 8)}`;
+    return { principal, client, endsAt, whenRevoked: (listener) => this.sessions.watch(session, listener) };
   }
 }

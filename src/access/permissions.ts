@@ -32,7 +32,6 @@ const atTheDesk = [
 const figures = ['figures:read', 'board:read'] as const;
 const screens = ['screens:manage'] as const;
 const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
-const audit = ['tickets:history', 'tickets:internal-notes'] as const;
 const operations = [
   'operations:read',
   'operations:run',
@@ -40,6 +39,7 @@ const operations = [
   'tickets:place-hold',
   'tickets:release-hold',
 ] as const;
+const audit = ['tickets:history', 'tickets:internal-notes', 'accesses:read'] as const;
 
 export type Permission =
   | (typeof atTheDesk)[number]

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyG
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { requireIssuer, type Settings } from '../config/settings.js';
-import { principalOfClaims } from './claims.js';
+import { clientOfClaims, principalOfClaims } from './claims.js';
 import {
   developmentAlgorithm,
   developmentAudience,
@@ -19,6 +19,8 @@ const toleranceSeconds = 30;
 /** Whom a token speaks for. */
 export interface Verified {
   principal: Principal;
+  /** The program that the token was issued to, where it says so. */
+  client: string | undefined;
   /** When it stops being accepted, in milliseconds since 1970. */
   endsAt: number;
 }
@@ -75,7 +77,11 @@ export class TokenVerifier {
     const principal = principalOfClaims(payload);
     if (!principal) throw unauthenticated('the token lacks a good sub, roles or establishments');
     const expiresAt = payload.exp * 1000;
-    const verified = { principal, endsAt: expiresAt + toleranceSeconds * 1000 };
+    const verified = {
+      principal,
+      client: clientOfClaims(payload),
+      endsAt: expiresAt + toleranceSeconds * 1000,
+    };
     this.trusted.set(token, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
     return verified;
   }

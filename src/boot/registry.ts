@@ -1,4 +1,4 @@
-import { Sessions1795300000630 } from '../access/index.js';
+import { AccessLog1796200000001, Sessions1795300000630 } from '../access/index.js';
 import {
   ActivitySpells,
   DailyFigures1795300000002,
@@ -32,6 +32,7 @@ export const migrations = [
   MergeIntents1795300000371,
   LogEpochs1795300000431,
   Sessions1795300000630,
+  AccessLog1796200000001,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

@@ -13,6 +13,7 @@ import { Health } from '../platform/observability/health.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
 import { Projections } from '../platform/projections/projections.js';
+import { openAccessLog } from './access-log.js';
 import type { Resources } from './app.module.js';
 import { logSettings, openEventLog } from './event-log.js';
 import { ProjectionsThread, type ThreadData } from './projections-thread.js';
@@ -81,11 +82,13 @@ export const openResources = async (
     projections.start();
     if (inThread) thread.start();
   };
+  const metrics = new Metrics(store, projections, clocks);
   const resources: Resources = {
     ...{ settings, logger, establishments, tokens, pool, database, store, keys, projections, connections },
-    metrics: new Metrics(store, projections, clocks),
+    metrics,
     health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
     ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),
+    ...openAccessLog({ settings, pool, metrics, logger }, opened),
   };
   return { resources, startProjections };
 };

@@ -75,6 +75,7 @@ const createApp = async (resources: Resources, connections: Connections): Promis
     AppModule.with(resources),
     createHttpAdapter({
       ...{ logger: resources.logger, metrics: resources.metrics, connections },
+      onAnswer: (request, reply, answer) => resources.accesses.note(request, reply, answer),
       rateLimit: resources.settings.rateLimit,
       trustedProxies: resources.settings.trustedProxies,
       identify: (request) => (identity ??= app.get<Identity>(Identity)).beforeBody(request),

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
-import { readLink, verifyChain, type ChainLink } from '../platform/event-store/postgres/log-chain.js';
+import type { ChainLink } from '../platform/database/hash-chain.js';
+import { readLink, verifyChain } from '../platform/event-store/postgres/log-chain.js';
 import { openOwnDatabase } from './operations/own-database.js';
 import { createProgress } from './terminal/progress.js';
 import { runCommand } from './terminal/run-command.js';

@@ -144,6 +144,8 @@ const schema = z.object({
     })
     .default([]),
   TRUST_PROXY: trustedProxies.optional(),
+  ACCESS_ALERT_TICKETS: countFrom0.default(1_000),
+  ACCESS_ALERT_REFUSALS: countFrom0.default(100),
   NODE_ENV: z.string().optional(),
 });
 
@@ -184,6 +186,10 @@ export interface Settings {
   keys: KeySettings;
   /** Texts stand in the log as they were written. Only benchmarks do so, to see what encrypting them costs. */
   plainTexts: boolean;
+  /** Each access to a ticket is logged. Only benchmarks do without, to see what it costs. */
+  logsAccesses: boolean;
+  /** What one person may be shown, or be refused, in an hour before an alert is raised; 0: any number. */
+  accessAlerts: { tickets: number; refusals: number };
   /** What this process does; never empty. */
   roles: ReadonlySet<ProcessRole>;
   dataDir: string;
@@ -239,6 +245,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     eventStoreUrl: values.EVENT_STORE_URL,
     keys: keysOf(values),
     plainTexts: false,
+    logsAccesses: true,
+    accessAlerts: { tickets: values.ACCESS_ALERT_TICKETS, refusals: values.ACCESS_ALERT_REFUSALS },
     roles: values.ROLES,
     dataDir: values.DATA_DIR,
     freshData: false,

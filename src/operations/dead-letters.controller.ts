@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Requires } from '../access/index.js';
+import { LogsAccess, Requires } from '../access/index.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problems/problem.js';
 import { Projections } from '../platform/projections/projections.js';
@@ -15,6 +15,7 @@ const pollMs = 50;
 /** The routes of dead letters: events that a projection could not fold, and the later events of their streams, which wait behind them. */
 @ApiTags('operations')
 @ApiBearerAuth()
+@LogsAccess('dead-letters')
 @Controller('v1/admin/dead-letters')
 export class DeadLettersController {
   constructor(private readonly projections: Projections) {}

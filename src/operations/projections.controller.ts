@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Requires } from '../access/index.js';
+import { Requires, ShowsNoTicket } from '../access/index.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
 import { Problem } from '../platform/http/problems/problem.js';
@@ -12,6 +12,7 @@ import { projectionSchema, projectionsSchema, projectionView } from './projectio
 /** The routes of projections, for those who run the servers. */
 @ApiTags('operations')
 @ApiBearerAuth()
+@ShowsNoTicket('how far projections are')
 @Controller('v1/admin/projections')
 export class ProjectionsController {
   constructor(

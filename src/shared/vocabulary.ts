@@ -89,6 +89,27 @@ export const transitionLabels = {
   transfer: { fr: 'Transfert', en: 'Transfer' },
 } as const satisfies Record<string, Text>;
 
+/** What the access log says that someone did; the last two are alerts that it raised. */
+export const accessActionLabels = {
+  read: { fr: 'Billet', en: 'Ticket' },
+  list: { fr: 'Liste', en: 'List' },
+  search: { fr: 'Recherche', en: 'Search' },
+  history: { fr: 'Historique', en: 'History' },
+  command: { fr: 'Commande', en: 'Command' },
+  batch: { fr: 'Lot de commandes', en: 'Batch of commands' },
+  changes: { fr: 'Copie hors ligne', en: 'Offline copy' },
+  live: { fr: 'Suivi en direct', en: 'Live changes' },
+  figure: { fr: 'Billets d’un chiffre', en: 'Tickets of a figure' },
+  revisions: { fr: 'Révisions d’un bulletin', en: 'Revisions of a bulletin' },
+  'dead-letters': { fr: 'Événements mis de côté', en: 'Events put aside' },
+  export: { fr: 'Exportation en clair', en: 'Export in plain' },
+  accesses: { fr: 'Journal des accès', en: 'Access log' },
+  undeclared: { fr: 'Autre', en: 'Other' },
+  'many-tickets': { fr: 'Alerte: beaucoup de billets', en: 'Alert: many tickets' },
+  'many-refusals': { fr: 'Alerte: beaucoup de refus', en: 'Alert: many refusals' },
+} as const satisfies Record<string, Text>;
+export type AccessAction = keyof typeof accessActionLabels;
+
 /** The codes of a table of labels, in their order. */
 export const codesOf = <Code extends string>(
   labels: Readonly<Record<Code, Text>>,

@@ -1,8 +1,7 @@
 /**
  * The modules of the built product that benchmarks use, each with the types of its source.
  * @typedef {{
- *   'access/identity.js': typeof import('../../src/access/identity.js'),
- *   'access/token-verifier.js': typeof import('../../src/access/token-verifier.js'),
+ *   'access/index.js': typeof import('../../src/access/index.js'),
  *   'billets-quotidiens/queries/read-backlog.js': typeof import('../../src/billets-quotidiens/queries/read-backlog.js'),
  *   'billets-quotidiens/queries/read-daily-figures.js': typeof import('../../src/billets-quotidiens/queries/read-daily-figures.js'),
  *   'billets-quotidiens/queries/read-figure-items.js': typeof import('../../src/billets-quotidiens/queries/read-figure-items.js'),
@@ -23,6 +22,7 @@
  *   'platform/http/create-http.js': typeof import('../../src/platform/http/create-http.js'),
  *   'platform/observability/logger.js': typeof import('../../src/platform/observability/logger.js'),
  *   'platform/observability/metrics.js': typeof import('../../src/platform/observability/metrics.js'),
+ *   'platform/observability/security-log.js': typeof import('../../src/platform/observability/security-log.js'),
  *   'platform/projections/projections.js': typeof import('../../src/platform/projections/projections.js'),
  *   'shared/clock.js': typeof import('../../src/shared/clock.js'),
  *   'shared/instant.js': typeof import('../../src/shared/instant.js'),

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Requires } from '../../access/index.js';
+import { Requires, ShowsNoTicket } from '../../access/index.js';
 import { Establishments, requestedEstablishment } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
@@ -21,6 +21,7 @@ const backlogQuery = minPositionQuery.extend({
 
 @ApiTags('billets-quotidiens')
 @ApiBearerAuth()
+@ShowsNoTicket('figures alone')
 @Controller('v1/backlog')
 export class BacklogController {
   constructor(

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Requires } from '../../access/index.js';
+import { Requires, ShowsNoTicket } from '../../access/index.js';
 import { BegunDays, Establishments, requestedEstablishment, basisQuery } from '../../establishments/index.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
@@ -52,6 +52,7 @@ const rangeQuery = figuresQuery
 
 @ApiTags('billets-quotidiens')
 @ApiBearerAuth()
+@ShowsNoTicket('figures alone')
 @Controller('v1/billets-quotidiens')
 export class BilletsQuotidiensController {
   constructor(

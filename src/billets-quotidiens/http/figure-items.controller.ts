@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Requires } from '../../access/index.js';
+import { LogsAccess, Requires } from '../../access/index.js';
 import { BegunDays, Establishments, requestedEstablishment, basisQuery } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
@@ -34,6 +34,7 @@ const cursorSchema = z.strictObject({ after: cursorPositionSchema, known: cursor
 
 @ApiTags('billets-quotidiens')
 @ApiBearerAuth()
+@LogsAccess('figure')
 @Controller('v1/billets-quotidiens')
 export class FigureItemsController {
   constructor(

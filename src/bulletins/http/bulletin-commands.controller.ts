@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Put, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch } from '../../platform/http/if-match.js';
@@ -22,6 +22,7 @@ const IfMatch = ApiHeader({
 /** The routes that write, publish and revise a bulletin. */
 @ApiTags('bulletins')
 @ApiBearerAuth()
+@ShowsNoTicket('figures and texts of producers')
 @Controller('v1/bulletins/:date')
 export class BulletinCommandsController {
   constructor(private readonly commands: CommandBus) {}

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Requires } from '../../access/index.js';
+import { LogsAccess, Requires, ShowsNoTicket } from '../../access/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
@@ -69,6 +69,7 @@ export class BulletinsController {
 
   @Get()
   @Requires('bulletins:read')
+  @ShowsNoTicket('figures and texts of producers')
   @ApiAnswers(
     'The bulletins of a range of dates, at most 62 days; dates without one are left out',
     bulletinListSchema,
@@ -79,6 +80,7 @@ export class BulletinsController {
 
   @Get(':date')
   @Requires('bulletins:read')
+  @ShowsNoTicket('figures and texts of producers')
   @ApiAnswers('A bulletin, in the form asked for by Accept or ?format', bulletinSchema)
   @ApiProduces(...Object.values(mediaTypes))
   async read(
@@ -112,6 +114,7 @@ export class BulletinsController {
 
   @Get(':date/revisions')
   @Requires('bulletins:read')
+  @LogsAccess('revisions')
   @ApiAnswers(
     'Every publication, with what changed, by how much and because of which events',
     revisionsSchema,

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
@@ -65,6 +65,7 @@ export class SyncChangesController {
 
   @Get()
   @Requires('tickets:sync')
+  @LogsAccess('changes')
   @ApiAnswers('What changed since: at first everything that is needed offline', changesSchema)
   async changes(
     @Query({ schema: changesQuery }) { cursor, limit, minPosition }: ChangesQuery,

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentPrincipal, Requires, isAllowed, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
@@ -32,6 +32,7 @@ export class DeskController {
 
   @Get()
   @Requires('tickets:read')
+  @LogsAccess(({ query }) => ('q' in (query as object) ? 'search' : 'list'))
   @ApiAnswers('The tickets of your establishments, page by page', ticketListSchema)
   async list(
     @Query({ schema: listQuery }) query: ListQuery,

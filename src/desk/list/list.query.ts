@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { basisQuery } from '../../establishments/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
+import { isDay, isInOrder, momentSchema } from '../../calendar/moment-schema.js';
 import { endOfDay, startOfDay, widestDay, type Day } from '../../calendar/local-days.js';
 import { pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/positions.js';
@@ -15,23 +16,6 @@ import { sortHelp, sortNames } from './ticket-order.js';
 
 const status = z.enum([...statuses, 'active']);
 
-/** An instant of the years 1970 to 9999: days and PostgreSQL's timestamps are not reliable beyond them. */
-const moment = z.iso.datetime({ offset: true, abort: true }).refine(
-  (text) => {
-    const at = Date.parse(text);
-    return at >= Date.parse('1970-01-01T00:00:00Z') && at <= Date.parse('9999-12-31T23:59:59.999Z');
-  },
-  { error: () => localized({ fr: 'hors des années 1970 à 9999', en: 'beyond the years 1970 to 9999' }) },
-);
-
-const isDay = (at: string): boolean => daySchema.safeParse(at).success;
-
-/** Whether two days, or two instants, are in order. A day and an instant are not compared: days begin at different instants. */
-const isInOrder = (from: string | undefined, to: string | undefined): boolean => {
-  if (from === undefined || to === undefined || isDay(from) !== isDay(to)) return true;
-  return isDay(from) ? from <= to : Date.parse(from) <= Date.parse(to);
-};
-
 export const listQuery = minPositionQuery
   .extend({
     status: z
@@ -44,13 +28,13 @@ export const listQuery = minPositionQuery
     team: line(100).optional(),
     assignee: line(200).optional(),
     openedFrom: z
-      .union([moment, daySchema])
+      .union([momentSchema, daySchema])
       .optional()
       .describe(
         'Opened at this instant or later; or on this day or later, by the day that figures count the opening on',
       ),
     openedTo: z
-      .union([moment, daySchema])
+      .union([momentSchema, daySchema])
       .optional()
       .describe('Opened before this instant; or on this day or earlier'),
     ...basisQuery,

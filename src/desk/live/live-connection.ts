@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GoingOn, ShownTicket } from '../../access/index.js';
 import { serverSentEvent } from '../../platform/http/server-sent-event.js';
 import { msUntil } from '../../shared/concurrency/ms-until.js';
 import { firstEpoch } from '../../platform/projections/log-identity/log-epochs.js';
@@ -19,6 +20,19 @@ const maxUnreadBeats = 6;
 /** How long an ended connection may take to close: a client that does not read would keep the server from stopping. */
 const goodbyeMs = 500;
 
+/** What is sent to all connections of a kind, and the tickets in it. */
+export interface LiveText {
+  bytes: Buffer;
+  tickets: readonly ShownTicket[];
+}
+
+/** How long a connection lasts at most, and what writes down which tickets it shows. */
+interface ConnectionBounds {
+  /** In milliseconds since 1970. */
+  endsAt: number;
+  accesses: GoingOn;
+}
+
 /** A client that receives live changes: its connection, and how far it has been sent the log. */
 export class LiveConnection {
   /** Every event for this client up to this position has been sent. */
@@ -30,14 +44,13 @@ export class LiveConnection {
   private readonly ended = new AbortController();
   private readonly expiry: NodeJS.Timeout;
 
-  /** Ends at `endsAt`, in milliseconds since 1970. */
   constructor(
     private readonly raw: ServerResponse,
     readonly viewer: Viewer,
-    endsAt: number,
+    private readonly bounds: ConnectionBounds,
   ) {
     this.kind = JSON.stringify([viewer.scope, viewer.internal]);
-    this.expiry = setTimeout(() => this.end(), msUntil(endsAt));
+    this.expiry = setTimeout(() => this.end(), msUntil(bounds.endsAt));
     raw.on('error', () => this.end());
     raw.on('close', () => this.end());
   }
@@ -60,13 +73,19 @@ export class LiveConnection {
     if (resync) this.raw.write(serverSentEvent({ event: 'resync', id, data: news }));
   }
 
-  /** Sends the text that brings the client up to a position; without text, none of the events up to there is for this client. */
-  send(text: Buffer | undefined, position: bigint): void {
+  /**
+   * Sends the text that brings the client up to a position; without text, none of the events up to there is for this client. One whose
+   * tickets can't be written down is cut off, and resumes once they can.
+   */
+  send(text: LiveText | undefined, position: bigint): void {
     if (this.over.aborted) return;
+    const isShown = !text || this.bounds.accesses.show(text.tickets);
+    if (!isShown) {
+      this.raw.destroy();
+      return;
+    }
     if (position > this.sentUpTo) this.sentUpTo = position;
-    if (!text) return;
-    if (this.raw.writableLength > maxWaitingBytes) this.raw.destroy();
-    else this.raw.write(text);
+    if (text) this.write(text.bytes);
   }
 
   /** Sends a comment, so that the connection does not look dead, and the current id, so that little has to be read on resuming. */
@@ -76,7 +95,12 @@ export class LiveConnection {
     this.unread = { bytes, beats: isStuck ? this.unread.beats + 1 : 0 };
     if (this.unread.beats > maxUnreadBeats) this.raw.destroy();
     const id = eventIdOf({ position: this.sentUpTo, epoch: this.epoch });
-    this.send(Buffer.from(serverSentEvent({ comment: '', id })), this.sentUpTo);
+    if (!this.over.aborted) this.write(serverSentEvent({ comment: '', id }));
+  }
+
+  private write(bytes: Buffer | string): void {
+    if (this.raw.writableLength > maxWaitingBytes) this.raw.destroy();
+    else this.raw.write(bytes);
   }
 
   /** Resolves when more can be sent; a reader that takes longer than a minute is cut off. */

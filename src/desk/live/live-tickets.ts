@@ -2,12 +2,13 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { shownTickets } from '../../access/index.js';
 import { EventStore, LogWentBack, type EventBatch } from '../../platform/event-store/event-store.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import type { LogEpochs } from '../../platform/projections/log-identity/log-epochs.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { ticketStreams } from '../../tickets/domain/ticket.events.js';
-import type { LiveConnection } from './live-connection.js';
+import type { LiveConnection, LiveText } from './live-connection.js';
 import { canAccessEvent, textFor, type LiveEvent, type Viewer } from './live-event.js';
 import { RecentEvents } from './recent-events.js';
 import { TicketStates } from './ticket-states.js';
@@ -211,7 +212,7 @@ export class LiveTickets implements OnModuleDestroy {
     const before = recent.position;
     whereabouts.hear(events);
     recent.add(events, position);
-    const texts = new Map<string, Buffer | undefined>();
+    const texts = new Map<string, LiveText | undefined>();
     const textOf = (viewer: Viewer, after: bigint) => textAfter(after, { events, viewer, whereabouts });
     return this.toEach((connection) => {
       // A connection that joined during this broadcast got these events from the recent ones.
@@ -299,9 +300,11 @@ const beginning = (after: bigint, last: bigint): bigint => {
 const textAfter = (
   after: bigint,
   { events, viewer, whereabouts }: { events: readonly LiveEvent[]; viewer: Viewer; whereabouts: Whereabouts },
-): Buffer | undefined => {
+): LiveText | undefined => {
   const texts = events.flatMap((event) =>
     event.position > after ? (textFor(event, viewer, whereabouts.now(event.ticketId)) ?? []) : [],
   );
-  return texts.length === 0 ? undefined : Buffer.from(texts.join(''));
+  if (texts.length === 0) return undefined;
+  const text = texts.join('');
+  return { bytes: Buffer.from(text), tickets: shownTickets(text, 'told') };
 };

@@ -5,11 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   type AccessEnd,
+  AccessRecorder,
   CurrentAccessEnd,
   CurrentPrincipal,
-  Requires,
   isAllowed,
+  LogsAccess,
   type Principal,
+  Requires,
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
@@ -39,11 +41,13 @@ export class LiveController {
     private readonly store: EventStore,
     private readonly projections: Projections,
     private readonly establishments: Establishments,
+    private readonly accesses: AccessRecorder,
   ) {}
 
   @Get()
   @RouteConfig(liveRoute)
   @Requires('tickets:read')
+  @LogsAccess('live')
   @ApiProduces('text/event-stream')
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -81,7 +85,7 @@ export class LiveController {
     const { raw } = reply.hijack();
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     const viewer = { scope, internal: isAllowed(principal, 'tickets:internal-notes') };
-    const connection = new LiveConnection(raw, viewer, endsAt);
+    const connection = new LiveConnection(raw, viewer, { endsAt, accesses: this.accesses.begun(request) });
     const ignore = whenRevoked(() => connection.end());
     connection.over.addEventListener('abort', ignore, { once: true });
     await this.live.follow(connection, start);

@@ -91,6 +91,9 @@ const codeOfDatabase = (error: unknown): unknown => {
   return driverError === undefined ? code : codeOfDatabase(driverError);
 };
 
+/** Whether PostgreSQL refused a value: what is written can't be stored, whatever state the database is in. */
+export const blamesValue = (error: unknown): boolean => /^2[23]/.test(String(codeOfDatabase(error)));
+
 const undefinedColumn = '42703';
 const undefinedTable = '42P01';
 

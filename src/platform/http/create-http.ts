@@ -50,6 +50,8 @@ export interface HttpOptions {
   /** Requests a second of one caller; 0: any number. */
   rateLimit: number;
   identify: Identify;
+  /** Called with each answer of a route before any of it is sent. */
+  onAnswer: (request: FastifyRequest, reply: FastifyReply, answer: unknown) => void;
   /** People reach us over TLS. */
   isSecure: boolean;
   /** Addresses and ranges whose X-Forwarded-For is believed. */
@@ -93,6 +95,10 @@ export const createHttpAdapter = ({
   separateManagement(fastify, () => connections.managementPort);
   takeOnlyText(fastify);
   tellLanguage(fastify);
+  fastify.addHook('onSend', (request, reply, answer, done) => {
+    rules.onAnswer(request, reply, answer);
+    done();
+  });
   measure(fastify, metrics);
   limitRequests(fastify, rules.rateLimit, rules.identify);
   noteSecurityEvents(fastify, new SecurityLog(logger), { subjectOf: callerOf, isExport });

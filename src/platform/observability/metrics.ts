@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventStore } from '../event-store/event-store.js';
 import { projectionStatuses, type ProjectionStatus } from '../projections/status/projection-status.js';
 import type { Projections } from '../projections/projections.js';
@@ -46,6 +46,7 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly live: Gauge<'route'>;
+  private readonly accessAlerts: Counter<'kind'>;
   private readonly end: Gauge;
   private readonly databaseAhead: Gauge;
   private readonly recordedAhead: Gauge;
@@ -70,6 +71,12 @@ export class Metrics {
       name: 'http_live_connections',
       help: 'Connections that are open to be told of changes, by route',
       labelNames: ['route'],
+    });
+    this.accessAlerts = new Counter({
+      registers,
+      name: 'access_alerts_total',
+      help: 'Alerts of the access log: one person who was shown very many tickets, or refused very often',
+      labelNames: ['kind'],
     });
     this.end = new Gauge({ registers, name: 'event_store_position', help: 'The end of the log' });
     this.databaseAhead = new Gauge({
@@ -125,6 +132,22 @@ export class Metrics {
     seconds: number;
   }): void {
     this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  accessAlert(kind: string): void {
+    this.accessAlerts.inc({ kind });
+  }
+
+  /** `count`: how many accesses are not written down yet. */
+  watchAccessLog(count: () => number): void {
+    new Gauge({
+      registers: [this.registry],
+      name: 'access_log_waiting',
+      help: 'Accesses that are not written down yet',
+      collect() {
+        this.set(count());
+      },
+    });
   }
 
   liveOpened(route: string): void {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { contextOf } from '../http/request-context.js';
 import { currentCorrelationId } from '../request-context.js';
 
-/** By the names of OWASP's logging vocabulary, which tools that watch logs know. */
+/** By the names of OWASP's logging vocabulary, which tools that watch logs know; it has none for too many reads. */
 export type SecurityEvent =
   | 'authn_login_success'
   | 'authn_login_fail'
@@ -12,8 +12,10 @@ export type SecurityEvent =
   | 'authz_fail'
   | 'authz_admin'
   | 'excess_rate_limit_exceeded'
+  | 'malicious_excess_404'
   | 'sensitive_delete'
   | 'sensitive_read'
+  | 'sensitive_read_excess'
   | 'sensitive_update';
 
 const warnings: ReadonlySet<SecurityEvent> = new Set([
@@ -21,6 +23,8 @@ const warnings: ReadonlySet<SecurityEvent> = new Set([
   'authn_token_refused',
   'authz_fail',
   'excess_rate_limit_exceeded',
+  'malicious_excess_404',
+  'sensitive_read_excess',
 ]);
 
 /**

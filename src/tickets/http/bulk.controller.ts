@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Requires } from '../../access/index.js';
+import { LogsAccess, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { Bulk, bulkBody, type BulkBody } from '../batch/bulk.js';
 import { bulkAnswerSchema, bulkView, type BulkAnswer } from './bulk.view.js';
@@ -16,6 +16,7 @@ export class BulkController {
   @Post()
   @HttpCode(200)
   @Requires('tickets:bulk')
+  @LogsAccess('batch', 'told')
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
   async submit(

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { SyncBatch, syncBody, type SyncBody } from '../batch/sync-batch.js';
@@ -19,6 +19,7 @@ export class SyncController {
   @HttpCode(200)
   @RouteConfig({ bodyLimit: maxBodyBytes })
   @Requires('tickets:sync')
+  @LogsAccess('batch', 'told')
   @ApiAnswers('Send a batch of commands, made online or offline', syncAnswerSchema)
   async push(
     @Body({ schema: syncBody }) body: SyncBody,

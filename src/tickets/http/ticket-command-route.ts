@@ -8,7 +8,7 @@ import {
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { Requires, type Principal } from '../../access/index.js';
+import { LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch } from '../../platform/http/if-match.js';
 import type { IfMatch } from '../../shared/if-match.js';
@@ -61,6 +61,7 @@ export const TicketCommandRoute = (
   applyDecorators(
     HttpCode(200),
     Requires(permission),
+    LogsAccess('command'),
     ApiAnswers(summary, schema, { operationId: `Tickets_${type}` }),
     ApiAnswer(
       200,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } 
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { CurrentPrincipal, Requires, isAllowed, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
@@ -40,6 +40,7 @@ export class TicketsController {
 
   @Post()
   @Requires(openTicket.permission)
+  @LogsAccess('command')
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('Open a ticket', ticketSchema, { created: true })
   @UseInterceptors(TicketAnswer)
@@ -52,6 +53,7 @@ export class TicketsController {
 
   @Get(':ticketId')
   @Requires('tickets:read')
+  @LogsAccess('read')
   @ApiAnswers('A ticket as it is now', ticketSchema)
   @UseInterceptors(TicketAnswer)
   async read(
@@ -65,6 +67,7 @@ export class TicketsController {
 
   @Get(':ticketId/history')
   @Requires('tickets:history')
+  @LogsAccess('history', 'named-in-history')
   @ApiAnswers('The events of a ticket, page by page', historySchema)
   async history(
     @Param('ticketId', { schema: uuid }) ticketId: string,

@@ -6,9 +6,10 @@ import { map, merge, Observable, takeUntil, timer } from 'rxjs';
 import {
   type AccessEnd,
   CurrentAccessEnd,
-  Requires,
   isAllowed,
+  Requires,
   Sessions,
+  ShowsNoTicket,
   SignIn,
 } from '../../access/index.js';
 import { liveRoute } from '../../platform/http/live-route.js';
@@ -72,6 +73,7 @@ export class BoardController {
   @Sse('board/events')
   @RouteConfig(liveRoute)
   @Requires('board:read')
+  @ShowsNoTicket('figures alone')
   events(
     @Req() request: FastifyRequest,
     @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { BegunDays } from '../../establishments/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import type { Day } from '../../calendar/local-days.js';
@@ -21,6 +21,7 @@ const chosenQuery = z.object({ date: daySchema.optional() });
 /** The page of a day. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
+@ShowsNoTicket('figures alone')
 @Controller('jours')
 export class DayController {
   constructor(

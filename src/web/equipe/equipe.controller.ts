@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { equipePage } from './equipe.page.js';
@@ -46,6 +46,7 @@ export class EquipeController {
 
   @Get('session')
   @Requires('tickets:sync')
+  @ShowsNoTicket('who is signed in')
   session(
     @CurrentPrincipal() { id, establishments }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,

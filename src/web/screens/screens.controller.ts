@@ -6,10 +6,11 @@ import { z } from 'zod';
 import {
   CurrentPrincipal,
   isFromOurPages,
+  type Principal,
   Requires,
+  ShowsNoTicket,
   SignIn,
   WallScreens,
-  type Principal,
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import type { FormConfig } from '../../platform/http/forms/form-route.js';
@@ -32,6 +33,7 @@ const refused = 400;
 /** Screens on walls: who may let them in, and the screens themselves. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
+@ShowsNoTicket('screens')
 @Controller()
 export class ScreensController {
   constructor(

@@ -4,11 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { dist } from '../built.mjs';
 
-const [{ AppModule }, { TokenVerifier }, { Identity }] = await Promise.all([
-  dist('boot/app.module.js'),
-  dist('access/token-verifier.js'),
-  dist('access/identity.js'),
-]);
+const [{ AppModule }, { AccessAlerts, AccessLog, AccessRecorder, Identity, TokenVerifier }] =
+  await Promise.all([dist('boot/app.module.js'), dist('access/index.js')]);
 const [{ readSettings }, { loadEstablishments }] = await Promise.all([
   dist('config/settings.js'),
   dist('establishments/load-establishments.js'),
@@ -25,7 +22,10 @@ const [{ Metrics }, { createLogger }, { Projections }] = await Promise.all([
   dist('platform/projections/projections.js'),
 ]);
 
-const { instant } = await dist('shared/instant.js');
+const [{ SecurityLog }, { instant }] = await Promise.all([
+  dist('platform/observability/security-log.js'),
+  dist('shared/instant.js'),
+]);
 
 /**
  * @import { INestApplication } from '@nestjs/common'
@@ -87,11 +87,18 @@ const metrics = new Metrics(store, projections, {
   read: () => Promise.reject(new Error('there is no database')),
 });
 const connections = new Connections(defaultTimeLimits);
+// What is read is noted as ever, and written nowhere.
+const accessLog = new AccessLog({ write: () => Promise.resolve(), logger });
+const accesses = new AccessRecorder({
+  ...{ log: accessLog, alerts: new AccessAlerts(settings.accessAlerts), security: new SecurityLog(logger) },
+  ...{ metrics, isOn: true },
+});
 /** @type {INestApplication} */
 const app = await NestFactory.create(
   AppModule.with({
     ...{ settings, logger, store, projections, metrics, pool, database, connections },
     ...{ health: standIn({}), sessions: standIn({}), signIn: standIn({}), wallScreens: standIn({}) },
+    ...{ accessLog, accesses },
     keys: undefined,
     establishments: loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone),
     tokens: await TokenVerifier.create(settings),
@@ -99,6 +106,8 @@ const app = await NestFactory.create(
   createHttpAdapter({
     ...{ logger, metrics, connections },
     ...{ rateLimit: 0, isSecure: false, identify: (request) => app.get(Identity).beforeBody(request) },
+    onAnswer: (request, reply, answer) => accesses.note(request, reply, answer),
+    trustedProxies: undefined,
   }),
   { logger: false, bodyParser: false, abortOnError: false },
 );

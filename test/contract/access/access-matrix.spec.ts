@@ -55,6 +55,7 @@ const onlyFor: Record<string, readonly Role[]> = {
   'DELETE /v1/admin/tickets/:ticketId/hold': ['operator'],
   'GET /v1/admin/holds': ['operator'],
   'GET /v1/admin/retention': ['operator'],
+  'GET /v1/audit/accesses': ['auditor'],
   'GET /v1/bulletins': ['producer'],
   'GET /v1/bulletins/:date': ['producer'],
   'PUT /v1/bulletins/:date': ['producer'],

@@ -2,6 +2,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ACCESS_LOGGED } from '../../../src/access/log/access-rule.js';
 import { Public } from '../../../src/platform/http/public.js';
 
 export interface RunningRoute {
@@ -36,6 +37,8 @@ export interface Handler {
   route: string;
   /** The metadata that `@Requires` or `@Public` set on the handler, or on its class. */
   rule: unknown;
+  /** What it says of the tickets it shows. */
+  shows: unknown;
 }
 
 const slashed = (...pieces: string[]): string =>
@@ -58,12 +61,14 @@ export const handlersOf = (app: NestFastifyApplication): Handler[] => {
         const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
         if (path === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-        const rule = (Reflect.getMetadata(ruleKey, handler) ?? Reflect.getMetadata(ruleKey, type)) as unknown;
+        const said = (key: string): unknown =>
+          Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, type);
         // One handler may answer at several paths.
         return [path].flat().map((one) => ({
           name: `${type.name}.${name}`,
           route: `${method} ${slashed(base, one)}`,
-          rule,
+          rule: said(ruleKey),
+          shows: said(ACCESS_LOGGED),
         }));
       });
     }),

@@ -1,4 +1,4 @@
-import { access } from './access.js';
+import { access, accessLog } from './access.js';
 import type { CataloguedStatement } from './catalogue.js';
 import * as desk from './desk.js';
 import * as figures from './figures.js';
@@ -16,6 +16,7 @@ export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>>
   'figures-projections': figures.projections,
   tickets,
   access,
+  'access-log': accessLog,
   keys: ticketKeys,
   'event-store': platform.eventStore,
   projections: platform.projections,

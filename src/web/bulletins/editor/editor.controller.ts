@@ -4,7 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../../access/index.js';
 import { WriteDraft, type DraftBody } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
@@ -25,6 +25,7 @@ const preconditionFailed = 412;
 /** The pages on which the draft of a bulletin is written. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
+@ShowsNoTicket('figures and texts of producers')
 @Controller('bulletins/:date')
 export class EditorController {
   constructor(

@@ -15,7 +15,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../../access/index.js';
 import {
   type Cause,
   type BrokenInvariant,
@@ -52,6 +52,7 @@ const RequestedStep = createParamDecorator((_data: unknown, context: ExecutionCo
 /** The steps that publish and revise a bulletin; each has a page that asks for confirmation first. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
+@LogsAccess('revisions')
 @Controller('bulletins/:date')
 export class PublishingController {
   constructor(

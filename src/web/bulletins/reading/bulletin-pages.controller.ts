@@ -2,7 +2,13 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import {
+  CurrentPrincipal,
+  LogsAccess,
+  type Principal,
+  Requires,
+  ShowsNoTicket,
+} from '../../../access/index.js';
 import { BulletinRepository, isWritten, listItem } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
@@ -37,6 +43,7 @@ export class BulletinPagesController {
 
   @Get()
   @Requires('bulletins:read')
+  @ShowsNoTicket('figures and texts of producers')
   async list(
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @CurrentPrincipal() principal: Principal,
@@ -63,6 +70,7 @@ export class BulletinPagesController {
   /** Redirects to the bulletin of a date; where there is none, to the editor. */
   @Get('open')
   @Requires('bulletins:read')
+  @ShowsNoTicket('figures and texts of producers')
   async open(
     @Query({ schema: openQuery }) { date }: z.output<typeof openQuery>,
     @Res() reply: FastifyReply,
@@ -73,6 +81,7 @@ export class BulletinPagesController {
 
   @Get(':date')
   @Requires('bulletins:read')
+  @LogsAccess('revisions')
   async page(
     @Param('date', { schema: daySchema }) date: string,
     @Query({ schema: bulletinQuery }) query: z.output<typeof bulletinQuery>,

@@ -32,7 +32,7 @@ export const causesTable = (
 ): Html => {
   const say = bulletinWordsIn(language);
   const ticket = (id: string): Html => {
-    const short = html`<code title="${id}">${id.slice(0, 8)}</code>`;
+    const short = html`<code title="${id}" data-ticket="${id}">${id.slice(0, 8)}</code>`;
     // A producer may read figures but no tickets, and so gets no link.
     return isAllowed(principal, 'tickets:history')
       ? html`<a href="/v1/tickets/${id}/history">${short}</a>`

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../../access/index.js';
 import {
   FiguresProgress,
   sourcesOfDays,
@@ -40,6 +40,7 @@ type FigureQuery = z.output<typeof figureQuery>;
 /** The page of a figure: the tickets and events that it counts. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
+@LogsAccess('figure')
 @Controller('jours')
 export class FigureController {
   constructor(

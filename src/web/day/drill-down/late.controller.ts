@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../../access/index.js';
 import {
   FiguresProgress,
   begunDay,
@@ -25,6 +25,7 @@ const lateQuery = languageQuery.extend({ cursor: z.string().max(500).optional() 
 /** The page of a day's late events. */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
+@LogsAccess('figure')
 @Controller('jours')
 export class LateController {
   constructor(

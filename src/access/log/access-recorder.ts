@@ -1,0 +1,148 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from '../../platform/http/limits/request-limits.js';
+import type { SecurityLog } from '../../platform/observability/security-log.js';
+import type { Principal } from '../permissions.js';
+import type { Access, Accessor, ShownTicket } from './access.js';
+import type { AccessAlerts } from './access-alerts.js';
+import type { AccessLog } from './access-log.js';
+import type { AccessRule } from './access-rule.js';
+import { clientName } from './client-name.js';
+import { purposeOf } from './purpose.js';
+import { SeenTickets } from './seen-tickets.js';
+import { shownTickets } from './shown-tickets.js';
+
+/** An IPv6 address with an embedded IPv4 one is as long as this; what a proxy says may be anything. */
+const maxAddressLength = 45;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A request that is to be in the access log. */
+interface Begun {
+  accessor: Accessor;
+  rule: AccessRule;
+  /** Those that the handler says. */
+  tickets: ShownTicket[];
+  isNoted: boolean;
+}
+
+type Accessing = FastifyRequest & { access?: Begun };
+
+/** For a handler whose answer does not name its tickets in a way that is found. */
+export const showTickets = (request: Accessing, tickets: readonly ShownTicket[]): void => {
+  request.access?.tickets.push(...tickets);
+};
+
+interface AlertMetrics {
+  accessAlert(kind: string): void;
+}
+
+/** A connection that goes on, and shows more tickets as it does. */
+export interface GoingOn {
+  /** False once nothing more may be shown, since what was shown can't be written down. */
+  show: (tickets: readonly ShownTicket[]) => boolean;
+}
+
+export interface RecorderParts {
+  log: AccessLog;
+  alerts: AccessAlerts;
+  security: SecurityLog;
+  metrics: AlertMetrics;
+  /** Only benchmarks do without, to see what it costs. */
+  isOn: boolean;
+}
+
+/** Makes a row of the access log of each request that shows tickets, or was refused them. */
+export class AccessRecorder {
+  constructor(private readonly parts: RecorderParts) {}
+
+  /** Who it is for the access log. Throws `malformed` for a bad purpose. */
+  begin(
+    request: Accessing,
+    rule: AccessRule,
+    { principal, client }: { principal: Principal; client: string | undefined },
+  ): void {
+    const purpose = purposeOf(request.headers['x-purpose']);
+    if (!this.parts.isOn) return;
+    const accessor = {
+      ...{ person: principal.id, roles: principal.roles, purpose },
+      client: clientName(client, request.headers['user-agent']),
+      address: request.ip.slice(0, maxAddressLength),
+    };
+    request.access = { accessor, rule, tickets: [], isNoted: false };
+  }
+
+  /** To be awaited before anything is shown. Throws `unavailable` while what was shown before can't be written down. */
+  admit(): Promise<void> | undefined {
+    return this.parts.log.admit();
+  }
+
+  /** Once the answer is known, and before any of it is sent. */
+  note(request: Accessing, { statusCode }: FastifyReply, answer: unknown): void {
+    const { access } = request;
+    if (!access || access.isNoted) return;
+    const refused = statusCode === 403 || statusCode === 404;
+    const tickets = ticketsOf(request, access, answer);
+    if (statusCode >= 400 && !refused && tickets.length === 0) return;
+    access.isNoted = true;
+    this.add(request, accessOf(request, access, { tickets: refused ? targetOf(request) : tickets, refused }));
+  }
+
+  /** The same for an answer that goes on: its beginning, and then what it shows. */
+  begun(request: Accessing): GoingOn {
+    const { access } = request;
+    if (!access) return { show: () => true };
+    const { log } = this.parts;
+    access.isNoted = true;
+    const shown = new SeenTickets();
+    let current = accessOf(request, access, { tickets: access.tickets, refused: false });
+    this.add(request, current);
+    return {
+      show: (told) => {
+        if (log.isBehind) return false;
+        const tickets = shown.unseen(told);
+        if (tickets.length === 0) return true;
+        if (log.isOpen(current)) current.tickets.push(...tickets);
+        else {
+          current = accessOf(request, access, { tickets, refused: false });
+          log.add(current);
+        }
+        return true;
+      },
+    };
+  }
+
+  private add(request: FastifyRequest, access: Access): void {
+    const { log, alerts, security, metrics } = this.parts;
+    log.add(access);
+    const alert = alerts.note(access, performance.now());
+    if (!alert) return;
+    log.add({ ...access, action: alert.kind, tickets: [], count: alert.count, refused: false });
+    security.note(
+      alert.kind === 'many-tickets' ? 'sensitive_read_excess' : 'malicious_excess_404',
+      request,
+      callerOf(request),
+    );
+    metrics.accessAlert(alert.kind);
+  }
+}
+
+const accessOf = (
+  request: FastifyRequest,
+  { accessor, rule }: Begun,
+  { tickets, refused }: Pick<Access, 'tickets' | 'refused'>,
+): Access => {
+  const action = typeof rule.action === 'string' ? rule.action : rule.action(request);
+  return { ...accessor, at: new Date(), action, tickets, refused };
+};
+
+const ticketsOf = (request: FastifyRequest, { rule, tickets }: Begun, answer: unknown): ShownTicket[] => {
+  if (rule.tickets === 'said') return tickets;
+  const shown = typeof answer === 'string' ? shownTickets(answer, rule.tickets) : [];
+  // A HEAD says of the ticket that it is there, and at which revision.
+  return shown.length === 0 && request.method === 'HEAD' ? targetOf(request) : shown;
+};
+
+/** The ticket that the path names. */
+const targetOf = ({ params }: FastifyRequest): ShownTicket[] => {
+  const { ticketId } = (params ?? {}) as { ticketId?: unknown };
+  return typeof ticketId === 'string' && uuid.test(ticketId) ? [{ ticketId: ticketId.toLowerCase() }] : [];
+};

@@ -1,0 +1,98 @@
+import { empty, join, sql, type Sql } from '../../../platform/database/sql.js';
+import type { Access } from '../access.js';
+
+/** Accesses in the order in which they are to stand in the log. */
+export const appendAccesses = (accesses: readonly Access[]): Sql => {
+  const all = <Value>(valueOf: (access: Access) => Value): Value[] => accesses.map(valueOf);
+  return sql`
+  SELECT audit.append_accesses(
+    ${all(({ at }) => at.toISOString())}::timestamptz[], ${all(({ person }) => person)}::text[],
+    ${all(({ roles }) => arrayText(roles))}::text[], ${all(({ action }) => action)}::text[],
+    ${all(({ tickets }) => arrayText(tickets.map(({ ticketId }) => ticketId)))}::text[],
+    ${all(({ tickets }) => arrayText(tickets.map(({ establishment }) => establishment)))}::text[],
+    ${all(({ tickets, count = tickets.length }) => count)}::integer[], ${all(({ client }) => client)}::text[],
+    ${all(({ address }) => address)}::text[], ${all(({ purpose = null }) => purpose)}::text[],
+    ${all(({ refused }) => refused)}::boolean[])`;
+};
+
+/** An array as PostgreSQL reads it from text; undefined is NULL. */
+const arrayText = (values: readonly (string | undefined)[]): string =>
+  `{${values.map((value) => (value === undefined ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+
+export interface AccessFilter {
+  ticket?: string | undefined;
+  person?: string | undefined;
+  /** At or after this instant. */
+  from?: string | undefined;
+  /** Before this instant. */
+  before?: string | undefined;
+}
+
+/** Where a page begins: after this access. */
+export interface AccessPlace {
+  at: string;
+  position: string;
+}
+
+export interface AccessRow {
+  position: string;
+  at: Date;
+  person: string;
+  roles: string[];
+  action: Access['action'];
+  ticket_ids: string[];
+  establishments: (string | null)[];
+  count: number;
+  client: string;
+  address: string;
+  purpose: string | null;
+  refused: boolean;
+}
+
+const columns = sql`position, at, person, roles, action, ticket_ids, establishments, count, client, address, purpose, refused`;
+
+/**
+ * The newest first. Those of one ticket are gathered by its index before they are sorted: the planner would else take them for many, and
+ * walk through everybody's.
+ */
+export const selectAccesses = (
+  { ticket, person, from, before }: AccessFilter,
+  { after, limit }: { after: AccessPlace | undefined; limit: number },
+): Sql => {
+  const conditions = [
+    ...(person === undefined ? [] : [sql`person = ${person}`]),
+    ...(from === undefined ? [] : [sql`at >= ${from}::timestamptz`]),
+    ...(before === undefined ? [] : [sql`at < ${before}::timestamptz`]),
+    ...(after ? [sql`(at, position) < (${after.at}::timestamptz, ${after.position}::bigint)`] : []),
+  ];
+  const where = conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`;
+  const ofTicket =
+    ticket === undefined
+      ? empty
+      : sql`WITH accesses AS MATERIALIZED (
+          SELECT * FROM audit.accesses WHERE ticket_ids @> ARRAY[${ticket}::uuid]
+        )`;
+  return sql`${ofTicket}
+  SELECT ${columns} FROM ${ticket === undefined ? sql`audit.accesses` : sql`accesses`}
+   ${where}
+   ORDER BY at DESC, position DESC LIMIT ${limit}`;
+};
+
+/** The newest alerts after an instant. */
+export const selectAlerts = (from: string, limit: number): Sql => sql`
+  SELECT ${columns} FROM audit.accesses
+   WHERE action IN ('many-tickets', 'many-refusals') AND at >= ${from}::timestamptz
+   ORDER BY at DESC, position DESC LIMIT ${limit}`;
+
+export const selectAccessHead = (): Sql =>
+  sql`SELECT position, encode(hash, 'hex') AS hash FROM audit.access_head`;
+
+/** The rows after one position, up to another one, as the chain covers them. */
+export const selectChainedAccesses = (after: bigint, until: bigint, limit: number): Sql => sql`
+  SELECT position::text, (extract(epoch FROM at) * 1000)::bigint::text AS at_ms, person, roles::text, action,
+         ticket_ids::text, establishments::text, count::text, client, address, coalesce(purpose, '') AS purpose,
+         refused::text, encode(hash, 'hex') AS hash
+    FROM audit.accesses
+   WHERE position > ${String(after)} AND position <= ${String(until)}
+   ORDER BY accesses.position
+   LIMIT ${limit}`;
