@@ -5,6 +5,15 @@ export type { ShownTicket } from './log/access.js';
 export { AccessAlerts } from './log/access-alerts.js';
 export { AccessLog } from './log/access-log.js';
 export { AccessRecorder, type GoingOn, showTickets } from './log/access-recorder.js';
+export {
+  accessCursorSchema,
+  accessesShape,
+  accessFilterOf,
+  notInOrder,
+  rangeInOrder,
+} from './log/reading/accesses.query.js';
+export { type AccessView, accessView } from './log/reading/accesses.view.js';
+export { ReadAccesses } from './log/reading/read-accesses.js';
 export { LogsAccess, ShowsNoTicket } from './log/access-rule.js';
 export { shownTickets } from './log/shown-tickets.js';
 export { AccessLog1796200000001 } from './log/storage/access-log.migration.js';

@@ -1,5 +1,7 @@
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { Pool } from 'pg';
+import { writeAccesses } from '../access/index.js';
 import { StartRefused } from '../config/start-refused.js';
 import { runLogCommand } from './log/log-command.js';
 import { openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';
@@ -33,8 +35,8 @@ await runLogCommand(usage, async ({ using, signal }) => {
       '--decrypt: expected with --reason and why, which is logged; neither without the other',
     );
   }
-  const { store } = await using(openLog(from, decrypt));
-  if (decrypt) logDecryption({ reason, out, after, log: await store.identity() });
+  const { store, pool } = await using(openLog(from, decrypt));
+  if (decrypt) await logDecryption({ reason, out, after, log: await store.identity() }, pool);
   const written = nothingWritten();
   const progress = createProgress('events');
   // A progress bar in the middle of the lines would be of no use.
@@ -52,8 +54,19 @@ function openLog(from: string | undefined, decrypt: boolean): Promise<OpenLog> {
 }
 
 /** Texts leave the place where they are kept: whoever looks for it later finds who did that, when and why. */
-function logDecryption(about: Record<string, string>): void {
+async function logDecryption(
+  about: Record<'reason' | 'out' | 'after' | 'log', string>,
+  pool?: Pool,
+): Promise<void> {
   const by = userInfo().username;
+  if (pool) {
+    await writeAccesses(pool, [
+      {
+        ...{ at: new Date(), person: by, roles: ['operator'], action: 'export', tickets: [], refused: false },
+        ...{ client: 'export-events', address: hostname(), purpose: about.reason.slice(0, 200) },
+      },
+    ]);
+  }
   createLogger('warn').warn(
     { event: 'sensitive_export', by, ...about },
     'the log is exported with its texts in plain',

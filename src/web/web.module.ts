@@ -15,6 +15,7 @@ import { FigureController } from './day/drill-down/figure.controller.js';
 import { LateController } from './day/drill-down/late.controller.js';
 import { ReadDay } from './day/read-day.js';
 import { EquipeController } from './equipe/equipe.controller.js';
+import { JournalController } from './journal/journal.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
 import { ScreensController } from './screens/screens.controller.js';
@@ -32,6 +33,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     EditorController,
     PublishingController,
     EquipeController,
+    JournalController,
     ScreensController,
     SignInController,
     AssetsController,

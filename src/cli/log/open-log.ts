@@ -21,6 +21,8 @@ export interface OpenLog {
   store: EventStore;
   /** Of the database it is in, where that is a PostgreSQL. */
   url?: string;
+  /** Of the database of the server with the same settings, where that is opened too. */
+  pool?: Pool;
   close: () => Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export const openReadableLog = async (from: string | undefined): Promise<OpenLog
   try {
     const log = await openLogAt(from, '--from', 'read');
     const close = () => log.close().finally(own.close);
-    return { store: confidential(log.store, own.keys), close };
+    return { store: confidential(log.store, own.keys), pool: own.pool, close };
   } catch (error) {
     await own.close();
     throw error;

@@ -40,7 +40,7 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
     const pool = await connectPool(url, setting);
     opened.push(() => pool.end());
     const { rows } = await pool.query<{ there: boolean; keys: boolean }>(
-      `SELECT to_regclass('projections.log_epochs') IS NOT NULL AS there,
+      `SELECT to_regclass('audit.accesses') IS NOT NULL AS there,
               to_regclass('keys.ticket_keys') IS NOT NULL AS keys`,
     );
     const [found] = rows;

@@ -30,9 +30,16 @@ export interface PageParts {
    * The signed-in person, whether they may use the mobile teams' page, yesterday's date, and the origin that signing out leads to;
    * undefined where nobody is signed in.
    */
-  signedIn?: { person: string; mobileTeam: boolean; yesterday: Day; signsOutAt: string | undefined };
+  signedIn?: {
+    person: string;
+    mobileTeam: boolean;
+    /** They may read the access log. */
+    auditor: boolean;
+    yesterday: Day;
+    signsOutAt: string | undefined;
+  };
   /** The entry of the navigation that is the shown page. */
-  here?: 'board' | 'yesterday' | 'bulletins' | undefined;
+  here?: 'board' | 'yesterday' | 'bulletins' | 'journal' | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** A further style besides that of all pages. */
   style?: 'bulletins.css';
@@ -76,6 +83,7 @@ const banner = ({ language, signedIn, here }: PageParts): Html => {
           html`${link('board', '/', say('board'))}
           ${link('yesterday', `/jours/${signedIn.yesterday}`, say('yesterday'))}
           ${link('bulletins', '/bulletins', say('bulletins'))}
+          ${signedIn.auditor && link('journal', '/journal', say('journal'))}
           ${signedIn.mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}`
         }
         <li>

@@ -77,6 +77,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /bulletins/:date/publish': ['producer'],
   'GET /bulletins/:date/revise': ['producer'],
   'GET /ecrans': ['producer', 'operator'],
+  'GET /journal': ['auditor'],
 };
 
 /** The routes that the forms of these pages post to. */

@@ -6,7 +6,14 @@ import { plainEnvironment, project } from '../server/server-process.js';
 
 export type LogCommandName = 'export-events' | 'import-events' | 'copy-events';
 export type OperatorCommandName =
-  'rebuild' | 'verify' | 'verify-log' | 'dead-letters' | 'rotate-keys' | 'retention' | 'encrypt-log';
+  | 'rebuild'
+  | 'verify'
+  | 'verify-log'
+  | 'verify-access-log'
+  | 'dead-letters'
+  | 'rotate-keys'
+  | 'retention'
+  | 'encrypt-log';
 
 export interface Ended {
   code: number | null;

@@ -1,5 +1,6 @@
 import * as sessions from '../../../src/access/sign-in/session-statements.js';
 import * as screens from '../../../src/access/sign-in/wall-screen-statements.js';
+import type { Access } from '../../../src/access/log/access.js';
 import * as accesses from '../../../src/access/log/storage/access-statements.js';
 import { form, forms, instants, ticketId, type CataloguedStatement } from './catalogue.js';
 
@@ -24,16 +25,17 @@ export const access: CataloguedStatement[] = [
 ];
 
 const shown = { ticketId, establishment: 'CHQ' };
-const seen = {
-  ...{ at: new Date(instants.first), person: 'alice', roles: ['agent'], action: 'read', tickets: [shown] },
+const seen: Access = {
+  action: 'read',
+  ...{ at: new Date(instants.first), person: 'alice', roles: ['agent'], tickets: [shown] },
   ...{ client: 'bureau', address: '10.0.0.7', purpose: undefined, refused: false },
-} as const;
+};
 const first = { after: undefined, limit: 51 };
 const next = { after: { at: instants.first, position: '120' }, limit: 51 };
 const range = { from: instants.first, before: instants.second };
 
 export const accessLog: CataloguedStatement[] = [
-  ...form(accesses.appendAccesses, [{ ...seen, tickets: [...seen.tickets] }]),
+  ...form(accesses.appendAccesses, [seen]),
   ...forms(accesses.selectAccesses, {
     'everybody’s': [{}, first],
     'everybody’s, the next page': [{}, next],
