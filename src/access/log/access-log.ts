@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { blamesValue } from '../../platform/database/failures.js';
 import { backoffMs, type Backoff } from '../../shared/concurrency/backoff.js';
@@ -117,7 +116,7 @@ export class AccessLog {
           this.giveUp();
           return;
         }
-        await sleep(backoffMs(retries, failures));
+        await new Promise((resolve) => setTimeout(resolve, backoffMs(retries, failures)));
       }
     }
   }
