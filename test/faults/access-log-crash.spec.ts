@@ -34,7 +34,7 @@ const readUntil = async (server: ServerProcess, over: AbortSignal): Promise<Map<
   for (let number = 0; number < 10; number += 1) ids.push(await openedTicket(client));
   const answered = new Map<string, number>();
   for (let number = 0; !over.aborted; number += 1) {
-    const purpose = `read-${number}`;
+    const purpose = `${ids[0]!}-${number}`;
     const headers = { 'X-Purpose': purpose };
     const answer = await client
       .get(`/v1/tickets/${ids[number % ids.length]!}`, headers)
@@ -80,7 +80,7 @@ describe('a server that is killed amid reading', () => {
     const over = new AbortController();
     const before = (await logged()).size;
     const reading = readUntil(server, over.signal);
-    await amidWork(before);
+    await amidWork(before + 50);
     const stopped = server.kill('SIGTERM');
     await stopped;
     over.abort();
