@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { StartRefused } from '../../config/start-refused.js';
+import { ownerOnly } from '../../platform/files/private-file.js';
 
 /**
  * Writes texts to a file, gzipped where its name ends in .gz, or to standard output for `-`; each is asked for when there is
@@ -23,9 +24,6 @@ export const writeOut = async (path: string, texts: AsyncIterable<string>): Prom
     throw new StartRefused(`${path} can't be written: ${message}`);
   }
 };
-
-/** What people wrote, or what is encrypted of it, is for the eyes of whoever asked. */
-const ownerOnly = 0o600;
 
 const writeFile = async (path: string, input: Readable): Promise<void> => {
   const existing = await stat(path).catch(() => undefined);

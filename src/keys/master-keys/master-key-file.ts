@@ -1,15 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { StartRefused } from '../../config/start-refused.js';
+import { writePrivateFile } from '../../platform/files/private-file.js';
 import { codeOf, messageOf } from '../../shared/message-of.js';
 import { expectedKeys, parseKeys, type LocalKey } from './key-list.js';
 
 /** Where the embedded database's own master key is. */
 export const ownKeyFile = (dataDir: string): string => join(dataDir, 'master-key');
-
-/** A file for its owner's eyes only. */
-const ownerOnly = 0o600;
 
 /** Throws StartRefused where the file can't be read or holds something else. */
 export const readKeyFile = async (path: string, setting: string): Promise<[LocalKey, ...LocalKey[]]> => {
@@ -43,25 +41,6 @@ export const hasKeyFile = async (path: string): Promise<boolean> => {
 /** A new key, as the file holds it. */
 export const newKey = (): string => randomBytes(32).toString('base64');
 
-/** Puts keys, one a line, into the file in one step that outlives a power cut: it holds what it held before, or these. */
-export const writeKeyFile = async (path: string, keys: readonly string[]): Promise<void> => {
-  const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
-  const unfinished = `${path}.${randomUUID()}`;
-  try {
-    const file = await open(unfinished, 'wx', ownerOnly);
-    try {
-      await file.writeFile(`${keys.join('\n')}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await chmod(unfinished, ownerOnly);
-    await rename(unfinished, path);
-    const directory = await open(folder, 'r');
-    await directory.sync().finally(() => directory.close());
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw new StartRefused(`${path} can't be written: ${messageOf(error)}`, { cause: error });
-  }
-};
+/** Puts keys, one a line, into the file. */
+export const writeKeyFile = (path: string, keys: readonly string[]): Promise<void> =>
+  writePrivateFile(path, `${keys.join('\n')}\n`);
