@@ -92,6 +92,10 @@ export class ConfidentialEventStore extends EventStore {
     return this.log.markAt(position);
   }
 
+  chainHash(position: bigint): Promise<string | undefined> {
+    return this.log.chainHash(position);
+  }
+
   close(): Promise<void> {
     return this.log.close();
   }

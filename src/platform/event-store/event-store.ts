@@ -162,6 +162,12 @@ export abstract class EventStore {
    */
   abstract markAt(position: bigint): Promise<string | undefined>;
 
+  /**
+   * The hash of everything up to a position, as 64 hexadecimal digits, where the log is chained by hashes: whoever knows it knows the
+   * log up to there. Undefined where the log has no chain, as in KurrentDB, and beyond its end.
+   */
+  abstract chainHash(position: bigint): Promise<string | undefined>;
+
   /** Closes the connections; subscriptions are ended by their signals. */
   abstract close(): Promise<void>;
 }

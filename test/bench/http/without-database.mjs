@@ -63,6 +63,7 @@ class DiscardingStore extends EventStore {
   identity = () => Promise.resolve(randomUUID());
   lastPosition = () => Promise.resolve(this.#position);
   markAt = () => Promise.resolve('');
+  chainHash = () => Promise.resolve(undefined);
   close = () => Promise.resolve();
 }
 

@@ -107,6 +107,10 @@ export class KurrentEventStore extends EventStore {
     return withStoreErrors(markAt(this.connection, position));
   }
 
+  chainHash(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   close(): Promise<void> {
     return this.connection.close();
   }

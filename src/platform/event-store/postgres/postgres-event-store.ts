@@ -21,6 +21,7 @@ import { eventFilter } from '../event-filter.js';
 import { assertEventSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './appending/append-queue.js';
 import { copyPage } from './copy-page.js';
+import { readLink } from './log-chain.js';
 import { PageSize } from './page-size.js';
 import { asText, columnsAfter, RecordedRow, type EventRow } from './recorded-row.js';
 import { restoreInPostgres } from './restore-in-postgres.js';
@@ -167,6 +168,14 @@ export class PostgresEventStore extends EventStore {
         }),
       );
       return rows.map((row) => markOf(new RecordedRow(row)))[0];
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  async chainHash(position: bigint): Promise<string | undefined> {
+    try {
+      return (await readLink(this.pool, position))?.hash;
     } catch (error) {
       throw toUnavailable(error);
     }
