@@ -3,7 +3,7 @@ import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import type { ChainLink } from '../platform/database/hash-chain.js';
 import { readLink, verifyChain } from '../platform/event-store/postgres/log-chain.js';
-import { openOwnDatabase } from './operations/own-database.js';
+import { openRawDatabase } from './operations/own-database.js';
 import { createProgress } from './terminal/progress.js';
 import { runCommand } from './terminal/run-command.js';
 import { onStopSignal } from './terminal/stop-signals.js';
@@ -24,12 +24,13 @@ const reasons = {
 await runCommand(usage, async () => {
   const { values } = parseArgs({ options: { holds: { type: 'string', multiple: true, default: [] } } });
   const expected = values.holds.map(linkOf);
-  if (readSettings(process.env).eventStoreUrl !== undefined) {
+  const settings = readSettings(process.env);
+  if (settings.eventStoreUrl !== undefined) {
     throw new StartRefused('EVENT_STORE_URL: the chain is kept in PostgreSQL; a log in KurrentDB has none');
   }
   const stopping = new AbortController();
   onStopSignal(() => stopping.abort(new StartRefused('interrupted: not all of the log was verified')));
-  const { pool, close } = await openOwnDatabase();
+  const { pool, close } = await openRawDatabase(settings);
   const progress = createProgress('events');
   try {
     const { broken, ...verified } = await verifyChain(pool, {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Pool } from 'pg';
-import { readSettings } from '../../config/settings.js';
+import { readSettings, type Settings } from '../../config/settings.js';
 import { confidential } from '../../boot/event-log.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { openKeys, type OpenKeys } from '../../keys/index.js';
@@ -16,12 +16,17 @@ import { claimReadModels } from '../../platform/projections/log-identity/claim-r
 import { openLogAt } from '../log/open-log.js';
 import { noDataIn } from '../no-data.js';
 
-export interface OwnDatabase {
+/** What the server keeps, as it stands there: no text can be read. */
+export interface RawDatabase {
   pool: Pool;
+  log: EventStore;
+  close: () => Promise<void>;
+}
+
+export interface OwnDatabase extends Omit<RawDatabase, 'log'> {
   /** Its texts can be read. */
   store: EventStore;
   keys: OpenKeys;
-  close: () => Promise<void>;
 }
 
 type Close = () => Promise<unknown>;
@@ -29,6 +34,29 @@ type Close = () => Promise<unknown>;
 /** Opens the database and the log of the server with the same settings, which may be running. Throws StartRefused where there is none. */
 export const openOwnDatabase = async (): Promise<OwnDatabase> => {
   const settings = readSettings(process.env);
+  const { pool, log, close } = await openRawDatabase(settings);
+  try {
+    const { rows } = await pool.query<{ keys: boolean }>(
+      `SELECT to_regclass('keys.ticket_keys') IS NOT NULL AS keys`,
+    );
+    if (!rows[0]?.keys && settings.keys.databaseUrl === undefined) throw unused(settings);
+    const keys = await openKeys(settings, pool);
+    const closeAll = () => keys.close().finally(close);
+    try {
+      await claimReadModels(pool, log);
+    } catch (error) {
+      await keys.close();
+      throw error;
+    }
+    return { pool, store: confidential(log, keys), keys, close: closeAll };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+/** The same without its keys, for whoever looks at no text: needs no master key, and changes nothing. */
+export const openRawDatabase = async (settings: Settings): Promise<RawDatabase> => {
   const { databaseUrl, dataDir, eventStoreUrl } = settings;
   const opened: Close[] = [];
   const close = async () => {
@@ -36,26 +64,24 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
   };
   try {
     const url = databaseUrl ?? (await embedded(resolve(dataDir), opened));
-    const setting = databaseUrl === undefined ? `DATA_DIR ${dataDir}` : 'DATABASE_URL';
-    const pool = await connectPool(url, setting);
+    const pool = await connectPool(url, settingOf(settings));
     opened.push(() => pool.end());
-    const { rows } = await pool.query<{ there: boolean; keys: boolean }>(
-      `SELECT to_regclass('audit.accesses') IS NOT NULL AS there,
-              to_regclass('keys.ticket_keys') IS NOT NULL AS keys`,
+    const { rows } = await pool.query<{ there: boolean }>(
+      `SELECT to_regclass('audit.accesses') IS NOT NULL AS there`,
     );
-    const [found] = rows;
-    if (found?.there !== true || (!found.keys && settings.keys.databaseUrl === undefined))
-      throw new StartRefused(`${setting}: no server of this version has used this database yet`);
-    const log = await logOf(eventStoreUrl, pool, opened);
-    const keys = await openKeys(settings, pool);
-    opened.push(keys.close);
-    await claimReadModels(pool, log);
-    return { pool, store: confidential(log, keys), keys, close };
+    if (rows[0]?.there !== true) throw unused(settings);
+    return { pool, log: await logOf(eventStoreUrl, pool, opened), close };
   } catch (error) {
     await close();
     throw error;
   }
 };
+
+const settingOf = ({ databaseUrl, dataDir }: Settings): string =>
+  databaseUrl === undefined ? `DATA_DIR ${dataDir}` : 'DATABASE_URL';
+
+const unused = (settings: Settings): StartRefused =>
+  new StartRefused(`${settingOf(settings)}: no server of this version has used this database yet`);
 
 const logOf = async (url: string | undefined, pool: Pool, opened: Close[]): Promise<EventStore> => {
   if (url !== undefined) {
