@@ -61,6 +61,8 @@ export const openResources = async (
       'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
     );
   }
+  if (settings.roles.has('api') && settings.databaseUrl !== undefined && settings.signingKey === undefined)
+    logger.warn('bulletins are published unsigned: SIGNING_KEY is not set');
   const leads = settings.roles.has('projections');
   const inThread = leads && projectionsIn === 'thread';
   const projections = new Projections(projectionTypes, {

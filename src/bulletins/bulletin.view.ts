@@ -16,6 +16,7 @@ import {
   type Sections,
 } from './domain/bulletin.events.js';
 import { percentOf } from './domain/percent.js';
+import type { PublicationProof } from './signing/publication-signer.js';
 
 const count = z.int();
 const instantText = z.iso.datetime();
@@ -99,6 +100,23 @@ export const bulletinSchema = z
     ...behindShape,
     publishedAt: orNull(instantText),
     publishedBy: orNull(z.string()),
+    log: orNull(
+      z.object({
+        id: z.string().describe('The log’s identity'),
+        position: positionSchema.describe('Where its figures were counted'),
+        hash: z.string().describe('Of every event up to there: SHA-256'),
+      }),
+    ).describe('The log that a publication’s figures were counted from; null where none was recorded'),
+    signature: orNull(
+      z.object({
+        kid: z.string().describe('The key’s, as in /.well-known/bulletin-keys.json'),
+        algorithm: z.literal('Ed25519'),
+        value: z.string().describe('In base64url, of the bytes of `signedPayload`'),
+        signedPayload: z.string().describe('Date, revision, figures, log and the texts’ hash'),
+        signedTexts: z.string().describe('The texts and relevés whose SHA-256 is in it'),
+        verification: z.enum(['verified', 'invalid', 'unknown-key']).describe('As this server finds it'),
+      }),
+    ).describe('Null for a draft, and for what was published unsigned'),
     draft: z.object({
       changed: z.boolean().describe('Something was written since the last publication'),
       writtenAt: instantText,
@@ -120,12 +138,14 @@ export interface PublishedView {
   /** Undefined where the ticket day of a draft has not begun. */
   figures: KnownFigures | undefined;
   publication: Publication | undefined;
+  /** Undefined for what is not signed. */
+  proof: PublicationProof | undefined;
 }
 
 export const bulletinView = (
   date: string,
   bulletin: WrittenBulletin,
-  { revision, contents, figures, publication }: PublishedView,
+  { revision, contents, figures, publication, proof }: PublishedView,
   now: KnownFigures | undefined,
   behind: Behind | undefined,
 ): BulletinView => ({
@@ -143,12 +163,19 @@ export const bulletinView = (
   ...behindMember(behind),
   publishedAt: publication?.publishedAt ?? null,
   publishedBy: publication?.publishedBy ?? null,
+  log: publication?.log ?? null,
+  signature: proof ? signatureView(proof) : null,
   draft: {
     changed: isDraftChanged(bulletin),
     writtenAt: bulletin.draftedAt,
     writtenBy: bulletin.draftedBy,
   },
   differences: figures && now ? changesBetween(figures, now).map(withBy) : [],
+});
+
+const signatureView = ({ kid, value, payload, texts, verification }: PublicationProof) => ({
+  ...{ kid, algorithm: 'Ed25519' as const, value, verification },
+  ...{ signedPayload: payload, signedTexts: texts },
 });
 
 /** The sections in the shape in which a draft is written. */

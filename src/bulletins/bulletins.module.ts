@@ -4,6 +4,7 @@ import { SETTINGS } from '../config/settings.module.js';
 import type { Settings } from '../config/settings.js';
 import { bulletinCommandHandlers } from './commands/index.js';
 import { BulletinCommandsController } from './http/bulletin-commands.controller.js';
+import { BulletinKeysController } from './http/bulletin-keys.controller.js';
 import { BulletinsController } from './http/bulletins.controller.js';
 import { BulletinPrinter } from './rendering/bulletin-printer.js';
 import { Printing } from './rendering/printing.js';
@@ -11,13 +12,18 @@ import { BulletinRepository } from './repository/bulletin-repository.js';
 import { DraftContents } from './repository/draft-contents.js';
 import { PublishedViews } from './repository/published-views.js';
 import { TicketDay } from './repository/ticket-day.js';
+import { openSigningKeys } from './signing/open-signing-keys.js';
+import { PublicationSigner } from './signing/publication-signer.js';
+import { SigningKeys } from './signing/signing-keys.js';
 
 /** Bulletins: writing, publishing, revising and printing them in every format. */
 @Module({
   imports: [BilletsQuotidiensModule],
-  controllers: [BulletinsController, BulletinCommandsController],
+  controllers: [BulletinsController, BulletinCommandsController, BulletinKeysController],
   providers: [
     BulletinRepository,
+    PublicationSigner,
+    { provide: SigningKeys, useFactory: openSigningKeys, inject: [SETTINGS] },
     DraftContents,
     PublishedViews,
     TicketDay,
@@ -29,6 +35,14 @@ import { TicketDay } from './repository/ticket-day.js';
     },
     ...bulletinCommandHandlers,
   ],
-  exports: [BulletinRepository, DraftContents, PublishedViews, TicketDay, Printing, BulletinPrinter],
+  exports: [
+    BulletinRepository,
+    PublicationSigner,
+    DraftContents,
+    PublishedViews,
+    TicketDay,
+    Printing,
+    BulletinPrinter,
+  ],
 })
 export class BulletinsModule {}

@@ -12,6 +12,7 @@ export {
   type KnownFigures,
   type Releve,
   type Sections,
+  bulletinStreamPrefix,
   figureNames,
 } from './domain/bulletin.events.js';
 export {
@@ -32,6 +33,7 @@ export { listItem } from './http/list.view.js';
 export { type Format, formats } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
+export { signatureLine } from './rendering/signature-line.js';
 export { sectionWords, printedWordsIn } from './rendering/words.js';
 export {
   type BulletinSnapshot,
@@ -42,3 +44,7 @@ export {
 export { type DraftBody, DraftContents, draftBody } from './repository/draft-contents.js';
 export { PublishedViews } from './repository/published-views.js';
 export { type AnyDayCheck, TicketDay } from './repository/ticket-day.js';
+export { type PublicationProof, PublicationSigner } from './signing/publication-signer.js';
+export { openSigningKeys } from './signing/open-signing-keys.js';
+export { SigningKeys } from './signing/signing-keys.js';
+export { verifyPublications } from './signing/verify-publications.js';

@@ -1,6 +1,23 @@
 // Made by `npm run client` from the OpenAPI document: not to be edited.
 
 export interface paths {
+  '/.well-known/bulletin-keys.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The keys that publications are signed with, as a JWK set; the current one first */
+    get: operations['Bulletins_keys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health/live': {
     parameters: {
       query?: never;
@@ -837,6 +854,15 @@ export interface components {
       figures: components['schemas']['KnownFigures'] | null;
       /** @description The newest publication; 0 before the first */
       lastRevision: number;
+      /** @description The log that a publication’s figures were counted from; null where none was recorded */
+      log: {
+        /** @description Of every event up to there: SHA-256 */
+        hash: string;
+        /** @description The log’s identity */
+        id: string;
+        /** @description Where its figures were counted */
+        position: components['schemas']['Position'];
+      } | null;
       publishedAt: string | null;
       publishedBy: string | null;
       releves: {
@@ -873,6 +899,24 @@ export interface components {
         }[];
         objectif?: string;
       };
+      /** @description Null for a draft, and for what was published unsigned */
+      signature: {
+        /** @enum {string} */
+        algorithm: 'Ed25519';
+        /** @description The key’s, as in /.well-known/bulletin-keys.json */
+        kid: string;
+        /** @description Date, revision, figures, log and the texts’ hash */
+        signedPayload: string;
+        /** @description The texts and relevés whose SHA-256 is in it */
+        signedTexts: string;
+        /** @description In base64url, of the bytes of `signedPayload` */
+        value: string;
+        /**
+         * @description As this server finds it
+         * @enum {string}
+         */
+        verification: 'verified' | 'invalid' | 'unknown-key';
+      } | null;
       /**
        * @description Of the bulletin; what this answer shows is `revision`
        * @enum {string}
@@ -900,6 +944,20 @@ export interface components {
        * @description The day whose tickets the bulletin tells of
        */
       ticketDay: string;
+    };
+    BulletinKeys: {
+      keys: {
+        /** @enum {string} */
+        crv: 'Ed25519';
+        /** @description Its thumbprint (RFC 7638), as signatures name it */
+        kid: string;
+        /** @enum {string} */
+        kty: 'OKP';
+        /** @enum {string} */
+        use: 'sig';
+        /** @description The public key, in base64url */
+        x: string;
+      }[];
     };
     BulletinRevision: {
       /** @description The same by establishment, with the events because of which; their deltas add up to `by` */
@@ -2230,6 +2288,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  Bulletins_keys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The keys that publications are signed with, as a JWK set; the current one first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulletinKeys'];
+        };
+      };
+    };
+  };
   Health_live: {
     parameters: {
       query?: never;

@@ -90,6 +90,7 @@ const schema = z.object({
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   KEYS_DATABASE_URL: databaseUrl.optional(),
+  SIGNING_KEY: z.string().optional(),
   VAULT_ADDR: url('https:', 'http:').optional(),
   VAULT_TOKEN_FILE: z.string().optional(),
   VAULT_TRANSIT_KEY: z
@@ -156,6 +157,7 @@ const secretsInFiles: readonly string[] = [
   'DATABASE_URL',
   'EVENT_STORE_URL',
   'KEYS_DATABASE_URL',
+  'SIGNING_KEY',
   'OIDC_CLIENT_SECRET',
   'SESSION_SECRET',
 ];
@@ -184,6 +186,8 @@ export interface Settings {
   /** A KurrentDB. Unset: events live in the same PostgreSQL. */
   eventStoreUrl: string | undefined;
   keys: KeySettings;
+  /** Private keys in PEM that bulletins are signed with, current first. Unset: made once, in dataDir, beside the embedded database. */
+  signingKey: string | undefined;
   /** Texts stand in the log as they were written. Only benchmarks do so, to see what encrypting them costs. */
   plainTexts: boolean;
   /** Each access to a ticket is logged. Only benchmarks do without, to see what it costs. */
@@ -244,6 +248,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     databaseUrl: values.DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,
     keys: keysOf(values),
+    signingKey: values.SIGNING_KEY,
     plainTexts: false,
     logsAccesses: true,
     accessAlerts: { tickets: values.ACCESS_ALERT_TICKETS, refusals: values.ACCESS_ALERT_REFUSALS },

@@ -34,7 +34,7 @@ const mayImport = {
     'config',
     ...['keys', 'tickets', 'desk', 'billets-quotidiens', 'bulletins', 'operations', 'web'].map(face),
   ],
-  cli: ['boot', 'client', 'config', face('access'), face('keys'), 'platform', 'shared'],
+  cli: ['boot', 'client', 'config', face('access'), face('keys'), face('bulletins'), 'platform', 'shared'],
   demo: ['boot', 'cli', 'config', face('access'), 'shared'],
 };
 

@@ -80,6 +80,28 @@ export interface Cause {
   delta: Partial<PublishedFigures>;
 }
 
+/** The log as it was when the figures were counted: `hash` covers every event of the log `id` up to the position. */
+export interface LogExtent {
+  id: string;
+  position: string;
+  /** SHA-256, as 64 hexadecimal digits. */
+  hash: string;
+}
+
+/** Who vouches for a publication: the key by the name that is published with it, and its Ed25519 signature in base64url. */
+export interface Signature {
+  kid: string;
+  value: string;
+}
+
+/** What proves a publication to strangers; those of before have none of it. */
+interface Proven {
+  /** Absent where the log has no hash chain. */
+  log?: LogExtent;
+  /** Absent where the server had no key to sign with. */
+  signature?: Signature;
+}
+
 interface Happened {
   occurredAt: Instant;
   /** The subject of the token with which the command was sent. */
@@ -93,7 +115,7 @@ export interface BulletinDrafted extends Happened {
 }
 
 /** The draft was published, with its figures frozen as they were known. */
-export interface BulletinPublished extends Happened {
+export interface BulletinPublished extends Happened, Proven {
   type: 'BulletinPublished';
   revision: 1;
   contents: Contents;
@@ -101,7 +123,7 @@ export interface BulletinPublished extends Happened {
 }
 
 /** A corrected bulletin was published: the contents and figures from now on, and how the figures differ from before. */
-interface BulletinRevised extends Happened {
+export interface BulletinRevised extends Happened, Proven {
   type: 'BulletinRevised';
   /** 2 for the first correction, and so on. */
   revision: number;
@@ -119,5 +141,8 @@ export interface RevisionExplained extends Happened {
 
 export type BulletinEvent = BulletinDrafted | BulletinPublished | BulletinRevised | RevisionExplained;
 
+/** What begins the name of every bulletin's stream; its date follows. */
+export const bulletinStreamPrefix = 'bulletin-';
+
 /** The stream of the bulletin of one date. */
-export const bulletinStream = (date: string): string => `bulletin-${date}`;
+export const bulletinStream = (date: string): string => `${bulletinStreamPrefix}${date}`;

@@ -6,14 +6,18 @@ import {
   figureNames,
   sectionNames,
   type BulletinEvent,
+  type BulletinPublished,
+  type BulletinRevised,
   type Cause,
   type Contents,
   type FigureChange,
+  type LogExtent,
   type PublishedFigures,
   type KnownFigures,
   type Releve,
   type RevisionExplained,
   type SectionName,
+  type Signature,
 } from './bulletin.events.js';
 import type { FigureName } from '../../shared/vocabulary.js';
 
@@ -30,6 +34,10 @@ export interface Publication {
   /** The figures that differ from the publication before; empty in the first publication. */
   changes: readonly FigureChange[];
   causes: readonly Cause[];
+  /** The log that the figures were counted from, where that was recorded. */
+  log: LogExtent | undefined;
+  /** Undefined where it was published unsigned. */
+  signature: Signature | undefined;
 }
 
 /** A value that a relevé had in a draft, and who wrote it. */
@@ -347,17 +355,11 @@ export const evolveBulletin = (bulletin: Bulletin, event: BulletinEvent): Bullet
 
 const withPublication = (
   bulletin: WrittenBulletin,
-  event: Pick<Publication, 'revision' | 'contents' | 'figures' | 'changes'> & {
-    occurredAt: Instant;
-    by: string;
-  },
+  event: Omit<BulletinPublished | BulletinRevised, 'type'> & Pick<Publication, 'changes'>,
 ): WrittenBulletin => {
-  const { revision, contents, figures, changes, occurredAt, by } = event;
+  const { revision, contents, figures, changes, occurredAt, by, log, signature } = event;
   const publication = {
-    revision,
-    contents,
-    figures,
-    changes,
+    ...{ revision, contents, figures, changes, log, signature },
     causes: [],
     publishedAt: occurredAt,
     publishedBy: by,

@@ -22,6 +22,7 @@ import {
   weekdayIn,
 } from '../../calendar/formatting.js';
 import { releveLines } from './releve-lines.js';
+import { signatureLine } from './signature-line.js';
 import { labelled, sectionWords, printedWordsIn, type BulletinWord } from './words.js';
 
 /** The language and the number format in which a bulletin is printed. */
@@ -243,7 +244,8 @@ class PageWriter {
     const at = momentIn(this.language, knownAt, timeZone);
     const known = `${this.say('known')} ${at} (${timeZone}) · ${this.say('position')} ${position} · ${this.say('definitions')} ${definitionsVersion}`;
     if (!publication) return [known];
-    return [`${this.say('published')} ${momentIn(this.language, publication.publishedAt, timeZone)}`, known];
+    const published = `${this.say('published')} ${momentIn(this.language, publication.publishedAt, timeZone)}`;
+    return [published, known, signatureLine(this.language, publication, this.printed.proof)];
   }
 
   private count(value: number): string {

@@ -43,6 +43,15 @@ const texts = {
   position: { fr: 'position', en: 'position' },
   definitions: { fr: 'définitions, version', en: 'definitions, version' },
   source: { fr: 'Source', en: 'Source' },
+  verified: { fr: 'Signé, signature vérifiée', en: 'Signed, signature verified' },
+  invalid: {
+    fr: 'SIGNATURE NON VALIDE : ce bulletin a été modifié après sa publication',
+    en: 'SIGNATURE NOT VALID: this bulletin was changed after its publication',
+  },
+  'unknown-key': { fr: 'Signé par une clé inconnue ici', en: 'Signed by a key not known here' },
+  unsigned: { fr: 'Publié sans signature', en: 'Published unsigned' },
+  key: { fr: 'clé', en: 'key' },
+  logHash: { fr: 'empreinte du journal', en: 'hash of the log' },
 } satisfies Record<string, Text>;
 export type BulletinWord = keyof typeof texts;
 

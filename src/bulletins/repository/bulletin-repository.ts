@@ -18,6 +18,7 @@ import {
   type BulletinCommand,
   type WrittenBulletin,
 } from '../domain/bulletin.js';
+import { PublicationSigner } from '../signing/publication-signer.js';
 import { refusedField } from './refused-field.js';
 
 /** A bulletin folded from its stream, with the stream's revision and the position of its last event. */
@@ -54,6 +55,7 @@ export class BulletinRepository {
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
+    private readonly publications: PublicationSigner,
   ) {}
 
   /** The bulletin as it is now, or as it was at an earlier revision of its stream. */
@@ -99,7 +101,8 @@ export class BulletinRepository {
   ): Promise<BulletinOutcome> {
     const before = await this.snapshot(date);
     assertMatches(ifMatch, before.revision);
-    const events = this.decide(await prepare(before), before.bulletin);
+    const decided = this.decide(await prepare(before), before.bulletin);
+    const events = await Promise.all(decided.map((event) => this.publications.proven(date, event)));
     const bulletin = events.reduce(evolveBulletin, before.bulletin);
     if (bulletin.status === 'unwritten') throw new Error('an accepted command leaves a bulletin');
     if (events.length === 0) return { ...before, bulletin, status: 'unchanged' };

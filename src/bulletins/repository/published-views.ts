@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Contents } from '../domain/bulletin.events.js';
-import type { WrittenBulletin } from '../domain/bulletin.js';
+import type { Publication, WrittenBulletin } from '../domain/bulletin.js';
 import { bulletinView, type BulletinView, type PublishedView } from '../bulletin.view.js';
 import type { WrittenSnapshot } from './bulletin-repository.js';
 import type { BulletinDocument } from '../rendering/page.js';
+import { PublicationSigner } from '../signing/publication-signer.js';
 import { TicketDay } from './ticket-day.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
@@ -13,7 +14,10 @@ export type RevisionSelector = 'draft' | number | undefined;
 /** Makes the state of a bulletin that readers are shown. Throws `revision-not-found` for a number that was not published. */
 @Injectable()
 export class PublishedViews {
-  constructor(private readonly ticketDay: TicketDay) {}
+  constructor(
+    private readonly ticketDay: TicketDay,
+    private readonly signer: PublicationSigner,
+  ) {}
 
   async view({ date, bulletin }: WrittenSnapshot, wanted: RevisionSelector): Promise<BulletinView> {
     const publication = publicationOf(bulletin, wanted);
@@ -21,8 +25,8 @@ export class PublishedViews {
     const behind = await this.ticketDay.behind();
     const now = await this.ticketDay.figures(ticketDay);
     const shown: PublishedView = publication
-      ? shownOf(publication)
-      : { revision: 0, contents: bulletin.draft, figures: now, publication };
+      ? this.shown(date, publication)
+      : { revision: 0, contents: bulletin.draft, figures: now, publication, proof: undefined };
     return bulletinView(date, bulletin, shown, now, now && behind);
   }
 
@@ -30,7 +34,7 @@ export class PublishedViews {
     const publication = publicationOf(bulletin, wanted);
     if (publication) {
       const corrected = bulletin.publications[publication.revision - 2];
-      return { date, corrected, behind: undefined, ...shownOf(publication) };
+      return { date, corrected, behind: undefined, ...this.shown(date, publication) };
     }
     return this.draftDocument(date, bulletin.draft);
   }
@@ -40,14 +44,22 @@ export class PublishedViews {
     const behind = await this.ticketDay.behind();
     const figures = await this.ticketDay.figures(contents.ticketDay);
     const known = { figures, behind: figures && behind };
-    return { date, revision: 0, contents, ...known, publication: undefined, corrected: undefined };
+    return {
+      date,
+      revision: 0,
+      contents,
+      ...known,
+      publication: undefined,
+      corrected: undefined,
+      proof: undefined,
+    };
+  }
+
+  private shown(date: string, publication: Publication): PublishedView {
+    const { revision, contents, figures } = publication;
+    return { revision, contents, figures, publication, proof: this.signer.proofOf(date, publication) };
   }
 }
-
-const shownOf = (publication: NonNullable<PublishedView['publication']>): PublishedView => {
-  const { revision, contents, figures } = publication;
-  return { revision, contents, figures, publication };
-};
 
 const publicationOf = (
   { publications }: WrittenBulletin,

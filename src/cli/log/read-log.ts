@@ -8,6 +8,8 @@ import { withTimeout } from '../../shared/concurrency/with-timeout.js';
 export interface ReadOptions {
   /** The last position to be read: what is appended meanwhile is left out. */
   until: bigint;
+  /** Only events of streams whose name begins with it. */
+  streamPrefix?: string;
   signal: AbortSignal;
 }
 
@@ -18,12 +20,13 @@ const patienceMs = 30_000;
 /** A log from its beginning, in batches, each read when it is asked for. Throws EventStoreUnavailable where the store stays silent. */
 export async function* readLog(
   store: EventStore,
-  { until, signal }: ReadOptions,
+  { until, signal, ...filter }: ReadOptions,
 ): AsyncGenerator<readonly RecordedEvent[], void> {
   if (until === 0n) return;
   const stop = new AbortController();
   const subscription = store.subscribe({
     after: 0n,
+    ...filter,
     batchSize,
     signal: AbortSignal.any([signal, stop.signal]),
   });

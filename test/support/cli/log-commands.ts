@@ -10,6 +10,7 @@ export type OperatorCommandName =
   | 'verify'
   | 'verify-log'
   | 'verify-access-log'
+  | 'verify-bulletins'
   | 'dead-letters'
   | 'rotate-keys'
   | 'retention'

@@ -6,7 +6,9 @@ import {
   textChanges,
   type Publication,
   type FigureChange,
+  type PublicationProof,
   BulletinRepository,
+  PublicationSigner,
   type WrittenSnapshot,
   TicketDay,
   type AnyDayCheck,
@@ -20,6 +22,8 @@ export interface BulletinState extends AnyDayCheck {
   snapshot: WrittenSnapshot;
   /** The newest publication. */
   publication: Publication | undefined;
+  /** The signature of each publication, by its number, with what is found of it. */
+  proofs: ReadonlyMap<number, PublicationProof | undefined>;
   /** The figures that differ from that publication now. */
   changes: readonly FigureChange[];
   /** The texts and relevés of the draft that differ from that publication. */
@@ -44,6 +48,7 @@ export class ReadBulletinState {
     private readonly ticketDay: TicketDay,
     private readonly establishments: Establishments,
     private readonly clock: Clock,
+    private readonly signer: PublicationSigner,
   ) {}
 
   /** The state of the bulletin of a date. Throws `bulletin-not-found`. */
@@ -52,7 +57,7 @@ export class ReadBulletinState {
   }
 
   async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
-    const { bulletin } = snapshot;
+    const { date, bulletin } = snapshot;
     const behind = await this.ticketDay.behindSoon();
     const check = await this.ticketDay.figuresCheckAsKnown(bulletin.draft.ticketDay);
     const publication = bulletin.publications.at(-1);
@@ -62,6 +67,7 @@ export class ReadBulletinState {
       behind: check.figures && behind,
       snapshot,
       publication,
+      proofs: new Map(bulletin.publications.map((each) => [each.revision, this.signer.proofOf(date, each)])),
       changes: publication && check.figures ? changesBetween(publication.figures, check.figures) : [],
       texts: publication ? textChanges(publication.contents, bulletin.draft) : { sections: [], releves: [] },
       isDraftChanged: isDraftChanged(bulletin),

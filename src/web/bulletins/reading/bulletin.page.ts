@@ -45,7 +45,7 @@ export const bulletinMain = (state: BulletinState, reader: PageReader, done: Don
     <div class="columns">
       <div>
         ${publication ? sincePublication(state, reader) : beforePublication(state, reader)}
-        ${figuresCard(state, reader)} ${revisionsCard(bulletin, date, reader)}
+        ${figuresCard(state, reader)} ${revisionsCard(state, reader)}
         ${releveHistory(bulletin, state.timeZone, language)}
       </div>
       ${printedCard(date, publication === undefined, language)}

@@ -2,8 +2,9 @@ import {
   changesOf,
   textChanges,
   type Publication,
-  type WrittenBulletin,
+  type PublicationProof,
   sectionWords,
+  signatureLine,
   printedWordsIn,
 } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
@@ -12,15 +13,21 @@ import type { Language } from '../../../shared/text.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
 import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
+import type { BulletinState } from './bulletin-state.js';
 import { causesTable } from './causes-table.js';
 import { releveName } from '../editor/releves/known-releves.js';
 import { printAddress } from './printed-card.js';
 
 /** All publications, newest first, each with its changes and the events that caused them. */
-export const revisionsCard = ({ publications }: WrittenBulletin, date: string, reader: PageReader): Html => {
+export const revisionsCard = ({ snapshot, proofs }: BulletinState, reader: PageReader): Html => {
+  const { date, bulletin } = snapshot;
+  const { publications } = bulletin;
   if (publications.length === 0) return html``;
   const items = publications.map((publication, index) =>
-    revisionItem(publication, { before: publications[index - 1], date, reader }),
+    revisionItem(publication, {
+      ...{ before: publications[index - 1], date, reader },
+      proof: proofs.get(publication.revision),
+    }),
   );
   return html`<section class="card" aria-labelledby="revisions-title">
     <h2 id="revisions-title">${bulletinWordsIn(reader.language)('revisions')}</h2>
@@ -30,10 +37,14 @@ export const revisionsCard = ({ publications }: WrittenBulletin, date: string, r
   </section>`;
 };
 
-const revisionItem = (
-  publication: Publication,
-  { before, date, reader }: { before: Publication | undefined; date: string; reader: PageReader },
-): Html => {
+interface RevisionContext {
+  before: Publication | undefined;
+  date: string;
+  reader: PageReader;
+  proof: PublicationProof | undefined;
+}
+
+const revisionItem = (publication: Publication, { before, date, reader, proof }: RevisionContext): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { revision, publishedAt, publishedBy, figures } = publication;
@@ -45,6 +56,7 @@ const revisionItem = (
       ${momentIn(language, publishedAt, figures.timeZone)}, ${say('by')} ${publishedBy}, ${say('position')}
       ${figures.position}
     </p>
+    <p class="hint signature">${signatureLine(language, publication, proof)}</p>
     ${before && whatChanged(publication, before, reader)}
     <p>
       <a href="${printAddress(date, language, revision)}">${say('printedThen')}</a> ·
