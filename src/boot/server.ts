@@ -78,6 +78,8 @@ const createApp = async (resources: Resources, connections: Connections): Promis
       onAnswer: (request, reply, answer) => resources.accesses.note(request, reply, answer),
       rateLimit: resources.settings.rateLimit,
       trustedProxies: resources.settings.trustedProxies,
+      limits: resources.settings.limits,
+      managementTokens: resources.settings.managementTokens,
       identify: (request) => (identity ??= app.get<Identity>(Identity)).beforeBody(request),
       isSecure: resources.settings.publicUrl?.startsWith('https:') ?? false,
     }),

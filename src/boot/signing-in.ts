@@ -12,6 +12,7 @@ import {
   type IdentityProvider,
 } from '../access/index.js';
 import type { Settings } from '../config/settings.js';
+import { SecurityLog } from '../platform/observability/security-log.js';
 import type { Resources } from './app.module.js';
 
 interface SigningIn {
@@ -40,6 +41,7 @@ export const signingIn = (
   const sessions = new Sessions({
     ...{ seal, store, watch, secure, limits: settings.sessions },
     renew: (tokens, person) => signIn.renew(tokens, person),
+    log: new SecurityLog(logger),
   });
   const wallScreens = new WallScreens(pool, sessions, settings.sessions.wallScreenSeconds);
   return { sessions, signIn, wallScreens };

@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { issueDevelopmentToken } from '../access/index.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { encodingNamed, utf8, type Encoding } from './import/encoding.js';
@@ -8,6 +7,7 @@ import { EarlierAnswers } from './import/earlier-answers.js';
 import { importFile, zeroImportCounts } from './import/import-file.js';
 import { Refusals } from './import/refusals.js';
 import { fetchLogIdentity } from './import/retry.js';
+import { ownToken } from './operations/own-token.js';
 import { createProgress } from './terminal/progress.js';
 import { UnreadableLine } from './import/read-lines.js';
 import { runCommand } from './terminal/run-command.js';
@@ -37,7 +37,8 @@ await runCommand(usage, async () => {
     throw new StartRefused(`--batch: expected 1 to ${maxCommands}, not ${JSON.stringify(values.batch)}`);
   }
   const encoding = encodingNamed(values.encoding);
-  const token = values.token ?? (await ownToken());
+  const token =
+    values.token ?? (await ownToken({ subject: 'import', roles: ['agent'], establishments: ['*'] }));
   const earlier = values.again ? undefined : await earlierAnswers(path, values.url, encoding);
   const progress = createProgress('commands');
   const refusals = new Refusals();
@@ -83,10 +84,4 @@ async function earlierAnswers(path: string, url: string, encoding: Encoding): Pr
     throw new StartRefused(`${path} can't be read: ${(error as Error).message}`);
   });
   return EarlierAnswers.of(path, { server: encoding, log, dataDir: readSettings(process.env).dataDir });
-}
-
-async function ownToken(): Promise<string> {
-  const settings = readSettings(process.env);
-  if (settings.oidc) throw new StartRefused(`--token: missing; expected a token of ${settings.oidc.issuer}`);
-  return issueDevelopmentToken({ subject: 'import', roles: ['agent'], establishments: ['*'] }, settings);
 }

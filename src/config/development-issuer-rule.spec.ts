@@ -138,6 +138,8 @@ describe('with a real issuer', () => {
     ['SESSION_SECRET', { SESSION_SECRET: `${strong},short` }],
     ['SESSION_SECRET', { SESSION_SECRET: ' , ' }],
     ['SESSION_SECRET', { SESSION_SECRET: undefined }],
+    ['MANAGEMENT_TOKEN', { MANAGEMENT_TOKEN: 'x'.repeat(64) }],
+    ['MANAGEMENT_TOKEN', { MANAGEMENT_TOKEN: `${strong},${'x'.repeat(40)}` }],
   ])('%s is refused where it protects nobody: %j', (name, changes) => {
     expect(reading(changes)).toThrow(StartRefused);
     expect(reading(changes)).toThrow(new RegExp(`^${name}: [^\n]+$`));

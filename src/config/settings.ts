@@ -3,6 +3,7 @@ import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
 import { parseRetention, type RetentionRule } from '../shared/retention-policy.js';
 import { isKurrentUrl } from './kurrent-url.js';
+import { callerLimitsOf, limitSettings, type CallerLimits } from './request-limits.js';
 import { processRoles, type ProcessRole } from './roles.js';
 import { minSecretLength, whyWeak } from './secret-strength.js';
 import { withSecretFiles } from './secret-files.js';
@@ -39,8 +40,8 @@ const databaseUrl = z.string().superRefine((value, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
-/** The first one signs, all are accepted: a new one goes before the old one, which is taken away once its sessions are over. */
-const sessionSecrets = z
+/** The first one is used, all are accepted: a new one goes before the old one, which is taken away once nobody uses it. */
+const secretList = z
   .string()
   .transform((list) => list.split(/[\s,]+/).filter(Boolean))
   .pipe(
@@ -58,11 +59,6 @@ const wholeSeconds = z.coerce
   .int({ error: 'expected a whole number of seconds above 0' })
   .positive({ error: 'expected a whole number of seconds above 0' });
 
-const countFrom0 = z.coerce
-  .number({ error: 'expected a whole number, 0 for no limit' })
-  .int({ error: 'expected a whole number, 0 for no limit' })
-  .min(0, { error: 'expected a whole number, 0 for no limit' });
-
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
@@ -79,6 +75,7 @@ const schema = z.object({
     .min(0, { error: 'expected a port number, 0 to 65535' })
     .max(65_535, { error: 'expected a port number, 0 to 65535' })
     .optional(),
+  MANAGEMENT_TOKEN: secretList.optional(),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   EVENT_STORE_URL: z
@@ -111,7 +108,7 @@ const schema = z.object({
       error: 'expected an address without a path, such as https://billets.example',
     })
     .optional(),
-  SESSION_SECRET: sessionSecrets.optional(),
+  SESSION_SECRET: secretList.optional(),
   TOKEN_MAX_LIFETIME_SECONDS: wholeSeconds.default(24 * 3600),
   OIDC_SCOPE: z
     .string()
@@ -133,8 +130,6 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
-  RATE_LIMIT: countFrom0.default(1_000),
-  MAX_CONNECTIONS: countFrom0.default(20_000),
   RETENTION: z
     .string()
     .transform((list, context) => {
@@ -147,6 +142,7 @@ const schema = z.object({
   TRUST_PROXY: trustedProxies.optional(),
   ACCESS_ALERT_TICKETS: countFrom0.default(1_000),
   ACCESS_ALERT_REFUSALS: countFrom0.default(100),
+  ...limitSettings,
   NODE_ENV: z.string().optional(),
 });
 
@@ -158,6 +154,7 @@ const secretsInFiles: readonly string[] = [
   'EVENT_STORE_URL',
   'KEYS_DATABASE_URL',
   'SIGNING_KEY',
+  'MANAGEMENT_TOKEN',
   'OIDC_CLIENT_SECRET',
   'SESSION_SECRET',
 ];
@@ -181,6 +178,8 @@ export interface Settings {
   host: string;
   /** Where operators find metrics, readiness and documentation. Unset: beside everything else. */
   managementPort: number | undefined;
+  /** Any of them lets operators see these, as a bearer token. Empty: they need none. */
+  managementTokens: readonly string[];
   /** Unset: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
   /** A KurrentDB. Unset: events live in the same PostgreSQL. */
@@ -224,6 +223,7 @@ export interface Settings {
   rateLimit: number;
   /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. Unset: nobody's is. */
   trustedProxies: readonly string[] | undefined;
+  limits: CallerLimits;
   /** Of each address that is listened on; 0: any number. */
   maxConnections: number;
   /** How long texts are kept, by status; none: nothing is erased by itself. */
@@ -244,6 +244,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   return {
     port: values.PORT,
     managementPort: values.MANAGEMENT_PORT,
+    managementTokens: values.MANAGEMENT_TOKEN ?? [],
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,
@@ -264,6 +265,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     readyMaxLagSeconds: values.READY_MAX_LAG_SECONDS,
     rateLimit: values.RATE_LIMIT,
     trustedProxies: values.TRUST_PROXY,
+    limits: callerLimitsOf(values),
     maxConnections: values.MAX_CONNECTIONS,
     retention: values.RETENTION,
     logLevel: values.LOG_LEVEL,
@@ -303,7 +305,6 @@ const assertSettingsFit = (values: Values): void => {
       'OIDC_AUDIENCE: missing; expected the audience that tokens of OIDC_ISSUER are made for',
     );
   }
-  if (isProduction(values.NODE_ENV) && !values.OIDC_ISSUER) throw issuerMissing(whyNoIssuerIn(values));
   for (const name of ['OIDC_ISSUER', 'PUBLIC_URL', 'SESSION_SECRET'] as const) {
     if (values.OIDC_CLIENT_ID && !values[name]) {
       throw new StartRefused(`${name}: missing; people sign in with OIDC_CLIENT_ID only where it is set too`);
@@ -320,8 +321,10 @@ const assertSettingsFit = (values: Values): void => {
   }
   // Where anyone can be anyone a weak one protects no less.
   const isDevelopment = whyNoIssuerIn(values) === undefined && !values.OIDC_ISSUER;
-  const weakness = isDevelopment ? undefined : values.SESSION_SECRET?.map(whyWeak).find(Boolean);
-  if (weakness) throw new StartRefused(`SESSION_SECRET: ${weakness}`);
+  for (const name of ['SESSION_SECRET', 'MANAGEMENT_TOKEN'] as const) {
+    const weakness = isDevelopment ? undefined : values[name]?.map(whyWeak).find(Boolean);
+    if (weakness) throw new StartRefused(`${name}: ${weakness}`);
+  }
 };
 
 const whyNoIssuerIn = (values: Values): string | undefined =>
@@ -357,15 +360,13 @@ const sessionsOf = (values: Values): Settings['sessions'] => ({
   wallScreenSeconds: values.WALL_SCREEN_SECONDS,
 });
 
-/** Throws StartRefused where there is no issuer at all, and so nobody could ever be let in. */
+/** Throws StartRefused where there is no issuer at all, and so nobody could ever be let in. For what serves sign-in alone. */
 export const requireIssuer = ({
   oidc,
   noDevelopmentIssuer,
 }: Pick<Settings, 'oidc' | 'noDevelopmentIssuer'>): void => {
-  if (!oidc && noDevelopmentIssuer !== undefined) throw issuerMissing(noDevelopmentIssuer);
-};
-
-const issuerMissing = (why: string | undefined): StartRefused =>
-  new StartRefused(
-    `OIDC_ISSUER: missing; expected your identity provider's issuer URL, since the development issuer does not exist ${why ?? 'here'}`,
+  if (oidc || noDevelopmentIssuer === undefined) return;
+  throw new StartRefused(
+    `OIDC_ISSUER: missing; expected your identity provider's issuer URL, since the development issuer does not exist ${noDevelopmentIssuer}`,
   );
+};

@@ -98,6 +98,30 @@ describe('verify-log', () => {
   });
 });
 
+describe('the settings of sign-in', () => {
+  const production = () => ({ DATABASE_URL: server.database.url, NODE_ENV: 'production' });
+
+  it('are demanded by no command that signs nobody in', async () => {
+    const settings = { ...production(), MASTER_KEY: testMasterKey };
+    expect(await runLogCommand('verify-log', [], { settings })).toMatchObject({ code: 0, stderr: '' });
+    expect(await runLogCommand('rotate-keys', [], { settings })).toMatchObject({ code: 0 });
+    const withToken = ['--url', server.url, '--token', client.token!];
+    expect(await runLogCommand('dead-letters', withToken, { settings })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+
+  it.each(['rebuild', 'dead-letters'] as const)('are not what %s asks for, but a token', async (name) => {
+    const parameters = name === 'rebuild' ? ['daily-figures'] : [];
+    const { code, stderr } = await runLogCommand(name, parameters, { settings: production() });
+    expect([code, stderr]).toEqual([
+      1,
+      '--token: missing; expected a token of the identity provider that the server trusts\n',
+    ]);
+  });
+});
+
 describe('verify', () => {
   it('finds the served rows equal to the log while the server runs', async () => {
     const { code, stdout, stderr } = await run('verify');

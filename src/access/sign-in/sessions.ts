@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { SecurityLog } from '../../platform/observability/security-log.js';
 import type { Principal } from '../permissions.js';
 import type { Renewal, TokenSet } from './renewal.js';
 import type { Seal } from './seal.js';
@@ -33,6 +34,7 @@ export interface SessionParts {
   secure: boolean;
   /** Asks the identity provider again. */
   renew: (tokens: TokenSet, person: string) => Promise<Renewal>;
+  log: Pick<SecurityLog, 'note'>;
 }
 
 /** Someone who signed in with a browser. */
@@ -115,11 +117,14 @@ export class Sessions {
     const secret = await this.secretOf(request);
     if (secret === undefined) return undefined;
     const session = await this.parts.store.find(secret, this.parts.limits.renewalSeconds);
-    return session?.isRenewalDue === true ? this.renewed(session) : session;
+    return session?.isRenewalDue === true ? this.renewed(session, request) : session;
   }
 
   /** As the identity provider says now; as it was while that is away or someone else asks; undefined where it says no. */
-  private async renewed(session: StoredSession): Promise<SignedInSession | undefined> {
+  private async renewed(
+    session: StoredSession,
+    request: FastifyRequest,
+  ): Promise<SignedInSession | undefined> {
     const tokens = await this.opened(session.tokens);
     if (tokens.refreshToken === undefined || !(await this.parts.store.claimRenewal(session))) return session;
     const renewal = await this.parts.renew(tokens, session.principal.id);
@@ -128,10 +133,13 @@ export class Sessions {
         return session;
       case 'refused':
         await this.parts.store.endById(session.id);
+        this.parts.log.note('authn_token_revoked', request, subjectOf(session));
         return undefined;
       case 'renewed': {
         const sealed = await this.sealed({ ...tokens, ...renewal.tokens });
         await this.parts.store.renew(session.id, renewal.principal, sealed);
+        const [from, to] = [rightsOf(session.principal), rightsOf(renewal.principal)];
+        if (from !== to) this.parts.log.note('authz_change', request, subjectOf(session), { from, to });
         return { ...session, principal: renewal.principal };
       }
     }
@@ -158,6 +166,14 @@ export class Sessions {
     return this.parts.secure ? '__Host-session' : 'session';
   }
 }
+
+const subjectOf = ({ principal }: StoredSession): string => `person ${principal.id}`;
+
+/** What someone may, and where: «agent at MCQ, NIM». */
+const rightsOf = ({ roles, establishments }: Principal): string => {
+  const places = establishments === 'all' ? ['*'] : [...establishments];
+  return `${[...roles].sort().join(', ')} at ${places.sort().join(', ')}`;
+};
 
 /** Browsers say whether a page of ours sent the request. One that says nothing did not come from a page. */
 export const isFromOurPages = ({ headers }: FastifyRequest): boolean => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { appendPrivately } from '../../platform/files/private-file.js';
 import { utf8, type Encoding } from './encoding.js';
 import type { Line } from './read-lines.js';
 
@@ -59,7 +60,7 @@ export class EarlierAnswers {
 }
 
 const append = async (path: string, lines: readonly string[]): Promise<void> => {
-  if (lines.length > 0) await appendFile(path, lines.map((line) => `${line}\n`).join(''));
+  if (lines.length > 0) await appendPrivately(path, lines.map((line) => `${line}\n`).join(''));
 };
 
 const readJournal = async (path: string): Promise<Map<number, Forgotten>> => {

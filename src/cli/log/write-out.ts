@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { StartRefused } from '../../config/start-refused.js';
-import { ownerOnly } from '../../platform/files/private-file.js';
+import { privateWriteStream } from '../../platform/files/private-file.js';
 
 /**
  * Writes texts to a file, gzipped where its name ends in .gz, or to standard output for `-`; each is asked for when there is
@@ -32,7 +31,7 @@ const writeFile = async (path: string, input: Readable): Promise<void> => {
   const unfinished = isFile ? `${path}.part` : path;
   // What another run has left may be readable by others.
   if (isFile) await rm(unfinished, { force: true });
-  const file = createWriteStream(unfinished, { flush: isFile, mode: ownerOnly });
+  const file = privateWriteStream(unfinished, isFile);
   await (path.endsWith('.gz') ? pipeline(input, createGzip(), file) : pipeline(input, file));
   if (isFile) await rename(unfinished, path);
 };

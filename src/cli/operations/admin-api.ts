@@ -1,7 +1,6 @@
-import { issueDevelopmentToken } from '../../access/index.js';
-import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { whyUnanswered } from '../../shared/message-of.js';
+import { ownToken } from './own-token.js';
 
 const defaultUrl = 'http://localhost:3000';
 const timeoutMs = 30_000;
@@ -25,7 +24,10 @@ export class AdminApi {
    */
   static async at({ url, token }: { url: string; token?: string | undefined }): Promise<AdminApi> {
     if (!URL.canParse(url)) throw new StartRefused(`--url: expected a URL, not ${JSON.stringify(url)}`);
-    return new AdminApi(url, token ?? (await ownToken()));
+    return new AdminApi(
+      url,
+      token ?? (await ownToken({ subject: 'operator', roles: ['operator'], establishments: [] })),
+    );
   }
 
   /**
@@ -52,10 +54,4 @@ const reasonIn = (text: string): string => {
   } catch {
     return text.slice(0, 500);
   }
-};
-
-const ownToken = (): Promise<string> => {
-  const settings = readSettings(process.env);
-  if (settings.oidc) throw new StartRefused(`--token: missing; expected a token of ${settings.oidc.issuer}`);
-  return issueDevelopmentToken({ subject: 'operator', roles: ['operator'], establishments: [] }, settings);
 };

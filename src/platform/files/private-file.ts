@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
 
 /** The mode of every file that holds what people wrote, or a secret: for its owner's eyes only. */
-export const ownerOnly = 0o600;
+const ownerOnly = 0o600;
 
 /** Puts a text into a file in one step that outlives a power cut: it holds what it held before, or this. Throws StartRefused. */
 export const writePrivateFile = async (path: string, text: string): Promise<void> => {
@@ -29,3 +30,18 @@ export const writePrivateFile = async (path: string, text: string): Promise<void
     throw new StartRefused(`${path} can't be written: ${messageOf(error)}`, { cause: error });
   }
 };
+
+/** Adds a text to the end of a file, which is made where it is not there. One that others could read is so no longer. */
+export const appendPrivately = async (path: string, text: string): Promise<void> => {
+  const file = await open(path, 'a', ownerOnly);
+  try {
+    await file.chmod(ownerOnly);
+    await file.appendFile(text);
+  } finally {
+    await file.close();
+  }
+};
+
+/** A stream into a file; `isFile`: it is none where it is a pipe or a device, which is written to as it is. */
+export const privateWriteStream = (path: string, isFile: boolean): WriteStream =>
+  createWriteStream(path, { flush: isFile, mode: ownerOnly });

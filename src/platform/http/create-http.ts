@@ -9,6 +9,7 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
+import type { CallerLimits } from '../../config/request-limits.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './forms/form-encoded.js';
@@ -16,7 +17,7 @@ import type { Connections } from './connections/connections.js';
 import { callerOf, isExport, limitRequests, type Identify } from './limits/request-limits.js';
 import { takesForms } from './forms/form-route.js';
 import { isLive } from './live-route.js';
-import { separateManagement } from './management.js';
+import { assertOperator, separateManagement } from './management.js';
 import { Problem } from './problems/problem.js';
 import { noteSecurityEvents, SecurityLog } from '../observability/security-log.js';
 import { varyBy } from './negotiation/vary.js';
@@ -49,6 +50,9 @@ export interface HttpOptions {
   connections: Connections;
   /** Requests a second of one caller; 0: any number. */
   rateLimit: number;
+  limits: CallerLimits;
+  /** Operators need one of them, where there is any. */
+  managementTokens: readonly string[];
   identify: Identify;
   /** Called with each answer of a route before any of it is sent. */
   onAnswer: (request: FastifyRequest, reply: FastifyReply, answer: unknown) => void;
@@ -100,7 +104,10 @@ export const createHttpAdapter = ({
     done();
   });
   measure(fastify, metrics);
-  limitRequests(fastify, rules.rateLimit, rules.identify);
+  limitRequests(fastify, { requests: rules.rateLimit, ...rules.limits }, (request) => {
+    assertOperator(request, rules.managementTokens);
+    return rules.identify(request);
+  });
   noteSecurityEvents(fastify, new SecurityLog(logger), { subjectOf: callerOf, isExport });
   // Reading a body leaves the context behind: its events belong to the connection.
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));

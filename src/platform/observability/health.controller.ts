@@ -1,9 +1,11 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { SETTINGS } from '../../config/settings.module.js';
+import type { Settings } from '../../config/settings.js';
 import { Connections } from '../http/connections/connections.js';
-import { isFromManagement } from '../http/management.js';
+import { isOperators } from '../http/management.js';
 import { ApiAnswer, ApiAnswers } from '../http/openapi.js';
 import { Health, healthSchema } from './health.js';
 import { Public } from '../http/public.js';
@@ -15,6 +17,7 @@ export class HealthController {
   constructor(
     private readonly health: Health,
     private readonly connections: Connections,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get('live')
@@ -32,7 +35,9 @@ export class HealthController {
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const health = await this.health.check();
     if (health.status !== 'ok') void reply.status(503).header('Retry-After', '1');
-    // What is wrong, and how the server is made, is for operators where they have a port of their own.
-    return isFromManagement(request, this.connections.managementPort) ? health : { status: health.status };
+    const management = { port: this.connections.managementPort, tokens: this.settings.managementTokens };
+    if (isOperators(request, management)) return health;
+    // What is wrong, and how the server is made, is for operators; which log it is, for whoever sends it commands again.
+    return { status: health.status, eventStore: { log: health.eventStore.log } };
   }
 }

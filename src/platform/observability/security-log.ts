@@ -9,6 +9,8 @@ export type SecurityEvent =
   | 'authn_login_fail'
   | 'authn_logout'
   | 'authn_token_refused'
+  | 'authn_token_revoked'
+  | 'authz_change'
   | 'authz_fail'
   | 'authz_admin'
   | 'excess_rate_limit_exceeded'
@@ -21,6 +23,7 @@ export type SecurityEvent =
 const warnings: ReadonlySet<SecurityEvent> = new Set([
   'authn_login_fail',
   'authn_token_refused',
+  'authz_change',
   'authz_fail',
   'excess_rate_limit_exceeded',
   'malicious_excess_404',
@@ -34,10 +37,12 @@ const warnings: ReadonlySet<SecurityEvent> = new Set([
 export class SecurityLog {
   constructor(private readonly logger: Logger) {}
 
-  note(event: SecurityEvent, request: FastifyRequest, subject: string): void {
+  /** `about`: what else there is to say of it, in words of our own. */
+  note(event: SecurityEvent, request: FastifyRequest, subject: string, about: object = {}): void {
     const line = {
       ...{ security: event, subject, sourceIp: request.ip, method: request.method },
       ...{ route: request.routeOptions.url ?? 'none', correlationId: contextOf(request).correlationId },
+      ...about,
     };
     this.write(event, line);
   }
@@ -80,6 +85,7 @@ const eventOf = (
     return statusCode < 400 ? 'authn_login_success' : 'authn_login_fail';
   }
   if (route === '/sign-out' && statusCode < 400) return 'authn_logout';
+  if (route === '/ecrans/:id/end' && statusCode < 400) return 'authn_token_revoked';
   if (statusCode === 401) return 'authn_token_refused';
   if (statusCode === 403) return 'authz_fail';
   if (statusCode === 429) return 'excess_rate_limit_exceeded';

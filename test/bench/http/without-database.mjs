@@ -106,9 +106,10 @@ const app = await NestFactory.create(
   }),
   createHttpAdapter({
     ...{ logger, metrics, connections },
-    ...{ rateLimit: 0, isSecure: false, identify: (request) => app.get(Identity).beforeBody(request) },
     onAnswer: (request, reply, answer) => accesses.note(request, reply, answer),
     trustedProxies: undefined,
+    ...{ rateLimit: 0, limits: settings.limits, managementTokens: [], isSecure: false },
+    ...{ identify: (request) => app.get(Identity).beforeBody(request) },
   }),
   { logger: false, bodyParser: false, abortOnError: false },
 );

@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CallerLimits } from '../../../config/request-limits.js';
 import { isLive } from '../live-route.js';
 import { Problem } from '../problems/problem.js';
 import { ConcurrencyQuota, ByteQuota } from './usage.js';
@@ -8,14 +9,10 @@ import { ConcurrencyQuota, ByteQuota } from './usage.js';
 export type Identify = (request: FastifyRequest) => Promise<string | undefined>;
 
 const windowSeconds = 10;
-/** What one caller may do in a window; that of all requests is the setting's. */
-const exportsInWindow = 200;
-const refusalsInWindow = 500;
-const signInsInWindow = 300;
-const bytesInWindow = 320_000_000;
-/** What one caller may have at once. */
-const liveAtOnce = 1_000;
-const waitingAtOnce = 500;
+export interface RequestLimitSettings extends CallerLimits {
+  /** A second, on average over ten; 0: nothing at all is limited. */
+  requests: number;
+}
 
 type Check = (request: FastifyRequest) => Promise<{
   isAllowed: boolean;
@@ -29,36 +26,43 @@ const callers = new WeakMap<FastifyRequest, string>();
 /** The token's subject where it is known, else the address. */
 export const callerOf = (request: FastifyRequest): string => callers.get(request) ?? `address ${request.ip}`;
 
-/**
- * Looks at who asks, and how much they ask for, before anything of a body is read. `perSecond`: requests a second of one caller, on
- * average over ten; 0: whoever asks is still looked at, and nothing is limited.
- */
-export const limitRequests = (fastify: FastifyInstance, perSecond: number, identify: Identify): void => {
+/** Looks at who asks, and how much they ask for, before anything of a body is read. Who asks is looked at without any limit, too. */
+export const limitRequests = (
+  fastify: FastifyInstance,
+  settings: RequestLimitSettings,
+  identify: Identify,
+): void => {
   void fastify.register(rateLimit, { global: false });
-  const limits = new RequestLimits(fastify, perSecond);
+  const limits = settings.requests > 0 ? new RequestLimits(fastify, settings) : undefined;
   fastify.addHook('onRequest', async (request, reply) => {
-    if (perSecond > 0) await limits.beforeIdentity(request);
+    await limits?.beforeIdentity(request);
     try {
       const caller = await identify(request);
       if (caller !== undefined) callers.set(request, `person ${caller}`);
     } catch (error) {
-      if (perSecond > 0) await limits.refused(request);
+      await limits?.refused(request);
       throw error;
     }
-    if (perSecond > 0) await limits.admit(request, reply);
+    await limits?.admit(request, reply);
   });
 };
 
+type Limited = 'requests' | 'exports' | 'refusedTokens' | 'signIns';
+
 class RequestLimits {
-  private readonly live = new ConcurrencyQuota(liveAtOnce);
-  private readonly waiting = new ConcurrencyQuota(waitingAtOnce);
-  private readonly sent = new ByteQuota(bytesInWindow, windowSeconds * 1_000);
-  private made: Record<'requests' | 'exports' | 'refusals' | 'signIns', Check> | undefined;
+  private readonly live: ConcurrencyQuota;
+  private readonly waiting: ConcurrencyQuota;
+  private readonly sent: ByteQuota;
+  private made: Record<Limited, Check> | undefined;
 
   constructor(
     private readonly fastify: FastifyInstance,
-    private readonly perSecond: number,
-  ) {}
+    private readonly settings: RequestLimitSettings,
+  ) {
+    this.live = new ConcurrencyQuota(settings.live || Infinity);
+    this.waiting = new ConcurrencyQuota(settings.waiting || Infinity);
+    this.sent = new ByteQuota((settings.bytes || Infinity) * windowSeconds, windowSeconds * 1_000);
+  }
 
   async beforeIdentity(request: FastifyRequest): Promise<void> {
     if (request.routeOptions.url?.startsWith('/sign-in') === true) await this.check('signIns', request);
@@ -66,7 +70,7 @@ class RequestLimits {
 
   /** Tokens that are missing or refused are counted by address. */
   async refused(request: FastifyRequest): Promise<void> {
-    await this.check('refusals', request);
+    await this.check('refusedTokens', request);
   }
 
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -81,7 +85,8 @@ class RequestLimits {
     if (queryOf(request).minPosition !== undefined) enter(this.waiting, 'waiting', caller, reply);
   }
 
-  private async check(name: keyof NonNullable<RequestLimits['made']>, request: FastifyRequest) {
+  private async check(name: Limited, request: FastifyRequest): ReturnType<Check> {
+    if (this.settings[name] === 0) return { isAllowed: true };
     const checked = await this.checks[name](request);
     if (!checked.isAllowed && checked.isExceeded === true) {
       throw tooMany(name, checked.ttlInSeconds ?? windowSeconds);
@@ -91,15 +96,16 @@ class RequestLimits {
 
   /** The plugin is there once the server is. Each keeps the newest 5 000 callers. */
   private get checks() {
-    const limit = (max: number): Check =>
+    const limit = (name: Limited): Check =>
       this.fastify.createRateLimit({
-        ...{ max, timeWindow: windowSeconds * 1_000, keyGenerator: callerOf },
+        max: Math.max(1, Math.ceil(this.settings[name] * windowSeconds)),
+        ...{ timeWindow: windowSeconds * 1_000, keyGenerator: callerOf },
       });
     return (this.made ??= {
-      requests: limit(Math.ceil(this.perSecond * windowSeconds)),
-      exports: limit(exportsInWindow),
-      refusals: limit(refusalsInWindow),
-      signIns: limit(signInsInWindow),
+      requests: limit('requests'),
+      exports: limit('exports'),
+      refusedTokens: limit('refusedTokens'),
+      signIns: limit('signIns'),
     });
   }
 }

@@ -170,3 +170,75 @@ describe('connections', () => {
     }
   });
 });
+
+describe('each limit', () => {
+  const { limits } = readSettings({});
+  const limited = async (
+    changes: Partial<typeof limits>,
+    about: (limitedServer: TestServer) => Promise<void>,
+  ) => {
+    const other = await startTestServer({ limits: { ...limits, ...changes } });
+    try {
+      await about(other);
+    } finally {
+      await other.close();
+    }
+  };
+  const statusOf = async (other: TestServer, path: string, headers: Record<string, string> = {}) =>
+    (await fetch(new URL(path, other.url), { headers, redirect: 'manual' })).status;
+  const statuses = async (count: number, get: () => Promise<number>): Promise<Set<number>> => {
+    const found = new Set<number>();
+    for (let number = 0; number < count; number += 1) found.add(await get());
+    return found;
+  };
+  const csv = '/v1/billets-quotidiens/2026-05-15?format=csv';
+
+  it('is a setting of its own: exports', async () => {
+    await limited({ exports: 1 }, async (other) => {
+      const client = await clientOf(other);
+      const headers = { Authorization: `Bearer ${client.token!}` };
+      expect(await statuses(12, () => statusOf(other, csv, headers))).toEqual(new Set([200, 429]));
+      expect(await statusOf(other, '/v1/tickets?limit=1', headers)).toBe(200);
+    });
+  });
+
+  it('is a setting of its own: refused tokens and sign-ins', async () => {
+    await limited({ refusedTokens: 1, signIns: 1 }, async (other) => {
+      expect(await statuses(12, () => statusOf(other, '/v1/tickets'))).toEqual(new Set([401, 429]));
+      expect(await statuses(12, () => statusOf(other, '/sign-in'))).toContain(429);
+    });
+  });
+
+  it('is a setting of its own: bytes', async () => {
+    await limited({ bytes: 100 }, async (other) => {
+      const client = await clientOf(other);
+      const send = async () =>
+        (await client.post('/v1/sync', { commands: [], padding: 'x'.repeat(400) })).status;
+      expect(await statuses(4, send)).toEqual(new Set([400, 429]));
+    });
+  });
+
+  it('is a setting of its own: live connections and waiting reads', async () => {
+    await limited({ live: 1, waiting: 1 }, async (other) => {
+      const headers = { Authorization: `Bearer ${(await clientOf(other)).token!}` };
+      const abort = new AbortController();
+      const open = (path: string) => fetch(new URL(path, other.url), { headers, signal: abort.signal });
+      expect((await open('/v1/events')).status).toBe(200);
+      expect(await statusOf(other, '/v1/events', headers)).toBe(429);
+      const path = '/v1/billets-quotidiens/2026-05-15?minPosition=999999';
+      const both = await Promise.all([statusOf(other, path, headers), statusOf(other, path, headers)]);
+      expect(both).toContain(429);
+      abort.abort();
+    });
+  });
+
+  it('does not hold with 0', async () => {
+    const off = { exports: 0, refusedTokens: 0, signIns: 0, bytes: 0, live: 0, waiting: 0 };
+    await limited(off, async (other) => {
+      const headers = { Authorization: `Bearer ${(await clientOf(other)).token!}` };
+      expect(await statuses(5, () => statusOf(other, csv, headers))).toEqual(new Set([200]));
+      expect(await statuses(5, () => statusOf(other, '/v1/tickets'))).toEqual(new Set([401]));
+      expect(await statuses(5, () => statusOf(other, '/sign-in'))).not.toContain(429);
+    });
+  });
+});

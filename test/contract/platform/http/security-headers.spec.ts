@@ -110,10 +110,53 @@ describe('a management port', () => {
         expect([path, await status(management, path)]).toEqual([path, 404]);
       const ready = async (base: string) =>
         (await (await fetch(new URL('/health/ready', base))).json()) as object;
-      expect(Object.keys(await ready(separate.url))).toEqual(['status']);
+      expect(Object.keys(await ready(separate.url))).toEqual(['status', 'eventStore']);
       expect(Object.keys(await ready(management))).toContain('projections');
     } finally {
       await separate.close();
     }
+  });
+});
+
+describe('a management token', () => {
+  const [current, older] = ['k7Qm2vXr9TzL4wNcB8hJ5dGpYs3fUaEe', 'Zr6WtQ1xJb9MnC4vKs7LdPf2GhY8uTaE'];
+  const paths = ['/metrics', '/%6Detrics', '/docs', '/docs-yaml', '/docs/swagger-ui.css', '/openapi.json'];
+  let guarded: TestServer;
+  beforeAll(async () => {
+    guarded = await startTestServer({ managementTokens: [current, older] });
+  });
+  afterAll(() => guarded.close());
+  const get = (path: string, authorization?: string) =>
+    fetch(new URL(path, guarded.url), {
+      headers: authorization === undefined ? {} : { Authorization: authorization },
+    });
+
+  it.each(paths)('is needed for %s, and any of them will do', async (path) => {
+    const refused = [
+      undefined,
+      '',
+      'Bearer',
+      `Bearer ${current}x`,
+      `Basic ${current}`,
+      `Bearer ${client.token!}`,
+    ];
+    for (const authorization of refused) {
+      const answer = await get(path, authorization);
+      expect([authorization, answer.status]).toEqual([authorization, 401]);
+      expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
+    }
+    for (const token of [current, older]) expect((await get(path, `Bearer ${token}`)).status).toBe(200);
+  });
+
+  it('shows what is wrong with the server; without it, readiness says no more than that, and which log it is', async () => {
+    const ready = async (authorization?: string) =>
+      (await (await get('/health/ready', authorization)).json()) as { eventStore: object };
+    expect(Object.keys(await ready(`Bearer ${older}`))).toContain('projections');
+    const bare = await ready();
+    expect([Object.keys(bare), Object.keys(bare.eventStore)]).toEqual([['status', 'eventStore'], ['log']]);
+  });
+
+  it('is no token for anything else', async () => {
+    expect((await get('/v1/tickets', `Bearer ${current}`)).status).toBe(401);
   });
 });
