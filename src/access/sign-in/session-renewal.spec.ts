@@ -25,7 +25,10 @@ const logged = async (renewal: Renewal): Promise<unknown[]> => {
     limits: { lifetimeSeconds: 60, idleSeconds: 60, renewalSeconds: 1, wallScreenSeconds: 60 },
     secure: false,
     renew: () => Promise.resolve(renewal),
-    log: { note: (event, _request, subject, about) => lines.push([event, subject, about]) },
+    log: {
+      note: (event: string, _request: unknown, subject: string, about: object | undefined) =>
+        lines.push([event, subject, about]),
+    },
   } as unknown as SessionParts);
   const cookie = `session=${encodeURIComponent(await seal.close('session', { secret: 'secret' }, 60))}`;
   await sessions.of({ headers: { cookie } } as FastifyRequest);
