@@ -5,7 +5,7 @@ const countFrom0 = z.coerce
   .int({ error: 'expected a whole number, 0 for no limit' })
   .min(0, { error: 'expected a whole number, 0 for no limit' });
 
-/** The settings of what one caller, or all of them, may do; all generous, and 0 for no limit. */
+/** The settings of what one caller, or all of them, may do, and of what auditors are alerted of; all generous, 0 for no limit. */
 export const limitSettings = {
   RATE_LIMIT: countFrom0.default(1_000),
   RATE_LIMIT_EXPORTS: countFrom0.default(20),
@@ -15,6 +15,8 @@ export const limitSettings = {
   MAX_LIVE_CONNECTIONS: countFrom0.default(1_000),
   MAX_WAITING_READS: countFrom0.default(500),
   MAX_CONNECTIONS: countFrom0.default(20_000),
+  ACCESS_ALERT_TICKETS: countFrom0.default(1_000),
+  ACCESS_ALERT_REFUSALS: countFrom0.default(100),
 };
 
 /** What one caller may do beside their requests; 0: as much as they like. */

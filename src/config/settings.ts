@@ -140,8 +140,6 @@ const schema = z.object({
     })
     .default([]),
   TRUST_PROXY: trustedProxies.optional(),
-  ACCESS_ALERT_TICKETS: countFrom0.default(1_000),
-  ACCESS_ALERT_REFUSALS: countFrom0.default(100),
   ...limitSettings,
   NODE_ENV: z.string().optional(),
 });
