@@ -58,9 +58,9 @@ FROM
   JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass
   AND made.oid = shows.refobjid
   JOIN pg_namespace AS generation ON generation.oid = made.relnamespace
+  JOIN projections.generations AS made_of ON generation.nspname = coalesce(made_of.volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || made_of.generation)
 WHERE
-  generation.nspname LIKE 'projection\_%'
-  AND NOT pg_has_role(shown.relowner, 'USAGE')
+  NOT pg_has_role(shown.relowner, 'USAGE')
 ORDER BY
   view
 LIMIT

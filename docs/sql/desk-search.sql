@@ -95,7 +95,7 @@ FROM
             FROM
               desk.ticket_texts AS text
             WHERE
-              desk.in_band (text.band, text.words) @@ $2::tsquery
+              search.in_band (text.band, text.words) @@ $2::tsquery
               AND ts_match_vq (text.words, $1::tsquery)
               AND NOT (
                 text.split
@@ -163,8 +163,8 @@ FROM
               desk.ticket_texts AS text
             WHERE
               (
-                desk.in_band (text.band, text.all_words) @@ $2::tsquery
-                OR desk.in_band (text.band, text.words) @@ $2::tsquery
+                search.in_band (text.band, text.all_words) @@ $2::tsquery
+                OR search.in_band (text.band, text.words) @@ $2::tsquery
               )
               AND ts_match_vq (coalesce(text.all_words, text.words), $1::tsquery)
               AND NOT (
@@ -280,7 +280,7 @@ FROM
             FROM
               desk.ticket_texts AS text
             WHERE
-              desk.in_band (text.band, text.words) @@ $2::tsquery
+              search.in_band (text.band, text.words) @@ $2::tsquery
               AND ts_match_vq (text.words, $1::tsquery)
               AND NOT (
                 text.split
@@ -358,7 +358,7 @@ FROM
             FROM
               desk.ticket_texts AS text
             WHERE
-              desk.in_band (text.band, text.words) @@ $2::tsquery
+              search.in_band (text.band, text.words) @@ $2::tsquery
               AND ts_match_vq (text.words, $1::tsquery)
               AND NOT (
                 text.split

@@ -104,7 +104,8 @@ WHERE
   AND generation = $6
   AND epoch = $7
   AND position = $8
-  AND state IN ('serving', 'building');
+  AND state IN ('serving', 'building')
+  AND projections.holds_rows (volatile_schema);
 
 -- wakeAll
 SELECT
@@ -135,6 +136,8 @@ SELECT
 SELECT
   name,
   generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
+  projections.holds_rows (volatile_schema) AS holds_rows,
   version,
   state,
   position,
@@ -171,6 +174,8 @@ ORDER BY
 SELECT
   name,
   generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
+  projections.holds_rows (volatile_schema) AS holds_rows,
   version,
   state,
   position,
@@ -207,7 +212,8 @@ SELECT
   name,
   position,
   mark,
-  mark_position
+  mark_position,
+  projections.holds_rows (volatile_schema) AS holds_rows
 FROM
   projections.generations
 WHERE
@@ -218,6 +224,7 @@ WHERE
 SELECT
   name,
   generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
   version,
   position,
   (
@@ -239,6 +246,7 @@ WHERE
 SELECT
   name,
   generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
   version,
   position,
   (
@@ -262,6 +270,8 @@ FOR UPDATE OF
 SELECT
   name,
   generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
+  projections.holds_rows (volatile_schema) AS holds_rows,
   version,
   position,
   mark,
@@ -298,6 +308,8 @@ FOR UPDATE OF
 SELECT
   name,
   generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
+  projections.holds_rows (volatile_schema) AS holds_rows,
   version
 FROM
   projections.generations
@@ -307,10 +319,10 @@ WHERE
 
 -- insertGeneration
 INSERT INTO
-  projections.generations (name, generation, version, state, log_epoch)
+  projections.generations (name, generation, version, state, log_epoch, volatile_schema)
 SELECT
   $1,
-  coalesce(max(generation), 0) + 1,
+  next.generation,
   $2,
   $3,
   coalesce(
@@ -329,13 +341,21 @@ SELECT
         )
     ),
     ''
-  )
+  ),
+  $4::text || next.generation
 FROM
-  projections.generations
-WHERE
-  name = $4
+  (
+    SELECT
+      coalesce(max(generation), 0) + 1 AS generation
+    FROM
+      projections.generations
+    WHERE
+      name = $5
+  ) AS next
 RETURNING
-  generation;
+  name,
+  generation,
+  coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema;
 
 -- serveGeneration
 UPDATE projections.generations
@@ -344,6 +364,14 @@ SET
 WHERE
   name = $1
   AND generation = $2;
+
+-- selectMissing
+SELECT
+  name
+FROM
+  unnest($1::text[]) AS name
+WHERE
+  to_regclass(name) IS NULL;
 
 -- endGeneration
 UPDATE projections.generations
@@ -452,30 +480,46 @@ SELECT
   count(*) OVER ()::integer AS different,
   jsonb_build_object('ticket_id', ticket_id) AS key,
   CASE
-    WHEN served.there THEN jsonb_build_object('ticket_id', served.ticket_id, 'status', served.status)
+    WHEN served.there THEN jsonb_build_object(
+      'ticket_id',
+      served.ticket_id,
+      'status',
+      served.status,
+      'title',
+      length(served.title::text) || ' characters'
+    )
   END AS served,
   CASE
-    WHEN expected.there THEN jsonb_build_object('ticket_id', expected.ticket_id, 'status', expected.status)
+    WHEN expected.there THEN jsonb_build_object(
+      'ticket_id',
+      expected.ticket_id,
+      'status',
+      expected.status,
+      'title',
+      length(expected.title::text) || ' characters'
+    )
   END AS expected
 FROM
   (
     SELECT
       true AS there,
       ticket_id,
-      status
+      status,
+      title
     FROM
-      projection_ticket_list_1.tickets
+      desk_ticket_list_1.tickets
   ) AS served
   FULL JOIN (
     SELECT
       true AS there,
       ticket_id,
-      status
+      status,
+      title
     FROM
       verification.tickets
   ) AS expected USING (ticket_id)
 WHERE
-  (served.there, served.ticket_id, served.status) IS DISTINCT FROM (expected.there, expected.ticket_id, expected.status)
+  (served.there, served.ticket_id, served.status, served.title) IS DISTINCT FROM (expected.there, expected.ticket_id, expected.status, expected.title)
 ORDER BY
   ticket_id
 LIMIT

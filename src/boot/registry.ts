@@ -8,8 +8,14 @@ import {
   PublishedDayEntity,
   PublishedDays,
 } from '../billets-quotidiens/index.js';
-import { Search1795300000040, SearchBands1795300000050, TicketList, TicketSearch } from '../desk/index.js';
 import { MergeIntents1795300000371, TicketErasures, TicketRelations } from '../tickets/index.js';
+import {
+  Search1795300000040,
+  SearchBands1795300000050,
+  SearchFunctions1796300000002,
+  TicketList,
+  TicketSearch,
+} from '../desk/index.js';
 import type { Settings } from '../config/settings.js';
 import { keysMigrations } from '../keys/index.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
@@ -18,6 +24,7 @@ import { LogEpochs1795300000431 } from '../platform/projections/log-identity/log
 import type { ProjectionType } from '../platform/projections/projection.js';
 import { ProjectedLog1795300000030 } from '../platform/projections/log-identity/projected-log.migration.js';
 import { ProjectionEngine1795300000020 } from '../platform/projections/projection-engine.migration.js';
+import { VolatileTables1796300000001 } from '../platform/projections/volatile-tables.migration.js';
 
 /** Every migration of the log and of what is made from it; new ones are added and none is ever changed. */
 export const migrations = [
@@ -33,6 +40,8 @@ export const migrations = [
   LogEpochs1795300000431,
   Sessions1795300000630,
   AccessLog1796200000001,
+  VolatileTables1796300000001,
+  SearchFunctions1796300000002,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

@@ -168,6 +168,17 @@ describe('a server whose PostgreSQL is killed while it serves', () => {
     const figures = await client.get(`/v1/billets-quotidiens/${day}?minPosition=${head}`);
     expect(figures).toMatchObject({ status: 200, body: { total: { opened: wards.sent.length } } });
   });
+
+  it('lists and finds every ticket again, though a crash empties the tables with texts in plain', async () => {
+    const { head } = await logShape(dataDir);
+    const { status, body } = await client.get<{ counts: Record<string, number> }>(
+      `/v1/tickets?counts=true&minPosition=${head}`,
+    );
+    expect([status, body.counts.open]).toEqual([200, wards.sent.length]);
+    const found = await client.get<{ items: unknown[] }>(`/v1/tickets?q=muet&minPosition=${head}`);
+    expect(found.body.items.length).toBeGreaterThan(0);
+    expect(server.output()).toContain('made anew from the log');
+  });
 });
 
 describe('a server stopped while it works', () => {

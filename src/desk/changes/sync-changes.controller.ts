@@ -132,6 +132,8 @@ const nextPlace = (
   const last = changes.at(-1)?.position;
   const until = from ? from.until : String(settled);
   if (more && last !== undefined) return { after: String(last), ...(until === undefined ? {} : { until }) };
+  // Rows that are being made anew have not come as far as they had when the reading began: it goes on once they have.
+  if (from && until !== undefined && position < BigInt(until)) return { after: from.after, until };
   if (until !== undefined) return { after: until };
   // The cursor never goes back, except to before an event that is among the dead letters.
   return { after: String(from && position < BigInt(from.after) ? from.after : settled) };

@@ -170,6 +170,7 @@ export class TicketList implements Projection<TicketChanges> {
         ),
       },
       primaryKey: ['ticket_id'],
+      texts: ['title', 'description', 'location', 'resolution'],
       indexes,
       unsampled: ['title', 'description', 'location', 'resolution'],
     },

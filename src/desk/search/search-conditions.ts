@@ -36,7 +36,7 @@ export const isFound = ({ internal }: SearchRequest, query: Sql): Sql =>
 /** The same in few weeks, by the index over the words of each week. */
 export const isFoundIn = (search: SearchRequest, query: string, weeks: WeekBuckets): Sql => {
   const banded = shared(weekBucketQuery(query, weeks));
-  const has = (words: string) => sql`desk.in_band(text.band, text.${raw(words)}) @@ ${banded}::tsquery`;
+  const has = (words: string) => sql`search.in_band(text.band, text.${raw(words)}) @@ ${banded}::tsquery`;
   return search.internal ? sql`(${has('all_words')} OR ${has('words')})` : has('words');
 };
 

@@ -18,7 +18,7 @@ const word = /'((?:[^']|'')*)'/g;
 /** The operator for words that follow each other; it is dropped, since the words of weeks have no positions. */
 const follows = /<(?:-|\d+)>/g;
 
-/** A `tsquery` over all words, rewritten for the words of these weeks as `desk.in_band` writes them. */
+/** A `tsquery` over all words, rewritten for the words of these weeks as `search.in_band` writes them. */
 export const weekBucketQuery = (query: string, { oldest, newest }: WeekBuckets): string => {
   const unordered = query.replaceAll(follows, '&');
   return Array.from(

@@ -9,6 +9,11 @@ export interface ProjectionTable {
   readonly columns: Readonly<Record<string, string>>;
   readonly primaryKey: readonly string[];
   /**
+   * The columns that hold what people wrote, in plain. The tables of a projection that has any stand in schemas that backups leave
+   * out (see `volatile-tables.migration.ts`), and what is reported of its rows shows none of these texts.
+   */
+  readonly texts?: readonly string[];
+  /**
    * For each index that queries need, what follows `CREATE INDEX ON <table>`. Writing must work without them: they do not exist while a
    * generation is being built.
    */
@@ -37,7 +42,7 @@ export interface Projection<Change = unknown> {
   readonly streamPrefix: string;
   /** Paths of texts that the projection does not use, as in `SubscribeOptions`: the store then need not read them. */
   readonly without?: readonly string[];
-  /** The schema with the views that queries read. */
+  /** The schema with the views that queries read. Where tables hold texts, nothing else may stand in it: it is left out of backups. */
   readonly schema: string;
   readonly tables: readonly ProjectionTable[];
   /**

@@ -9,7 +9,6 @@ import { Listener } from '../database/connections/listener.js';
 import { LogWentBack, type EventStore } from '../event-store/event-store.js';
 import { Announcements } from './status/announcements.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
-import { schemaOf } from './rebuild/generation-tables.js';
 import { Generations, type Generation } from './rebuild/generations.js';
 import { notifyAll, channel, LeaseLost, Lease } from './leading/lease.js';
 import { logHolds, rememberedMarks } from './log-identity/log-holds.js';
@@ -91,8 +90,8 @@ export class Projections {
   }
 
   /**
-   * Makes missing tables, begins the rebuild of projections with a new version, and makes anew the rows that were made from a history
-   * that the log no longer holds. To be called before anything reads the tables.
+   * Makes missing tables, begins the rebuild of projections with a new version, and makes anew the rows that are gone, or were made
+   * from a history that the log no longer holds. To be called before anything reads the tables.
    */
   async prepare(): Promise<void> {
     await this.generations.prepare(this.all);
@@ -100,7 +99,9 @@ export class Projections {
       const projection = this.find(generation.name);
       // Rows of a newer version are left to processes with the newer code.
       if (!projection || generation.version > projection.version) continue;
-      if (!(await logHolds(this.options.store, generation))) {
+      if (!generation.holdsRows) {
+        await this.makeAnew(projection, generation);
+      } else if (!(await logHolds(this.options.store, generation))) {
         await this.restart(projection, generation);
       }
     }
@@ -224,9 +225,13 @@ export class Projections {
 
   private async leadWhereFree(generation: Generation): Promise<void> {
     const known = this.known.get(generation.name);
-    const key = schemaOf(generation);
+    const key = generation.schema;
     const { notBefore = 0, error = null } = this.failures.get(key) ?? {};
     const { state, version } = generation;
+    if (!generation.holdsRows && known && known.projection.version >= generation.version) {
+      await this.makeAnew(known.projection, generation);
+      return;
+    }
     if (
       (generation.leader !== null && generation.leader !== this.leader) ||
       known?.projection.version !== version ||
@@ -270,7 +275,7 @@ export class Projections {
     }
   }
 
-  private async wentBack({ name, generation }: Generation): Promise<void> {
+  private async wentBack({ name, generation, schema }: Generation): Promise<void> {
     try {
       const current = await this.generations.current();
       const row = current.find((candidate) => candidate.name === name && candidate.generation === generation);
@@ -278,7 +283,7 @@ export class Projections {
       if (!row || !projection) return;
       await this.restart(projection, row);
     } catch (failure) {
-      this.failed(schemaOf({ name, generation }), failure as Error);
+      this.failed(schema, failure as Error);
     }
   }
 
@@ -291,10 +296,19 @@ export class Projections {
     if (!kept) await this.generations.restart(projection, row);
     const end = String(await store.lastPosition());
     logger.error(
-      { projection: schemaOf(row), position: String(row.position), end },
+      { projection: row.schema, position: String(row.position), end },
       kept
         ? 'the log went back, and the rows of the projection with it: it goes on from where both are'
         : 'the log went back behind what the projection was made from (a restored backup, a failover that lost the tail): its rows are made anew from the log as it is now',
+    );
+  }
+
+  /** Makes rows anew that are in no backup, and not in PostgreSQL's write-ahead log either. */
+  private async makeAnew(projection: Projection, row: Generation): Promise<void> {
+    await this.generations.restart(projection, row);
+    this.options.logger.warn(
+      { projection: row.schema },
+      'the rows of the projection are gone (PostgreSQL crashed, or a backup without them was restored): they are made anew from the log',
     );
   }
 

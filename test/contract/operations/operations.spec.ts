@@ -192,7 +192,7 @@ describe('a rebuild', () => {
 
   it('gives the new rows the indexes of the old ones', async () => {
     const indexesOf = async (generation: number): Promise<string[]> => {
-      const schema = `projection_ticket_list_${generation}`;
+      const schema = `desk_ticket_list_${generation}`;
       const rows = await bed.query<{ definition: string }>(
         `SELECT replace(indexdef, schemaname, '') AS definition FROM pg_indexes WHERE schemaname = $1 ORDER BY 1`,
         [schema],

@@ -41,6 +41,19 @@ export const foundIn = (text: string, words: readonly string[] = allPlanted): st
   return words.filter((word) => folded.includes(word.toLowerCase()));
 };
 
+/** The schemas in which texts may stand in plain, and which backups leave out: as patterns of `pg_dump --exclude-schema` say it. */
+const plainSchemas = `nspname = 'desk' OR nspname LIKE 'desk\\_%'`;
+
+/** The schemas with tables, apart from PostgreSQL's own: those with texts in plain, and the others. */
+export const schemasOf = async (database: TestDatabase): Promise<{ plain: string[]; others: string[] }> => {
+  const rows = await database.query<{ name: string; plain: boolean }>(
+    `SELECT nspname AS name, ${plainSchemas} AS plain FROM pg_namespace
+      WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%'`,
+  );
+  const named = (plain: boolean) => rows.flatMap((row) => (row.plain === plain ? [row.name] : []));
+  return { plain: named(true), others: named(false) };
+};
+
 /** Every row of every table of these schemas, as text. */
 export const dumpOf = async (database: TestDatabase, schemas: readonly string[]): Promise<string> => {
   const tables = await database.query<{ name: string }>(

@@ -36,6 +36,7 @@ import {
   selectClaimedLog,
 } from '../../../src/platform/projections/log-identity/claim-read-models.js';
 import * as generations from '../../../src/platform/projections/rebuild/generation-statements.js';
+import { selectMissing } from '../../../src/platform/projections/rebuild/generation-tables.js';
 import { announceReplaced } from '../../../src/platform/projections/rebuild/handover.js';
 import { announce } from '../../../src/platform/projections/status/announcements.js';
 import {
@@ -70,8 +71,15 @@ export const eventStore: CataloguedStatement[] = [
 const name = 'ticket-list';
 const key = { name, generation: 1 };
 const held = { ...key, epoch: 3n };
-const table = { name: 'tickets', primaryKey: ['ticket_id'], shared: ['ticket_id', 'status'] };
-const schemas = { served: 'projection_ticket_list_1', expected: 'verification' };
+const table = {
+  ...{
+    name: 'tickets',
+    primaryKey: ['ticket_id'],
+    shared: ['ticket_id', 'status', 'title'],
+    texts: ['title'],
+  },
+};
+const schemas = { served: 'desk_ticket_list_1', expected: 'verification' };
 const differences = { position: '7', rows: 1, different: 0, first: [] };
 
 export const projections: CataloguedStatement[] = [
@@ -91,8 +99,13 @@ export const projections: CataloguedStatement[] = [
   ...form(generations.selectServedVersion, name),
   ...form(generations.lockBuilding, key, 3n),
   ...form(generations.selectGenerations, name, 'serving'),
-  ...form(generations.insertGeneration, { name, version: 1 }, 'building'),
+  ...form(
+    generations.insertGeneration,
+    { name, version: 1, volatilePrefix: 'desk_ticket_list_' },
+    'building',
+  ),
   ...form(generations.serveGeneration, key),
+  ...form(selectMissing, ['desk.tickets']),
   ...form(generations.endGeneration, key, 'retired'),
   ...form(deadLetters.selectDeadLetters),
   ...form(deadLetters.selectDeadLettersOf, key),

@@ -148,7 +148,9 @@ export const selectForeignView = (): Sql => sql`
     JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
     JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass AND made.oid = shows.refobjid
     JOIN pg_namespace AS generation ON generation.oid = made.relnamespace
-   WHERE generation.nspname LIKE 'projection\\_%' AND NOT pg_has_role(shown.relowner, 'USAGE')
+    JOIN projections.generations AS made_of
+      ON generation.nspname = coalesce(made_of.volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || made_of.generation)
+   WHERE NOT pg_has_role(shown.relowner, 'USAGE')
    ORDER BY view LIMIT 1`;
 
 const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> => {

@@ -82,4 +82,4 @@ export const moveCheckpoint = (
          mark_position = coalesce(${bookmark === undefined ? null : String(bookmark.position)}::bigint, mark_position),
          log_epoch = ${currentEpoch}
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND position = ${String(from)}
-     AND state IN ('serving', 'building')`;
+     AND state IN ('serving', 'building') AND projections.holds_rows(volatile_schema)`;

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Bookmark } from '../../event-store/event-store.js';
 import type { RowDifferences } from '../verification/differences.js';
-import type { GenerationKey } from '../rebuild/generation-tables.js';
+import type { GenerationTables } from '../rebuild/generation-tables.js';
 import { bookmarkIn } from '../bookmark-row.js';
 import { sql, statement, type Sql } from '../../database/sql.js';
 import {
@@ -40,7 +40,7 @@ interface Taken {
 export class Lease {
   private constructor(
     private readonly pool: Pool,
-    readonly key: GenerationKey,
+    readonly key: GenerationTables,
     readonly epoch: bigint,
     /** The position of the rows when the lease was taken. */
     readonly position: bigint,
@@ -56,7 +56,7 @@ export class Lease {
    */
   static async take(
     pool: Pool,
-    key: GenerationKey,
+    key: GenerationTables,
     { leader, seen }: { leader: string; seen: OutlivedLease },
   ): Promise<Lease | undefined> {
     const { rows } = await pool.query<Taken>(statement(takeLease(key, leader, seen)));
@@ -84,8 +84,8 @@ export class Lease {
   }
 
   /**
-   * Moves the checkpoint, in the transaction that writes the rows. Throws LeaseLost unless the lease is ours and the rows are at
-   * `from`, where the batch begins.
+   * Moves the checkpoint, in the transaction that writes the rows. Throws LeaseLost unless the lease is ours, and the rows are there
+   * and at `from`, where the batch begins.
    */
   async moveCheckpoint(client: PoolClient, from: bigint, to: CheckpointMove): Promise<void> {
     const { rowCount } = await client.query(

@@ -9,7 +9,13 @@ export type GenerationState = 'building' | 'serving' | 'retired' | 'cancelled';
 const incomplete = sql`(SELECT count(*)::integer FROM projections.dead_letters AS letter
   WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
 
-const columns = sql`name, generation, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
+/** The schema of a generation's tables. */
+const schema = sql`coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema`;
+
+/** Whether its rows are there: those that are in no backup may be gone. */
+const holdsRows = sql`projections.holds_rows(volatile_schema) AS holds_rows`;
+
+const columns = sql`name, generation, ${schema}, ${holdsRows}, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
   verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
 /** The advisory lock, over all processes, for adding or ending a generation. Its key spells «proj» in ASCII. */
@@ -22,17 +28,17 @@ export const selectGenerationsOf = (name: string): Sql =>
   sql`SELECT ${columns} FROM projections.generations WHERE name = ${name} ORDER BY generation DESC`;
 
 export const selectServedPositions = (names: readonly string[]): Sql => sql`
-  SELECT name, position, mark, mark_position FROM projections.generations
+  SELECT name, position, mark, mark_position, ${holdsRows} FROM projections.generations
    WHERE name = ANY(${names}::text[]) AND state = 'serving'`;
 
 /** The served generation; with `hold`, its row is locked so that nobody else can move its checkpoint. */
 export const selectServing = (name: string, hold: boolean): Sql => sql`
-  SELECT name, generation, version, position, ${incomplete}
+  SELECT name, generation, ${schema}, version, position, ${incomplete}
     FROM projections.generations WHERE name = ${name} AND state = 'serving' ${hold ? holdGenerations : empty}`;
 
 /** The served generation with its bookmark. */
 export const selectServedVersion = (name: string): Sql => sql`
-  SELECT name, generation, version, position, mark, mark_position FROM projections.generations
+  SELECT name, generation, ${schema}, ${holdsRows}, version, position, mark, mark_position FROM projections.generations
    WHERE name = ${name} AND state = 'serving'`;
 
 /** The generation that is built under the lease of this epoch; its row is locked. */
@@ -44,16 +50,17 @@ export const lockBuilding = ({ name, generation }: GenerationKey, epoch: bigint)
 const holdGenerations = raw('FOR UPDATE OF generations');
 
 export const selectGenerations = (name: string, state: GenerationState): Sql => sql`
-  SELECT name, generation, version FROM projections.generations WHERE name = ${name} AND state = ${state}`;
+  SELECT name, generation, ${schema}, ${holdsRows}, version FROM projections.generations WHERE name = ${name} AND state = ${state}`;
 
+/** `volatilePrefix`: of the schema of tables that are not in backups; null where they are. */
 export const insertGeneration = (
-  { name, version }: Pick<Projection, 'name' | 'version'>,
+  { name, version, volatilePrefix }: Pick<Projection, 'name' | 'version'> & { volatilePrefix: string | null },
   state: GenerationState,
 ): Sql => sql`
-  INSERT INTO projections.generations (name, generation, version, state, log_epoch)
-  SELECT ${name}, coalesce(max(generation), 0) + 1, ${version}, ${state}, ${currentEpoch}
-    FROM projections.generations WHERE name = ${name}
-  RETURNING generation`;
+  INSERT INTO projections.generations (name, generation, version, state, log_epoch, volatile_schema)
+  SELECT ${name}, next.generation, ${version}, ${state}, ${currentEpoch}, ${volatilePrefix}::text || next.generation
+    FROM (SELECT coalesce(max(generation), 0) + 1 AS generation FROM projections.generations WHERE name = ${name}) AS next
+  RETURNING name, generation, ${schema}`;
 
 export const serveGeneration = ({ name, generation }: GenerationKey): Sql => sql`
   UPDATE projections.generations SET state = 'serving' WHERE name = ${name} AND generation = ${generation}`;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { sql, statement, type Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Projection, ProjectionTable } from '../projection.js';
 
@@ -7,25 +8,48 @@ export interface GenerationKey {
   generation: number;
 }
 
-/** The schema that holds a generation's tables. */
-export const schemaOf = ({ name, generation }: GenerationKey): string =>
-  `projection_${name.replaceAll('-', '_')}_${generation}`;
+/** A generation, and the schema that holds its tables. */
+export interface GenerationTables extends GenerationKey {
+  schema: string;
+}
 
-/** Makes a generation's tables without the indexes that only readers need: rows are then written several times as fast. */
+/** Whether rows of these tables hold what people wrote. */
+export const holdTexts = (tables: readonly ProjectionTable[]): boolean =>
+  tables.some(({ texts = [] }) => texts.length > 0);
+
+/** What the schemas of generations that hold texts are called, without a generation's number; null for other projections. */
+export const volatilePrefix = ({
+  name,
+  schema,
+  tables,
+}: Pick<Projection, 'name' | 'schema' | 'tables'>): string | null =>
+  holdTexts(tables) ? `${schema}_${name.replaceAll('-', '_')}_` : null;
+
+/**
+ * Makes a generation's tables without the indexes that only readers need: rows are then written several times as fast. Those that
+ * hold texts are not in the write-ahead log, and are of nobody else.
+ */
 export const makeTables = async (
   client: PoolClient,
   schema: string,
   tables: readonly ProjectionTable[],
 ): Promise<void> => {
+  const isVolatile = holdTexts(tables);
   await client.query(`CREATE SCHEMA ${schema}`);
   for (const { name, columns, primaryKey, unsampled = [] } of tables) {
     const definitions = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
     await client.query(
-      `CREATE TABLE ${schema}.${name} (${definitions.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`,
+      `CREATE ${isVolatile ? 'UNLOGGED' : ''} TABLE ${schema}.${name} (${definitions.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`,
     );
     const alterations = unsampled.map((column) => `ALTER COLUMN ${column} SET STATISTICS 0`);
     if (alterations.length > 0) await client.query(`ALTER TABLE ${schema}.${name} ${alterations.join(', ')}`);
   }
+  if (!isVolatile) return;
+  await client.query(`
+    REVOKE ALL ON SCHEMA ${schema} FROM PUBLIC;
+    CREATE UNLOGGED TABLE ${schema}.rows_made (made boolean PRIMARY KEY DEFAULT true CHECK (made));
+    INSERT INTO ${schema}.rows_made DEFAULT VALUES;
+  `);
 };
 
 /** Makes those indexes that readers need and that do not exist yet. */
@@ -43,18 +67,24 @@ export const makeIndexes = async (
   }
 };
 
-export const dropTables = async (client: PoolClient, key: GenerationKey): Promise<void> => {
-  await client.query(`DROP SCHEMA IF EXISTS ${schemaOf(key)} CASCADE`);
+export const dropTables = async (
+  client: PoolClient,
+  { schema }: Pick<GenerationTables, 'schema'>,
+): Promise<void> => {
+  await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
 };
 
 const schemaInUse = ['55P03', '40P01'];
 
 /** Drops a generation's tables; if someone still reads them after 250 ms, they stay and are dropped at the next rebuild. */
-export const dropTablesUnlessRead = async (pool: Pool, key: GenerationKey): Promise<void> => {
+export const dropTablesUnlessRead = async (
+  pool: Pool,
+  ended: Pick<GenerationTables, 'schema'>,
+): Promise<void> => {
   try {
     await inTransaction(pool, async (client) => {
       await client.query(`SET LOCAL lock_timeout = '250ms'`);
-      await dropTables(client, key);
+      await dropTables(client, ended);
     });
   } catch (error) {
     if (!schemaInUse.includes((error as { code?: string }).code ?? '')) throw error;
@@ -68,13 +98,28 @@ export const dropTablesUnlessRead = async (pool: Pool, key: GenerationKey): Prom
 export const showTables = async (
   client: PoolClient,
   { schema, tables }: Pick<Projection, 'schema' | 'tables'>,
-  key: GenerationKey,
+  shown: Pick<GenerationTables, 'schema'>,
 ): Promise<void> => {
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  if (holdTexts(tables)) await client.query(`REVOKE ALL ON SCHEMA ${schema} FROM PUBLIC`);
   for (const { name } of tables) {
-    await showTable(client, `${schema}.${name}`, `${schemaOf(key)}.${name}`);
+    await showTable(client, `${schema}.${name}`, `${shown.schema}.${name}`);
   }
 };
+
+/** Whether each of the projection's views is there. */
+export const areShown = async (
+  client: PoolClient,
+  { schema, tables }: Pick<Projection, 'schema' | 'tables'>,
+): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    statement(selectMissing(tables.map(({ name }) => `${schema}.${name}`))),
+  );
+  return rowCount === 0;
+};
+
+export const selectMissing = (names: readonly string[]): Sql =>
+  sql`SELECT name FROM unnest(${names}::text[]) AS name WHERE to_regclass(name) IS NULL`;
 
 const invalidTableDefinition = '42P16';
 

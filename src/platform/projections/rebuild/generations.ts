@@ -11,10 +11,12 @@ import {
   dropTables,
   dropTablesUnlessRead,
   makeIndexes,
+  areShown,
   makeTables,
-  schemaOf,
   showTables,
   type GenerationKey,
+  type GenerationTables,
+  volatilePrefix,
 } from './generation-tables.js';
 import { leaseMs } from '../leading/lease.js';
 import { LeaseWatch, type ObservedLease } from '../leading/lease-watch.js';
@@ -33,8 +35,10 @@ import {
 import type { Projection } from '../projection.js';
 
 /** One set of a projection's rows, made from the first event on. */
-export interface Generation extends GenerationKey {
+export interface Generation extends GenerationTables {
   version: number;
+  /** Rows that are in no backup and not in the write-ahead log may be gone; they are then to be made anew. */
+  holdsRows: boolean;
   state: GenerationState;
   /** The rows include every event up to this position, except those that are dead-lettered. */
   position: bigint;
@@ -67,9 +71,8 @@ export class NoRebuild extends Error {}
 /** A newer version of this projection is served than the version that this process has the code of. */
 export class OtherVersion extends Error {}
 
-interface Row {
-  name: string;
-  generation: number;
+interface Row extends GenerationTables {
+  holds_rows: boolean;
   version: number;
   state: Generation['state'];
   position: string;
@@ -91,10 +94,11 @@ interface Row {
 const toGeneration = (row: Row, isHeld: (lease: ObservedLease) => boolean): Generation => ({
   name: row.name,
   generation: row.generation,
+  schema: row.schema,
+  holdsRows: row.holds_rows,
   version: row.version,
   state: row.state,
-  position: BigInt(row.position),
-  bookmark: bookmarkIn(row),
+  ...readSoFar(row),
   logEpoch: row.log_epoch,
   epoch: BigInt(row.epoch),
   leader: isHeld(seenLease(row)) ? row.leader : null,
@@ -116,6 +120,12 @@ const seenLease = (row: Row): ObservedLease => ({
   hasRunOut: row.has_run_out,
 });
 
+/** Rows that are gone include no event, whatever the checkpoint says. */
+const readSoFar = (row: Pick<Row, 'position' | 'mark' | 'mark_position' | 'holds_rows'>): ReadSoFar =>
+  row.holds_rows
+    ? { position: BigInt(row.position), bookmark: bookmarkIn(row) }
+    : { position: 0n, bookmark: null };
+
 /** 30 s, since servers that start together on a busy machine may be slow; the locks held here keep nobody from serving. */
 const withoutLockTimeout = beginWithIdleTimeout(30_000);
 
@@ -132,14 +142,10 @@ export class Generations {
 
   /** How far the served rows of projections have come, by name; a projection without rows is absent. Throws when PostgreSQL is away. */
   async served(names: readonly string[]): Promise<ReadonlyMap<string, ReadSoFar>> {
-    const rows = await queryWithDeadline<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position'>>(
-      this.pool,
-      selectServedPositions(names),
-      { name: 'projections-served' },
-    );
-    return new Map(
-      rows.map((row) => [row.name, { position: BigInt(row.position), bookmark: bookmarkIn(row) }]),
-    );
+    const rows = await queryWithDeadline<
+      Pick<Row, 'name' | 'position' | 'mark' | 'mark_position' | 'holds_rows'>
+    >(this.pool, selectServedPositions(names), { name: 'projections-served' });
+    return new Map(rows.map((row) => [row.name, readSoFar(row)]));
   }
 
   /** All generations of one projection, also ended ones, the newest first. */
@@ -169,7 +175,11 @@ export class Generations {
           const serving = await find(client, projection.name, 'serving');
           if (!serving) {
             await showTables(client, projection, await begin(client, projection, 'serving'));
-          } else if (serving.version < projection.version) {
+            continue;
+          }
+          if (serving.holds_rows && !(await areShown(client, projection)))
+            await showTables(client, projection, serving);
+          if (serving.version < projection.version) {
             const building = await find(client, projection.name, 'building');
             if (building && building.version < projection.version) await cancel(client, building);
             if (!building || building.version < projection.version) {
@@ -199,8 +209,8 @@ export class Generations {
   }
 
   /**
-   * Makes a generation anew whose history the log no longer holds, from the first event on. The new rows are served at once, as far as
-   * they have come, since rows of events that never happened are worse than rows that are behind and say so. A generation that was
+   * Makes a generation anew whose history the log no longer holds, or whose rows are gone, from the first event on. The new rows are
+   * served at once, as far as they have come, since rows of events that never happened are worse than rows that are behind and say so. A generation that was
    * being built beside them is cancelled. Does nothing when someone else has done this already.
    */
   async restart(projection: Projection, { generation }: Pick<GenerationKey, 'generation'>): Promise<void> {
@@ -244,8 +254,8 @@ const find = async (
   client: PoolClient,
   name: string,
   state: Generation['state'],
-): Promise<(GenerationKey & { version: number }) | undefined> => {
-  const { rows } = await client.query<GenerationKey & { version: number }>(
+): Promise<(GenerationTables & Pick<Row, 'version' | 'holds_rows'>) | undefined> => {
+  const { rows } = await client.query<GenerationTables & Pick<Row, 'version' | 'holds_rows'>>(
     statement(selectGenerations(name, state)),
   );
   return rows[0];
@@ -255,19 +265,22 @@ const begin = async (
   client: PoolClient,
   projection: Projection,
   state: 'building' | 'serving',
-): Promise<GenerationKey> => {
-  const { rows } = await client.query<{ generation: number }>(statement(insertGeneration(projection, state)));
-  const { name, tables } = projection;
-  const key = { name, generation: rows[0]?.generation ?? 1 };
-  await makeTables(client, schemaOf(key), tables);
+): Promise<GenerationTables> => {
+  const { name, version, tables } = projection;
+  const { rows } = await client.query<GenerationTables>(
+    statement(insertGeneration({ name, version, volatilePrefix: volatilePrefix(projection) }, state)),
+  );
+  const [made] = rows;
+  if (!made) throw new Error('INSERT … RETURNING gave no row');
+  await makeTables(client, made.schema, tables);
   // The indexes of a generation that is being built are made when it is nearly done.
-  if (state === 'serving') await makeIndexes(client, schemaOf(key), tables);
-  return key;
+  if (state === 'serving') await makeIndexes(client, made.schema, tables);
+  return made;
 };
 
-const cancel = async (client: PoolClient, key: GenerationKey): Promise<void> => {
-  await end(client, key, 'cancelled');
-  await dropTables(client, key);
+const cancel = async (client: PoolClient, building: GenerationTables): Promise<void> => {
+  await end(client, building, 'cancelled');
+  await dropTables(client, building);
 };
 
 /** Ends a generation. Its leader gets LeaseLost at its next write, and its dead letters are deleted. */
@@ -282,6 +295,6 @@ export const end = async (
 
 /** Drops the retired rows, which were kept because the rows that replaced them differed. */
 const dropRetired = async (client: PoolClient, name: string): Promise<void> => {
-  const { rows } = await client.query<GenerationKey>(statement(selectGenerations(name, 'retired')));
-  for (const key of rows) await dropTables(client, key);
+  const { rows } = await client.query<GenerationTables>(statement(selectGenerations(name, 'retired')));
+  for (const retired of rows) await dropTables(client, retired);
 };

@@ -4,13 +4,7 @@ import { begin, inTransaction } from '../../database/transaction.js';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from '../verification/differences.js';
 import { foldBatch } from '../writing/folded-batch.js';
-import {
-  dropTablesUnlessRead,
-  makeIndexes,
-  schemaOf,
-  showTables,
-  type GenerationKey,
-} from './generation-tables.js';
+import { dropTablesUnlessRead, makeIndexes, showTables, type GenerationTables } from './generation-tables.js';
 import { lockBuilding, selectServing, serveGeneration } from './generation-statements.js';
 import { end } from './generations.js';
 import { channel, LeaseLost, type Lease } from '../leading/lease.js';
@@ -21,7 +15,7 @@ import type { RowsWriter } from '../writing/rows-writer.js';
 const maxEventsHeld = 1_000;
 const lockNotAvailable = '55P03';
 
-interface Serving extends GenerationKey {
+interface Serving extends GenerationTables {
   version: number;
   position: bigint;
   incomplete: number;
@@ -49,7 +43,7 @@ export class Handover {
 
   /** Makes what readers of the new rows need: the indexes, and the statistics by which PostgreSQL chooses among them. */
   async makeReadable(): Promise<void> {
-    const schema = schemaOf(this.lease.key);
+    const { schema } = this.lease.key;
     await makeIndexes(this.pool, schema, this.projection.tables);
     for (const { name } of this.projection.tables) await this.pool.query(`ANALYZE ${schema}.${name}`);
   }
@@ -78,7 +72,7 @@ export class Handover {
         return there;
       }
       const { tables } = this.projection;
-      const schemas = { served: schemaOf(there), expected: schemaOf(this.lease.key) };
+      const schemas = { served: there.schema, expected: this.lease.key.schema };
       const differences = await compareRows(snapshot, { tables, schemas, position: there.position });
       await snapshot.query('ROLLBACK');
       await this.lease.keepVerification(differences);

@@ -17,7 +17,7 @@ export interface RowDifferences {
 interface RowDifference {
   table: string;
   key: Record<string, unknown>;
-  /** The row as served and as expected; null when there is no such row. */
+  /** The row as served and as expected, of texts their length alone; null when there is no such row. */
   served: Record<string, unknown> | null;
   expected: Record<string, unknown> | null;
 }
@@ -50,21 +50,27 @@ interface ComparedTable {
   primaryKey: readonly string[];
   /** The columns that both tables have. */
   shared: readonly string[];
+  /** Those of them that hold texts, of which operators are shown the length alone. */
+  texts: readonly string[];
 }
 
 export const selectDifferences = (
-  { name, primaryKey, shared }: ComparedTable,
+  { name, primaryKey, shared, texts }: ComparedTable,
   { served, expected }: { served: string; expected: string },
   listed: number,
 ): Sql => {
   const columns = raw(shared.join(', '));
   const key = raw(primaryKey.join(', '));
+  const shown = (column: string, from: string) =>
+    texts.includes(column) ? `length(${from}::text) || ' characters'` : from;
   const row = (alias: string) =>
-    raw(`jsonb_build_object(${shared.map((column) => `'${column}', ${alias}.${column}`).join(', ')})`);
+    raw(
+      `jsonb_build_object(${shared.map((column) => `'${column}', ${shown(column, `${alias}.${column}`)}`).join(', ')})`,
+    );
   const all = (alias: string) => raw(['there', ...shared].map((column) => `${alias}.${column}`).join(', '));
   return sql`
     SELECT count(*) OVER ()::integer AS different,
-           jsonb_build_object(${raw(primaryKey.map((column) => `'${column}', ${column}`).join(', '))}) AS key,
+           jsonb_build_object(${raw(primaryKey.map((column) => `'${column}', ${shown(column, column)}`).join(', '))}) AS key,
            CASE WHEN served.there THEN ${row('served')} END AS served,
            CASE WHEN expected.there THEN ${row('expected')} END AS expected
       FROM (SELECT true AS there, ${columns} FROM ${raw(`${served}.${name}`)}) AS served
@@ -78,7 +84,7 @@ export const selectDifferences = (
 const compareTable = async (
   client: PoolClient,
   {
-    table: { name, columns, primaryKey },
+    table: { name, columns, primaryKey, texts = [] },
     schemas: { served, expected },
     listed,
   }: { table: ProjectionTable; schemas: { served: string; expected: string }; listed: number },
@@ -93,7 +99,9 @@ const compareTable = async (
     return { rows, different: rows, first: [] };
   }
   const { rows: found } = await client.query<Omit<RowDifference, 'table'> & { different: number }>(
-    statement(selectDifferences({ name, primaryKey, shared }, { served, expected }, Math.max(listed, 1))),
+    statement(
+      selectDifferences({ name, primaryKey, shared, texts }, { served, expected }, Math.max(listed, 1)),
+    ),
   );
   const first = found
     .slice(0, listed)

@@ -5,7 +5,7 @@ import type { EventStore } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from './differences.js';
 import { selectDeadLettersOf } from '../dead-letters/dead-letter-statements.js';
 import { selectServedVersion } from '../rebuild/generation-statements.js';
-import { makeTables, schemaOf, type GenerationKey } from '../rebuild/generation-tables.js';
+import { makeTables, type GenerationKey, type GenerationTables } from '../rebuild/generation-tables.js';
 import { bookmarkIn } from '../bookmark-row.js';
 import { logHolds, type ReadSoFar } from '../log-identity/log-holds.js';
 import type { Projection } from '../projection.js';
@@ -71,12 +71,13 @@ const compared = async (
   await makeTables(client, scratch, tables);
   await client.query(`SET LOCAL search_path = ${scratch}`);
   await foldAll(projection, { client, end: served.position, skippedFrom, options });
-  const schemas = { served: schemaOf(served), expected: scratch };
+  const schemas = { served: served.schema, expected: scratch };
   const differences = await compareRows(client, { tables, schemas, position: served.position });
   return { projection: name, version, incomplete: skippedFrom.size, ...differences };
 };
 
-interface ServedRow extends GenerationKey {
+interface ServedRow extends GenerationTables {
+  holds_rows: boolean;
   version: number;
   position: string;
   mark: string | null;
@@ -86,7 +87,7 @@ interface ServedRow extends GenerationKey {
 const servedBy = async (
   client: PoolClient,
   { name, version, tables }: Projection,
-): Promise<GenerationKey & ReadSoFar> => {
+): Promise<GenerationTables & ReadSoFar> => {
   const { rows } = await client.query<ServedRow>(statement(selectServedVersion(name)));
   const [row] = rows;
   if (!row) throw new NotComparable(`nothing is served of ${name} yet`);
@@ -95,10 +96,18 @@ const servedBy = async (
       `version ${row.version} of ${name} is served, and this is the code of ${version}`,
     );
   }
+  if (!row.holds_rows)
+    throw new NotComparable(`the rows of ${name} are gone; the server makes them anew by itself`);
   // With this lock, a rebuild that ends meanwhile leaves the tables in place.
   for (const table of tables)
-    await client.query(`LOCK TABLE ${schemaOf(row)}.${table.name} IN ACCESS SHARE MODE`);
-  return { name, generation: row.generation, position: BigInt(row.position), bookmark: bookmarkIn(row) };
+    await client.query(`LOCK TABLE ${row.schema}.${table.name} IN ACCESS SHARE MODE`);
+  return {
+    name,
+    generation: row.generation,
+    schema: row.schema,
+    position: BigInt(row.position),
+    bookmark: bookmarkIn(row),
+  };
 };
 
 /** The first dead-lettered revision, by stream. */

@@ -19,7 +19,6 @@ import {
   type DeadLetters,
 } from '../dead-letters/dead-letters.js';
 import { foldBatch, type FoldedBatch } from './folded-batch.js';
-import { schemaOf } from '../rebuild/generation-tables.js';
 import { LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
 
@@ -46,7 +45,7 @@ export class RowsWriter {
     private readonly letters: DeadLetters,
   ) {
     this.caughtUpTo = lease.position;
-    this.begin = `${begin}; SET LOCAL search_path = ${schemaOf(lease.key)}`;
+    this.begin = `${begin}; SET LOCAL search_path = ${lease.key.schema}`;
   }
 
   /** Everything up to here is written, but for what is put aside. */
