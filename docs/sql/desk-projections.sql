@@ -182,11 +182,122 @@ WHERE
   AND text.part = change.part;
 
 -- learnWords
+WITH
+  given AS MATERIALIZED (
+    SELECT
+      word,
+      substring(sha256(convert_to(word, 'UTF8')) FOR 16) AS word_hash,
+      first,
+      second
+    FROM
+      unnest($1::text[], $2::uuid[], $3::uuid[]) AS given (word, first, second)
+  ),
+  held AS (
+    INSERT INTO
+      word_tickets AS known (word_hash, first, second)
+    SELECT
+      word_hash,
+      first,
+      second
+    FROM
+      given
+    ON CONFLICT (word_hash) DO UPDATE
+    SET
+      first = least(known.first, excluded.first),
+      second = (
+        SELECT
+          id
+        FROM
+          unnest(ARRAY[known.first, known.second, excluded.first, excluded.second]) AS id
+        WHERE
+          id > least(known.first, excluded.first)
+        ORDER BY
+          id
+        LIMIT
+          1
+      )
+    WHERE
+      known.second IS NULL
+      OR excluded.first < known.second
+      OR excluded.second < known.second
+    RETURNING
+      word_hash,
+      second
+  )
 INSERT INTO
   known_words (word)
 SELECT
-  unnest($1::text[])
+  word
+FROM
+  given
+  JOIN held USING (word_hash)
+WHERE
+  held.second IS NOT NULL
 ON CONFLICT DO NOTHING;
+
+-- selectTextsOf
+SELECT
+  heading,
+  body,
+  notes,
+  internal_notes
+FROM
+  ticket_texts
+WHERE
+  ticket_id = ANY ($1::uuid[]);
+
+-- releaseWords
+WITH
+  given AS MATERIALIZED (
+    SELECT
+      word,
+      substring(sha256(convert_to(word, 'UTF8')) FOR 16) AS word_hash
+    FROM
+      unnest($1::text[]) AS word
+  ),
+  released AS (
+    DELETE FROM word_tickets AS known USING given
+    WHERE
+      known.word_hash = given.word_hash
+      AND (
+        known.first = ANY ($2::uuid[])
+        OR known.second = ANY ($3::uuid[])
+      )
+    RETURNING
+      word
+  ),
+  forgotten AS (
+    DELETE FROM known_words AS known USING released
+    WHERE
+      known.word = released.word
+  )
+SELECT
+  word
+FROM
+  released;
+
+-- selectTicketsWith
+SELECT
+  ticket_id,
+  part,
+  heading,
+  body,
+  notes,
+  internal_notes
+FROM
+  ticket_texts
+WHERE
+  (
+    words @@ $1::tsquery
+    OR all_words @@ $2::tsquery
+  )
+  AND ticket_id <> ALL ($3::uuid[])
+  AND (ticket_id, part) > ($4::uuid, $5::integer)
+ORDER BY
+  ticket_id,
+  part
+LIMIT
+  $6;
 
 -- selectLastParts
 SELECT

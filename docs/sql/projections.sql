@@ -309,7 +309,6 @@ SELECT
   name,
   generation,
   coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema,
-  projections.holds_rows (volatile_schema) AS holds_rows,
   version
 FROM
   projections.generations
@@ -365,13 +364,14 @@ WHERE
   name = $1
   AND generation = $2;
 
--- selectMissing
+-- selectNotShown
 SELECT
   name
 FROM
   unnest($1::text[]) AS name
 WHERE
-  to_regclass(name) IS NULL;
+  to_regclass($2 || '.' || name) IS NULL
+  AND to_regclass($3 || '.' || name) IS NOT NULL;
 
 -- endGeneration
 UPDATE projections.generations

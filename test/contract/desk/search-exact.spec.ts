@@ -355,12 +355,14 @@ describe('a ticket with more text than one row of the search holds', () => {
 
   it('is found once when one row has the word and another only a similar word', async () => {
     const ticketId = await openedTicket(client, { title: 'Cathéterisme' });
+    await openedTicket(client, { title: 'Cathéterisme', establishment: 'MCQ' });
+    const team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
     const filler = Array.from({ length: 1_300 }, (_, at) => `mot${at}`).join(' ');
     const commands = [...Array.from({ length: 9 }, () => filler), 'Cathetérysme'].map((body) => ({
       ...{ commandId: randomUUID(), type: 'note', ticketId, body },
     }));
     await client.post('/v1/sync', { deviceId: 'd', commands });
-    expect(idsOf(await search('catheterysme'))).toEqual([ticketId]);
+    expect(idsOf(await search('catheterysme', '', team))).toEqual([ticketId]);
     expect(idsOf(await search('"mot1299 mot0"'))).toEqual([]);
   });
 

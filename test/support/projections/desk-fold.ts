@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RecordedEvent } from '../../../src/platform/event-store/event-store.js';
 import type { Place } from '../../../src/tickets/domain/ticket.events.js';
 import type { Row } from './projected-rows.js';
@@ -97,7 +98,7 @@ const wordsOf = (text: string): string[] =>
 type Text = 'heading' | 'body' | 'notes' | 'internal_notes';
 const sevenDays = 604_800_000;
 
-/** The expected texts of `ticket_texts`, with the weeks of their tickets, and the expected rows of `known_words`. */
+/** The expected texts of `ticket_texts`, with the weeks of their tickets, and the expected rows of `known_words` and `word_tickets`. */
 export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
   const texts = new Map<string, Record<Text, string> & { opened: string; band: number }>();
   const erased = new Set<string>();
@@ -126,9 +127,18 @@ export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
     if (type === 'TicketResolved') add('notes', (data.resolution as Data).note);
     texts.set(ticketId, row);
   }
-  const known = new Set<string>();
-  for (const { heading, body, notes, internal_notes: internal } of texts.values())
-    for (const word of wordsOf([heading, body, notes, internal].join(' '))) known.add(word);
+  const known = new Map<string, Set<string>>();
+  for (const [ticketId, { heading, body, notes, internal_notes: internal }] of texts)
+    for (const word of wordsOf([heading, body, notes, internal].join(' ')))
+      known.set(word, (known.get(word) ?? new Set()).add(ticketId));
   const rows = new Map([...texts].map(([ticketId, row]) => [ticketId, { ticket_id: ticketId, ...row }]));
-  return [byKey(rows), [...known].sort().map((word) => ({ word }))];
+  const shared = [...known].filter(([, tickets]) => tickets.size > 1).map(([word]) => word);
+  const tickets = new Map(
+    [...known].map(([word, ids]) => {
+      const [first, second = null] = [...ids].sort();
+      const hash = createHash('sha256').update(word).digest('hex').slice(0, 32);
+      return [hash, { word_hash: `\\x${hash}`, first, second }];
+    }),
+  );
+  return [byKey(rows), shared.sort().map((word) => ({ word })), byKey(tickets)];
 };

@@ -9,12 +9,16 @@ import { sortNames } from '../../../src/desk/list/ticket-order.js';
 import type { TicketFilter } from '../../../src/desk/list/ticket-filter.js';
 import { selectMatchCounts, selectFirstOfAll } from '../../../src/desk/search/first-matches.js';
 import { selectFound } from '../../../src/desk/search/found-tickets.js';
+import {
+  releaseWords,
+  selectTextsOf,
+  selectTicketsWith,
+} from '../../../src/desk/search/indexing/forget-words.js';
+import { learnWords } from '../../../src/desk/search/indexing/known-words.js';
 import { selectStems } from '../../../src/desk/search/indexing/stems.js';
 import {
   deleteTexts,
   estimateRows,
-  forgetWords,
-  learnWords,
   selectFirstLexemes,
   selectLastParts,
   updateTexts,
@@ -133,10 +137,12 @@ export const projections: CataloguedStatement[] = [
   ...form(eraseTickets, []),
   ...form(deleteTexts, [ticketId]),
   ...form(estimateRows),
-  ...form(forgetWords, ['imprimante']),
   ...form(upsertDepartures, []),
   ...form(updateTexts, []),
-  ...form(learnWords, ['imprimante']),
+  ...form(learnWords, new Map([['imprimante', { first: ticketId, second: null }]])),
+  ...form(selectTextsOf, [ticketId]),
+  ...form(releaseWords, ['imprimante'], [ticketId]),
+  ...form(selectTicketsWith, 'imprimante', { but: [ticketId], after: { ticketId, part: 0 } }),
   ...form(selectLastParts, [ticketId]),
   ...form(selectFirstLexemes, [ticketId]),
 ];

@@ -36,7 +36,7 @@ import {
   selectClaimedLog,
 } from '../../../src/platform/projections/log-identity/claim-read-models.js';
 import * as generations from '../../../src/platform/projections/rebuild/generation-statements.js';
-import { selectMissing } from '../../../src/platform/projections/rebuild/generation-tables.js';
+import { selectNotShown } from '../../../src/platform/projections/rebuild/generation-tables.js';
 import { announceReplaced } from '../../../src/platform/projections/rebuild/handover.js';
 import { announce } from '../../../src/platform/projections/status/announcements.js';
 import {
@@ -105,7 +105,7 @@ export const projections: CataloguedStatement[] = [
     'building',
   ),
   ...form(generations.serveGeneration, key),
-  ...form(selectMissing, ['desk.tickets']),
+  ...form(selectNotShown, ['tickets'], 'desk', 'desk_ticket_list_1'),
   ...form(generations.endGeneration, key, 'retired'),
   ...form(deadLetters.selectDeadLetters),
   ...form(deadLetters.selectDeadLettersOf, key),

@@ -4,11 +4,12 @@ import { readerOn } from '../../../platform/database/snapshot.js';
 import { raw, sql, statement, type Sql } from '../../../platform/database/sql.js';
 import { insertRows, type Value } from '../../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../../platform/projections/projection.js';
-import { isNumber } from '../../../shared/words.js';
 import { instant, type Instant } from '../../../shared/instant.js';
 import { decodeEvent } from '../../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../../../tickets/domain/ticket.events.js';
 import { weekOf } from '../week-buckets.js';
+import { forgetWords } from './forget-words.js';
+import { knownWordsTables, learn, WordHolders } from './known-words.js';
 import { StemCache } from './stems.js';
 import {
   mayNeedMore,
@@ -107,15 +108,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
       ],
       unsampled: ['heading', 'body', 'notes', 'internal_notes'],
     },
-    {
-      // Every word there is, to find those that someone meant to type.
-      name: 'known_words',
-      columns: { word: 'text NOT NULL' },
-      primaryKey: ['word'],
-      texts: ['word'],
-      indexes: ['USING gin (word gin_trgm_ops)'],
-      unsampled: ['word'],
-    },
+    ...knownWordsTables,
   ];
   private readonly stems = new StemCache();
 
@@ -154,7 +147,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     ];
     await insertRows(transaction, 'ticket_texts', { columns, rows: inserted, valuesOf: insertedRow });
     await update(transaction, updated);
-    await learn(transaction, words);
+    await learn(transaction, holdersIn(tickets));
     await this.forget(transaction, erased);
   }
 
@@ -165,12 +158,11 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     );
   }
 
-  /** The texts of tickets, and the words that no other ticket has. */
+  /** The texts of tickets, and the words that hardly any other ticket has. */
   private async forget(transaction: PoolClient, ticketIds: readonly string[]): Promise<void> {
     if (ticketIds.length === 0) return;
-    const { rows } = await transaction.query<{ words: string[] | null }>(statement(deleteTexts(ticketIds)));
-    const words = [...new Set(rows.flatMap((row) => row.words ?? []))].filter(isLearned);
-    if (words.length > 0) await transaction.query(statement(forgetWords(words)));
+    await forgetWords(transaction, ticketIds);
+    await transaction.query(statement(deleteTexts(ticketIds)));
     await forgetSamples(transaction);
     this.stems.clear();
   }
@@ -214,6 +206,12 @@ const wordsIn = (tickets: Iterable<TextsOfTicket>): Set<string> => {
     for (const { cut } of texts) for (const word of cut.words) words.add(word);
   }
   return words;
+};
+
+const holdersIn = (tickets: ReadonlyMap<string, TextsOfTicket>): WordHolders => {
+  const holders = new WordHolders();
+  for (const [ticketId, { texts }] of tickets) for (const { cut } of texts) holders.add(ticketId, cut.words);
+  return holders;
 };
 
 type LastPart = PartState & { opened: Instant };
@@ -318,13 +316,8 @@ const update = async (transaction: PoolClient, rows: readonly ChangedRow[]): Pro
   if (rowCount !== rows.length) throw new Error('a part of a ticket’s texts is gone');
 };
 
-export const learnWords = (words: readonly string[]): Sql =>
-  sql`INSERT INTO known_words (word) SELECT unnest(${words}::text[]) ON CONFLICT DO NOTHING`;
-
-/** The rows of erased tickets, with the words that they were found by. */
-export const deleteTexts = (ticketIds: readonly string[]): Sql => sql`
-  DELETE FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[])
-  RETURNING tsvector_to_array(coalesce(all_words, words)) AS words`;
+export const deleteTexts = (ticketIds: readonly string[]): Sql =>
+  sql`DELETE FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[])`;
 
 /** Of more rows than this a word of one ticket is never among the frequent ones that PostgreSQL keeps. */
 const maxSampledRows = 50_000;
@@ -336,20 +329,4 @@ export const estimateRows = (): Sql =>
 const forgetSamples = async (transaction: PoolClient): Promise<void> => {
   const { rows } = await transaction.query<{ rows: number }>(statement(estimateRows()));
   if ((rows[0]?.rows ?? 0) < maxSampledRows) await transaction.query('ANALYZE ticket_texts');
-};
-
-/** Known words of erased tickets, but for those that some other ticket still has. No word has a quote or a backslash in it. */
-export const forgetWords = (words: readonly string[]): Sql => sql`
-  DELETE FROM known_words AS known USING unnest(${words}::text[]) AS gone(word)
-   WHERE known.word = gone.word
-     AND NOT EXISTS (SELECT FROM ticket_texts WHERE words @@ ('''' || gone.word || '''')::tsquery)
-     AND NOT EXISTS (SELECT FROM ticket_texts WHERE all_words @@ ('''' || gone.word || '''')::tsquery)`;
-
-/** Shorter words have too few letters to be mistyped recognisably, longer ones are none; a number that is like another is another. */
-const isLearned = (word: string): boolean => word.length >= 4 && word.length <= 40 && !isNumber(word);
-
-const learn = async (transaction: PoolClient, words: ReadonlySet<string>): Promise<void> => {
-  const learned = [...words].filter(isLearned);
-  if (learned.length === 0) return;
-  await transaction.query(statement(learnWords(learned), 'ticket-search-learn'));
 };

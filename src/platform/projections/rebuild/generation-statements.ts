@@ -50,7 +50,7 @@ export const lockBuilding = ({ name, generation }: GenerationKey, epoch: bigint)
 const holdGenerations = raw('FOR UPDATE OF generations');
 
 export const selectGenerations = (name: string, state: GenerationState): Sql => sql`
-  SELECT name, generation, ${schema}, ${holdsRows}, version FROM projections.generations WHERE name = ${name} AND state = ${state}`;
+  SELECT name, generation, ${schema}, version FROM projections.generations WHERE name = ${name} AND state = ${state}`;
 
 /** `volatilePrefix`: of the schema of tables that are not in backups; null where they are. */
 export const insertGeneration = (

@@ -107,19 +107,23 @@ export const showTables = async (
   }
 };
 
-/** Whether each of the projection's views is there. */
-export const areShown = async (
+/** Makes those views that are missing, of the tables that a generation has: one of an older version may have fewer. */
+export const showMissing = async (
   client: PoolClient,
   { schema, tables }: Pick<Projection, 'schema' | 'tables'>,
-): Promise<boolean> => {
-  const { rowCount } = await client.query(
-    statement(selectMissing(tables.map(({ name }) => `${schema}.${name}`))),
+  shown: Pick<GenerationTables, 'schema'>,
+): Promise<void> => {
+  const names = tables.map(({ name }) => name);
+  const { rows } = await client.query<{ name: string }>(
+    statement(selectNotShown(names, schema, shown.schema)),
   );
-  return rowCount === 0;
+  const missing = tables.filter(({ name }) => rows.some((row) => row.name === name));
+  if (missing.length > 0) await showTables(client, { schema, tables: missing }, shown);
 };
 
-export const selectMissing = (names: readonly string[]): Sql =>
-  sql`SELECT name FROM unnest(${names}::text[]) AS name WHERE to_regclass(name) IS NULL`;
+export const selectNotShown = (names: readonly string[], schema: string, tables: string): Sql => sql`
+  SELECT name FROM unnest(${names}::text[]) AS name
+   WHERE to_regclass(${schema} || '.' || name) IS NULL AND to_regclass(${tables} || '.' || name) IS NOT NULL`;
 
 const invalidTableDefinition = '42P16';
 

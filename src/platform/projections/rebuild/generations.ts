@@ -11,8 +11,8 @@ import {
   dropTables,
   dropTablesUnlessRead,
   makeIndexes,
-  areShown,
   makeTables,
+  showMissing,
   showTables,
   type GenerationKey,
   type GenerationTables,
@@ -177,8 +177,7 @@ export class Generations {
             await showTables(client, projection, await begin(client, projection, 'serving'));
             continue;
           }
-          if (serving.holds_rows && !(await areShown(client, projection)))
-            await showTables(client, projection, serving);
+          await showMissing(client, projection, serving);
           if (serving.version < projection.version) {
             const building = await find(client, projection.name, 'building');
             if (building && building.version < projection.version) await cancel(client, building);
@@ -254,8 +253,8 @@ const find = async (
   client: PoolClient,
   name: string,
   state: Generation['state'],
-): Promise<(GenerationTables & Pick<Row, 'version' | 'holds_rows'>) | undefined> => {
-  const { rows } = await client.query<GenerationTables & Pick<Row, 'version' | 'holds_rows'>>(
+): Promise<(GenerationTables & Pick<Row, 'version'>) | undefined> => {
+  const { rows } = await client.query<GenerationTables & Pick<Row, 'version'>>(
     statement(selectGenerations(name, state)),
   );
   return rows[0];
