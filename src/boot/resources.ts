@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { TokenVerifier } from '../access/index.js';
 import type { Settings } from '../config/settings.js';
 import { loadEstablishments } from '../establishments/index.js';
 import { entitySource } from '../platform/database/data-source.js';
-import { openDatabase } from '../platform/database/database.js';
+import { roleThatOwns } from '../platform/database/application-rights.js';
+import { openDatabase, type DatabaseOptions } from '../platform/database/database.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import type { Connections } from '../platform/http/connections/connections.js';
@@ -15,6 +17,7 @@ import { claimReadModels } from '../platform/projections/log-identity/claim-read
 import { Projections } from '../platform/projections/projections.js';
 import { openAccessLog } from './access-log.js';
 import type { Resources } from './app.module.js';
+import { applicationRights, rightsWithKeys } from './application-rights.js';
 import { logSettings, openEventLog } from './event-log.js';
 import { ProjectionsThread, type ThreadData } from './projections-thread.js';
 import { entities, migrationsFor, projections as projectionTypes } from './registry.js';
@@ -49,8 +52,9 @@ export const openResources = async (
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
-  const pool = await openDatabase({ url, migrations: migrationsFor(settings) });
+  const pool = await openDatabase({ url, migrations: migrationsFor(settings), owner: ownerOf(settings) });
   opened.push(() => pool.end());
+  await warnOfOwner(pool, settings, logger);
   const database = await refusedInWords(entitySource(url, entities).initialize());
   opened.push(() => database.destroy());
   const { store, keys, close: closeLog } = await openEventLog(settings, pool);
@@ -102,6 +106,24 @@ const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
   } catch (error) {
     throw asStartRefused(error, 'DATABASE_URL');
   }
+};
+
+const ownerOf = ({ migrationsUrl, keys, plainTexts }: Settings): DatabaseOptions['owner'] => {
+  if (migrationsUrl === undefined) return undefined;
+  const holdsKeys = keys.databaseUrl === undefined && !plainTexts;
+  const rights = holdsKeys ? rightsWithKeys : applicationRights;
+  return { url: migrationsUrl, setting: 'MIGRATIONS_DATABASE_URL', rights };
+};
+
+/** Says that whoever has the server's password could change the log. Of the embedded database nobody else has it. */
+const warnOfOwner = async (pool: Pool, { databaseUrl }: Settings, logger: Logger): Promise<void> => {
+  if (databaseUrl === undefined) return;
+  const role = await refusedInWords(roleThatOwns(pool, 'event_store.events'));
+  if (role === undefined) return;
+  logger.warn(
+    { role },
+    'the role of DATABASE_URL owns the log and could change it; give its owner in MIGRATIONS_DATABASE_URL, and a role without rights in DATABASE_URL',
+  );
 };
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {

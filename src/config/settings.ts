@@ -88,6 +88,8 @@ const schema = z.object({
   MASTER_KEY_FILE: z.string().optional(),
   KEYS_DATABASE_URL: databaseUrl.optional(),
   SIGNING_KEY: z.string().optional(),
+  MIGRATIONS_DATABASE_URL: databaseUrl.optional(),
+  KEYS_MIGRATIONS_DATABASE_URL: databaseUrl.optional(),
   VAULT_ADDR: url('https:', 'http:').optional(),
   VAULT_TOKEN_FILE: z.string().optional(),
   VAULT_TRANSIT_KEY: z
@@ -153,6 +155,8 @@ const secretsInFiles: readonly string[] = [
   'KEYS_DATABASE_URL',
   'SIGNING_KEY',
   'MANAGEMENT_TOKEN',
+  'MIGRATIONS_DATABASE_URL',
+  'KEYS_MIGRATIONS_DATABASE_URL',
   'OIDC_CLIENT_SECRET',
   'SESSION_SECRET',
 ];
@@ -167,6 +171,8 @@ export interface KeySettings {
   masterKeyFile: string | undefined;
   /** Unset: beside the read models. */
   databaseUrl: string | undefined;
+  /** That database, as the owner of what is in it. */
+  migrationsUrl: string | undefined;
   /** A HashiCorp Vault wraps them instead; `key` is mount/name of its transit engine. */
   vault: { address: string; tokenFile: string; key: string } | undefined;
 }
@@ -180,6 +186,8 @@ export interface Settings {
   managementTokens: readonly string[];
   /** Unset: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
+  /** The same database, as the owner of what is in it. Unset: the role of `databaseUrl` owns it. */
+  migrationsUrl: string | undefined;
   /** A KurrentDB. Unset: events live in the same PostgreSQL. */
   eventStoreUrl: string | undefined;
   keys: KeySettings;
@@ -245,6 +253,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     managementTokens: values.MANAGEMENT_TOKEN ?? [],
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
+    migrationsUrl: values.MIGRATIONS_DATABASE_URL,
     eventStoreUrl: values.EVENT_STORE_URL,
     keys: keysOf(values),
     signingKey: values.SIGNING_KEY,
@@ -308,6 +317,12 @@ const assertSettingsFit = (values: Values): void => {
       throw new StartRefused(`${name}: missing; people sign in with OIDC_CLIENT_ID only where it is set too`);
     }
   }
+  for (const name of ['DATABASE_URL', 'KEYS_DATABASE_URL'] as const) {
+    const owner = name === 'DATABASE_URL' ? 'MIGRATIONS_DATABASE_URL' : 'KEYS_MIGRATIONS_DATABASE_URL';
+    if (values[owner] && !values[name]) {
+      throw new StartRefused(`${name}: missing; expected the same database as ${owner}, under another role`);
+    }
+  }
   if (values.VAULT_ADDR && !values.VAULT_TOKEN_FILE) {
     throw new StartRefused(
       'VAULT_TOKEN_FILE: missing; expected the file with the token that VAULT_ADDR is asked with',
@@ -338,6 +353,7 @@ const keysOf = (values: Values): KeySettings => ({
   masterKey: values.MASTER_KEY,
   masterKeyFile: values.MASTER_KEY_FILE,
   databaseUrl: values.KEYS_DATABASE_URL,
+  migrationsUrl: values.KEYS_MIGRATIONS_DATABASE_URL,
   vault:
     values.VAULT_ADDR && values.VAULT_TOKEN_FILE
       ? { address: values.VAULT_ADDR, tokenFile: values.VAULT_TOKEN_FILE, key: values.VAULT_TRANSIT_KEY }

@@ -7,7 +7,7 @@ import { DataKeys } from './data-keys.js';
 import { checkMasterKey } from './master-keys/check-master-key.js';
 import { openMasterKey, type MasterKeySettings } from './master-keys/open-master-key.js';
 import type { MasterKey } from './master-keys/master-key.js';
-import { keysMigrations } from './storage/keys.migration.js';
+import { keysMigrations, keysRights } from './storage/keys.migration.js';
 import { KeyTable } from './storage/key-table.js';
 
 export type KeysSettings = MasterKeySettings & Pick<Settings, 'eventStoreUrl'>;
@@ -25,7 +25,8 @@ export interface OpenKeys {
  */
 export const openKeys = async (settings: KeysSettings, main?: Pool): Promise<OpenKeys> => {
   const { databaseUrl } = settings.keys;
-  const database = databaseUrl === undefined ? given(main) : await ownDatabase(databaseUrl);
+  const database =
+    databaseUrl === undefined ? given(main) : await ownDatabase(databaseUrl, settings.keys.migrationsUrl);
   try {
     const table = new KeyTable(database.pool);
     const isUsed = (await table.masterKeysInUse()).length > 0;
@@ -75,8 +76,10 @@ const beside = (url: string): KeysDatabase => {
   return { pool, close: () => pool.end() };
 };
 
-const ownDatabase = async (url: string): Promise<KeysDatabase> => {
-  const pool = await openDatabase({ url, migrations: keysMigrations }, 'KEYS_DATABASE_URL');
+const ownDatabase = async (url: string, ownerUrl: string | undefined): Promise<KeysDatabase> => {
+  const setting = 'KEYS_MIGRATIONS_DATABASE_URL';
+  const owner = ownerUrl === undefined ? undefined : { url: ownerUrl, setting, rights: keysRights };
+  const pool = await openDatabase({ url, migrations: keysMigrations, owner }, 'KEYS_DATABASE_URL');
   return { pool, close: () => pool.end() };
 };
 

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { ApplicationRights } from '../../platform/database/application-rights.js';
 
 /**
  * The keys of the texts, one a ticket, each wrapped by a master key that is in no database. They may be in another database than the
@@ -34,3 +35,15 @@ class Keys1795300000600 implements MigrationInterface {
 
 /** What a database needs to hold keys, whatever else it holds; oldest first. */
 export const keysMigrations = [Keys1795300000600];
+
+/**
+ * What a server may do with keys that another role owns: make them, wrap them anew and destroy them, each of which changes the same
+ * columns of their rows; no row is ever deleted.
+ */
+export const keysRights: ApplicationRights = {
+  schemas: { keys: 'USAGE' },
+  tables: {
+    'keys.ticket_keys': 'SELECT, INSERT, UPDATE (wrapped, master_key_id, destroyed_at)',
+    'keys.master_keys': 'SELECT, INSERT, DELETE',
+  },
+};

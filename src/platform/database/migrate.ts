@@ -5,7 +5,7 @@ import { sql, statement, type Sql } from './sql.js';
 import { withReadDeadline } from './read-deadline.js';
 
 /** The key of the advisory lock. Any number will do, as long as every process uses the same: it spells «bill» in ASCII. */
-const migrationLock = 0x62696c6c;
+export const migrationLock = 0x62696c6c;
 export const takeMigrationLock = (): Sql => sql`SELECT pg_advisory_lock(${migrationLock}::bigint)`;
 
 const lockNotAvailable = '55P03';

@@ -1,3 +1,9 @@
+import {
+  lockGrants,
+  selectOwned,
+  selectRole,
+  selectThere,
+} from '../../../src/platform/database/application-rights.js';
 import { takeMigrationLock } from '../../../src/platform/database/migrate.js';
 import {
   selectFolded,
@@ -134,5 +140,9 @@ export const database: CataloguedStatement[] = [
   ...form(selectForeignView),
   ...form(selectLackingRights, [{ table: 'event_store.events', right: 'SELECT' }]),
   ...form(takeMigrationLock),
+  ...form(lockGrants),
+  ...form(selectThere, ['event_store.events']),
+  ...form(selectRole),
+  ...form(selectOwned, 'event_store.events'),
   ...form(selectWritable),
 ];

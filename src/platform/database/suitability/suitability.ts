@@ -56,13 +56,17 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
  * Refuses a database that can't hold our data, before anything is made in it. Throws StartRefused with one line that names the
  * setting and says what to change.
  */
-export const refuseUnsuitable = async (pool: Pool, setting: string): Promise<void> => {
+export const refuseUnsuitable = async (
+  pool: Pool,
+  setting: string,
+  { migrates } = { migrates: true },
+): Promise<void> => {
   const refuse = (reason: string) => {
     throw new StartRefused(`${setting}: ${reason}`);
   };
   const { rows } = await pool.query<Found>(statement(selectSuitability()));
   const [found] = rows;
-  const reason = (found && reasonAgainst(found)) ?? (found && (await foldingFault(pool, found)));
+  const reason = (found && reasonAgainst(found, migrates)) ?? (found && (await foldingFault(pool, found)));
   if (reason !== undefined) refuse(reason);
   if (await sessionsAreShared(pool)) {
     refuse(
@@ -72,7 +76,7 @@ export const refuseUnsuitable = async (pool: Pool, setting: string): Promise<voi
   }
 };
 
-const reasonAgainst = (found: Found): string | undefined => {
+const reasonAgainst = (found: Found, migrates: boolean): string | undefined => {
   const { version, database, role, encoding, readOnly, mayCreateSchemas, schema, mayCreateTables } = found;
   const [hidden] = found.hidden;
   if (version < minVersion) return `PostgreSQL ${version} is too old; expected ${minVersion} or newer`;
@@ -89,10 +93,10 @@ const reasonAgainst = (found: Found): string | undefined => {
   if (schema === null) {
     return `no schema of the search path exists; run «CREATE SCHEMA public», or set search_path for the role ${role} to one that does`;
   }
-  if (!mayCreateTables) {
+  if (migrates && !mayCreateTables) {
     return `the role ${role} may not create tables in the schema ${schema}; let someone who may run «GRANT CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(role)}»`;
   }
-  if (!found.mayMigrate) {
+  if (migrates && !found.mayMigrate) {
     return `the role ${role} lacks SELECT or INSERT on migrations; make it the owner of what is in the database (REASSIGN OWNED)`;
   }
   if (hidden) {
