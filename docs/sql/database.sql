@@ -80,6 +80,32 @@ WHERE
 SELECT
   pg_advisory_lock($1::bigint);
 
+-- lockGrants
+SELECT
+  pg_advisory_xact_lock($1::bigint);
+
+-- selectThere
+SELECT
+  name
+FROM
+  unnest($1::text[]) AS name
+WHERE
+  to_regclass(name) IS NOT NULL;
+
+-- selectRole
+SELECT
+  current_user AS role,
+  current_database() AS database;
+
+-- selectOwned
+SELECT
+  current_user AS role
+FROM
+  pg_class
+WHERE
+  oid = to_regclass($1)
+  AND pg_has_role(relowner, 'USAGE');
+
 -- selectWritable
 SELECT
   current_setting('transaction_read_only')::boolean AS "readOnly",
