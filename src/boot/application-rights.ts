@@ -11,6 +11,7 @@ export const applicationRights: ApplicationRights = {
     projections: 'USAGE',
     search: 'USAGE',
     access: 'USAGE',
+    audit: 'USAGE',
     tickets: 'USAGE, CREATE',
     desk: 'USAGE, CREATE',
   },
@@ -25,6 +26,8 @@ export const applicationRights: ApplicationRights = {
     'projections.projected_log': 'SELECT, INSERT, UPDATE',
     'tickets.merge_intent': 'SELECT, UPDATE',
     'access.sessions': 'SELECT, INSERT, UPDATE, DELETE',
+    'audit.accesses': 'SELECT, INSERT',
+    'audit.access_head': 'SELECT, UPDATE',
   },
 };
 
