@@ -1,0 +1,55 @@
+import type { Text } from '../text.js';
+import { emailAddressesIn } from './email-address.js';
+import { healthNumbersIn } from './health-number.js';
+import type { Identifier, IdentifierCode } from './identifier.js';
+import { phoneNumbersIn } from './phone-number.js';
+
+/** What stands in the place of each: its shape, so that a reader sees what was there, and neither its letters nor its length. */
+const masks: Readonly<Record<IdentifierCode, string>> = {
+  'health-number': '•••• •••• ••••',
+  'phone-number': '•••-•••-••••',
+  'email-address': '•••@•••',
+};
+
+export const identifierNames: Readonly<Record<IdentifierCode, Text>> = {
+  'health-number': { fr: 'un numéro d’assurance maladie', en: 'a health insurance number' },
+  'phone-number': { fr: 'un numéro de téléphone', en: 'a phone number' },
+  'email-address': { fr: 'une adresse de courriel', en: 'an e-mail address' },
+};
+
+export const identifierCodes = Object.keys(masks) as readonly IdentifierCode[];
+
+/** All need a digit or an @: most texts are read no further. */
+const maybeAny = /[\d@]/;
+
+/** The identifiers in a text, in order; of two that overlap the second begins where the first ends. */
+export const identifiersIn = (text: string): Identifier[] => {
+  if (!maybeAny.test(text)) return [];
+  const all = [...healthNumbersIn(text), ...emailAddressesIn(text), ...phoneNumbersIn(text)];
+  const apart: Identifier[] = [];
+  for (const { code, start, end } of all.sort((a, b) => a.start - b.start)) {
+    const from = Math.max(start, apart.at(-1)?.end ?? 0);
+    if (end > from) apart.push({ code, start: from, end });
+  }
+  return apart;
+};
+
+/** The kinds of identifiers in a text, each once, always in the same order. */
+export const identifierCodesIn = (text: string): IdentifierCode[] => {
+  const found = new Set(identifiersIn(text).map(({ code }) => code));
+  return identifierCodes.filter((code) => found.has(code));
+};
+
+/** The text with each identifier masked, as lists and logs show it; nothing in what is given is an identifier. */
+export const masked = (text: string): string => {
+  const identifiers = identifiersIn(text);
+  if (identifiers.length === 0) return text;
+  let shown = '';
+  let from = 0;
+  for (const { code, start, end } of identifiers) {
+    shown += text.slice(from, start) + masks[code];
+    from = end;
+  }
+  // A mask is no letter: beside one, what was part of a longer word may have become an identifier.
+  return masked(shown + text.slice(from));
+};
