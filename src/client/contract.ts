@@ -1082,6 +1082,70 @@ export interface components {
       status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
       ticketId: string | null;
     };
+    CommandAnswer: {
+      assignee: string | null;
+      /** @enum {string} */
+      category:
+        | 'acces'
+        | 'impression'
+        | 'ordonnances'
+        | 'pharmacie'
+        | 'laboratoire'
+        | 'imagerie'
+        | 'rendez-vous'
+        | 'admission'
+        | 'materiel'
+        | 'documentation-clinique'
+        | 'bloc-operatoire'
+        | 'formation'
+        | 'autre';
+      description: string | null;
+      establishment: string;
+      links: {
+        /** @enum {string} */
+        relation: 'related' | 'parent' | 'duplicate';
+        /** Format: uuid */
+        to: string;
+      }[];
+      location: string | null;
+      mergedInto: string | null;
+      /**
+       * Format: date-time
+       * @description When it happened, as counted
+       */
+      openedAt: string;
+      /** @enum {string} */
+      priority: 'P1' | 'P2' | 'P3' | 'P4';
+      resolution: {
+        /** @enum {string} */
+        code:
+          | 'fixed'
+          | 'configuration'
+          | 'training'
+          | 'hardware-replaced'
+          | 'workaround'
+          | 'no-fault-found'
+          | 'duplicate';
+        note: string;
+      } | null;
+      /** @description While it is resolved or closed */
+      resolvedAt: string | null;
+      revision: number;
+      site: string | null;
+      /** @enum {string} */
+      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+      team: string | null;
+      /** Format: uuid */
+      ticketId: string;
+      title: string;
+      /**
+       * Format: date-time
+       * @description When the newest event was recorded
+       */
+      updatedAt: string;
+      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      warnings?: components['schemas']['Warning'][];
+    };
     CommandResult: {
       /** @description With cascade: what became of each child */
       cascade?: components['schemas']['ChildResult'][];
@@ -1095,6 +1159,8 @@ export interface components {
        */
       status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
       ticketId: string | null;
+      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      warnings?: components['schemas']['Warning'][];
     };
     DayFigures: {
       /** @description How far the figures are behind the log; absent where they are not */
@@ -1648,6 +1714,8 @@ export interface components {
        * @description When the newest event was recorded
        */
       updatedAt: string;
+      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      warnings?: components['schemas']['Warning'][];
     };
     Retention: {
       counts: {
@@ -2178,6 +2246,15 @@ export interface components {
       nextCursor: string | null;
       /** @description Everything up to here is in the list */
       position: components['schemas']['Position'];
+    };
+    Warning: {
+      /**
+       * @description What was noticed in a text
+       * @enum {string}
+       */
+      code: 'health-number' | 'phone-number' | 'email-address';
+      /** @description The text, as a JSON pointer into the command */
+      pointer: string;
     };
   };
   responses: {
@@ -3550,7 +3627,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       /** @description Open a ticket */
@@ -3559,7 +3636,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -3658,7 +3735,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -3719,7 +3796,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -3779,7 +3856,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -3886,7 +3963,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -3956,7 +4033,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4023,7 +4100,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4086,7 +4163,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4161,7 +4238,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4222,7 +4299,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4284,7 +4361,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4418,7 +4495,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];
@@ -4481,7 +4558,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Ticket'];
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       400: components['responses']['Malformed'];

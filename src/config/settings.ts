@@ -132,6 +132,7 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
+  HEALTH_NUMBERS_IN_TITLES: z.enum(['refuse', 'warn'], { error: 'expected refuse or warn' }).default('warn'),
   RETENTION: z
     .string()
     .transform((list, context) => {
@@ -238,6 +239,8 @@ export interface Settings {
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
   groupFourDigits: boolean;
+  /** A title with a health insurance number is refused, or taken with a warning. */
+  healthNumbersInTitles: 'refuse' | 'warn';
   /** Why the development issuer does not exist here, in words that follow «does not exist»; undefined: it may. */
   noDevelopmentIssuer: string | undefined;
   production: boolean;
@@ -278,6 +281,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
+    healthNumbersInTitles: values.HEALTH_NUMBERS_IN_TITLES,
     noDevelopmentIssuer: whyNoIssuerIn(values),
     production: isProduction(values.NODE_ENV),
   };

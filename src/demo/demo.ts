@@ -17,7 +17,8 @@ const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz
 const demoSettings = (): Settings => {
   // Left out before reading the settings and not after: whether the development issuer may exist depends on the settings in use.
   const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
-  const settings = readSettings(rest);
+  // Refused unless said otherwise: it is what a hospital would want, and what people should see.
+  const settings = readSettings({ HEALTH_NUMBERS_IN_TITLES: 'refuse', ...rest });
   return {
     ...settings,
     dataDir: demoDataDir(settings.dataDir),

@@ -1,11 +1,15 @@
 import { localDay, type Day } from '../calendar/local-days.js';
 import type { Instant } from '../shared/instant.js';
+import { masked } from '../shared/identifiers/identifiers.js';
 import type { TicketStatus, Category, Priority } from '../shared/vocabulary.js';
 import type { Place, Relation, Resolution, TicketEvent } from '../tickets/domain/ticket.events.js';
 
 export type ListedStatus = TicketStatus;
 
-/** The fields of a listed ticket that events change; an absent field stays as it is. */
+/**
+ * The fields of a listed ticket that events change; an absent field stays as it is. In its texts what names or reaches a person is
+ * masked: only the ticket by itself shows it.
+ */
 export interface TicketChange {
   at?: Place;
   title?: string;
@@ -42,10 +46,10 @@ type Changes = {
 
 const changes: Changes = {
   TicketOpened: ({ at, title, description, category, priority, location, team, occurredAt }) => ({
-    ...{ at, title, category, priority, status: 'open', openedAt: occurredAt, links: [] },
+    ...{ at, title: masked(title), category, priority, status: 'open', openedAt: occurredAt, links: [] },
     openedDay: localDay(occurredAt, at.timeZone),
-    ...(description === undefined ? {} : { description }),
-    ...(location === undefined ? {} : { location }),
+    ...(description === undefined ? {} : { description: masked(description) }),
+    ...(location === undefined ? {} : { location: masked(location) }),
     ...(team === undefined ? {} : { team }),
   }),
   TicketAssigned: ({ team, assignee }) => ({
@@ -60,7 +64,7 @@ const changes: Changes = {
   TicketPutOnHold: () => ({ status: 'waiting' }),
   TicketResolved: ({ occurredAt, resolution }) => ({
     status: 'resolved',
-    resolved: { at: occurredAt, resolution },
+    resolved: { at: occurredAt, resolution: { ...resolution, note: masked(resolution.note) } },
   }),
   TicketClosed: () => ({ status: 'closed' }),
   TicketReopened: () => ({ status: 'open', unresolved: true }),

@@ -268,6 +268,7 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
   'no-rebuild': asTheApiSays,
   'newer-version-served': asTheApiSays,
   'dead-letter-not-found': asTheApiSays,
+  'health-number-in-title': asTheApiSays,
   'still-failing': asTheApiSays,
   'no-leader': asTheApiSays,
   superseded: asTheApiSays,

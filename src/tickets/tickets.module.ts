@@ -5,6 +5,7 @@ import { SyncBatch } from './batch/sync-batch.js';
 import { CommandIntake } from './execution/command-intake.js';
 import { ExecuteTicketCommandHandler } from './execution/execute-ticket-command.js';
 import { Places } from './execution/places.js';
+import { TitlePolicy } from './execution/title-policy.js';
 import { TicketCommandExecutor } from './execution/ticket-command-executor.js';
 import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
@@ -28,6 +29,7 @@ import { TicketRepository } from './repository/ticket-repository.js';
     TicketHistories,
     TicketRepository,
     Places,
+    TitlePolicy,
     CommandIntake,
     TicketCommandExecutor,
     ExecuteTicketCommandHandler,

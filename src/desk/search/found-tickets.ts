@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { raw, sql, type Sql } from '../../platform/database/sql.js';
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
+import { masked } from '../../shared/identifiers/identifiers.js';
 import { wordsOf } from '../../shared/words.js';
 import { markedFragments, markedText, maybeInflected, type SearchedText } from './marked-text.js';
 import { ticketJson } from '../list/listed-ticket.js';
@@ -75,7 +76,9 @@ const highlighted = async (
   marks: Marks,
 ): Promise<MatchedText[]> => {
   const texts: Record<'heading' | 'text', SearchedText>[] = [];
-  await inTurns(rows, ({ heading, text }) => {
+  await inTurns(rows, ({ heading, text: found }) => {
+    // The heading is masked in the list; the texts that are searched are not, so that a number is found by whoever has it.
+    const text = masked(found);
     texts.push({ heading: { text: heading, words: wordsOf(heading) }, text: { text, words: wordsOf(text) } });
   });
   const maybe = maybeInflected(

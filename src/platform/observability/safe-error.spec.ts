@@ -39,6 +39,11 @@ describe('an error in the log', () => {
     for (const word of ['Gagnon', 'Thérèse']) expect(logged).not.toContain(word);
   });
 
+  it('masks what names or reaches a person', () => {
+    const error = new Error('no ticket of TREM 8451 1234, 514 555-1234');
+    expect(safeMessageOf(error)).toBe('no ticket of •••• •••• ••••, •••-•••-••••');
+  });
+
   it('says what happened, where, and to which table', () => {
     expect(safeError(errors['of PostgreSQL'])).toMatchObject({
       ...{ type: 'Error', code: '22P02', table: 'tickets' },

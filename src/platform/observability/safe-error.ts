@@ -1,4 +1,5 @@
 import { isUnavailable, lacksRelations } from '../database/failures.js';
+import { masked } from '../../shared/identifiers/identifiers.js';
 import { messageOf } from '../../shared/message-of.js';
 
 interface Failure {
@@ -38,7 +39,7 @@ export const safeMessageOf = (error: unknown): string => {
   if (failure.message === '' && Array.isArray(failure.errors) && failure.errors.length > 0) {
     return failure.errors.map(safeMessageOf).join(', ');
   }
-  const message = messageOf(error).slice(0, maxLength);
+  const message = masked(messageOf(error).slice(0, maxLength));
   return quotesValues(failure) ? message.replace(quoted, '…') : message;
 };
 

@@ -75,6 +75,7 @@ export type OperationsCode =
 export type TicketRefusalCode =
   | 'ticket-not-found'
   | 'id-taken'
+  | 'health-number-in-title'
   | 'occurred-in-the-future'
   | 'superseded'
   | 'transition-not-allowed'

@@ -1,6 +1,7 @@
 import { fieldErrors } from '../../platform/field-errors.js';
 import type { CommandBody } from '../execution/command-body.js';
 import { ticketCommands } from '../commands/index.js';
+import { withWarnings } from '../command-warnings.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
 import type { ReferencesTickets } from './independent-groups.js';
 import type { TicketCommandType } from '../domain/ticket.js';
@@ -55,6 +56,11 @@ export class BatchItem implements ReferencesTickets {
   /** The command parsed by its schema, once, however often it is read. Throws DomainError (`malformed`, `unknown-command`). */
   read(): ReadCommand {
     return (this.parsed ??= readCommand(this.command));
+  }
+
+  /** What was noticed in the texts of a command that can be read, as a member of its result. */
+  get warnings(): ReturnType<typeof withWarnings> {
+    return withWarnings(this.read().body);
   }
 
   /** Whether an event with this fingerprint was caused by this command. */

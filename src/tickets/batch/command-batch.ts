@@ -211,6 +211,7 @@ const resultOf = (
   ticketId,
   revision,
   ...(cascade ? { cascade } : {}),
+  ...item.warnings,
 });
 
 /**

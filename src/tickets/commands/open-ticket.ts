@@ -17,8 +17,12 @@ export const openTicket = ticketCommand({
     team: line(100).optional(),
     location: line(200).optional(),
   }),
-  prepare: ({ establishment, site, title, description, category, priority, team, location }, { places }) => ({
-    at: places.find(establishment, site),
-    ...{ title, description, category, priority, team, location },
-  }),
+  prepare: (body, { places, titles }) => {
+    const { establishment, site, title, description, category, priority, team, location } = body;
+    return {
+      at: places.find(establishment, site),
+      titleIsRefused: titles.isRefused(title),
+      ...{ title, description, category, priority, team, location },
+    };
+  },
 });

@@ -353,7 +353,7 @@ describe('the generated tickets', () => {
     ...{ 'ticket-cancelled': true, 'ticket-merged': true, 'merge-into-itself': true },
     ...{ 'merge-target-not-found': true, 'merge-target-merged': true },
     'merge-target-not-active': true,
-    ...{ 'link-to-itself': true, 'link-target-not-found': true },
+    ...{ 'link-to-itself': true, 'link-target-not-found': true, 'health-number-in-title': true },
   };
   const everyStatus = each(isActive) satisfies (TicketStatus | 'unopened')[];
 

@@ -202,6 +202,10 @@ describe('opening a ticket', () => {
       lastTransitionAt: time('08:00'),
     }));
   it('is refused where the id is taken', () => given(opened()).when(open()).refused('id-taken'));
+  it('is refused where its title may not be one', () =>
+    given()
+      .when(open({ titleIsRefused: true }))
+      .refused('health-number-in-title'));
 });
 
 describe('assigning a ticket', () => {

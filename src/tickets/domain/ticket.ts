@@ -47,6 +47,8 @@ export interface OpenTicket extends CommandBase {
   type: 'open';
   at: Place;
   title: string;
+  /** The title holds what no title may hold here; decided when the command is prepared, since a setting says so. */
+  titleIsRefused?: boolean;
   description?: string;
   category: Category;
   priority: Priority;
@@ -220,6 +222,7 @@ export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): Ti
 
 const open = (command: OpenTicket, ticket: Ticket): TicketEvent[] => {
   if (ticket.status !== 'unopened') throw new Refusal('id-taken');
+  if (command.titleIsRefused) throw new Refusal('health-number-in-title');
   const { at, title, description, category, priority, team, location, claimedAt } = command;
   return [
     {

@@ -13,6 +13,7 @@ import type { TicketCommandType } from '../domain/ticket.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
 import type { SentAfter } from '../repository/ticket-history.js';
+import { withWarnings, type Warning } from '../command-warnings.js';
 import { isPlausible, notPlausible, type CommandBody } from './command-body.js';
 import { ExecuteTicketCommand } from './execute-ticket-command.js';
 import { ticketCommands } from '../commands/index.js';
@@ -32,6 +33,11 @@ export interface CommandContext {
   sentAfter?: SentAfter | undefined;
 }
 
+export interface SubmittedCommand extends CommandOutcome {
+  /** What was noticed in the command's texts. */
+  warnings?: Warning[];
+}
+
 const ticketNamespace = parse('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
 
 /** The only way in for commands, whether they come alone or in a batch. */
@@ -43,13 +49,14 @@ export class CommandIntake {
   ) {}
 
   /** `body` has passed the command's schema. Throws DomainError. */
-  submit(
+  async submit(
     type: TicketCommandType,
     body: CommandBody,
     context: CommandContext,
     ticketId?: string,
-  ): Promise<CommandOutcome> {
-    return this.execute(this.accept(type, body, context, ticketId));
+  ): Promise<SubmittedCommand> {
+    const outcome = await this.execute(this.accept(type, body, context, ticketId));
+    return { ...outcome, ...withWarnings(body) };
   }
 
   execute(command: ExecuteTicketCommand): Promise<CommandOutcome> {

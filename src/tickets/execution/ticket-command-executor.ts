@@ -17,6 +17,7 @@ import { TicketRepository } from '../repository/ticket-repository.js';
 import type { CommandBody } from './command-body.js';
 import { ticketCommands } from '../commands/index.js';
 import { Places } from './places.js';
+import { TitlePolicy } from './title-policy.js';
 import type { CommandServices, Sequence, TicketCommandDefinition } from './ticket-command.js';
 
 /** A command that was sent: data, and nothing of how it is carried out. */
@@ -32,6 +33,7 @@ export class TicketCommandExecutor {
   constructor(
     private readonly tickets: TicketRepository,
     private readonly places: Places,
+    private readonly titles: TitlePolicy,
     private readonly merges: Merges,
     private readonly children: Children,
   ) {}
@@ -84,8 +86,8 @@ export class TicketCommandExecutor {
   }
 
   private servicesFor({ metadata }: TicketCommandRequest): CommandServices {
-    const { tickets, places, merges, children } = this;
-    return { metadata, tickets, places, merges, children };
+    const { tickets, places, titles, merges, children } = this;
+    return { metadata, tickets, places, titles, merges, children };
   }
 }
 

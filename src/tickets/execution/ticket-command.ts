@@ -7,12 +7,14 @@ import type { CommandOutcome } from '../repository/command-outcome.js';
 import type { TicketRepository } from '../repository/ticket-repository.js';
 import type { CommandBody } from './command-body.js';
 import type { Places } from './places.js';
+import type { TitlePolicy } from './title-policy.js';
 
 /** What a command may look at, or use, before it is decided. */
 export interface CommandServices {
   metadata: CommandMetadata;
   tickets: TicketRepository;
   places: Places;
+  titles: TitlePolicy;
   merges: Merges;
   children: Children;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canAccess, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
+import { masked } from '../../shared/identifiers/identifiers.js';
 import type { Names } from './sentences/sentences.js';
 import type { RecordedTicketEvent } from '../domain/ticket.codec.js';
 import type { Place, TicketEvent } from '../domain/ticket.events.js';
@@ -29,7 +30,7 @@ export class HistoryNames {
     const { ticket } = (await this.tickets.load(ticketId)).snapshot();
     if (ticket.status === 'unopened') return undefined;
     const isReadable = canAccess(principal, ticket.at.establishment, 'tickets:history');
-    return isReadable && ticket.title !== '' ? ticket.title : undefined;
+    return isReadable && ticket.title !== '' ? masked(ticket.title) : undefined;
   }
 
   /** An establishment that is not listed any more goes by its code. */

@@ -3,6 +3,7 @@ import { problemSchema } from '../../platform/http/openapi.js';
 import { problemDocument } from '../../platform/http/problems/send-problem.js';
 import { toProblem } from '../../platform/http/problems/to-problem.js';
 import type { DomainError } from '../../shared/problems/domain-error.js';
+import { warningsSchema } from '../command-warnings.js';
 import type { ChildResult, CommandResult } from '../repository/command-result.js';
 import { ticketSchema } from '../ticket.view.js';
 
@@ -33,6 +34,7 @@ type ChildResultView = z.output<typeof childResultSchema>;
 export const resultSchema = outcomeSchema
   .extend({
     cascade: z.array(childResultSchema).optional().describe('With cascade: what became of each child'),
+    warnings: warningsSchema,
   })
   .meta({ id: 'CommandResult' });
 export type Result = z.output<typeof resultSchema>;

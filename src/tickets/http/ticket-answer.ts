@@ -6,6 +6,7 @@ import { entityTagOf } from '../../platform/http/if-match.js';
 import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../repository/command-result.js';
 import type { OfferedChild } from '../relations/children.js';
+import { warningsSchema, type Warning } from '../command-warnings.js';
 import { activeStatuses, ticketSchema, ticketView } from '../ticket.view.js';
 import { childResultSchema, childResultView } from './command-result.view.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
@@ -27,10 +28,15 @@ const childrenShape = {
     .describe('With cascade: what became of each ticket that was under this one when it was resolved'),
 };
 
-export const resolvedSchema = ticketSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
+/** The answer to a command. */
+export const commandAnswerSchema = ticketSchema
+  .extend({ warnings: warningsSchema })
+  .meta({ id: 'CommandAnswer' });
+
+export const resolvedSchema = commandAnswerSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
 type Resolved = z.output<typeof resolvedSchema>;
 /** The answer to a sender who may not read the ticket any more, since it is another establishment's by now: only that it was done. */
-type UnreadableTicket = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children'>;
+type UnreadableTicket = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children' | 'warnings'>;
 type Body = Resolved | UnreadableTicket;
 
 /** A ticket that was read, or the outcome of a command. */
@@ -39,6 +45,7 @@ export interface AnsweredTicket extends TicketSnapshot {
   isReadable?: boolean;
   children?: OfferedChild[];
   cascade?: ChildResult[];
+  warnings?: Warning[];
 }
 
 /** Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. */
@@ -54,11 +61,12 @@ export class TicketAnswer implements NestInterceptor<AnsweredTicket, Body> {
           void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
           if (answer.status !== 'applied') void reply.status(200);
         }
-        const { children = [], cascade, ticketId, revision, isReadable = true } = answer;
+        const { children = [], cascade, warnings, ticketId, revision, isReadable = true } = answer;
         return {
           ...(isReadable ? ticketView(answer) : { ticketId, revision }),
           ...(children.length > 0 ? { children } : {}),
           ...(cascade ? { cascade: cascade.map(childResultView) } : {}),
+          ...(warnings ? { warnings } : {}),
         };
       }),
     );

@@ -16,9 +16,8 @@ import { Problem } from '../../platform/http/problems/problem.js';
 import { fieldErrors } from '../../platform/field-errors.js';
 import { uuid } from '../execution/command-body.js';
 import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
-import { TicketAnswer } from './ticket-answer.js';
+import { commandAnswerSchema, TicketAnswer } from './ticket-answer.js';
 import type { TicketCommandDefinition } from '../execution/ticket-command.js';
-import { ticketSchema } from '../ticket.view.js';
 
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
 export interface TicketRequestContext {
@@ -56,7 +55,7 @@ export const TicketRequestContext = createParamDecorator(
 export const TicketCommandRoute = (
   { type, permission }: Pick<TicketCommandDefinition, 'type' | 'permission'>,
   summary: string,
-  schema: z.ZodType = ticketSchema,
+  schema: z.ZodType = commandAnswerSchema,
 ) =>
   applyDecorators(
     HttpCode(200),

@@ -18,7 +18,7 @@ import { historyItems, historySchema } from '../history/history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketRequestContext } from './ticket-command-route.js';
 import { MergedTickets } from '../relations/merged-here.js';
-import { TicketAnswer } from './ticket-answer.js';
+import { commandAnswerSchema, TicketAnswer } from './ticket-answer.js';
 import { ticketSchema } from '../ticket.view.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 
@@ -42,7 +42,7 @@ export class TicketsController {
   @Requires(openTicket.permission)
   @LogsAccess('command')
   @ApiHeader(idempotencyKeyHeader)
-  @ApiAnswers('Open a ticket', ticketSchema, { created: true })
+  @ApiAnswers('Open a ticket', commandAnswerSchema, { created: true })
   @UseInterceptors(TicketAnswer)
   open(
     @TicketRequestContext() context: TicketRequestContext,

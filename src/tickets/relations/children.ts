@@ -4,6 +4,7 @@ import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { asDomainError } from '../../platform/as-domain-error.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
+import { masked } from '../../shared/identifiers/identifiers.js';
 import type { Instant } from '../../shared/instant.js';
 import { isRefusal } from '../../shared/problems/domain-error.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
@@ -61,7 +62,7 @@ export class Children {
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
       if (!isActive(status) || !canAccess(principal, at.establishment, 'tickets:read')) return undefined;
-      return { ticketId: id, title, status };
+      return { ticketId: id, title: masked(title), status };
     });
     return offered.filter((child) => child !== undefined);
   }

@@ -5,6 +5,7 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/positions.js';
 import { currentLanguage } from '../../platform/request-context.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
+import { masked } from '../../shared/identifiers/identifiers.js';
 import { mergedHereIn } from '../history/sentences/sentence.js';
 import { erasureOf } from '../history/history-page.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
@@ -57,17 +58,18 @@ export class MergedTickets {
     if (ticket.status === 'unopened' || !recorded) throw new Error(`${ticketId} was not merged`);
     if (!canAccess(principal, ticket.at.establishment, 'tickets:history')) return undefined;
     const { event, metadata, position, recordedAt } = recorded;
+    const title = masked(ticket.title);
     return {
       ...{
         ticketId,
-        title: ticket.title,
+        title,
         position: String(position),
         occurredAt: event.occurredAt,
         recordedAt,
       },
       actor: metadata.actor,
       sentence: mergedHereIn(currentLanguage(), recorded, {
-        title: ticket.title,
+        title,
         erasure: erasureOf(history),
       }),
     };

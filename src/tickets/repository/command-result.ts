@@ -1,4 +1,5 @@
 import type { DomainError } from '../../shared/problems/domain-error.js';
+import type { Warning } from '../command-warnings.js';
 import type { TicketView } from '../ticket.view.js';
 
 /** What became of a command that came with others, or was made for a child of the ticket it was about. */
@@ -15,6 +16,8 @@ export interface ChildResult {
 export interface CommandResult extends ChildResult {
   /** What became of the tickets under a resolved one, where the resolution was to include them. */
   cascade?: ChildResult[];
+  /** What was noticed in the command's texts. */
+  warnings?: Warning[];
 }
 
 type Ids = Pick<ChildResult, 'commandId' | 'ticketId'>;

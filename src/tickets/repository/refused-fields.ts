@@ -4,6 +4,7 @@ import type { TicketRefusalCode } from '../../shared/problems/problem-code.js';
 export const refusedFields: Partial<Record<TicketRefusalCode, string>> = {
   'occurred-in-the-future': '/occurredAt',
   'id-taken': '/ticketId',
+  'health-number-in-title': '/title',
   'merge-into-itself': '/into',
   'merge-target-not-found': '/into',
   'merge-target-merged': '/into',

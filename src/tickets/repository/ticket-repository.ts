@@ -225,10 +225,13 @@ const assertMay = ({ metadata, command }: CommandToDecide): void => {
 
 /**
  * Whether the ticket is taken for a new one without reading it. A ticket that is to be opened nearly always is: if not, the store says
- * so, and it is read after all. Where the sender may not open it now, the same command may have opened it before: then it is read first.
+ * so, and it is read after all. Where it may not be opened so now, by the sender or by its title, the same command may have opened it
+ * before: then it is read first.
  */
 const isLikelyNew = ({ metadata, command }: CommandToDecide): boolean =>
-  command.type === 'open' && canAccess(metadata.principal, command.at.establishment, permissionFor(command));
+  command.type === 'open' &&
+  command.titleIsRefused !== true &&
+  canAccess(metadata.principal, command.at.establishment, permissionFor(command));
 
 const appliedOutcome = (
   metadata: CommandMetadata,

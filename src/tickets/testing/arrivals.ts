@@ -45,6 +45,7 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
   open: fc.record({
     at: place,
     title: text,
+    titleIsRefused: fc.integer({ min: 0, max: 19 }).map((number) => number === 0),
     description: maybe(text),
     category: fc.constantFrom(...categories),
     priority: fc.constantFrom(...priorities),

@@ -37,6 +37,7 @@ export interface SyncResult {
   ticketId: string | null;
   revision?: number;
   problem?: ProblemBody;
+  warnings?: { code: string; pointer: string }[];
 }
 export interface SyncBody {
   position: string;

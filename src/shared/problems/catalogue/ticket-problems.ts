@@ -34,6 +34,14 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
       en: 'Another ticket has this id: choose a new one.',
     },
   },
+  'health-number-in-title': {
+    status: 422,
+    title: { fr: 'Numéro d’assurance maladie dans le titre', en: 'Health insurance number in the title' },
+    detail: {
+      fr: 'Un titre se lit dans toutes les listes: dites le problème sans le numéro. S’il le faut pour aider, écrivez-le dans la description.',
+      en: 'A title is read in every list: say what is wrong without the number. Where it is needed to help, write it into the description.',
+    },
+  },
   'occurred-in-the-future': {
     status: 422,
     title: { fr: 'Survenu dans le futur', en: 'Occurred in the future' },

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { identifierCodes, identifierCodesIn } from '../shared/identifiers/identifiers.js';
+
+export const warningSchema = z
+  .object({
+    code: z.enum(identifierCodes).describe('What was noticed in a text'),
+    pointer: z.string().describe('The text, as a JSON pointer into the command'),
+  })
+  .meta({ id: 'Warning' });
+export type Warning = z.output<typeof warningSchema>;
+
+export const warningsSchema = z
+  .array(warningSchema)
+  .optional()
+  .describe('What the command’s texts hold that names or reaches a person; absent where nothing was noticed');
+
+/** Fields that name things, not texts that people write about people. An assignee may go by an e-mail address. */
+const names: ReadonlySet<string> = new Set([
+  ...['type', 'commandId', 'ticketId', 'ticketIds', 'occurredAt', 'into', 'to'],
+  ...['establishment', 'site', 'team', 'assignee', 'category', 'priority', 'code'],
+]);
+
+/**
+ * The warnings about a command's texts. They are made from its body alone, so that the same command sent again has the same ones; a
+ * field that is new is looked at unless it is listed above.
+ */
+export const warningsOf = (body: object, path = ''): Warning[] =>
+  Object.entries(body).flatMap(([name, value]: [string, unknown]): Warning[] => {
+    if (names.has(name)) return [];
+    const pointer = `${path}/${name}`;
+    if (typeof value === 'string') return identifierCodesIn(value).map((code) => ({ code, pointer }));
+    return typeof value === 'object' && value !== null ? warningsOf(value, pointer) : [];
+  });
+
+/** The warnings as a member of an answer: none where there are none. */
+export const withWarnings = (body: object): { warnings?: Warning[] } => {
+  const warnings = warningsOf(body);
+  return warnings.length > 0 ? { warnings } : {};
+};
