@@ -14,6 +14,7 @@ import { DayController } from './day/day.controller.js';
 import { FigureController } from './day/drill-down/figure.controller.js';
 import { LateController } from './day/drill-down/late.controller.js';
 import { ReadDay } from './day/read-day.js';
+import { DeviceKeys } from './equipe/device-keys.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { JournalController } from './journal/journal.controller.js';
 import { AssetsController } from './page/assets.controller.js';
@@ -38,6 +39,6 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     SignInController,
     AssetsController,
   ],
-  providers: [PageFrame, ReadBoard, LiveBoard, ReadDay, ReadBulletinState, StartingPoint, Editor],
+  providers: [PageFrame, ReadBoard, LiveBoard, ReadDay, ReadBulletinState, StartingPoint, Editor, DeviceKeys],
 })
 export class WebModule {}

@@ -27,7 +27,7 @@ const mayImport = {
   desk: [...domain, ...ticketEvents, face('tickets')],
   'billets-quotidiens': [...domain, ...ticketEvents],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
-  web: [...domain, 'config', face('billets-quotidiens'), face('bulletins')],
+  web: [...domain, 'config', ...['keys', 'billets-quotidiens', 'bulletins'].map(face)],
   operations: [face('access'), 'platform', 'shared'],
   boot: [
     ...domain,

@@ -7,12 +7,18 @@ import { arrived, eventsOf, phone, ticketsCalled } from '../support/browser/tabl
 withTabletInHand();
 
 describe('the team page', () => {
-  it('keeps the queue while nobody is signed in, and sends it after signing in', async () => {
+  it('keeps the queue, locked, once the session is over, and sends it after signing in', async () => {
     await tablet.start();
-    await tablet.context.clearCookies();
+    await tablet.context.setOffline(true);
     await tablet.openTicket('Session finie');
-    await tablet.stands('Non connecté', '1 en attente');
-    await tablet.page.locator('.warning', { hasText: 'Votre session a pris fin' }).waitFor();
+    await tablet.stands('1 en attente');
+    await tablet.context.clearCookies();
+    await tablet.context.setOffline(false);
+    await tablet.locked();
+    await tablet.page
+      .locator('.locked', { hasText: '1 demande de mobile-team attend: connectez-vous' })
+      .waitFor();
+    expect(await tablet.page.innerText('body')).not.toContain('Session finie');
     expect(await violationsOf(tablet.page)).toEqual([]);
     await tablet.signIn();
     expect(new URL(tablet.page.url()).pathname).toBe('/equipe');
@@ -20,21 +26,27 @@ describe('the team page', () => {
   });
 
   it('sends nothing in another person’s name: the queue waits until its author signs in again', async () => {
+    await openedTicket(client, { title: 'Lu par l’équipe' });
     await tablet.start();
+    await tablet.page.locator('a.card', { hasText: 'Lu par l’équipe' }).waitFor();
     await tablet.context.setOffline(true);
     await tablet.openTicket('De l’équipe');
     await tablet.stands('1 en attente');
     await tablet.context.clearCookies();
     await tablet.context.setOffline(false);
-    await tablet.stands('Non connecté');
+    await tablet.locked();
     await tablet.signIn('agent');
-    const held = tablet.page.locator('.warning', { hasText: '1 envoi de mobile-team attend ici' });
+    const held = tablet.page.locator('.warning', {
+      hasText: '1 demande de mobile-team attend ici, sous clé',
+    });
     await held.waitFor();
     await tablet.sendNow();
     await tablet.upToDate();
     expect(await ticketsCalled(client, 'De l’équipe')).toEqual([]);
+    expect(await tablet.page.innerText('body')).not.toContain('De l’équipe');
     expect(await violationsOf(tablet.page)).toEqual([]);
     await tablet.page.click('text=Se déconnecter');
+    await tablet.locked();
     await tablet.signIn('mobile-team');
     await held.waitFor({ state: 'detached' });
     const { history } = await arrived(client, 'De l’équipe');
@@ -58,7 +70,7 @@ describe('the team page', () => {
       await route.continue({ headers: { ...(await route.request().allHeaders()), cookie } });
     });
     await tablet.openTicket('Entre deux personnes');
-    await tablet.page.locator('.warning', { hasText: '1 envoi de mobile-team attend ici' }).waitFor();
+    await tablet.page.locator('.warning', { hasText: '1 demande de mobile-team attend ici' }).waitFor();
     expect(await ticketsCalled(client, 'Entre deux personnes')).toEqual([]);
   });
 
@@ -68,7 +80,7 @@ describe('the team page', () => {
     await tablet.page.locator('a.card', { hasText: 'Confidentiel' }).waitFor();
     await tablet.openQueue();
     await tablet.page.click('text=Se déconnecter');
-    await tablet.page.locator('text=Connectez-vous une première fois').waitFor();
+    await tablet.locked();
     await tablet.context.setOffline(true);
     await tablet.page.reload();
     await tablet.page.locator('text=il faut le réseau pour se connecter').waitFor();

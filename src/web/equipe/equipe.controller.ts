@@ -1,9 +1,21 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  CurrentPrincipal,
+  isFromOurPages,
+  Requires,
+  Sessions,
+  ShowsNoTicket,
+  type Principal,
+} from '../../access/index.js';
+import { SETTINGS } from '../../config/settings.module.js';
+import type { Settings } from '../../config/settings.js';
+import { Clock } from '../../shared/clock.js';
+import { milliseconds } from '../../shared/instant.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
+import { DeviceKeys } from './device-keys.js';
 import { equipePage } from './equipe.page.js';
 import { equipeFiles } from './equipe.files.js';
 
@@ -26,6 +38,16 @@ interface WhoIsSignedIn {
   person: string;
   /** Establishment codes, or `all`. */
   establishments: string[] | 'all';
+  /** Whether a title with a health insurance number is refused, which the page says while it is typed. */
+  healthNumbersInTitles: Settings['healthNumbersInTitles'];
+}
+
+/** What the page encrypts by while that session lasts; its limits are relative, since a tablet's clock may be off. */
+interface DeviceKey {
+  person: string;
+  key: string;
+  endsInMs: number;
+  idleMs: number;
 }
 
 /** The mobile teams' page, which a tablet installs. The page itself has no data of anyone, and is the same for all. */
@@ -33,6 +55,13 @@ interface WhoIsSignedIn {
 @Public()
 @Controller('equipe')
 export class EquipeController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'healthNumbersInTitles' | 'sessions'>,
+    private readonly sessions: Sessions,
+    private readonly keys: DeviceKeys,
+    private readonly clock: Clock,
+  ) {}
+
   @Get()
   page(@Res({ passthrough: true }) reply: FastifyReply): string {
     void reply.header('Content-Security-Policy', policy);
@@ -52,7 +81,30 @@ export class EquipeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): WhoIsSignedIn {
     void reply.header('Cache-Control', 'no-store');
-    return { person: id, establishments: establishments === 'all' ? 'all' : [...establishments] };
+    return {
+      person: id,
+      establishments: establishments === 'all' ? 'all' : [...establishments],
+      healthNumbersInTitles: this.settings.healthNumbersInTitles,
+    };
+  }
+
+  /** Only for a page of ours with a session, whose limits go with it: a token is no sign-in at this tablet. */
+  @Get('device-key')
+  @Requires('tickets:sync')
+  @ShowsNoTicket('a key')
+  async deviceKey(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeviceKey> {
+    const session = isFromOurPages(request) ? await this.sessions.of(request) : undefined;
+    if (!session) throw new Problem('unauthenticated');
+    void reply.header('Cache-Control', 'no-store');
+    return {
+      person: session.principal.id,
+      key: await this.keys.of(session.principal.id),
+      endsInMs: session.endsAt - milliseconds(this.clock.now()),
+      idleMs: this.settings.sessions.idleSeconds * 1_000,
+    };
   }
 
   @Get(':name')

@@ -38,6 +38,7 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/sync/changes': ['mobile-team', 'agent'],
   'GET /equipe/session': ['mobile-team', 'agent'],
+  'GET /equipe/device-key': ['mobile-team', 'agent'],
   'GET /v1/billets-quotidiens': ['producer'],
   'GET /v1/billets-quotidiens/:date': ['producer'],
   'GET /v1/billets-quotidiens/:date/tickets': ['producer'],
@@ -104,6 +105,8 @@ const signingIn = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'G
 
 /** The statuses that allowed roles are answered with, where these are not 200 or 201. */
 const answers: Record<string, readonly number[]> = {
+  // For sessions only: a token is no sign-in at a tablet.
+  'GET /equipe/device-key': [401],
   'GET /bulletins/open': [303],
   'GET /jours': [303],
   // The bulletin is already published, so the page redirects to it.

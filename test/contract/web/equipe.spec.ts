@@ -74,7 +74,11 @@ describe('the mobile teams’ page', () => {
   it('gets the signed-in person and their establishments', async () => {
     const team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
     const { headers, body } = await team.get('/equipe/session');
-    expect(body).toEqual({ person: expect.any(String), establishments: ['NIM'] });
+    expect(body).toEqual({
+      person: expect.any(String),
+      establishments: ['NIM'],
+      healthNumbersInTitles: 'warn',
+    });
     expect(headers.get('Cache-Control')).toBe('no-store');
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { Settings } from '../../../src/config/settings.js';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { clientOf, type Client } from '../api/client.js';
@@ -11,9 +12,9 @@ export let browser: Browser;
 export let tablet: Tablet;
 
 /** Sets up a server, a client and a browser for a file's tests, and a tablet for each test; the tablet must have no faults at its end. */
-export const withTabletInHand = (): void => {
+export const withTabletInHand = (settings: Partial<Settings> = {}): void => {
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer(settings);
     client = await clientOf(server);
     browser = await openBrowser();
   });

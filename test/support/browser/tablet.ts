@@ -53,9 +53,14 @@ export class Tablet {
     await this.page.locator('h1', { hasText }).waitFor();
   }
 
-  /** Signs in from «Se connecter», and waits until the page has everything that a team needs offline. */
+  /** Waits until nobody is signed in here, and nothing of anybody is shown. */
+  async locked(): Promise<void> {
+    await this.heading('Tablette verrouillée');
+  }
+
+  /** Signs in, and waits until the page has everything that a team needs offline. */
   async signIn(role = 'mobile-team'): Promise<void> {
-    await this.page.click('text=Se connecter');
+    await this.page.click('a[href^="/sign-in"]');
     await this.page.click(`button[value="${role}"]`);
     await this.page.locator('.name', { hasText: role }).waitFor();
     await this.upToDate();

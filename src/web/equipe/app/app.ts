@@ -6,7 +6,9 @@ import type { Entry } from './queue/queue.js';
 import { ticketsAfterQueue, titleOf, type ShownTicket } from './queue/ticket.js';
 import { Synchronizer } from './device/synchronizer.js';
 import type { ServerClient } from './device/server.js';
-import type { Draft, Habits, Store } from './device/store.js';
+import type { Draft, Habits } from './device/person.js';
+import { Locked } from './device/sealed-rows.js';
+import type { Store } from './device/store.js';
 import { valuesOf } from './views/forms.js';
 import { page } from './views/page.js';
 import { routeOf, ticketAddress } from './views/route.js';
@@ -16,6 +18,11 @@ import { asNote } from './views/command-text.js';
 
 const toldForMs = 6_000;
 const maxRemembered = 8;
+/** A server that is slow to say whether the session goes on is taken for one that is away. */
+const maxWaitForSessionMs = 2_000;
+
+/** What was fetched for one page, and is not kept. */
+const nothingRead = { draft: {}, full: undefined, notes: undefined, hasOlderNotes: false } as const;
 
 /** The page of mobile teams: shows what the tablet stores, and carries out what people do. */
 export class App implements Acts {
@@ -26,7 +33,10 @@ export class App implements Acts {
       tickets: [],
       queue: [],
       held: [],
+      isKnown: false,
+      isChecked: false,
       draft: {},
+      full: undefined,
       notes: undefined,
       hasOlderNotes: false,
       announcement: '',
@@ -40,6 +50,8 @@ export class App implements Acts {
   private readonly sync: Synchronizer;
   private telling: ReturnType<typeof setTimeout> | undefined;
   private drafting: ReturnType<typeof setTimeout> | undefined;
+  /** Nothing is shown before the server was heard, where there is one: the session may have been ended elsewhere. */
+  private isChecked = false;
 
   constructor(
     private readonly root: HTMLElement,
@@ -59,25 +71,35 @@ export class App implements Acts {
     this.tabs.onmessage = () => void this.refresh();
     await this.go(true);
     this.sync.wake();
+    const slow = new Promise((resolve) => setTimeout(resolve, maxWaitForSessionMs));
+    await Promise.race([this.sync.checked, slow]);
+    this.isChecked = true;
+    await this.go(true);
   }
 
   async open(queued: Extract<QueuedCommand, { type: 'open' }>): Promise<void> {
-    await this.make(crypto.randomUUID(), queued.title, queued);
-    await this.learn(queued);
-    this.leave('#', 'Billet enregistré.');
+    await this.unlessLocked(async () => {
+      await this.make(crypto.randomUUID(), queued.title, queued);
+      await this.learn(queued);
+      this.leave('#', 'Billet enregistré.');
+    });
   }
 
   async act(ticket: ShownTicket, queued: QueuedCommand): Promise<void> {
-    await this.make(ticket.ticketId, titleOf(ticket), queued);
-    this.leave(ticketAddress(ticket.ticketId), `${commandDone[queued.type]}: c’est enregistré.`);
+    await this.unlessLocked(async () => {
+      await this.make(ticket.ticketId, titleOf(ticket), queued);
+      this.leave(ticketAddress(ticket.ticketId), `${commandDone[queued.type]}: c’est enregistré.`);
+    });
   }
 
   async correct(entry: Entry, queued: QueuedCommand): Promise<void> {
-    await this.store.mend(entry.seq, (refused) => ({
-      ...corrected(refused, queued, () => crypto.randomUUID()),
-      about: queued.type === 'open' ? queued.title : refused.about,
-    }));
-    this.leave('#file', 'Corrigé: ce sera renvoyé.');
+    await this.unlessLocked(async () => {
+      await this.store.mend(entry.seq, (refused) => ({
+        ...corrected(refused, queued, () => crypto.randomUUID()),
+        about: queued.type === 'open' ? queued.title : refused.about,
+      }));
+      this.leave('#file', 'Corrigé: ce sera renvoyé.');
+    });
   }
 
   async doAgain(entry: Entry): Promise<void> {
@@ -111,7 +133,25 @@ export class App implements Acts {
     if (!current) return;
     clearTimeout(this.drafting);
     const form = location.hash;
-    this.drafting = setTimeout(() => void this.store.keepDraft(current.person, form, draft), 200);
+    this.drafting = setTimeout(() => void this.storeDraft(current.person, form, draft), 200);
+  }
+
+  /** Also notes that the tablet is in use: who writes a long text is not idle. */
+  private async storeDraft(person: string, form: string, draft: Draft | undefined): Promise<void> {
+    await this.unlessLocked(async () => {
+      await this.store.keepDraft(person, form, draft);
+      await this.store.use();
+    });
+  }
+
+  /** Shows that the tablet is locked where the session ended before something was stored; what was typed is kept as a draft. */
+  private async unlessLocked(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Locked)) throw error;
+      await this.refresh();
+    }
   }
 
   chooseEstablishment(establishment: string): void {
@@ -133,11 +173,12 @@ export class App implements Acts {
     const left = await this.sync.alone(async () => {
       if (!(await this.server.signOut())) return false;
       await this.store.forget(current.person);
-      await this.store.show(undefined);
       return true;
     });
-    if (left) this.leave('#', 'Vous êtes déconnecté.');
-    else this.tell('Il faut le réseau pour se déconnecter.');
+    if (left) {
+      this.tabs.postMessage('changed');
+      this.leave('#', 'Vous êtes déconnecté.');
+    } else this.tell('Il faut le réseau pour se déconnecter.');
   }
 
   private async make(ticketId: string, about: string, queued: QueuedCommand): Promise<void> {
@@ -177,7 +218,7 @@ export class App implements Acts {
   private leave(hash: string, message: string): void {
     const { current } = this.view;
     clearTimeout(this.drafting);
-    if (current) void this.store.keepDraft(current.person, location.hash, undefined);
+    if (current) void this.storeDraft(current.person, location.hash, undefined);
     this.tell(message);
     this.sync.wake();
     if (location.hash === hash || (hash === '#' && location.hash === '')) void this.refresh();
@@ -197,18 +238,24 @@ export class App implements Acts {
   }
 
   private async refresh(): Promise<void> {
-    const current = await this.store.current();
-    const [everyones, tickets] = [
-      await this.store.queue(),
-      current ? await this.store.tickets(current.person) : [],
-    ];
-    const queue = everyones.filter(({ person }) => person === current?.person);
-    const others = everyones.filter(({ person }) => person !== current?.person).map(({ person }) => person);
+    const current = this.isChecked ? await this.store.current() : undefined;
+    const [queue, tickets] = current
+      ? [await this.store.queue(), await this.store.tickets(current.person)]
+      : [[], []];
+    const others = this.isChecked
+      ? (await this.store.waiting()).filter((person) => person !== current?.person)
+      : [];
     const held = [...new Set(others)].map((person) => ({
       person,
       count: others.filter((name) => name === person).length,
     }));
-    this.show({ current, queue, held, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
+    const isKnown = await this.store.isKnown();
+    // What was read of a ticket stays no longer than whoever read it.
+    const isOther = current?.person !== this.view.current?.person;
+    const draft = current && isOther ? await this.store.draft(current.person, location.hash) : {};
+    const readByOthers = isOther ? { ...nothingRead, draft } : {};
+    const shown = { current, queue, held, isKnown, isChecked: this.isChecked, ...readByOthers };
+    this.show({ ...shown, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
   }
 
   private async go(isFirst = false): Promise<void> {
@@ -219,20 +266,28 @@ export class App implements Acts {
     const kept = current ? await this.store.draft(current.person, location.hash) : {};
     this.show({
       route,
-      notes: undefined,
-      hasOlderNotes: false,
+      ...nothingRead,
       draft: { ...(entry ? valuesOf(entry.command) : {}), ...kept },
     });
     const heading = this.root.querySelector('h1')?.textContent ?? '';
     document.title = `${heading.replace(/\s+/g, ' ').trim()} – Équipe mobile`;
     if (!isFirst || route.page === 'new') this.focus(route.page === 'new' ? '[name=title]' : 'h1');
-    if (route.page === 'ticket') await this.readNotes(route.ticketId);
+    if (route.page === 'ticket')
+      await Promise.all([this.readNotes(route.ticketId), this.readTicket(route.ticketId)]);
   }
 
   /** Moves the focus into the new page, for screen readers and keyboards. */
   private focus(selector: string): void {
     scrollTo(0, 0);
     this.root.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** Lists mask what names a person, and so does this tablet's copy: the ticket by itself is shown while there is a network, not kept. */
+  private async readTicket(ticketId: string): Promise<void> {
+    const { current, route } = this.view;
+    if (!current) return;
+    const reply = await this.server.ticket(current.person, ticketId);
+    if (reply.kind === 'answer' && this.view.route === route) this.show({ full: reply.body });
   }
 
   private async readNotes(ticketId: string): Promise<void> {

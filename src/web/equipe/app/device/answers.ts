@@ -7,6 +7,16 @@ export interface SessionAnswer {
   person: string;
   /** Establishment codes, or `all`. */
   establishments: string[] | 'all';
+  healthNumbersInTitles: 'refuse' | 'warn';
+}
+
+/** The key that this tablet encrypts by, while the session lasts. */
+export interface DeviceKeyAnswer {
+  person: string;
+  /** In base64; never stored. */
+  key: string;
+  endsInMs: number;
+  idleMs: number;
 }
 
 export interface Reference {

@@ -1,5 +1,13 @@
 import type { Command } from '../queue/command.js';
-import type { ChangesReply, History, ProblemAnswer, Pushed, SessionAnswer } from './answers.js';
+import type { DeviceTicket } from '../queue/ticket.js';
+import type {
+  ChangesReply,
+  DeviceKeyAnswer,
+  History,
+  ProblemAnswer,
+  Pushed,
+  SessionAnswer,
+} from './answers.js';
 
 /** The result of a request: an answer, a problem, or `away` where no answer of our server came. */
 export type Reply<Body> =
@@ -13,6 +21,15 @@ const patienceMs = 30_000;
 export class ServerClient {
   session(): Promise<Reply<SessionAnswer>> {
     return ask('/equipe/session');
+  }
+
+  deviceKey(person: string): Promise<Reply<DeviceKeyAnswer>> {
+    return ask('/equipe/device-key', person);
+  }
+
+  /** The ticket by itself, with what lists mask. */
+  ticket(person: string, ticketId: string): Promise<Reply<DeviceTicket>> {
+    return ask(`/v1/tickets/${ticketId}`, person);
   }
 
   /** Sends commands; the server executes them only if `person` is the one signed in when they arrive. */

@@ -25,7 +25,10 @@ const maxCharacters = 1_000_000;
 /** Sends the queue and fetches changes, one round at a time on this tablet, however many tabs are open. */
 export class Synchronizer {
   state: SyncState = { kind: 'up-to-date' };
+  /** Resolves once the server has said who is signed in, or could not be heard. */
+  readonly checked: Promise<void>;
   private failures = 0;
+  private onChecked: () => void = () => undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
   /** How many times `wake` was called; a call during a round starts the next round at once. */
@@ -35,7 +38,9 @@ export class Synchronizer {
     private readonly store: Store,
     private readonly server: ServerClient,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.checked = new Promise((resolve) => (this.onChecked = resolve));
+  }
 
   /** Starts a round now: a command was made, the button was pressed, or the network is back. */
   wake(): void {
@@ -52,6 +57,9 @@ export class Synchronizer {
       console.error(error);
       return { kind: 'away' };
     });
+    // Whatever request said so: what is kept here is locked before anything is shown again.
+    if (ended?.kind === 'signed-out') await this.store.lock();
+    this.onChecked();
     this.running = false;
     this.failures = ended?.kind === 'away' ? this.failures + 1 : 0;
     this.become(ended ?? { kind: 'up-to-date' });
@@ -77,8 +85,16 @@ export class Synchronizer {
   private async round(): Promise<Ended | undefined> {
     const session = await this.server.session();
     if (session.kind !== 'answer') return endedBy(session);
-    const { person, establishments } = session.body;
-    await this.store.show(person, establishments);
+    const { person } = session.body;
+    if (!(await this.store.isUnlockedFor(person))) {
+      const key = await this.server.deviceKey(person);
+      if (key.kind !== 'answer') return endedBy(key);
+      // Someone else signed in meanwhile.
+      if (key.body.person !== person) return { kind: 'away' };
+      await this.store.unlock(key.body);
+    }
+    await this.store.show(session.body);
+    this.onChecked();
     this.changed();
     const pushed = await this.push(person);
     if ('kind' in pushed) return pushed;

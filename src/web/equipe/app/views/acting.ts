@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 import type { QueuedCommand } from '../queue/command.js';
-import type { Draft, Person } from '../device/store.js';
+import type { Draft, Person } from '../device/person.js';
 import { choices, form, textArea } from './forms.js';
 import type { FormType } from './route.js';
 import type { ViewState } from './view.js';

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
-import type { Draft } from '../device/store.js';
+import type { Draft } from '../device/person.js';
+import { notice, updateNotices } from './identifier-notice.js';
 
 interface Choice {
   value: string;
@@ -45,16 +46,20 @@ export const textArea = (
       name=${name}
       rows="4"
       maxlength=${maxLength}
+      aria-describedby="notice-${name}"
       ?required=${required}
       .value=${value ?? ''}
     ></textarea>
   </label>
+  ${notice(name, value)}
 `;
 
 interface FormParts {
   name: string;
   submit: string;
   cancel: string;
+  /** What keeps a field from being saved as it is; undefined where nothing does. */
+  refusal?: (field: { name: string; value: string }) => string | undefined;
   kept: (draft: Draft) => void;
   done: (values: Draft) => Promise<void>;
 }
@@ -62,7 +67,7 @@ interface FormParts {
 /** A form that reports each change as a draft, and hands over its trimmed values once: its button is disabled meanwhile. */
 export const form = (
   fields: TemplateResult | TemplateResult[],
-  { name, submit, cancel, kept, done }: FormParts,
+  { name, submit, cancel, refusal = () => undefined, kept, done }: FormParts,
 ): TemplateResult => html`
   <form
     class="sheet"
@@ -70,11 +75,12 @@ export const form = (
     autocomplete="off"
     @input=${(event: Event) => {
       for (const field of textsIn(event)) field.setCustomValidity('');
+      updateNotices(textsIn(event));
       kept(valuesIn(event));
     }}
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      if (!hasWords(event)) return;
+      if (!hasWords(event) || isRefused(event, refusal)) return;
       const button = (event.currentTarget as HTMLFormElement).querySelector('button');
       if (button) button.disabled = true;
       void done(valuesIn(event)).finally(() => {
@@ -102,6 +108,13 @@ const hasWords = (event: Event): boolean => {
   blank?.setCustomValidity('Écrivez quelques mots.');
   blank?.reportValidity();
   return blank === undefined;
+};
+
+const isRefused = (event: Event, refusal: NonNullable<FormParts['refusal']>): boolean => {
+  const field = textsIn(event).find((text) => refusal(text) !== undefined);
+  field?.setCustomValidity(refusal(field) ?? '');
+  field?.reportValidity();
+  return field !== undefined;
 };
 
 const valuesIn = (event: Event): Draft => {

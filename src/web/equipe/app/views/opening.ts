@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import type { QueuedCommand, OpeningFields } from '../queue/command.js';
 import type { Reference } from '../device/answers.js';
-import type { Draft, Habits, Person } from '../device/store.js';
+import type { Draft, Habits, Person } from '../device/person.js';
 import { choices, form, textArea, written } from './forms.js';
+import { isRefusedTitle, notice, titleRefusal } from './identifier-notice.js';
 import { noHabits, type ViewState } from './view.js';
 import { categoryName, priorityName } from './words.js';
 
@@ -29,6 +30,10 @@ export const openingForm = (
   }
   return form(openingFields(view, { establishments, reference, habits, acts }), {
     ...{ name: 'open', submit, cancel },
+    refusal: ({ name, value }) =>
+      name === 'title' && person.healthNumbersInTitles === 'refuse' && isRefusedTitle(value)
+        ? titleRefusal()
+        : undefined,
     kept: (draft) => acts.keepDraft(draft),
     done: (values) => done(openingFrom(values)),
   });
@@ -67,8 +72,16 @@ const openingFields = (
 const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
   <label class="field">
     <span>Que se passe-t-il?</span>
-    <input name="title" required maxlength="200" enterkeyhint="next" .value=${draft.title ?? ''} />
+    <input
+      name="title"
+      required
+      maxlength="200"
+      enterkeyhint="next"
+      aria-describedby="notice-title"
+      .value=${draft.title ?? ''}
+    />
   </label>
+  ${notice('title', draft.title)}
   <label class="field">
     <span>Où?</span>
     <input
@@ -76,9 +89,11 @@ const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
       maxlength="200"
       list="locations"
       placeholder="Étage, unité, poste"
+      aria-describedby="notice-location"
       .value=${draft.location ?? habits.locations[0] ?? ''}
     />
   </label>
+  ${notice('location', draft.location ?? habits.locations[0])}
   <datalist id="locations">
     ${habits.locations.map((place) => html`<option value=${place}></option>`)}
   </datalist>

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { refused, waiting } from '../queue/queue.js';
-import type { Person } from '../device/store.js';
+import type { Person } from '../device/person.js';
 import { actingForm } from './acting.js';
 import { whyOf } from './entry.js';
 import { listPage } from './list.js';
+import { heldFor, lockedPage, signIn } from './locked.js';
 import { openingForm } from './opening.js';
 import { queuePage } from './queue.js';
 import { refusalWordsOf, type RefusalWords } from './refusal-words.js';
@@ -13,8 +14,6 @@ import { ticketPage } from './ticket.js';
 import type { ViewState, View } from './view.js';
 import { commandDone, commandName, counted, skewName } from './words.js';
 import { titleOf } from '../queue/ticket.js';
-
-const signIn = html`<a class="button" href="/sign-in?returnTo=/equipe">Se connecter</a>`;
 
 /** The skew of the clock above which the server corrects times, and the page shows a warning. */
 const notableSkewMs = 2 * 60_000;
@@ -41,7 +40,7 @@ const focusMain = (event: Event): void => {
 
 const content = (shown: ViewState): TemplateResult => {
   const { route, current, tickets, queue } = shown.view;
-  if (!current) return welcome(shown.view);
+  if (!current) return lockedPage(shown.view);
   const ticketOf = (ticketId: string) => tickets.find((ticket) => ticket.ticketId === ticketId);
   switch (route.page) {
     case 'list':
@@ -91,18 +90,6 @@ const gone = html`<h1 tabindex="-1">Rien ici</h1>
   <p class="empty">Ce billet n’est plus sur cette tablette: il a été envoyé, fusionné ou transféré.</p>
   <p><a class="button" href="#">Tous les billets</a></p>`;
 
-/** The page while nobody has signed in on this tablet. */
-const welcome = ({ sync }: View): TemplateResult =>
-  html`<h1 tabindex="-1">Équipe mobile</h1>
-    ${
-      sync.kind === 'signed-out'
-        ? html`<p>Connectez-vous une première fois avec le réseau. Ensuite la page s’ouvre aussi sans lui.</p>
-            <p>${signIn}</p>`
-        : nothing
-    }
-    ${sync.kind === 'away' ? html`<p class="empty">Le serveur est injoignable: il faut le réseau pour se connecter une première fois.</p>` : nothing}
-    ${sync.kind === 'working' ? html`<p class="empty">Ouverture…</p>` : nothing}`;
-
 const nothingSent = ({ title, detail }: RefusalWords): TemplateResult =>
   html`<div class="warning">
     <p><strong>${title}.</strong> ${detail} Rien n’est perdu: la file attend.</p>
@@ -110,27 +97,8 @@ const nothingSent = ({ title, detail }: RefusalWords): TemplateResult =>
   </div>`;
 
 const banners = ({ sync, current, held }: View) => html`
-  ${
-    sync.kind === 'signed-out' && current
-      ? html`<div class="warning">
-          <p>
-            Votre session a pris fin. Tout ce que vous faites ici est gardé, et partira une fois connecté.
-          </p>
-          ${signIn}
-        </div>`
-      : nothing
-  }
   ${sync.kind === 'refused' ? nothingSent(refusalWordsOf(sync.refusal)) : nothing}
-  ${held.map(
-    ({ person, count }) =>
-      html`<div class="warning quiet">
-        <p>
-          ${counted(count, 'envoi', 'envois')} de
-          <strong>${person}</strong> ${count > 1 ? 'attendent' : 'attend'} ici que cette personne se
-          reconnecte. Rien ne part sous un autre nom.
-        </p>
-      </div>`,
-  )}
+  ${current ? heldFor(held) : nothing}
   ${
     current && Math.abs(current.clockSkewMs ?? 0) > notableSkewMs
       ? html`<div class="warning quiet">

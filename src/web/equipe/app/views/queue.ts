@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { refused, waiting } from '../queue/queue.js';
-import type { Person } from '../device/store.js';
+import type { Person } from '../device/person.js';
 import { entryCard } from './entry.js';
 import { trueNow, type ViewState } from './view.js';
 import { counted, momentName } from './words.js';

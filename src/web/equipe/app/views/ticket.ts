@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { offeredOn, titleOf, type ShownTicket } from '../queue/ticket.js';
+import { offeredOn, titleOf, type DeviceTicket, type ShownTicket } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
@@ -8,8 +8,9 @@ import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
 /** The page of a ticket: its facts, its commands, the unsent commands made here, and its notes. */
-export const ticketPage = (shown: ViewState, ticket: ShownTicket): TemplateResult => {
+export const ticketPage = (shown: ViewState, known: ShownTicket): TemplateResult => {
   const { view } = shown;
+  const ticket = unmasked(known, view.full);
   return html`
     <p class="back"><a href="#">Tous les billets</a></p>
     <h1 tabindex="-1">${titleOf(ticket)}</h1>
@@ -36,6 +37,14 @@ export const ticketPage = (shown: ViewState, ticket: ShownTicket): TemplateResul
     }
     ${notes(shown)}
   `;
+};
+
+/** The ticket with its texts as they were written, where they were read. */
+const unmasked = (known: ShownTicket, full: DeviceTicket | undefined): ShownTicket => {
+  if (full?.ticketId !== known.ticketId) return known;
+  const { title, description, location, resolution } = full;
+  const isSame = full.revision === known.revision && known.pending.length === 0;
+  return { ...known, title, description, location, ...(isSame ? { resolution } : {}) };
 };
 
 const factsOf = (ticket: ShownTicket, now: Date) =>

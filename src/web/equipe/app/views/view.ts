@@ -1,8 +1,8 @@
 import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
-import type { ShownTicket } from '../queue/ticket.js';
+import type { DeviceTicket, ShownTicket } from '../queue/ticket.js';
 import type { SyncState } from '../device/synchronizer.js';
-import type { Draft, Habits, Person } from '../device/store.js';
+import type { Draft, Habits, Person } from '../device/person.js';
 import type { Route } from './route.js';
 
 /** The whole state of the page. */
@@ -15,9 +15,15 @@ export interface View {
   queue: Entry[];
   /** How many entries of each other person wait for them to sign in again. */
   held: { person: string; count: number }[];
+  /** Whether somebody has signed in on this tablet before. */
+  isKnown: boolean;
+  /** Whether the server has said who is signed in, or can't be heard: before, nothing is known to be anybody's. */
+  isChecked: boolean;
   sync: SyncState;
   /** The values of the shown form: those of its draft, or of the command to correct. */
   draft: Draft;
+  /** The shown ticket by itself, unmasked; undefined while it is not loaded. */
+  full: DeviceTicket | undefined;
   /** The notes of the shown ticket from the server; undefined while they are not loaded. */
   notes: Note[] | undefined;
   /** Whether the ticket has older notes that are not loaded. */

@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit-html';
+import { identifierCodesIn, identifierNames } from '../../../../shared/identifiers/identifiers.js';
+import type { Language, Text } from '../../../../shared/text.js';
+import { inTabletLanguage, tabletLanguage, tabletLocale } from './tablet-language.js';
+
+export const titleRefused: Text = {
+  fr: 'Un titre se lit dans toutes les listes: enlevez le numéro d’assurance maladie.',
+  en: 'A title is read in every list: take the health insurance number out.',
+};
+
+const sentence: Record<Language, (names: string) => string> = {
+  fr: (names) => `Il y a ici ${names}. Ne l’écrivez que s’il le faut pour aider.`,
+  en: (names) => `There is ${names} here. Write it only where it is needed to help.`,
+};
+
+/** What a person reads under a field while typing; empty where nothing in the text names or reaches anybody. */
+export const noticeIn = (text: string, language: Language): string => {
+  const names = identifierCodesIn(text).map((code) => identifierNames[code][language]);
+  if (names.length === 0) return '';
+  return sentence[language](new Intl.ListFormat(language, { type: 'conjunction' }).format(names));
+};
+
+/** Whether a title is one that the server would refuse. */
+export const isRefusedTitle = (title: string): boolean => identifierCodesIn(title).includes('health-number');
+
+const noticeId = (name: string): string => `notice-${name}`;
+
+/** The place of the notice under a field, which names it in `aria-describedby`. */
+export const notice = (name: string, value = ''): TemplateResult =>
+  html`<p
+    class="notice"
+    id=${noticeId(name)}
+    role="status"
+    lang=${tabletLocale()}
+    .textContent=${noticeIn(value, tabletLanguage())}
+  ></p>`;
+
+/** Shows the notices of a form's fields as they are now. */
+export const updateNotices = (fields: readonly (HTMLInputElement | HTMLTextAreaElement)[]): void => {
+  for (const { name, value, form } of fields) {
+    const place = form?.querySelector(`#${noticeId(name)}`);
+    if (place) place.textContent = noticeIn(value, tabletLanguage());
+  }
+};
+
+export const titleRefusal = (): string => inTabletLanguage(titleRefused);
