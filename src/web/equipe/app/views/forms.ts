@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
 import type { Draft } from '../device/person.js';
-import { notice, updateNotices } from './identifier-notice.js';
+import { notice, updateNotices } from '../notices/identifier-notice.js';
 
 interface Choice {
   value: string;

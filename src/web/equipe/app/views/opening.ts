@@ -4,7 +4,7 @@ import type { QueuedCommand, OpeningFields } from '../queue/command.js';
 import type { Reference } from '../device/answers.js';
 import type { Draft, Habits, Person } from '../device/person.js';
 import { choices, form, textArea, written } from './forms.js';
-import { isRefusedTitle, notice, titleRefusal } from './identifier-notice.js';
+import { isRefusedTitle, notice, titleRefusal } from '../notices/identifier-notice.js';
 import { noHabits, type ViewState } from './view.js';
 import { categoryName, priorityName } from './words.js';
 

@@ -5,7 +5,7 @@ import type { Person } from '../device/person.js';
 import { actingForm } from './acting.js';
 import { whyOf } from './entry.js';
 import { listPage } from './list.js';
-import { heldFor, lockedPage, signIn } from './locked.js';
+import { heldFor, lockedPage, signIn } from '../notices/locked.js';
 import { openingForm } from './opening.js';
 import { queuePage } from './queue.js';
 import { refusalWordsOf, type RefusalWords } from './refusal-words.js';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { speaking, type Text } from '../../../../shared/text.js';
 import { tabletLanguage, tabletLocale } from './tablet-language.js';
-import type { View } from './view.js';
+import type { View } from '../views/view.js';
 
 const words = {
   signIn: { fr: 'Se connecter', en: 'Sign in' },
