@@ -23,7 +23,7 @@ const mayImport = {
   establishments: [...foundation, 'config'],
   keys: ['platform', 'config', 'shared'],
   access: [...foundation, 'config', face('establishments')],
-  tickets: [...domain, face('keys')],
+  tickets: [...domain, 'config', face('keys')],
   desk: [...domain, ...ticketEvents, face('tickets')],
   'billets-quotidiens': [...domain, ...ticketEvents],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
