@@ -83,9 +83,7 @@ WHERE
 -- deleteTexts
 DELETE FROM ticket_texts
 WHERE
-  ticket_id = ANY ($1::uuid[])
-RETURNING
-  tsvector_to_array(coalesce(all_words, words)) AS words;
+  ticket_id = ANY ($1::uuid[]);
 
 -- estimateRows
 SELECT
@@ -94,25 +92,6 @@ FROM
   pg_class
 WHERE
   oid = 'ticket_texts'::regclass;
-
--- forgetWords
-DELETE FROM known_words AS known USING unnest($1::text[]) AS gone (word)
-WHERE
-  known.word = gone.word
-  AND NOT EXISTS (
-    SELECT
-    FROM
-      ticket_texts
-    WHERE
-      words @@ ('''' || gone.word || '''')::tsquery
-  )
-  AND NOT EXISTS (
-    SELECT
-    FROM
-      ticket_texts
-    WHERE
-      all_words @@ ('''' || gone.word || '''')::tsquery
-  );
 
 -- upsertDepartures
 INSERT INTO

@@ -276,6 +276,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/audit/accesses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who was shown which tickets, the newest first */
+    get: operations['Accesses_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/backlog': {
     parameters: {
       query?: never;
@@ -775,6 +792,56 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Access: {
+      /**
+       * @description many-tickets and many-refusals are alerts of the log itself, about this person
+       * @enum {string}
+       */
+      action:
+        | 'read'
+        | 'list'
+        | 'search'
+        | 'history'
+        | 'command'
+        | 'batch'
+        | 'changes'
+        | 'live'
+        | 'figure'
+        | 'revisions'
+        | 'dead-letters'
+        | 'export'
+        | 'accesses'
+        | 'undeclared'
+        | 'many-tickets'
+        | 'many-refusals';
+      address: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The program or the session, as far as they say */
+      client: string;
+      /** @description How many tickets were shown; of an alert, how many tickets or refusals within an hour */
+      count: number;
+      /** @description Where it was then, where that was shown */
+      establishment?: string;
+      person: string;
+      /** @description `X-Purpose`, as it was sent */
+      purpose?: string;
+      /** @description It was not shown: 403 or 404 */
+      refused: boolean;
+      roles: string[];
+      /**
+       * Format: uuid
+       * @description The ticket, where it is one, or one was filtered by
+       */
+      ticketId?: string;
+      /** @description The tickets, where there are several */
+      ticketIds?: string[];
+    };
+    Accesses: {
+      items: components['schemas']['Access'][];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+    };
     Backlog: {
       /** Format: date-time */
       at: string;
@@ -2505,7 +2572,10 @@ export interface operations {
   DeadLetters_all: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -2535,7 +2605,10 @@ export interface operations {
   DeadLetters_retry: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         id: string;
       };
@@ -2960,6 +3033,56 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  Accesses_list: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Goes before Accept */
+        format?: 'json' | 'csv';
+        /** @description At this instant or later; or on this day or later, in the reporting zone */
+        from?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description The subject of a token or a session */
+        person?: string;
+        /** @description Those that showed this ticket, or were refused it */
+        ticket?: string;
+        /** @description Before this instant; or on this day or earlier */
+        to?: string;
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who was shown which tickets, the newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accesses'];
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   Backlog_backlog: {
     parameters: {
       query: {
@@ -3117,7 +3240,10 @@ export interface operations {
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         date: string;
       };
@@ -3347,7 +3473,10 @@ export interface operations {
   Bulletins_revisions: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         date: string;
       };
@@ -3385,6 +3514,8 @@ export interface operations {
       header?: {
         /** @description The last `id:`, or a position: everything after it; where the log went back and does not hold that any more, `event: resync` first. Without it, exactly what comes after the end of the log as it was when the connection was answered */
         'Last-Event-ID'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path?: never;
       cookie?: never;
@@ -3415,7 +3546,10 @@ export interface operations {
   Sync_push: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3465,7 +3599,10 @@ export interface operations {
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3539,7 +3676,10 @@ export interface operations {
             )[];
         team?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3572,6 +3712,8 @@ export interface operations {
       header?: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
         'Idempotency-Key'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path?: never;
       cookie?: never;
@@ -3657,7 +3799,10 @@ export interface operations {
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         ticketId: string;
       };
@@ -3694,6 +3839,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -3758,6 +3905,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -3819,6 +3968,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -3883,7 +4034,10 @@ export interface operations {
         /** @description Which event comes first: the oldest one (asc), unless told, or the newest one (desc) */
         order?: 'oldest' | 'newest' | 'asc' | 'desc';
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         ticketId: string;
       };
@@ -3920,6 +4074,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -3986,6 +4142,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4056,6 +4214,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4123,6 +4283,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4186,6 +4348,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4261,6 +4425,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4322,6 +4488,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4384,6 +4552,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4458,6 +4628,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4518,6 +4690,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path: {
         ticketId: string;
@@ -4579,6 +4753,8 @@ export interface operations {
       header?: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
         'Idempotency-Key'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
       };
       path?: never;
       cookie?: never;

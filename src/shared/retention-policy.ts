@@ -1,6 +1,6 @@
 /** The statuses in which nobody works on a ticket any more. */
 const endedStatuses = ['resolved', 'closed', 'cancelled', 'merged'] as const;
-export type EndedStatus = (typeof endedStatuses)[number];
+type EndedStatus = (typeof endedStatuses)[number];
 
 /** Texts of tickets that have had this status for so long are erased; `period` is an ISO 8601 duration of days or more. */
 export interface RetentionRule {

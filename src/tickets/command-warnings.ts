@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { identifierCodes, identifierCodesIn } from '../shared/identifiers/identifiers.js';
 
-export const warningSchema = z
+const warningSchema = z
   .object({
     code: z.enum(identifierCodes).describe('What was noticed in a text'),
     pointer: z.string().describe('The text, as a JSON pointer into the command'),
@@ -24,7 +24,7 @@ const names: ReadonlySet<string> = new Set([
  * The warnings about a command's texts. They are made from its body alone, so that the same command sent again has the same ones; a
  * field that is new is looked at unless it is listed above.
  */
-export const warningsOf = (body: object, path = ''): Warning[] =>
+const warningsOf = (body: object, path = ''): Warning[] =>
   Object.entries(body).flatMap(([name, value]: [string, unknown]): Warning[] => {
     if (names.has(name)) return [];
     const pointer = `${path}/${name}`;

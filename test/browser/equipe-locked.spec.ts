@@ -37,7 +37,7 @@ describe('what a tablet keeps', () => {
       expect([word, dump.includes(word)]).toEqual([word, false]);
     }
     expect(dump).toContain('extractable: false');
-    expect((/equipe-sealed\/queue \[[^\]]+\]/.exec(dump))?.[0].split(',')).toHaveLength(2);
+    expect(/equipe-sealed\/queue \[[^\]]+\]/.exec(dump)?.[0].split(',')).toHaveLength(2);
   });
 
   it('opens after a reload without a network while the session goes on, and is locked once its time is over', async () => {

@@ -12,7 +12,7 @@ import type { SigningKeys } from './signing-keys.js';
  * Why a publication is not proven: its signature is not valid, or by a key that is not known, or there is none although an earlier
  * publication has one; or the log is not the one that was signed.
  */
-export interface UnprovenPublication {
+interface UnprovenPublication {
   date: string;
   revision: number;
   reason: 'invalid' | 'unknown-key' | 'unsigned' | 'log';

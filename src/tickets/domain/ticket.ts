@@ -127,7 +127,7 @@ export interface ReleaseLegalHold extends CommandBase {
 }
 
 /** What operators do to a ticket that they may not read: never part of a batch, nor of an import. */
-export type AdministrativeCommand = EraseTexts | PlaceLegalHold | ReleaseLegalHold;
+type AdministrativeCommand = EraseTexts | PlaceLegalHold | ReleaseLegalHold;
 
 export type TicketCommand =
   | OpenTicket

@@ -4,7 +4,7 @@ import { instant } from '../../../shared/instant.js';
 import { accessActionLabels, codesOf } from '../../../shared/vocabulary.js';
 import type { AccessRow } from '../storage/access-statements.js';
 
-export const accessSchema = z
+const accessSchema = z
   .object({
     at: z.iso.datetime(),
     person: z.string(),

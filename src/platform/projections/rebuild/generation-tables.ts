@@ -14,7 +14,7 @@ export interface GenerationTables extends GenerationKey {
 }
 
 /** Whether rows of these tables hold what people wrote. */
-export const holdTexts = (tables: readonly ProjectionTable[]): boolean =>
+const holdTexts = (tables: readonly ProjectionTable[]): boolean =>
   tables.some(({ texts = [] }) => texts.length > 0);
 
 /** What the schemas of generations that hold texts are called, without a generation's number; null for other projections. */

@@ -3,7 +3,7 @@ import { identifierCodesIn, identifierNames } from '../../../../shared/identifie
 import type { Language, Text } from '../../../../shared/text.js';
 import { inTabletLanguage, tabletLanguage, tabletLocale } from './tablet-language.js';
 
-export const titleRefused: Text = {
+const titleRefused: Text = {
   fr: 'Un titre se lit dans toutes les listes: enlevez le numéro d’assurance maladie.',
   en: 'A title is read in every list: take the health insurance number out.',
 };

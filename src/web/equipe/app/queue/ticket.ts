@@ -34,7 +34,7 @@ export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolea
   status === 'open' || status === 'in-progress' || status === 'waiting';
 
 /** Whether the ticket's texts were erased on the server: then this tablet keeps none either, and no note is taken. */
-export const isErased = ({ title }: Pick<DeviceTicket, 'title'>): boolean => title === '';
+const isErased = ({ title }: Pick<DeviceTicket, 'title'>): boolean => title === '';
 
 /** What a ticket goes by. */
 export const titleOf = ({ title }: Pick<DeviceTicket, 'title'>): string => title || 'Texte effacé';
