@@ -47,21 +47,27 @@ export const startProduct = (databaseUrl, settings = {}) =>
     ...settings,
   });
 /**
- * The same with its texts in plain, to see what encrypting them costs.
+ * The same without some of what keeps it safe, to see what that costs.
  * @param {string} databaseUrl
+ * @param {readonly string[]} without
  */
-export const startPlainProduct = (databaseUrl) =>
-  startServer('test/bench/http/plain-server.mjs', [], { DATABASE_URL: databaseUrl, MASTER_KEY: masterKey });
+export const startBareProduct = (databaseUrl, without) =>
+  startServer('test/bench/http/bare-server.mjs', [], {
+    DATABASE_URL: databaseUrl,
+    MASTER_KEY: masterKey,
+    BENCH_WITHOUT: without.join(','),
+  });
 export const startWithoutDatabase = () => startServer('test/bench/http/without-database.mjs', [], {});
 /** @param {string} databaseUrl */
 export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-server.mjs', [databaseUrl], {});
 
 /**
  * An access token of the development issuer, for every establishment.
- * @param {string} role
+ * @param {...string} roles
  */
-export const tokenOf = async (role) => {
-  const args = [`${project}dist/cli/token.js`, '--role', role, '--establishments', '*'];
+export const tokenOf = async (...roles) => {
+  const named = roles.flatMap((role) => ['--role', role]);
+  const args = [`${project}dist/cli/token.js`, ...named, '--establishments', '*'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let token = '';
   child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => (token += text));
