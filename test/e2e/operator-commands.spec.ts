@@ -241,10 +241,10 @@ describe('a command that exits at once', () => {
   it('has written all its output, even if nobody has read it yet', async () => {
     const length = 1_000_000;
     const program = `
-      import { exitOnceSaid } from ${JSON.stringify(join(project, 'dist/cli/terminal/exit-after-output.js'))};
+      import { exitAfterOutput } from ${JSON.stringify(join(project, 'dist/cli/terminal/exit-after-output.js'))};
       setInterval(() => undefined, 1_000);
       process.stderr.write('x'.repeat(${length}));
-      await exitOnceSaid(130);`;
+      await exitAfterOutput(130);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });

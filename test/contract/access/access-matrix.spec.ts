@@ -120,6 +120,7 @@ const answers: Record<string, readonly number[]> = {
 /** Routes of controllers that are public, without a token: none of them reveals a ticket. */
 const forEveryone = [
   'GET /',
+  'GET /.well-known/bulletin-keys.json',
   'GET /assets/:name',
   'GET /equipe',
   'GET /equipe/:name',

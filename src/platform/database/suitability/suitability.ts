@@ -157,7 +157,16 @@ export const selectForeignView = (): Sql => sql`
    WHERE NOT pg_has_role(shown.relowner, 'USAGE')
    ORDER BY view LIMIT 1`;
 
+/** A log alone, as it is copied or benchmarked, has no projections. */
+const hasProjections = async (pool: Pool): Promise<boolean> => {
+  const { rows } = await pool.query<{ there: boolean }>(
+    `SELECT to_regclass('projections.generations') IS NOT NULL AS there`,
+  );
+  return rows[0]?.there === true;
+};
+
 const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> => {
+  if (!(await hasProjections(pool))) return;
   const { rows } = await pool.query<{ view: string; owner: string; role: string }>(
     statement(selectForeignView()),
   );
