@@ -4,6 +4,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { instant } from '../../shared/instant.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { accessActionLabels, labelOf } from '../../shared/vocabulary.js';
+import { clientName } from './client-name.js';
 
 const texts = {
   journal: { fr: 'Journal des accès', en: 'Access log' },
@@ -29,7 +30,7 @@ const texts = {
   none: { fr: 'Aucun accès ne correspond.', en: 'No access matches.' },
   first: { fr: 'Première page', en: 'First page' },
   next: { fr: 'Page suivante', en: 'Next page' },
-  pages: { fr: 'Pages', en: 'Pages' },
+  pages: { fr: 'Pages du journal', en: 'Pages of the log' },
   csv: { fr: 'Cette page en CSV', en: 'This page as CSV' },
   hours: { fr: 'Heures de', en: 'Times of' },
 } satisfies Record<string, Text>;
@@ -141,7 +142,7 @@ const accessTable = ({ items, timeZone }: ShownJournal, language: Language): Htm
         ${refused && html`<span class="badge">${say('refused')}</span>`}
       </td>
       <td class="ticket">${ticketsOf(access, language)}</td>
-      <td class="words">${address}<span class="long">${client}</span></td>
+      <td class="words">${address}<span class="long">${clientName(client)}</span></td>
       <td class="words">${purpose}</td>
     </tr> `;
   };

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Client, clientOf } from '../support/api/client.js';
+import { openedTicket } from '../support/api/contract.js';
+import { tokenOf } from '../support/access/tokens.js';
+import { violationsOf } from '../support/browser/axe.js';
+import { openBrowser, signIn } from '../support/browser/browser.js';
+import { startTestServer, type TestServer } from '../support/server/server.js';
+
+const purpose = 'Suivi 4512';
+
+let server: TestServer;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let seen: string;
+let other: string;
+beforeAll(async () => {
+  server = await startTestServer({ accessAlerts: { tickets: 1_000, refusals: 3 } });
+  const all = await clientOf(server);
+  [seen, other] = [await openedTicket(all), await openedTicket(all, { establishment: 'MCQ' })];
+  const agent = new Client(server.url, await tokenOf('agent', ['NIM']));
+  await agent.get(`/v1/tickets/${seen}`, { 'X-Purpose': purpose });
+  for (let count = 0; count < 4; count += 1) await agent.get(`/v1/tickets/${other}`);
+  browser = await openBrowser();
+  context = await browser.newContext({ locale: 'fr-CA' });
+  page = await context.newPage();
+  await signIn(page, server.url, 'auditor');
+  await page.goto(`${server.url}/journal`);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const rows = () => page.locator('table tbody tr');
+const person = 'test:agent';
+
+describe('the page of the access log', () => {
+  it('shows who saw which ticket and why, also the look that was just taken, and passes axe', async () => {
+    await page.goto(`${server.url}/journal?ticket=${seen}`);
+    const shown = rows().filter({ hasText: purpose });
+    await shown.first().waitFor();
+    expect(await shown.first().innerText()).toContain(person);
+    expect(await shown.first().innerText()).toContain(seen.slice(0, 8));
+    await page.goto(`${server.url}/journal`);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  it('names who was refused often, with a link to their accesses', async () => {
+    const alert = page.locator('.alerts a', { hasText: person });
+    await alert.first().waitFor();
+    await alert.first().click();
+    await page.waitForURL(/person=/);
+    for (const text of await rows().allInnerTexts()) expect(text).toContain(person);
+  });
+
+  it('is filtered by the keyboard alone', async () => {
+    await page.goto(`${server.url}/journal`);
+    await page.locator('input[name="ticket"]').focus();
+    await page.keyboard.type(other);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`ticket=${other}`));
+    const texts = await rows().allInnerTexts();
+    expect(texts.length).toBeGreaterThanOrEqual(4);
+    for (const text of texts) expect(text).toContain(other.slice(0, 8));
+  });
+
+  it.each([
+    ['fr-CA', 390, 'light'],
+    ['fr-CA', 1280, 'dark'],
+    ['en-CA', 390, 'dark'],
+    ['en-CA', 1920, 'light'],
+  ] as const)(
+    'fits the window in %s at %i pixels, %s, and passes axe',
+    async (locale, width, colorScheme) => {
+      const window = await browser.newContext({
+        ...{ locale, colorScheme, viewport: { width, height: 900 } },
+        storageState: await context.storageState(),
+      });
+      const shown = await window.newPage();
+      await shown.goto(`${server.url}/journal`);
+      await shown.waitForSelector('table');
+      const overflow = await shown.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow).toBe(0);
+      expect(await violationsOf(shown)).toEqual([]);
+      if (process.env.PICTURES)
+        await shown.screenshot({
+          path: `${process.env.PICTURES}/journal-${locale}-${width}-${colorScheme}.png`,
+          fullPage: true,
+        });
+      await window.close();
+    },
+  );
+});
