@@ -1,24 +1,7 @@
 /** What the rest of the product may use of access; nothing else of it is imported from outside. */
 export { CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
-export type { ShownTicket } from './log/access.js';
-export { AccessAlerts } from './log/access-alerts.js';
-export { AccessLog } from './log/access-log.js';
-export { AccessRecorder, type GoingOn, showTickets } from './log/access-recorder.js';
-export {
-  accessCursorSchema,
-  accessesShape,
-  accessFilterOf,
-  notInOrder,
-  rangeInOrder,
-} from './log/reading/accesses.query.js';
-export { type AccessView, accessView } from './log/reading/accesses.view.js';
-export { ReadAccesses } from './log/reading/read-accesses.js';
-export { LogsAccess, ShowsNoTicket } from './log/access-rule.js';
-export { shownTickets } from './log/shown-tickets.js';
-export { AccessLog1796200000001 } from './log/storage/access-log.migration.js';
-export { verifyAccessChain } from './log/storage/access-chain.js';
-export { writeAccesses } from './log/storage/write-accesses.js';
+export * from './log/index.js';
 export { issueDevelopmentToken, signDevelopmentToken } from './development-issuer.js';
 export {
   type Permission,

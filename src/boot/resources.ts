@@ -48,13 +48,13 @@ interface Starting {
 export const openResources = async (
   { settings, projectionsIn, connections, logger, address }: Starting,
   opened: Close[],
-): Promise<{ resources: Resources; startProjections: () => void }> => {
+): Promise<{ resources: Resources; startProjections: () => void; warn: () => void }> => {
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
   const pool = await openDatabase({ url, migrations: migrationsFor(settings), owner: ownerOf(settings) });
   opened.push(() => pool.end());
-  await warnOfOwner(pool, settings, logger);
+  const owningRole = await roleThatOwnsLog(pool, settings);
   const database = await refusedInWords(entitySource(url, entities).initialize());
   opened.push(() => database.destroy());
   const { store, keys, close: closeLog } = await openEventLog(settings, pool);
@@ -65,8 +65,6 @@ export const openResources = async (
       'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
     );
   }
-  if (settings.roles.has('api') && settings.databaseUrl !== undefined && settings.signingKey === undefined)
-    logger.warn('bulletins are published unsigned: SIGNING_KEY is not set');
   const leads = settings.roles.has('projections');
   const inThread = leads && projectionsIn === 'thread';
   const projections = new Projections(projectionTypes, {
@@ -96,7 +94,7 @@ export const openResources = async (
     ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),
     ...openAccessLog({ settings, pool, metrics, logger }, opened),
   };
-  return { resources, startProjections };
+  return { resources, startProjections, warn: () => warnOfSettings(settings, owningRole, logger) };
 };
 
 /** Throws as StartRefused, which is printed in one line, what PostgreSQL refuses at the start. */
@@ -115,15 +113,20 @@ const ownerOf = ({ migrationsUrl, keys, plainTexts }: Settings): DatabaseOptions
   return { url: migrationsUrl, setting: 'MIGRATIONS_DATABASE_URL', rights };
 };
 
-/** Says that whoever has the server's password could change the log. Of the embedded database nobody else has it. */
-const warnOfOwner = async (pool: Pool, { databaseUrl }: Settings, logger: Logger): Promise<void> => {
-  if (databaseUrl === undefined) return;
-  const role = await refusedInWords(roleThatOwns(pool, 'event_store.events'));
-  if (role === undefined) return;
-  logger.warn(
-    { role },
-    'the role of DATABASE_URL owns the log and could change it; give its owner in MIGRATIONS_DATABASE_URL, and a role without rights in DATABASE_URL',
-  );
+/** The role of DATABASE_URL where it owns the log. Of the embedded database nobody else has the password. */
+const roleThatOwnsLog = async (pool: Pool, { databaseUrl }: Settings): Promise<string | undefined> =>
+  databaseUrl === undefined ? undefined : refusedInWords(roleThatOwns(pool, 'event_store.events'));
+
+/** What an operator should know of settings that work. It is said once the server listens: a start that is refused says one line. */
+const warnOfSettings = (settings: Settings, owningRole: string | undefined, logger: Logger): void => {
+  if (owningRole !== undefined) {
+    logger.warn(
+      { role: owningRole },
+      'the role of DATABASE_URL owns the log and could change it; give its owner in MIGRATIONS_DATABASE_URL, and a role without rights in DATABASE_URL',
+    );
+  }
+  if (settings.roles.has('api') && settings.databaseUrl !== undefined && settings.signingKey === undefined)
+    logger.warn('bulletins are published unsigned: SIGNING_KEY is not set');
 };
 
 const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {

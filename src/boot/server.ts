@@ -46,7 +46,7 @@ export const startServer = async (
   const close = (): Promise<void> => (closed ??= closeAll());
   try {
     const address: Address = { url: settings.publicUrl ?? '' };
-    const { resources, startProjections } = await openResources(
+    const { resources, startProjections, warn } = await openResources(
       { settings, projectionsIn, connections, logger, address },
       opened,
     );
@@ -61,6 +61,7 @@ export const startServer = async (
     await listenForManagement(connections, settings);
     address.url ||= url;
     startProjections();
+    warn();
     logger.debug({ url, version }, 'serving');
     return { url, app, close };
   } catch (error) {

@@ -810,6 +810,7 @@ export interface components {
         | 'revisions'
         | 'dead-letters'
         | 'export'
+        | 'erasure'
         | 'accesses'
         | 'undeclared'
         | 'many-tickets'
@@ -2647,7 +2648,10 @@ export interface operations {
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -2677,7 +2681,10 @@ export interface operations {
   Erasures_eraseAll: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -2724,7 +2731,10 @@ export interface operations {
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -2887,7 +2897,10 @@ export interface operations {
         /** @description Another one than RETENTION has: what it would erase */
         policy?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -2917,7 +2930,10 @@ export interface operations {
   Erasures_erase: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         ticketId: string;
       };
@@ -2958,7 +2974,10 @@ export interface operations {
   LegalHolds_place: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         ticketId: string;
       };
@@ -2997,7 +3016,10 @@ export interface operations {
   LegalHolds_release: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
       path: {
         ticketId: string;
       };

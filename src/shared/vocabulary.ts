@@ -91,11 +91,11 @@ export const transitionLabels = {
 
 /** What the access log says that someone did; the last two are alerts that it raised. */
 export const accessActionLabels = {
-  read: { fr: 'Billet', en: 'Ticket' },
-  list: { fr: 'Liste', en: 'List' },
-  search: { fr: 'Recherche', en: 'Search' },
-  history: { fr: 'Historique', en: 'History' },
-  command: { fr: 'Commande', en: 'Command' },
+  read: { fr: 'Billet lu', en: 'Ticket read' },
+  list: { fr: 'Liste lue', en: 'List read' },
+  search: { fr: 'Recherche faite', en: 'Search made' },
+  history: { fr: 'Historique lu', en: 'History read' },
+  command: { fr: 'Commande envoyée', en: 'Command sent' },
   batch: { fr: 'Lot de commandes', en: 'Batch of commands' },
   changes: { fr: 'Copie hors ligne', en: 'Offline copy' },
   live: { fr: 'Suivi en direct', en: 'Live changes' },
@@ -103,8 +103,9 @@ export const accessActionLabels = {
   revisions: { fr: 'Révisions d’un bulletin', en: 'Revisions of a bulletin' },
   'dead-letters': { fr: 'Événements mis de côté', en: 'Events put aside' },
   export: { fr: 'Exportation en clair', en: 'Export in plain' },
-  accesses: { fr: 'Journal des accès', en: 'Access log' },
-  undeclared: { fr: 'Autre', en: 'Other' },
+  erasure: { fr: 'Effacement ou conservation', en: 'Erasure or legal hold' },
+  accesses: { fr: 'Journal consulté', en: 'Access log read' },
+  undeclared: { fr: 'Autre accès', en: 'Other access' },
   'many-tickets': { fr: 'Alerte: beaucoup de billets', en: 'Alert: many tickets' },
   'many-refusals': { fr: 'Alerte: beaucoup de refus', en: 'Alert: many refusals' },
 } as const satisfies Record<string, Text>;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { uuid } from '../execution/command-body.js';
 import { ErasureLists } from '../erasure/erasure-lists.js';
@@ -23,6 +23,7 @@ import { newestFirst, newestFirstQuery, type NewestFirstQuery } from './newest-f
 /** Erasing texts: for operators, who may read none. */
 @ApiTags('operations')
 @ApiBearerAuth()
+@LogsAccess('erasure')
 @Controller('v1/admin')
 export class ErasuresController {
   constructor(

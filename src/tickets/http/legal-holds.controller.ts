@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query, Req, Res } 
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, Requires, type Principal } from '../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { positionSchema } from '../../platform/positions.js';
 import { uuid } from '../execution/command-body.js';
@@ -28,6 +28,7 @@ const holdSchema = z
 /** Tickets that must be kept as they are, for a court say: nothing erases them meanwhile. */
 @ApiTags('operations')
 @ApiBearerAuth()
+@LogsAccess('erasure')
 @Controller('v1/admin')
 export class LegalHoldsController {
   constructor(

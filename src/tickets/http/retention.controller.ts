@@ -1,17 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Requires } from '../../access/index.js';
+import { LogsAccess, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { parseRetention, type RetentionRule } from '../../shared/retention-policy.js';
 import { minPositionQuery } from '../../platform/positions.js';
+import { line } from '../../platform/text-schema.js';
 import { ErasureLists } from '../erasure/erasure-lists.js';
 import { Retention } from '../erasure/retention.js';
 
 const retentionQuery = minPositionQuery.extend({
-  policy: z
-    .string()
-    .max(200)
+  policy: line(200)
     .optional()
     .transform((list, context): readonly RetentionRule[] | undefined => {
       const rules = list === undefined ? undefined : parseRetention(list);
@@ -43,6 +42,7 @@ const retentionSchema = z
 /** What has been kept for long enough. */
 @ApiTags('operations')
 @ApiBearerAuth()
+@LogsAccess('erasure')
 @Controller('v1/admin/retention')
 export class RetentionController {
   constructor(

@@ -20,7 +20,7 @@ const texts = {
   show: { fr: 'Afficher', en: 'Show' },
   all: { fr: 'Tout afficher', en: 'Show all' },
   alerts: { fr: 'Alertes des sept derniers jours', en: 'Alerts of the last seven days' },
-  accesses: { fr: 'Accès', en: 'Accesses' },
+  accesses: { fr: 'Accès inscrits', en: 'Logged accesses' },
   at: { fr: 'Quand', en: 'When' },
   action: { fr: 'Quoi', en: 'What' },
   tickets: { fr: 'Billets', en: 'Tickets' },

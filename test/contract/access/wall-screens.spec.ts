@@ -55,6 +55,7 @@ describe('a screen on a wall', () => {
     const jar = await screenFor('Corridor');
     const open = [
       '/',
+      '/.well-known/bulletin-keys.json',
       '/ecran',
       '/equipe',
       '/sign-in',

@@ -23,7 +23,7 @@ const accessSchema = z
     address: z.string(),
     purpose: z.string().optional().describe('`X-Purpose`, as it was sent'),
   })
-  .meta({ id: 'Access' });
+  .meta({ id: 'LoggedAccess' });
 export type AccessView = z.output<typeof accessSchema>;
 
 export const accessesSchema = z

@@ -143,8 +143,8 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
     status: 409,
     title: { fr: 'Textes en clair dans le journal', en: 'Texts in plain in the log' },
     detail: {
-      fr: 'Ce billet date d’avant le chiffrement: détruire sa clé n’effacerait rien. Copiez d’abord le journal avec «npm run --silent encrypt-log».',
-      en: 'This ticket is from before texts were encrypted: destroying its key would erase nothing. Copy the log with «npm run --silent encrypt-log» first.',
+      fr: 'Ce billet date d’avant le chiffrement: détruire sa clé n’effacerait rien. Le journal doit d’abord être copié dans un nouveau journal chiffré; la documentation dit comment.',
+      en: 'This ticket is from before texts were encrypted: destroying its key would erase nothing. The log has to be copied into a new, encrypted one first; the documentation says how.',
     },
   },
   'unknown-command': {

@@ -37,6 +37,7 @@ const callers: readonly [readonly Role[], readonly string[]][] = [
 let server: TestServer;
 let all: Client;
 let foreign: string;
+let own: string;
 let clients: Client[];
 let document: OpenApiDocument;
 let known: KnownValues;
@@ -49,7 +50,7 @@ beforeAll(async () => {
     callers.map(async ([roles, places]) => new Client(server.url, await tokenOf(roles, places))),
   );
   clients.push(new Client(server.url));
-  const own = await openedTicket(all, { establishment: 'MCQ' });
+  own = await openedTicket(all, { establishment: 'MCQ' });
   const ids = [own, own, own, foreign];
   known = {
     ...{ ticketId: ids, id: ids, into: ids, to: ids },
@@ -69,8 +70,18 @@ const isFault = (status: number, code: string | undefined): boolean =>
 /** How many answers had each class of status, 2 for 2xx. */
 const classes = new Map<number, number>();
 
+/** Operators erase and hold tickets of all establishments: here only those that hold no secret. */
+const sparing = (request: FuzzRequest): FuzzRequest =>
+  /\/v1\/admin\/(tickets|erasures)/.test(request.operation)
+    ? {
+        ...request,
+        path: request.path.replaceAll(foreign, own),
+        body: request.body?.replaceAll(foreign, own),
+      }
+    : request;
+
 const violationOf = async (client: Client, request: FuzzRequest): Promise<string | undefined> => {
-  const { method, path, headers, body } = request;
+  const { method, path, headers, body } = sparing(request);
   const answer = await client.send<unknown>(method, path, body, headers);
   const statusClass = Math.floor(answer.status / 100);
   classes.set(statusClass, (classes.get(statusClass) ?? 0) + 1);

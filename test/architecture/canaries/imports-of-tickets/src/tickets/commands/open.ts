@@ -6,7 +6,7 @@ import { nothing as n4 } from '../../access/index.js';
 import { nothing as n5 } from '../../establishments/index.js';
 import { nothing as n6 } from '../../access/guard.js'; // reported
 import { nothing as n7 } from '../../establishments/zones.js'; // reported
-import { nothing as n8 } from '../../config/settings.js'; // reported
+import { nothing as n8 } from '../../config/settings.js';
 import { nothing as n9 } from '../../desk/index.js'; // reported
 import { nothing as n10 } from '../../billets-quotidiens/index.js'; // reported
 import { nothing as n11 } from '../../bulletins/index.js'; // reported

@@ -1,0 +1,19 @@
+/** What the rest of the product may use of the access log; `access` passes it on. */
+export type { ShownTicket } from './access.js';
+export { AccessAlerts } from './access-alerts.js';
+export { AccessLog } from './access-log.js';
+export { AccessRecorder, type GoingOn, showTickets } from './access-recorder.js';
+export {
+  accessCursorSchema,
+  accessesShape,
+  accessFilterOf,
+  notInOrder,
+  rangeInOrder,
+} from './reading/accesses.query.js';
+export { type AccessView, accessView } from './reading/accesses.view.js';
+export { ReadAccesses } from './reading/read-accesses.js';
+export { LogsAccess, ShowsNoTicket } from './access-rule.js';
+export { shownTickets } from './shown-tickets.js';
+export { AccessLog1796200000001 } from './storage/access-log.migration.js';
+export { verifyAccessChain } from './storage/access-chain.js';
+export { writeAccesses } from './storage/write-accesses.js';
