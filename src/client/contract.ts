@@ -792,54 +792,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    Access: {
-      /**
-       * @description many-tickets and many-refusals are alerts of the log itself, about this person
-       * @enum {string}
-       */
-      action:
-        | 'read'
-        | 'list'
-        | 'search'
-        | 'history'
-        | 'command'
-        | 'batch'
-        | 'changes'
-        | 'live'
-        | 'figure'
-        | 'revisions'
-        | 'dead-letters'
-        | 'export'
-        | 'erasure'
-        | 'accesses'
-        | 'undeclared'
-        | 'many-tickets'
-        | 'many-refusals';
-      address: string;
-      /** Format: date-time */
-      at: string;
-      /** @description The program or the session, as far as they say */
-      client: string;
-      /** @description How many tickets were shown; of an alert, how many tickets or refusals within an hour */
-      count: number;
-      /** @description Where it was then, where that was shown */
-      establishment?: string;
-      person: string;
-      /** @description `X-Purpose`, as it was sent */
-      purpose?: string;
-      /** @description It was not shown: 403 or 404 */
-      refused: boolean;
-      roles: string[];
-      /**
-       * Format: uuid
-       * @description The ticket, where it is one, or one was filtered by
-       */
-      ticketId?: string;
-      /** @description The tickets, where there are several */
-      ticketIds?: string[];
-    };
     Accesses: {
-      items: components['schemas']['Access'][];
+      items: components['schemas']['LoggedAccess'][];
       /** @description Where the next page begins; null on the last one */
       nextCursor: string | null;
     };
@@ -1583,6 +1537,52 @@ export interface components {
           /** @enum {string} */
           reason: 'log-went-back';
         };
+    LoggedAccess: {
+      /**
+       * @description many-tickets and many-refusals are alerts of the log itself, about this person
+       * @enum {string}
+       */
+      action:
+        | 'read'
+        | 'list'
+        | 'search'
+        | 'history'
+        | 'command'
+        | 'batch'
+        | 'changes'
+        | 'live'
+        | 'figure'
+        | 'revisions'
+        | 'dead-letters'
+        | 'export'
+        | 'erasure'
+        | 'accesses'
+        | 'undeclared'
+        | 'many-tickets'
+        | 'many-refusals';
+      address: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The program or the session, as far as they say */
+      client: string;
+      /** @description How many tickets were shown; of an alert, how many tickets or refusals within an hour */
+      count: number;
+      /** @description Where it was then, where that was shown */
+      establishment?: string;
+      person: string;
+      /** @description `X-Purpose`, as it was sent */
+      purpose?: string;
+      /** @description It was not shown: 403 or 404 */
+      refused: boolean;
+      roles: string[];
+      /**
+       * Format: uuid
+       * @description The ticket, where it is one, or one was filtered by
+       */
+      ticketId?: string;
+      /** @description The tickets, where there are several */
+      ticketIds?: string[];
+    };
     /**
      * @description A position in the log, in decimal digits.
      * @example 16539
