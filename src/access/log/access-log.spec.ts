@@ -83,6 +83,20 @@ describe('accesses on their way to the database', () => {
     expect(log.admit()).toBeUndefined();
   });
 
+  it('are waited for no longer than three seconds while the database is away, and then written', async () => {
+    fail = away;
+    log.add(access('a'));
+    const waiting = expect(log.flushInTime()).rejects.toEqual(new DomainError('unavailable'));
+    await jest.advanceTimersByTimeAsync(3_000);
+    await waiting;
+    fail = undefined;
+    log.add(access('b'));
+    const flushed = log.flushInTime();
+    await jest.advanceTimersByTimeAsync(2_000);
+    await flushed;
+    expect(written.flat()).toEqual(['a', 'b']);
+  });
+
   it('let nothing more be shown once too many wait', () => {
     fail = away;
     for (let number = 0; number < 20_000; number += 1) log.add(access('a'));

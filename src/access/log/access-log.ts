@@ -37,6 +37,8 @@ export interface AccessLogParts {
  */
 export class AccessLog {
   private waiting: Waiting[] = [];
+  /** How many no longer wait, since the process began: written, left out or given up. */
+  private goneCount = 0;
   private readonly taken = new WeakSet<Access>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
@@ -61,7 +63,7 @@ export class AccessLog {
 
   add(access: Access): void {
     this.waiting.push({ access, since: this.now() });
-    if (this.waiting.length >= maxRowsAtOnce) void this.flush();
+    if (this.waiting.length === maxRowsAtOnce) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), writeAfterMs);
   }
 
@@ -72,18 +74,22 @@ export class AccessLog {
 
   /** To be awaited before anything is shown. Throws `unavailable`. */
   admit(): Promise<void> | undefined {
-    if (!this.isBehind) return undefined;
+    return this.isBehind ? this.flushInTime() : undefined;
+  }
+
+  /** Resolves once everything that was added before is written. Throws `unavailable` where that takes too long. */
+  flushInTime(): Promise<void> {
     return withTimeout(maxDelayMs, this.flush(), () => new DomainError('unavailable'));
   }
 
   /** Resolves once everything that was added before is written. */
   flush(): Promise<void> {
-    const last = this.waiting.at(-1);
-    if (!last) return this.writing ?? Promise.resolve();
+    if (this.waiting.length === 0) return this.writing ?? Promise.resolve();
     clearTimeout(this.timer);
     this.timer = undefined;
     // What came after the writing began is not in it.
-    this.writing = (this.writing ?? Promise.resolve()).then(() => this.writeUpTo(last));
+    const upTo = this.goneCount + this.waiting.length;
+    this.writing = (this.writing ?? Promise.resolve()).then(() => this.writeUpTo(upTo));
     return this.writing;
   }
 
@@ -93,15 +99,15 @@ export class AccessLog {
     await this.flush();
   }
 
-  private async writeUpTo(last: Waiting): Promise<void> {
+  private async writeUpTo(count: number): Promise<void> {
     let failures = 0;
     let maxRows = maxRowsAtOnce;
-    while (this.waiting.includes(last)) {
+    while (this.goneCount < count) {
       const batch = this.waiting.slice(0, maxRows).map(({ access }) => access);
       for (const access of batch) this.taken.add(access);
       try {
         await this.parts.write(batch);
-        this.written(batch.length);
+        this.remove(batch.length);
         [failures, maxRows] = [0, maxRowsAtOnce];
       } catch (error) {
         if (blamesValue(error)) {
@@ -121,19 +127,20 @@ export class AccessLog {
     }
   }
 
-  private written(count: number): void {
+  private remove(count: number): void {
     this.waiting = this.waiting.slice(count);
+    this.goneCount += count;
   }
 
   /** One that can't be stored must not keep everybody from reading: it goes to the process' own log. */
   private leaveOut(error: unknown): void {
     const [first] = this.waiting;
     this.parts.logger.error({ err: error, access: first?.access }, 'an access can’t be stored');
-    this.written(1);
+    this.remove(1);
   }
 
   private giveUp(): void {
     this.parts.logger.error({ accesses: this.waiting.length }, 'accesses were lost: the database was away');
-    this.waiting = [];
+    this.remove(this.waiting.length);
   }
 }

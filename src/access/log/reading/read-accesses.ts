@@ -32,8 +32,7 @@ export class ReadAccesses {
     filter: AccessFilter,
     { after, limit }: { after: AccessPlace | undefined; limit: number },
   ): Promise<AccessPage> {
-    await this.log.admit();
-    await this.log.flush();
+    await this.log.flushInTime();
     const query = selectAccesses(filter, { after, limit: limit + 1 });
     const found = await queryWithDeadline<AccessRow>(this.pool, query);
     const rows = found.slice(0, limit);
