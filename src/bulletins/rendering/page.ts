@@ -23,7 +23,7 @@ import {
 } from '../../calendar/formatting.js';
 import { releveLines } from './releve-lines.js';
 import { signatureLine } from './signature-line.js';
-import { labelled, sectionWords, printedWordsIn, type BulletinWord } from './words.js';
+import { labelled, sectionWords, printedWordsIn, type DocumentWord } from './words.js';
 
 /** The language and the number format in which a bulletin is printed. */
 export interface PrintStyle {
@@ -45,7 +45,7 @@ export const bulletinPage = (printed: BulletinDocument, style: PrintStyle): Page
   new PageWriter(printed, style).page();
 
 class PageWriter {
-  private readonly say: (word: BulletinWord) => string;
+  private readonly say: (word: DocumentWord) => string;
   private readonly language: Language;
 
   constructor(
@@ -85,7 +85,7 @@ class PageWriter {
   }
 
   /** A text section. A heading that begins the text joins the section's name: «Bilan – Première semaine …». */
-  private text(name: BulletinWord, separator: string, text: string | undefined): Section[] {
+  private text(name: DocumentWord, separator: string, text: string | undefined): Section[] {
     if (text === undefined) return [];
     const written = parseMarkdown(text);
     const [first, ...rest] = written;
@@ -144,7 +144,7 @@ class PageWriter {
     const { figures, contents } = this.printed;
     const day = weekdayIn(this.language, contents.ticketDay);
     const separator = this.language === 'fr' ? ' ' : ', ';
-    const line = (word: BulletinWord, count: number) =>
+    const line = (word: DocumentWord, count: number) =>
       plain(labelled(this.language, this.say(word), this.count(count)));
     return {
       role: 'tickets',

@@ -53,7 +53,7 @@ const texts = {
   key: { fr: 'clé', en: 'key' },
   logHash: { fr: 'empreinte du journal', en: 'hash of the log' },
 } satisfies Record<string, Text>;
-export type BulletinWord = keyof typeof texts;
+export type DocumentWord = keyof typeof texts;
 
 export const printedWordsIn = speaking(texts);
 
@@ -61,7 +61,7 @@ export const printedWordsIn = speaking(texts);
 export const labelled = (language: Language, label: string, value: string): string =>
   `${label}${language === 'fr' ? ' :' : ':'} ${value}`;
 
-export const sectionWords: Record<SectionName, BulletinWord> = {
+export const sectionWords: Record<SectionName, DocumentWord> = {
   bilan: 'bilan',
   faitsSaillants: 'highlights',
   objectif: 'objectif',

@@ -9,13 +9,13 @@ import type {
 } from '../domain/bulletin.events.js';
 import type { Publication } from '../domain/bulletin.js';
 import { signedPartOf, signedPayload, signedTexts } from './signed-publication.js';
-import { SigningKeys, type Verification } from './signing-keys.js';
+import { SigningKeys, type SignatureVerification } from './signing-keys.js';
 
 /** What strangers verify a publication with, and what is found of it here. */
 export interface PublicationProof extends Signature {
   payload: string;
   texts: string;
-  verification: Verification;
+  verification: SignatureVerification;
 }
 
 /** Adds to publications what proves them, before they are appended, and verifies it when they are shown. */

@@ -11,7 +11,7 @@ import { StartRefused } from '../../config/start-refused.js';
 import type { Signature } from '../domain/bulletin.events.js';
 
 /** What is found of a signature: the key may be one that is not known here. */
-export type Verification = 'verified' | 'invalid' | 'unknown-key';
+export type SignatureVerification = 'verified' | 'invalid' | 'unknown-key';
 
 /** A public key as it is published: a JWK of RFC 8037 whose `kid` is its thumbprint by RFC 7638. */
 export interface PublishedKey {
@@ -64,7 +64,7 @@ export class SigningKeys {
     return { kid: key.kid, value: sign(null, Buffer.from(text), this.current).toString('base64url') };
   }
 
-  verify(text: string, { kid, value }: Signature): Verification {
+  verify(text: string, { kid, value }: Signature): SignatureVerification {
     const key = this.published.find((published) => published.kid === kid);
     if (!key) return 'unknown-key';
     const publicKey = createPublicKey({ key: { ...key }, format: 'jwk' });

@@ -81,7 +81,7 @@ export const canAccessEvent = ({ scope }: Viewer, establishment: string | undefi
   scope === 'all' || (establishment !== undefined && scope.includes(establishment));
 
 /** An earlier message of a ticket that has been erased since, without the texts. */
-export const erasedEvent = (event: LiveEvent): LiveEvent => {
+export const erasedLiveEvent = (event: LiveEvent): LiveEvent => {
   const [, head = '', data = ''] = /^(.*?)data: (.*)\n\n$/s.exec(event.text) ?? [];
   const news = JSON.parse(data) as Partial<LiveTicket>;
   if (!news.ticket) return event;

@@ -1,4 +1,4 @@
-import { erasedEvent, type LiveEvent } from './live-event.js';
+import { erasedLiveEvent, type LiveEvent } from './live-event.js';
 
 const maxEvents = 2_000;
 const maxCharacters = 8 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class RecentEvents {
   private erase(ticketId: string): void {
     for (const [index, event] of this.events.entries()) {
       if (event.ticketId !== ticketId) continue;
-      const erased = erasedEvent(event);
+      const erased = erasedLiveEvent(event);
       this.characters += erased.text.length - event.text.length;
       this.events[index] = erased;
     }

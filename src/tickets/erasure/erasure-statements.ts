@@ -1,6 +1,6 @@
 import { sql, type Sql } from '../../platform/database/sql.js';
 import type { RetentionRule } from '../../shared/retention-policy.js';
-import type { ClosedRow, DoneRow, EndedRow, ErasureRow } from './retention-change.js';
+import type { ClosedRow, DoneRow, EndedRow, ErasedRow } from './retention-change.js';
 
 export const deleteEnded = (ticketIds: readonly string[]): Sql =>
   sql`DELETE FROM ended_tickets WHERE ticket_id = ANY(${ticketIds}::uuid[])`;
@@ -25,7 +25,7 @@ const done = (rows: readonly DoneRow[]): Sql => sql`
   ${rows.map(({ at }) => at)}::timestamptz[], ${rows.map(({ actor }) => actor)}::text[],
   ${rows.map(({ position }) => String(position))}::bigint[], ${rows.map(({ reason }) => reason)}::text[]`;
 
-export const insertErasures = (rows: readonly ErasureRow[]): Sql => sql`
+export const insertErasures = (rows: readonly ErasedRow[]): Sql => sql`
   INSERT INTO erasures (ticket_id, establishment, erased_at, actor, position, reason, basis)
   SELECT * FROM unnest(${done(rows)}, ${rows.map(({ basis }) => basis)}::text[])`;
 

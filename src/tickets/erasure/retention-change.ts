@@ -83,7 +83,7 @@ export const retentionChange = ({
 
 export type EndedRow = NonNullable<RetentionChange['ended']> & { ticketId: string };
 export type DoneRow = NonNullable<RetentionChange['hold']> & { ticketId: string };
-export type ErasureRow = NonNullable<RetentionChange['erasure']> & { ticketId: string };
+export type ErasedRow = NonNullable<RetentionChange['erasure']> & { ticketId: string };
 export interface ClosedRow {
   ticketId: string;
   at: Instant;

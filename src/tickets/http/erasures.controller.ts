@@ -14,7 +14,7 @@ import {
   erasureItem,
   erasureListSchema,
   erasuresBody,
-  resultView,
+  erasureResultView,
   type ErasureBody,
   type ErasuresBody,
 } from './erasures.view.js';
@@ -55,7 +55,7 @@ export class ErasuresController {
     const results = await this.erasures.eraseAll(tickets, erasure, principal);
     const positions = results.flatMap((result) => ('error' in result ? [] : [result.position]));
     const newest = positions.reduce((last, position) => (position > last ? position : last), 0n);
-    return { emptied: await this.erasures.areEmptied(newest), results: results.map(resultView) };
+    return { emptied: await this.erasures.areEmptied(newest), results: results.map(erasureResultView) };
   }
 
   @Get('erasures')

@@ -58,7 +58,7 @@ export const erasedView = ({ ticketId, status, erasedAt, reason, basis, texts, p
   position: String(position),
 });
 
-export const resultView = (result: ErasureResult) =>
+export const erasureResultView = (result: ErasureResult) =>
   'error' in result
     ? {
         ticketId: result.ticketId,

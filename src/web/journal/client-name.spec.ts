@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientName } from './client-name.js';
+import { shortClientName } from './client-name.js';
 
 const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -23,6 +23,6 @@ describe('the name of a client', () => {
       'Safari 18',
     ],
   ])('of «%s» is «%s»', (client, name) => {
-    expect(clientName(client)).toBe(name);
+    expect(shortClientName(client)).toBe(name);
   });
 });

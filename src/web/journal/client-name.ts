@@ -11,7 +11,7 @@ const products: readonly [RegExp, string][] = [
  * A client as a person recognises it: «session 02f38899, Chrome 156» for a browser, everything else as it was logged. The whole of it is
  * in the CSV.
  */
-export const clientName = (client: string): string => {
+export const shortClientName = (client: string): string => {
   const start = client.indexOf('Mozilla/');
   if (start === -1) return client;
   for (const [pattern, name] of products) {

@@ -4,7 +4,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import { instant } from '../../shared/instant.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { accessActionLabels, labelOf } from '../../shared/vocabulary.js';
-import { clientName } from './client-name.js';
+import { shortClientName } from './client-name.js';
 
 const texts = {
   journal: { fr: 'Journal des accès', en: 'Access log' },
@@ -142,7 +142,7 @@ const accessTable = ({ items, timeZone }: ShownJournal, language: Language): Htm
         ${refused && html`<span class="badge">${say('refused')}</span>`}
       </td>
       <td class="ticket">${ticketsOf(access, language)}</td>
-      <td class="words">${address}<span class="long">${clientName(client)}</span></td>
+      <td class="words">${address}<span class="long">${shortClientName(client)}</span></td>
       <td class="words">${purpose}</td>
     </tr> `;
   };

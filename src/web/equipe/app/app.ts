@@ -3,7 +3,7 @@ import type { QueuedCommand, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/remedy.js';
 import type { Entry } from './queue/queue.js';
-import { ticketsAfterQueue, titleOf, type ShownTicket } from './queue/ticket.js';
+import { ticketsAfterQueue, titleOf, type TicketWithPending } from './queue/ticket.js';
 import { Synchronizer } from './device/synchronizer.js';
 import type { ServerClient } from './device/server.js';
 import type { Draft, Habits } from './device/person.js';
@@ -85,7 +85,7 @@ export class App implements Acts {
     });
   }
 
-  async act(ticket: ShownTicket, queued: QueuedCommand): Promise<void> {
+  async act(ticket: TicketWithPending, queued: QueuedCommand): Promise<void> {
     await this.unlessLocked(async () => {
       await this.make(ticket.ticketId, titleOf(ticket), queued);
       this.leave(ticketAddress(ticket.ticketId), `${commandDone[queued.type]}: c’est enregistré.`);

@@ -39,7 +39,7 @@ export interface DeviceSchema extends DBSchema {
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
 
 /** The database of this tablet, shared by all tabs; `deviceId` is taken where it is new. */
-export const openDatabase = (deviceId: string): Promise<DeviceDatabase> =>
+export const openDeviceDatabase = (deviceId: string): Promise<DeviceDatabase> =>
   openDB<DeviceSchema>('equipe-sealed', 1, {
     upgrade(fresh) {
       void fresh.createObjectStore('device').put({ deviceId }, 'device');

@@ -1,7 +1,7 @@
 import type { Entry, MatchedAnswers } from '../queue/queue.js';
 import { afterCommand, isWorthKeeping, type DeviceTicket } from '../queue/ticket.js';
 import type { ChangesReply, DeviceKeyAnswer, SessionAnswer } from './answers.js';
-import { openDatabase, type DeviceDatabase } from './database.js';
+import { openDeviceDatabase, type DeviceDatabase } from './database.js';
 import { KeyRing } from './key-ring.js';
 import { OlderStore, type PlainRest } from './older-store.js';
 import type { Draft, Person } from './person.js';
@@ -24,7 +24,7 @@ export class Store {
 
   static async open(newId: () => string): Promise<Store> {
     const older = await OlderStore.find();
-    const database = await openDatabase((await older?.deviceId()) ?? newId());
+    const database = await openDeviceDatabase((await older?.deviceId()) ?? newId());
     const keys = new KeyRing(database);
     return new Store(database, keys, new SealedRows(database, keys), older);
   }

@@ -25,7 +25,7 @@ export interface DeviceTicket {
 }
 
 /** A ticket as this tablet shows it: with the commands made here that are not sent yet. */
-export interface ShownTicket extends DeviceTicket {
+export interface TicketWithPending extends DeviceTicket {
   /** The queue entries of this ticket, in the order they were made. */
   pending: Entry[];
 }
@@ -108,7 +108,7 @@ export const afterCommand = (
 export const ticketsAfterQueue = (
   tickets: readonly DeviceTicket[],
   queue: readonly Entry[],
-): ShownTicket[] => {
+): TicketWithPending[] => {
   const known = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
   const pendingOf = new Map<string, Entry[]>();
   for (const entry of [...queue].sort((a, b) => a.seq - b.seq)) {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { isActiveTicket, titleOf, type ShownTicket } from '../queue/ticket.js';
+import { isActiveTicket, titleOf, type TicketWithPending } from '../queue/ticket.js';
 import { fitsTyped } from './fits.js';
 import { ticketAddress } from './route.js';
 import type { ViewState, View } from './view.js';
@@ -71,12 +71,12 @@ const filters = (view: View, acts: ViewState['acts']): TemplateResult => {
   </div>`;
 };
 
-const cards = (tickets: readonly ShownTicket[], view: View): TemplateResult =>
+const cards = (tickets: readonly TicketWithPending[], view: View): TemplateResult =>
   html`<ul class="cards">
     ${tickets.map((ticket) => html`<li>${card(ticket, view)}</li>`)}
   </ul>`;
 
-const card = (ticket: ShownTicket, view: View): TemplateResult => {
+const card = (ticket: TicketWithPending, view: View): TemplateResult => {
   const places = [ticket.location, ticket.establishment, categoryName(ticket.category)].filter(Boolean);
   return html`<a class="card" href=${ticketAddress(ticket.ticketId)}>
     <span class="line"
@@ -91,22 +91,22 @@ const card = (ticket: ShownTicket, view: View): TemplateResult => {
   </a>`;
 };
 
-export const pendingMark = ({ pending }: ShownTicket): TemplateResult | typeof nothing => {
+export const pendingMark = ({ pending }: TicketWithPending): TemplateResult | typeof nothing => {
   if (pending.length === 0) return nothing;
   return pending.some(({ refusal }) => refusal)
     ? html`<span class="mark refused">Refusé: à voir</span>`
     : html`<span class="mark">En attente d’envoi</span>`;
 };
 
-const fits = (ticket: ShownTicket, { text, establishment }: View['filter']): boolean => {
+const fits = (ticket: TicketWithPending, { text, establishment }: View['filter']): boolean => {
   if (establishment !== '' && ticket.establishment !== establishment) return false;
   return fitsTyped([titleOf(ticket), ticket.location ?? '', categoryName(ticket.category)], text);
 };
 
-const byUrgency = (a: ShownTicket, b: ShownTicket): number =>
+const byUrgency = (a: TicketWithPending, b: TicketWithPending): number =>
   Number(b.pending.length > 0) - Number(a.pending.length > 0) ||
   a.priority.localeCompare(b.priority) ||
   b.openedAt.localeCompare(a.openedAt);
 
-const newestFirst = (a: ShownTicket, b: ShownTicket): number =>
+const newestFirst = (a: TicketWithPending, b: TicketWithPending): number =>
   Date.parse(b.updatedAt) - Date.parse(a.updatedAt);

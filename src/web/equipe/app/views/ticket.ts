@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { offeredOn, titleOf, type DeviceTicket, type ShownTicket } from '../queue/ticket.js';
+import { offeredOn, titleOf, type DeviceTicket, type TicketWithPending } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
@@ -8,7 +8,7 @@ import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
 /** The page of a ticket: its facts, its commands, the unsent commands made here, and its notes. */
-export const ticketPage = (shown: ViewState, known: ShownTicket): TemplateResult => {
+export const ticketPage = (shown: ViewState, known: TicketWithPending): TemplateResult => {
   const { view } = shown;
   const ticket = unmasked(known, view.full);
   return html`
@@ -40,14 +40,14 @@ export const ticketPage = (shown: ViewState, known: ShownTicket): TemplateResult
 };
 
 /** The ticket with its texts as they were written, where they were read. */
-const unmasked = (known: ShownTicket, full: DeviceTicket | undefined): ShownTicket => {
+const unmasked = (known: TicketWithPending, full: DeviceTicket | undefined): TicketWithPending => {
   if (full?.ticketId !== known.ticketId) return known;
   const { title, description, location, resolution } = full;
   const isSame = full.revision === known.revision && known.pending.length === 0;
   return { ...known, title, description, location, ...(isSame ? { resolution } : {}) };
 };
 
-const factsOf = (ticket: ShownTicket, now: Date) =>
+const factsOf = (ticket: TicketWithPending, now: Date) =>
   [
     ['Lieu', ticket.location],
     ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
@@ -61,7 +61,7 @@ const factsOf = (ticket: ShownTicket, now: Date) =>
     ],
   ] as const;
 
-const actsOn = ({ acts }: ViewState, ticket: ShownTicket) =>
+const actsOn = ({ acts }: ViewState, ticket: TicketWithPending) =>
   offeredOn(ticket).map((type, index) => {
     const look = `button${index === 0 ? ' big' : ' quiet'}`;
     if (type === 'open') return nothing;

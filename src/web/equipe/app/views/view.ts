@@ -1,6 +1,6 @@
 import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
-import type { DeviceTicket, ShownTicket } from '../queue/ticket.js';
+import type { DeviceTicket, TicketWithPending } from '../queue/ticket.js';
 import type { SyncState } from '../device/synchronizer.js';
 import type { Draft, Habits, Person } from '../device/person.js';
 import type { Route } from './route.js';
@@ -10,7 +10,7 @@ export interface View {
   route: Route;
   /** The person whose tickets are shown; undefined while nobody is signed in here. */
   current: Person | undefined;
-  tickets: ShownTicket[];
+  tickets: TicketWithPending[];
   /** The queue entries of that person. */
   queue: Entry[];
   /** How many entries of each other person wait for them to sign in again. */
@@ -49,7 +49,7 @@ export interface Note {
 /** The actions of people on the page. */
 export interface Acts {
   open(queued: Extract<QueuedCommand, { type: 'open' }>): Promise<void>;
-  act(ticket: ShownTicket, queued: QueuedCommand): Promise<void>;
+  act(ticket: TicketWithPending, queued: QueuedCommand): Promise<void>;
   correct(entry: Entry, queued: QueuedCommand): Promise<void>;
   doAgain(entry: Entry): Promise<void>;
   sendAgain(entry: Entry): Promise<void>;
