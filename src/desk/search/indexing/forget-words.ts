@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { sql, statement, type Sql } from '../../../platform/database/sql.js';
 import { wordsOf } from '../../../shared/words.js';
-import { learn, WordHolders } from './known-words.js';
+import { learn, WordHolders, wordHash } from './known-words.js';
 
 interface Place {
   ticketId: string;
@@ -20,7 +20,7 @@ export const selectTextsOf = (ticketIds: readonly string[]): Sql => sql`
 /** Takes these tickets from the words they have; gives those of which others have to be found in their place. */
 export const releaseWords = (words: readonly string[], ticketIds: readonly string[]): Sql => sql`
   WITH given AS MATERIALIZED (
-    SELECT word, substring(sha256(convert_to(word, 'UTF8')) FOR 16) AS word_hash FROM unnest(${words}::text[]) AS word
+    SELECT word, ${wordHash} AS word_hash FROM unnest(${words}::text[]) AS word
   ), released AS (
     DELETE FROM word_tickets AS known USING given
      WHERE known.word_hash = given.word_hash

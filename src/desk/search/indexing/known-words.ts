@@ -51,7 +51,7 @@ export class WordHolders {
 }
 
 /** 16 bytes: as good as the word itself to tell which one it is, and no word. */
-const hash = raw(`substring(sha256(convert_to(word, 'UTF8')) FOR 16)`);
+export const wordHash = raw(`substring(sha256(convert_to(word, 'UTF8')) FOR 16)`);
 
 /** Of four ids the two least that differ; the statement has them as `known` and `excluded`. */
 const least = raw('least(known.first, excluded.first)');
@@ -66,7 +66,7 @@ const arraysOf = (holders: WordHolders['byWord']) => {
 
 export const learnWords = (holders: WordHolders['byWord']): Sql => sql`
   WITH given AS MATERIALIZED (
-    SELECT word, ${hash} AS word_hash, first, second FROM unnest(${arraysOf(holders)}) AS given(word, first, second)
+    SELECT word, ${wordHash} AS word_hash, first, second FROM unnest(${arraysOf(holders)}) AS given(word, first, second)
   ), held AS (
     INSERT INTO word_tickets AS known (word_hash, first, second) SELECT word_hash, first, second FROM given
         ON CONFLICT (word_hash) DO UPDATE SET first = ${least}, second = ${secondLeast}
