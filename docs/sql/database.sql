@@ -57,8 +57,8 @@ FROM
   JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
   JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass
   AND made.oid = shows.refobjid
-  JOIN pg_namespace AS generation ON generation.oid = made.relnamespace
-  JOIN projections.generations AS made_of ON generation.nspname = coalesce(made_of.volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || made_of.generation)
+  JOIN pg_namespace AS made_in ON made_in.oid = made.relnamespace
+  JOIN projections.generations ON made_in.nspname = coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation)
 WHERE
   NOT pg_has_role(shown.relowner, 'USAGE')
 ORDER BY

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import { escapeIdentifier, type Pool } from 'pg';
 import { migrationLock } from './migrate.js';
 import { sql, statement, type Sql } from './sql.js';
 import { beginWithIdleTimeout, inTransaction } from './transaction.js';
@@ -13,8 +13,6 @@ export interface ApplicationRights {
 
 /** Longer than others may take who start at the same time. */
 const maxIdleMs = 30_000;
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 export const lockGrants = (): Sql => sql`SELECT pg_advisory_xact_lock(${migrationLock}::bigint)`;
 
@@ -32,13 +30,13 @@ export const grantRights = async (
   { role, database }: { role: string; database: string },
   { schemas, tables }: ApplicationRights,
 ): Promise<void> => {
-  const to = quoted(role);
+  const to = escapeIdentifier(role);
   await inTransaction(
     owner,
     async (client) => {
       // Two that grant at the same time would fail on the same row of PostgreSQL's catalogue.
       await client.query(statement(lockGrants()));
-      await client.query(`GRANT CONNECT, CREATE ON DATABASE ${quoted(database)} TO ${to}`);
+      await client.query(`GRANT CONNECT, CREATE ON DATABASE ${escapeIdentifier(database)} TO ${to}`);
       for (const [schema, rights] of Object.entries(schemas)) {
         await client.query(`GRANT ${rights} ON SCHEMA ${schema} TO ${to}`);
       }

@@ -1,9 +1,10 @@
-import type { Pool } from 'pg';
+import { escapeIdentifier, type Pool } from 'pg';
 import { StartRefused } from '../../../config/start-refused.js';
 import { messageOf } from '../../../shared/message-of.js';
 import { neededExtensions } from './extensions.js';
 import { isDenied, isReadOnly, isUnavailable } from '../failures.js';
 import { sql, statement, type Sql } from '../sql.js';
+import { generationSchema } from '../../projections/rebuild/generation-statements.js';
 import { sessionsAreShared } from './shared-sessions.js';
 
 /** The oldest major version of PostgreSQL that the migrations are made for. */
@@ -50,8 +51,6 @@ const lower = 'éàçœîi';
 
 export const selectFolded = (): Sql => sql`SELECT lower(${upper}::text) AS folded`;
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 /**
  * Refuses a database that can't hold our data, before anything is made in it. Throws StartRefused with one line that names the
  * setting and says what to change.
@@ -88,13 +87,13 @@ const reasonAgainst = (found: Found, migrates: boolean): string | undefined => {
   }
   if (readOnly) return readOnlyReason;
   if (!mayCreateSchemas) {
-    return `the role ${role} may not create schemas; let someone who may run «GRANT CREATE ON DATABASE ${quoted(database)} TO ${quoted(role)}»`;
+    return `the role ${role} may not create schemas; let someone who may run «GRANT CREATE ON DATABASE ${escapeIdentifier(database)} TO ${escapeIdentifier(role)}»`;
   }
   if (schema === null) {
     return `no schema of the search path exists; run «CREATE SCHEMA public», or set search_path for the role ${role} to one that does`;
   }
   if (migrates && !mayCreateTables) {
-    return `the role ${role} may not create tables in the schema ${schema}; let someone who may run «GRANT CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(role)}»`;
+    return `the role ${role} may not create tables in the schema ${schema}; let someone who may run «GRANT CREATE ON SCHEMA ${escapeIdentifier(schema)} TO ${escapeIdentifier(role)}»`;
   }
   if (migrates && !found.mayMigrate) {
     return `the role ${role} lacks SELECT or INSERT on migrations; make it the owner of what is in the database (REASSIGN OWNED)`;
@@ -102,8 +101,8 @@ const reasonAgainst = (found: Found, migrates: boolean): string | undefined => {
   if (hidden) {
     return (
       `the extension ${hidden.name} is in the schema ${hidden.schema}, where names are not looked for; run ` +
-      `«ALTER ROLE ${quoted(role)} IN DATABASE ${quoted(database)} SET search_path = ${quoted(schema)}, ${quoted(hidden.schema)}», ` +
-      `or «ALTER EXTENSION ${hidden.name} SET SCHEMA ${quoted(schema)}»`
+      `«ALTER ROLE ${escapeIdentifier(role)} IN DATABASE ${escapeIdentifier(database)} SET search_path = ${escapeIdentifier(schema)}, ${escapeIdentifier(hidden.schema)}», ` +
+      `or «ALTER EXTENSION ${hidden.name} SET SCHEMA ${escapeIdentifier(schema)}»`
     );
   }
   return undefined;
@@ -151,9 +150,8 @@ export const selectForeignView = (): Sql => sql`
     JOIN pg_class AS shown ON shown.oid = rule.ev_class
     JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
     JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass AND made.oid = shows.refobjid
-    JOIN pg_namespace AS generation ON generation.oid = made.relnamespace
-    JOIN projections.generations AS made_of
-      ON generation.nspname = coalesce(made_of.volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || made_of.generation)
+    JOIN pg_namespace AS made_in ON made_in.oid = made.relnamespace
+    JOIN projections.generations ON made_in.nspname = ${generationSchema}
    WHERE NOT pg_has_role(shown.relowner, 'USAGE')
    ORDER BY view LIMIT 1`;
 
@@ -175,7 +173,7 @@ const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> =>
   const { view, owner, role } = found;
   throw new StartRefused(
     `${setting}: the role ${role} does not own ${view}, which it has to replace when a projection is made anew; ` +
-      `let someone who may run «REASSIGN OWNED BY ${owner} TO ${quoted(role)}», or «GRANT ${owner} TO ${quoted(role)}»`,
+      `let someone who may run «REASSIGN OWNED BY ${owner} TO ${escapeIdentifier(role)}», or «GRANT ${owner} TO ${escapeIdentifier(role)}»`,
   );
 };
 
@@ -196,6 +194,6 @@ export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<
   if (!lacking) return refuseForeignViews(pool, setting);
   const { table, right, role } = lacking;
   throw new StartRefused(
-    `${setting}: the role ${role} lacks ${right} on ${table}; let its owner run «GRANT ${right} ON ${table} TO ${quoted(role)}», or make the role the owner`,
+    `${setting}: the role ${role} lacks ${right} on ${table}; let its owner run «GRANT ${right} ON ${table} TO ${escapeIdentifier(role)}», or make the role the owner`,
   );
 };

@@ -9,8 +9,12 @@ export type GenerationState = 'building' | 'serving' | 'retired' | 'cancelled';
 const incomplete = sql`(SELECT count(*)::integer FROM projections.dead_letters AS letter
   WHERE letter.name = generations.name AND letter.generation = generations.generation) AS incomplete`;
 
-/** The schema of a generation's tables. */
-const schema = sql`coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema`;
+/** SQL for the schema of a generation's tables. */
+export const generationSchema = raw(
+  `coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation)`,
+);
+
+const schema = sql`${generationSchema} AS schema`;
 
 /** Whether its rows are there: those that are in no backup may be gone. */
 const holdsRows = sql`projections.holds_rows(volatile_schema) AS holds_rows`;
