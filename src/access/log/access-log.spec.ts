@@ -97,6 +97,22 @@ describe('accesses on their way to the database', () => {
     expect(written.flat()).toEqual(['a', 'b']);
   });
 
+  it('let what goes on wait for as long as the database is away', async () => {
+    expect(log.caughtUp()).toBeUndefined();
+    fail = away;
+    log.add(access('a'));
+    await jest.advanceTimersByTimeAsync(1_001);
+    let isCaughtUp = false;
+    void log.caughtUp()?.then(() => {
+      isCaughtUp = true;
+    });
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(isCaughtUp).toBe(false);
+    fail = undefined;
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect([isCaughtUp, written]).toEqual([true, [['a']]]);
+  });
+
   it('let nothing more be shown once too many wait', () => {
     fail = away;
     for (let number = 0; number < 20_000; number += 1) log.add(access('a'));

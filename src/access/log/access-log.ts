@@ -77,6 +77,11 @@ export class AccessLog {
     return this.isBehind ? this.flushInTime() : undefined;
   }
 
+  /** For what goes on anyway, and can wait without an end: resolves once no more waits than may. */
+  caughtUp(): Promise<void> | undefined {
+    return this.isBehind ? this.flush() : undefined;
+  }
+
   /** Resolves once everything that was added before is written. Throws `unavailable` where that takes too long. */
   flushInTime(): Promise<void> {
     return withTimeout(maxDelayMs, this.flush(), () => new DomainError('unavailable'));

@@ -37,8 +37,8 @@ interface AlertMetrics {
 
 /** A connection that goes on, and shows more tickets as it does. */
 export interface GoingOn {
-  /** False once nothing more may be shown, since what was shown can't be written down. */
-  show: (tickets: readonly ShownTicket[]) => boolean;
+  /** To be called before they are shown, and after `caughtUp`. */
+  show: (tickets: readonly ShownTicket[]) => void;
 }
 
 export interface RecorderParts {
@@ -75,6 +75,14 @@ export class AccessRecorder {
     return this.parts.log.admit();
   }
 
+  /**
+   * To be awaited before a connection that goes on shows more. It resolves once what was shown before is written down, however long
+   * that takes: cutting connections off would make their clients read everything anew just when the database is slow.
+   */
+  caughtUp(): Promise<void> | undefined {
+    return this.parts.log.caughtUp();
+  }
+
   /** Once the answer is known, and before any of it is sent. */
   note(request: Accessing, { statusCode }: FastifyReply, answer: unknown): void {
     const { access } = request;
@@ -89,7 +97,7 @@ export class AccessRecorder {
   /** The same for an answer that goes on: its beginning, and then what it shows. */
   begun(request: Accessing): GoingOn {
     const { access } = request;
-    if (!access) return { show: () => true };
+    if (!access) return { show: () => undefined };
     const { log } = this.parts;
     access.isNoted = true;
     const shown = new SeenTickets();
@@ -97,15 +105,13 @@ export class AccessRecorder {
     this.add(request, current);
     return {
       show: (told) => {
-        if (log.isBehind) return false;
         const tickets = shown.unseen(told);
-        if (tickets.length === 0) return true;
+        if (tickets.length === 0) return;
         if (log.isOpen(current)) current.tickets.push(...tickets);
         else {
           current = accessOf(request, access, { tickets, refused: false });
           log.add(current);
         }
-        return true;
       },
     };
   }

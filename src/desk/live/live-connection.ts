@@ -73,19 +73,13 @@ export class LiveConnection {
     if (resync) this.raw.write(serverSentEvent({ event: 'resync', id, data: news }));
   }
 
-  /**
-   * Sends the text that brings the client up to a position; without text, none of the events up to there is for this client. One whose
-   * tickets can't be written down is cut off, and resumes once they can.
-   */
+  /** Sends the text that brings the client up to a position; without text, none of the events up to there is for this client. */
   send(text: LiveText | undefined, position: bigint): void {
     if (this.over.aborted) return;
-    const isShown = !text || this.bounds.accesses.show(text.tickets);
-    if (!isShown) {
-      this.raw.destroy();
-      return;
-    }
     if (position > this.sentUpTo) this.sentUpTo = position;
-    if (text) this.write(text.bytes);
+    if (!text) return;
+    this.bounds.accesses.show(text.tickets);
+    this.write(text.bytes);
   }
 
   /** Sends a comment, so that the connection does not look dead, and the current id, so that little has to be read on resuming. */

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import { shownTickets } from '../../access/index.js';
+import { AccessRecorder, shownTickets } from '../../access/index.js';
 import { EventStore, LogWentBack, type EventBatch } from '../../platform/event-store/event-store.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import type { LogEpochs } from '../../platform/projections/log-identity/log-epochs.js';
@@ -73,6 +74,7 @@ export class LiveTickets implements OnModuleDestroy {
   constructor(
     private readonly store: EventStore,
     { epochs }: Projections,
+    private readonly accesses: AccessRecorder,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.epochs = epochs;
@@ -214,22 +216,28 @@ export class LiveTickets implements OnModuleDestroy {
     recent.add(events, position);
     const texts = new Map<string, LiveText | undefined>();
     const textOf = (viewer: Viewer, after: bigint) => textAfter(after, { events, viewer, whereabouts });
-    return this.toEach((connection) => {
+    const send = (connection: LiveConnection): void => {
       // A connection that joined during this broadcast got these events from the recent ones.
       if (connection.sentUpTo >= position || over.signal.aborted) return;
       const { viewer, kind, sentUpTo } = connection;
       if (sentUpTo <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
       connection.send(sentUpTo > before ? textOf(viewer, sentUpTo) : texts.get(kind), position);
-    });
+    };
+    return this.toEach(send, () => this.accessesWritten(over.signal));
   }
 
   private heartbeat(): Promise<number> {
     return this.toEach((connection) => connection.heartbeat());
   }
 
-  private async toEach(act: (connection: LiveConnection) => void): Promise<number> {
+  /** Resolves to the milliseconds of the process that it took, without those that it waited. */
+  private async toEach(
+    act: (connection: LiveConnection) => void,
+    ready: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<number> {
     let count = 0;
     let busyMs = 0;
+    await ready();
     let began = performance.now();
     for (const connection of this.joined) {
       act(connection);
@@ -237,9 +245,16 @@ export class LiveTickets implements OnModuleDestroy {
       if (count % maxConcurrentWrites !== 0) continue;
       busyMs += performance.now() - began;
       await setImmediate();
+      await ready();
       began = performance.now();
     }
     return busyMs + performance.now() - began;
+  }
+
+  /** Resolves once no more accesses wait to be written than may, or once nothing is sent any more. */
+  private async accessesWritten(over: AbortSignal): Promise<void> {
+    const written = this.accesses.caughtUp();
+    if (written) await untilAborted(AbortSignal.any([over, this.stopping.signal]), written);
   }
 
   /**
@@ -260,6 +275,7 @@ export class LiveTickets implements OnModuleDestroy {
         const theirs = events.filter(({ establishment }) => canAccessEvent(viewer, establishment));
         await whereabouts.learn(theirs, recent.position < head);
       }
+      await this.accessesWritten(connection.over);
       const text = textAfter(sentUpTo, { events, viewer, whereabouts });
       connection.send(text, position);
       if (!text) connection.heartbeat();
@@ -291,6 +307,14 @@ export class LiveTickets implements OnModuleDestroy {
     return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
+
+/** Resolves with the promise, or once the signal is aborted. */
+const untilAborted = async (signal: AbortSignal, promise: Promise<void>): Promise<void> => {
+  const waiting = new AbortController();
+  const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort', { signal: waiting.signal });
+  await Promise.race([promise, aborted]);
+  waiting.abort();
+};
 
 const beginning = (after: bigint, last: bigint): bigint => {
   if (after >= last || last - after > furthestBack) return last;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
+import pg from 'pg';
 import {
   developmentAudience,
   developmentIssuer,
@@ -21,7 +23,7 @@ import { readSettings } from '../../../src/config/settings.js';
 import { startServer } from '../../../src/boot/server.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testKeys, testMasterKey } from '../../support/keys/keys.js';
 
 let server: TestServer;
 let agent: Client;
@@ -290,6 +292,39 @@ describe('a live connection', () => {
     expectProblem(await new Client(server.url, token).get('/v1/events'), 401, 'unauthenticated');
     await openedTicket(agent);
     await lasting.next(1);
+  });
+
+  it('waits while the access log can’t be written, and then gets everything', async () => {
+    const other = await startServer(
+      {
+        ...readSettings({}),
+        port: 0,
+        databaseUrl: server.database.url,
+        keys: testKeys(),
+        logLevel: 'silent',
+      },
+      'process',
+    );
+    const elsewhere = await clientOf(other);
+    const live = await listen(agent);
+    const blocker = new pg.Client({ connectionString: server.database.url });
+    await blocker.connect();
+    try {
+      await blocker.query('BEGIN');
+      await blocker.query('LOCK TABLE audit.access_head');
+      // Until what was shown waits for too long, and nothing more is shown.
+      await agent.get('/v1/tickets');
+      while ((await agent.get('/v1/tickets')).status === 200) await sleep(50);
+      const ticketId = await openedTicket(elsewhere);
+      await sleep(500);
+      expect([live.ended, live.news]).toEqual([false, []]);
+      await blocker.query('COMMIT');
+      expect((await live.next(1))[0]!.data).toMatchObject({ ticketId });
+      expect(live.ended).toBe(false);
+    } finally {
+      await blocker.end();
+      await other.close();
+    }
   });
 
   it('that is not read is closed, loses nothing once it resumes, and delays nobody', async () => {
