@@ -33,7 +33,8 @@ it('the server logs no error when it answers refusals and 503 as it should', asy
   });
   expect(body.results.map(({ status }) => status)).toEqual(['applied', 'applied', 'refused', 'refused']);
   const beyond = Number(body.position) + 1;
-  expect((await client.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${beyond}`)).status).toBe(503);
+  const path = `/v1/billets-quotidiens/2026-05-15?minPosition=${beyond}`;
+  expect((await client.send('GET', path, undefined)).status).toBe(503);
   await server.kill('SIGTERM');
   expect(server.output()).not.toMatch(/"level":(50|60)/);
 });

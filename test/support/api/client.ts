@@ -1,4 +1,5 @@
 import { tokenOfAll } from '../access/tokens.js';
+import { patienceMs } from '../patience.js';
 
 export interface Answer<Body> {
   status: number;
@@ -27,8 +28,16 @@ export class Client {
     readonly token?: string,
   ) {}
 
-  get<Body = Json>(path: string, headers: Record<string, string> = {}): Promise<Answer<Body>> {
-    return this.send('GET', path, undefined, headers);
+  /**
+   * Asks again where `minPosition` is not reached yet, as the answer says to: how long projections take on a busy machine is no fault.
+   * A position that is never reached is for `send`.
+   */
+  async get<Body = Json>(path: string, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const answer = await this.send<Body>('GET', path, undefined, headers);
+      if (codeOf(answer.body) !== 'position-not-reached' || Date.now() > deadline) return answer;
+    }
   }
 
   /** Text and bytes are sent as they are, anything else as JSON. */

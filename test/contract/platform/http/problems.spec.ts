@@ -250,7 +250,9 @@ describe('a position that the log has not reached', () => {
     const started = Date.now();
     const answers = await Promise.all(
       ['1000000', '9223372036854775807', '9999999999999999999'].flatMap((position) =>
-        paths.map((path) => client.get(`${path}${path.includes('?') ? '&' : '?'}minPosition=${position}`)),
+        paths.map((path) =>
+          client.send('GET', `${path}${path.includes('?') ? '&' : '?'}minPosition=${position}`, undefined),
+        ),
       ),
     );
     const tookMs = Date.now() - started;

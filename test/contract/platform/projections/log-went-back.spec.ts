@@ -266,11 +266,11 @@ describe('a log that loses its end while a server runs', () => {
     await cutTail(database, 1);
     const producer = new Client(bed.server.url, await tokenOf('producer', ['*']));
     const answers = await Promise.all([
-      bed.agent.get(`/v1/tickets?minPosition=${lost}`),
-      bed.agent.get(`/v1/tickets?q=perdu&minPosition=${lost}`),
-      bed.team.get(`/v1/sync/changes?minPosition=${lost}`),
-      producer.get(`/v1/billets-quotidiens/2026-05-15?minPosition=${lost}`),
-      producer.get(`/v1/backlog?at=2026-01-01T00:00:00Z&minPosition=${lost}`),
+      bed.agent.send('GET', `/v1/tickets?minPosition=${lost}`, undefined),
+      bed.agent.send('GET', `/v1/tickets?q=perdu&minPosition=${lost}`, undefined),
+      bed.team.send('GET', `/v1/sync/changes?minPosition=${lost}`, undefined),
+      producer.send('GET', `/v1/billets-quotidiens/2026-05-15?minPosition=${lost}`, undefined),
+      producer.send('GET', `/v1/backlog?at=2026-01-01T00:00:00Z&minPosition=${lost}`, undefined),
     ]);
     for (const answer of answers) expectProblem(answer, 503, 'position-not-reached');
     const known = await producer.get(`/v1/billets-quotidiens/2026-05-15?asOfPosition=${lost}`);
