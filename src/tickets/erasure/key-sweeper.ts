@@ -11,6 +11,7 @@ import { DataKeys } from '../../keys/index.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';
+import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { selectErasedAfter } from './erasure-statements.js';
 
 const sweepMs = 10_000;
@@ -24,30 +25,26 @@ const batchSize = 500;
 export class KeySweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly security: SecurityLog;
   private sweptTo = 0n;
-  private sweeper: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly task: PeriodicTask;
 
   constructor(
     private readonly pool: Pool,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) logger: Logger,
     @Optional() private readonly keys?: DataKeys,
   ) {
     this.security = new SecurityLog(logger);
+    this.task = new PeriodicTask(() => this.sweep(), {
+      pauseMs: sweepMs,
+      onError: (error) => logger.warn({ err: error }, 'keys of erased tickets are looked for again later'),
+    });
   }
 
   onApplicationBootstrap(): void {
-    const sweep = () => {
-      this.running = this.sweep().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'keys of erased tickets are looked for again later');
-      });
-    };
-    this.sweeper = setInterval(sweep, sweepMs).unref();
-    sweep();
+    this.task.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.sweeper);
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.task.stop();
   }
 
   async sweep(): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { KeyedMutex } from '../../shared/concurrency/keyed-mutex.js';
+import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
 /** How long a merge waits for earlier merges of this process, and how long it is tried again where other processes come first. */
@@ -30,7 +31,10 @@ export type AppendEvents = (append: Append) => Promise<Appended>;
 @Injectable()
 export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly mutex = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
-  private sweeper: NodeJS.Timeout | undefined;
+  private readonly sweeper = new PeriodicTask(() => this.sweep(), {
+    pauseMs: sweepMs,
+    onError: () => undefined,
+  });
   private unsettled: bigint | undefined;
 
   constructor(
@@ -39,11 +43,11 @@ export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeper = setInterval(() => void this.sweep().catch(() => undefined), sweepMs).unref();
+    this.sweeper.start();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.sweeper);
+  onApplicationShutdown(): Promise<void> {
+    return this.sweeper.stop();
   }
 
   /**
