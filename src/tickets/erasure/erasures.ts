@@ -80,8 +80,10 @@ export class Erasures {
     });
   }
 
-  /** Whether every read model includes the position by now, and so holds none of the texts; waits a few seconds for it. */
-  async areEmptied(position: bigint): Promise<boolean> {
-    return this.projections.waitForEveryPosition(position, maxWaitMs);
+  /** Whether every read model includes the erasures by now, and so holds none of the texts; waits a few seconds for it. */
+  areEmptied(results: readonly ErasureResult[]): Promise<boolean> {
+    const positions = results.flatMap((result) => ('error' in result ? [] : [result.position]));
+    const newest = positions.reduce((last, position) => (position > last ? position : last), 0n);
+    return this.projections.waitForEveryPosition(newest, maxWaitMs);
   }
 }

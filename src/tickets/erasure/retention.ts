@@ -7,6 +7,7 @@ import { statement } from '../../platform/database/sql.js';
 import { beginWithIdleTimeout, inTransaction } from '../../platform/database/transaction.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
+import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import type { RetentionRule } from '../../shared/retention-policy.js';
 import { Erasures, type ErasureResult } from './erasures.js';
 import { countDue, selectDue, tryRetentionLock } from './erasure-statements.js';
@@ -42,8 +43,7 @@ const principal: Principal = { id: 'retention', roles: ['operator'], establishme
 /** Erases by itself what the rules say has been kept for long enough, in small batches, in one process at a time. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly task: PeriodicTask;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -52,23 +52,20 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly pool: Pool,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.task = new PeriodicTask(() => this.run(), {
+      pauseMs: runMs,
+      onError: (error) => logger.warn({ err: error }, 'retention goes on later'),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    if (this.rules.length === 0) return;
-    const run = () => {
-      this.running = this.run().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'retention goes on later');
-      });
-    };
-    this.timer = setInterval(run, runMs).unref();
-    run();
+    if (this.rules.length > 0) this.task.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     this.stopping.abort();
-    await this.running;
+    await this.task.stop();
   }
 
   /** Erases all that is due. Gives how many tickets; 0 where another process is at it. */
@@ -125,10 +122,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** How many were erased, once they are no longer due: none where all were refused, which must not be tried for ever. */
   private async settled(results: readonly ErasureResult[]): Promise<number> {
-    const erased = results.flatMap((result) => ('error' in result ? [] : [result]));
-    const [first] = erased;
-    if (!first) return 0;
-    const newest = erased.reduce((last, { position }) => (position > last ? position : last), first.position);
-    return (await this.erasures.areEmptied(newest)) ? erased.length : 0;
+    const erased = results.filter((result) => !('error' in result)).length;
+    return (await this.erasures.areEmptied(results)) ? erased : 0;
   }
 }

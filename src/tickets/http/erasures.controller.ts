@@ -41,7 +41,7 @@ export class ErasuresController {
     @CurrentPrincipal() principal: Principal,
   ) {
     const erased = await this.erasures.erase(ticketId, erasure, principal);
-    return { ...erasedView(erased), emptied: await this.erasures.areEmptied(erased.position) };
+    return { ...erasedView(erased), emptied: await this.erasures.areEmptied([erased]) };
   }
 
   @Post('erasures')
@@ -53,9 +53,7 @@ export class ErasuresController {
     @CurrentPrincipal() principal: Principal,
   ) {
     const results = await this.erasures.eraseAll(tickets, erasure, principal);
-    const positions = results.flatMap((result) => ('error' in result ? [] : [result.position]));
-    const newest = positions.reduce((last, position) => (position > last ? position : last), 0n);
-    return { emptied: await this.erasures.areEmptied(newest), results: results.map(erasureResultView) };
+    return { emptied: await this.erasures.areEmptied(results), results: results.map(erasureResultView) };
   }
 
   @Get('erasures')
