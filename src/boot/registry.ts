@@ -47,10 +47,13 @@ export const migrations = [
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */
 const timestampOf = ({ name }: { name: string }): number => Number(name.slice(-13));
 
-/** What the main database needs, oldest first: the keys of texts are in it unless they have one of their own. */
-export const migrationsFor = ({ keys, plainTexts }: Settings): typeof migrations => {
-  const needed =
-    keys.databaseUrl === undefined && !plainTexts ? [...migrations, ...keysMigrations] : migrations;
+/** Whether the keys of texts are in the main database: unless they have one of their own, or there are none. */
+export const holdsKeys = ({ keys, plainTexts }: Settings): boolean =>
+  keys.databaseUrl === undefined && !plainTexts;
+
+/** What the main database needs, oldest first. */
+export const migrationsFor = (settings: Settings): typeof migrations => {
+  const needed = holdsKeys(settings) ? [...migrations, ...keysMigrations] : migrations;
   return needed.toSorted((a, b) => timestampOf(a) - timestampOf(b));
 };
 

@@ -20,7 +20,7 @@ import type { Resources } from './app.module.js';
 import { applicationRights, rightsWithKeys } from './application-rights.js';
 import { logSettings, openEventLog } from './event-log.js';
 import { ProjectionsThread, type ThreadData } from './projections-thread.js';
-import { entities, migrationsFor, projections as projectionTypes } from './registry.js';
+import { entities, holdsKeys, migrationsFor, projections as projectionTypes } from './registry.js';
 import { signingIn } from './signing-in.js';
 
 export type Close = () => Promise<unknown>;
@@ -106,11 +106,11 @@ const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
   }
 };
 
-const ownerOf = ({ migrationsUrl, keys, plainTexts }: Settings): DatabaseOptions['owner'] => {
-  if (migrationsUrl === undefined) return undefined;
-  const holdsKeys = keys.databaseUrl === undefined && !plainTexts;
-  const rights = holdsKeys ? rightsWithKeys : applicationRights;
-  return { url: migrationsUrl, setting: 'MIGRATIONS_DATABASE_URL', rights };
+const ownerOf = (settings: Settings): DatabaseOptions['owner'] => {
+  const { migrationsUrl: url } = settings;
+  if (url === undefined) return undefined;
+  const rights = holdsKeys(settings) ? rightsWithKeys : applicationRights;
+  return { url, setting: 'MIGRATIONS_DATABASE_URL', rights };
 };
 
 /** The role of DATABASE_URL where it owns the log. Of the embedded database nobody else has the password. */
