@@ -9,11 +9,11 @@ import type { AccessRule } from './access-rule.js';
 import { clientName } from './client-name.js';
 import { purposeOf } from './purpose.js';
 import { SeenTickets } from './seen-tickets.js';
-import { shownTickets } from './shown-tickets.js';
+import { shownTickets, ticketIdPattern } from './shown-tickets.js';
 
 /** An IPv6 address with an embedded IPv4 one is as long as this; what a proxy says may be anything. */
 const maxAddressLength = 45;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ticketIdOnly = new RegExp(`^${ticketIdPattern}$`, 'i');
 
 /** A request that is to be in the access log. */
 interface Begun {
@@ -150,5 +150,7 @@ const ticketsOf = (request: FastifyRequest, { rule, tickets }: Begun, answer: un
 /** The ticket that the path names. */
 const targetOf = ({ params }: FastifyRequest): ShownTicket[] => {
   const { ticketId } = (params ?? {}) as { ticketId?: unknown };
-  return typeof ticketId === 'string' && uuid.test(ticketId) ? [{ ticketId: ticketId.toLowerCase() }] : [];
+  return typeof ticketId === 'string' && ticketIdOnly.test(ticketId)
+    ? [{ ticketId: ticketId.toLowerCase() }]
+    : [];
 };

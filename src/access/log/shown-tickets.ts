@@ -1,18 +1,19 @@
 import type { ShownTicket } from './access.js';
 
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** The pattern of a ticket's id, as our own answers write it. */
+export const ticketIdPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /**
  * An answer is JSON, or a page, in which a quote within a text is escaped: what somebody wrote never looks like a member's name or an
  * attribute. A ticket's own fields begin with its id and its establishment.
  */
 const named = new RegExp(
-  `(?:"ticketId":"|data-ticket="|"stream":"ticket-)(${uuid})"(?:,"establishment":"([^"\\\\]*)")?`,
+  `(?:"ticketId":"|data-ticket="|"stream":"ticket-)(${ticketIdPattern})"(?:,"establishment":"([^"\\\\]*)")?`,
   'g',
 );
-const told = new RegExp(`"ticketId":"(${uuid})","establishment":"([^"\\\\]*)"`, 'g');
+const told = new RegExp(`"ticketId":"(${ticketIdPattern})","establishment":"([^"\\\\]*)"`, 'g');
 /** The other tickets of a history are told of by their titles. */
-const namedInHistory = new RegExp(`"(?:ticketId|into|to)":"(${uuid})"`, 'g');
+const namedInHistory = new RegExp(`"(?:ticketId|into|to)":"(${ticketIdPattern})"`, 'g');
 
 /**
  * Which tickets an answer shows: every one that it names; only those of which it tells more than the id (what was done to a thousand
