@@ -65,7 +65,7 @@ export const momentIn = (language: Language, at: Instant, timeZone: string): str
 export const timeIn = (
   language: Language,
   at: Instant,
-  { timeZone, currentDay: currentDay }: { timeZone: string; currentDay: string },
+  { timeZone, currentDay }: { timeZone: string; currentDay: string },
 ): string => {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   const day = local.toPlainDate().toString();
