@@ -2,23 +2,13 @@
 export { CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
 export * from './log/index.js';
-export { issueDevelopmentToken, signDevelopmentToken } from './development-issuer.js';
-export {
-  type Permission,
-  type Principal,
-  type Role,
-  isAllowed,
-  canAccess,
-  roles,
-  wallScreen,
-} from './permissions.js';
+export { type Permission, type Principal, isAllowed, canAccess, wallScreen } from './permissions.js';
 export {
   developmentProvider,
   developmentProviderHandler,
   developmentProviderPath,
 } from './sign-in/development-provider.js';
 export { Seal } from './sign-in/seal.js';
-export { Sessions1795300000630 } from './sign-in/sessions.migration.js';
 export { SessionStore } from './sign-in/session-store.js';
 export { SessionWatch } from './sign-in/session-watch.js';
 export { Sessions, isFromOurPages } from './sign-in/sessions.js';

@@ -1,15 +1,7 @@
 /** What the rest of the product may use of billets-quotidiens; nothing else of it is imported from outside. */
 export { BilletsQuotidiensModule } from './billets-quotidiens.module.js';
 export { dayFiguresTable } from './http/figures.table.js';
-export { ActivitySpells } from './projections/activity-spells.projection.js';
-export {
-  DailyFigures1795300000002,
-  DailyFiguresOfTheEngine1795300000021,
-} from './projections/daily-figures.migration.js';
-export { DailyFigures } from './projections/daily-figures.projection.js';
-export { FigureEntries } from './projections/figure-entries.projection.js';
 export { PublishedDayEntity } from './projections/published-day.entity.js';
-export { PublishedDays } from './projections/published-days.projection.js';
 export { type Behind, behindIn, behindMember, behindShape } from './queries/behind.js';
 export {
   FiguresProgress,

@@ -1,4 +1,4 @@
-import { keysRights } from '../keys/index.js';
+import { keysRights } from '../keys/core.js';
 import type { ApplicationRights } from '../platform/database/application-rights.js';
 
 /**

@@ -7,10 +7,10 @@ import {
   openKeysAgain,
   type DataKeys,
   type OpenKeys,
-} from '../keys/index.js';
+} from '../keys/core.js';
 import type { EventStore } from '../platform/event-store/event-store.js';
 import { openEventStore } from '../platform/event-store/open-event-store.js';
-import { ticketTexts } from '../tickets/index.js';
+import { ticketTexts } from '../tickets/core.js';
 
 /** What a log is opened by: plain data, so that a thread can be given it. */
 export type LogSettings = Pick<Settings, 'eventStoreUrl' | 'keys' | 'databaseUrl' | 'dataDir' | 'plainTexts'>;

@@ -1,23 +1,22 @@
-import { AccessLog1796200000001, Sessions1795300000630 } from '../access/index.js';
+import { AccessLog1796200000001, Sessions1795300000630 } from '../access/core.js';
 import {
   ActivitySpells,
   DailyFigures1795300000002,
   DailyFiguresOfTheEngine1795300000021,
   DailyFigures,
   FigureEntries,
-  PublishedDayEntity,
   PublishedDays,
-} from '../billets-quotidiens/index.js';
-import { MergeIntents1795300000371, TicketErasures, TicketRelations } from '../tickets/index.js';
+} from '../billets-quotidiens/core.js';
+import { MergeIntents1795300000371, TicketErasures, TicketRelations } from '../tickets/core.js';
 import {
   Search1795300000040,
   SearchBands1795300000050,
   SearchFunctions1796300000002,
   TicketList,
   TicketSearch,
-} from '../desk/index.js';
+} from '../desk/core.js';
 import type { Settings } from '../config/settings.js';
-import { keysMigrations } from '../keys/index.js';
+import { keysMigrations } from '../keys/core.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from '../platform/projections/checkpoints.migration.js';
 import { LogEpochs1795300000431 } from '../platform/projections/log-identity/log-epochs.migration.js';
@@ -68,6 +67,3 @@ export const projections: readonly ProjectionType[] = [
   TicketRelations,
   TicketErasures,
 ];
-
-/** The entities that repositories read and write. */
-export const entities = [PublishedDayEntity];

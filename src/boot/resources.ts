@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { TokenVerifier } from '../access/index.js';
+import { PublishedDayEntity } from '../billets-quotidiens/index.js';
 import type { Settings } from '../config/settings.js';
 import { loadEstablishments } from '../establishments/index.js';
 import { entitySource } from '../platform/database/data-source.js';
@@ -20,7 +21,7 @@ import type { Resources } from './app.module.js';
 import { applicationRights, rightsWithKeys } from './application-rights.js';
 import { logSettings, openEventLog } from './event-log.js';
 import { ProjectionsThread, type ThreadData } from './projections-thread.js';
-import { entities, holdsKeys, migrationsFor, projections as projectionTypes } from './registry.js';
+import { holdsKeys, migrationsFor, projections as projectionTypes } from './registry.js';
 import { signingIn } from './signing-in.js';
 
 export type Close = () => Promise<unknown>;
@@ -55,7 +56,7 @@ export const openResources = async (
   const pool = await openDatabase({ url, migrations: migrationsFor(settings), owner: ownerOf(settings) });
   opened.push(() => pool.end());
   const owningRole = await roleThatOwnsLog(pool, settings);
-  const database = await refusedInWords(entitySource(url, entities).initialize());
+  const database = await refusedInWords(entitySource(url, [PublishedDayEntity]).initialize());
   opened.push(() => database.destroy());
   const { store, keys, close: closeLog } = await openEventLog(settings, pool);
   opened.push(closeLog);

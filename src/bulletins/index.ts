@@ -12,7 +12,6 @@ export {
   type KnownFigures,
   type Releve,
   type Sections,
-  bulletinStreamPrefix,
   figureNames,
 } from './domain/bulletin.events.js';
 export {
@@ -45,6 +44,3 @@ export { type DraftBody, DraftContents, draftBody } from './repository/draft-con
 export { PublishedViews } from './repository/published-views.js';
 export { type AnyDayCheck, TicketDay } from './repository/ticket-day.js';
 export { type PublicationProof, PublicationSigner } from './signing/publication-signer.js';
-export { openSigningKeys } from './signing/open-signing-keys.js';
-export { SigningKeys } from './signing/signing-keys.js';
-export { verifyPublications } from './signing/verify-publications.js';

@@ -4,7 +4,7 @@ import { confidential } from '../boot/event-log.js';
 import { isKurrentUrl } from '../config/kurrent-url.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
-import { openKeys, openKeysIfUsed, type OpenKeys } from '../keys/index.js';
+import { openKeys, openKeysIfUsed, type OpenKeys } from '../keys/core.js';
 import { encryptLog, verifyEncryption, type Encryption } from './log/encrypt-log.js';
 import { runLogCommand } from './log/log-command.js';
 import { openEmbedded, openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';

@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Pool } from 'pg';
-import { writeAccesses } from '../access/index.js';
+import { writeAccesses } from '../access/core.js';
 import { StartRefused } from '../config/start-refused.js';
 import { runLogCommand } from './log/log-command.js';
 import { openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';

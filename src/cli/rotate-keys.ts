@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
-import { addMasterKey, rotateKeys } from '../keys/index.js';
+import { addMasterKey, rotateKeys } from '../keys/core.js';
 import { openOwnDatabase } from './operations/own-database.js';
 import { createProgress } from './terminal/progress.js';
 import { runCommand } from './terminal/run-command.js';

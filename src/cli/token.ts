@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { issueDevelopmentToken, roles, type Role } from '../access/index.js';
+import { issueDevelopmentToken, roles, type Role } from '../access/core.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { runCommand } from './terminal/run-command.js';

@@ -1,4 +1,4 @@
-import { verifyAccessChain } from '../access/index.js';
+import { verifyAccessChain } from '../access/core.js';
 import { readSettings } from '../config/settings.js';
 import { verifyHashChain } from './operations/verify-hash-chain.js';
 import { runCommand } from './terminal/run-command.js';

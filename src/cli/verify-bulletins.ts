@@ -5,7 +5,7 @@ import {
   openSigningKeys,
   SigningKeys,
   verifyPublications,
-} from '../bulletins/index.js';
+} from '../bulletins/core.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { messageOf } from '../shared/message-of.js';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { signDevelopmentToken } from '../access/index.js';
+import { signDevelopmentToken } from '../access/core.js';
 import { importFile } from '../cli/import/import-file.js';
 import { createProgress } from '../cli/terminal/progress.js';
 import { serveUntilStopped, welcome } from '../cli/serve.js';

@@ -1,7 +1,2 @@
 /** What the rest of the product may use of desk; nothing else of it is imported from outside. */
 export { DeskModule } from './desk.module.js';
-export { TicketList } from './list/ticket-list.projection.js';
-export { SearchBands1795300000050 } from './search/indexing/search-bands.migration.js';
-export { SearchFunctions1796300000002 } from './search/indexing/search-functions.migration.js';
-export { Search1795300000040 } from './search/indexing/search.migration.js';
-export { TicketSearch } from './search/indexing/ticket-search.projection.js';

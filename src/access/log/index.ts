@@ -14,6 +14,4 @@ export { type AccessView, accessView } from './reading/accesses.view.js';
 export { ReadAccesses } from './reading/read-accesses.js';
 export { LogsAccess, ShowsNoTicket } from './access-rule.js';
 export { shownTickets } from './shown-tickets.js';
-export { AccessLog1796200000001 } from './storage/access-log.migration.js';
-export { verifyAccessChain } from './storage/access-chain.js';
 export { writeAccesses } from './storage/write-accesses.js';

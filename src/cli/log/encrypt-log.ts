@@ -1,6 +1,6 @@
 import { confidential, logTexts } from '../../boot/event-log.js';
 import { StartRefused } from '../../config/start-refused.js';
-import { isEncrypted, type OpenKeys } from '../../keys/index.js';
+import { isEncrypted, type OpenKeys } from '../../keys/core.js';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
 import type { ProgressDone } from '../terminal/progress.js';
 import { TargetEvents } from './target-events.js';

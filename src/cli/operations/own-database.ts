@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { readSettings, type Settings } from '../../config/settings.js';
 import { confidential } from '../../boot/event-log.js';
 import { StartRefused } from '../../config/start-refused.js';
-import { openKeys, type OpenKeys } from '../../keys/index.js';
+import { openKeys, type OpenKeys } from '../../keys/core.js';
 import { connectPool } from '../../platform/database/connections/connect-pool.js';
 import { findCluster } from '../../platform/database/embedded/cluster.js';
 import {

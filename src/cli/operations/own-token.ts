@@ -1,4 +1,4 @@
-import { issueDevelopmentToken, type Role } from '../../access/index.js';
+import { issueDevelopmentToken, type Role } from '../../access/core.js';
 import { readSettings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
 

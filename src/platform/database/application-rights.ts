@@ -1,5 +1,5 @@
 import { escapeIdentifier, type Pool } from 'pg';
-import { migrationLock } from './migrate.js';
+import { migrationLock } from './migration-lock.js';
 import { sql, statement, type Sql } from './sql.js';
 import { beginWithIdleTimeout, inTransaction } from './transaction.js';
 

@@ -3,8 +3,6 @@ import type { MigrationInterface } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
 import { grantRights, selectRole, type ApplicationRights } from './application-rights.js';
 import { connectPool } from './connections/connect-pool.js';
-import { migrationSource } from './data-source.js';
-import { migrate } from './migrate.js';
 import { statement } from './sql.js';
 import { asStartRefused, refuseUnsuitable, refuseWithoutRights } from './suitability/suitability.js';
 
@@ -76,6 +74,11 @@ const bringUpToDate = async (
   pool: Pool,
   setting: string,
 ): Promise<void> => {
+  // Most processes that open a database find nothing to migrate, or are told not to: only here they load TypeORM, which takes a while.
+  const [{ migrationSource }, { migrate }] = await Promise.all([
+    import('./data-source.js'),
+    import('./migrate.js'),
+  ]);
   const database = await migrationSource(url, migrations).initialize();
   try {
     await migrate({ database, pool, setting });

@@ -1,12 +1,9 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { MigrationExecutor, type DataSource } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
-import { sql, statement, type Sql } from './sql.js';
+import { takeMigrationLock } from './migration-lock.js';
+import { statement } from './sql.js';
 import { withReadDeadline } from './read-deadline.js';
-
-/** The key of the advisory lock. Any number will do, as long as every process uses the same: it spells «bill» in ASCII. */
-export const migrationLock = 0x62696c6c;
-export const takeMigrationLock = (): Sql => sql`SELECT pg_advisory_lock(${migrationLock}::bigint)`;
 
 const lockNotAvailable = '55P03';
 

@@ -1,6 +1,6 @@
 import type { KeySettings } from '../../../src/config/settings.js';
 import { readSettings } from '../../../src/config/settings.js';
-import { ConfidentialEventStore, openKeys } from '../../../src/keys/index.js';
+import { ConfidentialEventStore, openKeys } from '../../../src/keys/core.js';
 import type { EventStore } from '../../../src/platform/event-store/event-store.js';
 import { createDatabase } from '../../support/database/database.js';
 import { testKeys } from '../../support/keys/keys.js';

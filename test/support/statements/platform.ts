@@ -4,7 +4,7 @@ import {
   selectRole,
   selectThere,
 } from '../../../src/platform/database/application-rights.js';
-import { takeMigrationLock } from '../../../src/platform/database/migrate.js';
+import { takeMigrationLock } from '../../../src/platform/database/migration-lock.js';
 import {
   selectFolded,
   selectForeignView,
