@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import {
-  bulletinStreamPrefix,
-  openSigningKeys,
-  SigningKeys,
-  verifyPublications,
-} from '../bulletins/core.js';
+import { bulletinStreamPrefix, openSigningKeys, SigningKeys, verifyPublications } from '../bulletins/core.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { messageOf } from '../shared/message-of.js';
