@@ -86,8 +86,8 @@ const createApp = async (resources: Resources, connections: Connections): Promis
     }),
     { logger: new NestLogger(resources.logger), abortOnError: false, bodyParser: false },
   );
-  const document = openApiDocument(app, version);
-  SwaggerModule.setup('docs', app, document, {
+  // Made when it is first asked for, which is seldom: it would take a quarter of the time that a start takes.
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, version), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Billets quotidiens',
   });
