@@ -1,14 +1,12 @@
 import type { Pool } from 'pg';
-import type { MigrationInterface } from 'typeorm';
 import { StartRefused } from '../../config/start-refused.js';
+import type { MigratedDatabase } from './bring-up-to-date.js';
 import { grantRights, selectRole, type ApplicationRights } from './application-rights.js';
 import { connectPool } from './connections/connect-pool.js';
 import { statement } from './sql.js';
 import { asStartRefused, refuseUnsuitable, refuseWithoutRights } from './suitability/suitability.js';
 
-export interface DatabaseOptions {
-  url: string;
-  migrations: (new () => MigrationInterface)[];
+export interface DatabaseOptions extends MigratedDatabase {
   /** The role that owns what migrations make, and what it grants to that of `url`. Absent: that role owns it itself. */
   owner?: { url: string; setting: string; rights: ApplicationRights } | undefined;
 }
@@ -69,20 +67,11 @@ const roleOf = async (pool: Pool): Promise<{ role: string; database: string }> =
   return found;
 };
 
-const bringUpToDate = async (
-  { url, migrations }: DatabaseOptions,
-  pool: Pool,
-  setting: string,
-): Promise<void> => {
-  // Most processes that open a database find nothing to migrate, or are told not to: only here they load TypeORM, which takes a while.
-  const [{ migrationSource }, { migrate }] = await Promise.all([
-    import('./data-source.js'),
-    import('./migrate.js'),
-  ]);
-  const database = await migrationSource(url, migrations).initialize();
-  try {
-    await migrate({ database, pool, setting });
-  } finally {
-    await database.destroy();
-  }
-};
+const bringUpToDate = async (options: DatabaseOptions, pool: Pool, setting: string): Promise<void> =>
+  (await migrations()).bringUpToDate(options, pool, setting);
+
+type Migrations = typeof import('./bring-up-to-date.js');
+let loading: Promise<Migrations> | undefined;
+
+/** Loads TypeORM, which takes a while, only once there is a database to bring up to date: most commands look at one that is. */
+const migrations = (): Promise<Migrations> => (loading ??= import('./bring-up-to-date.js'));
