@@ -5,8 +5,9 @@ import type { Pool } from 'pg';
 import { backoffMs } from '../../shared/concurrency/backoff.js';
 import { safeMessageOf } from '../observability/safe-error.js';
 import type { Logger } from 'pino';
+import { isUnavailable } from '../database/failures.js';
 import { Listener } from '../database/connections/listener.js';
-import { LogWentBack, type EventStore } from '../event-store/event-store.js';
+import { EventStoreUnavailable, LogWentBack, type EventStore } from '../event-store/event-store.js';
 import { Announcements } from './status/announcements.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Generations, type Generation } from './rebuild/generations.js';
@@ -226,7 +227,7 @@ export class Projections {
   private async leadWhereFree(generation: Generation): Promise<void> {
     const known = this.known.get(generation.name);
     const key = generation.schema;
-    const { notBefore = 0, error = null } = this.failures.get(key) ?? {};
+    const { notBefore = 0, error = null, count: failures = 0 } = this.failures.get(key) ?? {};
     const { state, version } = generation;
     if (!generation.holdsRows && known && known.projection.version >= generation.version) {
       await this.makeAnew(known.projection, generation);
@@ -249,7 +250,7 @@ export class Projections {
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;
     const runner = new ProjectionRunner({
-      ...{ projection, lease, state, store, pool, deadLetters: this.deadLetters, lastError: error },
+      ...{ projection, lease, state, store, pool, deadLetters: this.deadLetters, lastError: error, failures },
       onAdvanced: (position) => {
         progress.advance(position);
         advanced?.(projection.name, position);
@@ -319,9 +320,11 @@ export class Projections {
       notBefore: performance.now() + backoffMs(backoff, count),
       error: safeMessageOf(error),
     });
-    this.options.logger.error(
-      { err: error, projection: key },
-      'the projection could not go on, and tries again',
-    );
+    const { logger } = this.options;
+    if (isUnavailable(error) || error instanceof EventStoreUnavailable) {
+      logger.warn({ projection: key, reason: safeMessageOf(error) }, 'the projection waits for the database');
+    } else {
+      logger.error({ err: error, projection: key }, 'the projection could not go on, and tries again');
+    }
   }
 }

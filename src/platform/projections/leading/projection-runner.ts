@@ -50,6 +50,8 @@ export interface ProjectionRunnerOptions {
   servedIsLed: () => Promise<boolean>;
   /** Why the run before this one failed; reported until this one makes progress. */
   lastError: string | null;
+  /** How many runs before this one failed in a row. */
+  failures: number;
 }
 
 /** Folds events into one generation while this process holds its lease: until it is stopped, is replaced, or fails. */
@@ -69,12 +71,12 @@ export class ProjectionRunner {
   private workingSince = performance.now();
 
   constructor(private readonly options: ProjectionRunnerOptions) {
-    const { projection, lease, pool, deadLetters: letters, store, state, servedIsLed } = options;
+    const { projection, lease, pool, deadLetters: letters, store, state, servedIsLed, failures } = options;
     this.state = state;
     this.lastError = options.lastError;
     this.differences = lease.verification ?? undefined;
     this.compared = lease.verification !== null;
-    this.writer = new RowsWriter(projection, lease, pool, letters);
+    this.writer = new RowsWriter(projection, lease, pool, letters, failures);
     this.handover = new Handover(projection, lease, this.writer, store, pool, servedIsLed);
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable, lacksRelations } from '../../database/failures.js';
-import { begin, inTransaction } from '../../database/transaction.js';
+import { beginWithIdleTimeout, inTransaction } from '../../database/transaction.js';
 import { bookmarkOf } from '../../event-store/bookmark.js';
 import {
   EventStoreUnavailable,
@@ -18,6 +18,7 @@ import {
   type DeadLetter,
   type DeadLetters,
 } from '../dead-letters/dead-letters.js';
+import { backoffMs, type Backoff } from '../../../shared/concurrency/backoff.js';
 import { foldBatch, type FoldedBatch } from './folded-batch.js';
 import { LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
@@ -29,6 +30,12 @@ const retriesMs = [50, 200, 500];
  * tried for a second, would keep all others waiting for hours. It never stops at a count: others would wait for an operator.
  */
 const maxPatientlyTried = 20;
+
+/**
+ * PostgreSQL ends a transaction of ours that is idle for this long, so that a process that froze in it keeps no other from leading. A
+ * process that has too little of the processor looks the same: so each failure in a row doubles it, or that one would never get on.
+ */
+const idleLimit: Backoff = { firstMs: 2_000, maxMs: 60_000 };
 
 type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
 
@@ -43,8 +50,10 @@ export class RowsWriter {
     private readonly lease: Lease,
     private readonly pool: Pool,
     private readonly letters: DeadLetters,
+    failures: number,
   ) {
     this.caughtUpTo = lease.position;
+    const begin = beginWithIdleTimeout(backoffMs(idleLimit, failures + 1));
     this.begin = `${begin}; SET LOCAL search_path = ${lease.key.schema}`;
   }
 
