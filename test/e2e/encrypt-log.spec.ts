@@ -11,7 +11,7 @@ import { createDatabase, type TestDatabase } from '../support/database/database.
 import { readFigures } from '../support/figures/figures.js';
 import { testKeys, testMasterKey } from '../support/keys/keys.js';
 import { cutTail } from '../support/log/log-history.js';
-import { runLogCommand, summaryIn } from '../support/cli/log-commands.js';
+import { runLogCommand, runLogCommandProcess, summaryIn } from '../support/cli/log-commands.js';
 import { allPlanted, dumpOf, foundIn, plantWords } from '../support/keys/planted-words.js';
 import { sampleLines, sampleRange } from '../support/figures/sample-week.js';
 
@@ -74,7 +74,7 @@ describe('a log of before texts were encrypted', () => {
   it('is copied into one that holds no text in plain, with ids, positions and times as they were', async () => {
     target = await newDatabase();
     const parameters = ['--from', source.url, '--to', target.url];
-    const first = await runLogCommand('encrypt-log', parameters, { settings });
+    const first = await runLogCommandProcess('encrypt-log', parameters, { settings });
     expect(first).toMatchObject({ code: 0 });
     expect(summaryIn(first.stdout)).toMatchObject({ position: end });
     expect(foundIn(await dumpOf(target, ['event_store', 'keys']))).toEqual([]);
@@ -120,7 +120,7 @@ describe('a log of before texts were encrypted', () => {
       stderr: expect.stringMatching(/^--decrypt: expected with --reason/),
     });
     const parameters = ['--out', out, '--decrypt', '--reason', 'demande d’accès 2026-17'];
-    const plain = await runLogCommand('export-events', parameters, own);
+    const plain = await runLogCommandProcess('export-events', parameters, own);
     expect(plain).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/"event":"sensitive_export".*2026-17/),

@@ -9,7 +9,13 @@ import { clientOf } from '../support/api/client.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
 import { readFigures } from '../support/figures/figures.js';
 import { appendSome, countOf, createLog, rowsOf, type TestLog } from '../support/log/log.js';
-import { runLogCommand, scriptOf, startLogCommand, summaryIn } from '../support/cli/log-commands.js';
+import {
+  runLogCommand,
+  runLogCommandProcess,
+  scriptOf,
+  startLogCommand,
+  summaryIn,
+} from '../support/cli/log-commands.js';
 import { sampleLines, sampleRange } from '../support/figures/sample-week.js';
 import { startTestServer } from '../support/server/server.js';
 import { startServer } from '../../src/boot/server.js';
@@ -56,8 +62,8 @@ const empty = async (): Promise<TestDatabase> => {
 };
 const importText = (to: TestDatabase, input: string) =>
   runLogCommand('import-events', ['-', '--to', to.url], { input });
-const copyTo = (to: TestDatabase) =>
-  runLogCommand('copy-events', ['--from', source.database.url, '--to', to.url]);
+const copyTo = (to: TestDatabase, run = runLogCommand) =>
+  run('copy-events', ['--from', source.database.url, '--to', to.url]);
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -78,7 +84,7 @@ afterAll(async () => {
 
 describe('an export of the log', () => {
   it('has one CloudEvent per line, in order, and a summary on standard error', async () => {
-    const { code, stdout, stderr } = await runLogCommand('export-events', [], {
+    const { code, stdout, stderr } = await runLogCommandProcess('export-events', [], {
       settings: { DATABASE_URL: source.database.url },
     });
     expect(code).toBe(0);
@@ -147,14 +153,14 @@ describe('an import of an archive', () => {
     const database = await empty();
     const file = join(folder.path, 'again.ndjson.gz');
     await writeFile(file, gzipSync(archive));
-    const run = () => runLogCommand('import-events', [file, '--to', database.url]);
-    const first = await run();
+    const parameters = [file, '--to', database.url];
+    const first = await runLogCommandProcess('import-events', parameters);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     const { hash } = JSON.parse(lines.at(-1)!) as { hash: string };
     expect(summaryIn(first.stdout)).toEqual({ events: size, hash, position: String(size) });
     expect(await rowsOf(database)).toEqual(rows);
 
-    const second = await run();
+    const second = await runLogCommand('import-events', parameters);
     expect(second).toEqual({ ...first, stderr: `${size} events were there already\n` });
     expect(await rowsOf(database)).toEqual(rows);
   });
@@ -280,7 +286,7 @@ describe('a copy of a log', () => {
     );
     await target.database.query('DROP TRIGGER hang ON event_store.events');
 
-    const { code, stdout, stderr } = await copyTo(target.database);
+    const { code, stdout, stderr } = await copyTo(target.database, runLogCommandProcess);
     expect({ code, stderr }).toEqual({ code: 0, stderr: `${copied} events were there already\n` });
     const { hash } = JSON.parse(lines.at(-1)!) as { hash: string };
     expect(summaryIn(stdout)).toEqual({ events: size, hash, position: String(size) });

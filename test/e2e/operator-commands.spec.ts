@@ -6,7 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../support/api/client.js';
 import { openedTicket } from '../support/api/contract.js';
-import { runLogCommand, type Ended, type OperatorCommandName } from '../support/cli/log-commands.js';
+import {
+  runLogCommand,
+  runLogCommandProcess,
+  type Ended,
+  type OperatorCommandName,
+} from '../support/cli/log-commands.js';
 import { project } from '../support/server/server-process.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -36,10 +41,11 @@ const counted = async () => {
   expect(answer.status).toBe(200);
 };
 
+const withDatabase = () => ({
+  settings: { DATABASE_URL: server.database.url, MASTER_KEY: testMasterKey },
+});
 const run = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
-  runLogCommand(name, parameters, {
-    settings: { DATABASE_URL: server.database.url, MASTER_KEY: testMasterKey },
-  });
+  runLogCommand(name, parameters, withDatabase());
 const runWithUrl = (name: OperatorCommandName, ...parameters: string[]): Promise<Ended> =>
   runLogCommand(name, [...parameters, '--url', server.url]);
 const linesOf = (text: string) =>
@@ -56,7 +62,7 @@ describe('verify-log', () => {
     );
 
   it('prints the newest link of the chain, beside the running server', async () => {
-    const { code, stdout, stderr } = await run('verify-log');
+    const { code, stdout, stderr } = await runLogCommandProcess('verify-log', [], withDatabase());
     expect([code, stderr]).toEqual([0, '']);
     const newest = (await links(server.database)).at(-1)!;
     expect(linesOf(stdout)).toEqual([{ ...newest, events: Number(newest.position) }]);
@@ -124,7 +130,7 @@ describe('the settings of sign-in', () => {
 
 describe('verify', () => {
   it('finds the served rows equal to the log while the server runs', async () => {
-    const { code, stdout, stderr } = await run('verify');
+    const { code, stdout, stderr } = await runLogCommandProcess('verify', [], withDatabase());
     expect([code, stderr]).toEqual([0, '']);
     const found = linesOf(stdout);
     expect(found.map(({ projection }) => projection)).toContain('daily-figures');
@@ -146,7 +152,7 @@ describe('verify', () => {
       expected: { opened: 5 },
     });
 
-    const rebuilt = await runWithUrl('rebuild', 'daily-figures');
+    const rebuilt = await runLogCommandProcess('rebuild', ['daily-figures', '--url', server.url]);
     expect([rebuilt.code, rebuilt.stderr]).toEqual([0, '']);
     const [outcome] = linesOf(rebuilt.stdout);
     expect(outcome).toMatchObject({ projection: 'daily-figures', generation: 2, different: 1 });
@@ -199,7 +205,8 @@ describe('rebuild', () => {
 
 describe('dead-letters', () => {
   it('lists nothing where there is none', async () => {
-    expect(await runWithUrl('dead-letters')).toEqual({ code: 0, stdout: '', stderr: '' });
+    const none = await runLogCommandProcess('dead-letters', ['--url', server.url]);
+    expect(none).toEqual({ code: 0, stdout: '', stderr: '' });
   }, 30_000);
 
   it('lists an event that can’t be applied, and retries it; the day is marked incomplete', async () => {

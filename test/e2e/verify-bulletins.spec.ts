@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../support/api/client.js';
 import { openedTicket } from '../support/api/contract.js';
-import { runLogCommand, type Ended } from '../support/cli/log-commands.js';
+import { runLogCommand, runLogCommandProcess, type Ended } from '../support/cli/log-commands.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
@@ -34,8 +34,8 @@ const publish = async (by: Client, bilan: string, step: 'publish' | 'revise', da
 };
 
 /** Without a master key: no text is read. */
-const verify = (parameters: string[] = [], key = signingKey): Promise<Ended> =>
-  runLogCommand('verify-bulletins', parameters, {
+const verify = (parameters: string[] = [], key = signingKey, run = runLogCommand): Promise<Ended> =>
+  run('verify-bulletins', parameters, {
     settings: { DATABASE_URL: server.database.url, SIGNING_KEY: key },
   });
 
@@ -57,7 +57,7 @@ const published = `type = 'BulletinPublished'`;
 
 describe('verify-bulletins', () => {
   it('finds every publication as it was signed, beside the running server', async () => {
-    expect(await verify()).toEqual({
+    expect(await verify([], signingKey, runLogCommandProcess)).toEqual({
       code: 0,
       stdout: '{"publications":2,"verified":2,"unsigned":0,"otherLog":0}\n',
       stderr: '',

@@ -7,7 +7,7 @@ import {
   stopServerProcesses,
   type ServerProcess,
 } from '../support/server/server-process.js';
-import { runLogCommand } from '../support/cli/log-commands.js';
+import { runLogCommandProcess } from '../support/cli/log-commands.js';
 import { testMasterKey } from '../support/keys/keys.js';
 import { tokenOf } from '../support/access/tokens.js';
 
@@ -55,7 +55,7 @@ const amidWork = async (count: number): Promise<void> => {
 };
 
 const verified = () =>
-  runLogCommand('verify-access-log', [], {
+  runLogCommandProcess('verify-access-log', [], {
     settings: { DATABASE_URL: database.url, MASTER_KEY: testMasterKey },
   });
 

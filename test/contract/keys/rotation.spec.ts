@@ -6,7 +6,7 @@ import { afterAll, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { opening, ticketOf, type TicketBody } from '../../support/api/contract.js';
 import { createDatabase } from '../../support/database/database.js';
-import { runLogCommand } from '../../support/cli/log-commands.js';
+import { runLogCommandProcess } from '../../support/cli/log-commands.js';
 import { startServerProcess, stopServerProcesses } from '../../support/server/server-process.js';
 
 const undo: (() => Promise<unknown>)[] = [];
@@ -43,7 +43,7 @@ it('a master key is replaced while tickets are opened and read, and no request f
   };
   const loads = [1, 2, 3, 4].map(() => load(client));
   while (opened.length < 50) await new Promise((resolve) => setTimeout(resolve, 10));
-  const rotated = await runLogCommand('rotate-keys', ['--new'], { settings });
+  const rotated = await runLogCommandProcess('rotate-keys', ['--new'], { settings });
   const there = opened.length;
   while (opened.length < there + 20) await new Promise((resolve) => setTimeout(resolve, 10));
   stopped = true;

@@ -17,7 +17,7 @@ import {
   pointersOf,
   ticketOf,
 } from '../../support/api/contract.js';
-import { runLogCommand } from '../../support/cli/log-commands.js';
+import { runLogCommand, runLogCommandProcess } from '../../support/cli/log-commands.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 
 interface Due {
@@ -105,7 +105,7 @@ describe('what is due', () => {
 
   it('is printed by the command, which erases nothing', async () => {
     const options = ['--dry-run', '--policy', 'resolved:P1D', '--url', server.url];
-    const { code, stdout } = await runLogCommand('retention', options);
+    const { code, stdout } = await runLogCommandProcess('retention', options);
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
       { rules: [{ status: 'resolved', period: 'P1D' }], due: 0, held: 0 },

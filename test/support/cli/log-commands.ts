@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { plainEnvironment, project } from '../server/server-process.js';
+import { runHosted, type Ended } from './command-host.js';
+
+export type { Ended };
 
 export type LogCommandName = 'export-events' | 'import-events' | 'copy-events';
 export type OperatorCommandName =
@@ -15,12 +18,6 @@ export type OperatorCommandName =
   | 'rotate-keys'
   | 'retention'
   | 'encrypt-log';
-
-export interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 export interface RunningCommand {
   stdin: Writable;
@@ -59,10 +56,23 @@ export const startLogCommand = (
   };
 };
 
+interface CommandOptions {
+  input?: string;
+  settings?: Record<string, string>;
+}
+
+/** Runs a built command to its end in the process that the commands of a test file share. */
 export const runLogCommand = (
   name: LogCommandName | OperatorCommandName,
   parameters: string[],
-  { input, settings }: { input?: string; settings?: Record<string, string> } = {},
+  options: CommandOptions = {},
+): Promise<Ended> => runHosted(scriptOf(name), { parameters, ...options });
+
+/** Runs a built command as a process of its own, which has to end by itself; each command is run so at least once. */
+export const runLogCommandProcess = (
+  name: LogCommandName | OperatorCommandName,
+  parameters: string[],
+  { input, settings }: CommandOptions = {},
 ): Promise<Ended> => {
   const { stdin, ended } = startLogCommand(name, parameters, settings);
   stdin.end(input);
