@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf, type Answer } from '../support/api/client.js';
 import { figureNames, readFigures, type DayFigures } from '../support/figures/figures.js';
-import { runImport, type ImportRun } from '../support/cli/import-process.js';
+import { runImport, startImport, type ImportRun } from '../support/cli/import-process.js';
 import { NaiveFigures, type NaiveCommand } from '../support/figures/naive-figures.js';
 import {
   expectedDates,
@@ -227,13 +227,13 @@ describe('the sample week imported', () => {
     server = await startTestServer();
     client = await clientOf(server);
     folder = await temporaryFolder();
-    const run = () => runImport(sampleFile, { url: server.url, dataDir: folder.path });
-    first = await run();
+    const options = { url: server.url, dataDir: folder.path };
+    first = await startImport(sampleFile, options).done;
     ({ days: afterFirst } = await readFigures(client, {
       ...sampleRange,
       minPosition: first.counts.position,
     }));
-    second = await run();
+    second = await runImport(sampleFile, options);
   });
   afterAll(async () => {
     await server.close();

@@ -75,7 +75,7 @@ describe('a server and an import killed in the middle, again and again', () => {
       await Promise.all([server.kill('SIGKILL'), running.kill()]);
     }
     server = await startServerProcess({ DATA_DIR: dataDir });
-    last = await runImport(sampleFile, { url: server.url, dataDir });
+    last = await startImport(sampleFile, { url: server.url, dataDir }).done;
     again = await runImport(sampleFile, { url: server.url, dataDir });
   });
   afterAll(() => server.kill('SIGTERM'));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { plainEnvironment, project } from '../server/server-process.js';
+import { runHosted, type Ended } from './command-host.js';
 
 export interface ImportRun {
   code: number | null;
@@ -25,24 +26,24 @@ interface ImportOptions {
   arguments?: string[];
 }
 
+const script = join(project, 'dist/cli/import.js');
+const parametersOf = (file: string, { url, arguments: more = [] }: ImportOptions): string[] => [
+  ...[file, '--url', url],
+  ...more,
+];
+
 /** Starts the built import command, as `npm run --silent import -- FILE --url URL` does. */
 export const startImport = (file: string, options: ImportOptions): RunningImport => {
-  const { url, dataDir, arguments: more = [] } = options;
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', join(project, 'dist/cli/import.js'), file, '--url', url, ...more],
-    { env: { ...plainEnvironment(), DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...parametersOf(file, options)], {
+    env: { ...plainEnvironment(), DATA_DIR: options.dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const closed = once(child, 'close') as Promise<[number | null]>;
-  const done = closed.then(([code]): ImportRun => {
-    const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-    if (last === '') throw new Error(`the import said nothing, exit ${code}: ${stderr}`);
-    return { code, counts: JSON.parse(last) as ImportRun['counts'], stdout, stderr };
-  });
+  const done = closed.then(([code]) => withCounts({ code, stdout, stderr }));
   done.catch(() => undefined);
   return {
     done,
@@ -53,5 +54,17 @@ export const startImport = (file: string, options: ImportOptions): RunningImport
   };
 };
 
-export const runImport = (file: string, options: ImportOptions): Promise<ImportRun> =>
-  startImport(file, options).done;
+/** Runs the built import command to its end, in the process that the commands of a test file share. */
+export const runImport = async (file: string, options: ImportOptions): Promise<ImportRun> =>
+  withCounts(
+    await runHosted(script, {
+      parameters: parametersOf(file, options),
+      settings: { DATA_DIR: options.dataDir },
+    }),
+  );
+
+const withCounts = ({ code, stdout, stderr }: Ended): ImportRun => {
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (last === '') throw new Error(`the import said nothing, exit ${code}: ${stderr}`);
+  return { code, counts: JSON.parse(last) as ImportRun['counts'], stdout, stderr };
+};
