@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf, type Answer } from '../support/api/client.js';
 import { figureNames, readFigures, type DayFigures } from '../support/figures/figures.js';
 import { runImport, startImport, type ImportRun } from '../support/cli/import-process.js';
-import { NaiveFigures, type NaiveCommand } from '../support/figures/naive-figures.js';
+import { foldSample } from '../support/figures/sample-fold.js';
 import {
   expectedDates,
   expectedDays,
@@ -16,13 +16,6 @@ import { temporaryFolder, type TemporaryFolder } from '../support/temporary-fold
 import { budgeted } from '../support/budget.js';
 
 const lines = sampleLines();
-
-/** A new naive fold with the two establishments of the week, NIM and MCQ, both on Montréal's time. */
-const naive = (): NaiveFigures =>
-  new NaiveFigures({
-    NIM: { timeZone: 'America/Toronto', sites: {} },
-    MCQ: { timeZone: 'America/Toronto', sites: {} },
-  });
 
 interface SyncAnswer {
   position: string;
@@ -55,27 +48,6 @@ const send = async (
   return { statuses, position };
 };
 
-interface FoldResult {
-  statuses: string[];
-  days: Record<string, DayFigures>;
-}
-/** The results of the naive fold by the number of commands folded, since several tests use the same beginning. */
-const foldedBefore = new Map<number, FoldResult>();
-
-/** The naive fold of the first `length` commands: the expected status of each, and the figures. */
-const folded = (length: number): FoldResult => {
-  const before = foldedBefore.get(length);
-  if (before) return before;
-  const figures = naive();
-  const now = Date.now();
-  const statuses = lines
-    .slice(0, length)
-    .map((line) => figures.apply(JSON.parse(line) as NaiveCommand, now).status);
-  const result = { statuses, days: figures.days(expectedDates) };
-  foldedBefore.set(length, result);
-  return result;
-};
-
 /**
  * How many commands are sent in small batches. A batch is a round trip and a flush to disk: 10 to 40 ms measured on two busy cores. So
  * small batches cover only a part of the week, compared with the naive fold, which is itself compared with the expected file.
@@ -85,7 +57,7 @@ const oneByOne = budgeted(300);
 
 describe('the naive fold', () => {
   it('gives the expected figures of the week', () => {
-    expect(folded(lines.length).days).toEqual(expectedDays);
+    expect(foldSample(lines.length).days).toEqual(expectedDays);
   });
 });
 
@@ -101,11 +73,11 @@ const itEqualsTheFold = (length: number, sent: () => Sent): void => {
     const { client, position } = sent();
     const { dates, days } = await readFigures(client, { ...sampleRange, minPosition: position });
     expect(dates).toEqual(expectedDates);
-    expect(days).toEqual(length === lines.length ? expectedDays : folded(length).days);
+    expect(days).toEqual(length === lines.length ? expectedDays : foldSample(length).days);
   });
 
   it('has every command answered like the naive fold', () => {
-    expect(sent().statuses).toEqual(folded(length).statuses);
+    expect(sent().statuses).toEqual(foldSample(length).statuses);
   });
 
   it('gives each day alone as it gives it in the range', async () => {
@@ -164,7 +136,7 @@ describe('the sample week sent in thirds, with 1000 commands a batch', () => {
   itEqualsTheFold(lines.length, () => ({ client, statuses, position: positions.at(-1)! }));
 
   it.each([0, 1, 2])('gives the figures as of each third, by position and by instant: %i', async (index) => {
-    const { days } = folded(lengths[index]!);
+    const { days } = foldSample(lengths[index]!);
     const asOfPosition = positions[index]!;
     expect((await readFigures(client, { ...sampleRange, asOfPosition })).days).toEqual(days);
     const asOf = instants[index]!;
@@ -241,7 +213,7 @@ describe('the sample week imported', () => {
   });
 
   it('ends with one line of counts and exit 0', () => {
-    const { statuses } = folded(lines.length);
+    const { statuses } = foldSample(lines.length);
     const of = (status: string) => statuses.filter((found) => found === status).length;
     expect(first.stdout.trimEnd().split('\n')).toHaveLength(1);
     expect(first).toMatchObject({
