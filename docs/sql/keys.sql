@@ -140,7 +140,9 @@ INSERT INTO
   keys.master_keys (id, check_value)
 VALUES
   ($1, $2)
-ON CONFLICT DO NOTHING;
+ON CONFLICT DO NOTHING
+RETURNING
+  1;
 
 -- deleteCheckValuesBut
 DELETE FROM keys.master_keys

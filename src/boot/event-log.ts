@@ -10,6 +10,7 @@ import {
 } from '../keys/core.js';
 import type { EventStore } from '../platform/event-store/event-store.js';
 import { openEventStore } from '../platform/event-store/open-event-store.js';
+import type { SecurityLog } from '../platform/observability/security-log.js';
 import { ticketTexts } from '../tickets/core.js';
 
 /** What a log is opened by: plain data, so that a thread can be given it. */
@@ -38,16 +39,27 @@ export const logTexts = new ConfidentialTexts(ticketTexts);
 export const confidential = (log: EventStore, { keys }: OpenKeys): EventStore =>
   new ConfidentialEventStore(log, keys, ticketTexts);
 
-/** The log that is named by the settings, and the keys of what stands in it. `pool` leads to the read models. Throws StartRefused. */
-export const openEventLog = (settings: LogSettings, pool: Pool): Promise<EventLog> =>
-  opened(settings, pool, openKeys);
+interface LogContext {
+  /** Leads to the read models. */
+  pool: Pool;
+  security: SecurityLog;
+}
+
+/** The log that is named by the settings, and the keys of what stands in it. Throws StartRefused. */
+export const openEventLog = (settings: LogSettings, context: LogContext): Promise<EventLog> =>
+  opened(settings, context, openKeys);
 
 /** The same for a thread of a process that has opened it. */
-export const openEventLogAgain = (settings: LogSettings, pool: Pool): Promise<EventLog> =>
-  opened(settings, pool, openKeysAgain);
+export const openEventLogAgain = (settings: LogSettings, context: LogContext): Promise<EventLog> =>
+  opened(settings, context, openKeysAgain);
 
-const opened = async (settings: LogSettings, pool: Pool, open: typeof openKeys): Promise<EventLog> => {
-  const keys = settings.plainTexts ? undefined : await open(settings, pool);
+const opened = async (
+  settings: LogSettings,
+  { pool, security }: LogContext,
+  open: typeof openKeys,
+): Promise<EventLog> => {
+  const context = { main: pool, record: security.by('system') };
+  const keys = settings.plainTexts ? undefined : await open(settings, context);
   try {
     const log = await openEventStore(settings.eventStoreUrl, pool);
     const close = () => log.close().finally(() => keys?.close());

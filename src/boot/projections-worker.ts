@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPool } from '../platform/database/connections/pool.js';
 import { createLogger } from '../platform/observability/logger.js';
+import { SecurityLog } from '../platform/observability/security-log.js';
 import { Projections } from '../platform/projections/projections.js';
 import { openEventLogAgain } from './event-log.js';
 import type { AdvancedMessage, ThreadData } from './projections-thread.js';
@@ -12,10 +13,11 @@ const port = parentPort;
 const stopped = new Promise((resolve) => port.once('message', resolve));
 
 const { url, log, logLevel } = workerData as ThreadData;
+const logger = createLogger(logLevel);
 const pool = openPool(url);
-const { store, close } = await openEventLogAgain(log, pool);
+const { store, close } = await openEventLogAgain(log, { pool, security: new SecurityLog(logger) });
 const projections = new Projections(projectionTypes, {
-  ...{ store, pool, logger: createLogger(logLevel), lead: true },
+  ...{ store, pool, logger, lead: true },
   advanced: (name, position) => port.postMessage({ name, position } satisfies AdvancedMessage),
 });
 projections.start();

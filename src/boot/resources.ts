@@ -14,6 +14,7 @@ import type { Connections } from '../platform/http/connections/connections.js';
 import { ClockWatch } from '../platform/observability/clock-watch.js';
 import { Health } from '../platform/observability/health.js';
 import { Metrics } from '../platform/observability/metrics.js';
+import { SecurityLog } from '../platform/observability/security-log.js';
 import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
 import { Projections } from '../platform/projections/projections.js';
 import { openAccessLog } from './access-log.js';
@@ -58,7 +59,11 @@ export const openResources = async (
   const owningRole = await roleThatOwnsLog(pool, settings);
   const database = await refusedInWords(entitySource(url, [PublishedDayEntity]).initialize());
   opened.push(() => database.destroy());
-  const { store, keys, close: closeLog } = await openEventLog(settings, pool);
+  const {
+    store,
+    keys,
+    close: closeLog,
+  } = await openEventLog(settings, { pool, security: new SecurityLog(logger) });
   opened.push(closeLog);
   const { moved } = await refusedInWords(claimReadModels(pool, store));
   if (moved) {

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
 import { SETTINGS } from '../config/settings.module.js';
 import type { Settings } from '../config/settings.js';
+import { LOGGER } from '../platform/observability/logger.js';
+import { SecurityLog } from '../platform/observability/security-log.js';
 import { bulletinCommandHandlers } from './commands/index.js';
 import { BulletinCommandsController } from './http/bulletin-commands.controller.js';
 import { BulletinKeysController } from './http/bulletin-keys.controller.js';
@@ -23,7 +26,12 @@ import { SigningKeys } from './signing/signing-keys.js';
   providers: [
     BulletinRepository,
     PublicationSigner,
-    { provide: SigningKeys, useFactory: openSigningKeys, inject: [SETTINGS] },
+    {
+      provide: SigningKeys,
+      useFactory: (settings: Settings, logger: Logger) =>
+        openSigningKeys(settings, new SecurityLog(logger).by('system')),
+      inject: [SETTINGS, LOGGER],
+    },
     DraftContents,
     PublishedViews,
     TicketDay,

@@ -8,6 +8,7 @@ import { openKeys, openKeysIfUsed, type OpenKeys } from '../keys/core.js';
 import { encryptLog, verifyEncryption, type Encryption } from './log/encrypt-log.js';
 import { runLogCommand } from './log/log-command.js';
 import { openEmbedded, openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';
+import { recordedAsAccount } from './operations/recorded-as-account.js';
 import { createProgress } from './terminal/progress.js';
 
 const usage = 'npm run --silent encrypt-log -- [--from URL] --to URL|FOLDER';
@@ -75,7 +76,8 @@ function keysFor({ url }: OpenLog, to: string): Promise<OpenKeys> {
   const own = isFolder(to)
     ? { databaseUrl: undefined, dataDir: resolve(to) }
     : { databaseUrl: url ?? databaseUrl };
-  return openKeys({ ...settings, ...own, keys: { ...settings.keys, databaseUrl } });
+  const itsOwn = { ...settings, ...own, keys: { ...settings.keys, databaseUrl } };
+  return openKeys(itsOwn, { record: recordedAsAccount() });
 }
 
 /** What was written since the upgrade is encrypted already, with keys beside the source. */
@@ -83,5 +85,6 @@ function keysOf({ url }: OpenLog): Promise<OpenKeys | undefined> {
   const settings = readSettings(process.env);
   const databaseUrl = settings.keys.databaseUrl ?? url ?? settings.databaseUrl;
   if (databaseUrl === undefined) return Promise.resolve(undefined);
-  return openKeysIfUsed({ ...settings, keys: { ...settings.keys, databaseUrl } });
+  const itsOwn = { ...settings, keys: { ...settings.keys, databaseUrl } };
+  return openKeysIfUsed(itsOwn, { record: recordedAsAccount() });
 }

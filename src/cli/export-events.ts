@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Pool } from 'pg';
 import { writeAccesses } from '../access/core.js';
@@ -8,7 +8,7 @@ import { openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';
 import { openReadableLog } from './log/open-readable-log.js';
 import { archiveOf, nothingWritten } from './log/written-archive.js';
 import { writeOut } from './log/write-out.js';
-import { createLogger } from '../platform/observability/logger.js';
+import { ownAccount, recordedAsAccount } from './operations/recorded-as-account.js';
 import { createProgress } from './terminal/progress.js';
 
 const usage =
@@ -58,17 +58,20 @@ async function logDecryption(
   about: Record<'reason' | 'out' | 'after' | 'log', string>,
   pool?: Pool,
 ): Promise<void> {
-  const by = userInfo().username;
   if (pool) {
     await writeAccesses(pool, [
       {
-        ...{ at: new Date(), person: by, roles: ['operator'], action: 'export', tickets: [], refused: false },
+        ...{
+          at: new Date(),
+          person: ownAccount(),
+          roles: ['operator'],
+          action: 'export',
+          tickets: [],
+          refused: false,
+        },
         ...{ client: 'export-events', address: hostname(), purpose: about.reason.slice(0, 200) },
       },
     ]);
   }
-  createLogger('warn').warn(
-    { event: 'sensitive_export', by, ...about },
-    'the log is exported with its texts in plain',
-  );
+  recordedAsAccount()('sensitive_read', { what: 'log-in-plain', ...about });
 }

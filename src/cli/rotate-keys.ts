@@ -3,6 +3,7 @@ import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { addMasterKey, rotateKeys } from '../keys/core.js';
 import { openOwnDatabase } from './operations/own-database.js';
+import { recordedAsAccount } from './operations/recorded-as-account.js';
 import { createProgress } from './terminal/progress.js';
 import { runCommand } from './terminal/run-command.js';
 import { onStopSignal } from './terminal/stop-signals.js';
@@ -15,14 +16,15 @@ const usage = 'npm run --silent rotate-keys [-- --new]';
  */
 await runCommand(usage, async () => {
   const { values } = parseArgs({ options: { new: { type: 'boolean', default: false } } });
-  const file = values.new ? await addMasterKey(readSettings(process.env)) : undefined;
+  const record = recordedAsAccount();
+  const file = values.new ? await addMasterKey(readSettings(process.env), record) : undefined;
   const stopping = new AbortController();
   onStopSignal(() => stopping.abort(new StartRefused('interrupted: run it again, without --new, to go on')));
   const { keys, close } = await openOwnDatabase();
   const progress = createProgress('keys');
   try {
     const rotation = await rotateKeys(keys, {
-      signal: stopping.signal,
+      ...{ signal: stopping.signal, record },
       onProgress: (count, total) => progress.show({ count, done: count, total }),
     });
     progress.stop();

@@ -6,6 +6,7 @@ import { StartRefused } from '../config/start-refused.js';
 import { messageOf } from '../shared/message-of.js';
 import { readLog } from './log/read-log.js';
 import { openRawDatabase } from './operations/own-database.js';
+import { recordedAsAccount } from './operations/recorded-as-account.js';
 import { runCommand } from './terminal/run-command.js';
 import { onStopSignal } from './terminal/stop-signals.js';
 
@@ -45,7 +46,7 @@ await runCommand(usage, async () => {
 });
 
 async function keysFrom(file: string | undefined, settings: Settings): Promise<SigningKeys> {
-  if (file === undefined) return openSigningKeys(settings);
+  if (file === undefined) return openSigningKeys(settings, recordedAsAccount());
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new StartRefused(`--keys: ${file} can't be read: ${messageOf(error)}`);
   });

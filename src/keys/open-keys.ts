@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import { openDatabase } from '../platform/database/database.js';
 import { openPool } from '../platform/database/connections/pool.js';
+import type { RecordSecurity } from '../platform/observability/security-log.js';
 import { DataKeys } from './data-keys.js';
 import { checkMasterKey } from './master-keys/check-master-key.js';
 import { openMasterKey, type MasterKeySettings } from './master-keys/open-master-key.js';
@@ -19,19 +20,26 @@ export interface OpenKeys {
   close: () => Promise<void>;
 }
 
+export interface KeysContext {
+  /** The database of the read models, where they are unless they have one of their own. */
+  main?: Pool;
+  /** Told of a master key that is made, or that wraps what comes from now on. */
+  record: RecordSecurity;
+}
+
 /**
- * The keys, checked against the master key. `main` is the database of the read models, where they are unless they have one of their own:
- * that is brought up to date here, the other by whoever opened it. Throws StartRefused.
+ * The keys, checked against the master key. Their own database is brought up to date here, the main one by whoever opened it. Throws
+ * StartRefused.
  */
-export const openKeys = async (settings: KeysSettings, main?: Pool): Promise<OpenKeys> => {
+export const openKeys = async (settings: KeysSettings, { main, record }: KeysContext): Promise<OpenKeys> => {
   const { databaseUrl } = settings.keys;
   const database =
     databaseUrl === undefined ? given(main) : await ownDatabase(databaseUrl, settings.keys.migrationsUrl);
   try {
     const table = new KeyTable(database.pool);
     const isUsed = (await table.masterKeysInUse()).length > 0;
-    const masterKey = await openMasterKey(settings, isUsed);
-    await checkMasterKey(table, masterKey);
+    const masterKey = await openMasterKey(settings, { isUsed, record });
+    await checkMasterKey(table, masterKey, record);
     return opened(database, table, masterKey);
   } catch (error) {
     await database.close();
@@ -40,21 +48,27 @@ export const openKeys = async (settings: KeysSettings, main?: Pool): Promise<Ope
 };
 
 /** The same for a thread of a process that has done so: nothing is made or checked again. */
-export const openKeysAgain = async (settings: KeysSettings, main?: Pool): Promise<OpenKeys> => {
+export const openKeysAgain = async (
+  settings: KeysSettings,
+  { main, record }: KeysContext,
+): Promise<OpenKeys> => {
   const { databaseUrl } = settings.keys;
-  const masterKey = await openMasterKey(settings, true);
+  const masterKey = await openMasterKey(settings, { isUsed: true, record });
   const database = databaseUrl === undefined ? given(main) : beside(databaseUrl);
   return opened(database, new KeyTable(database.pool), masterKey);
 };
 
 /** Those in a database of their own where it has any; makes nothing there. */
-export const openKeysIfUsed = async (settings: KeysSettings): Promise<OpenKeys | undefined> => {
+export const openKeysIfUsed = async (
+  settings: KeysSettings,
+  context: KeysContext,
+): Promise<OpenKeys | undefined> => {
   const { pool, close } = beside(settings.keys.databaseUrl ?? '');
   try {
     const { rows } = await pool.query<{ there: boolean }>(
       `SELECT to_regclass('keys.ticket_keys') IS NOT NULL AS there`,
     );
-    return rows[0]?.there ? await openKeys(settings) : undefined;
+    return rows[0]?.there ? await openKeys(settings, context) : undefined;
   } finally {
     await close();
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from '../config/start-refused.js';
+import type { RecordSecurity } from '../platform/observability/security-log.js';
 import type { MasterKey, WrappedKey } from './master-keys/master-key.js';
 import type { KeyTable } from './storage/key-table.js';
 import type { OpenKeys } from './open-keys.js';
@@ -14,6 +15,7 @@ export interface Rotation {
 export interface RotationOptions {
   signal: AbortSignal;
   onProgress: (rewrapped: number, of: number) => void;
+  record: RecordSecurity;
 }
 
 const batchSize = 500;
@@ -26,7 +28,7 @@ const settleMs = 6_000;
  */
 export const rotateKeys = async (
   { table, masterKey }: Pick<OpenKeys, 'table' | 'masterKey'>,
-  { signal, onProgress }: RotationOptions,
+  { signal, onProgress, record }: RotationOptions,
 ): Promise<Rotation> => {
   const masterKeyId = await currentId(masterKey);
   // Whatever runs must wrap with it from now on, or there would be no end.
@@ -44,9 +46,14 @@ export const rotateKeys = async (
       onProgress(rewrapped, of);
     }
   };
-  await rewrapAll();
-  await sleep(settleMs, undefined, { signal }).catch(() => undefined);
-  await rewrapAll();
+  try {
+    await rewrapAll();
+    await sleep(settleMs, undefined, { signal }).catch(() => undefined);
+    await rewrapAll();
+  } finally {
+    // What was wrapped anew before an accident stays so.
+    record('sensitive_update', { what: 'data-keys', rewrapped, stuck: stuck.size, masterKeyId });
+  }
   if (stuck.size > 0) {
     throw new StartRefused(
       `${masterKey.setting}: ${stuck.size} keys can't be unwrapped (of the ticket ${[...stuck][0]}, say): ` +

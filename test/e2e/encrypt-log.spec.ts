@@ -123,7 +123,9 @@ describe('a log of before texts were encrypted', () => {
     const plain = await runLogCommandProcess('export-events', parameters, own);
     expect(plain).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/"event":"sensitive_export".*2026-17/),
+      stderr: expect.stringMatching(
+        /"security":"sensitive_read","subject":"account .*"log-in-plain".*2026-17/,
+      ),
     });
     expect(foundIn(readFileSync(out, 'utf8'))).toEqual(allPlanted);
     expect((await stat(out)).mode & 0o777).toBe(0o600);

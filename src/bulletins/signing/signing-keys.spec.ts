@@ -64,22 +64,25 @@ describe('the key of the embedded database', () => {
   let dataDir: string;
   beforeAll(async () => (dataDir = await mkdtemp(join(tmpdir(), 'billets-quotidiens-signing-'))));
   afterAll(() => rm(dataDir, { recursive: true }));
-  const open = () => openSigningKeys({ signingKey: undefined, databaseUrl: undefined, dataDir });
+  const recorded: unknown[][] = [];
+  const record = (...event: unknown[]) => void recorded.push(event);
+  const open = () => openSigningKeys({ signingKey: undefined, databaseUrl: undefined, dataDir }, record);
 
-  it('is made once, for its owner’s eyes only', async () => {
+  it('is made once, for its owner’s eyes only, and recorded without its secret', async () => {
     const made = await open();
     const file = join(dataDir, 'signing-key');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const text = await readFile(file, 'utf8');
     expect((await open()).published).toEqual(made.published);
     expect(await readFile(file, 'utf8')).toBe(text);
+    const signingKeyId = made.published[0]!.kid;
+    expect(recorded).toEqual([['sensitive_create', { what: 'signing-key', signingKeyId }]]);
   });
 
   it('is not made beside a database of one’s own', async () => {
-    const keys = await openSigningKeys({
-      ...{ signingKey: undefined, dataDir },
-      databaseUrl: 'postgres://localhost/billets',
-    });
-    expect(keys.published).toEqual([]);
+    const settings = { signingKey: undefined, dataDir, databaseUrl: 'postgres://localhost/billets' };
+    const before = recorded.length;
+    expect((await openSigningKeys(settings, record)).published).toEqual([]);
+    expect(recorded).toHaveLength(before);
   });
 });

@@ -15,6 +15,7 @@ import { PostgresEventStore } from '../../platform/event-store/postgres/postgres
 import { claimReadModels } from '../../platform/projections/log-identity/claim-read-models.js';
 import { openLogAt } from '../log/open-log.js';
 import { noDataIn } from '../no-data.js';
+import { recordedAsAccount } from './recorded-as-account.js';
 
 /** What the server keeps, as it stands there: no text can be read. */
 export interface RawDatabase {
@@ -40,7 +41,7 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
       `SELECT to_regclass('keys.ticket_keys') IS NOT NULL AS keys`,
     );
     if (!rows[0]?.keys && settings.keys.databaseUrl === undefined) throw unused(settings);
-    const keys = await openKeys(settings, pool);
+    const keys = await openKeys(settings, { main: pool, record: recordedAsAccount() });
     const closeAll = () => keys.close().finally(close);
     try {
       await claimReadModels(pool, log);

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StartRefused } from '../../config/start-refused.js';
-import { newKey, ownKeyFile, readKeyFile, writeKeyFile } from './master-key-file.js';
+import type { RecordSecurity } from '../../platform/observability/security-log.js';
+import { ownKeyFile, putNewKey, readKeyFile } from './master-key-file.js';
 import type { MasterKeySettings } from './open-master-key.js';
 
 /** Puts a new key before those in the file of the settings; gives the file. Throws StartRefused where the key is not in a file. */
-export const addMasterKey = async ({ keys, databaseUrl, dataDir }: MasterKeySettings): Promise<string> => {
+export const addMasterKey = async (
+  { keys, databaseUrl, dataDir }: MasterKeySettings,
+  record: RecordSecurity,
+): Promise<string> => {
   const { masterKey, masterKeyFile, vault } = keys;
   const isOwn = masterKey === undefined && masterKeyFile === undefined && databaseUrl === undefined;
   if (vault !== undefined || (masterKeyFile === undefined && !isOwn)) {
@@ -17,6 +21,6 @@ export const addMasterKey = async ({ keys, databaseUrl, dataDir }: MasterKeySett
   const path = masterKeyFile === undefined ? ownKeyFile(resolve(dataDir)) : resolve(masterKeyFile);
   await readKeyFile(path, masterKeyFile === undefined ? 'DATA_DIR' : 'MASTER_KEY_FILE');
   const older = (await readFile(path, 'utf8')).split(/[\s,]+/).filter((key) => key !== '');
-  await writeKeyFile(path, [newKey(), ...older]);
+  await putNewKey(path, { older, record });
   return path;
 };

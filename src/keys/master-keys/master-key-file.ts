@@ -3,6 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartRefused } from '../../config/start-refused.js';
 import { writePrivateFile } from '../../platform/files/private-file.js';
+import type { RecordSecurity } from '../../platform/observability/security-log.js';
 import { codeOf, messageOf } from '../../shared/message-of.js';
 import { expectedKeys, parseKeys, type LocalKey } from './key-list.js';
 
@@ -38,9 +39,13 @@ export const hasKeyFile = async (path: string): Promise<boolean> => {
   }
 };
 
-/** A new key, as the file holds it. */
-export const newKey = (): string => randomBytes(32).toString('base64');
-
-/** Puts keys, one a line, into the file. */
-export const writeKeyFile = (path: string, keys: readonly string[]): Promise<void> =>
-  writePrivateFile(path, `${keys.join('\n')}\n`);
+/** Makes a key and puts it into the file, one a line, before those that it holds. */
+export const putNewKey = async (
+  path: string,
+  { older, record }: { older: readonly string[]; record: RecordSecurity },
+): Promise<void> => {
+  const made = randomBytes(32).toString('base64');
+  await writePrivateFile(path, `${[made, ...older].join('\n')}\n`);
+  const [{ id: masterKeyId }] = keysIn(made, path);
+  record('sensitive_create', { what: 'master-key', masterKeyId, olderKeys: older.length });
+};

@@ -1,21 +1,28 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../../config/settings.js';
 import { StartRefused } from '../../config/start-refused.js';
+import type { RecordSecurity } from '../../platform/observability/security-log.js';
 import { LocalMasterKey } from './local-master-key.js';
 import { MasterKeyChain } from './master-key-chain.js';
-import { hasKeyFile, keysIn, newKey, ownKeyFile, readKeyFile, writeKeyFile } from './master-key-file.js';
+import { hasKeyFile, keysIn, ownKeyFile, putNewKey, readKeyFile } from './master-key-file.js';
 import type { MasterKey } from './master-key.js';
 import { VaultMasterKey } from './vault-master-key.js';
 
 export type MasterKeySettings = Pick<Settings, 'keys' | 'databaseUrl' | 'dataDir'>;
 
+export interface MasterKeyUse {
+  /** Something is wrapped already, so that none is made. */
+  isUsed: boolean;
+  record: RecordSecurity;
+}
+
 /**
- * The master key that is set; for the embedded database, the one in its folder, which is made where nothing was wrapped yet
- * (`isUsed`). Throws StartRefused in one line that says how to make one.
+ * The master key that is set; for the embedded database, the one in its folder, which is made where nothing was wrapped yet. Throws
+ * StartRefused in one line that says how to make one.
  */
-export const openMasterKey = async (settings: MasterKeySettings, isUsed: boolean): Promise<MasterKey> => {
+export const openMasterKey = async (settings: MasterKeySettings, use: MasterKeyUse): Promise<MasterKey> => {
   const { vault } = settings.keys;
-  const local = await localKey(settings, isUsed, vault === undefined);
+  const local = await localKey(settings, use, vault === undefined);
   if (!vault) return local ?? missing();
   const current = await VaultMasterKey.open(vault);
   return local ? new MasterKeyChain(current, [local]) : current;
@@ -24,7 +31,7 @@ export const openMasterKey = async (settings: MasterKeySettings, isUsed: boolean
 /** Beside a Vault it is what was used before that, where there is any. */
 const localKey = async (
   { keys, databaseUrl, dataDir }: MasterKeySettings,
-  isUsed: boolean,
+  use: MasterKeyUse,
   isOnly: boolean,
 ): Promise<MasterKey | undefined> => {
   const { masterKey, masterKeyFile } = keys;
@@ -37,10 +44,14 @@ const localKey = async (
   }
   if (masterKeyFile !== undefined) return fromFile(resolve(masterKeyFile), 'MASTER_KEY_FILE');
   if (databaseUrl !== undefined) return undefined;
-  return ownKey(ownKeyFile(resolve(dataDir)), isUsed, isOnly);
+  return ownKey(ownKeyFile(resolve(dataDir)), use, isOnly);
 };
 
-const ownKey = async (path: string, isUsed: boolean, isOnly: boolean): Promise<MasterKey | undefined> => {
+const ownKey = async (
+  path: string,
+  { isUsed, record }: MasterKeyUse,
+  isOnly: boolean,
+): Promise<MasterKey | undefined> => {
   if (!(await hasKeyFile(path))) {
     if (!isOnly) return undefined;
     if (isUsed) {
@@ -48,7 +59,7 @@ const ownKey = async (path: string, isUsed: boolean, isOnly: boolean): Promise<M
         `${path} is missing: the texts in this database are encrypted with what was in it; put it back from your backup of it`,
       );
     }
-    await writeKeyFile(path, [newKey()]);
+    await putNewKey(path, { older: [], record });
   }
   return fromFile(path, 'DATA_DIR');
 };

@@ -65,7 +65,7 @@ export const selectCheckValues = (): Sql =>
   sql`SELECT id AS "masterKeyId", check_value AS wrapped FROM keys.master_keys ORDER BY id`;
 
 export const insertCheckValue = ({ masterKeyId, wrapped }: Omit<WrappedKey, 'id'>): Sql =>
-  sql`INSERT INTO keys.master_keys (id, check_value) VALUES (${masterKeyId}, ${wrapped}) ON CONFLICT DO NOTHING`;
+  sql`INSERT INTO keys.master_keys (id, check_value) VALUES (${masterKeyId}, ${wrapped}) ON CONFLICT DO NOTHING RETURNING 1`;
 
 export const deleteCheckValuesBut = (ids: readonly string[]): Sql =>
   sql`DELETE FROM keys.master_keys WHERE id <> ALL (${ids}::text[])`;

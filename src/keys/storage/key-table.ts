@@ -79,8 +79,9 @@ export class KeyTable {
     return this.query<WrappedKey>(selectCheckValues());
   }
 
-  async keepCheckValue(checkValue: WrappedKey): Promise<void> {
-    await this.query(insertCheckValue(checkValue));
+  /** False where there was one already. */
+  async keepCheckValue(checkValue: WrappedKey): Promise<boolean> {
+    return (await this.query(insertCheckValue(checkValue))).length > 0;
   }
 
   /** Of master keys that nothing needs any more. */

@@ -8,6 +8,7 @@ export type SecurityEvent =
   | 'authn_login_success'
   | 'authn_login_fail'
   | 'authn_logout'
+  | 'authn_token_created'
   | 'authn_token_refused'
   | 'authn_token_revoked'
   | 'authz_change'
@@ -15,6 +16,7 @@ export type SecurityEvent =
   | 'authz_admin'
   | 'excess_rate_limit_exceeded'
   | 'malicious_excess_404'
+  | 'sensitive_create'
   | 'sensitive_delete'
   | 'sensitive_read'
   | 'sensitive_read_excess'
@@ -29,6 +31,12 @@ const warnings: ReadonlySet<SecurityEvent> = new Set([
   'malicious_excess_404',
   'sensitive_read_excess',
 ]);
+
+/** Ids, counts and an operator's reason: nothing of a ticket's texts, and no key. */
+type Details = Readonly<Record<string, string | number>>;
+
+/** Records what one subject does, a process by itself included. */
+export type RecordSecurity = (event: SecurityEvent, details: Details) => void;
 
 /**
  * What a security officer looks for, one line each: who, what, from where, by which route. The route is its pattern: an address
@@ -47,9 +55,13 @@ export class SecurityLog {
     this.write(event, line);
   }
 
-  /** What no single request says by itself, or what nobody asked for. Ids and counts only: never what people wrote. */
-  record(event: SecurityEvent, subject: string, details: Readonly<Record<string, string | number>>): void {
+  /** What no single request says by itself, or what nobody asked for. */
+  record(event: SecurityEvent, subject: string, details: Details): void {
     this.write(event, { security: event, subject, ...details, correlationId: currentCorrelationId() });
+  }
+
+  by(subject: string): RecordSecurity {
+    return (event, details) => this.record(event, subject, details);
   }
 
   private write(event: SecurityEvent, line: object): void {
@@ -75,6 +87,13 @@ export const noteSecurityEvents = (
   });
 };
 
+/** Of a screen on a wall: its code is made, typed at it, and taken back. */
+const screenEvents: Partial<Record<string, SecurityEvent>> = {
+  '/ecrans': 'authn_token_created',
+  '/ecran': 'authn_login_success',
+  '/ecrans/:id/end': 'authn_token_revoked',
+};
+
 const eventOf = (
   request: FastifyRequest,
   { statusCode }: FastifyReply,
@@ -85,7 +104,9 @@ const eventOf = (
     return statusCode < 400 ? 'authn_login_success' : 'authn_login_fail';
   }
   if (route === '/sign-out' && statusCode < 400) return 'authn_logout';
-  if (route === '/ecrans/:id/end' && statusCode < 400) return 'authn_token_revoked';
+  const ofScreen = request.method === 'POST' ? screenEvents[route] : undefined;
+  if (ofScreen && statusCode < 400) return ofScreen;
+  if (ofScreen === 'authn_login_success' && statusCode === 400) return 'authn_login_fail';
   if (statusCode === 401) return 'authn_token_refused';
   if (statusCode === 403) return 'authz_fail';
   if (statusCode === 429) return 'excess_rate_limit_exceeded';

@@ -23,7 +23,7 @@ const confidentialEngine = async (): Promise<Engine> => {
     // The flag, and what an encrypted id is longer by: nonce and tag, in base64, after their mark.
     addedBytes: 76,
     connect: async (options) => {
-      const keys = await openKeys({ ...readSettings({}), keys: keySettings });
+      const keys = await openKeys({ ...readSettings({}), keys: keySettings }, { record: () => undefined });
       const store: EventStore = new ConfidentialEventStore(await engine.connect(options), keys.keys, fields);
       const close = store.close.bind(store);
       store.close = () => close().finally(keys.close);

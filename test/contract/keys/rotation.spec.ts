@@ -54,6 +54,12 @@ it('a master key is replaced while tickets are opened and read, and no request f
     stdout: expect.stringMatching(/^{"rewrapped":\d+,"masterKeyId":"local:/),
   });
   expect(failures).toEqual([]);
+  const recorded = (what: string) =>
+    expect.stringMatching(new RegExp(`"security":"sensitive_[a-z]+","subject":"account .*"what":"${what}"`));
+  for (const what of ['master-key', 'current-master-key', 'data-keys'])
+    expect(rotated.stderr).toEqual(recorded(what));
+  for (const made of (await readFile(file, 'utf8')).trim().split('\n'))
+    expect(rotated.stderr + server.output()).not.toContain(made);
   const { rewrapped, masterKeyId } = JSON.parse(rotated.stdout) as { rewrapped: number; masterKeyId: string };
   expect(rewrapped).toBeGreaterThanOrEqual(50);
   const ids = await database.query('SELECT DISTINCT master_key_id FROM keys.ticket_keys');
