@@ -42,7 +42,7 @@ const masterKeys = async () =>
 const serverOn = async (
   changes: Record<string, string> = {},
 ): Promise<{ client: Client; stop: () => Promise<unknown> }> => {
-  const server = await startServerProcess({ ...settings, ...changes });
+  const server = await startServerProcess({ ...settings, ROLES: 'api', ...changes });
   return { client: await clientOf(server), stop: () => server.kill('SIGTERM') };
 };
 
