@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgeted } from '../support/budget.js';
 import { clientOf, type Answer, type Client } from '../support/api/client.js';
 import { command, openedTicket, ticketOf } from '../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
@@ -48,7 +49,7 @@ const assertNoCircle = async (tickets: readonly string[]): Promise<string[]> => 
 
 describe('a server that is frozen during a merge', () => {
   it('does not block merges at other servers, wherever it was frozen', async () => {
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < budgeted(6); round += 1) {
       const [a, b] = await pair();
       const crossing = mergeAt(clientOfOne, a, b);
       await sleep(randomInt(12));

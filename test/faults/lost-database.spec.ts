@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { budgeted } from '../support/budget.js';
 import { clientOf, type Answer, type Client } from '../support/api/client.js';
 import { isRunning, logShape, postmasterPid } from '../support/database/embedded-database.js';
 import {
@@ -12,8 +13,8 @@ import {
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { patienceMs } from '../support/patience.js';
 
-const lanes = 8;
-const kills = 3;
+const lanes = 4;
+const kills = budgeted(2);
 /** No request may hang longer than this, whatever happens to the database. */
 const maxAnswerMs = 10_000;
 const day = '2026-05-15';
@@ -45,7 +46,7 @@ interface Sent {
   longestMs: number;
 }
 
-/** Eight clients at once, each opening one ticket after the other and repeating commands that are answered 503. */
+/** Several clients at once, each opening one ticket after the other and repeating commands that are answered 503. */
 class Wards {
   readonly sent: Sent[] = [];
   /** Errors other than an HTTP answer; a client stops at its first one. */
