@@ -56,7 +56,7 @@ const once = (event: EventToAppend, stream = `ticket-${randomUUID()}`, expectedR
 });
 
 /** How many events are appended: two per ticket. */
-const events = budgeted(6_000);
+const events = budgeted(2_000);
 
 describe(`one ticket among ${events / 2} with an event that can’t be folded`, () => {
   const seed = Date.now() % 2 ** 31;
