@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from '../support/api/client.js';
 import { openedTicket } from '../support/api/contract.js';
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 const start = (): Promise<ServerProcess> =>
-  startServerProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'silent', RATE_LIMIT: '0' });
+  startServerProcess({ DATABASE_URL: database.url, ROLES: 'api', LOG_LEVEL: 'silent', RATE_LIMIT: '0' });
 
 /** Reads one ticket after another until `over`; when each answer came, by the ticket's id. */
 const readUntil = async (server: ServerProcess, over: AbortSignal): Promise<Map<string, number>> => {
@@ -51,7 +52,7 @@ const logged = async (): Promise<Set<string | null>> => {
 
 /** Resolves once so many reads are in the log: then the server is amid its work. */
 const amidWork = async (count: number): Promise<void> => {
-  while ((await logged()).size < count) await new Promise((resolve) => setImmediate(resolve));
+  while ((await logged()).size < count) await sleep(20);
 };
 
 const verified = () =>
