@@ -9,8 +9,9 @@ const ours = (): { executablePath: string; args: string[] } => {
   if (executablePath === undefined) {
     throw new Error('Chromium is missing: apt-get install --no-install-recommends chromium');
   }
-  // Chromium's sandbox does not run as root, as CI does; the pages are our own, so it is not needed.
-  return { executablePath, args: ['--no-sandbox'] };
+  // Chromium's sandbox does not run as root, as CI does; the pages are our own, so it is not needed. Nor is a graphics processor, which
+  // Chromium would otherwise emulate.
+  return { executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'] };
 };
 
 /** Launches the Chromium of this machine. */
