@@ -92,6 +92,105 @@ FROM
 WHERE
   to_regclass(name) IS NOT NULL;
 
+-- selectSchemasThere
+SELECT
+  name
+FROM
+  unnest($1::text[]) AS name
+WHERE
+  to_regnamespace(name) IS NOT NULL;
+
+-- selectHandOver
+WITH
+  made AS (
+    SELECT
+      namespace.oid,
+      namespace.nspname,
+      namespace.nspowner
+    FROM
+      pg_namespace AS namespace
+      JOIN projections.generations ON namespace.nspname = coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation)
+  ),
+  shown AS (
+    SELECT DISTINCT
+      view.oid,
+      view.relnamespace
+    FROM
+      made
+      JOIN pg_class AS source ON source.relnamespace = made.oid
+      JOIN pg_depend AS shows ON shows.refclassid = 'pg_class'::regclass
+      AND shows.refobjid = source.oid
+      AND shows.classid = 'pg_rewrite'::regclass
+      JOIN pg_rewrite AS rule ON rule.oid = shows.objid
+      JOIN pg_class AS view ON view.oid = rule.ev_class
+      AND view.relkind = 'v'
+  ),
+  foreign_things AS (
+    SELECT
+      1 AS turn,
+      format('SCHEMA %I', nspname) AS thing
+    FROM
+      pg_namespace
+    WHERE
+      (
+        oid IN (
+          SELECT
+            oid
+          FROM
+            made
+        )
+        OR oid IN (
+          SELECT
+            relnamespace
+          FROM
+            shown
+        )
+        AND nspname <> ALL ($1::text[])
+      )
+      AND nspowner <> to_regrole(quote_ident($2))
+    UNION ALL
+    SELECT
+      2,
+      format('TABLE %I.%I', nspname, relname)
+    FROM
+      pg_class
+      JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE
+      (
+        relnamespace IN (
+          SELECT
+            oid
+          FROM
+            made
+        )
+        AND relkind IN ('r', 'v')
+        OR pg_class.oid IN (
+          SELECT
+            oid
+          FROM
+            shown
+        )
+      )
+      AND relowner <> to_regrole(quote_ident($3))
+  )
+SELECT
+  format('ALTER %s OWNER TO %I', thing, $4::text) AS statement
+FROM
+  foreign_things
+WHERE
+  pg_has_role($5::name, 'MEMBER')
+ORDER BY
+  turn,
+  thing;
+
+-- selectLeavesMigrations
+SELECT
+  coalesce(
+    has_table_privilege(to_regclass('migrations'), 'SELECT')
+    AND NOT has_table_privilege(to_regclass('migrations'), 'INSERT'),
+    false
+  ) AS leaves;
+
 -- selectRole
 SELECT
   current_user AS role,

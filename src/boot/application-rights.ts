@@ -1,11 +1,14 @@
+import type { Settings } from '../config/settings.js';
 import { keysRights } from '../keys/core.js';
 import type { ApplicationRights } from '../platform/database/application-rights.js';
+import type { DatabaseOwner } from '../platform/database/database.js';
+import { holdsKeys } from './registry.js';
 
 /**
- * What a server may do in the main database where MIGRATIONS_DATABASE_URL names an owner of what is in it. Events are added and never
+ * What a server may do in the main database where another role owns what is in it. Events are added and never
  * changed. What projections make is the application's own.
  */
-export const applicationRights: ApplicationRights = {
+const applicationRights: ApplicationRights = {
   schemas: {
     event_store: 'USAGE',
     projections: 'USAGE',
@@ -35,4 +38,15 @@ export const applicationRights: ApplicationRights = {
 export const rightsWithKeys: ApplicationRights = {
   schemas: { ...applicationRights.schemas, ...keysRights.schemas },
   tables: { ...applicationRights.tables, ...keysRights.tables },
+};
+
+export const rightsFor = (settings: Pick<Settings, 'keys' | 'plainTexts'>): ApplicationRights =>
+  holdsKeys(settings) ? rightsWithKeys : applicationRights;
+
+/** The owner that MIGRATIONS_DATABASE_URL names. */
+export const ownerOf = (settings: Settings): DatabaseOwner | undefined => {
+  const { migrationsUrl: url } = settings;
+  return url === undefined
+    ? undefined
+    : { url, setting: 'MIGRATIONS_DATABASE_URL', rights: rightsFor(settings) };
 };

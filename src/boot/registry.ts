@@ -47,7 +47,7 @@ export const migrations = [
 const timestampOf = ({ name }: { name: string }): number => Number(name.slice(-13));
 
 /** Whether the keys of texts are in the main database: unless they have one of their own, or there are none. */
-export const holdsKeys = ({ keys, plainTexts }: Settings): boolean =>
+export const holdsKeys = ({ keys, plainTexts }: Pick<Settings, 'keys' | 'plainTexts'>): boolean =>
   keys.databaseUrl === undefined && !plainTexts;
 
 /** What the main database needs, oldest first. */

@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { TokenVerifier } from '../access/index.js';
 import { PublishedDayEntity } from '../billets-quotidiens/index.js';
@@ -7,8 +5,7 @@ import type { Settings } from '../config/settings.js';
 import { loadEstablishments } from '../establishments/index.js';
 import { entitySource } from '../platform/database/data-source.js';
 import { roleThatOwns } from '../platform/database/application-rights.js';
-import { openDatabase, type DatabaseOptions } from '../platform/database/database.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded/embedded-postgres.js';
+import { openDatabase, type DatabaseOwner } from '../platform/database/database.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import type { Connections } from '../platform/http/connections/connections.js';
 import { ClockWatch } from '../platform/observability/clock-watch.js';
@@ -19,10 +16,11 @@ import { claimReadModels } from '../platform/projections/log-identity/claim-read
 import { Projections } from '../platform/projections/projections.js';
 import { openAccessLog } from './access-log.js';
 import type { Resources } from './app.module.js';
-import { applicationRights, rightsWithKeys } from './application-rights.js';
+import { ownerOf } from './application-rights.js';
+import { startEmbeddedDatabase } from './embedded-database.js';
 import { logSettings, openEventLog } from './event-log.js';
 import { ProjectionsThread, type ThreadData } from './projections-thread.js';
-import { holdsKeys, migrationsFor, projections as projectionTypes } from './registry.js';
+import { migrationsFor, projections as projectionTypes } from './registry.js';
 import { signingIn } from './signing-in.js';
 
 export type Close = () => Promise<unknown>;
@@ -53,10 +51,10 @@ export const openResources = async (
 ): Promise<{ resources: Resources; startProjections: () => void; warn: () => void }> => {
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
-  const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, opened));
-  const pool = await openDatabase({ url, migrations: migrationsFor(settings), owner: ownerOf(settings) });
+  const { url, owner } = await databaseOf(settings, logger, opened);
+  const pool = await openDatabase({ url, migrations: migrationsFor(settings), owner });
   opened.push(() => pool.end());
-  const owningRole = await roleThatOwnsLog(pool, settings);
+  const owningRole = await refusedInWords(roleThatOwns(pool, 'event_store.events'));
   const database = await refusedInWords(entitySource(url, [PublishedDayEntity]).initialize());
   opened.push(() => database.destroy());
   const {
@@ -112,16 +110,17 @@ const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
   }
 };
 
-const ownerOf = (settings: Settings): DatabaseOptions['owner'] => {
-  const { migrationsUrl: url } = settings;
-  if (url === undefined) return undefined;
-  const rights = holdsKeys(settings) ? rightsWithKeys : applicationRights;
-  return { url, setting: 'MIGRATIONS_DATABASE_URL', rights };
-};
+interface DatabasePlace {
+  url: string;
+  owner: DatabaseOwner | undefined;
+}
 
-/** The role of DATABASE_URL where it owns the log. Of the embedded database nobody else has the password. */
-const roleThatOwnsLog = async (pool: Pool, { databaseUrl }: Settings): Promise<string | undefined> =>
-  databaseUrl === undefined ? undefined : refusedInWords(roleThatOwns(pool, 'event_store.events'));
+const databaseOf = async (settings: Settings, logger: Logger, opened: Close[]): Promise<DatabasePlace> => {
+  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, owner: ownerOf(settings) };
+  const embedded = await startEmbeddedDatabase(settings, (line) => logger.info(line));
+  opened.push(() => embedded.stop());
+  return embedded;
+};
 
 /** What an operator should know of settings that work. It is said once the server listens: a start that is refused says one line. */
 const warnOfSettings = (settings: Settings, owningRole: string | undefined, logger: Logger): void => {
@@ -133,14 +132,4 @@ const warnOfSettings = (settings: Settings, owningRole: string | undefined, logg
   }
   if (settings.roles.has('api') && settings.databaseUrl !== undefined && settings.signingKey === undefined)
     logger.warn('bulletins are published unsigned: SIGNING_KEY is not set');
-};
-
-const embeddedDatabase = async (settings: Settings, logger: Logger, opened: Close[]): Promise<string> => {
-  const postgres = await startEmbeddedPostgres({
-    dataDir: resolve(settings.dataDir),
-    fresh: settings.freshData,
-    log: (line) => logger.info(line),
-  });
-  opened.push(() => postgres.stop());
-  return postgres.url;
 };

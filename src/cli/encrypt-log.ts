@@ -65,7 +65,7 @@ function isFolder(to: string): boolean {
 }
 
 /** Where the server on the new log will look for them: in KEYS_DATABASE_URL, else in the database that the log is in. */
-function keysFor({ url }: OpenLog, to: string): Promise<OpenKeys> {
+function keysFor({ url, ownerUrl }: OpenLog, to: string): Promise<OpenKeys> {
   const settings = readSettings(process.env);
   const databaseUrl = settings.keys.databaseUrl ?? url;
   if (databaseUrl === undefined) {
@@ -76,15 +76,17 @@ function keysFor({ url }: OpenLog, to: string): Promise<OpenKeys> {
   const own = isFolder(to)
     ? { databaseUrl: undefined, dataDir: resolve(to) }
     : { databaseUrl: url ?? databaseUrl };
-  const itsOwn = { ...settings, ...own, keys: { ...settings.keys, databaseUrl } };
+  const migrationsUrl = settings.keys.databaseUrl === undefined ? ownerUrl : settings.keys.migrationsUrl;
+  const itsOwn = { ...settings, ...own, keys: { ...settings.keys, databaseUrl, migrationsUrl } };
   return openKeys(itsOwn, { record: recordedAsAccount() });
 }
 
 /** What was written since the upgrade is encrypted already, with keys beside the source. */
-function keysOf({ url }: OpenLog): Promise<OpenKeys | undefined> {
+function keysOf({ url, ownerUrl }: OpenLog): Promise<OpenKeys | undefined> {
   const settings = readSettings(process.env);
   const databaseUrl = settings.keys.databaseUrl ?? url ?? settings.databaseUrl;
   if (databaseUrl === undefined) return Promise.resolve(undefined);
-  const itsOwn = { ...settings, keys: { ...settings.keys, databaseUrl } };
+  const migrationsUrl = settings.keys.databaseUrl === undefined ? ownerUrl : settings.keys.migrationsUrl;
+  const itsOwn = { ...settings, keys: { ...settings.keys, databaseUrl, migrationsUrl } };
   return openKeysIfUsed(itsOwn, { record: recordedAsAccount() });
 }

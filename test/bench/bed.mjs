@@ -20,7 +20,7 @@ export const makeBed = async (kept) => {
   const remove = () => rm(dataDir, { recursive: true, force: true });
   /** @type {(() => unknown)[]} */
   const undo = [...(kept === undefined ? [remove] : []), () => postgres.stop()];
-  const admin = new pg.Pool({ connectionString: postgres.url, max: 1 });
+  const admin = new pg.Pool({ connectionString: postgres.ownerUrl, max: 1 });
   admin.on('error', () => undefined);
   undo.push(async () => {
     await untilAlone(admin);
@@ -31,7 +31,7 @@ export const makeBed = async (kept) => {
   const database = async (name) => {
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await admin.query(`CREATE DATABASE ${name}`);
-    const url = new URL(postgres.url);
+    const url = new URL(postgres.ownerUrl);
     url.pathname = `/${name}`;
     return url.href;
   };

@@ -43,8 +43,8 @@ afterAll(async () => {
 /** The URL of a new database with an empty log. */
 const emptyLog = async (): Promise<string> => {
   const name = `log_${randomUUID().replaceAll('-', '')}`;
-  await queryAt(postgres.url, `CREATE DATABASE ${name}`);
-  const url = new URL(postgres.url);
+  await queryAt(postgres.ownerUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(postgres.ownerUrl);
   url.pathname = `/${name}`;
   const database = await openDatabase({ url: url.href, migrations: eventStoreMigrations });
   await database.end();
@@ -200,7 +200,7 @@ describe('64 writers over 8 processes, while processes and PostgreSQL are killed
 
   /** Waits until the killed PostgreSQL has been restarted, which takes longer on a busy machine. */
   const untilServing = async () => {
-    while (!(await queryAt(postgres.url, 'SELECT').catch(() => false))) await sleep(50);
+    while (!(await queryAt(postgres.ownerUrl, 'SELECT').catch(() => false))) await sleep(50);
   };
 
   const killDatabase = async (startedAt: number) => {

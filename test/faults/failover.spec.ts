@@ -23,8 +23,8 @@ beforeAll(async () => {
   const start = async (name: string): Promise<Host> => {
     const dataDir = join(folder.path, name);
     const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-    await queryAt(postgres.url, 'CREATE TABLE written (at text)');
-    return { postgres, dataDir, socket: new URL(postgres.url).searchParams.get('host')! };
+    await queryAt(postgres.ownerUrl, 'CREATE TABLE written (at text)');
+    return { postgres, dataDir, socket: new URL(postgres.ownerUrl).searchParams.get('host')! };
   };
   hosts = [await start('one'), await start('other')];
 });
@@ -36,15 +36,15 @@ afterAll(async () => {
 /** Makes a host read-only or writable, as a demotion or promotion does while its connections stay. */
 const setReadOnly = async ({ postgres }: Host, readOnly: boolean): Promise<void> => {
   await queryAt(
-    postgres.url,
+    postgres.ownerUrl,
     readOnly
       ? 'ALTER SYSTEM SET default_transaction_read_only = on'
       : 'ALTER SYSTEM RESET default_transaction_read_only',
   );
-  await queryAt(postgres.url, 'SELECT pg_reload_conf()');
+  await queryAt(postgres.ownerUrl, 'SELECT pg_reload_conf()');
   await until('it is set', async () => {
     const [row] = await queryAt<{ set: string }>(
-      postgres.url,
+      postgres.ownerUrl,
       `SELECT current_setting('default_transaction_read_only') AS set`,
     );
     return (row?.set === 'on') === readOnly;
@@ -57,7 +57,7 @@ const urlOf = () => {
 };
 
 const written = async (host: Host, text: string): Promise<boolean> =>
-  (await queryAt(host.postgres.url, 'SELECT FROM written WHERE at = $1', [text])).length > 0;
+  (await queryAt(host.postgres.ownerUrl, 'SELECT FROM written WHERE at = $1', [text])).length > 0;
 
 interface Connections {
   query: (text: string, values: unknown[]) => Promise<unknown>;

@@ -55,7 +55,7 @@ describe(`projections whose leader, workers and PostgreSQL are killed ${kills} t
     console.info(`histories and kills of seed ${seed}`);
     folder = await temporaryFolder();
     postgres = await startEmbeddedPostgres({ dataDir: folder.path, log: () => undefined });
-    bed = await createProjectionBed(postgres.url);
+    bed = await createProjectionBed(postgres.ownerUrl);
     workers = await Promise.all(
       Array.from({ length: processes }, () => startProjectionWorker(bed.url, { ticketList: true })),
     );

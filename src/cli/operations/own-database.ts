@@ -1,15 +1,13 @@
 import { resolve } from 'node:path';
 import type { Pool } from 'pg';
 import { readSettings, type Settings } from '../../config/settings.js';
+import { startEmbeddedDatabaseAsItIs } from '../../boot/embedded-database.js';
 import { confidential } from '../../boot/event-log.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { openKeys, type OpenKeys } from '../../keys/core.js';
 import { connectPool } from '../../platform/database/connections/connect-pool.js';
 import { findCluster } from '../../platform/database/embedded/cluster.js';
-import {
-  runningEmbeddedPostgres,
-  startEmbeddedPostgres,
-} from '../../platform/database/embedded/embedded-postgres.js';
+import { runningEmbeddedPostgres } from '../../platform/database/embedded/embedded-postgres.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { PostgresEventStore } from '../../platform/event-store/postgres/postgres-event-store.js';
 import { claimReadModels } from '../../platform/projections/log-identity/claim-read-models.js';
@@ -56,15 +54,18 @@ export const openOwnDatabase = async (): Promise<OwnDatabase> => {
   }
 };
 
-/** The same without its keys, for whoever looks at no text: needs no master key, and changes nothing. */
+/**
+ * The same without its keys, for whoever looks at no text: needs no master key, and changes nothing. Everything is done by the
+ * application's role: none of these commands needs more than a server.
+ */
 export const openRawDatabase = async (settings: Settings): Promise<RawDatabase> => {
-  const { databaseUrl, dataDir, eventStoreUrl } = settings;
+  const { databaseUrl, eventStoreUrl } = settings;
   const opened: Close[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const url = databaseUrl ?? (await embedded(resolve(dataDir), opened));
+    const url = databaseUrl ?? (await embedded(settings, opened));
     const pool = await connectPool(url, settingOf(settings));
     opened.push(() => pool.end());
     const { rows } = await pool.query<{ there: boolean }>(
@@ -95,16 +96,16 @@ const logOf = async (url: string | undefined, pool: Pool, opened: Close[]): Prom
   return store;
 };
 
-const embedded = async (dataDir: string, opened: Close[]): Promise<string> => {
+const embedded = async (settings: Settings, opened: Close[]): Promise<string> => {
+  const dataDir = resolve(settings.dataDir);
   const running = await runningEmbeddedPostgres(dataDir);
   if (running !== undefined) return running;
   if (!(await findCluster(dataDir))) {
     throw await noDataIn(dataDir, 'the figures are');
   }
-  const postgres = await startEmbeddedPostgres({
-    dataDir,
-    log: (line) => process.stderr.write(`${line}\n`),
-  });
-  opened.push(() => postgres.stop());
-  return postgres.url;
+  const database = await startEmbeddedDatabaseAsItIs({ ...settings, freshData: false }, (line) =>
+    process.stderr.write(`${line}\n`),
+  );
+  opened.push(() => database.stop());
+  return database.url;
 };

@@ -1,4 +1,5 @@
-import { escapeIdentifier, type Pool } from 'pg';
+import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
+import { generationSchema } from '../projections/rebuild/generation-statements.js';
 import { migrationLock } from './migration-lock.js';
 import { sql, statement, type Sql } from './sql.js';
 import { beginWithIdleTimeout, inTransaction } from './transaction.js';
@@ -19,11 +20,43 @@ export const lockGrants = (): Sql => sql`SELECT pg_advisory_xact_lock(${migratio
 export const selectThere = (tables: readonly string[]): Sql =>
   sql`SELECT name FROM unnest(${tables}::text[]) AS name WHERE to_regclass(name) IS NOT NULL`;
 
+export const selectSchemasThere = (schemas: readonly string[]): Sql =>
+  sql`SELECT name FROM unnest(${schemas}::text[]) AS name WHERE to_regnamespace(name) IS NOT NULL`;
+
 export const selectRole = (): Sql => sql`SELECT current_user AS role, current_database() AS database`;
 
 /**
+ * What projections made under another role than the application's, as statements that make that role the owner; each schema before
+ * what is in it. None where the owner may not do so. Projections replace their tables and views, which only their owner may.
+ */
+export const selectHandOver = (role: string, schemas: readonly string[]): Sql => sql`
+  WITH made AS (
+    SELECT namespace.oid, namespace.nspname, namespace.nspowner
+      FROM pg_namespace AS namespace JOIN projections.generations ON namespace.nspname = ${generationSchema}),
+  shown AS (
+    SELECT DISTINCT view.oid, view.relnamespace
+      FROM made
+      JOIN pg_class AS source ON source.relnamespace = made.oid
+      JOIN pg_depend AS shows ON shows.refclassid = 'pg_class'::regclass AND shows.refobjid = source.oid
+       AND shows.classid = 'pg_rewrite'::regclass
+      JOIN pg_rewrite AS rule ON rule.oid = shows.objid
+      JOIN pg_class AS view ON view.oid = rule.ev_class AND view.relkind = 'v'),
+  foreign_things AS (
+    SELECT 1 AS turn, format('SCHEMA %I', nspname) AS thing FROM pg_namespace
+     WHERE (oid IN (SELECT oid FROM made) OR oid IN (SELECT relnamespace FROM shown) AND nspname <> ALL (${schemas}::text[]))
+       AND nspowner <> to_regrole(quote_ident(${role}))
+    UNION ALL
+    SELECT 2, format('TABLE %I.%I', nspname, relname)
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE (relnamespace IN (SELECT oid FROM made) AND relkind IN ('r', 'v') OR pg_class.oid IN (SELECT oid FROM shown))
+       AND relowner <> to_regrole(quote_ident(${role})))
+  SELECT format('ALTER %s OWNER TO %I', thing, ${role}::text) AS statement FROM foreign_things
+   WHERE pg_has_role(${role}::name, 'MEMBER')
+   ORDER BY turn, thing`;
+
+/**
  * Gives a role its rights, as the owner of what they are on; what it had beyond them is taken. Projections make schemas of their own:
- * so it may make schemas in the database.
+ * so it may make schemas in the database. What they made while the owner was the application too is handed over. All of it or nothing.
  */
 export const grantRights = async (
   owner: Pool,
@@ -37,16 +70,26 @@ export const grantRights = async (
       // Two that grant at the same time would fail on the same row of PostgreSQL's catalogue.
       await client.query(statement(lockGrants()));
       await client.query(`GRANT CONNECT, CREATE ON DATABASE ${escapeIdentifier(database)} TO ${to}`);
-      for (const [schema, rights] of Object.entries(schemas)) {
-        await client.query(`GRANT ${rights} ON SCHEMA ${schema} TO ${to}`);
+      for (const { name } of await there(client, selectSchemasThere(Object.keys(schemas)))) {
+        await client.query(`GRANT ${schemas[name]} ON SCHEMA ${name} TO ${to}`);
       }
-      const { rows } = await client.query<{ name: string }>(statement(selectThere(Object.keys(tables))));
-      for (const { name } of rows) {
-        await client.query(`REVOKE ALL ON ${name} FROM ${to}; GRANT ${tables[name]} ON ${name} TO ${to}`);
+      const granted: ApplicationRights['tables'] = { ...tables, migrations: 'SELECT' };
+      for (const { name } of await there(client, selectThere(Object.keys(granted)))) {
+        await client.query(`REVOKE ALL ON ${name} FROM ${to}; GRANT ${granted[name]} ON ${name} TO ${to}`);
       }
+      const [projected] = await there(client, selectThere(['projections.generations']));
+      if (projected) await handOver(client, role, Object.keys(schemas));
     },
     beginWithIdleTimeout(maxIdleMs),
   );
+};
+
+const there = async (client: PoolClient, names: Sql): Promise<{ name: string }[]> =>
+  (await client.query<{ name: string }>(statement(names))).rows;
+
+const handOver = async (client: PoolClient, role: string, schemas: readonly string[]): Promise<void> => {
+  const { rows } = await client.query<{ statement: string }>(statement(selectHandOver(role, schemas)));
+  for (const { statement: alteration } of rows) await client.query(alteration);
 };
 
 /** A table that the role could change behind the application's back: it owns it, or may do anything. */

@@ -19,7 +19,7 @@ const log = (line) => process.stderr.write(`${line}\n`);
 try {
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   process.once('SIGTERM', () => void postgres.stop());
-  process.stdout.write(`${JSON.stringify({ url: postgres.url })}\n`);
+  process.stdout.write(`${JSON.stringify({ url: postgres.ownerUrl })}\n`);
 } catch (error) {
   if (!(error instanceof Error) || error.constructor.name !== 'StartRefused') throw error;
   process.stdout.write(`${JSON.stringify({ refused: error.message })}\n`);

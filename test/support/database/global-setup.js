@@ -16,8 +16,8 @@ export default async function globalSetup() {
   const dataDir = mkdtempSync(join(tmpdir(), 'billets-quotidiens-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   Object.assign(globalThis, { testPostgres: { postgres, dataDir } });
-  process.env.TEST_DATABASE_URL = postgres.url;
-  await createMigrated(postgres.url);
+  process.env.TEST_DATABASE_URL = postgres.ownerUrl;
+  await createMigrated(postgres.ownerUrl);
 }
 
 /** @param {string} runUrl */

@@ -1,9 +1,12 @@
 import {
   lockGrants,
+  selectHandOver,
   selectOwned,
   selectRole,
+  selectSchemasThere,
   selectThere,
 } from '../../../src/platform/database/application-rights.js';
+import { selectLeavesMigrations } from '../../../src/platform/database/database.js';
 import { takeMigrationLock } from '../../../src/platform/database/migration-lock.js';
 import {
   selectFolded,
@@ -142,6 +145,9 @@ export const database: CataloguedStatement[] = [
   ...form(takeMigrationLock),
   ...form(lockGrants),
   ...form(selectThere, ['event_store.events']),
+  ...form(selectSchemasThere, ['event_store']),
+  ...form(selectHandOver, 'billets_application', ['desk']),
+  ...form(selectLeavesMigrations),
   ...form(selectRole),
   ...form(selectOwned, 'event_store.events'),
   ...form(selectWritable),

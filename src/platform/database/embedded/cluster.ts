@@ -8,7 +8,10 @@ import { lastWords } from './system/reason.js';
 import { handedFolder, run } from './system/run.js';
 import { isRoot, userFor, type SystemUser } from './system/system-user.js';
 
+/** Owns what migrations make. */
 export const superuser = 'billets';
+/** Of everything but migrations. */
+export const applicationRole = 'billets_application';
 
 const majorVersion = '18';
 

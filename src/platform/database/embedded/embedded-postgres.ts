@@ -1,6 +1,6 @@
 import { StartRefused } from '../../../config/start-refused.js';
 import { locateBinaries } from './binaries.js';
-import { createCluster, findCluster, removeCluster } from './cluster.js';
+import { applicationRole, createCluster, findCluster, removeCluster } from './cluster.js';
 import { connectionUrl, createDatabase, ping } from './connection.js';
 import { lockDataDir, openDataDir } from './data-dir.js';
 import { reasonOf } from './system/reason.js';
@@ -12,10 +12,15 @@ import { Supervisor } from './supervisor.js';
 import { userFor } from './system/system-user.js';
 
 export interface EmbeddedPostgres {
-  /** Connection URL for `pg`. It stays the same for as long as this server lives, whatever happens to PostgreSQL. */
+  /**
+   * Connection URL for `pg`, of the application's role. It stays the same for as long as this server lives, whatever happens to
+   * PostgreSQL.
+   */
   url: string;
+  /** The same of the owner, for migrations: it may do anything. */
+  ownerUrl: string;
   /** Fast shutdown; resolves once PostgreSQL has exited. May be called again: the answer is the same. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -38,9 +43,13 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const url = await start(options, undo);
+    const runtimeDir = await start(options, undo);
     let stopped: Promise<void> | undefined;
-    return { url, stop: () => (stopped ??= release()) };
+    return {
+      url: connectionUrl(runtimeDir, database, applicationRole),
+      ownerUrl: connectionUrl(runtimeDir, database),
+      stop: () => (stopped ??= release()),
+    };
   } catch (error) {
     await release();
     if (error instanceof StartRefused) throw error;
@@ -48,11 +57,11 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
   }
 };
 
-/** The URL of the PostgreSQL that a running server keeps in `dataDir`; undefined where none runs. */
+/** The URL, of the application's role, of the PostgreSQL that a running server keeps in `dataDir`; undefined where none runs. */
 export const runningEmbeddedPostgres = async (dataDir: string): Promise<string | undefined> => {
   const record = await readServerRecord(dataDir);
   if (!record || (await ping(record.runtimeDir)) !== 'up') return undefined;
-  return connectionUrl(record.runtimeDir, database);
+  return connectionUrl(record.runtimeDir, database, applicationRole);
 };
 
 const start = async (options: EmbeddedOptions, undo: (() => Promise<void>)[]): Promise<string> => {
@@ -80,5 +89,5 @@ const start = async (options: EmbeddedOptions, undo: (() => Promise<void>)[]): P
   // The killed server's folder goes only now: the orphan used the socket in it until it was stopped.
   if (killed) await removeRuntimeDir(killed.runtimeDir);
   await createDatabase(runtimeDir, database);
-  return connectionUrl(runtimeDir, database);
+  return runtimeDir;
 };

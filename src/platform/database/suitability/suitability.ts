@@ -163,7 +163,7 @@ const hasProjections = async (pool: Pool): Promise<boolean> => {
   return rows[0]?.there === true;
 };
 
-const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> => {
+const refuseForeignViews = async (pool: Pool, { setting, ownerSetting }: RoleSettings): Promise<void> => {
   if (!(await hasProjections(pool))) return;
   const { rows } = await pool.query<{ view: string; owner: string; role: string }>(
     statement(selectForeignView()),
@@ -173,7 +173,9 @@ const refuseForeignViews = async (pool: Pool, setting: string): Promise<void> =>
   const { view, owner, role } = found;
   throw new StartRefused(
     `${setting}: the role ${role} does not own ${view}, which it has to replace when a projection is made anew; ` +
-      `let someone who may run «REASSIGN OWNED BY ${owner} TO ${escapeIdentifier(role)}», or «GRANT ${owner} TO ${escapeIdentifier(role)}»`,
+      (ownerSetting === undefined
+        ? `let someone who may run «REASSIGN OWNED BY ${owner} TO ${escapeIdentifier(role)}», or «GRANT ${owner} TO ${escapeIdentifier(role)}»`
+        : `let someone who may run «GRANT ${escapeIdentifier(role)} TO ${owner}», and start again with ${owner} in ${ownerSetting}: it then hands over what projections made`),
   );
 };
 
@@ -182,8 +184,15 @@ export const selectLackingRights = (needed: readonly { table: string; right: str
     FROM unnest(${needed.map(({ table }) => table)}::text[], ${needed.map(({ right }) => right)}::text[]) AS needed("table", "right")
    WHERE NOT has_table_privilege(to_regclass("table"), "right")`;
 
+/** Where a role is set, and where that of its owner, if it has one. */
+interface RoleSettings {
+  setting: string;
+  ownerSetting: string | undefined;
+}
+
 /** Refuses a role that may not read and write the tables, whoever made them; to be called once they exist. Throws StartRefused. */
-export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<void> => {
+export const refuseWithoutRights = async (pool: Pool, settings: RoleSettings): Promise<void> => {
+  const { setting } = settings;
   const needed = Object.entries(rightsNeeded).flatMap(([table, rights]) =>
     rights.split(',').map((right) => ({ table, right })),
   );
@@ -191,7 +200,7 @@ export const refuseWithoutRights = async (pool: Pool, setting: string): Promise<
     statement(selectLackingRights(needed)),
   );
   const [lacking] = rows;
-  if (!lacking) return refuseForeignViews(pool, setting);
+  if (!lacking) return refuseForeignViews(pool, settings);
   const { table, right, role } = lacking;
   throw new StartRefused(
     `${setting}: the role ${role} lacks ${right} on ${table}; let its owner run «GRANT ${right} ON ${table} TO ${escapeIdentifier(role)}», or make the role the owner`,

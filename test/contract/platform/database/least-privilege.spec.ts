@@ -31,8 +31,8 @@ const urlOf = (role: string): string => {
   url.username = role;
   return url.href;
 };
-const start = async (): Promise<void> => {
-  server = await startTestServer({ databaseUrl: urlOf(application), migrationsUrl: urlOf(owner) });
+const start = async (migrationsUrl: string | undefined = urlOf(owner)): Promise<void> => {
+  server = await startTestServer({ databaseUrl: urlOf(application), migrationsUrl });
   client = await clientOf(server);
 };
 
@@ -76,6 +76,42 @@ describe('a server whose role owns nothing but what projections make', () => {
     await server.close();
     await start();
     expect((await client.get(`/v1/tickets?minPosition=${await position()}`)).status).toBe(200);
+  });
+
+  it('starts without its owner once that has brought the schema up to date, and not before', async () => {
+    await server.close();
+    const without = () => startTestServer({ databaseUrl: urlOf(application), migrationsUrl: undefined });
+    const [newest] = await database.query<{ timestamp: string; name: string }>(
+      'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING timestamp, name',
+    );
+    await expect(without()).rejects.toThrow(
+      /^DATABASE_URL: the database is of an earlier version, .* in MIGRATIONS_DATABASE_URL first$/,
+    );
+    await database.query('INSERT INTO migrations (timestamp, name) VALUES ($1, $2)', [
+      newest!.timestamp,
+      newest!.name,
+    ]);
+    server = await without();
+    client = await clientOf(server);
+    expect((await client.get(`/v1/tickets?minPosition=${await position()}`)).status).toBe(200);
+  });
+
+  it('is given what projections made while the owner was the server, where the owner may do so', async () => {
+    await server.close();
+    await database.query(`REASSIGN OWNED BY ${application} TO ${owner}`);
+    await expect(start()).rejects.toThrow(
+      /^DATABASE_URL: the role .* does not own .*«GRANT .* in MIGRATIONS_DATABASE_URL: it then hands over/,
+    );
+    await database.query(`GRANT ${application} TO ${owner}`);
+    await start();
+    await database.query(`REVOKE ${application} FROM ${owner}`);
+    const path = '/v1/admin/projections/ticket-search';
+    const { generation } = (await client.get<{ generation: number }>(path)).body;
+    expect((await client.post(`${path}/rebuild`)).status).toBe(202);
+    await until('the new rows are served', async () => {
+      const { body } = await client.get<{ generation: number }>(path);
+      return body.generation === generation + 1;
+    });
   });
 
   it('destroys a ticket’s key', async () => {
