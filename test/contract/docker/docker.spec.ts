@@ -114,7 +114,8 @@ describe('the compose file', () => {
   it('gives the server settings that it accepts in production', () => {
     expect(readSettings({ ...imageEnvironment, ...environment })).toMatchObject({
       production: true,
-      databaseUrl: 'postgres://billets:secret@postgres:5432/billets',
+      databaseUrl: 'postgres://billets_application:covert@postgres:5432/billets',
+      migrationsUrl: 'postgres://billets_owner:concealed@postgres:5432/billets',
       oidc: { issuer: 'https://login.example', audience: 'billets' },
       logLevel: readSettings({}).logLevel,
       reportingTimeZone: readSettings({}).reportingTimeZone,
@@ -122,13 +123,33 @@ describe('the compose file', () => {
   });
 
   it('connects the server to the database it sets up', () => {
-    const { hostname, username, password, pathname } = new URL(environment.DATABASE_URL!);
-    expect(Object.keys(compose.services)).toContain(hostname);
-    expect(postgres.environment).toMatchObject({ POSTGRES_USER: username, POSTGRES_DB: pathname.slice(1) });
-    expect(environmentOf(postgres).POSTGRES_PASSWORD).toBe(password);
+    for (const url of [environment.DATABASE_URL!, environment.MIGRATIONS_DATABASE_URL!]) {
+      const { hostname, pathname } = new URL(url);
+      expect(Object.keys(compose.services)).toContain(hostname);
+      expect(postgres.environment).toMatchObject({ POSTGRES_DB: pathname.slice(1) });
+    }
   });
 
-  it.each(['POSTGRES_PASSWORD', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])('refuses to start without %s', (name) => {
+  it('gives the server no password but those of its two roles, which the script makes in the database', () => {
+    const { POSTGRES_PASSWORD, ...ofRoles } = environmentOf(postgres);
+    expect(JSON.stringify(environment)).not.toContain(POSTGRES_PASSWORD);
+    const made = text('docker/postgres/roles.sql');
+    const variables = Object.fromEntries(
+      [...made.matchAll(/^\\getenv (\w+) (\w+)$/gm)].map(([, name, variable]) => [name, variable]),
+    );
+    for (const url of [environment.DATABASE_URL!, environment.MIGRATIONS_DATABASE_URL!]) {
+      const { username, password } = new URL(url);
+      const [, variable = ''] =
+        new RegExp(`^ALTER ROLE ${username} LOGIN PASSWORD :'(\\w+)';$`, 'm').exec(made) ?? [];
+      expect(ofRoles[variables[variable] ?? '']).toBe(password);
+      expect(postgres.environment?.POSTGRES_USER).not.toBe(username);
+    }
+  });
+
+  it.each([
+    ...['POSTGRES_PASSWORD', 'POSTGRES_OWNER_PASSWORD', 'POSTGRES_APPLICATION_PASSWORD'],
+    ...['OIDC_ISSUER', 'OIDC_AUDIENCE'],
+  ])('refuses to start without %s', (name) => {
     const uses = text('docker/compose.yaml').match(new RegExp(String.raw`\$\{${name}[^}]*\}`, 'g'));
     expect(uses).not.toBeNull();
     expect(uses!.every((use) => use.startsWith(`\${${name}:?`))).toBe(true);
@@ -147,8 +168,12 @@ describe('the compose file', () => {
   it('keeps the data in a volume, where PostgreSQL 18 looks for it', () => {
     expect(postgres).toMatchObject({
       image: expect.stringMatching(/^postgres:18\./),
-      volumes: ['postgres:/var/lib/postgresql'],
+      volumes: [
+        'postgres:/var/lib/postgresql',
+        './postgres/roles.sql:/docker-entrypoint-initdb.d/roles.sql:ro',
+      ],
     });
+    expect(existsSync(join(root, 'docker/postgres/roles.sql'))).toBe(true);
     expect(compose.volumes).toHaveProperty('postgres');
   });
 

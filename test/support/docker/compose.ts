@@ -29,6 +29,8 @@ export const composeIn = <Name extends string>(path: string): Compose<Name> =>
 /** The variables that an operator sets to start the compose files. */
 export const example: Record<string, string> = {
   POSTGRES_PASSWORD: 'secret',
+  POSTGRES_OWNER_PASSWORD: 'concealed',
+  POSTGRES_APPLICATION_PASSWORD: 'covert',
   MASTER_KEY: Buffer.alloc(32, 'example').toString('base64'),
   KURRENTDB_PASSWORD: 'hidden',
   OIDC_ISSUER: 'https://login.example',
@@ -48,7 +50,7 @@ export const environmentOf = ({ environment = {} }: Service, given = example): R
 /** The settings that an operator does not choose: those of the image, those of the compose file, and those that need a mounted file. */
 const notChosen = [
   ...['NODE_ENV', 'HOST', 'PORT'],
-  ...['DATABASE_URL', 'EVENT_STORE_URL', 'ROLES'],
+  ...['DATABASE_URL', 'MIGRATIONS_DATABASE_URL', 'EVENT_STORE_URL', 'ROLES'],
   ...['DATA_DIR', 'ESTABLISHMENTS_FILE', 'MASTER_KEY_FILE'],
   ...['VAULT_ADDR', 'VAULT_TOKEN_FILE', 'VAULT_TRANSIT_KEY'],
 ];
