@@ -52,8 +52,8 @@ const send = async (
  * How many commands are sent in small batches. A batch is a round trip and a flush to disk: 10 to 40 ms measured on two busy cores. So
  * small batches cover only a part of the week, compared with the naive fold, which is itself compared with the expected file.
  */
-const inSevens = Math.min(lines.length, budgeted(2_100));
-const oneByOne = budgeted(300);
+const inSevens = Math.min(lines.length, budgeted(1_050));
+const oneByOne = budgeted(100);
 
 describe('the naive fold', () => {
   it('gives the expected figures of the week', () => {
