@@ -8,10 +8,10 @@ import {
   type DataKeys,
   type OpenKeys,
 } from '../keys/core.js';
-import type { EventStore } from '../platform/event-store/event-store.js';
+import type { EventStore, RecordedEvent } from '../platform/event-store/event-store.js';
 import { openEventStore } from '../platform/event-store/open-event-store.js';
 import type { SecurityLog } from '../platform/observability/security-log.js';
-import { ticketTexts } from '../tickets/core.js';
+import { erasureType, ticketTexts } from '../tickets/core.js';
 
 /** What a log is opened by: plain data, so that a thread can be given it. */
 export type LogSettings = Pick<Settings, 'eventStoreUrl' | 'keys' | 'databaseUrl' | 'dataDir' | 'plainTexts'>;
@@ -34,6 +34,9 @@ export interface EventLog {
 
 /** What is encrypted in it. */
 export const logTexts = new ConfidentialTexts(ticketTexts);
+
+/** Whether an event erases the texts of its stream. Until the key is destroyed, which a crash may put off, they can still be read. */
+export const erasesTexts = ({ type }: Pick<RecordedEvent, 'type'>): boolean => type === erasureType;
 
 /** A log as everyone in this product is to use it: one that holds no confidential text in plain. */
 export const confidential = (log: EventStore, { keys }: OpenKeys): EventStore =>

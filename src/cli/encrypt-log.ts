@@ -5,7 +5,7 @@ import { isKurrentUrl } from '../config/kurrent-url.js';
 import { readSettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { openKeys, openKeysIfUsed, type OpenKeys } from '../keys/core.js';
-import { encryptLog, verifyEncryption, type Encryption } from './log/encrypt-log.js';
+import { encryptLog, erasedIn, verifyEncryption, type Encryption } from './log/encrypt-log.js';
 import { runLogCommand } from './log/log-command.js';
 import { openEmbedded, openLogAt, openOwnLog, type OpenLog } from './log/open-log.js';
 import { recordedAsAccount } from './operations/recorded-as-account.js';
@@ -43,14 +43,20 @@ await runLogCommand(usage, async ({ using, signal }) => {
 });
 
 async function encrypted(encryption: Encryption, signal: AbortSignal) {
-  const { source, target } = encryption;
+  const { source, target, keys } = encryption;
   const until = await source.lastPosition();
+  const erased = await erasedIn(source, { until, signal });
+  // Before anything else: an earlier run may have copied texts that were erased since.
+  const record = recordedAsAccount();
+  for (const ticketId of await keys.keys.destroy([...erased]))
+    record('sensitive_delete', { what: 'ticket-key', ticketId });
   const filling = createProgress('events');
-  const restored = await encryptLog(encryption, { until, signal, onProgress: filling.show }).finally(
-    filling.stop,
-  );
+  const restored = await encryptLog(encryption, {
+    ...{ until, erased, signal },
+    onProgress: filling.show,
+  }).finally(filling.stop);
   const verifying = createProgress('events verified');
-  const options = { until, signal, onProgress: verifying.show };
+  const options = { until, erased, signal, onProgress: verifying.show };
   const { events, hash } = await verifyEncryption(encryption, options).finally(verifying.stop);
   if ((await source.lastPosition()) !== until) {
     throw new StartRefused(

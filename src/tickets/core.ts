@@ -1,5 +1,5 @@
 /** What tickets are without a server: for the thread of the projections, the migrations and the commands. Nothing of it loads NestJS. */
-export { ticketTexts } from './domain/ticket-texts.js';
+export { erasureType, ticketTexts } from './domain/ticket-texts.js';
 export { TicketErasures } from './erasure/ticket-erasures.projection.js';
 export { MergeIntents1795300000371 } from './merges/merge-intents.migration.js';
 export { TicketRelations } from './relations/ticket-relations.projection.js';

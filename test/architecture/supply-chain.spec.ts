@@ -73,8 +73,13 @@ describe('the product’s supply chain', () => {
   });
 
   it('uses images pinned by digest, except where the digest is not known', () => {
-    const images = readdirSync(join(project, 'docker')).flatMap((file) =>
-      [...read(`docker/${file}`).matchAll(/^(?:FROM| *image:) +(\S+)/gm)].map(([, image]) => image!),
+    const files = readdirSync(join(project, 'docker'), { withFileTypes: true, recursive: true });
+    const images = files.flatMap((file) =>
+      [
+        ...(file.isFile() ? readFileSync(join(file.parentPath, file.name), 'utf8') : '').matchAll(
+          /^(?:FROM| *image:) +(\S+)/gm,
+        ),
+      ].map(([, image]) => image!),
     );
     const stages = new Set(['manifest']);
     const floating = images.filter((image) => !stages.has(image) && !/@sha256:[0-9a-f]{64}$/.test(image));

@@ -1,4 +1,4 @@
-import { confidential, logTexts } from '../../boot/event-log.js';
+import { confidential, erasesTexts, logTexts } from '../../boot/event-log.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { isEncrypted, type OpenKeys } from '../../keys/core.js';
 import type { EventStore, RecordedEvent } from '../../platform/event-store/event-store.js';
@@ -19,9 +19,26 @@ export interface Encryption {
 export interface EncryptionOptions {
   /** The last position of the source that is taken. */
   until: bigint;
+  /** Whose texts the copy is to hold none of, as `erasedIn` gives them. */
+  erased: ReadonlySet<string>;
   signal: AbortSignal;
   onProgress: (done: ProgressDone) => void;
 }
+
+/** Whose texts are erased in the source, by a destroyed key or by an event. */
+export const erasedIn = async (
+  source: EventStore,
+  { until, signal }: Pick<EncryptionOptions, 'until' | 'signal'>,
+): Promise<Set<string>> => {
+  const erased = new Set<string>();
+  for await (const batch of readLog(source, { until, signal })) {
+    for (const event of batch) {
+      const owner = logTexts.ownerOf(event.stream);
+      if (owner !== undefined && (erasesTexts(event) || event.metadata.erased === true)) erased.add(owner);
+    }
+  }
+  return erased;
+};
 
 /**
  * Fills the target with the events of the source, their texts encrypted and everything else as it was; what is there already is decrypted
@@ -29,7 +46,7 @@ export interface EncryptionOptions {
  */
 export const encryptLog = async (
   { source, target, keys }: Encryption,
-  { until, signal, onProgress }: EncryptionOptions,
+  { until, erased, signal, onProgress }: EncryptionOptions,
 ): Promise<number> => {
   const end = await target.lastPosition();
   const held = new TargetEvents(readLog(confidential(target, keys), { until: end, signal }));
@@ -38,8 +55,9 @@ export const encryptLog = async (
   try {
     for await (const batch of readLog(source, { until, signal })) {
       const missing: RecordedEvent[] = [];
-      for (const event of batch) {
+      for (const original of batch) {
         count += 1;
+        const event = asItIsToBe(original, erased);
         const there = await held.next();
         if (!there) missing.push(event);
         else if (hashOf(there) !== hashOf(event)) throw differs(count);
@@ -59,7 +77,7 @@ export const encryptLog = async (
 /** Reads both from their beginning, and gives what they have in common: everything. Throws StartRefused where that is not so. */
 export const verifyEncryption = async (
   { source, target, keys }: Encryption,
-  { until, signal, onProgress }: EncryptionOptions,
+  { until, erased, signal, onProgress }: EncryptionOptions,
 ): Promise<Extent> => {
   const end = await target.lastPosition();
   const made = new TargetEvents(readLog(confidential(target, keys), { until: end, signal }));
@@ -67,7 +85,8 @@ export const verifyEncryption = async (
   let extent = emptyLogHash;
   try {
     for await (const batch of readLog(source, { until, signal })) {
-      for (const event of batch) {
+      for (const original of batch) {
+        const event = asItIsToBe(original, erased);
         const [plain, encrypted] = [await made.next(), await stored.next()];
         const isSame =
           plain !== undefined && hashOf(plain) === hashOf(event) && isInPlace(source, plain, event);
@@ -84,27 +103,23 @@ export const verifyEncryption = async (
   }
 };
 
-/** A ticket whose key was destroyed is erased in the copy too. */
-const encryptedAll = async (
-  events: readonly RecordedEvent[],
-  { keys }: OpenKeys,
-): Promise<RecordedEvent[]> => {
-  const owners = new Map(events.map((event) => [event, logTexts.ownerOf(event.stream)]));
-  const erased = events
-    .filter(({ metadata }) => metadata.erased === true)
-    .flatMap((event) => owners.get(event) ?? []);
-  if (erased.length > 0) await keys.destroy([...new Set(erased)]);
-  return Promise.all(
+const asItIsToBe = (event: RecordedEvent, erased: ReadonlySet<string>): RecordedEvent => {
+  const { id, type, data, metadata, stream, revision, position, recordedAt } = event;
+  const copy = { id, type, data, metadata, stream, revision, position, recordedAt };
+  const owner = logTexts.ownerOf(stream);
+  return owner !== undefined && erased.has(owner) ? logTexts.readAsErased(copy) : copy;
+};
+
+const encryptedAll = (events: readonly RecordedEvent[], { keys }: OpenKeys): Promise<RecordedEvent[]> =>
+  Promise.all(
     events.map(async (event) => {
-      const owner = owners.get(event);
-      const { id, type, data, metadata, stream, revision, position, recordedAt } = event;
-      const copy = { id, type, data, metadata, stream, revision, position, recordedAt };
+      const { stream, revision } = event;
+      const owner = logTexts.ownerOf(stream);
       return owner === undefined
-        ? copy
-        : logTexts.encrypted(stream, copy, await keys.toWrite(owner, revision === 1));
+        ? event
+        : logTexts.encrypted(stream, event, await keys.toWrite(owner, revision === 1));
     }),
   );
-};
 
 const isCovered = (event: RecordedEvent): boolean =>
   logTexts.ownerOf(event.stream) === undefined || isEncrypted(event);

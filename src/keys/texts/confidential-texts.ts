@@ -67,6 +67,12 @@ export class ConfidentialTexts {
     return { ...event, data: withTexts(event.data, this.pathsOf(event), () => erasedText) };
   }
 
+  /** The event as it is read once its key is destroyed. */
+  readAsErased<Event extends EventToAppend>(event: Event): Event {
+    const metadata = withTexts(event.metadata, this.fields.metadata, () => erasedText);
+    return { ...this.erased(event), metadata: { ...metadata, erased: true } };
+  }
+
   /** The data as it was given to the log. Throws UnreadableText. */
   dataOf(event: RecordedEvent, key: KeyToRead): JsonObject {
     return withTexts(event.data, this.pathsOf(event), (path, text) => this.plain(event, key, path, text));

@@ -57,6 +57,9 @@ const secrecy: SecrecyOfTexts = {
   LegalHoldReleased: { ...place('at'), 'release.reason': 'open' },
 };
 
+/** The event from which on a ticket's texts are erased, wherever their key still is. */
+export const erasureType = 'TicketTextsErased' satisfies TicketEvent['type'];
+
 const confidentialOf = (texts: Readonly<Record<string, Secrecy>>): string[] =>
   Object.keys(texts).filter((path) => texts[path] === 'confidential');
 
