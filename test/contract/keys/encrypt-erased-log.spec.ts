@@ -5,7 +5,7 @@ import { migrationsFor } from '../../../src/boot/registry.js';
 import { startServer } from '../../../src/boot/server.js';
 import { encryptLog, erasedIn, verifyEncryption, type Encryption } from '../../../src/cli/log/encrypt-log.js';
 import { readSettings, type Settings } from '../../../src/config/settings.js';
-import { openKeys } from '../../../src/keys/index.js';
+import { openKeys } from '../../../src/keys/core.js';
 import { openDatabase } from '../../../src/platform/database/database.js';
 import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
 import { clientOf, type Client } from '../../support/api/client.js';
