@@ -231,9 +231,12 @@ export class EventStoreUnavailable extends Error {
   }
 }
 
-/** No answer within the deadline of an append, which may still happen. The same append again is safe, and its answer says what happened. */
+/** No answer to an append in time, which may still happen. The same append again is safe, and its answer says what happened. */
 export class AppendTimedOut extends EventStoreUnavailable {
-  constructor(readonly deadlineMs: number) {
-    super(`no answer within ${deadlineMs} ms`);
+  constructor(
+    /** How long it was waited for. */
+    readonly waitedMs: number,
+  ) {
+    super(`no answer within ${waitedMs} ms`);
   }
 }

@@ -6,7 +6,7 @@ import featuresService from '@kurrent/kurrentdb-client/generated/kurrentdb/proto
 import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
-import { append, batchAppend } from './appends.js';
+import { batchAppend } from './appends.js';
 import { Door } from '../network/door.js';
 import { Faults } from './faults.js';
 import { Log } from './log.js';
@@ -16,14 +16,12 @@ import { shuttingDown } from './refusals.js';
 export interface DoubleOptions {
   /** The log of another node, for nodes of one cluster. */
   log?: Log;
-  /** Whether the server offers BatchAppend; otherwise clients use Append. */
-  batches?: boolean;
   tls?: { key: string; certificate: string };
 }
 
 /**
  * A test double of KurrentDB: it keeps its log in memory and speaks the protocol on a port of its own, by the service definitions of
- * the client. It has append and batch append, reads and subscriptions, features and gossip, and faults on demand.
+ * the client. It has batch append, reads and subscriptions, features and gossip, and faults on demand.
  */
 export class KurrentDbDouble {
   readonly faults = new Faults();
@@ -42,7 +40,7 @@ export class KurrentDbDouble {
   ) {}
 
   static async start(options: DoubleOptions = {}): Promise<KurrentDbDouble> {
-    const { log = new Log(), batches = true, tls } = options;
+    const { log = new Log(), tls } = options;
     const server = new Server();
     const bind = promisify(server.bindAsync.bind(server));
     const credentials = tls
@@ -53,7 +51,7 @@ export class KurrentDbDouble {
     const port = await bind('127.0.0.1:0', credentials);
     const door = new Door({ host: '127.0.0.1', port });
     const double = new KurrentDbDouble(log, door, port, server, tls !== undefined);
-    double.serve(batches);
+    double.serve();
     await door.open();
     return double;
   }
@@ -91,16 +89,15 @@ export class KurrentDbDouble {
     return `kurrentdb://127.0.0.1:${port}?tls=${this.tls}`;
   }
 
-  private serve(batches: boolean): void {
+  private serve(): void {
     const { log, faults, server } = this;
     server.addService(streamsService.StreamsService, {
       read: this.noted((call: ReadCall) => this.nameOfRead(call), read(log, faults)),
-      append: this.noted('append', append(log, faults)),
       batchAppend: this.noted('batchAppend', batchAppend(log, faults)),
     });
     server.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: this.noted('features', (_call: unknown, answer: sendUnaryData<unknown>) => {
-        if (!faults.silent && !faults.featuresKept) answer(null, supported(batches));
+        if (!faults.silent && !faults.featuresKept) answer(null, supported());
       }),
     });
     server.addService(gossipService.GossipService, {
@@ -131,11 +128,11 @@ export class KurrentDbDouble {
 
 const service = 'event_store.client.streams.streams';
 
-const supported = (batches: boolean): features.SupportedMethods =>
+const supported = (): features.SupportedMethods =>
   new features.SupportedMethods()
     .setEventStoreServerVersion('26.0.3')
     .setMethodsList(
-      ['read', 'append', ...(batches ? ['batchappend'] : [])].map((method) =>
+      ['read', 'batchappend'].map((method) =>
         new features.SupportedMethod().setServiceName(service).setMethodName(method),
       ),
     );

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { MaxAppendSizeExceededError } from '@kurrent/kurrentdb-client';
-import { assertEventSizes, eventSize } from '../event-size.js';
+import { assertEventSizes } from '../event-size.js';
 import {
   AppendTimedOut,
   EventIdReused,
   EventStoreUnavailable,
-  EventTooLarge,
   VersionConflict,
   type Append,
   type Appended,
 } from '../event-store.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
+import { AppendTimeout, type AppendRequest } from './connection/append-call.js';
 import type { Connection } from './connection/connection.js';
-import { toStoreError, isServerTimeout, isWrongVersion } from './connection/store-errors.js';
+import { toStoreError } from './connection/store-errors.js';
 import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
-import { actualRevision, stateAt } from './revisions.js';
 
 /** Appends to KurrentDB, always at an exact revision: there KurrentDB recognises a repeated append by its event ids, for ever. */
 export class Appends {
@@ -23,18 +21,18 @@ export class Appends {
     private readonly deadlineMs: number,
   ) {}
 
-  /** Appends with a deadline around the whole call, since the client's own deadline does not apply to a batch append. */
+  /** Appends with a deadline around everything that it takes, finding the leader included. */
   async append(append: Append): Promise<Appended> {
     assertEventSizes(append);
     const sentAt = performance.now();
     try {
       return await withTimeout(
         this.deadlineMs,
-        this.send(append, randomUUID()),
+        this.send(append, randomUUID(), sentAt),
         () => new AppendTimedOut(this.deadlineMs),
       );
     } catch (error) {
-      if (error instanceof AppendTimedOut) this.connection.giveUpIfSilentSince(sentAt);
+      if (error instanceof AppendTimedOut) this.connection.giveUpIfSilentFor(this.deadlineMs / 2);
       throw error;
     }
   }
@@ -53,27 +51,33 @@ export class Appends {
     return Promise.allSettled(results);
   }
 
-  private async send(append: Append, appendId: string): Promise<Appended> {
-    const { stream, expectedRevision, events } = append;
+  private async send(append: Append, appendId: string, sentAt: number): Promise<Appended> {
+    const { stream, expectedRevision } = append;
+    const events = append.events.map((event) => toProposedEvent(event, { append: appendId }));
     try {
-      await this.connection.atLeader(() =>
-        this.connection.client.appendToStream(
-          stream,
-          events.map((event) => toProposedEvent(event, { append: appendId })),
-          {
-            streamState: stateAt(expectedRevision),
-            requiresLeader: true,
-            deadline: this.deadlineMs,
-          },
-        ),
-      );
+      await this.untilAnswered({ stream, expectedRevision, events }, sentAt);
     } catch (error) {
-      if (!isWrongVersion(error)) throw this.failed(append, error);
-      return await this.earlierAnswer(append, actualRevision(error));
-    } finally {
-      this.connection.recordAnswer();
+      if (!(error instanceof VersionConflict)) throw toStoreError(error);
+      return await this.earlierAnswer(append, error);
     }
     return this.answer(append, appendId);
+  }
+
+  /**
+   * Sends the append, once more when the server gives up waiting for it: it drops an append in silence whose events it has just
+   * written and not replicated yet, and answers with its own time-out after 2 s. Asked again, it gives the first one's answer.
+   */
+  private async untilAnswered(request: AppendRequest, sentAt: number): Promise<void> {
+    try {
+      await this.connection.append(request);
+    } catch (error) {
+      if (!(error instanceof AppendTimeout)) throw error;
+      await this.connection.append(request).catch((again: unknown) => {
+        throw again instanceof AppendTimeout
+          ? new AppendTimedOut(Math.round(performance.now() - sentAt))
+          : again;
+      });
+    }
   }
 
   /** Reads the append's last event: the server does not say whether it wrote the events now or had them already, nor when. */
@@ -88,13 +92,13 @@ export class Appends {
    * The answer to an append at a wrong revision. If the append's own events already stand where it wanted to put them, it is a
    * repetition. If they stand at later revisions, the decision was made on an older state: whoever loads the stream again finds them.
    */
-  private async earlierAnswer(append: Append, actual: number): Promise<Appended> {
+  private async earlierAnswer(append: Append, conflict: VersionConflict): Promise<Appended> {
     const { stream, expectedRevision, events } = append;
     const there = await this.read(stream, expectedRevision + 1, events.length);
     const known = events.filter(({ id }, index) => there[index]?.event.id === id);
     const [first] = known;
     const last = there.at(-1);
-    if (!first || !last) throw new VersionConflict(stream, expectedRevision, actual);
+    if (!first || !last) throw conflict;
     if (known.length < events.length) throw new EventIdReused(first.id);
     return appended(last, true);
   }
@@ -106,15 +110,6 @@ export class Appends {
     } catch (error) {
       throw toStoreError(error);
     }
-  }
-
-  private failed({ events }: Append, error: unknown): unknown {
-    if (isServerTimeout(error)) return new AppendTimedOut(this.deadlineMs);
-    if (error instanceof MaxAppendSizeExceededError) {
-      const size = events.reduce((sum, event) => sum + eventSize(event), 0);
-      return new EventTooLarge(size, error.maxAppendSize);
-    }
-    return toStoreError(error);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StartRefused } from '../../../config/start-refused.js';
 import {
   EventStore,
@@ -11,7 +10,7 @@ import {
 } from '../event-store.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { Appends } from './appends.js';
-import { clientFor, displayAddress } from './connection/client.js';
+import { connectionSettings, displayAddress } from './connection/connection-settings.js';
 import { Connection } from './connection/connection.js';
 import { toStoreError } from './connection/store-errors.js';
 import { knownIdentity, readLogIdentity } from './log-identity.js';
@@ -35,6 +34,8 @@ export interface KurrentOptions {
   idleMs?: number;
 }
 
+const defaultSetting = 'EVENT_STORE_URL';
+
 /** The event store in KurrentDB, one node or a cluster. docs/kurrentdb.md says what differs from PostgreSQL. */
 export class KurrentEventStore extends EventStore {
   readonly countsPositions = false;
@@ -43,10 +44,11 @@ export class KurrentEventStore extends EventStore {
   private readonly appendDeadlineMs: number;
   private readonly idleMs: number;
 
-  private constructor(open: () => KurrentDBClient, options: KurrentOptions) {
+  private constructor(url: string, options: KurrentOptions) {
     super();
     const { appendDeadlineMs = 5_000, readDeadlineMs = 10_000, idleMs = 1_000 } = options;
-    this.connection = new Connection(open, readDeadlineMs);
+    const settings = connectionSettings(url, options.setting ?? defaultSetting);
+    this.connection = new Connection(settings, readDeadlineMs);
     this.appends = new Appends(this.connection, appendDeadlineMs);
     this.appendDeadlineMs = appendDeadlineMs;
     this.idleMs = idleMs;
@@ -57,8 +59,8 @@ export class KurrentEventStore extends EventStore {
    * or the server can't be reached or used.
    */
   static async connect(url: string, options: KurrentOptions = {}): Promise<KurrentEventStore> {
-    const { connectDeadlineMs = 10_000, setting = 'EVENT_STORE_URL' } = options;
-    const store = new KurrentEventStore(() => clientFor(url, setting), options);
+    const { connectDeadlineMs = 10_000, setting = defaultSetting } = options;
+    const store = new KurrentEventStore(url, options);
     try {
       const late = () => new EventStoreUnavailable(`no answer within ${connectDeadlineMs} ms`);
       await withTimeout(connectDeadlineMs, store.tryOut(options.mustExist ?? false), late);
@@ -82,7 +84,7 @@ export class KurrentEventStore extends EventStore {
     const found = await withStoreErrors(
       this.connection.read({ stream, revision: fromRevision - 1 }, maxCount),
     );
-    return found.map((resolved) => toRecordedEvent(resolved).event);
+    return found.map((read) => toRecordedEvent(read).event);
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {

@@ -8,9 +8,7 @@ import {
 import { batchStarts } from '../batch-starts.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import type { Connection } from './connection/connection.js';
-import { isWrongVersion } from './connection/store-errors.js';
 import { toRecordedEvent, toProposedEvent } from './recorded-event.js';
-import { actualRevision, stateAt } from './revisions.js';
 
 const maxEventsPerAppend = 500;
 
@@ -68,13 +66,7 @@ const append = async (
   deadlineMs: number,
 ): Promise<void> => {
   const { stream = '', revision = 1 } = run[0] ?? {};
-  const proposals = run.map((event) => toProposedEvent(event, { recordedAt: event.recordedAt }));
-  const options = { streamState: stateAt(revision - 1), requiresLeader: true, deadline: deadlineMs };
-  const late = () => new EventStoreUnavailable(`no answer within ${deadlineMs} ms`);
-  try {
-    const sent = connection.atLeader(() => connection.client.appendToStream(stream, proposals, options));
-    await withTimeout(deadlineMs, sent, late);
-  } catch (error) {
-    throw isWrongVersion(error) ? new VersionConflict(stream, revision - 1, actualRevision(error)) : error;
-  }
+  const events = run.map((event) => toProposedEvent(event, { recordedAt: event.recordedAt }));
+  const sent = connection.append({ stream, expectedRevision: revision - 1, events });
+  await withTimeout(deadlineMs, sent, () => new EventStoreUnavailable(`no answer within ${deadlineMs} ms`));
 };

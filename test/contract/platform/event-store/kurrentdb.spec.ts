@@ -17,10 +17,7 @@ import {
 import { newCertificates } from '../../../support/network/certificates.js';
 import { KurrentDbDouble, type DoubleOptions } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { accessDenied, inBatch } from '../../../support/kurrentdb-double/refusals.js';
-import { appendsContract } from './contract/appends.contract.js';
-import { event, events, numbers, outcome } from './engines/engine.js';
-import { kurrentDoubleEngine } from './engines/kurrentdb-engine.js';
-import { lostAnswersContract } from './contract/lost-answers.contract.js';
+import { appendUntilAnswered, event, events, numbers, outcome } from './engines/engine.js';
 import { Reader, stopReaders } from './engines/reader.js';
 
 // Behaviour specific to KurrentDB: nodes, access, connection strings, and how its client reports failures.
@@ -47,11 +44,6 @@ const refusalOf = async (url: string, options?: KurrentOptions): Promise<string>
   return (refusal as StartRefused).message;
 };
 const first = (stream = 'ticket-1') => ({ stream, expectedRevision: 0, events: events(1) });
-
-describe('a KurrentDB without batch append', () => {
-  describe('appends', () => appendsContract(() => kurrentDoubleEngine({ batches: false })));
-  describe('when things break', () => lostAnswersContract(() => kurrentDoubleEngine({ batches: false })));
-});
 
 describe('a start on KurrentDB', () => {
   it('is refused in one line that names the setting, the place and the reason', async () => {
@@ -87,7 +79,6 @@ describe('a start on KurrentDB', () => {
     ['kurrentdb://', /^EVENT_STORE_URL: not a connection string of KurrentDB: at position \d+, expected/],
     ['kurrentdb://me:s3:cret!@?tls=maybe', /^EVENT_STORE_URL: not a connection string of KurrentDB/],
     ['kurrentdb://localhost:2113?tlsCAFile=/nowhere/ca.crt', /certificate file.*not found/],
-    ['kurrentdb://localhost:2113?tls=false&throwOnAppendFailure=false', /throwOnAppendFailure=false/],
   ])('is refused with %s', async (url, line) => {
     const message = await refusalOf(url);
     expect(message).toMatch(line);
@@ -202,22 +193,27 @@ describe('an append that the server refuses,', () => {
 });
 
 describe('a connection that has gone silent', () => {
-  it('is replaced after an append that timed out, so that the next append succeeds', async () => {
+  it('is replaced after an append that timed out, so that a later append succeeds', async () => {
     const double = await started();
     const store = await connected(double.url, { appendDeadlineMs: 150 });
     const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
     await reader.untilCaughtUp();
-    double.endCalls();
-    double.faults.featuresKept = true;
-    double.door.drop();
-    let failure = await outcome(store.append(first()));
-    // The first append may find the connection cut; the next one waits for the server's list of features until it times out.
-    if (!(failure instanceof AppendTimedOut)) failure = await outcome(store.append(first()));
-    expect(failure).toBeInstanceOf(AppendTimedOut);
-    double.faults.featuresKept = false;
-    expect(await store.append(first('ticket-2'))).toMatchObject({ revision: 1 });
+    double.faults.silent = true;
+    expect(await outcome(store.append(first()))).toBeInstanceOf(AppendTimedOut);
+    double.faults.silent = false;
+    expect(await appendUntilAnswered(store, first())).toMatchObject({ revision: 1 });
     await reader.untilEvents(1);
     await reader.stop();
+  });
+
+  it('is given up where the node does not even say its version', async () => {
+    const double = await started();
+    const store = await connected(double.url, { appendDeadlineMs: 150 });
+    double.faults.featuresKept = true;
+    double.door.drop();
+    expect(await outcome(store.append(first()))).toBeInstanceOf(EventStoreUnavailable);
+    double.faults.featuresKept = false;
+    expect(await appendUntilAnswered(store, first())).toMatchObject({ revision: 1 });
   });
 
   it('fails a read as unavailable at its deadline', async () => {

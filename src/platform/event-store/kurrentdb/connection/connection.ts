@@ -1,71 +1,141 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KurrentDBClient, ResolvedEvent } from '@kurrent/kurrentdb-client';
-import { abandon } from './client-access.js';
-import { isNotLeader } from './store-errors.js';
-import { readCall, type ReadCall, type ReadFrom } from './read-call.js';
+import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { GrpcError, grpcCodes } from '../transport/grpc-error.js';
+import { NodeSession, type Endpoint } from '../transport/node-session.js';
+import { AppendCall, type AppendRequest } from './append-call.js';
+import type { ConnectionSettings } from './connection-settings.js';
+import { findLeader } from './leader-discovery.js';
+import {
+  openSubscription,
+  readEvents,
+  type ReadFrom,
+  type Subscribing,
+  type SubscriptionCall,
+} from './read-call.js';
+import { assertUsable } from './server-version.js';
+import { leaderElsewhere } from './store-errors.js';
 
 const maxRedirections = 3;
 const redirectionMs = 50;
-/** A call that is never answered keeps its connection open: this limits how many such connections there can be. */
-const minBetweenMs = 30_000;
+/** How long a node may take to answer the first call on a new connection. */
+const openingMs = 1_000;
 
-/** The client with what it lacks: reads with a deadline, redirection to the leader, and replacement when the server has gone silent. */
+interface Leader {
+  session: NodeSession;
+  appends: AppendCall;
+}
+
+/**
+ * The connection to the leader. It is made when it is first needed, and anew when it is lost, when the node says that it does not lead,
+ * and when the node hangs. Nothing of a failed attempt is kept: the next call makes another.
+ */
 export class Connection {
-  private current: KurrentDBClient;
-  private heardAt = 0;
-  private givenUpAt = -Infinity;
+  private current: Leader | undefined;
+  private opening: Promise<Leader> | undefined;
+  private suspect: Endpoint | undefined;
+  private hint: Endpoint | undefined;
+  private closed = false;
 
-  /** `open` makes a client that is not connected yet. */
   constructor(
-    private readonly open: () => KurrentDBClient,
+    private readonly settings: ConnectionSettings,
     private readonly readDeadlineMs: number,
-  ) {
-    this.current = open();
+  ) {}
+
+  /** Sends an append; resolves to the position of its last event, and throws as AppendCall does. */
+  append(request: AppendRequest): Promise<bigint> {
+    return this.atLeader(({ appends }) => appends.append(request));
   }
 
-  get client(): KurrentDBClient {
-    return this.current;
+  read(from: ReadFrom, maxCount = Number.MAX_SAFE_INTEGER): Promise<streams.ReadResp.ReadEvent[]> {
+    return this.atLeader(({ session }) =>
+      readEvents(session, { from, maxCount, deadlineMs: this.readDeadlineMs }),
+    );
   }
 
-  async read(from: ReadFrom, maxCount = Number.MAX_SAFE_INTEGER): Promise<ResolvedEvent[]> {
-    return this.atLeader(async () => {
-      const found: ResolvedEvent[] = [];
-      const call: ReadCall = { from, maxCount, deadlineMs: this.readDeadlineMs };
-      for await (const resolved of readCall(this.current, call)) found.push(resolved);
-      return found;
-    });
+  /** A subscription, until it breaks: then `failed` is to be called, since the error may say that the node does not lead any more. */
+  async subscribe(
+    options: Subscribing,
+  ): Promise<{ call: SubscriptionCall; failed: (error: unknown) => void }> {
+    const leader = await this.leader();
+    return {
+      call: openSubscription(leader.session, options),
+      failed: (error) => this.leave(leader, error),
+    };
   }
 
-  /** Runs a call, again when another node than the leader refused it: the client learns from the refusal where the leader is. */
-  async atLeader<Result>(call: () => Promise<Result>): Promise<Result> {
+  /** Gives the leader up when it has answered no append for so long: it may hang although it answers pings. */
+  giveUpIfSilentFor(ms: number): void {
+    const { current } = this;
+    if (!current || current.appends.silentMs < ms) return;
+    this.forget(current);
+    current.session.destroy();
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    this.current?.session.destroy();
+    return Promise.resolve();
+  }
+
+  /** Runs a call, again when the node says that another one leads. */
+  private async atLeader<Result>(call: (leader: Leader) => Promise<Result>): Promise<Result> {
     for (let redirections = 0; ; redirections += 1) {
+      const leader = await this.leader();
       try {
-        return await call();
+        return await call(leader);
       } catch (error) {
-        if (!isNotLeader(error) || redirections === maxRedirections) throw error;
+        this.leave(leader, error);
+        if (!leaderElsewhere(error)?.leader || redirections === maxRedirections) throw error;
         await sleep(redirectionMs);
       }
     }
   }
 
-  /** To be called when the server has answered anything, which shows that the connection works. */
-  recordAnswer(): void {
-    this.heardAt = performance.now();
+  private async leader(): Promise<Leader> {
+    if (this.closed) throw new GrpcError(grpcCodes.unavailable, 'the connection is closed');
+    const { current } = this;
+    if (current?.session.isOpen === true) return current;
+    if (current) this.forget(current);
+    return (this.opening ??= this.open().finally(() => (this.opening = undefined)));
   }
 
-  /**
-   * Replaces the client when the server has answered nothing since `sentAt`. The client asks a server once, without a deadline, which
-   * features it has, and waits for the answer before each append: if that answer never comes, every append would wait for ever.
-   */
-  giveUpIfSilentSince(sentAt: number): void {
-    const now = performance.now();
-    if (this.heardAt >= sentAt || now < this.givenUpAt + minBetweenMs) return;
-    this.givenUpAt = now;
-    abandon(this.current).catch(() => undefined);
-    this.current = this.open();
+  private async open(): Promise<Leader> {
+    const node = await this.nextNode();
+    const session = new NodeSession(node, this.settings.session);
+    try {
+      await assertUsable(session, openingMs);
+    } catch (error) {
+      session.destroy();
+      this.suspect = node;
+      throw error;
+    }
+    this.suspect = undefined;
+    this.current = { session, appends: new AppendCall(session) };
+    if (this.closed) session.destroy();
+    return this.current;
   }
 
-  async close(): Promise<void> {
-    await this.current.dispose();
+  /** The node to connect to. What was said of the leader elsewhere is used once: if it does not hold, the search begins anew. */
+  private async nextNode(): Promise<Endpoint> {
+    const { settings, suspect, hint } = this;
+    this.hint = undefined;
+    if (settings.discovery !== 'direct') return findLeader(settings, { suspect, hint });
+    const [node] = settings.nodes;
+    if (!node) throw new Error('the connection string names no node');
+    return hint ?? node;
+  }
+
+  /** Leaves a node whose answer says that it does not lead. Its calls in progress are ended by the node, or answered. */
+  private leave(leader: Leader, error: unknown): void {
+    const elsewhere = leaderElsewhere(error);
+    if (!elsewhere || this.current !== leader) return;
+    this.hint = elsewhere.leader;
+    this.forget(leader);
+    leader.session.retire();
+  }
+
+  private forget(leader: Leader): void {
+    this.suspect = leader.session.node;
+    this.current = undefined;
   }
 }

@@ -1,8 +1,8 @@
-import type { KurrentDBClient, ResolvedEvent } from '@kurrent/kurrentdb-client';
-import conversion from '@kurrent/kurrentdb-client/dist/utils/convertGrpcEvent.js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
+import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import { openRead } from './client-access.js';
+import type { GrpcCall } from '../transport/grpc-call.js';
+import type { NodeSession } from '../transport/node-session.js';
 import { ourStreams, searchWindow } from './streams.js';
 
 const { ReadReq } = streams;
@@ -24,41 +24,65 @@ export interface ReadCall {
   deadlineMs: number;
 }
 
-/**
- * Reads with the gRPC Read call itself, on the channel that appends and subscriptions use, from the leader only.
- * The client's own readStream and readAll are not used: in 1.3.1 they go through a native bridge, which truncates an event's time to
- * whole seconds, while a subscription gives the same event's time to the millisecond; and they have no deadline.
- */
-export async function* readCall(client: KurrentDBClient, call: ReadCall): AsyncGenerator<ResolvedEvent> {
-  const responses = await openRead(client, requestOf(call), call.deadlineMs);
-  try {
-    for await (const response of responses) {
-      const event = response.getEvent();
-      if (event) yield conversion.convertGrpcEvent<ResolvedEvent>(event);
-    }
-  } finally {
-    responses.cancel();
+/** Reads from the leader only. */
+export const readEvents = async (
+  session: NodeSession,
+  { from, maxCount, deadlineMs }: ReadCall,
+): Promise<streams.ReadResp.ReadEvent[]> => {
+  const call = openRead(session, optionsOf(from).setCount(String(maxCount)), deadlineMs);
+  const found: streams.ReadResp.ReadEvent[] = [];
+  for await (const response of call.responses()) {
+    const event = response.getEvent();
+    if (event) found.push(event);
   }
+  return found;
+};
+
+export interface Subscribing {
+  after: bigint;
+  streamPrefix: string | undefined;
 }
 
-const requestOf = ({ from, maxCount }: ReadCall): streams.ReadReq => {
-  const options = new Options()
-    .setCount(String(maxCount))
-    .setUuidOption(new Options.UUIDOption().setString(new shared.Empty()));
-  if ('stream' in from) options.setStream(streamFrom(from)).setNoFilter(new shared.Empty());
-  else if ('position' in from) options.setAll(allFrom(from.position)).setFilter(filterOf(from.streamPrefix));
-  else
-    options
-      .setAll(from.before === undefined ? fromEnd : allFrom(from.before))
-      .setReadDirection(Options.ReadDirection.BACKWARDS)
-      .setFilter(filterOf());
-  return new ReadReq().setOptions(options);
+export type SubscriptionCall = GrpcCall<streams.ReadReq, streams.ReadResp>;
+
+/** A subscription to $all after a position. Only a filtered one says how far the server has looked. */
+export const openSubscription = (
+  session: NodeSession,
+  { after, streamPrefix }: Subscribing,
+): SubscriptionCall =>
+  openRead(
+    session,
+    new Options()
+      .setAll(allFrom(after))
+      .setFilter(filterOf(streamPrefix))
+      .setSubscription(new Options.SubscriptionOptions()),
+  );
+
+const openRead = (session: NodeSession, options: streams.ReadReq.Options, deadlineMs?: number) => {
+  const call = session.call(
+    streamsService.StreamsService.read,
+    deadlineMs === undefined ? {} : { deadlineMs },
+  );
+  options.setUuidOption(new Options.UUIDOption().setString(new shared.Empty()));
+  call.send(new ReadReq().setOptions(options));
+  call.endRequests();
+  return call;
+};
+
+const optionsOf = (from: ReadFrom): streams.ReadReq.Options => {
+  const options = new Options();
+  if ('stream' in from) return options.setStream(streamFrom(from)).setNoFilter(new shared.Empty());
+  if ('position' in from)
+    return options.setAll(allFrom(from.position)).setFilter(filterOf(from.streamPrefix));
+  return options
+    .setAll(from.before === undefined ? fromEnd : allFrom(from.before))
+    .setReadDirection(Options.ReadDirection.BACKWARDS)
+    .setFilter(filterOf());
 };
 
 const streamFrom = ({ stream, revision }: { stream: string; revision: number }) => {
-  const name = Buffer.from(stream).toString('base64');
   return new Options.StreamOptions()
-    .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(name))
+    .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
     .setRevision(String(revision));
 };
 

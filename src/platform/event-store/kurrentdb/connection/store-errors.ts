@@ -1,11 +1,7 @@
-import {
-  convertToCommandError,
-  ErrorType,
-  isCommandError,
-  WrongExpectedVersionError,
-} from '@kurrent/kurrentdb-client';
 import { isUnavailable } from '../../../database/failures.js';
 import { EventStoreUnavailable } from '../../event-store.js';
+import { GrpcError, grpcCodes } from '../transport/grpc-error.js';
+import type { Endpoint } from '../transport/node-session.js';
 
 /** The connection string's user is unknown or lacks a right. An operator can mend that while we run, so it counts as unavailable. */
 export class KurrentAccessDenied extends EventStoreUnavailable {
@@ -17,52 +13,54 @@ export class KurrentAccessDenied extends EventStoreUnavailable {
   }
 }
 
-const passing = new Set<ErrorType>([
-  ErrorType.UNAVAILABLE,
-  ErrorType.DEADLINE_EXCEEDED,
-  ErrorType.TIMEOUT,
-  ErrorType.CANCELLED,
-  ErrorType.NOT_LEADER,
+/** The server is of a version that can't be used. An operator can mend that while we run, too. */
+export class KurrentTooOld extends EventStoreUnavailable {
+  constructor(version: string, oldest: string) {
+    super(`KurrentDB ${version} is too old: ${oldest} or newer is needed, which says where events stand`);
+  }
+}
+
+const denied = new Set<number>([grpcCodes.permissionDenied, grpcCodes.unauthenticated]);
+
+/** `aborted` is the server's own time-out; `unknown` comes of a server that is busy or stopping, or of its handler's exception. */
+const passing = new Set<number>([
+  grpcCodes.cancelled,
+  grpcCodes.unknown,
+  grpcCodes.deadlineExceeded,
+  grpcCodes.aborted,
+  grpcCodes.internal,
+  grpcCodes.unavailable,
+  grpcCodes.dataLoss,
 ]);
 
-/** Errors of type UNKNOWN that are our fault. All others of that type come of a server that is busy or stopping, which has no code. */
-const ourFault = /BadRequest|SizeExceeded|InvalidTransaction/;
-/** How the message begins that the client throws when no node of a cluster answers. */
-const nobodyThere = 'Failed to discover';
+/** Errors of code `unknown` that are our fault. */
+const ourFault = /BadRequest|SizeExceeded|InvalidTransaction|StreamDeleted/;
 
-/** The client's type of an error; raw gRPC errors, which the client also throws, are converted first. */
-const typeOf = (error: unknown): ErrorType | undefined => {
-  if (!(error instanceof Error)) return undefined;
-  const known: Error = isCommandError(error) ? error : convertToCommandError(error);
-  return isCommandError(known) ? known.type : undefined;
-};
-
-/** An error of the client as an error of the EventStore port, if the port has one for it; else the error itself. */
+/** An error of a call as an error of the EventStore port, if the port has one for it; else the error itself. */
 export const toStoreError = (error: unknown): unknown => {
-  const type = typeOf(error);
-  const message = inShort(error);
-  if (type === ErrorType.ACCESS_DENIED) return new KurrentAccessDenied(message || type, { cause: error });
-  const mayPass =
-    type === undefined
-      ? message.startsWith(nobodyThere) || isUnavailable(error)
-      : passing.has(type) || (type === ErrorType.UNKNOWN && !ourFault.test(message));
-  return mayPass ? new EventStoreUnavailable(`KurrentDB: ${message || type}`, { cause: error }) : error;
+  if (error instanceof EventStoreUnavailable) return error;
+  if (!(error instanceof GrpcError)) return isUnavailable(error) ? unavailable(error) : error;
+  if (denied.has(error.code)) return new KurrentAccessDenied(error.message, { cause: error });
+  const mayPass = isNotLeader(error) || (passing.has(error.code) && !ourFault.test(error.message));
+  return mayPass ? unavailable(error) : error;
 };
 
-/** The message without gRPC's code before it and the empty resolution note after it. */
-const inShort = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error))
-    .replace(/^\d+ [A-Z_]+: /, '')
-    .replace(/\. Resolution note:.*$/s, '');
+const unavailable = (error: unknown): EventStoreUnavailable =>
+  new EventStoreUnavailable(`KurrentDB: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
 
-/** Whether the server gave up waiting for the append, which may still happen. */
-export const isServerTimeout = (error: unknown): boolean => {
-  const type = typeOf(error);
-  return type === ErrorType.DEADLINE_EXCEEDED || type === ErrorType.TIMEOUT;
+/** Whether a node refused because it is not the leader. */
+const isNotLeader = ({ trailers }: GrpcError): boolean => trailers.exception === 'not-leader';
+
+/** How a node says that it knows of no leader, or takes no part yet. */
+const leaderless = /No leader info available|Server Is Not Ready/;
+
+/** What an error says of the node: that it does not lead, and which node does, if it knows. */
+export const leaderElsewhere = (error: unknown): { leader: Endpoint | undefined } | undefined => {
+  if (!(error instanceof GrpcError)) return undefined;
+  if (!isNotLeader(error)) return leaderless.test(error.message) ? { leader: undefined } : undefined;
+  const { trailers } = error;
+  const [address, port] = [trailers['leader-endpoint-host'], Number(trailers['leader-endpoint-port'])];
+  return { leader: typeof address === 'string' ? { address, port } : undefined };
 };
-
-/** Whether a node refused because it is not the leader. The client has learnt from the error where the leader is, and calls it next. */
-export const isNotLeader = (error: unknown): boolean => typeOf(error) === ErrorType.NOT_LEADER;
-
-export const isWrongVersion = (error: unknown): error is WrongExpectedVersionError =>
-  error instanceof WrongExpectedVersionError;

@@ -9,18 +9,15 @@ import {
 } from '../../event-store.js';
 import { leftOut } from '../../left-out.js';
 import type { Connection } from '../connection/connection.js';
-import { toRecordedEvent, positionOf } from '../recorded-event.js';
+import { positionOf } from '../recorded-event.js';
 import { isOurs } from '../connection/streams.js';
-import { Mark, openWire, type Item, type Wire } from './wire.js';
+import { Wire, type Item } from './wire.js';
 
 /** While catching up, a batch waits this long to fill; once live, it is delivered with what has arrived. */
 const fillMs = 20;
-/** How many events are buffered while the reader works on a batch, unless the batches are smaller. */
-const maxBuffered = 256;
 
 /** One subscription to $all, until it breaks: its events in batches. */
 export class Feed {
-  private readonly wire: Wire;
   private readonly isWanted: (event: RecordedEvent) => boolean;
   private readonly batchSize: number;
   private readonly streamPrefix: string | undefined;
@@ -32,11 +29,12 @@ export class Feed {
   private newest: RecordedEvent | undefined;
   private live = false;
   private reportedCaughtUp = false;
-  /** The position of an event of ours that is in the log and has not arrived yet. */
-  private awaited: bigint | undefined;
+  /** The position of an event of ours that is in the log and has not arrived yet, and how much had arrived when it was awaited. */
+  private awaited: { position: bigint; bytes: number } | undefined;
 
-  constructor(
+  private constructor(
     private readonly connection: Connection,
+    private readonly wire: Wire,
     options: SubscribeOptions,
     private readonly idleMs: number,
   ) {
@@ -47,11 +45,11 @@ export class Feed {
     this.without = without;
     const isWanted = eventFilter(options);
     this.isWanted = (event) => isOurs(event.stream) && isWanted(event);
-    this.wire = openWire(connection.client, {
-      after,
-      streamPrefix,
-      buffered: Math.min(batchSize, maxBuffered),
-    });
+  }
+
+  static async open(connection: Connection, options: SubscribeOptions, idleMs: number): Promise<Feed> {
+    const { after, streamPrefix } = options;
+    return new Feed(connection, await Wire.open(connection, { after, streamPrefix }), options, idleMs);
   }
 
   /** The subscription's batches. Throws when the subscription breaks or ends. */
@@ -77,26 +75,33 @@ export class Feed {
     for (let item: Item | undefined = first; item;) {
       this.accept(item, events);
       const full = this.isFull(events);
-      if (full || (item instanceof Mark && item.caughtUp)) break;
+      if (full || item === 'caught-up') break;
       item = await this.takeWithin(this.live ? 0 : filledBy - performance.now());
     }
     return this.batch(events, this.live && !this.isFull(events));
   }
 
   private async takeWithin(ms: number): Promise<Item | undefined> {
-    const item = this.wire.arrivals.take();
-    if (item || ms <= 0) return item;
-    await this.wire.arrivals.wait(ms);
-    return this.wire.arrivals.take();
+    const until = performance.now() + ms;
+    for (;;) {
+      const item = this.wire.take();
+      const leftMs = until - performance.now();
+      if (item !== undefined || leftMs <= 0) return item;
+      // What arrives may be a part of a long event only.
+      await this.wire.wait(leftMs);
+    }
   }
 
   private accept(item: Item, events: RecordedEvent[]): void {
-    if (item instanceof Mark) {
-      this.advance(item.position ?? this.position);
-      this.live ||= item.caughtUp;
+    if (item === 'caught-up') {
+      this.live = true;
       return;
     }
-    const { event } = toRecordedEvent(item);
+    if ('checkpoint' in item) {
+      this.advance(item.checkpoint);
+      return;
+    }
+    const { event } = item;
     this.advance(event.position);
     this.newest = event;
     if (!this.isWanted(event)) return;
@@ -125,7 +130,7 @@ export class Feed {
   /**
    * Reads the log's end on a quiet subscription. The server reports how far it has looked only once per search window, so that a
    * filtered reader would never reach the end of a quiet log. When a read finds nothing for us up to the end, the reader has reached
-   * the end. An event that the read finds should be on its way; if it has not arrived by the next look, the subscription is dead.
+   * the end. An event that the read finds should be on its way; if nothing has arrived by the next look, the subscription is dead.
    */
   private async lookAhead(): Promise<EventBatch | undefined> {
     const [last] = await this.connection.read({ backwards: true }, 1);
@@ -147,7 +152,10 @@ export class Feed {
   }
 
   private expect(position: bigint): void {
-    if (this.awaited === position) throw new EventStoreUnavailable('KurrentDB has stopped sending events');
-    this.awaited = position;
+    const { bytes } = this.wire;
+    if (this.awaited?.position === position && this.awaited.bytes === bytes) {
+      throw new EventStoreUnavailable('KurrentDB has stopped sending events');
+    }
+    this.awaited = { position, bytes };
   }
 }

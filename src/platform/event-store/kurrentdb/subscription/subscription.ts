@@ -12,7 +12,8 @@ import { Feed } from './feed.js';
 import { backoffMs } from '../../../../shared/concurrency/backoff.js';
 import { markAt } from '../mark-at.js';
 
-const backoff = { firstMs: 100, maxMs: 5_000 };
+/** A new leader is there a second or two after the old one, and a subscription goes on soon after. */
+const backoff = { firstMs: 100, maxMs: 1_000 };
 
 /** EventStore.subscribe for KurrentDB. When a feed breaks, a new feed goes on after its last batch: the client does not resubscribe. */
 export async function* subscription(
@@ -27,11 +28,13 @@ export async function* subscription(
     options.mark === undefined ? undefined : { position: after, mark: options.mark };
   let failures = 0;
   while (!aborted()) {
-    const feed = new Feed(connection, { ...options, after }, idleMs);
-    const stop = () => feed.close();
-    signal.addEventListener('abort', stop);
+    let stop: () => void = () => undefined;
     try {
       await assertHeld(connection, bookmark);
+      const feed = await Feed.open(connection, { ...options, after }, idleMs);
+      stop = () => feed.close();
+      signal.addEventListener('abort', stop);
+      if (aborted()) return;
       for await (const batch of feed.batches()) {
         after = batch.position;
         bookmark = batch.bookmark ?? bookmark;
@@ -48,7 +51,7 @@ export async function* subscription(
       await sleep(backoffMs(backoff, failures), undefined, { signal }).catch(() => undefined);
     } finally {
       signal.removeEventListener('abort', stop);
-      feed.close();
+      stop();
     }
   }
 }

@@ -1,61 +1,64 @@
-import {
-  START,
-  streamNameFilter,
-  type AllStreamResolvedEvent,
-  type AllStreamSubscription,
-  type KurrentDBClient,
-} from '@kurrent/kurrentdb-client';
-import { ArrivalQueue } from './arrivals.js';
-import { ourStreams, searchWindow } from '../connection/streams.js';
+import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { EventStoreUnavailable } from '../../event-store.js';
+import type { Connection } from '../connection/connection.js';
+import type { Subscribing, SubscriptionCall } from '../connection/read-call.js';
+import { toRecordedEvent, type ReadEvent } from '../recorded-event.js';
 
 /** A notice between events: how far the server has looked (a checkpoint), or that the subscription has caught up. */
-export class Mark {
-  constructor(
-    readonly position: bigint | undefined,
-    readonly caughtUp: boolean,
+type Notice = { checkpoint: bigint } | 'caught-up';
+
+export type Item = ReadEvent | Notice;
+
+/** The items of a subscription, in order. They are pulled: what is not taken stays on the server, but for one stream's window. */
+export class Wire {
+  private constructor(
+    private readonly call: SubscriptionCall,
+    private readonly failed: (error: unknown) => void,
   ) {}
+
+  static async open(connection: Connection, options: Subscribing): Promise<Wire> {
+    const { call, failed } = await connection.subscribe(options);
+    return new Wire(call, failed);
+  }
+
+  /** How many bytes have arrived so far. */
+  get bytes(): number {
+    return this.call.bytes;
+  }
+
+  /** The next item that has arrived; undefined when there is none. Throws when all are taken and no more can arrive. */
+  take(): Item | undefined {
+    for (let response = this.takeResponse(); response; response = this.takeResponse()) {
+      const item = itemIn(response);
+      if (item) return item;
+    }
+    if (this.call.isEnded) throw new EventStoreUnavailable('KurrentDB ended the subscription');
+    return undefined;
+  }
+
+  /** Resolves when something arrives, when nothing more can arrive, or after `ms`. */
+  wait(ms: number): Promise<void> {
+    return this.call.wait(ms);
+  }
+
+  close(): void {
+    this.call.cancel();
+  }
+
+  private takeResponse(): streams.ReadResp | undefined {
+    try {
+      return this.call.take();
+    } catch (error) {
+      this.failed(error);
+      throw error;
+    }
+  }
 }
 
-export type Item = AllStreamResolvedEvent | Mark;
-
-export interface Wire {
-  arrivals: ArrivalQueue<Item>;
-  close(): void;
-}
-
-/** A subscription to $all after a position. At most twice `buffered` events are held in this process; the rest stay on the server. */
-export const openWire = (
-  client: KurrentDBClient,
-  { after, streamPrefix, buffered }: { after: bigint; streamPrefix: string | undefined; buffered: number },
-): Wire => {
-  const fromPosition = after === 0n ? START : { commit: after, prepare: after };
-  const subscription = client.subscribeToAll(
-    { fromPosition, filter: filterOf(streamPrefix) },
-    { highWaterMark: buffered },
-  );
-  subscription.on('caughtUp', () => subscription.push(new Mark(undefined, true)));
-  return {
-    arrivals: new ArrivalQueue(subscription),
-    close() {
-      subscription.unsubscribe().catch(() => undefined);
-      subscription.destroy();
-    },
-  };
-};
-
-/**
- * The filter for a stream prefix, or for all our streams. Checkpoints are pushed into the stream of events, so that they keep their
- * place among them. `checkpointReached` must not throw: the client would stop silently.
- */
-const filterOf = (streamPrefix: string | undefined) => {
-  const options = {
-    maxSearchWindow: searchWindow,
-    checkpointInterval: 1,
-    checkpointReached: (subscription: AllStreamSubscription, { commit }: { commit: bigint }) => {
-      subscription.push(new Mark(commit, false));
-    },
-  };
-  return streamPrefix
-    ? streamNameFilter({ ...options, prefixes: [streamPrefix] })
-    : streamNameFilter({ ...options, regex: ourStreams });
+const itemIn = (response: streams.ReadResp): Item | undefined => {
+  const event = response.getEvent();
+  if (event) return toRecordedEvent(event);
+  const checkpoint = response.getCheckpoint();
+  if (checkpoint) return { checkpoint: BigInt(checkpoint.getCommitPosition()) };
+  return response.hasCaughtUp() ? 'caught-up' : undefined;
 };

@@ -55,7 +55,7 @@ export const lostAnswersContract = (start: () => Promise<FragileEngine>): void =
       expect(performance.now() - sentAt).toBeLessThan(appendDeadlineMs + 400);
       engine.door.letAnswersOut();
       expect(late).toBeInstanceOf(AppendTimedOut);
-      expect(late).toMatchObject({ deadlineMs: appendDeadlineMs });
+      expect(late).toMatchObject({ waitedMs: appendDeadlineMs });
       expect(await appendUntilAnswered(store, append)).toMatchObject({ revision: 2 });
       expect(await direct.readStream(stream)).toHaveLength(2);
     });
