@@ -13,8 +13,8 @@ export const batchAppend =
     const pending = new Map<string, { options: streams.BatchAppendReq.Options; events: Proposed[] }>();
     call.on('data', (request: streams.BatchAppendReq) => {
       const refusal = faults.against(call.metadata);
-      // As in KurrentDB, an append that goes to the wrong node ends the whole call.
-      if (refusal) return void call.emit('error', refusal);
+      // As in KurrentDB, an append that goes to the wrong node ends the whole call, but only if that node knows the right one.
+      if (refusal && faults.leaderElsewhere !== 'unknown') return void call.emit('error', refusal);
       const id = request.getCorrelationId()!.getString();
       const options = request.getOptions();
       if (options) pending.set(id, { options, events: [] });
@@ -26,6 +26,7 @@ export const batchAppend =
       const response = new streams.BatchAppendResp()
         .setCorrelationId(request.getCorrelationId())
         .setStreamIdentifier(streamIdentifier(name));
+      if (refusal) return void call.write(response.setError(inBatch.noLeaderKnown()));
       if (faults.inBatch) return void call.write(response.setError(faults.inBatch));
       const expected = batched.options.hasNoStream() ? noStream : Number(batched.options.getStreamPosition());
       const outcome = log.append(name, expected, batched.events);

@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Metadata } from '@grpc/grpc-js';
 import type google from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
-import { notLeader, unauthenticated, type Refusal } from './refusals.js';
+import { handlerThrew, noLeaderKnown, notLeader, unauthenticated, type Refusal } from './refusals.js';
 
 /** The faults of the double; each lasts until it is set back. */
 export class Faults {
   /** Every call is refused with this. */
   refusal: Refusal | undefined;
-  /** Calls that require the leader are refused with its address. */
-  leaderElsewhere: { host: string; port: number } | undefined;
+  /** Calls that require the leader are refused, with its address if the node knows of one. */
+  leaderElsewhere: { host: string; port: number } | 'unknown' | undefined;
   /** Only calls with this value of the authorization header are accepted. */
   authorization: string | undefined;
   /** Calls do nothing, and are not answered. */
@@ -21,10 +21,17 @@ export class Faults {
   inBatch: google.Status | undefined;
   /** The question for the server's features is not answered. */
   featuresKept = false;
+  /** The version that the server says it has. */
+  version = '26.1.0';
   /** Subscriptions are confirmed, and then send nothing. */
   subscriptionsStall = false;
   /** Emits 'end' with a refusal, which ends every call in progress: subscriptions and batches of appends. */
   readonly endCalls = new EventEmitter().setMaxListeners(0);
+
+  /** Ends every call in progress, as where the server's own code fails. */
+  handlerThrows(): void {
+    this.endCalls.emit('end', handlerThrew());
+  }
 
   /** The refusal of a call, if it is refused. */
   against(headers: Metadata): Refusal | undefined {
@@ -34,7 +41,10 @@ export class Faults {
     }
     const { leaderElsewhere } = this;
     const wantsLeader = headers.get('requires-leader')[0] === 'true';
-    return leaderElsewhere && wantsLeader ? notLeader(leaderElsewhere.host, leaderElsewhere.port) : undefined;
+    if (!leaderElsewhere || !wantsLeader) return undefined;
+    return leaderElsewhere === 'unknown'
+      ? noLeaderKnown()
+      : notLeader(leaderElsewhere.host, leaderElsewhere.port);
   }
 
   keepsAnswer(): boolean {

@@ -13,6 +13,12 @@ import { Log } from './log.js';
 import { read, type ReadCall } from './reads.js';
 import { shuttingDown } from './refusals.js';
 
+/** A node as gossip shows it. */
+export interface Member {
+  node: KurrentDbDouble;
+  isLeader: boolean;
+}
+
 export interface DoubleOptions {
   /** The log of another node, for nodes of one cluster. */
   log?: Log;
@@ -29,7 +35,8 @@ export class KurrentDbDouble {
   readonly calls: string[] = [];
   /** The position after which each subscription so far began; undefined for the log's beginning. */
   readonly subscribedAfter: (bigint | undefined)[] = [];
-  private members: KurrentDbDouble[] = [this];
+  /** The nodes that this node's gossip names. */
+  members: readonly Member[] = [{ node: this, isLeader: true }];
 
   private constructor(
     readonly log: Log,
@@ -65,16 +72,6 @@ export class KurrentDbDouble {
     return this.urlAt(this.behind);
   }
 
-  /** Makes the gossip name these nodes too, with this node as the leader. */
-  joinedBy(...others: KurrentDbDouble[]): void {
-    this.members.push(...others);
-  }
-
-  /** Makes the gossip of this node the same as the leader's. */
-  joins(leader: KurrentDbDouble): void {
-    this.members = leader.members;
-  }
-
   /** Ends every call in progress, as a server does that stops. */
   endCalls(): void {
     this.faults.endCalls.emit('end', shuttingDown());
@@ -97,7 +94,7 @@ export class KurrentDbDouble {
     });
     server.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: this.noted('features', (_call: unknown, answer: sendUnaryData<unknown>) => {
-        if (!faults.silent && !faults.featuresKept) answer(null, supported());
+        if (!faults.silent && !faults.featuresKept) answer(null, supported(faults.version));
       }),
     });
     server.addService(gossipService.GossipService, {
@@ -128,19 +125,21 @@ export class KurrentDbDouble {
 
 const service = 'event_store.client.streams.streams';
 
-const supported = (): features.SupportedMethods =>
+const supported = (version: string): features.SupportedMethods =>
   new features.SupportedMethods()
-    .setEventStoreServerVersion('26.0.3')
+    .setEventStoreServerVersion(version)
     .setMethodsList(
       ['read', 'batchappend'].map((method) =>
         new features.SupportedMethod().setServiceName(service).setMethodName(method),
       ),
     );
 
-const memberInfo = ({ door }: KurrentDbDouble, index: number): gossip.MemberInfo =>
+const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
+
+const memberInfo = ({ node, isLeader }: Member): gossip.MemberInfo =>
   new gossip.MemberInfo()
     .setInstanceId(new shared.UUID().setString(crypto.randomUUID()))
     .setTimeStamp('0')
     .setIsAlive(true)
-    .setState(index === 0 ? gossip.MemberInfo.VNodeState.LEADER : gossip.MemberInfo.VNodeState.FOLLOWER)
-    .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(door.port));
+    .setState(isLeader ? LEADER : FOLLOWER)
+    .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(node.door.port));

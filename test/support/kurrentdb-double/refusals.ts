@@ -25,6 +25,9 @@ export const notLeader = (host: string, port: number) =>
     'leader-endpoint-host': host,
     'leader-endpoint-port': String(port),
   });
+/** The refusal of a node that has lost its leader, and knows of no other yet. */
+export const noLeaderKnown = () => refusal(status.UNKNOWN, 'No leader info available in response');
+export const handlerThrew = () => refusal(status.UNKNOWN, 'Exception was thrown by handler.');
 
 const packed = (message: string, details: { serializeBinary(): Uint8Array }, type: string): google.Status => {
   const any = new Any();
@@ -35,6 +38,7 @@ const packed = (message: string, details: { serializeBinary(): Uint8Array }, typ
 /** The refusals of appends of a batch, which are answers within the call. */
 export const inBatch = {
   busy: () => packed('Server Is Busy', new Empty(), 'google.protobuf.Empty'),
+  noLeaderKnown: () => packed('No leader info available in response', new Empty(), 'google.protobuf.Empty'),
   timedOut: () => packed('Timeout', new shared.Timeout(), 'event_store.client.Timeout'),
   accessDenied: () => packed('AccessDenied', new shared.AccessDenied(), 'event_store.client.AccessDenied'),
   tooLarge: (limit: number) =>

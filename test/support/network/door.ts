@@ -14,6 +14,7 @@ export class Door {
   private readonly insides = new Set<Socket>();
   private server: Server | undefined;
   private held = false;
+  private frozen = false;
   private readonly silent = new Set<Socket>();
   port = 0;
   /** Bytes passed on to clients so far. */
@@ -55,6 +56,19 @@ export class Door {
     }
   }
 
+  /** Passes nothing on in either direction, and still accepts connections, as the kernel does for a process that is stopped. */
+  freeze(): void {
+    this.frozen = true;
+    for (const outside of this.outsides) outside.pause();
+    this.holdAnswers();
+  }
+
+  thaw(): void {
+    this.frozen = false;
+    for (const outside of this.outsides) outside.resume();
+    this.letAnswersOut();
+  }
+
   letAnswersOut(): void {
     this.held = false;
     this.silent.clear();
@@ -75,6 +89,7 @@ export class Door {
       if (!this.held && !this.silent.has(inside)) inside.resume();
     });
     if (this.held) inside.pause();
+    if (this.frozen) outside.pause();
   }
 
   private join(all: Set<Socket>, socket: Socket, other: Socket): void {

@@ -15,6 +15,7 @@ import {
   type KurrentOptions,
 } from '../../../../src/platform/event-store/kurrentdb/kurrent-event-store.js';
 import { newCertificates } from '../../../support/network/certificates.js';
+import { ClusterDouble } from '../../../support/kurrentdb-double/cluster-double.js';
 import { KurrentDbDouble, type DoubleOptions } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { accessDenied, inBatch } from '../../../support/kurrentdb-double/refusals.js';
 import { appendUntilAnswered, event, events, numbers, outcome } from './engines/engine.js';
@@ -66,6 +67,12 @@ describe('a start on KurrentDB', () => {
     expect(await refusalOf(double.url)).toMatch(/^EVENT_STORE_URL: .*denies access/);
   });
 
+  it('is refused where the server is too old to say where events stand', async () => {
+    const double = await started();
+    double.faults.version = '21.10.9';
+    expect(await refusalOf(double.url)).toMatch(/KurrentDB 21\.10\.9 is too old: 22\.6 or newer is needed/);
+  });
+
   it('is refused where a log must exist and there is none, and writes nothing', async () => {
     const double = await started();
     const options = { mustExist: true, setting: '--from' };
@@ -109,15 +116,14 @@ describe('a connection string', () => {
   });
 
   it('with several nodes connects to the leader among them', async () => {
-    const leader = await started();
-    const follower = await started({ log: leader.log });
-    leader.joinedBy(follower);
-    follower.joins(leader);
-    const nodes = [follower, leader].map(({ door }) => `127.0.0.1:${door.port}`).join(',');
+    const cluster = await ClusterDouble.start();
+    undo.push(() => cluster.stop());
+    const { leader, followers } = cluster;
+    const nodes = [...followers, leader].map((node) => `127.0.0.1:${node.door.port}`).join(',');
     const store = await connected(`kurrentdb://${nodes}?tls=false`);
     await store.append(first());
     expect(leader.calls).toContain('batchAppend');
-    expect(follower.calls).not.toContain('batchAppend');
+    for (const follower of followers) expect(follower.calls).not.toContain('batchAppend');
   });
 
   it('to a follower is redirected to the leader', async () => {
