@@ -31,6 +31,10 @@ export const batchAppend =
       const expected = batched.options.hasNoStream() ? noStream : Number(batched.options.getStreamPosition());
       const outcome = log.append(name, expected, batched.events);
       if (faults.keepsAnswer()) return;
+      if ('written' in outcome && outcome.isRepetition && faults.repetitionsTimeOut > 0) {
+        faults.repetitionsTimeOut -= 1;
+        return void call.write(response.setError(inBatch.timedOut()));
+      }
       if ('written' in outcome) call.write(response.setSuccess(success(outcome.written)));
       else call.write(response.setError(inBatch.wrongVersion(outcome.wrongVersion.current, expected)));
     });

@@ -19,10 +19,14 @@ export class Faults {
   beforeAnswer: (() => boolean) | undefined;
   /** Every append of a batch is answered with this status. */
   inBatch: google.Status | undefined;
+  /** So many repetitions of an append are answered with the server's own time-out, as where the first one is not replicated yet. */
+  repetitionsTimeOut = 0;
   /** The question for the server's features is not answered. */
   featuresKept = false;
   /** The version that the server says it has. */
   version = '26.1.0';
+  /** A subscription's checkpoint at the log's end names the place where the next event will stand, as before 24.10.5 and in 25.0.0. */
+  checkpointAtEnd = false;
   /** Subscriptions are confirmed, and then send nothing. */
   subscriptionsStall = false;
   /** Emits 'end' with a refusal, which ends every call in progress: subscriptions and batches of appends. */

@@ -17,7 +17,7 @@ export interface Stored extends Proposed {
   createdMs: number;
 }
 
-export type Outcome = { written: Stored } | { wrongVersion: { current: number } };
+export type Outcome = { written: Stored; isRepetition: boolean } | { wrongVersion: { current: number } };
 
 /** The revision of a stream that does not exist. */
 export const noStream = -1;
@@ -35,6 +35,11 @@ export class Log {
     this.append('$users', noStream, [systemEvent('$user')]);
   }
 
+  /** Where the next event will stand. */
+  get end(): bigint {
+    return this.nextPosition;
+  }
+
   stream(name: string): readonly Stored[] {
     return this.streams.get(name) ?? [];
   }
@@ -47,12 +52,12 @@ export class Log {
       const there = stream.slice(expected + 1, expected + 1 + events.length);
       const last = there.at(-1);
       const same = there.length === events.length && there.every(({ id }, index) => id === events[index]!.id);
-      return last && same ? { written: last } : { wrongVersion: { current } };
+      return last && same ? { written: last, isRepetition: true } : { wrongVersion: { current } };
     }
     for (const event of events) stream.push(this.record(name, stream.length, event));
     this.streams.set(name, stream);
     this.grew.emit('grew');
-    return { written: stream.at(-1)! };
+    return { written: stream.at(-1)!, isRepetition: false };
   }
 
   /** Appends events that a server writes for itself, which our subscribers must not see. */

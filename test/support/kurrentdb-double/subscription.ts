@@ -46,7 +46,8 @@ export const follow = async (
       const event = log.all[next];
       if (!event) {
         if (!live) {
-          if (filter && checkpoint !== undefined) await send(checkpointAt(checkpoint));
+          if (filter && faults.checkpointAtEnd) await send(checkpointAt(log.end));
+          else if (filter && checkpoint !== undefined) await send(checkpointAt(checkpoint));
           await send(caughtUpAt(checkpoint));
           live = true;
         }

@@ -175,6 +175,29 @@ describe('an append that the server refuses,', () => {
     expect(refusal).toBeInstanceOf(EventStoreUnavailable);
   });
 
+  it('since the same append is not replicated yet, is sent again and gets the first one’s answer', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    // KurrentDB drops the second in silence, and answers it with its own time-out after 2 s; here that takes no time.
+    double.faults.repetitionsTimeOut = 1;
+    const append = first();
+    const [one, other] = await Promise.all([store.append(append), store.append(append)]);
+    expect(one).toMatchObject({ revision: 1, duplicate: false });
+    expect(other).toEqual({ ...one, duplicate: true });
+    expect(await store.readStream('ticket-1')).toHaveLength(1);
+    expect(double.faults.repetitionsTimeOut).toBe(0);
+  });
+
+  it('since it timed out twice, fails with the time that was really waited', async () => {
+    const double = await started();
+    const store = await connected(double.url, { appendDeadlineMs: 60_000 });
+    double.faults.inBatch = inBatch.timedOut();
+    const sentAt = performance.now();
+    const failure = await outcome(store.append(first()));
+    expect(failure).toBeInstanceOf(AppendTimedOut);
+    expect((failure as AppendTimedOut).waitedMs).toBeLessThanOrEqual(Math.ceil(performance.now() - sentAt));
+  });
+
   it('since its events are too large together, fails with their size', async () => {
     const double = await started();
     const store = await connected(double.url);
@@ -240,6 +263,67 @@ describe('a connection that has gone silent', () => {
     double.faults.subscriptionsStall = false;
     await reader.untilEvents(1);
     await reader.stop();
+  });
+});
+
+describe('a checkpoint that names the place where the next event will stand', () => {
+  it('is not taken for progress: a reader that goes on from its position misses nothing', async () => {
+    const double = await started();
+    double.faults.checkpointAtEnd = true;
+    const store = await connected(double.url);
+    await store.append(first('other-1'));
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    const end = await store.lastPosition();
+    await reader.until(({ last }) => last?.position === end);
+    await reader.stop();
+    for (const { position } of reader.batches) expect(position).toBeLessThanOrEqual(end);
+    await store.append(first());
+    const later = new Reader(store, { after: end, streamPrefix: 'ticket-' });
+    await later.untilEvents(1);
+    await later.stop();
+  });
+
+  it('counts once the server has looked further, or an event was read beyond it', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    for (const n of numbers(1, 5)) await store.append(first(`other-${n}`));
+    double.log.appendSystemEvents(3_000);
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-' });
+    await reader.until(({ batches }) => batches.some(({ position }) => position > 0n));
+    await store.append(first());
+    await reader.untilEvents(1);
+    expect(reader.last!.position).toBe(await store.lastPosition());
+    await reader.stop();
+  });
+});
+
+describe('a reader that is slower than the writers', () => {
+  it('goes on by itself, gets each event once, and has had no more sent than a window', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    const [streams, perStream] = [200, 100];
+    const ending = new AbortController();
+    const batches = store
+      .subscribe({ after: 0n, streamPrefix: 'ticket-', signal: ending.signal })
+      [Symbol.asyncIterator]();
+    await store.append({ stream: 'ticket-0', expectedRevision: 0, events: events(1) });
+    let read = 0;
+    while (read === 0) read += (await batches.next()).value!.events.length;
+    const before = double.door.bytesOut;
+    for (const n of numbers(1, streams)) {
+      await store.append({ stream: `ticket-${n}`, expectedRevision: 0, events: events(perStream) });
+    }
+    // Answers and what is read back for them are some 400 bytes an append.
+    expect(double.door.bytesOut - before).toBeLessThan(2 ** 20);
+    const positions = new Set<bigint>();
+    while (read < 1 + streams * perStream) {
+      const batch = (await batches.next()).value!;
+      for (const { position } of batch.events) positions.add(position);
+      read += batch.events.length;
+    }
+    expect(positions.size).toBe(streams * perStream);
+    expect(read).toBe(1 + streams * perStream);
+    ending.abort();
   });
 });
 

@@ -25,6 +25,12 @@ export class Feed {
   /** The bytes of the batch that is being gathered. */
   private bytes = 0;
   private position: bigint;
+  /**
+   * How far the server has looked, by its newest checkpoint. It may be the end of the log (before 24.10.5, and in 25.0.0), where the
+   * next event will stand: a reader that went on from there would miss that event. So it becomes the position only once a later
+   * checkpoint has come, before which the server would have sent that event, or once a read shows an event beyond it.
+   */
+  private lookedTo = 0n;
   /** The last event that arrived since the last batch, wanted or not. */
   private newest: RecordedEvent | undefined;
   private live = false;
@@ -98,7 +104,8 @@ export class Feed {
       return;
     }
     if ('checkpoint' in item) {
-      this.advance(item.checkpoint);
+      this.advance(this.lookedTo);
+      this.lookedTo = item.checkpoint;
       return;
     }
     const { event } = item;
@@ -135,6 +142,7 @@ export class Feed {
   private async lookAhead(): Promise<EventBatch | undefined> {
     const [last] = await this.connection.read({ backwards: true }, 1);
     const end = last ? positionOf(last) : 0n;
+    if (this.lookedTo < end) this.advance(this.lookedTo);
     if (end > this.position) {
       // Two events are read, since a read includes the event at the position itself.
       const found = await this.connection.read(
