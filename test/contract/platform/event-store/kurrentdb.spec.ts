@@ -8,6 +8,7 @@ import {
   EventStoreUnavailable,
   EventTooLarge,
   VersionConflict,
+  type EventBatch,
 } from '../../../../src/platform/event-store/event-store.js';
 import { KurrentAccessDenied } from '../../../../src/platform/event-store/kurrentdb/connection/store-errors.js';
 import {
@@ -306,9 +307,10 @@ describe('a reader that is slower than the writers', () => {
     const batches = store
       .subscribe({ after: 0n, streamPrefix: 'ticket-', signal: ending.signal })
       [Symbol.asyncIterator]();
+    const next = async () => (await batches.next()).value as EventBatch;
     await store.append({ stream: 'ticket-0', expectedRevision: 0, events: events(1) });
     let read = 0;
-    while (read === 0) read += (await batches.next()).value!.events.length;
+    while (read === 0) read += (await next()).events.length;
     const before = double.door.bytesOut;
     for (const n of numbers(1, streams)) {
       await store.append({ stream: `ticket-${n}`, expectedRevision: 0, events: events(perStream) });
@@ -317,7 +319,7 @@ describe('a reader that is slower than the writers', () => {
     expect(double.door.bytesOut - before).toBeLessThan(2 ** 20);
     const positions = new Set<bigint>();
     while (read < 1 + streams * perStream) {
-      const batch = (await batches.next()).value!;
+      const batch = await next();
       for (const { position } of batch.events) positions.add(position);
       read += batch.events.length;
     }
