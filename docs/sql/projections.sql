@@ -45,11 +45,14 @@ SET
   lease_until = clock_timestamp() + interval '3000 milliseconds',
   rate = $1,
   batch_size = $2,
-  last_error = $3
+  last_error = $3,
+  failing_since = CASE
+    WHEN $4::text IS NOT NULL THEN coalesce(failing_since, clock_timestamp())
+  END
 WHERE
-  name = $4
-  AND generation = $5
-  AND epoch = $6
+  name = $5
+  AND generation = $6
+  AND epoch = $7
   AND state IN ('serving', 'building');
 
 -- keepDifferences
@@ -68,11 +71,14 @@ SET
   leader = NULL,
   lease_until = NULL,
   rate = 0,
-  last_error = $1
+  last_error = $1,
+  failing_since = CASE
+    WHEN $2::text IS NOT NULL THEN coalesce(failing_since, clock_timestamp())
+  END
 WHERE
-  name = $2
-  AND generation = $3
-  AND epoch = $4;
+  name = $3
+  AND generation = $4
+  AND epoch = $5;
 
 -- moveCheckpoint
 UPDATE projections.generations
@@ -148,6 +154,7 @@ SELECT
   rate,
   batch_size,
   last_error,
+  failing_since,
   verification,
   created_at,
   leader,
@@ -186,6 +193,7 @@ SELECT
   rate,
   batch_size,
   last_error,
+  failing_since,
   verification,
   created_at,
   leader,

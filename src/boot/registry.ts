@@ -19,6 +19,7 @@ import type { Settings } from '../config/settings.js';
 import { keysMigrations } from '../keys/core.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from '../platform/projections/checkpoints.migration.js';
+import { FailingSince1796500000017 } from '../platform/projections/failing-since.migration.js';
 import { LogEpochs1795300000431 } from '../platform/projections/log-identity/log-epochs.migration.js';
 import type { ProjectionType } from '../platform/projections/projection.js';
 import { ProjectedLog1795300000030 } from '../platform/projections/log-identity/projected-log.migration.js';
@@ -41,6 +42,7 @@ export const migrations = [
   AccessLog1796200000001,
   VolatileTables1796300000001,
   SearchFunctions1796300000002,
+  FailingSince1796500000017,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

@@ -1409,6 +1409,11 @@ export interface components {
            */
           code?: 'failing' | 'leaderless' | 'late';
           error?: string;
+          /**
+           * Format: date-time
+           * @description While its state is failing
+           */
+          failingSince?: string;
           /** @description Tickets of which something could not be counted yet */
           incomplete: number;
           /** @description null while the log can’t be read, or its positions don’t count events */
@@ -1618,6 +1623,8 @@ export interface components {
     Projection: {
       batchSize: number;
       epoch: string;
+      /** @description null while it does not fail */
+      failingSince: string | null;
       /** @description How often its rows have been made from the beginning */
       generation: number;
       /** @description Tickets of which something is put aside */

@@ -28,6 +28,7 @@ export const projectionSchema = z
     leader: z.string().nullable().describe('host:process:id'),
     epoch: z.string(),
     lastError: z.string().nullable(),
+    failingSince: z.iso.datetime().nullable().describe('null while it does not fail'),
     incomplete: z.int().describe('Tickets of which something is put aside'),
     verification: differencesSchema
       .nullable()
@@ -79,6 +80,7 @@ export const projectionView = (status: ProjectionStatus): z.output<typeof projec
   return {
     ...{ name, version, generation, state, position: String(status.position), lagEvents, lagSeconds },
     ...{ rate: Math.round(status.rate), batchSize, leader, epoch: String(status.epoch), lastError },
+    failingSince: status.failingSince,
     ...{ incomplete, verification: verification && { ...verification, first: [...verification.first] } },
     rebuild: rebuild && {
       ...rebuild,

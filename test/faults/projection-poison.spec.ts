@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DailyFigures } from '../../src/billets-quotidiens/projections/daily-figures.projection.js';
-import type {
-  Append,
-  EventStore,
-  EventToAppend,
-  RecordedEvent,
-  SubscribeOptions,
+import {
+  EventStoreUnavailable,
+  type Append,
+  type EventStore,
+  type EventToAppend,
+  type RecordedEvent,
+  type SubscribeOptions,
 } from '../../src/platform/event-store/event-store.js';
 import { clientOf, codeOf, type Client } from '../support/api/client.js';
 import { foldOf } from '../support/figures/event-fold.js';
@@ -291,6 +292,37 @@ describe('a projection', () => {
     await appendAll(bed.store, new TicketHistories(11).take(1));
     await until('it has tried', () => Promise.resolve(tries > 1));
     expect(await lastError()).toBe('away');
+  });
+
+  it('says why, and since when, no events come, as long as that lasts', async () => {
+    let isAway = true;
+    const withoutEvents = (store: EventStore): EventStore =>
+      Object.assign(Object.create(store) as EventStore, {
+        async *subscribe(options: SubscribeOptions) {
+          while (isAway) {
+            options.onFailing?.(new EventStoreUnavailable('denied'));
+            await sleep(10);
+          }
+          options.onFailing?.(null);
+          yield* store.subscribe(options);
+        },
+      });
+    await bed.run([variantOf(() => ({}))], { through: withoutEvents });
+    const reported = async () => {
+      const [row] = await bed.query<{ since: string | null }>(
+        'SELECT failing_since::text AS since FROM projections.generations',
+      );
+      return row!.since;
+    };
+    await until('it fails', async () => (await reported()) !== null);
+    const since = await reported();
+    expect(await lastError()).toContain('denied');
+    // The lease is renewed with the same report meanwhile.
+    await sleep(1_000);
+    expect(await reported()).toBe(since);
+    isAway = false;
+    await until('it goes on', async () => (await reported()) === null);
+    expect(await lastError()).toBeNull();
   });
 
   it('goes on for all others, however many tickets are put aside, and a retry of all heals them', async () => {

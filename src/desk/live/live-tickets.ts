@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { AccessRecorder, shownTickets } from '../../access/index.js';
 import { EventStore, LogWentBack, type EventBatch } from '../../platform/event-store/event-store.js';
+import { FailureLog } from '../../platform/observability/failure-log.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import type { LogEpochs } from '../../platform/projections/log-identity/log-epochs.js';
 import { Projections } from '../../platform/projections/projections.js';
@@ -70,6 +71,7 @@ export class LiveTickets implements OnModuleDestroy {
   private current: Reading | undefined;
   private running: Promise<void> = Promise.resolve();
   private readonly epochs: LogEpochs;
+  private readonly failures: FailureLog;
 
   constructor(
     private readonly store: EventStore,
@@ -78,6 +80,11 @@ export class LiveTickets implements OnModuleDestroy {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.epochs = epochs;
+    const words = {
+      failing: 'live changes wait for the log, which can’t be read',
+      recovered: 'live changes go on',
+    };
+    this.failures = new FailureLog(this.logger, {}, words);
   }
 
   /** Ends all connections: open ones would keep the server from closing. */
@@ -157,7 +164,11 @@ export class LiveTickets implements OnModuleDestroy {
     const signal = AbortSignal.any([this.stopping.signal, reading.over.signal]);
     const heartbeat = setInterval(() => void this.heartbeat(), heartbeatMs);
     try {
-      const subscription = { after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal };
+      const subscription = {
+        ...{ after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal },
+        onFailing: (failure: Error | null) =>
+          failure ? this.failures.failed(failure) : this.failures.recovered(),
+      };
       for await (const batch of this.store.subscribe(subscription)) {
         const events = await this.broadcastUpTo(batch, states);
         const pauseMs = (await this.broadcast(events, reading, batch.position)) * pausesPerTelling;

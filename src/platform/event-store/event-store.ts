@@ -81,6 +81,11 @@ export interface SubscribeOptions {
   isBare?: boolean;
   /** The most events in a batch; 1000 by default. A batch of long events holds fewer: see `maxBatchBytes`. */
   batchSize?: number;
+  /**
+   * Called when the subscription has failed twice in a row, with the reason, and again at each further failure; with null once it has
+   * gone on. It is tried again all the while.
+   */
+  onFailing?: (failure: EventStoreUnavailable | null) => void;
   signal: AbortSignal;
 }
 

@@ -34,6 +34,7 @@ const projectionHealthSchema = z.object({
   incomplete: z.int().describe('Tickets of which something could not be counted yet'),
   rebuilding: z.boolean(),
   error: z.string().optional(),
+  failingSince: z.iso.datetime().optional().describe('While its state is failing'),
 });
 type ProjectionHealth = z.output<typeof projectionHealthSchema>;
 
@@ -137,8 +138,8 @@ export class Health {
 
   /** The health of a projection. One that is outdated lags by design, since it is served as it is while a new version is built. */
   private projectionHealth(status: ProjectionStatus): ProjectionHealth {
-    const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, rebuild, beyondEnd } =
-      status;
+    const { state, position, lagEvents, lagSeconds, leader, incomplete, lastError, failingSince } = status;
+    const { rebuild, beyondEnd } = status;
     const late = lagSeconds === null || lagSeconds > this.maxLagSeconds;
     const ahead =
       beyondEnd === null
@@ -160,6 +161,7 @@ export class Health {
       incomplete,
       rebuilding: rebuild !== null,
       ...(error === null ? {} : { error }),
+      ...(failingSince === null ? {} : { failingSince }),
     };
   }
 }

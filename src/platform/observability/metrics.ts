@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { EventStore } from '../event-store/event-store.js';
 import { projectionStatuses, type ProjectionStatus } from '../projections/status/projection-status.js';
 import type { Projections } from '../projections/projections.js';
+import { milliseconds } from '../../shared/instant.js';
 import type { ClockWatch } from './clock-watch.js';
 
 interface ProjectionMeasures {
@@ -33,6 +34,11 @@ const ofProjection: ProjectionMeasures[] = [
     name: 'failing',
     help: '1 while what it met last stops it',
     value: ({ state }) => Number(state === 'failing'),
+  },
+  {
+    name: 'failing_seconds',
+    help: 'For how long it has been failing; absent while it does not',
+    value: ({ failingSince }) => failingSince && (Date.now() - milliseconds(failingSince)) / 1_000,
   },
   {
     name: 'rebuild_position',

@@ -3,11 +3,11 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { backoffMs } from '../../shared/concurrency/backoff.js';
+import { FailureLog } from '../observability/failure-log.js';
 import { safeMessageOf } from '../observability/safe-error.js';
 import type { Logger } from 'pino';
-import { isUnavailable } from '../database/failures.js';
 import { Listener } from '../database/connections/listener.js';
-import { EventStoreUnavailable, LogWentBack, type EventStore } from '../event-store/event-store.js';
+import { LogWentBack, type EventStore } from '../event-store/event-store.js';
 import { Announcements } from './status/announcements.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Generations, type Generation } from './rebuild/generations.js';
@@ -57,6 +57,7 @@ export class Projections {
   private readonly stopping = new AbortController();
   private readonly runners = new Map<string, { runner: ProjectionRunner; ended: Promise<void> }>();
   private readonly failures = new Map<string, Failures>();
+  private readonly failureLogs = new Map<string, FailureLog>();
   private polling: Promise<void> | undefined;
   private notified: () => void = () => undefined;
   private older = false;
@@ -256,7 +257,9 @@ export class Projections {
         advanced?.(projection.name, position);
         this.announcements.enqueue(projection.name, position);
       },
-      onProgress: () => this.failures.delete(key),
+      onProgress: () => this.recovered(key),
+      onFailing: (failure) =>
+        failure ? this.failureLog(key).failed(failure) : this.failureLog(key).recovered(),
       busy: () => progress.advancedWithin(busyMs),
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
@@ -320,11 +323,21 @@ export class Projections {
       notBefore: performance.now() + backoffMs(backoff, count),
       error: safeMessageOf(error),
     });
-    const { logger } = this.options;
-    if (isUnavailable(error) || error instanceof EventStoreUnavailable) {
-      logger.warn({ projection: key, reason: safeMessageOf(error) }, 'the projection waits for the database');
-    } else {
-      logger.error({ err: error, projection: key }, 'the projection could not go on, and tries again');
-    }
+    this.failureLog(key).failed(error);
+  }
+
+  private recovered(key: string): void {
+    this.failures.delete(key);
+    this.failureLog(key).recovered();
+  }
+
+  private failureLog(key: string): FailureLog {
+    const words = {
+      failing: 'the projection can’t go on, and tries again',
+      recovered: 'the projection goes on',
+    };
+    const log = this.failureLogs.get(key) ?? new FailureLog(this.options.logger, { projection: key }, words);
+    this.failureLogs.set(key, log);
+    return log;
   }
 }

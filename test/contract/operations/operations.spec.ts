@@ -62,7 +62,13 @@ const caughtUp = () =>
 const status = {
   ...{ name: 'daily-figures', version: daily.version, generation: 1, state: 'following', position: '1' },
   ...{ lagEvents: 0, lagSeconds: 0, rate: expect.any(Number), batchSize: expect.any(Number) },
-  ...{ leader: expect.stringContaining(`:${process.pid}:`), epoch: '1', lastError: null, incomplete: 0 },
+  ...{
+    leader: expect.stringContaining(`:${process.pid}:`),
+    epoch: '1',
+    lastError: null,
+    failingSince: null,
+    incomplete: 0,
+  },
   ...{ verification: null, rebuild: null },
 };
 

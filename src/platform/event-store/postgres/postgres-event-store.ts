@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { backoffMs } from '../../../shared/concurrency/backoff.js';
 import { messageOf } from '../../../shared/message-of.js';
 import { isUnavailable } from '../../database/failures.js';
 import { queryWithDeadline } from '../../database/query-with-deadline.js';
@@ -18,6 +16,7 @@ import {
 } from '../event-store.js';
 import { bookmarkOf, markOf, noMark } from '../bookmark.js';
 import { eventFilter } from '../event-filter.js';
+import { FailureStreak } from '../failure-streak.js';
 import { assertEventSizes } from '../event-size.js';
 import { AppendQueue, type QueueLimits } from './appending/append-queue.js';
 import { copyPage } from './copy-page.js';
@@ -108,7 +107,7 @@ export class PostgresEventStore extends EventStore {
     const copied = new PageSize(batchSize);
     const isWanted = eventFilter(options);
     let { after: position, mark } = options;
-    let failures = 0;
+    const failures = new FailureStreak(backoff, options);
     let caughtUp = false;
     let sharedLeft = 0;
     while (!signal.aborted) {
@@ -118,11 +117,10 @@ export class PostgresEventStore extends EventStore {
         page = await (sharedLeft > 0
           ? this.newest.after({ signs, after: position, size: Math.min(batchSize, maxSharedEvents) })
           : this.copyPage(position, copied, without));
-        failures = 0;
+        failures.end();
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
-        failures += 1;
-        await sleep(backoffMs(backoff, failures), undefined, { signal }).catch(() => undefined);
+        await failures.rest(error);
         continue;
       }
       mark = assertFollows(page, { position, mark });

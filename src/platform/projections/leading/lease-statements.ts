@@ -45,12 +45,17 @@ export interface Report {
   lastError: string | null;
 }
 
+/** Since when a projection fails, with what it reports now. */
+const failingSince = (lastError: string | null): Sql =>
+  sql`CASE WHEN ${lastError}::text IS NOT NULL THEN coalesce(failing_since, clock_timestamp()) END`;
+
 export const renewLease = (
   { name, generation, epoch }: HeldLease,
   { rate, batchSize, lastError }: Report,
 ): Sql => sql`
   UPDATE projections.generations
-     SET lease_until = ${until}, rate = ${rate}, batch_size = ${batchSize}, last_error = ${lastError}
+     SET lease_until = ${until}, rate = ${rate}, batch_size = ${batchSize}, last_error = ${lastError},
+         failing_since = ${failingSince(lastError)}
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND state IN ('serving', 'building')`;
 
 export const keepDifferences = (
@@ -61,7 +66,8 @@ export const keepDifferences = (
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND state = 'building'`;
 
 export const releaseLease = ({ name, generation, epoch }: HeldLease, lastError: string | null): Sql => sql`
-  UPDATE projections.generations SET leader = NULL, lease_until = NULL, rate = 0, last_error = ${lastError}
+  UPDATE projections.generations SET leader = NULL, lease_until = NULL, rate = 0, last_error = ${lastError},
+         failing_since = ${failingSince(lastError)}
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)}`;
 
 /** The checkpoint at the end of a batch. */

@@ -44,6 +44,8 @@ export interface ProjectionRunnerOptions {
   onAdvanced: (position: bigint) => void;
   /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */
   onProgress: () => void;
+  /** Called when no events come because the log can't be read, and with null once they come again. */
+  onFailing: (failure: Error | null) => void;
   /** Whether there is live traffic, for which a rebuild must leave room. */
   busy: () => boolean;
   /** Whether some process folds events into the rows that are served. */
@@ -154,6 +156,7 @@ export class ProjectionRunner {
         streamPrefix: projection.streamPrefix,
         without: projection.without,
         batchSize: this.state === 'building' ? smallSize : readSize,
+        onFailing: (failure) => this.reportFailing(failure),
         signal,
       })
       [Symbol.asyncIterator]();
@@ -212,6 +215,11 @@ export class ProjectionRunner {
       this.reportProgress();
       this.onAdvanced();
     });
+  }
+
+  private reportFailing(failure: Error | null): void {
+    this.lastError = failure && safeMessageOf(failure);
+    this.options.onFailing(failure);
   }
 
   private reportProgress(): void {

@@ -19,7 +19,7 @@ const schema = sql`${generationSchema} AS schema`;
 /** Whether its rows are there: those that are in no backup may be gone. */
 const holdsRows = sql`projections.holds_rows(volatile_schema) AS holds_rows`;
 
-const columns = sql`name, generation, ${schema}, ${holdsRows}, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error,
+const columns = sql`name, generation, ${schema}, ${holdsRows}, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error, failing_since,
   verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
 /** The advisory lock, over all processes, for adding or ending a generation. Its key spells «proj» in ASCII. */

@@ -57,6 +57,8 @@ export interface Generation extends GenerationTables {
   /** Events in the newest batch. */
   batchSize: number;
   lastError: string | null;
+  /** Since when it fails; null while it does not. */
+  failingSince: Instant | null;
   /** The differences from the generation that it replaces; null when they were not compared. */
   verification: RowDifferences | null;
   createdAt: Instant;
@@ -86,6 +88,7 @@ interface Row extends GenerationTables {
   rate: number;
   batch_size: number;
   last_error: string | null;
+  failing_since: Date | null;
   verification: RowDifferences | null;
   created_at: Date;
   incomplete: number;
@@ -106,6 +109,7 @@ const toGeneration = (row: Row, isHeld: (lease: ObservedLease) => boolean): Gene
   rate: row.rate,
   batchSize: row.batch_size,
   lastError: row.last_error,
+  failingSince: row.failing_since && instant(row.failing_since),
   verification: row.verification,
   createdAt: instant(row.created_at),
   incomplete: row.incomplete,

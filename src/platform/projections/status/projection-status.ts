@@ -1,4 +1,4 @@
-import { milliseconds } from '../../../shared/instant.js';
+import { milliseconds, type Instant } from '../../../shared/instant.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { RowDifferences } from '../verification/differences.js';
 import type { Generation } from '../rebuild/generations.js';
@@ -31,6 +31,8 @@ export interface ProjectionStatus {
   leader: string | null;
   epoch: bigint;
   lastError: string | null;
+  /** Since when it fails, by PostgreSQL's clock; null while it does not. */
+  failingSince: Instant | null;
   /** How many tickets have a dead letter. */
   incomplete: number;
   /** The differences from the rows that these replaced; null when they were not compared. */

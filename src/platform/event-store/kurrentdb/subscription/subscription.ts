@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bookmark } from '../../event-store.js';
 import {
   EventStoreUnavailable,
@@ -6,10 +5,10 @@ import {
   type EventBatch,
   type SubscribeOptions,
 } from '../../event-store.js';
+import { FailureStreak } from '../../failure-streak.js';
 import type { Connection } from '../connection/connection.js';
 import { toStoreError } from '../connection/store-errors.js';
 import { Feed } from './feed.js';
-import { backoffMs } from '../../../../shared/concurrency/backoff.js';
 import { markAt } from '../mark-at.js';
 
 /** A new leader is there a second or two after the old one, and a subscription goes on soon after. */
@@ -26,7 +25,7 @@ export async function* subscription(
   let { after } = options;
   let bookmark: Bookmark | undefined =
     options.mark === undefined ? undefined : { position: after, mark: options.mark };
-  let failures = 0;
+  const failures = new FailureStreak(backoff, options);
   while (!aborted()) {
     let stop: () => void = () => undefined;
     try {
@@ -38,7 +37,7 @@ export async function* subscription(
       for await (const batch of feed.batches()) {
         after = batch.position;
         bookmark = batch.bookmark ?? bookmark;
-        failures = 0;
+        failures.end();
         yield batch;
         if (aborted()) return;
       }
@@ -47,8 +46,7 @@ export async function* subscription(
       if (error instanceof LogWentBack) throw error;
       const failure = toStoreError(error);
       if (!(failure instanceof EventStoreUnavailable)) throw failure;
-      failures += 1;
-      await sleep(backoffMs(backoff, failures), undefined, { signal }).catch(() => undefined);
+      await failures.rest(failure);
     } finally {
       signal.removeEventListener('abort', stop);
       stop();

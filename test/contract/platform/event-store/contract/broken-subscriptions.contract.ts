@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore } from '../../../../../src/platform/event-store/event-store.js';
+import {
+  EventStoreUnavailable,
+  type EventStore,
+} from '../../../../../src/platform/event-store/event-store.js';
 import {
   appendUntilAnswered,
   event,
@@ -69,6 +72,21 @@ export const brokenSubscriptionsContract = (start: () => Promise<FragileEngine>)
       await reader.untilCaughtUp();
       await reader.stop();
       expect(reader.events.map(({ revision }) => revision)).toEqual(numbers(1, 100));
+    });
+
+    it('is told why nothing comes while the server is away, and when it goes on', async () => {
+      const told: (Error | null)[] = [];
+      const onFailing = (failure: Error | null) => void told.push(failure);
+      const reader = new Reader(store, { after: await direct.lastPosition(), streamPrefix, onFailing });
+      await reader.untilCaughtUp();
+      await engine.door.shut();
+      await reader.until(() => told.length > 1);
+      await engine.door.open();
+      await write(0);
+      await reader.untilEvents(10);
+      await reader.stop();
+      expect(told.at(-1)).toBeNull();
+      for (const failure of told.slice(0, -1)) expect(failure).toBeInstanceOf(EventStoreUnavailable);
     });
 
     it('that is slow leaves events in the store instead of buffering them', async () => {

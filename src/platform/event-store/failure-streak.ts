@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs, type Backoff } from '../../shared/concurrency/backoff.js';
+import type { EventStoreUnavailable, SubscribeOptions } from './event-store.js';
+
+/** One failure is what a change of leaders costs, or a connection that was cut. */
+const reportedFrom = 2;
+
+/** The failures of a subscription in a row: how long it rests after each, and what it says of them to whoever subscribed. */
+export class FailureStreak {
+  private count = 0;
+
+  constructor(
+    private readonly backoff: Backoff,
+    private readonly options: Pick<SubscribeOptions, 'onFailing' | 'signal'>,
+  ) {}
+
+  /** Resolves when the next attempt is due, or the signal aborts. */
+  async rest(failure: EventStoreUnavailable): Promise<void> {
+    const { onFailing, signal } = this.options;
+    this.count += 1;
+    if (this.count >= reportedFrom) onFailing?.(failure);
+    await sleep(backoffMs(this.backoff, this.count), undefined, { signal }).catch(() => undefined);
+  }
+
+  end(): void {
+    if (this.count >= reportedFrom) this.options.onFailing?.(null);
+    this.count = 0;
+  }
+}
