@@ -7,5 +7,5 @@ export default {
   ...unit,
   displayName: 'kurrentdb',
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/kurrentdb/event-store.ts'],
+  testMatch: ['<rootDir>/test/kurrentdb/*.ts'],
 };
