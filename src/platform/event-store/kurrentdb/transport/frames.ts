@@ -23,6 +23,11 @@ export class FrameReader {
     this.length += chunk.length;
   }
 
+  clear(): void {
+    this.chunks = [];
+    this.length = 0;
+  }
+
   /** The next message that has arrived whole. Throws when it is compressed, or far too long. */
   next(): Buffer | undefined {
     if (this.length < prefixLength) return undefined;

@@ -1,6 +1,6 @@
 import { constants, type ClientHttp2Stream, type IncomingHttpHeaders } from 'node:http2';
 import { frameOf, FrameReader } from './frames.js';
-import { errorInTrailers, errorOfHttpStatus, errorOfReset, GrpcError, grpcCodes } from './grpc-error.js';
+import { errorInTrailers, errorOfHttpStatus, GrpcError, grpcCodes } from './grpc-error.js';
 
 type ResponseHeaders = IncomingHttpHeaders & { ':status'?: number };
 
@@ -36,7 +36,7 @@ export class GrpcCall<Request, Response> {
     stream.on('readable', () => this.wake());
     stream.on('end', () => this.finish(this.outcome()));
     stream.on('error', (error: Error) => this.finish(unavailable(error)));
-    stream.on('close', () => this.finish(this.trailers ? this.outcome() : errorOfReset(stream.rstCode)));
+    stream.on('close', () => this.finish(this.trailers ? this.outcome() : lost()));
     if (deadlineMs !== undefined) {
       const late = () => new GrpcError(grpcCodes.deadlineExceeded, `no answer within ${deadlineMs} ms`);
       this.timer = setTimeout(() => this.abort(late()), deadlineMs);
@@ -65,7 +65,8 @@ export class GrpcCall<Request, Response> {
   /** The next response that has arrived; undefined when there is none. Throws when all are taken and the call has failed. */
   take(): Response | undefined {
     for (;;) {
-      const message = this.ended ? undefined : this.nextMessage();
+      // What has arrived is taken first, also when the call has ended since.
+      const message = this.nextMessage();
       if (message) return this.method.responseDeserialize(message);
       const chunk = this.ended ? null : (this.stream.read() as Buffer | null);
       if (chunk === null) break;
@@ -119,6 +120,7 @@ export class GrpcCall<Request, Response> {
 
   private abort(reason: Error): void {
     this.finish(reason);
+    this.frames.clear();
     if (!this.stream.closed) this.stream.close(constants.NGHTTP2_CANCEL);
   }
 
@@ -131,6 +133,8 @@ export class GrpcCall<Request, Response> {
     this.wake();
   }
 }
+
+const lost = (): GrpcError => new GrpcError(grpcCodes.unavailable, 'the connection was lost');
 
 /** Node reports a lost connection as a cancelled stream, with the reason in brackets at the end. */
 const causedBy = /\(caused by: (.*)\)$/s;

@@ -1,4 +1,4 @@
-import { constants, type IncomingHttpHeaders } from 'node:http2';
+import type { IncomingHttpHeaders } from 'node:http2';
 
 /** The codes with which gRPC says how a call ended, as far as they are told apart here. */
 export const grpcCodes = {
@@ -49,12 +49,6 @@ export const errorInTrailers = (trailers: IncomingHttpHeaders): GrpcError | unde
 /** An answer without gRPC's status, by its HTTP status. */
 export const errorOfHttpStatus = (status: number | undefined): GrpcError =>
   new GrpcError(codesByHttpStatus[status ?? 0] ?? grpcCodes.unknown, `HTTP status ${status ?? 'missing'}`);
-
-/** A stream that was reset, or whose connection was lost, before its trailers came. */
-export const errorOfReset = (rstCode: number | undefined): GrpcError =>
-  rstCode === constants.NGHTTP2_CANCEL
-    ? new GrpcError(grpcCodes.cancelled, 'the server cancelled the call')
-    : new GrpcError(grpcCodes.unavailable, 'the connection was lost');
 
 /** The message as it was before it was percent-encoded; left as it came where it was not encoded properly. */
 const decoded = (message: string): string => {
