@@ -1,4 +1,7 @@
 import type { Logger } from 'pino';
+import { isUnavailable } from '../database/failures.js';
+import { EventStoreUnavailable } from '../event-store/event-store.js';
+import { safeMessageOf } from './safe-error.js';
 
 const againMs = 60_000;
 
@@ -19,7 +22,10 @@ export class FailureLog {
     this.failing ??= { since: now, loggedAt: -Infinity };
     if (now - this.failing.loggedAt < againMs) return;
     this.failing.loggedAt = now;
-    this.logger.error({ err: error, ...this.about, ...this.duration(now) }, this.words.failing);
+    // What is away needs no stack to be found.
+    const isAway = isUnavailable(error) || error instanceof EventStoreUnavailable;
+    const why = isAway ? { reason: safeMessageOf(error) } : { err: error };
+    this.logger.error({ ...why, ...this.about, ...this.duration(now) }, this.words.failing);
   }
 
   recovered(): void {
