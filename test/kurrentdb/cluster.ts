@@ -6,6 +6,8 @@ import { findLeader } from '../../src/platform/event-store/kurrentdb/connection/
 import { KurrentEventStore } from '../../src/platform/event-store/kurrentdb/kurrent-event-store.js';
 import { NodeSession } from '../../src/platform/event-store/kurrentdb/transport/node-session.js';
 import { clusterContract } from '../contract/platform/event-store/contract/cluster.contract.js';
+import { Desks } from '../contract/platform/event-store/engines/desks.js';
+import { newPrefix } from '../contract/platform/event-store/engines/engine.js';
 import { stopReaders } from '../contract/platform/event-store/engines/reader.js';
 
 // The faults that a test can make on real nodes. A node that gave up leading may end itself, to cut off what was never replicated: it
@@ -15,6 +17,8 @@ jest.setTimeout(300_000);
 
 const url = process.env.KURRENTDB_URL ?? '';
 const settings = connectionSettings(url, 'KURRENTDB_URL');
+
+const connect = () => KurrentEventStore.connect(url, { setting: 'KURRENTDB_URL' });
 
 const resign = async (): Promise<void> => {
   const session = new NodeSession(await findLeader(settings, {}), settings.session);
@@ -30,12 +34,17 @@ const resign = async (): Promise<void> => {
 describe('the cluster at KURRENTDB_URL', () => {
   afterEach(stopReaders);
   if (settings.discovery === 'direct') {
-    it('is one node, which has nobody to hand over to', () => undefined);
+    it('is one node, on which desks write and somebody reads with nothing lost or twice', async () => {
+      const store = await connect();
+      const desks = new Desks(store, newPrefix(), await store.lastPosition());
+      await desks.goOn();
+      await desks.verify();
+      await store.close();
+    });
   } else {
     clusterContract(() =>
       Promise.resolve({
-        connect: () => KurrentEventStore.connect(url, { setting: 'KURRENTDB_URL' }),
-        resign,
+        ...{ connect, resign },
         stop: () => Promise.resolve(),
       }),
     );
