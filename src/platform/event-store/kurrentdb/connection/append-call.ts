@@ -28,7 +28,7 @@ export interface AppendRequest {
 
 interface Pending {
   request: AppendRequest;
-  resolve: (position: bigint) => void;
+  resolve: () => void;
   reject: (error: unknown) => void;
 }
 
@@ -46,10 +46,10 @@ export class AppendCall {
   }
 
   /**
-   * The position of the last event. Throws VersionConflict, EventTooLarge, AppendTimeout when the server gave up waiting for the
+   * Resolves once the events are written. Throws VersionConflict, EventTooLarge, AppendTimeout when the server gave up waiting for the
    * append, which may still happen, and GrpcError for everything else.
    */
-  append(request: AppendRequest): Promise<bigint> {
+  append(request: AppendRequest): Promise<void> {
     const id = randomUUID();
     return new Promise((resolve, reject) => {
       const call = (this.call ??= this.open());
@@ -87,7 +87,7 @@ export class AppendCall {
     this.unansweredSince = this.pending.size > 0 ? performance.now() : undefined;
     const error = response.getError();
     if (error) pending.reject(refusalIn(error, pending.request));
-    else pending.resolve(BigInt(response.getSuccess()?.getPosition()?.getCommitPosition() ?? 0));
+    else pending.resolve();
   }
 }
 

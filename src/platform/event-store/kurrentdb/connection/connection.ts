@@ -41,8 +41,8 @@ export class Connection {
     private readonly readDeadlineMs: number,
   ) {}
 
-  /** Sends an append; resolves to the position of its last event, and throws as AppendCall does. */
-  append(request: AppendRequest): Promise<bigint> {
+  /** Sends an append; resolves and throws as AppendCall does. */
+  append(request: AppendRequest): Promise<void> {
     return this.atLeader(({ appends }) => appends.append(request));
   }
 
