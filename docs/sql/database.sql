@@ -54,11 +54,11 @@ FROM
   JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass
   AND rule.oid = shows.objid
   JOIN pg_class AS shown ON shown.oid = rule.ev_class
-  JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
   JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass
   AND made.oid = shows.refobjid
   JOIN pg_namespace AS made_in ON made_in.oid = made.relnamespace
   JOIN projections.generations ON made_in.nspname = coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation)
+  JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
 WHERE
   NOT pg_has_role(shown.relowner, 'USAGE')
 ORDER BY
@@ -113,17 +113,19 @@ WITH
   ),
   shown AS (
     SELECT DISTINCT
-      view.oid,
-      view.relnamespace
+      shown.oid,
+      shown.relnamespace
     FROM
-      made
-      JOIN pg_class AS source ON source.relnamespace = made.oid
-      JOIN pg_depend AS shows ON shows.refclassid = 'pg_class'::regclass
-      AND shows.refobjid = source.oid
-      AND shows.classid = 'pg_rewrite'::regclass
-      JOIN pg_rewrite AS rule ON rule.oid = shows.objid
-      JOIN pg_class AS view ON view.oid = rule.ev_class
-      AND view.relkind = 'v'
+      pg_depend AS shows
+      JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass
+      AND rule.oid = shows.objid
+      JOIN pg_class AS shown ON shown.oid = rule.ev_class
+      JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass
+      AND made.oid = shows.refobjid
+      JOIN pg_namespace AS made_in ON made_in.oid = made.relnamespace
+      JOIN projections.generations ON made_in.nspname = coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation)
+    WHERE
+      shown.relkind = 'v'
   ),
   foreign_things AS (
     SELECT

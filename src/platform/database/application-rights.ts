@@ -1,5 +1,5 @@
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
-import { generationSchema } from '../projections/rebuild/generation-statements.js';
+import { generationSchema, viewsOverGenerations } from '../projections/rebuild/generation-statements.js';
 import { migrationLock } from './migration-lock.js';
 import { sql, statement, type Sql } from './sql.js';
 import { beginWithIdleTimeout, inTransaction } from './transaction.js';
@@ -34,13 +34,7 @@ export const selectHandOver = (role: string, schemas: readonly string[]): Sql =>
     SELECT namespace.oid, namespace.nspname, namespace.nspowner
       FROM pg_namespace AS namespace JOIN projections.generations ON namespace.nspname = ${generationSchema}),
   shown AS (
-    SELECT DISTINCT view.oid, view.relnamespace
-      FROM made
-      JOIN pg_class AS source ON source.relnamespace = made.oid
-      JOIN pg_depend AS shows ON shows.refclassid = 'pg_class'::regclass AND shows.refobjid = source.oid
-       AND shows.classid = 'pg_rewrite'::regclass
-      JOIN pg_rewrite AS rule ON rule.oid = shows.objid
-      JOIN pg_class AS view ON view.oid = rule.ev_class AND view.relkind = 'v'),
+    SELECT DISTINCT shown.oid, shown.relnamespace FROM ${viewsOverGenerations} WHERE shown.relkind = 'v'),
   foreign_things AS (
     SELECT 1 AS turn, format('SCHEMA %I', nspname) AS thing FROM pg_namespace
      WHERE (oid IN (SELECT oid FROM made) OR oid IN (SELECT relnamespace FROM shown) AND nspname <> ALL (${schemas}::text[]))

@@ -4,7 +4,7 @@ import { messageOf } from '../../../shared/message-of.js';
 import { neededExtensions } from './extensions.js';
 import { isDenied, isReadOnly, isUnavailable } from '../failures.js';
 import { sql, statement, type Sql } from '../sql.js';
-import { generationSchema } from '../../projections/rebuild/generation-statements.js';
+import { viewsOverGenerations } from '../../projections/rebuild/generation-statements.js';
 import { sessionsAreShared } from './shared-sessions.js';
 
 /** The oldest major version of PostgreSQL that the migrations are made for. */
@@ -145,13 +145,8 @@ const rightsNeeded = {
  */
 export const selectForeignView = (): Sql => sql`
   SELECT format('%I.%I', namespace.nspname, shown.relname) AS view, shown.relowner::regrole::text AS owner, current_user AS role
-    FROM pg_depend AS shows
-    JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass AND rule.oid = shows.objid
-    JOIN pg_class AS shown ON shown.oid = rule.ev_class
+    FROM ${viewsOverGenerations}
     JOIN pg_namespace AS namespace ON namespace.oid = shown.relnamespace
-    JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass AND made.oid = shows.refobjid
-    JOIN pg_namespace AS made_in ON made_in.oid = made.relnamespace
-    JOIN projections.generations ON made_in.nspname = ${generationSchema}
    WHERE NOT pg_has_role(shown.relowner, 'USAGE')
    ORDER BY view LIMIT 1`;
 

@@ -14,6 +14,14 @@ export const generationSchema = raw(
   `coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation)`,
 );
 
+/** The views (`shown`) over tables of generations (`made`, in the schema `made_in`); to be read from. */
+export const viewsOverGenerations = sql`pg_depend AS shows
+    JOIN pg_rewrite AS rule ON shows.classid = 'pg_rewrite'::regclass AND rule.oid = shows.objid
+    JOIN pg_class AS shown ON shown.oid = rule.ev_class
+    JOIN pg_class AS made ON shows.refclassid = 'pg_class'::regclass AND made.oid = shows.refobjid
+    JOIN pg_namespace AS made_in ON made_in.oid = made.relnamespace
+    JOIN projections.generations ON made_in.nspname = ${generationSchema}`;
+
 const schema = sql`${generationSchema} AS schema`;
 
 /** Whether its rows are there: those that are in no backup may be gone. */
