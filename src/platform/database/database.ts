@@ -121,11 +121,8 @@ const roleOf = async (pool: Pool): Promise<{ role: string; database: string }> =
   return found;
 };
 
-const bringUpToDate = async (options: DatabaseOptions, pool: Pool, setting: string): Promise<void> =>
-  (await migrationRunner()).bringUpToDate(options, pool, setting);
-
-type MigrationRunner = typeof import('./bring-up-to-date.js');
-let loading: Promise<MigrationRunner> | undefined;
-
 /** Loads TypeORM, which takes a while, only once there is a database to bring up to date: most commands look at one that is. */
-const migrationRunner = (): Promise<MigrationRunner> => (loading ??= import('./bring-up-to-date.js'));
+const bringUpToDate = async (options: DatabaseOptions, pool: Pool, setting: string): Promise<void> => {
+  const runner = await import('./bring-up-to-date.js');
+  await runner.bringUpToDate(options, pool, setting);
+};
