@@ -166,8 +166,7 @@ export class LiveTickets implements OnModuleDestroy {
     try {
       const subscription = {
         ...{ after: recent.position, streamPrefix: ticketStreams, batchSize: 500, signal },
-        onFailing: (failure: Error | null) =>
-          failure ? this.failures.failed(failure) : this.failures.recovered(),
+        onFailing: (failure: Error | null) => this.failures.report(failure),
       };
       for await (const batch of this.store.subscribe(subscription)) {
         const events = await this.broadcastUpTo(batch, states);

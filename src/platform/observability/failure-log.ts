@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { isUnavailable } from '../database/failures.js';
-import { EventStoreUnavailable } from '../event-store/event-store.js';
+import { isAway } from '../is-away.js';
 import { safeMessageOf } from './safe-error.js';
 
 const againMs = 60_000;
@@ -17,14 +16,19 @@ export class FailureLog {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** What fails, or null where it goes on. */
+  report(failure: Error | null): void {
+    if (failure) this.failed(failure);
+    else this.recovered();
+  }
+
   failed(error: unknown): void {
     const now = this.now();
     this.failing ??= { since: now, loggedAt: -Infinity };
     if (now - this.failing.loggedAt < againMs) return;
     this.failing.loggedAt = now;
     // What is away needs no stack to be found.
-    const isAway = isUnavailable(error) || error instanceof EventStoreUnavailable;
-    const why = isAway ? { reason: safeMessageOf(error) } : { err: error };
+    const why = isAway(error) ? { reason: safeMessageOf(error) } : { err: error };
     this.logger.error({ ...why, ...this.about, ...this.duration(now) }, this.words.failing);
   }
 

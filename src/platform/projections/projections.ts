@@ -24,6 +24,10 @@ const pollMs = 500;
 /** Events that arrived within this time are live traffic. */
 const busyMs = 1_000;
 const backoff = { firstMs: 200, maxMs: 5_000 };
+const failureWords = {
+  failing: 'the projection can’t go on, and tries again',
+  recovered: 'the projection goes on',
+};
 
 export interface ProjectionsOptions {
   store: EventStore;
@@ -258,8 +262,7 @@ export class Projections {
         this.announcements.enqueue(projection.name, position);
       },
       onProgress: () => this.recovered(key),
-      onFailing: (failure) =>
-        failure ? this.failureLog(key).failed(failure) : this.failureLog(key).recovered(),
+      onFailing: (failure) => this.failureLog(key).report(failure),
       busy: () => progress.advancedWithin(busyMs),
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
@@ -328,15 +331,13 @@ export class Projections {
 
   private recovered(key: string): void {
     this.failures.delete(key);
-    this.failureLog(key).recovered();
+    this.failureLogs.get(key)?.recovered();
   }
 
   private failureLog(key: string): FailureLog {
-    const words = {
-      failing: 'the projection can’t go on, and tries again',
-      recovered: 'the projection goes on',
-    };
-    const log = this.failureLogs.get(key) ?? new FailureLog(this.options.logger, { projection: key }, words);
+    const known = this.failureLogs.get(key);
+    if (known) return known;
+    const log = new FailureLog(this.options.logger, { projection: key }, failureWords);
     this.failureLogs.set(key, log);
     return log;
   }
