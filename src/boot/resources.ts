@@ -78,10 +78,7 @@ export const openResources = async (
   opened.push(() => projections.stop());
   await refusedInWords(projections.prepare());
   const clocks = new ClockWatch(pool, logger);
-  opened.push(() => {
-    clocks.stop();
-    return Promise.resolve();
-  });
+  opened.push(() => clocks.stop());
   clocks.start();
   const threadData: ThreadData = { url, log: logSettings(settings), logLevel: settings.logLevel };
   const thread = new ProjectionsThread(threadData, projections, logger);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { withReadDeadline } from '../database/read-deadline.js';
 
 /** A larger difference is worth a warning: these clocks decide which day an event counts in, and which commands are accepted. */
@@ -28,7 +29,10 @@ const select = `
 
 /** Compares the clocks that stamp events and date commands, and warns when they differ or when recordedAt is ahead of the time. */
 export class ClockWatch {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly task = new PeriodicTask(() => this.check(), {
+    pauseMs: everyMs,
+    onError: () => undefined,
+  });
   private warned: string | null = null;
 
   constructor(
@@ -56,18 +60,15 @@ export class ClockWatch {
 
   /** Compares the clocks every 10 s; logs one warning when they begin to differ, and one line when they agree again. */
   start(): void {
-    this.timer ??= setInterval(() => void this.check(), everyMs).unref();
-    void this.check();
+    this.task.start();
   }
 
-  stop(): void {
-    clearInterval(this.timer);
+  stop(): Promise<void> {
+    return this.task.stop();
   }
 
   private async check(): Promise<void> {
-    const clocks = await this.read().catch(() => undefined);
-    if (!clocks) return;
-    const { warning, ...seconds } = clocks;
+    const { warning, ...seconds } = await this.read();
     if (warning !== null && this.warned === null) this.logger.warn(seconds, warning);
     if (warning === null && this.warned !== null) this.logger.info(seconds, 'the clocks agree again');
     this.warned = warning;
