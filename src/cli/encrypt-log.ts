@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { confidential } from '../boot/event-log.js';
 import { isKurrentUrl } from '../config/kurrent-url.js';
-import { readSettings } from '../config/settings.js';
+import { readSettings, type KeySettings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
 import { openKeys, openKeysIfUsed, type OpenKeys } from '../keys/core.js';
 import { encryptLog, erasedIn, verifyEncryption, type Encryption } from './log/encrypt-log.js';
@@ -82,9 +82,8 @@ function keysFor({ url, ownerUrl }: OpenLog, to: string): Promise<OpenKeys> {
   const own = isFolder(to)
     ? { databaseUrl: undefined, dataDir: resolve(to) }
     : { databaseUrl: url ?? databaseUrl };
-  const migrationsUrl = settings.keys.databaseUrl === undefined ? ownerUrl : settings.keys.migrationsUrl;
-  const itsOwn = { ...settings, ...own, keys: { ...settings.keys, databaseUrl, migrationsUrl } };
-  return openKeys(itsOwn, { record: recordedAsAccount() });
+  const keys = keysSettings(settings.keys, { databaseUrl, ownerUrl });
+  return openKeys({ ...settings, ...own, keys }, { record: recordedAsAccount() });
 }
 
 /** What was written since the upgrade is encrypted already, with keys beside the source. */
@@ -92,7 +91,18 @@ function keysOf({ url, ownerUrl }: OpenLog): Promise<OpenKeys | undefined> {
   const settings = readSettings(process.env);
   const databaseUrl = settings.keys.databaseUrl ?? url ?? settings.databaseUrl;
   if (databaseUrl === undefined) return Promise.resolve(undefined);
-  const migrationsUrl = settings.keys.databaseUrl === undefined ? ownerUrl : settings.keys.migrationsUrl;
-  const itsOwn = { ...settings, keys: { ...settings.keys, databaseUrl, migrationsUrl } };
-  return openKeysIfUsed(itsOwn, { record: recordedAsAccount() });
+  const keys = keysSettings(settings.keys, { databaseUrl, ownerUrl });
+  return openKeysIfUsed({ ...settings, keys }, { record: recordedAsAccount() });
+}
+
+/** The settings of keys that stand in a database: beside a log its owner is theirs, too. */
+function keysSettings(
+  keys: KeySettings,
+  { databaseUrl, ownerUrl }: { databaseUrl: string; ownerUrl: string | undefined },
+): KeySettings {
+  return {
+    ...keys,
+    databaseUrl,
+    migrationsUrl: keys.databaseUrl === undefined ? ownerUrl : keys.migrationsUrl,
+  };
 }
