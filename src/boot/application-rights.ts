@@ -5,8 +5,8 @@ import type { DatabaseOwner } from '../platform/database/database.js';
 import { holdsKeys } from './registry.js';
 
 /**
- * What a server may do in the main database where another role owns what is in it. Events are added and never
- * changed. What projections make is the application's own.
+ * What a server may do in the main database where another role owns what is in it. Events are added and never changed. What projections
+ * make is the application's own.
  */
 const applicationRights: ApplicationRights = {
   schemas: {

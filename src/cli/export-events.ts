@@ -61,15 +61,15 @@ async function logDecryption(
   if (pool) {
     await writeAccesses(pool, [
       {
-        ...{
-          at: new Date(),
-          person: ownAccount(),
-          roles: ['operator'],
-          action: 'export',
-          tickets: [],
-          refused: false,
-        },
-        ...{ client: 'export-events', address: hostname(), purpose: about.reason.slice(0, 200) },
+        at: new Date(),
+        person: ownAccount(),
+        roles: ['operator'],
+        action: 'export',
+        tickets: [],
+        client: 'export-events',
+        address: hostname(),
+        purpose: about.reason.slice(0, 200),
+        refused: false,
       },
     ]);
   }
