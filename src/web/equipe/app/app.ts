@@ -4,6 +4,7 @@ import { deviceTime } from './queue/device-time.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/remedy.js';
 import type { Entry } from './queue/queue.js';
 import { ticketsAfterQueue, titleOf, type TicketWithPending } from './queue/ticket.js';
+import { OverlappingReads } from './device/overlapping-reads.js';
 import { Synchronizer } from './device/synchronizer.js';
 import type { ServerClient } from './device/server.js';
 import type { Draft, Habits } from './device/person.js';
@@ -48,6 +49,7 @@ export class App implements Acts {
   };
   private readonly tabs = new BroadcastChannel('equipe');
   private readonly sync: Synchronizer;
+  private readonly reads = new OverlappingReads();
   private telling: ReturnType<typeof setTimeout> | undefined;
   private drafting: ReturnType<typeof setTimeout> | undefined;
   /** Nothing is shown before the server was heard, where there is one: the session may have been ended elsewhere. */
@@ -238,6 +240,17 @@ export class App implements Acts {
   }
 
   private async refresh(): Promise<void> {
+    const stored = await this.reads.newest(() => this.readStored());
+    if (!stored) return;
+    const { current, queue, tickets, held, isKnown, draft } = stored;
+    // What was read of a ticket stays no longer than whoever read it.
+    const isOther = current?.person !== this.view.current?.person;
+    const readByOthers = isOther ? { ...nothingRead, draft } : {};
+    const shown = { current, queue, held, isKnown, isChecked: this.isChecked, ...readByOthers };
+    this.show({ ...shown, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
+  }
+
+  private async readStored() {
     const current = this.isChecked ? await this.store.current() : undefined;
     const [queue, tickets] = current
       ? [await this.store.queue(), await this.store.tickets(current.person)]
@@ -249,13 +262,8 @@ export class App implements Acts {
       person,
       count: others.filter((name) => name === person).length,
     }));
-    const isKnown = await this.store.isKnown();
-    // What was read of a ticket stays no longer than whoever read it.
-    const isOther = current?.person !== this.view.current?.person;
-    const draft = current && isOther ? await this.store.draft(current.person, location.hash) : {};
-    const readByOthers = isOther ? { ...nothingRead, draft } : {};
-    const shown = { current, queue, held, isKnown, isChecked: this.isChecked, ...readByOthers };
-    this.show({ ...shown, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
+    const draft = current ? await this.store.draft(current.person, location.hash) : {};
+    return { current, queue, tickets, held, draft, isKnown: await this.store.isKnown() };
   }
 
   private async go(isFirst = false): Promise<void> {
