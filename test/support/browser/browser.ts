@@ -1,13 +1,19 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
-const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** The first is the same browser without its own windows, which nobody looks at here: it takes a third less of the processor. */
+const executables = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** The launch options of this machine's Chromium. Throws when there is none, rather than skip: an untested page is not known to work. */
 const ours = (): { executablePath: string; args: string[] } => {
   const executablePath = executables.find(existsSync);
   if (executablePath === undefined) {
-    throw new Error('Chromium is missing: apt-get install --no-install-recommends chromium');
+    throw new Error('Chromium is missing: apt-get install --no-install-recommends chromium-headless-shell');
   }
   // Chromium's sandbox does not run as root, as CI does; the pages are our own, so it is not needed. Nor is a graphics processor, which
   // Chromium would otherwise emulate.
