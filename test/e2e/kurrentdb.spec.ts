@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/boot/server.js';
+import { tokenOf } from '../support/access/tokens.js';
 import { Client, clientOf } from '../support/api/client.js';
-import { expectProblem, opening } from '../support/api/contract.js';
+import { expectProblem, openedTicket, opening, ticketOf } from '../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
 import { readFigures, type DayFigures } from '../support/figures/figures.js';
 import { KurrentDbDouble } from '../support/kurrentdb-double/kurrentdb-double.js';
@@ -17,7 +18,9 @@ import {
   type ServerProcess,
 } from '../support/server/server-process.js';
 import { patienceMs } from '../support/patience.js';
+import { fullScanOf, wordsIn } from '../support/keys/full-scan.js';
 import { testMasterKey } from '../support/keys/keys.js';
+import { allPlanted, plantWords } from '../support/keys/planted-words.js';
 
 // The built server and commands run as processes, over real connections to PostgreSQL and to a KurrentDB double in this process.
 
@@ -98,6 +101,26 @@ describe('a server whose events are in KurrentDB', () => {
     await send(0);
     expect(await figures()).toEqual(expected(1));
     expect(await database.query('SELECT FROM event_store.events')).toEqual([]);
+  });
+
+  it('erases a ticket: its words stand nowhere in KurrentDB, and nobody is answered them any more', async () => {
+    const ticketId = await plantWords(client);
+    const keptId = await openedTicket(client, { title: 'Chaussette' });
+    const operator = new Client(server.url, await tokenOf('operator', []));
+    const erased = await operator.post(`/v1/admin/tickets/${ticketId}/erase`, {
+      ...{ reason: 'Demande de la personne', basis: 'Loi 25, art. 28' },
+    });
+    expect([erased.status, erased.body.emptied]).toEqual([200, true]);
+    const log = double.log.all.map(({ data }) => Buffer.from(data).toString('utf8')).join('\n');
+    expect(double.log.all.map(({ type }) => type)).toContain('TicketTextsErased');
+    expect(wordsIn(log, [...allPlanted, 'Chaussette'])).toEqual([]);
+    expect((await ticketOf(client, ticketId)).title).toBe('');
+    expect((await ticketOf(client, keptId)).title).toBe('Chaussette');
+    const exported = await runLogCommand('export-events', ['--decrypt', '--reason', 'Contrôle'], {
+      settings: { DATABASE_URL: database.url, EVENT_STORE_URL: double.url, MASTER_KEY: testMasterKey },
+    });
+    expect(wordsIn(exported.stdout, [...allPlanted, 'Chaussette'])).toEqual(['Chaussette']);
+    expect(wordsIn(await fullScanOf(database), [...allPlanted, 'Chaussette'])).toEqual(['Chaussette']);
   });
 
   it('continues when a connection is cut within a batch, with each command applied once', async () => {
