@@ -8,10 +8,11 @@ import {
   type SubscribeOptions,
 } from '../platform/event-store/event-store.js';
 import { backoffMs } from '../shared/concurrency/backoff.js';
-import type { DataKeys } from './data-keys.js';
+import { keyTtlMs, type DataKeys } from './data-keys.js';
 import { KeysUnavailable } from './failures.js';
 import { allPaths, type ConfidentialFields } from './texts/confidential-fields.js';
 import { ConfidentialTexts, isEncrypted } from './texts/confidential-texts.js';
+import { DecryptedTexts } from './texts/decrypted-texts.js';
 import { ReadableEvent } from './texts/readable-event.js';
 
 const backoff = { firstMs: 100, maxMs: 5_000 };
@@ -24,6 +25,8 @@ const backoff = { firstMs: 100, maxMs: 5_000 };
  */
 export class ConfidentialEventStore extends EventStore {
   private readonly texts: ConfidentialTexts;
+  /** For streams, which are read again: a subscription reads each event once. */
+  private readonly textsOfStreams: ConfidentialTexts;
   private readonly paths: ReadonlySet<string>;
   /** Several readers may get the same page: what is made of its events is made once. Each holds its key, until some key is destroyed. */
   private known = new WeakMap<RecordedEvent, RecordedEvent>();
@@ -34,9 +37,12 @@ export class ConfidentialEventStore extends EventStore {
     fields: ConfidentialFields,
   ) {
     super();
+    const decrypted = new DecryptedTexts(keyTtlMs);
     this.texts = new ConfidentialTexts(fields);
+    this.textsOfStreams = new ConfidentialTexts(fields, decrypted);
     this.paths = allPaths(fields);
     keys.onDestroyed(() => {
+      decrypted.clear();
       this.known = new WeakMap();
     });
   }
@@ -60,7 +66,7 @@ export class ConfidentialEventStore extends EventStore {
   }
 
   async readStream(stream: string, fromRevision?: number, maxCount?: number): Promise<RecordedEvent[]> {
-    return this.readable(await this.log.readStream(stream, fromRevision, maxCount));
+    return this.readable(await this.log.readStream(stream, fromRevision, maxCount), this.textsOfStreams);
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
@@ -131,7 +137,7 @@ export class ConfidentialEventStore extends EventStore {
     return undefined;
   }
 
-  private async readable(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+  private async readable(events: readonly RecordedEvent[], texts = this.texts): Promise<RecordedEvent[]> {
     const { known } = this;
     const owners = new Map<RecordedEvent, string>();
     for (const event of events) {
@@ -142,7 +148,7 @@ export class ConfidentialEventStore extends EventStore {
     return events.map((event) => {
       const owner = owners.get(event);
       if (owner === undefined) return known.get(event) ?? event;
-      const readable = new ReadableEvent(event, keys.get(owner) ?? 'missing', this.texts);
+      const readable = new ReadableEvent(event, keys.get(owner) ?? 'missing', texts);
       known.set(event, readable);
       return readable;
     });

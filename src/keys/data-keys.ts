@@ -16,7 +16,7 @@ const keyBytes = 32;
 /** Some 500 bytes each. */
 const maxKept = 20_000;
 /** A process that missed that a key was destroyed, its connection to the database being lost unnoticed, has forgotten it after so long. */
-const ttlMs = 60_000;
+export const keyTtlMs = 60_000;
 const maxAtOnce = 1_000;
 /** An id that another process is just making a key for is there the next time. */
 const maxAttempts = 5;
@@ -26,7 +26,7 @@ const maxAttempts = 5;
  * one is destroyed, every process is told and forgets it. All throw KeysUnavailable while their database, or the master key, is away.
  */
 export class DataKeys {
-  private readonly known = new LRUCache<string, KeyToWrite>({ max: maxKept, ttl: ttlMs });
+  private readonly known = new LRUCache<string, KeyToWrite>({ max: maxKept, ttl: keyTtlMs });
   private readonly listener: Listener;
   private readonly reads = new BatchLoader<KeyToRead>((ids) => this.find(ids), maxAtOnce);
   private readonly writes = new BatchLoader<KeyToRead>((ids) => this.findOrMake(ids), maxAtOnce);

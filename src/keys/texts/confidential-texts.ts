@@ -7,6 +7,7 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { UnreadableText } from '../failures.js';
 import { decrypt, encrypt } from './cipher.js';
+import type { DecryptedTexts } from './decrypted-texts.js';
 import { withTexts, type ConfidentialFields } from './confidential-fields.js';
 
 /** What an event carries beside its data once its texts are encrypted. Told by this, not by what a text looks like: people may type anything. */
@@ -28,7 +29,11 @@ export const isEncrypted = ({ metadata }: Pick<EventToAppend, 'metadata'>): bool
 
 /** Encrypts and decrypts the texts of events, each bound to whose it is, its event and its place there: moved elsewhere it can't be read. */
 export class ConfidentialTexts {
-  constructor(private readonly fields: ConfidentialFields) {}
+  /** `decrypted` keeps what was decrypted, for readers who look at the same again and again. */
+  constructor(
+    private readonly fields: ConfidentialFields,
+    private readonly decrypted?: DecryptedTexts,
+  ) {}
 
   /** Whose key the texts of a stream are under; undefined for streams without any. */
   ownerOf(stream: string): string | undefined {
@@ -97,14 +102,19 @@ export class ConfidentialTexts {
 
   private plain(event: RecordedEvent, key: KeyToRead, path: string, text: string): string {
     const { stream, id } = event;
+    const about = aboutOf(this.ownerOf(stream) ?? '', event, path);
     if (key === 'destroyed') return erasedText;
     if (key === 'missing') throw new UnreadableText(stream, id, 'there is no key for them');
     if (key instanceof Error) throw new UnreadableText(stream, id, key.message);
+    const known = this.decrypted?.find(about, text);
+    if (known !== undefined) return known;
     const written = text.startsWith(marks.utf16le) ? 'utf16le' : 'utf8';
     const encrypted = Buffer.from(text.slice(marks[written].length), 'base64');
-    const plain = decrypt(key, aboutOf(this.ownerOf(stream) ?? '', event, path), encrypted);
-    if (!plain) throw new UnreadableText(stream, id, `${path} was changed, or moved here from elsewhere`);
-    return plain.toString(written);
+    const bytes = decrypt(key, about, encrypted);
+    if (!bytes) throw new UnreadableText(stream, id, `${path} was changed, or moved here from elsewhere`);
+    const plain = bytes.toString(written);
+    this.decrypted?.keep(about, { text, plain });
+    return plain;
   }
 }
 
