@@ -71,7 +71,7 @@ describe('the entries of an event', () => {
   it('are none for events that change no figure', () => {
     for (const event of [
       ...[happened.assigned(), happened.noted(), happened.linked(), happened.recategorized()],
-      ...[happened.reprioritized(), happened.started(), happened.putOnHold(), happened.closed()],
+      ...[happened.reprioritized(), happened.started(), happened.held(), happened.closed()],
     ]) {
       expect([event.type, entriesOf(event)]).toEqual([event.type, []]);
     }

@@ -20,7 +20,7 @@ import {
   holdReleased,
   merged,
   opened,
-  putOnHold,
+  held,
   reopened,
   resolved,
   started,
@@ -92,7 +92,7 @@ describe('a ticket whose texts are erased', () => {
     const at = { occurredAt: time('11:30') };
     given(opened(), textsErased())
       .when(hold(late))
-      .then(putOnHold({ note: undefined, ...at }));
+      .then(held({ note: undefined, ...at }));
     given(opened(), textsErased())
       .when(resolve(late))
       .then(resolved({ resolution: { ...fixedIt, note: '' }, ...at }));

@@ -28,7 +28,7 @@ import {
   merged,
   noted,
   opened,
-  putOnHold,
+  held,
   recategorized,
   reopened,
   reprioritized,
@@ -65,7 +65,7 @@ const lives: Record<Status, TicketEvent[]> = {
   unopened: [],
   open: [opened()],
   'in-progress': [opened(), started()],
-  waiting: [opened(), started(), putOnHold()],
+  waiting: [opened(), started(), held()],
   resolved: [opened(), resolved()],
   closed: [opened(), resolved(), closed()],
   cancelled: [opened(), cancelled()],
@@ -295,17 +295,17 @@ describe('reprioritizing a ticket', () => {
 describe('starting work', () => {
   it('records it', () => given(opened()).when(start()).then(started()));
   it('takes a waiting ticket up again', () =>
-    given(opened(), started(), putOnHold())
+    given(opened(), started(), held())
       .when(start({ claimedAt: time('09:10') }))
       .then(started({ occurredAt: time('09:10') })));
 });
 
 describe('putting a ticket on hold', () => {
-  it('records what it waits for', () => given(opened(), started()).when(hold()).then(putOnHold()));
+  it('records what it waits for', () => given(opened(), started()).when(hold()).then(held()));
   it('needs no work to have started', () =>
     given(opened())
       .when(hold({ reason: 'user', note: undefined }))
-      .then(putOnHold({ reason: 'user', note: undefined })));
+      .then(held({ reason: 'user', note: undefined })));
 });
 
 describe('resolving a ticket', () => {
@@ -318,7 +318,7 @@ describe('resolving a ticket', () => {
     });
   });
   it('carries the effective time of the opening, not the latest event', () =>
-    given(opened(), started(), putOnHold(), noted())
+    given(opened(), started(), held(), noted())
       .when(resolve())
       .then(resolved({ opened: { at: nim, occurredAt: time('08:00') } })));
   it('is refused once merged', () => given(opened(), merged()).when(resolve()).refused('ticket-merged'));
@@ -502,7 +502,7 @@ describe('time runs forward within a ticket', () => {
   const transitions = {
     start: [opened({ occurredAt: late })],
     hold: [opened(), started({ occurredAt: late })],
-    resolve: [opened(), putOnHold({ occurredAt: late })],
+    resolve: [opened(), held({ occurredAt: late })],
     close: [opened(), resolved({ occurredAt: late })],
     reopen: [opened(), resolved(), closed({ occurredAt: late })],
     cancel: [opened(), transferred({ occurredAt: late })],
@@ -616,7 +616,7 @@ describe('a superseded command', () => {
   );
 
   it.each(of('the last reopening'))('%s is still superseded once work went on', (type) => {
-    const wentOn = type === 'start' ? putOnHold : started;
+    const wentOn = type === 'start' ? held : started;
     given(...reopenedTicket, wentOn({ occurredAt: time('11:30') }))
       .when(commands[type]({ claimedAt: time('10:30') }))
       .refused('superseded');
@@ -661,7 +661,7 @@ describe('a superseded command', () => {
       .when(reopen({ claimedAt: time('11:15') }))
       .refused('superseded'));
   it('is a reopen before the effective time of the resolution, which may be later than its claim', () =>
-    given(opened(), putOnHold({ occurredAt: time('10:15') }), resolved({ occurredAt: time('10:15') }))
+    given(opened(), held({ occurredAt: time('10:15') }), resolved({ occurredAt: time('10:15') }))
       .when(reopen({ claimedAt: time('10:10') }))
       .refused('superseded'));
 
@@ -709,7 +709,7 @@ describe('a command from the future', () => {
 
 describe('a broken stream', () => {
   const first = [
-    ...[assigned(), noted(), linked(), recategorized(), reprioritized(), started(), putOnHold()],
+    ...[assigned(), noted(), linked(), recategorized(), reprioritized(), started(), held()],
     ...[resolved(), closed(), reopened(), cancelled(), merged(), transferred()],
     ...[textsErased(), holdPlaced(), holdReleased()],
   ];

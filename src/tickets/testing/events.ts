@@ -55,7 +55,7 @@ export const reprioritized = event<Events.TicketReprioritized>({
 
 export const started = event<Events.WorkStarted>({ type: 'WorkStarted', occurredAt: usually.start });
 
-export const putOnHold = event<Events.TicketPutOnHold>({
+export const held = event<Events.TicketPutOnHold>({
   type: 'TicketPutOnHold',
   occurredAt: usually.hold,
   reason: 'vendor',

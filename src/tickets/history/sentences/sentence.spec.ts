@@ -120,21 +120,17 @@ const cases: [TicketEvent[], string, string][] = [
     'alice started the work, 30 min after the opening.',
   ],
   [
-    [
-      opened,
-      given.putOnHold(),
-      given.started({ occurredAt: isAfter(given.putOnHold().occurredAt, 5_400_000) }),
-    ],
+    [opened, given.held(), given.started({ occurredAt: isAfter(given.held().occurredAt, 5_400_000) })],
     'alice a repris le travail, 1 h 30 min après la mise en attente.',
     'alice went on with the work, 1 h 30 min after it was put on hold.',
   ],
   [
-    [opened, given.putOnHold()],
+    [opened, given.held()],
     'alice a mis le billet en attente du fournisseur: «Appel ouvert chez le fournisseur.».',
     'alice put the ticket on hold, waiting for the vendor: «Appel ouvert chez le fournisseur.».',
   ],
   [
-    [opened, given.putOnHold({ reason: 'user', note: undefined })],
+    [opened, given.held({ reason: 'user', note: undefined })],
     'alice a mis le billet en attente de l’utilisateur.',
     'alice put the ticket on hold, waiting for the user.',
   ],
