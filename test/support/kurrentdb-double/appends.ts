@@ -1,6 +1,7 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Faults } from './faults.js';
 import { noStream, type Log, type Proposed, type Stored } from './log.js';
 import { nameOf, proposed, streamIdentifier, unsigned } from './messages.js';
@@ -35,7 +36,7 @@ export const batchAppend =
         faults.repetitionsTimeOut -= 1;
         return void call.write(response.setError(inBatch.timedOut()));
       }
-      if ('written' in outcome) call.write(response.setSuccess(success(outcome.written)));
+      if ('written' in outcome) call.write(response.setSuccess(success(outcome.written, faults)));
       else call.write(response.setError(inBatch.wrongVersion(outcome.wrongVersion.current, expected)));
     });
     const stop = (refusal: Refusal) => call.emit('error', refusal);
@@ -44,11 +45,9 @@ export const batchAppend =
     call.on('end', () => call.end());
   };
 
-const success = ({ revision, position }: Stored): streams.BatchAppendResp.Success =>
-  new streams.BatchAppendResp.Success()
-    .setCurrentRevision(unsigned(revision))
-    .setPosition(
-      new shared.AllStreamPosition()
-        .setCommitPosition(unsigned(position))
-        .setPreparePosition(unsigned(position)),
-    );
+const success = ({ revision, position }: Stored, { positions }: Faults): streams.BatchAppendResp.Success => {
+  const answer = new streams.BatchAppendResp.Success().setCurrentRevision(unsigned(revision));
+  if (positions === 'kept') return answer.setNoPosition(new Empty());
+  const at = unsigned(positions === 'wrong' ? 0 : position);
+  return answer.setPosition(new shared.AllStreamPosition().setCommitPosition(at).setPreparePosition(at));
+};

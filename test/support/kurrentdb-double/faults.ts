@@ -17,6 +17,8 @@ export class Faults {
   answersKept = false;
   /** Called when an append is recorded, before it is answered; returns true to withhold the answer. */
   beforeAnswer: (() => boolean) | undefined;
+  /** Appends are answered without the position at which they were written, or with another event's. */
+  positions: 'kept' | 'wrong' | undefined;
   /** Every append of a batch is answered with this status. */
   inBatch: google.Status | undefined;
   /** So many repetitions of an append are answered with the server's own time-out, as where the first one is not replicated yet. */

@@ -11,15 +11,21 @@ import {
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { AppendTimeout, type AppendRequest } from './connection/append-call.js';
 import type { Connection } from './connection/connection.js';
-import { toStoreError } from './connection/store-errors.js';
-import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
+import { toStoreError, withStoreErrors } from './connection/store-errors.js';
+import { EventLoader } from './event-loader.js';
+import { idOf, toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
 
 /** Appends to KurrentDB, always at an exact revision: there KurrentDB recognises a repeated append by its event ids, for ever. */
 export class Appends {
+  private readonly loader: EventLoader;
+
   constructor(
     private readonly connection: Connection,
     private readonly deadlineMs: number,
-  ) {}
+  ) {
+    // Many appends wait for one read, so one that hangs is given up while there is time to append again.
+    this.loader = new EventLoader(connection, deadlineMs / 2);
+  }
 
   /** Appends with a deadline around everything that it takes, finding the leader included. */
   async append(append: Append): Promise<Appended> {
@@ -54,25 +60,27 @@ export class Appends {
   private async send(append: Append, appendId: string, sentAt: number): Promise<Appended> {
     const { stream, expectedRevision } = append;
     const events = append.events.map((event) => toProposedEvent(event, { append: appendId }));
+    let position: bigint | undefined;
     try {
-      await this.untilAnswered({ stream, expectedRevision, events }, sentAt);
+      position = await this.untilAnswered({ stream, expectedRevision, events }, sentAt);
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw toStoreError(error);
       return await this.earlierAnswer(append, error);
     }
-    return this.answer(append, appendId);
+    const last = (await this.lastEventAt(position, append)) ?? (await this.lastEvent(append));
+    return appended(last, last.append !== appendId);
   }
 
   /**
    * Sends the append, once more when the server gives up waiting for it: it drops an append in silence whose events it has just
    * written and not replicated yet, and answers with its own time-out after 2 s. Asked again, it gives the first one's answer.
    */
-  private async untilAnswered(request: AppendRequest, sentAt: number): Promise<void> {
+  private async untilAnswered(request: AppendRequest, sentAt: number): Promise<bigint | undefined> {
     try {
-      await this.connection.append(request);
+      return await this.connection.append(request);
     } catch (error) {
       if (!(error instanceof AppendTimeout)) throw error;
-      await this.connection.append(request).catch((again: unknown) => {
+      return this.connection.append(request).catch((again: unknown) => {
         throw again instanceof AppendTimeout
           ? new AppendTimedOut(Math.round(performance.now() - sentAt))
           : again;
@@ -80,12 +88,24 @@ export class Appends {
     }
   }
 
-  /** Reads the append's last event: the server does not say whether it wrote the events now or had them already, nor when. */
-  private async answer(append: Append, appendId: string): Promise<Appended> {
-    const last = append.expectedRevision + append.events.length;
-    const [read] = await this.read(append.stream, last, 1);
-    if (!read) throw new EventStoreUnavailable(`KurrentDB has no revision ${last} of ${append.stream} yet`);
-    return appended(read, read.append !== appendId);
+  /**
+   * The append's last event, at the position that the server gave: it does not say whether it wrote the events now or had them already,
+   * nor when. Undefined where it gave none, or where another event stands there.
+   */
+  private async lastEventAt(
+    position: bigint | undefined,
+    { events }: Append,
+  ): Promise<ReadEvent | undefined> {
+    if (position === undefined) return undefined;
+    const found = await withStoreErrors(this.loader.load(position));
+    return found && idOf(found) === events.at(-1)?.id ? toRecordedEvent(found) : undefined;
+  }
+
+  private async lastEvent({ stream, expectedRevision, events }: Append): Promise<ReadEvent> {
+    const last = expectedRevision + events.length;
+    const [read] = await this.read(stream, last, 1);
+    if (!read) throw new EventStoreUnavailable(`KurrentDB has no revision ${last} of ${stream} yet`);
+    return read;
   }
 
   /**
@@ -104,12 +124,8 @@ export class Appends {
   }
 
   private async read(stream: string, fromRevision: number, count: number): Promise<ReadEvent[]> {
-    try {
-      const found = await this.connection.read({ stream, revision: fromRevision - 1 }, count);
-      return found.map(toRecordedEvent);
-    } catch (error) {
-      throw toStoreError(error);
-    }
+    const found = this.connection.read({ stream, revision: fromRevision - 1 }, count);
+    return (await withStoreErrors(found)).map(toRecordedEvent);
   }
 }
 

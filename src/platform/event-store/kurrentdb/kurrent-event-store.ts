@@ -12,7 +12,7 @@ import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { Appends } from './appends.js';
 import { connectionSettings, displayAddress } from './connection/connection-settings.js';
 import { Connection } from './connection/connection.js';
-import { toStoreError } from './connection/store-errors.js';
+import { withStoreErrors } from './connection/store-errors.js';
 import { knownIdentity, readLogIdentity } from './log-identity.js';
 import { markAt } from './mark-at.js';
 import { toRecordedEvent, positionOf } from './recorded-event.js';
@@ -126,12 +126,3 @@ export class KurrentEventStore extends EventStore {
     await this.lastPosition();
   }
 }
-
-/** Throws the client's errors as errors of the port. */
-const withStoreErrors = async <Value>(answer: Promise<Value>): Promise<Value> => {
-  try {
-    return await answer;
-  } catch (error) {
-    throw toStoreError(error);
-  }
-};

@@ -29,11 +29,13 @@ export interface ReadEvent {
 export const positionOf = (read: streams.ReadResp.ReadEvent): bigint =>
   BigInt(recorded(read).getCommitPosition());
 
+export const idOf = (read: streams.ReadResp.ReadEvent): string => recorded(read).getId()?.getString() ?? '';
+
 /** An event of KurrentDB as an event of the port. Throws when its data are not JSON, which no event of the port's is. */
 export const toRecordedEvent = (read: streams.ReadResp.ReadEvent): ReadEvent => {
   const found = recorded(read);
   const about = found.getMetadataMap();
-  const id = found.getId()?.getString() ?? '';
+  const id = idOf(read);
   const stream = text(found.getStreamIdentifier()?.getStreamName_asU8());
   const notJson = `event ${id} of ${stream} is not JSON`;
   if (about.get('content-type') !== 'application/json') throw new Error(notJson);

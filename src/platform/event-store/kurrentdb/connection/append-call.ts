@@ -28,7 +28,7 @@ export interface AppendRequest {
 
 interface Pending {
   request: AppendRequest;
-  resolve: () => void;
+  resolve: (position: bigint | undefined) => void;
   reject: (error: unknown) => void;
 }
 
@@ -46,10 +46,10 @@ export class AppendCall {
   }
 
   /**
-   * Resolves once the events are written. Throws VersionConflict, EventTooLarge, AppendTimeout when the server gave up waiting for the
+   * Resolves once the events are written, with the position of the last one if the server says it. Throws VersionConflict, EventTooLarge, AppendTimeout when the server gave up waiting for the
    * append, which may still happen, and GrpcError for everything else.
    */
-  append(request: AppendRequest): Promise<void> {
+  append(request: AppendRequest): Promise<bigint | undefined> {
     const id = randomUUID();
     return new Promise((resolve, reject) => {
       const call = (this.call ??= this.open());
@@ -87,7 +87,7 @@ export class AppendCall {
     this.unansweredSince = this.pending.size > 0 ? performance.now() : undefined;
     const error = response.getError();
     if (error) pending.reject(refusalIn(error, pending.request));
-    else pending.resolve();
+    else pending.resolve(positionIn(response));
   }
 }
 
@@ -123,6 +123,11 @@ const proposed = ({ id, type, data, metadata }: ProposedEvent): streams.BatchApp
     .setCustomMetadata(metadata);
   message.getMetadataMap().set('type', type).set('content-type', 'application/json');
   return message;
+};
+
+const positionIn = (response: streams.BatchAppendResp): bigint | undefined => {
+  const position = response.getSuccess()?.getPosition()?.getCommitPosition();
+  return position === undefined ? undefined : BigInt(position);
 };
 
 /** An id as text, though the server may send it as two numbers. */

@@ -42,14 +42,16 @@ export class Connection {
   ) {}
 
   /** Sends an append; resolves and throws as AppendCall does. */
-  append(request: AppendRequest): Promise<void> {
+  append(request: AppendRequest): Promise<bigint | undefined> {
     return this.atLeader(({ appends }) => appends.append(request));
   }
 
-  read(from: ReadFrom, maxCount = Number.MAX_SAFE_INTEGER): Promise<streams.ReadResp.ReadEvent[]> {
-    return this.atLeader(({ session }) =>
-      readEvents(session, { from, maxCount, deadlineMs: this.readDeadlineMs }),
-    );
+  read(
+    from: ReadFrom,
+    maxCount = Number.MAX_SAFE_INTEGER,
+    deadlineMs = this.readDeadlineMs,
+  ): Promise<streams.ReadResp.ReadEvent[]> {
+    return this.atLeader(({ session }) => readEvents(session, { from, maxCount, deadlineMs }));
   }
 
   /** A subscription, until it breaks: then `failed` is to be called, since the error may say that the node does not lead any more. */

@@ -9,13 +9,14 @@ const { ReadReq } = streams;
 const { Options } = ReadReq;
 
 /**
- * What to read: one stream from a revision on; or the events of our streams whose name has the prefix, from a position on; or the
- * events of all our streams backwards, from the end or from before a position. Forwards, the event at the revision or the position
- * itself is included.
+ * What to read: one stream from a revision on; or the events of our streams whose name has the prefix, from a position on, or of all
+ * streams, the server's own included; or the events of all our streams backwards, from the end or from before a position. Forwards,
+ * the event at the revision or the position itself is included.
  */
 export type ReadFrom =
   | { stream: string; revision: number }
   | { position: bigint; streamPrefix?: string | undefined }
+  | { position: bigint; isUnfiltered: true }
   | { backwards: true; before?: bigint };
 
 export interface ReadCall {
@@ -72,6 +73,7 @@ const openRead = (session: NodeSession, options: streams.ReadReq.Options, deadli
 const optionsOf = (from: ReadFrom): streams.ReadReq.Options => {
   const options = new Options();
   if ('stream' in from) return options.setStream(streamFrom(from)).setNoFilter(new shared.Empty());
+  if ('isUnfiltered' in from) return options.setAll(allFrom(from.position)).setNoFilter(new shared.Empty());
   if ('position' in from)
     return options.setAll(allFrom(from.position)).setFilter(filterOf(from.streamPrefix));
   return options

@@ -45,6 +45,15 @@ export const toStoreError = (error: unknown): unknown => {
   return mayPass ? unavailable(error) : error;
 };
 
+/** Settles as the call does, with errors of the EventStore port. */
+export const withStoreErrors = async <Value>(call: Promise<Value>): Promise<Value> => {
+  try {
+    return await call;
+  } catch (error) {
+    throw toStoreError(error);
+  }
+};
+
 const unavailable = (error: unknown): EventStoreUnavailable =>
   new EventStoreUnavailable(`KurrentDB: ${error instanceof Error ? error.message : String(error)}`, {
     cause: error,
