@@ -13,7 +13,7 @@ import { AppendTimeout, type AppendRequest } from './connection/append-call.js';
 import type { Connection } from './connection/connection.js';
 import { toStoreError, withStoreErrors } from './connection/store-errors.js';
 import { EventLoader } from './event-loader.js';
-import { idOf, toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
+import { toRecordedEvent, toProposedEvent, type ReadEvent } from './recorded-event.js';
 
 /** Appends to KurrentDB, always at an exact revision: there KurrentDB recognises a repeated append by its event ids, for ever. */
 export class Appends {
@@ -98,7 +98,7 @@ export class Appends {
   ): Promise<ReadEvent | undefined> {
     if (position === undefined) return undefined;
     const found = await withStoreErrors(this.loader.load(position));
-    return found && idOf(found) === events.at(-1)?.id ? toRecordedEvent(found) : undefined;
+    return found?.id === events.at(-1)?.id && found ? toRecordedEvent(found) : undefined;
   }
 
   private async lastEvent({ stream, expectedRevision, events }: Append): Promise<ReadEvent> {

@@ -1,15 +1,12 @@
-import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type { Connection } from './connection/connection.js';
-import { positionOf } from './recorded-event.js';
-
-type ReadEvent = streams.ReadResp.ReadEvent;
+import type { StoredEvent } from './connection/read-response.js';
 
 /** A read gives no more events than this, however many are awaited. */
 const maxEvents = 256;
 
 interface Awaited {
   position: bigint;
-  resolve: (found: ReadEvent | undefined) => void;
+  resolve: (found: StoredEvent | undefined) => void;
   reject: (error: unknown) => void;
 }
 
@@ -27,7 +24,7 @@ export class EventLoader {
   ) {}
 
   /** The event at the position; undefined where the log does not show one there. Throws as the read does. */
-  load(position: bigint): Promise<ReadEvent | undefined> {
+  load(position: bigint): Promise<StoredEvent | undefined> {
     return new Promise((resolve, reject) => {
       this.awaited.push({ position, resolve, reject });
       if (!this.reading) void this.readAll();
@@ -54,7 +51,7 @@ export class EventLoader {
     const count = Math.min(2 * awaited.length - 1, maxEvents);
     try {
       const found = await this.connection.read({ position, isUnfiltered: true }, count, this.deadlineMs);
-      const events = new Map(found.map((event) => [positionOf(event), event]));
+      const events = new Map(found.map((event) => [event.position, event]));
       for (const one of awaited) {
         const event = events.get(one.position);
         if (event || one.position === position) one.resolve(event);

@@ -15,7 +15,7 @@ import { Connection } from './connection/connection.js';
 import { withStoreErrors } from './connection/store-errors.js';
 import { knownIdentity, readLogIdentity } from './log-identity.js';
 import { markAt } from './mark-at.js';
-import { toRecordedEvent, positionOf } from './recorded-event.js';
+import { toRecordedEvent } from './recorded-event.js';
 import { restoreInKurrent } from './restore-in-kurrent.js';
 import { subscription } from './subscription/subscription.js';
 
@@ -102,7 +102,7 @@ export class KurrentEventStore extends EventStore {
   /** The position of the newest event of our streams: a subscriber never sees the server's own events, so nobody must wait for those. */
   async lastPosition(): Promise<bigint> {
     const [last] = await withStoreErrors(this.connection.read({ backwards: true }, 1));
-    return last ? positionOf(last) : 0n;
+    return last?.position ?? 0n;
   }
 
   markAt(position: bigint): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 import { markOf, noMark } from '../bookmark.js';
 import type { Connection } from './connection/connection.js';
-import { toRecordedEvent, positionOf } from './recorded-event.js';
+import { toRecordedEvent } from './recorded-event.js';
 
 /** EventStore.markAt for KurrentDB. It reads at the position and then backwards, since a backwards read excludes the position itself. */
 export const markAt = async (connection: Connection, position: bigint): Promise<string> => {
   if (position === 0n) return noMark;
   const [at] = await connection.read({ position }, 1);
-  if (at && positionOf(at) === position) return markOf(toRecordedEvent(at).event);
+  if (at?.position === position) return markOf(toRecordedEvent(at).event);
   const [before] = await connection.read({ backwards: true, before: position }, 1);
   return before ? markOf(toRecordedEvent(before).event) : noMark;
 };

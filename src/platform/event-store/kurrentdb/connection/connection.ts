@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import { GrpcError, grpcCodes } from '../transport/grpc-error.js';
 import { NodeSession, type Endpoint } from '../transport/node-session.js';
 import { AppendCall, type AppendRequest } from './append-call.js';
@@ -12,6 +11,7 @@ import {
   type Subscribing,
   type SubscriptionCall,
 } from './read-call.js';
+import type { StoredEvent } from './read-response.js';
 import { assertUsable } from './server-version.js';
 import { leaderElsewhere } from './store-errors.js';
 
@@ -50,7 +50,7 @@ export class Connection {
     from: ReadFrom,
     maxCount = Number.MAX_SAFE_INTEGER,
     deadlineMs = this.readDeadlineMs,
-  ): Promise<streams.ReadResp.ReadEvent[]> {
+  ): Promise<StoredEvent[]> {
     return this.atLeader(({ session }) => readEvents(session, { from, maxCount, deadlineMs }));
   }
 

@@ -3,6 +3,7 @@ import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protoc
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type { GrpcCall } from '../transport/grpc-call.js';
 import type { NodeSession } from '../transport/node-session.js';
+import { decodeReadResponse, type ReadResponse, type StoredEvent } from './read-response.js';
 import { ourStreams, searchWindow } from './streams.js';
 
 const { ReadReq } = streams;
@@ -29,12 +30,11 @@ export interface ReadCall {
 export const readEvents = async (
   session: NodeSession,
   { from, maxCount, deadlineMs }: ReadCall,
-): Promise<streams.ReadResp.ReadEvent[]> => {
+): Promise<StoredEvent[]> => {
   const call = openRead(session, optionsOf(from).setCount(String(maxCount)), deadlineMs);
-  const found: streams.ReadResp.ReadEvent[] = [];
+  const found: StoredEvent[] = [];
   for await (const response of call.responses()) {
-    const event = response.getEvent();
-    if (event) found.push(event);
+    if (typeof response === 'object' && 'event' in response) found.push(response.event);
   }
   return found;
 };
@@ -44,7 +44,7 @@ export interface Subscribing {
   streamPrefix: string | undefined;
 }
 
-export type SubscriptionCall = GrpcCall<streams.ReadReq, streams.ReadResp>;
+export type SubscriptionCall = GrpcCall<streams.ReadReq, ReadResponse>;
 
 /** A subscription to $all after a position. Only a filtered one says how far the server has looked. */
 export const openSubscription = (
@@ -59,11 +59,12 @@ export const openSubscription = (
       .setSubscription(new Options.SubscriptionOptions()),
   );
 
+const { path, requestSerialize } = streamsService.StreamsService.read;
+/** The client's method, but for its responses, most of which are events. */
+const readMethod = { path, requestSerialize, responseDeserialize: decodeReadResponse };
+
 const openRead = (session: NodeSession, options: streams.ReadReq.Options, deadlineMs?: number) => {
-  const call = session.call(
-    streamsService.StreamsService.read,
-    deadlineMs === undefined ? {} : { deadlineMs },
-  );
+  const call = session.call(readMethod, deadlineMs === undefined ? {} : { deadlineMs });
   options.setUuidOption(new Options.UUIDOption().setString(new shared.Empty()));
   call.send(new ReadReq().setOptions(options));
   call.endRequests();

@@ -9,7 +9,6 @@ import {
 } from '../../event-store.js';
 import { leftOut } from '../../left-out.js';
 import type { Connection } from '../connection/connection.js';
-import { positionOf } from '../recorded-event.js';
 import { isOurs } from '../connection/streams.js';
 import { Wire, type Item } from './wire.js';
 
@@ -82,7 +81,8 @@ export class Feed {
       this.accept(item, events);
       const full = this.isFull(events);
       if (full || item === 'caught-up') break;
-      item = await this.takeWithin(this.live ? 0 : filledBy - performance.now());
+      item =
+        this.wire.take() ?? (this.live ? undefined : await this.takeWithin(filledBy - performance.now()));
     }
     return this.batch(events, this.live && !this.isFull(events));
   }
@@ -141,7 +141,7 @@ export class Feed {
    */
   private async lookAhead(): Promise<EventBatch | undefined> {
     const [last] = await this.connection.read({ backwards: true }, 1);
-    const end = last ? positionOf(last) : 0n;
+    const end = last?.position ?? 0n;
     if (this.lookedTo < end) this.advance(this.lookedTo);
     if (end > this.position) {
       // Two events are read, since a read includes the event at the position itself.
@@ -149,7 +149,7 @@ export class Feed {
         { position: this.position, streamPrefix: this.streamPrefix },
         2,
       );
-      const next = found.map(positionOf).find((position) => position > this.position);
+      const next = found.map(({ position }) => position).find((position) => position > this.position);
       if (next !== undefined) {
         this.expect(next);
         return undefined;

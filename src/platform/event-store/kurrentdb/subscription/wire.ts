@@ -1,7 +1,7 @@
-import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import { EventStoreUnavailable } from '../../event-store.js';
 import type { Connection } from '../connection/connection.js';
 import type { Subscribing, SubscriptionCall } from '../connection/read-call.js';
+import type { ReadResponse } from '../connection/read-response.js';
 import { toRecordedEvent, type ReadEvent } from '../recorded-event.js';
 
 /** A notice between events: how far the server has looked (a checkpoint), or that the subscription has caught up. */
@@ -29,8 +29,8 @@ export class Wire {
   /** The next item that has arrived; undefined when there is none. Throws when all are taken and no more can arrive. */
   take(): Item | undefined {
     for (let response = this.takeResponse(); response; response = this.takeResponse()) {
-      const item = itemIn(response);
-      if (item) return item;
+      if (response === 'other') continue;
+      return typeof response === 'object' && 'event' in response ? toRecordedEvent(response.event) : response;
     }
     if (this.call.isEnded) throw new EventStoreUnavailable('KurrentDB ended the subscription');
     return undefined;
@@ -45,7 +45,7 @@ export class Wire {
     this.call.cancel();
   }
 
-  private takeResponse(): streams.ReadResp | undefined {
+  private takeResponse(): ReadResponse | undefined {
     try {
       return this.call.take();
     } catch (error) {
@@ -54,11 +54,3 @@ export class Wire {
     }
   }
 }
-
-const itemIn = (response: streams.ReadResp): Item | undefined => {
-  const event = response.getEvent();
-  if (event) return toRecordedEvent(event);
-  const checkpoint = response.getCheckpoint();
-  if (checkpoint) return { checkpoint: BigInt(checkpoint.getCommitPosition()) };
-  return response.hasCaughtUp() ? 'caught-up' : undefined;
-};

@@ -16,6 +16,8 @@ export const frameOf = (message: Uint8Array): Buffer => {
 /** Cuts the bytes that arrive into messages. */
 export class FrameReader {
   private chunks: Buffer[] = [];
+  /** Where the next message begins in the first chunk. */
+  private at = 0;
   private length = 0;
 
   push(chunk: Buffer): void {
@@ -25,31 +27,35 @@ export class FrameReader {
 
   clear(): void {
     this.chunks = [];
+    this.at = 0;
     this.length = 0;
   }
 
-  /** The next message that has arrived whole. Throws when it is compressed, or far too long. */
+  /** The next message that has arrived whole; it shares the memory of its chunk. Throws when it is compressed, or far too long. */
   next(): Buffer | undefined {
     if (this.length < prefixLength) return undefined;
-    const head = this.peek(prefixLength);
-    if (head.readUInt8(0) !== 0) {
+    const head = this.first(prefixLength);
+    if (head.readUInt8(this.at) !== 0) {
       throw new GrpcError(grpcCodes.internal, 'a message is compressed, though no compression was offered');
     }
-    const length = head.readUInt32BE(1);
+    const length = head.readUInt32BE(this.at + 1);
     if (length > maxMessageBytes) throw new GrpcError(grpcCodes.internal, `a message has ${length} bytes`);
     if (this.length < prefixLength + length) return undefined;
-    const whole = this.peek(prefixLength + length);
-    this.chunks[0] = whole.subarray(prefixLength + length);
+    const whole = this.first(prefixLength + length);
+    const from = this.at + prefixLength;
+    this.at = from + length;
     this.length -= prefixLength + length;
-    return whole.subarray(prefixLength, prefixLength + length);
+    if (this.length === 0) this.clear();
+    return whole.subarray(from, from + length);
   }
 
-  /** The first chunk, made to hold at least so many bytes: chunks are joined only once all that is needed has arrived. */
-  private peek(length: number): Buffer {
+  /** The first chunk, made to hold at least so many bytes more: chunks are joined only once all that is needed has arrived. */
+  private first(length: number): Buffer {
     const [first] = this.chunks;
-    if (first && first.length >= length) return first;
-    const joined = Buffer.concat(this.chunks);
+    if (first && first.length - this.at >= length) return first;
+    const joined = Buffer.concat(this.chunks).subarray(this.at);
     this.chunks = [joined];
+    this.at = 0;
     return joined;
   }
 }

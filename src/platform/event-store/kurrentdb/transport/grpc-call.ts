@@ -66,8 +66,8 @@ export class GrpcCall<Request, Response> {
   take(): Response | undefined {
     for (;;) {
       // What has arrived is taken first, also when the call has ended since.
-      const message = this.nextMessage();
-      if (message) return this.method.responseDeserialize(message);
+      const response = this.nextResponse();
+      if (response !== undefined) return response;
       const chunk = this.ended ? null : (this.stream.read() as Buffer | null);
       if (chunk === null) break;
       this.bytes += chunk.length;
@@ -98,9 +98,10 @@ export class GrpcCall<Request, Response> {
     }
   }
 
-  private nextMessage(): Buffer | undefined {
+  private nextResponse(): Response | undefined {
     try {
-      return this.frames.next();
+      const message = this.frames.next();
+      return message && this.method.responseDeserialize(message);
     } catch (error) {
       this.abort(error as Error);
       return undefined;

@@ -34,6 +34,11 @@ export interface CallOptions {
 
 /** How many bytes of one call may be under way, or waiting in this process until they are taken. */
 const streamWindow = 2 ** 18;
+/**
+ * How many bytes of all calls may be under way; what has arrived does not count, whether it is taken or not. HTTP/2's own 64 KiB left
+ * the server waiting half of the time.
+ */
+const connectionWindow = 2 ** 20;
 
 /**
  * A connection to one node, for gRPC calls by the service definitions of KurrentDB's client. It offers no compression: the server would
@@ -55,6 +60,7 @@ export class NodeSession {
       ...(tls && { ...tls, ...(node.servername !== undefined && { servername: node.servername }) }),
       settings: { enablePush: false, initialWindowSize: streamWindow },
     });
+    this.http.once('connect', () => this.http.setLocalWindowSize(connectionWindow));
     // Calls report the error themselves.
     this.http.on('error', () => undefined);
     this.pinging = setInterval(() => this.ping(), keepAliveMs).unref();
