@@ -107,6 +107,16 @@ describe('a call', () => {
     expect(offered).toBeUndefined();
   });
 
+  it('sends the requests of one turn of the event loop together', async () => {
+    const arrived = new Promise<Buffer>((resolve) => {
+      answer = (stream) => stream.once('data', resolve);
+    });
+    const call = session.call(method);
+    for (const word of words) call.send(word);
+    expect(await arrived).toEqual(framed);
+    call.cancel();
+  });
+
   it('fails as unavailable where a proxy answers 503, and where the connection is lost', async () => {
     answer = (stream) => stream.respond({ ':status': 503 }, { endStream: true });
     expect(await outcome(responsesOf(called()))).toMatchObject({ code: grpcCodes.unavailable });

@@ -48,8 +48,13 @@ export class GrpcCall<Request, Response> {
     return this.ended && this.failure === undefined;
   }
 
+  /** Requests that are sent in one turn of the event loop go out in one write. */
   send(request: Request): void {
     if (!this.stream.writable) return;
+    if (this.stream.writableCorked === 0) {
+      this.stream.cork();
+      setImmediate(() => this.stream.uncork());
+    }
     this.stream.write(frameOf(this.method.requestSerialize(request)));
   }
 
