@@ -15,6 +15,7 @@
  *   'platform/database/database.js': typeof import('../../src/platform/database/database.js'),
  *   'platform/database/embedded/embedded-postgres.js': typeof import('../../src/platform/database/embedded/embedded-postgres.js'),
  *   'platform/event-store/event-store.js': typeof import('../../src/platform/event-store/event-store.js'),
+ *   'platform/event-store/kurrentdb/kurrent-event-store.js': typeof import('../../src/platform/event-store/kurrentdb/kurrent-event-store.js'),
  *   'platform/event-store/postgres/migrations.js': typeof import('../../src/platform/event-store/postgres/migrations.js'),
  *   'platform/event-store/postgres/postgres-event-store.js': typeof import('../../src/platform/event-store/postgres/postgres-event-store.js'),
  *   'platform/http/connections/connections.js': typeof import('../../src/platform/http/connections/connections.js'),

@@ -44,7 +44,7 @@ export const readingSection = async (bed) => {
  * @param {EventStore} store
  * @param {(event: RecordedEvent) => unknown} look
  */
-const readAll = async (store, look) => {
+export const readAll = async (store, look) => {
   const ended = new AbortController();
   let count = 0;
   for await (const { events, caughtUp } of store.subscribe({ after: 0n, batchSize, signal: ended.signal })) {

@@ -28,18 +28,22 @@ export const readSample = async (bed) => {
 };
 
 /**
- * Runs the built server on a database and sends it the sample week; resolves when every command was answered.
+ * Runs the built server on a database and sends it the sample week. Resolves with how many ms that took, once every command was answered.
  * @param {string} databaseUrl
+ * @param {Record<string, string>} settings
  */
-const importSample = async (databaseUrl) => {
-  const server = await startProduct(databaseUrl);
+export const importSample = async (databaseUrl, settings = {}) => {
+  const server = await startProduct(databaseUrl, settings);
   const file = `${project}src/demo/sample-week/dsn-premiere-semaine.ndjson.gz`;
   const args = [`${project}dist/cli/import.js`, file, '--url', server.url, '--again'];
   const env = { PATH: process.env.PATH };
+  const startedAt = performance.now();
   const sending = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(sending, 'exit');
+  const ms = performance.now() - startedAt;
   await server.close();
   if (code !== 0) throw new Error(`the import ended with ${code}`);
+  return ms;
 };
 
 /**
