@@ -18,6 +18,7 @@ const refusal = (code: status, details: string, trailers: Record<string, string>
 export const shuttingDown = () => refusal(status.UNAVAILABLE, 'The server is shutting down');
 export const accessDenied = () =>
   refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+export const badRequest = () => refusal(status.INVALID_ARGUMENT, 'BadRequest: no such filter');
 export const unauthenticated = () => refusal(status.UNAUTHENTICATED, 'Unauthenticated');
 export const notLeader = (host: string, port: number) =>
   refusal(status.NOT_FOUND, 'Leader info available', {

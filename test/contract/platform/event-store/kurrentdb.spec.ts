@@ -18,7 +18,12 @@ import {
 import { newCertificates } from '../../../support/network/certificates.js';
 import { ClusterDouble } from '../../../support/kurrentdb-double/cluster-double.js';
 import { KurrentDbDouble, type DoubleOptions } from '../../../support/kurrentdb-double/kurrentdb-double.js';
-import { accessDenied, inBatch } from '../../../support/kurrentdb-double/refusals.js';
+import {
+  accessDenied,
+  badRequest,
+  inBatch,
+  type Refusal,
+} from '../../../support/kurrentdb-double/refusals.js';
 import { appendUntilAnswered, event, events, numbers, outcome } from './engines/engine.js';
 import { Reader, stopReaders } from './engines/reader.js';
 
@@ -267,6 +272,38 @@ describe('a connection that has gone silent', () => {
   });
 });
 
+describe('a subscription that the server refuses', () => {
+  /** Reports of a subscription, and how often the server was asked for one or for what it begins with. */
+  const refused = async (refusal: Refusal) => {
+    const double = await started();
+    const store = await connected(double.url);
+    const reports: (EventStoreUnavailable | null)[] = [];
+    const onFailing = (failure: EventStoreUnavailable | null) => reports.push(failure);
+    const reader = new Reader(store, { after: 0n, streamPrefix: 'ticket-', onFailing });
+    await reader.untilCaughtUp();
+    double.calls.length = 0;
+    double.faults.refusal = refusal;
+    double.endCalls();
+    await reader.until(() => reports.length > 0);
+    return { double, store, reader, reports };
+  };
+
+  it.each([
+    ['since its user lost access', accessDenied(), /denies access .*; this needs an operator$/],
+    ['since it is not valid', badRequest(), /refuses the subscription .*; this needs an operator$/],
+  ])('%s, says so, asks seldom, and goes on once it may', async (_, refusal, reason) => {
+    const { double, store, reader, reports } = await refused(refusal);
+    expect(reports[0]?.message).toMatch(reason);
+    // Without pauses of its own it would have been asked for many times until now.
+    expect(double.calls.length).toBeLessThanOrEqual(4);
+    double.faults.refusal = undefined;
+    await store.append(first());
+    await reader.untilEvents(1);
+    expect(reports.at(-1)).toBeNull();
+    await reader.stop();
+  });
+});
+
 describe('a checkpoint that names the place where the next event will stand', () => {
   it('is not taken for progress: a reader that goes on from its position misses nothing', async () => {
     const double = await started();
@@ -302,7 +339,7 @@ describe('a reader that is slower than the writers', () => {
   it('goes on by itself, gets each event once, and has had no more sent than a window', async () => {
     const double = await started();
     const store = await connected(double.url);
-    const [streams, perStream] = [100, 50];
+    const [streams, perStream] = [40, 500];
     const ending = new AbortController();
     const batches = store
       .subscribe({ after: 0n, streamPrefix: 'ticket-', signal: ending.signal })
@@ -315,7 +352,7 @@ describe('a reader that is slower than the writers', () => {
     for (const n of numbers(1, streams)) {
       await store.append({ stream: `ticket-${n}`, expectedRevision: 0, events: events(perStream) });
     }
-    // Of 1.5 MB, a window of 256 KiB has been sent, and the answers, with what is read back for them.
+    // Of 20 000 events and 6 MB, a window of 256 KiB has been sent, and the answers, with what is read back for them.
     expect(double.door.bytesOut - before).toBeLessThan(2 ** 19);
     const positions = new Set<bigint>();
     while (read < 1 + streams * perStream) {

@@ -3,20 +3,24 @@ import { EventStoreUnavailable } from '../../event-store.js';
 import { GrpcError, grpcCodes } from '../transport/grpc-error.js';
 import type { Endpoint } from '../transport/node-session.js';
 
-/** The connection string's user is unknown or lacks a right. An operator can mend that while we run, so it counts as unavailable. */
-export class KurrentAccessDenied extends EventStoreUnavailable {
+/** What does not pass by itself. An operator can mend it while we run, so it counts as unavailable. */
+export class NeedsOperator extends EventStoreUnavailable {
   constructor(reason: string, options?: ErrorOptions) {
-    super(
-      `KurrentDB denies access (${reason}): its user must be allowed to write, and to read $all`,
-      options,
-    );
+    super(`KurrentDB ${reason}; this needs an operator`, options);
   }
 }
 
-/** The server is of a version that can't be used. An operator can mend that while we run, too. */
-export class KurrentTooOld extends EventStoreUnavailable {
+/** The connection string's user is unknown or lacks a right. */
+export class KurrentAccessDenied extends NeedsOperator {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`denies access (${reason}): its user must be allowed to write, and to read $all`, options);
+  }
+}
+
+/** The server is of a version that can't be used. */
+export class KurrentTooOld extends NeedsOperator {
   constructor(version: string, oldest: string) {
-    super(`KurrentDB ${version} is too old: ${oldest} or newer is needed, which says where events stand`);
+    super(`${version} is too old: ${oldest} or newer is needed, which says where events stand`);
   }
 }
 
@@ -43,6 +47,13 @@ export const toStoreError = (error: unknown): unknown => {
   if (denied.has(error.code)) return new KurrentAccessDenied(error.message, { cause: error });
   const mayPass = isNotLeader(error) || (passing.has(error.code) && !ourFault.test(error.message));
   return mayPass ? unavailable(error) : error;
+};
+
+/** An error of a subscription: one that the server would give again and again, as to a bad request, needs an operator, too. */
+export const toSubscriptionError = (error: unknown): unknown => {
+  const failure = toStoreError(error);
+  if (!(failure instanceof GrpcError)) return failure;
+  return new NeedsOperator(`refuses the subscription (${failure.message})`, { cause: failure });
 };
 
 /** Settles as the call does, with errors of the EventStore port. */

@@ -7,12 +7,14 @@ import {
 } from '../../event-store.js';
 import { FailureStreak } from '../../failure-streak.js';
 import type { Connection } from '../connection/connection.js';
-import { toStoreError } from '../connection/store-errors.js';
+import { NeedsOperator, toSubscriptionError } from '../connection/store-errors.js';
 import { Feed } from './feed.js';
 import { markAt } from '../mark-at.js';
 
 /** A new leader is there a second or two after the old one, and a subscription goes on soon after. */
 const backoff = { firstMs: 100, maxMs: 1_000 };
+/** What an operator has to mend is not asked for every second meanwhile. */
+const operatorsBackoff = { firstMs: 500, maxMs: 60_000 };
 
 /** EventStore.subscribe for KurrentDB. When a feed breaks, a new feed goes on after its last batch: the client does not resubscribe. */
 export async function* subscription(
@@ -44,9 +46,9 @@ export async function* subscription(
     } catch (error) {
       if (aborted()) return;
       if (error instanceof LogWentBack) throw error;
-      const failure = toStoreError(error);
+      const failure = toSubscriptionError(error);
       if (!(failure instanceof EventStoreUnavailable)) throw failure;
-      await failures.rest(failure);
+      await failures.rest(failure, failure instanceof NeedsOperator ? operatorsBackoff : backoff);
     } finally {
       signal.removeEventListener('abort', stop);
       stop();
