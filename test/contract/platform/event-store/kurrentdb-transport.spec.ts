@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import {
+  constants,
   createServer,
   type Http2Server,
   type IncomingHttpHeaders,
@@ -9,9 +10,13 @@ import {
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
+import { connectionSettings } from '../../../../src/platform/event-store/kurrentdb/connection/connection-settings.js';
+import { Connection } from '../../../../src/platform/event-store/kurrentdb/connection/connection.js';
 import { frameOf } from '../../../../src/platform/event-store/kurrentdb/transport/frames.js';
 import { GrpcError, grpcCodes } from '../../../../src/platform/event-store/kurrentdb/transport/grpc-error.js';
 import { NodeSession } from '../../../../src/platform/event-store/kurrentdb/transport/node-session.js';
+import { patienceMs } from '../../../support/patience.js';
 import { numbers, outcome } from './engines/engine.js';
 
 // gRPC over a session, against a server that answers byte for byte what a test says.
@@ -105,6 +110,33 @@ describe('a call', () => {
     };
     expect(await outcome(responsesOf(called()))).toMatchObject({ code: grpcCodes.internal });
     expect(offered).toBeUndefined();
+  });
+
+  it('is made again where the server refused it without looking at it', async () => {
+    const { port } = server.address() as AddressInfo;
+    const connection = new Connection(
+      connectionSettings(`kurrentdb://127.0.0.1:${port}?tls=false`, 'URL'),
+      patienceMs,
+    );
+    const paths: string[] = [];
+    const supported = new features.SupportedMethods().setEventStoreServerVersion('26.1.0');
+    answer = (stream, headers) => {
+      const path = String(headers[':path']);
+      paths.push(path.slice(path.lastIndexOf('/') + 1));
+      if (paths.length === 2) {
+        stream.on('error', () => undefined);
+        stream.close(constants.NGHTTP2_REFUSED_STREAM);
+        return;
+      }
+      answering(path.endsWith('Read') ? Buffer.alloc(0) : frameOf(supported.serializeBinary()));
+      const plainly = answer;
+      answer = again;
+      plainly(stream, headers);
+    };
+    const again = answer;
+    expect(await connection.read({ backwards: true }, 1)).toEqual([]);
+    expect(paths).toEqual(['GetSupportedMethods', 'Read', 'Read']);
+    await connection.close();
   });
 
   it('sends the requests of one turn of the event loop together', async () => {

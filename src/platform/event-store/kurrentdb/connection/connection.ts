@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GrpcError, grpcCodes } from '../transport/grpc-error.js';
+import { CallRefused, GrpcError, grpcCodes } from '../transport/grpc-error.js';
 import { NodeSession, type Endpoint } from '../transport/node-session.js';
 import { AppendCall, type AppendRequest } from './append-call.js';
 import type { ConnectionSettings } from './connection-settings.js';
@@ -17,6 +17,9 @@ import { leaderElsewhere } from './store-errors.js';
 
 const maxRedirections = 3;
 const redirectionMs = 50;
+/** Calls that were refused take their turn when others have ended: so they wait a little longer each time, 1.5 s altogether. */
+const maxRefusals = 12;
+const refusalMs = 20;
 /** How long a node may take to answer the first call on a new connection. */
 const openingMs = 1_000;
 
@@ -79,16 +82,18 @@ export class Connection {
     return Promise.resolve();
   }
 
-  /** Runs a call, again when the node says that another one leads. */
+  /** Runs a call, again when the node says that another one leads, or that it takes no more calls at the moment. */
   private async atLeader<Result>(call: (leader: Leader) => Promise<Result>): Promise<Result> {
-    for (let redirections = 0; ; redirections += 1) {
+    for (let attempts = 1; ; attempts += 1) {
       const leader = await this.leader();
       try {
         return await call(leader);
       } catch (error) {
         this.leave(leader, error);
-        if (!leaderElsewhere(error)?.leader || redirections === maxRedirections) throw error;
-        await sleep(redirectionMs);
+        const isRefused = error instanceof CallRefused;
+        const isElsewhere = leaderElsewhere(error)?.leader !== undefined;
+        if (attempts > (isRefused ? maxRefusals : isElsewhere ? maxRedirections : 0)) throw error;
+        await sleep(isRefused ? refusalMs * attempts : redirectionMs);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { constants, type ClientHttp2Stream, type IncomingHttpHeaders } from 'node:http2';
 import { frameOf, FrameReader } from './frames.js';
-import { errorInTrailers, errorOfHttpStatus, GrpcError, grpcCodes } from './grpc-error.js';
+import { CallRefused, errorInTrailers, errorOfHttpStatus, GrpcError, grpcCodes } from './grpc-error.js';
 
 type ResponseHeaders = IncomingHttpHeaders & { ':status'?: number };
 
@@ -35,7 +35,7 @@ export class GrpcCall<Request, Response> {
     stream.on('trailers', (trailers: IncomingHttpHeaders) => (this.trailers = trailers));
     stream.on('readable', () => this.wake());
     stream.on('end', () => this.finish(this.outcome()));
-    stream.on('error', (error: Error) => this.finish(unavailable(error)));
+    stream.on('error', (error: Error) => this.finish(this.failureOf(error)));
     stream.on('close', () => this.finish(this.trailers ? this.outcome() : lost()));
     if (deadlineMs !== undefined) {
       const late = () => new GrpcError(grpcCodes.deadlineExceeded, `no answer within ${deadlineMs} ms`);
@@ -122,6 +122,11 @@ export class GrpcCall<Request, Response> {
   private outcome(): Error | undefined {
     if (this.trailers?.['grpc-status'] !== undefined) return errorInTrailers(this.trailers);
     return errorOfHttpStatus(this.httpStatus);
+  }
+
+  private failureOf(error: Error): GrpcError {
+    const isRefused = this.stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
+    return isRefused ? new CallRefused({ cause: error }) : unavailable(error);
   }
 
   private abort(reason: Error): void {

@@ -28,6 +28,16 @@ export class GrpcError extends Error {
   }
 }
 
+/**
+ * The server has not looked at the call: it has as many of this connection as it takes, those included that it is still ending. So the
+ * call can be made again, whatever it is.
+ */
+export class CallRefused extends GrpcError {
+  constructor(options?: ErrorOptions) {
+    super(grpcCodes.unavailable, 'the server takes no more calls at the moment', {}, options);
+  }
+}
+
 /** Codes for answers that are not gRPC's, from a proxy, say; the gRPC specification gives this table. */
 const codesByHttpStatus: Record<number, number> = {
   401: grpcCodes.unauthenticated,
