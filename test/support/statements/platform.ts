@@ -19,11 +19,8 @@ import {
   callAppendWithVerdicts,
 } from '../../../src/platform/event-store/postgres/appending/append-statements.js';
 import { selectChainedRows, selectLink } from '../../../src/platform/event-store/postgres/log-chain.js';
-import {
-  selectEventAt,
-  selectHead,
-  selectLog,
-} from '../../../src/platform/event-store/postgres/postgres-event-store.js';
+import { selectEventAt, selectLog } from '../../../src/platform/event-store/postgres/log-pages.js';
+import { selectHead } from '../../../src/platform/event-store/postgres/postgres-event-store.js';
 import {
   insertEvents,
   lockHeadBefore,

@@ -8,6 +8,7 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
+import { ProcessFeed } from '../feed/process-feed.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { Appends } from './appends.js';
 import { connectionSettings, displayAddress } from './connection/connection-settings.js';
@@ -41,8 +42,8 @@ export class KurrentEventStore extends EventStore {
   readonly countsPositions = false;
   private readonly connection: Connection;
   private readonly appends: Appends;
+  private readonly feed: ProcessFeed;
   private readonly appendDeadlineMs: number;
-  private readonly idleMs: number;
 
   private constructor(url: string, options: KurrentOptions) {
     super();
@@ -51,7 +52,10 @@ export class KurrentEventStore extends EventStore {
     this.connection = new Connection(settings, readDeadlineMs);
     this.appends = new Appends(this.connection, appendDeadlineMs);
     this.appendDeadlineMs = appendDeadlineMs;
-    this.idleMs = idleMs;
+    this.feed = new ProcessFeed({
+      subscribe: (subscribed) => subscription(this.connection, subscribed, idleMs),
+      markAt: (position) => this.markAt(position),
+    });
   }
 
   /**
@@ -88,7 +92,7 @@ export class KurrentEventStore extends EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
-    return subscription(this.connection, options, this.idleMs);
+    return this.feed.subscribe(options);
   }
 
   restore(events: readonly RecordedEvent[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
   EventStoreUnavailable,
   EventTooLarge,
   VersionConflict,
+  type Appended,
   type EventBatch,
 } from '../../../../src/platform/event-store/event-store.js';
 import { KurrentAccessDenied } from '../../../../src/platform/event-store/kurrentdb/connection/store-errors.js';
@@ -363,6 +364,26 @@ describe('a reader that is slower than the writers', () => {
     expect(positions.size).toBe(streams * perStream);
     expect(read).toBe(1 + streams * perStream);
     ending.abort();
+  });
+});
+
+describe('several readers of a process that have caught up', () => {
+  it('are fed from one subscription, which alone is opened again when it breaks', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    await store.append(first());
+    const prefixes = ['ticket-', 'bulletin-', ''];
+    const readers = prefixes.map((streamPrefix) => new Reader(store, { after: 0n, streamPrefix }));
+    for (const reader of readers)
+      await reader.until(({ batches }) => batches.filter((b) => b.caughtUp).length > 1);
+    expect(double.subscribedAfter).toHaveLength(readers.length + 1);
+    double.endCalls();
+    const appended = { stream: 'ticket-1', expectedRevision: 1, events: events(3) };
+    const answer = await appendUntilAnswered(store, appended);
+    for (const reader of readers)
+      await reader.until(({ last }) => last?.position === (answer as Appended).position);
+    expect(double.subscribedAfter).toHaveLength(readers.length + 2);
+    expect(readers.map((reader) => reader.events.length)).toEqual([4, 0, 4]);
   });
 });
 
