@@ -113,6 +113,74 @@ WHERE
   AND state IN ('serving', 'building')
   AND projections.holds_rows (volatile_schema);
 
+-- moveCheckpoints
+UPDATE projections.generations AS mine
+SET
+  position = held.to_position,
+  recorded_at = coalesce(held.to_recorded_at, mine.recorded_at),
+  lease_until = clock_timestamp() + interval '3000 milliseconds',
+  mark = coalesce(held.to_mark, mine.mark),
+  mark_position = coalesce(held.to_mark_position, mine.mark_position),
+  log_epoch = coalesce(
+    (
+      SELECT
+        epoch
+      FROM
+        projections.log_epochs AS newest
+      WHERE
+        NOT EXISTS (
+          SELECT
+          FROM
+            projections.log_epochs AS later
+          WHERE
+            later.follows = newest.epoch
+        )
+    ),
+    ''
+  )
+FROM
+  (
+    SELECT
+      led.name,
+      led.generation,
+      moved.*
+    FROM
+      unnest(
+        $1::text[],
+        $2::integer[],
+        $3::bigint[],
+        $4::bigint[],
+        $5::bigint[],
+        $6::timestamptz[],
+        $7::text[],
+        $8::bigint[]
+      ) AS moved (
+        of_name,
+        of_generation,
+        held_epoch,
+        from_position,
+        to_position,
+        to_recorded_at,
+        to_mark,
+        to_mark_position
+      )
+      JOIN projections.generations AS led ON led.name = moved.of_name
+      AND led.generation = moved.of_generation
+    WHERE
+      led.epoch = moved.held_epoch
+      AND led.position = moved.from_position
+      AND led.state IN ('serving', 'building')
+      AND projections.holds_rows (led.volatile_schema)
+    FOR NO KEY UPDATE OF
+      led SKIP LOCKED
+  ) AS held
+WHERE
+  mine.name = held.name
+  AND mine.generation = held.generation
+RETURNING
+  mine.name,
+  mine.generation;
+
 -- wakeAll
 SELECT
   pg_notify ($1, '');

@@ -34,7 +34,7 @@ export class FiguresProgress {
 
   /** Resolves to true as soon as the figures include an event after this position, to false when `timeoutMs` pass first. */
   beyond(position: bigint, timeoutMs: number): Promise<boolean> {
-    return this.projections.waitForPosition(DailyFigures, position + 1n, timeoutMs);
+    return this.projections.waitForNext(DailyFigures, position, timeoutMs);
   }
 
   /**

@@ -18,11 +18,17 @@ import { Progress } from './status/progress.js';
 import type { Projection, ProjectionType } from './projection.js';
 import { StallWatch } from './status/stall-watch.js';
 import { ProjectionRunner } from './leading/projection-runner.js';
+import { WritePace } from './leading/write-pace.js';
+import { CommitGroup } from './writing/commit-group.js';
 
 /** How often a process checks who leads what, besides at notifications: a leader that is gone is replaced within leaseMs plus this. */
 const pollMs = 500;
 /** Events that arrived within this time are live traffic. */
 const busyMs = 1_000;
+/** How often others are told that somebody waits. */
+const announceAwaitedMs = 250;
+/** In place of a projection's name; those are in kebab-case. */
+const awaitedName = '*';
 const backoff = { firstMs: 200, maxMs: 5_000 };
 const failureWords = {
   failing: 'the projection can’t go on, and tries again',
@@ -58,6 +64,9 @@ export class Projections {
   private readonly leader = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   private readonly listener: Listener;
   private readonly announcements: Announcements;
+  private readonly group: CommitGroup;
+  private readonly pace = new WritePace();
+  private awaitedAt = -Infinity;
   private readonly stopping = new AbortController();
   private readonly runners = new Map<string, { runner: ProjectionRunner; ended: Promise<void> }>();
   private readonly failures = new Map<string, Failures>();
@@ -79,6 +88,7 @@ export class Projections {
       projections.map((projection) => [projection.name, { projection, progress: new Progress() }]),
     );
     this.announcements = new Announcements(pool);
+    this.group = new CommitGroup(pool);
     this.listener = new Listener(pool, channel, (payload) => this.onNotification(payload));
   }
 
@@ -140,12 +150,37 @@ export class Projections {
    * Resolves to true as soon as the served rows of each projection include the position, to false when `timeoutMs` pass first. What
    * this process knows from notifications is confirmed in the tables and the log, since both may have gone back meanwhile.
    */
-  async waitForPositions(
-    types: readonly ProjectionType[],
+  waitForPositions(types: readonly ProjectionType[], position: bigint, timeoutMs: number): Promise<boolean> {
+    const awaited = types.map((type) => this.registered(type));
+    if (timeoutMs > 0 && !awaited.every(({ progress }) => progress.includes(position)))
+      this.announceAwaited(position);
+    return this.waitForAll(awaited, position, timeoutMs);
+  }
+
+  /** The same for events that may not have come yet: the projections do not hurry for it. */
+  waitForNext(type: ProjectionType, position: bigint, timeoutMs: number): Promise<boolean> {
+    return this.waitForAll([this.registered(type)], position + 1n, timeoutMs);
+  }
+
+  /** The same for every projection there is. */
+  waitForEveryPosition(position: bigint, timeoutMs: number): Promise<boolean> {
+    const types = this.all.map((projection) => projection.constructor as ProjectionType);
+    return this.waitForPositions(types, position, timeoutMs);
+  }
+
+  /** Tells those who lead, here and in other threads and processes, that somebody waits, which they remember for longer than this does. */
+  private announceAwaited(position: bigint): void {
+    if (performance.now() - this.awaitedAt < announceAwaitedMs) return;
+    this.awaitedAt = performance.now();
+    this.pace.awaited();
+    this.announcements.enqueue(awaitedName, position);
+  }
+
+  private async waitForAll(
+    awaited: readonly { projection: Projection; progress: Progress }[],
     position: bigint,
     timeoutMs: number,
   ): Promise<boolean> {
-    const awaited = types.map((type) => this.registered(type));
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const leftMs = Math.max(0, deadline - performance.now());
@@ -163,12 +198,6 @@ export class Projections {
       }
       if (isConfirmed) return true;
     }
-  }
-
-  /** The same for every projection there is. */
-  waitForEveryPosition(position: bigint, timeoutMs: number): Promise<boolean> {
-    const types = this.all.map((projection) => projection.constructor as ProjectionType);
-    return this.waitForPositions(types, position, timeoutMs);
   }
 
   private registered(type: ProjectionType): { projection: Projection; progress: Progress } {
@@ -202,6 +231,7 @@ export class Projections {
   private onNotification(payload: string | undefined): void {
     const [name = '', position] = payload?.split(' ') ?? [];
     if (position === undefined) this.notified();
+    else if (name === awaitedName) this.pace.awaited();
     else this.advance(name, BigInt(position));
   }
 
@@ -256,6 +286,7 @@ export class Projections {
     const { store, pool, logger, advanced } = this.options;
     const runner = new ProjectionRunner({
       ...{ projection, lease, state, store, pool, deadLetters: this.deadLetters, lastError: error, failures },
+      ...{ group: this.group, pace: this.pace },
       onAdvanced: (position) => {
         progress.advance(position);
         advanced?.(projection.name, position);

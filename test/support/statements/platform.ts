@@ -94,6 +94,9 @@ export const projections: CataloguedStatement[] = [
   ...form(leases.keepDifferences, held, differences),
   ...form(leases.releaseLease, held, null),
   ...form(leases.moveCheckpoint, held, 7n, { position: 8n, recordedAt, bookmark: undefined }),
+  ...form(leases.moveCheckpoints, [
+    { lease: held, from: 7n, to: { position: 8n, recordedAt, bookmark: { position: 8n, mark: 'mark' } } },
+  ]),
   ...form(wakeAll),
   ...form(announce, ['ticket-list 8']),
   ...form(announceReplaced, 'ticket-list 8'),

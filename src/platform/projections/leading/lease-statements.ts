@@ -89,3 +89,33 @@ export const moveCheckpoint = (
          log_epoch = ${currentEpoch}
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND position = ${String(from)}
      AND state IN ('serving', 'building') AND projections.holds_rows(volatile_schema)`;
+
+export interface HeldCheckpointMove {
+  lease: HeldLease;
+  from: bigint;
+  to: CheckpointMove;
+}
+
+/**
+ * The same for several generations, each under its own lease; returns those that it moved. It waits for none: where a row is held by
+ * somebody, as in a handover, its checkpoint stays.
+ */
+export const moveCheckpoints = (moves: readonly HeldCheckpointMove[]): Sql => sql`
+  UPDATE projections.generations AS mine
+     SET position = held.to_position, recorded_at = coalesce(held.to_recorded_at, mine.recorded_at), lease_until = ${until},
+         mark = coalesce(held.to_mark, mine.mark), mark_position = coalesce(held.to_mark_position, mine.mark_position),
+         log_epoch = ${currentEpoch}
+    FROM (SELECT led.name, led.generation, moved.*
+            FROM unnest(${moves.map(({ lease }) => lease.name)}::text[], ${moves.map(({ lease }) => lease.generation)}::integer[],
+                        ${moves.map(({ lease }) => String(lease.epoch))}::bigint[], ${moves.map(({ from }) => String(from))}::bigint[],
+                        ${moves.map(({ to }) => String(to.position))}::bigint[],
+                        ${moves.map(({ to }) => to.recordedAt)}::timestamptz[],
+                        ${moves.map(({ to }) => to.bookmark?.mark ?? null)}::text[],
+                        ${moves.map(({ to }) => (to.bookmark ? String(to.bookmark.position) : null))}::bigint[])
+                   AS moved(of_name, of_generation, held_epoch, from_position, to_position, to_recorded_at, to_mark, to_mark_position)
+            JOIN projections.generations AS led ON led.name = moved.of_name AND led.generation = moved.of_generation
+           WHERE led.epoch = moved.held_epoch AND led.position = moved.from_position
+             AND led.state IN ('serving', 'building') AND projections.holds_rows(led.volatile_schema)
+             FOR NO KEY UPDATE OF led SKIP LOCKED) AS held
+   WHERE mine.name = held.name AND mine.generation = held.generation
+   RETURNING mine.name, mine.generation`;

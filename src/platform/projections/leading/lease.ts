@@ -94,7 +94,8 @@ export class Lease {
     if (rowCount !== 1) throw new LeaseLost();
   }
 
-  private get held(): HeldLease {
+  /** What statements are fenced by. */
+  get held(): HeldLease {
     return { ...this.key, epoch: this.epoch };
   }
 }

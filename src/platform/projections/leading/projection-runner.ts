@@ -4,6 +4,7 @@ import { safeMessageOf } from '../../observability/safe-error.js';
 import type { EventBatch, EventStore } from '../../event-store/event-store.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { RowDifferences } from '../verification/differences.js';
+import type { CommitGroup } from '../writing/commit-group.js';
 import { foldBatch, type FoldedBatch } from '../writing/folded-batch.js';
 import { BatchBuffer } from '../writing/batch-buffer.js';
 import { Handover } from '../rebuild/handover.js';
@@ -12,6 +13,7 @@ import { renewMs, type Lease } from './lease.js';
 import type { Projection } from '../projection.js';
 import { Rate } from '../status/rate.js';
 import { RowsWriter } from '../writing/rows-writer.js';
+import type { WritePace } from './write-pace.js';
 
 /** How many events are read at a time. */
 const readSize = 2_000;
@@ -40,6 +42,9 @@ export interface ProjectionRunnerOptions {
   store: EventStore;
   pool: Pool;
   deadLetters: DeadLetters;
+  /** Those that this process leads write together while nobody waits, at the pace that they share. */
+  group: CommitGroup;
+  pace: WritePace;
   /** Called with the new position when served rows have advanced. */
   onAdvanced: (position: bigint) => void;
   /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */
@@ -67,6 +72,7 @@ export class ProjectionRunner {
   private lastError: string | null;
   private last: Promise<unknown> = Promise.resolve();
   private served = 0n;
+  private readTo = 0n;
   private differences: RowDifferences | undefined;
   private compared: boolean;
   private readable = false;
@@ -161,12 +167,13 @@ export class ProjectionRunner {
       })
       [Symbol.asyncIterator]();
     const buffer = new BatchBuffer();
+    this.readTo = after;
     let coming = batches.next();
     let written: Promise<void> = Promise.resolve();
     while (!signal.aborted) {
       const next = await coming;
       if (next.done === true) break;
-      coming = batches.next();
+      coming = this.after(next.value, batches);
       coming.catch(() => undefined);
       buffer.add(next.value);
       if (!next.value.caughtUp && !this.isFull(buffer)) continue;
@@ -182,6 +189,17 @@ export class ProjectionRunner {
       }
     }
     await written;
+  }
+
+  /** What follows a batch: what comes soon after the end of the log is gathered, also where only the checkpoint moves. */
+  private async after(
+    { caughtUp, position }: EventBatch,
+    batches: AsyncIterator<EventBatch>,
+  ): Promise<IteratorResult<EventBatch>> {
+    const isGathered = this.state === 'serving' && caughtUp && position > this.readTo;
+    this.readTo = position;
+    if (isGathered) await this.options.pace.rest(this.stopping.signal);
+    return batches.next();
   }
 
   private isFull({ size, bytes, batches }: BatchBuffer): boolean {
@@ -209,12 +227,19 @@ export class ProjectionRunner {
       const [first] = batch.events;
       const whole = first === undefined || first.position > position;
       const later = whole ? batch.events : batch.events.filter((event) => event.position > position);
-      await this.writer.write(whole ? folded : this.fold({ ...batch, events: later }));
+      const current = whole ? folded : this.fold({ ...batch, events: later });
+      await this.writer.write(current, this.group);
       this.lastBatch = later.length;
       this.rate.add(later.length);
       this.reportProgress();
       this.onAdvanced();
     });
+  }
+
+  /** Those to write with: none while somebody waits, who would wait for all of them. */
+  private get group(): CommitGroup | undefined {
+    const { group, pace } = this.options;
+    return this.state === 'serving' && !pace.isAwaited ? group : undefined;
   }
 
   private reportFailing(failure: Error | null): void {

@@ -17,13 +17,17 @@ export class Progress {
     if (position < this.caughtUpTo) this.caughtUpTo = position;
   }
 
+  includes(position: bigint): boolean {
+    return position <= this.caughtUpTo;
+  }
+
   advancedWithin(ms: number): boolean {
     return performance.now() < this.advancedAt + ms;
   }
 
   /** Resolves to true as soon as the position is reached, to false when `timeoutMs` pass first. */
   waitForPosition(position: bigint, timeoutMs: number): Promise<boolean> {
-    if (position <= this.caughtUpTo) return Promise.resolve(true);
+    if (this.includes(position)) return Promise.resolve(true);
     return new Promise((resolve) => {
       const settle = (answer: boolean) => {
         clearTimeout(timer);

@@ -19,8 +19,10 @@ import {
   type DeadLetters,
 } from '../dead-letters/dead-letters.js';
 import { backoffMs, type Backoff } from '../../../shared/concurrency/backoff.js';
+import type { CommitGroup } from './commit-group.js';
 import { foldBatch, type FoldedBatch } from './folded-batch.js';
 import { LeaseLost, type Lease } from '../leading/lease.js';
+import type { CheckpointMove } from '../leading/lease-statements.js';
 import type { Projection } from '../projection.js';
 
 /** What an event that can't be folded or written is tried again after, in milliseconds. */
@@ -36,6 +38,9 @@ const maxPatientlyTried = 20;
  * process that has too little of the processor looks the same: so each failure in a row doubles it, or that one would never get on.
  */
 const idleLimit: Backoff = { firstMs: 2_000, maxMs: 60_000 };
+
+/** A larger batch is one to catch up with: several are then written faster at the same time than one after the other. */
+const maxTogether = 1_000;
 
 type Batch = Pick<EventBatch, 'events' | 'position' | 'bookmark'>;
 
@@ -66,12 +71,16 @@ export class RowsWriter {
     this.blocked.set(await this.letters.of(this.lease.key));
   }
 
-  /** Writes a batch; an event that can't be is put aside. Throws LeaseLost, and whatever says that PostgreSQL is away. */
-  async write(folded: FoldedBatch): Promise<void> {
+  /**
+   * Writes a batch, together with what the others of a group write if one is given; an event that can't be is put aside. Throws
+   * LeaseLost, and whatever says that PostgreSQL is away.
+   */
+  async write(folded: FoldedBatch, group?: CommitGroup): Promise<void> {
     const current =
       folded.blockedChanges === this.blocked.changes
         ? folded
         : foldBatch(this.projection, folded.batch, this.blocked);
+    if (group && (await this.commitWith(group, current))) return;
     try {
       await this.commit(current);
     } catch (error) {
@@ -137,13 +146,32 @@ export class RowsWriter {
     }
   }
 
-  private async commit({ batch, events, waiting, erasing, outcome }: FoldedBatch): Promise<void> {
-    if ('error' in outcome) throw outcome.error;
-    await this.transaction(batch, async (client) => {
-      await countWaiting(client, this.lease.key, waiting);
-      if (events.length > 0) await this.projection.write(outcome.change, client);
-      if (erasing.length > 0) await this.projection.erase?.(erasing, client);
+  private async commit(folded: FoldedBatch): Promise<void> {
+    if ('error' in folded.outcome) throw folded.outcome.error;
+    await this.transaction(folded.batch, (client) => this.writeRows(folded, client));
+  }
+
+  /** False where it has to be written alone. */
+  private async commitWith(group: CommitGroup, folded: FoldedBatch): Promise<boolean> {
+    const { batch, outcome } = folded;
+    if ('error' in outcome || batch.events.length > maxTogether) return false;
+    const isWritten = await group.commit({
+      lease: { ...this.lease.held, schema: this.lease.key.schema },
+      ...{ from: this.caughtUpTo, to: checkpointAfter(batch) },
+      write: (client) => this.writeRows(folded, client),
     });
+    if (isWritten) this.caughtUpTo = batch.position;
+    return isWritten;
+  }
+
+  private async writeRows(
+    { events, waiting, erasing, outcome }: FoldedBatch,
+    client: PoolClient,
+  ): Promise<void> {
+    if ('error' in outcome) throw outcome.error;
+    await countWaiting(client, this.lease.key, waiting);
+    if (events.length > 0) await this.projection.write(outcome.change, client);
+    if (erasing.length > 0) await this.projection.erase?.(erasing, client);
   }
 
   /** Halves the batch until what fails is one event. */
@@ -185,27 +213,23 @@ export class RowsWriter {
     return foldBatch(this.projection, batch, this.blocked);
   }
 
-  private async transaction(
-    { position, events, bookmark }: Batch,
-    work: (client: PoolClient) => Promise<void>,
-  ): Promise<void> {
-    const last = events.at(-1);
-    const to = {
-      position,
-      recordedAt: last?.recordedAt ?? null,
-      bookmark: bookmark ?? (last && bookmarkOf(last)),
-    };
+  private async transaction(batch: Batch, work: (client: PoolClient) => Promise<void>): Promise<void> {
     await inTransaction(
       this.pool,
       async (client) => {
-        await this.lease.moveCheckpoint(client, this.caughtUpTo, to);
+        await this.lease.moveCheckpoint(client, this.caughtUpTo, checkpointAfter(batch));
         await work(client);
       },
       this.begin,
     );
-    this.caughtUpTo = position;
+    this.caughtUpTo = batch.position;
   }
 }
+
+const checkpointAfter = ({ position, events, bookmark }: Batch): CheckpointMove => {
+  const last = events.at(-1);
+  return { position, recordedAt: last?.recordedAt ?? null, bookmark: bookmark ?? (last && bookmarkOf(last)) };
+};
 
 /**
  * The event's own fault, as far as can be told: nothing that would pass, no other leader, and nothing that is not there for any
