@@ -12,7 +12,7 @@ import {
 } from '../support/bulletins/printed-forms.js';
 import { realDate, realDraft, realLines } from '../support/bulletins/real-bulletin.js';
 import { expectedDays, sampleLines } from '../support/figures/sample-week.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 
 interface BulletinBody {
   revision: number;
@@ -24,7 +24,7 @@ const path = `/v1/bulletins/${realDate}`;
 const expected = expectedDays[realDraft.ticketDay]!;
 const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let published: BulletinBody;
 
@@ -37,7 +37,7 @@ const send = async (lines: string[]): Promise<void> => {
 };
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   await send(sampleLines());
   expect((await client.send('PUT', path, realDraft)).status).toBe(201);

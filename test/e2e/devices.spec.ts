@@ -8,7 +8,7 @@ import { difference, mistakes } from '../support/figures/figure-differences.js';
 import { readFigures } from '../support/figures/figures.js';
 import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
 import { readTicketLog, replay, ticketIdOf, type ReplayedEvent } from '../support/log/replayed-log.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { seeded } from '../support/tickets/ticket-histories.js';
 import { tokenOf } from '../support/access/tokens.js';
@@ -30,7 +30,7 @@ interface SentBody {
 type SyncBody = Pick<Schemas['SyncAnswer'], 'clockSkewMs' | 'results'>;
 
 let folder: TemporaryFolder;
-let server: TestServer;
+let server: HostedServer;
 let devices: Device[];
 let networks: UnreliableNetwork[];
 let log: ReplayedEvent[];
@@ -39,7 +39,7 @@ const deliveries: Delivery[] = [];
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  server = await startTestServer({ establishmentsFile: await writeEstablishments(folder.path, fiveZones) });
+  server = await startHostedServer({ establishmentsFile: await writeEstablishments(folder.path, fiveZones) });
   const wards = wardsOf(fiveZones, deviceCount / devicesPerWard);
   const begins = Date.now() - shiftMs;
   const made = await Promise.all(

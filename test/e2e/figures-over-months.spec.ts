@@ -6,7 +6,7 @@ import { foldOf, type CountsByDay } from '../support/figures/event-fold.js';
 import { readFigures, type DayFigures } from '../support/figures/figures.js';
 import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
 import { createProjectionBed, type ProjectionBed } from '../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { seeded, TicketHistories } from '../support/tickets/ticket-histories.js';
 
@@ -79,7 +79,7 @@ describe('figures as of a position or an instant, over half a year', () => {
   const seed = Date.now() % 2 ** 31;
   const random = seeded(seed + 1);
   let folder: TemporaryFolder;
-  let server: TestServer;
+  let server: HostedServer;
   let bed: ProjectionBed;
   let client: Client;
   let log: RecordedEvent[];
@@ -88,7 +88,7 @@ describe('figures as of a position or an instant, over half a year', () => {
     console.info(`histories of seed ${seed}`);
     folder = await temporaryFolder();
     const establishmentsFile = await writeEstablishments(folder.path, fiveZones);
-    server = await startTestServer({ establishmentsFile });
+    server = await startHostedServer({ establishmentsFile });
     bed = await createProjectionBed(server.database.url);
     client = await clientOf(server);
     log = makeLog(seed).map((event, index) => ({ ...event, position: BigInt(index + 1) }));

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { clientOf, type Client } from '../support/api/client.js';
 import { runImport } from '../support/cli/import-process.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let folder: TemporaryFolder;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   folder = await temporaryFolder();
 });

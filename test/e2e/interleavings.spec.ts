@@ -15,7 +15,7 @@ import {
 import { fiveZones, writeEstablishments } from '../support/figures/five-zones.js';
 import { NaiveFigures } from '../support/figures/naive-figures.js';
 import { readTicketLog, replay, ticketIdOf, type ReplayedEvent } from '../support/log/replayed-log.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { seeded } from '../support/tickets/ticket-histories.js';
 import { tokenOf } from '../support/access/tokens.js';
@@ -25,11 +25,11 @@ import { budgeted } from '../support/budget.js';
 const seed = Number(process.env.INTERLEAVING_SEED ?? randomInt(2 ** 32));
 
 let folder: TemporaryFolder;
-let server: TestServer;
+let server: HostedServer;
 let agent: Client;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  server = await startTestServer({ establishmentsFile: await writeEstablishments(folder.path, fiveZones) });
+  server = await startHostedServer({ establishmentsFile: await writeEstablishments(folder.path, fiveZones) });
   agent = await clientOf(server);
 });
 afterAll(async () => {

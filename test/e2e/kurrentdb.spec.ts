@@ -19,7 +19,7 @@ import {
 } from '../support/server/server-process.js';
 import { patienceMs } from '../support/patience.js';
 import { fullScanOf, wordsIn } from '../support/keys/full-scan.js';
-import { testMasterKey } from '../support/keys/keys.js';
+import { testMasterKey } from '../support/keys/master-key.js';
 import { allPlanted, plantWords } from '../support/keys/planted-words.js';
 
 // The built server and commands run as processes, over real connections to PostgreSQL and to a KurrentDB double in this process.

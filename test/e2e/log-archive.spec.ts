@@ -23,7 +23,7 @@ import { readSettings } from '../../src/config/settings.js';
 import { plainEnvironment } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { patienceMs } from '../support/patience.js';
-import { testMasterKey } from '../support/keys/keys.js';
+import { testMasterKey } from '../support/keys/master-key.js';
 
 /** The sizes of the first archive and of the whole log, in events: more than two batches of everything that works in batches. */
 const early = 1_700;

@@ -13,14 +13,14 @@ import {
   type OperatorCommandName,
 } from '../support/cli/log-commands.js';
 import { project } from '../support/server/server-process.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { testMasterKey } from '../support/keys/keys.js';
+import { testMasterKey } from '../support/keys/master-key.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   for (let ticket = 0; ticket < 5; ticket += 1) await openedTicket(client);
   await counted();
@@ -56,7 +56,7 @@ const linesOf = (text: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('verify-log', () => {
-  const links = async (database: TestServer['database']) =>
+  const links = async (database: HostedServer['database']) =>
     database.query<{ position: string; hash: string }>(
       `SELECT position, encode(hash, 'hex') AS hash FROM event_store.events ORDER BY position`,
     );

@@ -11,7 +11,7 @@ import {
   sampleLines,
   sampleRange,
 } from '../support/figures/sample-week.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { budgeted } from '../support/budget.js';
 
@@ -96,11 +96,11 @@ describe.each([
   [7, inSevens],
   [1, oneByOne],
 ])('the sample week sent with %i commands a batch', (size, length) => {
-  let server: TestServer;
+  let server: HostedServer;
   let sent: Sent;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startHostedServer();
     const client = await clientOf(server);
     sent = { client, ...(await send(client, lines.slice(0, length), size)) };
   });
@@ -112,14 +112,14 @@ describe.each([
 describe('the sample week sent in thirds, with 1000 commands a batch', () => {
   const third = Math.ceil(lines.length / 3);
   const lengths = [third, 2 * third, lines.length];
-  let server: TestServer;
+  let server: HostedServer;
   let client: Client;
   const statuses: string[] = [];
   const positions: string[] = [];
   const instants: string[] = [];
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startHostedServer();
     client = await clientOf(server);
     for (let first = 0; first < lines.length; first += third) {
       const sent = await send(client, lines.slice(first, first + third), 1000);
@@ -188,7 +188,7 @@ describe('the sample week sent in thirds, with 1000 commands a batch', () => {
 });
 
 describe('the sample week imported', () => {
-  let server: TestServer;
+  let server: HostedServer;
   let client: Client;
   let folder: TemporaryFolder;
   let first: ImportRun;
@@ -196,7 +196,7 @@ describe('the sample week imported', () => {
   let afterFirst: Record<string, DayFigures>;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startHostedServer();
     client = await clientOf(server);
     folder = await temporaryFolder();
     const options = { url: server.url, dataDir: folder.path };

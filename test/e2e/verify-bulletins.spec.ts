@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../support/api/client.js';
 import { openedTicket } from '../support/api/contract.js';
 import { runLogCommand, runLogCommandProcess, type Ended } from '../support/cli/log-commands.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 const pemOf = () =>
@@ -13,11 +13,11 @@ const pemOf = () =>
 const signingKey = pemOf();
 
 let folder: TemporaryFolder;
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  server = await startTestServer({ signingKey });
+  server = await startHostedServer({ signingKey });
   client = await clientOf(server);
   await openedTicket(client, { occurredAt: '2026-05-15T12:00:00-04:00' });
   await publish(client, 'Calme.', 'publish');

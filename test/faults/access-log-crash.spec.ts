@@ -9,7 +9,7 @@ import {
   type ServerProcess,
 } from '../support/server/server-process.js';
 import { runLogCommandProcess } from '../support/cli/log-commands.js';
-import { testMasterKey } from '../support/keys/keys.js';
+import { testMasterKey } from '../support/keys/master-key.js';
 import { tokenOf } from '../support/access/tokens.js';
 
 jest.setTimeout(120_000);

@@ -6,7 +6,7 @@ import { createDatabase, queryAt, type TestDatabase } from '../support/database/
 import { until } from '../support/projections/projections.js';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer, type Server } from '../../src/boot/server.js';
-import { testMasterKey } from '../support/keys/keys.js';
+import { testMasterKey } from '../support/keys/master-key.js';
 
 /** A database on a shared PostgreSQL, where the server's role is an ordinary one that owns the database. */
 let database: TestDatabase;

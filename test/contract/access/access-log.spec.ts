@@ -13,7 +13,7 @@ import {
   pointersOf,
   type CommandName,
 } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
 interface Access {
@@ -35,10 +35,10 @@ interface Accesses {
   nextCursor: string | null;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let auditor: Client;
 beforeAll(async () => {
-  server = await startTestServer({ accessAlerts: { tickets: 5, refusals: 3 } });
+  server = await startHostedServer({ accessAlerts: { tickets: 5, refusals: 3 } });
   auditor = new Client(server.url, await tokenOf('auditor', []));
 });
 afterAll(() => server.close());

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '../../support/api/client.js';
 import { expectProblem, opening, type SyncBody } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let team: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   // The subject of this token is «test:mobile-team».
   team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
 });

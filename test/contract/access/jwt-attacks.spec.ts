@@ -6,21 +6,21 @@ import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, type CryptoKey } f
 import { Client } from '../../support/api/client.js';
 import { expectProblem } from '../../support/api/contract.js';
 import { audience, Issuer } from '../../support/access/issuer.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 /** A server of the attacker with the attacker's keys, and how many times anyone fetched them. */
 let lure: Server;
 let lured = 0;
 let lureUrl: string;
 let issuer: Issuer;
-let server: TestServer;
+let server: HostedServer;
 let attacker: { privateKey: CryptoKey; publicKey: CryptoKey };
 const maxLifetimeSeconds = 3_600;
 
 beforeAll(async () => {
   issuer = await Issuer.create('ES256', 'RS256');
   await issuer.start();
-  server = await startTestServer({
+  server = await startHostedServer({
     oidc: { issuer: issuer.url, audience },
     tokenMaxLifetimeSeconds: maxLifetimeSeconds,
   });

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, type ProblemBody } from '../../support/api/client.js';
 import { expectProblem, opening } from '../../support/api/contract.js';
 import { audience, Issuer } from '../../support/access/issuer.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-const startFor = (issuer: Issuer): Promise<TestServer> =>
-  startTestServer({ oidc: { issuer: issuer.url, audience } });
+const startFor = (issuer: Issuer): Promise<HostedServer> =>
+  startHostedServer({ oidc: { issuer: issuer.url, audience } });
 
-const open = (server: TestServer, token: string) =>
+const open = (server: HostedServer, token: string) =>
   new Client(server.url, token).post<ProblemBody>('/v1/tickets', opening());
 
 describe('with a real issuer configured', () => {
   let issuer: Issuer;
-  let server: TestServer;
+  let server: HostedServer;
   beforeAll(async () => {
     issuer = await Issuer.create('ES256', 'RS256');
     await issuer.start();

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../support/network/free-port.js';
 import { clientSecret, RealProvider, TravellingBrowser } from '../../support/access/real-provider.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const page = '/jours/2026-05-15';
 let provider: RealProvider;
-let server: TestServer;
+let server: HostedServer;
 let ours: string;
 beforeAll(async () => {
   const port = await freePort();
   ours = `http://localhost:${port}`;
   provider = await RealProvider.create(ours);
   await provider.start();
-  server = await startTestServer({
+  server = await startHostedServer({
     ...{ port, publicUrl: ours, sessionSecrets: [clientSecret] },
     oidc: {
       ...{ issuer: provider.url, audience: 'billets' },

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { exchange } from '../../support/api/raw-http.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
-let server: TestServer;
+let server: HostedServer;
 let jar: Jar;
 const browser = new PlainBrowser(() => server.url);
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   ({ jar } = await browser.signedIn('producer'));
 });
 afterAll(() => server.close());

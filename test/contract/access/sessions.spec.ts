@@ -3,7 +3,7 @@ import { readSettings, type Settings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 
 const page = '/jours/2026-05-15';
 const secrets = ['q8Zr2LmN5vXc7BtY1wKj4HsDf9GpA3eU', 'Zt5kQw9eR2yU7iOp4aSd6fGh1jKl3xCv'] as const;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
-let server: TestServer;
+let server: HostedServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
 });
 afterAll(() => server.close());
 
@@ -135,7 +135,7 @@ describe('a session', () => {
 
 describe('with a real identity provider', () => {
   it('the development provider is off, and signing in is offered only where a client is configured', async () => {
-    const real = await startTestServer({ oidc: { issuer: 'https://login.example', audience: 'x' } });
+    const real = await startHostedServer({ oidc: { issuer: 'https://login.example', audience: 'x' } });
     try {
       const status = async (path: string) =>
         (await fetch(new URL(path, real.url), { redirect: 'manual' })).status;

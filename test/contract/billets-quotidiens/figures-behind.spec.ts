@@ -6,7 +6,7 @@ import { expectProblem, opening } from '../../support/api/contract.js';
 import { until } from '../../support/projections/projections.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 
 const day = '2026-05-15';
 const [draft, published] = ['2026-05-16', '2026-05-17'];

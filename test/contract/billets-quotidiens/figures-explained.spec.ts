@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, opening, pointersOf, type SyncBody } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 type Command = Record<string, unknown>;
 interface Moment {
@@ -31,7 +31,7 @@ interface Day {
   lateEvents?: { afterClose: number; afterPublication?: number };
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let position: string;
 const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
@@ -52,7 +52,7 @@ const opened = (ticketId: string, occurredAt: string, place: Command = {}): Comm
 });
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   await send(
     opened(a, '2026-05-15T08:00:00-04:00'),

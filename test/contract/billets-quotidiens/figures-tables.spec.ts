@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { ago, expectProblem, openedTicket } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const columns =
   'date,establishment,name,opened,resolved,resolvedSameDay,reopened,cancelled,merged,transferredIn,transferredOut,backlog';
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let from: string;
 let path: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   // Yesterday: a day that has begun in every zone.
   const ticketId = await openedTicket(client, { occurredAt: ago(86_400) });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, opening, pointersOf, type SyncBody } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const names = [
   ...(['opened', 'resolved', 'resolvedSameDay', 'reopened', 'cancelled', 'merged'] as const),
@@ -23,12 +23,12 @@ interface Day {
 const none = Object.fromEntries(names.map((name) => [name, 0])) as Figures;
 const counts = (some: Partial<Figures>): Figures => ({ ...none, ...some });
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 /** The position of the last event sent so far: figures read with it include them all. */
 let position: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   await sendTheStory();
 });

@@ -14,7 +14,7 @@ import {
   type SyncBody,
 } from '../../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 
 let database: TestDatabase;
 let servers: Server[];

@@ -4,7 +4,7 @@ import { startServer, type Server } from '../../../src/boot/server.js';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, openedTicket } from '../../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 
 let database: TestDatabase;
 let api: Server;

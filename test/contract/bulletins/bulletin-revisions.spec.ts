@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { done, openedTicket } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 interface Revision {
   revision: number;
@@ -18,7 +18,7 @@ const path = '/v1/bulletins/2026-05-17';
 const ticketDay = '2026-05-15';
 const at = (day: string, time: string) => ({ occurredAt: `${day}T${time}:00-04:00` });
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let revision: Revision;
 let tickets: Record<'sameDay' | 'dayAfter' | 'moved' | 'backAgain' | 'before' | 'after', string>;
@@ -27,7 +27,7 @@ const open = (day: string, time: string, establishment = 'NIM') =>
   openedTicket(client, { establishment, ...at(day, time) });
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   const backAgain = await open(ticketDay, '08:00');
   await done(client, backAgain, 'resolve', at(ticketDay, '09:00'));

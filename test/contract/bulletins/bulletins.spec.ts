@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { ago, expectProblem, opening, pointersOf } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { signDevelopmentToken } from '../../../src/access/development-issuer.js';
 
 interface BulletinBody {
@@ -17,14 +17,14 @@ interface BulletinBody {
   [member: string]: unknown;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let all: Client;
 let alice: Client;
 let bruno: Client;
 const producer = async (subject: string): Promise<Client> =>
   new Client(server.url, await signDevelopmentToken({ subject, roles: ['producer'], establishments: [] }));
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   [all, alice, bruno] = await Promise.all([clientOf(server), producer('alice'), producer('bruno')]);
 });
 afterAll(() => server.close());

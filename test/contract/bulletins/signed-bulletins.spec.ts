@@ -8,7 +8,7 @@ import { clientOf, type Client } from '../../support/api/client.js';
 import { openedTicket } from '../../support/api/contract.js';
 import { formOf, textOfHtml, textOfPdf } from '../../support/bulletins/printed-forms.js';
 import { project } from '../../support/server/server-process.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 interface Signed {
@@ -36,7 +36,7 @@ const pem = (key: KeyObject): string =>
 const first = generateKeyPairSync('ed25519');
 const second = generateKeyPairSync('ed25519');
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 const draft = (bilan: string) => ({
   ticketDay: '2026-05-15',
@@ -54,7 +54,7 @@ const keySet = async (): Promise<KeySet> =>
   (await (await fetch(new URL('/.well-known/bulletin-keys.json', server.url))).json()) as KeySet;
 
 beforeAll(async () => {
-  server = await startTestServer({ signingKey: pem(first.privateKey) });
+  server = await startHostedServer({ signingKey: pem(first.privateKey) });
   client = await clientOf(server);
   await openedTicket(client, { occurredAt: '2026-05-15T12:00:00-04:00' });
   await publish('Une semaine calme.', 'publish');
@@ -179,7 +179,7 @@ describe('the keys of bulletins', () => {
 
 describe('a server with other keys', () => {
   const another = async (signingKey: string | undefined, about: (other: Client) => Promise<void>) => {
-    const other = await startTestServer({ databaseUrl: server.database.url, signingKey });
+    const other = await startHostedServer({ databaseUrl: server.database.url, signingKey });
     try {
       await about(await clientOf(other));
     } finally {

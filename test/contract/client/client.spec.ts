@@ -7,13 +7,13 @@ import { createApiClient, type ApiClient } from '../../../src/client/client.js';
 import { codeOf } from '../../support/api/client.js';
 import { ago } from '../../support/api/contract.js';
 import { project } from '../../support/server/server-process.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOfAll } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let api: ApiClient;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   api = createApiClient({ url: server.url, token: await tokenOfAll() });
 });
 afterAll(() => server.close());

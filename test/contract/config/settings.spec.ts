@@ -13,7 +13,7 @@ import { createDatabase, type TestDatabase } from '../../support/database/databa
 import { freePort } from '../../support/network/free-port.js';
 import { plainEnvironment, project } from '../../support/server/server-process.js';
 import { patienceMs } from '../../support/patience.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 
 type Run = (program: string, settings: Record<string, string>, ...words: string[]) => Promise<Ended>;
 

@@ -10,7 +10,7 @@ import {
 } from '../../support/api/contract.js';
 import { readFigures } from '../../support/figures/figures.js';
 import { fiveZones, writeEstablishments } from '../../support/figures/five-zones.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
@@ -40,13 +40,13 @@ function dayOf(at: number | string, timeZone: string): string {
 }
 
 describe('the days of the list of tickets', () => {
-  let server: TestServer;
+  let server: HostedServer;
   let client: Client;
   let position: string;
   beforeAll(async () => {
     const folder = await temporaryFolder();
     const establishments = await writeEstablishments(folder.path, fiveZones);
-    server = await startTestServer({ establishmentsFile: establishments });
+    server = await startHostedServer({ establishmentsFile: establishments });
     await folder.remove();
     client = await clientOf(server);
     await openAll();

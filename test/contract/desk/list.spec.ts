@@ -10,7 +10,7 @@ import {
   ticketOf,
   type TicketBody,
 } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 import { budgeted } from '../../support/budget.js';
 
@@ -21,10 +21,10 @@ interface List {
   counts?: Record<string, number>;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());

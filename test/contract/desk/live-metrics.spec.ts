@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { patienceMs } from '../../support/patience.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());

@@ -23,7 +23,8 @@ import { readSettings } from '../../../src/config/settings.js';
 import { startServer } from '../../../src/boot/server.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-import { testKeys, testMasterKey } from '../../support/keys/keys.js';
+import { testKeys } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 
 let server: TestServer;
 let agent: Client;

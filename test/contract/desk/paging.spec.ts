@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Client, clientOf } from '../../support/api/client.js';
 import { done, openedTicket, type CommandName, type TicketBody } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { budgeted } from '../../support/budget.js';
 
 interface Page {
@@ -10,12 +10,12 @@ interface Page {
   nextCursor: string | null;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 const tickets: string[] = [];
 let position: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   for (let at = 0; at < 14; at += 1) {
     tickets.push(await openedTicket(client, { title: `Pagination ${at}`, priority: `P${1 + (at % 4)}` }));

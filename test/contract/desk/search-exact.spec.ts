@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { wordsOf } from '../../../src/shared/words.js';
 import { Client, clientOf } from '../../support/api/client.js';
 import { done, openedTicket, type TicketBody } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 import { budgeted } from '../../support/budget.js';
 
@@ -187,11 +187,11 @@ const table: readonly [text: string, ...typed: string[]][] = [
   ['Base64 QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'QWxhZGRp'],
 ];
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let tickets: string[];
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   tickets = [];
   for (const [index, [text]] of table.entries()) {

@@ -9,7 +9,7 @@ import {
   pointersOf,
   type TicketBody,
 } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 import { budgeted } from '../../support/budget.js';
 
@@ -19,10 +19,10 @@ interface Page {
   counts?: Record<string, number>;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());

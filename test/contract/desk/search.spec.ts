@@ -13,7 +13,7 @@ import {
   type TicketBody,
 } from '../../support/api/contract.js';
 import { createDatabase } from '../../support/database/database.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
 interface Found {
@@ -23,7 +23,7 @@ interface Found {
   highlights: { ticketId: string; title: string; text: string }[];
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 /** Of two establishments alone: the third has tickets with some of the same words, since a word of one ticket is similar to nothing. */
 let colleague: Client;
@@ -31,7 +31,7 @@ let printer: string;
 let prescriptions: string;
 let english: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   printer = await openedTicket(client, {
     title: 'Imprimante hors ligne à l’étage',

@@ -5,7 +5,7 @@ import { fingerprintsOf } from '../../support/fingerprints.js';
 import { KurrentDbDouble } from '../../support/kurrentdb-double/kurrentdb-double.js';
 import { allPlanted, dumpOf, foundIn, plantedWords, plantWords } from '../../support/keys/planted-words.js';
 import { sampleLines } from '../../support/figures/sample-week.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 interface Bed {
-  server: TestServer;
+  server: HostedServer;
   client: Client;
   /** Everything the log holds, as whoever has a copy of it reads it. */
   log: () => Promise<string>;
@@ -32,7 +32,7 @@ const statusOnceTaken = async (client: Client, batch: unknown): Promise<number> 
 };
 
 const onPostgres = async (): Promise<Bed> => {
-  const server = await startTestServer();
+  const server = await startHostedServer();
   undo.push(() => server.close());
   return {
     server,
@@ -45,7 +45,7 @@ const onPostgres = async (): Promise<Bed> => {
 const onKurrentDb = async (): Promise<Bed> => {
   const double = await KurrentDbDouble.start();
   undo.push(() => double.stop());
-  const server = await startTestServer({ eventStoreUrl: double.url });
+  const server = await startHostedServer({ eventStoreUrl: double.url });
   undo.push(() => server.close());
   const log = () =>
     Promise.resolve(

@@ -12,16 +12,16 @@ import {
   schemasOf,
 } from '../../support/keys/planted-words.js';
 import { until } from '../../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
-/** The server and the database, which outlasts it: `startTestServer` makes another one, and drops that. */
+/** The server and the database, which outlasts it: `startHostedServer` makes another one, and drops that. */
 let database: TestDatabase;
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let ticketId: string;
 
 const start = async (): Promise<void> => {
-  server = await startTestServer({ databaseUrl: database.url });
+  server = await startHostedServer({ databaseUrl: database.url });
   client = await clientOf(server);
 };
 

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, openedTicket, ticketOf } from '../../support/api/contract.js';
 import { until } from '../../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());

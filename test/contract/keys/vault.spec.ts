@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, historyOf, opening, ticketOf } from '../../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../../support/database/database.js';
-import { testMasterKey } from '../../support/keys/keys.js';
+import { testMasterKey } from '../../support/keys/master-key.js';
 import { runLogCommand } from '../../support/cli/log-commands.js';
 import { allPlanted, foundIn, plantWords } from '../../support/keys/planted-words.js';
 import { startServerProcess, stopServerProcesses } from '../../support/server/server-process.js';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { DailyFigures } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../../support/api/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { TicketHistories } from '../../support/tickets/ticket-histories.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
@@ -12,11 +12,11 @@ const projections = '/v1/admin/projections';
 const deadLetters = '/v1/admin/dead-letters';
 const daily = new DailyFigures();
 
-let server: TestServer;
+let server: HostedServer;
 let bed: ProjectionBed;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer({ readyMaxLagSeconds: maxLagSeconds });
+  server = await startHostedServer({ readyMaxLagSeconds: maxLagSeconds });
   bed = await createProjectionBed(server.database.url);
   client = await clientOf(server);
   await bed.store.append(new TicketHistories(1).take(1)[0]!);

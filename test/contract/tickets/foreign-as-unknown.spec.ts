@@ -12,16 +12,16 @@ import {
   type CommandName,
   type SyncBody,
 } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let all: Client;
 let neighbours: Record<'agent' | 'mobile-team', Client>;
 /** A ticket for each state in which the ticket of another establishment may be. */
 let foreign: Record<string, string>;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   all = await clientOf(server);
   neighbours = {
     agent: new Client(server.url, await tokenOf('agent', ['MCQ'])),

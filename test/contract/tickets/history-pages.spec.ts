@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf, type Answer } from '../../support/api/client.js';
 import { done, expectProblem, openedTicket, type SyncBody } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let agent: Client;
 let team: Client;
 let ticketId: string;
@@ -14,7 +14,7 @@ const noteCount = 190;
 const eventCount = noteCount + 3;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   agent = await clientOf(server);
   team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
   ticketId = await openedTicket(agent, { establishment: 'NIM', priority: 'P1' });

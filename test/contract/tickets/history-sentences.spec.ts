@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { ago, done, openedTicket } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());

@@ -11,7 +11,7 @@ import {
   type TicketBody,
 } from '../../support/api/contract.js';
 import { Listener } from '../../support/api/live.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const nam = 'TREM 8451 1234';
 const phone = '514 555-1234';
@@ -26,10 +26,10 @@ interface Listed {
   highlights?: { title: string; text: string }[];
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());
@@ -181,10 +181,10 @@ describe('what names or reaches a person', () => {
 });
 
 describe('a health number in a title', () => {
-  let strict: TestServer;
+  let strict: HostedServer;
   let agent: Client;
   beforeAll(async () => {
-    strict = await startTestServer({ healthNumbersInTitles: 'refuse' });
+    strict = await startHostedServer({ healthNumbersInTitles: 'refuse' });
     agent = await clientOf(strict);
   });
   afterAll(() => strict.close());
@@ -226,7 +226,7 @@ describe('a command that was applied before titles were refused', () => {
   it('is answered as it was', async () => {
     const body = opening({ title: nam });
     expect((await client.post('/v1/tickets', body)).status).toBe(201);
-    const strict = await startTestServer({
+    const strict = await startHostedServer({
       healthNumbersInTitles: 'refuse',
       databaseUrl: server.database.url,
     });

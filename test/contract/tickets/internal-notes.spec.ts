@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { command, done, historyOf, openedTicket, ticketOf } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
 const secret = 'Garantie échue, ne pas dire';
 
-let server: TestServer;
+let server: HostedServer;
 let agent: Client;
 let team: Client;
 let ticketId: string;
 let position: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   agent = await clientOf(server);
   team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
   ticketId = await openedTicket(agent);

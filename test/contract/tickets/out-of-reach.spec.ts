@@ -10,17 +10,17 @@ import {
   type CommandName,
   type SyncBody,
 } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
 const secret = 'Chambre 214';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let agent: Client;
 let elsewhere: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   agent = new Client(server.url, await tokenOf('agent', ['NIM']));
   // The same person after their establishment was changed from NIM to MCQ.

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { command, done, expectProblem, openedTicket, opening } from '../../support/api/contract.js';
 import { Listener } from '../../support/api/live.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
 /** A word in the title, the description, the location and the notes of the ticket that left: no answer may contain it. */
 const secret = 'Chuchotement';
 
-let server: TestServer;
+let server: HostedServer;
 let everywhere: Client;
 let readers: Record<string, Client>;
 /** `left` was transferred away from NIM; `returned` was transferred away and back. */
@@ -22,7 +22,7 @@ let position: string;
 const texts = { title: secret, description: `${secret} partout`, location: `${secret} 4e` };
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   everywhere = await clientOf(server);
   readers = {
     'mobile-team': new Client(server.url, await tokenOf('mobile-team', ['NIM'])),

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { expectProblem, openedTicket, opening } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let api: Client;
 let jar: Jar;
 const browser = new PlainBrowser(() => server.url);
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   api = await clientOf(server);
   ({ jar } = await browser.signedIn('producer'));
   await openedTicket(api, { establishment: 'NIM', occurredAt: '2026-05-15T10:00:00-04:00' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
 import { Client } from '../../support/api/client.js';
 import { expectProblem } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
 interface DeviceKey {
@@ -12,10 +12,10 @@ interface DeviceKey {
   idleMs: number;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let browser: PlainBrowser;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   browser = new PlainBrowser(() => server.url);
 });
 afterAll(() => server.close());

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '../../support/api/client.js';
 import { expectProblem } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let nobody: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   nobody = new Client(server.url);
 });
 afterAll(() => server.close());

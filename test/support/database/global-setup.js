@@ -2,11 +2,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { startServerHosts } from '../server/server-hosts.js';
 
 const dist = '../../../dist';
 
-/** Starts one PostgreSQL for the whole run, with a migrated database to copy; each test file makes its own databases in it. */
-export default async function globalSetup() {
+/**
+ * Starts one PostgreSQL for the whole run, with a migrated database to copy, and a host of servers for each worker; each test file makes
+ * its own databases and servers in them.
+ *
+ * @param {{ maxWorkers: number }} config
+ */
+export default async function globalSetup({ maxWorkers }) {
   /** @type {typeof import('../../../src/platform/database/embedded/embedded-postgres.js')} */
   const { startEmbeddedPostgres } = await import(`${dist}/platform/database/embedded/embedded-postgres.js`);
   /** @type {typeof import('../../../src/cli/terminal/stop-signals.js')} */
@@ -15,8 +21,10 @@ export default async function globalSetup() {
   onStopSignal(() => process.exit(130));
   const dataDir = mkdtempSync(join(tmpdir(), 'billets-quotidiens-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  Object.assign(globalThis, { testPostgres: { postgres, dataDir } });
+  const hosts = await startServerHosts(maxWorkers);
+  Object.assign(globalThis, { testRun: { postgres, dataDir, hosts } });
   process.env.TEST_DATABASE_URL = postgres.ownerUrl;
+  process.env.TEST_SERVER_HOSTS = hosts.ports.join(' ');
   await createMigrated(postgres.ownerUrl);
 }
 

@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
 
-/** @typedef {{ postgres: { stop: () => Promise<void> }, dataDir: string }} TestPostgres */
+/** @typedef {{ postgres: { stop: () => Promise<void> }, dataDir: string, hosts: { stop: () => void } }} TestRun */
 
 export default async function globalTeardown() {
-  const { testPostgres } = /** @type {{ testPostgres: TestPostgres }} */ (
-    /** @type {unknown} */ (globalThis)
-  );
-  const { postgres, dataDir } = testPostgres;
+  const { testRun } = /** @type {{ testRun: TestRun }} */ (/** @type {unknown} */ (globalThis));
+  const { postgres, dataDir, hosts } = testRun;
+  hosts.stop();
   await postgres.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { patienceMs } from '../patience.js';
-import { testMasterKey } from '../keys/keys.js';
+import { testMasterKey } from '../keys/master-key.js';
 
 export const project = join(import.meta.dirname, '../../..');
 

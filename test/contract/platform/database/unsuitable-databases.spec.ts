@@ -7,7 +7,7 @@ import { clientOf } from '../../../support/api/client.js';
 import { openedTicket } from '../../../support/api/contract.js';
 import { queryAt } from '../../../support/database/database.js';
 import { TransactionPooler } from '../../../support/database/transaction-pooler.js';
-import { testMasterKey } from '../../../support/keys/keys.js';
+import { testMasterKey } from '../../../support/keys/master-key.js';
 
 const root = () => process.env.TEST_DATABASE_URL!;
 const undo: (() => Promise<unknown>)[] = [];

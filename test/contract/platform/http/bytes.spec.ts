@@ -9,13 +9,13 @@ import {
   type SyncBody,
 } from '../../../support/api/contract.js';
 import { exchange } from '../../../support/api/raw-http.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let ticketId: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   ticketId = await openedTicket(client);
 });

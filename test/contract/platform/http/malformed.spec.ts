@@ -12,13 +12,13 @@ import {
   pointersOf,
   type CommandName,
 } from '../../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let ticketId: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   ticketId = await openedTicket(client);
 });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
 import { done, openedTicket, opening } from '../../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 import { tokenOf } from '../../../support/access/tokens.js';
 import { budgeted } from '../../../support/budget.js';
 
-let server: TestServer;
+let server: HostedServer;
 let agent: Client;
 let producer: Client;
 let operator: Client;
@@ -22,7 +22,7 @@ const decoded = (cursor: string): Record<string, unknown> =>
 const encoded = (contents: unknown): string => Buffer.from(JSON.stringify(contents)).toString('base64url');
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   agent = await clientOf(server);
   producer = new Client(server.url, await tokenOf('producer'));
   operator = new Client(server.url, await tokenOf('operator'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
 import { expectProblem, openedTicket, opening, pointersOf } from '../../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
 interface Documented {
   type: string;
@@ -13,11 +13,11 @@ interface Documented {
   detail: Record<string, string>;
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let ticketId: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   ticketId = await openedTicket(client);
 });

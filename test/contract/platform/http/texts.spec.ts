@@ -16,7 +16,7 @@ import {
   type SyncBody,
   type TicketBody,
 } from '../../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
 type Metadata = Parameters<typeof encode>[2];
 
@@ -38,12 +38,12 @@ interface Operation {
   requestBody?: { content: Record<string, { schema: Schema }> };
 }
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let schemas: Record<string, Schema>;
 let operations: [string, Operation][];
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   const { body } = await client.get<{
     paths: Record<string, Record<string, Operation>>;

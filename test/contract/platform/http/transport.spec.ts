@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { clientOf, codeOf, type Answer, type Client } from '../../../support/api/client.js';
 import { expectProblem, opening, type SyncBody } from '../../../support/api/contract.js';
 import { exchange, postChunked } from '../../../support/api/raw-http.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
 });
 afterAll(() => server.close());

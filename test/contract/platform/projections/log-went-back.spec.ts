@@ -18,7 +18,7 @@ import { Listener } from '../../../support/api/live.js';
 import { backUp, cutTail } from '../../../support/log/log-history.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
 import { tokenOf } from '../../../support/access/tokens.js';
-import { testMasterKey } from '../../../support/keys/keys.js';
+import { testMasterKey } from '../../../support/keys/master-key.js';
 
 interface Changes {
   full: boolean;

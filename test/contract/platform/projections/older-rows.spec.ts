@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ActivitySpells } from '../../../../src/billets-quotidiens/projections/activity-spells.projection.js';
 import { clientOf, codeOf, type ProblemBody } from '../../../support/api/client.js';
 import { createProjectionBed, until, type ProjectionBed } from '../../../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
 const backlog = '/v1/backlog?at=2026-05-15T12:00:00Z';
 const rows = 'projection_activity_spells_1.activity_spells';
 
 /** The state that a server of an older version leaves behind: the rows lack a column of the current queries. */
 describe('a server whose rows are still those of an older version', () => {
-  let server: TestServer;
+  let server: HostedServer;
   let bed: ProjectionBed;
   beforeAll(async () => {
     // With the role «api» alone no projection runs, so the rows stay old until the test changes them.
-    server = await startTestServer({ roles: new Set(['api']) });
+    server = await startHostedServer({ roles: new Set(['api']) });
     bed = await createProjectionBed(server.database.url);
   });
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { createDatabase, type TestDatabase } from '../../../support/database/dat
 import { KurrentDbDouble } from '../../../support/kurrentdb-double/kurrentdb-double.js';
 import { readSettings } from '../../../../src/config/settings.js';
 import { startServer } from '../../../../src/boot/server.js';
-import { testMasterKey } from '../../../support/keys/keys.js';
+import { testMasterKey } from '../../../support/keys/master-key.js';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
