@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { plainEnvironment, project } from '../server/server-process.js';
+import { built, plainEnvironment } from '../server/server-process.js';
 import { runHosted, type Ended } from './command-host.js';
 
 export interface ImportRun {
@@ -26,7 +25,7 @@ interface ImportOptions {
   arguments?: string[];
 }
 
-const script = join(project, 'dist/cli/import.js');
+const script = built('cli/import.js');
 const parametersOf = (file: string, { url, arguments: more = [] }: ImportOptions): string[] => [
   ...[file, '--url', url],
   ...more,

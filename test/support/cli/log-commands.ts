@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { plainEnvironment, project } from '../server/server-process.js';
+import { built, plainEnvironment } from '../server/server-process.js';
 import { runHosted, type Ended } from './command-host.js';
 
 export type { Ended };
@@ -26,8 +25,7 @@ export interface RunningCommand {
   kill(): Promise<void>;
 }
 
-export const scriptOf = (name: LogCommandName | OperatorCommandName): string =>
-  join(project, `dist/cli/${name}.js`);
+export const scriptOf = (name: LogCommandName | OperatorCommandName): string => built(`cli/${name}.js`);
 
 /** Starts a built command, as `npm run --silent NAME -- …` does. */
 export const startLogCommand = (

@@ -2,9 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { bundleDist } from '../server/bundled-dist.js';
 import { startServerHosts } from '../server/server-hosts.js';
-
-const dist = '../../../dist';
 
 /**
  * Starts one PostgreSQL for the whole run, with a migrated database to copy, and a host of servers for each worker; each test file makes
@@ -13,6 +12,7 @@ const dist = '../../../dist';
  * @param {{ maxWorkers: number }} config
  */
 export default async function globalSetup({ maxWorkers }) {
+  const dist = (process.env.DIST ??= await bundleDist());
   /** @type {typeof import('../../../src/platform/database/embedded/embedded-postgres.js')} */
   const { startEmbeddedPostgres } = await import(`${dist}/platform/database/embedded/embedded-postgres.js`);
   /** @type {typeof import('../../../src/cli/terminal/stop-signals.js')} */
@@ -25,11 +25,14 @@ export default async function globalSetup({ maxWorkers }) {
   Object.assign(globalThis, { testRun: { postgres, dataDir, hosts } });
   process.env.TEST_DATABASE_URL = postgres.ownerUrl;
   process.env.TEST_SERVER_HOSTS = hosts.ports.join(' ');
-  await createMigrated(postgres.ownerUrl);
+  await createMigrated(postgres.ownerUrl, dist);
 }
 
-/** @param {string} runUrl */
-const createMigrated = async (runUrl) => {
+/**
+ * @param {string} runUrl
+ * @param {string} dist
+ */
+const createMigrated = async (runUrl, dist) => {
   /** @type {typeof import('../../../src/platform/database/database.js')} */
   const { openDatabase } = await import(`${dist}/platform/database/database.js`);
   /** @type {typeof import('../../../src/boot/registry.js')} */

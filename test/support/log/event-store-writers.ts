@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { plainEnvironment, project } from '../server/server-process.js';
+import { programEnvironment, project } from '../server/server-process.js';
 
 /** An append's answer, as a writer got it. */
 export interface Acknowledged {
@@ -75,10 +75,9 @@ export class Writers {
   }
 
   private start(number: number): void {
-    const { DIST } = process.env;
     const script = join(project, 'test/support/log/event-store-writer.mjs');
     const child = fork(script, [String(number), this.url], {
-      env: { ...plainEnvironment(), ...(DIST === undefined ? {} : { DIST }) },
+      env: programEnvironment(),
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

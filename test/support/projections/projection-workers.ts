@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { plainEnvironment, project } from '../server/server-process.js';
+import { programEnvironment, project } from '../server/server-process.js';
 
 export interface ProjectionWorker {
   pid: number;
@@ -19,13 +19,11 @@ export const startProjectionWorker = async (
   url: string,
   { writeMs = 0, ticketList = false }: { writeMs?: number; ticketList?: boolean } = {},
 ): Promise<ProjectionWorker> => {
-  const { DIST } = process.env;
   const child = fork(join(project, 'test/support/projections/projection-worker.mjs'), [url], {
     env: {
-      ...plainEnvironment(),
+      ...programEnvironment(),
       WRITE_MS: String(writeMs),
       ...(ticketList ? { TICKET_LIST: 'yes' } : {}),
-      ...(DIST === undefined ? {} : { DIST }),
     },
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -12,7 +12,7 @@ import { deserialize } from 'node:v8';
  * @typedef {import('../../../src/boot/server.js').Server} Server
  */
 
-const dist = '../../../dist';
+const dist = process.env.DIST ? `file://${process.env.DIST}` : '../../../dist';
 /** @type {Map<string, Server>} */
 const servers = new Map();
 

@@ -8,10 +8,10 @@ import { join } from 'node:path';
  * @param {number} count
  */
 export const startServerHosts = async (count) => {
-  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+  const { PATH = '', HOME = '', TMPDIR = '', DIST = '' } = process.env;
   const hosts = Array.from({ length: count }, () =>
     fork(join(import.meta.dirname, 'server-host.mjs'), {
-      env: { PATH, HOME, TMPDIR },
+      env: { PATH, HOME, TMPDIR, DIST },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     }),

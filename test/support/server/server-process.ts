@@ -7,10 +7,19 @@ import { testMasterKey } from '../keys/master-key.js';
 
 export const project = join(import.meta.dirname, '../../..');
 
+/** A file of what is built: from the bundle of the run, which loads faster, or from dist/. */
+export const built = (path: string): string => join(process.env.DIST ?? join(project, 'dist'), path);
+
 /** An environment without the settings of whoever runs the tests. */
 export const plainEnvironment = (): Record<string, string> => {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
   return { PATH, HOME, TMPDIR };
+};
+
+/** The same for a program of the tests, which is told where to find what is built. */
+export const programEnvironment = (): Record<string, string> => {
+  const { DIST } = process.env;
+  return { ...plainEnvironment(), ...(DIST === undefined ? {} : { DIST }) };
 };
 
 export interface ServerProcess {
@@ -43,7 +52,7 @@ export const startServerProcess = async (settings: Record<string, string>): Prom
     process.execPath,
     ['--enable-source-maps', join(import.meta.dirname, 'server-program.mjs')],
     {
-      env: { ...plainEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...masterKeyFor(settings), ...settings },
+      env: { ...programEnvironment(), PORT: '0', LOG_LEVEL: 'info', ...masterKeyFor(settings), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -1,4 +1,4 @@
-const dist = '../../../dist';
+const dist = process.env.DIST ? `file://${process.env.DIST}` : '../../../dist';
 /** @type {typeof import('../../../src/cli/serve.js')} */
 const { serveUntilStopped } = await import(`${dist}/cli/serve.js`);
 /** @type {typeof import('../../../src/config/settings.js')} */
