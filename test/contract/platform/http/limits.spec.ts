@@ -7,14 +7,14 @@ import { readSettings } from '../../../../src/config/settings.js';
 import { Client, clientOf } from '../../../support/api/client.js';
 import { expectProblem } from '../../../support/api/contract.js';
 import { until } from '../../../support/projections/projections.js';
-import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
+import { startTestServer, type TestServer } from '../../../support/server/server.js';
 
 jest.setTimeout(300_000);
 
 const inWindow = 20;
-let server: HostedServer;
+let server: TestServer;
 beforeAll(async () => {
-  server = await startHostedServer({ rateLimit: inWindow / 10 });
+  server = await startTestServer({ rateLimit: inWindow / 10 });
 });
 afterAll(() => server.close());
 
@@ -38,7 +38,7 @@ describe('the requests of a caller', () => {
   });
 
   it('are not limited with 0', async () => {
-    const unlimited = await startHostedServer({ rateLimit: readSettings({ RATE_LIMIT: '0' }).rateLimit });
+    const unlimited = await startTestServer({ rateLimit: readSettings({ RATE_LIMIT: '0' }).rateLimit });
     try {
       const client = await clientOf(unlimited);
       for (let number = 0; number <= inWindow + 5; number += 1) {
@@ -56,7 +56,7 @@ describe('what a proxy says of whom it passes on', () => {
     trustedProxies: string[] | undefined,
     addresses: string[],
   ): Promise<number[]> => {
-    const behind = await startHostedServer({ rateLimit: 0.2, trustedProxies });
+    const behind = await startTestServer({ rateLimit: 0.2, trustedProxies });
     try {
       const anyone = new Client(behind.url);
       const statuses = [];
@@ -146,7 +146,7 @@ describe('a body of somebody who does not say who they are', () => {
 describe('connections', () => {
   it('beyond as many as there may be are closed at once, until others end', async () => {
     const max = 3;
-    const small = await startHostedServer({ maxConnections: max });
+    const small = await startTestServer({ maxConnections: max });
     const port = Number(new URL(small.url).port);
     /** True once it is answered, false if it is closed without an answer. */
     const isAnswered = async (socket: Socket): Promise<boolean> => {
@@ -175,16 +175,16 @@ describe('each limit', () => {
   const { limits } = readSettings({});
   const limited = async (
     changes: Partial<typeof limits>,
-    about: (limitedServer: HostedServer) => Promise<void>,
+    about: (limitedServer: TestServer) => Promise<void>,
   ) => {
-    const other = await startHostedServer({ limits: { ...limits, ...changes } });
+    const other = await startTestServer({ limits: { ...limits, ...changes } });
     try {
       await about(other);
     } finally {
       await other.close();
     }
   };
-  const statusOf = async (other: HostedServer, path: string, headers: Record<string, string> = {}) =>
+  const statusOf = async (other: TestServer, path: string, headers: Record<string, string> = {}) =>
     (await fetch(new URL(path, other.url), { headers, redirect: 'manual' })).status;
   const statuses = async (count: number, get: () => Promise<number>): Promise<Set<number>> => {
     const found = new Set<number>();
