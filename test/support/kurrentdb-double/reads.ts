@@ -3,6 +3,7 @@ import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/
 import type { Faults } from './faults.js';
 import type { Log, Stored } from './log.js';
 import { eventResponse, nameOf, streamIdentifier } from './messages.js';
+import { beyondTheEnd } from './refusals.js';
 import { follow } from './subscription.js';
 
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
@@ -18,6 +19,8 @@ export const read =
     const options = call.request.getOptions()!;
     if (options.hasSubscription()) return void follow(log, faults, call, options);
     const asText = options.getUuidOption()!.hasString();
+    const beyond = positionBeyond(log, options);
+    if (beyond !== undefined) return void call.emit('error', beyondTheEnd(beyond, log.end));
     const found = options.hasStream() ? fromStream(log, options) : fromAll(log, options);
     if (!found) {
       const identifier = streamIdentifier(nameOf(options.getStream()!.getStreamIdentifier()));
@@ -29,6 +32,13 @@ export const read =
   };
 
 const { FORWARDS } = streams.ReadReq.Options.ReadDirection;
+
+/** The position from which $all is to be read backwards, if that is beyond the log's end. */
+const positionBeyond = (log: Log, options: Options): bigint | undefined => {
+  if (options.getReadDirection() === FORWARDS) return undefined;
+  const position = options.getAll()?.getPosition()?.getCommitPosition();
+  return position !== undefined && BigInt(position) > log.end ? BigInt(position) : undefined;
+};
 
 const fromStream = (log: Log, options: Options): Stored[] | undefined => {
   const from = options.getStream()!;

@@ -28,6 +28,13 @@ export const notLeader = (host: string, port: number) =>
   });
 /** The refusal of a node that has lost its leader, and knows of no other yet. */
 export const noLeaderKnown = () => refusal(status.UNKNOWN, 'No leader info available in response');
+/** The refusal of a read backwards from a position that the log does not reach: it was restored, and had been longer. */
+export const beyondTheEnd = (position: bigint, end: bigint) =>
+  refusal(
+    status.UNKNOWN,
+    `Unexpected FilteredReadAllResult: Error >> Requested position ${position} is greater than writer checkpoint ${end} ` +
+      'when requesting to read previous record from TF.',
+  );
 export const handlerThrew = () => refusal(status.UNKNOWN, 'Exception was thrown by handler.');
 
 const packed = (message: string, details: { serializeBinary(): Uint8Array }, type: string): google.Status => {

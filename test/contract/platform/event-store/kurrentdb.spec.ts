@@ -7,10 +7,12 @@ import {
   AppendTimedOut,
   EventStoreUnavailable,
   EventTooLarge,
+  LogWentBack,
   VersionConflict,
   type Appended,
   type EventBatch,
 } from '../../../../src/platform/event-store/event-store.js';
+import { noMark } from '../../../../src/platform/event-store/bookmark.js';
 import { KurrentAccessDenied } from '../../../../src/platform/event-store/kurrentdb/connection/store-errors.js';
 import {
   KurrentEventStore,
@@ -388,6 +390,20 @@ describe('several readers of a process that have caught up', () => {
 });
 
 describe('a log in KurrentDB', () => {
+  it('is known to have gone back where a backup ends before what was read', async () => {
+    const longer = await connected((await started()).url);
+    for (const n of numbers(1, 9)) await longer.append(first(`ticket-${n}`));
+    const after = await longer.lastPosition();
+    const mark = await longer.markAt(after);
+    const restored = await connected((await started()).url);
+    expect(await restored.markAt(after)).toBe(noMark);
+    await restored.append(first());
+    expect(await restored.markAt(after)).toBe(await restored.markAt(await restored.lastPosition()));
+    const reader = new Reader(restored, { after, mark, streamPrefix: 'ticket-' });
+    expect(await outcome(reader.until(() => false))).toBeInstanceOf(LogWentBack);
+    expect(await outcome(reader.stop())).toBeInstanceOf(LogWentBack);
+  });
+
   it('is empty while it holds only system events, and a subscriber is caught up', async () => {
     const double = await started();
     const store = await connected(double.url);
