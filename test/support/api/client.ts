@@ -36,7 +36,8 @@ export class Client {
     const deadline = Date.now() + patienceMs;
     for (;;) {
       const answer = await this.send<Body>('GET', path, undefined, headers);
-      if (codeOf(answer.body) !== 'position-not-reached' || Date.now() > deadline) return answer;
+      const isReached = answer.status !== 503 || codeOf(answer.body) !== 'position-not-reached';
+      if (isReached || Date.now() > deadline) return answer;
     }
   }
 
