@@ -19,6 +19,9 @@ export class Connections {
   /** The responses that are not sent completely yet, by connection. */
   private readonly answering = new WeakMap<Socket, Set<ServerResponse>>();
 
+  /** The newest request of each connection. */
+  private readonly requests = new WeakMap<Socket, IncomingMessage>();
+
   constructor(
     readonly limits: TimeLimits,
     /** More are closed as soon as they are opened; 0: any number. */
@@ -58,9 +61,12 @@ export class Connections {
     server.timeout = unreadMs;
     server.on('connection', (socket) => {
       this.sockets.add(socket);
+      this.closeAfterReading(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
-    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      const { socket } = request;
+      this.requests.set(socket, request);
       const responses = this.answering.get(socket) ?? new Set();
       this.answering.set(socket, responses.add(response));
       response.once('close', () => responses.delete(response));
@@ -71,6 +77,19 @@ export class Connections {
     });
     this.servers.push(server);
     return server;
+  }
+
+  /**
+   * Where the last answer is sent while its request is still being sent, only our side is closed: a connection that is destroyed with
+   * bytes unread is reset, and the reset takes the answer from a client that has not read it yet. `limitBodies` ends the other side.
+   */
+  private closeAfterReading(socket: Socket): void {
+    const destroySoon = socket.destroySoon.bind(socket);
+    socket.destroySoon = () => {
+      const request = this.requests.get(socket);
+      if (request && !request.complete && !request.destroyed) socket.end();
+      else destroySoon();
+    };
   }
 
   isAnswering(socket: Socket): boolean {

@@ -72,16 +72,22 @@ const limitBody = (raw: IncomingMessage, limits: TimeLimits): void => {
   for (const end of ['end', 'close', 'error']) raw.once(end, forget);
 };
 
-/** So much of a body that nobody waits for is let in: its sender has had the answer by then, if it reads at all. */
+/** So much of a body that nobody waits for is let in. */
 const maxRestBytes = 1_048_576;
 
-/** The rest of a body that nobody waits for is let in, since its sender may read nothing before: for a while, and a little of it. */
+/**
+ * The rest of a body that nobody waits for is let in, since its sender may read nothing before: a little of it. Then nothing more is
+ * read, and our side is closed, so that the sender stops and finds the answer; a while later the connection is reset.
+ */
 const limitRest = (raw: IncomingMessage, { lingerMs }: TimeLimits): void => {
-  const linger = setTimeout(() => raw.socket.destroy(), lingerMs).unref();
+  const { socket } = raw;
+  const linger = setTimeout(() => socket.destroy(), lingerMs).unref();
   let rest = 0;
   raw.on('data', (part: Buffer) => {
     rest += part.length;
-    if (rest > maxRestBytes) raw.socket.destroySoon();
+    if (rest <= maxRestBytes) return;
+    raw.pause();
+    socket.end();
   });
   for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(linger));
 };
