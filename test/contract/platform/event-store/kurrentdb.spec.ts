@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import {
@@ -376,8 +377,8 @@ describe('several readers of a process that have caught up', () => {
     await store.append(first());
     const prefixes = ['ticket-', 'bulletin-', ''];
     const readers = prefixes.map((streamPrefix) => new Reader(store, { after: 0n, streamPrefix }));
-    for (const reader of readers)
-      await reader.until(({ batches }) => batches.filter((b) => b.caughtUp).length > 1);
+    for (const reader of readers) await reader.untilCaughtUp();
+    while (double.subscribedAfter.length <= readers.length || double.subscriptions.size > 1) await sleep(5);
     expect(double.subscribedAfter).toHaveLength(readers.length + 1);
     double.endCalls();
     const appended = { stream: 'ticket-1', expectedRevision: 1, events: events(3) };
