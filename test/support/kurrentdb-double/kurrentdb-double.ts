@@ -35,8 +35,6 @@ export class KurrentDbDouble {
   readonly calls: string[] = [];
   /** The position after which each subscription so far began; undefined for the log's beginning. */
   readonly subscribedAfter: (bigint | undefined)[] = [];
-  /** Those that are open. */
-  readonly subscriptions = new Set<ReadCall>();
   /** The nodes that this node's gossip names. */
   members: readonly Member[] = [{ node: this, isLeader: true }];
 
@@ -111,8 +109,6 @@ export class KurrentDbDouble {
     if (!options?.hasSubscription()) return 'read';
     const after = options.getAll()?.getPosition()?.getCommitPosition();
     this.subscribedAfter.push(after === undefined ? undefined : BigInt(after));
-    this.subscriptions.add(call);
-    for (const end of ['cancelled', 'close']) call.on(end, () => this.subscriptions.delete(call));
     return 'subscribe';
   }
 

@@ -299,12 +299,9 @@ const untilRead = async (log: MemoryLog, readers: readonly { reader: Reader }[])
   while (!readers.every(({ reader }) => isDone(reader))) await setImmediate();
 };
 
-describe.each([
-  ['that shows all of it', false],
-  ['that shows only what is wanted', true],
-])('any subscribers of a log %s', (_, filters) => {
+describe('any subscribers of a log', () => {
   const newLog = () => {
-    const log = new MemoryLog(4, filters);
+    const log = new MemoryLog(4);
     // Some of them are left behind.
     log.eventBytes = 700_000;
     return log;
@@ -327,7 +324,8 @@ describe.each([
             caughtUp: true,
             position: left.at(-1)?.position ?? options.after,
           });
-          expect(reader.told.at(-1) ?? null).toBeNull();
+          // It may hear that the log is there again only after it has reached the end.
+          while ((reader.told.at(-1) ?? null) !== null) await setImmediate();
         }
         let before = options.after;
         for (const { events, position, bookmark } of reader.batches) {
@@ -371,9 +369,9 @@ describe.each([
         if (reader.failure) {
           expect(reader.failure).toBeInstanceOf(LogWentBack);
           expect(readOf(inOld)).toBe(true);
-        } else if (!reader.ended)
+        } else if (!reader.ended) {
           expect(reader.events.map(({ id }) => id)).toEqual(inNew.map(({ id }) => id));
-        else expect(readOf(inOld) || readOf(inNew)).toBe(true);
+        } else expect(readOf(inOld) || readOf(inNew)).toBe(true);
         await reader.stop();
       }
     });

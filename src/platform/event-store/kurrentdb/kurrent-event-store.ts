@@ -8,7 +8,6 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
-import { ProcessFeed } from '../feed/process-feed.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { Appends } from './appends.js';
 import { connectionSettings, displayAddress } from './connection/connection-settings.js';
@@ -42,7 +41,7 @@ export class KurrentEventStore extends EventStore {
   readonly countsPositions = false;
   private readonly connection: Connection;
   private readonly appends: Appends;
-  private readonly feed: ProcessFeed;
+  private readonly idleMs: number;
   private readonly appendDeadlineMs: number;
 
   private constructor(url: string, options: KurrentOptions) {
@@ -52,10 +51,7 @@ export class KurrentEventStore extends EventStore {
     this.connection = new Connection(settings, readDeadlineMs);
     this.appends = new Appends(this.connection, appendDeadlineMs);
     this.appendDeadlineMs = appendDeadlineMs;
-    this.feed = new ProcessFeed({
-      subscribe: (subscribed) => subscription(this.connection, subscribed, idleMs),
-      markAt: (position) => this.markAt(position),
-    });
+    this.idleMs = idleMs;
   }
 
   /**
@@ -92,7 +88,7 @@ export class KurrentEventStore extends EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
-    return this.feed.subscribe(options);
+    return subscription(this.connection, options, this.idleMs);
   }
 
   restore(events: readonly RecordedEvent[]): Promise<void> {

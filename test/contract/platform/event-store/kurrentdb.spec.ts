@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import {
@@ -10,7 +9,6 @@ import {
   EventTooLarge,
   LogWentBack,
   VersionConflict,
-  type Appended,
   type EventBatch,
 } from '../../../../src/platform/event-store/event-store.js';
 import { noMark } from '../../../../src/platform/event-store/bookmark.js';
@@ -367,26 +365,6 @@ describe('a reader that is slower than the writers', () => {
     expect(positions.size).toBe(streams * perStream);
     expect(read).toBe(1 + streams * perStream);
     ending.abort();
-  });
-});
-
-describe('several readers of a process that have caught up', () => {
-  it('are fed from one subscription, which alone is opened again when it breaks', async () => {
-    const double = await started();
-    const store = await connected(double.url);
-    await store.append(first());
-    const prefixes = ['ticket-', 'bulletin-', ''];
-    const readers = prefixes.map((streamPrefix) => new Reader(store, { after: 0n, streamPrefix }));
-    for (const reader of readers) await reader.untilCaughtUp();
-    while (double.subscribedAfter.length <= readers.length || double.subscriptions.size > 1) await sleep(5);
-    expect(double.subscribedAfter).toHaveLength(readers.length + 1);
-    double.endCalls();
-    const appended = { stream: 'ticket-1', expectedRevision: 1, events: events(3) };
-    const answer = await appendUntilAnswered(store, appended);
-    for (const reader of readers)
-      await reader.until(({ last }) => last?.position === (answer as Appended).position);
-    expect(double.subscribedAfter).toHaveLength(readers.length + 2);
-    expect(readers.map((reader) => reader.events.length)).toEqual([4, 0, 4]);
   });
 });
 
