@@ -9,10 +9,7 @@ import {
 } from '../../../src/platform/event-store/event-store.js';
 import { instant } from '../../../src/shared/instant.js';
 
-/**
- * A log in memory with what an engine does for one reader by itself. With `filters`, the reader sees only what it wants, as in
- * KurrentDB: then the newest event that it was shown may be far before its position.
- */
+/** A log in memory with what an engine does for one reader by itself. */
 export class MemoryLog {
   events: RecordedEvent[] = [];
   /** How many subscriptions are open now, and how many pages were read so far. */
@@ -26,17 +23,14 @@ export class MemoryLog {
   private changed = new Change();
   private history = 0;
 
-  constructor(
-    private readonly pageSize = 5,
-    private readonly filters = false,
-  ) {}
+  constructor(private readonly pageSize = 5) {}
 
   get end(): bigint {
     return this.events.at(-1)?.position ?? 0n;
   }
 
   append(stream: string, type = 'NoteAdded'): void {
-    const position = this.end + (this.filters ? 7n : 1n);
+    const position = this.end + 1n;
     this.events.push({
       ...{ stream, type, position, revision: 1, data: {}, metadata: {} },
       id: `${this.history}-${position}`,
@@ -93,13 +87,12 @@ export class MemoryLog {
         throw error;
       }
       this.reads += 1;
-      if (after > this.end && !this.filters) throw new LogWentBack(after);
+      if (after > this.end) throw new LogWentBack(after);
       if (mark !== undefined && this.newestMark(after) !== mark) throw new LogWentBack(after);
       const left = this.events.filter(({ position }) => position > after);
-      const seen = this.filters ? left.filter(isWanted) : left;
-      const page = seen.slice(0, Math.min(batchSize, this.pageSize));
+      const page = left.slice(0, Math.min(batchSize, this.pageSize));
       const last = page.at(-1);
-      const caughtUp = page.length === seen.length;
+      const caughtUp = page.length === left.length;
       const position = (caughtUp ? left.at(-1) : last)?.position ?? after;
       mark = position > after ? this.newestMark(position) : mark;
       after = position;

@@ -10,7 +10,10 @@ import { Subscriber } from './subscriber.js';
 /** How long nothing is shared after a shared subscription has failed: what it met may be of concern to none of its subscribers. */
 const restMs = 1_000;
 
-/** What an engine does for each subscriber that reads by itself. */
+/**
+ * What an engine does for each subscriber that reads by itself. Its batches must show the event at their position, wanted or not: a
+ * subscriber that is shown less has no mark by which it would notice that the log went back.
+ */
 export type SubscribedLog = Pick<EventStore, 'subscribe' | 'markAt'>;
 
 /**
@@ -37,7 +40,7 @@ export class ProcessFeed {
   /** Reads until the signal aborts, or the subscriber has joined the subscription that is returned. */
   private async *alone(subscriber: Subscriber): AsyncGenerator<EventBatch, SharedSubscription | undefined> {
     for await (const batch of this.log.subscribe(subscriber.ownOptions)) {
-      subscriber.advanceAlone(batch);
+      subscriber.advance(batch);
       yield batch;
       if (!batch.caughtUp) continue;
       const shared = await this.join(subscriber);
@@ -52,7 +55,7 @@ export class ProcessFeed {
   ): AsyncGenerator<EventBatch, void> {
     try {
       for (let batch = await shared.next(subscriber); batch; batch = await shared.next(subscriber)) {
-        subscriber.advanceTogether(batch);
+        subscriber.advance(batch);
         yield batch;
       }
     } finally {
@@ -77,17 +80,11 @@ export class ProcessFeed {
     });
   }
 
-  /**
-   * Learns the mark of the newest event before a subscriber's position, which a filtered subscription of its own may not have shown.
-   * False when it can't be learnt now, or the log no longer holds what the subscriber has read, which it finds out by itself.
-   */
+  /** Learns the mark at a subscriber's position where it began without one and has read nothing yet. False when it can't be learnt now. */
   private async learnMark(subscriber: Subscriber): Promise<boolean> {
     if (subscriber.mark !== undefined) return true;
-    const { position, bookmark } = subscriber;
     try {
-      const mark = await this.log.markAt(position);
-      // This is read last, so that the mark is of the history that the subscriber has read.
-      if (bookmark && (await this.log.markAt(bookmark.position)) !== bookmark.mark) return false;
+      const mark = await this.log.markAt(subscriber.position);
       subscriber.mark = mark;
       return mark !== undefined;
     } catch (error) {

@@ -1,11 +1,5 @@
 import { eventFilter } from '../event-filter.js';
-import type {
-  Bookmark,
-  EventBatch,
-  EventStoreUnavailable,
-  RecordedEvent,
-  SubscribeOptions,
-} from '../event-store.js';
+import type { EventBatch, EventStoreUnavailable, RecordedEvent, SubscribeOptions } from '../event-store.js';
 
 const usualBatchSize = 1_000;
 
@@ -16,8 +10,6 @@ export class Subscriber {
   /** The position read last, and the mark of the newest event at it or before it, if that is known. */
   position: bigint;
   mark: string | undefined;
-  /** The newest event that was read, as far as it is known. */
-  bookmark: Bookmark | undefined;
   private isFailing = false;
 
   constructor(private readonly options: SubscribeOptions) {
@@ -41,24 +33,10 @@ export class Subscriber {
     };
   }
 
-  /** Takes in a batch of a subscription of its own, which may be filtered: then the log may hold events after the bookmark. */
-  advanceAlone(batch: EventBatch): void {
-    const { position, bookmark } = batch;
-    if (bookmark?.position === position) this.mark = bookmark.mark;
-    else if (position > this.position) this.mark = undefined;
-    this.advance(batch);
-  }
-
-  /** Takes in a batch of a subscription to the whole log. */
-  advanceTogether(batch: EventBatch): void {
-    if (batch.bookmark) this.mark = batch.bookmark.mark;
-    this.advance(batch);
-  }
-
-  /** Whoever was told of a failure is told that it is over. */
-  private advance({ position, bookmark }: EventBatch): void {
+  /** Takes in a batch, from wherever. Whoever was told of a failure is told that it is over. */
+  advance({ position, bookmark }: EventBatch): void {
     this.position = position;
-    this.bookmark = bookmark ?? this.bookmark;
+    if (bookmark) this.mark = bookmark.mark;
     if (this.isFailing) this.report(null);
   }
 
