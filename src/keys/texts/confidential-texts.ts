@@ -102,10 +102,10 @@ export class ConfidentialTexts {
 
   private plain(event: RecordedEvent, key: KeyToRead, path: string, text: string): string {
     const { stream, id } = event;
-    const about = aboutOf(this.ownerOf(stream) ?? '', event, path);
     if (key === 'destroyed') return erasedText;
     if (key === 'missing') throw new UnreadableText(stream, id, 'there is no key for them');
     if (key instanceof Error) throw new UnreadableText(stream, id, key.message);
+    const about = aboutOf(this.ownerOf(stream) ?? '', event, path);
     const known = this.decrypted?.find(about, text);
     if (known !== undefined) return known;
     const written = text.startsWith(marks.utf16le) ? 'utf16le' : 'utf8';

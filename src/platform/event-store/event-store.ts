@@ -139,7 +139,8 @@ export abstract class EventStore {
    * than a few batches. An empty batch means that the reader has caught up, or that the filter left out everything that was read.
    * Survives a lost connection and a server that is away: it tries again, less and less often, and goes on after the last batch.
    * Throws LogWentBack when the log no longer holds what the reader read: events of two histories are never mixed.
-   * Subscribers that have caught up share one subscription (feed/process-feed.ts), and get the same objects for the same events.
+   * In PostgreSQL subscribers that have caught up share one subscription (feed/process-feed.ts), and get the same objects for the same
+   * events.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 

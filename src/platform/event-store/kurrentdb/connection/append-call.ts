@@ -46,8 +46,9 @@ export class AppendCall {
   }
 
   /**
-   * Resolves once the events are written, with the position of the last one if the server says it. Throws VersionConflict, EventTooLarge, AppendTimeout when the server gave up waiting for the
-   * append, which may still happen, and GrpcError for everything else.
+   * Resolves once the events are written, with the position of the last one if the server says it. Throws VersionConflict,
+   * EventTooLarge, AppendTimeout when the server gave up waiting for the append, which may still happen, and GrpcError for everything
+   * else.
    */
   append(request: AppendRequest): Promise<bigint | undefined> {
     const id = randomUUID();
