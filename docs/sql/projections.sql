@@ -169,8 +169,8 @@ FROM
     WHERE
       led.epoch = moved.held_epoch
       AND led.position = moved.from_position
-      AND led.state IN ('serving', 'building')
-      AND projections.holds_rows (led.volatile_schema)
+      AND state IN ('serving', 'building')
+      AND projections.holds_rows (volatile_schema)
     FOR NO KEY UPDATE OF
       led SKIP LOCKED
   ) AS held

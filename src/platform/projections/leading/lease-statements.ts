@@ -77,6 +77,9 @@ export interface CheckpointMove {
   bookmark: Bookmark | undefined;
 }
 
+/** Of a generation that somebody leads, and whose rows are there. */
+const isWritable = raw(`state IN ('serving', 'building') AND projections.holds_rows(volatile_schema)`);
+
 export const moveCheckpoint = (
   { name, generation, epoch }: HeldLease,
   from: bigint,
@@ -88,7 +91,7 @@ export const moveCheckpoint = (
          mark_position = coalesce(${bookmark === undefined ? null : String(bookmark.position)}::bigint, mark_position),
          log_epoch = ${currentEpoch}
    WHERE name = ${name} AND generation = ${generation} AND epoch = ${String(epoch)} AND position = ${String(from)}
-     AND state IN ('serving', 'building') AND projections.holds_rows(volatile_schema)`;
+     AND ${isWritable}`;
 
 export interface HeldCheckpointMove {
   lease: HeldLease;
@@ -115,7 +118,7 @@ export const moveCheckpoints = (moves: readonly HeldCheckpointMove[]): Sql => sq
                    AS moved(of_name, of_generation, held_epoch, from_position, to_position, to_recorded_at, to_mark, to_mark_position)
             JOIN projections.generations AS led ON led.name = moved.of_name AND led.generation = moved.of_generation
            WHERE led.epoch = moved.held_epoch AND led.position = moved.from_position
-             AND led.state IN ('serving', 'building') AND projections.holds_rows(led.volatile_schema)
+             AND ${isWritable}
              FOR NO KEY UPDATE OF led SKIP LOCKED) AS held
    WHERE mine.name = held.name AND mine.generation = held.generation
    RETURNING mine.name, mine.generation`;
