@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { raw, sql, statement } from '../../database/sql.js';
-import { beginWithIdleTimeout, inTransaction } from '../../database/transaction.js';
+import { begin, inTransaction } from '../../database/transaction.js';
 import { moveCheckpoints, type CheckpointMove, type HeldLease } from '../leading/lease-statements.js';
 import type { GenerationKey } from '../rebuild/generation-tables.js';
 
@@ -9,8 +9,7 @@ import type { GenerationKey } from '../rebuild/generation-tables.js';
 const maxStatementMs = 1_000;
 /** How long a part that failed, or was slow, is written alone. */
 const aloneMs = 10_000;
-const maxIdleMs = 2_000;
-const begin = `${beginWithIdleTimeout(maxIdleMs)}; SET LOCAL statement_timeout = ${maxStatementMs}`;
+const beginTogether = `${begin}; SET LOCAL statement_timeout = ${maxStatementMs}`;
 
 /** What one projection writes of a batch. */
 export interface Part {
@@ -101,7 +100,7 @@ export class CommitGroup {
         for (const waiting of written) await writePart(client, waiting);
         return new Set(written);
       },
-      begin,
+      beginTogether,
     );
   }
 }
