@@ -19,9 +19,6 @@ export class Connections {
   /** The responses that are not sent completely yet, by connection. */
   private readonly answering = new WeakMap<Socket, Set<ServerResponse>>();
 
-  /** The newest request of each connection. */
-  private readonly requests = new WeakMap<Socket, IncomingMessage>();
-
   constructor(
     readonly limits: TimeLimits,
     /** More are closed as soon as they are opened; 0: any number. */
@@ -64,9 +61,7 @@ export class Connections {
       this.closeAfterReading(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const { socket } = request;
-      this.requests.set(socket, request);
+    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
       const responses = this.answering.get(socket) ?? new Set();
       this.answering.set(socket, responses.add(response));
       response.once('close', () => responses.delete(response));
@@ -86,8 +81,10 @@ export class Connections {
   private closeAfterReading(socket: Socket): void {
     const destroySoon = socket.destroySoon.bind(socket);
     socket.destroySoon = () => {
-      const request = this.requests.get(socket);
-      if (request && !request.complete && !request.destroyed) socket.end();
+      const isStillSending = [...(this.answering.get(socket) ?? [])].some(
+        ({ req }) => !req.complete && !req.destroyed,
+      );
+      if (isStillSending) socket.end();
       else destroySoon();
     };
   }
