@@ -244,8 +244,7 @@ export class App implements Acts {
     if (!stored) return;
     const { current, queue, tickets, held, isKnown, draft } = stored;
     // What was read of a ticket stays no longer than whoever read it.
-    const isOther = current?.person !== this.view.current?.person;
-    const readByOthers = isOther ? { ...nothingRead, draft } : {};
+    const readByOthers = this.isOther(current) ? { ...nothingRead, draft } : {};
     const shown = { current, queue, held, isKnown, isChecked: this.isChecked, ...readByOthers };
     this.show({ ...shown, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
   }
@@ -262,8 +261,15 @@ export class App implements Acts {
       person,
       count: others.filter((name) => name === person).length,
     }));
-    const draft = current ? await this.store.draft(current.person, location.hash) : {};
-    return { current, queue, tickets, held, draft, isKnown: await this.store.isKnown() };
+    const isKnown = await this.store.isKnown();
+    const draft =
+      current && this.isOther(current) ? await this.store.draft(current.person, location.hash) : {};
+    return { current, queue, tickets, held, draft, isKnown };
+  }
+
+  /** Whether it is not the person whose tickets are shown. */
+  private isOther(current: View['current']): boolean {
+    return current?.person !== this.view.current?.person;
   }
 
   private async go(isFirst = false): Promise<void> {
