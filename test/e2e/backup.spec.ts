@@ -7,6 +7,7 @@ import { tokenOf } from '../support/access/tokens.js';
 import { Client, clientOf } from '../support/api/client.js';
 import { done, historyOf, openedTicket, ticketOf } from '../support/api/contract.js';
 import { startDebianPostgres, type DebianPostgres } from '../support/database/debian-postgres.js';
+import { readFigures } from '../support/figures/figures.js';
 import { wordsIn } from '../support/keys/full-scan.js';
 import { testKeys } from '../support/keys/keys.js';
 import { allPlanted, plantedWords, plantWords } from '../support/keys/planted-words.js';
@@ -35,14 +36,11 @@ const serverOn = (databaseUrl: string): Promise<Server> =>
 const dumpOf = (url: string, options: readonly string[] = []): Promise<string> =>
   postgres.run('pg_dump', [...options, url]);
 
-const figuresAt = async (reader: Client, minPosition: string): Promise<unknown> => {
-  const today = new Date().toISOString().slice(0, 10);
-  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  const { body } = await reader.get<{ items: Record<string, unknown>[] }>(
-    `/v1/billets-quotidiens?from=${day}&to=${today}&minPosition=${minPosition}`,
+const figuresAt = (reader: Client, minPosition: string) => {
+  const [from, to] = [Date.now() - 86_400_000, Date.now()].map((at) =>
+    new Date(at).toISOString().slice(0, 10),
   );
-  expect(body.items).toHaveLength(2);
-  return body.items.map(({ total, establishments }) => ({ total, establishments }));
+  return readFigures(reader, { from: from!, to: to!, minPosition });
 };
 
 beforeAll(async () => {
@@ -84,7 +82,9 @@ describe('a backup by pg_dump', () => {
     const second = await serverOn(restored);
     try {
       const reader = await clientOf(second);
-      expect(await figuresAt(reader, position)).toEqual(await figuresAt(client, position));
+      const figures = await figuresAt(client, position);
+      expect(Object.values(figures.days).reduce((sum, { total }) => sum + total.opened, 0)).toBe(2);
+      expect(await figuresAt(reader, position)).toEqual(figures);
       expect((await ticketOf(reader, ticketId)).title).toContain(plantedWords.title);
       const found = await reader.get<{ items: { ticketId: string }[] }>(
         `/v1/tickets?q=${plantedWords.note}&minPosition=${position}`,
