@@ -118,6 +118,18 @@ describe('subscribers of one process', () => {
     await Promise.all([all, tickets, opened].map((reader) => reader.stop()));
   });
 
+  it('read no larger pages than the first of them asks for', async () => {
+    const log = new MemoryLog(50);
+    const reader = new Reader(new ProcessFeed(log), { batchSize: 10 }).run();
+    await settle();
+    const { reads } = log;
+    appended(log, 30);
+    await settle();
+    expect(reader.positions).toHaveLength(30);
+    expect(log.reads).toBe(reads + 3);
+    await reader.stop();
+  });
+
   it('are not held up by one that is slow, which then goes on by itself, and joins again', async () => {
     const log = new MemoryLog(1);
     log.eventBytes = 3_000_000;

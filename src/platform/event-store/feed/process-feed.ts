@@ -71,10 +71,10 @@ export class ProcessFeed {
     return this.shared?.join(subscriber) ? this.shared : undefined;
   }
 
-  private begin({ position, mark }: Subscriber): SharedSubscription | undefined {
+  private begin({ position, mark, batchSize }: Subscriber): SharedSubscription | undefined {
     if (mark === undefined) return undefined;
     return new SharedSubscription({
-      subscribe: (options) => this.log.subscribe(options),
+      subscribe: (options) => this.log.subscribe({ ...options, batchSize }),
       start: { position, mark },
       onFailed: () => (this.failedAt = performance.now()),
     });
