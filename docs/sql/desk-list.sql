@@ -39,6 +39,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -75,6 +76,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -153,6 +155,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -189,6 +192,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -267,6 +271,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -302,6 +307,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -378,6 +384,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -413,6 +420,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -489,6 +497,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -523,6 +532,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -597,6 +607,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -631,6 +642,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -705,6 +717,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -741,6 +754,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -821,6 +835,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -857,6 +872,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -937,6 +953,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -972,6 +989,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1050,6 +1068,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1085,6 +1104,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1163,6 +1183,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1197,6 +1218,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1273,6 +1295,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1307,6 +1330,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1425,6 +1449,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1489,6 +1514,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1567,6 +1593,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1603,6 +1630,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1694,6 +1722,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1730,6 +1759,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,
@@ -1770,6 +1800,123 @@ FROM
   ) AS page
 WHERE
   served.name = $4::text;
+
+-- selectTicketPage: of those that no person has
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  reference AS "reference",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  reference,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND assignee IS NULL
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $3::text;
 
 -- selectTicketPage: of active tickets, with counts
 SELECT
@@ -1826,6 +1973,7 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
+                  reference AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1862,6 +2010,7 @@ FROM
                   ticket_id,
                   establishment,
                   site,
+                  reference,
                   title,
                   description,
                   category,

@@ -80,10 +80,29 @@ FROM
 WHERE
   ticket.ticket_id = erased.ticket_id;
 
--- deleteTexts
+-- deleteLaterParts
 DELETE FROM ticket_texts
 WHERE
-  ticket_id = ANY ($1::uuid[]);
+  ticket_id = ANY ($1::uuid[])
+  AND part > 0;
+
+-- emptyTexts
+UPDATE ticket_texts AS text
+SET
+  heading = '',
+  body = '',
+  notes = '',
+  internal_notes = '',
+  words = emptied.words,
+  all_words = NULL,
+  split = false,
+  length = 0,
+  bytes = 0
+FROM
+  unnest($1::uuid[], $2::tsvector[]) AS emptied (ticket_id, words)
+WHERE
+  text.ticket_id = emptied.ticket_id
+  AND text.part = 0;
 
 -- estimateRows
 SELECT

@@ -336,6 +336,73 @@ ORDER BY
 LIMIT
   $5::integer;
 
+-- selectFirst: by relevance, a ticket by its reference
+SELECT
+  *
+FROM
+  (
+    SELECT
+      *
+    FROM
+      (
+        SELECT
+          ticket_id,
+          2 AS exact,
+          band,
+          rank
+        FROM
+          (
+            SELECT
+              ticket_id,
+              opened,
+              band,
+              ts_rank(text.words, $1::tsquery)::float8 AS rank
+            FROM
+              desk.ticket_texts AS text
+            WHERE
+              search.in_band (text.band, text.words) @@ $2::tsquery
+              AND ts_match_vq (text.words, $1::tsquery)
+              AND NOT (
+                text.split
+                AND EXISTS (
+                  SELECT
+                  FROM
+                    desk.ticket_texts AS other
+                  WHERE
+                    other.ticket_id = text.ticket_id
+                    AND other.part < text.part
+                    AND ts_match_vq (other.words, $1::tsquery)
+                )
+              )
+            OFFSET
+              0
+          ) AS text
+      ) AS found
+    ORDER BY
+      band DESC,
+      rank DESC,
+      ticket_id DESC
+    OFFSET
+      0
+  ) AS found
+WHERE
+  EXISTS (
+    SELECT
+    FROM
+      desk.tickets AS ticket
+    WHERE
+      ticket.ticket_id = found.ticket_id
+      AND ticket.establishment = ANY ($3::text[])
+    OFFSET
+      0
+  )
+ORDER BY
+  band DESC,
+  rank DESC,
+  ticket_id DESC
+LIMIT
+  $4::integer;
+
 -- selectFirst: by age, in few weeks, the next page
 SELECT
   *
@@ -582,6 +649,7 @@ SELECT
           ticket_id AS "ticketId",
           establishment AS "establishment",
           site AS "site",
+          reference AS "reference",
           title AS "title",
           description AS "description",
           category AS "category",
@@ -635,6 +703,7 @@ SELECT
           ticket_id AS "ticketId",
           establishment AS "establishment",
           site AS "site",
+          reference AS "reference",
           title AS "title",
           description AS "description",
           category AS "category",

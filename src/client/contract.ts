@@ -1138,6 +1138,8 @@ export interface components {
       openedAt: string;
       /** @enum {string} */
       priority: 'P1' | 'P2' | 'P3' | 'P4';
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
       resolution: {
         /** @enum {string} */
         code:
@@ -1739,6 +1741,8 @@ export interface components {
         | 'autre';
       /** @description Without cascade: tickets under this one that are still active; absent where there are none */
       children?: {
+        /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+        reference: string;
         /** @enum {string} */
         status: 'open' | 'in-progress' | 'waiting';
         /** Format: uuid */
@@ -1762,6 +1766,8 @@ export interface components {
       openedAt: string;
       /** @enum {string} */
       priority: 'P1' | 'P2' | 'P3' | 'P4';
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
       resolution: {
         /** @enum {string} */
         code:
@@ -2220,6 +2226,8 @@ export interface components {
       openedAt: string;
       /** @enum {string} */
       priority: 'P1' | 'P2' | 'P3' | 'P4';
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
       resolution: {
         /** @enum {string} */
         code:
@@ -2289,6 +2297,8 @@ export interface components {
         position: components['schemas']['Position'];
         /** Format: date-time */
         recordedAt: string;
+        /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+        reference: string;
         sentence: string;
         /**
          * Format: uuid
@@ -2299,6 +2309,8 @@ export interface components {
       }[];
       /** @description Where the next page begins; null on the last one */
       nextCursor: string | null;
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
       /** Format: uuid */
       ticketId: string;
     };
@@ -3661,6 +3673,7 @@ export interface operations {
   Desk_list: {
     parameters: {
       query?: {
+        /** @description A person’s name as tickets have it; me: you */
         assignee?: string;
         /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
         basis?: 'site' | 'reporting-zone';
@@ -3688,14 +3701,16 @@ export interface operations {
         limit?: number;
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
+        /** @description Opened more than so many hours ago */
+        olderThan?: number;
         /** @description Opened at this instant or later; or on this day or later, by the day that figures count the opening on */
         openedFrom?: string;
         /** @description Opened before this instant; or on this day or earlier */
         openedTo?: string;
         priority?: 'P1' | 'P2' | 'P3' | 'P4';
-        /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written */
+        /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first */
         q?: string;
-        /** @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; relevance, with q only: what has the words before what has only words like them; of each, those opened in the newest week first, and of a week those that fit best (a week is seven days from a Thursday on, in UTC) */
+        /** @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; relevance, with q only: the ticket whose reference it is first; what has the words before what has only words like them; of each, those opened in the newest week first, and of a week those that fit best (a week is seven days from a Thursday on, in UTC) */
         sort?: 'priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance';
         /** @description May repeat; active stands for open, in-progress and waiting */
         status?:
@@ -3704,6 +3719,8 @@ export interface operations {
               'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active'
             )[];
         team?: string;
+        /** @description true: those that no person has; not with assignee */
+        unassigned?: 'true' | 'false';
       };
       header?: {
         /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */

@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { referenceOf } from '../shared/ticket-reference.js';
 import { codesOf, statusLabels } from '../shared/vocabulary.js';
 import { categories, priorities, relations, resolutionCodes, type Place } from './domain/ticket.events.js';
 import type { TicketSnapshot } from './repository/ticket-history.js';
 
 const instantText = z.iso.datetime();
+
+/** What people say on the telephone. */
+export const referenceSchema = z
+  .string()
+  .describe('The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one');
 
 /** Every status of a ticket, in the order of its life. */
 export const statuses = codesOf(statusLabels);
@@ -18,6 +24,7 @@ export const ticketSchema = z
     ticketId: z.guid(),
     establishment: z.string(),
     site: z.string().nullable(),
+    reference: referenceSchema,
     title: z.string(),
     description: z.string().nullable(),
     category: z.enum(categories),
@@ -39,7 +46,7 @@ export const ticketSchema = z
 export type TicketView = z.output<typeof ticketSchema>;
 
 /** A ticket as it is known, from wherever it was read. */
-export type KnownTicket = Omit<TicketView, 'establishment' | 'site' | 'links'> & {
+export type KnownTicket = Omit<TicketView, 'establishment' | 'site' | 'reference' | 'links'> & {
   at: Place;
   links: readonly TicketView['links'][number][];
 };
@@ -49,6 +56,7 @@ export const ticketViewOf = ({ at, links, ...ticket }: KnownTicket): TicketView 
   ticketId: ticket.ticketId,
   establishment: at.establishment,
   site: at.site ?? null,
+  reference: referenceOf(ticket.ticketId),
   title: ticket.title,
   description: ticket.description,
   category: ticket.category,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { referenceOf } from '../../src/shared/ticket-reference.js';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
@@ -157,7 +158,7 @@ describe('the page of a day', () => {
     await page.click('[rel="next"] >> nth=0');
     expect(await page.innerText('.pages')).toContain('51–64 de 64');
     const last = page.locator('.items tbody tr').last();
-    expect(await last.innerText()).toContain(late.slice(0, 8));
+    expect(await last.innerText()).toContain(referenceOf(late));
     expect(await last.innerText()).toContain('après la publication');
     expect((await last.innerText()).replace(/\s+/g, ' ')).toContain('MCQ: Ouverts +1');
     expect(await texts('.badge')).toEqual(['après la publication']);

@@ -20,6 +20,11 @@ describe('the team page without a network', () => {
     await tablet.openTicket('Écran noir');
     await tablet.openTicket('Imprimante muette');
     await tablet.stands('Hors ligne', '2 en attente');
+    const reference = await tablet.page.innerText('a.card:has-text("Écran noir") .reference');
+    await tablet.page.fill('input[type=search]', reference.replace('-', '').toLowerCase());
+    await tablet.page.locator('h1', { hasText: 'Billets actifs 1' }).waitFor();
+    await tablet.openCard('Écran noir');
+    expect(await tablet.page.innerText('main .reference')).toBe(reference);
     await tablet.page.close();
 
     await tablet.openTab();
@@ -43,6 +48,7 @@ describe('the team page without a network', () => {
       ...{ establishment: 'NIM', status: 'resolved', location: '3e nord, poste 4' },
       ...{ openedAt: opened.toISOString(), resolvedAt: resolved.toISOString() },
     });
+    expect(ticket.reference).toBe(reference);
     expect(history.map(({ type, actor }) => [type, actor])).toEqual([
       ['TicketOpened', 'mobile-team'],
       ['NoteAdded', 'mobile-team'],

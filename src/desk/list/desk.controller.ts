@@ -6,6 +6,8 @@ import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } fro
 import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { Clock } from '../../shared/clock.js';
+import { readReference } from '../../shared/ticket-reference.js';
 import { waitForPosition } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { Projections } from '../../platform/projections/projections.js';
@@ -28,6 +30,7 @@ export class DeskController {
     private readonly queries: QueryBus,
     private readonly projections: Projections,
     private readonly establishments: Establishments,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -44,7 +47,11 @@ export class DeskController {
     const { q, cursor, limit } = query;
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
-    const filter = filterOf(query, this.establishments.reportingTimeZone);
+    const filter = filterOf(query, {
+      person: principal.id,
+      now: this.clock.now(),
+      reportingTimeZone: this.establishments.reportingTimeZone,
+    });
     await waitForPosition(query.minPosition, (position, timeoutMs) =>
       this.projections.waitForPositions(
         q === undefined ? [TicketList] : [TicketList, TicketSearch],
@@ -60,7 +67,9 @@ export class DeskController {
     const internal = isAllowed(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
     const found: TicketPage & Partial<FoundTickets> = terms
-      ? await this.queries.execute(new SearchTickets(scope, filter, page, terms, internal))
+      ? await this.queries.execute(
+          new SearchTickets(scope, filter, page, terms, readReference(q ?? ''), internal),
+        )
       : await this.queries.execute(new ListTickets(scope, filter, page));
     const { items, last, counts, position, incomplete, highlights } = found;
     const until = isMovedByChanges(sort) ? (sent?.until ?? position) : undefined;

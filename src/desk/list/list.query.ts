@@ -7,7 +7,7 @@ import { pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
-import { instant, type Instant } from '../../shared/instant.js';
+import { instant, isAfter, type Instant } from '../../shared/instant.js';
 import { categories, priorities } from '../../tickets/domain/ticket.events.js';
 import { activeStatuses, statuses } from '../../tickets/index.js';
 import type { ListedStatus } from '../ticket-change.js';
@@ -15,6 +15,9 @@ import type { TicketFilter } from './ticket-filter.js';
 import { sortHelp, sortNames } from './ticket-order.js';
 
 const status = z.enum([...statuses, 'active']);
+const hourMs = 3_600_000;
+/** A hundred years. */
+const maxHours = 876_600;
 
 export const listQuery = minPositionQuery
   .extend({
@@ -26,7 +29,18 @@ export const listQuery = minPositionQuery
     category: z.enum(categories).optional(),
     priority: z.enum(priorities).optional(),
     team: line(100).optional(),
-    assignee: line(200).optional(),
+    assignee: line(200).optional().describe('A person’s name as tickets have it; me: you'),
+    unassigned: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('true: those that no person has; not with assignee'),
+    olderThan: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(maxHours)
+      .optional()
+      .describe('Opened more than so many hours ago'),
     openedFrom: z
       .union([momentSchema, daySchema])
       .optional()
@@ -47,9 +61,13 @@ export const listQuery = minPositionQuery
       .optional()
       .describe(
         'Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; ' +
-          'in quotes (« », " ", “ ”), words that follow each other, as they are written',
+          'in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first',
       ),
     ...pagingQuery,
+  })
+  .refine(({ assignee, unassigned }) => assignee === undefined || unassigned !== 'true', {
+    path: ['unassigned'],
+    error: () => localized({ fr: 'sans «assignee» seulement', en: 'without «assignee» only' }),
   })
   .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
     path: ['sort'],
@@ -61,16 +79,34 @@ export const listQuery = minPositionQuery
   });
 export type ListQuery = z.output<typeof listQuery>;
 
-export const filterOf = (query: ListQuery, reportingTimeZone: string): TicketFilter => {
-  const { category, priority, team, assignee } = query;
+/** Who asks, when, and in which zone days are days by the reporting zone. */
+export interface Asking {
+  person: string;
+  now: Instant;
+  reportingTimeZone: string;
+}
+
+export const filterOf = (query: ListQuery, { person, now, reportingTimeZone }: Asking): TicketFilter => {
+  const { category, priority, team, assignee, unassigned, olderThan } = query;
   return {
     ...(query.status === undefined ? {} : { statuses: statusesOf([query.status].flat()) }),
     ...(category ? { category } : {}),
     ...(priority ? { priority } : {}),
     ...(team ? { team } : {}),
-    ...(assignee ? { assignee } : {}),
-    ...openedWithin(query, reportingTimeZone),
+    ...(assignee ? { assignee: assignee === 'me' ? person : assignee } : {}),
+    ...(unassigned === 'true' ? { unassigned: true } : {}),
+    ...openedBy(
+      openedWithin(query, reportingTimeZone),
+      olderThan === undefined ? undefined : isAfter(now, -olderThan * hourMs),
+    ),
   };
+};
+
+/** The earlier of two ends: both hold. */
+const openedBy = (opened: Opened, before: Instant | undefined): Opened => {
+  if (before === undefined || (opened.openedBefore !== undefined && opened.openedBefore < before))
+    return opened;
+  return { ...opened, openedBefore: before };
 };
 
 type Opened = Pick<TicketFilter, 'openedFrom' | 'openedBefore' | 'openedDays'>;

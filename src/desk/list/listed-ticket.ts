@@ -3,13 +3,14 @@ import { writtenInstant } from '../../platform/database/written-instant.js';
 import { ticketViewOf, type TicketView } from '../../tickets/index.js';
 import type { TicketChange } from '../ticket-change.js';
 
-export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
+export const ticketColumns = `ticket_id, establishment, site, reference, title, description, category, priority, location, status, team,
   assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position`;
 
 const fields: Readonly<Record<keyof TicketView, string>> = {
   ticketId: 'ticket_id',
   establishment: 'establishment',
   site: 'site',
+  reference: 'reference',
   title: 'title',
   description: 'description',
   category: 'category',

@@ -13,6 +13,8 @@ export interface TicketFilter {
   priority?: Priority;
   team?: string;
   assignee?: string;
+  /** No person has it. */
+  unassigned?: true;
   /** Opened at this instant or later. */
   openedFrom?: Instant;
   /** Opened before this instant. */
@@ -26,13 +28,14 @@ export interface TicketFilter {
  * selectivity of redundant conditions, and would underestimate how many tickets pass.
  */
 export const distinctConditions = (filter: TicketFilter): Sql[] => {
-  const { statuses, openedFrom, openedBefore, openedDays } = filter;
+  const { statuses, unassigned, openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
     return value === undefined ? [] : [sql`${raw(column)} = ${value}::text`];
   });
   return [
     ...equal,
+    ...(unassigned ? [raw('assignee IS NULL')] : []),
     ...(statuses ? [sql`status = ANY(${statuses}::text[])`] : []),
     ...(openedFrom ? [sql`opened_at >= ${openedFrom}::timestamptz`] : []),
     ...(openedBefore ? [sql`opened_at < ${openedBefore}::timestamptz`] : []),

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { join, raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
+import { referenceOf } from '../../shared/ticket-reference.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../../tickets/domain/ticket.events.js';
 import { textsOfHistory } from '../../tickets/domain/ticket-texts.js';
@@ -152,7 +153,7 @@ const indexes = [
 /** Every ticket as it is now, and the establishments it has left: what the desk lists, and what tablets take offline. */
 export class TicketList implements Projection<TicketChanges> {
   readonly name = 'ticket-list';
-  readonly version = 5;
+  readonly version = 6;
   readonly streamPrefix = ticketStreams;
   readonly without = textsOfHistory;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
@@ -162,6 +163,7 @@ export class TicketList implements Projection<TicketChanges> {
       name: 'tickets',
       columns: {
         ticket_id: 'uuid NOT NULL',
+        reference: 'text NOT NULL',
         ...Object.fromEntries(
           Object.entries(columns).map(([name, { type, required }]) => [
             name,
@@ -205,7 +207,7 @@ export class TicketList implements Projection<TicketChanges> {
     const changed: [string, TicketChange][] = [];
     for (const ticket of tickets) (isOpening(ticket) ? opened : changed).push(ticket);
     await insertRows(transaction, 'tickets', {
-      columns: ['ticket_id', ...names],
+      columns: ['ticket_id', 'reference', ...names],
       rows: opened,
       valuesOf: insertedRow,
     });
@@ -231,6 +233,7 @@ export class TicketList implements Projection<TicketChanges> {
 
 const insertedRow = ([ticketId, change]: readonly [string, TicketChange]): Value[] => [
   ticketId,
+  referenceOf(ticketId),
   ...inserted.map((value) => value(change)),
 ];
 

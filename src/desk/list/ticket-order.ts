@@ -8,7 +8,7 @@ import { join, raw, sql, type Sql } from '../../platform/database/sql.js';
 
 /** The relevance of a found ticket, in the order in which its fields are compared. */
 export interface Relevance {
-  /** 1: the ticket has the words searched for; 0: it has only words similar to them. */
+  /** 2: the ticket’s reference is searched for; 1: it has the words searched for; 0: it has only words similar to them. */
   exact: number;
   /** The week in which the ticket was opened, see `weekOf`. */
   band: number;
@@ -37,7 +37,7 @@ const keys = {
     text: writtenInstant('opened_at'),
   },
   position: { column: 'position', type: 'bigint', schema: cursorPositionSchema },
-  exact: { column: 'exact', type: 'integer', schema: z.enum(['0', '1']) },
+  exact: { column: 'exact', type: 'integer', schema: z.enum(['0', '1', '2']) },
   band: { column: 'band', type: 'integer', schema: z.string().regex(/^-?\d{1,6}$/) },
   rank: {
     column: 'rank',
@@ -86,7 +86,7 @@ export const sortHelp =
   'updated: the least recently changed first (-updated: the most recently changed first); ' +
   'by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages ' +
   'that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; ' +
-  'relevance, with q only: what has the words before what has only words like them; of each, those opened in the newest week first, ' +
+  'relevance, with q only: the ticket whose reference it is first; what has the words before what has only words like them; of each, those opened in the newest week first, ' +
   'and of a week those that fit best (a week is seven days from a Thursday on, in UTC)';
 
 const keysIn = (sort: Sort): readonly Key[] => sorts[orders[sort].by];

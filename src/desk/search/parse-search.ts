@@ -3,6 +3,7 @@ import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { isNumber } from '../../shared/words.js';
 import type { SearchTerms, SearchTerm } from './search-terms.js';
 import { stemLexeme, stemsOf, type Stems } from './indexing/stems.js';
+import { referenceLexeme } from './indexing/word-vector.js';
 
 /** A search as PostgreSQL's `tsquery` texts. */
 export interface ParsedQuery {
@@ -10,6 +11,8 @@ export interface ParsedQuery {
   exact: string;
   /** Matches these words and similar ones; equal to `exact` where there are no similar words. */
   wide: string;
+  /** Matches the ticket whose reference was typed, as the two others do; undefined where none was. */
+  named: string | undefined;
   /** What to highlight in texts. */
   marks: Marks;
 }
@@ -31,11 +34,12 @@ interface Dictionary {
 /**
  * Parses the terms of a search. `exact` matches each term as it is typed, words as prefixes and by their stems in both languages.
  * `wide` adds, of the five known words most similar to a word, those that do not begin with it. Stop words («de», «the») are left
- * out, unless there are no other words. Undefined where there are no terms.
+ * out, unless there are no other words. All match the ticket with this reference. Undefined where there are no terms.
  */
 export const parseSearch = async (
   client: SnapshotReader,
   typed: readonly SearchTerm[],
+  reference?: string,
 ): Promise<ParsedQuery | undefined> => {
   const words = new Set(typed.flatMap(({ exact, near }) => [...inflectedIn(exact), ...near]));
   const stems = await stemsOf(client, words);
@@ -45,7 +49,7 @@ export const parseSearch = async (
   if (terms.length === 0) return undefined;
   const near = terms.map((term) => ({ ...term, near: sayingOf(term.near, isCommon) }));
   const alike = await alikeOf(client, new Set(near.flatMap((term) => term.near)));
-  return questionOf(near, { stems, alike });
+  return questionOf(near, { stems, alike }, reference);
 };
 
 /** The words without stop words, unless there are no other words. */
@@ -78,11 +82,19 @@ export const selectAlike = (words: readonly string[]): Sql => sql`
     ) AS known
   ) AS nearest`;
 
-const questionOf = (terms: readonly SearchTerm[], dictionary: Dictionary): ParsedQuery => {
+const questionOf = (
+  terms: readonly SearchTerm[],
+  dictionary: Dictionary,
+  reference: string | undefined,
+): ParsedQuery => {
   const exact = terms.map(({ exact }) => queryOf(exact, dictionary));
   const wide = terms.map((term, at) => [exact[at], ...nearQuery(term, dictionary)].join(' | '));
-  const every = (queries: readonly string[]) => queries.map((query) => `(${query})`).join(' & ');
-  return { exact: every(exact), wide: every(wide), marks: marksOf(terms, dictionary) };
+  const named = reference === undefined ? undefined : lexeme(referenceLexeme(reference));
+  const every = (queries: readonly string[]) => {
+    const words = queries.map((query) => `(${query})`).join(' & ');
+    return named === undefined ? words : `(${named}) | (${words})`;
+  };
+  return { exact: every(exact), wide: every(wide), named, marks: marksOf(terms, dictionary) };
 };
 
 /** A word as a lexeme of a `tsquery`. It needs no escaping: no word has a quote or a backslash in it. */

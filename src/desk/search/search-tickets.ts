@@ -17,13 +17,15 @@ export interface FoundTickets extends TicketPage {
   highlights: MatchedText[];
 }
 
-/** A page of the tickets whose texts match all terms, exactly or nearly. */
+/** A page of the tickets whose texts match all terms, exactly or nearly, or whose reference was typed. */
 export class SearchTickets extends Query<FoundTickets> {
   constructor(
     readonly scope: Scope,
     readonly filter: TicketFilter,
     readonly page: TicketPageRequest,
     readonly terms: readonly SearchTerm[],
+    /** What was typed, where it is the reference of a ticket. */
+    readonly reference: string | undefined,
     /** Internal notes are searched, too. */
     readonly internal: boolean,
   ) {
@@ -66,10 +68,13 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
     return inSnapshot(this.pool, snapshot, (client) => this.found(client, query));
   }
 
-  private async found(client: SnapshotReader, { terms, ...query }: SearchTickets): Promise<FoundTickets> {
+  private async found(
+    client: SnapshotReader,
+    { terms, reference, ...query }: SearchTickets,
+  ): Promise<FoundTickets> {
     const { page } = query;
     const { weeks, ...known } = await this.served(client);
-    const question = await parseSearch(client, terms);
+    const question = await parseSearch(client, terms, reference);
     if (!question) {
       return { items: '', last: undefined, highlights: [], counts: page.counts ? {} : undefined, ...known };
     }

@@ -5,6 +5,7 @@ import { currentLanguage } from '../../platform/request-context.js';
 import { TimeSlice } from '../../shared/concurrency/time-slice.js';
 import type { HistoryEntry } from './history-page.js';
 import type { Names } from './sentences/sentences.js';
+import { referenceSchema } from '../ticket.view.js';
 import { mergedHereSchema } from '../relations/merged-here.js';
 import { sentenceIn } from './sentences/sentence.js';
 
@@ -13,6 +14,7 @@ const instantText = z.iso.datetime();
 export const historySchema = z
   .object({
     ticketId: z.guid(),
+    reference: referenceSchema,
     items: z.array(
       z.object({
         position: positionSchema,

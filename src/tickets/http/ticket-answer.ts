@@ -7,12 +7,13 @@ import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../repository/command-result.js';
 import type { OfferedChild } from '../relations/children.js';
 import { warningsSchema, type Warning } from '../command-warnings.js';
-import { activeStatuses, ticketSchema, ticketView } from '../ticket.view.js';
+import { activeStatuses, referenceSchema, ticketSchema, ticketView } from '../ticket.view.js';
 import { childResultSchema, childResultView } from './command-result.view.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 
 const offeredSchema = z.object({
   ticketId: z.guid(),
+  reference: referenceSchema,
   title: z.string(),
   status: z.enum(activeStatuses),
 });

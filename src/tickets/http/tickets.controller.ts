@@ -8,6 +8,7 @@ import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
 import { waitForPosition, logContains, minPositionQuery } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
+import { referenceOf } from '../../shared/ticket-reference.js';
 import { CommandIntake } from '../execution/command-intake.js';
 import { uuid, type CommandBody } from '../execution/command-body.js';
 import { openTicket } from '../commands/open-ticket.js';
@@ -92,6 +93,7 @@ export class TicketsController {
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
     return answerWithItems(reply, await historyItems(page.entries, shown), {
       ticketId,
+      reference: referenceOf(ticketId),
       nextCursor,
       mergedFrom,
     });

@@ -8,6 +8,7 @@ import { masked } from '../../shared/identifiers/identifiers.js';
 import type { Instant } from '../../shared/instant.js';
 import { isRefusal } from '../../shared/problems/domain-error.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
+import { referenceOf } from '../../shared/ticket-reference.js';
 import type { Resolution } from '../domain/ticket.events.js';
 import type { CommandMetadata } from '../repository/command-metadata.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
@@ -18,6 +19,7 @@ import { Relations } from './relations.js';
 
 export interface OfferedChild {
   ticketId: string;
+  reference: string;
   title: string;
   status: ActiveStatus;
 }
@@ -62,7 +64,7 @@ export class Children {
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
       if (!isActive(status) || !canAccess(principal, at.establishment, 'tickets:read')) return undefined;
-      return { ticketId: id, title: masked(title), status };
+      return { ticketId: id, reference: referenceOf(id), title: masked(title), status };
     });
     return offered.filter((child) => child !== undefined);
   }

@@ -6,9 +6,11 @@ import { positionSchema } from '../../platform/positions.js';
 import { currentLanguage } from '../../platform/request-context.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { masked } from '../../shared/identifiers/identifiers.js';
+import { referenceOf } from '../../shared/ticket-reference.js';
 import { mergedHereIn } from '../history/sentences/sentence.js';
 import { erasureOf } from '../history/history-page.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
+import { referenceSchema } from '../ticket.view.js';
 import { Relations } from './relations.js';
 
 const maxConcurrentReads = 16;
@@ -18,6 +20,7 @@ const instantText = z.iso.datetime();
 export const mergedHereSchema = z
   .object({
     ticketId: z.guid().describe('Its own history goes on being read at its own address'),
+    reference: referenceSchema,
     title: z.string(),
     position: positionSchema,
     occurredAt: instantText,
@@ -62,6 +65,7 @@ export class MergedTickets {
     return {
       ...{
         ticketId,
+        reference: referenceOf(ticketId),
         title,
         position: String(position),
         occurredAt: event.occurredAt,

@@ -3,6 +3,7 @@ import { momentIn, numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { instant } from '../../shared/instant.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
+import { referenceOf } from '../../shared/ticket-reference.js';
 import { accessActionLabels, labelOf } from '../../shared/vocabulary.js';
 import { shortClientName } from './client-name.js';
 
@@ -167,10 +168,10 @@ const accessTable = ({ items, timeZone }: ShownJournal, language: Language): Htm
 
 const ticketLink = (ticketId: string): Html =>
   html`<a href="${addressOf('/journal', { ticket: ticketId })}"
-    ><code title="${ticketId}">${ticketId.slice(0, 8)}</code></a
+    ><code title="${ticketId}">${referenceOf(ticketId)}</code></a
   >`;
 
-/** One ticket by the beginning of its id; several by their number, to be opened. */
+/** One ticket by its reference; several by their number, to be opened. */
 const ticketsOf = ({ ticketId, establishment, ticketIds, count }: AccessView, language: Language): Html => {
   if (ticketId !== undefined) return html`${ticketLink(ticketId)} ${establishment}`;
   if (!ticketIds) return count > 0 ? html`${numberIn(language, count)}` : html``;

@@ -8,6 +8,7 @@ import { makeIndexes, makeTables } from '../../../src/platform/projections/rebui
 import type { TicketEvent } from '../../../src/tickets/domain/ticket.events.js';
 import * as happened from '../../../src/tickets/testing/events.js';
 import { time } from '../../../src/tickets/testing/fixed.js';
+import { referenceOf } from '../../../src/shared/ticket-reference.js';
 import { hostileTexts, maxTextLength } from '../../support/tickets/hostile-texts.js';
 import { recorded } from '../../support/projections/projected-rows.js';
 import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
@@ -77,7 +78,7 @@ const texts = async (ticketId: string): Promise<string[]> => {
     `SELECT (text.*)::text AS row FROM ticket_texts AS text WHERE ticket_id = $1 ORDER BY part`,
     [ticketId],
   );
-  return rows.map(({ row }) => row.replaceAll(ticketId, ''));
+  return rows.map(({ row }) => row.replaceAll(ticketId, '').replaceAll(referenceOf(ticketId), ''));
 };
 
 describe('no text is too much for the rows and indexes that hold it', () => {

@@ -75,6 +75,12 @@ describe('the list of tickets', () => {
     ['priority=P1', ['open']],
     ['assignee=alice', ['started']],
     ['assignee=nobody', []],
+    ['unassigned=true', ['merged', 'open', 'resolved', 'waiting']],
+    ['unassigned=true&status=active', ['open', 'waiting']],
+    ['unassigned=false&status=active', ['open', 'started', 'waiting']],
+    ['olderThan=0', ['merged', 'open', 'resolved', 'started', 'waiting']],
+    ['olderThan=876600', []],
+    ['olderThan=0&openedTo=2026-05-15', ['resolved', 'started']],
     ['openedFrom=2026-05-15T10:00:00Z&openedTo=2026-05-15T12:00:00Z', ['resolved']],
     ['openedFrom=2026-05-16', ['merged', 'open', 'waiting']],
     ['openedTo=2026-05-15', ['resolved', 'started']],
@@ -227,6 +233,39 @@ const several = async (): Promise<{ team: string; names: Map<string, string> }> 
     names: new Map(Object.entries({ open, started, waiting, resolved, merged }).map(([k, id]) => [id, k])),
   };
 };
+
+describe('the lists that agents begin with', () => {
+  it('shows what is mine, and not what is called so', async () => {
+    const team = newTeam();
+    const [mine, hers] = [await openedIn(team), await openedIn(team)];
+    const me = new Client(server.url, await tokenOf('agent', ['NIM']));
+    await done(client, mine, 'assign', { team, assignee: 'test:agent' });
+    await done(client, hers, 'assign', { team, assignee: 'me' });
+    expect(idsOf(await list(`team=${team}&assignee=me`, me))).toEqual([mine]);
+    expect(idsOf(await list(`team=${team}&unassigned=true`, me))).toEqual([]);
+  });
+
+  it('shows what was opened more than so many hours ago', async () => {
+    const team = newTeam();
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const old = await openedIn(team, { occurredAt: hoursAgo(73) });
+    await openedIn(team, { occurredAt: hoursAgo(71) });
+    expect(idsOf(await list(`team=${team}&olderThan=72`))).toEqual([old]);
+    expect(idsOf(await list(`team=${team}&olderThan=72&openedTo=${hoursAgo(80)}`))).toEqual([]);
+  });
+
+  it.each([
+    ['olderThan=-1', '?olderThan'],
+    ['olderThan=1.5', '?olderThan'],
+    ['olderThan=many', '?olderThan'],
+    ['olderThan=1e9', '?olderThan'],
+    ['unassigned=yes', '?unassigned'],
+    ['unassigned=true&assignee=alice', '?unassigned'],
+  ])('refuses %s', async (query, pointer) => {
+    const problem = expectProblem(await client.get(`/v1/tickets?${query}`), 400, 'malformed');
+    expect(pointersOf(problem)).toEqual([pointer]);
+  });
+});
 
 describe('paging while tickets move', () => {
   it('shows each ticket that does not move exactly once', async () => {

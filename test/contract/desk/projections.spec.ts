@@ -16,6 +16,7 @@ import {
   thirdTicket,
   time,
 } from '../../../src/tickets/testing/fixed.js';
+import { referenceOf } from '../../../src/shared/ticket-reference.js';
 import { listFold, searchFold } from '../../support/projections/desk-fold.js';
 import { projectedRows, recorded, type Row, type RowsOf } from '../../support/projections/projected-rows.js';
 import { createProjectionBed, type ProjectionBed } from '../../support/projections/projections.js';
@@ -179,7 +180,14 @@ describe('the rows of a ticket whose texts are erased', () => {
     ]);
     for (const size of [1, 100_000]) {
       const [texts, words] = (await rowsOf(new TicketSearch(), log, size)) as [Row[], Row[]];
-      expect(texts.map((row) => row.ticket_id).sort()).toEqual([otherTicket, ticketOf(3)].sort());
+      expect(texts.find((row) => row.ticket_id === ticketOf(1))).toMatchObject({
+        ...{ heading: '', body: '', notes: '', internal_notes: '', all_words: null },
+        words: `'@${referenceOf(ticketOf(1))}'`,
+      });
+      expect(texts.filter((row) => row.heading !== '').map((row) => row.ticket_id)).toEqual([
+        otherTicket,
+        ticketOf(3),
+      ]);
       const known = words.map(({ word }) => word);
       expect(known).toContain('avoine');
       expect(known).not.toContain('sarrasin');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { EventStore, EventStoreUnavailable } from '../../../src/platform/event-store/event-store.js';
+import { referenceOf } from '../../../src/shared/ticket-reference.js';
 import { Client, clientOf } from '../../support/api/client.js';
 import {
   ago,
@@ -66,8 +67,13 @@ describe('resolving a parent', () => {
     await done(client, merged, 'merge', { into: parent });
     const { body } = await resolve(parent);
     expect(body.children).toEqual([
-      { ticketId: open, title: 'Ordonnance introuvable', status: 'open' },
-      { ticketId: started, title: 'Ordonnance introuvable', status: 'in-progress' },
+      { ticketId: open, reference: referenceOf(open), title: 'Ordonnance introuvable', status: 'open' },
+      {
+        ticketId: started,
+        reference: referenceOf(started),
+        title: 'Ordonnance introuvable',
+        status: 'in-progress',
+      },
     ]);
     expect(body.cascade).toBeUndefined();
     expect(await statusesOf(children)).toEqual(['open', 'in-progress', 'resolved', 'cancelled', 'merged']);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { referenceOf } from '../../../src/shared/ticket-reference.js';
 import { clientOf, type Client } from '../../support/api/client.js';
 import {
   ago,
@@ -56,6 +57,7 @@ describe('opening a ticket', () => {
       ticketId: fields.ticketId,
       establishment: 'CNORD',
       site: 'BLANC-SABLON',
+      reference: referenceOf(fields.ticketId),
       title: 'Imprimante «hors ligne»',
       description: fields.description,
       category: 'impression',
@@ -351,7 +353,7 @@ describe('reading a ticket', () => {
           'mergedInto',
           'revision',
         ],
-        ...['location', 'links'],
+        ...['location', 'links', 'reference'],
       ].sort(),
     );
     expect(headers.get('Content-Type')).toMatch(/^application\/json; charset=utf-8$/);

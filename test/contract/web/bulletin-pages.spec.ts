@@ -220,7 +220,7 @@ describe('publishing', () => {
     const before = await page(`/bulletins/${date}`);
     expect(plainText(before.text)).toContain('Les chiffres ont changé depuis la publication');
     const step = await page(`/bulletins/${date}/revise`);
-    expect(plainText(step.text)).toMatch(/Ouverture [0-9a-f]{8} NIM 15 mai 2026 à 11h00/);
+    expect(plainText(step.text)).toMatch(/Ouverture [0-9A-Z]{4}-[0-9A-Z]{4} NIM 15 mai 2026 à 11h00/);
     expect(plainText(step.text)).toContain('Textes modifiés: Bilan');
     expect((await publish(4, 'revise')).location).toBe(`/bulletins/${date}?done=revised`);
     const after = plainText((await page(`/bulletins/${date}`)).text);

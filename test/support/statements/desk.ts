@@ -17,7 +17,8 @@ import {
 import { learnWords } from '../../../src/desk/search/indexing/known-words.js';
 import { selectStems } from '../../../src/desk/search/indexing/stems.js';
 import {
-  deleteTexts,
+  deleteLaterParts,
+  emptyTexts,
   estimateRows,
   selectFirstLexemes,
   selectLastParts,
@@ -67,6 +68,7 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
   'of all establishments, with counts': [{ ...first, scope: 'all', page: { ...page, counts: true } }],
   'with every filter': [{ ...first, filter: everyFilter }],
   'of active tickets': [{ ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] } }],
+  'of those that no person has': [{ ...first, filter: { unassigned: true } }],
   'of active tickets, with counts': [
     { ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] }, page: { ...page, counts: true } },
   ],
@@ -86,7 +88,7 @@ const search: SearchRequest = {
   filter: {},
   page: { ...page, sort: 'relevance' },
   internal: false,
-  question: { exact: "('wifi':*)", wide: "('wifi':* | 'wi')", marks },
+  question: { exact: "('wifi':*)", wide: "('wifi':* | 'wi')", named: undefined, marks },
   weeks: { oldest: 2_900, newest: 2_943 },
 };
 const step = { weeks: { oldest: 2_942, newest: 2_943 }, rest: false, limit: 51 };
@@ -112,6 +114,11 @@ export const searches: CataloguedStatement[] = [
       step,
       { query: search.question.wide, except: search.question.exact, keys: '0 AS exact, band, rank' },
     ],
+    'by relevance, a ticket by its reference': [
+      search,
+      step,
+      { query: "'@K7M3-QX9P'", keys: '2 AS exact, band, rank' },
+    ],
     'by age, in few weeks, the next page': [byAge, step, aged],
     'by age, the rest, filtered': [
       { ...search, page: { ...page, sort: 'age' }, filter: everyFilter },
@@ -135,7 +142,8 @@ export const searches: CataloguedStatement[] = [
 export const projections: CataloguedStatement[] = [
   ...form(updateTickets, []),
   ...form(eraseTickets, []),
-  ...form(deleteTexts, [ticketId]),
+  ...form(deleteLaterParts, [ticketId]),
+  ...form(emptyTexts, [ticketId]),
   ...form(estimateRows),
   ...form(upsertDepartures, []),
   ...form(updateTexts, []),

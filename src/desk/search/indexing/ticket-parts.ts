@@ -113,6 +113,11 @@ export class TicketParts {
     return this.byPart.values();
   }
 
+  /** Makes a ticket that is new be found by a lexeme that stands in none of its texts. */
+  name(lexeme: string): void {
+    put(this.next(), false, (words) => words.addPlaceless([lexeme]));
+  }
+
   add(written: WrittenText): void {
     const { cut } = written;
     const part = this.next();

@@ -5,6 +5,7 @@ import { raw, sql, statement, type Sql } from '../../../platform/database/sql.js
 import { insertRows, type Value } from '../../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../../platform/projections/projection.js';
 import { instant, type Instant } from '../../../shared/instant.js';
+import { referenceOf } from '../../../shared/ticket-reference.js';
 import { decodeEvent } from '../../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../../../tickets/domain/ticket.events.js';
 import { weekOf } from '../week-buckets.js';
@@ -18,14 +19,14 @@ import {
   type PartState,
   type WrittenText,
 } from './ticket-parts.js';
-import { cutText, WordVector } from './word-vector.js';
+import { cutText, referenceLexeme, WordVector } from './word-vector.js';
 
 /** What events add to the texts of a ticket, in their order. */
 export interface TextsOfTicket {
   /** When it was opened, where that is among the events. */
   openedAt?: Instant;
   texts: readonly WrittenText[];
-  /** All that was written before is gone; nothing is written after it. */
+  /** All that was written before is gone, save the reference; nothing is written after it. */
   erased?: true;
 }
 
@@ -73,7 +74,7 @@ const textsOf: Texts = {
 /** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */
 export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicket>> {
   readonly name = 'ticket-search';
-  readonly version = 5;
+  readonly version = 6;
   readonly streamPrefix = ticketStreams;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
   readonly schema = 'desk';
@@ -122,9 +123,9 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
         erased,
       } = (textsOf[event.type] as (event: TicketEvent) => Partial<TextsOfTicket>)(event);
       const ticketId = ticketIdOf(recorded.stream);
-      if (erased) all.set(ticketId, { texts: [], erased });
-      if (!openedAt && texts.length === 0) continue;
       const earlier = all.get(ticketId);
+      if (erased) all.set(ticketId, { ...earlier, texts: [], erased });
+      if (!openedAt && texts.length === 0) continue;
       all.set(ticketId, {
         ...earlier,
         ...(openedAt ? { openedAt } : {}),
@@ -135,8 +136,9 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
   }
 
   async write(all: ReadonlyMap<string, TextsOfTicket>, transaction: PoolClient): Promise<void> {
-    const erased = [...all].filter(([, ticket]) => ticket.erased).map(([ticketId]) => ticketId);
-    const tickets = new Map([...all].filter(([, ticket]) => !ticket.erased));
+    const isEmptied = ({ erased, openedAt }: TextsOfTicket) => erased === true && openedAt === undefined;
+    const erased = [...all].filter(([, ticket]) => isEmptied(ticket)).map(([ticketId]) => ticketId);
+    const tickets = new Map([...all].filter(([, ticket]) => !isEmptied(ticket)));
     const words = wordsIn(tickets.values());
     const stems = await this.stems.load(readerOn(transaction), words);
     const lexemesOf = (word: string) => stems.get(word)?.lexemes ?? [word];
@@ -158,11 +160,12 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
     );
   }
 
-  /** The texts of tickets, and the words that hardly any other ticket has. */
+  /** The texts of tickets, and the words that hardly any other ticket has; they are still found by their references. */
   private async forget(transaction: PoolClient, ticketIds: readonly string[]): Promise<void> {
     if (ticketIds.length === 0) return;
     await forgetWords(transaction, ticketIds);
-    await transaction.query(statement(deleteTexts(ticketIds)));
+    await transaction.query(statement(deleteLaterParts(ticketIds)));
+    await transaction.query(statement(emptyTexts(ticketIds)));
     await forgetSamples(transaction);
     this.stems.clear();
   }
@@ -188,6 +191,7 @@ export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicke
       const opened = ticket.openedAt ?? last?.opened;
       if (opened === undefined) throw new Error('a note on a ticket that was never opened');
       const parts = new TicketParts(last, firsts.get(ticketId) ?? [], newVector);
+      if (ticket.openedAt) parts.name(referenceLexeme(referenceOf(ticketId)));
       for (const text of ticket.texts) parts.add(text);
       return Array.from(parts.changes, (change) => ({ ticketId, opened, change }));
     });
@@ -316,8 +320,16 @@ const update = async (transaction: PoolClient, rows: readonly ChangedRow[]): Pro
   if (rowCount !== rows.length) throw new Error('a part of a ticket’s texts is gone');
 };
 
-export const deleteTexts = (ticketIds: readonly string[]): Sql =>
-  sql`DELETE FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[])`;
+export const deleteLaterParts = (ticketIds: readonly string[]): Sql =>
+  sql`DELETE FROM ticket_texts WHERE ticket_id = ANY(${ticketIds}::uuid[]) AND part > 0`;
+
+export const emptyTexts = (ticketIds: readonly string[]): Sql => sql`
+  UPDATE ticket_texts AS text
+     SET heading = '', body = '', notes = '', internal_notes = '', words = emptied.words, all_words = NULL,
+         split = false, length = 0, bytes = 0
+    FROM unnest(${ticketIds}::uuid[], ${ticketIds.map((id) => `'${referenceLexeme(referenceOf(id))}'`)}::tsvector[])
+      AS emptied(ticket_id, words)
+   WHERE text.ticket_id = emptied.ticket_id AND text.part = 0`;
 
 /** Of more rows than this a word of one ticket is never among the frequent ones that PostgreSQL keeps. */
 const maxSampledRows = 50_000;

@@ -43,6 +43,9 @@ const bytesOf = (words: CutText['words'], joined: CutText['joined']): number => 
   return bytes;
 };
 
+/** The lexeme by which a ticket is found by its reference: no word of a text begins like it. */
+export const referenceLexeme = (reference: string): string => `@${reference}`;
+
 /**
  * Words and their places, as the text of a tsvector: PostgreSQL's own parser takes «555-0199» for a number below zero and
  * «10.20.30.40» for the name of a host, each by what stands around it.

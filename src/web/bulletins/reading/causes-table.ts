@@ -3,6 +3,7 @@ import { figureNames, type Cause } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
 import type { Language, Text } from '../../../shared/text.js';
+import { referenceOf } from '../../../shared/ticket-reference.js';
 import { figureLabels, transitionLabels } from '../../../shared/vocabulary.js';
 import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
@@ -32,7 +33,7 @@ export const causesTable = (
 ): Html => {
   const say = bulletinWordsIn(language);
   const ticket = (id: string): Html => {
-    const short = html`<code title="${id}" data-ticket="${id}">${id.slice(0, 8)}</code>`;
+    const short = html`<code title="${id}" data-ticket="${id}">${referenceOf(id)}</code>`;
     // A producer may read figures but no tickets, and so gets no link.
     return isAllowed(principal, 'tickets:history')
       ? html`<a href="/v1/tickets/${id}/history">${short}</a>`

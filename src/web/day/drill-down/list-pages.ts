@@ -1,6 +1,7 @@
 import { html, type Html } from '../../../platform/http/html.js';
 import { numberIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
+import { referenceOf } from '../../../shared/ticket-reference.js';
 import { dayWordsIn } from '../words.js';
 
 export interface ListPages {
@@ -28,11 +29,6 @@ export const pagedList = (
     ${list} ${next !== undefined && html`<div class="pages">${line}</div>`}`;
 };
 
-/** The length of the part of an id after which its line may break: about half of it. */
-const halfOfId = 19;
-
-/** The id of a ticket, which may take two lines in a narrow column. The access log finds it by its attribute. */
+/** What a ticket is called. The access log finds it by its attribute, and its id is what programs know it by. */
 export const ticketCode = (ticketId: string): Html =>
-  html`<code class="id" data-ticket="${ticketId}"
-    >${ticketId.slice(0, halfOfId)}<wbr />${ticketId.slice(halfOfId)}</code
-  >`;
+  html`<code class="id" data-ticket="${ticketId}" title="${ticketId}">${referenceOf(ticketId)}</code>`;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { isHeldBack, type Entry, type QueueRefusal } from '../queue/queue.js';
 import { givenUpWith, remedyOf, type Remedy } from '../queue/remedy.js';
 import { ticketAddress } from './route.js';
@@ -17,7 +18,10 @@ export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {
       <strong>${commandDone[command.type]}</strong>
       <span class="hint">${momentName(command.occurredAt, trueNow(view))}</span>
     </p>
-    <p class="line">${ticketLink(shown, command.ticketId, about)}</p>
+    <p class="line">
+      ${ticketLink(shown, command.ticketId, about)}
+      <span class="reference">${referenceOf(command.ticketId)}</span>
+    </p>
     ${commandText(entry) === '' ? nothing : html`<p class="prose">${commandText(entry)}</p>`}
     ${refusal ? refusalOf(shown, entry) : waitingLine(shown, entry)}
   </article>`;

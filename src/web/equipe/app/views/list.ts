@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { readReference, referenceOf } from '../../../../shared/ticket-reference.js';
 import { isActiveTicket, titleOf, type TicketWithPending } from '../queue/ticket.js';
 import { fitsTyped } from './fits.js';
 import { ticketAddress } from './route.js';
@@ -86,7 +87,8 @@ const card = (ticket: TicketWithPending, view: View): TemplateResult => {
     <span class="line hint">${places.join(' · ')}</span>
     <span class="line hint">
       <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
-      ${agoName(ticket.openedAt, view.now)} ${pendingMark(ticket)}
+      ${agoName(ticket.openedAt, view.now)}
+      <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket)}
     </span>
   </a>`;
 };
@@ -100,7 +102,11 @@ export const pendingMark = ({ pending }: TicketWithPending): TemplateResult | ty
 
 const fits = (ticket: TicketWithPending, { text, establishment }: View['filter']): boolean => {
   if (establishment !== '' && ticket.establishment !== establishment) return false;
-  return fitsTyped([titleOf(ticket), ticket.location ?? '', categoryName(ticket.category)], text);
+  const reference = referenceOf(ticket.ticketId);
+  return (
+    readReference(text) === reference ||
+    fitsTyped([titleOf(ticket), ticket.location ?? '', categoryName(ticket.category), reference], text)
+  );
 };
 
 const byUrgency = (a: TicketWithPending, b: TicketWithPending): number =>

@@ -4,6 +4,7 @@ import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
 import type { Note, ViewState } from './view.js';
+import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js';
 import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
 
@@ -14,7 +15,10 @@ export const ticketPage = (shown: ViewState, known: TicketWithPending): Template
   return html`
     <p class="back"><a href="#">Tous les billets</a></p>
     <h1 tabindex="-1">${titleOf(ticket)}</h1>
-    <p><span class="status ${ticket.status}">${statusName(ticket.status)}</span> ${pendingMark(ticket)}</p>
+    <p>
+      <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
+      <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket)}
+    </p>
     <div class="acts">${actsOn(shown, ticket)}</div>
     ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
     <dl class="sheet facts">
