@@ -172,6 +172,7 @@ describe('after an erasure', () => {
 
   it('every projection has the same rows when it is made anew', async () => {
     const pool = new Pool({ connectionString: server.database.url });
+    pool.on('error', () => undefined);
     try {
       for (const projection of server.app.get(Projections).all) {
         const { different, incomplete } = await verifyProjection(projection, {

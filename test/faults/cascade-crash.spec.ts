@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { clientOf } from '../support/api/client.js';
 import { budgeted } from '../support/budget.js';
 import { ago, commandBodies, historyOf, opening, type SyncResult } from '../support/api/contract.js';
@@ -17,21 +16,18 @@ import {
 const childCount = 60;
 
 let database: TestDatabase;
-let pool: pg.Pool;
 beforeAll(async () => {
   database = await createDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 1 });
 });
 afterAll(async () => {
   await stopServerProcesses();
-  await pool.end();
   await database.drop();
 });
 
 const start = () => startServerProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
 
 const countResolutions = async (tickets: readonly string[]): Promise<number> => {
-  const { rows } = await pool.query<{ count: string }>(
+  const rows = await database.query<{ count: string }>(
     `SELECT count(*) FROM event_store.events WHERE type = 'TicketResolved' AND stream = ANY($1)`,
     [tickets.map((ticketId) => `ticket-${ticketId}`)],
   );
