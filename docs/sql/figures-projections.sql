@@ -40,6 +40,16 @@ SET
   transferred_in = known.transferred_in + excluded.transferred_in,
   transferred_out = known.transferred_out + excluded.transferred_out;
 
+-- withdrawPublications
+UPDATE published_days
+SET
+  withdrawn_position = $1::bigint,
+  withdrawn_at = $2::timestamptz
+WHERE
+  bulletin = $3::date
+  AND position < $4::bigint
+  AND withdrawn_position IS NULL;
+
 -- upsertMonths
 INSERT INTO
   monthly_changes AS known (establishment, month, change)

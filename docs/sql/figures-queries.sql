@@ -18,6 +18,10 @@ SELECT
         WHERE
           day BETWEEN $1::date AND $2::date
           AND position <= served.position
+          AND (
+            withdrawn_position IS NULL
+            OR withdrawn_position > served.position
+          )
         GROUP BY
           day
       ) AS published
@@ -403,6 +407,13 @@ SELECT
           AND position <= (
             SELECT
               $1::bigint
+          )
+          AND (
+            withdrawn_position IS NULL
+            OR withdrawn_position > (
+              SELECT
+                $1::bigint
+            )
           )
         GROUP BY
           day
@@ -864,6 +875,13 @@ SELECT
             SELECT
               $1::timestamptz
           )
+          AND (
+            withdrawn_at IS NULL
+            OR withdrawn_at > (
+              SELECT
+                $1::timestamptz
+            )
+          )
         GROUP BY
           day
       ) AS published
@@ -1310,6 +1328,10 @@ SELECT
         WHERE
           day BETWEEN $2::date AND $3::date
           AND position <= served.position
+          AND (
+            withdrawn_position IS NULL
+            OR withdrawn_position > served.position
+          )
         GROUP BY
           day
       ) AS published
@@ -1866,6 +1888,13 @@ SELECT
           AND recorded_at <= (
             SELECT
               $1::timestamptz
+          )
+          AND (
+            withdrawn_at IS NULL
+            OR withdrawn_at > (
+              SELECT
+                $1::timestamptz
+            )
           )
         GROUP BY
           day
@@ -2949,6 +2978,30 @@ SELECT
         )
       )
   ) AS position;
+
+-- selectPublishedBulletins: by date
+SELECT DISTINCT
+  bulletin::text AS date
+FROM
+  billets_quotidiens.published_days
+WHERE
+  withdrawn_position IS NULL
+ORDER BY
+  date DESC
+LIMIT
+  $1::integer;
+
+-- selectPublishedBulletins: by change
+SELECT
+  bulletin::text AS date
+FROM
+  billets_quotidiens.published_days
+GROUP BY
+  bulletin
+ORDER BY
+  max(greatest(recorded_at, withdrawn_at)) DESC
+LIMIT
+  $1::integer;
 
 -- selectLateEvents: of all establishments
 WITH

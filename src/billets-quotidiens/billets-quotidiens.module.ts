@@ -14,6 +14,7 @@ import { ReadKnownPositionHandler } from './queries/read-known-position.js';
 import { ReadLateEventsHandler } from './queries/read-late-events.js';
 import { ReadLateItemsHandler } from './queries/read-late-items.js';
 import { ReadPublicationHandler } from './queries/read-publication.js';
+import { ReadPublishedBulletinsHandler } from './queries/read-published-bulletins.js';
 import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
 
 /** The daily figures, as they are known now or were known at an earlier time, with the tickets and events that each counts. */
@@ -32,6 +33,7 @@ import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
     ReadLateEventsHandler,
     ReadLateItemsHandler,
     ReadPublicationHandler,
+    ReadPublishedBulletinsHandler,
     ReadTransferBalanceHandler,
   ],
   exports: [FiguresProgress],

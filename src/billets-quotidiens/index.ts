@@ -19,4 +19,5 @@ export { ReadKnownPosition, sourcesOf } from './queries/read-known-position.js';
 export { type LateEvents, ReadLateEvents } from './queries/read-late-events.js';
 export { type LateItem, type LateItems, ReadLateItems } from './queries/read-late-items.js';
 export { ReadPublication } from './queries/read-publication.js';
+export { ReadPublishedBulletins } from './queries/read-published-bulletins.js';
 export { ReadTransferBalance } from './queries/read-transfer-balance.js';

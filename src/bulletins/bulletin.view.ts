@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { behindMember, behindShape, type Behind } from '../billets-quotidiens/index.js';
 import { positionSchema } from '../platform/positions.js';
 import {
+  bulletinStatuses,
   changesBetween,
+  currentWithdrawal,
   isDraftChanged,
   type Publication,
   type WrittenBulletin,
@@ -64,10 +66,19 @@ export const withBy = <Change extends { from: number; to: number }>(change: Chan
   by: change.to - change.from,
 });
 
+export const withdrawalSchema = z
+  .object({
+    revision: z.int().describe('The publication that stood until then'),
+    reason: z.string(),
+    withdrawnAt: instantText,
+    withdrawnBy: z.string(),
+  })
+  .meta({ id: 'Withdrawal' });
+
 export const bulletinSchema = z
   .object({
     date: z.iso.date(),
-    status: z.enum(['draft', 'published']).describe('Of the bulletin; what this answer shows is `revision`'),
+    status: z.enum(bulletinStatuses).describe('Of the bulletin; what this answer shows is `revision`'),
     revision: z.int().describe('The publication shown here: 1 for the first, 0 for a draft'),
     lastRevision: z.int().describe('The newest publication; 0 before the first'),
     ticketDay: z.iso.date(),
@@ -98,6 +109,9 @@ export const bulletinSchema = z
       'Frozen where published, as they are known now in a draft; null where the ticket day has not begun',
     ),
     ...behindShape,
+    withdrawal: orNull(withdrawalSchema).describe(
+      'While the bulletin is withdrawn: what it says no longer stands',
+    ),
     publishedAt: orNull(instantText),
     publishedBy: orNull(z.string()),
     log: orNull(
@@ -161,6 +175,7 @@ export const bulletinView = (
   })),
   figures: figures ?? null,
   ...behindMember(behind),
+  withdrawal: currentWithdrawal(bulletin) ?? null,
   publishedAt: publication?.publishedAt ?? null,
   publishedBy: publication?.publishedBy ?? null,
   log: publication?.log ?? null,

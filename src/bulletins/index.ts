@@ -1,7 +1,9 @@
 /** What the rest of the product may use of bulletins; nothing else of it is imported from outside. */
 export { BulletinsModule } from './bulletins.module.js';
+export { DeleteDraft } from './commands/delete-draft.js';
 export { PublishBulletin } from './commands/publish-bulletin.js';
 export { ReviseBulletin } from './commands/revise-bulletin.js';
+export { WithdrawBulletin } from './commands/withdraw-bulletin.js';
 export { WriteDraft } from './commands/write-draft.js';
 export {
   type Cause,
@@ -20,15 +22,18 @@ export {
   type ContentDifference,
   type Publication,
   type WrittenBulletin,
+  type Withdrawal,
   type WrittenReleve,
   changesBetween,
   changesOf,
+  currentWithdrawal,
   differencesBetween,
   isDraftChanged,
   textChanges,
 } from './domain/bulletin.js';
 export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
+export { withdrawBody } from './http/withdrawal.view.js';
 export { type Format, formats } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';

@@ -390,7 +390,8 @@ export interface paths {
     /** Write the draft, whole */
     put: operations['Bulletins_write'];
     post?: never;
-    delete?: never;
+    /** Delete a draft that was never published */
+    delete: operations['Bulletins_deleteDraft'];
     options?: never;
     head?: never;
     patch?: never;
@@ -439,6 +440,57 @@ export interface paths {
     };
     /** Every publication, with what changed, by how much and because of which events */
     get: operations['Bulletins_revisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/{date}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraw what was published: it stays readable, with the reason */
+    post: operations['Bulletins_withdraw'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/feed.atom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Bulletins, their revisions and withdrawals as an Atom feed */
+    get: operations['Bulletins_feed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/bulletins/latest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The published bulletin with the newest date, as by its own address */
+    get: operations['Bulletins_latest'];
     put?: never;
     post?: never;
     delete?: never;
@@ -943,9 +995,11 @@ export interface components {
        * @description Of the bulletin; what this answer shows is `revision`
        * @enum {string}
        */
-      status: 'draft' | 'published';
+      status: 'draft' | 'published' | 'withdrawn';
       /** Format: date */
       ticketDay: string;
+      /** @description While the bulletin is withdrawn: what it says no longer stands */
+      withdrawal: components['schemas']['Withdrawal'] | null;
     };
     BulletinDraft: {
       releves?: components['schemas']['Releve'][];
@@ -1075,6 +1129,8 @@ export interface components {
     };
     BulletinRevisions: {
       items: components['schemas']['BulletinRevision'][];
+      /** @description Each time it was withdrawn, oldest first */
+      withdrawals: components['schemas']['Withdrawal'][];
     };
     Bulletins: {
       items: {
@@ -1087,10 +1143,14 @@ export interface components {
         /** @description The newest publication; 0 before the first */
         revision: number;
         /** @enum {string} */
-        status: 'draft' | 'published';
+        status: 'draft' | 'published' | 'withdrawn';
         /** Format: date */
         ticketDay: string;
       }[];
+    };
+    BulletinWithdrawal: {
+      /** @description Shown to every reader of the bulletin */
+      reason: string;
     };
     ChildResult: {
       /** @description As sent; made from the parent’s for a child */
@@ -1264,6 +1324,13 @@ export interface components {
     };
     DeadLetters: {
       items: components['schemas']['DeadLetter'][];
+    };
+    DeletedDraft: {
+      /** Format: date */
+      date: string;
+      /** @enum {boolean} */
+      deleted: true;
+      position: components['schemas']['Position'];
     };
     ErasedTexts: {
       basis: string;
@@ -2342,6 +2409,14 @@ export interface components {
       code: 'health-number' | 'phone-number' | 'email-address';
       /** @description The text, as a JSON pointer into the command */
       pointer: string;
+    };
+    Withdrawal: {
+      reason: string;
+      /** @description The publication that stood until then */
+      revision: number;
+      /** Format: date-time */
+      withdrawnAt: string;
+      withdrawnBy: string;
     };
   };
   responses: {
@@ -3441,6 +3516,41 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  Bulletins_deleteDraft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the bulletin that was read; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delete a draft that was never published */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeletedDraft'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   Bulletins_publish: {
     parameters: {
       query?: never;
@@ -3538,6 +3648,125 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_withdraw: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the bulletin that was read; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulletinWithdrawal'];
+      };
+    };
+    responses: {
+      /** @description Withdraw what was published: it stays readable, with the reason */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_feed: {
+    parameters: {
+      query?: {
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Atom (RFC 4287) */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/atom+xml': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Bulletins_latest: {
+    parameters: {
+      query?: {
+        /** @description Goes before Accept */
+        format?: 'json' | 'html' | 'md' | 'pdf' | 'csv' | 'xlsx';
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+        /** @description A publication by its number, or `draft`; the newest publication, else the draft, where left out */
+        revision?: 'draft' | string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The published bulletin with the newest date, as by its own address */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulletin'];
+          'application/pdf': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'text/csv': string;
+          'text/html': string;
+          'text/markdown': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
       409: components['responses']['Conflict'];
       412: components['responses']['ChangedMeanwhile'];
       413: components['responses']['TooLarge'];

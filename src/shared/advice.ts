@@ -223,8 +223,26 @@ const advice: Readonly<Record<ProblemCode, Advice | undefined>> = {
   },
   'not-published': {
     detail: {
-      fr: 'Seul un bulletin publié se révise: publiez-le d’abord.',
-      en: 'Only a published bulletin can be revised: publish it first.',
+      fr: 'Seul un bulletin publié se révise ou se retire: publiez-le d’abord, ou supprimez l’ébauche.',
+      en: 'Only a published bulletin can be revised or withdrawn: publish it first, or delete the draft.',
+    },
+  },
+  'bulletin-published': {
+    detail: {
+      fr: 'Un bulletin publié ne se supprime pas: retirez-le, avec un motif.',
+      en: 'A published bulletin can’t be deleted: withdraw it, with a reason.',
+    },
+  },
+  'bulletin-withdrawn': {
+    detail: {
+      fr: 'Le bulletin est retiré: publiez-le à nouveau comme révision.',
+      en: 'The bulletin is withdrawn: publish it again as a revision.',
+    },
+  },
+  'nothing-published': {
+    detail: {
+      fr: 'Aucun bulletin n’est publié: revenez plus tard.',
+      en: 'No bulletin is published: come back later.',
     },
   },
   'day-in-progress': {

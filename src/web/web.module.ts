@@ -8,6 +8,7 @@ import { EditorController } from './bulletins/editor/editor.controller.js';
 import { Editor } from './bulletins/editor/editor.js';
 import { StartingPoint } from './bulletins/editor/starting-point.js';
 import { PublishingController } from './bulletins/publishing/publishing.controller.js';
+import { WithdrawingController } from './bulletins/publishing/withdrawing.controller.js';
 import { BulletinPagesController } from './bulletins/reading/bulletin-pages.controller.js';
 import { ReadBulletinState } from './bulletins/reading/bulletin-state.js';
 import { DayController } from './day/day.controller.js';
@@ -33,6 +34,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     BulletinPagesController,
     EditorController,
     PublishingController,
+    WithdrawingController,
     EquipeController,
     JournalController,
     ScreensController,

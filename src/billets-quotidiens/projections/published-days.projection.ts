@@ -1,9 +1,16 @@
 import type { PoolClient } from 'pg';
-import { sql, type Sql } from '../../platform/database/sql.js';
+import { sql, statement, type Sql } from '../../platform/database/sql.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection } from '../../platform/projections/projection.js';
 import type { Instant } from '../../shared/instant.js';
+
+/** What was withdrawn: what the bulletin had published until then. */
+interface Withdrawal {
+  bulletin: string;
+  position: bigint;
+  recordedAt: Instant;
+}
 
 export interface PublishedDay {
   day: string;
@@ -19,11 +26,21 @@ export interface PublishedDay {
  */
 const streamPrefix = 'bulletin-';
 const publications = ['BulletinPublished', 'BulletinRevised'];
+const withdrawal = 'BulletinWithdrawn';
 
-/** The days whose figures were published, and the positions at which they were. */
-export class PublishedDays implements Projection<PublishedDay[]> {
+export interface PublishedDayChanges {
+  published: PublishedDay[];
+  withdrawn: Withdrawal[];
+}
+
+export const withdrawPublications = ({ bulletin, position, recordedAt }: Withdrawal): Sql => sql`
+  UPDATE published_days SET withdrawn_position = ${String(position)}::bigint, withdrawn_at = ${recordedAt}::timestamptz
+   WHERE bulletin = ${bulletin}::date AND position < ${String(position)}::bigint AND withdrawn_position IS NULL`;
+
+/** The days whose figures were published, and the positions at which they were, and at which that was withdrawn. */
+export class PublishedDays implements Projection<PublishedDayChanges> {
   readonly name = 'published-days';
-  readonly version = 2;
+  readonly version = 3;
   readonly streamPrefix = streamPrefix;
   readonly schema = 'billets_quotidiens';
   /** One row for each publication of a day's figures: the bulletin, its revision, the position in the log and the time. */
@@ -36,28 +53,38 @@ export class PublishedDays implements Projection<PublishedDay[]> {
         revision: 'integer NOT NULL',
         position: 'bigint NOT NULL',
         recorded_at: 'timestamptz NOT NULL',
+        withdrawn_position: 'bigint',
+        withdrawn_at: 'timestamptz',
       },
       primaryKey: ['day', 'bulletin', 'revision'],
     },
   ];
 
-  fold(events: readonly RecordedEvent[]): PublishedDay[] {
-    return events
+  fold(events: readonly RecordedEvent[]): PublishedDayChanges {
+    const published = events
       .filter(({ type }) => publications.includes(type))
       .map(({ stream, data, position, recordedAt }) => {
         const { revision, contents } = data as { revision: number; contents: { ticketDay: string } };
         const bulletin = stream.slice(streamPrefix.length);
         return { day: contents.ticketDay, bulletin, revision, position, recordedAt };
       });
+    const withdrawn = events
+      .filter(({ type }) => type === withdrawal)
+      .map(({ stream, position, recordedAt }) => ({
+        bulletin: stream.slice(streamPrefix.length),
+        ...{ position, recordedAt },
+      }));
+    return { published, withdrawn };
   }
 
-  async write(published: PublishedDay[], transaction: PoolClient): Promise<void> {
+  async write({ published, withdrawn }: PublishedDayChanges, transaction: PoolClient): Promise<void> {
     const columns = ['day', 'bulletin', 'revision', 'position', 'recorded_at'];
     await insertRows(transaction, 'published_days', {
       columns,
       rows: published,
       valuesOf: (row) => [row.day, row.bulletin, row.revision, row.position, row.recordedAt],
     });
+    for (const each of withdrawn) await transaction.query(statement(withdrawPublications(each)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import type { Day } from '../../calendar/local-days.js';
 import { PublishedDayEntity } from '../projections/published-day.entity.js';
 
@@ -9,7 +9,7 @@ export interface PublishedIn {
   revision: number;
 }
 
-/** The newest publication of a day's figures; undefined where there is none. */
+/** The newest publication of a day's figures that stands; undefined where there is none. */
 export class ReadPublication extends Query<PublishedIn | undefined> {
   constructor(readonly day: Day) {
     super();
@@ -23,7 +23,7 @@ export class ReadPublicationHandler implements IQueryHandler<ReadPublication> {
   async execute({ day }: ReadPublication): Promise<PublishedIn | undefined> {
     const newest = await this.database
       .getRepository(PublishedDayEntity)
-      .findOne({ where: { day }, order: { position: 'DESC' } });
+      .findOne({ where: { day, withdrawnPosition: IsNull() }, order: { position: 'DESC' } });
     return newest ? { bulletin: newest.bulletin, revision: newest.revision } : undefined;
   }
 }

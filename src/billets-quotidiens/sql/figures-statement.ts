@@ -59,7 +59,9 @@ export const figuresRange = (from: Day, to: Day, establishment: string | undefin
 export const servedNow: Omit<HeaderColumns, 'name'> = {
   position: raw('served.position'),
   recordedAt: raw('served.recorded_at'),
-  published: raw('position <= served.position'),
+  published: raw(
+    'position <= served.position AND (withdrawn_position IS NULL OR withdrawn_position > served.position)',
+  ),
 };
 
 const quoted = raw(countedFigures.map((figure) => `"${figure}"`).join(', '));

@@ -167,11 +167,11 @@ const lastThing = (
         position: raw('NULL::bigint'),
         recordedAt: sql`(
           SELECT recorded_at FROM billets_quotidiens.figure_entries WHERE position <= ${at} ORDER BY position DESC LIMIT 1)`,
-        published: sql`position <= ${at}`,
+        published: sql`position <= ${at} AND (withdrawn_position IS NULL OR withdrawn_position > ${at})`,
       }
     : {
         position: sql`(${selectLastCounted(at)})`,
         recordedAt: raw('NULL::timestamptz'),
-        published: sql`recorded_at <= ${at}`,
+        published: sql`recorded_at <= ${at} AND (withdrawn_at IS NULL OR withdrawn_at > ${at})`,
       };
 };

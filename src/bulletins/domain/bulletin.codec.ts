@@ -17,6 +17,8 @@ const versions: Record<BulletinEvent['type'], number> = {
   BulletinPublished: 1,
   BulletinRevised: 1,
   RevisionExplained: 1,
+  DraftDeleted: 1,
+  BulletinWithdrawn: 1,
 };
 
 /** An event as it is appended to the store. */

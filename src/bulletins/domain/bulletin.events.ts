@@ -139,7 +139,26 @@ export interface RevisionExplained extends Happened {
   causes: Cause[];
 }
 
-export type BulletinEvent = BulletinDrafted | BulletinPublished | BulletinRevised | RevisionExplained;
+/** A draft that was never published was given up; what it said stays in the log. */
+export interface DraftDeleted extends Happened {
+  type: 'DraftDeleted';
+}
+
+/** What was published no longer stands, until it is published again as the next revision. */
+export interface BulletinWithdrawn extends Happened {
+  type: 'BulletinWithdrawn';
+  /** The publication that stood until then. */
+  revision: number;
+  reason: string;
+}
+
+export type BulletinEvent =
+  | BulletinDrafted
+  | BulletinPublished
+  | BulletinRevised
+  | RevisionExplained
+  | DraftDeleted
+  | BulletinWithdrawn;
 
 /** What begins the name of every bulletin's stream; its date follows. */
 export const bulletinStreamPrefix = 'bulletin-';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../shared/instant.js';
 import type { BulletinEvent } from './bulletin.events.js';
 import {
+  currentWithdrawal,
   decideBulletin,
   evolveBulletin,
   isDraftChanged,
@@ -250,5 +251,66 @@ describe('a bulletin', () => {
       sections: ['objectif'],
       releves: [{ code: first.code, day: first.day, from: first, to: corrected }],
     });
+  });
+});
+
+describe('taking a bulletin back', () => {
+  const remove: BulletinCommand = { type: 'delete-draft', date, by: bruno };
+  const withdraw: BulletinCommand = { type: 'withdraw', date, by: bruno, reason: 'Mauvais jour' };
+  const deleted: BulletinEvent = { type: 'DraftDeleted', occurredAt: morning, by: bruno };
+  const withdrawn: BulletinEvent = {
+    ...{ type: 'BulletinWithdrawn', occurredAt: morning, by: bruno },
+    ...{ revision: 1, reason: 'Mauvais jour' },
+  };
+  const history = [drafted(), published(known1107)];
+
+  it('deletes a draft that was never published, as if it had not been written', () => {
+    given(drafted()).when(remove).then(deleted);
+    given().when(remove).refused('bulletin-not-found');
+    given(drafted(), deleted).when(remove).refused('bulletin-not-found');
+    expect(fold(drafted(), deleted)).toEqual(unwritten);
+    given(drafted(), deleted).when(write()).then(drafted());
+  });
+
+  it('deletes nothing that was published, be it withdrawn since', () => {
+    given(...history)
+      .when(remove)
+      .refused('bulletin-published');
+    given(...history, withdrawn)
+      .when(remove)
+      .refused('bulletin-published');
+  });
+
+  it('withdraws what is published, once', () => {
+    given(...history)
+      .when(withdraw)
+      .then(withdrawn);
+    given(...history, withdrawn)
+      .when({ ...withdraw, reason: 'Autre' })
+      .then();
+    given().when(withdraw).refused('bulletin-not-found');
+    given(drafted()).when(withdraw).refused('not-published');
+  });
+
+  it('keeps what was published, and who withdrew it, when and why', () => {
+    const bulletin = written(...history, withdrawn);
+    expect(bulletin.publications).toHaveLength(1);
+    expect(currentWithdrawal(bulletin)).toEqual({
+      ...{ revision: 1, reason: 'Mauvais jour', withdrawnAt: morning, withdrawnBy: bruno },
+    });
+  });
+
+  it('stays withdrawn until it is revised, with the same figures or others', () => {
+    given(...history, withdrawn)
+      .when(publish())
+      .refused('bulletin-withdrawn');
+    expect(written(...history, withdrawn, drafted(otherText)).status).toBe('withdrawn');
+    const [again] = answer(revise({ figures: known1107, causes: [] }), fold(...history, withdrawn)).events;
+    expect(again).toMatchObject({ type: 'BulletinRevised', revision: 2, changes: [] });
+    const bulletin = written(...history, withdrawn, again!);
+    expect([bulletin.status, currentWithdrawal(bulletin)]).toEqual(['published', undefined]);
+    given(...history, withdrawn, again!)
+      .when(withdraw)
+      .then({ ...withdrawn, revision: 2 });
   });
 });

@@ -46,14 +46,28 @@ export interface WrittenReleve extends Releve {
   writtenBy: string;
 }
 
+/** A publication that was taken back. */
+export interface Withdrawal {
+  /** The publication that stood until then. */
+  revision: number;
+  reason: string;
+  withdrawnAt: Instant;
+  withdrawnBy: string;
+}
+
+/** Withdrawn: what was published last no longer stands. */
+export const bulletinStatuses = ['draft', 'published', 'withdrawn'] as const;
+
 export interface WrittenBulletin {
-  status: 'draft' | 'published';
+  status: (typeof bulletinStatuses)[number];
   /** The current draft; equal to the last publication's contents where nothing was written since. */
   draft: Contents;
   draftedAt: Instant;
   draftedBy: string;
   /** All publications, oldest first. */
   publications: readonly Publication[];
+  /** Oldest first; the last one holds while the bulletin is withdrawn. */
+  withdrawals: readonly Withdrawal[];
   /** Every value that each relevé ever had, oldest first. */
   writtenReleves: readonly WrittenReleve[];
 }
@@ -102,7 +116,21 @@ interface ReviseBulletinCommand extends WithFigures {
   causes: readonly Cause[];
 }
 
-export type BulletinCommand = WriteDraftCommand | PublishBulletinCommand | ReviseBulletinCommand;
+interface DeleteDraftCommand extends BulletinCommandBase {
+  type: 'delete-draft';
+}
+
+interface WithdrawBulletinCommand extends BulletinCommandBase {
+  type: 'withdraw';
+  reason: string;
+}
+
+export type BulletinCommand =
+  | WriteDraftCommand
+  | PublishBulletinCommand
+  | ReviseBulletinCommand
+  | DeleteDraftCommand
+  | WithdrawBulletinCommand;
 
 // Refusals ----------------------------------------------------------------------------------------------------
 
@@ -131,6 +159,10 @@ export const decideBulletin = (
       return publish(command, bulletin, now);
     case 'revise':
       return revise(command, bulletin, now);
+    case 'delete-draft':
+      return deleteDraft(command, bulletin, now);
+    case 'withdraw':
+      return withdraw(command, bulletin, now);
   }
 };
 
@@ -160,6 +192,8 @@ const publish = (command: PublishBulletinCommand, bulletin: Bulletin, now: Insta
       // A repeated request, for example after a lost answer, changes nothing. A draft written since needs a revision.
       if (!isDraftChanged(bulletin)) return [];
       throw new BulletinRefusal('already-published');
+    case 'withdrawn':
+      throw new BulletinRefusal('bulletin-withdrawn');
     case 'draft':
       if (now < dayEndsAt) throw new BulletinRefusal('day-in-progress', { endsAt: dayEndsAt });
       assertAddsUp(broken);
@@ -183,10 +217,13 @@ const revise = (command: ReviseBulletinCommand, bulletin: Bulletin, now: Instant
       throw new BulletinRefusal('bulletin-not-found');
     case 'draft':
       throw new BulletinRefusal('not-published');
-    case 'published': {
+    case 'published':
+    case 'withdrawn': {
       const before = lastPublication(bulletin);
       const changes = changesBetween(before.figures, figures);
-      if (changes.length === 0 && !isDraftChanged(bulletin)) return [];
+      const isSame = changes.length === 0 && !isDraftChanged(bulletin);
+      // What was withdrawn is published again by it, be it unchanged.
+      if (isSame && bulletin.status === 'published') return [];
       assertAddsUp([...broken, ...unexplained({ before: before.figures, after: figures, changes, causes })]);
       const happened = { occurredAt: now, by, revision: before.revision + 1 };
       const contents = bulletin.draft;
@@ -198,6 +235,31 @@ const revise = (command: ReviseBulletinCommand, bulletin: Bulletin, now: Instant
           causes: part,
         })),
       ];
+    }
+  }
+};
+
+const deleteDraft = ({ by }: DeleteDraftCommand, bulletin: Bulletin, now: Instant): BulletinEvent[] => {
+  if (bulletin.status === 'unwritten') throw new BulletinRefusal('bulletin-not-found');
+  if (bulletin.status !== 'draft') throw new BulletinRefusal('bulletin-published');
+  return [{ type: 'DraftDeleted', occurredAt: now, by }];
+};
+
+const withdraw = (
+  { by, reason }: WithdrawBulletinCommand,
+  bulletin: Bulletin,
+  now: Instant,
+): BulletinEvent[] => {
+  switch (bulletin.status) {
+    case 'unwritten':
+      throw new BulletinRefusal('bulletin-not-found');
+    case 'draft':
+      throw new BulletinRefusal('not-published');
+    case 'withdrawn':
+      return [];
+    case 'published': {
+      const { revision } = lastPublication(bulletin);
+      return [{ type: 'BulletinWithdrawn', occurredAt: now, by, revision, reason }];
     }
   }
 };
@@ -332,6 +394,7 @@ export const evolveBulletin = (bulletin: Bulletin, event: BulletinEvent): Bullet
         draftedAt: occurredAt,
         draftedBy: by,
         publications: before?.publications ?? [],
+        withdrawals: before?.withdrawals ?? [],
         writtenReleves: [
           ...(before?.writtenReleves ?? []),
           ...contents.releves
@@ -344,6 +407,14 @@ export const evolveBulletin = (bulletin: Bulletin, event: BulletinEvent): Bullet
       return withPublication(written(bulletin), { ...event, changes: [] });
     case 'BulletinRevised':
       return withPublication(written(bulletin), event);
+    case 'DraftDeleted':
+      return unwritten;
+    case 'BulletinWithdrawn': {
+      const before = written(bulletin);
+      const { revision, reason, occurredAt: withdrawnAt, by: withdrawnBy } = event;
+      const withdrawal = { revision, reason, withdrawnAt, withdrawnBy };
+      return { ...before, status: 'withdrawn', withdrawals: [...before.withdrawals, withdrawal] };
+    }
     case 'RevisionExplained': {
       const before = written(bulletin);
       const last = lastPublication(before);
@@ -379,6 +450,10 @@ export const lastPublication = ({ publications }: WrittenBulletin): Publication 
   if (!last) throw new Error('nothing was published yet');
   return last;
 };
+
+/** The withdrawal that holds; undefined where what was published last stands. */
+export const currentWithdrawal = ({ status, withdrawals }: WrittenBulletin): Withdrawal | undefined =>
+  status === 'withdrawn' ? withdrawals.at(-1) : undefined;
 
 /** Whether the draft differs from the last publication; false before the first. */
 export const isDraftChanged = ({ draft, publications }: WrittenBulletin): boolean => {

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { entityTagOf } from '../../platform/http/if-match.js';
 import type { BulletinView } from '../bulletin.view.js';
-import type { BulletinOutcome } from '../repository/bulletin-repository.js';
+import { isWritten, type BulletinOutcome } from '../repository/bulletin-repository.js';
 import { PublishedViews } from '../repository/published-views.js';
 
 /** The outcome of a command, and the state of the bulletin to answer with: its draft, or by default the newest publication. */
@@ -26,6 +26,7 @@ export class BulletinAnswer implements NestInterceptor<WrittenAnswer, BulletinVi
         if (outcome.status === 'created') {
           void reply.status(201).header('Location', `/v1/bulletins/${outcome.date}`);
         }
+        if (!isWritten(outcome)) throw new Error('what was written, published or withdrawn is a bulletin');
         return this.shown.view(outcome, show);
       }),
     );

@@ -1,17 +1,30 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  UseInterceptors,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch } from '../../platform/http/if-match.js';
+import { DeleteDraft } from '../commands/delete-draft.js';
 import { PublishBulletin } from '../commands/publish-bulletin.js';
 import { ReviseBulletin } from '../commands/revise-bulletin.js';
+import { WithdrawBulletin } from '../commands/withdraw-bulletin.js';
 import { WriteDraft } from '../commands/write-draft.js';
 import type { BulletinCommandMetadata } from '../repository/bulletin-repository.js';
 import { draftBody, type DraftBody } from '../repository/draft-contents.js';
 import { BulletinAnswer, type WrittenAnswer } from './bulletin-answer.js';
 import { bulletinSchema } from '../bulletin.view.js';
+import { deletedSchema, withdrawBody, type Deleted, type WithdrawBody } from './withdrawal.view.js';
 
 const IfMatch = ApiHeader({
   name: 'If-Match',
@@ -19,7 +32,7 @@ const IfMatch = ApiHeader({
   description: 'The ETag of the bulletin that was read; 412 when it has changed.',
 });
 
-/** The routes that write, publish and revise a bulletin. */
+/** The routes that write, publish, revise and withdraw a bulletin. */
 @ApiTags('bulletins')
 @ApiBearerAuth()
 @ShowsNoTicket('figures and texts of producers')
@@ -72,6 +85,40 @@ export class BulletinCommandsController {
   ): Promise<WrittenAnswer> {
     const outcome = await this.commands.execute(new ReviseBulletin(metadataOf(date, principal, ifMatch)));
     return { outcome, show: undefined };
+  }
+
+  @Post('withdraw')
+  @HttpCode(200)
+  @Requires('bulletins:publish')
+  @ApiAnswers('Withdraw what was published: it stays readable, with the reason', bulletinSchema, {
+    operationId: 'Bulletins_withdraw',
+  })
+  @IfMatch
+  @UseInterceptors(BulletinAnswer)
+  async withdraw(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: withdrawBody }) { reason }: WithdrawBody,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<WrittenAnswer> {
+    const metadata = metadataOf(date, principal, ifMatch);
+    const outcome = await this.commands.execute(new WithdrawBulletin(metadata, reason));
+    return { outcome, show: undefined };
+  }
+
+  @Delete()
+  @Requires('bulletins:write')
+  @ApiAnswers('Delete a draft that was never published', deletedSchema, {
+    operationId: 'Bulletins_deleteDraft',
+  })
+  @IfMatch
+  async deleteDraft(
+    @Param('date', { schema: daySchema }) date: string,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<Deleted> {
+    const { position } = await this.commands.execute(new DeleteDraft(metadataOf(date, principal, ifMatch)));
+    return { date, deleted: true, position: String(position) };
   }
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isDraftChanged } from '../domain/bulletin.js';
+import { bulletinStatuses, isDraftChanged } from '../domain/bulletin.js';
 import type { WrittenSnapshot } from '../repository/bulletin-repository.js';
 
 const itemSchema = z.object({
   date: z.iso.date(),
-  status: z.enum(['draft', 'published']),
+  status: z.enum(bulletinStatuses),
   revision: z.int().describe('The newest publication; 0 before the first'),
   ticketDay: z.iso.date(),
   publishedAt: z.iso.datetime().nullable().describe('The newest publication’s'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { positionSchema } from '../../platform/positions.js';
 import { changesOf, textChanges, type Publication, type WrittenBulletin } from '../domain/bulletin.js';
 import { sectionNames, type Cause, type FigureChange } from '../domain/bulletin.events.js';
-import { figureChangeSchema, releveSchema, releveView, withBy } from '../bulletin.view.js';
+import { figureChangeSchema, releveSchema, releveView, withBy, withdrawalSchema } from '../bulletin.view.js';
 
 const totalChangeSchema = figureChangeSchema.omit({ establishment: true });
 
@@ -45,11 +45,20 @@ const revisionSchema = z
   })
   .meta({ id: 'BulletinRevision' });
 
-export const revisionsSchema = z.object({ items: z.array(revisionSchema) }).meta({ id: 'BulletinRevisions' });
+export const revisionsSchema = z
+  .object({
+    items: z.array(revisionSchema),
+    withdrawals: z.array(withdrawalSchema).describe('Each time it was withdrawn, oldest first'),
+  })
+  .meta({ id: 'BulletinRevisions' });
 
 /** Every publication, oldest first, each with what differs from the publication before. */
-export const revisionsView = ({ publications }: WrittenBulletin): z.output<typeof revisionsSchema> => ({
+export const revisionsView = ({
+  publications,
+  withdrawals,
+}: WrittenBulletin): z.output<typeof revisionsSchema> => ({
   items: publications.map((publication, index) => revisionView(publication, publications[index - 1])),
+  withdrawals: [...withdrawals],
 });
 
 const revisionView = (

@@ -1,7 +1,7 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
 import { figureLabels, type FigureName } from '../../shared/vocabulary.js';
-import { changesOf, textChanges, type Publication } from '../domain/bulletin.js';
+import { changesOf, textChanges, type Publication, type Withdrawal } from '../domain/bulletin.js';
 import {
   figureNames,
   type Contents,
@@ -38,6 +38,8 @@ export interface BulletinDocument extends PublishedView {
   corrected: Publication | undefined;
   /** How far the figures of a draft are behind the log; undefined for a publication. */
   behind: Behind | undefined;
+  /** The withdrawal that holds; undefined for a draft. */
+  withdrawal: Withdrawal | undefined;
 }
 
 /** The bulletin in one language: the headings, lines and numbers that every format lays out. */
@@ -79,9 +81,17 @@ class PageWriter {
   }
 
   private notice(): string | undefined {
-    const { publication, behind } = this.printed;
+    const { publication, behind, withdrawal } = this.printed;
+    if (withdrawal) return this.withdrawn(withdrawal);
     if (publication) return undefined;
     return behind ? `${this.say('draft')} ${behindIn(this.language, behind)}` : this.say('draft');
+  }
+
+  private withdrawn({ withdrawnAt, reason }: Withdrawal): string {
+    const { figures } = this.printed;
+    if (!figures) throw new Error('what was published has its figures');
+    const at = momentIn(this.language, withdrawnAt, figures.timeZone);
+    return labelled(this.language, `${this.say('withdrawn')} ${at}`, reason);
   }
 
   /** A text section. A heading that begins the text joins the section's name: «Bilan – Première semaine …». */

@@ -26,6 +26,8 @@ const texts = {
     fr: 'Ébauche : les textes et les chiffres peuvent encore changer.',
     en: 'Draft: texts and figures may still change.',
   },
+  retired: { fr: 'retiré', en: 'withdrawn' },
+  withdrawn: { fr: 'Bulletin retiré le', en: 'Bulletin withdrawn on' },
   correction: { fr: 'Rectificatif', en: 'Correction' },
   insteadOf: { fr: 'au lieu de', en: 'instead of' },
   revision: { fr: 'révision', en: 'revision' },

@@ -41,7 +41,7 @@ export interface BulletinCommandMetadata {
   ifMatch: IfMatch;
 }
 
-export interface BulletinOutcome extends WrittenSnapshot {
+export interface BulletinOutcome extends BulletinSnapshot {
   status: 'created' | 'applied' | 'unchanged';
 }
 
@@ -104,10 +104,10 @@ export class BulletinRepository {
     const decided = this.decide(await prepare(before), before.bulletin);
     const events = await Promise.all(decided.map((event) => this.publications.proven(date, event)));
     const bulletin = events.reduce(evolveBulletin, before.bulletin);
-    if (bulletin.status === 'unwritten') throw new Error('an accepted command leaves a bulletin');
     if (events.length === 0) return { ...before, bulletin, status: 'unchanged' };
     const { revision, position } = await this.append(before, events);
-    return { date, bulletin, revision, position, status: before.revision === 0 ? 'created' : 'applied' };
+    const isNew = before.bulletin.status === 'unwritten';
+    return { date, bulletin, revision, position, status: isNew ? 'created' : 'applied' };
   }
 
   private decide(command: BulletinCommand, bulletin: Bulletin): BulletinEvent[] {

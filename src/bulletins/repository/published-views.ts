@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Contents } from '../domain/bulletin.events.js';
-import type { Publication, WrittenBulletin } from '../domain/bulletin.js';
+import { currentWithdrawal, type Publication, type WrittenBulletin } from '../domain/bulletin.js';
 import { bulletinView, type BulletinView, type PublishedView } from '../bulletin.view.js';
 import type { WrittenSnapshot } from './bulletin-repository.js';
 import type { BulletinDocument } from '../rendering/page.js';
@@ -34,7 +34,8 @@ export class PublishedViews {
     const publication = publicationOf(bulletin, wanted);
     if (publication) {
       const corrected = bulletin.publications[publication.revision - 2];
-      return { date, corrected, behind: undefined, ...this.shown(date, publication) };
+      const withdrawal = currentWithdrawal(bulletin);
+      return { date, corrected, behind: undefined, withdrawal, ...this.shown(date, publication) };
     }
     return this.draftDocument(date, bulletin.draft);
   }
@@ -52,6 +53,7 @@ export class PublishedViews {
       publication: undefined,
       corrected: undefined,
       proof: undefined,
+      withdrawal: undefined,
     };
   }
 

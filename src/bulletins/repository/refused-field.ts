@@ -14,6 +14,8 @@ export const refusedField = (
     case 'bulletin-not-found':
     case 'already-published':
     case 'not-published':
+    case 'bulletin-published':
+    case 'bulletin-withdrawn':
     case 'day-in-progress':
     case 'figures-do-not-add-up':
       return undefined;

@@ -55,11 +55,13 @@ export type BulletinRefusalCode =
   | 'ticket-day-published'
   | 'already-published'
   | 'not-published'
+  | 'bulletin-published'
+  | 'bulletin-withdrawn'
   | 'day-in-progress'
   | 'figures-do-not-add-up';
 
 /** Problems of a bulletin that no rule of its life is about. */
-export type BulletinCode = 'figures-behind' | 'revision-not-found';
+export type BulletinCode = 'figures-behind' | 'revision-not-found' | 'nothing-published';
 
 /** What operators are told of projections and of dead letters. */
 export type OperationsCode =

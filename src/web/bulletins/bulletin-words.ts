@@ -33,6 +33,17 @@ const texts = {
   publishStep: { fr: 'Publier…', en: 'Publish…' },
   reviseStep: { fr: 'Réviser…', en: 'Revise…' },
   revise: { fr: 'Publier la révision', en: 'Publish the revision' },
+  withdrawStep: { fr: 'Retirer…', en: 'Withdraw…' },
+  withdraw: { fr: 'Retirer le bulletin', en: 'Withdraw the bulletin' },
+  deleteStep: { fr: 'Supprimer l’ébauche…', en: 'Delete the draft…' },
+  delete: { fr: 'Supprimer l’ébauche', en: 'Delete the draft' },
+  withdrawn: { fr: 'Retiré', en: 'Withdrawn' },
+  withdrawnSince: { fr: 'Ce bulletin est retiré', en: 'This bulletin is withdrawn' },
+  withdrawnHint: {
+    fr: 'Ce qui a été publié reste lisible, marqué comme retiré. Une révision le publie à nouveau.',
+    en: 'What was published stays readable, marked as withdrawn. A revision publishes it again.',
+  },
+  reason: { fr: 'Motif', en: 'Reason' },
   back: { fr: 'Retour au bulletin', en: 'Back to the bulletin' },
   beforePublishing: { fr: 'Avant de publier', en: 'Before publishing' },
   dayIsOver: { fr: 'La journée des billets est finie partout', en: 'The ticket day is over everywhere' },
@@ -101,6 +112,8 @@ const texts = {
   doneSaved: { fr: 'L’ébauche est enregistrée.', en: 'The draft is saved.' },
   donePublished: { fr: 'Le bulletin est publié.', en: 'The bulletin is published.' },
   doneRevised: { fr: 'La révision est publiée.', en: 'The revision is published.' },
+  doneWithdrawn: { fr: 'Le bulletin est retiré.', en: 'The bulletin is withdrawn.' },
+  doneDeleted: { fr: 'L’ébauche est supprimée.', en: 'The draft is deleted.' },
   // Publishing
   confirmPublish: { fr: 'Publier le bulletin?', en: 'Publish the bulletin?' },
   confirmRevise: { fr: 'Publier une révision?', en: 'Publish a revision?' },
@@ -111,6 +124,10 @@ const texts = {
   reviseMeans: {
     fr: 'Le bulletin portera un rectificatif qui dit ce qui a changé. Ce qui a été publié avant reste lisible.',
     en: 'The bulletin will carry a correction that says what changed. What was published before stays readable.',
+  },
+  reviseWithdrawnMeans: {
+    fr: 'Le bulletin n’est plus retiré, et porte un rectificatif s’il a changé. Ce qui a été publié avant reste lisible.',
+    en: 'The bulletin is no longer withdrawn, and carries a correction where it changed. What was published before stays readable.',
   },
   willBe: { fr: 'Ce sera la révision', en: 'It will be revision' },
   nothingToRevise: {
@@ -124,6 +141,29 @@ const texts = {
   changedMeanwhile: {
     fr: 'Quelqu’un a changé le bulletin entre-temps. Relisez-le: rien n’a été publié.',
     en: 'Someone changed the bulletin meanwhile. Read it again: nothing was published.',
+  },
+  // Taking back
+  confirmWithdraw: { fr: 'Retirer le bulletin?', en: 'Withdraw the bulletin?' },
+  withdrawMeans: {
+    fr: 'Le bulletin reste lisible, et porte en tête qu’il est retiré, quand et pourquoi. Son jour des billets n’est plus publié. Une révision le publie à nouveau.',
+    en: 'The bulletin stays readable, and says first that it is withdrawn, when and why. Its ticket day is no longer published. A revision publishes it again.',
+  },
+  reasonHint: {
+    fr: 'Toute personne qui lit le bulletin le lit aussi; 1 000 caractères au plus.',
+    en: 'Whoever reads the bulletin reads it too; 1,000 characters at most.',
+  },
+  reasonMissing: {
+    fr: 'Dites pourquoi, en 1 000 caractères au plus',
+    en: 'Say why, in 1,000 characters at most',
+  },
+  confirmDelete: { fr: 'Supprimer l’ébauche?', en: 'Delete the draft?' },
+  deleteMeans: {
+    fr: 'L’ébauche n’a jamais été publiée. Ses textes et ses relevés disparaissent des pages.',
+    en: 'The draft was never published. Its texts and figures disappear from the pages.',
+  },
+  notTakenBack: {
+    fr: 'Quelqu’un a changé le bulletin entre-temps. Relisez-le: rien n’a été fait.',
+    en: 'Someone changed the bulletin meanwhile. Read it again: nothing was done.',
   },
   // The editor
   takenFrom: {

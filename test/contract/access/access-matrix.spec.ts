@@ -10,6 +10,7 @@ import {
   openedTicket,
   opening,
   type CommandName,
+  type SyncBody,
 } from '../../support/api/contract.js';
 import { handlersOf, runningRoutes } from '../../support/api/routes.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
@@ -58,7 +59,11 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/admin/retention': ['operator'],
   'GET /v1/audit/accesses': ['auditor'],
   'GET /v1/bulletins': ['producer'],
+  'GET /v1/bulletins/latest': ['producer'],
+  'GET /v1/bulletins/feed.atom': ['producer'],
   'GET /v1/bulletins/:date': ['producer'],
+  'DELETE /v1/bulletins/:date': ['producer'],
+  'POST /v1/bulletins/:date/withdraw': ['producer'],
   'PUT /v1/bulletins/:date': ['producer'],
   'POST /v1/bulletins/:date/publish': ['producer'],
   'POST /v1/bulletins/:date/revise': ['producer'],
@@ -77,6 +82,8 @@ const pages: Record<string, readonly Role[]> = {
   'GET /bulletins/:date/edit': ['producer'],
   'GET /bulletins/:date/publish': ['producer'],
   'GET /bulletins/:date/revise': ['producer'],
+  'GET /bulletins/:date/withdraw': ['producer'],
+  'GET /bulletins/:date/delete': ['producer'],
   'GET /ecrans': ['producer', 'operator'],
   'GET /journal': ['auditor'],
 };
@@ -87,6 +94,8 @@ const forms: Record<string, readonly Role[]> = {
   'POST /bulletins/:date/preview': ['producer'],
   'POST /bulletins/:date/publish': ['producer'],
   'POST /bulletins/:date/revise': ['producer'],
+  'POST /bulletins/:date/withdraw': ['producer'],
+  'POST /bulletins/:date/delete': ['producer'],
   'POST /ecrans': ['producer', 'operator'],
   'POST /ecrans/:id/end': ['producer', 'operator'],
 };
@@ -111,6 +120,8 @@ const answers: Record<string, readonly number[]> = {
   'GET /jours': [303],
   // The bulletin is already published, so the page redirects to it.
   'GET /bulletins/:date/publish': [303],
+  'GET /bulletins/:date/delete': [303],
+  'DELETE /v1/bulletins/:date': [409],
   'POST /v1/admin/projections/:name/rebuild': [202],
   // The rebuild may have ended meanwhile.
   'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
@@ -171,7 +182,11 @@ const draft = { ticketDay: '2026-05-15', sections: {} };
 /** Publishes the bulletin of 15 May, which every route about bulletins needs. */
 const writtenBulletin = async (): Promise<void> => {
   await all.send('PUT', '/v1/bulletins/2026-05-15', draft);
-  expect((await all.post('/v1/bulletins/2026-05-15/publish')).status).toBe(200);
+  const { status } = await all.post('/v1/bulletins/2026-05-15/publish');
+  // What an earlier test withdrew is published again.
+  expect(status === 409 ? (await all.post('/v1/bulletins/2026-05-15/revise')).status : status).toBe(200);
+  const known = await all.post<SyncBody>('/v1/sync', { deviceId: 'now', commands: [] });
+  await all.get(`/v1/bulletins/latest?minPosition=${known.body.position}`);
 };
 
 /** A request to the route that succeeds for the roles that may use it. */
@@ -196,6 +211,7 @@ const request = async (route: string): Promise<{ method: string; path: string; b
   }
   if (path.startsWith('/v1/bulletins/')) {
     await writtenBulletin();
+    if (path.endsWith('/withdraw')) return { method, path, body: { reason: 'Erreur' } };
     return { method, path, body: method === 'PUT' ? draft : undefined };
   }
   if (method === 'GET') return { method, path };
@@ -284,7 +300,7 @@ describe.each(Object.entries(forms))('the form of %s', (route, allowed) => {
       method: 'POST',
       redirect: 'manual',
       headers: caller === 'no token' ? {} : { Authorization: `Bearer ${clients[caller].token!}` },
-      body: new URLSearchParams({ revision, '/ticketDay': '2026-05-15', label: 'Accueil' }),
+      body: new URLSearchParams({ revision, '/ticketDay': '2026-05-15', label: 'Accueil', reason: 'Erreur' }),
     });
     const done = answeredByPage.includes(route) ? 200 : 303;
     expect(answer.status).toBe(caller === 'no token' ? 401 : allowed.includes(caller) ? done : 403);

@@ -333,3 +333,70 @@ describe('the pages of the bulletins', () => {
     expect((await sendForm('/bulletins/2026-06-01/edit', { ...ticketDay })).status).toBe(400);
   });
 });
+
+describe('taking a bulletin back', () => {
+  const revisionOf = async (date: string): Promise<string> =>
+    /\d+/.exec((await api.get(`/v1/bulletins/${date}`)).headers.get('ETag')!)![0];
+  const drafted = async (date: string): Promise<void> => {
+    await save(date, 0, { '/sections/bilan': 'Calme.' });
+  };
+  const published = async (date: string): Promise<void> => {
+    await drafted(date);
+    await sendForm(`/bulletins/${date}/publish`, { revision: await revisionOf(date) });
+  };
+
+  it('deletes a draft after a question, and says so in the list', async () => {
+    const date = '2026-06-25';
+    await drafted(date);
+    expect((await page(`/bulletins/${date}`)).text).toContain(`href="/bulletins/${date}/delete"`);
+    const question = plainText((await page(`/bulletins/${date}/delete`)).text);
+    expect(question).toContain('Supprimer l’ébauche?');
+    const { location } = await sendForm(`/bulletins/${date}/delete`, { revision: await revisionOf(date) });
+    expect(location).toBe('/bulletins?done=deleted');
+    expect(plainText((await page(location!)).text)).toContain('L’ébauche est supprimée.');
+    expect((await page(`/bulletins/${date}`)).status).toBe(404);
+  });
+
+  it('withdraws with a reason, which the page, the list and the printed form show', async () => {
+    const date = '2026-06-26';
+    await published(date);
+    expect((await page(`/bulletins/${date}`)).text).toContain(`href="/bulletins/${date}/withdraw"`);
+    const revision = await revisionOf(date);
+    const missing = await sendForm(`/bulletins/${date}/withdraw`, { revision, reason: ' ' });
+    expect(missing.status).toBe(422);
+    expect(plainText(missing.text)).toContain('Dites pourquoi');
+    const reason = 'Chiffres du mauvais jour <b>';
+    const done = await sendForm(`/bulletins/${date}/withdraw`, { revision, reason });
+    expect(done.location).toBe(`/bulletins/${date}?done=withdrawn`);
+    const shown = await page(`/bulletins/${date}`);
+    expect(plainText(shown.text)).toContain('Ce bulletin est retiré Chiffres du mauvais jour &lt;b&gt;');
+    expect(plainText((await page('/bulletins?to=2026-06-30')).text)).toMatch(
+      /vendredi 26 juin 2026 .* Retiré/i,
+    );
+    const again = await sendForm(`/bulletins/${date}/revise`, { revision: await revisionOf(date) });
+    expect(again.location).toBe(`/bulletins/${date}?done=revised`);
+    expect(plainText((await page(`/bulletins/${date}`)).text)).not.toContain('Ce bulletin est retiré');
+  });
+
+  it('does nothing where someone else changed the bulletin meanwhile, and keeps the reason', async () => {
+    const date = '2026-06-27';
+    await published(date);
+    const revision = await revisionOf(date);
+    await save(date, Number(revision), { '/sections/bilan': 'Autre.' });
+    const { status, text } = await sendForm(`/bulletins/${date}/withdraw`, { revision, reason: 'Mon motif' });
+    expect(status).toBe(412);
+    expect(plainText(text)).toContain('rien n’a été fait');
+    expect(text).toContain('Mon motif');
+    expect((await written(date)).status).toBe('published');
+  });
+
+  it('leads back to the bulletin where the step does not fit', async () => {
+    const date = '2026-06-28';
+    await drafted(date);
+    expect((await page(`/bulletins/${date}/withdraw`)).headers.get('Location')).toBe(`/bulletins/${date}`);
+    await sendForm(`/bulletins/${date}/publish`, { revision: await revisionOf(date) });
+    expect((await page(`/bulletins/${date}/delete`)).headers.get('Location')).toBe(`/bulletins/${date}`);
+    const late = await sendForm(`/bulletins/${date}/delete`, { revision: await revisionOf(date) });
+    expect([late.status, late.location]).toEqual([303, `/bulletins/${date}`]);
+  });
+});

@@ -8,6 +8,7 @@ import {
 } from '../../../src/billets-quotidiens/queries/read-known-position.js';
 import { selectLateEvents } from '../../../src/billets-quotidiens/queries/read-late-events.js';
 import { selectLateItems } from '../../../src/billets-quotidiens/queries/read-late-items.js';
+import { selectPublishedBulletins } from '../../../src/billets-quotidiens/queries/read-published-bulletins.js';
 import { selectTransferBalance } from '../../../src/billets-quotidiens/queries/read-transfer-balance.js';
 import {
   beginSpells,
@@ -19,6 +20,7 @@ import {
   upsertDays,
   upsertMonths,
 } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
+import { withdrawPublications } from '../../../src/billets-quotidiens/projections/published-days.projection.js';
 import {
   upsertSpans,
   upsertSums,
@@ -58,6 +60,10 @@ export const queries: CataloguedStatement[] = [
   ...form(selectActive, at, undefined),
   ...form(selectServedPosition, ['figure-entries']),
   ...form(selectPositionAt, at),
+  ...forms(selectPublishedBulletins, {
+    'by date': [{ newest: 'date', limit: 1 }],
+    'by change': [{ newest: 'change', limit: 30 }],
+  }),
   ...forms(selectLateEvents, {
     'of all establishments': [{ from: day, to: day, establishment: undefined }],
     'of one': [{ from: day, to: day, establishment: 'CHQ' }],
@@ -71,6 +77,7 @@ export const queries: CataloguedStatement[] = [
 
 export const projections: CataloguedStatement[] = [
   ...form(upsertDays, []),
+  ...form(withdrawPublications, { bulletin: day, position: 7n, recordedAt: at }),
   ...form(upsertMonths, []),
   ...forms(upsertSums, { 'by day': ['recorded_figures', []], 'by month': ['recorded_months', []] }),
   ...forms(upsertSpans, { 'by day': ['recorded_days', []], 'by hour': ['recorded_hours', []] }),

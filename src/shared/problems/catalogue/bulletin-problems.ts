@@ -46,8 +46,24 @@ export const bulletinProblems: Readonly<Record<BulletinCode | BulletinRefusalCod
     status: 409,
     title: { fr: 'Pas encore publié', en: 'Not published yet' },
     detail: {
-      fr: 'Seul un bulletin publié se révise. Publiez-le d’abord: POST …/publish.',
-      en: 'Only a published bulletin can be revised. Publish it first: POST …/publish.',
+      fr: 'Seul un bulletin publié se révise ou se retire. Publiez-le d’abord, POST …/publish, ou supprimez l’ébauche.',
+      en: 'Only a published bulletin can be revised or withdrawn. Publish it first, POST …/publish, or delete the draft.',
+    },
+  },
+  'bulletin-published': {
+    status: 409,
+    title: { fr: 'Le bulletin a été publié', en: 'The bulletin was published' },
+    detail: {
+      fr: 'Seule une ébauche jamais publiée se supprime. Un bulletin publié se retire, avec un motif: POST …/withdraw.',
+      en: 'Only a draft that was never published can be deleted. Withdraw a published bulletin, with a reason: POST …/withdraw.',
+    },
+  },
+  'bulletin-withdrawn': {
+    status: 409,
+    title: { fr: 'Le bulletin est retiré', en: 'The bulletin is withdrawn' },
+    detail: {
+      fr: 'Un bulletin retiré se publie à nouveau comme révision: POST …/revise.',
+      en: 'A withdrawn bulletin is published again as a revision: POST …/revise.',
     },
   },
   'day-in-progress': {
@@ -72,6 +88,14 @@ export const bulletinProblems: Readonly<Record<BulletinCode | BulletinRefusalCod
     detail: {
       fr: 'Des événements ne sont pas encore comptés: «behind» dit combien. Rien n’est publié: renvoyez la demande après le délai de «Retry-After».',
       en: 'Some events are not counted yet: «behind» says how many. Nothing is published: send the request again after the delay of «Retry-After».',
+    },
+  },
+  'nothing-published': {
+    status: 404,
+    title: { fr: 'Aucun bulletin publié', en: 'No bulletin published' },
+    detail: {
+      fr: 'Aucun bulletin n’est publié, ou tous sont retirés. GET /v1/bulletins énumère ceux d’un intervalle.',
+      en: 'No bulletin is published, or all are withdrawn. GET /v1/bulletins lists those of a range.',
     },
   },
   'revision-not-found': {

@@ -57,9 +57,9 @@ export const textField = (
 };
 
 /** A text area. The line break before its value is added because a browser drops the first one. */
-export const editorTextArea = (parts: FieldParts & { rows: number }): Html => {
-  const { name, value, rows } = parts;
-  const attributes = html`id="${fieldId(name)}" name="${name}" rows="${rows}" maxlength="20000"
+export const editorTextArea = (parts: FieldParts & { rows: number; maxLength?: number }): Html => {
+  const { name, value, rows, maxLength = 20_000 } = parts;
+  const attributes = html`id="${fieldId(name)}" name="${name}" rows="${rows}" maxlength="${maxLength}"
   ${describedBy(parts)}`;
   return around(parts, new Html(`<textarea ${attributes.text}>\n${html`${value}`.text}</textarea>`));
 };

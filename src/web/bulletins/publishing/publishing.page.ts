@@ -58,7 +58,8 @@ export const reviseMain = (
   if (!publication || !figures) throw new Error('only what is published is revised');
   const { ticketDay } = snapshot.bulletin.draft;
   const unknown = whyUnknown(state, language);
-  const differs = changes.length > 0 || isDraftChanged;
+  const isWithdrawn = snapshot.bulletin.status === 'withdrawn';
+  const differs = changes.length > 0 || isDraftChanged || isWithdrawn;
   return html`${heading(state, { title: say('confirmRevise'), notDone, reader })}
     ${
       changes.length > 0 &&
@@ -86,7 +87,7 @@ export const reviseMain = (
       </section>`
     }
     <p>
-      ${differs ? html`${say('reviseMeans')} ${say('willBe')} ${publication.revision + 1}.` : unknown === undefined && say('nothingToRevise')}
+      ${differs ? html`${say(isWithdrawn ? 'reviseWithdrawnMeans' : 'reviseMeans')} ${say('willBe')} ${publication.revision + 1}.` : unknown === undefined && say('nothingToRevise')}
     </p>
     ${confirmation(state, { step: 'revise', isReady: differs && broken.length === 0 && unknown === undefined, reader })}`;
 };

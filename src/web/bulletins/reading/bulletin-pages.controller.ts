@@ -24,7 +24,10 @@ import { amongBulletins, bulletinTitle } from '../titles.js';
 
 const listedDays = 31;
 const notFound = 404;
-const listQuery = languageQuery.extend({ to: daySchema.optional() });
+const listQuery = languageQuery.extend({
+  to: daySchema.optional(),
+  done: z.literal('deleted').optional().catch(undefined),
+});
 const openQuery = z.object({ date: daySchema });
 const dones = Object.keys(doneWords) as DoneStep[];
 const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
@@ -60,6 +63,7 @@ export class BulletinPagesController {
       {
         ...{ items, from, to, today, next: await this.next(today) },
         timeZone: this.establishments.reportingTimeZone,
+        isDeleted: query.done === 'deleted',
       },
       visit,
     );

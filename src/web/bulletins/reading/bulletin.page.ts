@@ -1,5 +1,5 @@
 import { isAllowed } from '../../../access/index.js';
-import type { KnownFigures } from '../../../bulletins/index.js';
+import { currentWithdrawal, type KnownFigures } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
@@ -18,7 +18,12 @@ import { revisionsCard } from './revisions-card.js';
 import { stateChip } from './state-chip.js';
 import { bulletinTitle } from '../titles.js';
 
-export const doneWords = { saved: 'doneSaved', published: 'donePublished', revised: 'doneRevised' } as const;
+export const doneWords = {
+  saved: 'doneSaved',
+  published: 'donePublished',
+  revised: 'doneRevised',
+  withdrawn: 'doneWithdrawn',
+} as const;
 export type DoneStep = keyof typeof doneWords;
 
 const columns: readonly Column[] = [
@@ -34,14 +39,18 @@ export const bulletinMain = (state: BulletinState, reader: PageReader, done: Don
   const say = bulletinWordsIn(language);
   const { date, bulletin } = state.snapshot;
   const { publication, isDraftChanged } = state;
-  const chip = stateChip({ revision: publication?.revision ?? 0, draftChanged: isDraftChanged }, language);
+  const { status } = bulletin;
+  const chip = stateChip(
+    { status, revision: publication?.revision ?? 0, draftChanged: isDraftChanged },
+    language,
+  );
   return html`<p class="crumbs"><a href="/bulletins">${say('bulletins')}</a></p>
     <div class="top">
       <h1>${bulletinTitle(date, language)}</h1>
       <p class="fresh">${chip}</p>
     </div>
     ${done && html`<p class="done" role="status">${say(doneWords[done])}</p>`}
-    ${behindWarning(state.behind, language)} ${actions(state, reader)}
+    ${behindWarning(state.behind, language)} ${withdrawnNotice(state, language)} ${actions(state, reader)}
     <div class="columns">
       <div>
         ${publication ? sincePublication(state, reader) : beforePublication(state, reader)}
@@ -52,22 +61,39 @@ export const bulletinMain = (state: BulletinState, reader: PageReader, done: Don
     </div>`;
 };
 
-const step = (
-  date: string,
-  { name, text, look = '' }: { name: 'edit' | 'publish' | 'revise'; text: string; look?: string },
-): Html => html`<a class="button ${look}" href="/bulletins/${date}/${name}">${text}</a>`;
+type Step = 'edit' | 'publish' | 'revise' | 'withdraw' | 'delete';
+
+const step = (date: string, { name, text, look = '' }: { name: Step; text: string; look?: string }): Html =>
+  html`<a class="button ${look}" href="/bulletins/${date}/${name}">${text}</a>`;
 
 const actions = (state: BulletinState, { principal, language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
   const { snapshot, publication, changes, isDraftChanged } = state;
   const { date } = snapshot;
   const mayPublish = isAllowed(principal, 'bulletins:publish');
-  const differs = changes.length > 0 || isDraftChanged;
+  const { status } = snapshot.bulletin;
+  const differs = changes.length > 0 || isDraftChanged || status === 'withdrawn';
   return html`<p class="row actions">
     ${mayPublish && !publication && isReady(state) && step(date, { name: 'publish', text: say('publishStep') })}
     ${mayPublish && publication !== undefined && differs && step(date, { name: 'revise', text: say('reviseStep') })}
     ${isAllowed(principal, 'bulletins:write') && step(date, { name: 'edit', text: say(publication ? 'edit' : 'editDraft'), look: 'quiet' })}
+    ${mayPublish && status === 'published' && step(date, { name: 'withdraw', text: say('withdrawStep'), look: 'quiet' })}
+    ${isAllowed(principal, 'bulletins:write') && status === 'draft' && step(date, { name: 'delete', text: say('deleteStep'), look: 'quiet' })}
   </p>`;
+};
+
+/** When a bulletin was withdrawn, by whom and why; nothing for one that stands. */
+const withdrawnNotice = ({ snapshot, timeZone }: BulletinState, language: Language): Html | false => {
+  const withdrawal = currentWithdrawal(snapshot.bulletin);
+  if (!withdrawal) return false;
+  const say = bulletinWordsIn(language);
+  const { reason, withdrawnAt, withdrawnBy } = withdrawal;
+  return html`<section class="card withdrawn" aria-labelledby="withdrawn-title">
+    <h2 id="withdrawn-title">${say('withdrawnSince')}</h2>
+    <p>${reason}</p>
+    <p class="hint">${momentIn(language, withdrawnAt, timeZone)}, ${say('by')} ${withdrawnBy}</p>
+    <p>${say('withdrawnHint')}</p>
+  </section>`;
 };
 
 const beforePublication = (state: BulletinState, { language }: PageReader): Html => {

@@ -21,6 +21,8 @@ export interface BulletinList {
   /** The date of the next bulletin to write. */
   next: Day;
   timeZone: string;
+  /** A draft was just deleted. */
+  isDeleted: boolean;
 }
 
 /** The list of bulletins of a month, and the form that opens the next one. */
@@ -29,6 +31,7 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
   const say = bulletinWordsIn(language);
   const { from, to, today, next } = list;
   return html`<div class="top"><h1>${say('bulletins')}</h1></div>
+    ${list.isDeleted && html`<p class="done" role="status">${say('doneDeleted')}</p>`}
     ${
       isAllowed(principal, 'bulletins:write') &&
       html`<form class="card open" action="/bulletins/open">

@@ -3,6 +3,7 @@ import {
   textChanges,
   type Publication,
   type PublicationProof,
+  type Withdrawal,
   sectionWords,
   signatureLine,
   printedWordsIn,
@@ -21,12 +22,13 @@ import { printAddress } from './printed-card.js';
 /** All publications, newest first, each with its changes and the events that caused them. */
 export const revisionsCard = ({ snapshot, proofs }: BulletinState, reader: PageReader): Html => {
   const { date, bulletin } = snapshot;
-  const { publications } = bulletin;
+  const { publications, withdrawals } = bulletin;
   if (publications.length === 0) return html``;
   const items = publications.map((publication, index) =>
     revisionItem(publication, {
       ...{ before: publications[index - 1], date, reader },
       proof: proofs.get(publication.revision),
+      withdrawal: withdrawals.find(({ revision }) => revision === publication.revision),
     }),
   );
   return html`<section class="card" aria-labelledby="revisions-title">
@@ -42,9 +44,13 @@ interface RevisionContext {
   date: string;
   reader: PageReader;
   proof: PublicationProof | undefined;
+  withdrawal: Withdrawal | undefined;
 }
 
-const revisionItem = (publication: Publication, { before, date, reader, proof }: RevisionContext): Html => {
+const revisionItem = (
+  publication: Publication,
+  { before, date, reader, proof, withdrawal }: RevisionContext,
+): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { revision, publishedAt, publishedBy, figures } = publication;
@@ -56,6 +62,13 @@ const revisionItem = (publication: Publication, { before, date, reader, proof }:
       ${momentIn(language, publishedAt, figures.timeZone)}, ${say('by')} ${publishedBy}, ${say('position')}
       ${figures.position}
     </p>
+    ${
+      withdrawal &&
+      html`<p>
+        ${say('withdrawn')} ${momentIn(language, withdrawal.withdrawnAt, figures.timeZone)}, ${say('by')}
+        ${withdrawal.withdrawnBy}: ${withdrawal.reason}
+      </p>`
+    }
     <p class="hint signature">${signatureLine(language, publication, proof)}</p>
     ${before && whatChanged(publication, before, reader)}
     <p>

@@ -1,0 +1,109 @@
+import { dateIn, numberIn } from '../../calendar/formatting.js';
+import { html, type Html } from '../../platform/http/html.js';
+import type { Instant } from '../../shared/instant.js';
+import type { Language } from '../../shared/text.js';
+import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
+import type { PrintStyle } from './page.js';
+import { labelled, printedWordsIn } from './words.js';
+
+export const feedType = 'application/atom+xml';
+
+const maxEntries = 50;
+const localeOf: Readonly<Record<Language, string>> = { fr: 'fr-CA', en: 'en-CA' };
+
+export interface Feed {
+  bulletins: readonly { date: string; bulletin: WrittenBulletin }[];
+  style: PrintStyle;
+  /** Where readers find the pages, e.g. `https://billets.example`. */
+  origin: string;
+  /** A URN of something that is named by these words, the same each time. */
+  urnOf: (...names: readonly string[]) => string;
+}
+
+interface Entry {
+  urn: string;
+  at: Instant;
+  by: string;
+  title: string;
+  summary: string;
+  date: string;
+  revision: number;
+}
+
+/** Bulletins, their revisions and withdrawals as an Atom feed (RFC 4287) in one language: the newest of them first, fifty at most. */
+export const feedOf = (feed: Feed): string => {
+  const { origin, urnOf, bulletins } = feed;
+  const { language } = feed.style;
+  const say = printedWordsIn(language);
+  const entries = bulletins
+    .flatMap(({ date, bulletin }) => [
+      ...bulletin.publications.map((publication) => published(feed, date, publication)),
+      ...bulletin.withdrawals.map((withdrawal, index) => withdrawn(feed, date, { ...withdrawal, index })),
+    ])
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, maxEntries);
+  const self = `${origin}/v1/bulletins/feed.atom?lang=${language}`;
+  const { text } = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${localeOf[language]}">
+    <id>${urnOf('feed', language)}</id>
+    <title>${say('title')} – ${say('subtitle')}</title>
+    <updated>${entries[0]?.at ?? '1970-01-01T00:00:00.000Z'}</updated>
+    <link rel="self" type="${feedType}" href="${self}" />
+    <link
+      rel="alternate"
+      type="text/html"
+      hreflang="${localeOf[language]}"
+      href="${origin}/bulletins?lang=${language}"
+    />
+    ${entries.map((entry) => entryOf(entry, feed))}</feed
+  > `;
+  return `<?xml version="1.0" encoding="utf-8"?>\n${text}`;
+};
+
+const titleOf = (date: string, language: Language): string =>
+  `${printedWordsIn(language)('title')} – ${dateIn(language, date)}`;
+
+const published = ({ style, urnOf }: Feed, date: string, publication: Publication): Entry => {
+  const { language, groupFourDigits } = style;
+  const say = printedWordsIn(language);
+  const { revision, publishedAt, publishedBy, figures, contents } = publication;
+  const { ticketDay } = contents;
+  const count = (value: number) => numberIn(language, value, groupFourDigits);
+  const figuresOf = (['opened', 'resolvedSameDay'] as const).map((figure) =>
+    labelled(language, say(figure), count(figures.total[figure])),
+  );
+  return {
+    ...{ urn: urnOf('publication', date, String(revision), language), at: publishedAt, by: publishedBy },
+    ...{ date, revision },
+    title: `${titleOf(date, language)}${revision > 1 ? ` – ${say('revision')} ${revision}` : ''}`,
+    summary: [`${say('tickets')} – ${dateIn(language, ticketDay)}`, ...figuresOf].join('. '),
+  };
+};
+
+const withdrawn = (
+  { style: { language }, urnOf }: Feed,
+  date: string,
+  { revision, reason, withdrawnAt, withdrawnBy, index }: Withdrawal & { index: number },
+): Entry => ({
+  ...{ urn: urnOf('withdrawal', date, String(index), language), at: withdrawnAt, by: withdrawnBy },
+  ...{ date, revision },
+  title: `${titleOf(date, language)} – ${printedWordsIn(language)('retired')}`,
+  summary: reason,
+});
+
+const entryOf = ({ urn, at, by, title, summary, date, revision }: Entry, { origin, style }: Feed): Html => {
+  const { language } = style;
+  const page = `${origin}/bulletins/${date}?lang=${language}`;
+  const pdf = `${origin}/v1/bulletins/${date}?format=pdf&revision=${revision}&lang=${language}`;
+  return html`
+    <entry>
+      <id>${urn}</id>
+      <title>${title}</title>
+      <published>${at}</published>
+      <updated>${at}</updated>
+      <author><name>${by}</name></author>
+      <link rel="alternate" type="text/html" hreflang="${localeOf[language]}" href="${page}" />
+      <link rel="enclosure" type="application/pdf" href="${pdf}" />
+      <summary>${summary}</summary>
+    </entry>
+  `;
+};
