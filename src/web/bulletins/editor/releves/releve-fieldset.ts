@@ -3,7 +3,7 @@ import { html, type Html } from '../../../../platform/http/html.js';
 import { dayIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../../bulletin-words.js';
-import { cautionsOf } from '../../publishing/cautions.js';
+import { cautionsOf } from './releve-cautions.js';
 import type { ReleveField, ReleveRow } from '../draft-form.js';
 import { textField, type FieldErrors } from '../text-field.js';
 import { isKnownReleve, knownReleves, releveName } from './known-releves.js';

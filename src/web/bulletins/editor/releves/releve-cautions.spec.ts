@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cautionsOf } from './cautions.js';
+import { cautionsOf } from './releve-cautions.js';
 
 const row = (code: string, value: string, total = '', unit = '') => ({ code, value, total, unit });
 

@@ -1,7 +1,7 @@
-import type { Language } from '../../../shared/text.js';
-import type { BulletinWord } from '../bulletin-words.js';
-import type { ReleveRow } from '../editor/draft-form.js';
-import { numberTyped } from '../editor/typed-number.js';
+import type { Language } from '../../../../shared/text.js';
+import type { BulletinWord } from '../../bulletin-words.js';
+import type { ReleveRow } from '../draft-form.js';
+import { numberTyped } from '../typed-number.js';
 
 /** Relevés that count people or things, and so are whole numbers. */
 const countedWhole = ['connected-users', 'simultaneous-users', 'documented-surgeries'];
