@@ -7,7 +7,9 @@ import { LOGGER } from '../platform/observability/logger.js';
 import { SecurityLog } from '../platform/observability/security-log.js';
 import { bulletinCommandHandlers } from './commands/index.js';
 import { BulletinCommandsController } from './http/bulletin-commands.controller.js';
+import { NewestBulletinsController } from './http/newest-bulletins.controller.js';
 import { BulletinKeysController } from './http/bulletin-keys.controller.js';
+import { BulletinForms } from './http/bulletin-forms.js';
 import { BulletinsController } from './http/bulletins.controller.js';
 import { BulletinPrinter } from './rendering/bulletin-printer.js';
 import { Printing } from './rendering/printing.js';
@@ -22,7 +24,12 @@ import { SigningKeys } from './signing/signing-keys.js';
 /** Bulletins: writing, publishing, revising and printing them in every format. */
 @Module({
   imports: [BilletsQuotidiensModule],
-  controllers: [BulletinsController, BulletinCommandsController, BulletinKeysController],
+  controllers: [
+    NewestBulletinsController,
+    BulletinsController,
+    BulletinCommandsController,
+    BulletinKeysController,
+  ],
   providers: [
     BulletinRepository,
     PublicationSigner,
@@ -34,6 +41,7 @@ import { SigningKeys } from './signing/signing-keys.js';
     },
     DraftContents,
     PublishedViews,
+    BulletinForms,
     TicketDay,
     BulletinPrinter,
     {

@@ -473,7 +473,7 @@ export interface paths {
       cookie?: never;
     };
     /** Bulletins, their revisions and withdrawals as an Atom feed */
-    get: operations['Bulletins_feed'];
+    get: operations['NewestBulletins_feed'];
     put?: never;
     post?: never;
     delete?: never;
@@ -490,7 +490,7 @@ export interface paths {
       cookie?: never;
     };
     /** The published bulletin with the newest date, as by its own address */
-    get: operations['Bulletins_latest'];
+    get: operations['NewestBulletins_latest'];
     put?: never;
     post?: never;
     delete?: never;
@@ -3695,7 +3695,7 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
-  Bulletins_feed: {
+  NewestBulletins_feed: {
     parameters: {
       query?: {
         /** @description Goes before Accept-Language */
@@ -3730,7 +3730,7 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
-  Bulletins_latest: {
+  NewestBulletins_latest: {
     parameters: {
       query?: {
         /** @description Goes before Accept */

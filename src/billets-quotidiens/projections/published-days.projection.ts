@@ -12,7 +12,7 @@ interface Withdrawal {
   recordedAt: Instant;
 }
 
-export interface PublishedDay {
+interface PublishedDay {
   day: string;
   bulletin: string;
   revision: number;

@@ -140,12 +140,12 @@ export interface RevisionExplained extends Happened {
 }
 
 /** A draft that was never published was given up; what it said stays in the log. */
-export interface DraftDeleted extends Happened {
+interface DraftDeleted extends Happened {
   type: 'DraftDeleted';
 }
 
 /** What was published no longer stands, until it is published again as the next revision. */
-export interface BulletinWithdrawn extends Happened {
+interface BulletinWithdrawn extends Happened {
   type: 'BulletinWithdrawn';
   /** The publication that stood until then. */
   revision: number;

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { entityTagOf } from '../../platform/http/if-match.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
+import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
+import { minPositionQuery } from '../../platform/positions.js';
+import { currentLanguage } from '../../platform/request-context.js';
+import { languages } from '../../shared/text.js';
+import type { BulletinView } from '../bulletin.view.js';
+import { BulletinPrinter } from '../rendering/bulletin-printer.js';
+import { formats, mediaTypes } from '../rendering/forms.js';
+import { htmlPolicy } from '../rendering/html.js';
+import { Printing } from '../rendering/printing.js';
+import { BulletinRepository } from '../repository/bulletin-repository.js';
+import { PublishedViews } from '../repository/published-views.js';
+import { TicketDay } from '../repository/ticket-day.js';
+
+export const readQuery = minPositionQuery.extend({
+  format: z.enum(formats).optional().describe('Goes before Accept'),
+  lang: z.enum(languages).optional().describe('Goes before Accept-Language'),
+  revision: z
+    .union([
+      z.literal('draft'),
+      z
+        .string()
+        .regex(/^[1-9]\d{0,5}$/)
+        .transform(Number),
+    ])
+    .optional()
+    .describe(
+      'A publication by its number, or `draft`; the newest publication, else the draft, where left out',
+    ),
+});
+
+export type ReadQuery = z.output<typeof readQuery>;
+
+/** Answers with a bulletin in the form, language and revision that a request asks for. */
+@Injectable()
+export class BulletinForms {
+  constructor(
+    private readonly bulletins: BulletinRepository,
+    private readonly shown: PublishedViews,
+    private readonly ticketDay: TicketDay,
+    private readonly printing: Printing,
+    private readonly printer: BulletinPrinter,
+  ) {}
+
+  /** Throws `not-acceptable`, `bulletin-not-found`, `revision-not-found`, `position-not-reached`. */
+  async answer(
+    date: string,
+    { query, accept, reply }: { query: ReadQuery; accept: string | undefined; reply: FastifyReply },
+  ): Promise<BulletinView | string | Buffer> {
+    const format = wantedForm(mediaTypes, accept, query.format);
+    const snapshot = await this.bulletins.written(date);
+    await this.ticketDay.waitForPosition(snapshot.bulletin.draft.ticketDay, query.minPosition);
+    varyBy(reply, 'Accept', 'Accept-Language');
+    void reply.header('Position', String(snapshot.position));
+    if (format === 'json') {
+      void reply.header('ETag', entityTagOf(snapshot.revision));
+      return this.shown.view(snapshot, query.revision);
+    }
+    const language = query.lang ?? currentLanguage();
+    const { groupFourDigits } = this.printing;
+    const printed = await this.shown.document(snapshot, query.revision);
+    const body = await this.printer.print({ format, printed, style: { language, groupFourDigits } });
+    // The same revision looks otherwise in each form and language.
+    void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
+    void reply.header('Content-Language', language);
+    void reply.header('Content-Disposition', `inline; filename="bulletin-${date}.${format}"`);
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    if (format === 'html') void reply.header('Content-Security-Policy', htmlPolicy);
+    void reply.type(typeof body === 'string' ? `${mediaTypes[format]}; charset=utf-8` : mediaTypes[format]);
+    return body;
+  }
+}
