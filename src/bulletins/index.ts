@@ -31,6 +31,7 @@ export {
   isDraftChanged,
   textChanges,
 } from './domain/bulletin.js';
+export { type Caution, cautionsBefore } from './domain/cautions.js';
 export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
 export { withdrawBody } from './http/withdrawal.view.js';

@@ -8,6 +8,7 @@ import { EditorController } from './bulletins/editor/editor.controller.js';
 import { Editor } from './bulletins/editor/editor.js';
 import { StartingPoint } from './bulletins/editor/starting-point.js';
 import { PublishingController } from './bulletins/publishing/publishing.controller.js';
+import { ReadCautions } from './bulletins/publishing/read-cautions.js';
 import { WithdrawingController } from './bulletins/publishing/withdrawing.controller.js';
 import { BulletinPagesController } from './bulletins/reading/bulletin-pages.controller.js';
 import { ReadBulletinState } from './bulletins/reading/bulletin-state.js';
@@ -41,6 +42,16 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     SignInController,
     AssetsController,
   ],
-  providers: [PageFrame, ReadBoard, LiveBoard, ReadDay, ReadBulletinState, StartingPoint, Editor, DeviceKeys],
+  providers: [
+    PageFrame,
+    ReadBoard,
+    LiveBoard,
+    ReadDay,
+    ReadBulletinState,
+    ReadCautions,
+    StartingPoint,
+    Editor,
+    DeviceKeys,
+  ],
 })
 export class WebModule {}

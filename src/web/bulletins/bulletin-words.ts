@@ -38,6 +38,7 @@ const texts = {
   deleteStep: { fr: 'Supprimer l’ébauche…', en: 'Delete the draft…' },
   delete: { fr: 'Supprimer l’ébauche', en: 'Delete the draft' },
   withdrawn: { fr: 'Retiré', en: 'Withdrawn' },
+  withdrawnOn: { fr: 'Retiré le', en: 'Withdrawn on' },
   withdrawnSince: { fr: 'Ce bulletin est retiré', en: 'This bulletin is withdrawn' },
   withdrawnHint: {
     fr: 'Ce qui a été publié reste lisible, marqué comme retiré. Une révision le publie à nouveau.',
@@ -115,6 +116,7 @@ const texts = {
   doneWithdrawn: { fr: 'Le bulletin est retiré.', en: 'The bulletin is withdrawn.' },
   doneDeleted: { fr: 'L’ébauche est supprimée.', en: 'The draft is deleted.' },
   // Publishing
+  cautions: { fr: 'À vérifier avant de publier', en: 'To be checked before publishing' },
   confirmPublish: { fr: 'Publier le bulletin?', en: 'Publish the bulletin?' },
   confirmRevise: { fr: 'Publier une révision?', en: 'Publish a revision?' },
   publishMeans: {

@@ -400,3 +400,73 @@ describe('taking a bulletin back', () => {
     expect([late.status, late.location]).toEqual([303, `/bulletins/${date}`]);
   });
 });
+
+describe('what is probably a mistake', () => {
+  const cautionsOn = async (date: string, language = 'fr') => {
+    const { text } = await page(`/bulletins/${date}/publish?lang=${language}`);
+    return {
+      kinds: [...text.matchAll(/data-caution="([a-z-]+)"/g)].map(([, kind]) => kind),
+      text: plainText(text),
+    };
+  };
+  const day = async (date: string, ticketDay: string, fields: Record<string, string>) => {
+    await save(date, 0, { '/ticketDay': ticketDay, ...fields });
+  };
+  const allTexts = {
+    '/sections/bilan': 'Unique.',
+    '/highlights/0/text': 'Un fait unique.',
+    '/sections/objectif': 'Un objectif unique.',
+  };
+  const publish = async (date: string) => {
+    const revision = /\d+/.exec((await api.get(`/v1/bulletins/${date}`)).headers.get('ETag')!)![0];
+    return sendForm(`/bulletins/${date}/publish`, { revision });
+  };
+
+  it('is said before publishing: a date far ahead, and one far from the day of the tickets', async () => {
+    const date = '2099-05-20';
+    await day(date, '2026-05-02', allTexts);
+    const { kinds, text } = await cautionsOn(date);
+    expect(kinds).toEqual(['dated-ahead', 'far-from-ticket-day']);
+    expect(text).toMatch(/Le bulletin est daté de [\d\s]+ jours après aujourd’hui\./);
+    expect((await cautionsOn(date, 'en')).text).toContain('days after the day of its tickets.');
+    // It is a caution, and no rule: whoever read it may go on.
+    expect((await publish(date)).location).toBe(`/bulletins/${date}?done=published`);
+  });
+
+  it('is a ticket day that another bulletin has published, until that is withdrawn', async () => {
+    const [first, second] = ['2026-05-04', '2026-05-05'];
+    await day(first, '2026-05-03', allTexts);
+    await publish(first);
+    await day(second, '2026-05-03', { ...allTexts, '/sections/bilan': 'Autre.' });
+    const { position } = (await api.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] }))
+      .body;
+    await api.get(`/v1/bulletins/latest?minPosition=${position}`);
+    const { kinds, text } = await cautionsOn(second);
+    expect(kinds).toEqual(['ticket-day-published', 'texts-unchanged']);
+    expect(text).toContain('déjà publié, par le bulletin du lundi 4 mai 2026');
+    expect(text).toMatch(
+      /Mêmes textes que dans le bulletin du lundi 4 mai 2026 ?: Faits saillants, Objectif du jour\./,
+    );
+    const taken = await api.post(`/v1/bulletins/${first}/withdraw`, { reason: 'Mauvais jour' });
+    const at = taken.headers.get('Position');
+    await api.get(`/v1/billets-quotidiens/2026-05-03?minPosition=${at}`);
+    await api.get(`/v1/bulletins/feed.atom?minPosition=${at}`);
+    expect((await cautionsOn(second)).kinds).toEqual(['texts-unchanged']);
+  });
+
+  it('is a bulletin without a word, or with empty sections; and the whole of it is shown', async () => {
+    await day('2026-04-02', '2026-04-01', {});
+    expect((await cautionsOn('2026-04-02')).kinds).toEqual(['nothing-written']);
+    await day('2026-04-22', '2026-04-21', { '/sections/bilan': 'Calme.' });
+    const { kinds, text } = await cautionsOn('2026-04-22');
+    expect(kinds).toEqual(['empty-sections']);
+    expect(text).toContain('Sections vides: Faits saillants, Objectif du jour.');
+    const { text: whole } = await page('/bulletins/2026-04-22/publish');
+    expect(whole).toContain('src="/v1/bulletins/2026-04-22?format=html&amp;lang=fr&amp;revision=draft"');
+  });
+
+  it('is nothing where all is as it should be', async () => {
+    await day('2026-03-11', '2026-03-10', allTexts);
+    expect((await cautionsOn('2026-03-11')).kinds).toEqual([]);
+  });
+});

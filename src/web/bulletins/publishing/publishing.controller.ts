@@ -31,6 +31,7 @@ import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { ReadBulletinState, type BulletinState } from '../reading/bulletin-state.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';
+import { ReadCautions } from './read-cautions.js';
 import { publishMain, reviseMain, type NotDone } from './publishing.page.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
 
@@ -59,6 +60,7 @@ export class PublishingController {
     private readonly commands: CommandBus,
     private readonly state: ReadBulletinState,
     private readonly ticketDay: TicketDay,
+    private readonly cautions: ReadCautions,
     private readonly frame: PageFrame,
   ) {}
 
@@ -112,7 +114,10 @@ export class PublishingController {
     if (isPublished !== (step === 'revise')) return seeOther(visit.reply, `/bulletins/${date}`);
     const main = isPublished
       ? reviseMain(state, { causes: await this.causes(state), reader: visit, notDone })
-      : publishMain(state, visit, notDone);
+      : publishMain(state, {
+          cautions: await this.cautions.of(state, this.frame.today()),
+          ...{ reader: visit, ...(notDone === undefined ? {} : { notDone }) },
+        });
     return this.frame.send(visit, { ...amongBulletins, title: bulletinTitle(date, visit.language), main });
   }
 

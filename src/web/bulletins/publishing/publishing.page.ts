@@ -1,4 +1,4 @@
-import type { Cause } from '../../../bulletins/index.js';
+import type { Cause, Caution } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { weekdayIn } from '../../../calendar/formatting.js';
 import { figuresTable, type Column } from '../../page/figures-table.js';
@@ -6,9 +6,11 @@ import { behindWarning } from '../../page/behind-warning.js';
 import type { PageReader } from '../../page/page-frame.js';
 import { isReady, type BulletinState } from '../reading/bulletin-state.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
+import { cautionsCard } from './cautions-card.js';
 import { causesTable } from '../reading/causes-table.js';
 import { checksList } from './checks-list.js';
 import { differencesTable } from '../reading/differences.js';
+import { previewFrame } from '../reading/printed-card.js';
 import { textLines } from '../reading/revisions-card.js';
 import { bulletinTitle } from '../titles.js';
 import { whyUnknown } from '../why-unknown.js';
@@ -28,13 +30,20 @@ const reasons = {
   'figures-behind': 'waitsForFigures',
 } as const satisfies Record<NotDone, BulletinWord>;
 
-/** The page before a publication: the figures that will be frozen, the rules that must hold, and the button. */
-export const publishMain = (state: BulletinState, reader: PageReader, notDone?: NotDone): Html => {
+/**
+ * The page before a publication: what is probably a mistake, the figures that will be frozen, the rules that must hold, the button, and
+ * the whole bulletin as readers will see it.
+ */
+export const publishMain = (
+  state: BulletinState,
+  { cautions, reader, notDone }: { cautions: readonly Caution[]; reader: PageReader; notDone?: NotDone },
+): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { figures, snapshot } = state;
   const { ticketDay } = snapshot.bulletin.draft;
   return html`${heading(state, { title: say('confirmPublish'), notDone, reader })}
+    ${cautionsCard(cautions, language)}
     <section class="card" aria-labelledby="figures-title">
       <h2 id="figures-title">${say('figures')} – ${weekdayIn(language, ticketDay)}</h2>
       ${figures ? figuresTable(figures, { columns, language }) : html`<p>${say('notBegun')}</p>`}
@@ -44,7 +53,8 @@ export const publishMain = (state: BulletinState, reader: PageReader, notDone?: 
       ${checksList(state, { unknown: whyUnknown(state, language), language })}
     </section>
     <p>${say(isReady(state) ? 'publishMeans' : 'cannotPublish')}</p>
-    ${confirmation(state, { step: 'publish', isReady: isReady(state), reader })}`;
+    ${confirmation(state, { step: 'publish', isReady: isReady(state), reader })}
+    ${previewFrame(snapshot.date, language)}`;
 };
 
 /** The page before a revision: the changes it will publish, the events that caused them, and the button. */

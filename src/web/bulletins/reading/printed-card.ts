@@ -49,10 +49,19 @@ export const printedCard = (date: string, isDraft: boolean, language: Language):
     <ul class="forms" aria-labelledby="downloads-title">
       ${links}
     </ul>
-    <iframe
-      src="${printAddress(date, language)}"
-      title="${say(isDraft ? 'preview' : 'asPrinted')}"
-      loading="lazy"
-    ></iframe>
+    ${frameOf(printAddress(date, language), say(isDraft ? 'preview' : 'asPrinted'))}
+  </section>`;
+};
+
+const frameOf = (address: string, title: string): Html =>
+  html`<iframe src="${address}" title="${title}" loading="lazy"></iframe>`;
+
+/** The whole draft as it would be printed. */
+export const previewFrame = (date: string, language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  const address = `${printAddress(date, language)}&revision=draft`;
+  return html`<section class="card printed whole" aria-labelledby="printed-title">
+    <h2 id="printed-title">${say('preview')}</h2>
+    ${frameOf(address, say('preview'))}
   </section>`;
 };

@@ -65,7 +65,7 @@ const revisionItem = (
     ${
       withdrawal &&
       html`<p>
-        ${say('withdrawn')} ${momentIn(language, withdrawal.withdrawnAt, figures.timeZone)}, ${say('by')}
+        ${say('withdrawnOn')} ${momentIn(language, withdrawal.withdrawnAt, figures.timeZone)}, ${say('by')}
         ${withdrawal.withdrawnBy}: ${withdrawal.reason}
       </p>`
     }

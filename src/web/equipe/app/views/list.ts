@@ -87,7 +87,7 @@ const card = (ticket: TicketWithPending, view: View): TemplateResult => {
     <span class="line hint">${places.join(' · ')}</span>
     <span class="line hint">
       <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
-      ${agoName(ticket.openedAt, view.now)}
+      ${agoName(ticket.openedAt, view.now)} ·
       <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket)}
     </span>
   </a>`;

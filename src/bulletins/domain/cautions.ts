@@ -1,0 +1,62 @@
+import { canonicalJson } from '../../shared/canonical-json.js';
+import { sectionNames, type Contents, type SectionName } from './bulletin.events.js';
+
+/** What is probably a mistake, and may be right: shown before a bulletin is published, and never refused. Days are whole days. */
+export type Caution =
+  | { kind: 'dated-ahead'; days: number }
+  | { kind: 'far-from-ticket-day'; days: number }
+  | { kind: 'ticket-day-published'; bulletin: string }
+  | { kind: 'nothing-written' }
+  | { kind: 'empty-sections'; sections: SectionName[] }
+  | { kind: 'texts-unchanged'; sections: SectionName[]; since: string };
+
+/** A bulletin is often written the evening before. */
+const maxDaysAhead = 1;
+/** After a long weekend the tickets of Friday are told of on Tuesday. */
+const maxDaysFromTicketDay = 7;
+const dayMs = 86_400_000;
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
+
+export interface BeforePublication {
+  date: string;
+  contents: Contents;
+  /** By the reporting zone. */
+  today: string;
+  /** Another bulletin that published this ticket day, where one did and stands. */
+  publishedBy: string | undefined;
+  /** The bulletin before this one, where there is one. */
+  last: { date: string; contents: Contents } | undefined;
+}
+
+/** The cautions about a first publication. */
+export const cautionsBefore = ({
+  date,
+  contents,
+  today,
+  publishedBy,
+  last,
+}: BeforePublication): Caution[] => {
+  const ahead = daysBetween(today, date);
+  const apart = daysBetween(contents.ticketDay, date);
+  const empty = sectionNames.filter((name) => isEmpty(contents.sections[name]));
+  const isBlank = empty.length === sectionNames.length && contents.releves.length === 0;
+  const unchanged = sectionNames.filter(
+    (name) =>
+      !isEmpty(contents.sections[name]) &&
+      canonicalJson(contents.sections[name]) === canonicalJson(last?.contents.sections[name]),
+  );
+  return [
+    ...(ahead > maxDaysAhead ? [{ kind: 'dated-ahead' as const, days: ahead }] : []),
+    ...(apart > maxDaysFromTicketDay ? [{ kind: 'far-from-ticket-day' as const, days: apart }] : []),
+    ...(publishedBy === undefined ? [] : [{ kind: 'ticket-day-published' as const, bulletin: publishedBy }]),
+    ...(isBlank ? [{ kind: 'nothing-written' as const }] : []),
+    ...(!isBlank && empty.length > 0 ? [{ kind: 'empty-sections' as const, sections: empty }] : []),
+    ...(last && unchanged.length > 0
+      ? [{ kind: 'texts-unchanged' as const, sections: unchanged, since: last.date }]
+      : []),
+  ];
+};
+
+const isEmpty = (section: Contents['sections'][SectionName]): boolean =>
+  section === undefined || section.length === 0;

@@ -1,0 +1,64 @@
+import { printedWordsIn, sectionWords, type Caution } from '../../../bulletins/index.js';
+import { dateIn, numberIn } from '../../../calendar/formatting.js';
+import { html, type Html } from '../../../platform/http/html.js';
+import type { Language } from '../../../shared/text.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
+
+/** What is probably a mistake, above the button that publishes it; nothing where there is none. */
+export const cautionsCard = (cautions: readonly Caution[], language: Language): Html | false => {
+  const say = bulletinWordsIn(language);
+  return (
+    cautions.length > 0 &&
+    html`<section class="warning cautions" aria-labelledby="cautions-title">
+      <h2 id="cautions-title">${say('cautions')}</h2>
+      <ul>
+        ${cautions.map((caution) => html`<li data-caution="${caution.kind}">${inWords(caution, language)}</li>`)}
+      </ul>
+    </section>`
+  );
+};
+
+type Sentences = {
+  [Kind in Caution['kind']]: (caution: Extract<Caution, { kind: Kind }>, language: Language) => Html | string;
+};
+
+const sectionsIn = (language: Language, sections: Extract<Caution, { kind: 'empty-sections' }>['sections']) =>
+  sections.map((name) => printedWordsIn(language)(sectionWords[name])).join(', ');
+
+const bulletinLink = (date: string, language: Language): Html =>
+  html`<a href="/bulletins/${date}">${dateIn(language, date)}</a>`;
+
+const sentences: Record<Language, Sentences> = {
+  fr: {
+    'dated-ahead': ({ days }, language) =>
+      `Le bulletin est daté de ${numberIn(language, days)} jours après aujourd’hui.`,
+    'far-from-ticket-day': ({ days }, language) =>
+      `Le bulletin est daté de ${numberIn(language, days)} jours après le jour de ses billets.`,
+    'ticket-day-published': ({ bulletin }, language) =>
+      html`Ce jour des billets est déjà publié, par le bulletin du ${bulletinLink(bulletin, language)}.`,
+    'nothing-written': () => 'Rien n’est écrit: le bulletin n’aurait que les chiffres des billets.',
+    'empty-sections': ({ sections }, language) => `Sections vides: ${sectionsIn(language, sections)}.`,
+    'texts-unchanged': ({ sections, since }, language) =>
+      html`Mêmes textes que dans le bulletin du ${bulletinLink(since, language)}:
+      ${sectionsIn(language, sections)}.`,
+  },
+  en: {
+    'dated-ahead': ({ days }, language) =>
+      `The bulletin is dated ${numberIn(language, days)} days after today.`,
+    'far-from-ticket-day': ({ days }, language) =>
+      `The bulletin is dated ${numberIn(language, days)} days after the day of its tickets.`,
+    'ticket-day-published': ({ bulletin }, language) =>
+      html`This ticket day is published already, by the bulletin of ${bulletinLink(bulletin, language)}.`,
+    'nothing-written': () => 'Nothing is written: the bulletin would have the ticket figures alone.',
+    'empty-sections': ({ sections }, language) => `Empty sections: ${sectionsIn(language, sections)}.`,
+    'texts-unchanged': ({ sections, since }, language) =>
+      html`The same texts as in the bulletin of ${bulletinLink(since, language)}:
+      ${sectionsIn(language, sections)}.`,
+  },
+};
+
+const inWords = (caution: Caution, language: Language): Html | string =>
+  (sentences[language][caution.kind] as (caution: Caution, language: Language) => Html | string)(
+    caution,
+    language,
+  );
