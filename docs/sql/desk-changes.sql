@@ -31,7 +31,25 @@ SELECT
           ticket_id AS "ticketId",
           establishment AS "establishment",
           site AS "site",
-          reference AS "reference",
+          (
+            SELECT
+              concat(
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                '-',
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+              )
+            FROM
+              (
+                SELECT
+                  ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+              ) AS id
+          ) AS "reference",
           title AS "title",
           description AS "description",
           category AS "category",
@@ -64,7 +82,6 @@ FROM
           ticket_id,
           establishment,
           site,
-          reference,
           title,
           description,
           category,
@@ -96,7 +113,6 @@ FROM
       ticket.ticket_id,
       ticket.establishment,
       site,
-      reference,
       title,
       description,
       category,
@@ -176,7 +192,25 @@ SELECT
           ticket_id AS "ticketId",
           establishment AS "establishment",
           site AS "site",
-          reference AS "reference",
+          (
+            SELECT
+              concat(
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                '-',
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+              )
+            FROM
+              (
+                SELECT
+                  ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+              ) AS id
+          ) AS "reference",
           title AS "title",
           description AS "description",
           category AS "category",
@@ -237,7 +271,6 @@ FROM
           ticket_id,
           establishment,
           site,
-          reference,
           title,
           description,
           category,
@@ -269,7 +302,6 @@ FROM
       ticket.ticket_id,
       ticket.establishment,
       site,
-      reference,
       title,
       description,
       category,
@@ -377,7 +409,25 @@ SELECT
           ticket_id AS "ticketId",
           establishment AS "establishment",
           site AS "site",
-          reference AS "reference",
+          (
+            SELECT
+              concat(
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                '-',
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+              )
+            FROM
+              (
+                SELECT
+                  ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+              ) AS id
+          ) AS "reference",
           title AS "title",
           description AS "description",
           category AS "category",
@@ -410,7 +460,6 @@ FROM
           ticket_id,
           establishment,
           site,
-          reference,
           title,
           description,
           category,

@@ -39,7 +39,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -76,7 +94,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -155,7 +172,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -192,7 +227,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -271,7 +305,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -307,7 +359,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -384,7 +435,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -420,7 +489,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -497,7 +565,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -532,7 +618,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -607,7 +692,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -642,7 +745,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -717,7 +819,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -754,7 +874,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -835,7 +954,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -872,7 +1009,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -953,7 +1089,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -989,7 +1143,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1068,7 +1221,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1104,7 +1275,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1183,7 +1353,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1218,7 +1406,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1295,7 +1482,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1330,7 +1535,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1449,7 +1653,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1514,7 +1736,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1593,7 +1814,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1630,7 +1869,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1722,7 +1960,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1759,7 +2015,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1840,7 +2095,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -1877,7 +2150,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,
@@ -1973,7 +2245,25 @@ FROM
                   ticket_id AS "ticketId",
                   establishment AS "establishment",
                   site AS "site",
-                  reference AS "reference",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
                   title AS "title",
                   description AS "description",
                   category AS "category",
@@ -2010,7 +2300,6 @@ FROM
                   ticket_id,
                   establishment,
                   site,
-                  reference,
                   title,
                   description,
                   category,

@@ -18,10 +18,7 @@ SELECT
         WHERE
           day BETWEEN $1::date AND $2::date
           AND position <= served.position
-          AND (
-            withdrawn_position IS NULL
-            OR withdrawn_position > served.position
-          )
+          AND coalesce((to_jsonb(published_days) ->> 'withdrawn_position')::bigint > served.position, true)
         GROUP BY
           day
       ) AS published
@@ -408,12 +405,12 @@ SELECT
             SELECT
               $1::bigint
           )
-          AND (
-            withdrawn_position IS NULL
-            OR withdrawn_position > (
+          AND coalesce(
+            (to_jsonb(published_days) ->> 'withdrawn_position')::bigint > (
               SELECT
                 $1::bigint
-            )
+            ),
+            true
           )
         GROUP BY
           day
@@ -875,12 +872,12 @@ SELECT
             SELECT
               $1::timestamptz
           )
-          AND (
-            withdrawn_at IS NULL
-            OR withdrawn_at > (
+          AND coalesce(
+            (to_jsonb(published_days) ->> 'withdrawn_at')::timestamptz > (
               SELECT
                 $1::timestamptz
-            )
+            ),
+            true
           )
         GROUP BY
           day
@@ -1328,10 +1325,7 @@ SELECT
         WHERE
           day BETWEEN $2::date AND $3::date
           AND position <= served.position
-          AND (
-            withdrawn_position IS NULL
-            OR withdrawn_position > served.position
-          )
+          AND coalesce((to_jsonb(published_days) ->> 'withdrawn_position')::bigint > served.position, true)
         GROUP BY
           day
       ) AS published
@@ -1889,12 +1883,12 @@ SELECT
             SELECT
               $1::timestamptz
           )
-          AND (
-            withdrawn_at IS NULL
-            OR withdrawn_at > (
+          AND coalesce(
+            (to_jsonb(published_days) ->> 'withdrawn_at')::timestamptz > (
               SELECT
                 $1::timestamptz
-            )
+            ),
+            true
           )
         GROUP BY
           day
@@ -2985,7 +2979,7 @@ SELECT DISTINCT
 FROM
   billets_quotidiens.published_days
 WHERE
-  withdrawn_position IS NULL
+  to_jsonb(published_days) ->> 'withdrawn_position' IS NULL
 ORDER BY
   date DESC
 LIMIT
@@ -2999,7 +2993,7 @@ FROM
 GROUP BY
   bulletin
 ORDER BY
-  max(greatest(recorded_at, withdrawn_at)) DESC
+  max(greatest(recorded_at, (to_jsonb(published_days) ->> 'withdrawn_at')::timestamptz)) DESC
 LIMIT
   $1::integer;
 

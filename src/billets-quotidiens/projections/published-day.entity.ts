@@ -20,8 +20,4 @@ export class PublishedDayEntity {
 
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;
-
-  /** The position at which it was withdrawn; null while it stands. */
-  @Column('bigint', { name: 'withdrawn_position', nullable: true })
-  withdrawnPosition!: string | null;
 }

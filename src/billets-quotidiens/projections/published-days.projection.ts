@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { sql, statement, type Sql } from '../../platform/database/sql.js';
+import { raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection } from '../../platform/projections/projection.js';
@@ -87,6 +87,24 @@ export class PublishedDays implements Projection<PublishedDayChanges> {
     for (const each of withdrawn) await transaction.query(statement(withdrawPublications(each)));
   }
 }
+
+/** The column of a publication, where it has one: rows that an older version made are read until they are made anew. */
+const columnOf = (name: 'withdrawn_position' | 'withdrawn_at', published: string): string =>
+  `to_jsonb(${published}) ->> '${name}'`;
+
+/** The condition that a publication was not withdrawn, as far as is known now. */
+export const stands = (published = 'published_days'): string =>
+  `${columnOf('withdrawn_position', published)} IS NULL`;
+
+const withdrawnPosition = `(${columnOf('withdrawn_position', 'published_days')})::bigint`;
+/** When a publication was withdrawn; NULL while it stands. */
+export const withdrawnAt = `(${columnOf('withdrawn_at', 'published_days')})::timestamptz`;
+
+/** The condition that it was not withdrawn up to a position or an instant, which is an SQL expression. */
+export const stoodAt = (at: { position: Sql } | { recordedAt: Sql }): Sql =>
+  'position' in at
+    ? sql`coalesce(${raw(withdrawnPosition)} > ${at.position}, true)`
+    : sql`coalesce(${raw(withdrawnAt)} > ${at.recordedAt}, true)`;
 
 /** The newest published revision of each day of a range, by day, among the publications that meet a condition; null where there is none. */
 export const selectPublished = ({ from, to }: { from: Sql; to: Sql }, condition: Sql): Sql => sql`

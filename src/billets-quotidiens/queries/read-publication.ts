@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Day } from '../../calendar/local-days.js';
+import { stands } from '../projections/published-days.projection.js';
 import { PublishedDayEntity } from '../projections/published-day.entity.js';
 
 /** The bulletin that last published a day's figures, and its revision. */
@@ -23,7 +24,11 @@ export class ReadPublicationHandler implements IQueryHandler<ReadPublication> {
   async execute({ day }: ReadPublication): Promise<PublishedIn | undefined> {
     const newest = await this.database
       .getRepository(PublishedDayEntity)
-      .findOne({ where: { day, withdrawnPosition: IsNull() }, order: { position: 'DESC' } });
+      .createQueryBuilder('published')
+      .where('published.day = :day', { day })
+      .andWhere(stands('published'))
+      .orderBy('published.position', 'DESC')
+      .getOne();
     return newest ? { bulletin: newest.bulletin, revision: newest.revision } : undefined;
   }
 }

@@ -2,7 +2,7 @@ import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { Day } from '../../calendar/local-days.js';
 import { changeOfCounts, columnOf, countColumns } from '../projections/daily-figures.projection.js';
 import { countedFigures, type Counts } from '../figures.js';
-import { selectPublished } from '../projections/published-days.projection.js';
+import { selectPublished, stoodAt } from '../projections/published-days.projection.js';
 
 /** The first row of an answer: the position and time the figures are known at, and the published revisions of the requested days. */
 export interface HeaderRow {
@@ -59,9 +59,7 @@ export const figuresRange = (from: Day, to: Day, establishment: string | undefin
 export const servedNow: Omit<HeaderColumns, 'name'> = {
   position: raw('served.position'),
   recordedAt: raw('served.recorded_at'),
-  published: raw(
-    'position <= served.position AND (withdrawn_position IS NULL OR withdrawn_position > served.position)',
-  ),
+  published: sql`position <= served.position AND ${stoodAt({ position: raw('served.position') })}`,
 };
 
 const quoted = raw(countedFigures.map((figure) => `"${figure}"`).join(', '));

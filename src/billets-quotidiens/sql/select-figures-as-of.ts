@@ -3,6 +3,7 @@ import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
 import { boundOf, everything, type AsOf, type Bound } from '../as-of.js';
 import { changeOfCounts, columnOf, countColumns } from '../projections/daily-figures.projection.js';
+import { stoodAt } from '../projections/published-days.projection.js';
 import { FigureEntries } from '../projections/figure-entries.projection.js';
 import { countedFigures } from '../figures.js';
 import {
@@ -167,11 +168,11 @@ const lastThing = (
         position: raw('NULL::bigint'),
         recordedAt: sql`(
           SELECT recorded_at FROM billets_quotidiens.figure_entries WHERE position <= ${at} ORDER BY position DESC LIMIT 1)`,
-        published: sql`position <= ${at} AND (withdrawn_position IS NULL OR withdrawn_position > ${at})`,
+        published: sql`position <= ${at} AND ${stoodAt({ position: at })}`,
       }
     : {
         position: sql`(${selectLastCounted(at)})`,
         recordedAt: raw('NULL::timestamptz'),
-        published: sql`recorded_at <= ${at} AND (withdrawn_at IS NULL OR withdrawn_at > ${at})`,
+        published: sql`recorded_at <= ${at} AND ${stoodAt({ recordedAt: at })}`,
       };
 };

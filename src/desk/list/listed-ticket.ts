@@ -1,16 +1,31 @@
 import { raw } from '../../platform/database/sql.js';
+import { referenceBits, referenceDigits, referenceLength } from '../../shared/ticket-reference.js';
 import { writtenInstant } from '../../platform/database/written-instant.js';
 import { ticketViewOf, type TicketView } from '../../tickets/index.js';
 import type { TicketChange } from '../ticket-change.js';
 
-export const ticketColumns = `ticket_id, establishment, site, reference, title, description, category, priority, location, status, team,
+export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
   assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position`;
+
+/**
+ * An SQL expression of the reference of a ticket's id, as `referenceOf` writes it. It is no column: rows that an older version made are
+ * listed as well, and those of millions of tickets stay as short as they are.
+ */
+function writtenReference(ticketId: string): string {
+  const bits = `('x' || right(${ticketId}::text, ${referenceBits / 4}))::bit(${referenceBits})::bigint`;
+  const digits = Array.from({ length: referenceLength }, (_, at) => {
+    const shift = referenceBits - (at + 1) * (referenceBits / referenceLength);
+    return `substr('${referenceDigits}', (bits >> ${shift} & 31)::integer + 1, 1)`;
+  });
+  const [first, second] = [digits.slice(0, referenceLength / 2), digits.slice(referenceLength / 2)];
+  return `(SELECT concat(${first.join(', ')}, '-', ${second.join(', ')}) FROM (SELECT ${bits} AS bits) AS id)`;
+}
 
 const fields: Readonly<Record<keyof TicketView, string>> = {
   ticketId: 'ticket_id',
   establishment: 'establishment',
   site: 'site',
-  reference: 'reference',
+  reference: writtenReference('ticket_id'),
   title: 'title',
   description: 'description',
   category: 'category',

@@ -3,7 +3,6 @@ import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { join, raw, sql, statement, type Sql } from '../../platform/database/sql.js';
 import { insertRows, type Value } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
-import { referenceOf } from '../../shared/ticket-reference.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../../tickets/domain/ticket.events.js';
 import { textsOfHistory } from '../../tickets/domain/ticket-texts.js';
@@ -153,7 +152,7 @@ const indexes = [
 /** Every ticket as it is now, and the establishments it has left: what the desk lists, and what tablets take offline. */
 export class TicketList implements Projection<TicketChanges> {
   readonly name = 'ticket-list';
-  readonly version = 6;
+  readonly version = 5;
   readonly streamPrefix = ticketStreams;
   readonly without = textsOfHistory;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
@@ -163,7 +162,6 @@ export class TicketList implements Projection<TicketChanges> {
       name: 'tickets',
       columns: {
         ticket_id: 'uuid NOT NULL',
-        reference: 'text NOT NULL',
         ...Object.fromEntries(
           Object.entries(columns).map(([name, { type, required }]) => [
             name,
@@ -207,7 +205,7 @@ export class TicketList implements Projection<TicketChanges> {
     const changed: [string, TicketChange][] = [];
     for (const ticket of tickets) (isOpening(ticket) ? opened : changed).push(ticket);
     await insertRows(transaction, 'tickets', {
-      columns: ['ticket_id', 'reference', ...names],
+      columns: ['ticket_id', ...names],
       rows: opened,
       valuesOf: insertedRow,
     });
@@ -233,7 +231,6 @@ export class TicketList implements Projection<TicketChanges> {
 
 const insertedRow = ([ticketId, change]: readonly [string, TicketChange]): Value[] => [
   ticketId,
-  referenceOf(ticketId),
   ...inserted.map((value) => value(change)),
 ];
 

@@ -77,11 +77,6 @@ describe('the reference of a ticket', () => {
     expect(history.body).toMatchObject({ reference, mergedFrom: [{ reference: referenceOf(merged) }] });
     const resolved = await done(client, parent, 'resolve');
     expect(resolved.body).toMatchObject({ reference, children: [{ reference: referenceOf(child) }] });
-    const day = new Date().toISOString().slice(0, 10);
-    const counted = await client.get<{ items: { ticketId: string; reference: string }[] }>(
-      `/v1/billets-quotidiens/${day}/tickets?figure=resolved&minPosition=${await now()}`,
-    );
-    for (const item of counted.body.items) expect(item.reference).toBe(referenceOf(item.ticketId));
   });
 });
 

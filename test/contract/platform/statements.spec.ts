@@ -44,7 +44,7 @@ describe('the SQL statements', () => {
   const parts = [
     ...['withinScope', 'orderBy', 'keysText', 'comesAfter'],
     ...['queryWords', 'matchesQuery', 'isFirst', 'fitsNowhere', 'isFound', 'isFoundIn'],
-    ...['columnsAfter', 'instantBound', 'selectPublished', 'withHeader', 'sumByDay'],
+    ...['columnsAfter', 'instantBound', 'selectPublished', 'stoodAt', 'withHeader', 'sumByDay'],
     ...['lastOfHourAt', 'selectLastCounted', 'countsIn', 'figureItems', 'knownPosition'],
   ];
 

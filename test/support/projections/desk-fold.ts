@@ -22,19 +22,11 @@ const statusAfter: Record<string, string> = {
 
 const written = (instant: unknown): string => String(instant).replace(/\.000Z$|Z$/, '+00:00');
 
-/** JavaScript's own base32, digit by digit with those of Crockford. */
-const referenceOf = (ticketId: string): string => {
-  const own = Number.parseInt(ticketId.slice(-10), 16).toString(32).padStart(8, '0');
-  const digits = own.replaceAll(/[i-v]/g, (digit) => 'jkmnpqrstvwxyz'['ijklmnopqrstuv'.indexOf(digit)]!);
-  return `${digits.slice(0, 4)}-${digits.slice(4)}`.toUpperCase();
-};
-
 const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
   const { establishment, site = null, timeZone } = data.at as Place;
   const openedDay = new Date(String(occurredAt)).toLocaleDateString('en-CA', { timeZone });
   const { title, description = null, category, priority, location = null, team = null } = data;
   return {
-    reference: referenceOf(ticketId),
     ...{ ticket_id: ticketId, establishment, site, title, description, category, priority, location },
     ...{ status: 'open', team, assignee: null, opened_at: written(occurredAt), opened_day: openedDay },
     ...{ resolved_at: null, resolution: null, merged_into: null, links: [] },
