@@ -19,6 +19,7 @@ import type { Settings } from '../config/settings.js';
 import { keysMigrations } from '../keys/core.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from '../platform/projections/checkpoints.migration.js';
+import { DroppedGenerations1796600000001 } from '../platform/projections/dropped-generations.migration.js';
 import { FailingSince1796500000017 } from '../platform/projections/failing-since.migration.js';
 import { LogEpochs1795300000431 } from '../platform/projections/log-identity/log-epochs.migration.js';
 import type { ProjectionType } from '../platform/projections/projection.js';
@@ -43,6 +44,7 @@ export const migrations = [
   VolatileTables1796300000001,
   SearchFunctions1796300000002,
   FailingSince1796500000017,
+  DroppedGenerations1796600000001,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

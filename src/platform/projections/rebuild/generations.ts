@@ -133,21 +133,6 @@ const readSoFar = (row: Pick<Row, 'position' | 'mark' | 'mark_position' | 'holds
 /** 30 s, since servers that start together on a busy machine may be slow; the locks held here keep nobody from serving. */
 const withoutLockTimeout = beginWithIdleTimeout(30_000);
 
-const undefinedTable = '42P01';
-
-/**
- * Reads once more where the tables of a generation were dropped while they were looked at: a rebuild ended it meanwhile, and the next
- * statement no longer finds it.
- */
-const unlessDropped = async <Result>(read: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await read();
-  } catch (error) {
-    if ((error as { code?: string }).code !== undefinedTable) throw error;
-    return read();
-  }
-};
-
 /** The generations of every projection. */
 export class Generations {
   private readonly watch = new LeaseWatch(leaseMs);
@@ -161,13 +146,9 @@ export class Generations {
 
   /** How far the served rows of projections have come, by name; a projection without rows is absent. Throws when PostgreSQL is away. */
   async served(names: readonly string[]): Promise<ReadonlyMap<string, ReadSoFar>> {
-    const rows = await unlessDropped(() =>
-      queryWithDeadline<Pick<Row, 'name' | 'position' | 'mark' | 'mark_position' | 'holds_rows'>>(
-        this.pool,
-        selectServedPositions(names),
-        { name: 'projections-served' },
-      ),
-    );
+    const rows = await queryWithDeadline<
+      Pick<Row, 'name' | 'position' | 'mark' | 'mark_position' | 'holds_rows'>
+    >(this.pool, selectServedPositions(names), { name: 'projections-served' });
     return new Map(rows.map((row) => [row.name, readSoFar(row)]));
   }
 
@@ -184,7 +165,7 @@ export class Generations {
 
   private async read(query: QueryConfig): Promise<Generation[]> {
     const begunAt = this.watch.begin();
-    const { rows } = await unlessDropped(() => this.pool.query<Row>(query));
+    const { rows } = await this.pool.query<Row>(query);
     return rows.map((row) => toGeneration(row, (lease) => this.watch.isHeld(lease, begunAt)));
   }
 
