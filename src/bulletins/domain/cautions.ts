@@ -1,4 +1,5 @@
-import { canonicalJson } from '../../shared/canonical-json.js';
+import { countDays } from '../../calendar/local-days.js';
+import { textChanges } from './bulletin.js';
 import { sectionNames, type Contents, type SectionName } from './bulletin.events.js';
 
 /** What is probably a mistake, and may be right: shown before a bulletin is published, and never refused. Days are whole days. */
@@ -14,9 +15,6 @@ export type Caution =
 const maxDaysAhead = 1;
 /** After a long weekend the tickets of Friday are told of on Tuesday. */
 const maxDaysFromTicketDay = 7;
-const dayMs = 86_400_000;
-
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
 
 export interface BeforePublication {
   date: string;
@@ -37,15 +35,12 @@ export const cautionsBefore = ({
   publishedBy,
   last,
 }: BeforePublication): Caution[] => {
-  const ahead = daysBetween(today, date);
-  const apart = daysBetween(contents.ticketDay, date);
+  const ahead = countDays(today, date) - 1;
+  const apart = countDays(contents.ticketDay, date) - 1;
   const empty = sectionNames.filter((name) => isEmpty(contents.sections[name]));
   const isBlank = empty.length === sectionNames.length && contents.releves.length === 0;
-  const unchanged = sectionNames.filter(
-    (name) =>
-      !isEmpty(contents.sections[name]) &&
-      canonicalJson(contents.sections[name]) === canonicalJson(last?.contents.sections[name]),
-  );
+  const changed = last ? textChanges(last.contents, contents).sections : sectionNames;
+  const unchanged = sectionNames.filter((name) => !empty.includes(name) && !changed.includes(name));
   return [
     ...(ahead > maxDaysAhead ? [{ kind: 'dated-ahead' as const, days: ahead }] : []),
     ...(apart > maxDaysFromTicketDay ? [{ kind: 'far-from-ticket-day' as const, days: apart }] : []),

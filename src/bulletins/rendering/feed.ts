@@ -1,7 +1,7 @@
 import { dateIn, numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Instant } from '../../shared/instant.js';
-import type { Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text.js';
 import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
 import type { PrintStyle } from './page.js';
 import { labelled, printedWordsIn } from './words.js';
@@ -9,9 +9,8 @@ import { labelled, printedWordsIn } from './words.js';
 export const feedType = 'application/atom+xml';
 
 const maxEntries = 50;
-const localeOf: Readonly<Record<Language, string>> = { fr: 'fr-CA', en: 'en-CA' };
 
-export interface Feed {
+interface BulletinFeed {
   bulletins: readonly { date: string; bulletin: WrittenBulletin }[];
   style: PrintStyle;
   /** Where readers find the pages, e.g. `https://billets.example`. */
@@ -31,7 +30,7 @@ interface Entry {
 }
 
 /** Bulletins, their revisions and withdrawals as an Atom feed (RFC 4287) in one language: the newest of them first, fifty at most. */
-export const feedOf = (feed: Feed): string => {
+export const feedOf = (feed: BulletinFeed): string => {
   const { origin, urnOf, bulletins } = feed;
   const { language } = feed.style;
   const say = printedWordsIn(language);
@@ -43,7 +42,7 @@ export const feedOf = (feed: Feed): string => {
     .sort((a, b) => (a.at < b.at ? 1 : -1))
     .slice(0, maxEntries);
   const self = `${origin}/v1/bulletins/feed.atom?lang=${language}`;
-  const { text } = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${localeOf[language]}">
+  const { text } = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locales[language]}">
     <id>${urnOf('feed', language)}</id>
     <title>${say('title')} – ${say('subtitle')}</title>
     <updated>${entries[0]?.at ?? '1970-01-01T00:00:00.000Z'}</updated>
@@ -51,7 +50,7 @@ export const feedOf = (feed: Feed): string => {
     <link
       rel="alternate"
       type="text/html"
-      hreflang="${localeOf[language]}"
+      hreflang="${locales[language]}"
       href="${origin}/bulletins?lang=${language}"
     />
     ${entries.map((entry) => entryOf(entry, feed))}</feed
@@ -62,7 +61,7 @@ export const feedOf = (feed: Feed): string => {
 const titleOf = (date: string, language: Language): string =>
   `${printedWordsIn(language)('title')} – ${dateIn(language, date)}`;
 
-const published = ({ style, urnOf }: Feed, date: string, publication: Publication): Entry => {
+const published = ({ style, urnOf }: BulletinFeed, date: string, publication: Publication): Entry => {
   const { language, groupFourDigits } = style;
   const say = printedWordsIn(language);
   const { revision, publishedAt, publishedBy, figures, contents } = publication;
@@ -80,7 +79,7 @@ const published = ({ style, urnOf }: Feed, date: string, publication: Publicatio
 };
 
 const withdrawn = (
-  { style: { language }, urnOf }: Feed,
+  { style: { language }, urnOf }: BulletinFeed,
   date: string,
   { revision, reason, withdrawnAt, withdrawnBy, index }: Withdrawal & { index: number },
 ): Entry => ({
@@ -90,7 +89,10 @@ const withdrawn = (
   summary: reason,
 });
 
-const entryOf = ({ urn, at, by, title, summary, date, revision }: Entry, { origin, style }: Feed): Html => {
+const entryOf = (
+  { urn, at, by, title, summary, date, revision }: Entry,
+  { origin, style }: BulletinFeed,
+): Html => {
   const { language } = style;
   const page = `${origin}/bulletins/${date}?lang=${language}`;
   const pdf = `${origin}/v1/bulletins/${date}?format=pdf&revision=${revision}&lang=${language}`;
@@ -101,7 +103,7 @@ const entryOf = ({ urn, at, by, title, summary, date, revision }: Entry, { origi
       <published>${at}</published>
       <updated>${at}</updated>
       <author><name>${by}</name></author>
-      <link rel="alternate" type="text/html" hreflang="${localeOf[language]}" href="${page}" />
+      <link rel="alternate" type="text/html" hreflang="${locales[language]}" href="${page}" />
       <link rel="enclosure" type="application/pdf" href="${pdf}" />
       <summary>${summary}</summary>
     </entry>

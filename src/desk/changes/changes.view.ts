@@ -46,7 +46,7 @@ export const changesSchema = z
 export type ChangesAnswer = z.output<typeof changesSchema>;
 
 /** The reference data that a device needs to write commands without a network, and its hash, by which a change of it is noticed. */
-export const referenceOf = ({ all }: Establishments): { reference: Reference; hash: string } => {
+export const referenceDataOf = ({ all }: Establishments): { reference: Reference; hash: string } => {
   const reference: Reference = {
     establishments: all.map(({ code, name, timeZone, sites }) => ({
       ...{ code, name, timeZone },

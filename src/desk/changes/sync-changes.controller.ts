@@ -16,7 +16,7 @@ import {
   changesSchema,
   hashOf,
   itemOf,
-  referenceOf,
+  referenceDataOf,
   tombstoneOf,
   type ChangesAnswer,
 } from './changes.view.js';
@@ -73,7 +73,7 @@ export class SyncChangesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const reach = scopeOf(principal);
-    const { reference, hash } = referenceOf(this.establishments);
+    const { reference, hash } = referenceDataOf(this.establishments);
     const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
     const from = sent?.reach === hashOf(reach) && (await this.holds(sent)) ? sent : undefined;
     await waitForPosition(minPosition, (position, timeoutMs) =>

@@ -116,7 +116,7 @@ export class PublishingController {
       ? reviseMain(state, { causes: await this.causes(state), reader: visit, notDone })
       : publishMain(state, {
           cautions: await this.cautions.of(state, this.frame.today()),
-          ...{ reader: visit, ...(notDone === undefined ? {} : { notDone }) },
+          ...{ reader: visit, notDone },
         });
     return this.frame.send(visit, { ...amongBulletins, title: bulletinTitle(date, visit.language), main });
   }

@@ -36,7 +36,11 @@ const reasons = {
  */
 export const publishMain = (
   state: BulletinState,
-  { cautions, reader, notDone }: { cautions: readonly Caution[]; reader: PageReader; notDone?: NotDone },
+  {
+    cautions,
+    reader,
+    notDone,
+  }: { cautions: readonly Caution[]; reader: PageReader; notDone: NotDone | undefined },
 ): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);

@@ -22,7 +22,7 @@ import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-bo
 import { amongBulletins, bulletinTitle } from '../titles.js';
 import { takingBackMain, type TakingBack, type TypedReason } from './withdrawing.page.js';
 
-const unwritten: TypedReason = { text: '', isRefused: false };
+const noReason: TypedReason = { text: '', isRefused: false };
 const unprocessable = 422;
 const changedCodes: readonly ProblemCode[] = ['version-mismatch', 'not-published', 'bulletin-published'];
 
@@ -99,7 +99,7 @@ export class WithdrawingController {
     const isDone = await this.done(new DeleteDraft({ date, principal, ifMatch: ifMatchOf(fields) }));
     return isDone
       ? seeOther(reply, '/bulletins?done=deleted')
-      : this.changed('delete', visit, date, unwritten);
+      : this.changed('delete', visit, date, noReason);
   }
 
   /** False where someone else changed the bulletin since its page was made, be it that the step no longer fits. */
@@ -119,7 +119,7 @@ export class WithdrawingController {
   }
 
   private async confirm(step: TakingBack, date: string, visit: Visit): Promise<string> {
-    return this.show(step, visit, await this.bulletins.written(date), unwritten);
+    return this.show(step, visit, await this.bulletins.written(date), noReason);
   }
 
   /** A step that does not fit, withdrawing a draft or deleting what was published, leads back to the bulletin. */
