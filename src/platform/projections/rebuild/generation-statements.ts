@@ -30,7 +30,7 @@ const holdsRows = sql`projections.holds_rows(volatile_schema) AS holds_rows`;
 const columns = sql`name, generation, ${schema}, ${holdsRows}, version, state, position, mark, mark_position, log_epoch, epoch, rate, batch_size, last_error, failing_since,
   verification, created_at, leader, lease_until::text, coalesce(lease_until <= clock_timestamp(), true) AS has_run_out, ${incomplete}`;
 
-/** The advisory lock, over all processes, for adding or ending a generation. Its key spells «proj» in ASCII. */
+/** The advisory lock, over all processes, for adding, ending or replacing a generation. Its key spells «proj» in ASCII. */
 export const lockGenerations = (): Sql => sql`SELECT pg_advisory_xact_lock(1886547818)`;
 
 export const selectCurrentGenerations = (): Sql => sql`

@@ -5,7 +5,7 @@ import type { EventStore, RecordedEvent } from '../../event-store/event-store.js
 import { compareRows, type RowDifferences } from '../verification/differences.js';
 import { foldBatch } from '../writing/folded-batch.js';
 import { dropTablesUnlessRead, makeIndexes, showTables, type GenerationTables } from './generation-tables.js';
-import { lockBuilding, selectServing, serveGeneration } from './generation-statements.js';
+import { lockBuilding, lockGenerations, selectServing, serveGeneration } from './generation-statements.js';
 import { end } from './generations.js';
 import { channel, LeaseLost, type Lease } from '../leading/lease.js';
 import type { Projection } from '../projection.js';
@@ -85,7 +85,8 @@ export class Handover {
 
   /**
    * Brings the new rows to the position of the served rows, which are locked meanwhile, and puts them in their place. Resolves to
-   * 'not-yet' when that position is far, when somebody keeps reading the served rows, or when the new rows have more dead letters.
+   * 'not-yet' when that position is far, when somebody keeps reading the served rows or adds or ends a generation, or when the new
+   * rows have more dead letters.
    * Throws LeaseLost.
    */
   async replace(
@@ -95,6 +96,8 @@ export class Handover {
     try {
       const replaced = await inTransaction(this.pool, async (client) => {
         await client.query(`SET LOCAL lock_timeout = '250ms'`);
+        // Whoever cancels or restarts a rebuild has found its state under this lock, and may drop its tables.
+        await client.query(statement(lockGenerations()));
         return this.change(client, signal);
       });
       if (!replaced) return 'not-yet';
