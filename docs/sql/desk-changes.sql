@@ -55,6 +55,7 @@ SELECT
           category AS "category",
           priority AS "priority",
           location AS "location",
+          requester AS "requester",
           status AS "status",
           team AS "team",
           assignee AS "assignee",
@@ -97,7 +98,8 @@ FROM
           merged_into,
           links,
           revision,
-          position
+          position,
+          requester
         FROM
           desk.tickets AS ticket
         WHERE
@@ -129,6 +131,7 @@ FROM
       links,
       revision,
       first.left_at,
+      requester,
       first.departed_from
     FROM
       unnest($1::text[]) AS mine (establishment)
@@ -216,6 +219,7 @@ SELECT
           category AS "category",
           priority AS "priority",
           location AS "location",
+          requester AS "requester",
           status AS "status",
           team AS "team",
           assignee AS "assignee",
@@ -286,7 +290,8 @@ FROM
           merged_into,
           links,
           revision,
-          position
+          position,
+          requester
         FROM
           desk.tickets AS ticket
         WHERE
@@ -318,6 +323,7 @@ FROM
       links,
       revision,
       first.left_at,
+      requester,
       first.departed_from
     FROM
       (
@@ -433,6 +439,7 @@ SELECT
           category AS "category",
           priority AS "priority",
           location AS "location",
+          requester AS "requester",
           status AS "status",
           team AS "team",
           assignee AS "assignee",
@@ -475,7 +482,8 @@ FROM
           merged_into,
           links,
           revision,
-          position
+          position,
+          requester
         FROM
           desk.tickets AS ticket
         WHERE

@@ -63,6 +63,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -109,7 +110,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -196,6 +198,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -242,7 +245,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -329,6 +333,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -374,7 +379,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -459,6 +465,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -504,7 +511,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -589,6 +597,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -633,7 +642,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -716,6 +726,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -760,7 +771,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -843,6 +855,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -889,7 +902,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -978,6 +992,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1024,7 +1039,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1113,6 +1129,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1158,7 +1175,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1245,6 +1263,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1290,7 +1309,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1377,6 +1397,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1421,7 +1442,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1506,6 +1528,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1550,7 +1573,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1677,6 +1701,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1751,7 +1776,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1838,6 +1864,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -1884,7 +1911,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1984,6 +2012,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -2030,7 +2059,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2119,6 +2149,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -2165,7 +2196,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2269,6 +2301,7 @@ FROM
                   category AS "category",
                   priority AS "priority",
                   location AS "location",
+                  requester AS "requester",
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
@@ -2315,7 +2348,8 @@ FROM
                   merged_into,
                   links,
                   revision,
-                  position
+                  position,
+                  requester
                 FROM
                   desk.tickets AS ticket
                 WHERE

@@ -38,12 +38,21 @@ SET
   links = ticket.links || coalesce(change.links, '[]'),
   updated_at = coalesce(change.updated_at, ticket.updated_at),
   revision = coalesce(change.revision, ticket.revision),
-  position = coalesce(change.position, ticket.position)
+  position = coalesce(change.position, ticket.position),
+  requester = CASE
+    WHEN change.nobody THEN NULL
+    ELSE coalesce(change.requester, ticket.requester)
+  END,
+  requester_words = CASE
+    WHEN change.nobody THEN NULL
+    ELSE coalesce(change.requester_words, ticket.requester_words)
+  END
 FROM
   json_to_recordset($1) AS change (
     ticket_id uuid,
     unresolved boolean,
     erased boolean,
+    nobody boolean,
     establishment text,
     site text,
     title text,
@@ -62,7 +71,9 @@ FROM
     links jsonb,
     updated_at timestamptz,
     revision integer,
-    position bigint
+    position bigint,
+    requester jsonb,
+    requester_words text[]
   )
 WHERE
   ticket.ticket_id = change.ticket_id;
@@ -73,6 +84,8 @@ SET
   title = '',
   description = NULL,
   location = NULL,
+  requester = NULL,
+  requester_words = NULL,
   resolution = jsonb_set(ticket.resolution, '{note}', '""'),
   position = erased.position
 FROM

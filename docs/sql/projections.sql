@@ -449,6 +449,23 @@ WHERE
   to_regclass($2 || '.' || name) IS NULL
   AND to_regclass($3 || '.' || name) IS NOT NULL;
 
+-- selectLackingColumns
+SELECT
+  name
+FROM
+  unnest($1::text[]) AS name
+WHERE
+  to_regclass($2) IS NOT NULL
+  AND NOT EXISTS (
+    SELECT
+    FROM
+      pg_attribute
+    WHERE
+      attrelid = to_regclass($3)
+      AND attname = name
+      AND NOT attisdropped
+  );
+
 -- endGeneration
 UPDATE projections.generations
 SET

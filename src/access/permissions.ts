@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 const onTheWard = [
   'tickets:open',
   'tickets:assign',
+  'tickets:requester',
   'tickets:note',
   'tickets:link',
   'tickets:recategorize',

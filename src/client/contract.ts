@@ -772,6 +772,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tickets/{ticketId}/requester': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say who asked for help */
+    post: operations['Tickets_requester'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{ticketId}/resolve': {
     parameters: {
       query?: never;
@@ -1200,6 +1217,11 @@ export interface components {
       priority: 'P1' | 'P2' | 'P3' | 'P4';
       /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
       reference: string;
+      /** @description Who asked for help */
+      requester: {
+        contact: string | null;
+        name: string;
+      } | null;
       resolution: {
         /** @enum {string} */
         code:
@@ -1835,6 +1857,11 @@ export interface components {
       priority: 'P1' | 'P2' | 'P3' | 'P4';
       /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
       reference: string;
+      /** @description Who asked for help */
+      requester: {
+        contact: string | null;
+        name: string;
+      } | null;
       resolution: {
         /** @enum {string} */
         code:
@@ -1977,6 +2004,11 @@ export interface components {
           occurredAt?: string;
           /** @enum {string} */
           priority: 'P1' | 'P2' | 'P3' | 'P4';
+          requester?: {
+            /** @description How to reach them: a telephone number, an address, a room. */
+            contact?: string;
+            name: string;
+          };
           site?: string;
           team?: string;
           /** Format: uuid */
@@ -2004,6 +2036,28 @@ export interface components {
           ticketId: string;
           /** @enum {string} */
           type: 'assign';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @description null: nobody is named any more. */
+          requester: {
+            /** @description How to reach them: a telephone number, an address, a room. */
+            contact?: string;
+            name: string;
+          } | null;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'requester';
         }
       | {
           body: string;
@@ -2295,6 +2349,11 @@ export interface components {
       priority: 'P1' | 'P2' | 'P3' | 'P4';
       /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
       reference: string;
+      /** @description Who asked for help */
+      requester: {
+        contact: string | null;
+        name: string;
+      } | null;
       resolution: {
         /** @enum {string} */
         code:
@@ -3939,6 +3998,8 @@ export interface operations {
         priority?: 'P1' | 'P2' | 'P3' | 'P4';
         /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first */
         q?: string;
+        /** @description Words of the name of who asked for help, all of them; accents and case do not matter */
+        requester?: string;
         /** @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; relevance, with q only: the ticket whose reference it is first; what has the words before what has only words like them; of each, those opened in the newest week first, and of a week those that fit best (a week is seven days from a Thursday on, in UTC) */
         sort?: 'priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance';
         /** @description May repeat; active stands for open, in-progress and waiting */
@@ -4027,6 +4088,11 @@ export interface operations {
           occurredAt?: string;
           /** @enum {string} */
           priority: 'P1' | 'P2' | 'P3' | 'P4';
+          requester?: {
+            /** @description How to reach them: a telephone number, an address, a room. */
+            contact?: string;
+            name: string;
+          };
           site?: string;
           team?: string;
           /** Format: uuid */
@@ -4798,6 +4864,74 @@ export interface operations {
        * @description Correct the priority
        *
        *     Correct the priority: ticketId and revision alone, where it is another establishment’s by now
+       */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_requester: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @description null: nobody is named any more. */
+          requester: {
+            /** @description How to reach them: a telephone number, an address, a room. */
+            contact?: string;
+            name: string;
+          } | null;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'requester';
+        };
+      };
+    };
+    responses: {
+      /**
+       * @description Say who asked for help
+       *
+       *     Say who asked for help: ticketId and revision alone, where it is another establishment’s by now
        */
       200: {
         headers: {

@@ -2,7 +2,7 @@ import { localDay, type Day } from '../calendar/local-days.js';
 import type { Instant } from '../shared/instant.js';
 import { masked } from '../shared/identifiers/identifiers.js';
 import type { TicketStatus, Category, Priority } from '../shared/vocabulary.js';
-import type { Place, Relation, Resolution, TicketEvent } from '../tickets/domain/ticket.events.js';
+import type { Place, Relation, Requester, Resolution, TicketEvent } from '../tickets/domain/ticket.events.js';
 
 export type ListedStatus = TicketStatus;
 
@@ -18,6 +18,8 @@ export interface TicketChange {
   category?: Category;
   priority?: Priority;
   location?: string | null;
+  /** null: nobody is named any more, or erased. */
+  requester?: Requester | null;
   status?: ListedStatus;
   /** null: the team or the assignee was removed. */
   team?: string | null;
@@ -44,18 +46,27 @@ type Changes = {
   ) => Omit<TicketChange, 'updatedAt' | 'revision' | 'position'>;
 };
 
+/** null where nobody is named, or the name was erased. */
+const maskedRequester = (requester: Requester | null): Requester | null => {
+  if (requester === null || requester.name === '') return null;
+  const { name, contact } = requester;
+  return { name: masked(name), ...(contact === undefined ? {} : { contact: masked(contact) }) };
+};
+
 const changes: Changes = {
-  TicketOpened: ({ at, title, description, category, priority, location, team, occurredAt }) => ({
+  TicketOpened: ({ at, title, description, category, priority, occurredAt, ...rest }) => ({
     ...{ at, title: masked(title), category, priority, status: 'open', openedAt: occurredAt, links: [] },
     openedDay: localDay(occurredAt, at.timeZone),
     ...(description === undefined ? {} : { description: masked(description) }),
-    ...(location === undefined ? {} : { location: masked(location) }),
-    ...(team === undefined ? {} : { team }),
+    ...(rest.location === undefined ? {} : { location: masked(rest.location) }),
+    ...(rest.requester === undefined ? {} : { requester: maskedRequester(rest.requester) }),
+    ...(rest.team === undefined ? {} : { team: rest.team }),
   }),
   TicketAssigned: ({ team, assignee }) => ({
     ...(team === undefined ? {} : { team }),
     ...(assignee === undefined ? {} : { assignee }),
   }),
+  RequesterChanged: ({ requester }) => ({ requester: maskedRequester(requester) }),
   NoteAdded: () => ({}),
   TicketLinked: ({ to, relation }) => ({ links: [{ to, relation }] }),
   TicketRecategorized: ({ category }) => ({ category }),
@@ -71,7 +82,7 @@ const changes: Changes = {
   TicketCancelled: () => ({ status: 'cancelled' }),
   TicketMerged: ({ into }) => ({ status: 'merged', mergedInto: into }),
   TicketTransferred: ({ to }) => ({ at: to }),
-  TicketTextsErased: () => ({ title: '', description: null, location: null, erased: true }),
+  TicketTextsErased: () => ({ title: '', description: null, location: null, requester: null, erased: true }),
   LegalHoldPlaced: () => ({}),
   LegalHoldReleased: () => ({}),
 };

@@ -20,6 +20,12 @@ const names: ReadonlySet<string> = new Set([
   ...['establishment', 'site', 'team', 'assignee', 'category', 'priority', 'code'],
 ]);
 
+/** Where people write how somebody is reached: a phone number or an address is what belongs there. */
+const contacts: ReadonlySet<string> = new Set(['/requester/contact']);
+
+const noticedAt = (pointer: string, text: string): Warning['code'][] =>
+  identifierCodesIn(text).filter((code) => code === 'health-number' || !contacts.has(pointer));
+
 /**
  * The warnings about a command's texts. They are made from its body alone, so that the same command sent again has the same ones; a
  * field that is new is looked at unless it is listed above.
@@ -28,7 +34,7 @@ const warningsOf = (body: object, path = ''): Warning[] =>
   Object.entries(body).flatMap(([name, value]: [string, unknown]): Warning[] => {
     if (names.has(name)) return [];
     const pointer = `${path}/${name}`;
-    if (typeof value === 'string') return identifierCodesIn(value).map((code) => ({ code, pointer }));
+    if (typeof value === 'string') return noticedAt(pointer, value).map((code) => ({ code, pointer }));
     return typeof value === 'object' && value !== null ? warningsOf(value, pointer) : [];
   });
 

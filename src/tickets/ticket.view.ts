@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { referenceOf } from '../shared/ticket-reference.js';
 import { codesOf, statusLabels } from '../shared/vocabulary.js';
-import { categories, priorities, relations, resolutionCodes, type Place } from './domain/ticket.events.js';
+import {
+  categories,
+  priorities,
+  relations,
+  resolutionCodes,
+  type Place,
+  type Requester,
+} from './domain/ticket.events.js';
 import type { TicketSnapshot } from './repository/ticket-history.js';
 
 const instantText = z.iso.datetime();
@@ -30,6 +37,10 @@ export const ticketSchema = z
     category: z.enum(categories),
     priority: z.enum(priorities),
     location: z.string().nullable(),
+    requester: z
+      .object({ name: z.string(), contact: z.string().nullable() })
+      .nullable()
+      .describe('Who asked for help'),
     status: z.enum(statuses),
     team: z.string().nullable(),
     assignee: z.string().nullable(),
@@ -46,13 +57,14 @@ export const ticketSchema = z
 export type TicketView = z.output<typeof ticketSchema>;
 
 /** A ticket as it is known, from wherever it was read. */
-export type KnownTicket = Omit<TicketView, 'establishment' | 'site' | 'reference' | 'links'> & {
+export type KnownTicket = Omit<TicketView, 'establishment' | 'site' | 'reference' | 'requester' | 'links'> & {
   at: Place;
+  requester: Requester | null;
   links: readonly TicketView['links'][number][];
 };
 
 /** A ticket as it is answered, its fields in this order. */
-export const ticketViewOf = ({ at, links, ...ticket }: KnownTicket): TicketView => ({
+export const ticketViewOf = ({ at, requester, links, ...ticket }: KnownTicket): TicketView => ({
   ticketId: ticket.ticketId,
   establishment: at.establishment,
   site: at.site ?? null,
@@ -62,6 +74,7 @@ export const ticketViewOf = ({ at, links, ...ticket }: KnownTicket): TicketView 
   category: ticket.category,
   priority: ticket.priority,
   location: ticket.location,
+  requester: requester && { name: requester.name, contact: requester.contact ?? null },
   status: ticket.status,
   team: ticket.team,
   assignee: ticket.assignee,

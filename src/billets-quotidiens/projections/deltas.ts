@@ -48,6 +48,7 @@ const deltas: DeltasOf<TicketEvent> = {
     at(e.to, e.occurredAt, { transferredIn: 1 }),
   ],
   TicketAssigned: ignore,
+  RequesterChanged: ignore,
   NoteAdded: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

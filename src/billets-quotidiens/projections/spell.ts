@@ -43,6 +43,7 @@ const moves: MovesOf<TicketEvent> = {
   TicketMerged: ({ at }) => ({ out: at }),
   TicketTransferred: ({ from, to }) => ({ out: from, into: to }),
   TicketAssigned: ignore,
+  RequesterChanged: ignore,
   NoteAdded: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

@@ -8,6 +8,7 @@ import { minPositionQuery } from '../../platform/positions.js';
 import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import { instant, isAfter, type Instant } from '../../shared/instant.js';
+import { wordsOf } from '../../shared/words.js';
 import { categories, priorities } from '../../tickets/domain/ticket.events.js';
 import { activeStatuses, statuses } from '../../tickets/index.js';
 import type { ListedStatus } from '../ticket-change.js';
@@ -30,6 +31,12 @@ export const listQuery = minPositionQuery
     priority: z.enum(priorities).optional(),
     team: line(100).optional(),
     assignee: line(200).optional().describe('A person’s name as tickets have it; me: you'),
+    requester: line(120)
+      .refine((name) => wordsOf(name).length > 0, {
+        error: () => localized({ fr: 'un mot au moins', en: 'at least one word' }),
+      })
+      .optional()
+      .describe('Words of the name of who asked for help, all of them; accents and case do not matter'),
     unassigned: z
       .enum(['true', 'false'])
       .optional()
@@ -87,13 +94,14 @@ export interface Asking {
 }
 
 export const filterOf = (query: ListQuery, { person, now, reportingTimeZone }: Asking): TicketFilter => {
-  const { category, priority, team, assignee, unassigned, olderThan } = query;
+  const { category, priority, team, assignee, requester, unassigned, olderThan } = query;
   return {
     ...(query.status === undefined ? {} : { statuses: statusesOf([query.status].flat()) }),
     ...(category ? { category } : {}),
     ...(priority ? { priority } : {}),
     ...(team ? { team } : {}),
     ...(assignee ? { assignee: assignee === 'me' ? person : assignee } : {}),
+    ...(requester === undefined ? {} : { requesterWords: wordsOf(requester).map(({ word }) => word) }),
     ...(unassigned === 'true' ? { unassigned: true } : {}),
     ...openedBy(
       openedWithin(query, reportingTimeZone),

@@ -5,7 +5,7 @@ import { ticketViewOf, type TicketView } from '../../tickets/index.js';
 import type { TicketChange } from '../ticket-change.js';
 
 export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
-  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position`;
+  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position, requester`;
 
 /**
  * An SQL expression of the reference of a ticket's id, as `referenceOf` writes it. It is no column: rows that an older version made are
@@ -31,6 +31,7 @@ const fields: Readonly<Record<keyof TicketView, string>> = {
   category: 'category',
   priority: 'priority',
   location: 'location',
+  requester: 'requester',
   status: 'status',
   team: 'team',
   assignee: 'assignee',
@@ -60,6 +61,7 @@ export const ticketOfChanges = (ticketId: string, changes: TicketChange): Ticket
     ...{ ticketId, at, title, category, priority, status, openedAt, links, updatedAt, revision },
     description: changes.description ?? null,
     location: changes.location ?? null,
+    requester: changes.requester ?? null,
     team: changes.team ?? null,
     assignee: changes.assignee ?? null,
     resolvedAt: changes.resolved?.at ?? null,

@@ -13,6 +13,8 @@ export interface TicketFilter {
   priority?: Priority;
   team?: string;
   assignee?: string;
+  /** Folded words, all of them among those of the requester's name. */
+  requesterWords?: readonly string[];
   /** No person has it. */
   unassigned?: true;
   /** Opened at this instant or later. */
@@ -28,13 +30,14 @@ export interface TicketFilter {
  * selectivity of redundant conditions, and would underestimate how many tickets pass.
  */
 export const distinctConditions = (filter: TicketFilter): Sql[] => {
-  const { statuses, unassigned, openedFrom, openedBefore, openedDays } = filter;
+  const { statuses, requesterWords, unassigned, openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
     return value === undefined ? [] : [sql`${raw(column)} = ${value}::text`];
   });
   return [
     ...equal,
+    ...(requesterWords ? [sql`requester_words @> ${requesterWords}::text[]`] : []),
     ...(unassigned ? [raw('assignee IS NULL')] : []),
     ...(statuses ? [sql`status = ANY(${statuses}::text[])`] : []),
     ...(openedFrom ? [sql`opened_at >= ${openedFrom}::timestamptz`] : []),

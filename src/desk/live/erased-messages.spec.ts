@@ -5,7 +5,15 @@ import type { LiveEvent } from './live-event.js';
 
 const message = (ticketId: string, position: number, title: string): LiveEvent => {
   const resolution = { code: 'fixed', note: `${title} aussi` };
-  const ticket = { title, description: 'seul', location: `dans ${title}`, resolution, status: 'resolved' };
+  const requester = { name: title, contact: '514 555-0101' };
+  const ticket = {
+    title,
+    description: 'seul',
+    location: `dans ${title}`,
+    requester,
+    resolution,
+    status: 'resolved',
+  };
   const text = serverSentEvent({ event: 'ticket', id: String(position), data: { ticketId, ticket } });
   const seen = { internal: false, establishment: 'NIM', goneText: '' };
   return { ...seen, position: BigInt(position), ticketId, revision: position, text };
@@ -20,7 +28,13 @@ describe('a message that waits to be sent again', () => {
     const [, other] = textsOf(recent);
     recent.add([message('a', 3, 'Sarrasin'), { ...message('a', 4, ''), erases: true }], 4n);
     const [first, second, third, last] = textsOf(recent);
-    const emptied = { title: '', description: null, location: null, resolution: { code: 'fixed', note: '' } };
+    const emptied = {
+      title: '',
+      description: null,
+      location: null,
+      requester: null,
+      resolution: { code: 'fixed', note: '' },
+    };
     const data = { ticketId: 'a', ticket: { ...emptied, status: 'resolved' } };
     expect(first).toBe(serverSentEvent({ event: 'ticket', id: '1', data }));
     expect(second).toBe(other);

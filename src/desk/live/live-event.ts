@@ -86,7 +86,7 @@ export const erasedLiveEvent = (event: LiveEvent): LiveEvent => {
   const news = JSON.parse(data) as Partial<LiveTicket>;
   if (!news.ticket) return event;
   const { resolution } = news.ticket;
-  const ticket = { ...news.ticket, title: '', description: null, location: null };
+  const ticket = { ...news.ticket, title: '', description: null, location: null, requester: null };
   const emptied = { ...ticket, resolution: resolution && { ...resolution, note: '' } };
   return { ...event, text: `${head}data: ${JSON.stringify({ ...news, ticket: emptied })}\n\n` };
 };

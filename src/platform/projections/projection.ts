@@ -7,6 +7,11 @@ export interface ProjectionTable {
   readonly name: string;
   /** Each column's type and constraints, as in CREATE TABLE. */
   readonly columns: Readonly<Record<string, string>>;
+  /**
+   * Columns, the last ones, that rows of an older version may lack: until those are made anew, they read as NULL there. Only where NULL
+   * says what is true of such rows: a figure is rather not answered than answered without what it counts.
+   */
+  readonly addedColumns?: readonly string[];
   readonly primaryKey: readonly string[];
   /**
    * The columns that hold what people wrote, in plain. The tables of a projection that has any stand in schemas that backups leave

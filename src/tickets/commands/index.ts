@@ -6,6 +6,7 @@ import { closeTicket } from './close-ticket.js';
 import { linkTicket } from './link-ticket.js';
 import { mergeTicket } from './merge-ticket.js';
 import { openTicket } from './open-ticket.js';
+import { changeRequester } from './change-requester.js';
 import { putOnHold } from './put-on-hold.js';
 import { recategorizeTicket } from './recategorize-ticket.js';
 import { reopenTicket } from './reopen-ticket.js';
@@ -19,6 +20,7 @@ import { transferTicket } from './transfer-ticket.js';
 export const ticketCommands = {
   open: openTicket,
   assign: assignTicket,
+  requester: changeRequester,
   note: addNote,
   link: linkTicket,
   recategorize: recategorizeTicket,

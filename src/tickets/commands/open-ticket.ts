@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { categories, priorities } from '../domain/ticket.events.js';
 import { commandBody } from '../execution/command-body.js';
 import { line, text } from '../../platform/text-schema.js';
+import { requesterBody } from './change-requester.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
 export const openTicket = ticketCommand({
@@ -16,13 +17,14 @@ export const openTicket = ticketCommand({
     priority: z.enum(priorities),
     team: line(100).optional(),
     location: line(200).optional(),
+    requester: requesterBody.optional(),
   }),
   prepare: (body, { places, titles }) => {
-    const { establishment, site, title, description, category, priority, team, location } = body;
+    const { establishment, site, title, description, category, priority, team, location, requester } = body;
     return {
       at: places.find(establishment, site),
       titleIsRefused: titles.isRefused(title),
-      ...{ title, description, category, priority, team, location },
+      ...{ title, description, category, priority, team, location, requester },
     };
   },
 });

@@ -4,8 +4,9 @@ import { confidentialTexts, ticketTexts } from './ticket-texts.js';
 describe('the texts of tickets', () => {
   it('are confidential where people write about people', () => {
     expect(ticketTexts.data).toEqual({
-      TicketOpened: ['title', 'description', 'location'],
+      TicketOpened: ['title', 'description', 'location', 'requester.name', 'requester.contact'],
       TicketAssigned: [],
+      RequesterChanged: ['requester.name', 'requester.contact'],
       NoteAdded: ['body'],
       TicketLinked: [],
       TicketRecategorized: [],
@@ -25,8 +26,8 @@ describe('the texts of tickets', () => {
   });
 
   it('are told together to those who can do without', () => {
-    expect([...confidentialTexts].sort()).toEqual(
-      ['body', 'description', 'location', 'note', 'reason', 'resolution.note', 'title'].sort(),
-    );
+    const texts = ['body', 'description', 'location', 'note', 'reason', 'resolution.note', 'title'];
+    const ofRequesters = ['requester.name', 'requester.contact'];
+    expect([...confidentialTexts].sort()).toEqual([...texts, ...ofRequesters].sort());
   });
 });

@@ -46,6 +46,7 @@ const first: WireFormat = { version: 1, upcasters: [] };
 const formats: Record<TicketEvent['type'], WireFormat> = {
   TicketOpened: first,
   TicketAssigned: first,
+  RequesterChanged: first,
   NoteAdded: first,
   TicketLinked: first,
   TicketRecategorized: first,

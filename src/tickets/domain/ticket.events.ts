@@ -21,6 +21,12 @@ export interface Resolution {
   note: string;
 }
 
+/** Who asked for help, and how to reach them: what people write about people, kept like every other text. */
+export interface Requester {
+  name: string;
+  contact?: string;
+}
+
 export const relations = ['related', 'parent', 'duplicate'] as const;
 export type Relation = (typeof relations)[number];
 
@@ -55,6 +61,7 @@ export interface TicketOpened extends Happened {
   priority: Priority;
   team?: string;
   location?: string;
+  requester?: Requester;
 }
 
 /** The ticket was given to a team, a person, or both; null means it was taken from them. */
@@ -62,6 +69,12 @@ export interface TicketAssigned extends Happened {
   type: 'TicketAssigned';
   team?: string | null;
   assignee?: string | null;
+}
+
+/** Someone else asked for help than was first written, or is to be reached otherwise; null: nobody is named any more. */
+export interface RequesterChanged extends Happened {
+  type: 'RequesterChanged';
+  requester: Requester | null;
 }
 
 /** Someone wrote something down; an internal note is not for the team that opened the ticket. */
@@ -175,6 +188,7 @@ export interface LegalHoldReleased extends Happened {
 export type TicketEvent =
   | TicketOpened
   | TicketAssigned
+  | RequesterChanged
   | NoteAdded
   | TicketLinked
   | TicketRecategorized

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isAfter } from '../../shared/instant.js';
@@ -38,6 +39,7 @@ const isTransition: Record<TicketCommandType, boolean> = {
   ...{ open: true, start: true, hold: true, resolve: true, close: true },
   ...{ reopen: true, cancel: true, merge: true, transfer: true },
   ...{ assign: false, note: false, link: false, recategorize: false, reprioritize: false },
+  requester: false,
 };
 
 /** Which events a command must not have happened before. */
@@ -46,6 +48,7 @@ const supersededBy: Record<TicketCommandType, TicketEvent['type'][]> = {
   ...{ cancel: ['TicketReopened'], merge: ['TicketReopened'], transfer: ['TicketReopened'] },
   reopen: ['TicketResolved', 'TicketCancelled'],
   ...{ open: [], close: [], assign: [], note: [], link: [], recategorize: [], reprioritize: [] },
+  requester: [],
 };
 
 describe('any ticket', () => {
@@ -101,6 +104,7 @@ describe('a command that asks for what already is', () => {
     assign: ({ team, assignee }, ticket) =>
       (team === undefined || team === ticket.team) &&
       (assignee === undefined || assignee === ticket.assignee),
+    requester: ({ requester }, ticket) => isDeepStrictEqual(requester, ticket.requester),
     link: ({ to, relation }, { links }) =>
       links.some((known) => known.to === to && known.relation === relation),
     recategorize: ({ category }, ticket) => category === ticket.category,
@@ -115,7 +119,9 @@ describe('a command that asks for what already is', () => {
     transfer: ({ to }, { at }) => to.establishment === at.establishment && to.site === at.site,
   };
   /** Commands that are allowed only while a ticket is not merged; a merged one refuses them even where they ask for what already is. */
-  const refusedOnceMerged: TicketCommandType[] = ['assign', 'link', 'recategorize', 'reprioritize'];
+  const refusedOnceMerged: TicketCommandType[] = [
+    ...(['assign', 'requester', 'link', 'recategorize', 'reprioritize'] as const),
+  ];
 
   it('is the only accepted one that appends nothing, and always appends nothing', () =>
     always((steps) => {
@@ -206,6 +212,7 @@ describe('a command that was accepted and comes again right away', () => {
     open: 'id-taken',
     note: 'one event more',
     ...{ assign: 'unchanged', link: 'unchanged', recategorize: 'unchanged', reprioritize: 'unchanged' },
+    requester: 'unchanged',
     ...{ start: 'unchanged', hold: 'unchanged', resolve: 'unchanged', close: 'unchanged' },
     ...{ reopen: 'unchanged', cancel: 'unchanged', merge: 'unchanged', transfer: 'unchanged' },
   };
@@ -276,6 +283,7 @@ describe('the events of a ticket', () => {
           [key(event.to), 1],
         ];
       case 'TicketAssigned':
+      case 'RequesterChanged':
       case 'NoteAdded':
       case 'TicketLinked':
       case 'TicketRecategorized':
@@ -345,7 +353,7 @@ describe('the generated tickets', () => {
     ...{ TicketOpened: true, TicketAssigned: true, NoteAdded: true, TicketLinked: true },
     ...{ TicketRecategorized: true, TicketReprioritized: true, WorkStarted: true, TicketPutOnHold: true },
     ...{ TicketResolved: true, TicketClosed: true, TicketReopened: true, TicketCancelled: true },
-    ...{ TicketMerged: true, TicketTransferred: true },
+    ...{ TicketMerged: true, TicketTransferred: true, RequesterChanged: true },
   };
   const everyRefusal: Record<Exclude<TicketRefusalCode, 'texts-erased' | 'legal-hold'>, true> = {
     ...{ 'ticket-not-found': true, 'id-taken': true, 'occurred-in-the-future': true, superseded: true },

@@ -14,6 +14,7 @@ import {
   recategorize,
   reopen,
   reprioritize,
+  requester,
   resolve,
   start,
   transfer,
@@ -32,6 +33,7 @@ import {
   recategorized,
   reopened,
   reprioritized,
+  requesterChanged,
   resolved,
   started,
   textsErased,
@@ -76,6 +78,7 @@ const lives: Record<Status, TicketEvent[]> = {
 const becomes: Record<TicketEvent['type'], TicketStatus | null> = {
   TicketOpened: 'open',
   TicketAssigned: null,
+  RequesterChanged: null,
   NoteAdded: null,
   TicketLinked: null,
   TicketRecategorized: null,
@@ -127,6 +130,7 @@ const matrix: Record<TicketCommandType, Row> = {
     merged: 'id-taken',
   },
   assign: whileNotMerged('TicketAssigned'),
+  requester: whileNotMerged('RequesterChanged'),
   note: whileNotMerged('NoteAdded'),
   link: whileNotMerged('TicketLinked'),
   recategorize: whileNotMerged('TicketRecategorized'),
@@ -162,6 +166,39 @@ const matrix: Record<TicketCommandType, Row> = {
 const cells = each(matrix).flatMap((command) =>
   each(matrix[command]).map((status) => ({ command, status, cell: matrix[command][status] })),
 );
+
+describe('who asked for help', () => {
+  const gagnon = { name: 'Dre Gagnon', contact: 'poste 4410' };
+
+  it('is written with the opening', () =>
+    given()
+      .when(open({ requester: gagnon }))
+      .then(opened({ requester: gagnon })));
+  it('is nobody until then', () => expect(fold([opened()])).toMatchObject({ requester: null }));
+  it('is changed as a whole: what is not named again is not known any more', () =>
+    expect(
+      fold([opened({ requester: gagnon }), requesterChanged({ requester: { name: 'Dre Gagnon' } })]),
+    ).toMatchObject({ requester: { name: 'Dre Gagnon' } }));
+  it('is taken away by null, once', () => {
+    given(opened({ requester: gagnon }))
+      .when(requester({ requester: null }))
+      .then(requesterChanged({ requester: null }));
+    given(opened())
+      .when(requester({ requester: null }))
+      .then(nothing);
+  });
+  it('is not changed by what is already so', () =>
+    given(opened({ requester: gagnon }))
+      .when(requester({ requester: { ...gagnon } }))
+      .then(nothing));
+  it('is erased with the other texts, and never written again', () => {
+    const erasedTicket = [opened({ requester: gagnon }), textsErased()];
+    expect(fold(erasedTicket)).toMatchObject({ requester: null });
+    given(...erasedTicket)
+      .when(requester({ requester: gagnon }))
+      .refused('texts-erased');
+  });
+});
 
 describe('every command in every status', () => {
   it.each(cells)('$command on a ticket that is $status gives $cell', ({ command, status, cell }) => {
@@ -538,6 +575,7 @@ describe('time runs forward within a ticket', () => {
 
   const nonTransitions = {
     assign: 'TicketAssigned',
+    requester: 'RequesterChanged',
     note: 'NoteAdded',
     link: 'TicketLinked',
     recategorize: 'TicketRecategorized',
@@ -574,6 +612,7 @@ describe('a superseded command', () => {
   const notBefore = {
     open: null,
     assign: null,
+    requester: null,
     note: null,
     link: null,
     recategorize: null,
@@ -683,7 +722,7 @@ describe('a command from the future', () => {
   const ready: Record<TicketCommandType, TicketEvent[]> = {
     ...{ open: [], assign: lives.open, note: lives.open, link: lives.open, recategorize: lives.open },
     ...{ reprioritize: lives.open, start: lives.open, hold: lives.open, resolve: lives.open },
-    ...{ close: lives.resolved, reopen: lives.resolved },
+    ...{ requester: lives.open, close: lives.resolved, reopen: lives.resolved },
     ...{ cancel: lives.open, merge: lives.open, transfer: lives.open },
   };
 
@@ -709,7 +748,16 @@ describe('a command from the future', () => {
 
 describe('a broken stream', () => {
   const first = [
-    ...[assigned(), noted(), linked(), recategorized(), reprioritized(), started(), held()],
+    ...[
+      assigned(),
+      requesterChanged(),
+      noted(),
+      linked(),
+      recategorized(),
+      reprioritized(),
+      started(),
+      held(),
+    ],
     ...[resolved(), closed(), reopened(), cancelled(), merged(), transferred()],
     ...[textsErased(), holdPlaced(), holdReleased()],
   ];

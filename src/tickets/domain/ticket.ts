@@ -2,7 +2,15 @@ import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { TicketRefusalCode } from '../../shared/problems/problem-code.js';
 import type { Category, HoldReason, Priority, TicketStatus } from '../../shared/vocabulary.js';
-import type { Erasure, Opening, Place, Relation, Resolution, TicketEvent } from './ticket.events.js';
+import type {
+  Erasure,
+  Opening,
+  Place,
+  Relation,
+  Requester,
+  Resolution,
+  TicketEvent,
+} from './ticket.events.js';
 
 // State -------------------------------------------------------------------------------------------------------
 
@@ -15,6 +23,7 @@ export interface OpenedTicket {
   category: Category;
   priority: Priority;
   location: string | null;
+  requester: Requester | null;
   team: string | null;
   assignee: string | null;
   links: readonly { to: string; relation: Relation }[];
@@ -54,12 +63,18 @@ export interface OpenTicket extends CommandBase {
   priority: Priority;
   team?: string;
   location?: string;
+  requester?: Requester;
 }
 export interface AssignTicket extends CommandBase {
   type: 'assign';
   /** undefined leaves the team as it is, null takes the ticket from it; likewise for `assignee`. */
   team?: string | null;
   assignee?: string | null;
+}
+export interface ChangeRequester extends CommandBase {
+  type: 'requester';
+  /** null: nobody is named any more. */
+  requester: Requester | null;
 }
 export interface AddNote extends CommandBase {
   type: 'note';
@@ -132,6 +147,7 @@ type AdministrativeCommand = EraseTexts | PlaceLegalHold | ReleaseLegalHold;
 export type TicketCommand =
   | OpenTicket
   | AssignTicket
+  | ChangeRequester
   | AddNote
   | LinkTicket
   | RecategorizeTicket
@@ -187,6 +203,8 @@ export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): Ti
   switch (command.type) {
     case 'assign':
       return assign(command, ticket);
+    case 'requester':
+      return changeRequester(command, ticket);
     case 'note':
       return note(command, ticket);
     case 'link':
@@ -223,7 +241,7 @@ export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): Ti
 const open = (command: OpenTicket, ticket: Ticket): TicketEvent[] => {
   if (ticket.status !== 'unopened') throw new Refusal('id-taken');
   if (command.titleIsRefused) throw new Refusal('health-number-in-title');
-  const { at, title, description, category, priority, team, location, claimedAt } = command;
+  const { at, title, description, category, priority, team, location, requester, claimedAt } = command;
   return [
     {
       type: 'TicketOpened',
@@ -235,6 +253,7 @@ const open = (command: OpenTicket, ticket: Ticket): TicketEvent[] => {
       priority,
       team,
       location,
+      requester,
     },
   ];
 };
@@ -247,6 +266,16 @@ const assign = (command: AssignTicket, ticket: OpenedTicket): TicketEvent[] => {
   if (teamStays && assigneeStays) return [];
   return [{ type: 'TicketAssigned', occurredAt: claimedAt, team, assignee }];
 };
+
+const changeRequester = ({ requester, claimedAt }: ChangeRequester, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  if (ticket.erasure) throw new Refusal('texts-erased');
+  if (isSameRequester(requester, ticket.requester)) return [];
+  return [{ type: 'RequesterChanged', occurredAt: claimedAt, requester }];
+};
+
+const isSameRequester = (asked: Requester | null, known: Requester | null): boolean =>
+  asked?.name === known?.name && asked?.contact === known?.contact;
 
 const note = (command: AddNote, ticket: OpenedTicket): TicketEvent[] => {
   refuseMerged(ticket);
@@ -448,6 +477,7 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       category,
       priority,
       location: event.location ?? null,
+      requester: event.requester ?? null,
       team: event.team ?? null,
       assignee: null,
       links: [],
@@ -468,6 +498,8 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       const { team = ticket.team, assignee = ticket.assignee } = event;
       return { ...ticket, team, assignee };
     }
+    case 'RequesterChanged':
+      return { ...ticket, requester: event.requester };
     case 'NoteAdded':
       return ticket;
     case 'TicketLinked':
@@ -516,5 +548,6 @@ const withoutTexts = (ticket: OpenedTicket): OpenedTicket => ({
   title: '',
   description: null,
   location: null,
+  requester: null,
   resolution: ticket.resolution && { ...ticket.resolution, note: '' },
 });

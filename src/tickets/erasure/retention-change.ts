@@ -38,6 +38,7 @@ const goesOn = (): RetentionChange => ({ ended: null, closedAt: undefined });
 const changes: Changes = {
   TicketOpened: ignore,
   TicketAssigned: ignore,
+  RequesterChanged: ignore,
   NoteAdded: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

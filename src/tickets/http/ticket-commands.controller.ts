@@ -4,6 +4,7 @@ import { addNote } from '../commands/add-note.js';
 import { assignTicket } from '../commands/assign-ticket.js';
 import { cancelTicket } from '../commands/cancel-ticket.js';
 import { closeTicket } from '../commands/close-ticket.js';
+import { changeRequester } from '../commands/change-requester.js';
 import type { CommandBody } from '../execution/command-body.js';
 import { CommandIntake } from '../execution/command-intake.js';
 import { linkTicket } from '../commands/link-ticket.js';
@@ -55,6 +56,15 @@ export class TicketCommandsController {
     @Body({ schema: putOnHold.body }) body: CommandBody,
   ) {
     return this.submit('hold', context, body);
+  }
+
+  @Post('requester')
+  @TicketCommandRoute(changeRequester, 'Say who asked for help')
+  requester(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: changeRequester.body }) body: CommandBody,
+  ) {
+    return this.submit('requester', context, body);
   }
 
   @Post('note')

@@ -108,6 +108,7 @@ const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
       return { ...decoded, event: { ...event, reason: '' } };
     case 'TicketOpened':
     case 'TicketAssigned':
+    case 'RequesterChanged':
     case 'TicketLinked':
     case 'TicketRecategorized':
     case 'TicketReprioritized':

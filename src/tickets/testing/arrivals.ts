@@ -41,6 +41,8 @@ const statuses: Record<Ticket['status'], true> = {
 };
 const target = fc.constantFrom(...(Object.keys(statuses) as Ticket['status'][]));
 
+const requester = fc.record({ name: text, contact: text }, { requiredKeys: ['name'], noNullPrototype: true });
+
 const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
   open: fc.record({
     at: place,
@@ -51,8 +53,10 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
     priority: fc.constantFrom(...priorities),
     team: maybe(team),
     location: maybe(text),
+    requester: maybe(requester),
   }),
   assign: fc.record({ team: maybe(orNull(team)), assignee: maybe(orNull(assignee)) }),
+  requester: fc.record({ requester: orNull(requester) }),
   note: fc.record({ body: text, internal: fc.boolean() }),
   link: fc.record({ to: ticketId, relation: fc.constantFrom(...relations), target }),
   recategorize: fc.record({ category: fc.constantFrom(...categories) }),
@@ -70,6 +74,7 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
 /** How often each command comes. A merge ends everything after it; most of the rules are about reopening. */
 const weights: Record<TicketCommandType, number> = {
   ...{ open: 1, assign: 2, note: 2, link: 2, recategorize: 1, reprioritize: 1 },
+  requester: 2,
   ...{ start: 5, hold: 5, resolve: 6, close: 3, reopen: 8, cancel: 3, merge: 2, transfer: 4 },
 };
 

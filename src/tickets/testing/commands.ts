@@ -22,6 +22,9 @@ export const assign = command<Commands.AssignTicket>('assign', {
   team: 'centre-de-services',
   assignee: 'alice',
 });
+export const requester = command<Commands.ChangeRequester>('requester', {
+  requester: { name: 'Dre Gagnon', contact: 'poste 4410' },
+});
 export const note = command<Commands.AddNote>('note', { body: 'Rappelée à 8 h 10.', internal: false });
 export const link = command<Commands.LinkTicket>('link', {
   to: otherTicket,
@@ -53,6 +56,7 @@ export const releaseHold = command<Commands.ReleaseLegalHold>('release-hold', {}
 export const commands = {
   open,
   assign,
+  requester,
   note,
   link,
   recategorize,

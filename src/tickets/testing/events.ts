@@ -27,6 +27,12 @@ export const assigned = event<Events.TicketAssigned>({
   assignee: 'alice',
 });
 
+export const requesterChanged = event<Events.RequesterChanged>({
+  type: 'RequesterChanged',
+  occurredAt: usually.requester,
+  requester: { name: 'Dre Gagnon', contact: 'poste 4410' },
+});
+
 export const noted = event<Events.NoteAdded>({
   type: 'NoteAdded',
   occurredAt: usually.note,

@@ -23,6 +23,7 @@ export const noon = time('12:00');
 export const usually = {
   open: time('08:00'),
   assign: time('08:05'),
+  requester: time('08:07'),
   note: time('08:10'),
   link: time('08:15'),
   recategorize: time('08:20'),

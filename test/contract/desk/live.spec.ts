@@ -90,6 +90,7 @@ describe('live changes', () => {
       'start',
       'hold',
       'note',
+      'requester',
       'recategorize',
       'reprioritize',
       'resolve',

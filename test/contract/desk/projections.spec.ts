@@ -47,6 +47,7 @@ const kinds: Record<string, TicketEvent> = {
   'noted internally': happened.noted({ body: 'Fournisseur en retard', internal: true }),
   linked: happened.linked(),
   'linked as its child': happened.linked({ to: thirdTicket, relation: 'parent' }),
+  requesterChanged: happened.requesterChanged(),
   recategorized: happened.recategorized(),
   reprioritized: happened.reprioritized(),
   started: happened.started(),

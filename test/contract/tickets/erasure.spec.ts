@@ -52,7 +52,7 @@ describe('erasing the texts of a ticket', () => {
     const { status, body } = await erase(ticketId);
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ ticketId, status: 'erased', ...why, texts: 9, emptied: true },
+      ...{ ticketId, status: 'erased', ...why, texts: 12, emptied: true },
       erasedAt: expect.stringMatching(/Z$/),
       position: expect.stringMatching(/^\d+$/),
     });
@@ -123,7 +123,7 @@ describe('a ticket whose texts are erased', () => {
     const ticketId = await plantWords(client);
     const before = await ticketOf(client, ticketId);
     const { position } = (await erase(ticketId)).body;
-    const emptied = { title: '', description: null, location: null };
+    const emptied = { title: '', description: null, location: null, requester: null };
     expect(await ticketOf(client, ticketId)).toEqual({
       ...before,
       ...emptied,

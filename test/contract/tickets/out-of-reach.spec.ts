@@ -42,6 +42,7 @@ const repeatable: [CommandName, object][] = [
   ['assign', {}],
   ['start', {}],
   ['hold', { note: secret }],
+  ['requester', {}],
   ['recategorize', {}],
   ['reprioritize', {}],
   ['resolve', { resolution }],

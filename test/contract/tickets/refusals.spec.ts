@@ -59,6 +59,7 @@ describe('a rule of the ticket’s life refuses', () => {
     ['transfer', ['merge'], 'ticket-merged'],
     ['assign', ['merge'], 'ticket-merged'],
     ['note', ['merge'], 'ticket-merged'],
+    ['requester', ['merge'], 'ticket-merged'],
     ['recategorize', ['merge'], 'ticket-merged'],
     ['reprioritize', ['merge'], 'ticket-merged'],
   ])('%s after %j, with the ticket in the problem', async (name, before, code) => {

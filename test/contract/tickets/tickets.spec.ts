@@ -50,6 +50,7 @@ describe('opening a ticket', () => {
       priority: 'P3',
       team: 'mobile-cnord-01',
       location: 'Poste 12',
+      requester: { name: 'Luc Roy', contact: 'poste 12' },
       occurredAt: '2026-05-15T08:12:33.120-03:00',
     };
     const { body } = await open(fields);
@@ -62,6 +63,7 @@ describe('opening a ticket', () => {
       description: fields.description,
       category: 'impression',
       priority: 'P3',
+      requester: { name: 'Luc Roy', contact: 'poste 12' },
       location: 'Poste 12',
       status: 'open',
       team: 'mobile-cnord-01',
@@ -174,6 +176,11 @@ const examples: Example[] = [
   { name: 'hold', then: { status: 'waiting' }, type: 'TicketPutOnHold' },
   { name: 'note', then: { status: 'open' }, type: 'NoteAdded' },
   { name: 'link', then: { status: 'open' }, type: 'TicketLinked' },
+  {
+    name: 'requester',
+    then: { requester: { name: 'Marie Roy', contact: null } },
+    type: 'RequesterChanged',
+  },
   { name: 'recategorize', then: { category: 'pharmacie' }, type: 'TicketRecategorized' },
   { name: 'reprioritize', then: { priority: 'P1' }, type: 'TicketReprioritized' },
   {
@@ -353,7 +360,7 @@ describe('reading a ticket', () => {
           'mergedInto',
           'revision',
         ],
-        ...['location', 'links', 'reference'],
+        ...['location', 'links', 'reference', 'requester'],
       ].sort(),
     );
     expect(headers.get('Content-Type')).toMatch(/^application\/json; charset=utf-8$/);

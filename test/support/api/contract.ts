@@ -75,6 +75,7 @@ export const commandBodies = {
   hold: { reason: 'vendor' },
   note: { body: 'Vu sur place' },
   link: { relation: 'related' },
+  requester: { requester: { name: 'Marie Roy' } },
   recategorize: { category: 'pharmacie' },
   reprioritize: { priority: 'P1' },
   resolve: { resolution: { code: 'fixed', note: 'Relancé' } },

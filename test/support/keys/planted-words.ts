@@ -8,6 +8,9 @@ export const plantedWords = {
   title: 'Pamplemousse',
   description: 'Topinambour',
   location: 'Rutabaga',
+  requester: 'Courgette',
+  requesterContact: 'Panais',
+  laterRequester: 'Radicchio',
   note: 'Cornichon',
   internalNote: 'Salsifis',
   holdNote: 'Artichaut',
@@ -25,7 +28,9 @@ export const plantWords = async (client: Client): Promise<string> => {
     title: `${words.title} en panne`,
     description: words.description,
     location: words.location,
+    requester: { name: `Dre ${words.requester}`, contact: `poste de ${words.requesterContact}` },
   });
+  await done(client, id, 'requester', { requester: { name: words.laterRequester } });
   await done(client, id, 'note', { body: words.note });
   await done(client, id, 'note', { body: words.internalNote, internal: true });
   await done(client, id, 'hold', { reason: 'vendor', note: words.holdNote });

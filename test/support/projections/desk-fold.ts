@@ -22,6 +22,14 @@ const statusAfter: Record<string, string> = {
 
 const written = (instant: unknown): string => String(instant).replace(/\.000Z$|Z$/, '+00:00');
 
+type Requester = { name: string; contact?: string } | null | undefined;
+
+const named = (requester: Requester): Row => {
+  if (!requester?.name) return { requester: null, requester_words: null };
+  const { name, contact = null } = requester;
+  return { requester: { name, contact }, requester_words: name.toLowerCase().split(' ') };
+};
+
 const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
   const { establishment, site = null, timeZone } = data.at as Place;
   const openedDay = new Date(String(occurredAt)).toLocaleDateString('en-CA', { timeZone });
@@ -30,6 +38,7 @@ const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
     ...{ ticket_id: ticketId, establishment, site, title, description, category, priority, location },
     ...{ status: 'open', team, assignee: null, opened_at: written(occurredAt), opened_day: openedDay },
     ...{ resolved_at: null, resolution: null, merged_into: null, links: [] },
+    ...named(data.requester as Requester),
   };
 };
 
@@ -39,6 +48,8 @@ const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
   switch (type) {
     case 'TicketAssigned':
       return { ...row, team, assignee };
+    case 'RequesterChanged':
+      return { ...row, ...named(data.requester as Requester) };
     case 'TicketLinked':
       return { ...row, links: [...(row.links as unknown[]), { to, relation }] };
     case 'TicketRecategorized':
@@ -57,7 +68,7 @@ const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
     }
     case 'TicketTextsErased': {
       const emptied = row.resolution === null ? null : { ...(row.resolution as Data), note: '' };
-      return { ...row, title: '', description: null, location: null, resolution: emptied };
+      return { ...row, ...named(null), title: '', description: null, location: null, resolution: emptied };
     }
     default:
       return { ...row, status };
@@ -123,6 +134,10 @@ export const searchFold = (log: readonly RecordedEvent[]): Row[][] => {
     if (type === 'TicketOpened') {
       add('heading', data.title);
       add('body', data.description);
+    }
+    if (type === 'RequesterChanged') {
+      const { name = '', contact = '' } = (data.requester as Requester) ?? {};
+      if (name !== '') add('notes', `${name} ${contact}`.trim());
     }
     if (type === 'NoteAdded') add(data.internal === true ? 'internal_notes' : 'notes', data.body);
     if (type === 'TicketPutOnHold') add('notes', data.note);

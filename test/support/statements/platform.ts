@@ -42,7 +42,10 @@ import {
   selectClaimedLog,
 } from '../../../src/platform/projections/log-identity/claim-read-models.js';
 import * as generations from '../../../src/platform/projections/rebuild/generation-statements.js';
-import { selectNotShown } from '../../../src/platform/projections/rebuild/generation-tables.js';
+import {
+  selectLackingColumns,
+  selectNotShown,
+} from '../../../src/platform/projections/rebuild/generation-tables.js';
 import { announceReplaced } from '../../../src/platform/projections/rebuild/handover.js';
 import { announce } from '../../../src/platform/projections/status/announcements.js';
 import {
@@ -115,6 +118,7 @@ export const projections: CataloguedStatement[] = [
   ),
   ...form(generations.serveGeneration, key),
   ...form(selectNotShown, ['tickets'], 'desk', 'desk_ticket_list_1'),
+  ...form(selectLackingColumns, ['requester'], 'desk.tickets'),
   ...form(generations.endGeneration, key, 'retired'),
   ...form(deadLetters.selectDeadLetters),
   ...form(deadLetters.selectDeadLettersOf, key),

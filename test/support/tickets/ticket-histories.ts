@@ -147,6 +147,7 @@ class Life {
       this.ended = true;
       return { type: 'TicketMerged', occurredAt, at, into: this.uuid() };
     }
+    if (chance < 0.65) return { type: 'RequesterChanged', occurredAt, requester: { name: 'Marie Roy' } };
     if (chance < 0.8) return { type: 'NoteAdded', occurredAt, body: 'Vu sur place.', internal: false };
     if (chance < 0.9) {
       this.status = 'waiting';

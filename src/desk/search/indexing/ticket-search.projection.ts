@@ -7,7 +7,12 @@ import type { Projection, ProjectionTable } from '../../../platform/projections/
 import { instant, type Instant } from '../../../shared/instant.js';
 import { referenceOf } from '../../../shared/ticket-reference.js';
 import { decodeEvent } from '../../../tickets/domain/ticket.codec.js';
-import { ticketIdOf, ticketStreams, type TicketEvent } from '../../../tickets/domain/ticket.events.js';
+import {
+  ticketIdOf,
+  ticketStreams,
+  type Requester,
+  type TicketEvent,
+} from '../../../tickets/domain/ticket.events.js';
 import { weekOf } from '../week-buckets.js';
 import { forgetWords } from './forget-words.js';
 import { knownWordsTables, learn, WordHolders } from './known-words.js';
@@ -46,13 +51,18 @@ const written = (column: WrittenText['column'], text: string): WrittenText[] => 
   return [...written(column, fit.slice(0, end)), ...written(column, fit.slice(end))];
 };
 
+/** Who asked for help, and how to reach them. */
+const named = (requester: Requester | null): WrittenText[] =>
+  requester ? written('notes', [requester.name, requester.contact ?? ''].join(' ').trim()) : [];
+
 const ignore = () => ({});
 
 const textsOf: Texts = {
-  TicketOpened: ({ title, description = '', occurredAt: openedAt }) => ({
+  TicketOpened: ({ title, description = '', requester = null, occurredAt: openedAt }) => ({
     openedAt,
-    texts: [...written('heading', title), ...written('body', description)],
+    texts: [...written('heading', title), ...written('body', description), ...named(requester)],
   }),
+  RequesterChanged: ({ requester }) => ({ texts: named(requester) }),
   NoteAdded: ({ body, internal }) => ({ texts: written(internal ? 'internal_notes' : 'notes', body) }),
   TicketPutOnHold: ({ note = '' }) => ({ texts: written('notes', note) }),
   TicketResolved: ({ resolution }) => ({ texts: written('notes', resolution.note) }),
@@ -74,7 +84,7 @@ const textsOf: Texts = {
 /** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */
 export class TicketSearch implements Projection<ReadonlyMap<string, TextsOfTicket>> {
   readonly name = 'ticket-search';
-  readonly version = 6;
+  readonly version = 7;
   readonly streamPrefix = ticketStreams;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];
   readonly schema = 'desk';

@@ -107,7 +107,10 @@ export const showTables = async (
   }
 };
 
-/** Makes those views that are missing, of the tables that a generation has: one of an older version may have fewer. */
+/**
+ * Makes those views that are missing, of the tables that a generation has: one of an older version may have fewer. Views of tables
+ * that lack columns get them, without values.
+ */
 export const showMissing = async (
   client: PoolClient,
   { schema, tables }: Pick<Projection, 'schema' | 'tables'>,
@@ -119,7 +122,27 @@ export const showMissing = async (
   );
   const missing = tables.filter(({ name }) => rows.some((row) => row.name === name));
   if (missing.length > 0) await showTables(client, { schema, tables: missing }, shown);
+  for (const table of tables) await addColumns(client, table, { view: schema, table: shown.schema });
 };
+
+const addColumns = async (
+  client: PoolClient,
+  { name, columns, addedColumns = [] }: ProjectionTable,
+  schemas: { view: string; table: string },
+): Promise<void> => {
+  const view = `${schemas.view}.${name}`;
+  const { rows } = await client.query<{ name: string }>(statement(selectLackingColumns(addedColumns, view)));
+  if (rows.length === 0) return;
+  const added = rows.map((column) => `NULL::${columns[column.name]} AS ${column.name}`);
+  await client.query(
+    `CREATE OR REPLACE VIEW ${view} AS SELECT made.*, ${added.join(', ')} FROM ${schemas.table}.${name} AS made`,
+  );
+};
+
+export const selectLackingColumns = (columns: readonly string[], view: string): Sql => sql`
+  SELECT name FROM unnest(${columns}::text[]) AS name
+   WHERE to_regclass(${view}) IS NOT NULL
+     AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(${view}) AND attname = name AND NOT attisdropped)`;
 
 export const selectNotShown = (names: readonly string[], schema: string, tables: string): Sql => sql`
   SELECT name FROM unnest(${names}::text[]) AS name

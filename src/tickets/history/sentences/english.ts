@@ -31,6 +31,14 @@ export const english: Sentences = {
       ...(from.length > 0 ? [`took the ticket from ${from.join(' and ')}`] : []),
     ].join(' and ');
   },
+  RequesterChanged: ({ requester }, before) => {
+    if (requester === null) return 'removed the name of who asked for the ticket';
+    const { name, contact } = requester;
+    const reached = contact === undefined ? '' : `, to be reached at ${quoted(contact)}`;
+    return before.requester === null || before.requester.name === name
+      ? `noted who asked for the ticket: ${quoted(name)}${reached}`
+      : `changed who asked for the ticket from ${quoted(before.requester.name)} to ${quoted(name)}${reached}`;
+  },
   NoteAdded: ({ body, internal }) => `wrote ${internal ? 'an internal' : 'a'} note: ${quoted(body)}`,
   TicketLinked: ({ to, relation }, _before, names) => {
     switch (relation) {

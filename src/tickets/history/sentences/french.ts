@@ -32,6 +32,14 @@ export const french: Sentences = {
       ...(from.length > 0 ? [`a retiré le billet ${from.join(' et ')}`] : []),
     ].join(' et ');
   },
+  RequesterChanged: ({ requester }, before) => {
+    if (requester === null) return 'a retiré du billet le nom de qui l’a demandé';
+    const { name, contact } = requester;
+    const reached = contact === undefined ? '' : `, à joindre à ${quoted(contact)}`;
+    return before.requester === null || before.requester.name === name
+      ? `a noté qui a demandé le billet: ${quoted(name)}${reached}`
+      : `a changé qui a demandé le billet, de ${quoted(before.requester.name)} à ${quoted(name)}${reached}`;
+  },
   NoteAdded: ({ body, internal }) => `a écrit une note${internal ? ' interne' : ''}: ${quoted(body)}`,
   TicketLinked: ({ to, relation }, _before, names) => {
     switch (relation) {
