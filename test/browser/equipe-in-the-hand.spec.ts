@@ -48,18 +48,24 @@ describe('the team page on a handheld device', () => {
     },
   );
 
-  it('asks only for a title and a category when a second ticket is opened', async () => {
+  it('asks only for a title and a category when a second ticket is opened, and says for whom it is', async () => {
     await tablet.start();
     await tablet.openTicket('Le premier');
     await tablet.page.click('text=Nouveau billet');
     await tablet.page.locator('[name=title]:focus').waitFor();
     await tablet.page.keyboard.type('Le deuxième');
+    await tablet.page.getByLabel('Pour qui?').fill('Marie Roy, 418 555-0142');
     await tablet.page.getByLabel('Matériel').check();
     await tablet.page.click('text=Enregistrer');
     await tablet.heading('Billets actifs');
     await tablet.upToDate();
     const { ticket } = await arrived(client, 'Le deuxième');
     expect(ticket).toMatchObject({ establishment: 'NIM', location: '3e nord, poste 4', priority: 'P3' });
+    expect(ticket).toMatchObject({ requester: { name: 'Marie Roy', contact: '•••-•••-••••' } });
+    await tablet.page.fill('[type=search]', 'marie');
+    await tablet.page.locator('a.card', { hasText: 'Le premier' }).waitFor({ state: 'detached' });
+    await tablet.openCard('Le deuxième');
+    await tablet.page.locator('dl', { hasText: 'Marie Roy, 418 555-0142' }).waitFor();
   });
 
   it('can be used with the keyboard alone', async () => {

@@ -2,6 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { isRefusedTitle, noticeIn } from './identifier-notice.js';
 
 describe('the notice under a field', () => {
+  it('says nothing of a phone number where one is asked for, and of a health number everywhere', () => {
+    expect(noticeIn('Marie Roy, 418 555-0142', 'fr', 'requester')).toBe('');
+    expect(noticeIn('Marie Roy, 418 555-0142', 'fr', 'description')).not.toBe('');
+    expect(noticeIn('Roy TREM 8562 0115', 'fr', 'requester')).toContain('assurance maladie');
+  });
+
   it('is empty while nothing names or reaches a person', () => {
     expect(noticeIn('Imprimante du 3e nord, depuis le 2026-11-29', 'fr')).toBe('');
   });

@@ -13,9 +13,14 @@ const sentence: Record<Language, (names: string) => string> = {
   en: (names) => `There is ${names} here. Write it only where it is needed to help.`,
 };
 
+/** Fields that say how somebody is reached: there a phone number is no surprise. */
+const contactFields: ReadonlySet<string> = new Set(['requester']);
+
 /** What a person reads under a field while typing; empty where nothing in the text names or reaches anybody. */
-export const noticeIn = (text: string, language: Language): string => {
-  const names = identifierCodesIn(text).map((code) => identifierNames[code][language]);
+export const noticeIn = (text: string, language: Language, field = ''): string => {
+  const names = identifierCodesIn(text)
+    .filter((code) => code === 'health-number' || !contactFields.has(field))
+    .map((code) => identifierNames[code][language]);
   if (names.length === 0) return '';
   return sentence[language](new Intl.ListFormat(language, { type: 'conjunction' }).format(names));
 };
@@ -32,14 +37,14 @@ export const notice = (name: string, value = ''): TemplateResult =>
     id=${noticeId(name)}
     role="status"
     lang=${tabletLocale()}
-    .textContent=${noticeIn(value, tabletLanguage())}
+    .textContent=${noticeIn(value, tabletLanguage(), name)}
   ></p>`;
 
 /** Shows the notices of a form's fields as they are now. */
 export const updateNotices = (fields: readonly (HTMLInputElement | HTMLTextAreaElement)[]): void => {
   for (const { name, value, form } of fields) {
     const place = form?.querySelector(`#${noticeId(name)}`);
-    if (place) place.textContent = noticeIn(value, tabletLanguage());
+    if (place) place.textContent = noticeIn(value, tabletLanguage(), name);
   }
 };
 

@@ -1,3 +1,4 @@
+import type { Requester } from './requester.js';
 /** A command made on this tablet, in the shape of `POST /v1/sync`. */
 export type Command = Made & QueuedCommand;
 
@@ -31,6 +32,7 @@ export interface OpeningFields {
   priority: string;
   team?: string;
   location?: string;
+  requester?: Requester;
 }
 
 export interface ResolutionFields {

@@ -1,5 +1,6 @@
 import type { TicketStatus } from '../../../../shared/vocabulary.js';
 import type { CommandType, OpeningFields, ResolutionFields } from './command.js';
+import type { Requester } from './requester.js';
 import type { Entry } from './queue.js';
 
 export type DeviceTicketStatus = TicketStatus;
@@ -14,6 +15,8 @@ export interface DeviceTicket {
   category: string;
   priority: string;
   location: string | null;
+  /** Absent in what a tablet keeps from before there were any. */
+  requester?: Requester | null;
   status: DeviceTicketStatus;
   team: string | null;
   assignee: string | null;
@@ -63,6 +66,7 @@ const opened = (ticketId: string, opening: OpeningFields, at: string): DeviceTic
   category: opening.category,
   priority: opening.priority,
   location: opening.location ?? null,
+  requester: opening.requester ?? null,
   status: 'open',
   team: opening.team ?? null,
   assignee: null,

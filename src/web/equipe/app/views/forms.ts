@@ -1,3 +1,4 @@
+import { requesterText } from '../queue/requester.js';
 import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
@@ -130,8 +131,8 @@ export const written = (values: Draft, ...names: string[]): Record<string, strin
 
 /** The values of a command as the fields of its form. */
 export const valuesOf = (queued: QueuedCommand): Draft => {
-  const { resolution, ...rest } = { resolution: undefined, ...queued };
-  const texts = Object.entries({ ...rest, ...resolution });
+  const { resolution, requester, ...rest } = { resolution: undefined, requester: undefined, ...queued };
+  const texts = Object.entries({ ...rest, ...resolution, requester: requesterText(requester) });
   return Object.fromEntries(
     texts.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );

@@ -1,3 +1,4 @@
+import { requesterText } from '../queue/requester.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { readReference, referenceOf } from '../../../../shared/ticket-reference.js';
 import { isActiveTicket, titleOf, type TicketWithPending } from '../queue/ticket.js';
@@ -105,7 +106,16 @@ const fits = (ticket: TicketWithPending, { text, establishment }: View['filter']
   const reference = referenceOf(ticket.ticketId);
   return (
     readReference(text) === reference ||
-    fitsTyped([titleOf(ticket), ticket.location ?? '', categoryName(ticket.category), reference], text)
+    fitsTyped(
+      [
+        titleOf(ticket),
+        ticket.location ?? '',
+        requesterText(ticket.requester),
+        categoryName(ticket.category),
+        reference,
+      ],
+      text,
+    )
   );
 };
 

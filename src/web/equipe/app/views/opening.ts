@@ -3,6 +3,7 @@ import { keyed } from 'lit-html/directives/keyed.js';
 import type { QueuedCommand, OpeningFields } from '../queue/command.js';
 import type { Reference } from '../device/answers.js';
 import type { Draft, Habits, Person } from '../device/person.js';
+import { maxRequesterLength, requesterFrom } from '../queue/requester.js';
 import { choices, form, textArea, written } from './forms.js';
 import { isRefusedTitle, notice, titleRefusal } from '../notices/identifier-notice.js';
 import { noHabits, type ViewState } from './view.js';
@@ -94,6 +95,18 @@ const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
     />
   </label>
   ${notice('location', draft.location ?? habits.locations[0])}
+  <label class="field">
+    <span>Pour qui?</span>
+    <input
+      name="requester"
+      maxlength=${maxRequesterLength}
+      autocomplete="off"
+      aria-describedby="notice-requester"
+      placeholder="Nom, poste ou téléphone"
+      .value=${draft.requester ?? ''}
+    />
+  </label>
+  ${notice('requester', draft.requester)}
   <datalist id="locations">
     ${habits.locations.map((place) => html`<option value=${place}></option>`)}
   </datalist>
@@ -163,5 +176,7 @@ const siteField = (sites: readonly Place[], chosen: string | undefined) =>
 
 const openingFrom = (values: Draft): Open => {
   const names = ['establishment', 'site', 'title', 'description', 'category', 'priority', 'team', 'location'];
-  return { type: 'open', ...(written(values, ...names) as unknown as OpeningFields) };
+  const requester = requesterFrom(values.requester ?? '');
+  const fields = { ...written(values, ...names), ...(requester ? { requester } : {}) };
+  return { type: 'open', ...(fields as unknown as OpeningFields) };
 };

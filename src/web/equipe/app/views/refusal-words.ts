@@ -19,6 +19,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   site: 'Installation',
   team: 'Équipe',
   location: 'Où',
+  name: 'Pour qui',
+  contact: 'Pour qui',
   body: 'Note',
   note: 'Note',
   reason: 'Raison',

@@ -1,3 +1,4 @@
+import { requesterText } from '../queue/requester.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { offeredOn, titleOf, type DeviceTicket, type TicketWithPending } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
@@ -46,14 +47,15 @@ export const ticketPage = (shown: ViewState, known: TicketWithPending): Template
 /** The ticket with its texts as they were written, where they were read. */
 const unmasked = (known: TicketWithPending, full: DeviceTicket | undefined): TicketWithPending => {
   if (full?.ticketId !== known.ticketId) return known;
-  const { title, description, location, resolution } = full;
+  const { title, description, location, requester, resolution } = full;
   const isSame = full.revision === known.revision && known.pending.length === 0;
-  return { ...known, title, description, location, ...(isSame ? { resolution } : {}) };
+  return { ...known, title, description, location, requester, ...(isSame ? { resolution } : {}) };
 };
 
 const factsOf = (ticket: TicketWithPending, now: Date) =>
   [
     ['Lieu', ticket.location],
+    ['Demandé par', requesterText(ticket.requester)],
     ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
     ['Catégorie', categoryName(ticket.category)],
     ['Priorité', priorityName(ticket.priority)],

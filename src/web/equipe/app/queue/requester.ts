@@ -1,0 +1,19 @@
+/** Who asked for help, in the shape of the API. */
+export interface Requester {
+  name: string;
+  contact?: string | null;
+}
+
+/** The most characters that the one field takes: as many as the API takes of a name. */
+export const maxRequesterLength = 120;
+
+/** What people write in one field: the name, and after a comma how to reach them: «Marie Roy, poste 4410». */
+export const requesterFrom = (text: string): Requester | undefined => {
+  const [, name = '', contact = ''] = /^\s*,*([^,]*),?(.*)$/s.exec(text) ?? [];
+  if (name.trim() === '') return undefined;
+  return { name: name.trim(), ...(contact.trim() === '' ? {} : { contact: contact.trim() }) };
+};
+
+/** The same, as it is written in one line. */
+export const requesterText = (requester: Requester | null | undefined): string =>
+  requester ? [requester.name, requester.contact].filter(Boolean).join(', ') : '';
