@@ -59,6 +59,7 @@ SELECT
           status AS "status",
           team AS "team",
           assignee AS "assignee",
+          coalesce(cardinality(watchers), 0) AS "watchers",
           to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
           to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
           to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -99,7 +100,8 @@ FROM
           links,
           revision,
           position,
-          requester
+          requester,
+          watchers
         FROM
           desk.tickets AS ticket
         WHERE
@@ -132,6 +134,7 @@ FROM
       revision,
       first.left_at,
       requester,
+      watchers,
       first.departed_from
     FROM
       unnest($1::text[]) AS mine (establishment)
@@ -223,6 +226,7 @@ SELECT
           status AS "status",
           team AS "team",
           assignee AS "assignee",
+          coalesce(cardinality(watchers), 0) AS "watchers",
           to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
           to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
           to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -291,7 +295,8 @@ FROM
           links,
           revision,
           position,
-          requester
+          requester,
+          watchers
         FROM
           desk.tickets AS ticket
         WHERE
@@ -324,6 +329,7 @@ FROM
       revision,
       first.left_at,
       requester,
+      watchers,
       first.departed_from
     FROM
       (
@@ -443,6 +449,7 @@ SELECT
           status AS "status",
           team AS "team",
           assignee AS "assignee",
+          coalesce(cardinality(watchers), 0) AS "watchers",
           to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
           to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
           to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -483,7 +490,8 @@ FROM
           links,
           revision,
           position,
-          requester
+          requester,
+          watchers
         FROM
           desk.tickets AS ticket
         WHERE

@@ -67,6 +67,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -111,7 +112,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -202,6 +204,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -246,7 +249,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -337,6 +341,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -380,7 +385,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -469,6 +475,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -512,7 +519,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -601,6 +609,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -643,7 +652,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -730,6 +740,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -772,7 +783,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -859,6 +871,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -903,7 +916,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -996,6 +1010,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1040,7 +1055,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1133,6 +1149,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1176,7 +1193,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1267,6 +1285,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1310,7 +1329,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1401,6 +1421,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1443,7 +1464,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1532,6 +1554,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1574,7 +1597,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1705,6 +1729,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1777,7 +1802,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1868,6 +1894,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -1912,7 +1939,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2016,6 +2044,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -2060,7 +2089,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2153,6 +2183,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -2197,7 +2228,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2305,6 +2337,7 @@ FROM
                   status AS "status",
                   team AS "team",
                   assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
                   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
                   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
                   to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
@@ -2349,7 +2382,8 @@ FROM
                   links,
                   revision,
                   position,
-                  requester
+                  requester,
+                  watchers
                 FROM
                   desk.tickets AS ticket
                 WHERE

@@ -46,6 +46,26 @@ SET
   requester_words = CASE
     WHEN change.nobody THEN NULL
     ELSE coalesce(change.requester_words, ticket.requester_words)
+  END,
+  watchers = CASE
+    WHEN change.watchers IS NULL THEN ticket.watchers
+    ELSE ARRAY(
+      SELECT
+        watcher
+      FROM
+        (
+          SELECT
+            unnest(ticket.watchers)
+          EXCEPT
+          SELECT
+            unnest(change.unwatched)
+          UNION
+          SELECT
+            unnest(change.watchers)
+        ) AS now(watcher)
+      ORDER BY
+        watcher COLLATE "C"
+    )
   END
 FROM
   json_to_recordset($1) AS change (
@@ -53,6 +73,7 @@ FROM
     unresolved boolean,
     erased boolean,
     nobody boolean,
+    unwatched text[],
     establishment text,
     site text,
     title text,
@@ -73,7 +94,8 @@ FROM
     revision integer,
     position bigint,
     requester jsonb,
-    requester_words text[]
+    requester_words text[],
+    watchers text[]
   )
 WHERE
   ticket.ticket_id = change.ticket_id;

@@ -6,6 +6,8 @@ const onTheWard = [
   'tickets:open',
   'tickets:assign',
   'tickets:requester',
+  'tickets:watch',
+  'tickets:unwatch',
   'tickets:note',
   'tickets:link',
   'tickets:recategorize',

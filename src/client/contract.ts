@@ -840,6 +840,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tickets/{ticketId}/unwatch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** No longer be told of it */
+    post: operations['Tickets_unwatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/watch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Be told of what becomes of a ticket */
+    post: operations['Tickets_watch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/bulk': {
     parameters: {
       query?: never;
@@ -1251,6 +1285,8 @@ export interface components {
       updatedAt: string;
       /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
       warnings?: components['schemas']['Warning'][];
+      /** @description How many people are told of what becomes of it */
+      watchers: number;
     };
     CommandResult: {
       /** @description With cascade: what became of each child */
@@ -1891,6 +1927,8 @@ export interface components {
       updatedAt: string;
       /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
       warnings?: components['schemas']['Warning'][];
+      /** @description How many people are told of what becomes of it */
+      watchers: number;
     };
     Retention: {
       counts: {
@@ -2058,6 +2096,38 @@ export interface components {
           ticketId: string;
           /** @enum {string} */
           type: 'requester';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'watch';
+        }
+      | {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId: string;
+          /** @enum {string} */
+          type: 'unwatch';
         }
       | {
           body: string;
@@ -2381,6 +2451,8 @@ export interface components {
        * @description When the newest event was recorded
        */
       updatedAt: string;
+      /** @description How many people are told of what becomes of it */
+      watchers: number;
     };
     TicketHistory: {
       items: {
@@ -4011,6 +4083,8 @@ export interface operations {
         team?: string;
         /** @description true: those that no person has; not with assignee */
         unassigned?: 'true' | 'false';
+        /** @description me: those that you watch */
+        watching?: 'me';
       };
       header?: {
         /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
@@ -5135,6 +5209,130 @@ export interface operations {
        * @description Transfer a ticket to another establishment
        *
        *     Transfer a ticket to another establishment: ticketId and revision alone, where it is another establishment’s by now
+       */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_unwatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'unwatch';
+        };
+      };
+    };
+    responses: {
+      /**
+       * @description No longer be told of it
+       *
+       *     No longer be told of it: ticketId and revision alone, where it is another establishment’s by now
+       */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_watch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag the command was decided on; 412 when the ticket has changed. */
+        'If-Match'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          /** @enum {string} */
+          type?: 'watch';
+        };
+      };
+    };
+    responses: {
+      /**
+       * @description Be told of what becomes of a ticket
+       *
+       *     Be told of what becomes of a ticket: ticketId and revision alone, where it is another establishment’s by now
        */
       200: {
         headers: {

@@ -24,6 +24,8 @@ export interface TicketChange {
   /** null: the team or the assignee was removed. */
   team?: string | null;
   assignee?: string | null;
+  /** Who began and who stopped to watch, in this change: true and false. */
+  watchers?: ReadonlyMap<string, boolean>;
   /** When the opening happened. */
   openedAt?: Instant;
   /** The day on which figures count the opening: in the zone in which the ticket was opened, wherever it goes later. */
@@ -67,6 +69,8 @@ const changes: Changes = {
     ...(assignee === undefined ? {} : { assignee }),
   }),
   RequesterChanged: ({ requester }) => ({ requester: maskedRequester(requester) }),
+  TicketWatched: ({ watcher }) => ({ watchers: new Map([[watcher, true]]) }),
+  TicketUnwatched: ({ watcher }) => ({ watchers: new Map([[watcher, false]]) }),
   NoteAdded: () => ({}),
   TicketLinked: ({ to, relation }) => ({ links: [{ to, relation }] }),
   TicketRecategorized: ({ category }) => ({ category }),
@@ -101,6 +105,7 @@ export const mergedChange = (earlier: TicketChange, later: TicketChange): Ticket
   // A ticket that was resolved and reopened within the two changes is not resolved.
   if (later.unresolved && !later.resolved) delete both.resolved;
   if (later.erased && both.resolved) both.resolved = withoutNote(both.resolved);
+  if (earlier.watchers && later.watchers) both.watchers = new Map([...earlier.watchers, ...later.watchers]);
   if (earlier.links && later.links) both.links = [...earlier.links, ...later.links];
   return both;
 };
@@ -112,3 +117,9 @@ const withoutNote = ({
   at,
   resolution: { ...resolution, note: '' },
 });
+
+/** Who watches after the change, of those who began or stopped in it; with `watching` false, those who stopped. */
+export const watchersIn = (
+  { watchers = new Map() }: Pick<TicketChange, 'watchers'>,
+  watching: boolean,
+): string[] => [...watchers].flatMap(([watcher, is]) => (is === watching ? [watcher] : []));

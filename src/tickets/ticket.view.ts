@@ -44,6 +44,7 @@ export const ticketSchema = z
     status: z.enum(statuses),
     team: z.string().nullable(),
     assignee: z.string().nullable(),
+    watchers: z.int().describe('How many people are told of what becomes of it'),
     openedAt: instantText.describe('When it happened, as counted'),
     updatedAt: instantText.describe('When the newest event was recorded'),
     resolvedAt: instantText.nullable().describe('While it is resolved or closed'),
@@ -78,6 +79,7 @@ export const ticketViewOf = ({ at, requester, links, ...ticket }: KnownTicket): 
   status: ticket.status,
   team: ticket.team,
   assignee: ticket.assignee,
+  watchers: ticket.watchers,
   openedAt: ticket.openedAt,
   updatedAt: ticket.updatedAt,
   resolvedAt: ticket.resolvedAt,
@@ -90,5 +92,12 @@ export const ticketViewOf = ({ at, requester, links, ...ticket }: KnownTicket): 
 /** The answer for a ticket that was read from its stream. Throws for a ticket that was never opened. */
 export const ticketView = ({ ticketId, ticket, revision, updatedAt }: TicketSnapshot): TicketView => {
   if (ticket.status === 'unopened' || updatedAt === null) throw new Error(`${ticketId} was never opened`);
-  return ticketViewOf({ ...ticket, openedAt: ticket.opened.occurredAt, ticketId, revision, updatedAt });
+  return ticketViewOf({
+    ...ticket,
+    watchers: ticket.watchers.length,
+    openedAt: ticket.opened.occurredAt,
+    ticketId,
+    revision,
+    updatedAt,
+  });
 };

@@ -49,6 +49,8 @@ const deltas: DeltasOf<TicketEvent> = {
   ],
   TicketAssigned: ignore,
   RequesterChanged: ignore,
+  TicketWatched: ignore,
+  TicketUnwatched: ignore,
   NoteAdded: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

@@ -44,6 +44,8 @@ const moves: MovesOf<TicketEvent> = {
   TicketTransferred: ({ from, to }) => ({ out: from, into: to }),
   TicketAssigned: ignore,
   RequesterChanged: ignore,
+  TicketWatched: ignore,
+  TicketUnwatched: ignore,
   NoteAdded: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

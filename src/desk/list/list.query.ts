@@ -37,6 +37,7 @@ export const listQuery = minPositionQuery
       })
       .optional()
       .describe('Words of the name of who asked for help, all of them; accents and case do not matter'),
+    watching: z.literal('me').optional().describe('me: those that you watch'),
     unassigned: z
       .enum(['true', 'false'])
       .optional()
@@ -94,7 +95,7 @@ export interface Asking {
 }
 
 export const filterOf = (query: ListQuery, { person, now, reportingTimeZone }: Asking): TicketFilter => {
-  const { category, priority, team, assignee, requester, unassigned, olderThan } = query;
+  const { category, priority, team, assignee, requester, watching, unassigned, olderThan } = query;
   return {
     ...(query.status === undefined ? {} : { statuses: statusesOf([query.status].flat()) }),
     ...(category ? { category } : {}),
@@ -102,6 +103,7 @@ export const filterOf = (query: ListQuery, { person, now, reportingTimeZone }: A
     ...(team ? { team } : {}),
     ...(assignee ? { assignee: assignee === 'me' ? person : assignee } : {}),
     ...(requester === undefined ? {} : { requesterWords: wordsOf(requester).map(({ word }) => word) }),
+    ...(watching === 'me' ? { watcher: person } : {}),
     ...(unassigned === 'true' ? { unassigned: true } : {}),
     ...openedBy(
       openedWithin(query, reportingTimeZone),

@@ -2,10 +2,10 @@ import { raw } from '../../platform/database/sql.js';
 import { referenceBits, referenceDigits, referenceLength } from '../../shared/ticket-reference.js';
 import { writtenInstant } from '../../platform/database/written-instant.js';
 import { ticketViewOf, type TicketView } from '../../tickets/index.js';
-import type { TicketChange } from '../ticket-change.js';
+import { watchersIn, type TicketChange } from '../ticket-change.js';
 
 export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
-  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position, requester`;
+  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position, requester, watchers`;
 
 /**
  * An SQL expression of the reference of a ticket's id, as `referenceOf` writes it. It is no column: rows that an older version made are
@@ -35,6 +35,7 @@ const fields: Readonly<Record<keyof TicketView, string>> = {
   status: 'status',
   team: 'team',
   assignee: 'assignee',
+  watchers: 'coalesce(cardinality(watchers), 0)',
   openedAt: writtenInstant('opened_at'),
   updatedAt: writtenInstant('updated_at'),
   resolvedAt: writtenInstant('resolved_at'),
@@ -64,6 +65,7 @@ export const ticketOfChanges = (ticketId: string, changes: TicketChange): Ticket
     requester: changes.requester ?? null,
     team: changes.team ?? null,
     assignee: changes.assignee ?? null,
+    watchers: watchersIn(changes, true).length,
     resolvedAt: changes.resolved?.at ?? null,
     resolution: changes.resolved?.resolution ?? null,
     mergedInto: changes.mergedInto ?? null,

@@ -15,6 +15,8 @@ export interface TicketFilter {
   assignee?: string;
   /** Folded words, all of them among those of the requester's name. */
   requesterWords?: readonly string[];
+  /** This person watches it. */
+  watcher?: string;
   /** No person has it. */
   unassigned?: true;
   /** Opened at this instant or later. */
@@ -30,7 +32,7 @@ export interface TicketFilter {
  * selectivity of redundant conditions, and would underestimate how many tickets pass.
  */
 export const distinctConditions = (filter: TicketFilter): Sql[] => {
-  const { statuses, requesterWords, unassigned, openedFrom, openedBefore, openedDays } = filter;
+  const { statuses, requesterWords, watcher, unassigned, openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
     return value === undefined ? [] : [sql`${raw(column)} = ${value}::text`];
@@ -38,6 +40,7 @@ export const distinctConditions = (filter: TicketFilter): Sql[] => {
   return [
     ...equal,
     ...(requesterWords ? [sql`requester_words @> ${requesterWords}::text[]`] : []),
+    ...(watcher === undefined ? [] : [sql`watchers @> ARRAY[${watcher}::text]`]),
     ...(unassigned ? [raw('assignee IS NULL')] : []),
     ...(statuses ? [sql`status = ANY(${statuses}::text[])`] : []),
     ...(openedFrom ? [sql`opened_at >= ${openedFrom}::timestamptz`] : []),

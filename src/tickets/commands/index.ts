@@ -13,6 +13,7 @@ import { reopenTicket } from './reopen-ticket.js';
 import { reprioritizeTicket } from './reprioritize-ticket.js';
 import { resolveTicket } from './resolve-ticket.js';
 import { startWork } from './start-work.js';
+import { unwatchTicket, watchTicket } from './watch-ticket.js';
 import type { TicketCommandDefinition } from '../execution/ticket-command.js';
 import { transferTicket } from './transfer-ticket.js';
 
@@ -21,6 +22,8 @@ export const ticketCommands = {
   open: openTicket,
   assign: assignTicket,
   requester: changeRequester,
+  watch: watchTicket,
+  unwatch: unwatchTicket,
   note: addNote,
   link: linkTicket,
   recategorize: recategorizeTicket,

@@ -6,6 +6,8 @@ describe('the texts of tickets', () => {
     expect(ticketTexts.data).toEqual({
       TicketOpened: ['title', 'description', 'location', 'requester.name', 'requester.contact'],
       TicketAssigned: [],
+      TicketWatched: [],
+      TicketUnwatched: [],
       RequesterChanged: ['requester.name', 'requester.contact'],
       NoteAdded: ['body'],
       TicketLinked: [],

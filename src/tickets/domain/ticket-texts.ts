@@ -42,6 +42,8 @@ const secrecy: SecrecyOfTexts = {
   },
   TicketAssigned: { team: 'open', assignee: 'open' },
   RequesterChanged: { 'requester.name': 'confidential', 'requester.contact': 'confidential' },
+  TicketWatched: { watcher: 'open' },
+  TicketUnwatched: { watcher: 'open' },
   NoteAdded: { body: 'confidential' },
   TicketLinked: { to: 'open' },
   TicketRecategorized: {},

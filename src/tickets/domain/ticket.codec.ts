@@ -47,6 +47,8 @@ const formats: Record<TicketEvent['type'], WireFormat> = {
   TicketOpened: first,
   TicketAssigned: first,
   RequesterChanged: first,
+  TicketWatched: first,
+  TicketUnwatched: first,
   NoteAdded: first,
   TicketLinked: first,
   TicketRecategorized: first,

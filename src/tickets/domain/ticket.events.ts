@@ -77,6 +77,18 @@ export interface RequesterChanged extends Happened {
   requester: Requester | null;
 }
 
+/** Someone wants to be told of what becomes of the ticket. */
+export interface TicketWatched extends Happened {
+  type: 'TicketWatched';
+  watcher: string;
+}
+
+/** They no longer do. */
+export interface TicketUnwatched extends Happened {
+  type: 'TicketUnwatched';
+  watcher: string;
+}
+
 /** Someone wrote something down; an internal note is not for the team that opened the ticket. */
 export interface NoteAdded extends Happened {
   type: 'NoteAdded';
@@ -189,6 +201,8 @@ export type TicketEvent =
   | TicketOpened
   | TicketAssigned
   | RequesterChanged
+  | TicketWatched
+  | TicketUnwatched
   | NoteAdded
   | TicketLinked
   | TicketRecategorized

@@ -39,7 +39,7 @@ const isTransition: Record<TicketCommandType, boolean> = {
   ...{ open: true, start: true, hold: true, resolve: true, close: true },
   ...{ reopen: true, cancel: true, merge: true, transfer: true },
   ...{ assign: false, note: false, link: false, recategorize: false, reprioritize: false },
-  requester: false,
+  ...{ requester: false, watch: false, unwatch: false },
 };
 
 /** Which events a command must not have happened before. */
@@ -48,7 +48,7 @@ const supersededBy: Record<TicketCommandType, TicketEvent['type'][]> = {
   ...{ cancel: ['TicketReopened'], merge: ['TicketReopened'], transfer: ['TicketReopened'] },
   reopen: ['TicketResolved', 'TicketCancelled'],
   ...{ open: [], close: [], assign: [], note: [], link: [], recategorize: [], reprioritize: [] },
-  requester: [],
+  ...{ requester: [], watch: [], unwatch: [] },
 };
 
 describe('any ticket', () => {
@@ -104,6 +104,8 @@ describe('a command that asks for what already is', () => {
     assign: ({ team, assignee }, ticket) =>
       (team === undefined || team === ticket.team) &&
       (assignee === undefined || assignee === ticket.assignee),
+    watch: ({ watcher }, { watchers }) => watchers.includes(watcher),
+    unwatch: ({ watcher }, { watchers }) => !watchers.includes(watcher),
     requester: ({ requester }, ticket) => isDeepStrictEqual(requester, ticket.requester),
     link: ({ to, relation }, { links }) =>
       links.some((known) => known.to === to && known.relation === relation),
@@ -120,7 +122,7 @@ describe('a command that asks for what already is', () => {
   };
   /** Commands that are allowed only while a ticket is not merged; a merged one refuses them even where they ask for what already is. */
   const refusedOnceMerged: TicketCommandType[] = [
-    ...(['assign', 'requester', 'link', 'recategorize', 'reprioritize'] as const),
+    ...(['assign', 'requester', 'watch', 'unwatch', 'link', 'recategorize', 'reprioritize'] as const),
   ];
 
   it('is the only accepted one that appends nothing, and always appends nothing', () =>
@@ -212,7 +214,7 @@ describe('a command that was accepted and comes again right away', () => {
     open: 'id-taken',
     note: 'one event more',
     ...{ assign: 'unchanged', link: 'unchanged', recategorize: 'unchanged', reprioritize: 'unchanged' },
-    requester: 'unchanged',
+    ...{ requester: 'unchanged', watch: 'unchanged', unwatch: 'unchanged' },
     ...{ start: 'unchanged', hold: 'unchanged', resolve: 'unchanged', close: 'unchanged' },
     ...{ reopen: 'unchanged', cancel: 'unchanged', merge: 'unchanged', transfer: 'unchanged' },
   };
@@ -284,6 +286,8 @@ describe('the events of a ticket', () => {
         ];
       case 'TicketAssigned':
       case 'RequesterChanged':
+      case 'TicketWatched':
+      case 'TicketUnwatched':
       case 'NoteAdded':
       case 'TicketLinked':
       case 'TicketRecategorized':
@@ -354,6 +358,7 @@ describe('the generated tickets', () => {
     ...{ TicketRecategorized: true, TicketReprioritized: true, WorkStarted: true, TicketPutOnHold: true },
     ...{ TicketResolved: true, TicketClosed: true, TicketReopened: true, TicketCancelled: true },
     ...{ TicketMerged: true, TicketTransferred: true, RequesterChanged: true },
+    ...{ TicketWatched: true, TicketUnwatched: true },
   };
   const everyRefusal: Record<Exclude<TicketRefusalCode, 'texts-erased' | 'legal-hold'>, true> = {
     ...{ 'ticket-not-found': true, 'id-taken': true, 'occurred-in-the-future': true, superseded: true },

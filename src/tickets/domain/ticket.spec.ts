@@ -18,6 +18,8 @@ import {
   resolve,
   start,
   transfer,
+  unwatch,
+  watch,
 } from '../testing/commands.js';
 import {
   assigned,
@@ -38,6 +40,8 @@ import {
   started,
   textsErased,
   transferred,
+  unwatched,
+  watched,
 } from '../testing/events.js';
 import {
   blancSablon,
@@ -65,13 +69,13 @@ type Status = TicketStatus | 'unopened';
 
 const lives: Record<Status, TicketEvent[]> = {
   unopened: [],
-  open: [opened()],
-  'in-progress': [opened(), started()],
-  waiting: [opened(), started(), held()],
-  resolved: [opened(), resolved()],
-  closed: [opened(), resolved(), closed()],
-  cancelled: [opened(), cancelled()],
-  merged: [opened(), merged()],
+  open: [opened(), watched()],
+  'in-progress': [opened(), watched(), started()],
+  waiting: [opened(), watched(), started(), held()],
+  resolved: [opened(), watched(), resolved()],
+  closed: [opened(), watched(), resolved(), closed()],
+  cancelled: [opened(), watched(), cancelled()],
+  merged: [opened(), watched(), merged()],
 };
 
 /** The status after an event; `null` keeps the status before it. */
@@ -79,6 +83,8 @@ const becomes: Record<TicketEvent['type'], TicketStatus | null> = {
   TicketOpened: 'open',
   TicketAssigned: null,
   RequesterChanged: null,
+  TicketWatched: null,
+  TicketUnwatched: null,
   NoteAdded: null,
   TicketLinked: null,
   TicketRecategorized: null,
@@ -131,6 +137,8 @@ const matrix: Record<TicketCommandType, Row> = {
   },
   assign: whileNotMerged('TicketAssigned'),
   requester: whileNotMerged('RequesterChanged'),
+  watch: whileNotMerged('TicketWatched'),
+  unwatch: whileNotMerged('TicketUnwatched'),
   note: whileNotMerged('NoteAdded'),
   link: whileNotMerged('TicketLinked'),
   recategorize: whileNotMerged('TicketRecategorized'),
@@ -198,6 +206,27 @@ describe('who asked for help', () => {
       .when(requester({ requester: gagnon }))
       .refused('texts-erased');
   });
+});
+
+describe('who watches a ticket', () => {
+  it('is whoever says so, each once', () => {
+    given(opened())
+      .when(watch())
+      .then(watched({ watcher: 'alice' }));
+    given(opened(), watched())
+      .when(watch({ watcher: 'bob' }))
+      .then(nothing);
+    expect(fold([opened(), watched(), watched({ watcher: 'alice' })])).toMatchObject({
+      watchers: ['bob', 'alice'],
+    });
+  });
+  it('is no longer whoever says so', () => {
+    given(opened(), watched()).when(unwatch()).then(unwatched());
+    given(opened()).when(unwatch()).then(nothing);
+    expect(fold([opened(), watched(), unwatched()])).toMatchObject({ watchers: [] });
+  });
+  it('goes on watching what was erased, and what was transferred', () =>
+    expect(fold([opened(), watched(), textsErased(), transferred()])).toMatchObject({ watchers: ['bob'] }));
 });
 
 describe('every command in every status', () => {
@@ -576,6 +605,8 @@ describe('time runs forward within a ticket', () => {
   const nonTransitions = {
     assign: 'TicketAssigned',
     requester: 'RequesterChanged',
+    watch: 'TicketWatched',
+    unwatch: 'TicketUnwatched',
     note: 'NoteAdded',
     link: 'TicketLinked',
     recategorize: 'TicketRecategorized',
@@ -583,7 +614,7 @@ describe('time runs forward within a ticket', () => {
   } as const;
 
   it.each(each(nonTransitions))('%s keeps the time it claims and moves nothing', (type) => {
-    const ticket = fold([opened(), started({ occurredAt: late })]);
+    const ticket = fold([opened(), watched(), started({ occurredAt: late })]);
     for (const claimedAt of [time('07:00'), time('11:00'), time('11:45')]) {
       const { events } = answer(commands[type]({ claimedAt }), ticket, noon);
       expect(events).toMatchObject([{ type: nonTransitions[type], occurredAt: claimedAt }]);
@@ -606,13 +637,15 @@ describe('time runs forward within a ticket', () => {
 });
 
 describe('a superseded command', () => {
-  const reopenedTicket = [opened(), resolved(), reopened()];
+  const reopenedTicket = [opened(), watched(), resolved(), reopened()];
 
   /** What a command must not have happened before; it is refused as superseded when it did. */
   const notBefore = {
     open: null,
     assign: null,
     requester: null,
+    watch: null,
+    unwatch: null,
     note: null,
     link: null,
     recategorize: null,
@@ -722,7 +755,8 @@ describe('a command from the future', () => {
   const ready: Record<TicketCommandType, TicketEvent[]> = {
     ...{ open: [], assign: lives.open, note: lives.open, link: lives.open, recategorize: lives.open },
     ...{ reprioritize: lives.open, start: lives.open, hold: lives.open, resolve: lives.open },
-    ...{ requester: lives.open, close: lives.resolved, reopen: lives.resolved },
+    ...{ requester: lives.open, watch: lives.open, unwatch: lives.open },
+    ...{ close: lives.resolved, reopen: lives.resolved },
     ...{ cancel: lives.open, merge: lives.open, transfer: lives.open },
   };
 
@@ -751,6 +785,8 @@ describe('a broken stream', () => {
     ...[
       assigned(),
       requesterChanged(),
+      watched(),
+      unwatched(),
       noted(),
       linked(),
       recategorized(),

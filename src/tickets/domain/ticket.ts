@@ -26,6 +26,8 @@ export interface OpenedTicket {
   requester: Requester | null;
   team: string | null;
   assignee: string | null;
+  /** Those who are told of what becomes of it, by the subjects of their tokens. */
+  watchers: readonly string[];
   links: readonly { to: string; relation: Relation }[];
   resolution: Resolution | null;
   /** When it was resolved, while it is resolved or closed. */
@@ -75,6 +77,15 @@ export interface ChangeRequester extends CommandBase {
   type: 'requester';
   /** null: nobody is named any more. */
   requester: Requester | null;
+}
+export interface WatchTicket extends CommandBase {
+  type: 'watch';
+  /** Whoever sends the command. */
+  watcher: string;
+}
+export interface UnwatchTicket extends CommandBase {
+  type: 'unwatch';
+  watcher: string;
 }
 export interface AddNote extends CommandBase {
   type: 'note';
@@ -148,6 +159,8 @@ export type TicketCommand =
   | OpenTicket
   | AssignTicket
   | ChangeRequester
+  | WatchTicket
+  | UnwatchTicket
   | AddNote
   | LinkTicket
   | RecategorizeTicket
@@ -205,6 +218,10 @@ export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): Ti
       return assign(command, ticket);
     case 'requester':
       return changeRequester(command, ticket);
+    case 'watch':
+      return watch(command, ticket);
+    case 'unwatch':
+      return unwatch(command, ticket);
     case 'note':
       return note(command, ticket);
     case 'link':
@@ -276,6 +293,18 @@ const changeRequester = ({ requester, claimedAt }: ChangeRequester, ticket: Open
 
 const isSameRequester = (asked: Requester | null, known: Requester | null): boolean =>
   asked?.name === known?.name && asked?.contact === known?.contact;
+
+const watch = ({ watcher, claimedAt }: WatchTicket, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  if (ticket.watchers.includes(watcher)) return [];
+  return [{ type: 'TicketWatched', occurredAt: claimedAt, watcher }];
+};
+
+const unwatch = ({ watcher, claimedAt }: UnwatchTicket, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  if (!ticket.watchers.includes(watcher)) return [];
+  return [{ type: 'TicketUnwatched', occurredAt: claimedAt, watcher }];
+};
 
 const note = (command: AddNote, ticket: OpenedTicket): TicketEvent[] => {
   refuseMerged(ticket);
@@ -480,6 +509,7 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       requester: event.requester ?? null,
       team: event.team ?? null,
       assignee: null,
+      watchers: [],
       links: [],
       resolution: null,
       resolvedAt: null,
@@ -500,6 +530,10 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
     }
     case 'RequesterChanged':
       return { ...ticket, requester: event.requester };
+    case 'TicketWatched':
+      return { ...ticket, watchers: [...ticket.watchers, event.watcher] };
+    case 'TicketUnwatched':
+      return { ...ticket, watchers: ticket.watchers.filter((watcher) => watcher !== event.watcher) };
     case 'NoteAdded':
       return ticket;
     case 'TicketLinked':

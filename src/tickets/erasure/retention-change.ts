@@ -39,6 +39,8 @@ const changes: Changes = {
   TicketOpened: ignore,
   TicketAssigned: ignore,
   RequesterChanged: ignore,
+  TicketWatched: ignore,
+  TicketUnwatched: ignore,
   NoteAdded: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

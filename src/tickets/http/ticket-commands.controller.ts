@@ -16,6 +16,7 @@ import { reprioritizeTicket } from '../commands/reprioritize-ticket.js';
 import { resolveTicket, type ResolveBody } from '../commands/resolve-ticket.js';
 import { startWork } from '../commands/start-work.js';
 import { transferTicket } from '../commands/transfer-ticket.js';
+import { unwatchTicket, watchTicket } from '../commands/watch-ticket.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import { Children } from '../relations/children.js';
 import { resolvedSchema, type AnsweredTicket } from './ticket-answer.js';
@@ -65,6 +66,24 @@ export class TicketCommandsController {
     @Body({ schema: changeRequester.body }) body: CommandBody,
   ) {
     return this.submit('requester', context, body);
+  }
+
+  @Post('watch')
+  @TicketCommandRoute(watchTicket, 'Be told of what becomes of a ticket')
+  watch(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: watchTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('watch', context, body);
+  }
+
+  @Post('unwatch')
+  @TicketCommandRoute(unwatchTicket, 'No longer be told of it')
+  unwatch(
+    @TicketRequestContext() context: TicketRequestContext,
+    @Body({ schema: unwatchTicket.body }) body: CommandBody,
+  ) {
+    return this.submit('unwatch', context, body);
   }
 
   @Post('note')

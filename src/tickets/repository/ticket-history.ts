@@ -109,6 +109,8 @@ const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
     case 'TicketOpened':
     case 'TicketAssigned':
     case 'RequesterChanged':
+    case 'TicketWatched':
+    case 'TicketUnwatched':
     case 'TicketLinked':
     case 'TicketRecategorized':
     case 'TicketReprioritized':

@@ -57,6 +57,8 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
   }),
   assign: fc.record({ team: maybe(orNull(team)), assignee: maybe(orNull(assignee)) }),
   requester: fc.record({ requester: orNull(requester) }),
+  watch: fc.record({ watcher: assignee }),
+  unwatch: fc.record({ watcher: assignee }),
   note: fc.record({ body: text, internal: fc.boolean() }),
   link: fc.record({ to: ticketId, relation: fc.constantFrom(...relations), target }),
   recategorize: fc.record({ category: fc.constantFrom(...categories) }),
@@ -74,7 +76,7 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
 /** How often each command comes. A merge ends everything after it; most of the rules are about reopening. */
 const weights: Record<TicketCommandType, number> = {
   ...{ open: 1, assign: 2, note: 2, link: 2, recategorize: 1, reprioritize: 1 },
-  requester: 2,
+  ...{ requester: 2, watch: 2, unwatch: 1 },
   ...{ start: 5, hold: 5, resolve: 6, close: 3, reopen: 8, cancel: 3, merge: 2, transfer: 4 },
 };
 

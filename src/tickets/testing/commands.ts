@@ -25,6 +25,8 @@ export const assign = command<Commands.AssignTicket>('assign', {
 export const requester = command<Commands.ChangeRequester>('requester', {
   requester: { name: 'Dre Gagnon', contact: 'poste 4410' },
 });
+export const watch = command<Commands.WatchTicket>('watch', { watcher: 'alice' });
+export const unwatch = command<Commands.UnwatchTicket>('unwatch', { watcher: 'bob' });
 export const note = command<Commands.AddNote>('note', { body: 'Rappelée à 8 h 10.', internal: false });
 export const link = command<Commands.LinkTicket>('link', {
   to: otherTicket,
@@ -57,6 +59,8 @@ export const commands = {
   open,
   assign,
   requester,
+  watch,
+  unwatch,
   note,
   link,
   recategorize,

@@ -33,6 +33,19 @@ export const requesterChanged = event<Events.RequesterChanged>({
   requester: { name: 'Dre Gagnon', contact: 'poste 4410' },
 });
 
+/** By bob, who no longer does after `unwatched`. */
+export const watched = event<Events.TicketWatched>({
+  type: 'TicketWatched',
+  occurredAt: usually.watch,
+  watcher: 'bob',
+});
+
+export const unwatched = event<Events.TicketUnwatched>({
+  type: 'TicketUnwatched',
+  occurredAt: usually.unwatch,
+  watcher: 'bob',
+});
+
 export const noted = event<Events.NoteAdded>({
   type: 'NoteAdded',
   occurredAt: usually.note,

@@ -24,6 +24,8 @@ export const usually = {
   open: time('08:00'),
   assign: time('08:05'),
   requester: time('08:07'),
+  watch: time('08:08'),
+  unwatch: time('08:09'),
   note: time('08:10'),
   link: time('08:15'),
   recategorize: time('08:20'),

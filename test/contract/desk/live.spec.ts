@@ -91,6 +91,8 @@ describe('live changes', () => {
       'hold',
       'note',
       'requester',
+      'watch',
+      'unwatch',
       'recategorize',
       'reprioritize',
       'resolve',

@@ -43,6 +43,7 @@ const repeatable: [CommandName, object][] = [
   ['start', {}],
   ['hold', { note: secret }],
   ['requester', {}],
+  ['watch', {}],
   ['recategorize', {}],
   ['reprioritize', {}],
   ['resolve', { resolution }],

@@ -60,6 +60,8 @@ describe('a rule of the ticket’s life refuses', () => {
     ['assign', ['merge'], 'ticket-merged'],
     ['note', ['merge'], 'ticket-merged'],
     ['requester', ['merge'], 'ticket-merged'],
+    ['watch', ['merge'], 'ticket-merged'],
+    ['unwatch', ['merge'], 'ticket-merged'],
     ['recategorize', ['merge'], 'ticket-merged'],
     ['reprioritize', ['merge'], 'ticket-merged'],
   ])('%s after %j, with the ticket in the problem', async (name, before, code) => {

@@ -68,6 +68,7 @@ describe('opening a ticket', () => {
       status: 'open',
       team: 'mobile-cnord-01',
       assignee: null,
+      watchers: 0,
       openedAt: '2026-05-15T11:12:33.120Z',
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       resolvedAt: null,
@@ -181,6 +182,8 @@ const examples: Example[] = [
     then: { requester: { name: 'Marie Roy', contact: null } },
     type: 'RequesterChanged',
   },
+  { name: 'watch', then: { watchers: 1 }, type: 'TicketWatched' },
+  { name: 'unwatch', before: ['watch'], then: { watchers: 0 }, type: 'TicketUnwatched' },
   { name: 'recategorize', then: { category: 'pharmacie' }, type: 'TicketRecategorized' },
   { name: 'reprioritize', then: { priority: 'P1' }, type: 'TicketReprioritized' },
   {
@@ -360,7 +363,7 @@ describe('reading a ticket', () => {
           'mergedInto',
           'revision',
         ],
-        ...['location', 'links', 'reference', 'requester'],
+        ...['location', 'links', 'reference', 'requester', 'watchers'],
       ].sort(),
     );
     expect(headers.get('Content-Type')).toMatch(/^application\/json; charset=utf-8$/);

@@ -76,6 +76,8 @@ export const commandBodies = {
   note: { body: 'Vu sur place' },
   link: { relation: 'related' },
   requester: { requester: { name: 'Marie Roy' } },
+  watch: {},
+  unwatch: {},
   recategorize: { category: 'pharmacie' },
   reprioritize: { priority: 'P1' },
   resolve: { resolution: { code: 'fixed', note: 'Relancé' } },

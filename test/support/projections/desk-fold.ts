@@ -30,6 +30,9 @@ const named = (requester: Requester): Row => {
   return { requester: { name, contact }, requester_words: name.toLowerCase().split(' ') };
 };
 
+const without = (watchers: unknown, watcher: unknown): unknown[] =>
+  ((watchers ?? []) as unknown[]).filter((one) => one !== watcher);
+
 const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
   const { establishment, site = null, timeZone } = data.at as Place;
   const openedDay = new Date(String(occurredAt)).toLocaleDateString('en-CA', { timeZone });
@@ -39,6 +42,7 @@ const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
     ...{ status: 'open', team, assignee: null, opened_at: written(occurredAt), opened_day: openedDay },
     ...{ resolved_at: null, resolution: null, merged_into: null, links: [] },
     ...named(data.requester as Requester),
+    watchers: null,
   };
 };
 
@@ -50,6 +54,10 @@ const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
       return { ...row, team, assignee };
     case 'RequesterChanged':
       return { ...row, ...named(data.requester as Requester) };
+    case 'TicketWatched':
+      return { ...row, watchers: [...without(row.watchers, data.watcher), data.watcher].sort() };
+    case 'TicketUnwatched':
+      return { ...row, watchers: without(row.watchers, data.watcher) };
     case 'TicketLinked':
       return { ...row, links: [...(row.links as unknown[]), { to, relation }] };
     case 'TicketRecategorized':

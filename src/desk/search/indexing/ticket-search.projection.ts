@@ -66,6 +66,8 @@ const textsOf: Texts = {
   NoteAdded: ({ body, internal }) => ({ texts: written(internal ? 'internal_notes' : 'notes', body) }),
   TicketPutOnHold: ({ note = '' }) => ({ texts: written('notes', note) }),
   TicketResolved: ({ resolution }) => ({ texts: written('notes', resolution.note) }),
+  TicketWatched: ignore,
+  TicketUnwatched: ignore,
   TicketAssigned: ignore,
   TicketLinked: ignore,
   TicketRecategorized: ignore,

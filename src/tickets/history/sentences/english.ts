@@ -39,6 +39,8 @@ export const english: Sentences = {
       ? `noted who asked for the ticket: ${quoted(name)}${reached}`
       : `changed who asked for the ticket from ${quoted(before.requester.name)} to ${quoted(name)}${reached}`;
   },
+  TicketWatched: () => 'watches the ticket',
+  TicketUnwatched: () => 'no longer watches the ticket',
   NoteAdded: ({ body, internal }) => `wrote ${internal ? 'an internal' : 'a'} note: ${quoted(body)}`,
   TicketLinked: ({ to, relation }, _before, names) => {
     switch (relation) {

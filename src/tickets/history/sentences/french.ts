@@ -40,6 +40,8 @@ export const french: Sentences = {
       ? `a noté qui a demandé le billet: ${quoted(name)}${reached}`
       : `a changé qui a demandé le billet, de ${quoted(before.requester.name)} à ${quoted(name)}${reached}`;
   },
+  TicketWatched: () => 'suit le billet',
+  TicketUnwatched: () => 'ne suit plus le billet',
   NoteAdded: ({ body, internal }) => `a écrit une note${internal ? ' interne' : ''}: ${quoted(body)}`,
   TicketLinked: ({ to, relation }, _before, names) => {
     switch (relation) {
