@@ -147,6 +147,86 @@ FROM
 WHERE
   oid = 'ticket_texts'::regclass;
 
+-- endWatches
+UPDATE watches
+SET
+  until_position = ended.position
+FROM
+  unnest($1::uuid[], $2::text[], $3::bigint[]) AS ended (ticket_id, person, position)
+WHERE
+  watches.ticket_id = ended.ticket_id
+  AND watches.person = ended.person
+  AND watches.until_position IS NULL
+  AND watches.from_position < ended.position;
+
+-- insertNotifications
+WITH
+  news AS (
+    SELECT
+      *
+    FROM
+      unnest(
+        $1::uuid[],
+        $2::bigint[],
+        $3::text[],
+        $4::text[],
+        $5::boolean[],
+        $6::timestamptz[],
+        $7::timestamptz[]
+      ) AS news (ticket_id, position, type, actor, internal, occurred_at, recorded_at)
+  ),
+  people AS (
+    SELECT
+      position,
+      person,
+      reason,
+      1 AS rank
+    FROM
+      unnest($8::bigint[], $9::text[], $10::text[]) AS told (position, person, reason)
+    UNION ALL
+    SELECT
+      news.position,
+      watch.person,
+      'watching',
+      2
+    FROM
+      news
+      JOIN watches AS watch USING (ticket_id)
+    WHERE
+      news.position > watch.from_position
+      AND (
+        watch.until_position IS NULL
+        OR news.position < watch.until_position
+      )
+  )
+INSERT INTO
+  notifications (person, position, ticket_id, reason, type, actor, internal, occurred_at, recorded_at)
+SELECT DISTINCT
+  ON (people.person, position) people.person,
+  position,
+  ticket_id,
+  reason,
+  type,
+  actor,
+  internal,
+  occurred_at,
+  recorded_at
+FROM
+  people
+  JOIN news USING (position)
+WHERE
+  people.person <> news.actor
+ORDER BY
+  people.person,
+  position,
+  rank;
+
+-- forgetMentions
+DELETE FROM notifications
+WHERE
+  ticket_id = ANY ($1::uuid[])
+  AND reason = 'mentioned';
+
 -- upsertDepartures
 INSERT INTO
   departures (ticket_id, establishment, position)

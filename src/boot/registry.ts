@@ -9,6 +9,7 @@ import {
 } from '../billets-quotidiens/core.js';
 import { MergeIntents1795300000371, TicketErasures, TicketRelations } from '../tickets/core.js';
 import {
+  Notifications,
   Search1795300000040,
   SearchBands1795300000050,
   SearchFunctions1796300000002,
@@ -68,6 +69,7 @@ export const projections: readonly ProjectionType[] = [
   PublishedDays,
   TicketList,
   TicketSearch,
+  Notifications,
   TicketRelations,
   TicketErasures,
 ];

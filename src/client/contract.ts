@@ -516,6 +516,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of the tickets that you watch, that were given to you or mention you */
+    get: operations['Notifications_notifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/sync': {
     parameters: {
       query?: never;
@@ -1714,6 +1731,36 @@ export interface components {
       ticketId?: string;
       /** @description The tickets, where there are several */
       ticketIds?: string[];
+    };
+    Notification: {
+      actor: string;
+      establishment: string;
+      /** Format: date-time */
+      occurredAt: string;
+      /** @description Of the event; newest first */
+      position: components['schemas']['Position'];
+      /**
+       * @description A note mentions you («@» and your name), the ticket was given to you, or you watch it
+       * @enum {string}
+       */
+      reason: 'mentioned' | 'assigned' | 'watching';
+      /** Format: date-time */
+      recordedAt: string;
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
+      /** Format: uuid */
+      ticketId: string;
+      /** @description As it is now */
+      title: string;
+      /** @description What happened: the type of the event, as in the ticket’s history */
+      type: string;
+    };
+    Notifications: {
+      items: components['schemas']['Notification'][];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+      /** @description Everything up to here has been looked at */
+      position: components['schemas']['Position'];
     };
     /**
      * @description A position in the log, in decimal digits.
@@ -3930,6 +3977,46 @@ export interface operations {
         };
         content: {
           'text/event-stream': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Notifications_notifications: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What became of the tickets that you watch, that were given to you or mention you */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notifications'];
         };
       };
       400: components['responses']['Malformed'];

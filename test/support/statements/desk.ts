@@ -24,6 +24,12 @@ import {
   selectLastParts,
   updateTexts,
 } from '../../../src/desk/search/indexing/ticket-search.projection.js';
+import {
+  endWatches,
+  forgetMentions,
+  insertNotifications,
+} from '../../../src/desk/notifications/notifications.projection.js';
+import { selectNotifications } from '../../../src/desk/notifications/read-notifications.js';
 import { selectAlike } from '../../../src/desk/search/parse-search.js';
 import { selectFirst, selectPlannedRows } from '../../../src/desk/search/plan-scan.js';
 import { selectServed } from '../../../src/desk/search/search-tickets.js';
@@ -71,6 +77,15 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
   'of those that no person has': [{ ...first, filter: { unassigned: true } }],
   'of active tickets, with counts': [
     { ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] }, page: { ...page, counts: true } },
+  ],
+});
+
+const told = { person: 'alice', scope: own, page: { limit: 50, internal: false } };
+
+export const notifications: CataloguedStatement[] = forms(selectNotifications, {
+  'first page': [told],
+  'next page, of all establishments, with internal notes': [
+    { ...told, scope: 'all', page: { before: '9', limit: 50, internal: true } },
   ],
 });
 
@@ -145,6 +160,9 @@ export const projections: CataloguedStatement[] = [
   ...form(deleteLaterParts, [ticketId]),
   ...form(emptyTexts, [ticketId]),
   ...form(estimateRows),
+  ...form(endWatches, []),
+  ...form(insertNotifications, []),
+  ...form(forgetMentions, [ticketId]),
   ...form(upsertDepartures, []),
   ...form(updateTexts, []),
   ...form(learnWords, new Map([['imprimante', { first: ticketId, second: null }]])),

@@ -11,6 +11,7 @@ export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>>
   'desk-list': desk.list,
   'desk-changes': desk.changes,
   'desk-search': desk.searches,
+  'desk-notifications': desk.notifications,
   'desk-projections': desk.projections,
   'figures-queries': figures.queries,
   'figures-projections': figures.projections,
