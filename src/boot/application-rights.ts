@@ -15,6 +15,7 @@ const applicationRights: ApplicationRights = {
     search: 'USAGE',
     access: 'USAGE',
     audit: 'USAGE',
+    preferences: 'USAGE',
     tickets: 'USAGE, CREATE',
     desk: 'USAGE, CREATE',
   },
@@ -31,6 +32,7 @@ const applicationRights: ApplicationRights = {
     'access.sessions': 'SELECT, INSERT, UPDATE, DELETE',
     'audit.accesses': 'SELECT, INSERT',
     'audit.access_head': 'SELECT, UPDATE',
+    'preferences.kept': 'SELECT, INSERT, UPDATE, DELETE',
   },
 };
 

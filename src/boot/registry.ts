@@ -17,6 +17,7 @@ import {
   TicketSearch,
 } from '../desk/core.js';
 import type { Settings } from '../config/settings.js';
+import { Preferences1796700000089 } from '../preferences/core.js';
 import { keysMigrations } from '../keys/core.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from '../platform/projections/checkpoints.migration.js';
@@ -46,6 +47,7 @@ export const migrations = [
   SearchFunctions1796300000002,
   FailingSince1796500000017,
   DroppedGenerations1796600000001,
+  Preferences1796700000089,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

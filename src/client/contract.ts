@@ -908,6 +908,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The views that you may see */
+    get: operations['Views_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/views/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A view */
+    get: operations['Views_read'];
+    /** Save a view under an id of your own making, or replace it */
+    put: operations['Views_write'];
+    post?: never;
+    /** Delete a view of yours */
+    delete: operations['Views_delete'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1406,6 +1442,12 @@ export interface components {
       /** @enum {boolean} */
       deleted: true;
       position: components['schemas']['Position'];
+    };
+    DeletedView: {
+      /** @enum {boolean} */
+      deleted: true;
+      /** Format: uuid */
+      id: string;
     };
     ErasedTexts: {
       basis: string;
@@ -2578,6 +2620,79 @@ export interface components {
       nextCursor: string | null;
       /** @description Everything up to here is in the list */
       position: components['schemas']['Position'];
+    };
+    View: {
+      /** @description Who made it; null for built-in queues */
+      author: string | null;
+      /** @description Everybody has it, and nobody changes it */
+      builtIn: boolean;
+      /** @description With counts=true: how many tickets the list by it gives you; null where it would refuse */
+      count?: number | null;
+      filter: {
+        /** @description A person’s name as tickets have it; me: you */
+        assignee?: string;
+        /**
+         * @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all
+         * @enum {string}
+         */
+        basis?: 'site' | 'reporting-zone';
+        /** @enum {string} */
+        category?:
+          | 'acces'
+          | 'impression'
+          | 'ordonnances'
+          | 'pharmacie'
+          | 'laboratoire'
+          | 'imagerie'
+          | 'rendez-vous'
+          | 'admission'
+          | 'materiel'
+          | 'documentation-clinique'
+          | 'bloc-operatoire'
+          | 'formation'
+          | 'autre';
+        /** @description Code, official name or alias; one of yours */
+        establishment?: string;
+        /** @description Opened more than so many hours ago */
+        olderThan?: number | unknown;
+        /** @description Opened at this instant or later; or on this day or later, by the day that figures count the opening on */
+        openedFrom?: string;
+        /** @description Opened before this instant; or on this day or earlier */
+        openedTo?: string;
+        /** @enum {string} */
+        priority?: 'P1' | 'P2' | 'P3' | 'P4';
+        /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first */
+        q?: string;
+        /** @description One or more; active stands for open, in-progress and waiting */
+        status?:
+          | ('open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active')
+          | (
+              'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active'
+            )[];
+        team?: string;
+        /** @description true: those that no person has; not with assignee */
+        unassigned?: boolean | ('true' | 'false');
+      };
+      /** @description A UUID; of a built-in queue its name, which stays */
+      id: string;
+      /** @description You may change and delete it */
+      mine: boolean;
+      name: string;
+      /** @description As in ETag; null for built-in queues */
+      revision: number | null;
+      /**
+       * @description team: whoever has a role of yours and reads every establishment of yours, or the one it filters by
+       * @enum {string}
+       */
+      shared: 'me' | 'team';
+      sort: ('priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance') | null;
+      updatedAt: string | null;
+    };
+    ViewList: {
+      /** @description The built-in queues, on the first page and beyond its limit; then yours; then those of others */
+      items: components['schemas']['View'][];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
     };
     Warning: {
       /**
@@ -4170,8 +4285,8 @@ export interface operations {
         team?: string;
         /** @description true: those that no person has; not with assignee */
         unassigned?: 'true' | 'false';
-        /** @description me: those that you watch */
-        watching?: 'me';
+        /** @description Lists by a view that you may see; what else is asked for narrows it */
+        view?: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
       };
       header?: {
         /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
@@ -5570,6 +5685,235 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BulkAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Views_list: {
+    parameters: {
+      query?: {
+        /** @description Tell how many tickets each view lists for you */
+        counts?: 'true' | 'false';
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The views that you may see */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewList'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Views_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A view */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['View'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Views_write: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the view that was decided on; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description What GET /v1/tickets takes as parameters */
+          filter: {
+            /** @description A person’s name as tickets have it; me: you */
+            assignee?: string;
+            /**
+             * @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all
+             * @enum {string}
+             */
+            basis?: 'site' | 'reporting-zone';
+            /** @enum {string} */
+            category?:
+              | 'acces'
+              | 'impression'
+              | 'ordonnances'
+              | 'pharmacie'
+              | 'laboratoire'
+              | 'imagerie'
+              | 'rendez-vous'
+              | 'admission'
+              | 'materiel'
+              | 'documentation-clinique'
+              | 'bloc-operatoire'
+              | 'formation'
+              | 'autre';
+            /** @description Code, official name or alias; one of yours */
+            establishment?: string;
+            /** @description Opened more than so many hours ago */
+            olderThan?: number | string;
+            /** @description Opened at this instant or later; or on this day or later, by the day that figures count the opening on */
+            openedFrom?: string;
+            /** @description Opened before this instant; or on this day or earlier */
+            openedTo?: string;
+            /** @enum {string} */
+            priority?: 'P1' | 'P2' | 'P3' | 'P4';
+            /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first */
+            q?: string;
+            /** @description One or more; active stands for open, in-progress and waiting */
+            status?:
+              | (
+                  | 'open'
+                  | 'in-progress'
+                  | 'waiting'
+                  | 'resolved'
+                  | 'closed'
+                  | 'cancelled'
+                  | 'merged'
+                  | 'active'
+                )
+              | (
+                  | 'open'
+                  | 'in-progress'
+                  | 'waiting'
+                  | 'resolved'
+                  | 'closed'
+                  | 'cancelled'
+                  | 'merged'
+                  | 'active'
+                )[];
+            team?: string;
+            /** @description true: those that no person has; not with assignee */
+            unassigned?: boolean | ('true' | 'false');
+          };
+          name: string;
+          /**
+           * @description team: whoever has a role of yours and reads every establishment of yours, or the one it filters by
+           * @default me
+           * @enum {string}
+           */
+          shared?: 'me' | 'team';
+          /**
+           * @description priority: P1 first, the oldest of each first (-priority: the reverse); age: the youngest first (-age: the oldest first); updated: the least recently changed first (-updated: the most recently changed first); by priority and updated, no ticket is shown twice on the pages of one reading, and one that changes meanwhile is left out of the pages that follow: whoever has to see every ticket reads by age, or /v1/sync/changes; relevance, with q only: the ticket whose reference it is first; what has the words before what has only words like them; of each, those opened in the newest week first, and of a week those that fit best (a week is seven days from a Thursday on, in UTC)
+           * @enum {string}
+           */
+          sort?: 'priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance';
+        };
+      };
+    };
+    responses: {
+      /** @description The same command again: what it did the first time */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['View'];
+        };
+      };
+      /** @description Save a view under an id of your own making, or replace it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['View'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Views_delete: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the view that was decided on; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delete a view of yours */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeletedView'];
         };
       };
       400: components['responses']['Malformed'];

@@ -17,10 +17,14 @@ import { statuses } from '../../tickets/index.js';
 import { ListTickets, type TicketPage } from './list-tickets.js';
 import { SearchTickets, type FoundTickets } from '../search/search-tickets.js';
 import { scopeWithin } from '../scope.js';
+import { Views } from '../views/views.js';
 import { searchTerms } from '../search/search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
 import { cursorSchema, isMovedByChanges } from './ticket-order.js';
 import { TicketSearch } from '../search/indexing/ticket-search.projection.js';
+
+/** Requests whose view searches: the access log tells searches from lists. */
+const searched = new WeakSet<object>();
 
 @ApiTags('tickets')
 @ApiBearerAuth()
@@ -31,22 +35,25 @@ export class DeskController {
     private readonly projections: Projections,
     private readonly establishments: Establishments,
     private readonly clock: Clock,
+    private readonly views: Views,
   ) {}
 
   @Get()
   @Requires('tickets:read')
-  @LogsAccess(({ query }) => ('q' in (query as object) ? 'search' : 'list'))
+  @LogsAccess((request) => ('q' in (request.query as object) || searched.has(request) ? 'search' : 'list'))
   @ApiAnswers('The tickets of your establishments, page by page', ticketListSchema)
   async list(
-    @Query({ schema: listQuery }) query: ListQuery,
+    @Query({ schema: listQuery }) sent: ListQuery,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    const query = await this.views.resolved(sent, principal);
+    if (query.q !== undefined) searched.add(request);
     const scope = scopeWithin(principal, this.establishments, query.establishment);
     const { q, cursor, limit } = query;
     const { sort = q === undefined ? 'priority' : 'relevance' } = query;
-    const sent = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
+    const start = cursor === undefined ? undefined : readCursor(cursor, cursorSchema(sort));
     const filter = filterOf(query, {
       person: principal.id,
       now: this.clock.now(),
@@ -61,8 +68,8 @@ export class DeskController {
     );
     const page = {
       ...{ sort, limit, counts: query.counts === 'true' },
-      after: sent?.after,
-      until: sent?.until,
+      after: start?.after,
+      until: start?.until,
     };
     const internal = isAllowed(principal, 'tickets:internal-notes');
     const terms = q === undefined ? undefined : searchTerms(q);
@@ -72,7 +79,7 @@ export class DeskController {
         )
       : await this.queries.execute(new ListTickets(scope, filter, page));
     const { items, last, counts, position, incomplete, highlights } = found;
-    const until = isMovedByChanges(sort) ? (sent?.until ?? position) : undefined;
+    const until = isMovedByChanges(sort) ? (start?.until ?? position) : undefined;
     const nextCursor =
       last === undefined
         ? null

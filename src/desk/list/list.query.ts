@@ -14,70 +14,82 @@ import { activeStatuses, statuses } from '../../tickets/index.js';
 import type { ListedStatus } from '../ticket-change.js';
 import type { TicketFilter } from './ticket-filter.js';
 import { sortHelp, sortNames } from './ticket-order.js';
+import { viewIdSchema } from './view-id.js';
 
 const status = z.enum([...statuses, 'active']);
 const hourMs = 3_600_000;
 /** A hundred years. */
 const maxHours = 876_600;
 
+/** What a list is filtered by. */
+export const filterShape = {
+  status: z
+    .union([status, z.array(status)])
+    .optional()
+    .describe('May repeat; active stands for open, in-progress and waiting'),
+  establishment: line(200).optional().describe('Code, official name or alias; one of yours'),
+  category: z.enum(categories).optional(),
+  priority: z.enum(priorities).optional(),
+  team: line(100).optional(),
+  assignee: line(200).optional().describe('A person’s name as tickets have it; me: you'),
+  requester: line(120)
+    .refine((name) => wordsOf(name).length > 0, {
+      error: () => localized({ fr: 'un mot au moins', en: 'at least one word' }),
+    })
+    .optional()
+    .describe('Words of the name of who asked for help, all of them; accents and case do not matter'),
+  watching: z.literal('me').optional().describe('me: those that you watch'),
+  unassigned: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: those that no person has; not with assignee'),
+  olderThan: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(maxHours)
+    .optional()
+    .describe('Opened more than so many hours ago'),
+  openedFrom: z
+    .union([momentSchema, daySchema])
+    .optional()
+    .describe(
+      'Opened at this instant or later; or on this day or later, by the day that figures count the opening on',
+    ),
+  openedTo: z
+    .union([momentSchema, daySchema])
+    .optional()
+    .describe('Opened before this instant; or on this day or earlier'),
+  ...basisQuery,
+  q: line(500)
+    .optional()
+    .describe(
+      'Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; ' +
+        'in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first',
+    ),
+};
+
+/** The orders of a list. */
+export const sortSchema = z.enum(sortNames).describe(sortHelp);
+
 export const listQuery = minPositionQuery
   .extend({
-    status: z
-      .union([status, z.array(status)])
+    ...filterShape,
+    view: viewIdSchema
       .optional()
-      .describe('May repeat; active stands for open, in-progress and waiting'),
-    establishment: line(200).optional().describe('Code, official name or alias; one of yours'),
-    category: z.enum(categories).optional(),
-    priority: z.enum(priorities).optional(),
-    team: line(100).optional(),
-    assignee: line(200).optional().describe('A person’s name as tickets have it; me: you'),
-    requester: line(120)
-      .refine((name) => wordsOf(name).length > 0, {
-        error: () => localized({ fr: 'un mot au moins', en: 'at least one word' }),
-      })
-      .optional()
-      .describe('Words of the name of who asked for help, all of them; accents and case do not matter'),
-    watching: z.literal('me').optional().describe('me: those that you watch'),
-    unassigned: z
-      .enum(['true', 'false'])
-      .optional()
-      .describe('true: those that no person has; not with assignee'),
-    olderThan: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(maxHours)
-      .optional()
-      .describe('Opened more than so many hours ago'),
-    openedFrom: z
-      .union([momentSchema, daySchema])
-      .optional()
-      .describe(
-        'Opened at this instant or later; or on this day or later, by the day that figures count the opening on',
-      ),
-    openedTo: z
-      .union([momentSchema, daySchema])
-      .optional()
-      .describe('Opened before this instant; or on this day or earlier'),
-    ...basisQuery,
-    sort: z.enum(sortNames).optional().describe(sortHelp),
+      .describe('Lists by a view that you may see; what else is asked for narrows it'),
+    sort: sortSchema.optional(),
     counts: z
       .enum(['true', 'false'])
       .optional()
       .describe('Tell how many tickets of each status the filter lets pass'),
-    q: line(500)
-      .optional()
-      .describe(
-        'Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; ' +
-          'in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first',
-      ),
     ...pagingQuery,
   })
   .refine(({ assignee, unassigned }) => assignee === undefined || unassigned !== 'true', {
     path: ['unassigned'],
     error: () => localized({ fr: 'sans «assignee» seulement', en: 'without «assignee» only' }),
   })
-  .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
+  .refine(({ q, sort, view }) => sort !== 'relevance' || q !== undefined || view !== undefined, {
     path: ['sort'],
     error: () => localized({ fr: 'avec «q» seulement', en: 'with «q» only' }),
   })

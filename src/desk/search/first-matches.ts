@@ -5,7 +5,7 @@ import { comesAfter, orderBy, unchangedSince } from '../list/ticket-order.js';
 import { firstByAge } from './first-by-age.js';
 import { firstByRelevance } from './first-by-relevance.js';
 import { andTickets, scopeAndFilter, isFirst, isFound, fromTicketTexts } from './search-conditions.js';
-import type { SearchMatch, SearchRequest } from './search.js';
+import type { SearchCriteria, SearchMatch, SearchRequest } from './search.js';
 
 /** The matches of a page, and one more where there is a next page. */
 export const firstMatches = (client: SnapshotReader, search: SearchRequest): Promise<SearchMatch[]> => {
@@ -35,17 +35,17 @@ export const selectFirstOfAll = (search: SearchRequest): Sql => {
 /** How many matches of all pages there are, by status. */
 export const countMatches = async (
   client: SnapshotReader,
-  search: SearchRequest,
+  search: SearchCriteria,
 ): Promise<Partial<Record<ListedStatus, number>>> => {
   const rows = await client.read<{ status: ListedStatus; count: number }>(selectMatchCounts(search));
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 };
 
-export const selectMatchCounts = (search: SearchRequest): Sql => sql`
+export const selectMatchCounts = (search: SearchCriteria): Sql => sql`
   SELECT status, count(*)::integer AS count FROM ${fromTicketTexts} ${andTickets}
    WHERE ${join(allAskedFor(search), ' AND ')} GROUP BY status`;
 
-const allAskedFor = (search: SearchRequest): Sql[] => {
+const allAskedFor = (search: SearchCriteria): Sql[] => {
   const words = sql`${shared(search.question.wide)}::tsquery`;
   return [isFound(search, words), isFirst(search, words), ...scopeAndFilter(search)];
 };

@@ -34,11 +34,11 @@ export class SearchTickets extends Query<FoundTickets> {
 }
 
 /**
- * The tables and settings of a search's transaction. Parallel workers would take longer to start than a whole search takes. With
+ * The tables and settings of the transaction of a search. Parallel workers would take longer to start than a whole search takes. With
  * less `work_mem`, a bitmap becomes lossy: it names pages instead of rows, and each row of them is checked again. A process that
  * freezes during a search is cut off after 2 s, so that it does not hold up a rebuild.
  */
-const snapshot = {
+export const searchSnapshot = {
   tables: ['desk.tickets', 'desk.ticket_texts', 'desk.known_words'],
   settings: {
     idle_in_transaction_session_timeout: '2s',
@@ -65,7 +65,7 @@ export class SearchTicketsHandler implements IQueryHandler<SearchTickets> {
   constructor(private readonly pool: Pool) {}
 
   execute(query: SearchTickets): Promise<FoundTickets> {
-    return inSnapshot(this.pool, snapshot, (client) => this.found(client, query));
+    return inSnapshot(this.pool, searchSnapshot, (client) => this.found(client, query));
   }
 
   private async found(

@@ -4,14 +4,18 @@ import type { Relevance } from '../list/ticket-order.js';
 import type { TicketPageRequest } from '../list/list-tickets.js';
 import type { ParsedQuery } from './parse-search.js';
 
-/** A search with its parsed terms. */
-export interface SearchRequest {
+/** Which tickets a search finds, in whatever order. */
+export interface SearchCriteria {
   scope: Scope;
   filter: TicketFilter;
-  page: TicketPageRequest;
   /** Internal notes are searched, too. */
   internal: boolean;
   question: ParsedQuery;
+}
+
+/** A search with its parsed terms. */
+export interface SearchRequest extends SearchCriteria {
+  page: TicketPageRequest;
   /** The weeks that have tickets; where there are no tickets, the oldest is greater than the newest. */
   weeks: WeekBuckets;
 }

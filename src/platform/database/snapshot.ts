@@ -7,8 +7,8 @@ export interface SnapshotReader {
   read<Row extends object>(query: Sql, name?: string): Promise<Row[]>;
 }
 
-/** Reads on a connection that the caller holds. */
-export const readerOn = (client: PoolClient): SnapshotReader => ({
+/** Reads on a connection that the caller holds, or each on any of the pool's. */
+export const readerOn = (client: Pick<PoolClient, 'query'>): SnapshotReader => ({
   read: (query, name) => queryWithDeadline(client, query, name === undefined ? {} : { name }),
 });
 

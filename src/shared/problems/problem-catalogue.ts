@@ -2,6 +2,7 @@ import { accessProblems } from './catalogue/access-problems.js';
 import { bulletinProblems } from './catalogue/bulletin-problems.js';
 import { figuresProblems } from './catalogue/figures-problems.js';
 import { operationsProblems } from './catalogue/operations-problems.js';
+import { preferenceProblems } from './catalogue/preference-problems.js';
 import { requestProblems } from './catalogue/request-problems.js';
 import { ticketProblems } from './catalogue/ticket-problems.js';
 import type { ProblemCode } from './problem-code.js';
@@ -14,6 +15,7 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...figuresProblems,
   ...bulletinProblems,
   ...operationsProblems,
+  ...preferenceProblems,
   ...ticketProblems,
 };
 

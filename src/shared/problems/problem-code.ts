@@ -10,6 +10,7 @@ export type ProblemCode =
   | BulletinRefusalCode
   | BulletinCode
   | OperationsCode
+  | PreferenceCode
   | TicketRefusalCode
   | TicketCode;
 
@@ -72,6 +73,16 @@ export type OperationsCode =
   | 'dead-letter-not-found'
   | 'still-failing'
   | 'no-leader';
+
+/** Views and templates that people keep. */
+export type PreferenceCode =
+  | 'view-not-found'
+  | 'template-not-found'
+  | 'not-the-author'
+  | 'view-built-in'
+  | 'too-many-views'
+  | 'too-many-templates'
+  | 'health-number-refused';
 
 /** The rules of a ticket’s life; `domain/ticket.ts` throws them. */
 export type TicketRefusalCode =

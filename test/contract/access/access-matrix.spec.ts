@@ -40,6 +40,10 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets/:ticketId/merge': ['agent'],
   'POST /v1/tickets/:ticketId/transfer': ['agent'],
   'POST /v1/tickets/bulk': ['agent'],
+  'GET /v1/views': ['mobile-team', 'agent'],
+  'GET /v1/views/:id': ['mobile-team', 'agent'],
+  'PUT /v1/views/:id': ['mobile-team', 'agent'],
+  'DELETE /v1/views/:id': ['mobile-team', 'agent'],
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/sync/changes': ['mobile-team', 'agent'],
   'GET /equipe/session': ['mobile-team', 'agent'],
@@ -127,6 +131,8 @@ const answers: Record<string, readonly number[]> = {
   'GET /bulletins/:date/delete': [303],
   'DELETE /v1/bulletins/:date': [409],
   'POST /v1/admin/projections/:name/rebuild': [202],
+  // Nobody has kept one under this id.
+  'DELETE /v1/views/:id': [404],
   // The rebuild may have ended meanwhile.
   'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
   'POST /v1/admin/dead-letters/:id/retry': [404],
@@ -212,6 +218,12 @@ const request = async (route: string): Promise<{ method: string; path: string; b
   if (path.startsWith('/bulletins/2')) {
     await writtenBulletin();
     return { method, path };
+  }
+  if (template.startsWith('/v1/views/')) {
+    // The ids of what is kept are made by whoever keeps it; the first queue is there for everybody.
+    const id = method === 'GET' ? 'mine' : randomUUID();
+    const view = { name: 'P1', filter: { priority: 'P1' } };
+    return { method, path: `/v1/views/${id}`, body: method === 'PUT' ? view : undefined };
   }
   if (path.startsWith('/v1/bulletins/')) {
     await writtenBulletin();

@@ -10,5 +10,12 @@ export const tokenOf = (
   return signDevelopmentToken({ subject: `test:${all.join('+')}`, roles: all, establishments });
 };
 
+/** The same, of a person who is told from others of the same role. */
+export const tokenOfPerson = (
+  subject: string,
+  role: Role | readonly Role[],
+  establishments: readonly string[] = ['*'],
+): Promise<string> => signDevelopmentToken({ subject, roles: [role].flat(), establishments });
+
 /** A token that may work tickets everywhere, read every figure, and operate the projections. */
 export const tokenOfAll = (): Promise<string> => tokenOf(['agent', 'producer', 'operator']);

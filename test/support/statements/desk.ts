@@ -34,6 +34,7 @@ import { selectAlike } from '../../../src/desk/search/parse-search.js';
 import { selectFirst, selectPlannedRows } from '../../../src/desk/search/plan-scan.js';
 import { selectServed } from '../../../src/desk/search/search-tickets.js';
 import type { SearchRequest } from '../../../src/desk/search/search.js';
+import { selectViewCounts } from '../../../src/desk/views/view-counts.js';
 import { instant } from '../../../src/shared/instant.js';
 import { form, forms, instants, ticketId, type CataloguedStatement } from './catalogue.js';
 
@@ -87,6 +88,17 @@ export const notifications: CataloguedStatement[] = forms(selectNotifications, {
   'next page, of all establishments, with internal notes': [
     { ...told, scope: 'all', page: { before: '9', limit: 50, internal: true } },
   ],
+});
+
+export const views: CataloguedStatement[] = forms(selectViewCounts, {
+  'of some establishments': [
+    [
+      { scope: own, filter: { statuses: ['open', 'in-progress', 'waiting'], assignee: 'alice' } },
+      { scope: own, filter: everyFilter },
+      { scope: ['CHQ'], filter: {} },
+    ],
+  ],
+  'of all': [[{ scope: 'all', filter: { unassigned: true } }]],
 });
 
 const change = { scope: own, after: 7n, limit: 100 };

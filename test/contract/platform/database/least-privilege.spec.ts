@@ -55,6 +55,15 @@ const as = (role: string, sql: string) => queryAt(urlOf(role), sql);
 const position = async () => (await historyOf(client, ticketId)).at(-1)!.position;
 
 describe('a server whose role owns nothing but what projections make', () => {
+  it('keeps what people save, changes it and deletes it', async () => {
+    const path = `/v1/views/${randomUUID()}`;
+    const save = (name: string) => client.send('PUT', path, { name, filter: { priority: 'P1' } });
+    expect((await save('P1')).status).toBe(201);
+    expect((await save('Urgents')).status).toBe(200);
+    expect((await client.get<{ name: string }>(path)).body.name).toBe('Urgents');
+    expect((await client.send('DELETE', path, undefined)).status).toBe(200);
+  });
+
   it('takes commands, lists, searches and counts', async () => {
     const at = await position();
     const { body } = await client.get(`/v1/tickets?q=${plantedWords.note}&minPosition=${at}`);
