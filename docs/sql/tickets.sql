@@ -207,6 +207,28 @@ SET
 WHERE
   number = $1;
 
+-- selectApplication
+SELECT
+  template_id,
+  content
+FROM
+  preferences.applications
+WHERE
+  person = $1::text
+  AND command_id = $2::uuid;
+
+-- insertApplication
+INSERT INTO
+  preferences.applications (person, command_id, template_id, content)
+VALUES
+  ($1::text, $2::uuid, $3::uuid, $4::jsonb)
+ON CONFLICT DO NOTHING;
+
+-- deleteOldApplications
+DELETE FROM preferences.applications
+WHERE
+  applied_at < now() - make_interval(days => $1::integer);
+
 -- selectRelated: as many as asked for
 SELECT
   ticket_id

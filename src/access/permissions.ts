@@ -20,6 +20,7 @@ const onTheWard = [
   'tickets:read',
   'tickets:history',
   'tickets:sync',
+  'templates:use',
 ] as const;
 
 /** What ends a ticket for good or takes it elsewhere is the help desk's to decide. */
@@ -30,6 +31,7 @@ const atTheDesk = [
   'tickets:transfer',
   'tickets:internal-notes',
   'tickets:bulk',
+  'templates:write',
 ] as const;
 
 const figures = ['figures:read', 'board:read'] as const;

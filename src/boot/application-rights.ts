@@ -33,6 +33,7 @@ const applicationRights: ApplicationRights = {
     'audit.accesses': 'SELECT, INSERT',
     'audit.access_head': 'SELECT, UPDATE',
     'preferences.kept': 'SELECT, INSERT, UPDATE, DELETE',
+    'preferences.applications': 'SELECT, INSERT, DELETE',
   },
 };
 

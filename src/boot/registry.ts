@@ -7,7 +7,12 @@ import {
   FigureEntries,
   PublishedDays,
 } from '../billets-quotidiens/core.js';
-import { MergeIntents1795300000371, TicketErasures, TicketRelations } from '../tickets/core.js';
+import {
+  MergeIntents1795300000371,
+  TemplateApplications1796700000090,
+  TicketErasures,
+  TicketRelations,
+} from '../tickets/core.js';
 import {
   Notifications,
   Search1795300000040,
@@ -48,6 +53,7 @@ export const migrations = [
   FailingSince1796500000017,
   DroppedGenerations1796600000001,
   Preferences1796700000089,
+  TemplateApplications1796700000090,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

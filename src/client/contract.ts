@@ -567,6 +567,76 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The templates that you may use */
+    get: operations['Templates_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/templates/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A template */
+    get: operations['Templates_read'];
+    /** Save a template under an id of your own making, or replace it */
+    put: operations['Templates_write'];
+    post?: never;
+    /** Delete a template of yours */
+    delete: operations['Templates_delete'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/templates/{id}/apply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Carry out the commands of a template for up to 500 tickets */
+    post: operations['TemplateUse_apply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/templates/{id}/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The texts of a template, filled for a ticket */
+    get: operations['TemplateUse_preview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets': {
     parameters: {
       query?: never;
@@ -952,6 +1022,20 @@ export interface components {
       items: components['schemas']['LoggedAccess'][];
       /** @description Where the next page begins; null on the last one */
       nextCursor: string | null;
+    };
+    AppliedTemplate: {
+      /** @description As sent; made from the parent’s for a child */
+      commandId: string | null;
+      /** @description What became of each of its commands */
+      commands: components['schemas']['CommandResult'][];
+      problem?: components['schemas']['Refusal'];
+      revision?: number;
+      /**
+       * @description refused: asked again as it is, it may be taken once the reason is gone. retry: it could not be judged, since something was away; keep it and send it again, before anything later about its ticket
+       * @enum {string}
+       */
+      status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
+      ticketId: string | null;
     };
     Backlog: {
       /** Format: date-time */
@@ -1442,6 +1526,12 @@ export interface components {
       /** @enum {boolean} */
       deleted: true;
       position: components['schemas']['Position'];
+    };
+    DeletedTemplate: {
+      /** @enum {boolean} */
+      deleted: true;
+      /** Format: uuid */
+      id: string;
     };
     DeletedView: {
       /** @enum {boolean} */
@@ -2472,6 +2562,270 @@ export interface components {
           /** @enum {string} */
           type: 'transfer';
         };
+    Template: {
+      author: string;
+      commands: (
+        | {
+            /** @description null takes the ticket from its person. */
+            assignee?: string | null;
+            /** @description null takes the ticket from its team. */
+            team?: string | null;
+            /** @enum {string} */
+            type: 'assign';
+          }
+        | {
+            body: string;
+            /** @description Not for the team that opened the ticket. */
+            internal?: boolean;
+            /** @enum {string} */
+            type: 'note';
+          }
+        | {
+            /**
+             * @description What the other ticket is to this one.
+             * @enum {string}
+             */
+            relation: 'related' | 'parent' | 'duplicate';
+            /**
+             * Format: uuid
+             * @description The other ticket.
+             */
+            to: unknown;
+            /** @enum {string} */
+            type: 'link';
+          }
+        | {
+            /** @enum {string} */
+            category:
+              | 'acces'
+              | 'impression'
+              | 'ordonnances'
+              | 'pharmacie'
+              | 'laboratoire'
+              | 'imagerie'
+              | 'rendez-vous'
+              | 'admission'
+              | 'materiel'
+              | 'documentation-clinique'
+              | 'bloc-operatoire'
+              | 'formation'
+              | 'autre';
+            /** @enum {string} */
+            type: 'recategorize';
+          }
+        | {
+            /** @enum {string} */
+            priority: 'P1' | 'P2' | 'P3' | 'P4';
+            /** @enum {string} */
+            type: 'reprioritize';
+          }
+        | {
+            /** @enum {string} */
+            type: 'start';
+          }
+        | {
+            note?: string;
+            /**
+             * @description Whom the work waits for.
+             * @enum {string}
+             */
+            reason: 'user' | 'vendor' | 'change';
+            /** @enum {string} */
+            type: 'hold';
+          }
+        | {
+            /** @description Resolves the tickets under this one, too, with the same resolution. */
+            cascade: unknown;
+            resolution: {
+              /** @enum {string} */
+              code:
+                | 'fixed'
+                | 'configuration'
+                | 'training'
+                | 'hardware-replaced'
+                | 'workaround'
+                | 'no-fault-found'
+                | 'duplicate';
+              note: string;
+            };
+            /** @enum {string} */
+            type: 'resolve';
+          }
+        | {
+            /** @enum {string} */
+            type: 'close';
+          }
+        | {
+            reason: string;
+            /** @enum {string} */
+            type: 'reopen';
+          }
+        | {
+            reason: string;
+            /** @enum {string} */
+            type: 'cancel';
+          }
+        | {
+            /** @description Code, official name or alias of where the ticket goes. */
+            establishment: string;
+            site?: string;
+            /** @enum {string} */
+            type: 'transfer';
+          }
+      )[];
+      establishment: string | null;
+      /** Format: uuid */
+      id: string;
+      /** @description You may change and delete it */
+      mine: boolean;
+      name: string;
+      /** @description As in ETag */
+      revision: number;
+      /**
+       * @description team: agents and mobile teams of its establishments
+       * @enum {string}
+       */
+      shared: 'me' | 'team';
+      team: string | null;
+      text: string | null;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    TemplateApplication: {
+      /**
+       * Format: uuid
+       * @description As sent, or made for this call
+       */
+      commandId: string;
+      /** @description Read with minPosition, this shows what the call did */
+      position: components['schemas']['Position'];
+      /** @description In the order of ticketIds; each with the status that needs most attention among its commands */
+      results: components['schemas']['AppliedTemplate'][];
+    };
+    TemplateList: {
+      /** @description Yours, then those of others */
+      items: components['schemas']['Template'][];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+    };
+    TemplatePreview: {
+      /** @description The commands that applying it sends, filled */
+      commands: (
+        | {
+            /** @description null takes the ticket from its person. */
+            assignee?: string | null;
+            /** @description null takes the ticket from its team. */
+            team?: string | null;
+            /** @enum {string} */
+            type: 'assign';
+          }
+        | {
+            body: string;
+            /** @description Not for the team that opened the ticket. */
+            internal?: boolean;
+            /** @enum {string} */
+            type: 'note';
+          }
+        | {
+            /**
+             * @description What the other ticket is to this one.
+             * @enum {string}
+             */
+            relation: 'related' | 'parent' | 'duplicate';
+            /**
+             * Format: uuid
+             * @description The other ticket.
+             */
+            to: unknown;
+            /** @enum {string} */
+            type: 'link';
+          }
+        | {
+            /** @enum {string} */
+            category:
+              | 'acces'
+              | 'impression'
+              | 'ordonnances'
+              | 'pharmacie'
+              | 'laboratoire'
+              | 'imagerie'
+              | 'rendez-vous'
+              | 'admission'
+              | 'materiel'
+              | 'documentation-clinique'
+              | 'bloc-operatoire'
+              | 'formation'
+              | 'autre';
+            /** @enum {string} */
+            type: 'recategorize';
+          }
+        | {
+            /** @enum {string} */
+            priority: 'P1' | 'P2' | 'P3' | 'P4';
+            /** @enum {string} */
+            type: 'reprioritize';
+          }
+        | {
+            /** @enum {string} */
+            type: 'start';
+          }
+        | {
+            note?: string;
+            /**
+             * @description Whom the work waits for.
+             * @enum {string}
+             */
+            reason: 'user' | 'vendor' | 'change';
+            /** @enum {string} */
+            type: 'hold';
+          }
+        | {
+            /** @description Resolves the tickets under this one, too, with the same resolution. */
+            cascade: unknown;
+            resolution: {
+              /** @enum {string} */
+              code:
+                | 'fixed'
+                | 'configuration'
+                | 'training'
+                | 'hardware-replaced'
+                | 'workaround'
+                | 'no-fault-found'
+                | 'duplicate';
+              note: string;
+            };
+            /** @enum {string} */
+            type: 'resolve';
+          }
+        | {
+            /** @enum {string} */
+            type: 'close';
+          }
+        | {
+            reason: string;
+            /** @enum {string} */
+            type: 'reopen';
+          }
+        | {
+            reason: string;
+            /** @enum {string} */
+            type: 'cancel';
+          }
+        | {
+            /** @description Code, official name or alias of where the ticket goes. */
+            establishment: string;
+            site?: string;
+            /** @enum {string} */
+            type: 'transfer';
+          }
+      )[];
+      /** Format: uuid */
+      templateId: string;
+      /** @description The template’s text, filled */
+      text: string | null;
+      /** Format: uuid */
+      ticketId: string;
+    };
     Ticket: {
       assignee: string | null;
       /** @enum {string} */
@@ -4218,6 +4572,366 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SyncChanges'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Templates_list: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The templates that you may use */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateList'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Templates_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A template */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Templates_write: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the template that was decided on; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Carried out in this order. Notes, resolutions and reasons may hold {{reference}}, {{title}}, {{establishment}}, {{team}}, {{assignee}}, {{me}}, {{text}}; an assignee {{me}} only */
+          commands?: (
+            | {
+                /** @description null takes the ticket from its person. */
+                assignee?: string | null;
+                /** @description null takes the ticket from its team. */
+                team?: string | null;
+                /** @enum {string} */
+                type: 'assign';
+              }
+            | {
+                body: string;
+                /** @description Not for the team that opened the ticket. */
+                internal?: boolean;
+                /** @enum {string} */
+                type: 'note';
+              }
+            | {
+                /**
+                 * @description What the other ticket is to this one.
+                 * @enum {string}
+                 */
+                relation: 'related' | 'parent' | 'duplicate';
+                /**
+                 * Format: uuid
+                 * @description The other ticket.
+                 */
+                to: string;
+                /** @enum {string} */
+                type: 'link';
+              }
+            | {
+                /** @enum {string} */
+                category:
+                  | 'acces'
+                  | 'impression'
+                  | 'ordonnances'
+                  | 'pharmacie'
+                  | 'laboratoire'
+                  | 'imagerie'
+                  | 'rendez-vous'
+                  | 'admission'
+                  | 'materiel'
+                  | 'documentation-clinique'
+                  | 'bloc-operatoire'
+                  | 'formation'
+                  | 'autre';
+                /** @enum {string} */
+                type: 'recategorize';
+              }
+            | {
+                /** @enum {string} */
+                priority: 'P1' | 'P2' | 'P3' | 'P4';
+                /** @enum {string} */
+                type: 'reprioritize';
+              }
+            | {
+                /** @enum {string} */
+                type: 'start';
+              }
+            | {
+                note?: string;
+                /**
+                 * @description Whom the work waits for.
+                 * @enum {string}
+                 */
+                reason: 'user' | 'vendor' | 'change';
+                /** @enum {string} */
+                type: 'hold';
+              }
+            | {
+                /** @description Resolves the tickets under this one, too, with the same resolution. */
+                cascade?: boolean;
+                resolution: {
+                  /** @enum {string} */
+                  code:
+                    | 'fixed'
+                    | 'configuration'
+                    | 'training'
+                    | 'hardware-replaced'
+                    | 'workaround'
+                    | 'no-fault-found'
+                    | 'duplicate';
+                  note: string;
+                };
+                /** @enum {string} */
+                type: 'resolve';
+              }
+            | {
+                /** @enum {string} */
+                type: 'close';
+              }
+            | {
+                reason: string;
+                /** @enum {string} */
+                type: 'reopen';
+              }
+            | {
+                reason: string;
+                /** @enum {string} */
+                type: 'cancel';
+              }
+            | {
+                /** @description Code, official name or alias of where the ticket goes. */
+                establishment: string;
+                site?: string;
+                /** @enum {string} */
+                type: 'transfer';
+              }
+          )[];
+          /** @description Code, official name or alias, one of yours: for those who read it; unless told, for those who read all of yours */
+          establishment?: string;
+          name: string;
+          /**
+           * @description team: agents and mobile teams of its establishments
+           * @default team
+           * @enum {string}
+           */
+          shared?: 'me' | 'team';
+          /** @description The team it is made for; it gives nobody a right */
+          team?: string;
+          /** @description What {{text}} stands for in the commands; where there are none, the note that is added */
+          text?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The same command again: what it did the first time */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      /** @description Save a template under an id of your own making, or replace it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Templates_delete: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of the template that was decided on; 412 when it has changed. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delete a template of yours */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeletedTemplate'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  TemplateUse_apply: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again carries nothing out a second time.
+           */
+          commandId?: string;
+          /** @description Each is judged on its own; one that is refused never stops the others. */
+          ticketIds: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Carry out the commands of a template for up to 500 tickets */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateApplication'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  TemplateUse_preview: {
+    parameters: {
+      query: {
+        ticketId: string;
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The texts of a template, filled for a ticket */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplatePreview'];
         };
       };
       400: components['responses']['Malformed'];

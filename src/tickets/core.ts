@@ -3,3 +3,4 @@ export { erasureType, ticketTexts } from './domain/ticket-texts.js';
 export { TicketErasures } from './erasure/ticket-erasures.projection.js';
 export { MergeIntents1795300000371 } from './merges/merge-intents.migration.js';
 export { TicketRelations } from './relations/ticket-relations.projection.js';
+export { TemplateApplications1796700000090 } from './templates/template-applications.migration.js';

@@ -20,11 +20,20 @@ import { MergeIntents } from './merges/merge-intents.js';
 import { Merges } from './merges/merges.js';
 import { TicketHistories } from './repository/ticket-histories.js';
 import { TicketRepository } from './repository/ticket-repository.js';
+import { templateControllers, templateProviders } from './templates/providers.js';
+import { PreferencesModule } from '../preferences/index.js';
 
-/** The life of one ticket: what mobile teams and agents ask for. */
+/** The life of one ticket: what mobile teams and agents ask for, by itself or by a template. */
 @Module({
+  imports: [PreferencesModule],
   // Bulk first: its path would otherwise be taken for a ticket's id.
-  controllers: [BulkController, TicketsController, TicketCommandsController, SyncController],
+  controllers: [
+    BulkController,
+    TicketsController,
+    TicketCommandsController,
+    SyncController,
+    ...templateControllers,
+  ],
   providers: [
     TicketHistories,
     TicketRepository,
@@ -43,6 +52,7 @@ import { TicketRepository } from './repository/ticket-repository.js';
     MergedTickets,
     MergeIntents,
     Merges,
+    ...templateProviders,
   ],
   exports: [TicketRepository],
 })

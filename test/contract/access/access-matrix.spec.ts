@@ -44,6 +44,12 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/views/:id': ['mobile-team', 'agent'],
   'PUT /v1/views/:id': ['mobile-team', 'agent'],
   'DELETE /v1/views/:id': ['mobile-team', 'agent'],
+  'GET /v1/templates': ['mobile-team', 'agent'],
+  'GET /v1/templates/:id': ['mobile-team', 'agent'],
+  'GET /v1/templates/:id/preview': ['mobile-team', 'agent'],
+  'POST /v1/templates/:id/apply': ['mobile-team', 'agent'],
+  'PUT /v1/templates/:id': ['agent'],
+  'DELETE /v1/templates/:id': ['agent'],
   'POST /v1/sync': ['mobile-team', 'agent'],
   'GET /v1/sync/changes': ['mobile-team', 'agent'],
   'GET /equipe/session': ['mobile-team', 'agent'],
@@ -133,6 +139,7 @@ const answers: Record<string, readonly number[]> = {
   'POST /v1/admin/projections/:name/rebuild': [202],
   // Nobody has kept one under this id.
   'DELETE /v1/views/:id': [404],
+  'DELETE /v1/templates/:id': [404],
   // The rebuild may have ended meanwhile.
   'DELETE /v1/admin/projections/:name/rebuild': [200, 409],
   'POST /v1/admin/dead-letters/:id/retry': [404],
@@ -199,6 +206,13 @@ const writtenBulletin = async (): Promise<void> => {
   await all.get(`/v1/bulletins/latest?minPosition=${known.body.position}`);
 };
 
+/** The path of a template that agents and mobile teams may use. */
+const keptTemplate = async (): Promise<string> => {
+  const path = '/v1/templates/0190c7a0-0000-7000-8000-000000000001';
+  expect([200, 201]).toContain((await all.send('PUT', path, { name: 'Vu', text: 'Vu' })).status);
+  return path;
+};
+
 /** A request to the route that succeeds for the roles that may use it. */
 const request = async (route: string): Promise<{ method: string; path: string; body?: unknown }> => {
   const [method = '', template = ''] = route.split(' ');
@@ -224,6 +238,16 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     const id = method === 'GET' ? 'mine' : randomUUID();
     const view = { name: 'P1', filter: { priority: 'P1' } };
     return { method, path: `/v1/views/${id}`, body: method === 'PUT' ? view : undefined };
+  }
+  if (template.startsWith('/v1/templates/')) {
+    const saved = { name: 'Vu', text: 'Vu' };
+    const of =
+      method === 'PUT' || method === 'DELETE' ? `/v1/templates/${randomUUID()}` : await keptTemplate();
+    if (template.endsWith('/preview'))
+      return { method, path: `${of}/preview?ticketId=${await openedTicket(all)}` };
+    if (template.endsWith('/apply'))
+      return { method, path: `${of}/apply`, body: { ticketIds: [await openedTicket(all)] } };
+    return { method, path: of, body: method === 'PUT' ? saved : undefined };
   }
   if (path.startsWith('/v1/bulletins/')) {
     await writtenBulletin();

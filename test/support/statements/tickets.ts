@@ -1,4 +1,5 @@
 import { announceMerge, selectNewestMerge, settleMerge } from '../../../src/tickets/merges/merge-intents.js';
+import * as applications from '../../../src/tickets/templates/application-statements.js';
 import { selectRelated } from '../../../src/tickets/relations/relations.js';
 import * as erasure from '../../../src/tickets/erasure/erasure-statements.js';
 import { instant } from '../../../src/shared/instant.js';
@@ -8,6 +9,8 @@ import { append } from './platform.js';
 const at = instant(instants.first);
 const rules = [{ status: 'closed' as const, period: 'P2Y' }];
 const done = { ticketId, establishment: 'MTL', at, actor: 'alice', position: 7n, reason: 'Demande' };
+
+const application = { person: 'alice', commandId: ticketId };
 
 const erasures: CataloguedStatement[] = [
   ...form(erasure.deleteEnded, [ticketId]),
@@ -29,6 +32,9 @@ export const tickets: CataloguedStatement[] = [
   ...form(selectNewestMerge),
   ...form(announceMerge, 7n, append),
   ...form(settleMerge, 8n),
+  ...form(applications.selectApplication, application),
+  ...form(applications.insertApplication, application, ticketId, { ticketIds: [ticketId] }),
+  ...form(applications.deleteOldApplications, 30),
   ...forms(selectRelated, {
     'as many as asked for': [7n, { related: 'parent', otherId: ticketId, limit: 50 }],
   }),

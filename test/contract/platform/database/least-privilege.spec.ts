@@ -62,6 +62,10 @@ describe('a server whose role owns nothing but what projections make', () => {
     expect((await save('Urgents')).status).toBe(200);
     expect((await client.get<{ name: string }>(path)).body.name).toBe('Urgents');
     expect((await client.send('DELETE', path, undefined)).status).toBe(200);
+    const template = `/v1/templates/${randomUUID()}`;
+    expect((await client.send('PUT', template, { name: 'Vu', text: 'Vu' })).status).toBe(201);
+    const application = { ticketIds: [ticketId], commandId: randomUUID() };
+    expect((await client.post(`${template}/apply`, application)).status).toBe(200);
   });
 
   it('takes commands, lists, searches and counts', async () => {
