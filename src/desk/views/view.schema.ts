@@ -67,9 +67,11 @@ export const viewBody = z
     sort: sortSchema.optional(),
     shared: shared.default('me'),
   })
-  .superRefine((view, context) => {
+  // A transformation is for what has no fault by itself: whether fields go together is told only then.
+  .transform((view, context) => {
     for (const { path, message } of parsedAsQuery(view).error?.issues ?? [])
       context.addIssue({ code: 'custom', path: path[0] === 'sort' ? path : ['filter', ...path], message });
+    return view;
   });
 export type ViewBody = z.output<typeof viewBody>;
 

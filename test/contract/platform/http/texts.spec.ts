@@ -124,7 +124,7 @@ describe('every text that the API takes', () => {
       for (const body of bodiesOf(operation)) {
         for (const [pointer] of stringsIn(body).filter(isText)) {
           if (pointer.startsWith('/commands/')) continue;
-          const address = path.replace('{ticketId}', randomUUID()).replace('{date}', '2026-05-17');
+          const address = path.replace(/\{(ticketId|id)\}/, randomUUID()).replace('{date}', '2026-05-17');
           const sent = sampleOf(body, pointer, invisible);
           const answer = await client.send(method.toUpperCase(), address, sent);
           expect([name, pointersOf(expectProblem(answer, 400, 'malformed'))]).toEqual([name, [pointer]]);
