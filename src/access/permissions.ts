@@ -35,6 +35,8 @@ const atTheDesk = [
 ] as const;
 
 const figures = ['figures:read', 'board:read'] as const;
+/** Team leads are agents: what they read is of their establishments. */
+const reports = ['reports:read'] as const;
 const screens = ['screens:manage'] as const;
 const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
 const operations = [
@@ -49,6 +51,7 @@ const audit = ['tickets:history', 'tickets:internal-notes', 'accesses:read'] as 
 export type Permission =
   | (typeof atTheDesk)[number]
   | (typeof figures)[number]
+  | (typeof reports)[number]
   | (typeof screens)[number]
   | (typeof bulletins)[number]
   | (typeof audit)[number]
@@ -59,8 +62,8 @@ export const wallScreen = 'wall-screen';
 
 const granted: Record<Role | typeof wallScreen, readonly Permission[]> = {
   'mobile-team': onTheWard,
-  agent: atTheDesk,
-  producer: [...figures, ...bulletins, ...screens],
+  agent: [...atTheDesk, ...reports],
+  producer: [...figures, ...reports, ...bulletins, ...screens],
   auditor: audit,
   operator: [...operations, ...screens],
   [wallScreen]: ['board:read'],

@@ -36,6 +36,6 @@ import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
     ReadPublishedBulletinsHandler,
     ReadTransferBalanceHandler,
   ],
-  exports: [FiguresProgress],
+  exports: [AsOfResolver, FiguresProgress],
 })
 export class BilletsQuotidiensModule {}

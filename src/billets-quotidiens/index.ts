@@ -2,6 +2,7 @@
 export { BilletsQuotidiensModule } from './billets-quotidiens.module.js';
 export { dayFiguresTable } from './http/figures.table.js';
 export { PublishedDayEntity } from './projections/published-day.entity.js';
+export { AsOfResolver, type AsOfRequest, asOfQuery, isOneAsOf, notBoth } from './queries/as-of-resolver.js';
 export { type Behind, behindIn, behindMember, behindShape } from './queries/behind.js';
 export {
   FiguresProgress,

@@ -11,6 +11,7 @@ import { EstablishmentsModule, type Establishments } from '../establishments/ind
 import { KeysModule, type KeysResources } from '../keys/index.js';
 import { OperationsModule } from '../operations/index.js';
 import { PlatformModule, type PlatformResources } from '../platform/platform.module.js';
+import { ReportsModule } from '../reports/index.js';
 import { ErasureModule, TicketsModule } from '../tickets/index.js';
 import { UnknownAddressFilter, WebModule } from '../web/index.js';
 
@@ -34,7 +35,15 @@ export class AppModule {
     ];
     const { retention } = resources.settings;
     const erasure = ErasureModule.with(retention);
-    const api = [TicketsModule, erasure, DeskModule, BilletsQuotidiensModule, BulletinsModule, WebModule];
+    const api = [
+      TicketsModule,
+      erasure,
+      DeskModule,
+      BilletsQuotidiensModule,
+      ReportsModule,
+      BulletinsModule,
+      WebModule,
+    ];
     return {
       module: AppModule,
       imports: resources.settings.roles.has('api') ? [...everywhere, ...api] : everywhere,

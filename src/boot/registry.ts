@@ -21,6 +21,7 @@ import {
   TicketList,
   TicketSearch,
 } from '../desk/core.js';
+import { ReportedTickets } from '../reports/core.js';
 import type { Settings } from '../config/settings.js';
 import { Preferences1796700000089 } from '../preferences/core.js';
 import { keysMigrations } from '../keys/core.js';
@@ -75,6 +76,7 @@ export const projections: readonly ProjectionType[] = [
   FigureEntries,
   ActivitySpells,
   PublishedDays,
+  ReportedTickets,
   TicketList,
   TicketSearch,
   Notifications,

@@ -516,15 +516,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/notifications': {
+  '/v1/reports/{report}': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** What became of the tickets that you watch, that were given to you or mention you */
-    get: operations['Notifications_notifications'];
+    /** How fast tickets are answered and resolved, how old they are, how many come back */
+    get: operations['Reports_report'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{report}/tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tickets behind a report, or behind one of its groups, each with its duration */
+    get: operations['ReportTickets_tickets'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2023,6 +2040,241 @@ export interface components {
       /** @description `%` where the value is a percentage itself */
       unit?: string;
       value: number;
+    };
+    Report:
+      | {
+          /** @description How far the figures are behind the log; absent where they are not */
+          behind?: components['schemas']['Behind'];
+          by: ('team' | 'category' | 'establishment' | 'day') | null;
+          /** Format: date */
+          from: string;
+          /** @description In the order of their codes; groups without tickets are left out */
+          groups: {
+            /** @description Those that somebody took care of: the first of work started, put on hold, assigned to a person, or resolved; by when it happened */
+            answered: number;
+            /** @description The team, the code of the category or establishment, or the day; null: without a team */
+            code: string | null;
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            name: string;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description First openings of the days, where figures count them */
+            tickets: number;
+          }[];
+          /** @description Tickets of which something could not be counted yet; absent where the report is whole */
+          incomplete?: number;
+          /** Format: date-time */
+          knownAt: string;
+          /** @description Everything up to here is counted */
+          position: components['schemas']['Position'];
+          /** @enum {string} */
+          report: 'responses';
+          /** Format: date */
+          to: string;
+          total: {
+            /** @description Those that somebody took care of: the first of work started, put on hold, assigned to a person, or resolved; by when it happened */
+            answered: number;
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description First openings of the days, where figures count them */
+            tickets: number;
+          };
+        }
+      | {
+          /** @description How far the figures are behind the log; absent where they are not */
+          behind?: components['schemas']['Behind'];
+          by: ('team' | 'category' | 'establishment' | 'day') | null;
+          /** @description Opened against resolved, every day of the range */
+          days: {
+            /** Format: date */
+            date: string;
+            opened?: number;
+            resolved?: number;
+            /**
+             * @description The day has not begun, and has no counts
+             * @enum {string}
+             */
+            status?: 'future';
+          }[];
+          /** Format: date */
+          from: string;
+          /** @description In the order of their codes; groups without tickets are left out */
+          groups: {
+            /** @description The team, the code of the category or establishment, or the day; null: without a team */
+            code: string | null;
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            name: string;
+            /** @description First openings of the same days */
+            opened: number;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description Every transition into resolved, as figures count them */
+            resolved: number;
+          }[];
+          /** @description Tickets of which something could not be counted yet; absent where the report is whole */
+          incomplete?: number;
+          /** Format: date-time */
+          knownAt: string;
+          /** @description Everything up to here is counted */
+          position: components['schemas']['Position'];
+          /** @enum {string} */
+          report: 'resolutions';
+          /** Format: date */
+          to: string;
+          total: {
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            /** @description First openings of the same days */
+            opened: number;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description Every transition into resolved, as figures count them */
+            resolved: number;
+          };
+        }
+      | {
+          /** @description How far the figures are behind the log; absent where they are not */
+          behind?: components['schemas']['Behind'];
+          by: ('team' | 'category' | 'establishment' | 'day') | null;
+          /** Format: date */
+          from: string;
+          /** @description In the order of their codes; groups without tickets are left out */
+          groups: {
+            /** @description By the time since the first opening, in days of 24 hours */
+            byAge: {
+              d1to3: number;
+              d3to7: number;
+              gt7d: number;
+              lt1d: number;
+            };
+            /** @description The team, the code of the category or establishment, or the day; null: without a team */
+            code: string | null;
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            name: string;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description Active at the end of the day, as the backlog of figures */
+            tickets: number;
+          }[];
+          /** @description Tickets of which something could not be counted yet; absent where the report is whole */
+          incomplete?: number;
+          /** Format: date-time */
+          knownAt: string;
+          /** @description Everything up to here is counted */
+          position: components['schemas']['Position'];
+          /** @enum {string} */
+          report: 'ageing';
+          /** Format: date */
+          to: string;
+          total: {
+            /** @description By the time since the first opening, in days of 24 hours */
+            byAge: {
+              d1to3: number;
+              d3to7: number;
+              gt7d: number;
+              lt1d: number;
+            };
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description Active at the end of the day, as the backlog of figures */
+            tickets: number;
+          };
+        }
+      | {
+          /** @description How far the figures are behind the log; absent where they are not */
+          behind?: components['schemas']['Behind'];
+          by: ('team' | 'category' | 'establishment' | 'day') | null;
+          /** Format: date */
+          from: string;
+          /** @description In the order of their codes; groups without tickets are left out */
+          groups: {
+            /** @description The team, the code of the category or establishment, or the day; null: without a team */
+            code: string | null;
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            name: string;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description reopened / resolved, with four decimals; null where nothing was resolved */
+            rate: number | null;
+            /** @description Those that a reopening undid, on whatever day */
+            reopened: number;
+            /** @description Every transition into resolved, as figures count them */
+            resolved: number;
+          }[];
+          /** @description Tickets of which something could not be counted yet; absent where the report is whole */
+          incomplete?: number;
+          /** Format: date-time */
+          knownAt: string;
+          /** @description Everything up to here is counted */
+          position: components['schemas']['Position'];
+          /** @enum {string} */
+          report: 'reopened';
+          /** Format: date */
+          to: string;
+          total: {
+            /** @description The median (50th percentile) by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            medianSeconds: number | null;
+            /** @description The 90th percentile by nearest rank: the smallest of the durations that at least this part of them does not exceed. Never estimated; null where there is none */
+            p90Seconds: number | null;
+            /** @description reopened / resolved, with four decimals; null where nothing was resolved */
+            rate: number | null;
+            /** @description Those that a reopening undid, on whatever day */
+            reopened: number;
+            /** @description Every transition into resolved, as figures count them */
+            resolved: number;
+          };
+        };
+    ReportTickets: {
+      /** @description How far the figures are behind the log; absent where they are not */
+      behind?: components['schemas']['Behind'];
+      items: {
+        /**
+         * Format: date-time
+         * @description When the duration begins: the opening, or the resolution
+         */
+        beganAt: string;
+        /** @enum {string} */
+        category:
+          | 'acces'
+          | 'impression'
+          | 'ordonnances'
+          | 'pharmacie'
+          | 'laboratoire'
+          | 'imagerie'
+          | 'rendez-vous'
+          | 'admission'
+          | 'materiel'
+          | 'documentation-clinique'
+          | 'bloc-operatoire'
+          | 'formation'
+          | 'autre';
+        /** @description When it ends: the first response, the resolution, the instant of the age, the reopening; null: not yet */
+        endedAt: string | null;
+        establishment: string;
+        /** Format: date-time */
+        openedAt: string;
+        /** @description That of the event the ticket is counted for */
+        position: components['schemas']['Position'];
+        /** @description The duration */
+        seconds: number | null;
+        team: string | null;
+        /** Format: uuid */
+        ticketId: string;
+      }[];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+      /** @description Everything up to here is counted, on every page */
+      position: components['schemas']['Position'];
+      /** @enum {string} */
+      report: 'responses' | 'resolutions' | 'ageing' | 'reopened';
     };
     ResolvedTicket: {
       assignee: string | null;
@@ -4460,32 +4712,115 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
-  Notifications_notifications: {
+  Reports_report: {
     parameters: {
-      query?: {
-        /** @description Where the page begins: «nextCursor» of the page before */
-        cursor?: string;
-        /** @description Most items of a page */
-        limit?: number;
+      query: {
+        /** @description The figures as they were known then: from all that was recorded up to this instant */
+        asOf?: string;
+        /** @description The figures as they were known then: from all that was recorded up to this position */
+        asOfPosition?: components['schemas']['Position'];
+        /** @description What the report is divided by; day: not for ageing. The total alone unless told */
+        by?: 'team' | 'category' | 'establishment' | 'day';
+        /** @description Code, official name or alias */
+        establishment?: string;
+        /** @description Goes before Accept */
+        format?: 'json' | 'csv' | 'xlsx';
+        /** @description The first day; not needed for ageing, which looks at one day */
+        from?: string;
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
+        /** @description The last day; for ageing, the day at whose end the tickets are active */
+        to: string;
       };
-      header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
-        'X-Purpose'?: string;
+      header?: never;
+      path: {
+        report: 'responses' | 'resolutions' | 'ageing' | 'reopened';
       };
-      path?: never;
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description What became of the tickets that you watch, that were given to you or mention you */
+      /** @description How fast tickets are answered and resolved, how old they are, how many come back */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Notifications'];
+          'application/json': components['schemas']['Report'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  ReportTickets_tickets: {
+    parameters: {
+      query: {
+        /** @description The figures as they were known then: from all that was recorded up to this instant */
+        asOf?: string;
+        /** @description The figures as they were known then: from all that was recorded up to this position */
+        asOfPosition?: components['schemas']['Position'];
+        category?:
+          | 'acces'
+          | 'impression'
+          | 'ordonnances'
+          | 'pharmacie'
+          | 'laboratoire'
+          | 'imagerie'
+          | 'rendez-vous'
+          | 'admission'
+          | 'materiel'
+          | 'documentation-clinique'
+          | 'bloc-operatoire'
+          | 'formation'
+          | 'autre';
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Code, official name or alias */
+        establishment?: string;
+        /** @description The first day; not needed for ageing, which looks at one day */
+        from?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+        /** @description responses: answered, unanswered; ageing: a class of ages; reopened: reopened, kept; all of them unless told */
+        part?: 'answered' | 'unanswered' | 'lt1d' | 'd1to3' | 'd3to7' | 'gt7d' | 'reopened' | 'kept';
+        team?: string;
+        /** @description The last day; for ageing, the day at whose end the tickets are active */
+        to: string;
+        /** @description true: those without a team; not with team */
+        withoutTeam?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        report: 'responses' | 'resolutions' | 'ageing' | 'reopened';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tickets behind a report, or behind one of its groups, each with its duration */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportTickets'];
         };
       };
       400: components['responses']['Malformed'];

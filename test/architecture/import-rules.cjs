@@ -33,14 +33,17 @@ const mayImport = {
   tickets: [...domain, 'config', face('keys'), face('preferences')],
   desk: [...domain, ...ticketEvents, face('tickets'), face('preferences')],
   'billets-quotidiens': [...domain, ...ticketEvents],
+  reports: [...domain, ...ticketEvents, face('billets-quotidiens')],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
   web: [...domain, 'config', ...['keys', 'billets-quotidiens', 'bulletins'].map(face)],
   operations: [face('access'), 'platform', 'shared'],
   boot: [
     ...domain,
     'config',
-    ...['keys', 'tickets', 'desk', 'billets-quotidiens', 'bulletins', 'operations', 'web'].map(face),
-    ...['access', 'keys', 'preferences', 'tickets', 'desk', 'billets-quotidiens'].map(core),
+    ...['keys', 'tickets', 'desk', 'billets-quotidiens', 'reports', 'bulletins', 'operations', 'web'].map(
+      face,
+    ),
+    ...['access', 'keys', 'preferences', 'tickets', 'desk', 'billets-quotidiens', 'reports'].map(core),
   ],
   cli: ['boot', 'client', 'config', ...['access', 'keys', 'bulletins'].map(core), 'platform', 'shared'],
   demo: ['boot', 'cli', 'config', core('access'), 'shared'],
@@ -61,6 +64,7 @@ const inside = [
   '^src/tickets/(domain|commands|repository|batch|merges|relations)/',
   '^src/bulletins/(domain|commands|repository)/',
   '^src/billets-quotidiens/(projections|queries|sql)/',
+  '^src/reports/(projections|queries|sql)/',
   '^src/establishments/',
 ];
 

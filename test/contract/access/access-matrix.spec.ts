@@ -58,6 +58,8 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/billets-quotidiens/:date': ['producer'],
   'GET /v1/billets-quotidiens/:date/tickets': ['producer'],
   'GET /v1/backlog': ['producer'],
+  'GET /v1/reports/:report': ['agent', 'producer'],
+  'GET /v1/reports/:report/tickets': ['agent', 'producer'],
   'GET /v1/admin/projections': ['operator'],
   'GET /v1/admin/projections/:name': ['operator'],
   'POST /v1/admin/projections/:name/rebuild': ['operator'],
@@ -225,6 +227,7 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     .replace('equipe/:name', 'equipe/service-worker.js')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
+    .replace(/reports\/:report(.*)$/, 'reports/responses$1?from=2026-05-15&to=2026-05-16')
     .replace(/\/(tickets|billets)$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
     .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
     .replace(/bulletins\/open$/, '$&?date=2026-05-15')

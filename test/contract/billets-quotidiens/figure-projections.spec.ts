@@ -3,6 +3,7 @@ import pg from 'pg';
 import { ActivitySpells } from '../../../src/billets-quotidiens/projections/activity-spells.projection.js';
 import { FigureEntries } from '../../../src/billets-quotidiens/projections/figure-entries.projection.js';
 import type { Projection } from '../../../src/platform/projections/projection.js';
+import { ReportedTickets } from '../../../src/reports/core.js';
 import { isAfter, instant } from '../../../src/shared/instant.js';
 import * as happened from '../../../src/tickets/testing/events.js';
 import { mcq, nim, otherTicket, thisTicket } from '../../../src/tickets/testing/fixed.js';
@@ -67,6 +68,7 @@ describe.each([
   ['figure-entries', () => new FigureEntries() as Projection],
   ['activity-spells', () => new ActivitySpells() as Projection],
   ['ticket-relations', () => new TicketRelations() as Projection],
+  ['reported-tickets', () => new ReportedTickets() as Projection],
 ])('%s', (_name, made) => {
   it('makes the same rows from batches of any size', async () => {
     const whole = await rowsOf(made(), withUnsolved, withUnsolved.length);

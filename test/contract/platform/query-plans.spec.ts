@@ -41,6 +41,8 @@ const queryOf = (file: string, builder: string, form: string): Sql => {
   return found.query;
 };
 
+const resolutionsByTeam = 'resolutions of some establishments, as of a position, by team';
+
 /** Statements sent with every request, and the index each must use. Indexes of projections are numbered in the order of their tables. */
 const hot: [file: string, builder: string, form: string, index: string, table: string][] = [
   ['desk-list', 'selectTicketPage', 'first page by priority', 'tickets_4', 'tickets'],
@@ -80,6 +82,20 @@ const hot: [file: string, builder: string, form: string, index: string, table: s
   ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_2', 'activity_spells'],
   ['figures-queries', 'selectActive', '', 'activity_spells_1', 'activity_spells'],
   ['figures-queries', 'selectActive', '', 'priority_changes_pkey', 'priority_changes'],
+  ['reports-queries', 'selectReport', 'responses', 'versions_1', 'versions'],
+  ['reports-queries', 'selectReport', 'responses, as of a position, by team', 'versions_2', 'versions'],
+  ['reports-queries', 'selectReport', 'resolutions, by establishment', 'resolutions_1', 'resolutions'],
+  ['reports-queries', 'selectReport', resolutionsByTeam, 'resolutions_1', 'resolutions'],
+  ['reports-queries', 'selectReport', resolutionsByTeam, 'versions_pkey', 'versions'],
+  ['reports-queries', 'selectReport', 'ageing', 'spells_1', 'spells'],
+  ['reports-queries', 'selectReport', 'ageing, as of a position, by category', 'spells_1', 'spells'],
+  ['reports-queries', 'selectReport', 'ageing, as of a position, by category', 'spells_2', 'spells'],
+  ['reports-queries', 'selectReport', 'ageing, as of a position, by category', 'versions_pkey', 'versions'],
+  ['reports-queries', 'selectReport', 'reopened, as of a position, by day', 'resolutions_1', 'resolutions'],
+  ['reports-queries', 'selectReportTickets', 'responses', 'versions_2', 'versions'],
+  ['reports-queries', 'selectReportTickets', 'ageing, of an age', 'spells_2', 'spells'],
+  ['reports-queries', 'selectPositionByInstant', '', 'versions_4', 'versions'],
+  ['reports-queries', 'selectRecordedAt', '', 'versions_3', 'versions'],
   ['tickets', 'selectRelated', 'as many as asked for', 'relations_1', 'relations'],
 ];
 

@@ -5,6 +5,7 @@ import * as figures from './figures.js';
 import { ticketKeys } from './keys.js';
 import { preferences } from './preferences.js';
 import * as platform from './platform.js';
+import * as reports from './reports.js';
 import { tickets } from './tickets.js';
 
 /** Every statement with each of its forms, by the file of docs/sql that shows it. */
@@ -17,6 +18,8 @@ export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>>
   'desk-projections': desk.projections,
   'figures-queries': figures.queries,
   'figures-projections': figures.projections,
+  'reports-queries': reports.queries,
+  'reports-projections': reports.projections,
   tickets,
   access,
   'access-log': accessLog,

@@ -50,4 +50,12 @@ const statements = [
           (SELECT array_agg(('00000000-0000-7000-8000-' || lpad(((n * 7 + t) % 20000)::text, 12, '0'))::uuid) FROM generate_series(1, 20) AS t),
           '{}', 20, 'bureau', '10.0.0.7', false, '\\x00' ${of(rows)}`,
   `INSERT INTO billets_quotidiens.priority_changes SELECT ${id}, n + 1, ${at}, 'P1' ${of(rows)}`,
+  `INSERT INTO reports.versions (ticket_id, from_position, until_position, recorded_at, opened_position, opened_day, opened_at,
+          opened_establishment, establishment, team, category, responded_at)
+   SELECT ${id}, n + v * 5, CASE WHEN v < 3 THEN n + v * 5 + 5 END, ${at}, n, (${at})::date, ${at}, ${establishment}, ${establishment},
+          'team-' || n % 60, 'acces', CASE WHEN v > 0 THEN ${at} + interval '1 hour' END ${of(rows)}, generate_series(0, 3) AS v`,
+  `INSERT INTO reports.resolutions (ticket_id, position, establishment, resolved_day, resolved_at, opened_at)
+   SELECT ${id}, n + 9, ${establishment}, (${at})::date, ${at} + interval '3 hours', ${at} ${of(rows)}`,
+  `INSERT INTO reports.spells (ticket_id, from_position, until_position, establishment, time_zone, opened_at, from_day, until_day)
+   SELECT ${id}, n, n + 9, ${establishment}, 'America/Toronto', ${at}, (${at})::date, (${at})::date + n % 3 ${of(rows)}`,
 ];

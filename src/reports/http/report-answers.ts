@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { daysBetween, type Day } from '../../calendar/local-days.js';
+import { BegunDays, Establishments } from '../../establishments/index.js';
+import { localized } from '../../platform/request-context.js';
+import { categoryLabels, type Category } from '../../shared/vocabulary.js';
+import type { ReadReportAnswer, ReportSums } from '../queries/read-report.js';
+import type { Grouping, Selection } from '../report.js';
+import { measuresOf } from './measures.js';
+
+const withoutTeam = { fr: 'Sans équipe', en: 'No team' };
+
+interface CountsOfDay {
+  date: Day;
+  opened?: number;
+  resolved?: number;
+  status?: 'future';
+}
+
+/** Says what was read by the names of the contract. */
+@Injectable()
+export class ReportAnswers {
+  constructor(
+    private readonly establishments: Establishments,
+    private readonly begun: BegunDays,
+  ) {}
+
+  of({ report, from, to }: Selection, by: Grouping | undefined, read: ReadReportAnswer) {
+    const { position, knownAt, incomplete } = read;
+    return {
+      ...{ report, from, to, by: by ?? null },
+      total: measuresOf(report, read.total),
+      groups: read.groups.map((sums) => ({
+        code: sums.key,
+        name: this.nameOf(by, sums.key),
+        ...measuresOf(report, sums),
+      })),
+      ...(report === 'resolutions'
+        ? { days: this.days(from, to, by === 'day' ? read.groups : read.days) }
+        : {}),
+      ...{ position, knownAt },
+      ...(incomplete > 0 ? { incomplete } : {}),
+    };
+  }
+
+  private nameOf(by: Grouping | undefined, key: string | null): string {
+    if (key === null) return localized(withoutTeam);
+    if (by === 'category') return localized(categoryLabels[key as Category]);
+    return by === 'establishment' ? (this.establishments.find(key)?.name ?? key) : key;
+  }
+
+  private days(from: Day, to: Day, read: readonly ReportSums[]): CountsOfDay[] {
+    const found = new Map(read.map((sums) => [sums.key, sums]));
+    const newest = this.begun.newest();
+    return daysBetween(from, to).map((date) => {
+      if (date > newest) return { date, status: 'future' };
+      const { opened = 0, tickets: resolved = 0 } = found.get(date) ?? {};
+      return { date, opened, resolved };
+    });
+  }
+}

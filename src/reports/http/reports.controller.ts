@@ -1,0 +1,92 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
+import { behindMember, FiguresProgress } from '../../billets-quotidiens/index.js';
+import { BegunDays, Establishments } from '../../establishments/index.js';
+import { ApiAnswers } from '../../platform/http/openapi.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
+import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
+import { csvOf, csvType } from '../../platform/tables/csv.js';
+import { Workbooks } from '../../platform/tables/workbooks.js';
+import { xlsxType } from '../../platform/tables/xlsx.js';
+import { KnownOfReports } from '../queries/known-of-reports.js';
+import { ReadReport } from '../queries/read-report.js';
+import { ReportedTickets } from '../projections/reported-tickets.projection.js';
+import { groupings, type Report } from '../report.js';
+import { ReportAnswers } from './report-answers.js';
+import { reportTable } from './report.table.js';
+import { checked, malformed, reportSchema, selectionOf, selectionQuery } from './reports.query.js';
+import { reportAnswerSchema } from './reports.view.js';
+
+const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
+const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
+
+const reportQuery = checked(
+  selectionQuery.extend({
+    by: z
+      .enum(groupings)
+      .optional()
+      .describe('What the report is divided by; day: not for ageing. The total alone unless told'),
+    format: z.enum(formats).optional().describe('Goes before Accept'),
+  }),
+);
+type ReportQuery = z.output<typeof reportQuery>;
+
+@ApiTags('reports')
+@ApiBearerAuth()
+@ShowsNoTicket('sums alone')
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly known: KnownOfReports,
+    private readonly answers: ReportAnswers,
+    private readonly establishments: Establishments,
+    private readonly begun: BegunDays,
+    private readonly progress: FiguresProgress,
+    private readonly workbooks: Workbooks,
+  ) {}
+
+  @Get(':report')
+  @Requires('reports:read')
+  @ApiAnswers(
+    'How fast tickets are answered and resolved, how old they are, how many come back',
+    reportAnswerSchema,
+  )
+  @ApiProduces(...Object.values(mediaTypes))
+  async report(
+    @Param('report', { schema: reportSchema }) report: Report,
+    @Query({ schema: reportQuery }) query: ReportQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const form = wantedForm(mediaTypes, accept, query.format);
+    const answer = await this.read(report, query, principal);
+    varyBy(reply, 'Accept', 'Accept-Language');
+    if (form === 'json') return answer;
+    const table = reportTable(answer);
+    void reply
+      .header('Content-Type', mediaTypes[form])
+      .header('Content-Disposition', `attachment; filename="${report}-${answer.from}_${answer.to}.${form}"`);
+    return form === 'csv' ? csvOf(table) : this.workbooks.of(table);
+  }
+
+  private async read(report: Report, query: ReportQuery, principal: Principal) {
+    const { by } = query;
+    if (report === 'ageing' && by === 'day')
+      throw malformed('?by', { fr: 'pas pour «ageing»', en: 'not for «ageing»' });
+    const { establishments, begun } = this;
+    const selection = selectionOf(report, query, { principal, establishments, begun });
+    const known = await this.known.of(query);
+    // As of an earlier time a report is never behind: the position it needs has been waited for.
+    const [behind, read] = await Promise.all([
+      known.position === undefined ? this.progress.behind([ReportedTickets]) : undefined,
+      this.queries.execute(new ReadReport(selection, known, by)),
+    ]);
+    return { ...this.answers.of(selection, by, read), ...behindMember(behind) };
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { type Principal, isAllowed } from '../../access/index.js';
+import { type AsOfRequest, asOfQuery, isOneAsOf, notBoth } from '../../billets-quotidiens/index.js';
+import { daySchema } from '../../calendar/day-schema.js';
+import { countDays, type Day } from '../../calendar/local-days.js';
+import { type BegunDays, type Establishments, requestedEstablishment } from '../../establishments/index.js';
+import { Problem } from '../../platform/http/problems/problem.js';
+import { minPositionQuery } from '../../platform/positions.js';
+import { localized } from '../../platform/request-context.js';
+import { line } from '../../platform/text-schema.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
+import { reports, type Report, type Scope, type Selection } from '../report.js';
+
+const maxDays = 366;
+
+export const reportSchema = z.enum(reports);
+
+/** What both the reports and their drill-down are asked by. */
+export const selectionQuery = minPositionQuery.extend({
+  from: daySchema.optional().describe('The first day; not needed for ageing, which looks at one day'),
+  to: daySchema.describe('The last day; for ageing, the day at whose end the tickets are active'),
+  establishment: line(200).optional().describe('Code, official name or alias'),
+  ...asOfQuery,
+});
+
+interface Days {
+  from?: Day | undefined;
+  to: Day;
+}
+
+/** Adds what holds of the parameters together. */
+export const checked = <Schema extends z.ZodType<Days & AsOfRequest>>(schema: Schema): Schema =>
+  schema
+    .refine(isOneAsOf, notBoth)
+    .refine(({ from, to }) => from === undefined || from <= to, {
+      path: ['to'],
+      error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
+    })
+    .refine(({ from, to }) => from === undefined || from > to || countDays(from, to) <= maxDays, {
+      path: ['to'],
+      error: () =>
+        localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
+    });
+
+/**
+ * The establishments whose reports the principal reads: whoever reads figures those of all, others their own. Throws
+ * `unknown-establishment`, `establishment-not-yours`.
+ */
+const scopeWithin = (principal: Principal, code: string | undefined): Scope => {
+  const scope = ownScope(principal);
+  if (code === undefined) return scope;
+  if (scope !== 'all' && !scope.includes(code)) throw new DomainError('establishment-not-yours');
+  return [code];
+};
+
+/** The establishments of whoever asks; all of them for those who read figures. */
+export const ownScope = (principal: Principal): Scope => {
+  const { establishments } = principal;
+  if (isAllowed(principal, 'figures:read') || establishments === 'all') return 'all';
+  return [...establishments].sort();
+};
+
+/** What a request asks for. Throws `malformed` without a first day, `day-not-begun`, and what `scopeWithin` throws. */
+export const selectionOf = (
+  report: Report,
+  { from, to, establishment: name }: Days & { establishment?: string | undefined },
+  {
+    principal,
+    establishments,
+    begun,
+  }: { principal: Principal; establishments: Establishments; begun: BegunDays },
+): Selection => {
+  const establishment = requestedEstablishment(establishments, name);
+  const scope = scopeWithin(principal, establishment);
+  if (report === 'ageing') {
+    begun.assertBegun(to, { establishment });
+    return { report, from: to, to, scope };
+  }
+  if (from === undefined) throw malformed('?from', { fr: 'obligatoire', en: 'required' });
+  begun.assertBegun(from, { establishment });
+  return { report, from, to, scope };
+};
+
+export const malformed = (pointer: string, message: { fr: string; en: string }): Problem =>
+  new Problem('malformed', { errors: [{ pointer, message: localized(message) }] });
