@@ -12,5 +12,6 @@ import { ReadReportTicketsHandler } from './queries/read-report-tickets.js';
   imports: [BilletsQuotidiensModule],
   controllers: [ReportsController, ReportTicketsController],
   providers: [KnownOfReports, ReadReportHandler, ReadReportTicketsHandler, ReportAnswers],
+  exports: [KnownOfReports],
 })
 export class ReportsModule {}

@@ -35,7 +35,7 @@ const mayImport = {
   'billets-quotidiens': [...domain, ...ticketEvents],
   reports: [...domain, ...ticketEvents, face('billets-quotidiens')],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
-  web: [...domain, 'config', ...['keys', 'billets-quotidiens', 'bulletins'].map(face)],
+  web: [...domain, 'config', ...['keys', 'billets-quotidiens', 'reports', 'bulletins'].map(face)],
   operations: [face('access'), 'platform', 'shared'],
   boot: [
     ...domain,

@@ -33,13 +33,15 @@ export interface PageParts {
   signedIn?: {
     person: string;
     mobileTeam: boolean;
+    /** They may read reports. */
+    reports: boolean;
     /** They may read the access log. */
     auditor: boolean;
     yesterday: Day;
     signsOutAt: string | undefined;
   };
   /** The entry of the navigation that is the shown page. */
-  here?: 'board' | 'yesterday' | 'bulletins' | 'journal' | undefined;
+  here?: 'board' | 'yesterday' | 'bulletins' | 'reports' | 'journal' | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** A further style besides that of all pages. */
   style?: 'bulletins.css';
@@ -83,6 +85,7 @@ const banner = ({ language, signedIn, here }: PageParts): Html => {
           html`${link('board', '/', say('board'))}
           ${link('yesterday', `/jours/${signedIn.yesterday}`, say('yesterday'))}
           ${link('bulletins', '/bulletins', say('bulletins'))}
+          ${signedIn.reports && link('reports', '/rapports', say('reports'))}
           ${signedIn.auditor && link('journal', '/journal', say('journal'))}
           ${signedIn.mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}`
         }

@@ -52,10 +52,11 @@ export class PageFrame {
     const { signsOutAt } = this.signIn;
     // Nobody sits at it, and nothing but the board would be shown to it.
     if (principal.roles.includes(wallScreen)) return sendPage(reply, { ...parts, language });
+    const reports = isAllowed(principal, 'reports:read');
     const auditor = isAllowed(principal, 'accesses:read');
     const signedIn = {
       ...{ person: principal.id, yesterday: this.yesterday() },
-      ...{ mobileTeam, auditor, signsOutAt },
+      ...{ mobileTeam, reports, auditor, signsOutAt },
     };
     return sendPage(reply, { ...parts, language, signedIn });
   }

@@ -9,6 +9,7 @@ const texts = {
   board: { fr: 'Tableau', en: 'Board' },
   yesterday: { fr: 'Hier', en: 'Yesterday' },
   bulletins: { fr: 'Bulletins', en: 'Bulletins' },
+  reports: { fr: 'Rapports', en: 'Reports' },
   journal: { fr: 'Journal', en: 'Access log' },
   mobileTeam: { fr: 'Équipe mobile', en: 'Mobile team' },
   otherLanguage: { fr: 'English', en: 'Français' },

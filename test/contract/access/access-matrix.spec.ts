@@ -102,6 +102,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /bulletins/:date/delete': ['producer'],
   'GET /ecrans': ['producer', 'operator'],
   'GET /journal': ['auditor'],
+  'GET /rapports': ['agent', 'producer'],
 };
 
 /** The routes that the forms of these pages post to. */

@@ -22,7 +22,7 @@ const linksOn = async (page: string, roles: Parameters<typeof tokenOf>[0]): Prom
   const [, banner = ''] = /<nav [^>]*>(.*?)<\/nav>/s.exec(body) ?? [];
   return [...banner.matchAll(/href="(\/[^"]*)"/g)].map(([, path = '']) => path);
 };
-const ofEveryone = ['/', expect.stringMatching(/^\/jours\/\d{4}-\d\d-\d\d$/), '/bulletins'];
+const ofEveryone = ['/', expect.stringMatching(/^\/jours\/\d{4}-\d\d-\d\d$/), '/bulletins', '/rapports'];
 
 describe('the banner of every page', () => {
   it.each(pages)('links to the mobile teams’ page for people who work tickets, on %s', async (page) => {

@@ -1,0 +1,162 @@
+import type { Behind } from '../../billets-quotidiens/index.js';
+import {
+  groupings,
+  reports,
+  type Grouping,
+  type ReadReportAnswer,
+  type Report,
+  type ReportSums,
+} from '../../reports/index.js';
+import { dayIn, momentIn } from '../../calendar/formatting.js';
+import type { Day } from '../../calendar/local-days.js';
+import type { Establishment } from '../../establishments/index.js';
+import { html, type Html } from '../../platform/http/html.js';
+import type { Language, Text } from '../../shared/text.js';
+import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
+import { lacking } from '../board/warnings.js';
+import { behindWarning } from '../page/behind-warning.js';
+import { downloads } from '../page/downloads.js';
+import { pageWordsIn } from '../page/words.js';
+import { reportColumns } from './report-columns.js';
+import { explanations, groupingNames, reportNames, reportWordsIn } from './words.js';
+
+/** What the form of the page chooses. */
+export interface ChosenReport {
+  report: Report;
+  from: Day;
+  to: Day;
+  by: Grouping | undefined;
+  establishment: string | undefined;
+}
+
+export interface ShownReport {
+  chosen: ChosenReport;
+  read: ReadReportAnswer;
+  behind: Behind | undefined;
+  /** Those that whoever asks may choose from. */
+  establishments: readonly Establishment[];
+  newest: Day;
+  timeZone: string;
+}
+
+/** The page of a report: a form, its groups with a bar each, and its files. */
+export const reportsMain = (shown: ShownReport, language: Language): Html => {
+  const say = pageWordsIn(language);
+  const own = reportWordsIn(language);
+  const { chosen, read, behind, timeZone } = shown;
+  const { report, from, to } = chosen;
+  return html`<h1>${reportNames[report][language]}</h1>
+    ${behindWarning(behind, language)}
+    ${read.incomplete > 0 && html`<p class="warning">${lacking(read.incomplete, language)}</p>`}
+    ${chooser(shown, language)}
+    <section class="card" aria-labelledby="report-title">
+      <h2 id="report-title">
+        ${report === 'ageing' ? dayIn(language, to) : html`${dayIn(language, from)} – ${dayIn(language, to)}`}
+      </h2>
+      <p class="definition">${explanations[report][language]}</p>
+      ${read.total.tickets + read.total.opened === 0 ? html`<p>${own('none')}</p>` : reportTable(shown, language)}
+      ${downloads(fileAddress(chosen), `${report}-${from}_${to}`, language)}
+    </section>
+    <p class="hint">${own('ranks')}</p>
+    <p class="hint">
+      ${say('knownAt')} ${momentIn(language, read.knownAt, timeZone)} (${timeZone}), ${say('position')}
+      ${read.position}
+    </p>`;
+};
+
+const fileAddress = ({ report, from, to, by, establishment }: ChosenReport): string => {
+  const query = new URLSearchParams({ from, to });
+  if (by) query.set('by', by);
+  if (establishment) query.set('establishment', establishment);
+  return `/v1/reports/${report}?${query.toString()}`;
+};
+
+const chooser = ({ chosen, establishments, newest }: ShownReport, language: Language): Html => {
+  const own = reportWordsIn(language);
+  const option = (value: string, text: string, selected: boolean) =>
+    html`<option value="${value}" ${selected && html`selected`}>${text}</option>`;
+  const named = <Name extends string>(
+    names: readonly Name[],
+    labels: Record<Name, Text>,
+    here: string | undefined,
+  ) => names.map((name) => option(name, labels[name][language], name === here));
+  const day = (name: 'from' | 'to') =>
+    html`<label
+      >${own(name)} <input type="date" name="${name}" value="${chosen[name]}" max="${newest}" required
+    /></label>`;
+  return html`<form class="chooser reports" method="get" action="/rapports" aria-label="${own('report')}">
+    <label
+      >${own('report')}
+      <select name="report">
+        ${named(reports, reportNames, chosen.report)}
+      </select></label
+    >
+    ${day('from')} ${day('to')}
+    <label
+      >${own('by')}
+      <select name="by">
+        ${option('', own('nothing'), chosen.by === undefined)} ${named(groupings, groupingNames, chosen.by)}
+      </select></label
+    >
+    <label
+      >${groupingNames.establishment[language]}
+      <select name="establishment">
+        ${option('', own('everywhere'), chosen.establishment === undefined)}
+        ${establishments.map(({ code, name }) => option(code, name, code === chosen.establishment))}
+      </select></label
+    >
+    <button>${own('show')}</button>
+  </form>`;
+};
+
+const reportTable = ({ chosen, read, establishments }: ShownReport, language: Language): Html => {
+  const say = pageWordsIn(language);
+  const own = reportWordsIn(language);
+  const { by, report } = chosen;
+  const { columns, bar } = reportColumns[report];
+  const greatest = Math.max(...read.groups.map((sums) => bar.value(sums) ?? 0));
+  const cells = (sums: ReportSums) =>
+    columns.map(({ value, shown }) => {
+      const found = value(sums);
+      return html`<td>${found === null ? '–' : shown(language, found)}</td>`;
+    });
+  const nameOf = (key: string | null): Html | string => {
+    if (key === null) return own('withoutTeam');
+    if (by === 'category') return labelOf(categoryLabels, key, language);
+    if (by === 'day') return dayIn(language, key);
+    const establishment = by === 'establishment' && establishments.find(({ code }) => code === key);
+    return establishment
+      ? html`<abbr title="${establishment.name}">${key}</abbr>
+          <span class="long">${establishment.name}</span>`
+      : key;
+  };
+  const rows = read.groups.map((sums) => {
+    const share = greatest === 0 ? 0 : Math.round((100 * (bar.value(sums) ?? 0)) / greatest);
+    return html`<tr>
+      <th scope="row">${nameOf(sums.key)}</th>
+      ${cells(sums)}
+      <td class="share" aria-hidden="true"><span style="width: ${share}%"></span></td>
+    </tr>`;
+  });
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${reportNames[report][language]}">
+    <table class="reports">
+      <thead>
+        <tr>
+          <th scope="col">${by ? groupingNames[by][language] : say('total')}</th>
+          ${columns.map(({ word }) => html`<th scope="col">${own(word)}</th>`)}
+          <td class="share-of" aria-hidden="true">${by && own(bar.word)}</td>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">${say('total')}</th>
+          ${cells(read.total)}
+          <td aria-hidden="true"></td>
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
+};

@@ -1,0 +1,67 @@
+import type { Grouping, Report } from '../../reports/index.js';
+import { speaking, type Text } from '../../shared/text.js';
+import { figureLabels } from '../../shared/vocabulary.js';
+
+/** The words of the page of reports, besides those of all pages. */
+const texts = {
+  report: { fr: 'Rapport', en: 'Report' },
+  from: { fr: 'Du', en: 'From' },
+  to: { fr: 'Au', en: 'To' },
+  by: { fr: 'Par', en: 'By' },
+  nothing: { fr: 'rien (le total seul)', en: 'nothing (the total alone)' },
+  everywhere: { fr: 'Tous ceux que vous lisez', en: 'All that you read' },
+  show: { fr: 'Afficher', en: 'Show' },
+  tickets: { fr: 'Billets', en: 'Tickets' },
+  answered: { fr: 'Pris en charge', en: 'Answered' },
+  ...{ opened: figureLabels.opened, resolved: figureLabels.resolved, reopened: figureLabels.reopened },
+  rate: { fr: 'Taux', en: 'Rate' },
+  median: { fr: 'Médiane', en: 'Median' },
+  p90: { fr: '90e centile', en: '90th percentile' },
+  lt1d: { fr: '< 1 j', en: '< 1 d' },
+  d1to3: { fr: '1 à 3 j', en: '1 to 3 d' },
+  d3to7: { fr: '3 à 7 j', en: '3 to 7 d' },
+  gt7d: { fr: '> 7 j', en: '> 7 d' },
+  withoutTeam: { fr: 'Sans équipe', en: 'No team' },
+  none: { fr: 'Aucun billet ne compte ici.', en: 'No ticket counts here.' },
+  ranks: {
+    fr: 'La médiane et le 90e centile sont exacts: la plus petite durée que la moitié, ou les neuf dixièmes, des durées ne dépassent pas.',
+    en: 'The median and the 90th percentile are exact: the smallest duration that half, or nine tenths, of the durations do not exceed.',
+  },
+} satisfies Record<string, Text>;
+export type ReportWord = keyof typeof texts;
+
+export const reportWordsIn = speaking(texts);
+
+export const reportNames: Record<Report, Text> = {
+  responses: { fr: 'Premières réponses', en: 'First responses' },
+  resolutions: { fr: 'Résolutions', en: 'Resolutions' },
+  ageing: { fr: 'Âge des billets actifs', en: 'Age of active tickets' },
+  reopened: { fr: 'Réouvertures', en: 'Reopenings' },
+};
+
+/** A sentence for readers on what each report counts. */
+export const explanations: Record<Report, Text> = {
+  responses: {
+    fr: 'Le temps de l’ouverture à la première prise en charge par une personne, pour les billets ouverts ces jours-là.',
+    en: 'The time from the opening until somebody took care of it, for the tickets opened on these days.',
+  },
+  resolutions: {
+    fr: 'Le temps de l’ouverture à la résolution, pour chaque passage à résolu ces jours-là.',
+    en: 'The time from the opening to the resolution, for every transition into resolved on these days.',
+  },
+  ageing: {
+    fr: 'Les billets actifs à la fin du dernier jour, ou maintenant s’il n’est pas fini, par le temps depuis l’ouverture.',
+    en: 'The tickets active at the end of the last day, or now where it is not over, by the time since their opening.',
+  },
+  reopened: {
+    fr: 'Parmi les passages à résolu de ces jours-là, ceux qu’une réouverture a défaits depuis, et le temps jusque-là.',
+    en: 'Of the transitions into resolved on these days, those that a reopening undid since, and the time until then.',
+  },
+};
+
+export const groupingNames: Record<Grouping, Text> = {
+  team: { fr: 'Équipe', en: 'Team' },
+  category: { fr: 'Catégorie', en: 'Category' },
+  establishment: { fr: 'Établissement', en: 'Establishment' },
+  day: { fr: 'Jour', en: 'Day' },
+};
