@@ -66,7 +66,25 @@ SELECT
           resolution AS "resolution",
           merged_into AS "mergedInto",
           links AS "links",
-          revision AS "revision"
+          revision AS "revision",
+          (
+            SELECT
+              own.value
+            FROM
+              (
+                SELECT
+                  0 AS attachments
+              ) AS older
+              CROSS JOIN LATERAL (
+                SELECT
+                  attachments AS value
+                FROM
+                  (
+                    SELECT
+                      ticket.*
+                  ) AS made
+              ) AS own
+          ) AS "attachments"
       ) AS listed
   ) AS json
 FROM
@@ -233,7 +251,25 @@ SELECT
           resolution AS "resolution",
           merged_into AS "mergedInto",
           links AS "links",
-          revision AS "revision"
+          revision AS "revision",
+          (
+            SELECT
+              own.value
+            FROM
+              (
+                SELECT
+                  0 AS attachments
+              ) AS older
+              CROSS JOIN LATERAL (
+                SELECT
+                  attachments AS value
+                FROM
+                  (
+                    SELECT
+                      ticket.*
+                  ) AS made
+              ) AS own
+          ) AS "attachments"
       ) AS listed
   ) AS json
 FROM
@@ -456,7 +492,25 @@ SELECT
           resolution AS "resolution",
           merged_into AS "mergedInto",
           links AS "links",
-          revision AS "revision"
+          revision AS "revision",
+          (
+            SELECT
+              own.value
+            FROM
+              (
+                SELECT
+                  0 AS attachments
+              ) AS older
+              CROSS JOIN LATERAL (
+                SELECT
+                  attachments AS value
+                FROM
+                  (
+                    SELECT
+                      ticket.*
+                  ) AS made
+              ) AS own
+          ) AS "attachments"
       ) AS listed
   ) AS json
 FROM

@@ -74,7 +74,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -211,7 +229,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -348,7 +384,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -482,7 +536,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -616,7 +688,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -747,7 +837,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -878,7 +986,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1017,7 +1143,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1156,7 +1300,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1292,7 +1454,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1428,7 +1608,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -1561,7 +1759,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -1736,7 +1952,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1901,7 +2135,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2051,7 +2303,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2190,7 +2460,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2344,7 +2632,25 @@ FROM
                   resolution AS "resolution",
                   merged_into AS "mergedInto",
                   links AS "links",
-                  revision AS "revision"
+                  revision AS "revision",
+                  (
+                    SELECT
+                      own.value
+                    FROM
+                      (
+                        SELECT
+                          0 AS attachments
+                      ) AS older
+                      CROSS JOIN LATERAL (
+                        SELECT
+                          attachments AS value
+                        FROM
+                          (
+                            SELECT
+                              ticket.*
+                          ) AS made
+                      ) AS own
+                  ) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,

@@ -1371,6 +1371,8 @@ export interface components {
     };
     CommandAnswer: {
       assignee: string | null;
+      /** @description How many files it has, at most 10 */
+      attachments: number;
       /** @enum {string} */
       category:
         | 'acces'
@@ -2278,6 +2280,8 @@ export interface components {
     };
     ResolvedTicket: {
       assignee: string | null;
+      /** @description How many files it has, at most 10 */
+      attachments: number;
       /** @description With cascade: what became of each ticket that was under this one when it was resolved */
       cascade?: components['schemas']['ChildResult'][];
       /** @enum {string} */
@@ -3080,6 +3084,8 @@ export interface components {
     };
     Ticket: {
       assignee: string | null;
+      /** @description How many files it has, at most 10 */
+      attachments: number;
       /** @enum {string} */
       category:
         | 'acces'

@@ -37,6 +37,8 @@ export interface TicketChange {
   /** The texts from before are gone, that of an earlier resolution too. */
   erased?: true;
   links?: readonly { to: string; relation: Relation }[];
+  /** How many more there are. */
+  attachments?: number;
   updatedAt: Instant;
   revision: number;
   position: bigint;
@@ -58,6 +60,7 @@ const maskedRequester = (requester: Requester | null): Requester | null => {
 const changes: Changes = {
   TicketOpened: ({ at, title, description, category, priority, occurredAt, ...rest }) => ({
     ...{ at, title: masked(title), category, priority, status: 'open', openedAt: occurredAt, links: [] },
+    attachments: 0,
     openedDay: localDay(occurredAt, at.timeZone),
     ...(description === undefined ? {} : { description: masked(description) }),
     ...(rest.location === undefined ? {} : { location: masked(rest.location) }),
@@ -89,6 +92,7 @@ const changes: Changes = {
   TicketTextsErased: () => ({ title: '', description: null, location: null, requester: null, erased: true }),
   LegalHoldPlaced: () => ({}),
   LegalHoldReleased: () => ({}),
+  AttachmentAdded: () => ({ attachments: 1 }),
 };
 
 export const changeOf = (
@@ -107,6 +111,7 @@ export const mergedChange = (earlier: TicketChange, later: TicketChange): Ticket
   if (later.erased && both.resolved) both.resolved = withoutNote(both.resolved);
   if (earlier.watchers && later.watchers) both.watchers = new Map([...earlier.watchers, ...later.watchers]);
   if (earlier.links && later.links) both.links = [...earlier.links, ...later.links];
+  if (earlier.attachments !== undefined) both.attachments = earlier.attachments + (later.attachments ?? 0);
   return both;
 };
 

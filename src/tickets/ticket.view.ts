@@ -52,6 +52,7 @@ export const ticketSchema = z
     mergedInto: z.guid().nullable(),
     links: z.array(z.object({ to: z.guid(), relation: z.enum(relations) })),
     revision: z.int(),
+    attachments: z.int().min(0).describe('How many files it has, at most 10'),
   })
   .meta({ id: 'Ticket' });
 
@@ -87,6 +88,7 @@ export const ticketViewOf = ({ at, requester, links, ...ticket }: KnownTicket): 
   mergedInto: ticket.mergedInto,
   links: [...links],
   revision: ticket.revision,
+  attachments: ticket.attachments,
 });
 
 /** The answer for a ticket that was read from its stream. Throws for a ticket that was never opened. */
@@ -95,6 +97,7 @@ export const ticketView = ({ ticketId, ticket, revision, updatedAt }: TicketSnap
   return ticketViewOf({
     ...ticket,
     watchers: ticket.watchers.length,
+    attachments: ticket.attachments.length,
     openedAt: ticket.opened.occurredAt,
     ticketId,
     revision,

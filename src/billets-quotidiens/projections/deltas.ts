@@ -61,6 +61,7 @@ const deltas: DeltasOf<TicketEvent> = {
   TicketTextsErased: ignore,
   LegalHoldPlaced: ignore,
   LegalHoldReleased: ignore,
+  AttachmentAdded: ignore,
 };
 
 /** Whether events of this type count nothing, whatever their data; false for an unknown type. */

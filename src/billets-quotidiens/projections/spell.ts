@@ -56,6 +56,7 @@ const moves: MovesOf<TicketEvent> = {
   TicketTextsErased: ignore,
   LegalHoldPlaced: ignore,
   LegalHoldReleased: ignore,
+  AttachmentAdded: ignore,
 };
 
 export const moveOf = (event: TicketEvent): Moved =>

@@ -5,7 +5,7 @@ import { ticketViewOf, type TicketView } from '../../tickets/index.js';
 import { watchersIn, type TicketChange } from '../ticket-change.js';
 
 export const ticketColumns = `ticket_id, establishment, site, title, description, category, priority, location, status, team,
-  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position, requester, watchers`;
+  assignee, opened_at, updated_at, resolved_at, resolution, merged_into, links, revision, position, requester, watchers, attachments`;
 
 /**
  * An SQL expression of the reference of a ticket's id, as `referenceOf` writes it. It is no column: rows that an older version made are
@@ -43,6 +43,7 @@ const fields: Readonly<Record<keyof TicketView, string>> = {
   mergedInto: 'merged_into',
   links: 'links',
   revision: 'revision',
+  attachments: 'coalesce(attachments, 0)',
 };
 
 /** An SQL expression over `ticketColumns` that gives a ticket as it is answered, as JSON. */
@@ -69,5 +70,6 @@ export const ticketOfChanges = (ticketId: string, changes: TicketChange): Ticket
     resolvedAt: changes.resolved?.at ?? null,
     resolution: changes.resolved?.resolution ?? null,
     mergedInto: changes.mergedInto ?? null,
+    attachments: changes.attachments ?? 0,
   });
 };

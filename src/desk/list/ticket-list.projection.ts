@@ -109,6 +109,11 @@ const columns: Readonly<Record<string, Column>> = {
         SELECT unnest(ticket.watchers) EXCEPT SELECT unnest(change.unwatched) UNION SELECT unnest(change.watchers)
       ) AS now(watcher) ORDER BY watcher COLLATE "C") END`,
   },
+  attachments: {
+    type: 'integer',
+    value: ({ attachments }) => attachments,
+    updated: 'coalesce(ticket.attachments, 0) + coalesce(change.attachments, 0)',
+  },
 };
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -209,7 +214,7 @@ export class TicketList implements Projection<TicketChanges> {
         ),
       },
       primaryKey: ['ticket_id'],
-      addedColumns: ['requester', 'requester_words', 'watchers'],
+      addedColumns: ['requester', 'requester_words', 'watchers', 'attachments'],
       texts,
       indexes,
       unsampled: texts,

@@ -51,6 +51,7 @@ const effects: EffectsOf<TicketEvent> = {
   TicketReprioritized: ignore,
   TicketClosed: ignore,
   RequesterChanged: ignore,
+  AttachmentAdded: ignore,
   TicketWatched: ignore,
   TicketUnwatched: ignore,
   NoteAdded: ignore,

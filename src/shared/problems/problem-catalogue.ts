@@ -1,4 +1,5 @@
 import { accessProblems } from './catalogue/access-problems.js';
+import { attachmentProblems } from './catalogue/attachment-problems.js';
 import { bulletinProblems } from './catalogue/bulletin-problems.js';
 import { figuresProblems } from './catalogue/figures-problems.js';
 import { operationsProblems } from './catalogue/operations-problems.js';
@@ -17,6 +18,7 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...operationsProblems,
   ...preferenceProblems,
   ...ticketProblems,
+  ...attachmentProblems,
 };
 
 export const problemCodes = Object.keys(problemCatalogue) as readonly ProblemCode[];

@@ -12,7 +12,8 @@ export type ProblemCode =
   | OperationsCode
   | PreferenceCode
   | TicketRefusalCode
-  | TicketCode;
+  | TicketCode
+  | AttachmentCode;
 
 /** A request that can’t be taken as it is, or not now. */
 export type RequestCode =
@@ -103,7 +104,19 @@ export type TicketRefusalCode =
   | 'link-to-itself'
   | 'link-target-not-found'
   | 'texts-erased'
-  | 'legal-hold';
+  | 'legal-hold'
+  | 'too-many-attachments';
 
 /** A command of an unknown type, or whose id stands for another command; an erasure of what the log holds in plain. */
 export type TicketCode = 'command-id-reused' | 'texts-in-plain' | 'unknown-command';
+
+/** What a file may not be, or why its bytes are not given. */
+export type AttachmentCode =
+  | 'attachment-not-found'
+  | 'attachment-erased'
+  | 'attachment-quarantined'
+  | 'attachment-infected'
+  | 'attachment-too-large'
+  | 'attachment-type-refused'
+  | 'attachment-empty'
+  | 'thumbnail-not-available';

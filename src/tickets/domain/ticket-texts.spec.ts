@@ -24,11 +24,12 @@ describe('the texts of tickets', () => {
       TicketTextsErased: [],
       LegalHoldPlaced: [],
       LegalHoldReleased: [],
+      AttachmentAdded: ['name'],
     });
   });
 
   it('are told together to those who can do without', () => {
-    const texts = ['body', 'description', 'location', 'note', 'reason', 'resolution.note', 'title'];
+    const texts = ['body', 'description', 'location', 'name', 'note', 'reason', 'resolution.note', 'title'];
     const ofRequesters = ['requester.name', 'requester.contact'];
     expect([...confidentialTexts].sort()).toEqual([...texts, ...ofRequesters].sort());
   });

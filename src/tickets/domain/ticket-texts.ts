@@ -60,6 +60,8 @@ const secrecy: SecrecyOfTexts = {
   TicketTextsErased: { ...place('at'), 'erasure.reason': 'open', 'erasure.basis': 'open' },
   LegalHoldPlaced: { ...place('at'), 'hold.reason': 'open' },
   LegalHoldReleased: { ...place('at'), 'release.reason': 'open' },
+  // The hash is needed when the key is gone, to say which bytes those were; so are the ids, to delete them.
+  AttachmentAdded: { attachmentId: 'open', sha256: 'open', contentType: 'open', name: 'confidential' },
 };
 
 /** The event from which on a ticket's texts are erased, wherever their key still is. */
@@ -86,5 +88,5 @@ export const ticketTexts = {
 /** All of them. What is counted needs none: whoever says so reads the log without anybody's key. */
 export const confidentialTexts: readonly string[] = [...new Set(Object.values(ticketTexts.data).flat())];
 
-/** Those of them that a ticket does not show itself: they are in its history, and are searched. */
-export const textsOfHistory = ['body', 'note'] as const;
+/** Those of them that a ticket does not show itself: they are in its history. */
+export const textsOfHistory = ['body', 'note', 'name'] as const;

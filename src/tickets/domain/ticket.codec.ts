@@ -68,6 +68,7 @@ const formats: Record<TicketEvent['type'], WireFormat> = {
   TicketTextsErased: first,
   LegalHoldPlaced: first,
   LegalHoldReleased: first,
+  AttachmentAdded: first,
 };
 
 /** An event as the store takes it. `id` is made from the command's id. */

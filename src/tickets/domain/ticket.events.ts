@@ -197,6 +197,17 @@ export interface LegalHoldReleased extends Happened {
   release: { reason?: string };
 }
 
+/** A file was put beside the ticket. Its bytes stand outside the log, encrypted; `name` is what people call it. */
+export interface AttachmentAdded extends Happened {
+  type: 'AttachmentAdded';
+  attachmentId: string;
+  /** Of the bytes as they were sent, in hexadecimal. */
+  sha256: string;
+  size: number;
+  contentType: string;
+  name: string;
+}
+
 export type TicketEvent =
   | TicketOpened
   | TicketAssigned
@@ -217,7 +228,8 @@ export type TicketEvent =
   | TicketTransferred
   | TicketTextsErased
   | LegalHoldPlaced
-  | LegalHoldReleased;
+  | LegalHoldReleased
+  | AttachmentAdded;
 
 export const ticketStreams = 'ticket-';
 /** The stream of one ticket in the event store. */

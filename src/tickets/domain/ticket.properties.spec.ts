@@ -298,6 +298,7 @@ describe('the events of a ticket', () => {
       case 'TicketTextsErased':
       case 'LegalHoldPlaced':
       case 'LegalHoldReleased':
+      case 'AttachmentAdded':
         return [];
     }
   };
@@ -348,10 +349,10 @@ describe('the events of a ticket', () => {
 });
 
 describe('the generated tickets', () => {
-  /** What operators do is a suite of its own. */
+  /** What operators do is a suite of its own; so is what comes with a file. */
   type EventOfWork = Exclude<
     TicketEvent['type'],
-    'TicketTextsErased' | 'LegalHoldPlaced' | 'LegalHoldReleased'
+    'TicketTextsErased' | 'LegalHoldPlaced' | 'LegalHoldReleased' | 'AttachmentAdded'
   >;
   const everyEvent: Record<EventOfWork, true> = {
     ...{ TicketOpened: true, TicketAssigned: true, NoteAdded: true, TicketLinked: true },
@@ -360,7 +361,10 @@ describe('the generated tickets', () => {
     ...{ TicketMerged: true, TicketTransferred: true, RequesterChanged: true },
     ...{ TicketWatched: true, TicketUnwatched: true },
   };
-  const everyRefusal: Record<Exclude<TicketRefusalCode, 'texts-erased' | 'legal-hold'>, true> = {
+  const everyRefusal: Record<
+    Exclude<TicketRefusalCode, 'texts-erased' | 'legal-hold' | 'too-many-attachments'>,
+    true
+  > = {
     ...{ 'ticket-not-found': true, 'id-taken': true, 'occurred-in-the-future': true, superseded: true },
     ...{ 'transition-not-allowed': true, 'ticket-resolved': true, 'ticket-closed': true },
     ...{ 'ticket-cancelled': true, 'ticket-merged': true, 'merge-into-itself': true },

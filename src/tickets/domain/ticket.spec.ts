@@ -100,6 +100,7 @@ const becomes: Record<TicketEvent['type'], TicketStatus | null> = {
   TicketTextsErased: null,
   LegalHoldPlaced: null,
   LegalHoldReleased: null,
+  AttachmentAdded: null,
 };
 
 type Cell = TicketEvent['type'] | 'unchanged' | TicketRefusalCode;

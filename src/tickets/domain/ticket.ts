@@ -40,6 +40,8 @@ export interface OpenedTicket {
   /** While there is one, its texts are not erased. */
   legalHold: { reason: string; since: Instant } | null;
   lastTransitionAt: Instant;
+  /** Also once they are erased: what is counted stays. */
+  attachments: readonly { attachmentId: string; sha256: string }[];
 }
 
 export type Ticket = { status: 'unopened' } | OpenedTicket;
@@ -152,6 +154,16 @@ export interface ReleaseLegalHold extends CommandBase {
   reason?: string;
 }
 
+/** A file whose bytes are stored already. It comes by a way of its own, never in a batch: an import has no bytes. */
+export interface AddAttachment extends CommandBase {
+  type: 'attach';
+  attachmentId: string;
+  sha256: string;
+  size: number;
+  contentType: string;
+  name: string;
+}
+
 /** What operators do to a ticket that they may not read: never part of a batch, nor of an import. */
 type AdministrativeCommand = EraseTexts | PlaceLegalHold | ReleaseLegalHold;
 
@@ -173,10 +185,14 @@ export type TicketCommand =
   | CancelTicket
   | MergeTicket
   | TransferTicket
-  | AdministrativeCommand;
+  | AdministrativeCommand
+  | AddAttachment;
 
-/** The commands of those who work on tickets. */
-export type TicketCommandType = Exclude<TicketCommand['type'], AdministrativeCommand['type']>;
+/** The commands of those who work on tickets, but for the one that comes with a file. */
+export type TicketCommandType = Exclude<
+  TicketCommand['type'],
+  (AdministrativeCommand | AddAttachment)['type']
+>;
 
 type PayloadOf<Command> = Command extends unknown ? Omit<Command, 'ticketId' | 'claimedAt'> : never;
 
@@ -200,6 +216,9 @@ export class Refusal extends DomainError {
 
 /** How far ahead of the server a claimed time may lie: clocks that are only roughly right. */
 export const futureToleranceMs = 5 * 60_000;
+
+/** How many files a ticket may have beside it. */
+export const maxAttachments = 10;
 
 /** The first comparison spares most commands the date arithmetic of the second. */
 const isAhead = (claimedAt: Instant, now: Instant): boolean =>
@@ -252,6 +271,8 @@ export const decide = (command: TicketCommand, ticket: Ticket, now: Instant): Ti
       return placeHold(command, ticket);
     case 'release-hold':
       return releaseHold(command, ticket);
+    case 'attach':
+      return attach(command, ticket);
   }
 };
 
@@ -444,6 +465,16 @@ const releaseHold = ({ reason, claimedAt }: ReleaseLegalHold, ticket: OpenedTick
     ? [{ type: 'LegalHoldReleased', occurredAt: claimedAt, at: ticket.at, release: { reason } }]
     : [];
 
+/** The same bytes again are stored once, whatever they are called. */
+const attach = (command: AddAttachment, ticket: OpenedTicket): TicketEvent[] => {
+  refuseMerged(ticket);
+  if (ticket.erasure) throw new Refusal('texts-erased');
+  const { attachmentId, sha256, size, contentType, name, claimedAt } = command;
+  if (ticket.attachments.some((known) => known.sha256 === sha256)) return [];
+  if (ticket.attachments.length >= maxAttachments) throw new Refusal('too-many-attachments');
+  return [{ type: 'AttachmentAdded', occurredAt: claimedAt, attachmentId, sha256, size, contentType, name }];
+};
+
 /**
  * A text that comes with a transition. On an erased ticket it is left out, and the transition counts all the same: otherwise the ticket
  * could never leave the backlog. What is nothing but a text, a note, is refused.
@@ -519,6 +550,7 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       erasure: null,
       legalHold: null,
       lastTransitionAt: occurredAt,
+      attachments: [],
     };
   }
   if (ticket.status === 'unopened') throw new Error(`${event.type} before the ticket was opened`);
@@ -574,6 +606,10 @@ export const evolve = (ticket: Ticket, event: TicketEvent): Ticket => {
       return { ...ticket, legalHold: { reason: event.hold.reason, since: event.occurredAt } };
     case 'LegalHoldReleased':
       return { ...ticket, legalHold: null };
+    case 'AttachmentAdded': {
+      const { attachmentId, sha256 } = event;
+      return { ...ticket, attachments: [...ticket.attachments, { attachmentId, sha256 }] };
+    }
   }
 };
 

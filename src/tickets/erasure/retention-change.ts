@@ -69,6 +69,7 @@ const changes: Changes = {
     hold: { establishment, ...done, reason: hold.reason },
   }),
   LegalHoldReleased: () => ({ hold: null }),
+  AttachmentAdded: ignore,
 };
 
 export const retentionChange = ({

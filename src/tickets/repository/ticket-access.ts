@@ -28,7 +28,9 @@ export const assertCanAccess = (
   throw new DomainError(canKnowOf(principal, establishment) ? 'establishment-not-yours' : 'ticket-not-found');
 };
 
-export const permissionFor = (command: Pick<TicketCommand, 'type'>): Permission => `tickets:${command.type}`;
+/** Whoever may write a note may put a file beside it. */
+export const permissionFor = ({ type }: Pick<TicketCommand, 'type'>): Permission =>
+  type === 'attach' ? 'tickets:note' : `tickets:${type}`;
 
 /**
  * Checks the establishment the ticket is at. Throws as `assertCanAccess` does; for an opening, which names its establishment, always

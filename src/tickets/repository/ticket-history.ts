@@ -106,6 +106,8 @@ const withoutTexts = (recorded: RecordedEvent): RecordedTicketEvent => {
     case 'TicketReopened':
     case 'TicketCancelled':
       return { ...decoded, event: { ...event, reason: '' } };
+    case 'AttachmentAdded':
+      return { ...decoded, event: { ...event, name: '' } };
     case 'TicketOpened':
     case 'TicketAssigned':
     case 'RequesterChanged':

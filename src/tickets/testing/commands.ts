@@ -1,6 +1,6 @@
 import type * as Commands from '../domain/ticket.js';
 import type { TicketCommand, TicketCommandType } from '../domain/ticket.js';
-import { fixedIt, mcq, nim, otherTicket, thisTicket, usually } from './fixed.js';
+import { fixedIt, mcq, nim, otherTicket, photo, thisTicket, usually } from './fixed.js';
 
 /** Makes a builder of commands of one type: to this ticket, at their usual time, except for the changes that are given. */
 const command =
@@ -53,6 +53,8 @@ export const erase = command<Commands.EraseTexts>('erase', {
 });
 export const placeHold = command<Commands.PlaceLegalHold>('place-hold', { reason: 'Dossier 2026-114.' });
 export const releaseHold = command<Commands.ReleaseLegalHold>('release-hold', {});
+
+export const attach = command<Commands.AddAttachment>('attach', photo);
 
 /** Every command of those who work on tickets, by its type. */
 export const commands = {

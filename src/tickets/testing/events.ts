@@ -1,6 +1,6 @@
 import type * as Events from '../domain/ticket.events.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
-import { fixedIt, mcq, nim, otherTicket, usually } from './fixed.js';
+import { fixedIt, mcq, nim, otherTicket, photo, usually } from './fixed.js';
 
 const event =
   <T extends TicketEvent>(usual: T) =>
@@ -140,4 +140,10 @@ export const holdReleased = event<Events.LegalHoldReleased>({
   occurredAt: usually['release-hold'],
   at: nim,
   release: { reason: undefined },
+});
+
+export const attached = event<Events.AttachmentAdded>({
+  type: 'AttachmentAdded',
+  occurredAt: usually.attach,
+  ...photo,
 });

@@ -13,6 +13,14 @@ export const blancSablon: Place = { ...coteNord, site: 'BLANC-SABLON', timeZone:
 
 export const fixedIt: Resolution = { code: 'fixed', note: 'Accès rétabli.' };
 
+export const photo = {
+  attachmentId: '00000000-0000-4000-8000-00000000000a',
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  size: 4_096,
+  contentType: 'image/jpeg',
+  name: 'écran bleu.jpg',
+};
+
 /** A time of the day all tests take place on: `time('09:30')`, `time('09:30:00.001')`. */
 export const time = (ofDay: string): Instant => instant(`2026-05-15T${ofDay}Z`);
 
@@ -41,4 +49,5 @@ export const usually = {
   'place-hold': time('11:10'),
   'release-hold': time('11:15'),
   erase: time('11:20'),
+  attach: time('08:12'),
 } satisfies Record<TicketCommand['type'], Instant>;

@@ -29,7 +29,7 @@ it('the list that an older version made is read without what it lacks, and with 
   // As the version before requesters left its rows behind.
   await database.query(`
     ALTER TABLE desk_ticket_list_1.tickets DROP COLUMN requester CASCADE, DROP COLUMN requester_words,
-      DROP COLUMN watchers;
+      DROP COLUMN watchers, DROP COLUMN attachments;
     CREATE VIEW desk.tickets AS SELECT * FROM desk_ticket_list_1.tickets;
     UPDATE projections.generations SET version = 5 WHERE name = 'ticket-list';
   `);
@@ -42,7 +42,7 @@ it('the list that an older version made is read without what it lacks, and with 
     expect([path, status, body.items]).toEqual([
       path,
       200,
-      [expect.objectContaining({ requester: null, watchers: 0 })],
+      [expect.objectContaining({ requester: null, watchers: 0, attachments: 0 })],
     ]);
   }
   expect(await client.get('/v1/tickets?requester=roy')).toMatchObject({ status: 200, body: { items: [] } });

@@ -76,6 +76,7 @@ describe('opening a ticket', () => {
       mergedInto: null,
       links: [],
       revision: 1,
+      attachments: 0,
     });
   });
 
@@ -363,7 +364,7 @@ describe('reading a ticket', () => {
           'mergedInto',
           'revision',
         ],
-        ...['location', 'links', 'reference', 'requester', 'watchers'],
+        ...['location', 'links', 'reference', 'requester', 'watchers', 'attachments'],
       ].sort(),
     );
     expect(headers.get('Content-Type')).toMatch(/^application\/json; charset=utf-8$/);

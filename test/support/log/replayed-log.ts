@@ -67,6 +67,8 @@ const commandBehind = ({ type, data }: ReplayedEvent): Pick<NaiveCommand, 'type'
     case 'TicketAssigned':
       return { ...data, type: 'assign' };
     case 'NoteAdded':
+    // Whatever counts nothing and changes nothing is like a note.
+    case 'AttachmentAdded':
       return { ...data, type: 'note' };
     case 'TicketLinked':
       return { ...data, type: 'link' };

@@ -43,6 +43,7 @@ const openedRow = (ticketId: string, data: Data, occurredAt: unknown): Row => {
     ...{ resolved_at: null, resolution: null, merged_into: null, links: [] },
     ...named(data.requester as Requester),
     watchers: null,
+    attachments: 0,
   };
 };
 
@@ -60,6 +61,8 @@ const changed = (row: Row, { type, data, metadata }: RecordedEvent): Row => {
       return { ...row, watchers: without(row.watchers, data.watcher) };
     case 'TicketLinked':
       return { ...row, links: [...(row.links as unknown[]), { to, relation }] };
+    case 'AttachmentAdded':
+      return { ...row, attachments: Number(row.attachments) + 1 };
     case 'TicketRecategorized':
       return { ...row, category: data.category };
     case 'TicketReprioritized':

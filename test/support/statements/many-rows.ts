@@ -17,9 +17,9 @@ const statements = [
    SELECT n, 'ticket-' || n % 2000, 1 + n / 2000, ${id}, 'TicketOpened', '{}', '{}', ${at}, '\\x00' ${of(rows)}`,
   `UPDATE event_store.head SET position = ${rows}, recorded_at = now()`,
   `INSERT INTO desk.tickets (ticket_id, establishment, title, category, priority, status, opened_at, opened_day, links, updated_at,
-          revision, position)
+          revision, position, attachments)
    SELECT ${id}, ${establishment}, 'Imprimante', 'impression', 'P' || 1 + n / 40 % 3, CASE WHEN n / 40 % 20 = 0 THEN 'open' ELSE 'closed' END,
-          ${at}, (${at})::date, '[]', ${at}, 1, n ${of(rows * 5)}`,
+          ${at}, (${at})::date, '[]', ${at}, 1, n, 0 ${of(rows * 5)}`,
   `INSERT INTO desk.departures (ticket_id, establishment, position) SELECT ${id}, ${establishment}, n ${of(rows / 10)}`,
   `INSERT INTO desk.ticket_texts (ticket_id, part, split, opened, band, heading, body, notes, internal_notes, words, length, bytes)
    SELECT ${id}, 0, false, ${at}, floor(extract(epoch FROM ${at}) / 604800), '', '', '', '',

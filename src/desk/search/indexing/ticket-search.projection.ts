@@ -81,6 +81,7 @@ const textsOf: Texts = {
   TicketTextsErased: () => ({ erased: true }),
   LegalHoldPlaced: ignore,
   LegalHoldReleased: ignore,
+  AttachmentAdded: ignore,
 };
 
 /** The texts of tickets, and the words they are found by, cut by `wordsOf`: in several parts where there are too many for one. */

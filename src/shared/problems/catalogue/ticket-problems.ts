@@ -139,6 +139,14 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
       en: 'The texts of this ticket have to be kept. Release the hold first (DELETE …/hold), if there is no reason for it any more.',
     },
   },
+  'too-many-attachments': {
+    status: 409,
+    title: { fr: 'Trop de pièces jointes', en: 'Too many attachments' },
+    detail: {
+      fr: 'Un billet porte au plus 10 pièces jointes: ouvrez un billet lié pour les suivantes.',
+      en: 'A ticket has 10 attachments at most: open a linked ticket for more.',
+    },
+  },
   'texts-in-plain': {
     status: 409,
     title: { fr: 'Textes en clair dans le journal', en: 'Texts in plain in the log' },

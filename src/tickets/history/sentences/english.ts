@@ -77,6 +77,7 @@ export const english: Sentences = {
   LegalHoldPlaced: ({ hold }) => `put the texts of the ticket on legal hold: ${quoted(hold.reason)}`,
   LegalHoldReleased: ({ release: { reason } }) =>
     `released the legal hold on the texts of the ticket${reason === undefined ? '' : `: ${quoted(reason)}`}`,
+  AttachmentAdded: ({ name }) => `attached the file ${quoted(name)}`,
   textErased: (moment, reason) => `text erased on ${moment}, reason: ${reason}`,
   mergedHere: (title) => `merged ticket ${quoted(title)} into this one`,
   sentLater: (duration) => `(sent ${duration} later)`,

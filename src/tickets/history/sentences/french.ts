@@ -78,6 +78,7 @@ export const french: Sentences = {
   LegalHoldPlaced: ({ hold }) => `a fait conserver les textes du billet: ${quoted(hold.reason)}`,
   LegalHoldReleased: ({ release: { reason } }) =>
     `a levé la conservation des textes du billet${reason === undefined ? '' : `: ${quoted(reason)}`}`,
+  AttachmentAdded: ({ name }) => `a joint le fichier ${quoted(name)}`,
   textErased: (moment, reason) => `texte effacé le ${moment}, motif: ${reason}`,
   mergedHere: (title) => `a fusionné le billet ${quoted(title)} dans celui-ci`,
   sentLater: (duration) => `(transmis ${duration} plus tard)`,

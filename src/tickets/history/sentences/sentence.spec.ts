@@ -51,6 +51,11 @@ const cases: [TicketEvent[], string, string][] = [
     'alice erased the texts of the ticket, reason: «Demande de la personne.» (Loi 25, art. 28).',
   ],
   [
+    [opened, given.attached()],
+    'alice a joint le fichier «écran bleu.jpg».',
+    'alice attached the file «écran bleu.jpg».',
+  ],
+  [
     [opened, given.holdPlaced()],
     'alice a fait conserver les textes du billet: «Dossier 2026-114.».',
     'alice put the texts of the ticket on legal hold: «Dossier 2026-114.».',
