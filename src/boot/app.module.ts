@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule, type AccessResources } from '../access/index.js';
+import { AttachmentsModule } from '../attachments/index.js';
 import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
 import { BulletinsModule } from '../bulletins/index.js';
 import { SettingsModule } from '../config/settings.module.js';
@@ -35,14 +36,10 @@ export class AppModule {
     ];
     const { retention } = resources.settings;
     const erasure = ErasureModule.with(retention);
+    const attachments = AttachmentsModule.with(resources.settings);
     const api = [
-      TicketsModule,
-      erasure,
-      DeskModule,
-      BilletsQuotidiensModule,
-      ReportsModule,
-      BulletinsModule,
-      WebModule,
+      ...[TicketsModule, attachments, erasure, DeskModule],
+      ...[BilletsQuotidiensModule, ReportsModule, BulletinsModule, WebModule],
     ];
     return {
       module: AppModule,

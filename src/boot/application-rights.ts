@@ -16,6 +16,7 @@ const applicationRights: ApplicationRights = {
     access: 'USAGE',
     audit: 'USAGE',
     preferences: 'USAGE',
+    attachments: 'USAGE',
     tickets: 'USAGE, CREATE',
     desk: 'USAGE, CREATE',
   },
@@ -34,6 +35,7 @@ const applicationRights: ApplicationRights = {
     'audit.access_head': 'SELECT, UPDATE',
     'preferences.kept': 'SELECT, INSERT, UPDATE, DELETE',
     'preferences.applications': 'SELECT, INSERT, DELETE',
+    'attachments.objects': 'SELECT, INSERT, UPDATE, DELETE',
   },
 };
 

@@ -1,4 +1,5 @@
 import { AccessLog1796200000001, Sessions1795300000630 } from '../access/core.js';
+import { Attachments1796700000001 } from '../attachments/core.js';
 import {
   ActivitySpells,
   DailyFigures1795300000002,
@@ -55,6 +56,7 @@ export const migrations = [
   DroppedGenerations1796600000001,
   Preferences1796700000089,
   TemplateApplications1796700000090,
+  Attachments1796700000001,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

@@ -706,6 +706,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tickets/{ticketId}/attachments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The files of a ticket, in the order they were added */
+    get: operations['Attachments_list'];
+    put?: never;
+    /** Put a file beside a ticket, 10 MiB at most */
+    post: operations['Attachments_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/attachments/{attachmentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A file, or its thumbnail */
+    get: operations['Attachments_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{ticketId}/cancel': {
     parameters: {
       query?: never;
@@ -1040,19 +1075,39 @@ export interface components {
       /** @description Where the next page begins; null on the last one */
       nextCursor: string | null;
     };
-    AppliedTemplate: {
-      /** @description As sent; made from the parent’s for a child */
-      commandId: string | null;
-      /** @description What became of each of its commands */
-      commands: components['schemas']['CommandResult'][];
-      problem?: components['schemas']['Refusal'];
-      revision?: number;
-      /**
-       * @description refused: asked again as it is, it may be taken once the reason is gone. retry: it could not be judged, since something was away; keep it and send it again, before anything later about its ticket
-       * @enum {string}
-       */
-      status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
-      ticketId: string | null;
+    Attachment: {
+      /** Format: uuid */
+      attachmentId: string;
+      /** @description By the bytes; application/octet-stream where they are not known, or not what was declared */
+      contentType: string;
+      /** @description Empty once the texts of the ticket are erased */
+      name: string;
+      /** @description Of the bytes as they were sent, in hexadecimal */
+      sha256: string;
+      /** @description In bytes */
+      size: number;
+    };
+    AttachmentList: {
+      items: {
+        /** Format: date-time */
+        addedAt: string;
+        addedBy: string;
+        /** Format: uuid */
+        attachmentId: string;
+        /** @description By the bytes; application/octet-stream where they are not known, or not what was declared */
+        contentType: string;
+        /** @description Empty once the texts of the ticket are erased */
+        name: string;
+        /** @description Of the bytes as they were sent, in hexadecimal */
+        sha256: string;
+        /** @description In bytes */
+        size: number;
+        /**
+         * @description Only what is available can be downloaded
+         * @enum {string}
+         */
+        state: 'available' | 'quarantined' | 'infected' | 'erased';
+      }[];
     };
     Backlog: {
       /** Format: date-time */
@@ -1857,6 +1912,7 @@ export interface components {
         | 'export'
         | 'erasure'
         | 'accesses'
+        | 'attachment'
         | 'undeclared'
         | 'many-tickets'
         | 'many-refusals';
@@ -5555,6 +5611,142 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Attachments_list: {
+    parameters: {
+      query?: {
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The files of a ticket, in the order they were added */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttachmentList'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Attachments_add: {
+    parameters: {
+      query?: {
+        /** @description Made by whoever sends; the same id again is answered with what it did the first time. */
+        commandId?: string;
+      };
+      header: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description 412 when the ticket has changed */
+        'If-Match'?: string;
+        /** @description UTF-8, percent-encoded where needed */
+        'X-File-Name': string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description The same command again: what it did the first time */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attachment'];
+        };
+      };
+      /** @description Put a file beside a ticket, 10 MiB at most */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attachment'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Attachments_read: {
+    parameters: {
+      query?: {
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+        /** @description An image of at most 320 pixels a side, without metadata */
+        size?: 'thumbnail';
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        attachmentId: string;
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file, or its thumbnail */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
         };
       };
       400: components['responses']['Malformed'];

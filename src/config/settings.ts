@@ -3,6 +3,7 @@ import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
 import { parseRetention, type RetentionRule } from '../shared/retention-policy.js';
 import { isKurrentUrl } from './kurrent-url.js';
+import { attachmentsUrl, clamdUrl } from './attachment-urls.js';
 import { callerLimitsOf, limitSettings, type CallerLimits } from './request-limits.js';
 import { processRoles, type ProcessRole } from './roles.js';
 import { minSecretLength, whyWeak } from './secret-strength.js';
@@ -142,6 +143,8 @@ const schema = z.object({
       return z.NEVER;
     })
     .default([]),
+  ATTACHMENTS_URL: attachmentsUrl.optional(),
+  CLAMD_URL: clamdUrl.optional(),
   TRUST_PROXY: trustedProxies.optional(),
   ...limitSettings,
   NODE_ENV: z.string().optional(),
@@ -160,6 +163,7 @@ const secretsInFiles: readonly string[] = [
   'KEYS_MIGRATIONS_DATABASE_URL',
   'OIDC_CLIENT_SECRET',
   'SESSION_SECRET',
+  'ATTACHMENTS_URL',
 ];
 /** Settings that may hold a password and are never shown. The master key's file is a setting of its own: keys are added to it. */
 const secrets: ReadonlySet<string> = new Set([...secretsInFiles, 'MASTER_KEY']);
@@ -235,6 +239,10 @@ export interface Settings {
   maxConnections: number;
   /** How long texts are kept, by status; none: nothing is erased by itself. */
   retention: readonly RetentionRule[];
+  /** A bucket of an S3-compatible store, with its key. Unset: a folder in dataDir. */
+  attachmentsUrl: string | undefined;
+  /** ClamAV's daemon, which looks at files before they are given. Unset: nobody does. */
+  clamdUrl: string | undefined;
   logLevel: (typeof logLevels)[number];
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
@@ -278,6 +286,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     limits: callerLimitsOf(values),
     maxConnections: values.MAX_CONNECTIONS,
     retention: values.RETENTION,
+    attachmentsUrl: values.ATTACHMENTS_URL,
+    clamdUrl: values.CLAMD_URL,
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,

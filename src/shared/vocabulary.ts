@@ -105,6 +105,7 @@ export const accessActionLabels = {
   export: { fr: 'Exportation en clair', en: 'Export in plain' },
   erasure: { fr: 'Effacement ou conservation', en: 'Erasure or legal hold' },
   accesses: { fr: 'Journal consulté', en: 'Access log read' },
+  attachment: { fr: 'Pièce jointe lue', en: 'Attachment read' },
   undeclared: { fr: 'Autre accès', en: 'Other access' },
   'many-tickets': { fr: 'Alerte: beaucoup de billets', en: 'Alert: many tickets' },
   'many-refusals': { fr: 'Alerte: beaucoup de refus', en: 'Alert: many refusals' },

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TicketAttachments } from './attaching/ticket-attachments.js';
 import { Bulk } from './batch/bulk.js';
 import { CommandBatch } from './batch/command-batch.js';
 import { SyncBatch } from './batch/sync-batch.js';
@@ -53,7 +54,8 @@ import { PreferencesModule } from '../preferences/index.js';
     MergeIntents,
     Merges,
     ...templateProviders,
+    TicketAttachments,
   ],
-  exports: [TicketRepository],
+  exports: [TicketRepository, TicketAttachments],
 })
 export class TicketsModule {}

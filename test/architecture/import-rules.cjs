@@ -31,6 +31,7 @@ const mayImport = {
   access: [...foundation, 'config', face('establishments')],
   preferences: ['platform', 'shared', face('access')],
   tickets: [...domain, 'config', face('keys'), face('preferences')],
+  attachments: [...foundation, 'config', ...['access', 'keys', 'tickets'].map(face)],
   desk: [...domain, ...ticketEvents, face('tickets'), face('preferences')],
   'billets-quotidiens': [...domain, ...ticketEvents],
   reports: [...domain, ...ticketEvents, face('billets-quotidiens')],
@@ -40,10 +41,10 @@ const mayImport = {
   boot: [
     ...domain,
     'config',
-    ...['keys', 'tickets', 'desk', 'billets-quotidiens', 'reports', 'bulletins', 'operations', 'web'].map(
-      face,
-    ),
-    ...['access', 'keys', 'preferences', 'tickets', 'desk', 'billets-quotidiens', 'reports'].map(core),
+    ...['keys', 'tickets', 'attachments', 'desk', 'billets-quotidiens', 'reports'].map(face),
+    ...['bulletins', 'operations', 'web'].map(face),
+    ...['access', 'keys', 'preferences', 'tickets', 'attachments', 'desk'].map(core),
+    ...['billets-quotidiens', 'reports'].map(core),
   ],
   cli: ['boot', 'client', 'config', ...['access', 'keys', 'bulletins'].map(core), 'platform', 'shared'],
   demo: ['boot', 'cli', 'config', core('access'), 'shared'],

@@ -15,6 +15,7 @@ import { decodeUtf8 } from '../../shared/utf8.js';
 import { assertDecodable, parseFormEncoded } from './forms/form-encoded.js';
 import type { Connections } from './connections/connections.js';
 import { callerOf, isExport, limitRequests, type Identify } from './limits/request-limits.js';
+import { parseFiles, takeFiles } from './files/file-route.js';
 import { takesForms } from './forms/form-route.js';
 import { isLive } from './live-route.js';
 import { assertOperator, separateManagement } from './management.js';
@@ -97,6 +98,7 @@ export const createHttpAdapter = ({
     inRequestContext(contextOf(request), done);
   });
   separateManagement(fastify, () => connections.managementPort);
+  takeFiles(fastify);
   takeOnlyText(fastify);
   tellLanguage(fastify);
   fastify.addHook('onSend', (request, reply, answer, done) => {
@@ -113,6 +115,7 @@ export const createHttpAdapter = ({
   fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);
   takeForms(fastify);
+  parseFiles(fastify, () => new Problem('unsupported-media-type'));
   limitBodies(fastify, connections.limits);
   return adapter;
 };

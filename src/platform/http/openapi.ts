@@ -109,6 +109,7 @@ export const openApiDocument = (app: INestApplication, version: string): OpenAPI
 
 interface Schema {
   $ref?: string;
+  format?: string;
   oneOf?: Schema[];
   required?: string[];
 }
@@ -124,10 +125,10 @@ interface Operation {
 
 const complete = (operation: Operation, schemas: Schemas): void => {
   const { requestBody, responses, parameters = [] } = operation;
-  // No body is an empty one, so one that needs no field needs not be sent.
+  // No body is an empty one, so one that needs no field needs not be sent; a file is one that has to be.
   if (requestBody)
-    requestBody.required = Object.values(requestBody.content).some(({ schema }) =>
-      needsFields(schema, schemas),
+    requestBody.required = Object.values(requestBody.content).some(
+      ({ schema }) => schema?.format === 'binary' || needsFields(schema, schemas),
     );
   const contents = Object.values(responses).map(({ content }) => content ?? {});
   contents.forEach(describeForms);

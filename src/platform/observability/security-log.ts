@@ -20,7 +20,8 @@ export type SecurityEvent =
   | 'sensitive_delete'
   | 'sensitive_read'
   | 'sensitive_read_excess'
-  | 'sensitive_update';
+  | 'sensitive_update'
+  | 'upload_validation';
 
 const warnings: ReadonlySet<SecurityEvent> = new Set([
   'authn_login_fail',
@@ -30,6 +31,7 @@ const warnings: ReadonlySet<SecurityEvent> = new Set([
   'excess_rate_limit_exceeded',
   'malicious_excess_404',
   'sensitive_read_excess',
+  'upload_validation',
 ]);
 
 /** Ids, counts and an operator's reason: nothing of a ticket's texts, and no key. */

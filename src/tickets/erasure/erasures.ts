@@ -12,6 +12,7 @@ import { Clock } from '../../shared/clock.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import type { Instant } from '../../shared/instant.js';
 import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
+import { ErasedFiles } from '../attaching/erased-files.js';
 import type { Erasure } from '../domain/ticket.events.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 import { operatorCommand } from './operator-command.js';
@@ -33,7 +34,7 @@ const maxConcurrent = 8;
 
 /**
  * Erases the texts of tickets. The event comes first: it is what everyone else goes by, keeps the reason, and lets nobody write any more.
- * Then the key is destroyed. A crash between the two is made good by the same command again, and by KeySweeper.
+ * Then the key is destroyed, and files are deleted. A crash between these is made good by the same command again, and by KeySweeper.
  */
 @Injectable()
 export class Erasures {
@@ -46,6 +47,7 @@ export class Erasures {
     private readonly clock: Clock,
     @Inject(LOGGER) logger: Logger,
     @Optional() private readonly keys?: DataKeys,
+    @Optional() private readonly files?: ErasedFiles,
   ) {
     this.security = new SecurityLog(logger);
   }
@@ -58,6 +60,7 @@ export class Erasures {
     const metadata = operatorCommand(ticketId, principal, this.clock.now());
     const { ticket, position, status } = await this.tickets.execute(metadata, { type: 'erase', ...erasure });
     const destroyed = await keys.destroy([ticketId]);
+    await this.files?.delete(ticketId);
     if (ticket.status === 'unopened' || ticket.erasure === null) throw new Error(`${ticketId} is not erased`);
     const isNew = status === 'applied' || destroyed.length > 0;
     if (isNew)

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical-json.js';
-import type { CommandBody } from '../execution/command-body.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 
 /**
@@ -8,11 +7,12 @@ import type { TicketCommandType } from '../domain/ticket.js';
  * does not depend on the order of keys, on how ids and times are written, or on what the body repeats of the path. It must never come out
  * otherwise than it did: repeats of recorded commands would be refused.
  */
-export const fingerprintOf = (
-  type: TicketCommandType | 'attach',
-  ticketId: string,
-  body: CommandBody,
-): string => {
-  const { commandId: _commandId, ticketId: _ticketId, type: _type, ...fields } = body;
+export const fingerprintOf = (type: TicketCommandType | 'attach', ticketId: string, body: object): string => {
+  const {
+    commandId: _commandId,
+    ticketId: _ticketId,
+    type: _type,
+    ...fields
+  } = body as Record<string, unknown>;
   return hash('sha256', canonicalJson([type, ticketId, fields]), 'base64url').slice(0, 22);
 };

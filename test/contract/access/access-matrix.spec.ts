@@ -22,6 +22,9 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/tickets': ['mobile-team', 'agent'],
   'GET /v1/tickets/:ticketId': ['mobile-team', 'agent'],
   'GET /v1/tickets/:ticketId/history': ['mobile-team', 'agent', 'auditor'],
+  'POST /v1/tickets/:ticketId/attachments': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/attachments': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/attachments/:attachmentId': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/assign': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/note': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/link': ['mobile-team', 'agent'],
@@ -216,8 +219,17 @@ const keptTemplate = async (): Promise<string> => {
   return path;
 };
 
+interface Requested {
+  method: string;
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const file = { 'X-File-Name': 'note.txt', 'Content-Type': 'text/plain' };
+
 /** A request to the route that succeeds for the roles that may use it. */
-const request = async (route: string): Promise<{ method: string; path: string; body?: unknown }> => {
+const request = async (route: string): Promise<Requested> => {
   const [method = '', template = ''] = route.split(' ');
   const ticketId = template.includes(':ticketId') ? await openedTicket(all) : '';
   const path = template
@@ -258,6 +270,15 @@ const request = async (route: string): Promise<{ method: string; path: string; b
     if (path.endsWith('/withdraw')) return { method, path, body: { reason: 'Erreur' } };
     return { method, path, body: method === 'PUT' ? draft : undefined };
   }
+  if (path.includes('/attachments')) {
+    if (method === 'POST') return { method, path, body: 'Note', headers: file };
+    const added = await all.post<{ attachmentId: string }>(
+      `/v1/tickets/${ticketId}/attachments`,
+      'Note',
+      file,
+    );
+    return { method, path: path.replace(':attachmentId', added.body.attachmentId) };
+  }
   if (method === 'GET') return { method, path };
   if (path === '/v1/tickets') return { method, path, body: opening() };
   if (path === '/v1/tickets/bulk')
@@ -296,8 +317,8 @@ describe('the access table', () => {
 
 describe.each(Object.entries(onlyFor))('%s', (route, allowed) => {
   it.each(callers)(`is allowed to ${allowed.join(', ')} only: requested by %s`, async (caller) => {
-    const { method, path, body } = await request(route);
-    const answer = await clients[caller].send(method, path, body);
+    const { method, path, body, headers } = await request(route);
+    const answer = await clients[caller].send(method, path, body, headers);
     if (caller === 'no token') {
       expectProblem(answer, 401, 'unauthenticated');
       expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);

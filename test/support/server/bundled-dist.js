@@ -43,6 +43,8 @@ const notBundled = [
     'oidc-provider',
     'pg',
   ],
+  // Loaded when they are needed, which is seldom; the codecs write to the place they find themselves at.
+  ...['@aws-sdk/client-s3', '@jsquash/*'],
 ];
 
 /**

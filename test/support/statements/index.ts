@@ -1,4 +1,5 @@
 import { access, accessLog } from './access.js';
+import { attachments } from './attachments.js';
 import type { CataloguedStatement } from './catalogue.js';
 import * as desk from './desk.js';
 import * as figures from './figures.js';
@@ -21,6 +22,7 @@ export const catalogue: Readonly<Record<string, readonly CataloguedStatement[]>>
   'reports-queries': reports.queries,
   'reports-projections': reports.projections,
   tickets,
+  attachments,
   access,
   'access-log': accessLog,
   keys: ticketKeys,

@@ -62,8 +62,8 @@ export const attachmentProblems: Readonly<Record<AttachmentCode, ProblemKind>> =
     status: 422,
     title: { fr: 'Aperçu non disponible', en: 'No thumbnail' },
     detail: {
-      fr: 'Il n’y a d’aperçu que d’images JPEG, PNG et WebP de 50 mégapixels au plus, qui se lisent: téléchargez le fichier.',
-      en: 'There are thumbnails of JPEG, PNG and WebP images of at most 50 megapixels alone, that can be read: download the file.',
+      fr: 'Il n’y a d’aperçu que d’images JPEG, PNG et WebP de 25 mégapixels au plus, qui se lisent: téléchargez le fichier.',
+      en: 'There are thumbnails of JPEG, PNG and WebP images of at most 25 megapixels alone, that can be read: download the file.',
     },
   },
 };

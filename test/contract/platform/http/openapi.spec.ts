@@ -234,7 +234,9 @@ describe('the request bodies of the document', () => {
   });
 
   it('exist for every command', () => {
-    const commands = operations.filter(([route]) => route.startsWith('POST /v1/tickets/{ticketId}/'));
+    const commands = operations.filter(
+      ([route]) => route.startsWith('POST /v1/tickets/{ticketId}/') && !route.endsWith('/attachments'),
+    );
     expect(commands.length).toBeGreaterThanOrEqual(10);
     for (const [route] of commands) {
       const name = route.split('/').at(-1);

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Attachment } from '../../tickets/index.js';
+import type { ListedAttachment } from '../attachments.js';
+
+const shape = {
+  attachmentId: z.guid(),
+  sha256: z.string().describe('Of the bytes as they were sent, in hexadecimal'),
+  size: z.int().describe('In bytes'),
+  contentType: z
+    .string()
+    .describe('By the bytes; application/octet-stream where they are not known, or not what was declared'),
+  name: z.string().describe('Empty once the texts of the ticket are erased'),
+};
+
+export const attachmentSchema = z.object(shape).meta({ id: 'Attachment' });
+
+export const attachmentListSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        ...shape,
+        addedAt: z.iso.datetime(),
+        addedBy: z.string(),
+        state: z
+          .enum(['available', 'quarantined', 'infected', 'erased'])
+          .describe('Only what is available can be downloaded'),
+      }),
+    ),
+  })
+  .meta({ id: 'AttachmentList' });
+
+export const attachmentView = (attachment: Attachment): z.output<typeof attachmentSchema> => {
+  const { attachmentId, sha256, size, contentType, name } = attachment;
+  return { attachmentId, sha256, size, contentType, name };
+};
+
+export const attachmentItem = (
+  listed: ListedAttachment,
+): z.output<typeof attachmentListSchema>['items'][number] => {
+  const { addedAt, addedBy, state } = listed;
+  return { ...attachmentView(listed), addedAt, addedBy, state };
+};
