@@ -34,7 +34,7 @@ export interface AddedAttachment {
   establishment: string;
 }
 
-export type AttachmentState = Exclude<ObjectState, 'uploading'> | 'erased';
+type AttachmentState = Exclude<ObjectState, 'uploading'> | 'erased';
 
 export interface ListedAttachment extends Attachment {
   state: AttachmentState;

@@ -91,7 +91,10 @@ export const openResources = async (
   const resources: Resources = {
     ...{ settings, logger, establishments, tokens, pool, database, store, keys, projections, connections },
     metrics,
-    health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks),
+    health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks, {
+      store: settings.attachmentsUrl === undefined ? 'folder' : 's3',
+      scanner: settings.clamdUrl === undefined ? 'none' : 'clamd',
+    }),
     ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),
     ...openAccessLog({ settings, pool, metrics, logger }, opened),
   };

@@ -1724,6 +1724,13 @@ export interface components {
       timeZone: string;
     };
     Health: {
+      /** @description Where files are, and who looks into them for viruses: nobody, unless a scanner is set */
+      attachments?: {
+        /** @enum {string} */
+        scanner: 'none' | 'clamd';
+        /** @enum {string} */
+        store: 'folder' | 's3';
+      };
       /** @description The clocks that stamp events; absent while PostgreSQL is away */
       clocks?: {
         /** @description PostgreSQL’s clock, before this process’s */

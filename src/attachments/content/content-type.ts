@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** What may be anything, and is only ever saved. */
-export const anyBytes = 'application/octet-stream';
+const anyBytes = 'application/octet-stream';
 
 /** What browsers show by themselves, and that holds no script. */
 export const shownImages: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];

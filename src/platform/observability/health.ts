@@ -64,6 +64,10 @@ export const healthSchema = z
       error: z.string().optional(),
     }),
     projections: z.record(z.string(), projectionHealthSchema).describe('By name'),
+    attachments: z
+      .object({ store: z.enum(['folder', 's3']), scanner: z.enum(['none', 'clamd']) })
+      .optional()
+      .describe('Where files are, and who looks into them for viruses: nobody, unless a scanner is set'),
   })
   .meta({ id: 'Health' });
 export type HealthReport = z.output<typeof healthSchema>;
@@ -97,6 +101,7 @@ export class Health {
     /** A projection that lags by more seconds than this makes the process unavailable. */
     private readonly maxLagSeconds: number,
     private readonly clocks: Pick<ClockWatch, 'read'>,
+    private readonly attachments?: HealthReport['attachments'],
   ) {}
 
   async check(): Promise<HealthReport> {
@@ -122,6 +127,7 @@ export class Health {
         error: head.error,
       },
       projections,
+      ...(this.attachments ? { attachments: this.attachments } : {}),
     };
   }
 

@@ -1,13 +1,5 @@
-import { createRequire } from 'node:module';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-interface S3rver {
-  httpServer: Server;
-  run: () => Promise<unknown>;
-  close: () => Promise<unknown>;
-}
-const S3rver = createRequire(import.meta.url)('s3rver') as new (options: object) => S3rver;
+import S3rver from 's3rver';
 
 export interface S3Server {
   port: number;

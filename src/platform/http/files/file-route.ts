@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Whether a route takes a file of any type as its body, which it reads itself, piece by piece; said in its config. */
-export interface FileConfig {
+interface FileConfig {
   takesFiles: true;
 }
 
-export const takesFiles = (request: FastifyRequest): boolean =>
+const takesFiles = (request: FastifyRequest): boolean =>
   (request.routeOptions.config as Partial<FileConfig> | undefined)?.takesFiles === true;
 
 const anyFile = 'application/octet-stream';
