@@ -67,24 +67,7 @@ SELECT
           merged_into AS "mergedInto",
           links AS "links",
           revision AS "revision",
-          (
-            SELECT
-              own.value
-            FROM
-              (
-                SELECT
-                  0 AS attachments
-              ) AS older
-              CROSS JOIN LATERAL (
-                SELECT
-                  attachments AS value
-                FROM
-                  (
-                    SELECT
-                      ticket.*
-                  ) AS made
-              ) AS own
-          ) AS "attachments"
+          coalesce(attachments, 0) AS "attachments"
       ) AS listed
   ) AS json
 FROM
@@ -119,7 +102,8 @@ FROM
           revision,
           position,
           requester,
-          watchers
+          watchers,
+          attachments
         FROM
           desk.tickets AS ticket
         WHERE
@@ -153,6 +137,7 @@ FROM
       first.left_at,
       requester,
       watchers,
+      attachments,
       first.departed_from
     FROM
       unnest($1::text[]) AS mine (establishment)
@@ -252,24 +237,7 @@ SELECT
           merged_into AS "mergedInto",
           links AS "links",
           revision AS "revision",
-          (
-            SELECT
-              own.value
-            FROM
-              (
-                SELECT
-                  0 AS attachments
-              ) AS older
-              CROSS JOIN LATERAL (
-                SELECT
-                  attachments AS value
-                FROM
-                  (
-                    SELECT
-                      ticket.*
-                  ) AS made
-              ) AS own
-          ) AS "attachments"
+          coalesce(attachments, 0) AS "attachments"
       ) AS listed
   ) AS json
 FROM
@@ -332,7 +300,8 @@ FROM
           revision,
           position,
           requester,
-          watchers
+          watchers,
+          attachments
         FROM
           desk.tickets AS ticket
         WHERE
@@ -366,6 +335,7 @@ FROM
       first.left_at,
       requester,
       watchers,
+      attachments,
       first.departed_from
     FROM
       (
@@ -493,24 +463,7 @@ SELECT
           merged_into AS "mergedInto",
           links AS "links",
           revision AS "revision",
-          (
-            SELECT
-              own.value
-            FROM
-              (
-                SELECT
-                  0 AS attachments
-              ) AS older
-              CROSS JOIN LATERAL (
-                SELECT
-                  attachments AS value
-                FROM
-                  (
-                    SELECT
-                      ticket.*
-                  ) AS made
-              ) AS own
-          ) AS "attachments"
+          coalesce(attachments, 0) AS "attachments"
       ) AS listed
   ) AS json
 FROM
@@ -545,7 +498,8 @@ FROM
           revision,
           position,
           requester,
-          watchers
+          watchers,
+          attachments
         FROM
           desk.tickets AS ticket
         WHERE

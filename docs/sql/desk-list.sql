@@ -75,24 +75,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -131,7 +114,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -230,24 +214,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -286,7 +253,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -385,24 +353,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -440,7 +391,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -537,24 +489,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -592,7 +527,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -689,24 +625,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -743,7 +662,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -838,24 +758,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -892,7 +795,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -987,24 +891,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1043,7 +930,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1144,24 +1032,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1200,7 +1071,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1301,24 +1173,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1356,7 +1211,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1455,24 +1311,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -1510,7 +1349,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1609,24 +1449,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -1663,7 +1486,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1760,24 +1584,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', position) AS keys,
@@ -1814,7 +1621,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -1953,24 +1761,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2037,7 +1828,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2136,24 +1928,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2192,7 +1967,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2304,24 +2080,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2360,7 +2119,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2461,24 +2221,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2517,7 +2260,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE
@@ -2633,24 +2377,7 @@ FROM
                   merged_into AS "mergedInto",
                   links AS "links",
                   revision AS "revision",
-                  (
-                    SELECT
-                      own.value
-                    FROM
-                      (
-                        SELECT
-                          0 AS attachments
-                      ) AS older
-                      CROSS JOIN LATERAL (
-                        SELECT
-                          attachments AS value
-                        FROM
-                          (
-                            SELECT
-                              ticket.*
-                          ) AS made
-                      ) AS own
-                  ) AS "attachments"
+                  coalesce(attachments, 0) AS "attachments"
               ) AS listed
           ) AS item,
           concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
@@ -2689,7 +2416,8 @@ FROM
                   revision,
                   position,
                   requester,
-                  watchers
+                  watchers,
+                  attachments
                 FROM
                   desk.tickets AS ticket
                 WHERE

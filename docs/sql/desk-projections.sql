@@ -66,7 +66,8 @@ SET
       ORDER BY
         watcher COLLATE "C"
     )
-  END
+  END,
+  attachments = coalesce(ticket.attachments, 0) + coalesce(change.attachments, 0)
 FROM
   json_to_recordset($1) AS change (
     ticket_id uuid,
@@ -95,7 +96,8 @@ FROM
     position bigint,
     requester jsonb,
     requester_words text[],
-    watchers text[]
+    watchers text[],
+    attachments integer
   )
 WHERE
   ticket.ticket_id = change.ticket_id;

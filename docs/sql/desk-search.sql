@@ -685,24 +685,7 @@ SELECT
           merged_into AS "mergedInto",
           links AS "links",
           revision AS "revision",
-          (
-            SELECT
-              own.value
-            FROM
-              (
-                SELECT
-                  0 AS attachments
-              ) AS older
-              CROSS JOIN LATERAL (
-                SELECT
-                  attachments AS value
-                FROM
-                  (
-                    SELECT
-                      ticket.*
-                  ) AS made
-              ) AS own
-          ) AS "attachments"
+          coalesce(attachments, 0) AS "attachments"
       ) AS listed
   ) AS item,
   concat_ws(' ', exact, band, rank, ticket_id) AS keys,
@@ -777,24 +760,7 @@ SELECT
           merged_into AS "mergedInto",
           links AS "links",
           revision AS "revision",
-          (
-            SELECT
-              own.value
-            FROM
-              (
-                SELECT
-                  0 AS attachments
-              ) AS older
-              CROSS JOIN LATERAL (
-                SELECT
-                  attachments AS value
-                FROM
-                  (
-                    SELECT
-                      ticket.*
-                  ) AS made
-              ) AS own
-          ) AS "attachments"
+          coalesce(attachments, 0) AS "attachments"
       ) AS listed
   ) AS item,
   concat_ws(' ', to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,

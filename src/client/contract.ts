@@ -516,6 +516,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of the tickets that you watch, that were given to you or mention you */
+    get: operations['Notifications_notifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{report}': {
     parameters: {
       query?: never;
@@ -1074,6 +1091,20 @@ export interface components {
       items: components['schemas']['LoggedAccess'][];
       /** @description Where the next page begins; null on the last one */
       nextCursor: string | null;
+    };
+    AppliedTemplate: {
+      /** @description As sent; made from the parent’s for a child */
+      commandId: string | null;
+      /** @description What became of each of its commands */
+      commands: components['schemas']['CommandResult'][];
+      problem?: components['schemas']['Refusal'];
+      revision?: number;
+      /**
+       * @description refused: asked again as it is, it may be taken once the reason is gone. retry: it could not be judged, since something was away; keep it and send it again, before anything later about its ticket
+       * @enum {string}
+       */
+      status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
+      ticketId: string | null;
     };
     Attachment: {
       /** Format: uuid */
@@ -3338,6 +3369,8 @@ export interface components {
         priority?: 'P1' | 'P2' | 'P3' | 'P4';
         /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first */
         q?: string;
+        /** @description Words of the name of who asked for help, all of them; accents and case do not matter */
+        requester?: string;
         /** @description One or more; active stands for open, in-progress and waiting */
         status?:
           | ('open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active')
@@ -3347,6 +3380,11 @@ export interface components {
         team?: string;
         /** @description true: those that no person has; not with assignee */
         unassigned?: boolean | ('true' | 'false');
+        /**
+         * @description me: those that you watch
+         * @enum {string}
+         */
+        watching?: 'me';
       };
       /** @description A UUID; of a built-in queue its name, which stays */
       id: string;
@@ -4781,6 +4819,46 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  Notifications_notifications: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What became of the tickets that you watch, that were given to you or mention you */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notifications'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   Reports_report: {
     parameters: {
       query: {
@@ -5405,6 +5483,8 @@ export interface operations {
         unassigned?: 'true' | 'false';
         /** @description Lists by a view that you may see; what else is asked for narrows it */
         view?: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+        /** @description me: those that you watch */
+        watching?: 'me';
       };
       header?: {
         /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
@@ -7075,6 +7155,8 @@ export interface operations {
             priority?: 'P1' | 'P2' | 'P3' | 'P4';
             /** @description Words of titles, descriptions and notes, all of them: accents, case and punctuation do not matter, beginnings and typing errors will do; in quotes (« », " ", “ ”), words that follow each other, as they are written; a reference («K7M3-QX9P») finds its ticket first */
             q?: string;
+            /** @description Words of the name of who asked for help, all of them; accents and case do not matter */
+            requester?: string;
             /** @description One or more; active stands for open, in-progress and waiting */
             status?:
               | (
@@ -7100,6 +7182,11 @@ export interface operations {
             team?: string;
             /** @description true: those that no person has; not with assignee */
             unassigned?: boolean | ('true' | 'false');
+            /**
+             * @description me: those that you watch
+             * @enum {string}
+             */
+            watching?: 'me';
           };
           name: string;
           /**

@@ -203,7 +203,7 @@ describe('a text with invisible characters', () => {
           claimedAt: occurredAt!,
           actor: 'test',
         },
-        fingerprint: fingerprintOf('note', ticketId, { body, occurredAt } as never),
+        fingerprint: fingerprintOf('note', ticketId, { body, occurredAt }),
       },
     );
     const answer = await client.post<SyncBody>('/v1/sync', { deviceId: 'd', commands: [note] });
