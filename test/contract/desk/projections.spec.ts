@@ -48,6 +48,7 @@ const kinds: Record<string, TicketEvent> = {
   linked: happened.linked(),
   'linked as its child': happened.linked({ to: thirdTicket, relation: 'parent' }),
   requesterChanged: happened.requesterChanged(),
+  attached: happened.attached(),
   watched: happened.watched(),
   'watched by another': happened.watched({ watcher: 'a"{,}\\' }),
   unwatched: happened.unwatched(),

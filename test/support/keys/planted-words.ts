@@ -10,7 +10,6 @@ export const plantedWords = {
   location: 'Rutabaga',
   requester: 'Courgette',
   requesterContact: 'Panais',
-  laterRequester: 'Radicchio',
   note: 'Cornichon',
   internalNote: 'Salsifis',
   holdNote: 'Artichaut',
@@ -30,7 +29,6 @@ export const plantWords = async (client: Client): Promise<string> => {
     location: words.location,
     requester: { name: `Dre ${words.requester}`, contact: `poste de ${words.requesterContact}` },
   });
-  await done(client, id, 'requester', { requester: { name: words.laterRequester } });
   await done(client, id, 'note', { body: words.note });
   await done(client, id, 'note', { body: words.internalNote, internal: true });
   await done(client, id, 'hold', { reason: 'vendor', note: words.holdNote });

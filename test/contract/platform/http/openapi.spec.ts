@@ -220,7 +220,7 @@ describe('the request bodies of the document', () => {
     expect(Object.keys(properties ?? {}).sort()).toEqual(
       [
         ...['commandId', 'ticketId', 'type', 'establishment', 'site', 'title', 'description', 'category'],
-        ...['priority', 'team', 'location', 'occurredAt'],
+        ...['priority', 'team', 'location', 'requester', 'occurredAt'],
       ].sort(),
     );
     expect([...(required ?? [])].sort()).toEqual(['category', 'establishment', 'priority', 'title']);
@@ -260,7 +260,7 @@ describe('the request bodies of the document', () => {
       .map(([route]) => route.replace('POST /v1/tickets/{ticketId}/', ''));
     expect(optional.sort()).toEqual([
       'DELETE /v1/admin/tickets/{ticketId}/hold',
-      ...['assign', 'close', 'start'],
+      ...['assign', 'close', 'start', 'unwatch', 'watch'],
     ]);
   });
 });
