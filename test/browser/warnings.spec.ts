@@ -60,6 +60,10 @@ describe('a board whose figures lack events', () => {
     await warned(
       /^Il manque quelque chose à ces chiffres: une partie de 1 billet n’a pas pu être comptée\.$/,
     );
+    // Until what can’t be counted is put aside, the figures are behind.
+    await page
+      .locator('[data-region="warnings"] .warning', { hasText: 'retardent' })
+      .waitFor({ state: 'detached' });
     expect(await warnings()).toHaveLength(1);
     const day = await context.newPage();
     await day.goto(`${server.url}/jours/2026-05-15`);

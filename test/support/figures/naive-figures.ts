@@ -9,6 +9,9 @@ import { figureNames, noFigures, type DayFigures, type Figures } from './figures
 export type NaiveCommandType =
   | 'open'
   | 'assign'
+  | 'requester'
+  | 'watch'
+  | 'unwatch'
   | 'note'
   | 'link'
   | 'recategorize'
@@ -37,6 +40,8 @@ export interface NaiveCommand {
   into?: string;
   to?: string;
   relation?: string;
+  /** Of `watch` and `unwatch`: whoever sent it. */
+  watcher?: string;
   [member: string]: unknown;
 }
 
@@ -76,6 +81,7 @@ interface Ticket {
   team: string | null;
   assignee: string | null;
   links: Set<string>;
+  watchers: Set<string>;
   /** When the command that was applied last happened. */
   newest: number;
   mergedInto: string | undefined;
@@ -188,6 +194,9 @@ export class NaiveFigures {
       case 'open':
         return refused('id-taken');
       case 'assign':
+      case 'requester':
+      case 'watch':
+      case 'unwatch':
       case 'note':
       case 'link':
       case 'recategorize':
@@ -225,13 +234,14 @@ export class NaiveFigures {
       team: command.team ?? null,
       assignee: null,
       links: new Set(),
+      watchers: new Set(),
       newest: at,
       mergedInto: undefined,
     });
     return { status: 'applied' };
   }
 
-  /** assign, note, link, recategorize, reprioritize: exists, not merged; the status stays. */
+  /** assign, requester, watch, unwatch, note, link, recategorize, reprioritize: exists, not merged; the status stays. */
   private amend(command: NaiveCommand, ticket: Ticket, claimed: number): NaiveAnswer {
     if (presently(ticket).status === 'merged') return refused('ticket-merged');
     const { category, priority, team = ticket.team, assignee = ticket.assignee } = command;
@@ -248,6 +258,12 @@ export class NaiveFigures {
       ticket.priority = priority;
       ticket.priorities.push({ at: claimed, priority });
     }
+    if (command.type === 'watch') {
+      if (ticket.watchers.has(command.watcher!)) return { status: 'unchanged' };
+      ticket.watchers.add(command.watcher!);
+    }
+    if (command.type === 'unwatch' && !ticket.watchers.delete(command.watcher!))
+      return { status: 'unchanged' };
     if (command.type === 'link') {
       const link = `${command.relation} ${command.to}`;
       if (ticket.links.has(link)) return { status: 'unchanged' };

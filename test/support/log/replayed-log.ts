@@ -66,6 +66,12 @@ const commandBehind = ({ type, data }: ReplayedEvent): Pick<NaiveCommand, 'type'
       return { ...data, ...at(data.at), type: 'open' };
     case 'TicketAssigned':
       return { ...data, type: 'assign' };
+    case 'RequesterChanged':
+      return { type: 'requester' };
+    case 'TicketWatched':
+      return { ...data, type: 'watch' };
+    case 'TicketUnwatched':
+      return { ...data, type: 'unwatch' };
     case 'NoteAdded':
     // Whatever counts nothing and changes nothing is like a note.
     case 'AttachmentAdded':

@@ -237,6 +237,11 @@ const asks = (
       return { body: 'Vu sur place.', internal: variant === 0 };
     case 'link':
       return { to: other, relation: ['related', 'parent', 'duplicate'][variant]! };
+    case 'requester':
+      return { requester: { name: 'Marie Roy' } };
+    case 'watch':
+    case 'unwatch':
+      return {};
     case 'recategorize':
       return { category };
     case 'reprioritize':
