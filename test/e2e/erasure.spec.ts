@@ -103,7 +103,10 @@ describe('after an erasure', () => {
       `/v1/admin/tickets/${ticketId}/erase`,
       { reason: 'Demande de la personne', basis: 'Loi 25, art. 28' },
     );
-    expect([erased.status, erased.body]).toEqual([200, expect.objectContaining({ emptied: true, texts: 11 })]);
+    expect([erased.status, erased.body]).toEqual([
+      200,
+      expect.objectContaining({ emptied: true, texts: 11 }),
+    ]);
     expect(wordsIn(JSON.stringify(erased.body), allPlanted)).toEqual([]);
     ({ position } = erased.body);
     expect(wordsIn(await scanned(), allPlanted)).toEqual([]);

@@ -305,7 +305,7 @@ describe('erasing the texts of a ticket', () => {
     await operator.post(`/v1/admin/tickets/${ticketId}/erase`, why);
     expect(await filesOf(ticketId)).toEqual([]);
     for (const query of ['', '?size=thumbnail'])
-      expectProblem(await client.get(`${headers.get('Location')!}${query}`), 410, 'attachment-erased');
+      expectProblem(await client.get(`${headers.get('Location')!}${query}`), 409, 'attachment-erased');
     expect(await listOf(ticketId)).toEqual([expect.objectContaining({ ...body, name: '', state: 'erased' })]);
     const [, item] = await historyOf(client, ticketId);
     expect(item!.sentence).toMatch(/a joint le fichier «texte effacé le .*, motif: Demande»/);

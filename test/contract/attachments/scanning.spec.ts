@@ -60,7 +60,7 @@ describe('a file that a virus scanner looks at', () => {
     const ticketId = await openedTicket(client);
     const { headers } = await attach(client, ticketId, { bytes: 'EICAR', type: 'text/plain' });
     await untilState(client, ticketId, 'infected');
-    expectProblem(await client.get(headers.get('Location')!), 410, 'attachment-infected');
+    expectProblem(await client.get(headers.get('Location')!), 409, 'attachment-infected');
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline && (await filesIn(dataDir)).length > 0) await sleep(50);
     expect(await filesIn(dataDir)).toEqual([]);

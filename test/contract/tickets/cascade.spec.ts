@@ -19,6 +19,7 @@ import {
 } from '../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
+import { until } from '../../support/projections/projections.js';
 import { budgeted } from '../../support/budget.js';
 
 let server: TestServer;
@@ -37,6 +38,21 @@ type Resolved = TicketBody & {
   cascade?: SyncResult[];
 };
 
+const end = async (): Promise<string> =>
+  (await client.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
+
+/** Waits until it is known which tickets are under which: an answer waits for that only shortly. */
+const relationsKnown = async (): Promise<void> => {
+  const newest = BigInt(await end());
+  await until('the relations are known', async () => {
+    const { body } = await client.get<{ items: { name: string; position: string }[] }>(
+      '/v1/admin/projections',
+    );
+    const relations = body.items.find(({ name }) => name === 'ticket-relations');
+    return relations !== undefined && BigInt(relations.position) >= newest;
+  });
+};
+
 const family = async (size: number, changes: Record<string, unknown> = {}) => {
   const parent = await openedTicket(client, { title: 'Panne générale' });
   const children: string[] = [];
@@ -45,6 +61,7 @@ const family = async (size: number, changes: Record<string, unknown> = {}) => {
     await done(client, child, 'link', { to: parent, relation: 'parent' });
     children.push(child);
   }
+  await relationsKnown();
   return { parent, children };
 };
 
@@ -54,9 +71,6 @@ const statusPairs = (results: readonly SyncResult[] | undefined) =>
   results?.map(({ ticketId, status }) => [ticketId, status]);
 const statusesOf = (tickets: readonly string[]) =>
   Promise.all(tickets.map(async (ticketId) => (await ticketOf(client, ticketId)).status));
-const end = async (): Promise<string> =>
-  (await client.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
-
 describe('resolving a parent', () => {
   it('lists its children that are still active, and leaves them unchanged', async () => {
     const { parent, children } = await family(5);

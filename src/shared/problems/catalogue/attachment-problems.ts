@@ -11,7 +11,7 @@ export const attachmentProblems: Readonly<Record<AttachmentCode, ProblemKind>> =
     },
   },
   'attachment-erased': {
-    status: 410,
+    status: 409,
     title: { fr: 'Pièce jointe effacée', en: 'Attachment erased' },
     detail: {
       fr: 'Elle a été effacée avec les textes du billet: personne ne peut plus la lire.',
@@ -27,7 +27,7 @@ export const attachmentProblems: Readonly<Record<AttachmentCode, ProblemKind>> =
     },
   },
   'attachment-infected': {
-    status: 410,
+    status: 409,
     title: { fr: 'Pièce jointe infectée', en: 'Attachment infected' },
     detail: {
       fr: 'L’antivirus y a trouvé un virus: elle a été supprimée. Vérifiez l’appareil d’où elle vient.',

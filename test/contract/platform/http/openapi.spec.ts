@@ -280,10 +280,11 @@ describe('the answers of the document', () => {
     expect(fieldsOf(answerOf('GET /v1/tickets/{ticketId}/history'))).toEqual(
       await fieldsAt(`/v1/tickets/${ticketId}/history`),
     );
+    const { headers } = await client.get(`/v1/tickets/${ticketId}`);
     const { properties } = answerOf('GET /v1/tickets');
     expect(resolved(resolved(properties?.items).items)).toEqual(answerOf('GET /v1/tickets/{ticketId}'));
     expect(fieldsOf(answerOf('GET /v1/billets-quotidiens/{date}'))).toEqual(
-      await fieldsAt('/v1/billets-quotidiens/2026-05-15'),
+      await fieldsAt(`/v1/billets-quotidiens/2026-05-15?minPosition=${headers.get('Position')}`),
     );
     const batch = await client.post('/v1/sync', {
       deviceId: 'd',
