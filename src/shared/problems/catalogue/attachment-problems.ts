@@ -39,7 +39,7 @@ export const attachmentProblems: Readonly<Record<AttachmentCode, ProblemKind>> =
     title: { fr: 'Fichier trop volumineux', en: 'File too large' },
     detail: {
       fr: 'Un fichier a 10 Mio au plus: réduisez l’image, ou partagez le fichier en plusieurs.',
-      en: 'A file has 10 MiB at most: make the image smaller, or split the file.',
+      en: 'A file has 10 megabytes at most: make the image smaller, or split the file.',
     },
   },
   'attachment-type-refused': {
@@ -62,8 +62,8 @@ export const attachmentProblems: Readonly<Record<AttachmentCode, ProblemKind>> =
     status: 422,
     title: { fr: 'Aperçu non disponible', en: 'No thumbnail' },
     detail: {
-      fr: 'Il n’y a d’aperçu que d’images JPEG, PNG et WebP de 25 mégapixels au plus, qui se lisent: téléchargez le fichier.',
-      en: 'There are thumbnails of JPEG, PNG and WebP images of at most 25 megapixels alone, that can be read: download the file.',
+      fr: 'Il n’y a d’aperçu que d’images courantes de 25 mégapixels au plus, qui se lisent: téléchargez le fichier.',
+      en: 'There are thumbnails of common images of at most 25 megapixels alone, that can be read: download the file.',
     },
   },
 };

@@ -5,8 +5,8 @@ const tooMany = (what: { fr: string; en: string }): ProblemKind => ({
   status: 409,
   title: { fr: `Trop de ${what.fr}`, en: `Too many ${what.en}` },
   detail: {
-    fr: `Supprimez des ${what.fr} qui ne servent plus: «limit» dit combien une personne en garde.`,
-    en: 'Delete some that you no longer use: «limit» tells how many a person may keep.',
+    fr: `Supprimez des ${what.fr} qui ne servent plus: une personne en garde un nombre limité.`,
+    en: 'Delete some that you no longer use: how many a person may keep is limited.',
   },
 });
 
@@ -15,16 +15,16 @@ export const preferenceProblems: Readonly<Record<PreferenceCode, ProblemKind>> =
     status: 404,
     title: { fr: 'Vue introuvable', en: 'View not found' },
     detail: {
-      fr: 'Aucune vue que vous pouvez voir n’a cet identifiant: GET /v1/views les donne toutes.',
-      en: 'No view that you may see has this id: GET /v1/views gives all of them.',
+      fr: 'Aucune vue que vous pouvez voir n’a cet identifiant: choisissez-en une dans la liste des vues.',
+      en: 'No view that you may see has this id: choose one from the list of views.',
     },
   },
   'template-not-found': {
     status: 404,
     title: { fr: 'Modèle introuvable', en: 'Template not found' },
     detail: {
-      fr: 'Aucun modèle que vous pouvez voir n’a cet identifiant: GET /v1/templates les donne tous.',
-      en: 'No template that you may see has this id: GET /v1/templates gives all of them.',
+      fr: 'Aucun modèle que vous pouvez voir n’a cet identifiant: choisissez-en un dans la liste des modèles.',
+      en: 'No template that you may see has this id: choose one from the list of templates.',
     },
   },
   'not-the-author': {
