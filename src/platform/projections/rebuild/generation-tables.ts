@@ -130,6 +130,7 @@ const addColumns = async (
   { name, columns, addedColumns = [] }: ProjectionTable,
   schemas: { view: string; table: string },
 ): Promise<void> => {
+  if (addedColumns.length === 0) return;
   const view = `${schemas.view}.${name}`;
   const { rows } = await client.query<{ name: string }>(statement(selectLackingColumns(addedColumns, view)));
   if (rows.length === 0) return;
