@@ -18,7 +18,7 @@ SELECT
         WHERE
           day BETWEEN $1::date AND $2::date
           AND position <= served.position
-          AND coalesce((to_jsonb(published_days) ->> 'withdrawn_position')::bigint > served.position, true)
+          AND coalesce(withdrawn_position > served.position, true)
         GROUP BY
           day
       ) AS published
@@ -406,7 +406,7 @@ SELECT
               $1::bigint
           )
           AND coalesce(
-            (to_jsonb(published_days) ->> 'withdrawn_position')::bigint > (
+            withdrawn_position > (
               SELECT
                 $1::bigint
             ),
@@ -873,7 +873,7 @@ SELECT
               $1::timestamptz
           )
           AND coalesce(
-            (to_jsonb(published_days) ->> 'withdrawn_at')::timestamptz > (
+            withdrawn_at > (
               SELECT
                 $1::timestamptz
             ),
@@ -1325,7 +1325,7 @@ SELECT
         WHERE
           day BETWEEN $2::date AND $3::date
           AND position <= served.position
-          AND coalesce((to_jsonb(published_days) ->> 'withdrawn_position')::bigint > served.position, true)
+          AND coalesce(withdrawn_position > served.position, true)
         GROUP BY
           day
       ) AS published
@@ -1884,7 +1884,7 @@ SELECT
               $1::timestamptz
           )
           AND coalesce(
-            (to_jsonb(published_days) ->> 'withdrawn_at')::timestamptz > (
+            withdrawn_at > (
               SELECT
                 $1::timestamptz
             ),
@@ -2979,7 +2979,7 @@ SELECT DISTINCT
 FROM
   billets_quotidiens.published_days
 WHERE
-  to_jsonb(published_days) ->> 'withdrawn_position' IS NULL
+  published_days.withdrawn_position IS NULL
 ORDER BY
   date DESC
 LIMIT
@@ -2993,7 +2993,7 @@ FROM
 GROUP BY
   bulletin
 ORDER BY
-  max(greatest(recorded_at, (to_jsonb(published_days) ->> 'withdrawn_at')::timestamptz)) DESC
+  max(greatest(recorded_at, withdrawn_at)) DESC
 LIMIT
   $1::integer;
 

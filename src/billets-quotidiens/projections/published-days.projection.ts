@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { raw, sql, statement, type Sql } from '../../platform/database/sql.js';
+import { sql, statement, type Sql } from '../../platform/database/sql.js';
 import type { RecordedEvent } from '../../platform/event-store/event-store.js';
 import { insertRows } from '../../platform/projections/writing/insert-rows.js';
 import type { Projection } from '../../platform/projections/projection.js';
@@ -56,6 +56,7 @@ export class PublishedDays implements Projection<PublishedDayChanges> {
         withdrawn_position: 'bigint',
         withdrawn_at: 'timestamptz',
       },
+      addedColumns: ['withdrawn_position', 'withdrawn_at'],
       primaryKey: ['day', 'bulletin', 'revision'],
     },
   ];
@@ -88,23 +89,14 @@ export class PublishedDays implements Projection<PublishedDayChanges> {
   }
 }
 
-/** The column of a publication, where it has one: rows that an older version made are read until they are made anew. */
-const columnOf = (name: 'withdrawn_position' | 'withdrawn_at', published: string): string =>
-  `to_jsonb(${published}) ->> '${name}'`;
-
 /** The condition that a publication was not withdrawn, as far as is known now. */
-export const stands = (published = 'published_days'): string =>
-  `${columnOf('withdrawn_position', published)} IS NULL`;
-
-const withdrawnPosition = `(${columnOf('withdrawn_position', 'published_days')})::bigint`;
-/** When a publication was withdrawn; NULL while it stands. */
-export const withdrawnAt = `(${columnOf('withdrawn_at', 'published_days')})::timestamptz`;
+export const stands = (published = 'published_days'): string => `${published}.withdrawn_position IS NULL`;
 
 /** The condition that it was not withdrawn up to a position or an instant, which is an SQL expression. */
 export const stoodAt = (at: { position: Sql } | { recordedAt: Sql }): Sql =>
   'position' in at
-    ? sql`coalesce(${raw(withdrawnPosition)} > ${at.position}, true)`
-    : sql`coalesce(${raw(withdrawnAt)} > ${at.recordedAt}, true)`;
+    ? sql`coalesce(withdrawn_position > ${at.position}, true)`
+    : sql`coalesce(withdrawn_at > ${at.recordedAt}, true)`;
 
 /** The newest published revision of each day of a range, by day, among the publications that meet a condition; null where there is none. */
 export const selectPublished = ({ from, to }: { from: Sql; to: Sql }, condition: Sql): Sql => sql`

@@ -4,7 +4,7 @@ import { queryWithDeadline } from '../../platform/database/query-with-deadline.j
 import { raw, sql, type Sql } from '../../platform/database/sql.js';
 import { waitForPosition } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
-import { PublishedDays, stands, withdrawnAt } from '../projections/published-days.projection.js';
+import { PublishedDays, stands } from '../projections/published-days.projection.js';
 
 /**
  * The dates of bulletins, newest first: by date, those that are published now; by change, those that were ever published, by their newest
@@ -30,7 +30,7 @@ export const selectPublishedBulletins = ({
    WHERE ${raw(stands())} ORDER BY date DESC LIMIT ${limit}::integer`
     : sql`
   SELECT bulletin::text AS date FROM billets_quotidiens.published_days
-   GROUP BY bulletin ORDER BY max(greatest(recorded_at, ${raw(withdrawnAt)})) DESC LIMIT ${limit}::integer`;
+   GROUP BY bulletin ORDER BY max(greatest(recorded_at, withdrawn_at)) DESC LIMIT ${limit}::integer`;
 
 @QueryHandler(ReadPublishedBulletins)
 export class ReadPublishedBulletinsHandler implements IQueryHandler<ReadPublishedBulletins> {

@@ -1,31 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { openedTicket } from '../../support/api/contract.js';
-import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
+import type { Server } from '../../../src/boot/server.js';
+import { createMigratedDatabase, type TestDatabase } from '../../support/database/database.js';
+import { startServerOn } from '../../support/server/server.js';
 
 const day = '2026-05-15';
 
-let server: HostedServer;
+let database: TestDatabase;
+let server: Server;
 let client: Client;
 let position: string;
 beforeAll(async () => {
-  server = await startHostedServer();
-  client = await clientOf(server);
+  database = await createMigratedDatabase();
+  const older = await startServerOn(database);
+  client = await clientOf(older);
   await openedTicket(client, { occurredAt: `${day}T12:00:00Z` });
   await client.send('PUT', '/v1/bulletins/2026-05-17', { ticketDay: day, sections: { bilan: 'Calme.' } });
   position = (await client.post('/v1/bulletins/2026-05-17/publish')).headers.get('Position')!;
   await client.get(`/v1/bulletins/latest?minPosition=${position}`);
-  const [shown] = await server.database.query<{ schema: string }>(
-    `SELECT substring(view.definition FROM 'FROM ([a-z0-9_]+)\\.published_days') AS schema
-       FROM pg_views AS view WHERE schemaname = 'billets_quotidiens' AND viewname = 'published_days'`,
-  );
-  // As the version before withdrawals made them, and until they are made anew.
-  await server.database.query(`
-    DROP VIEW billets_quotidiens.published_days;
-    CREATE VIEW billets_quotidiens.published_days AS
-      SELECT day, bulletin, revision, position, recorded_at FROM ${shown!.schema}.published_days`);
+  await older.close();
+  // As the version before withdrawals left its rows behind; with the role «api» alone, they are not made anew.
+  await database.query(`
+    ALTER TABLE projection_published_days_1.published_days DROP COLUMN withdrawn_position CASCADE, DROP COLUMN withdrawn_at;
+    CREATE VIEW billets_quotidiens.published_days AS SELECT * FROM projection_published_days_1.published_days;
+    UPDATE projections.generations SET version = 2 WHERE name = 'published-days'`);
+  server = await startServerOn(database, { roles: new Set(['api']) });
+  client = await clientOf(server);
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
 
 describe('published days whose rows an older version made', () => {
   it.each([

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startServer, type Server } from '../../../src/boot/server.js';
-import { readSettings } from '../../../src/config/settings.js';
 import { clientOf } from '../../support/api/client.js';
 import { done, openedTicket } from '../../support/api/contract.js';
 import { createMigratedDatabase, type TestDatabase } from '../../support/database/database.js';
-import { testKeys } from '../../support/keys/keys.js';
+import { startServerOn } from '../../support/server/server.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -12,15 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const started = (roles?: readonly ('api' | 'projections')[]): Promise<Server> =>
-  startServer({
-    ...{ ...readSettings({}), port: 0, databaseUrl: database.url, keys: testKeys(), logLevel: 'silent' },
-    ...(roles ? { roles: new Set(roles) } : {}),
-  });
-
 it('the list that an older version made is read without what it lacks, and with it once it is made anew', async () => {
   const requester = { name: 'Marie Roy', contact: null };
-  const first = await started();
+  const first = await startServerOn(database);
   const ticketId = await openedTicket(await clientOf(first), { requester: { name: 'Marie Roy' } });
   const { headers } = await done(await clientOf(first), ticketId, 'start');
   const newest = `minPosition=${headers.get('Position')}`;
@@ -35,7 +27,7 @@ it('the list that an older version made is read without what it lacks, and with 
   `);
 
   // With the role «api» alone, rows are not made anew.
-  const meanwhile = await started(['api']);
+  const meanwhile = await startServerOn(database, { roles: new Set(['api']) });
   const client = await clientOf(meanwhile);
   for (const path of ['/v1/tickets', '/v1/tickets?q=ordonnance', '/v1/sync/changes']) {
     const { status, body } = await client.get<{ items: object[] }>(path);
@@ -48,7 +40,7 @@ it('the list that an older version made is read without what it lacks, and with 
   expect(await client.get('/v1/tickets?requester=roy')).toMatchObject({ status: 200, body: { items: [] } });
   await meanwhile.close();
 
-  const upgraded = await started();
+  const upgraded = await startServerOn(database);
   const agent = await clientOf(upgraded);
   const made = async () => {
     const { body } = await agent.get<{ items: object[] }>(`/v1/tickets?requester=roy&${newest}`);

@@ -8,6 +8,16 @@ export interface TestServer extends Server {
   database: TestDatabase;
 }
 
+/** Starts a server in this process, from src, on a database that other servers may have left. */
+export const startServerOn = (
+  database: Pick<TestDatabase, 'url'>,
+  settings: Partial<Settings> = {},
+  limits: Partial<TimeLimits> = {},
+): Promise<Server> => {
+  const own = { port: 0, databaseUrl: database.url, keys: testKeys(), logLevel: 'silent' } as const;
+  return startServer({ ...readSettings({}), ...own, ...settings }, 'process', limits);
+};
+
 /** Starts a server in this process, from src, on a database of its own, which is dropped when the server closes. */
 export const startTestServer = async (
   settings: Partial<Settings> = {},
@@ -17,18 +27,7 @@ export const startTestServer = async (
   const hasKeysElsewhere = settings.keys?.databaseUrl !== undefined;
   const database = await (hasKeysElsewhere ? createDatabase() : createMigratedDatabase());
   const drop = () => database.drop();
-  const server = await startServer(
-    {
-      ...readSettings({}),
-      port: 0,
-      databaseUrl: database.url,
-      keys: testKeys(),
-      logLevel: 'silent',
-      ...settings,
-    },
-    'process',
-    limits,
-  ).catch(async (error: unknown) => {
+  const server = await startServerOn(database, settings, limits).catch(async (error: unknown) => {
     await drop();
     throw error;
   });
