@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startServer, type Server } from '../../src/boot/server.js';
-import { readSettings } from '../../src/config/settings.js';
+import { type Server } from '../../src/boot/server.js';
 import { tokenOf } from '../support/access/tokens.js';
 import { Client, clientOf } from '../support/api/client.js';
 import { done, historyOf, openedTicket, ticketOf } from '../support/api/contract.js';
@@ -11,6 +10,7 @@ import { readFigures } from '../support/figures/figures.js';
 import { wordsIn } from '../support/keys/full-scan.js';
 import { testKeys } from '../support/keys/keys.js';
 import { allPlanted, plantedWords, plantWords } from '../support/keys/planted-words.js';
+import { startServerOn } from '../support/server/server.js';
 
 /** The options of the backup's command, as the documentation has it, without the name of the database. */
 const documentedOptions = (): string[] => {
@@ -28,10 +28,7 @@ let ticketId: string;
 let keptId: string;
 
 const serverOn = (databaseUrl: string): Promise<Server> =>
-  startServer({
-    ...readSettings({}),
-    ...{ port: 0, logLevel: 'silent', databaseUrl, keys: testKeys({ KEYS_DATABASE_URL: keys }) },
-  });
+  startServerOn({ url: databaseUrl }, { keys: testKeys({ KEYS_DATABASE_URL: keys }) });
 
 const dumpOf = (url: string, options: readonly string[] = []): Promise<string> =>
   postgres.run('pg_dump', [...options, url]);

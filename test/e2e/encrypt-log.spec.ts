@@ -3,18 +3,16 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSettings } from '../../src/config/settings.js';
-import { startServer } from '../../src/boot/server.js';
 import { clientOf } from '../support/api/client.js';
 import { historyOf, ticketOf } from '../support/api/contract.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
 import { readFigures } from '../support/figures/figures.js';
-import { testKeys } from '../support/keys/keys.js';
 import { testMasterKey } from '../support/keys/master-key.js';
 import { cutTail } from '../support/log/log-history.js';
 import { runLogCommand, runLogCommandProcess, summaryIn } from '../support/cli/log-commands.js';
 import { allPlanted, dumpOf, foundIn, plantWords } from '../support/keys/planted-words.js';
 import { sampleLines, sampleRange } from '../support/figures/sample-week.js';
+import { startServerOn } from '../support/server/server.js';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -27,11 +25,7 @@ const newDatabase = async (): Promise<TestDatabase> => {
   return database;
 };
 
-const serverOn = (database: TestDatabase, plainTexts: boolean) =>
-  startServer({
-    ...readSettings({}),
-    ...{ port: 0, logLevel: 'silent', databaseUrl: database.url, keys: testKeys(), plainTexts },
-  });
+const serverOn = (database: TestDatabase, plainTexts: boolean) => startServerOn(database, { plainTexts });
 
 /** What the log says beside its texts. */
 const skeletonOf = (database: TestDatabase) =>

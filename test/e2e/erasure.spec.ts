@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { readSettings } from '../../src/config/settings.js';
-import { startServer, type Server } from '../../src/boot/server.js';
+import { type Server } from '../../src/boot/server.js';
 import { EventStore } from '../../src/platform/event-store/event-store.js';
 import { Projections } from '../../src/platform/projections/projections.js';
 import { verifyProjection } from '../../src/platform/projections/verification/verify.js';
@@ -18,7 +17,7 @@ import { testKeys } from '../support/keys/keys.js';
 import { testMasterKey } from '../support/keys/master-key.js';
 import { allPlanted, dumpOf, plantedWords, plantWords } from '../support/keys/planted-words.js';
 import { until } from '../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startServerOn, startTestServer, type TestServer } from '../support/server/server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { Pool } from 'pg';
 
@@ -54,10 +53,7 @@ beforeAll(async () => {
   keysDatabase = await createDatabase();
   const keys = testKeys({ KEYS_DATABASE_URL: keysDatabase.url });
   server = await startTestServer({ keys });
-  other = await startServer({
-    ...readSettings({}),
-    ...{ port: 0, logLevel: 'silent', databaseUrl: server.database.url, keys },
-  });
+  other = await startServerOn(server.database, { keys });
   client = await clientOf(server);
   elsewhere = await clientOf(other);
   live = await Listener.open(client, { 'Last-Event-ID': '0' });

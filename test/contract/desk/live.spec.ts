@@ -21,9 +21,8 @@ import {
 import { Listener } from '../../support/api/live.js';
 import { readSettings } from '../../../src/config/settings.js';
 import { startServer } from '../../../src/boot/server.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startServerOn, startTestServer, type TestServer } from '../../support/server/server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-import { testKeys } from '../../support/keys/keys.js';
 import { testMasterKey } from '../../support/keys/master-key.js';
 
 let server: TestServer;
@@ -299,16 +298,7 @@ describe('a live connection', () => {
   });
 
   it('waits while the access log can’t be written, and then gets everything', async () => {
-    const other = await startServer(
-      {
-        ...readSettings({}),
-        port: 0,
-        databaseUrl: server.database.url,
-        keys: testKeys(),
-        logLevel: 'silent',
-      },
-      'process',
-    );
+    const other = await startServerOn(server.database);
     const elsewhere = await clientOf(other);
     const live = await listen(agent);
     const blocker = new pg.Client({ connectionString: server.database.url });

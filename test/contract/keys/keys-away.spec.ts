@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readSettings } from '../../../src/config/settings.js';
 import { StartRefused } from '../../../src/config/start-refused.js';
 import { DataKeys } from '../../../src/keys/index.js';
-import { startServer } from '../../../src/boot/server.js';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { command, done, expectProblem, historyOf, opening, ticketOf } from '../../support/api/contract.js';
 import { doorTo } from '../../support/database/database-door.js';
@@ -11,7 +9,7 @@ import type { Door } from '../../support/network/door.js';
 import { testKeys } from '../../support/keys/keys.js';
 import { until } from '../../support/projections/projections.js';
 import { allPlanted, dumpOf, foundIn, plantWords } from '../../support/keys/planted-words.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startServerOn, startTestServer, type TestServer } from '../../support/server/server.js';
 
 let server: TestServer;
 let client: Client;
@@ -63,9 +61,7 @@ describe('keys in a database of their own', () => {
   it('being away, keep nobody from the figures; texts are to be asked for again', async () => {
     // What is known by heart is read without them: a ticket that nobody has read yet is not.
     const { position } = (await historyOf(client, ticketId)).at(-1)!;
-    const other = await startServer({
-      ...readSettings({}),
-      ...{ port: 0, logLevel: 'silent', databaseUrl: server.database.url },
+    const other = await startServerOn(server.database, {
       keys: testKeys({ KEYS_DATABASE_URL: (await secondDoor()).url }),
     });
     try {
@@ -92,9 +88,7 @@ describe('keys in a database of their own', () => {
 
   it('refuse a start with another master key, in one line, and one that holds it too', async () => {
     const start = (MASTER_KEY: string) =>
-      startServer({
-        ...readSettings({}),
-        ...{ port: 0, logLevel: 'silent', databaseUrl: server.database.url },
+      startServerOn(server.database, {
         keys: testKeys({ MASTER_KEY, KEYS_DATABASE_URL: keysDatabase.url }),
       });
     const other = Buffer.alloc(32, 'another').toString('hex');
