@@ -16,7 +16,7 @@ const foundation = ['calendar', 'platform', 'shared'];
 const domain = [...foundation, face('access'), face('establishments')];
 const ticketEvents = ['events', 'codec']
   .map((part) => `tickets/domain/ticket.${part}.ts`)
-  .concat('tickets/domain/ticket-texts.ts');
+  .concat('tickets/domain/ticket-texts.ts', 'tickets/domain/backlog-moves.ts');
 
 /** What each folder of src may import from src besides itself. Only main.ts is not here: it starts what boot makes. */
 const mayImport = {

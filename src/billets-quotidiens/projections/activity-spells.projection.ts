@@ -7,9 +7,10 @@ import type { Projection, ProjectionTable } from '../../platform/projections/pro
 import type { Instant } from '../../shared/instant.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams } from '../../tickets/domain/ticket.events.js';
+import { moveOf } from '../../tickets/domain/backlog-moves.js';
 import { confidentialTexts } from '../../tickets/domain/ticket-texts.js';
 import type { Priority } from '../../shared/vocabulary.js';
-import { endAt, moveOf, type Spell, type SpellEnd } from './spell.js';
+import { endAt, type Spell, type SpellEnd } from './spell.js';
 
 export interface PriorityChange {
   ticketId: string;

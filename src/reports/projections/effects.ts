@@ -1,9 +1,10 @@
 import type { Instant } from '../../shared/instant.js';
 import type { Category } from '../../shared/vocabulary.js';
+import { moveOf, type Moved } from '../../tickets/domain/backlog-moves.js';
 import type { Place, TicketEvent } from '../../tickets/domain/ticket.events.js';
 
 /** What an event changes of what reports say about its ticket; an absent field stays as it is. */
-export interface Effect {
+export interface Effect extends Moved {
   opened?: { at: Place; occurredAt: Instant };
   category?: Category;
   /** null: the team was removed. */
@@ -13,21 +14,21 @@ export interface Effect {
   resolved?: { at: Place; openedAt: Instant };
   /** The last resolution no longer holds. */
   unresolved?: true;
-  /** The place whose backlog the ticket leaves, and the place whose backlog it enters. */
-  out?: Place;
-  into?: Place;
 }
 
 type EffectsOf<Event extends { type: string }> = {
-  [Type in Event['type']]: (event: Extract<Event, { type: Type }>) => Effect;
+  [Type in Event['type']]: (event: Extract<Event, { type: Type }>) => OwnEffect;
 };
 
-const ignore = (): Effect => ({});
+/** What is not said by the backlogs that the ticket leaves and enters. */
+type OwnEffect = Omit<Effect, keyof Moved>;
+
+const ignore = (): OwnEffect => ({});
 
 /** A new event type fails to compile until it is listed with what reports make of it. */
 const effects: EffectsOf<TicketEvent> = {
   TicketOpened: ({ at, occurredAt, category, team }) => ({
-    ...{ opened: { at, occurredAt }, category, into: at },
+    ...{ opened: { at, occurredAt }, category },
     ...(team === undefined ? {} : { team }),
   }),
   TicketAssigned: ({ occurredAt, team, assignee }) => ({
@@ -40,14 +41,14 @@ const effects: EffectsOf<TicketEvent> = {
   // Whoever puts a ticket on hold has read it, and asked the user or the vendor.
   TicketPutOnHold: ({ occurredAt }) => ({ respondedAt: occurredAt }),
   TicketResolved: ({ at, occurredAt, opened }) => ({
-    ...{ respondedAt: occurredAt, out: at },
+    respondedAt: occurredAt,
     resolved: { at, openedAt: opened.occurredAt },
   }),
   // A cancelled ticket was not resolved.
-  TicketReopened: ({ at, from }) => ({ into: at, ...(from === 'cancelled' ? {} : { unresolved: true }) }),
-  TicketCancelled: ({ at }) => ({ out: at }),
-  TicketMerged: ({ at }) => ({ out: at }),
-  TicketTransferred: ({ from, to }) => ({ out: from, into: to }),
+  TicketReopened: ({ from }) => (from === 'cancelled' ? {} : { unresolved: true }),
+  TicketCancelled: ignore,
+  TicketMerged: ignore,
+  TicketTransferred: ignore,
   TicketReprioritized: ignore,
   TicketClosed: ignore,
   RequesterChanged: ignore,
@@ -61,5 +62,7 @@ const effects: EffectsOf<TicketEvent> = {
   LegalHoldReleased: ignore,
 };
 
-export const effectOf = (event: TicketEvent): Effect =>
-  (effects[event.type] as (event: TicketEvent) => Effect)(event);
+export const effectOf = (event: TicketEvent): Effect => ({
+  ...(effects[event.type] as (event: TicketEvent) => OwnEffect)(event),
+  ...moveOf(event),
+});
