@@ -8,6 +8,7 @@ export {
   developmentProviderHandler,
   developmentProviderPath,
 } from './sign-in/development-provider.js';
+export { narrowedScope, type Scope, scopeOf } from './scope.js';
 export { Seal } from './sign-in/seal.js';
 export { SessionStore } from './sign-in/session-store.js';
 export { SessionWatch } from './sign-in/session-watch.js';

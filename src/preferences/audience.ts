@@ -1,4 +1,4 @@
-import { isAllowed, type Principal } from '../access/index.js';
+import { isAllowed, type Principal, type Scope, scopeOf } from '../access/index.js';
 
 type Role = Principal['roles'][number];
 
@@ -6,7 +6,7 @@ type Role = Principal['roles'][number];
 export interface Audience {
   shared: boolean;
   roles: readonly Role[];
-  establishments: readonly string[] | 'all';
+  establishments: Scope;
 }
 
 /** The roles of the principal that work tickets: an auditor's or an operator's share no queues. */
@@ -20,10 +20,5 @@ const rolesAtWork = ({ id, establishments, roles }: Principal): Role[] =>
  */
 export const teamOf = (author: Principal, about?: string): Omit<Audience, 'shared'> => ({
   roles: rolesAtWork(author),
-  establishments:
-    about !== undefined
-      ? [about]
-      : author.establishments === 'all'
-        ? 'all'
-        : [...author.establishments].sort(),
+  establishments: about === undefined ? scopeOf(author) : [about],
 });

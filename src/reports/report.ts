@@ -1,3 +1,4 @@
+import type { Scope } from '../access/index.js';
 import { ages } from '../billets-quotidiens/index.js';
 import type { Day } from '../calendar/local-days.js';
 
@@ -17,9 +18,6 @@ export const partsOf = {
 } as const satisfies Record<Report, readonly string[]>;
 export const parts = Object.values(partsOf).flat();
 export type Part = (typeof parts)[number];
-
-/** The codes of the establishments whose tickets are asked for, or all of them. */
-export type Scope = 'all' | readonly string[];
 
 /** Which tickets a report is about. */
 export interface Selection {

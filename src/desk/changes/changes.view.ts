@@ -10,7 +10,7 @@ import {
 } from '../../tickets/domain/ticket.events.js';
 import { ticketSchema } from '../../tickets/index.js';
 import type { TicketChanged } from './read-changes.js';
-import type { Scope } from '../list/ticket-filter.js';
+import type { Scope } from '../../access/index.js';
 
 const named = { code: z.string(), name: z.string(), timeZone: z.string() };
 

@@ -5,7 +5,8 @@ import { empty, raw, shared, sql, type Sql } from '../../platform/database/sql.j
 import type { Bookmark } from '../../platform/event-store/event-store.js';
 import { bookmarkIn } from '../../platform/projections/bookmark-row.js';
 import { ticketColumns, ticketJson } from '../list/listed-ticket.js';
-import { withinScope, type Scope } from '../list/ticket-filter.js';
+import type { Scope } from '../../access/index.js';
+import { withinScope } from '../list/ticket-filter.js';
 import { isActive, TicketList } from '../list/ticket-list.projection.js';
 
 /** A ticket that changed, as it is now; or a ticket that left an establishment, with the establishment it is at now. */

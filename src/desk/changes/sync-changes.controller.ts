@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires, scopeOf } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
@@ -21,7 +21,6 @@ import {
   type ChangesAnswer,
 } from './changes.view.js';
 import { ReadChanges, type TicketChangesPage } from './read-changes.js';
-import { scopeOf } from '../scope.js';
 import { TicketList } from '../list/ticket-list.projection.js';
 
 const changesQuery = minPositionQuery.extend(pagingQuery);

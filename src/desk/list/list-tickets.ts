@@ -4,7 +4,8 @@ import { queryPrepared } from '../../platform/database/query-prepared.js';
 import { ticketColumns, ticketJson } from './listed-ticket.js';
 import { join, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { ListedStatus } from '../ticket-change.js';
-import { conditionsOf, withinScope, type Scope, type TicketFilter } from './ticket-filter.js';
+import type { Scope } from '../../access/index.js';
+import { conditionsOf, withinScope, type TicketFilter } from './ticket-filter.js';
 import { TicketList } from './ticket-list.projection.js';
 import { comesAfter, keysText, orderBy, unchangedSince, type Sort } from './ticket-order.js';
 

@@ -1,3 +1,4 @@
+import type { Scope } from '../../access/index.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
 import type { Category, Priority } from '../../shared/vocabulary.js';
@@ -69,9 +70,6 @@ export const conditionsOf = (filter: TicketFilter): Sql[] => [
     ? [raw(isActive)]
     : []),
 ];
-
-/** The codes of the establishments whose tickets someone may read, or all of them. */
-export type Scope = readonly string[] | 'all';
 
 /** A relation `mine(establishment)` of the scope's establishments. `all` are those that have a ticket, even if no longer listed. */
 export const withinScope = (scope: Scope): Sql =>

@@ -4,7 +4,7 @@ import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf } from '../../tickets/domain/ticket.events.js';
 import { ticketOfChanges } from '../list/listed-ticket.js';
 import type { TicketChange } from '../ticket-change.js';
-import type { Scope } from '../list/ticket-filter.js';
+import type { Scope } from '../../access/index.js';
 import { eventIdOf } from './event-id.js';
 import type { LiveTicket, LiveTombstone } from './live.view.js';
 

@@ -3,13 +3,19 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } from '../../access/index.js';
+import {
+  CurrentPrincipal,
+  isAllowed,
+  LogsAccess,
+  type Principal,
+  Requires,
+  scopeOf,
+} from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { TicketList } from '../list/ticket-list.projection.js';
-import { scopeOf } from '../scope.js';
 import { Notifications } from './notifications.projection.js';
 import { notificationsSchema, type NotificationsAnswer } from './notifications.view.js';
 import { ReadNotifications } from './read-notifications.js';

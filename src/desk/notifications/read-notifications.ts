@@ -4,7 +4,7 @@ import { queryPrepared } from '../../platform/database/query-prepared.js';
 import { empty, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import { writtenInstant } from '../../platform/database/written-instant.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
-import type { Scope } from '../list/ticket-filter.js';
+import type { Scope } from '../../access/index.js';
 import type { NotificationView } from './notifications.view.js';
 import { Notifications } from './notifications.projection.js';
 

@@ -1,5 +1,6 @@
 import type { WeekBuckets } from './week-buckets.js';
-import type { Scope, TicketFilter } from '../list/ticket-filter.js';
+import type { Scope } from '../../access/index.js';
+import type { TicketFilter } from '../list/ticket-filter.js';
 import type { Relevance } from '../list/ticket-order.js';
 import type { TicketPageRequest } from '../list/list-tickets.js';
 import type { ParsedQuery } from './parse-search.js';

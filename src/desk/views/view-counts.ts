@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { isAllowed, type Principal } from '../../access/index.js';
+import { isAllowed, type Principal, type Scope } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { inSnapshot, readerOn, type SnapshotReader } from '../../platform/database/snapshot.js';
 import { join, sql, type Sql } from '../../platform/database/sql.js';
@@ -8,7 +8,7 @@ import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { readReference } from '../../shared/ticket-reference.js';
 import { filterOf, type Asking } from '../list/list.query.js';
-import { conditionsOf, withinScope, type Scope, type TicketFilter } from '../list/ticket-filter.js';
+import { conditionsOf, withinScope, type TicketFilter } from '../list/ticket-filter.js';
 import { scopeWithin } from '../scope.js';
 import { countMatches } from '../search/first-matches.js';
 import { parseSearch } from '../search/parse-search.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Principal, isAllowed } from '../../access/index.js';
+import { isAllowed, narrowedScope, type Principal, type Scope, scopeOf } from '../../access/index.js';
 import { type AsOfRequest, asOfQuery, isOneAsOf, notBoth } from '../../billets-quotidiens/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays, type Day } from '../../calendar/local-days.js';
@@ -8,8 +8,7 @@ import { Problem } from '../../platform/http/problems/problem.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
-import { DomainError } from '../../shared/problems/domain-error.js';
-import { reports, type Report, type Scope, type Selection } from '../report.js';
+import { reports, type Report, type Selection } from '../report.js';
 
 const maxDays = 366;
 
@@ -42,25 +41,11 @@ export const checked = <Schema extends z.ZodType<Days & AsOfRequest>>(schema: Sc
         localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
     });
 
-/**
- * The establishments whose reports the principal reads: whoever reads figures those of all, others their own. Throws
- * `unknown-establishment`, `establishment-not-yours`.
- */
-const scopeWithin = (principal: Principal, code: string | undefined): Scope => {
-  const scope = ownScope(principal);
-  if (code === undefined) return scope;
-  if (scope !== 'all' && !scope.includes(code)) throw new DomainError('establishment-not-yours');
-  return [code];
-};
+/** The establishments whose reports the principal reads: whoever reads figures those of all, others their own. */
+export const ownScope = (principal: Principal): Scope =>
+  isAllowed(principal, 'figures:read') ? 'all' : scopeOf(principal);
 
-/** The establishments of whoever asks; all of them for those who read figures. */
-export const ownScope = (principal: Principal): Scope => {
-  const { establishments } = principal;
-  if (isAllowed(principal, 'figures:read') || establishments === 'all') return 'all';
-  return [...establishments].sort();
-};
-
-/** What a request asks for. Throws `malformed` without a first day, `day-not-begun`, and what `scopeWithin` throws. */
+/** What a request asks for. Throws `malformed` without a first day, `day-not-begun`, `unknown-establishment`, `establishment-not-yours`. */
 export const selectionOf = (
   report: Report,
   { from, to, establishment: name }: Days & { establishment?: string | undefined },
@@ -71,7 +56,7 @@ export const selectionOf = (
   }: { principal: Principal; establishments: Establishments; begun: BegunDays },
 ): Selection => {
   const establishment = requestedEstablishment(establishments, name);
-  const scope = scopeWithin(principal, establishment);
+  const scope = narrowedScope(ownScope(principal), establishment);
   if (report === 'ageing') {
     begun.assertBegun(to, { establishment });
     return { report, from: to, to, scope };

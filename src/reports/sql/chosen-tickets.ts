@@ -1,8 +1,9 @@
+import type { Scope } from '../../access/index.js';
 import { empty, join, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { Instant } from '../../shared/instant.js';
 import type { Category } from '../../shared/vocabulary.js';
 import { daysOfSpell, positionsOfSpell } from '../projections/reported-tickets.projection.js';
-import type { Part, Report, Scope, Selection } from '../report.js';
+import type { Part, Report, Selection } from '../report.js';
 
 /** The end of a day in a time zone. */
 export interface ZoneEnd {
