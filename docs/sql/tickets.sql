@@ -229,16 +229,28 @@ DELETE FROM preferences.applications
 WHERE
   applied_at < now() - make_interval(days => $1::integer);
 
--- selectRelated: as many as asked for
+-- countRelated
 SELECT
-  ticket_id
+  count(*)::int AS count
 FROM
   tickets.relations
 WHERE
   other_id = $1
   AND related = $2
-  AND position <= $3
+  AND position <= $3;
+
+-- selectRelated: as many as asked for
+SELECT
+  ticket_id,
+  position
+FROM
+  tickets.relations
+WHERE
+  other_id = $1
+  AND related = $2
+  AND position > $3
+  AND position <= $4
 ORDER BY
   position
 LIMIT
-  $4;
+  $5;

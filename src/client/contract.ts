@@ -775,6 +775,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tickets/{ticketId}/children': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tickets under a ticket, and how many people have its problem */
+    get: operations['Incidents_children'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{ticketId}/close': {
     parameters: {
       query?: never;
@@ -837,6 +854,23 @@ export interface paths {
     put?: never;
     /** Tie a ticket to another */
     post: operations['Tickets_link'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{ticketId}/me-too': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** One more person has the same problem: opens a ticket, or takes one, under this one */
+    post: operations['Tickets_meToo'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1443,6 +1477,21 @@ export interface components {
       /** @description Shown to every reader of the bulletin */
       reason: string;
     };
+    Children: {
+      items: {
+        /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+        reference: string;
+        /** @enum {string} */
+        status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+        /** Format: uuid */
+        ticketId: string;
+        title: string;
+      }[];
+      /** @description Where the next page begins; null on the last one */
+      nextCursor: string | null;
+      /** @description How many people have the problem: who reported it first, and one for each ticket under it */
+      people: number;
+    };
     ChildResult: {
       /** @description As sent; made from the parent’s for a child */
       commandId: string | null;
@@ -1819,6 +1868,20 @@ export interface components {
       /** @enum {string} */
       status: 'ok' | 'unavailable';
     };
+    Incident: {
+      /** @description Absent where it is not known in time */
+      people?: number;
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
+      /** @enum {string} */
+      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+      /**
+       * Format: uuid
+       * @description The ticket of the path, or the one it was merged into
+       */
+      ticketId: string;
+      title: string;
+    };
     KnownFigures: {
       definitionsVersion: number;
       establishments: {
@@ -1976,6 +2039,82 @@ export interface components {
       ticketId?: string;
       /** @description The tickets, where there are several */
       ticketIds?: string[];
+    };
+    MeTooAnswer: {
+      assignee: string | null;
+      /** @description How many files it has, at most 10 */
+      attachments: number;
+      /** @enum {string} */
+      category:
+        | 'acces'
+        | 'impression'
+        | 'ordonnances'
+        | 'pharmacie'
+        | 'laboratoire'
+        | 'imagerie'
+        | 'rendez-vous'
+        | 'admission'
+        | 'materiel'
+        | 'documentation-clinique'
+        | 'bloc-operatoire'
+        | 'formation'
+        | 'autre';
+      description: string | null;
+      establishment: string;
+      incident?: components['schemas']['Incident'];
+      links: {
+        /** @enum {string} */
+        relation: 'related' | 'parent' | 'duplicate';
+        /** Format: uuid */
+        to: string;
+      }[];
+      location: string | null;
+      mergedInto: string | null;
+      /**
+       * Format: date-time
+       * @description When it happened, as counted
+       */
+      openedAt: string;
+      /** @enum {string} */
+      priority: 'P1' | 'P2' | 'P3' | 'P4';
+      /** @description The last 40 bits of the id in Crockford’s base32, `K7M3-QX9P`; two tickets may share one */
+      reference: string;
+      /** @description Who asked for help */
+      requester: {
+        contact: string | null;
+        name: string;
+      } | null;
+      resolution: {
+        /** @enum {string} */
+        code:
+          | 'fixed'
+          | 'configuration'
+          | 'training'
+          | 'hardware-replaced'
+          | 'workaround'
+          | 'no-fault-found'
+          | 'duplicate';
+        note: string;
+      } | null;
+      /** @description While it is resolved or closed */
+      resolvedAt: string | null;
+      revision: number;
+      site: string | null;
+      /** @enum {string} */
+      status: 'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged';
+      team: string | null;
+      /** Format: uuid */
+      ticketId: string;
+      title: string;
+      /**
+       * Format: date-time
+       * @description When the newest event was recorded
+       */
+      updatedAt: string;
+      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      warnings?: components['schemas']['Warning'][];
+      /** @description How many people are told of what becomes of it */
+      watchers: number;
     };
     Notification: {
       actor: string;
@@ -5911,6 +6050,48 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  Incidents_children: {
+    parameters: {
+      query?: {
+        /** @description Where the page begins: «nextCursor» of the page before */
+        cursor?: string;
+        /** @description Most items of a page */
+        limit?: number;
+        /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
+        minPosition?: components['schemas']['Position'];
+      };
+      header?: {
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tickets under a ticket, and how many people have its problem */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Children'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   Tickets_close: {
     parameters: {
       query?: never;
@@ -6143,6 +6324,100 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Tickets_meToo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
+        'Idempotency-Key'?: string;
+        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        'X-Purpose'?: string;
+      };
+      path: {
+        ticketId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          category?:
+            | 'acces'
+            | 'impression'
+            | 'ordonnances'
+            | 'pharmacie'
+            | 'laboratoire'
+            | 'imagerie'
+            | 'rendez-vous'
+            | 'admission'
+            | 'materiel'
+            | 'documentation-clinique'
+            | 'bloc-operatoire'
+            | 'formation'
+            | 'autre';
+          /**
+           * Format: uuid
+           * @description Made by whoever asks; the same id again is answered with what it did the first time.
+           */
+          commandId?: string;
+          description?: string;
+          /** @description Code, official name or alias. */
+          establishment?: string;
+          location?: string;
+          /**
+           * Format: date-time
+           * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+           */
+          occurredAt?: string;
+          /** @enum {string} */
+          priority?: 'P1' | 'P2' | 'P3' | 'P4';
+          requester?: {
+            /** @description How to reach them: a telephone number, an address, a room. */
+            contact?: string;
+            name: string;
+          };
+          site?: string;
+          team?: string;
+          /** Format: uuid */
+          ticketId?: string;
+          title?: string;
+          /** @enum {string} */
+          type?: 'me-too';
+        };
+      };
+    };
+    responses: {
+      /** @description The same command again: what it did the first time */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeTooAnswer'];
+        };
+      };
+      /** @description One more person has the same problem: opens a ticket, or takes one, under this one */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeTooAnswer'];
         };
       };
       400: components['responses']['Malformed'];

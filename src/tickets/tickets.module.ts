@@ -11,12 +11,12 @@ import { TicketCommandExecutor } from './execution/ticket-command-executor.js';
 import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
 import { BulkController } from './http/bulk.controller.js';
+import { IncidentsController } from './http/incidents.controller.js';
 import { SyncController } from './http/sync.controller.js';
 import { TicketCommandsController } from './http/ticket-commands.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
-import { Children } from './relations/children.js';
-import { MergedTickets } from './relations/merged-here.js';
-import { Relations } from './relations/relations.js';
+import { incidentProviders } from './incidents/providers.js';
+import { relationProviders } from './relations/providers.js';
 import { MergeIntents } from './merges/merge-intents.js';
 import { Merges } from './merges/merges.js';
 import { TicketHistories } from './repository/ticket-histories.js';
@@ -32,6 +32,7 @@ import { PreferencesModule } from '../preferences/index.js';
     BulkController,
     TicketsController,
     TicketCommandsController,
+    IncidentsController,
     SyncController,
     ...templateControllers,
   ],
@@ -48,9 +49,8 @@ import { PreferencesModule } from '../preferences/index.js';
     Bulk,
     HistoryNames,
     HistoryPages,
-    Relations,
-    Children,
-    MergedTickets,
+    ...relationProviders,
+    ...incidentProviders,
     MergeIntents,
     Merges,
     ...templateProviders,

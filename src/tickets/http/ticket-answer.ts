@@ -9,6 +9,7 @@ import type { OfferedChild } from '../relations/children.js';
 import { warningsSchema, type Warning } from '../command-warnings.js';
 import { activeStatuses, referenceSchema, ticketSchema, ticketView } from '../ticket.view.js';
 import { childResultSchema, childResultView } from './command-result.view.js';
+import { incidentSchema, type IncidentView } from './incidents.view.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 
 const offeredSchema = z.object({
@@ -35,10 +36,13 @@ export const commandAnswerSchema = ticketSchema
   .meta({ id: 'CommandAnswer' });
 
 export const resolvedSchema = commandAnswerSchema.extend(childrenShape).meta({ id: 'ResolvedTicket' });
+export const meTooSchema = commandAnswerSchema
+  .extend({ incident: incidentSchema.optional() })
+  .meta({ id: 'MeTooAnswer' });
 type Resolved = z.output<typeof resolvedSchema>;
 /** The answer to a sender who may not read the ticket any more, since it is another establishment's by now: only that it was done. */
 type UnreadableTicket = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children' | 'warnings'>;
-type Body = Resolved | UnreadableTicket;
+type Body = (Resolved | UnreadableTicket) & { incident?: IncidentView };
 
 /** A ticket that was read, or the outcome of a command. */
 export interface AnsweredTicket extends TicketSnapshot {
@@ -47,6 +51,7 @@ export interface AnsweredTicket extends TicketSnapshot {
   children?: OfferedChild[];
   cascade?: ChildResult[];
   warnings?: Warning[];
+  incident?: IncidentView;
 }
 
 /** Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. */
@@ -62,12 +67,13 @@ export class TicketAnswer implements NestInterceptor<AnsweredTicket, Body> {
           void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
           if (answer.status !== 'applied') void reply.status(200);
         }
-        const { children = [], cascade, warnings, ticketId, revision, isReadable = true } = answer;
+        const { children = [], cascade, warnings, incident, ticketId, revision, isReadable = true } = answer;
         return {
           ...(isReadable ? ticketView(answer) : { ticketId, revision }),
           ...(children.length > 0 ? { children } : {}),
           ...(cascade ? { cascade: cascade.map(childResultView) } : {}),
           ...(warnings ? { warnings } : {}),
+          ...(incident ? { incident } : {}),
         };
       }),
     );

@@ -13,12 +13,27 @@ export interface RelationsRequest {
   otherId: string;
   /** How many at most; all, where it is absent. */
   limit?: number;
+  /** Only those that came to be after this position. */
+  after?: bigint;
 }
 
-export const selectRelated = (position: bigint, { related, otherId, limit }: RelationsRequest): Sql => sql`
-  SELECT ticket_id FROM tickets.relations
-   WHERE other_id = ${otherId} AND related = ${related} AND position <= ${String(position)}
+export interface RelatedTicket {
+  ticketId: string;
+  /** Where in the log the relation came to be. */
+  position: bigint;
+}
+
+export const selectRelated = (
+  position: bigint,
+  { related, otherId, limit, after = 0n }: RelationsRequest,
+): Sql => sql`
+  SELECT ticket_id, position FROM tickets.relations
+   WHERE other_id = ${otherId} AND related = ${related} AND position > ${String(after)} AND position <= ${String(position)}
    ORDER BY position LIMIT ${limit ?? null}`;
+
+export const countRelated = (position: bigint, { related, otherId }: RelationsRequest): Sql => sql`
+  SELECT count(*)::int AS count FROM tickets.relations
+   WHERE other_id = ${otherId} AND related = ${related} AND position <= ${String(position)}`;
 
 /** Finds tickets by their relation to another ticket: their parent, or the ticket they were merged into. */
 @Injectable()
@@ -28,25 +43,40 @@ export class Relations {
     private readonly projections: Projections,
   ) {}
 
+  /** Whether the relations are known as of a position within so many milliseconds. */
+  waitForPosition(position: bigint, withinMs: number): Promise<boolean> {
+    return this.projections.waitForPosition(TicketRelations, position, withinMs);
+  }
+
   /**
    * The ids of the related tickets as of a position of the log, in the order in which the relations came to be. Throws
    * `position-not-reached` where the projection does not get there in time.
    */
   async upTo(position: bigint, relation: RelationsRequest): Promise<string[]> {
-    if (!(await this.projections.waitForPosition(TicketRelations, position, maxWaitMs))) {
-      throw new DomainError('position-not-reached');
-    }
-    return this.read(position, relation);
+    if (!(await this.waitForPosition(position, maxWaitMs))) throw new DomainError('position-not-reached');
+    return idsOf(await this.read(position, relation));
   }
 
   /** The same, as far as the projection gets within so many milliseconds; never throws `position-not-reached`. */
   async known(position: bigint, relation: RelationsRequest, withinMs: number): Promise<string[]> {
-    await this.projections.waitForPosition(TicketRelations, position, withinMs);
-    return this.read(position, relation);
+    await this.waitForPosition(position, withinMs);
+    return idsOf(await this.read(position, relation));
   }
 
-  private async read(position: bigint, relation: RelationsRequest): Promise<string[]> {
-    const rows = await queryWithDeadline<{ ticket_id: string }>(this.pool, selectRelated(position, relation));
-    return rows.map(({ ticket_id }) => ticket_id);
+  /** The related tickets up to a position, as far as they are known now. */
+  async read(position: bigint, relation: RelationsRequest): Promise<RelatedTicket[]> {
+    const rows = await queryWithDeadline<{ ticket_id: string; position: string }>(
+      this.pool,
+      selectRelated(position, relation),
+    );
+    return rows.map(({ ticket_id, position }) => ({ ticketId: ticket_id, position: BigInt(position) }));
+  }
+
+  /** How many there are up to a position, as far as they are known now. */
+  async count(position: bigint, relation: RelationsRequest): Promise<number> {
+    const [row] = await queryWithDeadline<{ count: number }>(this.pool, countRelated(position, relation));
+    return row?.count ?? 0;
   }
 }
+
+const idsOf = (related: readonly RelatedTicket[]): string[] => related.map(({ ticketId }) => ticketId);

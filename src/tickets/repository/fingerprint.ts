@@ -7,7 +7,11 @@ import type { TicketCommandType } from '../domain/ticket.js';
  * does not depend on the order of keys, on how ids and times are written, or on what the body repeats of the path. It must never come out
  * otherwise than it did: repeats of recorded commands would be refused.
  */
-export const fingerprintOf = (type: TicketCommandType | 'attach', ticketId: string, body: object): string => {
+export const fingerprintOf = (
+  type: TicketCommandType | 'attach' | 'me-too',
+  ticketId: string,
+  body: object,
+): string => {
   const {
     commandId: _commandId,
     ticketId: _ticketId,

@@ -28,6 +28,8 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets/:ticketId/assign': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/note': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/link': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/me-too': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/children': ['mobile-team', 'agent'],
   'GET /v1/notifications': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/watch': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/unwatch': ['mobile-team', 'agent'],

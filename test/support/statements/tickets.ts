@@ -1,6 +1,6 @@
 import { announceMerge, selectNewestMerge, settleMerge } from '../../../src/tickets/merges/merge-intents.js';
 import * as applications from '../../../src/tickets/templates/application-statements.js';
-import { selectRelated } from '../../../src/tickets/relations/relations.js';
+import { countRelated, selectRelated } from '../../../src/tickets/relations/relations.js';
 import * as erasure from '../../../src/tickets/erasure/erasure-statements.js';
 import { instant } from '../../../src/shared/instant.js';
 import { form, forms, instants, ticketId, type CataloguedStatement } from './catalogue.js';
@@ -35,6 +35,7 @@ export const tickets: CataloguedStatement[] = [
   ...form(applications.selectApplication, application),
   ...form(applications.insertApplication, application, ticketId, { ticketIds: [ticketId] }),
   ...form(applications.deleteOldApplications, 30),
+  ...form(countRelated, 7n, { related: 'parent', otherId: ticketId }),
   ...forms(selectRelated, {
     'as many as asked for': [7n, { related: 'parent', otherId: ticketId, limit: 50 }],
   }),

@@ -260,7 +260,7 @@ describe('the request bodies of the document', () => {
       .map(([route]) => route.replace('POST /v1/tickets/{ticketId}/', ''));
     expect(optional.sort()).toEqual([
       'DELETE /v1/admin/tickets/{ticketId}/hold',
-      ...['assign', 'close', 'start', 'unwatch', 'watch'],
+      ...['assign', 'close', 'me-too', 'start', 'unwatch', 'watch'],
     ]);
   });
 });
