@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { openTablet } from '../support/browser/browser.js';
+import { openedTicket, ticketOf } from '../support/api/contract.js';
 import { countDrafts } from '../support/browser/device-store.js';
 import { client, server, tablet, withTabletInHand } from '../support/browser/tablet-in-hand.js';
 import { arrived, eventsOf, phone, Tablet, ticketsCalled } from '../support/browser/tablet.js';
@@ -60,6 +61,39 @@ describe('the team page without a network', () => {
       `/v1/billets-quotidiens/${day}?minPosition=${history.at(-1)!.position}`,
     );
     expect(figures.body.total).toMatchObject({ opened: 2, resolved: 1, resolvedSameDay: 1, backlog: 1 });
+  });
+
+  it('says what is reported already while a title is typed, and adds one more person in one tap', async () => {
+    const incident = await openedTicket(client, { title: 'Chariots bloqués', location: '3e étage' });
+    await tablet.start();
+    await tablet.context.setOffline(true);
+    await tablet.page.click('nav >> text=Nouveau');
+    await tablet.page.fill('[name=requester]', 'Marie Roy, poste 4410');
+    await tablet.page.fill('[name=title]', 'Autre chose');
+    const reported = tablet.page.getByRole('region', { name: 'Déjà signalé' });
+    expect(await reported.innerText()).toBe('');
+    await tablet.page.fill('[name=title]', 'chariot');
+    await reported.getByText('3e étage').waitFor();
+    expect(await reported.innerText()).toMatch(/Chariots bloqués[^]*1 personne/);
+    // What is typed stays as it is, and the offer does not take the place of a form.
+    expect(await tablet.page.inputValue('[name=title]')).toBe('chariot');
+    await reported.getByRole('button', { name: 'Moi aussi' }).click();
+    await tablet.heading('Billets actifs');
+    await tablet.stands('Hors ligne', '2 en attente');
+    await tablet.page.click('nav >> text=Nouveau');
+    await tablet.page.fill('[name=title]', 'chariots');
+    await reported.getByText('2 personnes').waitFor();
+
+    await tablet.context.setOffline(false);
+    await tablet.upToDate();
+    const { position } = (await client.post('/v1/sync', { deviceId: 'test', commands: [] })).body;
+    const path = `/v1/tickets/${incident}/children?minPosition=${String(position)}`;
+    const { body } = await client.get<{ items: { ticketId: string }[]; people: number }>(path);
+    expect(body.people).toBe(2);
+    expect(await ticketOf(client, body.items[0]!.ticketId)).toMatchObject({
+      ...{ title: 'Chariots bloqués', location: '3e étage' },
+      requester: { name: 'Marie Roy', contact: 'poste 4410' },
+    });
   });
 
   it('loses nothing when the tablet is restarted', async () => {

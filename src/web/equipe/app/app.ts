@@ -1,6 +1,7 @@
 import { render } from 'lit-html';
 import type { QueuedCommand, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
+import { openingOfMeToo, peopleOf } from './queue/incident.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/remedy.js';
 import type { Entry } from './queue/queue.js';
 import { ticketsAfterQueue, titleOf, type TicketWithPending } from './queue/ticket.js';
@@ -11,10 +12,11 @@ import type { Draft, Habits } from './device/person.js';
 import { Locked } from './device/sealed-rows.js';
 import type { Store } from './device/store.js';
 import { valuesOf } from './views/forms.js';
+import { openingTyped } from './views/opening.js';
 import { page } from './views/page.js';
 import { routeOf, ticketAddress } from './views/route.js';
 import { noHabits, type Acts, type View } from './views/view.js';
-import { commandDone } from './views/words.js';
+import { commandDone, counted } from './views/words.js';
 import { asNote } from './views/command-text.js';
 
 const toldForMs = 6_000;
@@ -23,7 +25,13 @@ const maxRemembered = 8;
 const maxWaitForSessionMs = 2_000;
 
 /** What was fetched for one page, and is not kept. */
-const nothingRead = { draft: {}, full: undefined, notes: undefined, hasOlderNotes: false } as const;
+const nothingRead = {
+  draft: {},
+  typed: {},
+  full: undefined,
+  notes: undefined,
+  hasOlderNotes: false,
+} as const;
 
 /** The page of mobile teams: shows what the tablet stores, and carries out what people do. */
 export class App implements Acts {
@@ -37,6 +45,7 @@ export class App implements Acts {
       isKnown: false,
       isChecked: false,
       draft: {},
+      typed: {},
       full: undefined,
       notes: undefined,
       hasOlderNotes: false,
@@ -94,6 +103,17 @@ export class App implements Acts {
     });
   }
 
+  async meToo(incident: TicketWithPending): Promise<void> {
+    await this.unlessLocked(async () => {
+      const ticketId = crypto.randomUUID();
+      const opening = openingOfMeToo(incident, openingTyped(this.view.typed));
+      await this.make(ticketId, opening.title, { type: 'open', ...opening });
+      await this.make(ticketId, opening.title, { type: 'link', to: incident.ticketId, relation: 'parent' });
+      const people = 1 + peopleOf(incident.ticketId, this.view.tickets);
+      this.leave('#', `C’est noté: ${counted(people, 'personne', 'personnes')}.`);
+    });
+  }
+
   async correct(entry: Entry, queued: QueuedCommand): Promise<void> {
     await this.unlessLocked(async () => {
       await this.store.mend(entry.seq, (refused) => ({
@@ -136,6 +156,7 @@ export class App implements Acts {
     clearTimeout(this.drafting);
     const form = location.hash;
     this.drafting = setTimeout(() => void this.storeDraft(current.person, form, draft), 200);
+    this.show({ typed: draft });
   }
 
   /** Also notes that the tablet is in use: who writes a long text is not idle. */
@@ -278,11 +299,8 @@ export class App implements Acts {
     const { current, queue } = this.view;
     const entry = route.page === 'mend' ? queue.find(({ seq }) => seq === route.seq) : undefined;
     const kept = current ? await this.store.draft(current.person, location.hash) : {};
-    this.show({
-      route,
-      ...nothingRead,
-      draft: { ...(entry ? valuesOf(entry.command) : {}), ...kept },
-    });
+    const draft = { ...(entry ? valuesOf(entry.command) : {}), ...kept };
+    this.show({ route, ...nothingRead, draft, typed: draft });
     const heading = this.root.querySelector('h1')?.textContent ?? '';
     document.title = `${heading.replace(/\s+/g, ' ').trim()} – Équipe mobile`;
     if (!isFirst || route.page === 'new') this.focus(route.page === 'new' ? '[name=title]' : 'h1');

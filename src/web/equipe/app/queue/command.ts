@@ -14,6 +14,7 @@ export type QueuedCommand =
   | ({ type: 'open' } & OpeningFields)
   | { type: 'note'; body: string }
   | { type: 'start' }
+  | { type: 'link'; to: string; relation: 'parent' }
   | { type: 'hold'; reason: string; note?: string }
   | { type: 'resolve'; resolution: ResolutionFields }
   | { type: 'reopen'; reason: string }

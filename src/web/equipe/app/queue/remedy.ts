@@ -19,14 +19,17 @@ const hopeless = ['role-not-allowed', 'establishment-not-yours'];
 export const remedyOf = ({ command, refusal }: Entry): Remedy => {
   if (!refusal) return 'none';
   if (refusal.code === 'ticket-merged') {
-    const hasText = command.type !== 'open' && command.type !== 'start';
+    const hasText = command.type !== 'open' && !hasNoFields(command);
     return hasText && refusal.mergedInto !== undefined ? 'move-to-merged' : 'none';
   }
   if (passing.includes(refusal.code)) return 'send-again';
   if (timely.includes(refusal.code)) return 'do-again-now';
   if (command.type === 'open') return 'correct';
-  return hopeless.includes(refusal.code) || command.type === 'start' ? 'none' : 'correct';
+  return hopeless.includes(refusal.code) || hasNoFields(command) ? 'none' : 'correct';
 };
+
+/** Whether there is nothing in the command that its form could correct. */
+const hasNoFields = ({ type }: Pick<QueuedCommand, 'type'>): boolean => type === 'start' || type === 'link';
 
 /** The entry without its refusal, so that it waits again. It keeps its id: the server does not remember a refused command. */
 export const again = ({ refusal: _refusal, ...entry }: Entry): Entry => entry;

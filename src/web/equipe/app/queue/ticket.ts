@@ -24,6 +24,8 @@ export interface DeviceTicket {
   updatedAt: string;
   resolvedAt: string | null;
   resolution: ResolutionFields | null;
+  /** Absent in what a tablet keeps from before it knew of incidents. */
+  links?: readonly { to: string; relation: string }[];
   revision: number;
 }
 
@@ -74,6 +76,7 @@ const opened = (ticketId: string, opening: OpeningFields, at: string): DeviceTic
   updatedAt: at,
   resolvedAt: null,
   resolution: null,
+  links: [],
   revision: -1,
 });
 
@@ -91,6 +94,10 @@ export const afterCommand = (
   switch (command.type) {
     case 'note':
       return { ...ticket, updatedAt: at };
+    case 'link': {
+      const { to, relation } = command;
+      return { ...ticket, links: [...(ticket.links ?? []), { to, relation }], updatedAt: at };
+    }
     case 'start':
       return withStatus(ticket, 'in-progress', at);
     case 'hold':

@@ -10,6 +10,7 @@ export const commandText = ({ command }: Pick<Entry, 'command'>): string => {
     case 'note':
       return command.body;
     case 'start':
+    case 'link':
       return '';
     case 'hold':
       return [reasonName(command.reason), command.note].filter(Boolean).join(': ');

@@ -4,6 +4,7 @@ import type { QueuedCommand, OpeningFields } from '../queue/command.js';
 import type { Reference } from '../device/answers.js';
 import type { Draft, Habits, Person } from '../device/person.js';
 import { maxRequesterLength, requesterFrom } from '../queue/requester.js';
+import { alreadyReported } from './already-reported.js';
 import { choices, form, textArea, written } from './forms.js';
 import { isRefusedTitle, notice, titleRefusal } from '../notices/identifier-notice.js';
 import { noHabits, type ViewState } from './view.js';
@@ -17,10 +18,11 @@ const establishmentsOf = ({ establishments, reference }: Person) =>
 
 /** The form of a new or refused opening; the person's usual choices are already made. */
 export const openingForm = (
-  { view, acts }: ViewState,
+  shown: ViewState,
   person: Person,
   { submit, cancel, done }: { submit: string; cancel: string; done: (queued: Open) => Promise<void> },
 ): TemplateResult => {
+  const { view, acts } = shown;
   const { reference, habits = noHabits } = person;
   const establishments = establishmentsOf(person);
   if (!reference || !establishments) {
@@ -29,7 +31,8 @@ export const openingForm = (
       une première fois.
     </p>`;
   }
-  return form(openingFields(view, { establishments, reference, habits, acts }), {
+  const reported = view.route.page === 'new' ? alreadyReported(shown) : nothing;
+  return form(openingFields(view, { establishments, reference, habits, acts, reported }), {
     ...{ name: 'open', submit, cancel },
     refusal: ({ name, value }) =>
       name === 'title' && person.healthNumbersInTitles === 'refuse' && isRefusedTitle(value)
@@ -46,17 +49,19 @@ interface Offered {
   reference: Reference;
   habits: Habits;
   acts: ViewState['acts'];
+  /** Tickets that may be the same. */
+  reported: TemplateResult | typeof nothing;
 }
 
 const openingFields = (
   { draft }: ViewState['view'],
-  { establishments, reference, habits, acts }: Offered,
+  { establishments, reference, habits, acts, reported }: Offered,
 ): TemplateResult => {
   const [only, ...others] = establishments;
   const establishment = others.length === 0 ? only?.code : (draft.establishment ?? habits.establishment);
   const sites = establishments.find(({ code }) => code === establishment)?.sites ?? [];
   return html`
-    ${titleAndLocation(draft, habits)} ${categoryAndPriority(draft, { reference, habits })}
+    ${titleAndLocation(draft, habits, reported)} ${categoryAndPriority(draft, { reference, habits })}
     <details ?open=${Boolean(draft.description)}>
       <summary>Plus de détails</summary>
       ${textArea('Description', { name: 'description', value: draft.description, required: false })}
@@ -70,7 +75,11 @@ const openingFields = (
   `;
 };
 
-const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
+const titleAndLocation = (
+  draft: Draft,
+  habits: Habits,
+  reported: Offered['reported'],
+): TemplateResult => html`
   <label class="field">
     <span>Que se passe-t-il?</span>
     <input
@@ -82,7 +91,7 @@ const titleAndLocation = (draft: Draft, habits: Habits): TemplateResult => html`
       .value=${draft.title ?? ''}
     />
   </label>
-  ${notice('title', draft.title)}
+  ${notice('title', draft.title)} ${reported}
   <label class="field">
     <span>Où?</span>
     <input
@@ -174,9 +183,13 @@ const siteField = (sites: readonly Place[], chosen: string | undefined) =>
         </select>
       </label>`;
 
-const openingFrom = (values: Draft): Open => {
+/** The fields of an opening that a form holds, as far as they are written. */
+export const openingTyped = (values: Draft): Partial<OpeningFields> => {
   const names = ['establishment', 'site', 'title', 'description', 'category', 'priority', 'team', 'location'];
   const requester = requesterFrom(values.requester ?? '');
   const fields = { ...written(values, ...names), ...(requester ? { requester } : {}) };
-  return { type: 'open', ...(fields as unknown as OpeningFields) };
+  return fields;
 };
+
+/** The form lets nobody save it before all that an opening needs is there. */
+const openingFrom = (values: Draft): Open => ({ type: 'open', ...(openingTyped(values) as OpeningFields) });

@@ -79,7 +79,7 @@ const mending = (shown: ViewState, person: Person, entry: View['queue'][number])
   const done = (queued: Parameters<ViewState['acts']['correct']>[1]) => shown.acts.correct(entry, queued);
   const heading = html`<h1 tabindex="-1">Corriger: ${commandDone[type].toLowerCase()}</h1>
     ${refusal ? whyOf(refusal) : nothing}`;
-  if (type === 'start') return gone;
+  if (type === 'start' || type === 'link') return gone;
   if (type === 'open') {
     return html`${heading} ${openingForm(shown, person, { submit: 'Renvoyer', cancel: '#file', done })}`;
   }

@@ -10,7 +10,7 @@ export type Route =
   | { page: 'mend'; seq: number };
 
 /** The commands that need a form. */
-export type FormType = Exclude<CommandType, 'open' | 'start'>;
+export type FormType = Exclude<CommandType, 'open' | 'start' | 'link'>;
 
 const acts: Record<string, FormType> = {
   note: 'note',

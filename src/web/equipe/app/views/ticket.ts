@@ -1,6 +1,13 @@
 import { requesterText } from '../queue/requester.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { offeredOn, titleOf, type DeviceTicket, type TicketWithPending } from '../queue/ticket.js';
+import { peopleOf } from '../queue/incident.js';
+import {
+  isActiveTicket,
+  offeredOn,
+  titleOf,
+  type DeviceTicket,
+  type TicketWithPending,
+} from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { ticketAddress } from './route.js';
@@ -20,16 +27,17 @@ export const ticketPage = (shown: ViewState, known: TicketWithPending): Template
       <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
       <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket)}
     </p>
-    <div class="acts">${actsOn(shown, ticket)}</div>
+    <div class="acts">${actsOn(shown, ticket)} ${meToo(shown, ticket)}</div>
     ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
     <dl class="sheet facts">
-      ${factsOf(ticket, view.now).map(([name, value]) =>
-        value
-          ? html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`
-          : nothing,
+      ${[...factsOf(ticket, view.now), ['Personnes touchées', peopleText(ticket, view)] as const].map(
+        ([name, value]) =>
+          value
+            ? html`<div>
+                <dt>${name}</dt>
+                <dd>${value}</dd>
+              </div>`
+            : nothing,
       )}
     </dl>
     ${
@@ -70,13 +78,27 @@ const factsOf = (ticket: TicketWithPending, now: Date) =>
 const actsOn = ({ acts }: ViewState, ticket: TicketWithPending) =>
   offeredOn(ticket).map((type, index) => {
     const look = `button${index === 0 ? ' big' : ' quiet'}`;
-    if (type === 'open') return nothing;
+    if (type === 'open' || type === 'link') return nothing;
     return type === 'start'
       ? html`<button class=${look} @click=${() => void acts.act(ticket, { type })}>
           ${commandName[type]}
         </button>`
       : html`<a class=${look} href=${ticketAddress(ticket.ticketId, type)}>${commandName[type]}</a>`;
   });
+
+/** One more person has the problem; the ticket as this tablet keeps it, since what was read by itself is not kept. */
+const meToo = ({ view, acts }: ViewState, { ticketId }: TicketWithPending) => {
+  const known = view.tickets.find((ticket) => ticket.ticketId === ticketId);
+  return known && isActiveTicket(known) && known.title !== ''
+    ? html`<button class="button quiet" @click=${() => void acts.meToo(known)}>${commandName.link}</button>`
+    : nothing;
+};
+
+/** Nothing where there is only the one who reported it. */
+const peopleText = ({ ticketId }: TicketWithPending, { tickets }: ViewState['view']): string => {
+  const people = peopleOf(ticketId, tickets);
+  return people > 1 ? String(people) : '';
+};
 
 const notes = ({ view }: ViewState): TemplateResult => {
   const item = ({ body, actor, occurredAt }: Note) =>

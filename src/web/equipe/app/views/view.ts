@@ -22,6 +22,8 @@ export interface View {
   sync: SyncState;
   /** The values of the shown form: those of its draft, or of the command to correct. */
   draft: Draft;
+  /** What is in the shown form now, as it is typed. */
+  typed: Draft;
   /** The shown ticket by itself, unmasked; undefined while it is not loaded. */
   full: DeviceTicket | undefined;
   /** The notes of the shown ticket from the server; undefined while they are not loaded. */
@@ -55,6 +57,8 @@ export interface Acts {
   sendAgain(entry: Entry): Promise<void>;
   moveToMerged(entry: Entry): Promise<void>;
   giveUp(entry: Entry): Promise<void>;
+  /** Opens a ticket under another one, of which somebody has the problem too; what was typed in the form is taken over. */
+  meToo(incident: TicketWithPending): Promise<void>;
   keepDraft(draft: Draft): void;
   /** Chooses the establishment in the form of an opening, which decides the sites to choose from. */
   chooseEstablishment(code: string): void;
