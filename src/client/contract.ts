@@ -1163,6 +1163,11 @@ export interface components {
         contentType: string;
         /** @description Empty once the texts of the ticket are erased */
         name: string;
+        /**
+         * Format: date-time
+         * @description When it was taken
+         */
+        occurredAt: string;
         /** @description Of the bytes as they were sent, in hexadecimal */
         sha256: string;
         /** @description In bytes */
@@ -5894,6 +5899,8 @@ export interface operations {
       query?: {
         /** @description Made by whoever sends; the same id again is answered with what it did the first time. */
         commandId?: string;
+        /** @description When it was taken, by the clock of whoever did it (RFC 3339 with offset); now, when left out. */
+        occurredAt?: string;
       };
       header: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */

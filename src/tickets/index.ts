@@ -2,7 +2,7 @@
 export { ErasedFiles } from './attaching/erased-files.js';
 export { TicketAttachments, type Attachment, type AttachmentSender } from './attaching/ticket-attachments.js';
 export { ErasureModule } from './erasure/erasure.module.js';
-export { uuid } from './execution/command-body.js';
+export { clockTime, uuid } from './execution/command-body.js';
 export { commandIdOfKey, idempotencyKeyHeader } from './http/idempotency-key.js';
 export { TicketsModule } from './tickets.module.js';
 export {

@@ -11,7 +11,7 @@ import { declaredTypeOf, fileOf } from '../../platform/http/files/file-route.js'
 import { entityTagOf, parseIfMatch } from '../../platform/http/if-match.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { logContains, minPositionQuery, waitForPosition } from '../../platform/positions.js';
-import { commandIdOfKey, idempotencyKeyHeader, uuid } from '../../tickets/index.js';
+import { clockTime, commandIdOfKey, idempotencyKeyHeader, uuid } from '../../tickets/index.js';
 import { Attachments } from '../attachments.js';
 import { shownImages } from '../content/content-type.js';
 import { contentDisposition, fileNameOf } from '../content/file-name.js';
@@ -28,6 +28,11 @@ const uploadQuery = z.strictObject({
   commandId: uuid
     .optional()
     .describe('Made by whoever sends; the same id again is answered with what it did the first time.'),
+  occurredAt: clockTime
+    .optional()
+    .describe(
+      'When it was taken, by the clock of whoever did it (RFC 3339 with offset); now, when left out.',
+    ),
 });
 const downloadQuery = z.strictObject({
   ...minPositionQuery.shape,
@@ -72,6 +77,7 @@ export class AttachmentsController {
     const key = commandIdOfKey(principal, headers['idempotency-key']);
     const commandId = query.commandId ?? key ?? randomUUID();
     const ifMatch = parseIfMatch(headers['if-match']);
+    const { occurredAt } = query;
     const fileName = headers['x-file-name'];
     const upload = {
       name: fileNameOf(Array.isArray(fileName) ? undefined : fileName),
@@ -79,7 +85,7 @@ export class AttachmentsController {
       size: headers['content-length'] === undefined ? undefined : Number(headers['content-length']),
       bytes: fileOf(request),
     };
-    const added = await this.attachments.add({ principal, ticketId, commandId, ifMatch }, upload);
+    const added = await this.attachments.add({ principal, ticketId, commandId, ifMatch, occurredAt }, upload);
     const { attachment, isNew, revision, position, establishment } = added;
     showTickets(request, [{ ticketId, establishment }]);
     void reply.header('ETag', entityTagOf(revision)).header('Position', String(position));

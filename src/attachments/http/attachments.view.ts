@@ -19,6 +19,7 @@ export const attachmentListSchema = z
     items: z.array(
       z.object({
         ...shape,
+        occurredAt: z.iso.datetime().describe('When it was taken'),
         addedAt: z.iso.datetime(),
         addedBy: z.string(),
         state: z
@@ -37,6 +38,6 @@ export const attachmentView = (attachment: Attachment): z.output<typeof attachme
 export const attachmentItem = (
   listed: ListedAttachment,
 ): z.output<typeof attachmentListSchema>['items'][number] => {
-  const { addedAt, addedBy, state } = listed;
-  return { ...attachmentView(listed), addedAt, addedBy, state };
+  const { occurredAt, addedAt, addedBy, state } = listed;
+  return { ...attachmentView(listed), occurredAt, addedAt, addedBy, state };
 };

@@ -17,7 +17,7 @@ import type { TicketHistory } from '../repository/ticket-history.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 
 /** A file as the ticket's history tells of it. */
-export interface Attachment extends Omit<AttachmentAdded, 'type' | 'occurredAt'> {
+export interface Attachment extends Omit<AttachmentAdded, 'type'> {
   addedAt: Instant;
   addedBy: string;
 }
@@ -28,6 +28,8 @@ export interface AttachmentSender {
   ticketId: string;
   commandId: string;
   ifMatch?: IfMatch;
+  /** When it was taken, as the sender's clock says; now where it is left out. */
+  occurredAt?: Instant | undefined;
 }
 
 export interface AttachedFile extends Pick<CommandOutcome, 'status' | 'revision' | 'position'> {
@@ -73,14 +75,16 @@ export class TicketAttachments {
   /** Records a file whose bytes are stored; tells of the file that was there first where it is not this one. Throws DomainError. */
   async add(sender: AttachmentSender, file: NewFile): Promise<AttachedFile> {
     const { ticketId, principal } = sender;
-    const outcome = await this.tickets.execute(this.metadataOf(sender, file), { type: 'attach', ...file });
+    const metadata = this.metadataOf(sender, file);
+    const outcome = await this.tickets.execute(metadata, { type: 'attach', ...file });
     const { status, revision, position, ticket } = outcome;
     if (ticket.status === 'unopened') throw new Error(`${ticketId} took a file before it was opened`);
     const { establishment } = ticket.at;
     if (status === 'applied') {
       const { updatedAt } = outcome;
       if (updatedAt === null) throw new Error(`${ticketId} has no event`);
-      const attachment = { ...file, addedAt: updatedAt, addedBy: principal.id };
+      const { claimedAt: occurredAt } = metadata;
+      const attachment = { ...file, occurredAt, addedAt: updatedAt, addedBy: principal.id };
       return { status, revision, position, establishment, attachment };
     }
     const history = await this.tickets.load(ticketId);
@@ -117,12 +121,11 @@ export class TicketAttachments {
   }
 
   private metadataOf(
-    { principal, ticketId, commandId, ifMatch }: AttachmentSender,
+    { principal, ticketId, commandId, ifMatch, occurredAt = this.clock.now() }: AttachmentSender,
     { sha256, name }: NewFile,
   ): CommandMetadata {
-    const now = this.clock.now();
     return {
-      ...{ principal, commandId, ticketId, claimedAt: now, rawClaimedAt: now },
+      ...{ principal, commandId, ticketId, claimedAt: occurredAt, rawClaimedAt: occurredAt },
       fingerprint: fingerprintOf('attach', ticketId, { sha256, name }),
       fingerprintAsWritten: () => undefined,
       correlationId: currentCorrelationId() ?? commandId,
@@ -142,7 +145,7 @@ export class TicketAttachments {
     return pages.flat().map((recorded) => {
       const { event, metadata, recordedAt: addedAt } = decode(recorded);
       if (event.type !== 'AttachmentAdded') throw new Error(`${event.type} where a file was added`);
-      const { type: _type, occurredAt: _occurredAt, ...file } = isErased ? erasedEvent(event) : event;
+      const { type: _type, ...file } = isErased ? erasedEvent(event) : event;
       return { ...file, addedAt, addedBy: metadata.actor };
     });
   }

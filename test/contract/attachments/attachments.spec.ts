@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import {
+  ago,
   command,
   done,
   expectProblem,
@@ -69,8 +70,26 @@ describe('attaching a file', () => {
     const read = await download(client, path);
     expect([read.status, read.bytes.equals(bytes)]).toEqual([200, true]);
     expect(await listOf(ticketId)).toEqual([
-      { ...attachment, addedAt: expect.any(String), addedBy: expect.any(String), state: 'available' },
+      {
+        ...attachment,
+        ...{ occurredAt: expect.any(String), addedAt: expect.any(String), addedBy: expect.any(String) },
+        state: 'available',
+      },
     ]);
+  });
+
+  it('happened when its sender says, which is no time to come', async () => {
+    const ticketId = await openedTicket(client);
+    const occurredAt = ago(1800);
+    const path = `/v1/tickets/${ticketId}/attachments`;
+    const file = { 'X-File-Name': 'photo.png', 'Content-Type': 'image/png' };
+    const send = (at: string) => client.post(`${path}?occurredAt=${at}`, anyPng(), file);
+    expect((await send(occurredAt)).status).toBe(201);
+    expect(await listOf(ticketId)).toMatchObject([{ occurredAt }]);
+    expect((await historyOf(client, ticketId))[1]).toMatchObject({ occurredAt, claimedAt: occurredAt });
+    expectProblem(await send(ago(-3600)), 422, 'occurred-in-the-future');
+    expectProblem(await send('hier'), 400, 'malformed');
+    expect(await filesOf(ticketId)).toHaveLength(1);
   });
 
   it('is an event of the ticket, with a sentence in both languages', async () => {
