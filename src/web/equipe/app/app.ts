@@ -8,8 +8,10 @@ import { ticketsAfterQueue, titleOf, type TicketWithPending } from './queue/tick
 import { OverlappingReads } from './device/overlapping-reads.js';
 import { Synchronizer } from './device/synchronizer.js';
 import type { ServerClient } from './device/server.js';
+import type { Photo } from './device/photos.js';
+import { paint, shrunkPhoto } from './device/shrunk-photo.js';
 import type { Draft, Habits } from './device/person.js';
-import { Locked } from './device/sealed-rows.js';
+import { Locked } from './device/person-sealer.js';
 import type { Store } from './device/store.js';
 import { valuesOf } from './views/forms.js';
 import { openingTyped } from './views/opening.js';
@@ -21,15 +23,15 @@ import { asNote } from './views/command-text.js';
 
 const toldForMs = 6_000;
 const maxRemembered = 8;
+/** As wide as a thumbnail of the server. */
+const previewSide = 320;
 /** A server that is slow to say whether the session goes on is taken for one that is away. */
 const maxWaitForSessionMs = 2_000;
 
 /** What was fetched for one page, and is not kept. */
 const nothingRead = {
-  draft: {},
-  typed: {},
-  full: undefined,
-  notes: undefined,
+  ...{ draft: {}, typed: {} },
+  ...{ full: undefined, notes: undefined, files: undefined },
   hasOlderNotes: false,
 } as const;
 
@@ -41,6 +43,7 @@ export class App implements Acts {
     ...{
       tickets: [],
       queue: [],
+      photos: [],
       held: [],
       isKnown: false,
       isChecked: false,
@@ -48,6 +51,7 @@ export class App implements Acts {
       typed: {},
       full: undefined,
       notes: undefined,
+      files: undefined,
       hasOlderNotes: false,
       announcement: '',
     },
@@ -147,6 +151,58 @@ export class App implements Acts {
     await this.store.giveUp(givenUpWith(entry, this.view.queue));
     this.tell('Effacé.');
     await this.changed();
+  }
+
+  async addPhoto(ticketId: string, file: Blob): Promise<void> {
+    const { current } = this.view;
+    if (!current) return;
+    // When it was taken, not when it was painted anew, which takes a slow tablet a second.
+    const occurredAt = deviceTime(new Date());
+    const image = await shrunkPhoto(file).catch(() => undefined);
+    if (!image) {
+      this.tell('Cette image ne se lit pas ici. Prenez la photo avec cet appareil.');
+      return;
+    }
+    const name = `photo-${occurredAt.slice(0, 19).replace(/[T:]/g, '-')}.jpg`;
+    await this.unlessLocked(async () => {
+      const photo = { commandId: crypto.randomUUID(), ticketId, occurredAt, name };
+      if (await this.isKept(this.store.photos.add(current.person, photo, image))) {
+        this.tell('Photo enregistrée.');
+        this.sync.wake();
+      } else this.tell('Il n’y a plus de place sur cette tablette: la photo n’est pas gardée.');
+      await this.changed();
+    });
+  }
+
+  async sendPhotoAgain(photo: Photo): Promise<void> {
+    await this.unlessLocked(() => this.store.photos.refuse(this.view.current?.person ?? '', photo));
+    this.sync.wake();
+    await this.changed();
+  }
+
+  async removePhoto(photo: Photo): Promise<void> {
+    await this.store.photos.remove(photo);
+    this.tell('Effacé.');
+    await this.changed();
+  }
+
+  drawPhoto(photo: Photo, canvas: HTMLCanvasElement): void {
+    if (canvas.dataset.photo === photo.commandId) return;
+    canvas.dataset.photo = photo.commandId;
+    void this.store.photos.image(photo).then(async (image) => {
+      if (image) paint(await createImageBitmap(new Blob([image])), canvas, previewSide);
+    });
+  }
+
+  /** False where the tablet has no room for it. */
+  private async isKept(stored: Promise<void>): Promise<boolean> {
+    try {
+      await stored;
+      return true;
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') return false;
+      throw error;
+    }
   }
 
   /** Stores what is typed, 200 ms after the last key: soon enough for a tablet that is closed, and rarely enough for a slow one. */
@@ -263,18 +319,26 @@ export class App implements Acts {
   private async refresh(): Promise<void> {
     const stored = await this.reads.newest(() => this.readStored());
     if (!stored) return;
-    const { current, queue, tickets, held, isKnown, draft } = stored;
+    const { current, queue, photos, tickets, held, isKnown, draft } = stored;
     // What was read of a ticket stays no longer than whoever read it.
     const readByOthers = this.isOther(current) ? { ...nothingRead, draft } : {};
-    const shown = { current, queue, held, isKnown, isChecked: this.isChecked, ...readByOthers };
+    const shown = { current, queue, photos, held, isKnown, isChecked: this.isChecked, ...readByOthers };
+    const sent = this.view.photos.filter(
+      ({ commandId }) => !photos.some((photo) => photo.commandId === commandId),
+    );
     this.show({ ...shown, tickets: ticketsAfterQueue(tickets, queue), sync: this.sync.state });
+    const { route } = this.view;
+    // What was a photo of this tablet is a file of the server by now.
+    if (route.page === 'ticket' && sent.some(({ ticketId }) => ticketId === route.ticketId)) {
+      void this.readFiles(route.ticketId);
+    }
   }
 
   private async readStored() {
     const current = this.isChecked ? await this.store.current() : undefined;
-    const [queue, tickets] = current
-      ? [await this.store.queue(), await this.store.tickets(current.person)]
-      : [[], []];
+    const [queue, tickets, photos] = current
+      ? [await this.store.queue(), await this.store.tickets(current.person), await this.store.photos.all()]
+      : [[], [], []];
     const others = this.isChecked
       ? (await this.store.waiting()).filter((person) => person !== current?.person)
       : [];
@@ -285,7 +349,7 @@ export class App implements Acts {
     const isKnown = await this.store.isKnown();
     const draft =
       current && this.isOther(current) ? await this.store.draft(current.person, location.hash) : {};
-    return { current, queue, tickets, held, draft, isKnown };
+    return { current, queue, photos, tickets, held, draft, isKnown };
   }
 
   /** Whether it is not the person whose tickets are shown. */
@@ -305,7 +369,11 @@ export class App implements Acts {
     document.title = `${heading.replace(/\s+/g, ' ').trim()} – Équipe mobile`;
     if (!isFirst || route.page === 'new') this.focus(route.page === 'new' ? '[name=title]' : 'h1');
     if (route.page === 'ticket')
-      await Promise.all([this.readNotes(route.ticketId), this.readTicket(route.ticketId)]);
+      await Promise.all([
+        this.readNotes(route.ticketId),
+        this.readTicket(route.ticketId),
+        this.readFiles(route.ticketId),
+      ]);
   }
 
   /** Moves the focus into the new page, for screen readers and keyboards. */
@@ -320,6 +388,13 @@ export class App implements Acts {
     if (!current) return;
     const reply = await this.server.ticket(current.person, ticketId);
     if (reply.kind === 'answer' && this.view.route === route) this.show({ full: reply.body });
+  }
+
+  private async readFiles(ticketId: string): Promise<void> {
+    const { current, route } = this.view;
+    if (!current) return;
+    const reply = await this.server.files(current.person, ticketId);
+    if (reply.kind === 'answer' && this.view.route === route) this.show({ files: reply.body.items });
   }
 
   private async readNotes(ticketId: string): Promise<void> {

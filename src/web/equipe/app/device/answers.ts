@@ -50,6 +50,16 @@ export interface Pushed {
   results: (Omit<CommandAnswer, 'refusal'> & { problem?: ProblemAnswer })[];
 }
 
+/** A file beside a ticket. */
+export interface AttachedFile {
+  attachmentId: string;
+  name: string;
+  contentType: string;
+  occurredAt: string;
+  addedBy: string;
+  state: 'available' | 'quarantined' | 'infected' | 'erased';
+}
+
 export interface History {
   items: {
     revision: number;

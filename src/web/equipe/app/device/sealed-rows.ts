@@ -1,9 +1,8 @@
 import type { Entry } from '../queue/queue.js';
 import type { DeviceTicket } from '../queue/ticket.js';
 import type { DeviceDatabase, SealedEntry, SealedTicket } from './database.js';
-import type { KeyRing } from './key-ring.js';
 import type { Draft, Person } from './person.js';
-import { seal, unseal, type Sealed, type SealedPlace } from './sealing.js';
+import { Locked, type PersonSealer } from './person-sealer.js';
 
 interface QueueChange {
   /** Entries by their `seq`. */
@@ -22,7 +21,7 @@ export class SealedRows {
 
   constructor(
     private readonly database: DeviceDatabase,
-    private readonly keys: KeyRing,
+    private readonly sealer: PersonSealer,
   ) {}
 
   /** Lets go of what was unsealed. */
@@ -32,23 +31,26 @@ export class SealedRows {
 
   async person(person: string): Promise<Person | undefined> {
     const row = await this.database.get('people', person);
-    return row && this.unsealed<Person>(['people', person], row.sealed);
+    return row && this.sealer.unseal<Person>(['people', person], row.sealed);
   }
 
   async putPerson(known: Person): Promise<void> {
     const { person } = known;
-    await this.database.put('people', { person, sealed: await this.sealed(['people', person], known) });
+    await this.database.put('people', { person, sealed: await this.sealer.seal(['people', person], known) });
   }
 
   async draft(person: string, form: string): Promise<Draft | undefined> {
     const sealed = await this.database.get('drafts', [person, form]);
-    return sealed && this.unsealed<Draft>(['drafts', person, form], sealed);
+    return sealed && this.sealer.unseal<Draft>(['drafts', person, form], sealed);
   }
 
   async putDraft(person: string, form: string, draft: Draft | undefined): Promise<void> {
     if (!draft) await this.database.delete('drafts', [person, form]);
     else
-      await this.database.put('drafts', await this.sealed(['drafts', person, form], draft), [person, form]);
+      await this.database.put('drafts', await this.sealer.seal(['drafts', person, form], draft), [
+        person,
+        form,
+      ]);
   }
 
   async deleteDrafts(person: string): Promise<void> {
@@ -80,7 +82,7 @@ export class SealedRows {
   }
 
   async queue(): Promise<Entry[]> {
-    const person = (await this.keys.held())?.person;
+    const person = await this.sealer.person();
     const rows = (await this.database.getAll('queue')).filter((row) => row.person === person);
     const entries = await Promise.all(rows.map((row) => this.entry(row)));
     return entries.filter((entry) => entry !== undefined);
@@ -112,50 +114,31 @@ export class SealedRows {
   private async entryRow(entry: Unsaved): Promise<Omit<SealedEntry, 'seq'>> {
     const { person, command } = entry;
     const { commandId } = command;
-    return { person, commandId, sealed: await this.sealed(['queue', person, commandId], entry) };
+    return { person, commandId, sealed: await this.sealer.seal(['queue', person, commandId], entry) };
   }
 
   private async entry({ seq, person, commandId, sealed }: SealedEntry): Promise<Entry | undefined> {
-    const entry = await this.unsealed<Unsaved>(['queue', person, commandId], sealed);
+    const entry = await this.sealer.unseal<Unsaved>(['queue', person, commandId], sealed);
     return entry && { ...entry, seq };
   }
 
   private async ticketRow(person: string, ticket: DeviceTicket): Promise<SealedTicket> {
     const { ticketId } = ticket;
-    return { person, ticketId, sealed: await this.sealed(['tickets', person, ticketId], ticket) };
+    return { person, ticketId, sealed: await this.sealer.seal(['tickets', person, ticketId], ticket) };
   }
 
   private async ticket({ person, ticketId, sealed }: SealedTicket): Promise<DeviceTicket | undefined> {
     const [place, nonce] = [`${person} ${ticketId}`, sealed.nonce.join()];
     const known = this.read.get(place);
     if (known?.nonce === nonce) return known.ticket;
-    const ticket = await this.unsealed<DeviceTicket>(['tickets', person, ticketId], sealed);
+    const ticket = await this.sealer.unseal<DeviceTicket>(['tickets', person, ticketId], sealed);
     if (ticket) this.read.set(place, { nonce, ticket });
     return ticket;
   }
 
   private async owner(): Promise<string> {
-    const held = await this.keys.held();
-    if (!held) throw new Locked();
-    return held.person;
-  }
-
-  /** Throws Locked where the key of the place's person is not held. */
-  private async sealed(place: SealedPlace, value: unknown): Promise<Sealed> {
-    const held = await this.keys.held();
-    if (held?.person !== place[1]) throw new Locked();
-    return seal(held.key, place, value);
-  }
-
-  private async unsealed<Value>(place: SealedPlace, sealed: Sealed): Promise<Value | undefined> {
-    const held = await this.keys.held();
-    return held?.person === place[1] ? unseal<Value>(held.key, place, sealed) : undefined;
-  }
-}
-
-/** The session ended before something was stored. */
-export class Locked extends Error {
-  constructor() {
-    super('the tablet is locked');
+    const person = await this.sealer.person();
+    if (person === undefined) throw new Locked();
+    return person;
   }
 }

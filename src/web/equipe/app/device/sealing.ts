@@ -21,23 +21,33 @@ export const importKey = (base64: string): Promise<CryptoKey> => {
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 };
 
-export const seal = async (key: CryptoKey, place: SealedPlace, value: unknown): Promise<Sealed> => {
+export const sealBytes = async (key: CryptoKey, place: SealedPlace, bytes: BufferSource): Promise<Sealed> => {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes));
-  const text = new TextEncoder().encode(JSON.stringify(value));
-  return { nonce, data: await crypto.subtle.encrypt(algorithm(place, nonce), key, text) };
+  return { nonce, data: await crypto.subtle.encrypt(algorithm(place, nonce), key, bytes) };
 };
 
+export const seal = (key: CryptoKey, place: SealedPlace, value: unknown): Promise<Sealed> =>
+  sealBytes(key, place, new TextEncoder().encode(JSON.stringify(value)));
+
 /** Undefined for what was sealed by another key or in another place, or was changed: nothing else may be in its way. */
-export const unseal = async <Value>(
+export const unsealBytes = async (
   key: CryptoKey,
   place: SealedPlace,
   { nonce, data }: Sealed,
-): Promise<Value | undefined> => {
+): Promise<ArrayBuffer | undefined> => {
   try {
-    const text = await crypto.subtle.decrypt(algorithm(place, nonce), key, data);
-    return JSON.parse(new TextDecoder().decode(text)) as Value;
+    return await crypto.subtle.decrypt(algorithm(place, nonce), key, data);
   } catch (error) {
     console.error(`${place[0]}: one can't be read`, error);
     return undefined;
   }
+};
+
+export const unseal = async <Value>(
+  key: CryptoKey,
+  place: SealedPlace,
+  sealed: Sealed,
+): Promise<Value | undefined> => {
+  const text = await unsealBytes(key, place, sealed);
+  return text && (JSON.parse(new TextDecoder().decode(text)) as Value);
 };

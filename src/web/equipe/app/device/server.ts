@@ -1,6 +1,8 @@
 import type { Command } from '../queue/command.js';
+import type { Photo } from './photos.js';
 import type { DeviceTicket } from '../queue/ticket.js';
 import type {
+  AttachedFile,
   ChangesReply,
   DeviceKeyAnswer,
   History,
@@ -16,6 +18,8 @@ export type Reply<Body> =
   | { kind: 'away' };
 
 const patienceMs = 30_000;
+/** A photo takes longer over a ward's network. */
+const photoPatienceMs = 120_000;
 
 /** A client of the API for this page; the browser sends the session's cookie along. */
 export class ServerClient {
@@ -41,6 +45,25 @@ export class ServerClient {
     return ask('/v1/sync', person, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
   }
 
+  /** Sends a photo; the same command again is answered with what it did the first time. */
+  sendPhoto(
+    person: string,
+    { commandId, ticketId, occurredAt, name }: Photo,
+    image: ArrayBuffer,
+  ): Promise<Reply<unknown>> {
+    const query = new URLSearchParams({ commandId, occurredAt });
+    return ask(`/v1/tickets/${ticketId}/attachments?${query.toString()}`, person, {
+      method: 'POST',
+      body: image,
+      headers: { 'Content-Type': 'image/jpeg', 'X-File-Name': encodeURIComponent(name) },
+      patienceMs: photoPatienceMs,
+    });
+  }
+
+  files(person: string, ticketId: string): Promise<Reply<{ items: AttachedFile[] }>> {
+    return ask(`/v1/tickets/${ticketId}/attachments`, person);
+  }
+
   changes(person: string, cursor?: string, minPosition?: string): Promise<Reply<ChangesReply>> {
     const query = new URLSearchParams({ limit: '500' });
     if (cursor !== undefined) query.set('cursor', cursor);
@@ -63,20 +86,29 @@ export class ServerClient {
 const ask = async <Body>(
   path: string,
   person?: string,
-  init: { method?: string; body?: string; headers?: Record<string, string> } = {},
+  {
+    headers,
+    patienceMs: patience = patienceMs,
+    ...init
+  }: {
+    method?: string;
+    body?: string | ArrayBuffer;
+    headers?: Record<string, string>;
+    patienceMs?: number;
+  } = {},
 ): Promise<Reply<Body>> => {
   try {
     const answer = await fetch(path, {
       ...init,
       headers: {
-        ...init.headers,
+        ...headers,
         Accept: 'application/json',
         'Accept-Language': 'fr',
         ...(person === undefined ? {} : { 'Expected-Person': encodeURIComponent(person) }),
       },
       cache: 'no-store',
       redirect: 'error',
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(patience),
     });
     // The sign-in page of a guest network answers every request with HTML; it is not our server.
     const type = /^application\/(problem\+)?json\b/.exec(answer.headers.get('Content-Type') ?? '');

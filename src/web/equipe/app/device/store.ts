@@ -5,6 +5,8 @@ import { openDeviceDatabase, type DeviceDatabase } from './database.js';
 import { KeyRing } from './key-ring.js';
 import { OlderStore, type PlainRest } from './older-store.js';
 import type { Draft, Person } from './person.js';
+import { PersonSealer } from './person-sealer.js';
+import { Photos } from './photos.js';
 import { SealedRows } from './sealed-rows.js';
 
 export type NewEntry = Omit<Entry, 'seq'>;
@@ -20,13 +22,15 @@ export class Store {
     private readonly keys: KeyRing,
     private readonly rows: SealedRows,
     private readonly older: OlderStore | undefined,
+    readonly photos: Photos,
   ) {}
 
   static async open(newId: () => string): Promise<Store> {
     const older = await OlderStore.find();
     const database = await openDeviceDatabase((await older?.deviceId()) ?? newId());
     const keys = new KeyRing(database);
-    return new Store(database, keys, new SealedRows(database, keys), older);
+    const sealer = new PersonSealer(keys);
+    return new Store(database, keys, new SealedRows(database, sealer), older, await Photos.open(sealer));
   }
 
   async device(): Promise<{ deviceId: string }> {
@@ -86,10 +90,11 @@ export class Store {
     return this.rows.queue();
   }
 
-  /** Whose commands wait here, one name for each; nothing else of them is known without their keys. */
+  /** Whose commands and photos wait here, one name for each; nothing else of them is known without their keys. */
   async waiting(): Promise<string[]> {
     const rows = await this.database.getAll('queue');
-    return [...rows.map(({ person }) => person), ...((await this.older?.waiting()) ?? [])];
+    const photos = await this.photos.waiting();
+    return [...rows.map(({ person }) => person), ...photos, ...((await this.older?.waiting()) ?? [])];
   }
 
   /** Whether somebody has signed in here before. */

@@ -21,6 +21,8 @@ type Ended = Exclude<SyncState, { kind: 'working' | 'up-to-date' }> & { retryAft
 const everyMs = 60_000;
 const maxCommands = 200;
 const maxCharacters = 1_000_000;
+/** As the server does with the times of commands. */
+const maxToleratedSkewMs = 2 * 60_000;
 
 /** Sends the queue and fetches changes, one round at a time on this tablet, however many tabs are open. */
 export class Synchronizer {
@@ -98,7 +100,7 @@ export class Synchronizer {
     this.changed();
     const pushed = await this.push(person);
     if ('kind' in pushed) return pushed;
-    const ended = await this.pull(person, pushed.position);
+    const ended = (await this.sendPhotos(person)) ?? (await this.pull(person, pushed.position));
     if (ended) return ended;
     await this.store.tidy(person, Date.now());
     await this.store.note(person, (known) => ({ ...known, syncedAt: deviceTime(new Date()) }));
@@ -125,6 +127,30 @@ export class Synchronizer {
       if (!done) return { kind: 'away' };
       ({ position } = reply.body);
     }
+  }
+
+  /** Sends the photos whose tickets are opened by now; undefined where all were answered. */
+  private async sendPhotos(person: string): Promise<Ended | undefined> {
+    const { photos } = this.store;
+    const skewMs = (await this.store.person(person))?.clockSkewMs ?? 0;
+    const unopened = new Set(
+      (await this.store.queue())
+        .filter(({ command }) => command.type === 'open')
+        .map(({ command }) => command.ticketId),
+    );
+    for (const photo of await photos.all()) {
+      const image = await photos.image(photo);
+      if (photo.refusal || unopened.has(photo.ticketId) || !image) continue;
+      const { occurredAt } = photo;
+      const at = Math.abs(skewMs) > maxToleratedSkewMs ? shifted(occurredAt, -skewMs) : occurredAt;
+      const reply = await this.server.sendPhoto(person, { ...photo, occurredAt: at }, image);
+      const ended = reply.kind === 'answer' ? undefined : endedBy(reply);
+      if (ended && ended.kind !== 'refused') return ended;
+      if (ended) await photos.refuse(person, photo, ended.refusal);
+      else await photos.remove(photo);
+      this.changed();
+    }
+    return undefined;
   }
 
   /** Applies an answer to the queue; false where it was about none of the sent commands. */
@@ -168,6 +194,8 @@ export class Synchronizer {
     }
   }
 }
+
+const shifted = (time: string, byMs: number): string => deviceTime(new Date(Date.parse(time) + byMs));
 
 const endedBy = (reply: Exclude<Reply<unknown>, { kind: 'answer' }>): Ended => {
   if (reply.kind === 'away') return { kind: 'away' };

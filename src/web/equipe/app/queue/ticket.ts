@@ -24,6 +24,8 @@ export interface DeviceTicket {
   updatedAt: string;
   resolvedAt: string | null;
   resolution: ResolutionFields | null;
+  /** How many files the server has beside it; absent in what a tablet keeps from before there were any. */
+  attachments?: number;
   /** Absent in what a tablet keeps from before it knew of incidents. */
   links?: readonly { to: string; relation: string }[];
   revision: number;

@@ -113,7 +113,9 @@ const banners = ({ sync, current, held }: View) => html`
 
 /** The state of the exchange with the server in a word or two, as a link to the queue. */
 const syncLink = (view: View): TemplateResult => {
-  const [mine, toMend] = [waiting(view.queue).length, refused(view.queue).length];
+  const refusedPhotos = view.photos.filter(({ refusal }) => refusal).length;
+  const mine = waiting(view.queue).length + view.photos.length - refusedPhotos;
+  const toMend = refused(view.queue).length + refusedPhotos;
   const parts = [
     ...(view.sync.kind === 'away' ? [view.online ? 'Sans réponse' : 'Hors ligne'] : []),
     ...(view.sync.kind === 'signed-out' ? ['Non connecté'] : []),
@@ -127,7 +129,8 @@ const syncLink = (view: View): TemplateResult => {
   </a>`;
 };
 
-const tabs = ({ route, queue }: View): TemplateResult => {
+const tabs = ({ route, queue, photos }: View): TemplateResult => {
+  const kept = queue.length + photos.length;
   const tab = (
     page: View['route']['page'],
     { address, text, more }: { address: string; text: string; more?: string },
@@ -137,6 +140,6 @@ const tabs = ({ route, queue }: View): TemplateResult => {
     >`;
   return html`<nav class="tabs" aria-label="Pages">
     ${tab('list', { address: '#', text: 'Billets' })} ${tab('new', { address: '#nouveau', text: 'Nouveau' })}
-    ${tab('queue', { address: '#file', text: 'File', more: queue.length > 0 ? String(queue.length) : undefined })}
+    ${tab('queue', { address: '#file', text: 'File', more: kept > 0 ? String(kept) : undefined })}
   </nav>`;
 };

@@ -10,6 +10,7 @@ import {
 } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
+import { photoButton, photosOf } from './photos.js';
 import { ticketAddress } from './route.js';
 import type { Note, ViewState } from './view.js';
 import { referenceOf } from '../../../../shared/ticket-reference.js';
@@ -27,7 +28,7 @@ export const ticketPage = (shown: ViewState, known: TicketWithPending): Template
       <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
       <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket)}
     </p>
-    <div class="acts">${actsOn(shown, ticket)} ${meToo(shown, ticket)}</div>
+    <div class="acts">${actsOn(shown, ticket)} ${photoButton(shown, ticket)} ${meToo(shown, ticket)}</div>
     ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
     <dl class="sheet facts">
       ${[...factsOf(ticket, view.now), ['Personnes touchées', peopleText(ticket, view)] as const].map(
@@ -48,7 +49,7 @@ export const ticketPage = (shown: ViewState, known: TicketWithPending): Template
               ${ticket.pending.map((entry) => html`<li>${entryCard(shown, entry)}</li>`)}
             </ul>`
     }
-    ${notes(shown)}
+    ${photosOf(shown, ticket)} ${notes(shown)}
   `;
 };
 

@@ -2,6 +2,8 @@ import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
 import type { DeviceTicket, TicketWithPending } from '../queue/ticket.js';
 import type { SyncState } from '../device/synchronizer.js';
+import type { AttachedFile } from '../device/answers.js';
+import type { Photo } from '../device/photos.js';
 import type { Draft, Habits, Person } from '../device/person.js';
 import type { Route } from './route.js';
 
@@ -13,6 +15,8 @@ export interface View {
   tickets: TicketWithPending[];
   /** The queue entries of that person. */
   queue: Entry[];
+  /** The photos of that person that wait to be sent, or were refused. */
+  photos: Photo[];
   /** How many entries of each other person wait for them to sign in again. */
   held: { person: string; count: number }[];
   /** Whether somebody has signed in on this tablet before. */
@@ -28,6 +32,8 @@ export interface View {
   full: DeviceTicket | undefined;
   /** The notes of the shown ticket from the server; undefined while they are not loaded. */
   notes: Note[] | undefined;
+  /** The files of the shown ticket from the server; undefined while they are not loaded. */
+  files: AttachedFile[] | undefined;
   /** Whether the ticket has older notes that are not loaded. */
   hasOlderNotes: boolean;
   /** The message about what was just done, shown for six seconds. */
@@ -59,6 +65,11 @@ export interface Acts {
   giveUp(entry: Entry): Promise<void>;
   /** Opens a ticket under another one, of which somebody has the problem too; what was typed in the form is taken over. */
   meToo(incident: TicketWithPending): Promise<void>;
+  addPhoto(ticketId: string, file: Blob): Promise<void>;
+  sendPhotoAgain(photo: Photo): Promise<void>;
+  removePhoto(photo: Photo): Promise<void>;
+  /** Paints a photo that waits here; does nothing on a canvas that has it already. */
+  drawPhoto(photo: Photo, canvas: HTMLCanvasElement): void;
   keepDraft(draft: Draft): void;
   /** Chooses the establishment in the form of an opening, which decides the sites to choose from. */
   chooseEstablishment(code: string): void;
