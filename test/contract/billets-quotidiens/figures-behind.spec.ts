@@ -4,7 +4,7 @@ import { startServer, type Server } from '../../../src/boot/server.js';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { expectProblem, opening } from '../../support/api/contract.js';
 import { until } from '../../support/projections/projections.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
 import { testMasterKey } from '../../support/keys/master-key.js';
 
@@ -38,14 +38,14 @@ const draftPages = ['', '/publish', '/edit'].map((step) => `/bulletins/${draft}$
 const retard = { fr: /Les chiffres retardent(?: de \d+ s)?: \d+ événements? reste/, en: /The figures lag/ };
 
 describe('figures that are behind the log', () => {
-  let server: TestServer;
+  let server: HostedServer;
   let worker: Server | undefined;
   let client: Client;
   let jar: Jar;
   const browser = new PlainBrowser(() => server.url);
 
   beforeAll(async () => {
-    server = await startTestServer({ roles: new Set(['api']) });
+    server = await startHostedServer({ roles: new Set(['api']) });
     client = await clientOf(server);
     for (const occurredAt of ['2026-05-15T12:00:00Z', '2026-05-15T13:00:00Z'])
       await client.post('/v1/tickets', opening({ occurredAt }));

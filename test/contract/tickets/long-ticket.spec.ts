@@ -15,7 +15,7 @@ import {
   type SyncBody,
   type TicketBody,
 } from '../../support/api/contract.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { ThreadWatch } from '../../support/server/thread-watch.js';
 
 const noteCount = 5_000;
@@ -27,7 +27,7 @@ const perAppend = 50;
  */
 const maxHeldMs = 200;
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let long: string;
 /** The first note of the ticket, with the id of the command that wrote it. */
@@ -38,7 +38,7 @@ const longText = 'Le lecteur de cartes du poste 4 est muet depuis la relève de 
   .slice(0, 9_990);
 
 beforeAll(async () => {
-  server = await startTestServer({ roles: new Set(['api']) });
+  server = await startHostedServer({ roles: new Set(['api']) });
   client = await clientOf(server);
   const { body } = await client.post<TicketBody>('/v1/tickets', opening());
   long = body.ticketId;

@@ -3,10 +3,10 @@ import type { Settings } from '../../../src/config/settings.js';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { clientOf, type Client } from '../api/client.js';
-import { startTestServer, type TestServer } from '../server/server.js';
+import { startHostedServer, type HostedServer } from '../server/hosted-server.js';
 import { phone, Tablet } from './tablet.js';
 
-export let server: TestServer;
+export let server: HostedServer;
 export let client: Client;
 export let browser: Browser;
 export let tablet: Tablet;
@@ -14,7 +14,7 @@ export let tablet: Tablet;
 /** Sets up a server, a client and a browser for a file's tests, and a tablet for each test; the tablet must have no faults at its end. */
 export const withTabletInHand = (settings: Partial<Settings> = {}): void => {
   beforeAll(async () => {
-    server = await startTestServer(settings);
+    server = await startHostedServer(settings);
     client = await clientOf(server);
     browser = await openBrowser();
   });
