@@ -54,10 +54,14 @@ describe('the team page on a handheld device', () => {
     await tablet.page.click('text=Nouveau billet');
     await tablet.page.locator('[name=title]:focus').waitFor();
     await tablet.page.keyboard.type('Le deuxième');
+    await tablet.page.getByText('Même lieu que la dernière fois.').waitFor();
     await tablet.page.getByLabel('Pour qui?').fill('Marie Roy, 418 555-0142');
     await tablet.page.getByLabel('Matériel').check();
     await tablet.page.click('text=Enregistrer');
     await tablet.heading('Billets actifs');
+    await tablet.page
+      .locator('h2:has-text("À l’instant") + .cards > li:first-child', { hasText: 'Le deuxième' })
+      .waitFor();
     await tablet.upToDate();
     const { ticket } = await arrived(client, 'Le deuxième');
     expect(ticket).toMatchObject({ establishment: 'NIM', location: '3e nord, poste 4', priority: 'P3' });
@@ -66,6 +70,30 @@ describe('the team page on a handheld device', () => {
     await tablet.page.locator('a.card', { hasText: 'Le premier' }).waitFor({ state: 'detached' });
     await tablet.openCard('Le deuxième');
     await tablet.page.locator('dl', { hasText: 'Marie Roy, 418 555-0142' }).waitFor();
+  });
+
+  it('says which place it has kept, and lets it go in one tap', async () => {
+    await tablet.start();
+    await tablet.openTicket('Au 3e nord');
+    await tablet.page.click('text=Nouveau billet');
+    expect(await tablet.page.inputValue('[name=location]')).toBe('3e nord, poste 4');
+    await tablet.page.getByRole('button', { name: 'Ailleurs' }).click();
+    await tablet.page.locator('[name=location]:focus').waitFor();
+    expect(await tablet.page.inputValue('[name=location]')).toBe('');
+    await tablet.page.getByText('Même lieu que la dernière fois.').waitFor({ state: 'detached' });
+    await tablet.page.keyboard.type('4e sud');
+    expect(await tablet.page.inputValue('[name=location]')).toBe('4e sud');
+  });
+
+  it('finds a ticket that is over without anything to unfold', async () => {
+    await tablet.start();
+    await tablet.openTicket('Lampe grillée');
+    await tablet.resolve('Lampe grillée', 'Remplacée');
+    await tablet.page.click('nav >> text=Billets');
+    const found = tablet.page.locator('a.card', { hasText: 'Lampe grillée' });
+    await found.waitFor({ state: 'hidden' });
+    await tablet.page.fill('input[type=search]', 'lampe');
+    await found.waitFor({ state: 'visible' });
   });
 
   it('can be used with the keyboard alone', async () => {

@@ -22,6 +22,8 @@ import { commandDone, counted } from './views/words.js';
 import { asNote } from './views/command-text.js';
 
 const toldForMs = 6_000;
+/** How long a ticket stands first in the list after it was opened here. */
+const newForMs = 10 * 60_000;
 const maxRemembered = 8;
 /** As wide as a thumbnail of the server. */
 const previewSide = 320;
@@ -43,6 +45,7 @@ export class App implements Acts {
     ...{
       tickets: [],
       queue: [],
+      justOpened: [],
       photos: [],
       held: [],
       isKnown: false,
@@ -266,8 +269,17 @@ export class App implements Acts {
     const occurredAt = deviceTime(new Date());
     const command: Command = { commandId: crypto.randomUUID(), ticketId, occurredAt, ...queued };
     await this.store.add({ person: current.person, about, command });
+    if (queued.type === 'open') this.showAsNew(ticketId);
     // Asks the browser for lasting storage once there is something to lose; one that refuses still stores while it has room.
     void navigator.storage.persist();
+  }
+
+  private showAsNew(ticketId: string): void {
+    this.show({ justOpened: [...this.view.justOpened, ticketId] });
+    setTimeout(
+      () => this.show({ justOpened: this.view.justOpened.filter((id) => id !== ticketId) }),
+      newForMs,
+    );
   }
 
   /** Remembers what was chosen, so that it comes first the next time. */

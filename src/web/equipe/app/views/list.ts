@@ -14,29 +14,44 @@ export const listPage = ({ view, acts }: ViewState): TemplateResult => {
   const shown = view.tickets.filter((ticket) => fits(ticket, view.filter)).sort(byUrgency);
   const active = shown.filter(isActiveTicket);
   const over = shown.filter((ticket) => !isActiveTicket(ticket)).sort(newestFirst);
+  const isNew = ({ ticketId }: TicketWithPending) => view.justOpened.includes(ticketId);
+  const [fresh, others] = [active.filter(isNew).sort(newestFirst), active.filter((ticket) => !isNew(ticket))];
   return html`
     <div class="top">
       <h1 tabindex="-1">Billets actifs <span class="count">${active.length}</span></h1>
       <a class="button big" href="#nouveau">Nouveau billet</a>
     </div>
-    ${filters(view, acts)}
-    ${active.length === 0 ? html`<p class="empty">Aucun billet actif.</p>` : cards(active.slice(0, maxListed), view)}
+    ${filters(view, acts)} ${active.length === 0 ? html`<p class="empty">Aucun billet actif.</p>` : nothing}
     ${
-      active.length > maxListed
+      fresh.length === 0
+        ? nothing
+        : html`<h2>À l’instant</h2>
+            ${cards(fresh, view)}`
+    }
+    ${fresh.length === 0 || others.length === 0 ? nothing : html`<h2>Les autres</h2>`}
+    ${others.length === 0 ? nothing : cards(others.slice(0, maxListed), view)}
+    ${
+      others.length > maxListed
         ? html`<p class="empty">
-            ${counted(active.length - maxListed, 'autre', 'autres')}: cherchez pour les voir.
+            ${counted(others.length - maxListed, 'autre', 'autres')}: cherchez pour les voir.
           </p>`
         : nothing
     }
-    ${
-      over.length === 0
-        ? nothing
-        : html`<details>
-            <summary>Terminés depuis une semaine (${over.length})</summary>
-            ${cards(over.slice(0, maxListed), view)}
-          </details>`
-    }
+    ${over.length === 0 ? nothing : ended(over, view)}
   `;
+};
+
+/** The tickets that are over: in the open once somebody searches, since it may be one of them. */
+const ended = (over: readonly TicketWithPending[], view: View): TemplateResult => {
+  const name = `Terminés depuis une semaine (${over.length})`;
+  const found = cards(over.slice(0, maxListed), view);
+  return view.filter.text.trim() === ''
+    ? html`<details>
+        <summary>${name}</summary>
+        ${found}
+      </details>`
+    : html`<h2>${name}</h2>
+        ${found}`;
 };
 
 const filters = (view: View, acts: ViewState['acts']): TemplateResult => {

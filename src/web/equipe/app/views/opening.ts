@@ -54,14 +54,15 @@ interface Offered {
 }
 
 const openingFields = (
-  { draft }: ViewState['view'],
+  { draft, typed }: ViewState['view'],
   { establishments, reference, habits, acts, reported }: Offered,
 ): TemplateResult => {
   const [only, ...others] = establishments;
   const establishment = others.length === 0 ? only?.code : (draft.establishment ?? habits.establishment);
   const sites = establishments.find(({ code }) => code === establishment)?.sites ?? [];
   return html`
-    ${titleAndLocation(draft, habits, reported)} ${categoryAndPriority(draft, { reference, habits })}
+    ${titleAndLocation({ draft, typed }, habits, reported)}
+    ${categoryAndPriority(draft, { reference, habits })}
     <details ?open=${Boolean(draft.description)}>
       <summary>Plus de détails</summary>
       ${textArea('Description', { name: 'description', value: draft.description, required: false })}
@@ -76,7 +77,7 @@ const openingFields = (
 };
 
 const titleAndLocation = (
-  draft: Draft,
+  { draft, typed }: Pick<ViewState['view'], 'draft' | 'typed'>,
   habits: Habits,
   reported: Offered['reported'],
 ): TemplateResult => html`
@@ -104,6 +105,7 @@ const titleAndLocation = (
     />
   </label>
   ${notice('location', draft.location ?? habits.locations[0])}
+  ${keptPlace(typed.location ?? draft.location ?? habits.locations[0], habits)}
   <label class="field">
     <span>Pour qui?</span>
     <input
@@ -120,6 +122,23 @@ const titleAndLocation = (
     ${habits.locations.map((place) => html`<option value=${place}></option>`)}
   </datalist>
 `;
+
+/** Says that the place is the one of the ticket before: whoever has walked on since must not send it unread. */
+const keptPlace = (place: string | undefined, { locations: [last] }: Habits) =>
+  last === undefined || place !== last
+    ? nothing
+    : html`<p class="kept">
+        Même lieu que la dernière fois.
+        <button type="button" class="button quiet" @click=${clearPlace}>Ailleurs</button>
+      </p>`;
+
+const clearPlace = (event: Event): void => {
+  const field = (event.target as HTMLElement).closest('form')?.elements.namedItem('location');
+  if (!(field instanceof HTMLInputElement)) return;
+  field.value = '';
+  field.focus();
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+};
 
 /** The fields for category and priority; the categories that the person chose last come first. */
 const categoryAndPriority = (

@@ -15,6 +15,8 @@ export interface View {
   tickets: TicketWithPending[];
   /** The queue entries of that person. */
   queue: Entry[];
+  /** The tickets that were opened here a moment ago: whoever did wants to see that they are there. */
+  justOpened: readonly string[];
   /** The photos of that person that wait to be sent, or were refused. */
   photos: Photo[];
   /** How many entries of each other person wait for them to sign in again. */
