@@ -1,5 +1,6 @@
 /** What the rest of the product may use of reports; nothing else of it is imported from outside. */
 export { ownScope, selectionOf } from './http/reports.query.js';
+export { groupingLabels, measureLabels, reportLabels, withoutTeamLabel } from './labels.js';
 export { ReportedTickets } from './projections/reported-tickets.projection.js';
 export { KnownOfReports } from './queries/known-of-reports.js';
 export { type ReadReportAnswer, type ReportSums, ReadReport } from './queries/read-report.js';

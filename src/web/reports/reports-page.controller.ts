@@ -18,12 +18,12 @@ import {
   ReportedTickets,
   reports,
   selectionOf,
+  reportLabels,
 } from '../../reports/index.js';
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { reportsMain, type ChosenReport } from './reports.page.js';
-import { reportNames } from './words.js';
 
 const daysShown = 30;
 const maxDays = 366;
@@ -88,7 +88,7 @@ export class ReportsPageController {
       establishments: establishments.all.filter(({ code }) => scope === 'all' || scope.includes(code)),
     };
     return this.frame.send(visit, {
-      title: reportNames[chosen.report][visit.language],
+      title: reportLabels[chosen.report][visit.language],
       here: 'reports',
       main: reportsMain(shown, visit.language),
     });

@@ -1,6 +1,8 @@
 import type { Behind } from '../../billets-quotidiens/index.js';
 import {
+  groupingLabels,
   groupings,
+  reportLabels,
   reports,
   type Grouping,
   type ReadReportAnswer,
@@ -18,7 +20,7 @@ import { behindWarning } from '../page/behind-warning.js';
 import { downloads } from '../page/downloads.js';
 import { pageWordsIn } from '../page/words.js';
 import { reportColumns } from './report-columns.js';
-import { explanations, groupingNames, reportNames, reportWordsIn } from './words.js';
+import { explanations, reportWordsIn } from './words.js';
 
 /** What the form of the page chooses. */
 export interface ChosenReport {
@@ -45,7 +47,7 @@ export const reportsMain = (shown: ShownReport, language: Language): Html => {
   const own = reportWordsIn(language);
   const { chosen, read, behind, timeZone } = shown;
   const { report, from, to } = chosen;
-  return html`<h1>${reportNames[report][language]}</h1>
+  return html`<h1>${reportLabels[report][language]}</h1>
     ${behindWarning(behind, language)}
     ${read.incomplete > 0 && html`<p class="warning">${lacking(read.incomplete, language)}</p>`}
     ${chooser(shown, language)}
@@ -88,18 +90,18 @@ const chooser = ({ chosen, establishments, newest }: ShownReport, language: Lang
     <label
       >${own('report')}
       <select name="report">
-        ${named(reports, reportNames, chosen.report)}
+        ${named(reports, reportLabels, chosen.report)}
       </select></label
     >
     ${day('from')} ${day('to')}
     <label
       >${own('by')}
       <select name="by">
-        ${option('', own('nothing'), chosen.by === undefined)} ${named(groupings, groupingNames, chosen.by)}
+        ${option('', own('nothing'), chosen.by === undefined)} ${named(groupings, groupingLabels, chosen.by)}
       </select></label
     >
     <label
-      >${groupingNames.establishment[language]}
+      >${groupingLabels.establishment[language]}
       <select name="establishment">
         ${option('', own('everywhere'), chosen.establishment === undefined)}
         ${establishments.map(({ code, name }) => option(code, name, code === chosen.establishment))}
@@ -138,11 +140,11 @@ const reportTable = ({ chosen, read, establishments }: ShownReport, language: La
       <td class="share" aria-hidden="true"><span style="width: ${share}%"></span></td>
     </tr>`;
   });
-  return html`<div class="scroll" role="group" tabindex="0" aria-label="${reportNames[report][language]}">
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${reportLabels[report][language]}">
     <table class="reports">
       <thead>
         <tr>
-          <th scope="col">${by ? groupingNames[by][language] : say('total')}</th>
+          <th scope="col">${by ? groupingLabels[by][language] : say('total')}</th>
           ${columns.map(({ word }) => html`<th scope="col">${own(word)}</th>`)}
           <td class="share-of" aria-hidden="true">${by && own(bar.word)}</td>
         </tr>

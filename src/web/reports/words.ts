@@ -1,6 +1,5 @@
-import type { Grouping, Report } from '../../reports/index.js';
+import { measureLabels, type Report, withoutTeamLabel } from '../../reports/index.js';
 import { speaking, type Text } from '../../shared/text.js';
-import { figureLabels } from '../../shared/vocabulary.js';
 
 /** The words of the page of reports, besides those of all pages. */
 const texts = {
@@ -11,17 +10,8 @@ const texts = {
   nothing: { fr: 'rien (le total seul)', en: 'nothing (the total alone)' },
   everywhere: { fr: 'Tous ceux que vous lisez', en: 'All that you read' },
   show: { fr: 'Afficher', en: 'Show' },
-  tickets: { fr: 'Billets', en: 'Tickets' },
-  answered: { fr: 'Pris en charge', en: 'Answered' },
-  ...{ opened: figureLabels.opened, resolved: figureLabels.resolved, reopened: figureLabels.reopened },
-  rate: { fr: 'Taux', en: 'Rate' },
-  median: { fr: 'Médiane', en: 'Median' },
-  p90: { fr: '90e centile', en: '90th percentile' },
-  lt1d: { fr: '< 1 j', en: '< 1 d' },
-  d1to3: { fr: '1 à 3 j', en: '1 to 3 d' },
-  d3to7: { fr: '3 à 7 j', en: '3 to 7 d' },
-  gt7d: { fr: '> 7 j', en: '> 7 d' },
-  withoutTeam: { fr: 'Sans équipe', en: 'No team' },
+  ...measureLabels,
+  withoutTeam: withoutTeamLabel,
   none: { fr: 'Aucun billet ne compte ici.', en: 'No ticket counts here.' },
   ranks: {
     fr: 'La médiane et le 90e centile sont exacts: la plus petite durée que la moitié, ou les neuf dixièmes, des durées ne dépassent pas.',
@@ -31,13 +21,6 @@ const texts = {
 export type ReportWord = keyof typeof texts;
 
 export const reportWordsIn = speaking(texts);
-
-export const reportNames: Record<Report, Text> = {
-  responses: { fr: 'Premières réponses', en: 'First responses' },
-  resolutions: { fr: 'Résolutions', en: 'Resolutions' },
-  ageing: { fr: 'Âge des billets actifs', en: 'Age of active tickets' },
-  reopened: { fr: 'Réouvertures', en: 'Reopenings' },
-};
 
 /** A sentence for readers on what each report counts. */
 export const explanations: Record<Report, Text> = {
@@ -57,11 +40,4 @@ export const explanations: Record<Report, Text> = {
     fr: 'Parmi les passages à résolu de ces jours-là, ceux qu’une réouverture a défaits depuis, et le temps jusque-là.',
     en: 'Of the transitions into resolved on these days, those that a reopening undid since, and the time until then.',
   },
-};
-
-export const groupingNames: Record<Grouping, Text> = {
-  team: { fr: 'Équipe', en: 'Team' },
-  category: { fr: 'Catégorie', en: 'Category' },
-  establishment: { fr: 'Établissement', en: 'Establishment' },
-  day: { fr: 'Jour', en: 'Day' },
 };
