@@ -1,5 +1,6 @@
 /** What the rest of the product may use of billets-quotidiens; nothing else of it is imported from outside. */
 export { BilletsQuotidiensModule } from './billets-quotidiens.module.js';
+export { cautionColumns, type Cautioned } from './http/caution-columns.js';
 export { dayFiguresTable } from './http/figures.table.js';
 export { PublishedDayEntity } from './projections/published-day.entity.js';
 export { AsOfResolver, type AsOfRequest, asOfQuery, isOneAsOf, notBoth } from './queries/as-of-resolver.js';

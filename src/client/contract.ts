@@ -4304,10 +4304,14 @@ export interface operations {
       query?: {
         /** @description Where the page begins: «nextCursor» of the page before */
         cursor?: string;
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         /** @description Goes before Accept */
         format?: 'json' | 'csv';
         /** @description At this instant or later; or on this day or later, in the reporting zone */
         from?: string;
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
         /** @description Most items of a page */
         limit?: number;
         /** @description The subject of a token or a session */
@@ -4394,10 +4398,14 @@ export interface operations {
         asOfPosition?: components['schemas']['Position'];
         /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
         basis?: 'site' | 'reporting-zone';
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         establishment?: string;
         /** @description Goes before Accept */
         format?: 'json' | 'csv' | 'xlsx';
         from: string;
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
         to: string;
@@ -4441,9 +4449,13 @@ export interface operations {
         asOfPosition?: components['schemas']['Position'];
         /** @description Whose midnights cut the days: each site’s own (unless told), or the reporting zone’s for all */
         basis?: 'site' | 'reporting-zone';
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         establishment?: string;
         /** @description Goes before Accept */
         format?: 'json' | 'csv' | 'xlsx';
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
       };
@@ -4574,6 +4586,8 @@ export interface operations {
   Bulletins_read: {
     parameters: {
       query?: {
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         /** @description Goes before Accept */
         format?: 'json' | 'html' | 'md' | 'pdf' | 'csv' | 'xlsx';
         /** @description Goes before Accept-Language */
@@ -4883,6 +4897,8 @@ export interface operations {
   NewestBulletins_latest: {
     parameters: {
       query?: {
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         /** @description Goes before Accept */
         format?: 'json' | 'html' | 'md' | 'pdf' | 'csv' | 'xlsx';
         /** @description Goes before Accept-Language */
@@ -5012,12 +5028,16 @@ export interface operations {
         asOfPosition?: components['schemas']['Position'];
         /** @description What the report is divided by; day: not for ageing. The total alone unless told */
         by?: 'team' | 'category' | 'establishment' | 'day';
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         /** @description Code, official name or alias */
         establishment?: string;
         /** @description Goes before Accept */
         format?: 'json' | 'csv' | 'xlsx';
         /** @description The first day; not needed for ageing, which looks at one day */
         from?: string;
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
         minPosition?: components['schemas']['Position'];
         /** @description The last day; for ageing, the day at whose end the tickets are active */

@@ -7,6 +7,7 @@ import { Clock, SystemClock } from '../shared/clock.js';
 import { EventStore } from './event-store/event-store.js';
 import { ErrorAnswers } from './http/problems/error-answers.js';
 import { Connections } from './http/connections/connections.js';
+import { TableFiles } from './http/files/table-files.js';
 import { ProblemsController } from './http/problems/problems.controller.js';
 import { ValidationPipe } from './http/validation.js';
 import { HealthController } from './observability/health.controller.js';
@@ -49,9 +50,10 @@ export class PlatformModule {
         { provide: Connections, useValue: connections },
         ErrorAnswers,
         Workbooks,
+        TableFiles,
         { provide: APP_PIPE, useClass: ValidationPipe },
       ],
-      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, ErrorAnswers, Workbooks],
+      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, ErrorAnswers, TableFiles],
     };
   }
 }

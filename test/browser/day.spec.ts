@@ -171,7 +171,7 @@ describe('the page of a day', () => {
     const download = await coming;
     expect(download.suggestedFilename()).toBe(`billets-quotidiens-2026-05-15.${form}`);
     const content = await readFile(await download.path());
-    const starts = { csv: 'date,establishment', xlsx: 'PK', json: '{"date":"2026-05-15"' }[form]!;
+    const starts = { csv: 'Jour;Code', xlsx: 'PK', json: '{"date":"2026-05-15"' }[form]!;
     expect(content.toString('latin1')).toContain(starts);
   });
 

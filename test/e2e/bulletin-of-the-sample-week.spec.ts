@@ -5,7 +5,7 @@ import { figureNames, type Figures } from '../support/figures/figures.js';
 import {
   formOf,
   plainSpaces,
-  rowsOfXlsx,
+  sheetsOfXlsx,
   textOfHtml,
   textOfMarkdown,
   textOfPdf,
@@ -154,19 +154,28 @@ describe('the numbers are the same in every format', () => {
     for (const row of rows()) expect(text).toContain(squeezed(row.join('')));
   });
 
-  it.each(['csv', 'xlsx'] as const)('in %s', async (format) => {
-    const { bytes } = await formOf(client, `${path}?format=${format}`);
-    const table =
-      format === 'xlsx'
-        ? await rowsOfXlsx(bytes)
-        : decoded(bytes)
-            .trim()
-            .split('\r\n')
-            .map((line) => line.split(','));
+  it('in CSV', async () => {
+    const { bytes } = await formOf(client, `${path}?format=csv`);
+    const table = decoded(bytes)
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
     expect(table[0]).toEqual(['date', 'establishment', 'name', ...figureNames]);
-    expect(table.slice(1).map(([date, , ...row]) => [date, ...row.map(String)])).toEqual(
+    expect(table.slice(1).map(([date, , ...row]) => [date, ...row])).toEqual(
       rows().map((row) => [realDraft.ticketDay, ...row.map(String)]),
     );
+  });
+
+  it('in the two sheets of XLSX', async () => {
+    const { bytes } = await formOf(client, `${path}?format=xlsx`);
+    const [days, totals] = await sheetsOfXlsx(bytes);
+    const day = new Date(realDraft.ticketDay);
+    expect(days!.data.slice(1).map(([date, , ...row]) => [date, ...row])).toEqual(
+      rows()
+        .slice(0, -1)
+        .map((row) => [day, ...row]),
+    );
+    expect(totals!.data.slice(1)).toEqual([[day, ...rows().at(-1)!.slice(1)]]);
   });
 });
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Requires, ShowsNoTicket } from '../../access/index.js';
 import { BegunDays, Establishments, requestedEstablishment, basisQuery } from '../../establishments/index.js';
 import { countDays } from '../../calendar/local-days.js';
+import { TableFiles, tableShape, tableTypes } from '../../platform/http/files/table-files.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
@@ -13,9 +14,6 @@ import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import { daySchema } from '../../calendar/day-schema.js';
-import { csvOf, csvType } from '../../platform/tables/csv.js';
-import { Workbooks } from '../../platform/tables/workbooks.js';
-import { xlsxType } from '../../platform/tables/xlsx.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
 import { asOfQuery, isOneAsOf, AsOfResolver, notBoth } from '../queries/as-of-resolver.js';
 import { behindMember, type Behind } from '../queries/behind.js';
@@ -26,7 +24,7 @@ import { ReadDailyFigures, type DayFigures, type FutureDay } from '../queries/re
 
 const maxDays = 366;
 
-const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
+const mediaTypes = { json: 'application/json', ...tableTypes } as const;
 const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
 const Produces = ApiProduces(...Object.values(mediaTypes));
 
@@ -35,6 +33,7 @@ const figuresQuery = minPositionQuery.extend({
   ...asOfQuery,
   ...basisQuery,
   format: z.enum(formats).optional().describe('Goes before Accept'),
+  ...tableShape,
 });
 const dayQuery = figuresQuery.refine(isOneAsOf, notBoth);
 const rangeQuery = figuresQuery
@@ -61,7 +60,7 @@ export class BilletsQuotidiensController {
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
     private readonly progress: FiguresProgress,
-    private readonly workbooks: Workbooks,
+    private readonly files: TableFiles,
   ) {}
 
   @Get()
@@ -75,7 +74,7 @@ export class BilletsQuotidiensController {
   ) {
     const { from, to } = query;
     const days = await this.read(from, to, query);
-    return this.inForm(days, { items: days }, `${from}_${to}`, { accept, format: query.format }, reply);
+    return this.inForm(days, { items: days }, `${from}_${to}`, { ...query, accept }, reply);
   }
 
   @Get(':date')
@@ -90,7 +89,7 @@ export class BilletsQuotidiensController {
   ) {
     this.assertBegun(date, query);
     const days = await this.read(date, date, query);
-    return this.inForm(days, days[0], date, { accept, format: query.format }, reply);
+    return this.inForm(days, days[0], date, { ...query, accept }, reply);
   }
 
   /** Throws `day-not-begun`. */
@@ -104,17 +103,14 @@ export class BilletsQuotidiensController {
     days: readonly (FutureDay | (DayFigures & { behind?: Behind }))[],
     json: Json,
     name: string,
-    wanted: { accept: string | undefined; format: (typeof formats)[number] | undefined },
+    { accept, format, ...wanted }: { accept: string | undefined } & z.output<typeof dayQuery>,
     reply: FastifyReply,
   ): Promise<Json | Buffer | string> {
-    const form = wantedForm(mediaTypes, wanted.accept, wanted.format);
+    const form = wantedForm(mediaTypes, accept, format);
     varyBy(reply, 'Accept');
     if (form === 'json') return json;
-    const table = dayFiguresTable(days);
-    void reply
-      .header('Content-Type', mediaTypes[form])
-      .header('Content-Disposition', `attachment; filename="billets-quotidiens-${name}.${form}"`);
-    return form === 'csv' ? csvOf(table) : this.workbooks.of(table);
+    const file = { ...wanted, form, name: `billets-quotidiens-${name}` };
+    return this.files.send(dayFiguresTable(days), file, reply);
   }
 
   private async read(

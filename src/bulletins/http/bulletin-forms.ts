@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { dialectShape } from '../../platform/http/files/table-files.js';
 import { entityTagOf } from '../../platform/http/if-match.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
@@ -19,6 +20,7 @@ import { TicketDay } from '../repository/ticket-day.js';
 export const readQuery = minPositionQuery.extend({
   format: z.enum(formats).optional().describe('Goes before Accept'),
   lang: z.enum(languages).optional().describe('Goes before Accept-Language'),
+  ...dialectShape,
   revision: z
     .union([
       z.literal('draft'),
@@ -63,7 +65,9 @@ export class BulletinForms {
     const language = query.lang ?? currentLanguage();
     const { groupFourDigits } = this.printing;
     const printed = await this.shown.document(snapshot, query.revision);
-    const body = await this.printer.print({ format, printed, style: { language, groupFourDigits } });
+    const { dialect } = query;
+    const style = { language, groupFourDigits };
+    const body = await this.printer.print({ format, printed, style, dialect });
     // The same revision looks otherwise in each form and language.
     void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
     void reply.header('Content-Language', language);

@@ -1,6 +1,6 @@
 import { behindMember, dayFiguresTable } from '../../billets-quotidiens/index.js';
 import type { Offered } from '../../platform/http/negotiation/wanted-form.js';
-import { csvOf, csvType } from '../../platform/tables/csv.js';
+import { csvOf, csvType, type Dialect } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
 import { htmlOf } from './html.js';
 import { markdownOf } from './markdown.js';
@@ -24,10 +24,17 @@ export interface PrintTask {
   format: PrintedFormat;
   printed: BulletinDocument;
   style: PrintStyle;
+  /** How CSV is written; by RFC 4180 unless told. */
+  dialect?: Dialect | undefined;
 }
 
 /** A bulletin in one of its printed forms; as a table, the figures of its ticket day. */
-export const printedAs = ({ format, printed, style }: PrintTask): Promise<Buffer> | string => {
+export const printedAs = ({
+  format,
+  printed,
+  style,
+  dialect = 'rfc4180',
+}: PrintTask): Promise<Buffer> | string => {
   switch (format) {
     case 'html':
       return htmlOf(bulletinPage(printed, style));
@@ -36,9 +43,9 @@ export const printedAs = ({ format, printed, style }: PrintTask): Promise<Buffer
     case 'pdf':
       return asPdf(printed, style);
     case 'csv':
-      return csvOf(figuresTable(printed));
+      return csvOf(figuresTable(printed), dialect, style.language);
     case 'xlsx':
-      return xlsxOf(figuresTable(printed));
+      return xlsxOf({ table: figuresTable(printed), language: style.language });
   }
 };
 

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type Day } from '../../calendar/local-days.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
-import { localized } from '../../platform/request-context.js';
-import { categoryLabels, type Category } from '../../shared/vocabulary.js';
+import type { Language } from '../../shared/text.js';
+import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
 import type { ReadReportAnswer, ReportSums } from '../queries/read-report.js';
+import { withoutTeamLabel } from '../labels.js';
 import type { Grouping, Selection } from '../report.js';
 import { measuresOf } from './measures.js';
-
-const withoutTeam = { fr: 'Sans équipe', en: 'No team' };
 
 interface CountsOfDay {
   date: Day;
@@ -24,14 +23,18 @@ export class ReportAnswers {
     private readonly begun: BegunDays,
   ) {}
 
-  of({ report, from, to }: Selection, by: Grouping | undefined, read: ReadReportAnswer) {
+  of(
+    { report, from, to }: Selection,
+    read: ReadReportAnswer,
+    { by, language }: { by: Grouping | undefined; language: Language },
+  ) {
     const { position, knownAt, incomplete } = read;
     return {
       ...{ report, from, to, by: by ?? null },
       total: measuresOf(report, read.total),
       groups: read.groups.map((sums) => ({
         code: sums.key,
-        name: this.nameOf(by, sums.key),
+        name: this.nameOf(sums.key, by, language),
         ...measuresOf(report, sums),
       })),
       ...(report === 'resolutions'
@@ -42,9 +45,9 @@ export class ReportAnswers {
     };
   }
 
-  private nameOf(by: Grouping | undefined, key: string | null): string {
-    if (key === null) return localized(withoutTeam);
-    if (by === 'category') return localized(categoryLabels[key as Category]);
+  private nameOf(key: string | null, by: Grouping | undefined, language: Language): string {
+    if (key === null) return withoutTeamLabel[language];
+    if (by === 'category') return labelOf(categoryLabels, key, language);
     return by === 'establishment' ? (this.establishments.find(key)?.name ?? key) : key;
   }
 

@@ -1,18 +1,22 @@
-import type { Behind } from '../../billets-quotidiens/index.js';
-import type { Cell, FormattedTable } from '../../platform/tables/table.js';
-import type { MeasuresOf } from './measures.js';
+import { cautionColumns, type Cautioned } from '../../billets-quotidiens/index.js';
+import { dateIn } from '../../calendar/formatting.js';
+import type { Day } from '../../calendar/local-days.js';
+import type { Cell, Column, FormattedTable, Row } from '../../platform/tables/table.js';
+import type { Language, Text } from '../../shared/text.js';
+import { groupingLabels, measureLabels, reportLabels } from '../labels.js';
 import type { Grouping, Report } from '../report.js';
+import type { MeasuresOf } from './measures.js';
 
 type AnyMeasures = MeasuresOf[Report];
 
 /** What a table shows of a report. */
-export interface ReportOfTable {
+export interface ReportOfTable extends Cautioned {
   report: Report;
+  from: Day;
+  to: Day;
   by: Grouping | null;
   total: AnyMeasures;
   groups: readonly (AnyMeasures & { code: string | null; name: string })[];
-  incomplete?: number | undefined;
-  behind?: Behind | undefined;
 }
 
 /** The measures as cells by the names of the JSON; the classes of ages have a column each. */
@@ -23,34 +27,61 @@ const cellsOf = (measures: AnyMeasures): [string, Cell][] =>
       : [[name, value as Cell]],
   );
 
-/**
- * A report as a table: one row for each group, then the total with an empty code. Columns are named as in the JSON. What the JSON says
- * of a report that is incomplete or behind has a column each, present only where it says so.
- */
-export const reportTable = ({
-  report,
-  by,
-  total,
-  groups,
-  incomplete,
-  behind,
-}: ReportOfTable): FormattedTable => {
-  const cautions = Object.entries({
-    ...(incomplete === undefined ? {} : { incomplete }),
-    ...(behind === undefined ? {} : { behindEvents: behind.events, behindSeconds: behind.seconds }),
-  });
-  const rowOf = (code: string, name: string, measures: AnyMeasures): Cell[] => [
+const inSeconds = ({ fr, en }: Text): Text => ({ fr: `${fr} (s)`, en: `${en} (s)` });
+const headings: Readonly<Record<string, Text>> = {
+  ...measureLabels,
+  medianSeconds: inSeconds(measureLabels.median),
+  p90Seconds: inSeconds(measureLabels.p90),
+};
+
+const measureColumn = (name: string): Column => {
+  const heading = headings[name];
+  if (!heading) throw new Error(`the measure ${name} has no heading`);
+  return { name, heading, ...(name === 'rate' ? { kind: 'share' } : {}) };
+};
+
+/** What the rows are of: the code of a group, and its name. */
+const groupColumns = (by: Grouping | null): Column[] => [
+  {
+    name: by ?? 'group',
+    heading: by === 'day' ? groupingLabels.day : { fr: 'Code', en: 'Code' },
+    ofRows: true,
+    ...(by === 'day' ? { kind: 'day' } : {}),
+  },
+  {
+    name: 'name',
+    heading: by === null || by === 'day' ? { fr: 'Nom', en: 'Name' } : groupingLabels[by],
+    ofRows: true,
+  },
+];
+
+/** A report as a table: one row for each group, then the total with an empty code. Columns are named as in the JSON. */
+export const reportTable = (answer: ReportOfTable): FormattedTable => {
+  const { report, by, total, groups } = answer;
+  const cautions = cautionColumns([answer]);
+  const rowOf = (code: string, name: string, measures: AnyMeasures): Row => [
     ...[code, name],
     ...cellsOf(measures).map(([, cell]) => cell),
-    ...cautions.map(([, cell]) => cell),
+    ...cautions.cellsOf(answer),
   ];
-  const names = [...cellsOf(total), ...cautions].map(([name]) => name);
   return {
-    name: report,
-    columns: [by ?? 'group', 'name', ...names],
-    rows: [
-      ...groups.map(({ code, name, ...measures }) => rowOf(code ?? '', name, measures)),
-      rowOf('', 'Total', total),
+    title: { fr: titleIn('fr', answer), en: titleIn('en', answer) },
+    sheet: reportLabels[report],
+    columns: [
+      ...groupColumns(by),
+      ...cellsOf(total).map(([name]) => measureColumn(name)),
+      ...cautions.columns,
+    ],
+    groups: [
+      {
+        rows: groups.map(({ code, name, ...measures }) => rowOf(code ?? '', name, measures)),
+        total: rowOf('', 'Total', total),
+      },
     ],
   };
+};
+
+const titleIn = (language: Language, { report, from, to }: ReportOfTable): string => {
+  const days = [...new Set([from, to])].map((day) => dateIn(language, day));
+  return `${reportLabels[report][language]} – ${days.join(' – ')}`;
 };

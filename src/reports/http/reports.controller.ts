@@ -6,12 +6,11 @@ import { z } from 'zod';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { behindMember, FiguresProgress } from '../../billets-quotidiens/index.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
+import { TableFiles, tableShape, tableTypes } from '../../platform/http/files/table-files.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
-import { csvOf, csvType } from '../../platform/tables/csv.js';
-import { Workbooks } from '../../platform/tables/workbooks.js';
-import { xlsxType } from '../../platform/tables/xlsx.js';
+import { currentLanguage } from '../../platform/request-context.js';
 import { KnownOfReports } from '../queries/known-of-reports.js';
 import { ReadReport } from '../queries/read-report.js';
 import { ReportedTickets } from '../projections/reported-tickets.projection.js';
@@ -21,7 +20,7 @@ import { reportTable } from './report.table.js';
 import { checked, malformed, reportSchema, selectionOf, selectionQuery } from './reports.query.js';
 import { reportAnswerSchema } from './reports.view.js';
 
-const mediaTypes = { json: 'application/json', csv: csvType, xlsx: xlsxType } as const;
+const mediaTypes = { json: 'application/json', ...tableTypes } as const;
 const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
 
 const reportQuery = checked(
@@ -31,6 +30,7 @@ const reportQuery = checked(
       .optional()
       .describe('What the report is divided by; day: not for ageing. The total alone unless told'),
     format: z.enum(formats).optional().describe('Goes before Accept'),
+    ...tableShape,
   }),
 );
 type ReportQuery = z.output<typeof reportQuery>;
@@ -47,7 +47,7 @@ export class ReportsController {
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
     private readonly progress: FiguresProgress,
-    private readonly workbooks: Workbooks,
+    private readonly files: TableFiles,
   ) {}
 
   @Get(':report')
@@ -67,16 +67,14 @@ export class ReportsController {
     const form = wantedForm(mediaTypes, accept, query.format);
     const answer = await this.read(report, query, principal);
     varyBy(reply, 'Accept', 'Accept-Language');
+    if (query.lang !== undefined) void reply.header('Content-Language', query.lang);
     if (form === 'json') return answer;
-    const table = reportTable(answer);
-    void reply
-      .header('Content-Type', mediaTypes[form])
-      .header('Content-Disposition', `attachment; filename="${report}-${answer.from}_${answer.to}.${form}"`);
-    return form === 'csv' ? csvOf(table) : this.workbooks.of(table);
+    const name = `${report}-${answer.from}_${answer.to}`;
+    return this.files.send(reportTable(answer), { ...query, form, name }, reply);
   }
 
   private async read(report: Report, query: ReportQuery, principal: Principal) {
-    const { by } = query;
+    const { by, lang: language = currentLanguage() } = query;
     if (report === 'ageing' && by === 'day')
       throw malformed('?by', { fr: 'pas pour «ageing»', en: 'not for «ageing»' });
     const { establishments, begun } = this;
@@ -87,6 +85,6 @@ export class ReportsController {
       known.position === undefined ? this.progress.behind([ReportedTickets]) : undefined,
       this.queries.execute(new ReadReport(selection, known, by)),
     ]);
-    return { ...this.answers.of(selection, by, read), ...behindMember(behind) };
+    return { ...this.answers.of(selection, read, { by, language }), ...behindMember(behind) };
   }
 }

@@ -5,6 +5,7 @@ import { instant } from '../../shared/instant.js';
 import { speaking, type Language, type Text } from '../../shared/text.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import { accessActionLabels, labelOf } from '../../shared/vocabulary.js';
+import { fileAddress } from '../page/downloads.js';
 import { shortClientName } from './client-name.js';
 
 const texts = {
@@ -186,7 +187,7 @@ const pages = ({ fields, isFirst, next }: ShownJournal, language: Language): Htm
   return html`<nav class="pages" aria-label="${say('pages')}">
     ${!isFirst && html`<a class="button quiet" href="${addressOf('/journal', fields)}">${say('first')}</a>`}
     ${next !== undefined && html`<a class="button quiet" rel="next" href="${addressOf('/journal', fields, { cursor: next })}">${say('next')}</a>`}
-    <a href="${addressOf('/v1/audit/accesses', fields, { format: 'csv' })}" download="accesses.csv"
+    <a href="${fileAddress(addressOf('/v1/audit/accesses', fields), 'csv', language)}" download="accesses.csv"
       >${say('csv')}</a
     >
   </nav>`;

@@ -4,14 +4,21 @@ import { pageWordsIn } from './words.js';
 
 const forms = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } as const;
 
+/** The address of a page's data as a file in its language; in French, CSV is written as Excel expects it in Quebec. */
+export const fileAddress = (address: string, format: string, language: Language): string => {
+  const query = new URLSearchParams({
+    ...{ format, lang: language },
+    ...(format === 'csv' && language === 'fr' ? { dialect: 'excel' } : {}),
+  });
+  return `${address}${address.includes('?') ? '&' : '?'}${query.toString()}`;
+};
+
 /** Links to the same figures as files. `address` is the address of the API, `name` the file name without its extension. */
 export const downloads = (address: string, name: string, language: Language): Html => {
   const links = Object.entries(forms).map(
     ([form, text]) =>
       html`<li>
-        <a href="${address}${address.includes('?') ? '&' : '?'}format=${form}" download="${name}.${form}"
-          >${text}</a
-        >
+        <a href="${fileAddress(address, form, language)}" download="${name}.${form}">${text}</a>
       </li>`,
   );
   return html`<div class="downloads">

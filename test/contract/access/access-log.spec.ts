@@ -311,6 +311,10 @@ describe('the access log', () => {
     expect(rows.map((row) => row.split(',')[4]).toSorted()).toEqual([one, other].toSorted());
     // A spreadsheet would take it for a formula.
     expect(rows.every((row) => row.endsWith(",'=cmd"))).toBe(true);
+    const excel = await auditor.get<string>(`${path}&dialect=excel&lang=fr`, { Accept: 'text/csv' });
+    const [headings, first] = excel.body.trim().split('\r\n');
+    expect(headings).toMatch(/Quand;Personne;Rôles;Quoi;Billet;/);
+    expect(first).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;.*;Historique lu;.*;non;/);
   });
 
   it('shows who looked at it, and for which ticket', async () => {

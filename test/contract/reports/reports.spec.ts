@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import ExcelJS from 'exceljs';
 import { Client, clientOf } from '../../support/api/client.js';
 import { expectProblem, opening, pointersOf, type SyncBody } from '../../support/api/contract.js';
 import { tokenOf } from '../../support/access/tokens.js';
+import { formOf, sheetsOfXlsx } from '../../support/bulletins/printed-forms.js';
 import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -152,9 +152,7 @@ describe('a report', () => {
   });
 
   it('has the days to come without counts', async () => {
-    const { days } = await read(
-      `/v1/reports/resolutions?from=${new Date().toISOString().slice(0, 10)}&to=${instantIn(40)}`,
-    );
+    const { days } = await read(`/v1/reports/resolutions?from=${instantIn(-1)}&to=${instantIn(40)}`);
     expect(days.at(-1)).toEqual({ date: instantIn(40), status: 'future' });
   });
 });
@@ -172,14 +170,18 @@ describe('the forms of a report', () => {
     expect(lines).toHaveLength(groups.length + 2);
     expect(lines[0]).toMatch(/^establishment,name,.*medianSeconds,p90Seconds$/);
     expect(lines.at(-1)).toMatch(/^,Total,/);
-    const answer = await fetch(new URL(path, server.url), {
-      headers: { Accept: xlsx, Authorization: `Bearer ${client.token ?? ''}` },
-    });
-    expect(answer.headers.get('Content-Disposition')).toMatch(new RegExp(`filename="${report}-.*\\.xlsx"`));
-    const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.load(await answer.arrayBuffer());
-    const first = workbook.worksheets[0]!.getRow(1).values as unknown[];
-    expect(first.slice(1).join(',')).toBe(lines[0]);
+    const file = await formOf(client, path, { Accept: xlsx, 'Accept-Language': 'fr' });
+    expect(file.headers.get('Content-Disposition')).toMatch(new RegExp(`filename="${report}-.*\\.xlsx"`));
+    const [rows, total] = await sheetsOfXlsx(file.bytes);
+    expect(rows!.data[0]!.slice(0, 2)).toEqual(['Code', 'Établissement']);
+    expect(rows!.data.slice(1).map(([code]) => code)).toEqual(groups.map(({ code }) => code));
+    expect([total!.sheet, total!.data.length]).toEqual(['Total', 2]);
+    expect(total!.data[0]).toEqual(rows!.data[0]!.slice(2));
+    const excel = await client.get<string>(`${path}&dialect=excel&lang=fr`, { Accept: 'text/csv' });
+    expect(excel.headers.get('Content-Language')).toBe('fr');
+    expect(excel.body.split('\r\n')[0]).toMatch(
+      /^\uFEFF?Code;Établissement;.*Médiane \(s\);90e centile \(s\)$/,
+    );
   });
 
   it('has the classes of ages in columns of their own, and the format of ?format=', async () => {

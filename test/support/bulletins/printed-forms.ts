@@ -1,6 +1,6 @@
-import ExcelJS from 'exceljs';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import readSheets from 'read-excel-file/node';
 import type { Client } from '../api/client.js';
 
 /** Fetches a printed form of a bulletin: its status, its headers, and its bytes as received. */
@@ -52,10 +52,6 @@ export const textOfMarkdown = (markdown: string): string =>
 export const plainSpaces = (text: string): string =>
   text.replace(/[\u00A0\u202F]/g, ' ').replace(/ *\n\s*/g, '\n');
 
-export const rowsOfXlsx = async (bytes: Uint8Array): Promise<unknown[][]> => {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(bytes.buffer as never);
-  const rows: unknown[][] = [];
-  workbook.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
-  return rows;
-};
+/** The sheets of a workbook, each with its name and its rows, headings first; by a reader that is not the writer's. */
+export const sheetsOfXlsx = async (bytes: Uint8Array): Promise<{ sheet: string; data: unknown[][] }[]> =>
+  readSheets(Buffer.from(bytes));

@@ -2,11 +2,11 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Establishments } from '../../../establishments/index.js';
+import { TableFiles, tableTypes } from '../../../platform/http/files/table-files.js';
 import { ApiAnswers } from '../../../platform/http/openapi.js';
 import { linkToNext, readCursor, writeCursor } from '../../../platform/http/paging.js';
 import { varyBy } from '../../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../../platform/http/negotiation/wanted-form.js';
-import { csvOf, csvType } from '../../../platform/tables/csv.js';
 import { Requires } from '../../access.guard.js';
 import { LogsAccess } from '../access-rule.js';
 import { showTickets } from '../access-recorder.js';
@@ -15,7 +15,7 @@ import { accessesTable } from './accesses.table.js';
 import { accessesSchema, accessView } from './accesses.view.js';
 import { ReadAccesses } from './read-accesses.js';
 
-const mediaTypes = { json: 'application/json', csv: csvType } as const;
+const mediaTypes = { json: 'application/json', csv: tableTypes.csv } as const;
 
 /** Who saw which ticket, for auditors; and who looked at that. */
 @ApiTags('audit')
@@ -25,6 +25,7 @@ export class AccessesController {
   constructor(
     private readonly accesses: ReadAccesses,
     private readonly establishments: Establishments,
+    private readonly files: TableFiles,
   ) {}
 
   @Get()
@@ -48,9 +49,11 @@ export class AccessesController {
     const nextCursor = next ? writeCursor({ ...next }) : null;
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
     if (form === 'json') return { items: rows.map((row) => accessView(row, ticket)), nextCursor };
-    void reply
-      .header('Content-Type', mediaTypes.csv)
-      .header('Content-Disposition', 'attachment; filename="accesses.csv"');
-    return csvOf(accessesTable(rows, ticket));
+    const { reportingTimeZone: timeZone } = this.establishments;
+    return this.files.send(
+      accessesTable(rows, { ticket, timeZone }),
+      { ...query, form, name: 'accesses' },
+      reply,
+    );
   }
 }

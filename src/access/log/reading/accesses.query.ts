@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { endOfDay, startOfDay } from '../../../calendar/local-days.js';
 import { isDay, isInOrder, momentSchema } from '../../../calendar/moment-schema.js';
+import { tableShape } from '../../../platform/http/files/table-files.js';
 import { cursorInstantSchema, pagingQuery } from '../../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../../platform/positions.js';
 import { localized } from '../../../platform/request-context.js';
@@ -34,6 +35,7 @@ export const accessesQuery = z
     ...accessesShape,
     limit: pagingQuery.limit,
     format: z.enum(['json', 'csv']).optional().describe('Goes before Accept'),
+    ...tableShape,
   })
   .refine(rangeInOrder, notInOrder);
 export type AccessesQuery = z.output<typeof accessesQuery>;

@@ -1,6 +1,7 @@
 import { formats, type Format } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import type { Language } from '../../../shared/text.js';
+import { fileAddress } from '../../page/downloads.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 
 const formNames: Record<Format, string> = {
@@ -16,12 +17,8 @@ const addressOf = (
   date: string,
   { format, language, revision }: { format: Format; language: Language; revision?: number },
 ): string => {
-  const query = new URLSearchParams({
-    format,
-    lang: language,
-    ...(revision === undefined ? {} : { revision: String(revision) }),
-  });
-  return `/v1/bulletins/${date}?${query.toString()}`;
+  const which = revision === undefined ? '' : `?revision=${revision}`;
+  return fileAddress(`/v1/bulletins/${date}${which}`, format, language);
 };
 
 /** The address of the printed HTML of one publication; without a number, of the newest state. */
