@@ -72,6 +72,9 @@ const tabTo = async (wanted: string): Promise<void> => {
   }
   throw new Error(`the keyboard does not reach ${wanted} on ${page.url()}`);
 };
+/** What waits for whoever looks. */
+const tasks = async (): Promise<string[]> =>
+  (await page.locator('.tasks li').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
 const previewed = (text: string) => page.frameLocator('#preview iframe').getByText(text).waitFor();
 
 describe('a producer in the morning', () => {
@@ -98,6 +101,10 @@ describe('a producer in the morning', () => {
     expect(await page.innerText('.chip')).toBe('Ébauche');
     expect(await page.locator('.checks .holds').count()).toBe(7);
     expect(await violations()).toEqual([]);
+    await go('/bulletins');
+    expect(await tasks()).toEqual([expect.stringMatching(/^Ébauche à publier: bulletin du /)]);
+    await page.click('.tasks a');
+    await page.waitForURL(`**/bulletins/${today}`);
     await tabTo('a[href$="/publish"]');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/bulletins/${today}/publish`);
@@ -118,13 +125,28 @@ describe('a producer in the morning', () => {
     const printed = page.frameLocator('.printed iframe');
     await printed.getByText('Nombre de billets quotidiens : 3').waitFor();
     expect(await violations()).toEqual([]);
-    await page.click('a[href$="/revise"]');
+    await go('/');
+    const due = expect.stringMatching(
+      /^Révision à faire: bulletin du .* \(\+1 ouvert, \+1 actif à minuit\)$/,
+    );
+    expect(await tasks()).toEqual([due]);
+    expect(await violations()).toEqual([]);
+    await go('/bulletins');
+    expect(await tasks()).toEqual([due]);
+    expect(await page.innerText('.chip.due')).toBe('révision à faire');
+    expect(await violations()).toEqual([]);
+    await page.click('.tasks a');
+    await page.waitForURL(`**/bulletins/${today}/revise`);
     expect(await page.innerText('.causes tbody')).toContain(referenceOf(late));
     expect(await page.locator('.causes tbody tr').count()).toBe(1);
     expect(await violations()).toEqual([]);
     await page.click('main form button');
     await page.waitForURL(`**/bulletins/${today}?done=revised`);
     expect(await page.innerText('.chip')).toBe('Révision 2');
+    await go('/bulletins');
+    expect(await tasks()).toEqual([]);
+    expect(await page.innerText('.compared')).toMatch(/^Rien ne vous attend\..* 1 bulletin publié, daté/);
+    await go(`/bulletins/${today}`);
     expect(await changed.count()).toBe(0);
     await printed.getByText('Nombre de billets quotidiens : 4 au lieu de 3').waitFor();
     await page.click('.revisions summary');

@@ -6,7 +6,9 @@ import { map, merge, Observable, takeUntil, timer } from 'rxjs';
 import {
   type AccessEnd,
   CurrentAccessEnd,
+  CurrentPrincipal,
   isAllowed,
+  type Principal,
   Requires,
   Sessions,
   ShowsNoTicket,
@@ -26,6 +28,8 @@ import { LiveBoard } from './live-board.js';
 import { keepLanguage, pageLanguageOf, languageQuery, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
+import { ReadTasks } from '../tasks/read-tasks.js';
+import { audienceOf, tasksFor } from '../tasks/task.js';
 import { pageWordsIn } from '../page/words.js';
 
 /**
@@ -40,6 +44,7 @@ export class BoardController {
     private readonly sessions: Sessions,
     private readonly signIn: SignIn,
     private readonly board: ReadBoard,
+    private readonly tasks: ReadTasks,
     private readonly live: LiveBoard,
     private readonly frame: PageFrame,
   ) {}
@@ -64,7 +69,9 @@ export class BoardController {
       if (!isAllowed(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
       return seeOther(reply, '/equipe');
     }
-    const board = await boardMain(await this.board.read(), language);
+    const audience = audienceOf(principal);
+    const tasks = audience.length === 0 ? [] : tasksFor((await this.tasks.read()).tasks, audience);
+    const board = await boardMain(await this.board.read(), tasks, language);
     const main = html`${board} ${isAllowed(principal, 'screens:manage') && screensLink(language)}`;
     const parts = { title: say('board'), here: 'board', script: 'board.js', main } as const;
     return this.frame.send({ principal, language, reply }, parts);
@@ -75,12 +82,13 @@ export class BoardController {
   @Requires('board:read')
   @ShowsNoTicket('figures alone')
   events(
+    @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,
   ): Observable<MessageEvent> {
     const revoked = new Observable<void>((subscriber) => whenRevoked(() => subscriber.next()));
     const over = merge(timer(msUntil(endsAt)), revoked);
-    return this.live.watch(pageLanguageOf(request)).pipe(
+    return this.live.watch(pageLanguageOf(request), audienceOf(principal)).pipe(
       takeUntil(over),
       map((data) => ({ data })),
     );

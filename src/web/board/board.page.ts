@@ -6,6 +6,8 @@ import { figureAddress } from '../day/addresses.js';
 import type { Figure } from '../day/columns.js';
 import { dayForm } from '../day/day-form.js';
 import { downloads } from '../page/downloads.js';
+import type { Task } from '../tasks/task.js';
+import { taskList } from '../tasks/task-list.js';
 import { ageingTable, ageingTitle } from './ageing.js';
 import { figuresTable, type Column } from '../page/figures-table.js';
 import type { Board } from './read-board.js';
@@ -21,12 +23,17 @@ const keyFigures = [
 
 /** The parts of the board that change, as HTML, by the name under which the page's script finds them. */
 export type Regions = Record<
-  'title' | 'warnings' | 'figures' | 'chart' | 'establishments' | 'ageing' | 'downloads' | 'known',
+  'title' | 'tasks' | 'warnings' | 'figures' | 'chart' | 'establishments' | 'ageing' | 'downloads' | 'known',
   string
 >;
 
-export const regionsOf = async (board: Board, language: Language): Promise<Regions> => ({
+export const regionsOf = async (
+  board: Board,
+  tasks: readonly Task[],
+  language: Language,
+): Promise<Regions> => ({
   title: titleOf(board, language).text,
+  tasks: html`${taskList(tasks, language)}`.text,
   warnings: warningsOf(board, language)
     .map((warning) => html`<p class="warning">${warning}</p>`.text)
     .join(''),
@@ -48,10 +55,10 @@ export const summaryOf = ({ today: { total } }: Board, language: Language): stri
   return keyFigures.map(([figure, word]) => `${say(word)} ${numberIn(language, total[figure])}`).join(', ');
 };
 
-/** The board as its page first shows it; the page's script then keeps its regions up to date. */
-export const boardMain = async (board: Board, language: Language): Promise<Html> => {
+/** The board as its page first shows it, with the tasks of its reader; the page's script then keeps its regions up to date. */
+export const boardMain = async (board: Board, tasks: readonly Task[], language: Language): Promise<Html> => {
   const say = pageWordsIn(language);
-  const regions = await regionsOf(board, language);
+  const regions = await regionsOf(board, tasks, language);
   const region = (name: keyof Regions) => html`<div data-region="${name}">${new Html(regions[name])}</div>`;
   return html`<div
     id="board"
@@ -69,7 +76,7 @@ export const boardMain = async (board: Board, language: Language): Promise<Html>
       <span id="lost-text"></span> <a id="sign-in-again" href="/sign-in" hidden>${say('signIn')}</a>
     </p>
     <noscript><p class="warning">${say('withoutScript')}</p></noscript>
-    ${region('warnings')}
+    ${region('tasks')} ${region('warnings')}
     <p id="announced" class="unseen" role="status" aria-live="polite"></p>
     <section aria-labelledby="figures-title">
       <h2 id="figures-title" class="unseen">${say('keyFigures')}</h2>

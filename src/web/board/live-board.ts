@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Observable, Subject } from 'rxjs';
 import { FiguresProgress } from '../../billets-quotidiens/index.js';
-import { languages, type Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text.js';
+import { ReadTasks } from '../tasks/read-tasks.js';
+import { tasksFor, type Audience, type Task } from '../tasks/task.js';
 import { regionsOf, summaryOf, type Regions } from './board.page.js';
 import { ReadBoard, type Board } from './read-board.js';
 import { isUpToDate, warningsOf } from './warnings.js';
@@ -12,6 +14,8 @@ const minIntervalMs = 500;
 /** The longest time between two messages: they show the page that the connection holds. */
 const heartbeatMs = 4_000;
 const afterFailureMs = 2_000;
+/** Tasks are read again after so long: bulletins change seldom, and finding what waits costs more than the figures. */
+const tasksEveryMs = 5_000;
 
 /** A message to an open page; without regions, nothing has changed. */
 export interface BoardMessage {
@@ -20,24 +24,34 @@ export interface BoardMessage {
   regions?: Regions;
 }
 
+interface Watcher {
+  language: Language;
+  audience: Audience;
+  seen: string;
+}
+
 /** Reads the board while pages are open, once for all of them, as soon as new events are counted. */
 @Injectable()
 export class LiveBoard implements OnModuleDestroy {
-  private readonly watchers = new Map<Subject<BoardMessage>, { language: Language; seen: string }>();
+  private readonly watchers = new Map<Subject<BoardMessage>, Watcher>();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private newWatcher: () => void = () => undefined;
+  private known: { tasks: readonly Task[]; readAt: number } | undefined;
 
   constructor(
     private readonly board: ReadBoard,
+    private readonly tasks: ReadTasks,
     private readonly progress: FiguresProgress,
   ) {}
 
   /** The board at once and whenever it changes, and a message without regions at least every four seconds. */
-  watch(language: Language): Observable<BoardMessage> {
+  watch(language: Language, audience: Audience): Observable<BoardMessage> {
     return new Observable((subscriber) => {
       const news = new Subject<BoardMessage>();
-      this.watchers.set(news, { language, seen: '' });
+      this.watchers.set(news, { language, audience, seen: '' });
+      // Whoever opens the board may have just done what waited.
+      this.known = undefined;
       const subscription = news.subscribe(subscriber);
       this.newWatcher();
       this.running ??= this.run();
@@ -62,7 +76,7 @@ export class LiveBoard implements OnModuleDestroy {
       const joined = new Promise<void>((resolve) => (this.newWatcher = resolve));
       try {
         const board = await this.board.read();
-        await this.tell(board);
+        await this.tell(board, await this.currentTasks());
         const position = BigInt(board.today.position);
         await sleep(minIntervalMs, undefined, { signal });
         await Promise.race([this.progress.beyond(position, heartbeatMs - minIntervalMs), joined]);
@@ -74,16 +88,27 @@ export class LiveBoard implements OnModuleDestroy {
     this.running = undefined;
   }
 
-  private async tell(board: Board): Promise<void> {
+  private async currentTasks(): Promise<readonly Task[]> {
+    const isFor = ({ audience }: Watcher) => audience.length > 0;
+    if (![...this.watchers.values()].some(isFor)) return [];
+    const readAt = performance.now();
+    if (!this.known || readAt - this.known.readAt > tasksEveryMs)
+      this.known = { tasks: (await this.tasks.read()).tasks, readAt };
+    return this.known.tasks;
+  }
+
+  private async tell(board: Board, allTasks: readonly Task[]): Promise<void> {
     const upToDate = isUpToDate(board);
-    for (const language of languages) {
-      const watching = [...this.watchers].filter(([, watcher]) => watcher.language === language);
-      if (watching.length === 0) continue;
+    const watchers = [...this.watchers];
+    for (const key of new Set(watchers.map(([, watcher]) => likenessOf(watcher)))) {
+      const watching = watchers.filter(([, watcher]) => likenessOf(watcher) === key);
+      const [[, { language, audience }]] = watching as [(typeof watchers)[number]];
+      const tasks = tasksFor(allTasks, audience);
       const { behind: _behind, ...figures } = board;
-      const state = JSON.stringify([figures, warningsOf(board, language)]);
+      const state = JSON.stringify([figures, warningsOf(board, language), tasks]);
       const heartbeat: BoardMessage = { upToDate, summary: summaryOf(board, language) };
       const whole = watching.some(([, { seen }]) => seen !== state)
-        ? { ...heartbeat, regions: await regionsOf(board, language) }
+        ? { ...heartbeat, regions: await regionsOf(board, tasks, language) }
         : heartbeat;
       for (const [news, watcher] of watching) {
         news.next(watcher.seen === state ? heartbeat : whole);
@@ -92,3 +117,6 @@ export class LiveBoard implements OnModuleDestroy {
     }
   }
 }
+
+/** Those for whom it is the same are shown the same. */
+const likenessOf = ({ language, audience }: Watcher): string => `${language} ${audience.join()}`;

@@ -20,6 +20,7 @@ const texts = {
   drafted: { fr: 'Ébauche', en: 'Draft' },
   published: { fr: 'Publié', en: 'Published' },
   revised: { fr: 'Révision', en: 'Revision' },
+  revisionDue: { fr: 'révision à faire', en: 'revision due' },
   changedSince: { fr: 'ébauche modifiée depuis', en: 'draft changed since' },
   publishedAt: { fr: 'Publié le', en: 'Published' },
   // A bulletin

@@ -16,6 +16,7 @@ import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
 import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame } from '../../page/page-frame.js';
+import { ReadTasks } from '../../tasks/read-tasks.js';
 import { ReadBulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { bulletinMain, doneWords, unwrittenMain, type DoneStep } from './bulletin.page.js';
@@ -40,6 +41,7 @@ export class BulletinPagesController {
   constructor(
     private readonly bulletins: BulletinRepository,
     private readonly state: ReadBulletinState,
+    private readonly tasks: ReadTasks,
     private readonly establishments: Establishments,
     private readonly frame: PageFrame,
   ) {}
@@ -61,7 +63,7 @@ export class BulletinPagesController {
     const items = (await this.bulletins.writtenBetween(from, to)).map(listItem).reverse();
     const main = listMain(
       {
-        ...{ items, from, to, today, next: await this.next(today) },
+        ...{ items, from, to, today, next: await this.next(today), tasks: await this.tasks.read() },
         timeZone: this.establishments.reportingTimeZone,
         isDeleted: query.done === 'deleted',
       },

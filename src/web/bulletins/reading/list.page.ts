@@ -7,6 +7,9 @@ import { instant } from '../../../shared/instant.js';
 import { dayBefore } from '../../../calendar/local-days.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { PageReader } from '../../page/page-frame.js';
+import { behindWarning } from '../../page/behind-warning.js';
+import { audienceOf, tasksFor, type Tasks } from '../../tasks/task.js';
+import { comparedNote, taskList } from '../../tasks/task-list.js';
 import { stateChip } from './state-chip.js';
 
 type Item = ReturnType<typeof listItem>;
@@ -21,6 +24,7 @@ export interface BulletinList {
   /** The date of the next bulletin to write. */
   next: Day;
   timeZone: string;
+  tasks: Tasks;
   /** A draft was just deleted. */
   isDeleted: boolean;
 }
@@ -30,8 +34,10 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
   const { language, principal } = reader;
   const say = bulletinWordsIn(language);
   const { from, to, today, next } = list;
+  const tasks = tasksFor(list.tasks.tasks, audienceOf(principal));
   return html`<div class="top"><h1>${say('bulletins')}</h1></div>
     ${list.isDeleted && html`<p class="done" role="status">${say('doneDeleted')}</p>`}
+    ${taskList(tasks, language)} ${behindWarning(list.tasks.behind, language)}
     ${
       isAllowed(principal, 'bulletins:write') &&
       html`<form class="card open" action="/bulletins/open">
@@ -48,6 +54,7 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
     }
     <section class="card" aria-labelledby="list-title">
       <h2 id="list-title">${capitalized(dateIn(language, from))} – ${dateIn(language, to)}</h2>
+      ${comparedNote(list.tasks, { isEmpty: tasks.length === 0, language })}
       ${list.items.length === 0 ? html`<p>${say('none')}</p>` : tableOf(list, reader)}
       <nav class="days" aria-label="${say('otherDates')}">
         <a class="button quiet" rel="prev" href="/bulletins?to=${dayBefore(from)}">← ${say('older')}</a>
@@ -56,8 +63,9 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
     </section>`;
 };
 
-const tableOf = ({ items, timeZone }: BulletinList, { language }: PageReader): Html => {
+const tableOf = ({ items, timeZone, tasks }: BulletinList, { language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
+  const due = new Set(tasks.tasks.flatMap((task) => (task.kind === 'revision' ? [task.bulletin] : [])));
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('bulletins')}">
     <table class="bulletins">
       <thead>
@@ -76,7 +84,10 @@ const tableOf = ({ items, timeZone }: BulletinList, { language }: PageReader): H
                 <a href="/bulletins/${item.date}">${capitalized(dateIn(language, item.date))}</a>
               </th>
               <td>${weekdayIn(language, item.ticketDay)}</td>
-              <td>${stateChip(item, language)}</td>
+              <td>
+                ${stateChip(item, language)}
+                ${due.has(item.date) && html`<span class="chip due">${say('revisionDue')}</span>`}
+              </td>
               <td>
                 ${item.publishedAt === null ? '–' : momentIn(language, instant(item.publishedAt), timeZone)}
               </td>
