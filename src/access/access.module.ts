@@ -46,7 +46,7 @@ export class AccessModule {
         ReadAccesses,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [Sessions, SignIn, WallScreens, AccessLog, AccessRecorder, ReadAccesses],
+      exports: [Identity, Sessions, SignIn, WallScreens, AccessLog, AccessRecorder, ReadAccesses],
     };
   }
 }

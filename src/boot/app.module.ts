@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule, type AccessResources } from '../access/index.js';
 import { AttachmentsModule } from '../attachments/index.js';
@@ -14,7 +13,7 @@ import { OperationsModule } from '../operations/index.js';
 import { PlatformModule, type PlatformResources } from '../platform/platform.module.js';
 import { ReportsModule } from '../reports/index.js';
 import { ErasureModule, TicketsModule } from '../tickets/index.js';
-import { UnknownAddressFilter, WebModule } from '../web/index.js';
+import { unknownAddressProviders, WebModule } from '../web/index.js';
 
 /** What exists before the application does: opened in server.ts, and closed there in the opposite order. */
 export interface Resources extends PlatformResources, AccessResources, KeysResources {
@@ -44,7 +43,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: resources.settings.roles.has('api') ? [...everywhere, ...api] : everywhere,
-      providers: [{ provide: APP_FILTER, useClass: UnknownAddressFilter }],
+      providers: unknownAddressProviders,
     };
   }
 }

@@ -1,3 +1,3 @@
 /** What the rest of the product may use of web; nothing else of it is imported from outside. */
-export { UnknownAddressFilter } from './page/unknown-address.filter.js';
+export { unknownAddressProviders } from './page/unknown-address.filter.js';
 export { WebModule } from './web.module.js';

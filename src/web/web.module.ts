@@ -16,6 +16,7 @@ import { JournalController } from './journal/journal.controller.js';
 import { ReportsPageController } from './reports/reports-page.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
+import { ProblemPages } from './page/problem.page.js';
 import { ReadTasks } from './tasks/read-tasks.js';
 import { ScreensController } from './screens/screens.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -36,6 +37,15 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     SignInController,
     AssetsController,
   ],
-  providers: [PageFrame, ReadBoard, LiveBoard, ReadDay, ReadTasks, ...bulletinProviders, DeviceKeys],
+  providers: [
+    PageFrame,
+    ProblemPages,
+    ReadBoard,
+    LiveBoard,
+    ReadDay,
+    ReadTasks,
+    ...bulletinProviders,
+    DeviceKeys,
+  ],
 })
 export class WebModule {}

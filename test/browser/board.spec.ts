@@ -53,7 +53,7 @@ const violations = () => violationsOf(page);
 
 describe('the board', () => {
   it(
-    'is shown to signed-in producers only; everyone else gets a page that says why not',
+    'is shown to signed-in producers only; everyone else begins at a page of their own',
     async () => {
       await page.goto(server.url);
       expect(await page.innerText('h1')).toBe('Billets quotidiens');
@@ -61,7 +61,17 @@ describe('the board', () => {
       await page.locator('#state', { hasText: 'les chiffres sont à jour' }).waitFor();
       expect(await violations()).toEqual([]);
       await signIn(page, server.url, 'auditor');
+      expect(await page.innerText('h1')).toBe('Journal des accès');
+      await page.goto(`${server.url}/bulletins`);
       expect(await page.innerText('h1')).toBe('Votre rôle ne le permet pas');
+      expect(await page.locator('.banner nav a').allInnerTexts()).toEqual(['Journal', 'English']);
+      expect(await violations()).toEqual([]);
+      await page.click('nav >> text=English');
+      expect(await page.innerText('h1')).toBe('Your role does not allow it');
+      await page.click('text=Start page');
+      expect(await page.innerText('h1')).toBe('Access log');
+      await page.click('text=Sign out');
+      await page.waitForSelector('a[href="/sign-in"]');
     },
     patienceMs,
   );

@@ -41,7 +41,7 @@ describe('an unknown address', () => {
       expect(await violationsOf(page)).toEqual([]);
       await page.click('text=English');
       expect(await page.innerText('h1')).toBe('Nothing at this address');
-      await page.click('text=Back to the board');
+      await page.click('text=Start page');
       expect(await page.getAttribute('html', 'lang')).toBe('en-CA');
       await page.click('text=Français');
     },

@@ -23,6 +23,7 @@ import { screensLink } from '../screens/screens.page.js';
 import { boardMain } from './board.page.js';
 import { homeMain } from '../sign-in/home.page.js';
 import { sendPage } from '../page/layout.js';
+import { startPageOf } from '../page/menu.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { LiveBoard } from './live-board.js';
 import { keepLanguage, pageLanguageOf, languageQuery, type LanguageQuery } from '../page/page-language.js';
@@ -33,8 +34,8 @@ import { audienceOf, tasksFor } from '../tasks/task.js';
 import { pageWordsIn } from '../page/words.js';
 
 /**
- * The live board, for a wall screen and a producer's desk. Without a session the same address shows what this service is; mobile
- * teams are sent on to their page.
+ * The live board, for a wall screen and a producer's desk. Without a session the same address shows what this service is; who
+ * has no board is sent on to where they begin.
  */
 @ApiExcludeController()
 @UseFilters(PageProblemFilter)
@@ -65,10 +66,9 @@ export class BoardController {
       return sendPage(reply, { language, title: say('board'), script: 'home.js', main });
     }
     const { principal } = session;
-    if (!isAllowed(principal, 'board:read')) {
-      if (!isAllowed(principal, 'tickets:sync')) throw new Problem('role-not-allowed');
-      return seeOther(reply, '/equipe');
-    }
+    const startPage = startPageOf(principal);
+    if (startPage === undefined) throw new Problem('role-not-allowed');
+    if (startPage !== '/') return seeOther(reply, startPage);
     const audience = audienceOf(principal);
     const tasks = audience.length === 0 ? [] : tasksFor((await this.tasks.read()).tasks, audience);
     const board = await boardMain(await this.board.read(), tasks, language);

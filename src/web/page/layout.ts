@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
-import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
+import type { Menu, MenuPage } from './menu.js';
 import { pageWordsIn } from './words.js';
 
 /**
@@ -26,22 +26,18 @@ const policyOf = (signsOutAt: string | undefined): string =>
 export interface PageParts {
   language: Language;
   title: string;
-  /**
-   * The signed-in person, whether they may use the mobile teams' page, yesterday's date, and the origin that signing out leads to;
-   * undefined where nobody is signed in.
-   */
-  signedIn?: {
-    person: string;
-    mobileTeam: boolean;
-    /** They may read reports. */
-    reports: boolean;
-    /** They may read the access log. */
-    auditor: boolean;
-    yesterday: Day;
-    signsOutAt: string | undefined;
-  };
-  /** The entry of the navigation that is the shown page. */
-  here?: 'board' | 'yesterday' | 'bulletins' | 'reports' | 'journal' | undefined;
+  /** The signed-in person, the pages that they may read, and the origin that signing out leads to; undefined where nobody is. */
+  signedIn?:
+    | {
+        person: string;
+        menu: Menu;
+        signsOutAt: string | undefined;
+      }
+    | undefined;
+  /** The entry of the menu that is the shown page. */
+  here?: MenuPage | undefined;
+  /** The address to show in the other language; the shown one where it is left out. */
+  languageAt?: string | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** A further style besides that of all pages. */
   style?: 'bulletins.css';
@@ -71,26 +67,20 @@ const layout = (parts: PageParts): string => {
     </html> `.text;
 };
 
-const banner = ({ language, signedIn, here }: PageParts): Html => {
+const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html => {
   const say = pageWordsIn(language);
   const otherLanguage = language === 'fr' ? 'en' : 'fr';
-  const link = (page: PageParts['here'], href: string, text: string) =>
-    html`<li><a href="${href}" ${here === page && html` aria-current="page"`}>${text}</a></li>`;
+  const entries = (signedIn?.menu ?? []).map(
+    ({ page, address }) =>
+      html`<li><a href="${address}" ${here === page && html` aria-current="page"`}>${say(page)}</a></li>`,
+  );
   return html`<header class="banner">
     <a class="name" href="/">${say('name')}</a>
     <nav aria-label="${say('navigation')}">
       <ul>
-        ${
-          signedIn &&
-          html`${link('board', '/', say('board'))}
-          ${link('yesterday', `/jours/${signedIn.yesterday}`, say('yesterday'))}
-          ${link('bulletins', '/bulletins', say('bulletins'))}
-          ${signedIn.reports && link('reports', '/rapports', say('reports'))}
-          ${signedIn.auditor && link('journal', '/journal', say('journal'))}
-          ${signedIn.mobileTeam && html`<li><a href="/equipe">${say('mobileTeam')}</a></li>`}`
-        }
+        ${entries}
         <li>
-          <a href="?lang=${otherLanguage}" lang="${otherLanguage}" hreflang="${otherLanguage}"
+          <a href="${languageAt}?lang=${otherLanguage}" lang="${otherLanguage}" hreflang="${otherLanguage}"
             >${say('otherLanguage')}</a
           >
         </li>

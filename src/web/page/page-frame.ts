@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAllowed, SignIn, wallScreen, type Principal } from '../../access/index.js';
+import { SignIn, wallScreen, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
 import type { Language } from '../../shared/text.js';
 import { sendPage, type PageParts } from './layout.js';
+import { menuOf } from './menu.js';
 import { keepLanguage, pageLanguageOf, type LanguageQuery } from './page-language.js';
 
 /** The person a page is made for, and their language. */
@@ -48,17 +49,14 @@ export class PageFrame {
   }
 
   send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {
-    const mobileTeam = isAllowed(principal, 'tickets:sync');
+    return sendPage(reply, { ...parts, language, signedIn: this.signedIn(principal) });
+  }
+
+  /** What the banner shows a person; nothing to a screen on a wall: nobody sits at it. */
+  signedIn(principal: Principal): PageParts['signedIn'] {
+    if (principal.roles.includes(wallScreen)) return undefined;
     const { signsOutAt } = this.signIn;
-    // Nobody sits at it, and nothing but the board would be shown to it.
-    if (principal.roles.includes(wallScreen)) return sendPage(reply, { ...parts, language });
-    const reports = isAllowed(principal, 'reports:read');
-    const auditor = isAllowed(principal, 'accesses:read');
-    const signedIn = {
-      ...{ person: principal.id, yesterday: this.yesterday() },
-      ...{ mobileTeam, reports, auditor, signsOutAt },
-    };
-    return sendPage(reply, { ...parts, language, signedIn });
+    return { person: principal.id, menu: menuOf(principal, this.yesterday()), signsOutAt };
   }
 }
 

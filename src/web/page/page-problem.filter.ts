@@ -3,19 +3,22 @@ import { ErrorAnswers, type SendProblem } from '../../platform/http/problems/err
 import { prefersData } from '../../platform/http/negotiation/wanted-form.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { sendProblem } from '../../platform/http/problems/send-problem.js';
-import { sendProblemPage } from './problem.page.js';
+import { ProblemPages } from './problem.page.js';
 
 /** Answers a problem of a page with a page, or with JSON for a script; people who are not signed in are redirected to sign in. */
 @Catch()
 export class PageProblemFilter implements ExceptionFilter {
-  constructor(private readonly answers: ErrorAnswers) {}
+  constructor(
+    private readonly answers: ErrorAnswers,
+    private readonly pages: ProblemPages,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    this.answers.answer(thrown, host, send);
+    this.answers.answer(thrown, host, (...told) => send(this.pages, ...told));
   }
 }
 
-const send: SendProblem = (reply, problem, request) => {
+const send = (pages: ProblemPages, ...[reply, problem, request]: Parameters<SendProblem>): void => {
   const isForScript = prefersData(request.headers.accept);
   varyBy(reply, 'Accept');
   if (problem.code === 'unauthenticated' && request.method !== 'POST' && !isForScript) {
@@ -23,6 +26,6 @@ const send: SendProblem = (reply, problem, request) => {
   } else if (isForScript) {
     sendProblem(reply, problem);
   } else {
-    sendProblemPage(reply, problem, request);
+    pages.send(reply, problem, request);
   }
 };

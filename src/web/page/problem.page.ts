@@ -1,26 +1,70 @@
-import type { FastifyRequest } from 'fastify';
-import { isFromOurPages } from '../../access/index.js';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Identity, isFromOurPages } from '../../access/index.js';
 import type { SendProblem } from '../../platform/http/problems/error-answers.js';
 import { takesForms } from '../../platform/http/forms/form-route.js';
 import { html, type Html } from '../../platform/http/html.js';
+import { ownPath } from '../../platform/http/own-path.js';
+import type { Problem } from '../../platform/http/problems/problem.js';
 import { currentCorrelationId } from '../../platform/request-context.js';
 import { adviceOn } from '../../shared/advice.js';
-import { sendPage } from './layout.js';
+import type { ProblemCode } from '../../shared/problems/problem-code.js';
+import { sendPage, type PageParts } from './layout.js';
+import { startPageOf } from './menu.js';
 import { mistakesOf } from './mistakes.js';
+import { PageFrame } from './page-frame.js';
 import { keepLanguage, pageLanguageOf, languageQuery } from './page-language.js';
 import { pageWordsIn, type Say } from './words.js';
 
-/**
- * Answers with a page on a problem and what people can do about it. Where the session ended while they were typing, the page keeps
- * what they sent, so that they can send it again.
- */
-export const sendProblemPage: SendProblem = (reply, problem, request) => {
+/** Problems that are told without asking who reads: nobody is signed in, or the question itself would cost too much, or fail. */
+const toldToAnyone: readonly ProblemCode[] = ['unauthenticated', 'too-many-requests', 'unavailable'];
+
+/** Answers with a page on a problem and what people can do about it, with the menu of whoever is signed in. */
+@Injectable()
+export class ProblemPages {
+  constructor(
+    private readonly identity: Identity,
+    private readonly frame: PageFrame,
+  ) {}
+
+  readonly send: SendProblem = (reply, problem, request) => {
+    if (toldToAnyone.includes(problem.code)) {
+      sendProblemPage(reply, problem, { request });
+    } else {
+      void this.reader(request).then((reader) => sendProblemPage(reply, problem, { request, reader }));
+    }
+  };
+
+  /** Whoever is signed in; undefined also where that can't be known now. */
+  private async reader(request: FastifyRequest): Promise<ProblemReader | undefined> {
+    try {
+      const { principal } = await this.identity.of(request);
+      return { signedIn: this.frame.signedIn(principal), startPage: startPageOf(principal) };
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+interface ProblemReader {
+  signedIn: PageParts['signedIn'];
+  startPage: string | undefined;
+}
+
+/** Where the session ended while people were typing, the page keeps what they sent, so that they can send it again. */
+const sendProblemPage = (
+  reply: FastifyReply,
+  problem: Problem,
+  { request, reader }: { request: FastifyRequest; reader?: ProblemReader | undefined },
+): void => {
   const { code, kind } = problem;
   const language = pageLanguageOf(request);
   const say = pageWordsIn(language);
   const sent = code === 'unauthenticated' ? formSent(request) : undefined;
   const { title: ownTitle = kind.title, detail = kind.detail } = adviceOn(code) ?? {};
   const title = sent === undefined ? ownTitle[language] : say('sessionOver');
+  const cameFrom = cameFromPage(request);
+  const startPage = reader?.startPage ?? '/';
   const main = html`<div class="narrow">
     <h1>${title}</h1>
     ${
@@ -28,13 +72,30 @@ export const sendProblemPage: SendProblem = (reply, problem, request) => {
         ? html`<p>${detail[language]}</p>
             ${mistakesOf(problem, request, language)}
             <p class="hint">${say('numberToReport')}: <code>${currentCorrelationId()}</code></p>
-            <p><a class="button" href="/">${say('backToBoard')}</a></p>`
+            <p class="ways">
+              ${cameFrom !== undefined && cameFrom !== startPage && html`<a class="button" href="${cameFrom}">${say('backToPage')}</a>`}
+              <a class="button quiet" href="${startPage}">${say('backToStart')}</a>
+            </p>`
         : sendAgain(sent, request.url, say)
     }
   </div>`;
   keepLanguage(reply, languageQuery.safeParse(request.query).data ?? {});
-  void reply.status(kind.status).send(sendPage(reply, { language, title, main }));
+  // A form's address is asked for by nothing but the form.
+  const languageAt = request.method === 'POST' ? (cameFrom ?? startPage).replace(/\?.*/, '') : undefined;
+  const parts = { language, title, main, languageAt, signedIn: reader?.signedIn };
+  void reply.status(kind.status).send(sendPage(reply, parts));
 };
+
+/** The page of ours that led here: browsers tell it, since pages have their referrer told to this origin. */
+const cameFromPage = ({ headers, url }: FastifyRequest): string | undefined => {
+  const { referer, host } = headers;
+  if (referer === undefined || !URL.canParse(referer) || new URL(referer).host !== host) return undefined;
+  const path = ownPath(referer, referer);
+  return withoutLanguage(path) === withoutLanguage(url) || path.startsWith('/sign-in') ? undefined : path;
+};
+
+/** The same page in either language. */
+const withoutLanguage = (path: string): string => path.replace(/([?&])lang=\w+&?/, '$1').replace(/[?&]$/, '');
 
 /** The fields that a form of these pages sent, which may be an hour's work; undefined for a form of another site. */
 const formSent = (request: FastifyRequest): [string, string][] | undefined => {

@@ -53,7 +53,8 @@ const texts = {
   numberToReport: { fr: 'Numéro à donner si vous le signalez', en: 'Number to give if you report it' },
   notUnderstood: { fr: 'ne peut être compris', en: 'can’t be understood' },
   isMissing: { fr: 'à indiquer', en: 'to be given' },
-  backToBoard: { fr: 'Retour au tableau', en: 'Back to the board' },
+  backToPage: { fr: 'Revenir où vous étiez', en: 'Back to where you were' },
+  backToStart: { fr: 'Page d’accueil', en: 'Start page' },
   withoutScript: {
     fr: 'Sans script, cette page ne se met pas à jour d’elle-même: rechargez-la.',
     en: 'Without scripts this page does not update by itself: reload it.',

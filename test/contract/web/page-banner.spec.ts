@@ -22,6 +22,7 @@ const linksOn = async (page: string, roles: Parameters<typeof tokenOf>[0]): Prom
   const [, banner = ''] = /<nav [^>]*>(.*?)<\/nav>/s.exec(body) ?? [];
   return [...banner.matchAll(/href="(\/[^"]*)"/g)].map(([, path = '']) => path);
 };
+const asBrowser = { Accept: 'text/html' };
 const ofEveryone = ['/', expect.stringMatching(/^\/jours\/\d{4}-\d\d-\d\d$/), '/bulletins', '/rapports'];
 
 describe('the banner of every page', () => {
@@ -31,5 +32,36 @@ describe('the banner of every page', () => {
 
   it.each(pages)('has no such link for other people, on %s', async (page) => {
     expect(await linksOn(page, 'producer')).toEqual(ofEveryone);
+  });
+
+  it.each([
+    ['auditor', '/journal', ['/journal']],
+  ] as const)('links to what an %s may read alone', async (role, page, links) => {
+    expect(await linksOn(page, role)).toEqual(links);
+  });
+});
+
+describe('the page of a problem', () => {
+  it.each(['/bulletins', '/bulletins/2026-13-45', '/rien', '/v1/rien'])(
+    'keeps the menu and signing out, and leads to where one begins: %s',
+    async (path) => {
+      const client = new Client(server.url, await tokenOf('auditor'));
+      const { status, body } = await client.get<string>(path, asBrowser);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(body).toMatch(/<nav [^>]*>[^]*href="\/journal"/);
+      expect(body).toContain('action="/sign-out"');
+      expect(body).toContain('<a class="button quiet" href="/journal">Page d’accueil</a>');
+    },
+  );
+
+  it('leads back to the page of ours that one came from, and to no other', async () => {
+    const client = new Client(server.url, await tokenOf('producer'));
+    const from = async (Referer: string) =>
+      (await client.get<string>('/jours/2026-13-45', { ...asBrowser, Referer })).body;
+    expect(await from(`${server.url}/bulletins?to=2026-05-16`)).toContain(
+      '<a class="button" href="/bulletins?to=2026-05-16">Revenir où vous étiez</a>',
+    );
+    for (const other of ['https://example.org/bulletins', `${server.url}/jours/2026-13-45`, 'x'])
+      expect(await from(other)).not.toContain('Revenir');
   });
 });
