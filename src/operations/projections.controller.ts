@@ -1,12 +1,8 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Requires, ShowsNoTicket } from '../access/index.js';
-import { EventStore } from '../platform/event-store/event-store.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
-import { Problem } from '../platform/http/problems/problem.js';
-import { NoRebuild, OtherVersion, RebuildUnderWay } from '../platform/projections/rebuild/generations.js';
-import { projectionStatuses } from '../platform/projections/status/projection-status.js';
-import { Projections } from '../platform/projections/projections.js';
+import { ProjectionOperations } from './projection-operations.js';
 import { projectionSchema, projectionsSchema, projectionView } from './projections.view.js';
 
 /** The routes of projections, for those who run the servers. */
@@ -15,25 +11,20 @@ import { projectionSchema, projectionsSchema, projectionView } from './projectio
 @ShowsNoTicket('how far projections are')
 @Controller('v1/admin/projections')
 export class ProjectionsController {
-  constructor(
-    private readonly projections: Projections,
-    private readonly store: EventStore,
-  ) {}
+  constructor(private readonly operations: ProjectionOperations) {}
 
   @Get()
   @Requires('operations:read')
   @ApiAnswers('Each projection: how far it is, who leads it, and how its rebuild goes', projectionsSchema)
   async all() {
-    return { items: await this.views() };
+    return { items: (await this.operations.statuses()).map(projectionView) };
   }
 
   @Get(':name')
   @Requires('operations:read')
   @ApiAnswers('One projection', projectionSchema)
   async one(@Param('name') name: string) {
-    const found = (await this.views()).find((view) => view.name === name);
-    if (!found) throw new Problem('projection-not-found');
-    return found;
+    return projectionView(await this.operations.status(name));
   }
 
   @Post(':name/rebuild')
@@ -45,9 +36,7 @@ export class ProjectionsController {
     { accepted: true },
   )
   async rebuild(@Param('name') name: string) {
-    const projection = this.projections.find(name);
-    if (!projection) throw new Problem('projection-not-found');
-    await this.request(this.projections.generations.rebuild(projection));
+    await this.operations.rebuild(name);
     return this.one(name);
   }
 
@@ -55,24 +44,7 @@ export class ProjectionsController {
   @Requires('operations:run')
   @ApiAnswers('Cancels its rebuild; what is served stays as it is', projectionSchema)
   async cancel(@Param('name') name: string) {
-    if (!this.projections.find(name)) throw new Problem('projection-not-found');
-    await this.request(this.projections.generations.cancelRebuild(name));
+    await this.operations.cancelRebuild(name);
     return this.one(name);
-  }
-
-  private async views() {
-    return (await projectionStatuses(this.projections, this.store)).map(projectionView);
-  }
-
-  private async request(change: Promise<unknown>): Promise<void> {
-    try {
-      await change;
-    } catch (error) {
-      if (error instanceof RebuildUnderWay) throw new Problem('rebuild-under-way');
-      if (error instanceof NoRebuild) throw new Problem('no-rebuild');
-      if (error instanceof OtherVersion) throw new Problem('newer-version-served');
-      throw error;
-    }
-    await this.projections.notify();
   }
 }

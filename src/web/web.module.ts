@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
 import { BulletinsModule } from '../bulletins/index.js';
+import { OperationsModule } from '../operations/index.js';
 import { ReportsModule } from '../reports/index.js';
 import { BoardController } from './board/board.controller.js';
 import { LiveBoard } from './board/live-board.js';
@@ -13,6 +14,7 @@ import { ReadDay } from './day/read-day.js';
 import { DeviceKeys } from './equipe/device-keys.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { JournalController } from './journal/journal.controller.js';
+import { OperationsPageController } from './operations/operations.controller.js';
 import { ReportsPageController } from './reports/reports-page.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
@@ -23,7 +25,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** The pages for people. */
 @Module({
-  imports: [BilletsQuotidiensModule, BulletinsModule, ReportsModule],
+  imports: [BilletsQuotidiensModule, BulletinsModule, OperationsModule, ReportsModule],
   controllers: [
     BoardController,
     DayController,
@@ -32,6 +34,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     ...bulletinControllers,
     EquipeController,
     JournalController,
+    OperationsPageController,
     ReportsPageController,
     ScreensController,
     SignInController,

@@ -36,7 +36,11 @@ const mayImport = {
   'billets-quotidiens': [...domain, ...ticketEvents],
   reports: [...domain, ...ticketEvents, face('billets-quotidiens')],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
-  web: [...domain, 'config', ...['keys', 'billets-quotidiens', 'reports', 'bulletins'].map(face)],
+  web: [
+    ...domain,
+    'config',
+    ...['keys', 'billets-quotidiens', 'reports', 'bulletins', 'operations'].map(face),
+  ],
   operations: [face('access'), 'platform', 'shared'],
   boot: [
     ...domain,

@@ -16,6 +16,7 @@ const entries = [
   { page: 'bulletins', permission: 'bulletins:read', address: () => '/bulletins' },
   { page: 'reports', permission: 'reports:read', address: () => '/rapports' },
   { page: 'journal', permission: 'accesses:read', address: () => '/journal' },
+  { page: 'operations', permission: 'operations:read', address: () => '/exploitation' },
   { page: 'mobileTeam', permission: 'tickets:sync', address: () => '/equipe' },
 ] as const satisfies readonly MenuEntry[];
 
@@ -32,6 +33,7 @@ export const menuOf = (principal: Principal, yesterday: Day): Menu =>
 /** Where people begin who have no board: at the first of these that they may read. */
 const startPages: readonly { permission: Permission; path: string }[] = [
   { permission: 'tickets:sync', path: '/equipe' },
+  { permission: 'operations:read', path: '/exploitation' },
   { permission: 'accesses:read', path: '/journal' },
 ];
 

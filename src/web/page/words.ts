@@ -11,6 +11,7 @@ const texts = {
   bulletins: { fr: 'Bulletins', en: 'Bulletins' },
   reports: { fr: 'Rapports', en: 'Reports' },
   journal: { fr: 'Journal', en: 'Access log' },
+  operations: { fr: 'Exploitation', en: 'Operations' },
   mobileTeam: { fr: 'Équipe mobile', en: 'Mobile team' },
   otherLanguage: { fr: 'English', en: 'Français' },
   signIn: { fr: 'Se connecter', en: 'Sign in' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DailyFigures } from '../../../src/billets-quotidiens/projections/daily-figures.projection.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../../support/api/client.js';
+import { PlainBrowser, type Jar } from '../../support/access/session.js';
 import { createProjectionBed, until, type ProjectionBed } from '../../support/projections/projections.js';
 import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { TicketHistories } from '../../support/tickets/ticket-histories.js';
@@ -246,5 +247,47 @@ describe('dead letters', () => {
   ])('can’t be retried %s', async (_, id, code, problem) => {
     const { status: answered, body } = await client.post<ProblemBody>(`${deadLetters}/${id}/retry`);
     expect([answered, codeOf(body)]).toEqual([code, problem]);
+  });
+});
+
+describe('the page of operators', () => {
+  const browser = new PlainBrowser(() => server.url);
+  const ours = { 'Sec-Fetch-Site': 'same-origin' };
+  let jar: Jar;
+  beforeAll(async () => {
+    ({ jar } = await browser.signedIn('operator'));
+  });
+  const page = async (path: string) => (await browser.send(jar, path)).text();
+  const send = (path: string, headers: Record<string, string> = ours) =>
+    browser.send(jar, path, { method: 'POST', body: new URLSearchParams({}), headers });
+
+  it('is where they begin, and shows every projection, what is put aside and the event loop', async () => {
+    expect((await browser.send(jar, '/')).headers.get('Location')).toBe('/exploitation');
+    const text = await page('/exploitation');
+    const { body } = await client.get<{ items: { name: string }[] }>(projections);
+    for (const { name } of body.items) expect(text).toContain(`<code>${name}</code`);
+    expect(text).toMatch(/TicketVanished <code title="[0-9a-f-]{36}" data-ticket=/);
+    expect(text).toMatch(/\d+\u00A0ms de retard au plus/);
+  });
+
+  it('retries what is put aside, and says what came of it', async () => {
+    const [, retry = ''] = /action="(\/exploitation\/dead-letters\/\d+\/retry)"/.exec(
+      await page('/exploitation'),
+    )!;
+    expect((await send(retry)).headers.get('Location')).toBe('/exploitation?done=still-failing');
+    expect(await page('/exploitation?done=still-failing&lang=en')).toContain('still can’t be applied');
+  });
+
+  it('begins a rebuild after asking, and for its own form only', async () => {
+    const rebuild = '/exploitation/projections/published-days/rebuild';
+    expect(await page(rebuild)).toContain(`action="${rebuild}"`);
+    expect((await send(rebuild, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(401);
+    expect((await send(rebuild)).headers.get('Location')).toBe('/exploitation?done=rebuilding');
+    await until('the new rows are served', async () => {
+      const { body } = await client.get<{ generation: number }>(`${projections}/published-days`);
+      return body.generation === 2;
+    });
+    expect((await browser.send(jar, '/exploitation/projections/nichts/rebuild')).status).toBe(404);
+    expect((await send('/exploitation/projections/published-days/cancel')).status).toBe(409);
   });
 });

@@ -36,6 +36,7 @@ describe('the banner of every page', () => {
 
   it.each([
     ['auditor', '/journal', ['/journal']],
+    ['operator', '/exploitation', ['/exploitation']],
   ] as const)('links to what an %s may read alone', async (role, page, links) => {
     expect(await linksOn(page, role)).toEqual(links);
   });
