@@ -41,6 +41,13 @@ export const statusLabels = {
 } as const satisfies Record<string, Text>;
 export type TicketStatus = keyof typeof statusLabels;
 
+/** The statuses of a ticket that somebody still has to work on. */
+export const activeStatuses = ['open', 'in-progress', 'waiting'] as const satisfies readonly TicketStatus[];
+export type ActiveStatus = (typeof activeStatuses)[number];
+
+export const isActiveStatus = (status: string): status is ActiveStatus =>
+  (activeStatuses as readonly string[]).includes(status);
+
 /** Whom or what a ticket on hold waits for. */
 export const holdReasonLabels = {
   user: { fr: 'L’utilisateur', en: 'The user' },
@@ -76,6 +83,31 @@ export type FigureName = keyof typeof figureLabels;
 
 /** The backlog of a day that is not over. */
 export const activeNowLabel: Text = { fr: 'Actifs', en: 'Active' };
+
+/** The commands on a ticket as the buttons that give them say it. */
+export const commandVerbs = {
+  open: { fr: 'Nouveau billet', en: 'New ticket' },
+  assign: { fr: 'Confier', en: 'Assign' },
+  start: { fr: 'Commencer', en: 'Start' },
+  hold: { fr: 'Mettre en attente', en: 'Put on hold' },
+  note: { fr: 'Ajouter une note', en: 'Add a note' },
+  resolve: { fr: 'Résoudre', en: 'Resolve' },
+  close: { fr: 'Fermer', en: 'Close' },
+  reopen: { fr: 'Rouvrir', en: 'Reopen' },
+  cancel: { fr: 'Annuler le billet', en: 'Cancel the ticket' },
+  merge: { fr: 'Fusionner', en: 'Merge' },
+  transfer: { fr: 'Transférer', en: 'Transfer' },
+  link: { fr: 'Lier', en: 'Link' },
+  watch: { fr: 'Suivre', en: 'Watch' },
+  unwatch: { fr: 'Ne plus suivre', en: 'Stop watching' },
+  recategorize: { fr: 'Changer la catégorie', en: 'Change the category' },
+  reprioritize: { fr: 'Changer la priorité', en: 'Change the priority' },
+  requester: { fr: 'Changer le demandeur', en: 'Change the requester' },
+} as const satisfies Record<string, Text>;
+export type CommandVerb = keyof typeof commandVerbs;
+
+/** What a ticket goes by in lists; its title is empty once its texts are erased. */
+export const erasedTitle: Text = { fr: 'Texte effacé', en: 'Text erased' };
 
 /** The transitions of a ticket, as nouns. */
 export const transitionLabels = {

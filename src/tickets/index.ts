@@ -5,11 +5,4 @@ export { ErasureModule } from './erasure/erasure.module.js';
 export { clockTime, uuid } from './execution/command-body.js';
 export { commandIdOfKey, idempotencyKeyHeader } from './http/idempotency-key.js';
 export { TicketsModule } from './tickets.module.js';
-export {
-  activeStatuses,
-  referenceSchema,
-  statuses,
-  ticketSchema,
-  ticketViewOf,
-  type TicketView,
-} from './ticket.view.js';
+export { referenceSchema, statuses, ticketSchema, ticketViewOf, type TicketView } from './ticket.view.js';

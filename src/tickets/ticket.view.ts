@@ -21,10 +21,6 @@ export const referenceSchema = z
 /** Every status of a ticket, in the order of its life. */
 export const statuses = codesOf(statusLabels);
 
-/** The statuses that `active` stands for. */
-export const activeStatuses = ['open', 'in-progress', 'waiting'] as const;
-export type ActiveStatus = (typeof activeStatuses)[number];
-
 /** The ticket as outside programs read it, by itself, in a list, a search or what has changed. */
 export const ticketSchema = z
   .object({

@@ -2,7 +2,7 @@ import type { Scope } from '../../access/index.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
 import type { Category, Priority } from '../../shared/vocabulary.js';
-import { activeStatuses } from '../../tickets/index.js';
+import { activeStatuses } from '../../shared/vocabulary.js';
 import { join, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { ListedStatus } from '../ticket-change.js';
 import { isActive } from './ticket-list.projection.js';

@@ -1,6 +1,6 @@
 import { fieldErrors } from '../../platform/field-errors.js';
 import { DomainError, type FieldFault } from '../../shared/problems/domain-error.js';
-import { activeStatuses } from '../../tickets/index.js';
+import { activeStatuses } from '../../shared/vocabulary.js';
 import { filterShape, listQuery, type ListQuery } from '../list/list.query.js';
 import { parsedAsQuery, type SavedView } from './view.schema.js';
 

@@ -14,7 +14,7 @@ import type { CommandMetadata } from '../repository/command-metadata.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { refusedResult, type ChildResult } from '../repository/command-result.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
-import { activeStatuses, type ActiveStatus } from '../ticket.view.js';
+import { isActiveStatus, type ActiveStatus } from '../../shared/vocabulary.js';
 import { Relations } from './relations.js';
 
 export interface OfferedChild {
@@ -63,7 +63,8 @@ export class Children {
       const { ticket } = (await this.tickets.load(id)).snapshot();
       if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
       const { status, title, at } = ticket;
-      if (!isActive(status) || !canAccess(principal, at.establishment, 'tickets:read')) return undefined;
+      if (!isActiveStatus(status) || !canAccess(principal, at.establishment, 'tickets:read'))
+        return undefined;
       return { ticketId: id, reference: referenceOf(id), title: masked(title), status };
     });
     return offered.filter((child) => child !== undefined);
@@ -121,9 +122,6 @@ export class Children {
     }
   }
 }
-
-const isActive = (status: string): status is ActiveStatus =>
-  (activeStatuses as readonly string[]).includes(status);
 
 /**
  * When this command resolved the parent; undefined where it found the parent resolved: the children are then resolved at its own time.

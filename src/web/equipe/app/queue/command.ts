@@ -1,4 +1,4 @@
-import type { Requester } from './requester.js';
+import type { Requester } from '../../../../shared/requester.js';
 /** A command made on this tablet, in the shape of `POST /v1/sync`. */
 export type Command = Made & QueuedCommand;
 

@@ -1,6 +1,6 @@
-import type { TicketStatus } from '../../../../shared/vocabulary.js';
+import { erasedTitle, isActiveStatus, type TicketStatus } from '../../../../shared/vocabulary.js';
 import type { CommandType, OpeningFields, ResolutionFields } from './command.js';
-import type { Requester } from './requester.js';
+import type { Requester } from '../../../../shared/requester.js';
 import type { Entry } from './queue.js';
 
 export type DeviceTicketStatus = TicketStatus;
@@ -37,14 +37,13 @@ export interface TicketWithPending extends DeviceTicket {
   pending: Entry[];
 }
 
-export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolean =>
-  status === 'open' || status === 'in-progress' || status === 'waiting';
+export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolean => isActiveStatus(status);
 
 /** Whether the ticket's texts were erased on the server: then this tablet keeps none either, and no note is taken. */
 const isErased = ({ title }: Pick<DeviceTicket, 'title'>): boolean => title === '';
 
 /** What a ticket goes by. */
-export const titleOf = ({ title }: Pick<DeviceTicket, 'title'>): string => title || 'Texte effacé';
+export const titleOf = ({ title }: Pick<DeviceTicket, 'title'>): string => title || erasedTitle.fr;
 
 /** The commands that a ticket offers now. */
 export const offeredOn = (ticket: Pick<DeviceTicket, 'title' | 'status'>): readonly CommandType[] =>

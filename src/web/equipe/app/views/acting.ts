@@ -20,7 +20,7 @@ export const actingForm = (
 ): TemplateResult =>
   form(fieldsOf(type, view.draft, person), {
     name: type,
-    submit: commandName[type],
+    submit: commandName(type),
     cancel,
     kept: (draft) => acts.keepDraft(draft),
     done: (values) => done(commandFrom(type, values)),

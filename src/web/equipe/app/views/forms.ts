@@ -1,4 +1,4 @@
-import { requesterText } from '../queue/requester.js';
+import { requesterText } from '../../../../shared/requester.js';
 import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';

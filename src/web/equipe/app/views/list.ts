@@ -1,4 +1,4 @@
-import { requesterText } from '../queue/requester.js';
+import { requesterText } from '../../../../shared/requester.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { readReference, referenceOf } from '../../../../shared/ticket-reference.js';
 import { isActiveTicket, titleOf, type TicketWithPending } from '../queue/ticket.js';

@@ -3,7 +3,7 @@ import { keyed } from 'lit-html/directives/keyed.js';
 import type { QueuedCommand, OpeningFields } from '../queue/command.js';
 import type { Reference } from '../device/answers.js';
 import type { Draft, Habits, Person } from '../device/person.js';
-import { maxRequesterLength, requesterFrom } from '../queue/requester.js';
+import { maxRequesterLength, requesterFrom } from '../../../../shared/requester.js';
 import { alreadyReported } from './already-reported.js';
 import { choices, form, textArea, written } from './forms.js';
 import { isRefusedTitle, notice, titleRefusal } from '../notices/identifier-notice.js';

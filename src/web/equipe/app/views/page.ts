@@ -57,7 +57,7 @@ const content = (shown: ViewState): TemplateResult => {
     case 'act': {
       const ticket = ticketOf(route.ticketId);
       if (!ticket) return gone;
-      return html`<h1 tabindex="-1">${commandName[route.type]}</h1>
+      return html`<h1 tabindex="-1">${commandName(route.type)}</h1>
         <p class="about">${titleOf(ticket)}</p>
         ${actingForm(shown, route.type, {
           person: current,

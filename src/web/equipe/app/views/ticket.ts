@@ -1,4 +1,4 @@
-import { requesterText } from '../queue/requester.js';
+import { requesterText } from '../../../../shared/requester.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { peopleOf } from '../queue/incident.js';
 import {
@@ -82,16 +82,16 @@ const actsOn = ({ acts }: ViewState, ticket: TicketWithPending) =>
     if (type === 'open' || type === 'link') return nothing;
     return type === 'start'
       ? html`<button class=${look} @click=${() => void acts.act(ticket, { type })}>
-          ${commandName[type]}
+          ${commandName(type)}
         </button>`
-      : html`<a class=${look} href=${ticketAddress(ticket.ticketId, type)}>${commandName[type]}</a>`;
+      : html`<a class=${look} href=${ticketAddress(ticket.ticketId, type)}>${commandName(type)}</a>`;
   });
 
 /** One more person has the problem; the ticket as this tablet keeps it, since what was read by itself is not kept. */
 const meToo = ({ view, acts }: ViewState, { ticketId }: TicketWithPending) => {
   const known = view.tickets.find((ticket) => ticket.ticketId === ticketId);
   return known && isActiveTicket(known) && known.title !== ''
-    ? html`<button class="button quiet" @click=${() => void acts.meToo(known)}>${commandName.link}</button>`
+    ? html`<button class="button quiet" @click=${() => void acts.meToo(known)}>${commandName('link')}</button>`
     : nothing;
 };
 

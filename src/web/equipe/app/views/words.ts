@@ -1,6 +1,7 @@
 import type { Text } from '../../../../shared/text.js';
 import {
   categoryLabels,
+  commandVerbs,
   holdReasonLabels,
   labelOf,
   priorityLabels,
@@ -29,16 +30,8 @@ export const priorityName = (code: string): string => {
 };
 
 /** The names of commands on the buttons that lead to them. */
-export const commandName: Record<CommandType, string> = {
-  open: 'Nouveau billet',
-  note: 'Ajouter une note',
-  start: 'Commencer',
-  link: 'Moi aussi',
-  hold: 'Mettre en attente',
-  resolve: 'Résoudre',
-  reopen: 'Rouvrir',
-  cancel: 'Annuler le billet',
-};
+export const commandName = (type: CommandType): string =>
+  type === 'link' ? 'Moi aussi' : commandVerbs[type].fr;
 
 /** The names of commands in the queue, as something done. */
 export const commandDone: Record<CommandType, string> = {
