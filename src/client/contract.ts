@@ -1073,7 +1073,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Assign, recategorize, resolve or merge up to 500 tickets */
+    /** One command for up to 500 tickets */
     post: operations['Bulk_submit'];
     delete?: never;
     options?: never;
@@ -7259,6 +7259,62 @@ export interface operations {
               type: 'recategorize';
             }
           | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /** @enum {string} */
+              priority: 'P1' | 'P2' | 'P3' | 'P4';
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'reprioritize';
+            }
+          | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'start';
+            }
+          | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              note?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /**
+               * @description Whom the work waits for.
+               * @enum {string}
+               */
+              reason: 'user' | 'vendor' | 'change';
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'hold';
+            }
+          | {
               /** @description Resolves the tickets under this one, too, with the same resolution. */
               cascade?: boolean;
               /**
@@ -7295,6 +7351,39 @@ export interface operations {
                */
               commandId?: string;
               /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'close';
+            }
+          | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
+               * Format: date-time
+               * @description When it happened, by the clock of whoever did it (RFC 3339 with offset); now, when left out.
+               */
+              occurredAt?: string;
+              reason: string;
+              /** @description Each is judged on its own; one that is refused never stops the others. */
+              ticketIds: string[];
+              /** @enum {string} */
+              type: 'cancel';
+            }
+          | {
+              /**
+               * Format: uuid
+               * @description Made by whoever asks; the same id again is answered with what it did the first time.
+               */
+              commandId?: string;
+              /**
                * Format: uuid
                * @description The ticket that goes on. It has to be active.
                */
@@ -7314,7 +7403,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Assign, recategorize, resolve or merge up to 500 tickets */
+      /** @description One command for up to 500 tickets */
       200: {
         headers: {
           [name: string]: unknown;

@@ -6,10 +6,15 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { CommandBatch } from './command-batch.js';
 import type { CommandContext } from '../execution/command-intake.js';
 import { assignTicket, namesNobody, namesSomeone } from '../commands/assign-ticket.js';
+import { cancelTicket } from '../commands/cancel-ticket.js';
+import { closeTicket } from '../commands/close-ticket.js';
 import { uuid } from '../execution/command-body.js';
 import { mergeTicket } from '../commands/merge-ticket.js';
+import { putOnHold } from '../commands/put-on-hold.js';
 import { recategorizeTicket } from '../commands/recategorize-ticket.js';
+import { reprioritizeTicket } from '../commands/reprioritize-ticket.js';
 import { resolveTicket } from '../commands/resolve-ticket.js';
+import { startWork } from '../commands/start-work.js';
 import type { CommandResult } from '../repository/command-result.js';
 
 const maxTickets = 500;
@@ -31,7 +36,12 @@ export const bulkBody = z.discriminatedUnion('type', [
     .strictObject({ ...fieldsForMany(assignTicket.body.shape), type: z.literal('assign') })
     .refine(namesSomeone, { error: namesNobody }),
   z.strictObject({ ...fieldsForMany(recategorizeTicket.body.shape), type: z.literal('recategorize') }),
+  z.strictObject({ ...fieldsForMany(reprioritizeTicket.body.shape), type: z.literal('reprioritize') }),
+  z.strictObject({ ...fieldsForMany(startWork.body.shape), type: z.literal('start') }),
+  z.strictObject({ ...fieldsForMany(putOnHold.body.shape), type: z.literal('hold') }),
   z.strictObject({ ...fieldsForMany(resolveTicket.body.shape), type: z.literal('resolve') }),
+  z.strictObject({ ...fieldsForMany(closeTicket.body.shape), type: z.literal('close') }),
+  z.strictObject({ ...fieldsForMany(cancelTicket.body.shape), type: z.literal('cancel') }),
   z.strictObject({ ...fieldsForMany(mergeTicket.body.shape), type: z.literal('merge') }),
 ]);
 export type BulkBody = z.output<typeof bulkBody>;

@@ -18,7 +18,7 @@ export class BulkController {
   @Requires('tickets:bulk')
   @LogsAccess('batch', 'told')
   @ApiHeader(idempotencyKeyHeader)
-  @ApiAnswers('Assign, recategorize, resolve or merge up to 500 tickets', bulkAnswerSchema)
+  @ApiAnswers('One command for up to 500 tickets', bulkAnswerSchema)
   async submit(
     @TicketRequestContext() { principal, sent, commandId }: TicketRequestContext,
     @Body({ schema: bulkBody }) body: BulkBody,

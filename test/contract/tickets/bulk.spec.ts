@@ -41,6 +41,10 @@ describe('one command for many tickets', () => {
     ['assign', { team: 'mobile-nim-03', assignee: 'alice' }, { team: 'mobile-nim-03', assignee: 'alice' }],
     ['recategorize', { category: 'pharmacie' }, { category: 'pharmacie' }],
     ['resolve', { resolution }, { status: 'resolved', resolution }],
+    ['reprioritize', { priority: 'P1' }, { priority: 'P1' }],
+    ['start', {}, { status: 'in-progress' }],
+    ['hold', { reason: 'vendor' }, { status: 'waiting' }],
+    ['cancel', { reason: 'Ouvert par erreur' }, { status: 'cancelled' }],
   ])('applies %s to each', async (type, fields, expected) => {
     const ticketIds = await severalOpened(3);
     const { status, body } = await bulk({ type, ticketIds, ...fields });
@@ -49,6 +53,14 @@ describe('one command for many tickets', () => {
       ticketIds.map((ticketId) => [ticketId, 'applied', 2]),
     );
     for (const ticketId of ticketIds) expect(await ticketOf(client, ticketId)).toMatchObject(expected);
+  });
+
+  it('closes what is resolved, and refuses what is not', async () => {
+    const [resolved, open] = (await severalOpened(2)) as [string, string];
+    await done(client, resolved, 'resolve');
+    const { body } = await bulk({ type: 'close', ticketIds: [resolved, open] });
+    expect(body.results.map((result) => result.status)).toEqual(['applied', 'refused']);
+    expect(await ticketOf(client, resolved)).toMatchObject({ status: 'closed' });
   });
 
   it('merges many into one', async () => {
@@ -115,7 +127,7 @@ describe('one command for many tickets', () => {
   });
 
   it.each([
-    [{ type: 'close' }, '/type'],
+    [{ type: 'transfer', establishment: 'MCQ' }, '/type'],
     [{ type: 'resolve' }, '/resolution'],
     [{ type: 'assign' }, ''],
     [{ type: 'assign', team: 'a', colour: 'red' }, '/colour'],

@@ -91,7 +91,9 @@ const actsOn = ({ acts }: ViewState, ticket: TicketWithPending) =>
 const meToo = ({ view, acts }: ViewState, { ticketId }: TicketWithPending) => {
   const known = view.tickets.find((ticket) => ticket.ticketId === ticketId);
   return known && isActiveTicket(known) && known.title !== ''
-    ? html`<button class="button quiet" @click=${() => void acts.meToo(known)}>${commandName('link')}</button>`
+    ? html`<button class="button quiet" @click=${() => void acts.meToo(known)}>
+        ${commandName('link')}
+      </button>`
     : nothing;
 };
 
