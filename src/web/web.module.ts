@@ -6,6 +6,7 @@ import { ReportsModule } from '../reports/index.js';
 import { BoardController } from './board/board.controller.js';
 import { LiveBoard } from './board/live-board.js';
 import { ReadBoard } from './board/read-board.js';
+import { BureauController } from './bureau/bureau.controller.js';
 import { bulletinControllers, bulletinProviders } from './bulletins/bulletin-pages.js';
 import { DayController } from './day/day.controller.js';
 import { FigureController } from './day/drill-down/figure.controller.js';
@@ -32,6 +33,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     FigureController,
     LateController,
     ...bulletinControllers,
+    BureauController,
     EquipeController,
     JournalController,
     OperationsPageController,

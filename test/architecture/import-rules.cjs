@@ -36,9 +36,11 @@ const mayImport = {
   'billets-quotidiens': [...domain, ...ticketEvents],
   reports: [...domain, ...ticketEvents, face('billets-quotidiens')],
   bulletins: [...domain, 'config', face('billets-quotidiens')],
+  // The contract is for what runs in browsers: whoever is outside knows the server by it.
   web: [
     ...domain,
     'config',
+    'client/contract.ts',
     ...['keys', 'billets-quotidiens', 'reports', 'bulletins', 'operations'].map(face),
   ],
   operations: [face('access'), 'platform', 'shared'],
@@ -54,8 +56,8 @@ const mayImport = {
   demo: ['boot', 'cli', 'config', core('access'), 'shared'],
 };
 
-/** The folders of code that runs in a browser: the mobile teams' page, and the scripts of the other pages. */
-const browserCode = ['web/equipe/app', 'web/page/scripts'];
+/** The folders of code that runs in a browser: the mobile teams' page, the agents', and the scripts of the other pages. */
+const browserCode = ['web/equipe/app', 'web/bureau/app', 'web/page/scripts'];
 const inBrowserCode = `^src/(${browserCode.join('|')})/`;
 
 /** The deciders by slice: pure functions over the events beside them, as `ticket.ts` over `ticket.events.ts`. */
@@ -116,11 +118,12 @@ module.exports = {
     ...Object.entries(deciders).map(decider),
     {
       name: 'browser-code-imports-itself',
-      comment: 'A browser is a client like any other: what it knows of the server is the API.',
+      comment:
+        'A browser is a client like any other: what it knows of the server is the API, by the types of its contract.',
       severity: 'error',
       from: { path: inBrowserCode },
       // `$1` is what the first group of `from` matched: a folder of browser code may import itself, but not the other folder.
-      to: { path: '^src/', pathNot: ['^src/$1/', pattern('shared')] },
+      to: { path: '^src/', pathNot: ['^src/$1/', pattern('shared'), pattern('client/contract.ts')] },
     },
     {
       name: 'browser-code-without-node',

@@ -15,23 +15,12 @@ import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
+import { strictPolicy } from '../page/strict-policy.js';
 import { DeviceKeys } from './device-keys.js';
 import { equipePage } from './equipe.page.js';
 import { equipeFiles } from './equipe.files.js';
 
-/** The content security policy: everything from this host, and nothing inline. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = strictPolicy("manifest-src 'self'", "worker-src 'self'", "form-action 'self'");
 
 /** The session that the page acts for. */
 interface WhoIsSignedIn {

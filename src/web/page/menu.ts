@@ -17,6 +17,7 @@ const entries = [
   { page: 'reports', permission: 'reports:read', address: () => '/rapports' },
   { page: 'journal', permission: 'accesses:read', address: () => '/journal' },
   { page: 'operations', permission: 'operations:read', address: () => '/exploitation' },
+  { page: 'desk', permission: 'tickets:bulk', address: () => '/bureau' },
   { page: 'mobileTeam', permission: 'tickets:sync', address: () => '/equipe' },
 ] as const satisfies readonly MenuEntry[];
 
@@ -32,6 +33,7 @@ export const menuOf = (principal: Principal, yesterday: Day): Menu =>
 
 /** Where people begin who have no board: at the first of these that they may read. */
 const startPages: readonly { permission: Permission; path: string }[] = [
+  { permission: 'tickets:bulk', path: '/bureau' },
   { permission: 'tickets:sync', path: '/equipe' },
   { permission: 'operations:read', path: '/exploitation' },
   { permission: 'accesses:read', path: '/journal' },

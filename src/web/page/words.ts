@@ -12,6 +12,7 @@ const texts = {
   reports: { fr: 'Rapports', en: 'Reports' },
   journal: { fr: 'Journal', en: 'Access log' },
   operations: { fr: 'Exploitation', en: 'Operations' },
+  desk: { fr: 'Bureau', en: 'Desk' },
   mobileTeam: { fr: 'Équipe mobile', en: 'Mobile team' },
   otherLanguage: { fr: 'English', en: 'Français' },
   signIn: { fr: 'Se connecter', en: 'Sign in' },

@@ -27,6 +27,8 @@ const introduction: Record<Language, Html> = {
 const links = (language: Language): Html =>
   language === 'fr'
     ? html`<dl>
+        <dt><a href="/bureau">Le bureau des agents</a></dt>
+        <dd>Chercher, traiter, fusionner et transférer les billets de ses établissements.</dd>
         <dt><a href="/equipe">La page des équipes mobiles</a></dt>
         <dd>Ouvrir et résoudre des billets sur une tablette, avec ou sans réseau.</dd>
         <dt><a href="/ecran">Le tableau sur un écran mural</a></dt>
@@ -39,6 +41,8 @@ const links = (language: Language): Html =>
         <dd>Chaque erreur de l’API porte un code stable, expliqué ici.</dd>
       </dl>`
     : html`<dl>
+        <dt><a href="/bureau">The agents’ desk</a></dt>
+        <dd>Search, work, merge and transfer the tickets of one’s establishments.</dd>
         <dt><a href="/equipe">The mobile teams’ page</a></dt>
         <dd>Open and resolve tickets on a tablet, with or without a network (in French).</dd>
         <dt><a href="/ecran">The board on a wall screen</a></dt>

@@ -110,6 +110,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /exploitation/projections/:name/rebuild': ['operator'],
   'GET /journal': ['auditor'],
   'GET /rapports': ['agent', 'producer'],
+  'GET /bureau': ['agent'],
 };
 
 /** The routes that the forms of these pages post to. */
@@ -168,6 +169,7 @@ const forEveryone = [
   'GET /assets/:name',
   'GET /equipe',
   'GET /equipe/:name',
+  'GET /bureau/:name',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
@@ -248,6 +250,7 @@ const request = async (route: string): Promise<Requested> => {
     .replace(':code', 'malformed')
     .replace('assets/:name', 'assets/board.css')
     .replace('equipe/:name', 'equipe/service-worker.js')
+    .replace('bureau/:name', 'bureau/bureau.js')
     .replace(':name', 'daily-figures')
     .replace(':id', '1')
     .replace(/reports\/:report(.*)$/, 'reports/responses$1?from=2026-05-15&to=2026-05-16')

@@ -78,6 +78,13 @@ describe('a session', () => {
     expect([home.status, home.headers.get('Location')]).toEqual([303, '/equipe']);
   });
 
+  it('of an agent is redirected from the board to the agents’ page', async () => {
+    const agent = await session('agent');
+    const home = await browser.send(agent, '/');
+    expect([home.status, home.headers.get('Location')]).toEqual([303, '/bureau']);
+    expect((await browser.send(agent, '/bureau')).status).toBe(200);
+  });
+
   it('can’t be used by another site’s page to change anything', async () => {
     const jar = await session('producer');
     const put = (headers: Record<string, string>) =>

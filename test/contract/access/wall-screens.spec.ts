@@ -65,7 +65,7 @@ describe('a screen on a wall', () => {
       '/openapi.json',
     ];
     const isOpen = (path: string) =>
-      open.includes(path) || /^\/(docs|assets|health|problems|sign-in|equipe\/:name)/.test(path);
+      open.includes(path) || /^\/(docs|assets|health|problems|sign-in|(equipe|bureau)\/:name)/.test(path);
     const closed = runningRoutes(server.app).filter(({ path }) => !isOpen(path));
     expect(closed.length).toBeGreaterThan(40);
     for (const { method, path } of closed) {

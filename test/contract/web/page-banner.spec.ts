@@ -26,9 +26,12 @@ const asBrowser = { Accept: 'text/html' };
 const ofEveryone = ['/', expect.stringMatching(/^\/jours\/\d{4}-\d\d-\d\d$/), '/bulletins', '/rapports'];
 
 describe('the banner of every page', () => {
-  it.each(pages)('links to the mobile teams’ page for people who work tickets, on %s', async (page) => {
-    expect(await linksOn(page, ['producer', 'agent'])).toEqual([...ofEveryone, '/equipe']);
-  });
+  it.each(pages)(
+    'links to the agents’ and the mobile teams’ page for people who work tickets, on %s',
+    async (page) => {
+      expect(await linksOn(page, ['producer', 'agent'])).toEqual([...ofEveryone, '/bureau', '/equipe']);
+    },
+  );
 
   it.each(pages)('has no such link for other people, on %s', async (page) => {
     expect(await linksOn(page, 'producer')).toEqual(ofEveryone);

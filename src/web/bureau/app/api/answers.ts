@@ -1,0 +1,29 @@
+import type { components } from '../../../../client/contract.js';
+
+type Schemas = components['schemas'];
+
+/** The answers of the API that this page reads, by the types of its contract. */
+export type Ticket = Schemas['Ticket'];
+export type CommandAnswer = Schemas['CommandAnswer'];
+export type TicketList = Schemas['TicketList'];
+export type View = Schemas['View'];
+export type ViewList = Schemas['ViewList'];
+export type History = Schemas['TicketHistory'];
+export type HistoryItem = History['items'][number];
+export type AttachmentList = Schemas['AttachmentList'];
+export type Attachment = AttachmentList['items'][number];
+export type BulkAnswer = Schemas['BulkAnswer'];
+export type Notifications = Schemas['Notifications'];
+export type Notification = Notifications['items'][number];
+
+/** What the API answers where it refuses. */
+export interface ApiProblem {
+  type: string;
+  title: string;
+  detail: string;
+  errors?: { pointer: string; message: string }[];
+}
+
+/** The stable code of a problem, with which its type ends. */
+export const problemCode = ({ type }: Pick<ApiProblem, 'type'>): string =>
+  type.slice(type.lastIndexOf('/') + 1);

@@ -1,0 +1,70 @@
+import type { Ticket } from './answers.js';
+
+/** A change of a ticket, as the server tells it while it happens. */
+export interface LiveChange {
+  ticketId: string;
+  revision: number;
+  type: string;
+  actor: string;
+  commandId: string;
+  /** As it is after the change; undefined where it has left: merged, or at another establishment. */
+  ticket: Ticket | undefined;
+}
+
+interface Listener {
+  changed(change: LiveChange): void;
+  /** The stream is open: what happened before is known only by reading it again, unless it is the first time. */
+  opened(): void;
+  /** The stream is broken. */
+  broken(): void;
+  /** The log went back: all that was told is to be read again. */
+  resync(): void;
+}
+
+const firstWaitMs = 1_000;
+const maxWaitMs = 30_000;
+
+/** Live changes as server-sent events, opened again whenever they end. */
+export class LiveChanges {
+  private source: EventSource | undefined;
+  private waitMs = firstWaitMs;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly listener: Listener) {
+    addEventListener('online', () => this.reopen());
+    addEventListener('offline', () => this.lose());
+  }
+
+  open(): void {
+    const source = new EventSource('/v1/events');
+    this.source = source;
+    source.onopen = () => {
+      this.waitMs = firstWaitMs;
+      this.listener.opened();
+    };
+    // The browser would try again by itself, but not after every answer: it is always done here.
+    source.onerror = () => this.lose();
+    source.addEventListener('ticket', ({ data }: MessageEvent<string>) =>
+      this.listener.changed(JSON.parse(data) as LiveChange),
+    );
+    source.addEventListener('tombstone', ({ data }: MessageEvent<string>) =>
+      this.listener.changed({ ...(JSON.parse(data) as LiveChange), ticket: undefined }),
+    );
+    source.addEventListener('resync', () => this.listener.resync());
+  }
+
+  /** Tries again at once. */
+  reopen(): void {
+    clearTimeout(this.waiting);
+    this.source?.close();
+    this.open();
+  }
+
+  private lose(): void {
+    this.source?.close();
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.open(), this.waitMs);
+    this.waitMs = Math.min(this.waitMs * 2, maxWaitMs);
+    this.listener.broken();
+  }
+}

@@ -1,0 +1,30 @@
+import { render } from 'lit-html';
+import { App } from './app.js';
+import { focusOn, Keyboard } from './keys/keyboard.js';
+import { formKey, type Desk, type State } from './state.js';
+import { page, pageTitle } from './views/page.js';
+
+const root = document.getElementById('app');
+
+/** Moves the focus into what was just opened. */
+const follow = (state: State, before: State | undefined): void => {
+  document.title = pageTitle(state);
+  const dialog = root?.querySelector('dialog');
+  if (dialog && !dialog.open) dialog.showModal();
+  const form = state.form && formKey(state.form);
+  if (form !== undefined && form !== (before?.form && formKey(before.form))) focusOn('form[name] .first');
+};
+
+if (root) {
+  const desk = JSON.parse(root.dataset.desk ?? '') as Desk;
+  root.replaceChildren();
+  let shown: State | undefined;
+  const app = new App(desk, (state) => {
+    const before = shown;
+    shown = state;
+    render(page({ state, acts: app }), root);
+    follow(state, before);
+  });
+  new Keyboard(app).listen();
+  void app.start();
+}

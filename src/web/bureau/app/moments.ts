@@ -1,0 +1,51 @@
+import { locales, type Language, type Text } from '../../../shared/text.js';
+
+const minuteMs = 60_000;
+/** The largest unit is for whatever is older. */
+const units: readonly [ms: number, upTo: number, unit: Text][] = [
+  [minuteMs, 60, { fr: 'min', en: 'min' }],
+  [60 * minuteMs, 48, { fr: 'h', en: 'h' }],
+  [1_440 * minuteMs, Infinity, { fr: 'j', en: 'd' }],
+];
+
+/** How old something is, in one unit: «12 min», «3 h», «5 j». */
+export const ageOf = (instant: string, now: number, language: Language): string => {
+  const ms = Math.max(0, now - Date.parse(instant));
+  const [found] = units.filter(([unitMs, upTo]) => ms < upTo * unitMs);
+  return found ? `${Math.floor(ms / found[0])}\u00a0${found[2][language]}` : '';
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], options);
+  formats.set(key, known);
+  return known;
+};
+
+/** An instant as a time, with the date where it is of another day than today. */
+export const momentOf = (instant: string | number, now: number, language: Language): string => {
+  const at = new Date(instant);
+  const time = format(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+  if (at.toDateString() === new Date(now).toDateString()) return time;
+  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
+  const day = format(language, {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  });
+  return `${day.format(at)}, ${time}`;
+};
+
+/** An instant in full, for whoever points at it. */
+export const fullMoment = (instant: string, language: Language): string =>
+  format(language, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(instant));
+
+/** The size of a file in one unit. */
+export const sizeOf = (bytes: number, language: Language): string => {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat(locales[language], {
+    ...{ style: 'unit', unit, unitDisplay: 'short' },
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+};

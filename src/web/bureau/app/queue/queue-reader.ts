@@ -1,0 +1,94 @@
+import type { Api } from '../api/api.js';
+import type { Ticket, TicketList, ViewList } from '../api/answers.js';
+import type { LiveChange } from '../api/live-changes.js';
+import { newer } from '../tickets/pending.js';
+import { troubleOf } from '../tickets/outbox.js';
+import type { Store } from '../state.js';
+import { queryOf } from './filter.js';
+import { matches } from './matches.js';
+import { afterChange, keptCurrent, noRows, withPage } from './rows.js';
+
+const pageSize = 100;
+/** The most that one request lists. */
+const maxPage = 500;
+
+/** Reads the queue page by page, and keeps it up to date without moving a row under anybody's eyes. */
+export class QueueReader {
+  /** Only the newest reading counts. */
+  private reading = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly api: Api,
+    private readonly onLost: (status: 'away' | 'signed-out') => void,
+  ) {}
+
+  /** Another queue, from its beginning. */
+  async begin(): Promise<void> {
+    this.store.set({ rows: noRows, readAt: undefined, selected: new Set(), refusals: new Map() });
+    await this.read(pageSize);
+  }
+
+  /** The same queue again, as far as it was read; the current ticket and the selection stay. */
+  async refresh(): Promise<void> {
+    await this.read(Math.min(maxPage, Math.max(pageSize, this.store.state.rows.ids.length)));
+  }
+
+  async more(): Promise<void> {
+    const { rows, isReading } = this.store.state;
+    if (rows.nextCursor === null || isReading) return;
+    await this.read(pageSize, rows.nextCursor);
+  }
+
+  async readViews(): Promise<void> {
+    const reply = await this.api.get<ViewList>('/v1/views?counts=true&limit=100');
+    if (reply.kind === 'answer') this.store.set({ views: reply.body.items });
+  }
+
+  /** Takes in a live change: a listed ticket changes where it is, another one is counted. */
+  change({ ticketId, ticket }: LiveChange): void {
+    const { state } = this.store;
+    const known = new Map(state.known);
+    if (ticket) {
+      // Tickets that are not listed are none of this page's business, but for whether they belong.
+      if (known.has(ticketId)) known.set(ticketId, newer(known.get(ticketId), ticket));
+    }
+    const asker = { person: state.desk.person, now: state.now };
+    const belongs = ticket ? matches(ticket, state.filter, asker) : false;
+    this.store.set({ known, rows: afterChange(state.rows, ticketId, belongs) });
+  }
+
+  private async read(limit: number, cursor?: string): Promise<void> {
+    const reading = (this.reading += 1);
+    this.store.set({ isReading: true });
+    const query = queryOf(this.store.state.filter);
+    query.set('limit', String(limit));
+    if (cursor !== undefined) query.set('cursor', cursor);
+    const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);
+    if (reading !== this.reading) return;
+    if (reply.kind === 'answer') {
+      this.take(reply.body, cursor === undefined);
+      return;
+    }
+    this.store.set({ isReading: false });
+    if (reply.kind === 'away') this.onLost('away');
+    else if (reply.status === 401) this.onLost('signed-out');
+    else {
+      const { title, detail } = troubleOf(reply.problem, this.store.state.desk.language);
+      this.store.set({ listProblem: `${title}. ${detail}`, rows: noRows });
+    }
+  }
+
+  private take({ items, nextCursor }: TicketList, isFirst: boolean): void {
+    const { state } = this.store;
+    const known = new Map(state.known);
+    for (const ticket of items) known.set(ticket.ticketId, newer(known.get(ticket.ticketId), ticket));
+    const ids = items.map(({ ticketId }: Ticket) => ticketId);
+    const rows = withPage(isFirst ? noRows : state.rows, ids, nextCursor);
+    const selected = isFirst ? new Set([...state.selected].filter((id) => ids.includes(id))) : state.selected;
+    this.store.set({
+      ...{ known, rows, selected, isReading: false, listProblem: undefined, readAt: Date.now() },
+      current: isFirst ? keptCurrent(state.rows.ids, ids, state.current) : state.current,
+    });
+  }
+}

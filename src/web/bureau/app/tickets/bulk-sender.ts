@@ -1,0 +1,94 @@
+import type { Api } from '../api/api.js';
+import type { BulkAnswer } from '../api/answers.js';
+import type { Store } from '../state.js';
+import { sayIn } from '../words.js';
+import { afterCommand, type AgentCommand } from './command.js';
+import { isTransient, troubleOf } from './outbox.js';
+
+/** How long a bulk can be taken back before it is sent. */
+const undoableForMs = 8_000;
+
+/** One command for several tickets: shown at once, sent after a moment, and taken back until then. */
+export class BulkSender {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly api: Api,
+    private readonly onLost: (status: 'away' | 'signed-out') => void,
+    private readonly onDone: () => void,
+  ) {}
+
+  async begin(command: AgentCommand, ticketIds: readonly string[]): Promise<void> {
+    // One that still waits has had its moment.
+    if (this.store.state.bulk) await this.send();
+    const bulk = { commandId: crypto.randomUUID(), ticketIds, command, state: 'undoable' as const };
+    this.store.set({ bulk, refusals: new Map() });
+    this.timer = setTimeout(() => void this.send(), undoableForMs);
+  }
+
+  undo(): void {
+    if (this.store.state.bulk?.state !== 'undoable') return;
+    clearTimeout(this.timer);
+    this.store.set({ bulk: undefined });
+    this.store.say(this.word('undone'));
+  }
+
+  /** Sends what waits: now, or because the network is back. */
+  async send(): Promise<void> {
+    clearTimeout(this.timer);
+    const { bulk } = this.store.state;
+    if (!bulk || bulk.state === 'sending') return;
+    this.store.set({ bulk: { ...bulk, state: 'sending' } });
+    const { commandId, ticketIds, command } = bulk;
+    const reply = await this.api.post<BulkAnswer>('/v1/tickets/bulk', { commandId, ...command, ticketIds });
+    if (reply.kind === 'answer') {
+      this.done(command, reply.body);
+      return;
+    }
+    if (reply.kind === 'problem' && reply.status !== 401 && !isTransient(reply.status)) {
+      this.store.set({ bulk: undefined });
+      this.store.trouble(troubleOf(reply.problem, this.store.state.desk.language));
+      return;
+    }
+    this.store.set({ bulk: { ...bulk, state: 'held' } });
+    if (reply.kind === 'problem' && isTransient(reply.status)) {
+      this.timer = setTimeout(() => void this.send(), reply.retryAfterMs);
+      return;
+    }
+    this.onLost(reply.kind === 'away' ? 'away' : 'signed-out');
+  }
+
+  /** What was applied is as it was shown; what was refused stays selected, with its reason. */
+  private done(command: AgentCommand, { results }: BulkAnswer): void {
+    const { state } = this.store;
+    const known = new Map(state.known);
+    const refusals = new Map<string, string>();
+    const selected = new Set(state.selected);
+    for (const { ticketId, status, revision, problem } of results) {
+      if (ticketId === null) continue;
+      if (status === 'refused' || status === 'retry') {
+        const { title } = problem ? troubleOf(problem, state.desk.language) : { title: this.word('refused') };
+        refusals.set(ticketId, title);
+        selected.add(ticketId);
+        continue;
+      }
+      selected.delete(ticketId);
+      const ticket = known.get(ticketId);
+      if (ticket && revision !== undefined && revision > ticket.revision)
+        known.set(ticketId, { ...afterCommand(ticket, command), revision });
+    }
+    const applied = results.length - refusals.size;
+    this.store.set({ bulk: undefined, known, refusals, selected });
+    this.store.say(`${this.word('done')}: ${applied}. ${this.refusedText(refusals.size)}`);
+    this.onDone();
+  }
+
+  private refusedText(count: number): string {
+    return count === 0 ? '' : `${count} ${this.word(count > 1 ? 'refusedMany' : 'refused')}.`;
+  }
+
+  private word(name: Parameters<ReturnType<typeof sayIn>>[0]): string {
+    return sayIn(this.store.state.desk.language)(name);
+  }
+}

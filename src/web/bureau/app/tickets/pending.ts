@@ -1,0 +1,51 @@
+import type { HistoryItem, Ticket } from '../api/answers.js';
+import { afterCommand, type AgentCommand } from './command.js';
+
+/** A command that was given here and has no answer yet. */
+export interface Pending {
+  commandId: string;
+  ticketId: string;
+  command: AgentCommand;
+  /** The ticket's revision that the agent saw. */
+  seen: number;
+  /** The network is away: it goes out when that is back. */
+  isHeld: boolean;
+}
+
+/** A command that met what somebody else had done meanwhile: the agent decides again. */
+export interface Conflict {
+  pending: Pending;
+  /** What happened since the revision that the agent saw, the oldest first. */
+  meanwhile: HistoryItem[];
+  /** The ticket's revision by now. */
+  revision: number;
+}
+
+/** Several tickets and one command, which waits a moment for whoever wants to take it back. */
+export interface Bulk {
+  commandId: string;
+  ticketIds: readonly string[];
+  command: AgentCommand;
+  state: 'undoable' | 'sending' | 'held';
+}
+
+/** A ticket as it is shown: as it is known, with what was done to it here and has no answer yet. */
+export const shownTicket = (known: Ticket, pending: readonly Pending[], bulk: Bulk | undefined): Ticket => {
+  const own = pending.filter(({ ticketId }) => ticketId === known.ticketId).map(({ command }) => command);
+  const commands = bulk?.ticketIds.includes(known.ticketId) ? [...own, bulk.command] : own;
+  return commands.reduce(afterCommand, known);
+};
+
+/** The newer of two states of a ticket: a live change may be heard after the answer to the command that made it. */
+export const newer = (known: Ticket | undefined, told: Ticket): Ticket =>
+  known && known.revision > told.revision ? known : told;
+
+/** The commands still pending after one was applied: those decided on what that one saw were decided on its result. */
+export const afterApplied = (
+  pending: readonly Pending[],
+  { commandId, ticketId, seen }: Pending,
+  revision: number,
+): Pending[] =>
+  pending
+    .filter((each) => each.commandId !== commandId)
+    .map((each) => (each.ticketId === ticketId && each.seen === seen ? { ...each, seen: revision } : each));

@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { countUnseen } from '../news.js';
+import type { Shown } from '../state.js';
+import { sayIn } from '../words.js';
+
+/** What is at the top of the page: the name, other pages, news, and who is signed in. */
+export const banner = ({ state, acts }: Shown): TemplateResult => {
+  const { desk, notifications, seenPosition } = state;
+  const say = sayIn(desk.language);
+  const unseen = countUnseen(notifications, seenPosition);
+  const otherLanguage = desk.language === 'fr' ? 'en' : 'fr';
+  return html`<header class="banner">
+    <a class="name" href="/bureau">Billets quotidiens</a>
+    <nav aria-label=${say('pages')}>
+      <ul>
+        <li><a href="/bureau" aria-current="page">${say('desk')}</a></li>
+        ${desk.reports ? html`<li><a href="/rapports">${say('reports')}</a></li>` : nothing}
+        <li>
+          <a href="/bureau?lang=${otherLanguage}" lang=${otherLanguage} hreflang=${otherLanguage}
+            >${say('otherLanguage')}</a
+          >
+        </li>
+      </ul>
+    </nav>
+    <button
+      class="bare"
+      @click=${() => acts.showPanel('help')}
+      aria-label=${say('keys')}
+      title=${say('keys')}
+    >
+      <kbd>?</kbd>
+    </button>
+    <button class="bare bell" @click=${() => acts.showPanel('notifications')}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M12 3a6 6 0 0 0-6 6v4l-2 3v1h16v-1l-2-3V9a6 6 0 0 0-6-6Zm-2.5 15.5a2.5 2.5 0 0 0 5 0Z" />
+      </svg>
+      <span class="unseen">${say('notifications')}</span>
+      ${unseen === 0 ? nothing : html`<span class="badge">${unseen}</span>`}
+    </button>
+    <form method="post" action="/sign-out">
+      <span class="person">${desk.person}</span>
+      <button class="bare">${say('signOut')}</button>
+    </form>
+  </header>`;
+};

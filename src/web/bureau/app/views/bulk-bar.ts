@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { commandVerbs } from '../../../../shared/vocabulary.js';
+import { bulkTypes, type AgentCommand } from '../tickets/command.js';
+import type { Shown } from '../state.js';
+import { sayIn } from '../words.js';
+import { commandForm } from './command-form.js';
+
+/** What can be done to the selected tickets together, and what waits to be sent. */
+export const bulkBar = (shown: Shown): TemplateResult | typeof nothing => {
+  const { state, acts } = shown;
+  const { bulk, selected, desk, form } = state;
+  const say = sayIn(desk.language);
+  if (bulk) return waiting(shown);
+  if (selected.size === 0) return nothing;
+  const ids = [...selected];
+  const verb = (type: AgentCommand['type']): TemplateResult =>
+    html`<button class="small" @click=${() => acts.giveOrAsk(type, ids)}>
+      ${commandVerbs[type][desk.language]}
+    </button>`;
+  return html`<section class="bulk" aria-label=${say('selected')}>
+    <p>
+      <b>${selected.size}</b> ${say(selected.size > 1 ? 'selected' : 'selectedOne')}
+      <button class="quiet small" @click=${() => acts.toggleNone()}>${say('deselect')}</button>
+    </p>
+    <div class="verbs">
+      <button class="small" @click=${() => acts.give({ type: 'assign', assignee: desk.person }, ids)}>
+        ${say('take')}
+      </button>
+      ${bulkTypes.map(verb)}
+    </div>
+    ${form && form.ticketIds.length > 1 ? commandForm(shown, form) : nothing}
+  </section>`;
+};
+
+const waiting = ({ state, acts }: Shown): TemplateResult => {
+  const { bulk, desk } = state;
+  const say = sayIn(desk.language);
+  if (!bulk) throw new Error('there is no bulk');
+  const what = `${commandVerbs[bulk.command.type][desk.language]}: ${bulk.ticketIds.length}`;
+  return html`<section class="bulk waiting" aria-label=${what}>
+    <p role="status">
+      <b>${what}</b>
+      ${bulk.state === 'sending' ? say('sending') : bulk.state === 'held' ? say('notSent') : ''}
+    </p>
+    ${
+      bulk.state === 'undoable'
+        ? html`<div class="verbs">
+            <button class="undo" @click=${() => acts.undoBulk()}>
+              ${say('undo')} <kbd aria-hidden="true">z</kbd>
+            </button>
+            <button class="quiet" @click=${() => acts.sendBulk()}>${say('sendNow')}</button>
+          </div>`
+        : nothing
+    }
+  </section>`;
+};

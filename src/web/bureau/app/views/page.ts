@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { openTicketIn, type Shown, type State } from '../state.js';
+import { referenceOf } from '../../../../shared/ticket-reference.js';
+import { momentOf } from '../moments.js';
+import { namesIn, sayIn } from '../words.js';
+import { banner } from './banner.js';
+import { panel } from './panels.js';
+import { queue } from './queue.js';
+import { ticketPane } from './ticket.js';
+import { queueName, views } from './views.js';
+
+export const pageTitle = (state: State): string => {
+  const say = sayIn(state.desk.language);
+  const ticket = openTicketIn(state);
+  const shown = ticket
+    ? `${referenceOf(ticket.ticketId)} ${namesIn(state.desk.language).title(ticket.title)}`
+    : queueName(state);
+  return `${shown} – ${say('desk')}`;
+};
+
+/** The whole page: queues, list and ticket side by side; where there is no room, the ticket takes the place of the list. */
+export const page = (shown: Shown): TemplateResult => {
+  const { state } = shown;
+  const say = sayIn(state.desk.language);
+  return html`
+    <a class="skip" href="#list">${say('skip')}</a>
+    ${banner(shown)} ${connection(shown)} ${troubles(shown)}
+    <div class="desk" data-open=${state.open ? 'ticket' : 'list'}>
+      ${views(shown)} ${queue(shown)} ${ticketPane(shown)}
+    </div>
+    <p class="told" role="status" aria-live="polite">${state.announcement}</p>
+    ${panel(shown)}
+  `;
+};
+
+const connection = ({ state }: Shown): TemplateResult | typeof nothing => {
+  const { connection: status, readAt, now, desk } = state;
+  const say = sayIn(desk.language);
+  if (status === 'away') {
+    const from = readAt === undefined ? '' : ` ${say('shownAsOf')} ${momentOf(readAt, now, desk.language)}.`;
+    return html`<p class="notice away" role="alert">${say('away')}${from}</p>`;
+  }
+  if (status !== 'signed-out') return nothing;
+  const returnTo = new URLSearchParams({ returnTo: location.pathname + location.search });
+  return html`<p class="notice away" role="alert">
+    ${say('signedOut')} <a href="/sign-in?${returnTo.toString()}">${say('signIn')}</a>
+  </p>`;
+};
+
+const troubles = ({ state, acts }: Shown): TemplateResult[] => {
+  const say = sayIn(state.desk.language);
+  return state.troubles.map(
+    (trouble) =>
+      html`<div class="notice trouble" role="alert">
+        <p>
+          ${trouble.ticketId === undefined ? nothing : html`<b class="reference">${referenceOf(trouble.ticketId)}</b>`}
+          <strong>${trouble.title}</strong> ${trouble.detail}
+        </p>
+        <button class="quiet" @click=${() => acts.dismiss(trouble)}>${say('dismiss')}</button>
+      </div>`,
+  );
+};

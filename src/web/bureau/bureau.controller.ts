@@ -1,0 +1,76 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  CurrentPrincipal,
+  isAllowed,
+  type Principal,
+  Requires,
+  ShowsNoTicket,
+  SignIn,
+} from '../../access/index.js';
+import { Establishments } from '../../establishments/index.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
+import { Problem } from '../../platform/http/problems/problem.js';
+import { Public } from '../../platform/http/public.js';
+import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
+import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { strictPolicy } from '../page/strict-policy.js';
+import { bureauFiles } from './bureau.files.js';
+import { bureauPage, type DeskData } from './bureau.page.js';
+
+/** The agents' page: a program in the browser, which asks the API for every ticket that it shows. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller('bureau')
+export class BureauController {
+  constructor(
+    private readonly establishments: Establishments,
+    private readonly signIn: SignIn,
+  ) {}
+
+  @Get()
+  @Requires('tickets:bulk')
+  @ShowsNoTicket('the page alone; its script asks the API for tickets')
+  page(
+    @Query({ schema: languageQuery }) query: LanguageQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    keepLanguage(reply, query);
+    const language = pageLanguageOf(request);
+    const { signsOutAt } = this.signIn;
+    // Browsers hold the form that signs out to where its answer leads, too.
+    const formAction = `form-action 'self'${signsOutAt === undefined ? '' : ` ${signsOutAt}`}`;
+    void reply.header('Content-Security-Policy', strictPolicy(formAction));
+    void reply.header('Cache-Control', 'no-store');
+    void reply.header('Content-Language', language);
+    varyBy(reply, 'Cookie', 'Accept-Language');
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    void reply.header('Referrer-Policy', 'same-origin');
+    void reply.type('text/html; charset=utf-8');
+    return bureauPage({
+      ...{ person: principal.id, language, reports: isAllowed(principal, 'reports:read') },
+      establishments: this.establishmentsFor(principal),
+    });
+  }
+
+  @Get(':name')
+  @Public()
+  file(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
+    const file = bureauFiles.find(name);
+    if (!file) throw new Problem('not-found');
+    void reply.header('Cache-Control', 'public, max-age=31536000');
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    void reply.type(file.type);
+    return file.content;
+  }
+
+  private establishmentsFor({ establishments: own }: Principal): DeskData['establishments'] {
+    return this.establishments.all.map(({ code, name, sites }) => ({
+      ...{ code, name, isOwn: own === 'all' || own.has(code) },
+      sites: sites.map((site) => ({ code: site.code, name: site.name })),
+    }));
+  }
+}
