@@ -6,9 +6,13 @@ import { page, pageTitle } from './views/page.js';
 
 const root = document.getElementById('app');
 
-/** Moves the focus into what was just opened. */
+/** What had the focus before a dialog was opened. */
+let focused: Element | null = null;
+
+/** Moves the focus into what was just opened, and back where a dialog was left. */
 const follow = (state: State, before: State | undefined): void => {
   document.title = pageTitle(state);
+  if (before?.panel && !state.panel && focused instanceof HTMLElement) focused.focus();
   const dialog = root?.querySelector('dialog');
   if (dialog && !dialog.open) dialog.showModal();
   const form = state.form && formKey(state.form);
@@ -22,6 +26,7 @@ if (root) {
   const app = new App(desk, (state) => {
     const before = shown;
     shown = state;
+    if (state.panel && !before?.panel) focused = document.activeElement;
     render(page({ state, acts: app }), root);
     follow(state, before);
   });

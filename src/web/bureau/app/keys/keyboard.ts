@@ -112,8 +112,11 @@ export class Keyboard {
   private back(): boolean {
     const { app } = this;
     const { panel, form, open, selected } = app.store.state;
-    if (panel !== undefined) app.showPanel(undefined);
-    else if (form) {
+    if (panel !== undefined) {
+      app.showPanel(undefined);
+      return true;
+    }
+    if (form) {
       app.leaveForm();
       focusOn('.ticket h2');
       return true;

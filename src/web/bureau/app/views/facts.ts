@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { requesterText } from '../../../../shared/requester.js';
 import { referenceOf } from '../../../../shared/ticket-reference.js';
-import { categoryLabels, codesOf, priorityLabels } from '../../../../shared/vocabulary.js';
+import { categoryLabels, codesOf, priorityLabels, transitionLabels } from '../../../../shared/vocabulary.js';
 import type { Ticket } from '../api/answers.js';
 import { ageOf, momentOf } from '../moments.js';
 import type { Shown } from '../state.js';
@@ -28,7 +28,10 @@ export const facts = (shown: Shown, ticket: Ticket): TemplateResult => {
     [say('requester'), requesterText(ticket.requester)],
     [say('assignee'), ticket.assignee ?? say('nobody')],
     [say('team'), ticket.team],
-    [say('opened'), `${moment(ticket.openedAt)} (${ageOf(ticket.openedAt, state.now, language)})`],
+    [
+      transitionLabels.open[language],
+      `${moment(ticket.openedAt)} (${ageOf(ticket.openedAt, state.now, language)})`,
+    ],
     [say('changed'), moment(ticket.updatedAt)],
     [say('watchers'), ticket.watchers > 0 ? String(ticket.watchers) : undefined],
     [

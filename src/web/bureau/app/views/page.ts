@@ -25,9 +25,10 @@ export const page = (shown: Shown): TemplateResult => {
   return html`
     <a class="skip" href="#list">${say('skip')}</a>
     ${banner(shown)} ${connection(shown)} ${troubles(shown)}
-    <div class="desk" data-open=${state.open ? 'ticket' : 'list'}>
+    <main class="desk" data-open=${state.open ? 'ticket' : 'list'}>
+      <h1 class="unseen">${say('desk')}</h1>
       ${views(shown)} ${queue(shown)} ${ticketPane(shown)}
-    </div>
+    </main>
     <p class="told" role="status" aria-live="polite">${state.announcement}</p>
     ${panel(shown)}
   `;

@@ -22,9 +22,9 @@ const sorts: readonly (readonly [sort: string, name: WordName])[] = [
 export const queue = (shown: Shown): TemplateResult => {
   const { state } = shown;
   const say = sayIn(state.desk.language);
-  return html`<main class="queue">
+  return html`<section class="queue" aria-labelledby="queue-title">
     <div class="head">
-      <h1>${queueName(state)} <span class="count">${countOf(shown)}</span></h1>
+      <h2 id="queue-title">${queueName(state)} <span class="count">${countOf(shown)}</span></h2>
       ${search(shown)} ${sort(shown)}
       <button class="quiet" @click=${() => shown.acts.refresh()} title=${say('refresh')}>
         <span aria-hidden="true">↻</span><span class="unseen">${say('refresh')}</span>
@@ -33,7 +33,7 @@ export const queue = (shown: Shown): TemplateResult => {
     ${chips(shown)} ${arrived(shown)}
     ${state.listProblem === undefined ? list(shown) : html`<p class="empty" role="alert">${state.listProblem}</p>`}
     ${bulkBar(shown)}
-  </main>`;
+  </section>`;
 };
 
 const countOf = ({ state }: Shown): string => {
@@ -101,7 +101,7 @@ const arrived = ({ state, acts }: Shown): TemplateResult | typeof nothing => {
 
 const columns: readonly WordName[] = [
   ...(['pick', 'priority', 'reference', 'title', 'establishment', 'category'] as const),
-  ...(['requester', 'status', 'assignee', 'age'] as const),
+  ...(['requester', 'status', 'assignedTo', 'age'] as const),
 ];
 
 const list = (shown: Shown): TemplateResult => {
@@ -113,49 +113,53 @@ const list = (shown: Shown): TemplateResult => {
   return html`<div
     id="list"
     class="list"
-    role="grid"
-    tabindex=${rows.ids.length === 0 ? 0 : -1}
-    aria-label=${say('list')}
-    aria-multiselectable="true"
-    aria-rowcount=${rows.nextCursor === null ? rows.ids.length + 1 : -1}
-    aria-busy=${isReading}
+    tabindex="-1"
     @scroll=${(event: Event) => {
       const { scrollTop, clientHeight, scrollHeight } = event.currentTarget as HTMLElement;
       if (scrollHeight - scrollTop - clientHeight < clientHeight) acts.readMore();
     }}
   >
-    <div class="row header" role="row" aria-rowindex="1">
-      ${columns.map((name) =>
-        name === 'pick'
-          ? html`<div role="columnheader" class="pick">
-              <input
-                type="checkbox"
-                aria-label=${say('pickAll')}
-                .checked=${live(isAll)}
-                .indeterminate=${!isAll && selected.size > 0}
-                @change=${() => acts.toggleAll()}
-              />
-            </div>`
-          : html`<div role="columnheader" class=${name}>${say(name)}</div>`,
+    <div
+      role="grid"
+      aria-label=${say('list')}
+      aria-multiselectable="true"
+      aria-rowcount=${rows.nextCursor === null ? rows.ids.length + 1 : -1}
+      aria-busy=${isReading}
+    >
+      <div class="row header" role="row" aria-rowindex="1">
+        ${columns.map((name) =>
+          name === 'pick'
+            ? html`<div role="columnheader" class="pick">
+                <input
+                  type="checkbox"
+                  aria-label=${say('pickAll')}
+                  .checked=${live(isAll)}
+                  .indeterminate=${!isAll && selected.size > 0}
+                  @change=${() => acts.toggleAll()}
+                />
+              </div>`
+            : html`<div role="columnheader" class=${name}>${say(name)}</div>`,
+        )}
+      </div>
+      ${repeat(
+        rows.ids,
+        (id) => id,
+        (id, index) => {
+          const ticket = ticketIn(state, id);
+          if (!ticket) return nothing;
+          const parts = {
+            ...{ ticket, index, isCurrent: id === current, isSelected: selected.has(id) },
+            ...{ isOpen: state.open?.ticketId === id, hasLeft: rows.left.has(id), refusal: refusals.get(id) },
+            isHeld:
+              state.pending.some(({ ticketId, isHeld }) => isHeld && ticketId === id) || hasBulk(shown, id),
+          };
+          // A thousand rows are compared at each key, and only those that changed are made anew.
+          const { ticket: _ticket, ...flags } = parts;
+          const known = [state.known.get(id), state.pending, state.bulk, minute];
+          return guard([...known, ...Object.values(flags)], () => row(shown, parts));
+        },
       )}
     </div>
-    ${repeat(
-      rows.ids,
-      (id) => id,
-      (id, index) => {
-        const ticket = ticketIn(state, id);
-        if (!ticket) return nothing;
-        const parts = {
-          ...{ ticket, index, isCurrent: id === current, isSelected: selected.has(id) },
-          ...{ isOpen: state.open?.ticketId === id, hasLeft: rows.left.has(id), refusal: refusals.get(id) },
-          isPending: state.pending.some(({ ticketId }) => ticketId === id) || hasBulk(shown, id),
-        };
-        // A thousand rows are compared at each key, and only those that changed are made anew.
-        const { ticket: _ticket, ...flags } = parts;
-        const known = [state.known.get(id), state.pending, state.bulk, minute];
-        return guard([...known, ...Object.values(flags)], () => row(shown, parts));
-      },
-    )}
     ${rows.ids.length === 0 ? html`<p class="empty">${say(isReading ? 'reading' : 'empty')}</p>` : foot(shown)}
   </div>`;
 };

@@ -15,14 +15,14 @@ export interface RowParts {
   isOpen: boolean;
   /** It does not belong to the list any more, and stays until that is read again. */
   hasLeft: boolean;
-  /** Something done to it here has no answer yet. */
-  isPending: boolean;
+  /** Something done to it here waits to be sent. */
+  isHeld: boolean;
   refusal: string | undefined;
 }
 
 /** A ticket in the list. The row itself has the focus; j, k, Enter and x are for the row. */
 export const row = ({ state, acts }: Shown, parts: RowParts): TemplateResult => {
-  const { ticket, index, isCurrent, isSelected, isOpen, hasLeft, isPending, refusal } = parts;
+  const { ticket, index, isCurrent, isSelected, isOpen, hasLeft, isHeld, refusal } = parts;
   const { desk, now } = state;
   const say = sayIn(desk.language);
   const names = namesIn(desk.language);
@@ -31,7 +31,7 @@ export const row = ({ state, acts }: Shown, parts: RowParts): TemplateResult => 
     ...['row', isActiveStatus(ticket.status) ? 'active' : 'over'],
     ...(isOpen ? ['open'] : []),
     ...(hasLeft ? ['left'] : []),
-    ...(isPending ? ['pending'] : []),
+    ...(isHeld ? ['held'] : []),
   ];
   return html`<div
     class=${classes.join(' ')}
@@ -69,7 +69,7 @@ export const row = ({ state, acts }: Shown, parts: RowParts): TemplateResult => 
     <div role="gridcell" class="reference">${reference}</div>
     <div role="gridcell" class="title">
       <span class="text">${names.title(ticket.title)}</span>
-      ${isPending ? html`<span class="mark">${say('notSent')}</span>` : nothing}
+      ${isHeld ? html`<span class="mark">${say('notSent')}</span>` : nothing}
       ${hasLeft ? html`<span class="mark">${say('leftList')}</span>` : nothing}
       ${refusal === undefined ? nothing : html`<span class="mark refused">${refusal}</span>`}
     </div>
@@ -79,7 +79,7 @@ export const row = ({ state, acts }: Shown, parts: RowParts): TemplateResult => 
     <div role="gridcell" class="status">
       <span class="state ${ticket.status}">${names.status(ticket.status)}</span>
     </div>
-    <div role="gridcell" class="assignee">${ticket.assignee ?? ticket.team ?? ''}</div>
+    <div role="gridcell" class="assignedTo">${ticket.assignee ?? ticket.team ?? ''}</div>
     <div role="gridcell" class="age">${ageOf(ticket.openedAt, now, desk.language)}</div>
   </div>`;
 };

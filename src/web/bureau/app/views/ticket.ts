@@ -50,7 +50,7 @@ export const ticketPane = (shown: Shown): TemplateResult => {
 const head = ({ state, acts }: Shown, ticketId: string, ticket: Ticket | undefined): TemplateResult => {
   const say = sayIn(state.desk.language);
   const names = namesIn(state.desk.language);
-  const isPending = state.pending.some((each) => each.ticketId === ticketId);
+  const isHeld = state.pending.some((each) => each.isHeld && each.ticketId === ticketId);
   return html`<div class="top">
       <p>
         <b class="reference">${referenceOf(ticketId)}</b>
@@ -60,7 +60,7 @@ const head = ({ state, acts }: Shown, ticketId: string, ticket: Ticket | undefin
                 <span class="state ${ticket.status}">${names.status(ticket.status)}</span>`
             : nothing
         }
-        ${isPending ? html`<span class="mark">${say('notSent')}</span>` : nothing}
+        ${isHeld ? html`<span class="mark">${say('notSent')}</span>` : nothing}
       </p>
       <button class="quiet small" @click=${() => acts.close()}>
         ${say('close')} <kbd aria-hidden="true">Esc</kbd>
