@@ -3,7 +3,7 @@ import type { Ticket, View } from './api/answers.js';
 import { LiveChanges } from './api/live-changes.js';
 import { addressBar, keptSettings } from './browser.js';
 import { News } from './news.js';
-import { filterWith, isSameFilter, viewOfFilter, type Filter } from './queue/filter.js';
+import { filterSearching, isSameFilter, viewOfFilter, type Filter } from './queue/filter.js';
 import { QueueReader } from './queue/queue-reader.js';
 import { noRows, toggled } from './queue/rows.js';
 import {
@@ -35,7 +35,7 @@ const startOf = (desk: Desk): State => ({
   ...{ selected: new Set<string>(), selectedFrom: undefined, bulk: undefined, refusals: new Map() },
   ...{ open: undefined, form: undefined, drafts: {}, search: noSearch, panel: undefined },
   ...{ notifications: [], seenPosition: keptSettings.seenPosition(desk.person) },
-  ...{ hasCharacterKeys: keptSettings.hasCharacterKeys(), connection: 'opening' },
+  ...{ hasCharacterKeys: keptSettings.hasCharacterKeys(), connection: 'opening', heardPosition: undefined },
   ...{ troubles: [], announcement: '', now: Date.now() },
 });
 
@@ -68,6 +68,7 @@ export class App implements Actions {
     this.news = new News(this.store, this.api);
     this.live = new LiveChanges({
       changed: (change) => {
+        this.store.set({ heardPosition: change.position });
         this.queue.change(change);
         void this.tickets.change(change);
         this.countSoon();
@@ -109,7 +110,7 @@ export class App implements Actions {
   }
 
   search(typed: string): void {
-    this.filterBy(filterWith(this.state.filter, 'q', typed.trim()));
+    this.filterBy(filterSearching(this.state.filter, typed.trim()));
   }
 
   readMore(): void {
@@ -234,9 +235,7 @@ export class App implements Actions {
 
   showPanel(panel: State['panel']): void {
     this.store.set({ panel });
-    if (panel !== 'notifications') return;
-    this.news.see();
-    keptSettings.keepSeenPosition(this.state.desk.person, this.state.seenPosition);
+    if (panel === 'notifications') this.news.see();
   }
 
   saveView(name: string, shared: 'me' | 'team'): void {

@@ -1,6 +1,7 @@
 import type { Api } from './api/api.js';
 import type { Notifications } from './api/answers.js';
-import type { Store } from './state.js';
+import { keptSettings } from './browser.js';
+import { readingUpTo, type Store } from './state.js';
 
 const shownNews = 30;
 
@@ -12,14 +13,19 @@ export class News {
   ) {}
 
   async read(): Promise<void> {
-    const reply = await this.api.get<Notifications>(`/v1/notifications?limit=${shownNews}`);
+    const query = readingUpTo(this.store.state, new URLSearchParams({ limit: String(shownNews) }));
+    const reply = await this.api.get<Notifications>(`/v1/notifications?${query.toString()}`);
     if (reply.kind === 'answer') this.store.set({ notifications: reply.body.items });
+    if (this.store.state.panel === 'notifications') this.see();
   }
 
   /** All that is shown now has been looked at. */
   see(): void {
-    const [newest] = this.store.state.notifications;
-    if (newest) this.store.set({ seenPosition: newest.position });
+    const { notifications, desk } = this.store.state;
+    const [newest] = notifications;
+    if (!newest) return;
+    keptSettings.keepSeenPosition(desk.person, newest.position);
+    this.store.set({ seenPosition: newest.position });
   }
 }
 

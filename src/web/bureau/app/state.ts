@@ -90,6 +90,8 @@ export interface State {
   /** The position of the newest notification that was looked at. */
   seenPosition: string;
   hasCharacterKeys: boolean;
+  /** The position of the newest change that was heard of: lists are asked for no older state. */
+  heardPosition: string | undefined;
   connection: Connection;
   troubles: readonly Trouble[];
   announcement: string;
@@ -121,6 +123,12 @@ export class Store {
     this.set({ troubles: [...others, { ...trouble, key }] });
   }
 }
+
+/** Has a list wait for what this page heard of already. */
+export const readingUpTo = ({ heardPosition }: State, query: URLSearchParams): URLSearchParams => {
+  if (heardPosition !== undefined) query.set('minPosition', heardPosition);
+  return query;
+};
 
 /** A ticket of the list as it is shown; undefined where nothing is known of it. */
 export const ticketIn = (state: State, ticketId: string): Ticket | undefined => {

@@ -4,6 +4,8 @@ import type { Ticket } from './answers.js';
 export interface LiveChange {
   ticketId: string;
   revision: number;
+  /** Of the event in the log: what is read with this `minPosition` has it. */
+  position: string;
   type: string;
   actor: string;
   commandId: string;

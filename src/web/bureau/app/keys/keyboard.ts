@@ -13,12 +13,15 @@ const pressOf = (event: KeyboardEvent): Press => {
   };
 };
 
-/** Focuses an element of the page once it is shown. */
-export const focusOn = (selector: string): void => {
-  document.querySelector<HTMLElement>(selector)?.focus();
+/** Focuses an element of the page once it is shown; false where there is none. */
+export const focusOn = (selector: string): boolean => {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.focus();
+  return element !== null;
 };
 
-const focusCurrent = (): void => focusOn('[role=row][aria-current=true]');
+/** The current row, or the list where it is empty: no field keeps the focus. */
+const focusCurrent = (): boolean => focusOn('[role=row][aria-current=true]') || focusOn('#list');
 
 /** The page by keyboard only. */
 export class Keyboard {

@@ -3,6 +3,7 @@ import {
   addressOf,
   filterOf,
   filterOfView,
+  filterSearching,
   filterWith,
   filterWithout,
   isSameFilter,
@@ -70,6 +71,22 @@ describe('a chip', () => {
       ['status', 'active'],
       ['q', 'chariot'],
     ]);
+  });
+});
+
+describe('a search', () => {
+  it('is for words within the queue', () => {
+    expect(filterSearching(filterOf('?priority=P1'), 'chariot')).toEqual([
+      ['status', 'active'],
+      ['priority', 'P1'],
+      ['q', 'chariot'],
+    ]);
+  });
+
+  it('is for a reference everywhere, and leads back to the active tickets', () => {
+    const found = filterSearching(filterOf('?priority=P1'), 'k7m3-qx9p');
+    expect(found).toEqual([['q', 'k7m3-qx9p']]);
+    expect(filterSearching(found, '')).toEqual(filterOf(''));
   });
 });
 

@@ -1,3 +1,5 @@
+import { readReference } from '../../../../shared/ticket-reference.js';
+
 /** The names of what a queue is filtered and sorted by, as the API and the page's address have them. */
 const filterNames = [
   ...['status', 'establishment', 'category', 'priority', 'team', 'assignee', 'unassigned', 'requester'],
@@ -73,6 +75,16 @@ export const filterWith = (filter: Filter, name: FilterName, value: string): Fil
 /** What is searched for is sorted by how well it fits, and nothing else can be. */
 const keepsSort = (named: FilterName, name: FilterName, value: string): boolean =>
   named !== 'sort' || name !== 'q' || value === '';
+
+/**
+ * The filter of a search: words are searched for among what the queue has; a reference is searched for everywhere, since whoever says
+ * one on the telephone means that ticket, resolved or not.
+ */
+export const filterSearching = (filter: Filter, typed: string): Filter => {
+  if (readReference(typed) !== undefined) return [['q', typed]];
+  const others = filterWith(filter, 'q', typed);
+  return others.length === 0 ? filterOf('') : others;
+};
 
 export const filterWithout = (filter: Filter, chip: Filter[number]): Filter =>
   filter.filter(([name, value]) => name !== chip[0] || value !== chip[1]);

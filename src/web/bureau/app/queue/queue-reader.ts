@@ -3,7 +3,7 @@ import type { Ticket, TicketList, ViewList } from '../api/answers.js';
 import type { LiveChange } from '../api/live-changes.js';
 import { newer } from '../tickets/pending.js';
 import { troubleOf } from '../tickets/outbox.js';
-import type { Store } from '../state.js';
+import { readingUpTo, type Store } from '../state.js';
 import { queryOf } from './filter.js';
 import { matches } from './matches.js';
 import { afterChange, keptCurrent, noRows, withPage } from './rows.js';
@@ -41,7 +41,8 @@ export class QueueReader {
   }
 
   async readViews(): Promise<void> {
-    const reply = await this.api.get<ViewList>('/v1/views?counts=true&limit=100');
+    const query = readingUpTo(this.store.state, new URLSearchParams({ counts: 'true', limit: '100' }));
+    const reply = await this.api.get<ViewList>(`/v1/views?${query.toString()}`);
     if (reply.kind === 'answer') this.store.set({ views: reply.body.items });
   }
 
@@ -63,7 +64,8 @@ export class QueueReader {
     this.store.set({ isReading: true });
     const query = queryOf(this.store.state.filter);
     query.set('limit', String(limit));
-    if (cursor !== undefined) query.set('cursor', cursor);
+    if (cursor === undefined) readingUpTo(this.store.state, query);
+    else query.set('cursor', cursor);
     const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);
     if (reading !== this.reading) return;
     if (reply.kind === 'answer') {
