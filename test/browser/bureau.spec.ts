@@ -139,6 +139,7 @@ describe('two agents at one ticket', () => {
     );
     await desk.press('t');
     const conflict = desk.page.locator('.conflict', { hasText: 'bruno a confié le billet à bruno' });
+    expect(await conflict.innerText()).toContain('Vous vouliez: Confier: agent');
     await conflict.waitFor();
     await desk.row(ticketId, 'bruno').waitFor();
     expect((await ticketOf(client, ticketId)).assignee).toBe('bruno');

@@ -1,6 +1,6 @@
 import { Api } from './api/api.js';
 import type { Ticket, View } from './api/answers.js';
-import { LiveChanges } from './api/live-changes.js';
+import { LiveChanges, type LiveChange } from './api/live-changes.js';
 import { addressBar, keptSettings } from './browser.js';
 import { News } from './news.js';
 import { filterSearching, isSameFilter, viewOfFilter, type Filter } from './queue/filter.js';
@@ -23,8 +23,13 @@ import type { Conflict } from './tickets/pending.js';
 import { TicketReader } from './tickets/ticket-reader.js';
 import { sayIn } from './words.js';
 
-/** Counts are read again so long after the last change that was heard of: a busy morning has several changes a second. */
-const countsDelayMs = 1_500;
+/** Counts are read again so long after what was done here, or concerns whoever works here. */
+const soonMs = 1_500;
+/** And so long after what others did, spread: a busy morning has several changes a second, which hundreds of desks hear of. */
+const laterMs = 10_000;
+/** What is done without anybody at the desk must not keep its session alive: after so long nothing is read by itself. */
+const attendedMs = 5 * 60_000;
+const typingMs = 200;
 const minuteMs = 60_000;
 
 const startOf = (desk: Desk): State => ({
@@ -36,7 +41,7 @@ const startOf = (desk: Desk): State => ({
   ...{ open: undefined, form: undefined, drafts: {}, search: noSearch, panel: undefined },
   ...{ notifications: [], seenPosition: keptSettings.seenPosition(desk.person) },
   ...{ hasCharacterKeys: keptSettings.hasCharacterKeys(), connection: 'opening', heardPosition: undefined },
-  ...{ troubles: [], announcement: '', now: Date.now() },
+  ...{ troubles: [], announcement: { text: '', number: 0 }, now: Date.now() },
 });
 
 /** The agents' page: carries out what people do, and hears what others do meanwhile. */
@@ -49,7 +54,11 @@ export class App implements Actions {
   private readonly bulks: BulkSender;
   private readonly news: News;
   private readonly live: LiveChanges;
-  private counting: ReturnType<typeof setTimeout> | undefined;
+  private counting: { timer: ReturnType<typeof setTimeout>; at: number } | undefined;
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  private usedAt = Date.now();
+  /** Something was heard of that was not read, since nobody was there. */
+  private isBehind = false;
 
   constructor(desk: Desk, show: (state: State) => void) {
     this.store = new Store(startOf(desk), show);
@@ -59,23 +68,21 @@ export class App implements Actions {
     this.tickets = new TicketReader(this.store, this.api, lost);
     this.outbox = new Outbox(this.store, this.api, lost, ({ ticketId }) => {
       if (this.state.open?.ticketId === ticketId) void this.tickets.refresh();
-      this.countSoon();
+      this.countIn(soonMs);
     });
     this.bulks = new BulkSender(this.store, this.api, lost, () => {
       void this.tickets.refresh();
-      this.countSoon();
+      this.countIn(soonMs);
     });
     this.news = new News(this.store, this.api);
     this.live = new LiveChanges({
-      changed: (change) => {
-        this.store.set({ heardPosition: change.position });
-        this.queue.change(change);
-        void this.tickets.change(change);
-        this.countSoon();
-      },
+      changed: (change) => this.hear(change),
       opened: () => this.heal(),
       broken: () => this.lose('away'),
-      resync: () => void this.readAll(),
+      resync: (position) => {
+        this.store.set({ known: new Map(), heardPosition: position });
+        void this.readAll();
+      },
     });
   }
 
@@ -88,6 +95,7 @@ export class App implements Actions {
     addEventListener('beforeunload', (event) => {
       if (this.state.pending.length > 0 || this.state.bulk) event.preventDefault();
     });
+    for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, () => this.use());
     setInterval(() => this.store.set({}), minuteMs);
     this.live.open();
     const ticketId = addressBar.ticketId();
@@ -220,7 +228,9 @@ export class App implements Actions {
   }
 
   searchOther(typed: string): void {
-    void this.tickets.searchOther(typed);
+    clearTimeout(this.typing);
+    this.store.set({ search: { ...this.state.search, typed } });
+    this.typing = setTimeout(() => void this.tickets.searchOther(typed), typingMs);
   }
 
   chooseOther(ticket: Ticket | undefined): void {
@@ -295,12 +305,49 @@ export class App implements Actions {
     ]);
   }
 
-  private countSoon(): void {
-    this.counting ??= setTimeout(() => {
+  /** Takes in what somebody did, here or elsewhere. */
+  private hear(change: LiveChange): void {
+    const { person } = this.state.desk;
+    this.store.set({ heardPosition: change.position });
+    this.queue.change(change);
+    const isOwn = change.actor === person || change.ticket?.assignee === person;
+    this.countIn(isOwn ? soonMs : laterMs * (1 + Math.random()));
+    if (this.isAttended()) void this.tickets.change(change);
+    else this.isBehind = true;
+  }
+
+  /** Counts again after that time at the latest. */
+  private countIn(delayMs: number): void {
+    const at = Date.now() + delayMs;
+    if (this.counting && this.counting.at <= at) return;
+    clearTimeout(this.counting?.timer);
+    const timer = setTimeout(() => {
       this.counting = undefined;
-      void this.queue.readViews();
-      void this.news.read();
-    }, countsDelayMs);
+      if (this.isAttended()) void this.count();
+      else this.isBehind = true;
+    }, delayMs);
+    this.counting = { timer, at };
+  }
+
+  private async count(): Promise<void> {
+    await Promise.all([this.queue.readViews(), this.news.read()]);
+  }
+
+  private isAttended(): boolean {
+    return Date.now() - this.usedAt < attendedMs;
+  }
+
+  /** Somebody is at the desk. */
+  private use(): void {
+    this.usedAt = Date.now();
+    if (!this.isBehind) return;
+    this.isBehind = false;
+    void this.catchUp();
+  }
+
+  /** Reads everything behind what is shown, where nothing moves. */
+  private async catchUp(isAfterBreak = false): Promise<void> {
+    await Promise.all([this.queue.reconcile(isAfterBreak), this.count(), this.tickets.refresh()]);
   }
 
   private lose(status: 'away' | 'signed-out'): void {
@@ -317,14 +364,19 @@ export class App implements Actions {
     if (reply.kind === 'problem' && reply.status === 401) this.store.set({ connection: 'signed-out' });
   }
 
-  /** The stream is open: after a break everything is read again, and what waits is sent. */
+  /**
+   * The stream is open: after a break everything is read again behind what is shown, and what waits is sent. The lists may be some
+   * moments older than the stream, and what happened in between is in neither: so they are read once more.
+   */
   private heal(): void {
     const before = this.state.connection;
-    this.store.set({ connection: 'live' });
+    // Where the log went back meanwhile, the position that was heard of may never come.
+    this.store.set({ connection: 'live', heardPosition: undefined });
+    setTimeout(() => void this.queue.reconcile(), soonMs);
     if (before === 'opening' || before === 'live') return;
     this.store.say(sayIn(this.state.desk.language)('back'));
     this.outbox.resume();
     if (this.state.bulk?.state === 'held') void this.bulks.send();
-    void this.readAll();
+    void this.catchUp(true);
   }
 }

@@ -27,8 +27,12 @@ if (root) {
     const before = shown;
     shown = state;
     if (state.panel && !before?.panel) focused = document.activeElement;
+    const pane = document.activeElement?.closest('.ticket, .bulk');
     render(page({ state, acts: app }), root);
     follow(state, before);
+    // A button that went with what it did leaves the focus where it stood.
+    if (pane && document.activeElement === document.body)
+      focusOn(pane.matches('.ticket') ? '.ticket h2' : '#list');
   });
   new Keyboard(app).listen();
   void app.start();

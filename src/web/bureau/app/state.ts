@@ -94,7 +94,8 @@ export interface State {
   heardPosition: string | undefined;
   connection: Connection;
   troubles: readonly Trouble[];
-  announcement: string;
+  /** What was said last; a number tells two of the same apart. */
+  announcement: { text: string; number: number };
   now: number;
 }
 
@@ -113,8 +114,8 @@ export class Store {
   }
 
   /** Says something to everyone, screen readers too. */
-  say(announcement: string): void {
-    this.set({ announcement });
+  say(text: string): void {
+    this.set({ announcement: { text, number: this.state.announcement.number + 1 } });
   }
 
   trouble(trouble: Omit<Trouble, 'key'>): void {

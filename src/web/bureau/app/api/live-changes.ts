@@ -11,6 +11,9 @@ export interface LiveChange {
   commandId: string;
   /** As it is after the change; undefined where it has left: merged, or at another establishment. */
   ticket: Ticket | undefined;
+  /** Why there is no ticket. */
+  reason?: 'merged' | 'transferred';
+  mergedInto?: string | null;
 }
 
 interface Listener {
@@ -19,8 +22,8 @@ interface Listener {
   opened(): void;
   /** The stream is broken. */
   broken(): void;
-  /** The log went back: all that was told is to be read again. */
-  resync(): void;
+  /** The log went back: all that was told is to be forgotten, and read again with this position. */
+  resync(position: string): void;
 }
 
 const firstWaitMs = 1_000;
@@ -52,7 +55,9 @@ export class LiveChanges {
     source.addEventListener('tombstone', ({ data }: MessageEvent<string>) =>
       this.listener.changed({ ...(JSON.parse(data) as LiveChange), ticket: undefined }),
     );
-    source.addEventListener('resync', () => this.listener.resync());
+    source.addEventListener('resync', ({ data }: MessageEvent<string>) =>
+      this.listener.resync((JSON.parse(data) as LiveChange).position),
+    );
   }
 
   /** Tries again at once. */

@@ -6,7 +6,7 @@ import { troubleOf } from '../tickets/outbox.js';
 import { readingUpTo, type Store } from '../state.js';
 import { queryOf } from './filter.js';
 import { matches } from './matches.js';
-import { afterChange, keptCurrent, noRows, withPage } from './rows.js';
+import { afterChange, keptCurrent, noRows, reconciled, withoutRow, withPage } from './rows.js';
 
 const pageSize = 100;
 /** The most that one request lists. */
@@ -46,16 +46,45 @@ export class QueueReader {
     if (reply.kind === 'answer') this.store.set({ views: reply.body.items });
   }
 
+  /**
+   * Reads the list behind the rows, none of which moves: because it may have been read too early, or after a break, in which the log may
+   * have gone back: then what is read counts, and not what was known.
+   */
+  async reconcile(isAfterBreak = false): Promise<void> {
+    const { rows, filter } = this.store.state;
+    const query = readingUpTo(this.store.state, queryOf(filter));
+    query.set('limit', String(Math.min(maxPage, Math.max(pageSize, rows.ids.length))));
+    const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);
+    const { state } = this.store;
+    if (reply.kind !== 'answer' || state.filter !== filter || state.isReading) return;
+    const { items, nextCursor } = reply.body;
+    const known = new Map(state.known);
+    for (const ticket of items)
+      known.set(ticket.ticketId, isAfterBreak ? ticket : newer(known.get(ticket.ticketId), ticket));
+    const ids = items.map(({ ticketId }) => ticketId);
+    this.store.set({ known, rows: reconciled(state.rows, ids, nextCursor === null), readAt: Date.now() });
+  }
+
   /** Takes in a live change: a listed ticket changes where it is, another one is counted. */
-  change({ ticketId, ticket }: LiveChange): void {
+  change(change: LiveChange): void {
+    const { ticketId, ticket, reason } = change;
     const { state } = this.store;
     const known = new Map(state.known);
-    if (ticket) {
-      // Tickets that are not listed are none of this page's business, but for whether they belong.
-      if (known.has(ticketId)) known.set(ticketId, newer(known.get(ticketId), ticket));
+    if (reason === 'transferred') {
+      // Nobody here reads it any more, also not what was written before.
+      known.delete(ticketId);
+      this.store.set({
+        ...{ known, rows: withoutRow(state.rows, ticketId) },
+        current: keptCurrent(state.rows.ids, withoutRow(state.rows, ticketId).ids, state.current),
+        selected: new Set([...state.selected].filter((id) => id !== ticketId)),
+      });
+      return;
     }
+    const told = ticket ?? mergedAway(known.get(ticketId), change);
+    // Tickets that are not listed are none of this page's business, but for whether they belong.
+    if (told && known.has(ticketId)) known.set(ticketId, newer(known.get(ticketId), told));
     const asker = { person: state.desk.person, now: state.now };
-    const belongs = ticket ? matches(ticket, state.filter, asker) : false;
+    const belongs = told ? matches(told, state.filter, asker) : false;
     this.store.set({ known, rows: afterChange(state.rows, ticketId, belongs) });
   }
 
@@ -94,3 +123,8 @@ export class QueueReader {
     });
   }
 }
+
+const mergedAway = (
+  known: Ticket | undefined,
+  { revision, mergedInto = null }: LiveChange,
+): Ticket | undefined => known && { ...known, status: 'merged', mergedInto, revision };

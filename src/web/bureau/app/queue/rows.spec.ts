@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterChange, keptCurrent, moved, noRows, toggled, withPage } from './rows.js';
+import {
+  afterChange,
+  keptCurrent,
+  moved,
+  noRows,
+  reconciled,
+  toggled,
+  withoutRow,
+  withPage,
+} from './rows.js';
 
 const rows = withPage(noRows, ['a', 'b', 'c'], 'next');
 
@@ -19,6 +28,16 @@ describe('the rows of a queue', () => {
     const arrived = afterChange(rows, 'x', true);
     expect([arrived.ids, [...arrived.arrived]]).toEqual([rows.ids, ['x']]);
     expect([...afterChange(arrived, 'x', false).arrived]).toEqual([]);
+  });
+
+  it('do not move when the list is read behind them: what came and what left is told', () => {
+    const changed = reconciled(rows, ['x', 'a', 'c'], true);
+    expect(changed.ids).toEqual(rows.ids);
+    expect([[...changed.arrived], [...changed.left]]).toEqual([['x'], ['b']]);
+  });
+
+  it('are without a ticket that may not be read here any more', () => {
+    expect(withoutRow(rows, 'b').ids).toEqual(['a', 'c']);
   });
 
   it('do not change where only the server knows', () => {

@@ -31,6 +31,25 @@ export const afterChange = (rows: Rows, ticketId: string, belongs: boolean | und
   return { ...rows, arrived, left };
 };
 
+/** The rows without one that may not be read here any more. */
+export const withoutRow = (rows: Rows, ticketId: string): Rows => ({
+  ...rows,
+  ids: rows.ids.filter((id) => id !== ticketId),
+  arrived: new Set([...rows.arrived].filter((id) => id !== ticketId)),
+});
+
+/** What the same list, read again, says of the rows, none of which moves: what came to it, and what has left it. */
+export const reconciled = (rows: Rows, read: readonly string[], isWhole: boolean): Rows => {
+  const isRead = new Set(read);
+  // Beyond the end of what was read nothing is known.
+  const within = isWhole ? rows.ids : rows.ids.slice(0, read.length);
+  return {
+    ...rows,
+    arrived: new Set(read.filter((id) => !rows.ids.includes(id))),
+    left: new Set(within.filter((id) => !isRead.has(id))),
+  };
+};
+
 /** The row so many rows further; the first one where none is current, and the ends stay the ends. */
 export const moved = (
   { ids }: Pick<Rows, 'ids'>,

@@ -1,10 +1,13 @@
-import type { Api } from '../api/api.js';
+import type { Api, Reply } from '../api/api.js';
 import type { BulkAnswer } from '../api/answers.js';
 import type { Store } from '../state.js';
 import { sayIn } from '../words.js';
 import { afterCommand, type AgentCommand } from './command.js';
 import { isTransient, troubleOf } from './outbox.js';
+import type { Bulk } from './pending.js';
 
+/** The most tickets of one request. */
+const maxTickets = 500;
 /** How long a bulk can be taken back before it is sent. */
 const undoableForMs = 8_000;
 
@@ -22,8 +25,10 @@ export class BulkSender {
   async begin(command: AgentCommand, ticketIds: readonly string[]): Promise<void> {
     // One that still waits has had its moment.
     if (this.store.state.bulk) await this.send();
-    const bulk = { commandId: crypto.randomUUID(), ticketIds, command, state: 'undoable' as const };
-    this.store.set({ bulk, refusals: new Map() });
+    const parts = [];
+    for (let at = 0; at < ticketIds.length; at += maxTickets)
+      parts.push({ commandId: crypto.randomUUID(), ticketIds: ticketIds.slice(at, at + maxTickets) });
+    this.store.set({ bulk: { ticketIds, command, parts, state: 'undoable' }, refusals: new Map() });
     this.timer = setTimeout(() => void this.send(), undoableForMs);
   }
 
@@ -40,12 +45,26 @@ export class BulkSender {
     const { bulk } = this.store.state;
     if (!bulk || bulk.state === 'sending') return;
     this.store.set({ bulk: { ...bulk, state: 'sending' } });
-    const { commandId, ticketIds, command } = bulk;
-    const reply = await this.api.post<BulkAnswer>('/v1/tickets/bulk', { commandId, ...command, ticketIds });
+    const [next, ...rest] = bulk.parts;
+    if (!next) return;
+    const reply = await this.api.post<BulkAnswer>('/v1/tickets/bulk', { ...bulk.command, ...next });
     if (reply.kind === 'answer') {
-      this.done(command, reply.body);
+      this.done(bulk.command, reply.body);
+      if (rest.length === 0) {
+        this.store.set({ bulk: undefined });
+        this.onDone();
+        return;
+      }
+      const ticketIds = rest.flatMap((part) => part.ticketIds);
+      this.store.set({ bulk: { ...bulk, ticketIds, parts: rest, state: 'held' } });
+      await this.send();
       return;
     }
+    this.notDone(bulk, reply);
+  }
+
+  /** Keeps what may be sent again, and gives up what can't. */
+  private notDone(bulk: Bulk, reply: Exclude<Reply<BulkAnswer>, { kind: 'answer' }>): void {
     if (reply.kind === 'problem' && reply.status !== 401 && !isTransient(reply.status)) {
       this.store.set({ bulk: undefined });
       this.store.trouble(troubleOf(reply.problem, this.store.state.desk.language));
@@ -63,7 +82,8 @@ export class BulkSender {
   private done(command: AgentCommand, { results }: BulkAnswer): void {
     const { state } = this.store;
     const known = new Map(state.known);
-    const refusals = new Map<string, string>();
+    const refusals = new Map(state.refusals);
+    const refusedBefore = refusals.size;
     const selected = new Set(state.selected);
     for (const { ticketId, status, revision, problem } of results) {
       if (ticketId === null) continue;
@@ -78,10 +98,9 @@ export class BulkSender {
       if (ticket && revision !== undefined && revision > ticket.revision)
         known.set(ticketId, { ...afterCommand(ticket, command), revision });
     }
-    const applied = results.length - refusals.size;
-    this.store.set({ bulk: undefined, known, refusals, selected });
-    this.store.say(`${this.word('done')}: ${applied}. ${this.refusedText(refusals.size)}`);
-    this.onDone();
+    const refused = refusals.size - refusedBefore;
+    this.store.set({ known, refusals, selected });
+    this.store.say(`${this.word('done')}: ${results.length - refused}. ${this.refusedText(refused)}`);
   }
 
   private refusedText(count: number): string {

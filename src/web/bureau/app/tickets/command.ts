@@ -29,7 +29,7 @@ export type AgentCommand =
   | { type: 'requester'; requester: Requester | null };
 export type CommandType = AgentCommand['type'];
 
-const always: readonly CommandType[] = ['assign', 'note', 'link', 'watch', 'requester'];
+const always: readonly CommandType[] = ['assign', 'note', 'link', 'watch', 'unwatch', 'requester'];
 const whileActive: readonly CommandType[] = ['resolve', 'merge', 'transfer', 'cancel'];
 
 /** The commands that change a ticket's status or place, by the status they are offered in. */

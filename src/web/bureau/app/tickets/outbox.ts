@@ -4,10 +4,14 @@ import { problemCode, type ApiProblem } from '../api/answers.js';
 import { adviceOn } from '../../../../shared/advice.js';
 import { formKey, type Store } from '../state.js';
 import { sayIn } from '../words.js';
-import { needsMatch, type AgentCommand } from './command.js';
+import { afterCommand, needsMatch, type AgentCommand } from './command.js';
 import { afterApplied, newer, type Conflict, type Pending } from './pending.js';
 
 const maxMeanwhile = 50;
+
+/** Whoever may not read the ticket any more is answered with its revision alone. */
+type Answered =
+  CommandAnswer | (Pick<CommandAnswer, 'ticketId' | 'revision' | 'warnings'> & { title?: undefined });
 
 /** The title and what to do about a problem, in words for people. */
 export const troubleOf = (problem: ApiProblem, language: 'fr' | 'en'): { title: string; detail: string } => {
@@ -36,7 +40,7 @@ export class Outbox {
     private readonly api: Api,
     /** The network is away, or the session is over. */
     private readonly onLost: (status: 'away' | 'signed-out') => void,
-    private readonly onApplied: (pending: Pending, answer: CommandAnswer) => void,
+    private readonly onApplied: (pending: Pending) => void,
   ) {}
 
   add(ticketId: string, command: AgentCommand, seen: number): void {
@@ -79,7 +83,7 @@ export class Outbox {
     const { ticketId, commandId, command, seen } = pending;
     const { type, ...fields } = command;
     const match: Record<string, string> = needsMatch(type) ? { 'If-Match': `"${seen}"` } : {};
-    const reply = await this.api.post<CommandAnswer>(
+    const reply = await this.api.post<Answered>(
       `/v1/tickets/${ticketId}/${type}`,
       { commandId, ...fields },
       match,
@@ -96,13 +100,14 @@ export class Outbox {
     return true;
   }
 
-  private applied(pending: Pending, answer: CommandAnswer): void {
+  private applied(pending: Pending, answer: Answered): void {
     const { state } = this.store;
     const known = new Map(state.known);
     const listed = known.get(pending.ticketId);
-    // Whoever may not read the ticket any more is answered with its revision alone.
-    const isReadable = 'title' in answer;
-    if (isReadable) known.set(pending.ticketId, newer(listed, withMaskedTexts(answer, listed)));
+    // Whoever may not read the ticket any more is answered with its revision alone, and hears that it has left.
+    if (isReadable(answer)) known.set(pending.ticketId, newer(listed, withMaskedTexts(answer, listed)));
+    else if (listed)
+      known.set(pending.ticketId, { ...afterCommand(listed, pending.command), revision: answer.revision });
     const form = formKey({ type: pending.command.type, ticketIds: [pending.ticketId] });
     const { [form]: _applied, ...drafts } = state.drafts;
     this.store.set({
@@ -111,7 +116,7 @@ export class Outbox {
       pending: afterApplied(state.pending, pending, answer.revision),
     });
     if (answer.warnings?.length) this.store.say(sayIn(state.desk.language)('warned'));
-    this.onApplied(pending, answer);
+    this.onApplied(pending);
   }
 
   private refused(pending: Pending, problem: ApiProblem): void {
@@ -166,6 +171,9 @@ export class Outbox {
     return false;
   }
 }
+
+/** The contract has one form of an answer; this one has the ticket in it. */
+const isReadable = (answer: Answered): answer is CommandAnswer => answer.title !== undefined;
 
 /** An answer has the texts as they were written; the list goes on masking them. */
 const withMaskedTexts = (answer: Ticket, listed: Ticket | undefined): Ticket => {

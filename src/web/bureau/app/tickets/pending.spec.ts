@@ -27,7 +27,7 @@ describe('a ticket with commands that have no answer yet', () => {
 
   it('is shown after a bulk that it is part of', () => {
     const bulk = {
-      commandId: 'bulk',
+      parts: [],
       ticketIds: [known.ticketId],
       command: { type: 'cancel', reason: 'x' },
     } as const;
@@ -63,6 +63,11 @@ describe('a command that was applied', () => {
   it('is the one that the next ones of its ticket were decided on', () => {
     const [first, second] = [pending({ type: 'start' }), pending({ type: 'close' })];
     expect(afterApplied([first, second], first, 2)).toEqual([{ ...second, seen: 2 }]);
+  });
+
+  it('is not, where somebody else had changed the ticket in between', () => {
+    const [note, start] = [pending({ type: 'note', body: 'x', internal: false }), pending({ type: 'start' })];
+    expect(afterApplied([note, start], note, 3)).toEqual([start]);
   });
 
   it('says nothing of one that was decided on another revision', () => {

@@ -23,9 +23,10 @@ export interface Conflict {
 
 /** Several tickets and one command, which waits a moment for whoever wants to take it back. */
 export interface Bulk {
-  commandId: string;
   ticketIds: readonly string[];
   command: AgentCommand;
+  /** As they are sent, one after the other: a request takes so many tickets and no more. */
+  parts: readonly { commandId: string; ticketIds: readonly string[] }[];
   state: 'undoable' | 'sending' | 'held';
 }
 
@@ -40,7 +41,10 @@ export const shownTicket = (known: Ticket, pending: readonly Pending[], bulk: Bu
 export const newer = (known: Ticket | undefined, told: Ticket): Ticket =>
   known && known.revision > told.revision ? known : told;
 
-/** The commands still pending after one was applied: those decided on what that one saw were decided on its result. */
+/**
+ * The commands still pending after one was applied: those decided on what that one saw were decided on its result, unless somebody else
+ * has changed the ticket in between, which they did not see.
+ */
 export const afterApplied = (
   pending: readonly Pending[],
   { commandId, ticketId, seen }: Pending,
@@ -48,4 +52,8 @@ export const afterApplied = (
 ): Pending[] =>
   pending
     .filter((each) => each.commandId !== commandId)
-    .map((each) => (each.ticketId === ticketId && each.seen === seen ? { ...each, seen: revision } : each));
+    .map((each) =>
+      each.ticketId === ticketId && each.seen === seen && revision === seen + 1
+        ? { ...each, seen: revision }
+        : each,
+    );

@@ -4,7 +4,6 @@ import type { LiveChange } from '../api/live-changes.js';
 import { noSearch, type OpenTicket, type Store } from '../state.js';
 import { sayIn } from '../words.js';
 import { troubleOf } from './outbox.js';
-import { newer } from './pending.js';
 
 const historySize = 100;
 const maxFound = 8;
@@ -16,6 +15,9 @@ const unread = (ticketId: string): OpenTicket => ({
 
 /** Reads the ticket beside the list: its own texts, its history, its files. */
 export class TicketReader {
+  /** Only the newest reading counts. */
+  private reading = 0;
+
   constructor(
     private readonly store: Store,
     private readonly api: Api,
@@ -32,12 +34,13 @@ export class TicketReader {
   async refresh(): Promise<void> {
     const { open } = this.store.state;
     if (!open) return;
+    const reading = (this.reading += 1);
     const path = `/v1/tickets/${open.ticketId}`;
     const [ticket, history] = await Promise.all([
       this.api.get<Ticket>(path),
       this.api.get<History>(`${path}/history?order=newest&limit=${historySize}`),
     ]);
-    if (this.store.state.open?.ticketId !== open.ticketId) return;
+    if (reading !== this.reading || this.store.state.open?.ticketId !== open.ticketId) return;
     if (ticket.kind === 'away' || history.kind === 'away') {
       this.onLost('away');
       return;
@@ -46,12 +49,16 @@ export class TicketReader {
       const { status, problem } =
         ticket.kind === 'problem' ? ticket : (history as typeof ticket & { kind: 'problem' });
       if (status === 401) this.onLost('signed-out');
-      else this.update({ problem: troubleOf(problem, this.store.state.desk.language).title });
+      else {
+        const { title } = troubleOf(problem, this.store.state.desk.language);
+        // It may have left these establishments: what was read of it goes, too.
+        this.update({ ...unread(open.ticketId), problem: title });
+      }
       return;
     }
     const { items, nextCursor, mergedFrom } = history.body;
     this.update({
-      ...{ ticket: newer(this.store.state.open.ticket, ticket.body), history: items },
+      ...{ ticket: ticket.body, history: items },
       ...{ olderCursor: nextCursor, mergedFrom, problem: undefined },
     });
     if (ticket.body.attachments > 0) await this.readAttachments(open.ticketId);
@@ -91,7 +98,6 @@ export class TicketReader {
 
   /** Looks for the other ticket of a merge or a link. */
   async searchOther(typed: string): Promise<void> {
-    this.store.set({ search: { ...this.store.state.search, typed } });
     if (typed.trim() === '') return;
     const query = new URLSearchParams({ q: typed, limit: String(maxFound + 1) });
     const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);

@@ -1,7 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { countUnseen } from '../news.js';
-import type { Shown } from '../state.js';
+import { addressOf } from '../queue/filter.js';
+import type { Shown, State } from '../state.js';
 import { sayIn } from '../words.js';
+
+/** The address of what is shown, in another language. */
+const inLanguage = ({ filter, open }: State, language: string): string => {
+  const parameters = addressOf(filter);
+  if (open) parameters.set('ticket', open.ticketId);
+  parameters.set('lang', language);
+  return parameters.toString();
+};
 
 /** What is at the top of the page: the name, other pages, news, and who is signed in. */
 export const banner = ({ state, acts }: Shown): TemplateResult => {
@@ -16,7 +25,10 @@ export const banner = ({ state, acts }: Shown): TemplateResult => {
         <li><a href="/bureau" aria-current="page">${say('desk')}</a></li>
         ${desk.reports ? html`<li><a href="/rapports">${say('reports')}</a></li>` : nothing}
         <li>
-          <a href="/bureau?lang=${otherLanguage}" lang=${otherLanguage} hreflang=${otherLanguage}
+          <a
+            href="/bureau?${inLanguage(state, otherLanguage)}"
+            lang=${otherLanguage}
+            hreflang=${otherLanguage}
             >${say('otherLanguage')}</a
           >
         </li>

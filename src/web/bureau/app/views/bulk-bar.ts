@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { commandVerbs } from '../../../../shared/vocabulary.js';
-import { bulkTypes, type AgentCommand } from '../tickets/command.js';
-import type { Shown } from '../state.js';
+import { ticketIn, type Shown, type State } from '../state.js';
+import { bulkTypes, isOffered, type CommandType } from '../tickets/command.js';
 import { sayIn } from '../words.js';
 import { commandForm } from './command-form.js';
 
@@ -13,7 +13,7 @@ export const bulkBar = (shown: Shown): TemplateResult | typeof nothing => {
   if (bulk) return waiting(shown);
   if (selected.size === 0) return nothing;
   const ids = [...selected];
-  const verb = (type: AgentCommand['type']): TemplateResult =>
+  const verb = (type: CommandType): TemplateResult =>
     html`<button class="small" @click=${() => acts.giveOrAsk(type, ids)}>
       ${commandVerbs[type][desk.language]}
     </button>`;
@@ -26,11 +26,18 @@ export const bulkBar = (shown: Shown): TemplateResult | typeof nothing => {
       <button class="small" @click=${() => acts.give({ type: 'assign', assignee: desk.person }, ids)}>
         ${say('take')}
       </button>
-      ${bulkTypes.map(verb)}
+      ${bulkTypes.filter((type) => isOfferedBySome(state, ids, type)).map(verb)}
     </div>
     ${form && form.ticketIds.length > 1 ? commandForm(shown, form) : nothing}
   </section>`;
 };
+
+/** Those that do not take it are refused one by one; what none of them takes is not offered. */
+const isOfferedBySome = (state: State, ids: readonly string[], type: CommandType): boolean =>
+  ids.some((id) => {
+    const ticket = ticketIn(state, id);
+    return ticket !== undefined && isOffered(ticket, type);
+  });
 
 const waiting = ({ state, acts }: Shown): TemplateResult => {
   const { bulk, desk } = state;

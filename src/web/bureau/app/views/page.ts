@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { openTicketIn, type Shown, type State } from '../state.js';
 import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { momentOf } from '../moments.js';
@@ -24,14 +25,20 @@ export const page = (shown: Shown): TemplateResult => {
   const say = sayIn(state.desk.language);
   return html`
     <a class="skip" href="#list">${say('skip')}</a>
-    ${banner(shown)} ${connection(shown)} ${troubles(shown)}
+    ${banner(shown)} ${connection(shown)} ${troubles(shown)} ${conflictsElsewhere(shown)}
     <main class="desk" data-open=${state.open ? 'ticket' : 'list'}>
       <h1 class="unseen">${say('desk')}</h1>
       ${views(shown)} ${queue(shown)} ${ticketPane(shown)}
     </main>
-    <p class="told" role="status" aria-live="polite">${state.announcement}</p>
+    <div role="status" aria-live="polite">${told(shown)}</div>
     ${panel(shown)}
   `;
+};
+
+/** Made anew each time, so that it is read out and seen also where the same was said before. */
+const told = ({ state }: Shown) => {
+  const { text, number } = state.announcement;
+  return text === '' ? nothing : keyed(number, html`<p class="told">${text}</p>`);
 };
 
 const connection = ({ state }: Shown): TemplateResult | typeof nothing => {
@@ -60,4 +67,18 @@ const troubles = ({ state, acts }: Shown): TemplateResult[] => {
         <button class="quiet" @click=${() => acts.dismiss(trouble)}>${say('dismiss')}</button>
       </div>`,
   );
+};
+
+/** Conflicts of tickets that are not open are solved where these are opened. */
+const conflictsElsewhere = ({ state, acts }: Shown): TemplateResult[] => {
+  const say = sayIn(state.desk.language);
+  return state.conflicts
+    .filter(({ pending }) => pending.ticketId !== state.open?.ticketId)
+    .map(
+      ({ pending: { ticketId } }) =>
+        html`<div class="notice" role="alert">
+          <p><b class="reference">${referenceOf(ticketId)}</b> ${say('conflict')}</p>
+          <button @click=${() => acts.open(ticketId)}>${say('see')}</button>
+        </div>`,
+    );
 };

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { commandVerbs } from '../../../../shared/vocabulary.js';
 import type { Ticket } from '../api/answers.js';
-import { openTicketIn, type OpenTicket, type Shown } from '../state.js';
+import { openTicketIn, type OpenTicket, type Shown, type State } from '../state.js';
 import { isOffered, type CommandType } from '../tickets/command.js';
 import { namesIn, sayIn } from '../words.js';
 import { attachments } from './attachments.js';
@@ -66,6 +66,9 @@ const head = ({ state, acts }: Shown, ticketId: string, ticket: Ticket | undefin
         ${say('close')} <kbd aria-hidden="true">Esc</kbd>
       </button>
     </div>
+    <p role="status" class="changed">
+      ${state.open?.changedBy === undefined ? nothing : html`<b>${state.open.changedBy}</b> ${say('justChanged')}.`}
+    </p>
     <h2 id="ticket-title" tabindex="-1">${ticket ? names.title(ticket.title) : referenceOf(ticketId)}</h2>`;
 };
 
@@ -84,7 +87,9 @@ const body = (shown: Shown, open: OpenTicket, ticket: Ticket): TemplateResult =>
 const commands = ({ state, acts }: Shown, ticket: Ticket): TemplateResult | typeof nothing => {
   const { desk } = state;
   const say = sayIn(desk.language);
-  const offered = (types: readonly CommandType[]) => types.filter((type) => isOffered(ticket, type));
+  const isWatching = watches(state);
+  const offered = (types: readonly CommandType[]) =>
+    types.filter((type) => isOffered(ticket, type) && type !== (isWatching ? 'watch' : 'unwatch'));
   const ids = [ticket.ticketId];
   const give = (type: CommandType) => {
     if (type === 'watch' || type === 'unwatch') acts.give({ type }, ids);
@@ -110,7 +115,13 @@ const commands = ({ state, acts }: Shown, ticket: Ticket): TemplateResult | type
           ${commandVerbs[type][desk.language]}
         </button>`,
     )}
-    <details class="more">
+    <details
+      class="more"
+      @focusout=${(event: FocusEvent) => {
+        const menu = event.currentTarget as HTMLElement;
+        if (!menu.contains(event.relatedTarget as Node | null)) menu.removeAttribute('open');
+      }}
+    >
       <summary>${say('otherCommands')}</summary>
       <div>
         ${offered(others).map(
@@ -129,3 +140,9 @@ const commands = ({ state, acts }: Shown, ticket: Ticket): TemplateResult | type
     </details>
   </div>`;
 };
+
+/** Whether this person watches the open ticket, as far back as its history was read. */
+const watches = ({ open, desk }: State): boolean =>
+  open?.history.find(
+    ({ type, actor }) => actor === desk.person && (type === 'TicketWatched' || type === 'TicketUnwatched'),
+  )?.type === 'TicketWatched';
