@@ -38,6 +38,7 @@ export { withdrawBody } from './http/withdrawal.view.js';
 export { type Format, formats } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
+export { releveLines } from './rendering/releve-lines.js';
 export { signatureLine } from './rendering/signature-line.js';
 export { sectionWords, printedWordsIn } from './rendering/words.js';
 export {

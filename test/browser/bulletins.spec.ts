@@ -7,6 +7,7 @@ import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
 import { done, openedTicket } from '../support/api/contract.js';
 import { sheetsOfXlsx, textOfHtml, textOfMarkdown, textOfPdf } from '../support/bulletins/printed-forms.js';
+import { realDate, realLines, realText } from '../support/bulletins/real-bulletin.js';
 import { startTestServer, type TestServer } from '../support/server/server.js';
 import { patienceMs } from '../support/patience.js';
 
@@ -292,6 +293,53 @@ describe('the editor', () => {
     expect(await plain.innerText('[role="status"]')).toBe('The draft is saved.');
     const { body } = await client.get(`/v1/bulletins/${date}`);
     expect(body.releves).toMatchObject([{ code: 'connected-users', value: 23_431 }]);
+  });
+});
+
+describe('texts from elsewhere', () => {
+  it('become a draft where a whole bulletin is pasted as it was published', async () => {
+    await go(`/bulletins/${realDate}/edit`);
+    if (!(await page.isVisible('#pasted'))) await page.click('.paste summary');
+    await page.fill('#pasted', realText);
+    await page.click('.paste button');
+    const notice = page.locator('#pasted-notice.done');
+    expect(await notice.innerText()).toContain('Nombre de billets quotidiens : 1107');
+    await previewed('amélioration continue sur le terrain');
+    expect(await violations()).toEqual([]);
+    await page.click('.bar button:not([formaction])');
+    await page.waitForURL('**?done=saved');
+    const path = `${server.url}/v1/bulletins/${realDate}`;
+    const [html, pdf] = [
+      await page.request.get(`${path}?format=html`),
+      await page.request.get(`${path}?format=pdf`),
+    ];
+    const squeezed = (text: string) => text.replace(/\s/g, '').replaceAll('’', "'");
+    for (const printed of [textOfHtml(await html.text()), await textOfPdf(await pdf.body())]) {
+      const text = squeezed(printed);
+      // What stands there twice, as «Faits saillants» does, is looked for behind the line before it.
+      let from = 0;
+      for (const line of realLines.filter(
+        (written) => !/^(?:Nombre de billets|Québec|Santé)/.test(written),
+      )) {
+        const at = text.indexOf(squeezed(line), from);
+        expect([line, at >= from]).toEqual([line, true]);
+        from = at + squeezed(line).length;
+      }
+    }
+  });
+
+  it('are offered in French typography while they are typed, and change only when that is accepted', async () => {
+    const typed = '- Plus de 6 000 accès : "tous"\n - sauf 2%';
+    await go(`/bulletins/${dayAgo(9)}/edit?from=nothing`);
+    await page.fill('[name="/sections/bilan"]', typed);
+    await page.locator('#proposals ins', { hasText: '«' }).waitFor();
+    expect(await page.inputValue('[name="/sections/bilan"]')).toBe(typed);
+    expect(await violations()).toEqual([]);
+    await page.click('#proposals button');
+    await page.locator('#proposals:not(:has(section))').waitFor({ state: 'attached' });
+    expect(await page.inputValue('[name="/sections/bilan"]')).toBe(
+      '- Plus de 6_000 accès_: «_tous_»\n  - sauf 2_%'.replaceAll('_', '\u00A0'),
+    );
   });
 });
 

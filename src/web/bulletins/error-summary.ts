@@ -22,7 +22,7 @@ export const errorSummary = (
   </div>`;
 
 /** The name of a field with its part of the page, as «Utilisateurs connectés, Valeur». */
-const placeOf = (name: string, form: DraftForm, language: Language): string => {
+export const placeOf = (name: string, form: DraftForm, language: Language): string => {
   const say = bulletinWordsIn(language);
   const [, group = '', member = '', field = ''] = name.split('/');
   switch (group) {

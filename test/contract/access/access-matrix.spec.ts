@@ -117,6 +117,8 @@ const pages: Record<string, readonly Role[]> = {
 const forms: Record<string, readonly Role[]> = {
   'POST /bulletins/:date/edit': ['producer'],
   'POST /bulletins/:date/preview': ['producer'],
+  'POST /bulletins/:date/paste': ['producer'],
+  'POST /bulletins/:date/typography': ['producer'],
   'POST /bulletins/:date/publish': ['producer'],
   'POST /bulletins/:date/revise': ['producer'],
   'POST /bulletins/:date/withdraw': ['producer'],
@@ -129,7 +131,10 @@ const forms: Record<string, readonly Role[]> = {
 };
 
 /** The forms that are answered with a page, and not with the way to one. */
-const answeredByPage = ['POST /bulletins/:date/preview', 'POST /ecrans'];
+const answeredByPage = [
+  ...['preview', 'paste', 'typography'].map((step) => `POST /bulletins/:date/${step}`),
+  'POST /ecrans',
+];
 
 /** The roles that may open each event stream, whose answer stays open until the client leaves. */
 const streams: Record<string, readonly Role[]> = {

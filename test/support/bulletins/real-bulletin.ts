@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project } from '../server/server-process.js';
 
-/** The bulletin of 17 May 2026 as it was published, line by line, without its marks for bold and lists. */
-export const realLines: readonly string[] = readFileSync(
+/** The bulletin of 17 May 2026 as it was published. */
+export const realText = readFileSync(
   join(project, 'src/demo/sample-week/mise-a-jour-quotidienne-2026-05-17.txt'),
   'utf8',
-)
+);
+
+/** Its lines, without the marks for bold and lists. */
+export const realLines: readonly string[] = realText
   .split('\n')
   .map((line) =>
     line

@@ -13,8 +13,10 @@ import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { checkedDraft } from './checked-draft.js';
 import { readForm } from './draft-form.js';
-import { editorMain } from './editor.page.js';
+import { editorMain, type Editing } from './editor.page.js';
 import { Editor, type Typed } from './editor.js';
+import { maxPastedLength } from './pasted/paste-card.js';
+import { withProposals } from './pasted/proposals.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from './form-body.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
 
@@ -60,10 +62,43 @@ export class EditorController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal);
+    return this.showTyped(visit, typedIn(date, fields), request);
+  }
+
+  /** Shows the typed draft as it is meant, in French typography; saves nothing. */
+  @Post('typography')
+  @HttpCode(200)
+  @RouteConfig(formRoute)
+  @Requires('bulletins:write')
+  async typography(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal);
     const typed = typedIn(date, fields);
-    return this.withDraft(visit, typed, request, async (body) =>
-      this.show(visit, await this.editor.typed(typed, visit.language, body)),
-    );
+    return this.showTyped(visit, { ...typed, form: withProposals(typed.form) }, request);
+  }
+
+  /** Shows the draft with a pasted bulletin in it; saves nothing. */
+  @Post('paste')
+  @HttpCode(200)
+  @RouteConfig(formRoute)
+  @Requires('bulletins:write')
+  async paste(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal);
+    const text = typeof fields.pasted === 'string' ? fields.pasted.slice(0, maxPastedLength) : '';
+    const isSet = fields.typography !== undefined;
+    const { typed, pasted } = await this.editor.pasted(date, { text, isSet }, visit.language);
+    return this.showTyped(visit, typed, request, { pasted });
   }
 
   @Post('edit')
@@ -88,6 +123,18 @@ export class EditorController {
       }
       return seeOther(reply, `/bulletins/${date}?done=saved`);
     });
+  }
+
+  /** Shows a draft that is not saved, and how it would be printed; with each error beside its field where it is invalid. */
+  private showTyped(
+    visit: Visit,
+    typed: Typed,
+    request: FastifyRequest,
+    { pasted }: Pick<Editing, 'pasted'> = {},
+  ): Promise<string> {
+    return this.withDraft(visit, typed, request, async (body) =>
+      this.show(visit, { ...(await this.editor.typed(typed, visit.language, body)), pasted }),
+    );
   }
 
   /** Calls `use` with the typed draft. Where the draft is invalid, or is refused because of a field, the form is shown again. */

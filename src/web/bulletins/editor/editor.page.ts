@@ -10,6 +10,9 @@ import { errorSummary } from '../error-summary.js';
 import { fieldId, editorTextArea, textField, type FieldErrors } from './text-field.js';
 import { highlightRow } from './highlight-rows.js';
 import type { Conflict, Merged } from './merged-drafts.js';
+import { pasteCard, pastedNotice, type Pasted } from './pasted/paste-card.js';
+import { proposalsCard } from './pasted/proposals-card.js';
+import type { Proposal } from './pasted/proposals.js';
 import type { Earlier } from './releves/offered-releves.js';
 import { releveFieldset, releveNames } from './releves/releve-fieldset.js';
 import { bulletinTitle } from '../titles.js';
@@ -30,6 +33,12 @@ export interface Editing {
   errors: FieldErrors;
   /** Set where someone else has saved a draft meanwhile. */
   meanwhile?: (Pick<Merged, 'conflicts'> & { by: string; at: Instant; timeZone: string }) | undefined;
+  /** How its texts would be read and set. */
+  proposals: readonly Proposal[];
+  /** It was typed or pasted, and is not saved. */
+  isUnsaved: boolean;
+  /** Set where a whole bulletin was just pasted. */
+  pasted?: Pasted | undefined;
   /** The bulletin as it would be printed, as HTML; undefined where the draft is invalid. */
   preview: string | undefined;
   /** The names and aliases of all establishments, as suggestions. */
@@ -46,9 +55,16 @@ export const editorMain = (editing: Editing, language: Language): Html => {
     </p>
     <div class="top"><h1>${bulletinTitle(date, language)}</h1></div>
     ${errorSummary(editing, language)} ${meanwhile && meanwhileNotice(meanwhile, language)}
-    ${beginningNotice(editing, language)}
+    ${beginningNotice(editing, language)} ${editing.pasted && pastedNotice(editing.pasted, date, language)}
+    ${pasteCard({ date, revision, isEmpty: isEmpty(editing) }, language)}
     <div class="editing">
-      <form method="post" action="/bulletins/${date}/edit" class="editor" id="editor">
+      <form
+        method="post"
+        action="/bulletins/${date}/edit"
+        class="editor"
+        id="editor"
+        ${editing.isUnsaved && html` data-unsaved`}
+      >
         <input type="hidden" name="revision" value="${revision}" />
         ${ticketsPart(editing, language)} ${textPart(editing, 'bilan', language)}
         ${highlightsPart(editing, language)} ${relevesPart(editing, language)}
@@ -59,9 +75,13 @@ export const editorMain = (editing: Editing, language: Language): Html => {
           <a href="${revision > 0 ? `/bulletins/${date}` : '/bulletins'}">${say('cancel')}</a>
         </p>
       </form>
-      ${previewPart(editing, language)}
+      <div class="beside">${proposalsCard(editing, language)} ${previewPart(editing, language)}</div>
     </div>`;
 };
+
+/** A draft that was begun from nothing, and has no text yet. */
+const isEmpty = ({ isBeginning, earlier, form: { bilan, objectif, highlights } }: Editing): boolean =>
+  isBeginning && earlier === undefined && `${bilan}${objectif}` === '' && highlights.length === 0;
 
 const part = (
   name: string,

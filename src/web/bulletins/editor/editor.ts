@@ -19,6 +19,9 @@ import type { Language } from '../../../shared/text.js';
 import { formOf, type DraftForm } from './draft-form.js';
 import type { Editing } from './editor.page.js';
 import { mergedDrafts } from './merged-drafts.js';
+import type { Pasted } from './pasted/paste-card.js';
+import { pastedBulletin, withPasted } from './pasted/pasted-bulletin.js';
+import { proposalsFor, withProposals } from './pasted/proposals.js';
 import { offeredReleves, type Earlier } from './releves/offered-releves.js';
 import { beginning, StartingPoint } from './starting-point.js';
 
@@ -57,6 +60,7 @@ export class Editor {
     return {
       ...(await this.editing(typed, { contents, language, written: [snapshot, earlier] })),
       isBeginning,
+      isUnsaved: false,
     };
   }
 
@@ -67,6 +71,24 @@ export class Editor {
       language,
       written: await this.known(typed.date),
     });
+  }
+
+  /** The draft with a pasted bulletin in the place of what it has of it, as if all of that were typed; set in French typography if asked. */
+  async pasted(
+    date: Day,
+    { text, isSet }: { text: string; isSet: boolean },
+    language: Language,
+  ): Promise<{ typed: Typed; pasted: Pasted }> {
+    const { bulletin, revision } = await this.bulletins.snapshot(date);
+    const read = pastedBulletin(text, date, (name) => this.establishments.find(name));
+    const draft = bulletin.status === 'unwritten' ? beginning(date, undefined) : bulletin.draft;
+    const contents = withPasted(draft, read);
+    const ticketDay = bulletin.status === 'published' ? draft.ticketDay : contents.ticketDay;
+    const form = formOf({ ...contents, ticketDay }, language);
+    return {
+      typed: { date, revision, form: isSet ? withProposals(form) : form },
+      pasted: { read, set: isSet ? proposalsFor(form) : [] },
+    };
   }
 
   /** The typed draft merged with the one that someone else saved meanwhile, with that one's revision, so that it can be saved. */
@@ -108,6 +130,8 @@ export class Editor {
       isBeginning: false,
       isDayFixed: bulletin.status === 'published',
       errors: new Map(),
+      isUnsaved: true,
+      proposals: proposalsFor(form),
       preview: contents && (await this.preview(date, contents, language)),
       names: this.establishments.all.flatMap(({ name, aliases }) => [...aliases, name]),
     };

@@ -8,7 +8,8 @@ const restMs = 800;
 const form = document.querySelector<HTMLFormElement>('#editor');
 if (!form) throw new Error('the page has no form «editor»');
 
-let isChanged = document.getElementById('meanwhile') !== null || document.getElementById('errors') !== null;
+/** Whether the page shows a draft that is not saved: the answer to a form shows what was typed, an address what was saved. */
+let isChanged = document.querySelector('#editor[data-unsaved]') !== null;
 let rest: number | undefined;
 let lastRequest = 0;
 

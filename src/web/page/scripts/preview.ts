@@ -1,3 +1,5 @@
+import { replaceRegion } from './replace-region.js';
+
 /** The caution of each relevé, by its identity and not its place: the server sends empty relevés in another order. */
 const cautionsOf = (page: Document): [releve: string, caution: Element | null][] =>
   [...page.querySelectorAll('.releve')].map((row) => [releveOf(row), row.querySelector('.caution')]);
@@ -7,9 +9,11 @@ const releveOf = (row: Element): string =>
     .map((name) => row.querySelector<HTMLInputElement>(`[name$="/${name}"]`)?.value ?? '')
     .join('|');
 
-/** Shows the cautions and the preview of the server's answer, `page`, in this page. */
+/** Shows the cautions, the proposals and the preview of the server's answer, `page`, in this page. */
 export const showPreview = (page: Document): void => {
   showCautions(page);
+  const [proposals, proposed] = [document, page].map((of) => of.getElementById('proposals'));
+  if (proposals && proposed) replaceRegion(proposals, proposed.innerHTML);
   const frame = document.querySelector<HTMLIFrameElement>('#preview iframe');
   const shown = page.querySelector('#preview iframe')?.getAttribute('srcdoc');
   if (frame && shown && shown !== frame.getAttribute('srcdoc')) showBulletin(frame, shown);

@@ -1,0 +1,223 @@
+import {
+  printedWordsIn,
+  type Contents,
+  type HighlightText,
+  type Releve,
+  type Sections,
+} from '../../../../bulletins/index.js';
+import type { Day } from '../../../../calendar/local-days.js';
+import { withoutFormat } from '../../../../shared/plain-text.js';
+import { languages } from '../../../../shared/text.js';
+import { afterOwnHeading, folded, plainLine } from './own-headings.js';
+import { readLists } from './pasted-lists.js';
+import { pastedDay } from './pasted-days.js';
+import { pastedReleve } from './pasted-releves.js';
+
+/** A whole bulletin as it was read from its text. */
+export interface PastedBulletin {
+  /** A heading of the bulletin's own was found; else the whole text is its summary. */
+  isRecognized: boolean;
+  /** What was found; a section that was not is absent. */
+  sections: Sections;
+  releves: Releve[];
+  ticketDay: Day | undefined;
+  /** The date it carries. */
+  date: Day | undefined;
+  /** Its lines on tickets, which are counted and not read. */
+  counted: string[];
+  /** Lines that have no place in a draft. */
+  unplaced: string[];
+}
+
+/** The establishment that a name stands for. */
+export type FindEstablishment = (name: string) => { name: string } | undefined;
+
+type Part = 'head' | 'bilan' | 'faitsSaillants' | 'technology' | 'tickets' | 'objectif';
+
+const printed = (word: Parameters<ReturnType<typeof printedWordsIn>>[0]): string[] =>
+  languages.map((language) => folded(printedWordsIn(language)(word)));
+const [titles, technology, tickets, highlights] = [
+  [...printed('title'), ...printed('subtitle')],
+  printed('technology'),
+  printed('tickets'),
+  printed('highlights'),
+];
+/** The words of the network's logo, which a copied page ends with. */
+const logo = /^(?:quebec|sante|sante quebec|quebec sante)$/;
+const isItem = /^\s*(?:[-+*]|\d{1,9}[.)])\s/;
+const maxReleveLength = 500;
+
+/** Reads a bulletin that was copied from where it was published: its own headings say what each part is. */
+export const pastedBulletin = (text: string, date: Day, find: FindEstablishment): PastedBulletin => {
+  const written = readLists(withoutFormat(text));
+  const read = new BulletinReader(date, find).read(written);
+  if (read.isRecognized || written.trim() === '') return read;
+  return { ...read, unplaced: [], sections: { bilan: written.trim() } };
+};
+
+class BulletinReader {
+  private part: Part = 'head';
+  /** The day of the relevés that are read. */
+  private releveDay: Day | undefined;
+  private readonly lines: Record<'bilan' | 'objectif', string[] | undefined> = {
+    bilan: undefined,
+    objectif: undefined,
+  };
+  private readonly rows: { establishments: string[]; lines: string[] }[] = [];
+  private readonly found: PastedBulletin = {
+    isRecognized: false,
+    sections: {},
+    ...{ releves: [], ticketDay: undefined, date: undefined, counted: [], unplaced: [] },
+  };
+
+  constructor(
+    private readonly date: Day,
+    private readonly find: FindEstablishment,
+  ) {}
+
+  read(text: string): PastedBulletin {
+    for (const line of withoutLogo(text.split('\n'))) if (!this.begins(line)) this.take(line);
+    const { bilan, objectif } = this.lines;
+    const faitsSaillants = this.highlights();
+    return {
+      ...this.found,
+      releves: withoutComputed(this.found.releves),
+      sections: {
+        ...(bilan && { bilan: bilan.join('\n').trim() }),
+        ...(faitsSaillants.length > 0 && { faitsSaillants }),
+        ...(objectif && { objectif: objectif.join('\n').trim() }),
+      },
+    };
+  }
+
+  /** Whether a line is a heading of the bulletin's own, and begins a part. */
+  private begins(line: string): boolean {
+    if (isItem.test(line)) return false;
+    const written = folded(plainLine(line));
+    for (const section of ['bilan', 'objectif'] as const) {
+      const title = afterOwnHeading(line, section);
+      if (title === undefined) continue;
+      this.beginPart(section);
+      this.lines[section] = title === '' ? [] : [`# ${title}`];
+      return true;
+    }
+    // Below «Mise à jour technologique» the same words are a heading of the relevés.
+    if (highlights.includes(written)) {
+      if (this.part !== 'technology') this.beginPart('faitsSaillants');
+      return true;
+    }
+    if (technology.includes(written)) {
+      this.beginPart('technology');
+      return true;
+    }
+    const isTickets = tickets.some((word) => written.startsWith(`${word} -`));
+    if (isTickets) this.beginTickets(written);
+    return isTickets;
+  }
+
+  private beginPart(part: Part): void {
+    this.part = part;
+    this.found.isRecognized = true;
+  }
+
+  private beginTickets(heading: string): void {
+    this.beginPart('tickets');
+    const [, day = ''] = /^[^-]*- (.*?),?(?: \d{2}[h:]\d{2}.*)?$/.exec(heading) ?? [];
+    this.found.ticketDay = pastedDay(day, this.date);
+  }
+
+  private take(line: string): void {
+    const isBlank = line.trim() === '';
+    switch (this.part) {
+      case 'bilan':
+      case 'objectif':
+        this.lines[this.part]?.push(line);
+        break;
+      case 'faitsSaillants':
+        this.takeHighlight(line);
+        break;
+      case 'head':
+        if (!isBlank) this.takeHead(line);
+        break;
+      case 'technology':
+        if (!isBlank) this.takeReleve(line);
+        break;
+      case 'tickets':
+        if (!isBlank) this.found.counted.push(plainLine(line.replace(isItem, '')));
+        break;
+    }
+  }
+
+  private takeHead(line: string): void {
+    const written = folded(plainLine(line));
+    if (titles.includes(written)) return;
+    const day = pastedDay(written, '9999-12-31');
+    if (day !== undefined && /\d{4}/.test(written)) this.found.date = day;
+    else this.found.unplaced.push(line.trim());
+  }
+
+  private takeHighlight(line: string): void {
+    const establishments = isItem.test(line) ? undefined : this.establishmentsIn(plainLine(line));
+    const last = this.rows.at(-1);
+    if (establishments) this.rows.push({ establishments, lines: [] });
+    else if (last) last.lines.push(line);
+    else if (line.trim() !== '') this.rows.push({ establishments: [], lines: [line] });
+  }
+
+  /** The establishments of a heading such as «Mauricie-Centre-du-Québec et Nord-de-l'Île-de-Montréal»; undefined for any other line. */
+  private establishmentsIn(heading: string): string[] | undefined {
+    if (heading === '') return undefined;
+    const all = [[heading], heading.split(/\s*[,;]\s*|\s+(?:et|and)\s+/)];
+    return all.find((names) => names.every((name) => this.find(name) !== undefined));
+  }
+
+  private takeReleve(line: string): void {
+    const written = plainLine(line.replace(isItem, ''));
+    const day = isItem.test(line) ? undefined : pastedDay(written, this.date);
+    if (day !== undefined) {
+      this.releveDay = day;
+      return;
+    }
+    const releve =
+      this.releveDay === undefined || written.length > maxReleveLength
+        ? undefined
+        : pastedReleve(written, this.releveDay);
+    if (releve) this.found.releves.push(releve);
+    else this.found.unplaced.push(line.trim());
+  }
+
+  private highlights(): HighlightText[] {
+    return this.rows.flatMap(({ establishments, lines }): HighlightText[] => {
+      const text = lines.join('\n').trim();
+      if (text === '') return [];
+      if (establishments.length === 0) return [{ text }];
+      return establishments.map((written) => ({ establishment: { written, name: written }, text }));
+    });
+  }
+}
+
+const withoutLogo = (lines: readonly string[]): readonly string[] => {
+  const last = lines.findLastIndex((line) => line.trim() !== '' && !logo.test(folded(line)));
+  return lines.slice(0, last + 1);
+};
+
+/** Without the percentages that are printed by themselves, computed from a value and its total. */
+const withoutComputed = (releves: readonly Releve[]): Releve[] =>
+  releves.filter(
+    ({ code, day, value }) =>
+      code !== 'accesses-done' ||
+      !releves.some(
+        (other) =>
+          other.code === 'connected-users' &&
+          other.day === day &&
+          other.total !== undefined &&
+          Math.round((other.value * 1000) / other.total) / 10 === value,
+      ),
+  );
+
+/** A draft with what was read of a pasted bulletin in the place of its own. */
+export const withPasted = (draft: Contents, { sections, releves, ticketDay }: PastedBulletin): Contents => ({
+  ticketDay: ticketDay ?? draft.ticketDay,
+  sections: { ...draft.sections, ...sections },
+  releves: releves.length > 0 ? releves : draft.releves,
+});
