@@ -31,11 +31,11 @@ export {
   isDraftChanged,
   textChanges,
 } from './domain/bulletin.js';
-export { type Caution, cautionsBefore } from './domain/cautions.js';
+export { type Caution, cautionsBefore, cautionsBeforeRevision } from './domain/cautions.js';
 export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
 export { withdrawBody } from './http/withdrawal.view.js';
-export { type Format, formats } from './rendering/forms.js';
+export { type Format, findUnprintable, formats } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
 export { releveLines } from './rendering/releve-lines.js';

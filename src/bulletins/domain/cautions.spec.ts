@@ -4,7 +4,7 @@ import { cautionsBefore, type BeforePublication } from './cautions.js';
 
 const sections = { bilan: 'Calme.', faitsSaillants: [{ text: 'Rien.' }], objectif: 'Poursuivre.' };
 const before = (changes: Partial<BeforePublication> = {}): BeforePublication => ({
-  ...{ date: '2026-05-17', today: '2026-05-17', publishedBy: undefined, last: undefined },
+  ...{ date: '2026-05-17', today: '2026-05-17', publishedBy: undefined, last: undefined, unprintable: [] },
   contents: contents({ sections }),
   ...changes,
 });
@@ -61,6 +61,11 @@ describe('the cautions before a publication', () => {
         last: { date: '2026-05-16', contents: contents({ sections: { ...sections, bilan: 'Autre.' } }) },
       },
       [{ kind: 'texts-unchanged', sections: ['faitsSaillants', 'objectif'], since: '2026-05-16' }],
+    ],
+    [
+      'what the PDF cannot print',
+      { unprintable: [{ character: '日', part: 'bilan', around: '日' }] },
+      [{ kind: 'unprintable', characters: [{ character: '日', part: 'bilan', around: '日' }] }],
     ],
   ])('tell of %s', (_what, changes, cautions) => {
     expect(cautionsBefore(before(changes))).toEqual(cautions);

@@ -9,7 +9,15 @@ export type Caution =
   | { kind: 'ticket-day-published'; bulletin: string }
   | { kind: 'nothing-written' }
   | { kind: 'empty-sections'; sections: SectionName[] }
-  | { kind: 'texts-unchanged'; sections: SectionName[]; since: string };
+  | { kind: 'texts-unchanged'; sections: SectionName[]; since: string }
+  | { kind: 'unprintable'; characters: readonly Unprintable[] };
+
+/** A character that the PDF has no sign for, the part it stands in, and the words around it. */
+export interface Unprintable {
+  character: string;
+  part: SectionName | 'releves';
+  around: string;
+}
 
 /** A bulletin is often written the evening before. */
 const maxDaysAhead = 1;
@@ -25,6 +33,7 @@ export interface BeforePublication {
   publishedBy: string | undefined;
   /** The bulletin before this one, where there is one. */
   last: { date: string; contents: Contents } | undefined;
+  unprintable: readonly Unprintable[];
 }
 
 /** The cautions about a first publication. */
@@ -34,6 +43,7 @@ export const cautionsBefore = ({
   today,
   publishedBy,
   last,
+  unprintable,
 }: BeforePublication): Caution[] => {
   const ahead = countDays(today, date) - 1;
   const apart = countDays(contents.ticketDay, date) - 1;
@@ -50,8 +60,13 @@ export const cautionsBefore = ({
     ...(last && unchanged.length > 0
       ? [{ kind: 'texts-unchanged' as const, sections: unchanged, since: last.date }]
       : []),
+    ...cautionsBeforeRevision(unprintable),
   ];
 };
+
+/** The cautions about a revision, whose date and ticket day are those that were published. */
+export const cautionsBeforeRevision = (unprintable: readonly Unprintable[]): Caution[] =>
+  unprintable.length > 0 ? [{ kind: 'unprintable', characters: unprintable }] : [];
 
 const isEmpty = (section: Contents['sections'][SectionName]): boolean =>
   section === undefined || section.length === 0;

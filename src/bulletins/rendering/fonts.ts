@@ -23,18 +23,35 @@ export const fonts = {
     italics: join(dejaVu, 'DejaVuSans-Oblique.ttf'),
     bolditalics: join(dejaVu, 'DejaVuSans-BoldOblique.ttf'),
   },
+  /** For what DejaVu has in its plain look alone, such as pictograms. */
+  DejaVuPlain: {
+    normal: join(dejaVu, 'DejaVuSans.ttf'),
+    bold: join(dejaVu, 'DejaVuSans.ttf'),
+    italics: join(dejaVu, 'DejaVuSans.ttf'),
+    bolditalics: join(dejaVu, 'DejaVuSans.ttf'),
+  },
 };
 export type FontName = keyof typeof fonts;
 export const fontFolders: readonly string[] = [roboto, dejaVu];
 
-const [robotoLetters, dejaVuLetters] = [fonts.Roboto, fonts.DejaVu].map(({ normal }) => openSync(normal));
+const robotoLetters = openSync(fonts.Roboto.normal);
+const dejaVuLetters = openSync(fonts.DejaVu.normal);
+const { normal: _normal, ...otherLooks } = fonts.DejaVu;
+const dejaVuLooks = [dejaVuLetters, ...Object.values(otherLooks).map((file) => openSync(file))];
 
-/** The font of a character: DejaVu for those that only it has, such as arrows and syllabics (ᓄᓇᕕᒃ); Roboto for all others. */
-const fontOf = (letter: string): FontName => {
+/** The font that has a letter: DejaVu for those that only it has, such as arrows and syllabics (ᓄᓇᕕᒃ); undefined where none has it. */
+const fontWith = (letter: string): FontName | undefined => {
   const code = letter.codePointAt(0) ?? 0;
-  const isLacking = !/\s/.test(letter) && robotoLetters?.hasGlyphForCodePoint(code) === false;
-  return isLacking && dejaVuLetters?.hasGlyphForCodePoint(code) === true ? 'DejaVu' : 'Roboto';
+  if (robotoLetters.hasGlyphForCodePoint(code)) return 'Roboto';
+  const looks = dejaVuLooks.filter((look) => look.hasGlyphForCodePoint(code));
+  if (looks.length === dejaVuLooks.length) return 'DejaVu';
+  return looks.includes(dejaVuLetters) ? 'DejaVuPlain' : undefined;
 };
+
+/** Whether a letter would be printed, and not an empty box. */
+export const isPrintable = (letter: string): boolean => fontWith(letter) !== undefined;
+
+const fontOf = (letter: string): FontName => (/\s/.test(letter) ? 'Roboto' : (fontWith(letter) ?? 'Roboto'));
 
 const unseen = /\p{Cf}/u;
 

@@ -2,6 +2,8 @@ import { behindMember, dayFiguresTable } from '../../billets-quotidiens/index.js
 import type { Offered } from '../../platform/http/negotiation/wanted-form.js';
 import { csvOf, csvType, type Dialect } from '../../platform/tables/csv.js';
 import { xlsxOf, xlsxType } from '../../platform/tables/xlsx.js';
+import type { Contents } from '../domain/bulletin.events.js';
+import type { Unprintable } from '../domain/cautions.js';
 import { htmlOf } from './html.js';
 import { markdownOf } from './markdown.js';
 import { bulletinPage, type BulletinDocument, type PrintStyle } from './page.js';
@@ -58,3 +60,9 @@ const asPdf = async (printed: BulletinDocument, style: PrintStyle): Promise<Buff
 
 const figuresTable = ({ contents, figures, behind }: BulletinDocument) =>
   dayFiguresTable([{ date: contents.ticketDay, ...figures, ...behindMember(behind) }]);
+
+/** What the PDF of a bulletin would not print. Its fonts are opened on first use, as for the PDF. */
+export const findUnprintable = async (contents: Contents): Promise<Unprintable[]> => {
+  const { unprintableIn } = await import('./unprintable.js');
+  return unprintableIn(contents);
+};

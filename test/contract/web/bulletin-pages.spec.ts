@@ -465,6 +465,16 @@ describe('what is probably a mistake', () => {
     expect(whole).toContain('src="/v1/bulletins/2026-04-22?format=html&amp;lang=fr&amp;revision=draft"');
   });
 
+  it('is a character that the PDF has no sign for, in a first publication and in a revision', async () => {
+    const date = '2026-03-15';
+    await day(date, '2026-03-14', { ...allTexts, '/sections/bilan': 'Le 🦀 est revenu.' });
+    const { kinds, text } = await cautionsOn(date);
+    expect(kinds).toEqual(['unprintable']);
+    expect(text).toMatch(/🦀 \(U\+1F980\), Bilan: «Le 🦀 est revenu\.»/);
+    await publish(date);
+    expect((await page(`/bulletins/${date}/revise`)).text).toContain('data-caution="unprintable"');
+  });
+
   it('is nothing where all is as it should be', async () => {
     await day('2026-03-11', '2026-03-10', allTexts);
     expect((await cautionsOn('2026-03-11')).kinds).toEqual([]);

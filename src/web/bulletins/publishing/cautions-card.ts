@@ -25,6 +25,22 @@ type Sentences = {
 const sectionsIn = (language: Language, sections: Extract<Caution, { kind: 'empty-sections' }>['sections']) =>
   sections.map((name) => printedWordsIn(language)(sectionWords[name])).join(', ');
 
+/** Each character with its code, its part and the words around it: a screen may not be able to show it either. */
+const unprintableIn = (
+  language: Language,
+  characters: Extract<Caution, { kind: 'unprintable' }>['characters'],
+): Html =>
+  html`<ul>
+    ${characters.map(({ character, part, around }) => {
+      const named =
+        part === 'releves' ? bulletinWordsIn(language)('technology') : sectionsIn(language, [part]);
+      return html`<li><strong>${character}</strong> (${codeOf(character)}), ${named}: «${around}»</li>`;
+    })}
+  </ul>`;
+
+const codeOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
 const bulletinLink = (date: string, language: Language): Html =>
   html`<a href="/bulletins/${date}">${dateIn(language, date)}</a>`;
 
@@ -41,6 +57,9 @@ const sentences: Record<Language, Sentences> = {
     'texts-unchanged': ({ sections, since }, language) =>
       html`Mêmes textes que dans le bulletin du ${bulletinLink(since, language)}:
       ${sectionsIn(language, sections)}.`,
+    unprintable: ({ characters }, language) =>
+      html`Le PDF imprimerait un carré vide à la place de ces signes, que ses polices n’ont pas:
+      ${unprintableIn(language, characters)}`,
   },
   en: {
     'dated-ahead': ({ days }, language) =>
@@ -54,6 +73,9 @@ const sentences: Record<Language, Sentences> = {
     'texts-unchanged': ({ sections, since }, language) =>
       html`The same texts as in the bulletin of ${bulletinLink(since, language)}:
       ${sectionsIn(language, sections)}.`,
+    unprintable: ({ characters }, language) =>
+      html`The PDF would print an empty box for these characters, which its fonts do not have:
+      ${unprintableIn(language, characters)}`,
   },
 };
 

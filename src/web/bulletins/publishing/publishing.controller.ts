@@ -113,7 +113,11 @@ export class PublishingController {
     const isPublished = state.publication !== undefined;
     if (isPublished !== (step === 'revise')) return seeOther(visit.reply, `/bulletins/${date}`);
     const main = isPublished
-      ? reviseMain(state, { causes: await this.causes(state), reader: visit, notDone })
+      ? reviseMain(state, {
+          cautions: await this.cautions.ofRevision(state),
+          causes: await this.causes(state),
+          ...{ reader: visit, notDone },
+        })
       : publishMain(state, {
           cautions: await this.cautions.of(state, this.frame.today()),
           ...{ reader: visit, notDone },

@@ -64,7 +64,17 @@ export const publishMain = (
 /** The page before a revision: the changes it will publish, the events that caused them, and the button. */
 export const reviseMain = (
   state: BulletinState,
-  { causes, reader, notDone }: { causes: readonly Cause[]; reader: PageReader; notDone?: NotDone },
+  {
+    cautions,
+    causes,
+    reader,
+    notDone,
+  }: {
+    cautions: readonly Caution[];
+    causes: readonly Cause[];
+    reader: PageReader;
+    notDone: NotDone | undefined;
+  },
 ): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
@@ -75,6 +85,7 @@ export const reviseMain = (
   const isWithdrawn = snapshot.bulletin.status === 'withdrawn';
   const differs = changes.length > 0 || isDraftChanged || isWithdrawn;
   return html`${heading(state, { title: say('confirmRevise'), notDone, reader })}
+    ${cautionsCard(cautions, language)}
     ${
       changes.length > 0 &&
       html`<section class="card changed-since" aria-labelledby="changes-title">
