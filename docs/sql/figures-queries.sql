@@ -2702,6 +2702,52 @@ SELECT
 FROM
   items;
 
+-- selectLastCountedDay
+SELECT
+  day::text AS day
+FROM
+  billets_quotidiens.daily_figures
+WHERE
+  day <= $1::date
+  AND opened > 0
+ORDER BY
+  daily_figures.day DESC
+LIMIT
+  1;
+
+-- selectZonesOfDay
+SELECT DISTINCT
+  time_zone
+FROM
+  billets_quotidiens.recorded_figures
+WHERE
+  day = $1::date;
+
+-- selectCountsUntil
+SELECT
+  NULL AS figure,
+  NULL::integer AS sum,
+  position
+FROM
+  projections.served
+WHERE
+  name = $1
+UNION ALL
+SELECT
+  entry.figure,
+  sum(entry.delta)::integer,
+  NULL
+FROM
+  unnest($2::text[], $3::timestamptz[]) AS cut (time_zone, until)
+  JOIN billets_quotidiens.figure_entries AS entry ON entry.time_zone = cut.time_zone
+  AND entry.day = $4::date
+  AND entry.occurred_at <= cut.until
+WHERE
+  entry.position <= $5::bigint
+  AND entry.figure <> 'resolvedAnotherDay'
+GROUP BY
+  1;
+
 -- selectActive
 WITH
   active AS (

@@ -4,6 +4,8 @@ import { BilletsQuotidiensController } from './http/billets-quotidiens.controlle
 import { FigureItemsController } from './http/figure-items.controller.js';
 import { FiguresProgress } from './queries/figures-progress.js';
 import { AsOfResolver } from './queries/as-of-resolver.js';
+import { ReadLastCountedDayHandler } from './queries/board/read-last-counted-day.js';
+import { ReadSameHourHandler } from './queries/board/read-same-hour.js';
 import { ReadAgeingHandler } from './queries/read-ageing.js';
 import { ReadBacklogHandler } from './queries/read-backlog.js';
 import { ReadDailyFiguresHandler } from './queries/read-daily-figures.js';
@@ -24,6 +26,8 @@ import { ReadTransferBalanceHandler } from './queries/read-transfer-balance.js';
     AsOfResolver,
     FiguresProgress,
     ReadAgeingHandler,
+    ReadLastCountedDayHandler,
+    ReadSameHourHandler,
     ReadBacklogHandler,
     ReadDailyFiguresHandler,
     ReadFigureCausesHandler,

@@ -1,9 +1,12 @@
 /** What the rest of the product may use of billets-quotidiens; nothing else of it is imported from outside. */
+export { backlogChange, type Figures } from './figures.js';
 export { BilletsQuotidiensModule } from './billets-quotidiens.module.js';
 export { cautionColumns, type Cautioned } from './http/caution-columns.js';
 export { dayFiguresTable } from './http/figures.table.js';
 export { PublishedDayEntity } from './projections/published-day.entity.js';
 export { AsOfResolver, type AsOfRequest, asOfQuery, isOneAsOf, notBoth } from './queries/as-of-resolver.js';
+export { ReadLastCountedDay } from './queries/board/read-last-counted-day.js';
+export { ReadSameHour } from './queries/board/read-same-hour.js';
 export { type Behind, behindIn, behindMember, behindShape } from './queries/behind.js';
 export {
   FiguresProgress,

@@ -1,5 +1,10 @@
 import { selectFigureItems } from '../../../src/billets-quotidiens/queries/read-figure-items.js';
 import { selectFigureSum } from '../../../src/billets-quotidiens/queries/read-figure-sum.js';
+import { selectLastCountedDay } from '../../../src/billets-quotidiens/queries/board/read-last-counted-day.js';
+import {
+  selectCountsUntil,
+  selectZonesOfDay,
+} from '../../../src/billets-quotidiens/queries/board/read-same-hour.js';
 import { selectActive } from '../../../src/billets-quotidiens/queries/read-backlog.js';
 import { selectFigures } from '../../../src/billets-quotidiens/queries/read-daily-figures.js';
 import {
@@ -57,6 +62,9 @@ export const queries: CataloguedStatement[] = [
     opened: [{ ...item, figure: 'opened' }],
     backlog: [{ ...item, figure: 'backlog' }],
   }),
+  ...form(selectLastCountedDay, day),
+  ...form(selectZonesOfDay, day),
+  ...form(selectCountsUntil, day, [{ timeZone: 'America/Toronto', until: at }], '7'),
   ...form(selectActive, at, undefined),
   ...form(selectServedPosition, ['figure-entries']),
   ...form(selectPositionAt, at),
