@@ -127,6 +127,63 @@ describe('the board', () => {
   );
 
   it(
+    'has a chart with named axes, whose days lead to their pages and say their values',
+    async () => {
+      await signIn(page, server.url);
+      const chart = page.locator('.chart.wide');
+      expect(await chart.locator('.axis').allTextContents()).toEqual(['Billets par jour', 'Actifs à minuit']);
+      const lastDay = chart.locator('.day').last();
+      await lastDay.focus();
+      expect(await chart.locator('.values:visible').allTextContents()).toEqual([
+        await lastDay.getAttribute('aria-label'),
+      ]);
+      await lastDay.locator('.hit').hover();
+      expect(await chart.locator('.values:visible').textContent()).toMatch(
+        /: Ouverts \d+, Résolus \d+, Actifs/,
+      );
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.days');
+      expect(await violations()).toEqual([]);
+      await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+      expect(await page.locator('.banner').isVisible()).toBe(false);
+    },
+    patienceMs,
+  );
+
+  it(
+    'fits a wall, whatever its size, with nothing to touch and the establishments taking turns',
+    async () => {
+      const codes = ['AT', 'BSL', 'CA', 'CAPNAT', 'CHUM', 'CHUQ', 'LAV', 'MO'];
+      for (const establishment of codes) await openedTicket(client, { establishment, occurredAt: ago(2) });
+      await signIn(page, server.url);
+      await page.clock.install();
+      for (const [width, height] of [
+        [1920, 1080],
+        [3840, 2160],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.goto(`${server.url}/?mur`);
+        await page.locator('[data-page="2"]').waitFor({ state: 'attached' });
+        const spilled = await page.evaluate<string[]>(
+          `[...document.querySelectorAll('html, main, .card, .card > div, .scroll')]
+             .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
+             .map(({ tagName, className }) => tagName + ' ' + className)`,
+        );
+        expect(spilled).toEqual([]);
+        expect(await page.locator('main :is(a, button, input, summary):visible, .banner').count()).toBe(0);
+        expect(await page.locator('tbody th:visible abbr').count()).toBe(8);
+      }
+      expect(await violations()).toEqual([]);
+      await page.clock.runFor(12_000);
+      await page.locator('[data-page="2"]:visible').waitFor();
+      expect(await page.locator('[data-page="1"]').isVisible()).toBe(false);
+    },
+    patienceMs,
+  );
+
+  it(
     'can be used with the keyboard alone',
     async () => {
       await page.goto(server.url);

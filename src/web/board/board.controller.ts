@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { map, merge, Observable, takeUntil, timer } from 'rxjs';
 import {
   type AccessEnd,
@@ -13,6 +14,7 @@ import {
   Sessions,
   ShowsNoTicket,
   SignIn,
+  wallScreen,
 } from '../../access/index.js';
 import { liveRoute } from '../../platform/http/live-route.js';
 import { Public } from '../../platform/http/public.js';
@@ -20,18 +22,22 @@ import { Problem } from '../../platform/http/problems/problem.js';
 import { html } from '../../platform/http/html.js';
 import { msUntil } from '../../shared/concurrency/ms-until.js';
 import { screensLink } from '../screens/screens.page.js';
-import { boardMain } from './board.page.js';
+import { layouts } from './layouts.js';
 import { homeMain } from '../sign-in/home.page.js';
 import { sendPage } from '../page/layout.js';
 import { startPageOf } from '../page/menu.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { LiveBoard } from './live-board.js';
-import { keepLanguage, pageLanguageOf, languageQuery, type LanguageQuery } from '../page/page-language.js';
+import { keepLanguage, pageLanguageOf, languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
 import { ReadTasks } from '../tasks/read-tasks.js';
 import { audienceOf, tasksFor } from '../tasks/task.js';
 import { pageWordsIn } from '../page/words.js';
+
+/** `?mur` shows the board as screens on walls do. */
+const boardQuery = languageQuery.extend({ mur: z.string().optional() });
+const eventsQuery = languageQuery.extend({ layout: z.enum(['desk', 'wall']).catch('desk') });
 
 /**
  * The live board, for a wall screen and a producer's desk. Without a session the same address shows what this service is; who
@@ -53,7 +59,7 @@ export class BoardController {
   @Get()
   @Public()
   async page(
-    @Query({ schema: languageQuery }) query: LanguageQuery,
+    @Query({ schema: boardQuery }) query: z.output<typeof boardQuery>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -69,11 +75,24 @@ export class BoardController {
     const startPage = startPageOf(principal);
     if (startPage === undefined) throw new Problem('role-not-allowed');
     if (startPage !== '/') return seeOther(reply, startPage);
-    const audience = audienceOf(principal);
+    const isWall = query.mur !== undefined || principal.roles.includes(wallScreen);
+    const audience = isWall ? [] : audienceOf(principal);
     const tasks = audience.length === 0 ? [] : tasksFor((await this.tasks.read()).tasks, audience);
-    const board = await boardMain(await this.board.read(), tasks, language);
-    const main = html`${board} ${isAllowed(principal, 'screens:manage') && screensLink(language)}`;
-    const parts = { title: say('board'), here: 'board', script: 'board.js', main } as const;
+    const board = layouts[isWall ? 'wall' : 'desk'].main(await this.board.read(), language, tasks);
+    const links = html`<p class="hint row board-links">
+      <a href="/?mur">${say('wallMode')}</a>
+      ${isAllowed(principal, 'screens:manage') && screensLink(language)}
+    </p>`;
+    const main = html`${board} ${!isWall && links}`;
+    const style = isWall ? ('wall.css' as const) : undefined;
+    const parts = {
+      title: say('board'),
+      here: 'board',
+      script: 'board.js',
+      style,
+      isBare: isWall,
+      main,
+    } as const;
     return this.frame.send({ principal, language, reply }, parts);
   }
 
@@ -83,12 +102,14 @@ export class BoardController {
   @ShowsNoTicket('figures alone')
   events(
     @CurrentPrincipal() principal: Principal,
+    @Query({ schema: eventsQuery }) { layout }: z.output<typeof eventsQuery>,
     @Req() request: FastifyRequest,
     @CurrentAccessEnd() { endsAt, whenRevoked }: AccessEnd,
   ): Observable<MessageEvent> {
     const revoked = new Observable<void>((subscriber) => whenRevoked(() => subscriber.next()));
     const over = merge(timer(msUntil(endsAt)), revoked);
-    return this.live.watch(pageLanguageOf(request), audienceOf(principal)).pipe(
+    const audience = layout === 'wall' ? [] : audienceOf(principal);
+    return this.live.watch({ language: pageLanguageOf(request), layout, audience }).pipe(
       takeUntil(over),
       map((data) => ({ data })),
     );

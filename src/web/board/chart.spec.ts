@@ -8,8 +8,8 @@ const days: Pick<DayFigures, 'date' | 'total'>[] = [{ date: '2026-10-25', total 
 while (days.length < 14) days.push({ date: dayAfter(days.at(-1)!.date), total });
 
 const labels = (language: 'fr' | 'en', size: 'wide' | 'narrow') => {
-  const { text } = chartOf(days as DayFigures[], language, size);
-  return [...text.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, label]) => label);
+  const { text } = chartOf(days, { language, size, isLinked: true });
+  return [...text.matchAll(/<text class="label"[^>]*>([^<]*)<\/text>/g)].map(([, label]) => label);
 };
 
 describe.each(['wide', 'narrow'] as const)('the %s chart', (size) => {

@@ -1,74 +1,165 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { Temporal } from 'temporal-polyfill';
 import type { DayFigures } from '../../billets-quotidiens/index.js';
-import { Html } from '../../platform/http/html.js';
-import { numberIn } from '../../calendar/formatting.js';
+import { capitalized, numberIn, weekdayIn } from '../../calendar/formatting.js';
+import { html, type Html } from '../../platform/http/html.js';
 import { locales, type Language } from '../../shared/text.js';
 import { pageWordsIn } from '../page/words.js';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
-
-/** The colours of the chart; they differ in lightness as well as in hue, for people who do not see the hue. */
-const colours = {
-  opened: '#0b4f8a',
-  resolved: '#5aa9a0',
-  backlog: '#b3470e',
-  line: '#d5dbe3',
-  text: '#3b4757',
+/** The sizes of the chart in pixels. Each is drawn for the width at which it is shown, so that its text has the right size there. */
+const sizes = {
+  wide: { width: 960, height: 400, font: 15 },
+  narrow: { width: 360, height: 300, font: 11 },
+  wall: { width: 880, height: 330, font: 15 },
 };
 
-/** The sizes of the chart in pixels. Each is drawn for the width at which it is shown, so that its text has the right size there. */
-const sizes = { wide: { width: 960, height: 400, font: 15 }, narrow: { width: 360, height: 300, font: 11 } };
+/** The figures of the chart: two as bars, and one as a line with a scale of its own. */
+export const chartFigures = [
+  ['opened', 'opened'],
+  ['resolved', 'resolved'],
+  ['backlog', 'backlogAtMidnight'],
+] as const;
 
-/** Opened and resolved tickets of each day as bars, and the backlog as a line with a scale of its own. */
-export const chartOf = (days: readonly DayFigures[], language: Language, size: keyof typeof sizes): Html => {
+type Day = Pick<DayFigures, 'date' | 'total'>;
+
+interface ChartOptions {
+  language: Language;
+  size: keyof typeof sizes;
+  /** Whether each day leads to its page. */
+  isLinked: boolean;
+}
+
+/** Opened and resolved tickets of each day as bars, and the backlog as a line; the values of the day that is pointed at, in words. */
+export const chartOf = (days: readonly Day[], { language, size, isLinked }: ChartOptions): Html => {
   const { width, height, font } = sizes[size];
   const say = pageWordsIn(language);
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
-  const label = {
-    color: colours.text,
-    fontSize: font,
-    formatter: (value: number) => numberIn(language, value),
+  const plot = { left: font * 3, right: width - font * 3, top: font * 3.4, bottom: height - font * 2.8 };
+  const perDay = scaleOf(
+    days.flatMap(({ total }) => [total.opened, total.resolved]),
+    plot,
+  );
+  const active = scaleOf(
+    days.map(({ total }) => total.backlog),
+    plot,
+  );
+  const step = (plot.right - plot.left) / days.length;
+  const [gap, bar] = [step * 0.1, step * 0.36];
+  const centre = (index: number) => plot.left + step * (index + 0.5);
+  const points = days.map(({ total }, index) => `${round(centre(index))},${round(active.y(total.backlog))}`);
+  const drawn = days.map((day, index) => {
+    const left = plot.left + step * index;
+    const box = (figure: 'opened' | 'resolved', x: number) => {
+      const y = perDay.y(day.total[figure]);
+      return html`<rect
+        class="${figure}"
+        x="${round(x)}"
+        y="${round(y)}"
+        width="${round(bar)}"
+        height="${round(plot.bottom - y)}"
+      />`;
+    };
+    const marks = html`<rect
+        class="hit"
+        x="${round(left)}"
+        y="${round(plot.top)}"
+        width="${round(step)}"
+        height="${round(height - plot.top)}"
+      />
+      ${box('opened', left + gap)} ${box('resolved', left + gap + bar + step * 0.04)}
+      <text class="values" x="${width / 2}" y="${round(font * 2.5)}" text-anchor="middle"
+        >${valuesOf(day, language)}</text
+      >`;
+    return isLinked
+      ? html`<a class="day" href="/jours/${day.date}" aria-label="${valuesOf(day, language)}">${marks}</a>`
+      : html`<g class="day">${marks}</g>`;
+  });
+  const name = (word: 'ticketsPerDay' | 'backlogAtMidnight', x: number, anchor: 'start' | 'end') =>
+    html`<text class="axis" x="${x}" y="${font}" text-anchor="${anchor}">${say(word)}</text>`;
+  return html`<svg
+    viewBox="0 0 ${width} ${height}"
+    font-size="${font}"
+    role="group"
+    aria-label="${say('lastDays')}"
+  >
+    ${name('ticketsPerDay', 0, 'start')} ${name('backlogAtMidnight', width, 'end')}
+    ${perDay.ticks.map(
+      (value) =>
+        html`<line
+            x1="${plot.left}"
+            x2="${plot.right}"
+            y1="${round(perDay.y(value))}"
+            y2="${round(perDay.y(value))}"
+          />
+          <text
+            class="tick"
+            x="${plot.left - font * 0.5}"
+            y="${round(perDay.y(value) + font * 0.35)}"
+            text-anchor="end"
+            >${numberIn(language, value)}</text
+          >`,
+    )}
+    ${active.ticks.map(
+      (value) =>
+        html`<text class="tick" x="${plot.right + font * 0.5}" y="${round(active.y(value) + font * 0.35)}"
+          >${numberIn(language, value)}</text
+        >`,
+    )}
+    ${drawn}
+    <g class="labels" aria-hidden="true">
+      ${days.map(({ date }, index) => dayLabel(date, index === 0, { x: centre(index), y: plot.bottom + font * 1.2, font, language }))}
+    </g>
+    <g class="backlog">
+      <polyline points="${points.join(' ')}" />
+      ${points.map((point) => {
+        const [x = '', y = ''] = point.split(',');
+        return html`<circle cx="${x}" cy="${y}" r="${round(font * 0.25)}" />`;
+      })}
+    </g>
+  </svg>`;
+};
+
+/** What the colours mean; the shapes say it too. */
+export const chartLegend = (language: Language): Html =>
+  html`<ul class="legend" aria-hidden="true">
+    ${chartFigures.map(([figure, word]) => html`<li class="${figure}">${pageWordsIn(language)(word)}</li>`)}
+  </ul>`;
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** «Vendredi 15 mai: Ouverts 1 107, Résolus 1 085, Actifs à minuit 206». */
+const valuesOf = ({ date, total }: Day, language: Language): string => {
+  const values = chartFigures.map(
+    ([figure, word]) => `${pageWordsIn(language)(word)} ${numberIn(language, total[figure])}`,
+  );
+  return `${capitalized(weekdayIn(language, date))}: ${values.join(', ')}`;
+};
+
+interface Scale {
+  /** The values at which the axis is named, from 0 to its end. */
+  ticks: number[];
+  y: (value: number) => number;
+}
+
+/** A scale from 0 with some five round values, all of them whole: tickets are counted. */
+const scaleOf = (values: readonly number[], { top, bottom }: { top: number; bottom: number }): Scale => {
+  const max = Math.max(...values, 1);
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(max / 5)));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size * 5 >= max) ?? max;
+  const count = Math.ceil(max / step);
+  return {
+    ticks: Array.from({ length: count + 1 }, (_, index) => index * step),
+    y: (value) => bottom - ((bottom - top) * value) / (count * step),
   };
-  const scale = { type: 'value' as const, minInterval: 1, axisLabel: label };
-  const values = (figure: 'opened' | 'resolved' | 'backlog') => ({
-    name: say(figure),
-    data: days.map(({ total }) => total[figure]),
-    itemStyle: { color: colours[figure] },
-  });
-  chart.setOption({
-    animation: false,
-    textStyle: { fontFamily: 'inherit', fontSize: font },
-    legend: { top: 0, itemGap: font, textStyle: { color: colours.text, fontSize: font } },
-    grid: { left: 4, right: 4, top: font * 2.6, bottom: 0, outerBoundsMode: 'same' },
-    xAxis: {
-      type: 'category',
-      data: days.map(({ date }, index) => dayLabel(date, index === 0, language)),
-      axisTick: { show: false },
-      axisLabel: { color: colours.text, fontSize: font, interval: 0 },
-    },
-    yAxis: [
-      { ...scale, splitLine: { lineStyle: { color: colours.line } } },
-      { ...scale, splitLine: { show: false } },
-    ],
-    series: [
-      { type: 'bar', barGap: '8%', ...values('opened') },
-      { type: 'bar', ...values('resolved') },
-      { type: 'line', yAxisIndex: 1, symbolSize: 6, lineStyle: { width: 3 }, ...values('backlog') },
-    ],
-  });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  // Without a fixed size the chart fills its place; it is hidden from screen readers, which get the table beside it.
-  return new Html(svg.replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" focusable="false"'));
 };
 
 /** The day of the month; with the month under it for the first day of the chart and of each month. */
-const dayLabel = (date: string, isFirst: boolean, language: Language): string => {
+const dayLabel = (
+  date: string,
+  isFirst: boolean,
+  { x, y, font, language }: { x: number; y: number; font: number; language: Language },
+): Html => {
   const day = Temporal.PlainDate.from(date);
-  if (day.day !== 1 && !isFirst) return String(day.day);
-  return `${day.day}\n${day.toLocaleString(locales[language], { month: 'short' })}`;
+  const month = day.toLocaleString(locales[language], { month: 'short' });
+  const label = (text: string | number, at: number) =>
+    html`<text class="label" x="${round(x)}" y="${round(at)}" text-anchor="middle">${text}</text>`;
+  return html`${label(day.day, y)} ${(day.day === 1 || isFirst) && label(month, y + font * 1.2)}`;
 };

@@ -5,7 +5,8 @@ import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
 import { ReadTasks } from '../tasks/read-tasks.js';
 import { tasksFor, type Audience, type Task } from '../tasks/task.js';
-import { regionsOf, summaryOf, type Regions } from './board.page.js';
+import { summaryOf, type BoardLayout, type Regions } from './board-parts.js';
+import { layouts } from './layouts.js';
 import { ReadBoard, type Board } from './read-board.js';
 import { isUpToDate, warningsOf } from './warnings.js';
 
@@ -26,7 +27,9 @@ export interface BoardMessage {
 
 interface Watcher {
   language: Language;
+  layout: BoardLayout;
   audience: Audience;
+  /** The state of the board that its page shows. */
   seen: string;
 }
 
@@ -46,10 +49,10 @@ export class LiveBoard implements OnModuleDestroy {
   ) {}
 
   /** The board at once and whenever it changes, and a message without regions at least every four seconds. */
-  watch(language: Language, audience: Audience): Observable<BoardMessage> {
+  watch({ language, layout, audience }: Omit<Watcher, 'seen'>): Observable<BoardMessage> {
     return new Observable((subscriber) => {
       const news = new Subject<BoardMessage>();
-      this.watchers.set(news, { language, audience, seen: '' });
+      this.watchers.set(news, { language, layout, audience, seen: '' });
       // Whoever opens the board may have just done what waited.
       this.known = undefined;
       const subscription = news.subscribe(subscriber);
@@ -76,7 +79,7 @@ export class LiveBoard implements OnModuleDestroy {
       const joined = new Promise<void>((resolve) => (this.newWatcher = resolve));
       try {
         const board = await this.board.read();
-        await this.tell(board, await this.currentTasks());
+        this.tell(board, await this.currentTasks());
         const position = BigInt(board.today.position);
         await sleep(minIntervalMs, undefined, { signal });
         await Promise.race([this.progress.beyond(position, heartbeatMs - minIntervalMs), joined]);
@@ -97,18 +100,18 @@ export class LiveBoard implements OnModuleDestroy {
     return this.known.tasks;
   }
 
-  private async tell(board: Board, allTasks: readonly Task[]): Promise<void> {
+  private tell(board: Board, allTasks: readonly Task[]): void {
     const upToDate = isUpToDate(board);
     const watchers = [...this.watchers];
     for (const key of new Set(watchers.map(([, watcher]) => likenessOf(watcher)))) {
       const watching = watchers.filter(([, watcher]) => likenessOf(watcher) === key);
-      const [[, { language, audience }]] = watching as [(typeof watchers)[number]];
+      const [[, { language, layout, audience }]] = watching as [(typeof watchers)[number]];
       const tasks = tasksFor(allTasks, audience);
       const { behind: _behind, ...figures } = board;
       const state = JSON.stringify([figures, warningsOf(board, language), tasks]);
       const heartbeat: BoardMessage = { upToDate, summary: summaryOf(board, language) };
       const whole = watching.some(([, { seen }]) => seen !== state)
-        ? { ...heartbeat, regions: await regionsOf(board, tasks, language) }
+        ? { ...heartbeat, regions: layouts[layout].regions(board, language, tasks) }
         : heartbeat;
       for (const [news, watcher] of watching) {
         news.next(watcher.seen === state ? heartbeat : whole);
@@ -119,4 +122,5 @@ export class LiveBoard implements OnModuleDestroy {
 }
 
 /** Those for whom it is the same are shown the same. */
-const likenessOf = ({ language, audience }: Watcher): string => `${language} ${audience.join()}`;
+const likenessOf = ({ language, layout, audience }: Watcher): string =>
+  `${language} ${layout} ${audience.join()}`;

@@ -6,21 +6,35 @@ import {
   type Behind,
   FiguresProgress,
   sourcesOfBoard,
+  backlogChange,
   begunDay,
   ReadDailyFigures,
+  ReadLastCountedDay,
+  ReadSameHour,
   type DayFigures,
+  type Figures,
 } from '../../billets-quotidiens/index.js';
 import { Establishments } from '../../establishments/index.js';
-import { dayBefore, localDay } from '../../calendar/local-days.js';
+import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
+import type { Instant } from '../../shared/instant.js';
 
 const shownDays = 14;
+
+/** What the figures of the shown day are compared with. */
+export interface Comparison {
+  total: Figures;
+  /** Yesterday up to the same hour, or the whole day before. */
+  upTo: 'same-hour' | 'whole-yesterday' | 'whole-day-before';
+}
 
 /** The data of the board at one moment. */
 export interface Board {
   today: DayFigures;
-  yesterday: DayFigures;
-  /** The days of the chart, oldest first; the last is today. */
+  /** Today; the last day with tickets while today has none. */
+  shown: DayFigures;
+  before: Comparison;
+  /** The days of the chart, oldest first; the last is the shown one. */
   days: readonly DayFigures[];
   ageing: Ageing;
   /** Undefined where the figures are up to date. */
@@ -38,14 +52,44 @@ export class ReadBoard {
   ) {}
 
   async read(): Promise<Board> {
-    const date = localDay(this.clock.now(), this.establishments.reportingTimeZone);
+    const now = this.clock.now();
+    const date = localDay(now, this.establishments.reportingTimeZone);
     // The lag is read first: events counted between the two readings make the figures newer than stated, never older.
     const behind = await this.progress.behind(sourcesOfBoard);
-    const [read, ageing] = await Promise.all([
-      this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date)),
-      this.queries.execute(new ReadAgeing(this.clock.now())),
-    ]);
-    const days = read.map(begunDay);
-    return { today: begunDay(days.at(-1)), yesterday: begunDay(days.at(-2)), days, ageing, behind };
+    const [days, ageing] = await Promise.all([this.daysTo(date), this.queries.execute(new ReadAgeing(now))]);
+    const today = lastOf(days);
+    const last = isEmpty(today) ? await this.queries.execute(new ReadLastCountedDay(date)) : undefined;
+    if (last === undefined || last === date) {
+      return { today, shown: today, before: await this.sameHour(days, now), days, ageing, behind };
+    }
+    const until = await this.daysTo(last);
+    const before: Comparison = { total: lastOf(until, 2).total, upTo: 'whole-day-before' };
+    return { today, shown: lastOf(until), before, days: until, ageing, behind };
+  }
+
+  private async daysTo(date: Day): Promise<DayFigures[]> {
+    const read = await this.queries.execute(new ReadDailyFigures(dayBefore(date, shownDays - 1), date));
+    return read.map(begunDay);
+  }
+
+  /** Yesterday up to the same hour; the whole of it where that is not known at the position of today's figures. */
+  private async sameHour(days: readonly DayFigures[], now: Instant): Promise<Comparison> {
+    const { date, position } = lastOf(days);
+    const counts = await this.queries.execute(new ReadSameHour(date, now, position));
+    if (!counts) return { total: lastOf(days, 2).total, upTo: 'whole-yesterday' };
+    const backlog = lastOf(days, 3).total.backlog + backlogChange(counts);
+    return { total: { ...counts, backlog }, upTo: 'same-hour' };
   }
 }
+
+const lastOf = (days: readonly DayFigures[], back = 1): DayFigures => {
+  const day = days.at(-back);
+  if (!day) throw new Error('the board has its days');
+  return day;
+};
+
+/** Whether nothing was counted on a day. */
+const isEmpty = ({ total }: DayFigures): boolean => {
+  const { backlog: _running, ...counts } = total;
+  return Object.values(counts).every((count) => count === 0);
+};

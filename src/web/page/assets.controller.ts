@@ -5,7 +5,15 @@ import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { VersionedFiles } from './versioned-files.js';
 
-const names = ['board.css', 'board.js', 'home.js', 'bulletins.css', 'bulletin.js', 'icon.svg'] as const;
+const names = [
+  'board.css',
+  'wall.css',
+  'board.js',
+  'home.js',
+  'bulletins.css',
+  'bulletin.js',
+  'icon.svg',
+] as const;
 type AssetName = (typeof names)[number];
 
 /** Scripts are bundled into dist; the path leads there from dist and, in tests, from src. */

@@ -40,13 +40,15 @@ export interface PageParts {
   languageAt?: string | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** A further style besides that of all pages. */
-  style?: 'bulletins.css';
+  style?: 'bulletins.css' | 'wall.css' | undefined;
+  /** Without what people use to go elsewhere: for a screen that nobody touches. */
+  isBare?: boolean;
   main: Html;
 }
 
 /** A whole page, with the parts that all pages share. */
 const layout = (parts: PageParts): string => {
-  const { language, title, script, style, main } = parts;
+  const { language, title, script, style, isBare = false, main } = parts;
   const say = pageWordsIn(language);
   return html`<!doctype html>
     <html lang="${locales[language]}">
@@ -60,8 +62,7 @@ const layout = (parts: PageParts): string => {
         ${script && html`<script src="${assetPath(script)}" defer></script>`}
       </head>
       <body>
-        <a class="skip" href="#main">${say('skip')}</a>
-        ${banner(parts)}
+        ${!isBare && html`<a class="skip" href="#main">${say('skip')}</a> ${banner(parts)}`}
         <main id="main" tabindex="-1">${main}</main>
       </body>
     </html> `.text;

@@ -40,7 +40,7 @@ export const screenWordsIn = speaking(texts);
 
 /** From the board, for whoever may let screens in. */
 export const screensLink = (language: Language): Html =>
-  html`<p class="hint"><a href="/ecrans">${screenWordsIn(language)('screens')}</a></p>`;
+  html`<a href="/ecrans">${screenWordsIn(language)('screens')}</a>`;
 
 /** The screens there are, and a form for one more. */
 export const screensMain = (screens: readonly WallScreen[], timeZone: string, language: Language): Html => {

@@ -42,6 +42,9 @@ describe('a screen on a wall', () => {
     expect(page).toContain('id="board"');
     expect(page).not.toContain('/sign-out');
     expect(page).not.toContain('href="/ecrans"');
+    // Nobody touches it, and what links lead to is closed to it.
+    expect(page).toContain('data-layout="wall"');
+    expect(page).not.toMatch(/<a (?!id="sign-in-again")|<button/);
     const listening = new AbortController();
     const live = await fetch(new URL('/board/events', server.url), {
       headers: { cookie: `session=${jar.get('session')!}` },

@@ -158,6 +158,35 @@ describe('a day that has not begun', () => {
       expect((await page('/')).text).toContain(`max="${today}"`);
     });
 
+    it('compares today with the day before at the same hour, by the clocks of each place', async () => {
+      const [west, atlantic] = [{ establishment: 'OUEST' }, { establishment: 'ILES' }];
+      const pacific = { ...west, site: 'PACIFIQUE' };
+      for (const [place, occurredAt] of [
+        // It is the next day there already: all of the day before counts.
+        [atlantic, '2026-05-15T02:59:59Z'],
+        // It is half past eleven here, and half past eight on the Pacific.
+        [west, '2026-05-15T03:30:00Z'],
+        [west, '2026-05-15T03:30:01Z'],
+        [pacific, '2026-05-15T03:30:00Z'],
+        [pacific, '2026-05-15T03:30:01Z'],
+        [pacific, '2026-05-15T06:59:00Z'],
+      ] as const) {
+        const { headers } = await client.post('/v1/tickets', opening({ ...place, occurredAt }));
+        position = headers.get('Position')!;
+      }
+      expect((await read(yesterday)).total).toMatchObject({ opened: 6 });
+      const { text } = await page('/?lang=fr');
+      const tiles = [...text.matchAll(/<span class="before" ?>(.*?)<\/span/g)].map(([, before = '']) =>
+        before.replace(/<\/?b>/g, '').trim(),
+      );
+      expect(tiles).toEqual([
+        '3 hier à la même heure (=)',
+        '0 hier à la même heure (=)',
+        '0 hier à la même heure (=)',
+        '3 hier à la même heure (+6)',
+      ]);
+    });
+
     it.each(['/billets?figure=opened', '/retards'])(
       'answers 422 on the pages of its tickets and late events: %s',
       async (path) => {

@@ -2,6 +2,7 @@
 import { elementById, jsonOf } from './elements.js';
 import { ageText, filled, type LiveTexts } from './live-texts.js';
 import { replaceRegion } from './replace-region.js';
+import { showNextPage, showPage } from './turning-pages.js';
 
 /** A message of the server; without regions, nothing has changed. */
 interface BoardMessage {
@@ -17,7 +18,7 @@ const lost = elementById('lost');
 const lostText = elementById('lost-text');
 const announced = elementById('announced');
 const texts = jsonOf(board, 'words') as LiveTexts;
-const address = `/board/events?lang=${board.dataset.language ?? ''}`;
+const address = `/board/events?lang=${board.dataset.language ?? ''}&layout=${board.dataset.layout ?? ''}`;
 
 /** The silence after which the connection counts as lost; the server sends a message every four seconds. */
 const silenceMs = 10_000;
@@ -70,6 +71,7 @@ const replaceRegions = (regions: Record<string, string>) => {
     const html = regions[region.dataset.region ?? ''];
     if (html !== undefined) replaceRegion(region, html);
   }
+  showPage(board);
 };
 
 const lose = () => {
@@ -119,6 +121,9 @@ const showSignedOut = () => {
   announce(texts.signedOut);
 };
 
+/** How long a page of establishments is read. */
+const pageMs = 12_000;
+setInterval(() => showNextPage(board), pageMs);
 setInterval(() => {
   showAge();
   if (!isLost && Date.now() - heardAt > silenceMs) lose();
