@@ -35,7 +35,7 @@ export { type Caution, cautionsBefore, cautionsBeforeRevision } from './domain/c
 export { brokenInvariants } from './domain/invariants.js';
 export { listItem } from './http/list.view.js';
 export { withdrawBody } from './http/withdrawal.view.js';
-export { type Format, findUnprintable, formats } from './rendering/forms.js';
+export { type Format, findUnprintable } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
 export { releveLines } from './rendering/releve-lines.js';

@@ -154,6 +154,10 @@ describe('a producer in the morning', () => {
     expect(await page.innerText('.revisions li:first-child')).toMatch(/Ouverts: 4 au lieu de 3 \(\+1\)/);
     expect(await page.innerText('.revisions .causes tbody')).toContain(referenceOf(late));
     expect(await violations()).toEqual([]);
+    await page.click('.revisions > li:last-child >> text=Les chiffres tels qu’ils étaient connus alors');
+    expect((await page.innerText('.revisions > li:last-child tfoot')).replace(/\s+/g, ' ')).toMatch(
+      /^Total 3 1 1 /,
+    );
     await page.click('.revisions > li:last-child >> text=Tel qu’il a été imprimé');
     expect(await page.innerText('.tickets')).toContain('Nombre de billets quotidiens : 3');
   });
@@ -161,14 +165,20 @@ describe('a producer in the morning', () => {
   it('can download every format, and all have the same numbers', async () => {
     await go(`/bulletins/${today}`);
     const links = page.locator('.forms a');
+    expect(await page.locator('a[href^="/v1/"]:not([href*="format="]), a[href*="format=json"]').count()).toBe(
+      0,
+    );
     const forms = new Map<string, Uint8Array>();
     for (const link of await links.all()) {
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
       forms.set(download.suggestedFilename().split('.').at(-1)!, readFileSync(await download.path()));
     }
-    expect([...forms.keys()].sort()).toEqual(['csv', 'html', 'json', 'md', 'pdf', 'xlsx']);
+    expect([...forms.keys()].sort()).toEqual(['csv', 'html', 'md', 'pdf', 'xlsx']);
     const text = (form: string) => new TextDecoder().decode(forms.get(form));
-    const { total } = (JSON.parse(text('json')) as { figures: { total: Record<string, number> } }).figures;
+    const { body } = await client.get<{ figures: { total: Record<string, number> } }>(
+      `/v1/bulletins/${today}`,
+    );
+    const { total } = body.figures;
     expect(total).toMatchObject({ opened: 4, resolvedSameDay: 1 });
     const printed = [
       textOfHtml(text('html')),

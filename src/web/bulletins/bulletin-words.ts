@@ -97,10 +97,7 @@ const texts = {
   happenedAt: { fr: 'Survenu', en: 'Happened' },
   recordedAt: { fr: 'Parvenu', en: 'Arrived' },
   effect: { fr: 'Effet', en: 'Effect' },
-  more: {
-    fr: 'de plus; tous sont dans le JSON des révisions',
-    en: 'more; all are in the JSON of the revisions',
-  },
+  more: { fr: 'de plus', en: 'more' },
   asKnownThen: {
     fr: 'Les chiffres tels qu’ils étaient connus alors',
     en: 'The figures as they were known then',

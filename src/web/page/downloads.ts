@@ -2,7 +2,8 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { pageWordsIn } from './words.js';
 
-const forms = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } as const;
+/** What people open; programs ask the API for JSON. */
+const forms = { csv: 'CSV', xlsx: 'Excel' } as const;
 
 /** The address of a page's data as a file in its language; in French, CSV is written as Excel expects it in Quebec. */
 export const fileAddress = (address: string, format: string, language: Language): string => {

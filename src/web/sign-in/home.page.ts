@@ -34,9 +34,7 @@ const links = (language: Language): Html =>
         <dt><a href="/ecran">Le tableau sur un écran mural</a></dt>
         <dd>Avec un code que donnent les producteurs et les exploitants.</dd>
         <dt><a href="/docs">L’API, route par route</a></dt>
-        <dd>Le document OpenAPI 3.1 est à <a href="/openapi.json">/openapi.json</a>.</dd>
-        <dt><a href="/health/ready">L’état du service</a></dt>
-        <dd>Base de données, journal des événements et retard de chaque projection.</dd>
+        <dd>Pour les programmes; le document OpenAPI 3.1 est à <code>/openapi.json</code>.</dd>
         <dt><a href="/problems">Les problèmes et leurs remèdes</a></dt>
         <dd>Chaque erreur de l’API porte un code stable, expliqué ici.</dd>
       </dl>`
@@ -48,9 +46,7 @@ const links = (language: Language): Html =>
         <dt><a href="/ecran">The board on a wall screen</a></dt>
         <dd>With a code that producers and operators give.</dd>
         <dt><a href="/docs">The API, route by route</a></dt>
-        <dd>The OpenAPI 3.1 document is at <a href="/openapi.json">/openapi.json</a>.</dd>
-        <dt><a href="/health/ready">The state of the service</a></dt>
-        <dd>Database, log of events and lag of every projection.</dd>
+        <dd>For programs; the OpenAPI 3.1 document is at <code>/openapi.json</code>.</dd>
         <dt><a href="/problems">Problems and their remedies</a></dt>
         <dd>Every error of the API has a stable code, explained here.</dd>
       </dl>`;

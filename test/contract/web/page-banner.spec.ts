@@ -69,3 +69,19 @@ describe('the page of a problem', () => {
       expect(await from(other)).not.toContain('Revenir');
   });
 });
+
+describe('a page', () => {
+  it.each([...pages, '/', '/journal', '/rapports', '/exploitation', '/ecrans', '/ecran'])(
+    'links to no raw JSON: %s',
+    async (page) => {
+      const everyone = await tokenOf(['producer', 'agent', 'auditor', 'operator']);
+      const { body } = await new Client(server.url, everyone).get<string>(page, asBrowser);
+      const raw = [...body.matchAll(/href="([^"]*)"/g)].filter(
+        ([, address = '']) =>
+          /^\/(openapi|health|metrics|\.well-known)/.test(address) ||
+          (address.startsWith('/v1/') && !/format=(csv|xlsx|pdf|md|html)/.test(address)),
+      );
+      expect(raw).toEqual([]);
+    },
+  );
+});

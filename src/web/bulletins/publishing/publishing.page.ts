@@ -92,7 +92,7 @@ export const reviseMain = (
         <h2 id="changes-title">${say('changedFigures')}</h2>
         ${differencesTable(ticketDay, { before: publication.figures, after: figures, language })}
         <h3>${say('eventsBehind')}</h3>
-        ${causesTable(ticketDay, { causes, timeZone, reader })}
+        ${causesTable(ticketDay, { causes, timeZone, language })}
       </section>`
     }
     ${

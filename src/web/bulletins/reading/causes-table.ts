@@ -1,11 +1,9 @@
-import { isAllowed } from '../../../access/index.js';
 import { figureNames, type Cause } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
 import type { Language, Text } from '../../../shared/text.js';
 import { referenceOf } from '../../../shared/ticket-reference.js';
 import { figureLabels, transitionLabels } from '../../../shared/vocabulary.js';
-import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { figureLink } from './figure-link.js';
 
@@ -19,26 +17,17 @@ const eventNames: Record<string, Text> = {
   TicketTransferred: transitionLabels.transfer,
 };
 
-/** Rows of the table at most; people who want more of them take the JSON file. */
+/** Rows of the table at most; programs get all of them from the API. */
 const maxShown = 200;
 
 /** The events that caused the differences in a day's figures, each with what it added. */
 export const causesTable = (
   day: string,
-  {
-    causes,
-    timeZone,
-    reader: { principal, language },
-  }: { causes: readonly Cause[]; timeZone: string; reader: PageReader },
+  { causes, timeZone, language }: { causes: readonly Cause[]; timeZone: string; language: Language },
 ): Html => {
   const say = bulletinWordsIn(language);
-  const ticket = (id: string): Html => {
-    const short = html`<code title="${id}" data-ticket="${id}">${referenceOf(id)}</code>`;
-    // A producer may read figures but no tickets, and so gets no link.
-    return isAllowed(principal, 'tickets:history')
-      ? html`<a href="/v1/tickets/${id}/history">${short}</a>`
-      : short;
-  };
+  const ticket = (id: string): Html =>
+    html`<code title="${id}" data-ticket="${id}">${referenceOf(id)}</code>`;
   const rows = causes.slice(0, maxShown).map(
     (cause) =>
       html`<tr>

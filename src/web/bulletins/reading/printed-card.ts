@@ -1,21 +1,21 @@
-import { formats, type Format } from '../../../bulletins/index.js';
+import type { Format } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import type { Language } from '../../../shared/text.js';
 import { fileAddress } from '../../page/downloads.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 
-const formNames: Record<Format, string> = {
+/** What people open or paste; programs ask the API for JSON. */
+const formNames: Record<Exclude<Format, 'json'>, string> = {
   html: 'HTML',
-  pdf: 'PDF',
   md: 'Markdown',
+  pdf: 'PDF',
   csv: 'CSV',
   xlsx: 'XLSX',
-  json: 'JSON',
 };
 
 const addressOf = (
   date: string,
-  { format, language, revision }: { format: Format; language: Language; revision?: number },
+  { format, language, revision }: { format: string; language: Language; revision?: number },
 ): string => {
   const which = revision === undefined ? '' : `?revision=${revision}`;
   return fileAddress(`/v1/bulletins/${date}${which}`, format, language);
@@ -28,14 +28,14 @@ export const printAddress = (date: string, language: Language, revision?: number
 /** The bulletin as printed, and its downloads in every format. */
 export const printedCard = (date: string, isDraft: boolean, language: Language): Html => {
   const say = bulletinWordsIn(language);
-  const links = formats.map(
-    (format) =>
+  const links = Object.entries(formNames).map(
+    ([format, name]) =>
       html`<li>
         <a
           class="button quiet"
           href="${addressOf(date, { format, language })}"
           download="bulletin-${date}.${format}"
-          >${formNames[format]}</a
+          >${name}</a
         >
       </li>`,
   );

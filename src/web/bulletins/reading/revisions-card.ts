@@ -1,6 +1,7 @@
 import {
   changesOf,
   textChanges,
+  type KnownFigures,
   type Publication,
   type PublicationProof,
   type Withdrawal,
@@ -12,6 +13,9 @@ import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
+import { figureAddress } from '../../day/addresses.js';
+import { figureColumns, type Figure } from '../../day/columns.js';
+import { figuresTable } from '../../page/figures-table.js';
 import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { BulletinState } from './bulletin-state.js';
@@ -55,7 +59,6 @@ const revisionItem = (
   const say = bulletinWordsIn(language);
   const { revision, publishedAt, publishedBy, figures } = publication;
   const { ticketDay } = publication.contents;
-  const known = `/v1/billets-quotidiens/${ticketDay}?asOfPosition=${figures.position}`;
   return html`<li>
     <h3>${before ? `${say('revised')} ${revision}` : say('firstPublication')}</h3>
     <p class="hint">
@@ -71,11 +74,19 @@ const revisionItem = (
     }
     <p class="hint signature">${signatureLine(language, publication, proof)}</p>
     ${before && whatChanged(publication, before, reader)}
-    <p>
-      <a href="${printAddress(date, language, revision)}">${say('printedThen')}</a> ·
-      <a href="${known}">${say('asKnownThen')} (JSON)</a>
-    </p>
+    <p><a href="${printAddress(date, language, revision)}">${say('printedThen')}</a></p>
+    <details>
+      <summary>${say('asKnownThen')}</summary>
+      ${figuresThen(ticketDay, figures, language)}
+    </details>
   </li>`;
+};
+
+/** The figures that were published, each a link to the tickets that it counted. */
+const figuresThen = (date: string, figures: KnownFigures, language: Language): Html => {
+  const linked = (figure: Figure, establishment: string | undefined) =>
+    figureAddress({ date, figure, establishment, asOfPosition: figures.position });
+  return figuresTable(figures, { columns: figureColumns, language, linked });
 };
 
 const whatChanged = (publication: Publication, before: Publication, reader: PageReader): Html => {
@@ -96,7 +107,7 @@ const whatChanged = (publication: Publication, before: Publication, reader: Page
       causes.length > 0 &&
       html`<details>
         <summary>${say('eventsBehind')} (${numberIn(language, causes.length)})</summary>
-        ${causesTable(contents.ticketDay, { causes, timeZone: figures.timeZone, reader })}
+        ${causesTable(contents.ticketDay, { causes, timeZone: figures.timeZone, language })}
       </details>`
     }`;
 };
