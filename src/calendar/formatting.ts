@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../shared/instant.js';
 import { locales, type Language } from '../shared/text.js';
+import { timeOfDay } from '../shared/time-of-day.js';
 
 /** Stands between the digits of a number, and between a number and its unit, since a line must not break there. */
 const noBreak = '\u00A0';
@@ -57,8 +58,8 @@ export const momentIn = (language: Language, at: Instant, timeZone: string): str
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   const day = dayIn(language, local.toPlainDate().toString());
   return language === 'fr'
-    ? `${day} ${local.year} à ${timeOf(language, local)}`
-    : `${day}, ${local.year}, ${timeOf(language, local)}`;
+    ? `${day} ${local.year} à ${timeOfDay(local, language)}`
+    : `${day}, ${local.year}, ${timeOfDay(local, language)}`;
 };
 
 /** «08h30», or «17 mai, 08h30» where the day is not `currentDay`; "08:30", "May 17, 08:30". By the clock of a zone. */
@@ -69,11 +70,10 @@ export const timeIn = (
 ): string => {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   const day = local.toPlainDate().toString();
-  return day === currentDay ? timeOf(language, local) : `${dayIn(language, day)}, ${timeOf(language, local)}`;
+  return day === currentDay
+    ? timeOfDay(local, language)
+    : `${dayIn(language, day)}, ${timeOfDay(local, language)}`;
 };
-
-const timeOf = (language: Language, { hour, minute }: Temporal.ZonedDateTime): string =>
-  [hour, minute].map((part) => String(part).padStart(2, '0')).join(language === 'fr' ? 'h' : ':');
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,4 +1,5 @@
 import type { Text } from '../../../../shared/text.js';
+import { timeOfDay } from '../../../../shared/time-of-day.js';
 import {
   categoryLabels,
   commandVerbs,
@@ -48,13 +49,12 @@ export const commandDone: Record<CommandType, string> = {
 export const counted = (count: number, singular: string, plural: string): string =>
   `${count} ${count > 1 ? plural : singular}`;
 
-const clock = new Intl.DateTimeFormat('fr-CA', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('fr-CA', { day: 'numeric', month: 'short' });
 
 /** An instant as a time, with the date where it is of another day. */
 export const momentName = (instant: string, now: Date): string => {
   const at = new Date(instant);
-  const time = clock.format(at);
+  const time = timeOfDay({ hour: at.getHours(), minute: at.getMinutes() }, 'fr');
   return at.toDateString() === now.toDateString() ? time : `${day.format(at)}, ${time}`;
 };
 
