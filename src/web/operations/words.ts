@@ -1,4 +1,5 @@
 import { speaking, type Text } from '../../shared/text.js';
+import { accessActionLabels } from '../../shared/vocabulary.js';
 
 /** The words of the operators' pages. */
 const texts = {
@@ -37,7 +38,7 @@ const texts = {
     en: 'Its rows are made anew from the beginning of the log, beside those that are served, which they replace once they are as far. Pages answer meanwhile, and the server works more.',
   },
   back: { fr: 'Retour', en: 'Back' },
-  putAside: { fr: 'Événements mis de côté', en: 'Events put aside' },
+  putAside: accessActionLabels['dead-letters'],
   putAsideHint: {
     fr: 'Une projection n’a pas pu les appliquer; ce qui suit dans le même billet attend derrière. Corrigez la cause (souvent: mettez le serveur à jour), puis réessayez. Rien n’est perdu.',
     en: 'A projection could not apply them; what follows in the same ticket waits behind. Mend the cause (often: update the server), then retry. Nothing is lost.',
