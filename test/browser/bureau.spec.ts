@@ -282,6 +282,26 @@ describe('a network that is away', () => {
   });
 });
 
+describe('a request that gets lost', () => {
+  it('is sent again under its own id, and done once', async () => {
+    const ticketId = await opened({ title: 'Réponse perdue', priority: 'P1' });
+    await desk.openByReference(ticketId);
+    await desk.page.route(
+      '**/note',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await desk.press('n');
+    await desk.write('Une seule fois.');
+    await desk.told('Une seule fois.');
+    await desk.page.locator('.ticket .mark').waitFor({ state: 'detached' });
+    expect(await typesOf(ticketId)).toEqual(['TicketOpened', 'NoteAdded']);
+  });
+});
+
 describe('what concerns an agent', () => {
   it('is counted, and read in a panel', async () => {
     const ticketId = await opened({ title: 'Confié à la volée' });

@@ -1,7 +1,7 @@
 import { Api } from './api/api.js';
 import type { Ticket, View } from './api/answers.js';
-import { LiveChanges, type LiveChange } from './api/live-changes.js';
 import { addressBar, keptSettings } from './browser.js';
+import { Following } from './following.js';
 import { News } from './news.js';
 import { filterSearching, isSameFilter, viewOfFilter, type Filter } from './queue/filter.js';
 import { QueueReader } from './queue/queue-reader.js';
@@ -21,14 +21,7 @@ import { isOffered, type AgentCommand, type CommandType } from './tickets/comman
 import { Outbox, troubleOf } from './tickets/outbox.js';
 import type { Conflict } from './tickets/pending.js';
 import { TicketReader } from './tickets/ticket-reader.js';
-import { sayIn } from './words.js';
 
-/** Counts are read again so long after what was done here, or concerns whoever works here. */
-const soonMs = 1_500;
-/** And so long after what others did, spread: a busy morning has several changes a second, which hundreds of desks hear of. */
-const laterMs = 10_000;
-/** What is done without anybody at the desk must not keep its session alive: after so long nothing is read by itself. */
-const attendedMs = 5 * 60_000;
 const typingMs = 200;
 const minuteMs = 60_000;
 
@@ -53,36 +46,22 @@ export class App implements Actions {
   private readonly outbox: Outbox;
   private readonly bulks: BulkSender;
   private readonly news: News;
-  private readonly live: LiveChanges;
-  private counting: { timer: ReturnType<typeof setTimeout>; at: number } | undefined;
+  private readonly following: Following;
   private typing: ReturnType<typeof setTimeout> | undefined;
-  private usedAt = Date.now();
-  /** Something was heard of that was not read, since nobody was there. */
-  private isBehind = false;
 
   constructor(desk: Desk, show: (state: State) => void) {
     this.store = new Store(startOf(desk), show);
     this.api = new Api(desk.person, desk.language);
-    const lost = (status: 'away' | 'signed-out') => this.lose(status);
+    const lost = (status: 'away' | 'signed-out') => this.following.lose(status);
     this.queue = new QueueReader(this.store, this.api, lost);
     this.tickets = new TicketReader(this.store, this.api, lost);
-    this.outbox = new Outbox(this.store, this.api, lost, ({ ticketId }) => {
-      if (this.state.open?.ticketId === ticketId) void this.tickets.refresh();
-      this.countIn(soonMs);
-    });
-    this.bulks = new BulkSender(this.store, this.api, lost, () => {
-      void this.tickets.refresh();
-      this.countIn(soonMs);
-    });
+    this.outbox = new Outbox(this.store, this.api, lost, (ticketId) => this.done([ticketId]));
+    this.bulks = new BulkSender(this.store, this.api, lost, (ticketIds) => this.done(ticketIds));
     this.news = new News(this.store, this.api);
-    this.live = new LiveChanges({
-      changed: (change) => this.hear(change),
-      opened: () => this.heal(),
-      broken: () => this.lose('away'),
-      resync: (position) => {
-        this.store.set({ known: new Map(), heardPosition: position });
-        void this.readAll();
-      },
+    const { queue, tickets, news } = this;
+    this.following = new Following(this.store, this.api, { queue, tickets, news }, () => {
+      this.outbox.resume();
+      if (this.state.bulk?.state === 'held') void this.bulks.send();
     });
   }
 
@@ -95,9 +74,8 @@ export class App implements Actions {
     addEventListener('beforeunload', (event) => {
       if (this.state.pending.length > 0 || this.state.bulk) event.preventDefault();
     });
-    for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, () => this.use());
     setInterval(() => this.store.set({}), minuteMs);
-    this.live.open();
+    this.following.begin();
     const ticketId = addressBar.ticketId();
     await Promise.all([
       this.queue.begin(),
@@ -126,7 +104,7 @@ export class App implements Actions {
   }
 
   refresh(): void {
-    void this.readAll();
+    void this.following.readAll();
   }
 
   makeCurrent(ticketId: string): void {
@@ -275,10 +253,16 @@ export class App implements Actions {
     return own.revision >= listed.revision ? own : listed;
   }
 
+  /** Something that was given here was applied. */
+  private done(ticketIds: readonly string[]): void {
+    if (ticketIds.includes(this.state.open?.ticketId ?? '')) void this.tickets.refresh();
+    this.following.countSoon();
+  }
+
   private async changeViews(request: ReturnType<Api['put']>): Promise<void> {
     const reply = await request;
     if (reply.kind === 'problem') this.store.trouble(troubleOf(reply.problem, this.state.desk.language));
-    if (reply.kind === 'away') this.lose('away');
+    if (reply.kind === 'away') this.following.lose('away');
     this.store.set({ panel: undefined });
     await this.queue.readViews();
   }
@@ -294,89 +278,5 @@ export class App implements Actions {
 
   private writeAddress(isNew: boolean): void {
     addressBar.write(this.state.filter, this.state.open?.ticketId, isNew);
-  }
-
-  private async readAll(): Promise<void> {
-    await Promise.all([
-      this.queue.refresh(),
-      this.queue.readViews(),
-      this.news.read(),
-      this.tickets.refresh(),
-    ]);
-  }
-
-  /** Takes in what somebody did, here or elsewhere. */
-  private hear(change: LiveChange): void {
-    const { person } = this.state.desk;
-    this.store.set({ heardPosition: change.position });
-    this.queue.change(change);
-    const isOwn = change.actor === person || change.ticket?.assignee === person;
-    this.countIn(isOwn ? soonMs : laterMs * (1 + Math.random()));
-    if (this.isAttended()) void this.tickets.change(change);
-    else this.isBehind = true;
-  }
-
-  /** Counts again after that time at the latest. */
-  private countIn(delayMs: number): void {
-    const at = Date.now() + delayMs;
-    if (this.counting && this.counting.at <= at) return;
-    clearTimeout(this.counting?.timer);
-    const timer = setTimeout(() => {
-      this.counting = undefined;
-      if (this.isAttended()) void this.count();
-      else this.isBehind = true;
-    }, delayMs);
-    this.counting = { timer, at };
-  }
-
-  private async count(): Promise<void> {
-    await Promise.all([this.queue.readViews(), this.news.read()]);
-  }
-
-  private isAttended(): boolean {
-    return Date.now() - this.usedAt < attendedMs;
-  }
-
-  /** Somebody is at the desk. */
-  private use(): void {
-    this.usedAt = Date.now();
-    if (!this.isBehind) return;
-    this.isBehind = false;
-    void this.catchUp();
-  }
-
-  /** Reads everything behind what is shown, where nothing moves. */
-  private async catchUp(isAfterBreak = false): Promise<void> {
-    await Promise.all([this.queue.reconcile(isAfterBreak), this.count(), this.tickets.refresh()]);
-  }
-
-  private lose(status: 'away' | 'signed-out'): void {
-    if (this.state.connection === status) return;
-    // Whether it is the network or the session that is over, only an answer says.
-    if (status === 'away' && this.state.connection === 'signed-out') return;
-    this.store.set({ connection: status });
-    if (status === 'away') void this.askWhy();
-  }
-
-  /** A stream that ends says nothing: its session may be over. */
-  private async askWhy(): Promise<void> {
-    const reply = await this.api.get('/v1/views?limit=1');
-    if (reply.kind === 'problem' && reply.status === 401) this.store.set({ connection: 'signed-out' });
-  }
-
-  /**
-   * The stream is open: after a break everything is read again behind what is shown, and what waits is sent. The lists may be some
-   * moments older than the stream, and what happened in between is in neither: so they are read once more.
-   */
-  private heal(): void {
-    const before = this.state.connection;
-    // Where the log went back meanwhile, the position that was heard of may never come.
-    this.store.set({ connection: 'live', heardPosition: undefined });
-    setTimeout(() => void this.queue.reconcile(), soonMs);
-    if (before === 'opening' || before === 'live') return;
-    this.store.say(sayIn(this.state.desk.language)('back'));
-    this.outbox.resume();
-    if (this.state.bulk?.state === 'held') void this.bulks.send();
-    void this.catchUp(true);
   }
 }

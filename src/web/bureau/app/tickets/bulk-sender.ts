@@ -19,7 +19,7 @@ export class BulkSender {
     private readonly store: Store,
     private readonly api: Api,
     private readonly onLost: (status: 'away' | 'signed-out') => void,
-    private readonly onDone: () => void,
+    private readonly onDone: (ticketIds: readonly string[]) => void,
   ) {}
 
   async begin(command: AgentCommand, ticketIds: readonly string[]): Promise<void> {
@@ -50,9 +50,9 @@ export class BulkSender {
     const reply = await this.api.post<BulkAnswer>('/v1/tickets/bulk', { ...bulk.command, ...next });
     if (reply.kind === 'answer') {
       this.done(bulk.command, reply.body);
+      this.onDone(next.ticketIds);
       if (rest.length === 0) {
         this.store.set({ bulk: undefined });
-        this.onDone();
         return;
       }
       const ticketIds = rest.flatMap((part) => part.ticketIds);

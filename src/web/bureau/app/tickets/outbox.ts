@@ -40,7 +40,7 @@ export class Outbox {
     private readonly api: Api,
     /** The network is away, or the session is over. */
     private readonly onLost: (status: 'away' | 'signed-out') => void,
-    private readonly onApplied: (pending: Pending) => void,
+    private readonly onApplied: (ticketId: string) => void,
   ) {}
 
   add(ticketId: string, command: AgentCommand, seen: number): void {
@@ -116,7 +116,7 @@ export class Outbox {
       pending: afterApplied(state.pending, pending, answer.revision),
     });
     if (answer.warnings?.length) this.store.say(sayIn(state.desk.language)('warned'));
-    this.onApplied(pending);
+    this.onApplied(pending.ticketId);
   }
 
   private refused(pending: Pending, problem: ApiProblem): void {

@@ -3,7 +3,7 @@ import { commandVerbs } from '../../../../shared/vocabulary.js';
 import { ticketIn, type Shown, type State } from '../state.js';
 import { bulkTypes, isOffered, type CommandType } from '../tickets/command.js';
 import { sayIn } from '../words.js';
-import { commandForm } from './command-form.js';
+import { commandForm } from './forms/command-form.js';
 
 /** What can be done to the selected tickets together, and what waits to be sent. */
 export const bulkBar = (shown: Shown): TemplateResult | typeof nothing => {

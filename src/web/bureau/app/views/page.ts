@@ -7,7 +7,7 @@ import { namesIn, sayIn } from '../words.js';
 import { banner } from './banner.js';
 import { panel } from './panels.js';
 import { queue } from './queue.js';
-import { ticketPane } from './ticket.js';
+import { ticketPane } from './ticket/ticket.js';
 import { queueName, views } from './views.js';
 
 export const pageTitle = (state: State): string => {

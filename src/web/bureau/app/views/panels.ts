@@ -4,8 +4,8 @@ import { bindings } from '../keys/keymap.js';
 import { momentOf } from '../moments.js';
 import type { Shown } from '../state.js';
 import { namesIn, sayIn } from '../words.js';
-import { checkField, isFilledIn, textField, valuesIn } from './fields.js';
-import { filterPanel } from './filter-panel.js';
+import { checkField, isFilledIn, textField, valuesIn } from './forms/fields.js';
+import { filterPanel } from './forms/filter-panel.js';
 
 /** The dialog that is open: the browser keeps the focus in it, and gives it back. */
 export const panel = (shown: Shown): TemplateResult | typeof nothing => {

@@ -6,11 +6,11 @@ import {
   holdReasonLabels,
   priorityLabels,
   resolutionLabels,
-} from '../../../../shared/vocabulary.js';
-import type { Ticket } from '../api/answers.js';
-import { formKey, openTicketIn, ticketIn, type OpenForm, type Shown, type State } from '../state.js';
-import { commandOf } from '../tickets/written-command.js';
-import { namesIn, relations, sayIn } from '../words.js';
+} from '../../../../../shared/vocabulary.js';
+import type { Ticket } from '../../api/answers.js';
+import { formKey, openTicketIn, ticketIn, type OpenForm, type Shown, type State } from '../../state.js';
+import { commandOf } from '../../tickets/written-command.js';
+import { namesIn, relations, sayIn } from '../../words.js';
 import {
   checkField,
   isFilledIn,

@@ -1,13 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { requesterText } from '../../../../shared/requester.js';
-import { referenceOf } from '../../../../shared/ticket-reference.js';
-import { categoryLabels, codesOf, priorityLabels, transitionLabels } from '../../../../shared/vocabulary.js';
-import type { Ticket } from '../api/answers.js';
-import { ageOf, momentOf } from '../moments.js';
-import type { Shown } from '../state.js';
-import { isOffered } from '../tickets/command.js';
-import { namesIn, sayIn } from '../words.js';
+import { requesterText } from '../../../../../shared/requester.js';
+import { referenceOf } from '../../../../../shared/ticket-reference.js';
+import {
+  categoryLabels,
+  codesOf,
+  priorityLabels,
+  transitionLabels,
+} from '../../../../../shared/vocabulary.js';
+import type { Ticket } from '../../api/answers.js';
+import { ageOf, momentOf } from '../../moments.js';
+import type { Shown } from '../../state.js';
+import { isOffered } from '../../tickets/command.js';
+import { namesIn, sayIn } from '../../words.js';
 
 type Fact = readonly [name: string, value: TemplateResult | string | null | undefined];
 

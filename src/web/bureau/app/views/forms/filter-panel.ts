@@ -5,10 +5,10 @@ import {
   codesOf,
   priorityLabels,
   statusLabels,
-} from '../../../../shared/vocabulary.js';
-import { filterWith, valueOf, type Filter, type FilterName } from '../queue/filter.js';
-import type { Shown } from '../state.js';
-import { namesIn, sayIn } from '../words.js';
+} from '../../../../../shared/vocabulary.js';
+import { filterWith, valueOf, type Filter, type FilterName } from '../../queue/filter.js';
+import type { Shown } from '../../state.js';
+import { namesIn, sayIn } from '../../words.js';
 import { selectField, textField, valuesIn, type Choice } from './fields.js';
 
 const daysOld = [1, 3, 7, 30];

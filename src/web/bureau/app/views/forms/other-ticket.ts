@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { referenceOf } from '../../../../shared/ticket-reference.js';
-import { isActiveStatus } from '../../../../shared/vocabulary.js';
-import { requesterText } from '../../../../shared/requester.js';
-import type { Ticket } from '../api/answers.js';
-import { momentOf } from '../moments.js';
-import { openTicketIn, ticketIn, type OpenForm, type Shown } from '../state.js';
-import { namesIn, sayIn } from '../words.js';
+import { referenceOf } from '../../../../../shared/ticket-reference.js';
+import { isActiveStatus } from '../../../../../shared/vocabulary.js';
+import { requesterText } from '../../../../../shared/requester.js';
+import type { Ticket } from '../../api/answers.js';
+import { momentOf } from '../../moments.js';
+import { openTicketIn, ticketIn, type OpenForm, type Shown } from '../../state.js';
+import { namesIn, sayIn } from '../../words.js';
 import { checkField } from './fields.js';
 
 /** Whether another ticket can be merged into this one: somebody works on it, or it is opened again. */

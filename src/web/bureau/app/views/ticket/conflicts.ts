@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit-html';
-import { commandVerbs, withinSentence } from '../../../../shared/vocabulary.js';
-import { requesterText } from '../../../../shared/requester.js';
-import type { Language } from '../../../../shared/text.js';
-import { referenceOf } from '../../../../shared/ticket-reference.js';
-import { momentOf } from '../moments.js';
-import type { Shown } from '../state.js';
-import type { AgentCommand } from '../tickets/command.js';
-import { namesIn, sayIn } from '../words.js';
+import { commandVerbs, withinSentence } from '../../../../../shared/vocabulary.js';
+import { requesterText } from '../../../../../shared/requester.js';
+import type { Language } from '../../../../../shared/text.js';
+import { referenceOf } from '../../../../../shared/ticket-reference.js';
+import { momentOf } from '../../moments.js';
+import type { Shown } from '../../state.js';
+import type { AgentCommand } from '../../tickets/command.js';
+import { namesIn, sayIn } from '../../words.js';
 import { sentence } from './history.js';
 
 /** What somebody else did while this agent decided: apply it on what is now, or drop it. */

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { HistoryItem } from '../api/answers.js';
-import { fullMoment, momentOf } from '../moments.js';
-import type { OpenTicket, Shown } from '../state.js';
-import { sayIn } from '../words.js';
+import type { HistoryItem } from '../../api/answers.js';
+import { fullMoment, momentOf } from '../../moments.js';
+import type { OpenTicket, Shown } from '../../state.js';
+import { sayIn } from '../../words.js';
 
 /** What happened to a ticket, the newest first: sentences with who and when, and notes as they were written. */
 export const history = (shown: Shown, open: OpenTicket): TemplateResult => {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Attachment } from '../api/answers.js';
-import { sizeOf } from '../moments.js';
-import type { OpenTicket, Shown } from '../state.js';
-import { sayIn } from '../words.js';
+import type { Attachment } from '../../api/answers.js';
+import { sizeOf } from '../../moments.js';
+import type { OpenTicket, Shown } from '../../state.js';
+import { sayIn } from '../../words.js';
 
 /** The files beside a ticket: images are shown small, everything is saved and nothing of it runs. */
 export const attachments = (shown: Shown, open: OpenTicket): TemplateResult => {
