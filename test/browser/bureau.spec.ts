@@ -310,7 +310,7 @@ describe('what concerns an agent', () => {
     const link = desk.page.locator('.news a', { hasText: 'Confié à la volée' });
     expect(await link.innerText()).toMatch(/^bruno a confié/);
     await link.click();
-    await desk.ticketPane(ticketId).waitFor();
+    await desk.ticketPane(ticketId, 'Confié à la volée').waitFor();
     await desk.page.locator('.bell .badge').waitFor({ state: 'detached' });
   });
 });

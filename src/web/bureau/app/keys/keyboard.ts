@@ -119,6 +119,11 @@ export class Keyboard {
       app.showPanel(undefined);
       return true;
     }
+    const menu = document.querySelector('details[open]');
+    if (menu) {
+      menu.removeAttribute('open');
+      return focusOn('.more > summary');
+    }
     if (form) {
       app.leaveForm();
       focusOn('.ticket h2');

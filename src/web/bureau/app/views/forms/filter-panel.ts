@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import {
   activeNowLabel,
   categoryLabels,
@@ -8,8 +8,8 @@ import {
 } from '../../../../../shared/vocabulary.js';
 import { filterWith, valueOf, type Filter, type FilterName } from '../../queue/filter.js';
 import type { Shown } from '../../state.js';
-import { namesIn, sayIn } from '../../words.js';
-import { selectField, textField, valuesIn, type Choice } from './fields.js';
+import { namesIn, sayIn, type Say } from '../../words.js';
+import { selectField, textField, valuesIn, type Choice, type Values } from './fields.js';
 
 const daysOld = [1, 3, 7, 30];
 const chosenBy: readonly FilterName[] = [
@@ -35,7 +35,7 @@ export const filterPanel = ({ state, acts }: Shown): TemplateResult => {
     class="filters"
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      acts.filterBy(chosenFilter(filter, valuesIn(event.currentTarget as HTMLFormElement)));
+      acts.filterBy(chosenFilter(filter, valuesIn(event.currentTarget as HTMLFormElement), say));
       acts.showPanel(undefined);
     }}
   >
@@ -59,8 +59,8 @@ export const filterPanel = ({ state, acts }: Shown): TemplateResult => {
       own.map(({ code, name }) => ({ value: code, label: name })),
     )}
     ${textField({
-      ...{ name: 'assignee', label: say('assignee'), value: assigneeText(filter) },
-      options: ['me', 'nobody'].map((name) => say(name as 'me' | 'nobody')),
+      ...{ name: 'assignee', label: say('assignee'), value: assigneeText(filter, say) },
+      options: [say('me'), say('nobody')],
     })}
     ${textField({ name: 'team', label: say('team'), value: valueOf(filter, 'team') })}
     ${textField({ name: 'requester', label: say('requester'), value: valueOf(filter, 'requester') })}
@@ -73,26 +73,28 @@ export const filterPanel = ({ state, acts }: Shown): TemplateResult => {
     ${day('openedFrom', say('openedFrom'), filter)} ${day('openedTo', say('openedTo'), filter)}
     <div class="end"><button>${say('filters')}</button></div>
   </form>`;
+};
 
-  function assigneeText(of: Filter): string {
-    if (valueOf(of, 'unassigned') === 'true') return say('nobody');
-    const assignee = valueOf(of, 'assignee');
-    return assignee === 'me' ? say('me') : (assignee ?? '');
-  }
+const assigneeText = (filter: Filter, say: Say): string => {
+  if (valueOf(filter, 'unassigned') === 'true') return say('nobody');
+  const assignee = valueOf(filter, 'assignee');
+  return assignee === 'me' ? say('me') : (assignee ?? '');
+};
 
-  function chosenFilter(of: Filter, values: Readonly<Record<string, string>>): Filter {
-    const assignee = values.assignee ?? '';
-    const people: readonly (readonly [FilterName, string])[] = [
-      ['unassigned', assignee === say('nobody') ? 'true' : ''],
-      ['assignee', assignee === say('nobody') ? '' : assignee === say('me') ? 'me' : assignee],
-    ];
-    const others = [...chosenBy, ...written].map((name) => [name, values[name] ?? ''] as const);
-    return [...others, ...people].reduce((made, [name, value]) => filterWith(made, name, value), of);
-  }
+/** The filter after the form; «nobody» and «me» are written as people read them. */
+const chosenFilter = (filter: Filter, values: Values, say: Say): Filter => {
+  const { assignee = '' } = values;
+  const isNobody = assignee === say('nobody');
+  const people: readonly (readonly [FilterName, string])[] = [
+    ['unassigned', isNobody ? 'true' : ''],
+    ['assignee', isNobody ? '' : assignee === say('me') ? 'me' : assignee],
+  ];
+  const others = [...chosenBy, ...written].map((name) => [name, values[name] ?? ''] as const);
+  return [...others, ...people].reduce((made, [name, value]) => filterWith(made, name, value), filter);
 };
 
 const day = (name: FilterName, label: string, filter: Filter): TemplateResult =>
   html`<label class="field">
-      <span>${label}</span>
-      <input type="date" name=${name} .value=${valueOf(filter, name) ?? ''} /> </label
-    >${nothing}`;
+    <span>${label}</span>
+    <input type="date" name=${name} .value=${valueOf(filter, name) ?? ''} />
+  </label>`;
