@@ -353,6 +353,27 @@ describe('texts from elsewhere', () => {
   });
 });
 
+describe('what the figures say', () => {
+  it('is offered as a sentence with its tickets, and enters the summary only when it is added', async () => {
+    const [date, day] = [dayAgo(20), dayAgo(21)];
+    const at = (of: string, hour: number) => ({ establishment: 'NIM', occurredAt: `${of}T${hour}:00:00Z` });
+    for (const hour of [16, 17]) await openedTicket(client, at(dayAgo(22), hour));
+    for (const hour of [15, 16, 17]) await openedTicket(client, at(day, hour));
+    const said = page.locator('.insights li', { hasText: 'a augmenté de 50' });
+    for (let attempt = 0; attempt < 50 && (await said.count()) === 0; attempt += 1)
+      await go(`/bulletins/${date}/edit?from=nothing`);
+    await page.click('.insights summary');
+    expect(await said.locator('a').getAttribute('href')).toBe(`/jours/${day}/billets?figure=opened`);
+    expect(await violations()).toEqual([]);
+    expect(await page.inputValue('[name="/sections/bilan"]')).toBe('');
+    await said.locator('button').click();
+    await previewed('a augmenté de 50');
+    expect(await page.inputValue('[name="/sections/bilan"]')).toMatch(
+      /^- Le nombre de billets a augmenté de 50\s% par rapport au .* \(3 au lieu de 2\)\.$/,
+    );
+  });
+});
+
 describe('the pages of the bulletins', () => {
   it('fit a phone, without a horizontal scroll', async () => {
     await page.setViewportSize({ width: 320, height: 640 });

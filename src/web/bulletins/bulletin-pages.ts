@@ -1,5 +1,6 @@
 import { EditorController } from './editor/editor.controller.js';
 import { Editor } from './editor/editor.js';
+import { ReadInsights } from './editor/insight/read-insights.js';
 import { StartingPoint } from './editor/starting-point.js';
 import { PublishingController } from './publishing/publishing.controller.js';
 import { ReadCautions } from './publishing/read-cautions.js';
@@ -14,4 +15,4 @@ export const bulletinControllers = [
   WithdrawingController,
   BulletinPagesController,
 ];
-export const bulletinProviders = [Editor, StartingPoint, ReadCautions, ReadBulletinState];
+export const bulletinProviders = [Editor, ReadInsights, StartingPoint, ReadCautions, ReadBulletinState];

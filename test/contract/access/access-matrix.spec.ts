@@ -119,6 +119,7 @@ const forms: Record<string, readonly Role[]> = {
   'POST /bulletins/:date/preview': ['producer'],
   'POST /bulletins/:date/paste': ['producer'],
   'POST /bulletins/:date/typography': ['producer'],
+  'POST /bulletins/:date/insight': ['producer'],
   'POST /bulletins/:date/publish': ['producer'],
   'POST /bulletins/:date/revise': ['producer'],
   'POST /bulletins/:date/withdraw': ['producer'],
@@ -132,7 +133,7 @@ const forms: Record<string, readonly Role[]> = {
 
 /** The forms that are answered with a page, and not with the way to one. */
 const answeredByPage = [
-  ...['preview', 'paste', 'typography'].map((step) => `POST /bulletins/:date/${step}`),
+  ...['preview', 'paste', 'typography', 'insight'].map((step) => `POST /bulletins/:date/${step}`),
   'POST /ecrans',
 ];
 

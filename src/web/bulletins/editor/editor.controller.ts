@@ -82,6 +82,27 @@ export class EditorController {
     return this.showTyped(visit, { ...typed, form: withProposals(typed.form) }, request);
   }
 
+  /** Shows the typed draft with one more sentence about its figures; saves nothing. */
+  @Post('insight')
+  @HttpCode(200)
+  @RouteConfig(formRoute)
+  @Requires('bulletins:write')
+  async insight(
+    @Param('date', { schema: daySchema }) date: string,
+    @Body({ schema: formBody }) fields: FormBody,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const visit = this.frame.visit(request, reply, principal);
+    const key = typeof fields.insight === 'string' ? fields.insight : '';
+    return this.showTyped(
+      visit,
+      await this.editor.withInsight(typedIn(date, fields), key, visit.language),
+      request,
+    );
+  }
+
   /** Shows the draft with a pasted bulletin in it; saves nothing. */
   @Post('paste')
   @HttpCode(200)

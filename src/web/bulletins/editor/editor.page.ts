@@ -9,6 +9,8 @@ import type { DraftForm, ReleveRow } from './draft-form.js';
 import { errorSummary } from '../error-summary.js';
 import { fieldId, editorTextArea, textField, type FieldErrors } from './text-field.js';
 import { highlightRow } from './highlight-rows.js';
+import type { Insight } from './insight/insight.js';
+import { insightCard } from './insight/insight-card.js';
 import type { Conflict, Merged } from './merged-drafts.js';
 import { pasteCard, pastedNotice, type Pasted } from './pasted/paste-card.js';
 import { proposalsCard } from './pasted/proposals-card.js';
@@ -33,6 +35,8 @@ export interface Editing {
   errors: FieldErrors;
   /** Set where someone else has saved a draft meanwhile. */
   meanwhile?: (Pick<Merged, 'conflicts'> & { by: string; at: Instant; timeZone: string }) | undefined;
+  /** What the figures of its ticket day say. */
+  insights: readonly Insight[];
   /** How its texts would be read and set. */
   proposals: readonly Proposal[];
   /** It was typed or pasted, and is not saved. */
@@ -75,7 +79,10 @@ export const editorMain = (editing: Editing, language: Language): Html => {
           <a href="${revision > 0 ? `/bulletins/${date}` : '/bulletins'}">${say('cancel')}</a>
         </p>
       </form>
-      <div class="beside">${proposalsCard(editing, language)} ${previewPart(editing, language)}</div>
+      <div class="beside">
+        ${insightCard(editing, language)} ${proposalsCard(editing, language)}
+        ${previewPart(editing, language)}
+      </div>
     </div>`;
 };
 

@@ -12,12 +12,16 @@ import {
 } from '../../../bulletins/index.js';
 import { html } from '../../../platform/http/html.js';
 import { Establishments } from '../../../establishments/index.js';
+import { daySchema } from '../../../calendar/day-schema.js';
 import type { Day } from '../../../calendar/local-days.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
 import type { Language } from '../../../shared/text.js';
 import { formOf, type DraftForm } from './draft-form.js';
 import type { Editing } from './editor.page.js';
+import { insightKey, type Insight } from './insight/insight.js';
+import { sentenceOf, withSentence } from './insight/insight-sentences.js';
+import { ReadInsights } from './insight/read-insights.js';
 import { mergedDrafts } from './merged-drafts.js';
 import type { Pasted } from './pasted/paste-card.js';
 import { pastedBulletin, withPasted } from './pasted/pasted-bulletin.js';
@@ -48,6 +52,7 @@ export class Editor {
     private readonly establishments: Establishments,
     private readonly printing: Printing,
     private readonly printer: BulletinPrinter,
+    private readonly insights: ReadInsights,
   ) {}
 
   /** The saved draft; where there is none, the draft that a new bulletin begins with. */
@@ -131,10 +136,25 @@ export class Editor {
       isDayFixed: bulletin.status === 'published',
       errors: new Map(),
       isUnsaved: true,
+      insights: await this.insightsOf(form, date),
       proposals: proposalsFor(form),
       preview: contents && (await this.preview(date, contents, language)),
       names: this.establishments.all.flatMap(({ name, aliases }) => [...aliases, name]),
     };
+  }
+
+  /** The typed draft with a sentence that its figures bear out at the end of its summary; as it is where they no longer say it. */
+  async withInsight(typed: Typed, key: string, language: Language): Promise<Typed> {
+    const { date, form } = typed;
+    const said = (await this.insightsOf(form, date)).find((insight) => insightKey(insight) === key);
+    return said
+      ? { ...typed, form: { ...form, bilan: withSentence(form.bilan, sentenceOf(said, language)) } }
+      : typed;
+  }
+
+  private async insightsOf({ ticketDay }: DraftForm, date: Day): Promise<Insight[]> {
+    const { data: day } = daySchema.safeParse(ticketDay);
+    return day !== undefined && day <= date ? this.insights.of(day) : [];
   }
 
   private async preview(date: Day, contents: Contents, language: Language): Promise<string> {

@@ -1,0 +1,50 @@
+import { html, type Html } from '../../../../platform/http/html.js';
+import { speaking, type Language } from '../../../../shared/text.js';
+import { figureAddress } from '../../../day/addresses.js';
+import { insightKey, type Insight } from './insight.js';
+import { sentenceOf } from './insight-sentences.js';
+
+const wordsIn = speaking({
+  title: { fr: 'Ce que disent les chiffres', en: 'What the figures say' },
+  hint: {
+    fr: 'Calculé à partir des billets comptés; rien n’entre dans le texte sans vous.',
+    en: 'Computed from the counted tickets; nothing enters the text without you.',
+  },
+  add: { fr: 'Ajouter au bilan', en: 'Add to the summary' },
+  tickets: { fr: 'Billets', en: 'Tickets' },
+});
+
+/** Sentences that the figures bear out, each with the tickets behind it and a button that adds it to the summary. */
+export const insightCard = (
+  { date, insights }: { date: string; insights: readonly Insight[] },
+  language: Language,
+): Html | false => {
+  const say = wordsIn(language);
+  return (
+    insights.length > 0 &&
+    html`<details class="card insights">
+      <summary>${say('title')} (${insights.length})</summary>
+      <p class="hint">${say('hint')}</p>
+      <ul>
+        ${insights.map((insight) => {
+          const sentence = sentenceOf(insight, language);
+          const { day, figure, establishment } = insight;
+          const address = figureAddress({ date: day, figure, establishment: establishment?.code });
+          return html`<li>
+            ${sentence} <a href="${address}" aria-label="${say('tickets')}: ${sentence}">${say('tickets')}</a>
+            <button
+              class="quiet"
+              form="editor"
+              formaction="/bulletins/${date}/insight"
+              name="insight"
+              value="${insightKey(insight)}"
+              aria-label="${say('add')}: ${sentence}"
+            >
+              ${say('add')}
+            </button>
+          </li>`;
+        })}
+      </ul>
+    </details>`
+  );
+};

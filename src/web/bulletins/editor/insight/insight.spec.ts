@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { dayAfter } from '../../../../calendar/local-days.js';
+import { budgeted } from '../../../../../test/support/budget.js';
+import { insightsOf, percentChange } from './insight.js';
+import { sentenceOf, withSentence } from './insight-sentences.js';
+
+type Days = Parameters<typeof insightsOf>[0];
+
+/** Days that end on Friday 15 May, with as many opened tickets as these numbers at one establishment; nothing else is counted. */
+const daysOf = (opened: readonly number[]): Days => {
+  let date = '2026-05-15';
+  for (let back = 1; back < opened.length; back += 1) date = dayBeforeOf(date);
+  return opened.map((count) => {
+    const figures = { opened: count, resolved: 0, backlog: 0 } as Days[number]['total'];
+    const day = { date, total: figures, establishments: [{ code: 'NIM', name: 'Nord', ...figures }] };
+    date = dayAfter(date);
+    return day;
+  });
+};
+const dayBeforeOf = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+const spoken = (opened: readonly number[], language: 'fr' | 'en' = 'fr') =>
+  insightsOf(daysOf(opened)).map((insight) => sentenceOf(insight, language).replaceAll('\u00A0', ' '));
+
+describe('what the figures of a day say', () => {
+  it('is their change against the day before, the same weekday and the week', () => {
+    expect(spoken([1_000, 100, 100, 1_200, 1_200, 1_200, 1_172, 1_107])).toEqual([
+      'Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1 107 au lieu de 1 172).',
+      'Le nombre de billets a augmenté de 11 % par rapport au vendredi 8 mai (1 107 au lieu de 1 000).',
+      'Le nombre de billets a augmenté de 30 % par rapport à la moyenne des sept jours d’avant (1 107 au lieu de 853,14).'.replace(
+        '853,14',
+        '853,1',
+      ),
+    ]);
+    expect(spoken([1_172, 1_107], 'en')).toEqual([
+      'The number of tickets has fallen by 6% compared with Thursday, May 14 (1,107 instead of 1,172).',
+    ]);
+  });
+
+  it('is nothing without days before, against days without tickets, or without a change', () => {
+    expect(spoken([5])).toEqual([]);
+    expect(spoken([0, 5])).toEqual([]);
+    expect(spoken([1_000, 1_001])).toEqual([]);
+  });
+
+  it('is what stands out, by the median and the MAD of the days of its kind', () => {
+    const weeks = [100, 104, 98, 101, 97, 3, 2, 99, 103, 100, 102, 96, 4, 3, 101, 99];
+    const usual = spoken([...weeks, 98, 100, 105].slice(-15));
+    expect(usual.filter((said) => said.includes('habitude'))).toEqual([]);
+    const [network, establishment] = spoken([...weeks.slice(-14), 180]).filter((said) =>
+      said.includes('habitude'),
+    );
+    expect(network).toMatch(
+      /^Le nombre de billets est nettement plus élevé que d’habitude: 180, et [\d,]+ au milieu de \d+ jours/,
+    );
+    expect(establishment).toMatch(/^Le nombre de billets \(Nord\) est nettement plus élevé/);
+  });
+
+  it('ends a text as an item of its list, with no mark of its own', () => {
+    expect(withSentence('', 'a')).toBe('- a');
+    expect(withSentence('- b', 'a (C*_)')).toBe('- b\n- a (C\\*\\_)');
+    expect(withSentence('b\n', 'a')).toBe('b\n\n- a');
+  });
+
+  it('is never said of what is not so', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2_000 }), { minLength: 1, maxLength: 29 }), (opened) => {
+        for (const insight of insightsOf(daysOf(opened))) {
+          const { value, reference } = insight;
+          expect(value).toBe(opened.at(-1));
+          expect(reference.value).toBeGreaterThan(reference.kind === 'usual' ? -1 : 0);
+          expect(value).not.toBe(reference.value);
+          const said = sentenceOf(insight, 'fr');
+          expect(/augmenté|plus élevé/.test(said)).toBe(value > reference.value);
+          if (reference.kind === 'usual') continue;
+          const percent = Math.abs(percentChange(value, reference.value));
+          expect(
+            Math.abs((Math.abs(value - reference.value) / reference.value) * 100 - percent),
+          ).toBeLessThanOrEqual(0.5);
+        }
+      }),
+      { numRuns: budgeted(300) },
+    );
+  });
+});

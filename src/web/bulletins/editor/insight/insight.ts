@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DayFigures } from '../../../../billets-quotidiens/index.js';
+import type { Day } from '../../../../calendar/local-days.js';
+
+const insightFigures = ['opened', 'resolved', 'backlog'] as const;
+export type InsightFigure = (typeof insightFigures)[number];
+
+/** What a figure of the ticket day is set beside. */
+type Reference =
+  | { kind: 'day-before' | 'same-weekday'; day: Day; value: number }
+  | { kind: 'mean-of-seven-days'; value: number }
+  /** The median of the days that it is measured against. */
+  | { kind: 'usual'; value: number; days: number };
+
+/** One thing that the figures say, and what it rests on: a figure of one day, and another one. */
+export interface Insight {
+  day: Day;
+  figure: InsightFigure;
+  value: number;
+  /** Undefined for all establishments. */
+  establishment: { code: string; name: string } | undefined;
+  reference: Reference;
+}
+
+type CountedDay = Pick<DayFigures, 'date' | 'total' | 'establishments'>;
+
+/** Days before the ticket day that it is measured against: four weeks. */
+export const referenceDays = 28;
+/** Fewer days say nothing of what is usual. */
+const minDays = 6;
+/** Iglewicz and Hoaglin's: a modified z-score beyond it is an outlier; the factor makes the MAD of a normal law its deviation. */
+const maxScore = 3.5;
+const normal = 0.6745;
+
+/**
+ * What the figures of the last of these days say beside those before it, oldest first: the change against the day before, the same
+ * weekday and the mean of seven days; and what stands out among the days of its kind. Nothing is said against a day without tickets.
+ */
+export const insightsOf = (days: readonly CountedDay[]): Insight[] => {
+  const last = days.at(-1);
+  if (!last) return [];
+  const before = days.slice(0, -1);
+  return [
+    ...insightFigures.flatMap((figure) => changesOf(last, before, figure)),
+    ...insightFigures.flatMap((figure) => unusual(last, before, { figure, establishment: undefined })),
+    ...last.establishments.flatMap((establishment) =>
+      insightFigures.flatMap((figure) => unusual(last, before, { figure, establishment })),
+    ),
+  ];
+};
+
+const changesOf = (
+  { date, total }: CountedDay,
+  before: readonly CountedDay[],
+  figure: InsightFigure,
+): Insight[] => {
+  const [previous, weekBefore, week] = [before.at(-1), before.at(-7), before.slice(-7)];
+  const mean = week.reduce((sum, day) => sum + day.total[figure], 0) / week.length;
+  const references: Reference[] = [
+    ...(previous ? [{ kind: 'day-before' as const, day: previous.date, value: previous.total[figure] }] : []),
+    ...(weekBefore
+      ? [{ kind: 'same-weekday' as const, day: weekBefore.date, value: weekBefore.total[figure] }]
+      : []),
+    // The backlog of a week is no sum: its mean says little.
+    ...(week.length === 7 && week.every((day) => day.total.opened > 0) && figure !== 'backlog'
+      ? [{ kind: 'mean-of-seven-days' as const, value: Math.round(mean * 10) / 10 }]
+      : []),
+  ];
+  const value = total[figure];
+  return references
+    .filter((reference) => reference.value > 0 && percentChange(value, reference.value) !== 0)
+    .map((reference) => ({ day: date, figure, value, establishment: undefined, reference }));
+};
+
+/** The change in whole per cent of the reference; 0 where it rounds to none. */
+export const percentChange = (value: number, reference: number): number =>
+  Math.sign(value - reference) * Math.round((Math.abs(value - reference) * 100) / reference);
+
+/** A figure far from the median of the days of its kind, in units of their median absolute deviation (MAD). */
+const unusual = (
+  last: CountedDay,
+  before: readonly CountedDay[],
+  {
+    figure,
+    establishment,
+  }: { figure: InsightFigure; establishment: { code: string; name: string } | undefined },
+): Insight[] => {
+  const of = ({ total, establishments }: CountedDay): number | undefined =>
+    (establishment ? establishments.find(({ code }) => code === establishment.code) : total)?.[figure];
+  const value = of(last);
+  const usual = before
+    .filter(({ date }) => isWeekend(date) === isWeekend(last.date))
+    .flatMap((day) => of(day) ?? []);
+  if (value === undefined || usual.length < minDays) return [];
+  const median = medianOf(usual);
+  const deviation = medianOf(usual.map((each) => Math.abs(each - median)));
+  // Where most days are alike, any other is infinitely far from them: that says nothing of how far it is.
+  if (deviation === 0 || (normal * Math.abs(value - median)) / deviation <= maxScore) return [];
+  const place = establishment && { code: establishment.code, name: establishment.name };
+  const reference = { kind: 'usual' as const, value: median, days: usual.length };
+  return [{ day: last.date, figure, value, establishment: place, reference }];
+};
+
+const isWeekend = (date: Day): boolean => Temporal.PlainDate.from(date).dayOfWeek > 5;
+
+const medianOf = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low = 0, high = 0] = [
+    sorted[Math.ceil(sorted.length / 2) - 1],
+    sorted[Math.floor(sorted.length / 2)],
+  ];
+  return (low + high) / 2;
+};
+
+/** A name of what is said, by which a form asks for it. */
+export const insightKey = ({ figure, establishment, reference }: Insight): string =>
+  [figure, reference.kind, establishment?.code ?? ''].join(' ');
