@@ -69,7 +69,8 @@ describe('a session', () => {
     expect((await browser.send(producer, '/jours/2026-05-15')).status).toBe(200);
     expect((await browser.send(producer, '/v1/billets-quotidiens/2026-05-15')).status).toBe(200);
     const auditor = await session('auditor');
-    expect((await browser.send(auditor, '/')).status).toBe(403);
+    expect((await browser.send(auditor, '/')).headers.get('Location')).toBe('/journal');
+    expect((await browser.send(auditor, '/bulletins')).status).toBe(403);
     expect((await browser.send(auditor, '/v1/billets-quotidiens/2026-05-15')).status).toBe(403);
   });
 
