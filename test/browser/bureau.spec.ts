@@ -302,6 +302,26 @@ describe('a request that gets lost', () => {
   });
 });
 
+describe('a session that ends', () => {
+  it('is said, and what was done waits until its person signs in again', async () => {
+    const ticketId = await opened({ title: 'Session terminée', priority: 'P1' });
+    await desk.openByReference(ticketId);
+    await desk.context.request.post(`${server.url}/sign-out`, { headers: { Origin: server.url } });
+    const notice = desk.page.locator('.notice', { hasText: 'Votre session est terminée' });
+    await notice.waitFor();
+    await desk.press('t');
+    await desk.page.locator('.ticket .mark', { hasText: 'pas encore envoyé' }).waitFor();
+    const [tab] = await Promise.all([
+      desk.context.waitForEvent('page'),
+      notice.getByText('Se connecter').click(),
+    ]);
+    await tab.click('button[value="agent"]');
+    await desk.told('a confié le billet à agent');
+    await notice.waitFor({ state: 'detached' });
+    await tab.close();
+  });
+});
+
 describe('what concerns an agent', () => {
   it('is counted, and read in a panel', async () => {
     const ticketId = await opened({ title: 'Confié à la volée' });

@@ -83,7 +83,7 @@ const texts = {
     en: 'No network. What you do is sent once it is back.',
   },
   shownAsOf: { fr: 'La liste date de', en: 'The list is from' },
-  back: { fr: 'Le réseau est de retour.', en: 'The network is back.' },
+  back: { fr: 'De nouveau à jour.', en: 'Up to date again.' },
   signedOut: {
     fr: 'Votre session est terminée. Reconnectez-vous; ce qui n’est pas envoyé attend ici.',
     en: 'Your session is over. Sign in again; what is not sent waits here.',

@@ -51,7 +51,8 @@ const connection = ({ state }: Shown): TemplateResult | typeof nothing => {
   if (status !== 'signed-out') return nothing;
   const returnTo = new URLSearchParams({ returnTo: location.pathname + location.search });
   return html`<p class="notice away" role="alert">
-    ${say('signedOut')} <a href="/sign-in?${returnTo.toString()}">${say('signIn')}</a>
+    ${say('signedOut')}
+    <a href="/sign-in?${returnTo.toString()}" target="_blank" rel="noopener">${say('signIn')}</a>
   </p>`;
 };
 
