@@ -6,15 +6,15 @@ import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
 import { ago, done, openedTicket } from '../support/api/contract.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { patienceMs } from '../support/patience.js';
 import { testMasterKey } from '../support/keys/keys.js';
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let browser: Browser;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   browser = await openBrowser();
   await openedTicket(client, { establishment: 'NIM', occurredAt: ago(2) });

@@ -8,7 +8,7 @@ import { clientOf, type Client } from '../support/api/client.js';
 import { done, openedTicket } from '../support/api/contract.js';
 import { sheetsOfXlsx, textOfHtml, textOfMarkdown, textOfPdf } from '../support/bulletins/printed-forms.js';
 import { realDate, realLines, realText } from '../support/bulletins/real-bulletin.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { patienceMs } from '../support/patience.js';
 
 const zone = 'America/Toronto';
@@ -19,11 +19,11 @@ const yesterday = dayAgo(1);
 /** 16:00 UTC of yesterday: within yesterday in Toronto at any time of the year. */
 const then = { establishment: 'NIM', occurredAt: `${yesterday}T16:00:00Z` };
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let browser: Browser;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   browser = await openBrowser();
   const [first] = await Promise.all([1, 2, 3].map(() => openedTicket(client, then)));

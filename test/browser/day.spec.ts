@@ -7,12 +7,12 @@ import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
 import { opening, type SyncBody } from '../support/api/contract.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 
 const resolution = { code: 'fixed', note: 'x' };
 const [again, late] = [randomUUID(), randomUUID()];
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let browser: Browser;
 let position: string;
@@ -34,7 +34,7 @@ const published = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   browser = await openBrowser();
   const many = Array.from({ length: 59 }, () => opened(randomUUID(), '08:00'));

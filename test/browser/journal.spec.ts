@@ -6,18 +6,18 @@ import { openedTicket } from '../support/api/contract.js';
 import { tokenOf } from '../support/access/tokens.js';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 
 const purpose = 'Suivi 4512';
 
-let server: TestServer;
+let server: HostedServer;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let seen: string;
 let other: string;
 beforeAll(async () => {
-  server = await startTestServer({ accessAlerts: { tickets: 1_000, refusals: 3 } });
+  server = await startHostedServer({ accessAlerts: { tickets: 1_000, refusals: 3 } });
   const all = await clientOf(server);
   [seen, other] = [await openedTicket(all), await openedTicket(all, { establishment: 'MCQ' })];
   const agent = new Client(server.url, await tokenOf('agent', ['NIM']));

@@ -3,16 +3,16 @@ import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser } from '../support/browser/browser.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../support/api/client.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { tokenOf } from '../support/access/tokens.js';
 
 const asBrowser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-let server: TestServer;
+let server: HostedServer;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   browser = await openBrowser();
   page = await (await browser.newContext({ locale: 'fr-CA' })).newPage();
 });

@@ -4,17 +4,17 @@ import { clientOf, type Client } from '../support/api/client.js';
 import { ago, openedTicket } from '../support/api/contract.js';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
-import { startTestServer, type TestServer } from '../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 
 const hour = 3_600;
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   client = await clientOf(server);
   const teams = [
     'centre-de-services',
