@@ -77,8 +77,12 @@ export class BoardController {
     if (startPage !== '/') return seeOther(reply, startPage);
     const isWall = query.mur !== undefined || principal.roles.includes(wallScreen);
     const audience = isWall ? [] : audienceOf(principal);
-    const tasks = audience.length === 0 ? [] : tasksFor((await this.tasks.read()).tasks, audience);
-    const board = layouts[isWall ? 'wall' : 'desk'].main(await this.board.read(), language, tasks);
+    const [read, tasks] = await Promise.all([
+      this.board.read(),
+      audience.length === 0 ? undefined : this.tasks.readSoon(),
+    ]);
+    const layout = layouts[isWall ? 'wall' : 'desk'];
+    const board = layout.main(read, language, tasksFor(tasks ?? [], audience));
     const links = html`<p class="hint row board-links">
       <a href="/?mur">${say('wallMode')}</a>
       ${isAllowed(principal, 'screens:manage') && screensLink(language)}

@@ -16,12 +16,16 @@ import {
   type WrittenSnapshot,
 } from '../../bulletins/index.js';
 import { dayBefore, type Day } from '../../calendar/local-days.js';
+import { withTimeout } from '../../shared/concurrency/with-timeout.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { PageFrame } from '../page/page-frame.js';
 import type { Task, Tasks } from './task.js';
 
 /** Bulletins dated in so many days up to today are looked at, and their ticket days as far back again. */
 const lookedAtDays = 31;
+
+/** How long the board waits for them. */
+const maxWaitMs = 2_000;
 
 /** The figures of the ticket days that are looked at, by date. */
 type Figures = ReadonlyMap<Day, DayFigures>;
@@ -64,6 +68,15 @@ export class ReadTasks {
       compared: { bulletins: published.length, since },
       behind,
     };
+  }
+
+  /** The tasks, for a page that shows more than them; undefined where they can't be found soon, while the log is away, say. */
+  async readSoon(): Promise<readonly Task[] | undefined> {
+    try {
+      return (await withTimeout(maxWaitMs, this.read(), () => new Error('the tasks take too long'))).tasks;
+    } catch {
+      return undefined;
+    }
   }
 
   private async figuresOf(written: readonly WrittenSnapshot[], since: Day): Promise<Figures> {
