@@ -82,7 +82,7 @@ export class BoardController {
       audience.length === 0 ? undefined : this.tasks.readSoon(),
     ]);
     const layout = layouts[isWall ? 'wall' : 'desk'];
-    const board = layout.main(read, language, tasksFor(tasks ?? [], audience));
+    const board = layout.main(read, language, tasksFor(tasks?.tasks ?? [], audience));
     const links = html`<p class="hint row board-links">
       <a href="/?mur">${say('wallMode')}</a>
       ${isAllowed(principal, 'screens:manage') && screensLink(language)}

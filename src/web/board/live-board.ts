@@ -96,7 +96,7 @@ export class LiveBoard implements OnModuleDestroy {
     if (![...this.watchers.values()].some(isFor)) return [];
     const readAt = performance.now();
     if (!this.known || readAt - this.known.readAt > tasksEveryMs)
-      this.known = { tasks: (await this.tasks.readSoon()) ?? this.known?.tasks ?? [], readAt };
+      this.known = { tasks: (await this.tasks.readSoon())?.tasks ?? this.known?.tasks ?? [], readAt };
     return this.known.tasks;
   }
 

@@ -24,7 +24,7 @@ import type { Task, Tasks } from './task.js';
 /** Bulletins dated in so many days up to today are looked at, and their ticket days as far back again. */
 const lookedAtDays = 31;
 
-/** How long the board waits for them. */
+/** How long pages wait for them. */
 const maxWaitMs = 2_000;
 
 /** The figures of the ticket days that are looked at, by date. */
@@ -41,7 +41,7 @@ export class ReadTasks {
     private readonly frame: PageFrame,
   ) {}
 
-  async read(): Promise<Tasks> {
+  private async read(): Promise<Tasks> {
     const today = this.frame.today();
     const since = dayBefore(today, lookedAtDays - 1);
     const [behind, letters, written] = await Promise.all([
@@ -71,9 +71,9 @@ export class ReadTasks {
   }
 
   /** The tasks, for a page that shows more than them; undefined where they can't be found soon, while the log is away, say. */
-  async readSoon(): Promise<readonly Task[] | undefined> {
+  async readSoon(): Promise<Tasks | undefined> {
     try {
-      return (await withTimeout(maxWaitMs, this.read(), () => new Error('the tasks take too long'))).tasks;
+      return await withTimeout(maxWaitMs, this.read(), () => new Error('the tasks take too long'));
     } catch {
       return undefined;
     }

@@ -63,7 +63,7 @@ export class BulletinPagesController {
     const items = (await this.bulletins.writtenBetween(from, to)).map(listItem).reverse();
     const main = listMain(
       {
-        ...{ items, from, to, today, next: await this.next(today), tasks: await this.tasks.read() },
+        ...{ items, from, to, today, next: await this.next(today), tasks: await this.tasks.readSoon() },
         timeZone: this.establishments.reportingTimeZone,
         isDeleted: query.done === 'deleted',
       },

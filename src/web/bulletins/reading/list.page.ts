@@ -24,7 +24,8 @@ export interface BulletinList {
   /** The date of the next bulletin to write. */
   next: Day;
   timeZone: string;
-  tasks: Tasks;
+  /** Undefined where they can't be found now. */
+  tasks: Tasks | undefined;
   /** A draft was just deleted. */
   isDeleted: boolean;
 }
@@ -34,10 +35,10 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
   const { language, principal } = reader;
   const say = bulletinWordsIn(language);
   const { from, to, today, next } = list;
-  const tasks = tasksFor(list.tasks.tasks, audienceOf(principal));
+  const tasks = tasksFor(list.tasks?.tasks ?? [], audienceOf(principal));
   return html`<div class="top"><h1>${say('bulletins')}</h1></div>
     ${list.isDeleted && html`<p class="done" role="status">${say('doneDeleted')}</p>`}
-    ${taskList(tasks, language)} ${behindWarning(list.tasks.behind, language)}
+    ${taskList(tasks, language)} ${behindWarning(list.tasks?.behind, language)}
     ${
       isAllowed(principal, 'bulletins:write') &&
       html`<form class="card open" action="/bulletins/open">
@@ -54,7 +55,7 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
     }
     <section class="card" aria-labelledby="list-title">
       <h2 id="list-title">${capitalized(dateIn(language, from))} – ${dateIn(language, to)}</h2>
-      ${comparedNote(list.tasks, { isEmpty: tasks.length === 0, language })}
+      ${list.tasks && comparedNote(list.tasks, { isEmpty: tasks.length === 0, language })}
       ${list.items.length === 0 ? html`<p>${say('none')}</p>` : tableOf(list, reader)}
       <nav class="days" aria-label="${say('otherDates')}">
         <a class="button quiet" rel="prev" href="/bulletins?to=${dayBefore(from)}">← ${say('older')}</a>
@@ -65,7 +66,9 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
 
 const tableOf = ({ items, timeZone, tasks }: BulletinList, { language }: PageReader): Html => {
   const say = bulletinWordsIn(language);
-  const due = new Set(tasks.tasks.flatMap((task) => (task.kind === 'revision' ? [task.bulletin] : [])));
+  const due = new Set(
+    (tasks?.tasks ?? []).flatMap((task) => (task.kind === 'revision' ? [task.bulletin] : [])),
+  );
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${say('bulletins')}">
     <table class="bulletins">
       <thead>
