@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifierCodes, identifierCodesIn } from '../shared/identifiers/identifiers.js';
+import { identifierCodes, surprisingCodesIn } from '../shared/identifiers/identifiers.js';
 
 const warningSchema = z
   .object({
@@ -20,11 +20,8 @@ const names: ReadonlySet<string> = new Set([
   ...['establishment', 'site', 'team', 'assignee', 'category', 'priority', 'code'],
 ]);
 
-/** Where people write how somebody is reached: a phone number or an address is what belongs there. */
+/** Where people write how somebody is reached. */
 const contacts: ReadonlySet<string> = new Set(['/requester/contact']);
-
-const noticedAt = (pointer: string, text: string): Warning['code'][] =>
-  identifierCodesIn(text).filter((code) => code === 'health-number' || !contacts.has(pointer));
 
 /**
  * The warnings about a command's texts. They are made from its body alone, so that the same command sent again has the same ones; a
@@ -34,7 +31,10 @@ const warningsOf = (body: object, path = ''): Warning[] =>
   Object.entries(body).flatMap(([name, value]: [string, unknown]): Warning[] => {
     if (names.has(name)) return [];
     const pointer = `${path}/${name}`;
-    if (typeof value === 'string') return noticedAt(pointer, value).map((code) => ({ code, pointer }));
+    if (typeof value === 'string') {
+      const isContact = contacts.has(pointer);
+      return surprisingCodesIn(value, { isContact }).map((code) => ({ code, pointer }));
+    }
     return typeof value === 'object' && value !== null ? warningsOf(value, pointer) : [];
   });
 

@@ -40,6 +40,13 @@ export const identifierCodesIn = (text: string): IdentifierCode[] => {
   return identifierCodes.filter((code) => found.has(code));
 };
 
+/**
+ * What is worth a word to whoever writes the text. Where people write how somebody is reached, a phone number or an address is what
+ * belongs there; a health insurance number belongs nowhere.
+ */
+export const surprisingCodesIn = (text: string, { isContact }: { isContact: boolean }): IdentifierCode[] =>
+  identifierCodesIn(text).filter((code) => code === 'health-number' || !isContact);
+
 /** The text with each identifier masked, as lists and logs show it; nothing in what is given is an identifier. */
 export const masked = (text: string): string => {
   const identifiers = identifiersIn(text);

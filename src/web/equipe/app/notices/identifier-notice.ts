@@ -1,5 +1,9 @@
 import { html, type TemplateResult } from 'lit-html';
-import { identifierCodesIn, identifierNames } from '../../../../shared/identifiers/identifiers.js';
+import {
+  identifierCodesIn,
+  identifierNames,
+  surprisingCodesIn,
+} from '../../../../shared/identifiers/identifiers.js';
 import type { Language, Text } from '../../../../shared/text.js';
 import { inTabletLanguage, tabletLanguage, tabletLocale } from './tablet-language.js';
 
@@ -13,14 +17,13 @@ const sentence: Record<Language, (names: string) => string> = {
   en: (names) => `There is ${names} here. Write it only where it is needed to help.`,
 };
 
-/** Fields that say how somebody is reached: there a phone number is no surprise. */
+/** Fields that say how somebody is reached. */
 const contactFields: ReadonlySet<string> = new Set(['requester']);
 
 /** What a person reads under a field while typing; empty where nothing in the text names or reaches anybody. */
 export const noticeIn = (text: string, language: Language, field = ''): string => {
-  const names = identifierCodesIn(text)
-    .filter((code) => code === 'health-number' || !contactFields.has(field))
-    .map((code) => identifierNames[code][language]);
+  const isContact = contactFields.has(field);
+  const names = surprisingCodesIn(text, { isContact }).map((code) => identifierNames[code][language]);
   if (names.length === 0) return '';
   return sentence[language](new Intl.ListFormat(language, { type: 'conjunction' }).format(names));
 };
