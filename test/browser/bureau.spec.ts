@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { Client, clientOf } from '../support/api/client.js';
-import { done, historyOf, openedTicket, opening, ticketOf, type SyncBody } from '../support/api/contract.js';
+import {
+  done,
+  historyOf,
+  openedTicket,
+  opening,
+  ticketOf,
+  type SyncBody,
+  type TicketBody,
+} from '../support/api/contract.js';
 import { png } from '../support/attachments/files.js';
 import { tokenOfPerson } from '../support/access/tokens.js';
 import { violationsOf } from '../support/browser/axe.js';
@@ -332,6 +340,25 @@ describe('what concerns an agent', () => {
     await link.click();
     await desk.ticketPane(ticketId, 'Confié à la volée').waitFor();
     await desk.page.locator('.bell .badge').waitFor({ state: 'detached' });
+  });
+});
+
+describe('an incident', () => {
+  it('says how many people have it, and is resolved with the tickets under it', async () => {
+    const incident = await opened({ title: 'Réseau sans fil en panne' });
+    const { body: child } = await client.post<TicketBody>(`/v1/tickets/${incident}/me-too`, {});
+    await desk.open();
+    await desk.openByReference(incident);
+    const fact = (name: string) => desk.page.locator('.facts div', { hasText: name });
+    expect(await fact('Personnes touchées').innerText()).toMatch(/2$/);
+    expect(await fact('Billets rattachés').innerText()).toContain(referenceOf(child.ticketId));
+    await desk.press('r');
+    await desk.form('resolve').waitFor();
+    await desk.press('Tab');
+    await desk.page.keyboard.type('Borne redémarrée.');
+    await desk.press('Tab', 'Space', 'Control+Enter');
+    await desk.told('a résolu le billet');
+    expect((await ticketOf(client, child.ticketId)).status).toBe('resolved');
   });
 });
 

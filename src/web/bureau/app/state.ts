@@ -1,5 +1,5 @@
 import type { Language } from '../../../shared/text.js';
-import type { Attachment, HistoryItem, Notification, Ticket, View } from './api/answers.js';
+import type { Attachment, Children, HistoryItem, Notification, Ticket, View } from './api/answers.js';
 import type { Filter } from './queue/filter.js';
 import type { Rows } from './queue/rows.js';
 import type { AgentCommand, CommandType } from './tickets/command.js';
@@ -30,6 +30,10 @@ export interface OpenTicket {
   olderCursor: string | null;
   mergedFrom: readonly { ticketId: string; title: string }[];
   attachments: readonly Attachment[];
+  /** The first tickets under it. */
+  children: Children['items'];
+  /** How many people have its problem: one for it, and one for each ticket under it. */
+  people: number;
   /** Why it can't be shown. */
   problem: string | undefined;
   /** Who changed it while it was looked at, and what they did. */

@@ -12,6 +12,7 @@ export type History = Schemas['TicketHistory'];
 export type HistoryItem = History['items'][number];
 export type AttachmentList = Schemas['AttachmentList'];
 export type Attachment = AttachmentList['items'][number];
+export type Children = Schemas['Children'];
 export type BulkAnswer = Schemas['BulkAnswer'];
 export type Notifications = Schemas['Notifications'];
 export type Notification = Notifications['items'][number];

@@ -15,7 +15,7 @@ export type AgentCommand =
   | { type: 'start' }
   | { type: 'hold'; reason: HoldReason; note?: string }
   | { type: 'note'; body: string; internal: boolean }
-  | { type: 'resolve'; resolution: { code: ResolutionCode; note: string } }
+  | { type: 'resolve'; resolution: { code: ResolutionCode; note: string }; cascade?: boolean }
   | { type: 'close' }
   | { type: 'reopen'; reason: string }
   | { type: 'cancel'; reason: string }

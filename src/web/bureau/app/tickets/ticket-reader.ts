@@ -1,5 +1,5 @@
 import type { Api } from '../api/api.js';
-import type { AttachmentList, History, Ticket, TicketList } from '../api/answers.js';
+import type { AttachmentList, Children, History, Ticket, TicketList } from '../api/answers.js';
 import type { LiveChange } from '../api/live-changes.js';
 import { noSearch, type OpenTicket, type Store } from '../state.js';
 import { sayIn } from '../words.js';
@@ -10,7 +10,7 @@ const maxFound = 8;
 
 const unread = (ticketId: string): OpenTicket => ({
   ...{ ticketId, ticket: undefined, history: [], olderCursor: null, mergedFrom: [] },
-  ...{ attachments: [], problem: undefined, changedBy: undefined },
+  ...{ attachments: [], children: [], people: 1, problem: undefined, changedBy: undefined },
 });
 
 /** Reads the ticket beside the list: its own texts, its history, its files. */
@@ -36,9 +36,10 @@ export class TicketReader {
     if (!open) return;
     const reading = (this.reading += 1);
     const path = `/v1/tickets/${open.ticketId}`;
-    const [ticket, history] = await Promise.all([
+    const [ticket, history, under] = await Promise.all([
       this.api.get<Ticket>(path),
       this.api.get<History>(`${path}/history?order=newest&limit=${historySize}`),
+      this.api.get<Children>(`${path}/children`),
     ]);
     if (reading !== this.reading || this.store.state.open?.ticketId !== open.ticketId) return;
     if (ticket.kind === 'away' || history.kind === 'away') {
@@ -60,6 +61,8 @@ export class TicketReader {
     this.update({
       ...{ ticket: ticket.body, history: items },
       ...{ olderCursor: nextCursor, mergedFrom, problem: undefined },
+      // Without an answer about them, what was known of them stays.
+      ...(under.kind === 'answer' ? { children: under.body.items, people: under.body.people } : {}),
     });
     if (ticket.body.attachments > 0) await this.readAttachments(open.ticketId);
   }

@@ -9,6 +9,11 @@ describe('what is written into the form of a command', () => {
     ['note', { body: 'Vu', internal: 'on' }, { body: 'Vu', internal: true }],
     ['note', { body: 'Vu' }, { body: 'Vu', internal: false }],
     ['resolve', { code: 'fixed', note: 'Câble' }, { resolution: { code: 'fixed', note: 'Câble' } }],
+    [
+      'resolve',
+      { code: 'fixed', note: 'Câble', cascade: 'on' },
+      { resolution: { code: 'fixed', note: 'Câble' }, cascade: true },
+    ],
     ['transfer', { place: 'MCQ' }, { establishment: 'MCQ' }],
     ['transfer', { place: 'MCQ/nord' }, { establishment: 'MCQ', site: 'nord' }],
     ['requester', { name: '', contact: '' }, { requester: null }],

@@ -21,7 +21,11 @@ export const commandOf = (
     case 'note':
       return { type, body: values.body ?? '', internal: values.internal === 'on' };
     case 'resolve':
-      return { type, resolution: { code: values.code as ResolutionCode, note } };
+      return {
+        type,
+        resolution: { code: values.code as ResolutionCode, note },
+        ...(values.cascade === 'on' ? { cascade: true } : {}),
+      };
     case 'reopen':
     case 'cancel':
       return { type, reason };

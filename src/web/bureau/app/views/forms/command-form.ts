@@ -4,6 +4,7 @@ import {
   codesOf,
   commandVerbs,
   holdReasonLabels,
+  isActiveStatus,
   priorityLabels,
   resolutionLabels,
 } from '../../../../../shared/vocabulary.js';
@@ -68,6 +69,13 @@ const formTicket = (state: State, { ticketIds }: OpenForm): Ticket | undefined =
   return state.open?.ticketId === only ? openTicketIn(state) : ticketIn(state, only);
 };
 
+/** Whether the ticket beside the list is an incident that others still wait under. */
+const hasActiveChildren = ({ open }: State, { ticketIds: [only, ...others] }: OpenForm): boolean =>
+  open !== undefined &&
+  open.ticketId === only &&
+  others.length === 0 &&
+  open.children.some(({ status }) => isActiveStatus(status));
+
 const startingValues = ({ type }: OpenForm, ticket: Ticket): Values => {
   if (type === 'assign') return { team: ticket.team ?? '', assignee: ticket.assignee ?? '' };
   if (type === 'requester')
@@ -103,7 +111,8 @@ const fields = (shown: Shown, form: OpenForm, values: Values): TemplateResult | 
         ...{ name: 'code', label: say('resolution'), value: values.code, required: true, isFirst: true },
         choices: choicesOf(codesOf(resolutionLabels), names.resolution),
       })}
-      ${textArea({ name: 'note', label: say('note'), value: values.note, required: true })}`;
+      ${textArea({ name: 'note', label: say('note'), value: values.note, required: true })}
+      ${hasActiveChildren(state, form) ? checkField({ name: 'cascade', label: say('cascade'), value: values.cascade }) : nothing}`;
     case 'reopen':
     case 'cancel':
       return textArea({

@@ -53,6 +53,18 @@ export const facts = (shown: Shown, ticket: Ticket): TemplateResult => {
               html`<span class="link">${ticketLink(shown, to)} ${names.relation(relation)}</span>`,
           )}`,
     ],
+    [say('people'), state.open && state.open.people > 1 ? String(state.open.people) : undefined],
+    [
+      say('children'),
+      state.open?.children.length
+        ? html`${state.open.children.map(
+            ({ ticketId, title, status }) =>
+              html`<span class="link"
+                >${ticketLink(shown, ticketId)} ${names.title(title)} (${names.status(status)})</span
+              >`,
+          )}`
+        : undefined,
+    ],
     [
       say('mergedFrom'),
       state.open?.mergedFrom.length
