@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { signDevelopmentToken } from '../access/core.js';
 import { importFile } from '../cli/import/import-file.js';
 import { createProgress } from '../cli/terminal/progress.js';
 import { serveUntilStopped, welcome } from '../cli/serve.js';
 import { demoDataDir } from '../config/demo-data-dir.js';
 import { readSettings, type Settings } from '../config/settings.js';
+import { StartRefused } from '../config/start-refused.js';
 import type { Server } from '../boot/server.js';
+import { movedDay, movedLine, sample, sampleToday, weeksUntil } from './moved-week.js';
 import { bulletinLines, readWeek, weekTable } from './week-table.js';
 
 const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz', import.meta.url));
@@ -16,6 +19,8 @@ const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz
  */
 const demoSettings = (): Settings => {
   // Left out before reading the settings and not after: whether the development issuer may exist depends on the settings in use.
+  // What can't be understood is refused before anything is started.
+  isAsItIs();
   const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
   // Refused unless said otherwise: it is what a hospital would want, and what people should see.
   const settings = readSettings({ HEALTH_NUMBERS_IN_TITLES: 'refuse', ...rest });
@@ -29,9 +34,27 @@ const demoSettings = (): Settings => {
 const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
   signDevelopmentToken({ subject: 'demo', roles: [role], establishments: ['*'] });
 
+/** Whether the sample stays in May 2026. Throws StartRefused for anything else that is asked for. */
+const isAsItIs = (): boolean => {
+  try {
+    return parseArgs({ options: { 'as-is': { type: 'boolean', default: false } } }).values['as-is'];
+  } catch {
+    throw new StartRefused(
+      'expected nothing, or --as-is for the days as they were in May 2026; npm run demo -- --as-is',
+    );
+  }
+};
+
 const showWeek = async (server: Server, settings: Settings): Promise<void> => {
   const { url } = server;
+  const weeks = isAsItIs() ? 0 : weeksUntil(sampleToday());
+  const here = (day: string) => movedDay(day, weeks);
   process.stdout.write('Sending the first week of the DSN through the public API…\n');
+  if (weeks !== 0) {
+    process.stdout.write(
+      `It is that of ${sample.first} to ${sample.last}, moved by ${weeks} weeks: ${here(sample.first)} to ${here(sample.last)}. As it was: npm run demo -- --as-is\n`,
+    );
+  }
   const progress = createProgress('commands');
   const startedAt = Date.now();
   const counts = await importFile({
@@ -39,6 +62,7 @@ const showWeek = async (server: Server, settings: Settings): Promise<void> => {
     url,
     token: await tokenFor('agent'),
     batchSize: 1000,
+    edit: (line) => movedLine(line, weeks),
     onProgress: progress.show,
   }).finally(() => progress.stop());
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
@@ -46,9 +70,12 @@ const showWeek = async (server: Server, settings: Settings): Promise<void> => {
   process.stdout.write(
     `${applied} commands applied, ${duplicate} duplicate, ${unchanged} unchanged, ${refused} refused, in ${seconds} s\n\n`,
   );
-  const days = await readWeek(url, await tokenFor('producer'), counts.position);
+  const days = await readWeek(url, await tokenFor('producer'), {
+    ...{ from: here(sample.first), to: here(sample.last), minPosition: counts.position },
+  });
+  const bulletin = { real: sample.bulletin, here: here(sample.bulletin) };
   process.stdout.write(
-    `${bulletinLines(days, '2026-05-15')}\n\n${weekTable(days)}\n\n${welcome(url, settings)}\n`,
+    `${bulletinLines(days, bulletin)}\n\n${weekTable(days)}\n\n${welcome(url, settings)}\n`,
   );
 };
 

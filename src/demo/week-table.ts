@@ -11,15 +11,16 @@ export interface DemoDay {
   establishments: (Figures & { code: string })[];
 }
 
-const first = '2026-05-09';
-const last = '2026-05-17';
-
 /**
- * The figures of the sample's days, read through the API once it has counted everything up to `minPosition`. Throws where the API
+ * The figures of days, read through the API once it has counted everything up to `minPosition`. Throws where the API
  * refuses.
  */
-export const readWeek = async (url: string, token: string, minPosition: string): Promise<DemoDay[]> => {
-  const query = new URLSearchParams({ from: first, to: last, minPosition });
+export const readWeek = async (
+  url: string,
+  token: string,
+  range: { from: string; to: string; minPosition: string },
+): Promise<DemoDay[]> => {
+  const query = new URLSearchParams(range);
   const response = await fetch(`${url}/v1/billets-quotidiens?${query.toString()}`, {
     headers: { Authorization: `Bearer ${token}` },
   });
@@ -27,6 +28,9 @@ export const readWeek = async (url: string, token: string, minPosition: string):
     throw new Error(`the figures could not be read: ${response.status} ${await response.text()}`);
   return ((await response.json()) as { items: DemoDay[] }).items;
 };
+
+/** «15 mai 2026», «1er mai 2026». */
+const withYear = (date: string): string => `${inWords(date).replace(/^\S+ /, '')} ${date.slice(0, 4)}`;
 
 /** «vendredi 15 mai», «vendredi 1er mai»: a day as the bulletin writes it. */
 const inWords = (date: string): string => {
@@ -41,12 +45,19 @@ const inWords = (date: string): string => {
   return `${part('weekday')} ${day} ${part('month')}`;
 };
 
-/** The ticket lines of a day's bulletin, in its own words. Throws where the day is not in the sample. */
-export const bulletinLines = (days: readonly DemoDay[], date: string): string => {
-  const day = days.find((candidate) => candidate.date === date);
-  if (!day) throw new Error(`${date} is not in the sample`);
+/**
+ * The ticket lines of a day's bulletin, in its own words: the real day's, and the day that it is here. Throws where that is not in the
+ * sample.
+ */
+export const bulletinLines = (
+  days: readonly DemoDay[],
+  { real, here }: { real: string; here: string },
+): string => {
+  const day = days.find((candidate) => candidate.date === here);
+  if (!day) throw new Error(`${here} is not in the sample`);
   return [
-    `Billets quotidiens – ${inWords(date)} 00h00 à 23h59`,
+    `Billets quotidiens – ${inWords(real)} 00h00 à 23h59`,
+    ...(real === here ? [] : [`(le ${withYear(real)}, ici le ${withYear(here)})`]),
     '',
     `Nombre de billets quotidiens : ${day.total.opened}`,
     '',

@@ -1,7 +1,7 @@
 import { createApiClient } from '../../client/client.js';
 import type { ProgressDone } from '../terminal/progress.js';
 import type { Encoding } from './encoding.js';
-import { readLines } from './read-lines.js';
+import { readLines, type Line } from './read-lines.js';
 import { batches } from './batches.js';
 import type { EarlierAnswers } from './earlier-answers.js';
 import { sendBatch, type SyncResult } from './send-batch.js';
@@ -27,6 +27,8 @@ export interface ImportOptions {
   encoding?: Encoding;
   /** Lines that came to nothing in an earlier run: they are not sent again, and are counted as they were then. */
   earlier?: EarlierAnswers;
+  /** Changes each line before it is read as a command. */
+  edit?: (line: string) => string;
   onProgress?: (done: ProgressDone) => void;
   onRefused?: (line: number, result: SyncResult) => void;
 }
@@ -46,7 +48,7 @@ export const importFile = async (
   const patience = new WaitBudget();
   const unanswered = new Unanswered();
   let commands = 0;
-  for await (const batch of batches(source.lines, options.batchSize)) {
+  for await (const batch of batches(edited(source.lines, options.edit), options.batchSize)) {
     const sent = batch.filter((line) => {
       const earlier = options.earlier?.of(line);
       if (earlier) counts[earlier] += 1;
@@ -75,6 +77,13 @@ export const importFile = async (
   unanswered.throwIfAny();
   return counts;
 };
+
+async function* edited(
+  lines: AsyncIterable<Line>,
+  edit: (line: string) => string = (line) => line,
+): AsyncIterable<Line> {
+  for await (const line of lines) yield { ...line, text: edit(line.text) };
+}
 
 export const zeroImportCounts = (): ImportCounts => ({
   applied: 0,
