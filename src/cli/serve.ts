@@ -60,12 +60,24 @@ const greet = (server: Server, settings: Settings): Promise<void> => {
   return Promise.resolve();
 };
 
+interface Welcomed {
+  /** The day of the first call. */
+  day?: string;
+  /** Pages to go on to, each with its path. */
+  pages?: readonly (readonly [name: string, path: string])[];
+}
+
 /** The text that greets a person: addresses, tokens, and how to stop. */
-export const welcome = (url: string, settings: Settings): string => {
-  const tokens = settings.oidc ? [line('tokens', `from ${settings.oidc.issuer}`)] : tokenHelp(url);
+export const welcome = (
+  url: string,
+  settings: Settings,
+  { day = '2026-05-15', pages = [] }: Welcomed = {},
+): string => {
+  const tokens = settings.oidc ? [line('tokens', `from ${settings.oidc.issuer}`)] : tokenHelp(url, day);
   return [
     `Billets quotidiens serves at ${url}`,
     line('page', `${url}/`),
+    ...pages.map(([name, path]) => line(name, `${url}${path}`)),
     line('API', `${url}/docs   (document: ${url}/openapi.json)`),
     ...tokens,
     line('stop', 'Ctrl-C'),
@@ -74,10 +86,10 @@ export const welcome = (url: string, settings: Settings): string => {
 
 const line = (name: string, value: string): string => `  ${name.padEnd(14)}${value}`;
 
-const tokenHelp = (url: string): string[] => [
+const tokenHelp = (url: string, day: string): string[] => [
   line('a token', 'npm run --silent token -- --role producer'),
   line(
     'a first call',
-    `curl -s -H "Authorization: Bearer $(npm run --silent token -- --role producer)" ${url}/v1/billets-quotidiens/2026-05-15`,
+    `curl -s -H "Authorization: Bearer $(npm run --silent token -- --role producer)" ${url}/v1/billets-quotidiens/${day}`,
   ),
 ];

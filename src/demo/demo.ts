@@ -73,9 +73,16 @@ const showWeek = async (server: Server, settings: Settings): Promise<void> => {
   const days = await readWeek(url, await tokenFor('producer'), {
     ...{ from: here(sample.first), to: here(sample.last), minPosition: counts.position },
   });
-  const bulletin = { real: sample.bulletin, here: here(sample.bulletin) };
+  const day = here(sample.bulletin);
+  const bulletin = { real: sample.bulletin, here: day };
+  const pages = [
+    ['a day', `/jours/${day}`],
+    ['bulletins', '/bulletins'],
+    ['desk', '/bureau'],
+    ['tablet', '/equipe'],
+  ] as const;
   process.stdout.write(
-    `${bulletinLines(days, bulletin)}\n\n${weekTable(days)}\n\n${welcome(url, settings)}\n`,
+    `${bulletinLines(days, bulletin)}\n\n${weekTable(days)}\n\n${welcome(url, settings, { day, pages })}\n`,
   );
 };
 
