@@ -1,4 +1,5 @@
 import { locales, type Language, type Text } from '../../../shared/text.js';
+import { timeOfDay } from '../../../shared/time-of-day.js';
 
 const minuteMs = 60_000;
 /** The largest unit is for whatever is older. */
@@ -23,10 +24,13 @@ const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return known;
 };
 
+const clockOf = (at: Date, language: Language): string =>
+  timeOfDay({ hour: at.getHours(), minute: at.getMinutes() }, language);
+
 /** An instant as a time, with the date where it is of another day than today. */
 export const momentOf = (instant: string | number, now: number, language: Language): string => {
   const at = new Date(instant);
-  const time = format(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+  const time = clockOf(at, language);
   if (at.toDateString() === new Date(now).toDateString()) return time;
   const isThisYear = at.getFullYear() === new Date(now).getFullYear();
   const day = format(language, {
@@ -39,7 +43,7 @@ export const momentOf = (instant: string | number, now: number, language: Langua
 
 /** An instant in full, for whoever points at it. */
 export const fullMoment = (instant: string, language: Language): string =>
-  format(language, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(instant));
+  `${format(language, { dateStyle: 'full' }).format(new Date(instant))}, ${clockOf(new Date(instant), language)}`;
 
 /** The size of a file in one unit. */
 export const sizeOf = (bytes: number, language: Language): string => {
