@@ -87,7 +87,7 @@ const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html 
         </li>
       </ul>
     </nav>
-    ${signedIn && html`<form method="post" action="/sign-out"><span class="person">${signedIn.person}</span> <button>${say('signOut')}</button></form>`}
+    ${signedIn && html`<form method="post" action="/sign-out"><span class="person" title="${signedIn.person}">${signedIn.person}</span> <button>${say('signOut')}</button></form>`}
   </header>`;
 };
 
