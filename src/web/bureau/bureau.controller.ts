@@ -10,10 +10,9 @@ import {
   SignIn,
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import { varyBy } from '../../platform/http/negotiation/vary.js';
-import { Problem } from '../../platform/http/problems/problem.js';
 import { Public } from '../../platform/http/public.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
+import { formActions, sendPageHeaders } from '../page/page-headers.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { strictPolicy } from '../page/strict-policy.js';
 import { bureauFiles } from './bureau.files.js';
@@ -40,16 +39,8 @@ export class BureauController {
   ): string {
     keepLanguage(reply, query);
     const language = pageLanguageOf(request);
-    const { signsOutAt } = this.signIn;
-    // Browsers hold the form that signs out to where its answer leads, too.
-    const formAction = `form-action 'self'${signsOutAt === undefined ? '' : ` ${signsOutAt}`}`;
-    void reply.header('Content-Security-Policy', strictPolicy(formAction));
-    void reply.header('Cache-Control', 'no-store');
-    void reply.header('Content-Language', language);
-    varyBy(reply, 'Cookie', 'Accept-Language');
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    void reply.header('Referrer-Policy', 'same-origin');
-    void reply.type('text/html; charset=utf-8');
+    const policy = strictPolicy(formActions(this.signIn.signsOutAt));
+    sendPageHeaders(reply, { policy, language });
     return bureauPage({
       ...{ person: principal.id, language, reports: isAllowed(principal, 'reports:read') },
       establishments: this.establishmentsFor(principal),
@@ -59,12 +50,7 @@ export class BureauController {
   @Get(':name')
   @Public()
   file(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
-    const file = bureauFiles.find(name);
-    if (!file) throw new Problem('not-found');
-    void reply.header('Cache-Control', 'public, max-age=31536000');
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    void reply.type(file.type);
-    return file.content;
+    return bureauFiles.send(name, reply);
   }
 
   private establishmentsFor({ establishments: own }: Principal): DeskData['establishments'] {

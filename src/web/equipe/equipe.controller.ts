@@ -16,6 +16,7 @@ import { milliseconds } from '../../shared/instant.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { strictPolicy } from '../page/strict-policy.js';
+import { cachedForever } from '../page/versioned-files.js';
 import { DeviceKeys } from './device-keys.js';
 import { equipePage } from './equipe.page.js';
 import { equipeFiles } from './equipe.files.js';
@@ -101,7 +102,7 @@ export class EquipeController {
     const file = equipeFiles().get(name);
     if (!file) throw new Problem('not-found');
     void reply.header('X-Content-Type-Options', 'nosniff');
-    void reply.header('Cache-Control', file.isVersioned ? 'public, max-age=31536000' : 'no-cache');
+    void reply.header('Cache-Control', file.isVersioned ? cachedForever : 'no-cache');
     // By default a service worker controls its own folder, /equipe/; the page at /equipe is just outside of it.
     if (name === 'service-worker.js') void reply.header('Service-Worker-Allowed', '/equipe');
     // It holds for what the worker fetches.

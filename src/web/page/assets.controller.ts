@@ -1,8 +1,7 @@
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/http/public.js';
-import { Problem } from '../../platform/http/problems/problem.js';
 import { VersionedFiles } from './versioned-files.js';
 
 const names = [
@@ -31,12 +30,7 @@ export const assetPath = (name: AssetName): string => assets.address(name);
 @Controller('assets')
 export class AssetsController {
   @Get(':name')
-  @Header('Cache-Control', 'public, max-age=31536000')
-  @Header('X-Content-Type-Options', 'nosniff')
   asset(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
-    const file = assets.find(name);
-    if (!file) throw new Problem('not-found');
-    void reply.type(file.type);
-    return file.content;
+    return assets.send(name, reply);
   }
 }

@@ -1,14 +1,14 @@
 import type { FastifyReply } from 'fastify';
 import { html, type Html } from '../../platform/http/html.js';
-import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import type { Menu, MenuPage } from './menu.js';
+import { formActions, sendPageHeaders } from './page-headers.js';
 import { pageWordsIn } from './words.js';
 
 /**
- * The content security policy: everything from this host. Inline styles are allowed because the chart has style attributes. Browsers
- * hold the form that signs out to where its answer leads, too: to the identity provider.
+ * The content security policy: everything from this host. Inline styles are allowed because bars in tables have their widths in style
+ * attributes.
  */
 const policyOf = (signsOutAt: string | undefined): string =>
   [
@@ -18,7 +18,7 @@ const policyOf = (signsOutAt: string | undefined): string =>
     "img-src 'self'",
     "connect-src 'self'",
     "frame-src 'self'",
-    `form-action 'self'${signsOutAt === undefined ? '' : ` ${signsOutAt}`}`,
+    formActions(signsOutAt),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
@@ -93,12 +93,7 @@ const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html 
 
 /** Answers with a page. Figures are only for signed-in people, so no cache may keep a copy. */
 export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
-  void reply.header('Content-Security-Policy', policyOf(parts.signedIn?.signsOutAt));
-  void reply.header('Cache-Control', 'no-store');
-  void reply.header('Content-Language', parts.language);
-  varyBy(reply, 'Cookie', 'Accept-Language');
-  void reply.header('X-Content-Type-Options', 'nosniff');
-  void reply.header('Referrer-Policy', 'same-origin');
-  void reply.type('text/html; charset=utf-8');
+  const { language, signedIn } = parts;
+  sendPageHeaders(reply, { policy: policyOf(signedIn?.signsOutAt), language });
   return layout(parts);
 };

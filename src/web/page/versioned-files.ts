@@ -1,4 +1,9 @@
+import type { FastifyReply } from 'fastify';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { assetFile, type AssetFile } from './asset-file.js';
+
+/** For what has another address once it changes. */
+export const cachedForever = 'public, max-age=31536000';
 
 /** Files that pages load from one folder of addresses; read when the first of them is asked for. */
 export class VersionedFiles<Name extends string> {
@@ -16,9 +21,12 @@ export class VersionedFiles<Name extends string> {
     return this.read;
   }
 
-  /** Undefined for a name that is none of theirs. */
-  find(name: string): AssetFile | undefined {
-    return this.all().get(name as Name);
+  /** The content of a file, which never changes at its address. Throws `not-found` for a name that is none of theirs. */
+  send(name: string, reply: FastifyReply): Buffer {
+    const file = this.all().get(name as Name);
+    if (!file) throw new Problem('not-found');
+    void reply.header('Cache-Control', cachedForever).type(file.type);
+    return file.content;
   }
 
   /** The address of a file with the version of its content, so that changed content has a new address. */
