@@ -20,16 +20,16 @@ export const incidentSchema = z
   .meta({ id: 'Incident' });
 export type IncidentView = z.output<typeof incidentSchema>;
 
+export const childSchema = z.object({
+  ticketId: z.guid(),
+  reference: referenceSchema,
+  title: z.string(),
+  status: z.enum(statuses),
+});
+
 export const childrenSchema = z
   .object({
-    items: z.array(
-      z.object({
-        ticketId: z.guid(),
-        reference: referenceSchema,
-        title: z.string(),
-        status: z.enum(statuses),
-      }),
-    ),
+    items: z.array(childSchema),
     people,
     ...pageShape,
   })

@@ -8,17 +8,12 @@ import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../repository/command-result.js';
 import type { OfferedChild } from '../relations/children.js';
 import { warningsSchema, type Warning } from '../command-warnings.js';
-import { referenceSchema, ticketSchema, ticketView } from '../ticket.view.js';
+import { ticketSchema, ticketView } from '../ticket.view.js';
 import { childResultSchema, childResultView } from './command-result.view.js';
-import { incidentSchema, type IncidentView } from './incidents.view.js';
+import { childSchema, incidentSchema, type IncidentView } from './incidents.view.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 
-const offeredSchema = z.object({
-  ticketId: z.guid(),
-  reference: referenceSchema,
-  title: z.string(),
-  status: z.enum(activeStatuses),
-});
+const offeredSchema = childSchema.extend({ status: z.enum(activeStatuses) });
 /** What the answer to a resolution has beside the ticket. */
 const childrenShape = {
   children: z

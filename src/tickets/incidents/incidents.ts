@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/index.js';
-import { mapLimit } from '../../shared/concurrency/map-limit.js';
-import { masked } from '../../shared/identifiers/identifiers.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
-import { referenceOf } from '../../shared/ticket-reference.js';
-import type { TicketStatus } from '../../shared/vocabulary.js';
 import type { OpenedTicket } from '../domain/ticket.js';
+import { Children, type ChildTicket } from '../relations/children.js';
 import { Relations } from '../relations/relations.js';
 import { canRead } from '../repository/ticket-access.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
@@ -16,13 +13,6 @@ export interface Incident {
   ticket: OpenedTicket;
   /** Who has the problem: whoever reported it first, and one for each ticket under it. Undefined where that is not known in time. */
   people?: number;
-}
-
-export interface ChildTicket {
-  ticketId: string;
-  reference: string;
-  title: string;
-  status: TicketStatus;
 }
 
 export interface ChildrenRequest {
@@ -40,7 +30,6 @@ export interface ChildrenPage {
   next: bigint | undefined;
 }
 
-const maxConcurrentReads = 16;
 /** Nobody merges tickets in such a chain; it is bounded, as merges may go round in circles across reopened logs. */
 const maxMerges = 20;
 /** How long the answer to a command waits for the newest relations; then it says no number. */
@@ -52,6 +41,7 @@ export class Incidents {
   constructor(
     private readonly tickets: TicketRepository,
     private readonly relations: Relations,
+    private readonly under: Children,
   ) {}
 
   /** The ticket, or the one it lives on in where it was merged. Throws DomainError unless the principal may read it. */
@@ -90,19 +80,11 @@ export class Incidents {
     const relation = { related: 'parent' as const, otherId: ticketId };
     const related = await this.relations.read(position, { ...relation, after, limit: limit + 1 });
     const page = related.slice(0, limit);
-    const items = await mapLimit(maxConcurrentReads, page, ({ ticketId: id }) => this.child(id, principal));
+    const ids = page.map(({ ticketId: id }) => id);
     return {
-      items: items.filter((child) => child !== undefined),
+      items: await this.under.read(ids, principal),
       people: 1 + (await this.relations.count(position, relation)),
       next: related.length > limit ? page.at(-1)?.position : undefined,
     };
-  }
-
-  private async child(ticketId: string, principal: Principal): Promise<ChildTicket | undefined> {
-    const snapshot = (await this.tickets.load(ticketId)).snapshot();
-    const { ticket } = snapshot;
-    if (ticket.status === 'unopened' || !canRead(principal, snapshot)) return undefined;
-    const { title, status } = ticket;
-    return { ticketId, reference: referenceOf(ticketId), title: masked(title), status };
   }
 }

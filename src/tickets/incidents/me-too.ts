@@ -95,6 +95,7 @@ const openingOf = (
 ): OpenBody => {
   if (erasure && sent.title === undefined) throw new DomainError('texts-erased');
   const { title, category, priority } = incident;
-  const { establishment, site } = sent.establishment === undefined ? { ...at, ...sent } : sent;
-  return { title, category, priority, ...sent, establishment: establishment ?? at.establishment, site };
+  const isSamePlace = sent.establishment === undefined;
+  const { establishment = at.establishment, site = isSamePlace ? at.site : undefined } = sent;
+  return { title, category, priority, ...sent, establishment, site };
 };

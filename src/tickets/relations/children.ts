@@ -14,15 +14,19 @@ import type { CommandMetadata } from '../repository/command-metadata.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { refusedResult, type ChildResult } from '../repository/command-result.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
-import { isActiveStatus, type ActiveStatus } from '../../shared/vocabulary.js';
+import { isActiveStatus, type ActiveStatus, type TicketStatus } from '../../shared/vocabulary.js';
 import { Relations } from './relations.js';
 
-export interface OfferedChild {
+/** A ticket under another one, as lists show it. */
+export interface ChildTicket {
   ticketId: string;
   reference: string;
   title: string;
-  status: ActiveStatus;
+  status: TicketStatus;
 }
+
+/** One that a resolution may go on to. */
+export type OfferedChild = ChildTicket & { status: ActiveStatus };
 
 export interface Resolved extends CommandOutcome {
   cascade: ChildResult[];
@@ -59,15 +63,21 @@ export class Children {
       { related: 'parent', otherId: ticketId, limit: maxOffered },
       maxWaitForOfferedMs,
     );
-    const offered = await mapLimit(maxConcurrentChildren, ids, async (id) => {
-      const { ticket } = (await this.tickets.load(id)).snapshot();
-      if (ticket.status === 'unopened') throw new Error(`${id} was linked before it was opened`);
+    return (await this.read(ids, principal)).filter((child): child is OfferedChild =>
+      isActiveStatus(child.status),
+    );
+  }
+
+  /** The tickets with these ids that the principal may read, as they are now. */
+  async read(ids: readonly string[], principal: Principal): Promise<ChildTicket[]> {
+    const children = await mapLimit(maxConcurrentChildren, ids, async (ticketId) => {
+      const { ticket } = (await this.tickets.load(ticketId)).snapshot();
+      if (ticket.status === 'unopened') throw new Error(`${ticketId} was linked before it was opened`);
       const { status, title, at } = ticket;
-      if (!isActiveStatus(status) || !canAccess(principal, at.establishment, 'tickets:read'))
-        return undefined;
-      return { ticketId: id, reference: referenceOf(id), title: masked(title), status };
+      if (!canAccess(principal, at.establishment, 'tickets:read')) return undefined;
+      return { ticketId, reference: referenceOf(ticketId), title: masked(title), status };
     });
-    return offered.filter((child) => child !== undefined);
+    return children.filter((child) => child !== undefined);
   }
 
   /**
