@@ -33,6 +33,7 @@ export {
 } from './domain/bulletin.js';
 export { type Caution, cautionsBefore, cautionsBeforeRevision } from './domain/cautions.js';
 export { brokenInvariants } from './domain/invariants.js';
+export { percentOf } from './domain/percent.js';
 export { listItem } from './http/list.view.js';
 export { withdrawBody } from './http/withdrawal.view.js';
 export { type Format, findUnprintable } from './rendering/forms.js';

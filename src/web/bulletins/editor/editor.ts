@@ -128,6 +128,10 @@ export class Editor {
   ): Promise<Editing> {
     const { date, form } = typed;
     const { ticketDay, releves } = form;
+    const [insights, preview] = await Promise.all([
+      this.insightsOf(form, date),
+      contents && this.preview(date, contents, language),
+    ]);
     return {
       ...typed,
       offered: offeredReleves(date, { contents: { ticketDay, releves }, earlier, language }),
@@ -136,9 +140,9 @@ export class Editor {
       isDayFixed: bulletin.status === 'published',
       errors: new Map(),
       isUnsaved: true,
-      insights: await this.insightsOf(form, date),
+      insights,
       proposals: proposalsFor(form),
-      preview: contents && (await this.preview(date, contents, language)),
+      preview,
       names: this.establishments.all.flatMap(({ name, aliases }) => [...aliases, name]),
     };
   }

@@ -1,4 +1,5 @@
 import {
+  percentOf,
   printedWordsIn,
   type Contents,
   type HighlightText,
@@ -207,11 +208,7 @@ const withoutComputed = (releves: readonly Releve[]): Releve[] =>
     ({ code, day, value }) =>
       code !== 'accesses-done' ||
       !releves.some(
-        (other) =>
-          other.code === 'connected-users' &&
-          other.day === day &&
-          other.total !== undefined &&
-          Math.round((other.value * 1000) / other.total) / 10 === value,
+        (other) => other.code === 'connected-users' && other.day === day && percentOf(other) === value,
       ),
   );
 

@@ -1,10 +1,11 @@
+import { Fences } from './fences.js';
+
 /** A bullet of another program at the beginning of a line; «o» is the second level of word processors. */
 const foreignBullet = /^([ \t]*)(?:[•‣◦▪▫●○■□·][ \t]+|o\t[ \t]*)(?=\S)/u;
 /** A dash may also stand within a sentence: it is a bullet where a paragraph or an item begins. */
 const dash = /^([ \t]*)[–—][ \t\u00A0]+(?=\S)/u;
 const item = /^([ \t]*)([-+*]|\d{1,9}[.)])([ \t]+)(?=\S)/;
 const isHeading = /^ {0,3}#{1,6}(?:[ \t]|$)/;
-const fence = /^[ \t>]*(`{3,}|~{3,})/;
 
 interface OpenItem {
   /** The column its mark was written in, and the column it is moved to. */
@@ -22,19 +23,14 @@ const columnOf = (indentation: string): number => indentation.replaceAll('\t', '
  */
 export const readLists = (text: string): string => {
   let open: OpenItem[] = [];
-  let fenced: string | undefined;
+  const fences = new Fences();
   let wasBlank = true;
   const lines = text.split('\n').map((typed) => {
     // Pages that are copied have no-break spaces where others have spaces.
     const line = typed.replace(/^[ \t]*\u00A0[ \t\u00A0]*/, (indentation) =>
       indentation.replaceAll('\u00A0', ' '),
     );
-    const marks = fence.exec(line)?.[1];
-    if (fenced !== undefined || marks !== undefined) {
-      if (fenced === undefined) fenced = marks;
-      else if (marks?.startsWith(fenced)) fenced = undefined;
-      return line;
-    }
+    if (fences.hold(line)) return line;
     if (line.trim() === '') {
       wasBlank = true;
       return line;

@@ -1,5 +1,5 @@
 import type { DraftForm } from '../draft-form.js';
-import { readText, typeset } from './meant-text.js';
+import { meantText, readText, typeset } from './meant-text.js';
 import type { SectionName } from './own-headings.js';
 import { typographyChanges, type TypographyChange } from './typography-changes.js';
 
@@ -44,11 +44,10 @@ export const proposalsFor = (form: DraftForm): Proposal[] => {
 /** The draft with every proposal taken. */
 export const withProposals = (form: DraftForm): DraftForm => {
   if (isTooLong(form)) return form;
-  const meant = (text: string, section: SectionName) => typeset(readText(text, section));
   return {
     ...form,
-    bilan: meant(form.bilan, 'bilan'),
-    objectif: meant(form.objectif, 'objectif'),
-    highlights: form.highlights.map((row) => ({ ...row, text: meant(row.text, 'faitsSaillants') })),
+    bilan: meantText(form.bilan, 'bilan'),
+    objectif: meantText(form.objectif, 'objectif'),
+    highlights: form.highlights.map((row) => ({ ...row, text: meantText(row.text, 'faitsSaillants') })),
   };
 };

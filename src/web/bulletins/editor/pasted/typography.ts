@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { Fences } from './fences.js';
 
 /** A line of a text does not end at it: it keeps numbers whole, and signs with their words. */
 const noBreak = '\u00A0';
@@ -101,20 +102,15 @@ const setSafely = (lines: string, parts: RegExp): string => {
 /** Nobody writes longer paragraphs or lists, and some texts take the square of their length. */
 const maxParagraphLength = 5_000;
 
-const fence = /^[ \t>]*(`{3,}|~{3,})/;
 const indentedCode = /^(?: {4}|\t)/;
 
 /** The lines of a text in groups: those that are set together, and those that are code or blank. */
 const groupsOf = (text: string): { lines: string[]; isText: boolean }[] => {
   const groups: { lines: string[]; isText: boolean }[] = [];
-  let open: string | undefined;
+  const fences = new Fences();
   for (const line of text.split('\n')) {
-    const marks = fence.exec(line)?.[1];
     const last = groups.at(-1);
-    const isFenced = open !== undefined || marks !== undefined;
-    if (open === undefined) open = marks;
-    else if (marks?.startsWith(open)) open = undefined;
-    const isCode = isFenced || (indentedCode.test(line) && !last?.isText);
+    const isCode = fences.hold(line) || (indentedCode.test(line) && !last?.isText);
     const isText = !isCode && line.trim() !== '';
     if (last?.isText === isText) last.lines.push(line);
     else groups.push({ lines: [line], isText });
