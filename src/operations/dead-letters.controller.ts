@@ -1,12 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { LogsAccess, Requires } from '../access/index.js';
 import { ApiAnswers } from '../platform/http/openapi.js';
 import { ProjectionOperations } from './projection-operations.js';
-import { deadLettersSchema, deadLetterView, retriedSchema } from './projections.view.js';
-
-const idSchema = z.string().regex(/^\d{1,18}$/);
+import { deadLetterId, deadLettersSchema, deadLetterView, retriedSchema } from './projections.view.js';
 
 /** The routes of dead letters: events that a projection could not fold, and the later events of their streams, which wait behind them. */
 @ApiTags('operations')
@@ -27,7 +24,7 @@ export class DeadLettersController {
   @HttpCode(200)
   @Requires('operations:run')
   @ApiAnswers('Tries again: the event, and all that waited behind it, in order', retriedSchema)
-  async retry(@Param('id', { schema: idSchema }) id: string) {
+  async retry(@Param('id', { schema: deadLetterId }) id: string) {
     return { id, outcome: 'applied' as const, events: await this.operations.retry(id) };
   }
 }

@@ -68,6 +68,9 @@ export const deadLetterSchema = z
   })
   .meta({ id: 'DeadLetter' });
 
+/** The id of a dead letter in a path. */
+export const deadLetterId = z.string().regex(/^\d{1,18}$/);
+
 export const deadLettersSchema = z.object({ items: z.array(deadLetterSchema) }).meta({ id: 'DeadLetters' });
 
 export const retriedSchema = z

@@ -12,7 +12,7 @@ import {
   ShowsNoTicket,
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
-import { EventLoopWatch, ProjectionOperations } from '../../operations/index.js';
+import { deadLetterId, EventLoopWatch, ProjectionOperations } from '../../operations/index.js';
 import type { FormConfig } from '../../platform/http/forms/form-route.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
@@ -20,16 +20,12 @@ import { languageQuery, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { pageWordsIn } from '../page/words.js';
 import { operationsMain, rebuildMain } from './operations.page.js';
-import { doneWords, operationsWordsIn, type DoneStep } from './words.js';
+import { doneWords, failedRetries, operationsWordsIn, type DoneStep } from './words.js';
 
 /** Buttons alone. */
 const formRoute: FormConfig & { bodyLimit: number } = { takesForms: true, bodyLimit: 1_024 };
 const dones = Object.keys(doneWords) as DoneStep[];
 const operationsQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
-const letterId = z.string().regex(/^\d{1,18}$/);
-
-/** Outcomes of a retry that the page tells beside what is put aside. */
-const toldThere = ['still-failing', 'no-leader'] as const satisfies readonly DoneStep[];
 
 /** The page of operators, with what their API gives. */
 @ApiExcludeController()
@@ -114,14 +110,14 @@ export class OperationsPageController {
   @Requires('operations:run')
   @ShowsNoTicket('has an event folded again')
   async retry(
-    @Param('id', { schema: letterId }) id: string,
+    @Param('id', { schema: deadLetterId }) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     try {
       await this.operations.retry(id);
       return done(reply, 'retried');
     } catch (error) {
-      const told = toldThere.find((code) => error instanceof DomainError && error.code === code);
+      const told = failedRetries.find((code) => error instanceof DomainError && error.code === code);
       if (told === undefined) throw error;
       return done(reply, told);
     }

@@ -7,7 +7,7 @@ import type { Language } from '../../shared/text.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import { pageWordsIn } from '../page/words.js';
 import { screensLink } from '../screens/screens.page.js';
-import { doneWords, operationsWordsIn, type DoneStep } from './words.js';
+import { doneWords, failedRetries, operationsWordsIn, type DoneStep } from './words.js';
 
 export interface ShownOperations {
   projections: readonly ProjectionStatus[];
@@ -18,8 +18,6 @@ export interface ShownOperations {
   mayManageScreens: boolean;
 }
 
-const troubles: readonly DoneStep[] = ['still-failing', 'no-leader'];
-
 /** The page of operators: how far each projection is, what is put aside, and how busy this server is. */
 export const operationsMain = (shown: ShownOperations, language: Language): Html => {
   const say = operationsWordsIn(language);
@@ -29,7 +27,7 @@ export const operationsMain = (shown: ShownOperations, language: Language): Html
       <h1>${pageWordsIn(language)('operations')}</h1>
       <p class="fresh"><a class="button quiet" href="/exploitation">${say('refresh')}</a></p>
     </div>
-    ${done && html`<p class="${troubles.includes(done) ? 'warning' : 'done'}" role="status">${say(doneWords[done])}</p>`}
+    ${done && html`<p class="${(failedRetries as readonly DoneStep[]).includes(done) ? 'warning' : 'done'}" role="status">${say(doneWords[done])}</p>`}
     <section class="card" aria-labelledby="projections-title">
       <h2 id="projections-title">${say('projections')}</h2>
       ${projectionsTable(shown, language)}

@@ -78,3 +78,6 @@ export const doneWords = {
   'no-leader': 'doneNoLeader',
 } as const satisfies Record<string, OperationsWord>;
 export type DoneStep = keyof typeof doneWords;
+
+/** Why an event that was tried again is still put aside, which the page tells beside it. */
+export const failedRetries = ['still-failing', 'no-leader'] as const satisfies readonly DoneStep[];
