@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignIn, wallScreen, type Principal } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
@@ -20,6 +20,17 @@ export interface Visit extends PageReader {
   reply: FastifyReply;
 }
 
+/** The visit of whoever sends a form. A form changes no language: that is for the address of a page. */
+export const FormVisit = createParamDecorator((_data: unknown, context: ExecutionContext): Visit => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<FastifyRequest & { principal: Principal }>();
+  return {
+    principal: request.principal,
+    language: pageLanguageOf(request),
+    reply: http.getResponse<FastifyReply>(),
+  };
+});
+
 /** Puts the main part of a page into the layout for a signed-in person. */
 @Injectable()
 export class PageFrame {
@@ -38,12 +49,7 @@ export class PageFrame {
     return dayBefore(this.today());
   }
 
-  visit(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    principal: Principal,
-    query: LanguageQuery = {},
-  ): Visit {
+  visit(request: FastifyRequest, reply: FastifyReply, principal: Principal, query: LanguageQuery): Visit {
     keepLanguage(reply, query);
     return { principal, language: pageLanguageOf(request), reply };
   }

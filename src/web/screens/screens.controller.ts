@@ -18,7 +18,7 @@ import { Problem } from '../../platform/http/problems/problem.js';
 import { Public } from '../../platform/http/public.js';
 import { line } from '../../platform/text-schema.js';
 import { sendPage } from '../page/layout.js';
-import { PageFrame, seeOther } from '../page/page-frame.js';
+import { FormVisit, PageFrame, seeOther, type Visit } from '../page/page-frame.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { claimMain, codeMain, screensMain, screenWordsIn } from './screens.page.js';
@@ -63,12 +63,9 @@ export class ScreensController {
   @Requires('screens:manage')
   async make(
     @Body({ schema: screenForm }) { label }: z.output<typeof screenForm>,
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @FormVisit() visit: Visit,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
-    const code = await this.screens.make({ label, by: principal.id });
+    const code = await this.screens.make({ label, by: visit.principal.id });
     const main = codeMain({ code, label, address: `${this.signIn.publicUrl()}/ecran` }, visit.language);
     return this.frame.send(visit, { title: screenWordsIn(visit.language)('codeFor'), main });
   }

@@ -1,4 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -10,7 +22,7 @@ import { daySchema } from '../../../calendar/day-schema.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
-import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
+import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { checkedDraft } from './checked-draft.js';
 import { readForm } from './draft-form.js';
 import { editorMain, type Editing } from './editor.page.js';
@@ -23,6 +35,10 @@ import { amongBulletins, bulletinTitle } from '../titles.js';
 const editQuery = languageQuery.extend({ from: z.literal('nothing').optional().catch(undefined) });
 const unprocessable = 422;
 const preconditionFailed = 412;
+
+/** A route that shows a typed draft again, and saves nothing. */
+const TypedDraftRoute = (path: string) =>
+  applyDecorators(Post(path), HttpCode(200), RouteConfig(formRoute), Requires('bulletins:write'));
 
 /** The pages on which the draft of a bulletin is written. */
 @ApiExcludeController()
@@ -50,51 +66,36 @@ export class EditorController {
   }
 
   /** Shows how the typed draft would be printed, and its errors; saves nothing. */
-  @Post('preview')
-  @HttpCode(200)
-  @RouteConfig(formRoute)
-  @Requires('bulletins:write')
+  @TypedDraftRoute('preview')
   async preview(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
+    @FormVisit() visit: Visit,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
     return this.showTyped(visit, typedIn(date, fields), request);
   }
 
   /** Shows the typed draft as it is meant, in French typography; saves nothing. */
-  @Post('typography')
-  @HttpCode(200)
-  @RouteConfig(formRoute)
-  @Requires('bulletins:write')
+  @TypedDraftRoute('typography')
   async typography(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
+    @FormVisit() visit: Visit,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
     const typed = typedIn(date, fields);
     return this.showTyped(visit, { ...typed, form: withProposals(typed.form) }, request);
   }
 
   /** Shows the typed draft with one more sentence about its figures; saves nothing. */
-  @Post('insight')
-  @HttpCode(200)
-  @RouteConfig(formRoute)
-  @Requires('bulletins:write')
+  @TypedDraftRoute('insight')
   async insight(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
+    @FormVisit() visit: Visit,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
     const key = typeof fields.insight === 'string' ? fields.insight : '';
     return this.showTyped(
       visit,
@@ -104,18 +105,13 @@ export class EditorController {
   }
 
   /** Shows the draft with a pasted bulletin in it; saves nothing. */
-  @Post('paste')
-  @HttpCode(200)
-  @RouteConfig(formRoute)
-  @Requires('bulletins:write')
+  @TypedDraftRoute('paste')
   async paste(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
+    @FormVisit() visit: Visit,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
     const text = typeof fields.pasted === 'string' ? fields.pasted.slice(0, maxPastedLength) : '';
     const isSet = fields.typography !== undefined;
     const { typed, pasted } = await this.editor.pasted(date, { text, isSet }, visit.language);
@@ -128,11 +124,10 @@ export class EditorController {
   async save(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
+    @FormVisit() visit: Visit,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
+    const { principal, reply } = visit;
     const typed = typedIn(date, fields);
     return this.withDraft(visit, typed, request, async (body) => {
       try {

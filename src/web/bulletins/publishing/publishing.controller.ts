@@ -28,7 +28,7 @@ import { toProblem } from '../../../platform/http/problems/to-problem.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
-import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
+import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { ReadBulletinState, type BulletinState } from '../reading/bulletin-state.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';
 import { ReadCautions } from './read-cautions.js';
@@ -85,11 +85,9 @@ export class PublishingController {
     @RequestedStep() step: Step,
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @FormVisit() visit: Visit,
   ): Promise<string> {
-    return this.execute(step, date, fields, this.frame.visit(request, reply, principal));
+    return this.execute(step, date, fields, visit);
   }
 
   private async execute(step: Step, date: string, fields: FormBody, visit: Visit): Promise<string> {

@@ -15,7 +15,7 @@ import { daySchema } from '../../../calendar/day-schema.js';
 import { toProblem } from '../../../platform/http/problems/to-problem.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import type { ProblemCode } from '../../../shared/problems/problem-code.js';
-import { PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
+import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';
@@ -68,11 +68,9 @@ export class WithdrawingController {
   async withdraw(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @FormVisit() visit: Visit,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
+    const { principal, reply } = visit;
     const text = typeof fields.reason === 'string' ? fields.reason : '';
     const { data } = withdrawBody.safeParse({ reason: text });
     if (!data) {
@@ -91,11 +89,9 @@ export class WithdrawingController {
   async delete(
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @FormVisit() visit: Visit,
   ): Promise<string> {
-    const visit = this.frame.visit(request, reply, principal);
+    const { principal, reply } = visit;
     const isDone = await this.done(new DeleteDraft({ date, principal, ifMatch: ifMatchOf(fields) }));
     return isDone
       ? seeOther(reply, '/bulletins?done=deleted')
