@@ -53,11 +53,13 @@ const mayImport = {
     ...['billets-quotidiens', 'reports'].map(core),
   ],
   cli: ['boot', 'client', 'config', ...['access', 'keys', 'bulletins'].map(core), 'platform', 'shared'],
-  demo: ['boot', 'cli', 'config', core('access'), 'shared'],
+  demo: ['boot', 'calendar', 'cli', 'config', core('access'), 'shared'],
 };
 
-/** The folders of code that runs in a browser: the mobile teams' page, the agents', and the scripts of the other pages. */
-const browserCode = ['web/equipe/app', 'web/bureau/app', 'web/page/scripts'];
+/** What browsers run of every page that is a program. */
+const sharedBrowserCode = 'web/browser';
+/** The folders of code that runs in a browser: the mobile teams' page, the agents', the scripts of the other pages, and what they share. */
+const browserCode = ['web/equipe/app', 'web/bureau/app', 'web/page/scripts', sharedBrowserCode];
 const inBrowserCode = `^src/(${browserCode.join('|')})/`;
 
 /** The deciders by slice: pure functions over the events beside them, as `ticket.ts` over `ticket.events.ts`. */
@@ -122,8 +124,11 @@ module.exports = {
         'A browser is a client like any other: what it knows of the server is the API, by the types of its contract.',
       severity: 'error',
       from: { path: inBrowserCode },
-      // `$1` is what the first group of `from` matched: a folder of browser code may import itself, but not the other folder.
-      to: { path: '^src/', pathNot: ['^src/$1/', pattern('shared'), pattern('client/contract.ts')] },
+      // `$1` is what the first group of `from` matched: a folder of browser code may import itself, but not another page's.
+      to: {
+        path: '^src/',
+        pathNot: ['^src/$1/', ...[sharedBrowserCode, 'shared', 'client/contract.ts'].map(pattern)],
+      },
     },
     {
       name: 'browser-code-without-node',

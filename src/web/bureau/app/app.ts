@@ -1,4 +1,4 @@
-import { Api } from './api/api.js';
+import { Api, type Loss } from './api/api.js';
 import type { Ticket, View } from './api/answers.js';
 import { addressBar, keptSettings } from './browser.js';
 import { Following } from './following.js';
@@ -52,7 +52,7 @@ export class App implements Actions {
   constructor(desk: Desk, show: (state: State) => void) {
     this.store = new Store(startOf(desk), show);
     this.api = new Api(desk.person, desk.language);
-    const lost = (status: 'away' | 'signed-out') => this.following.lose(status);
+    const lost = (loss: Loss) => this.following.lose(loss);
     this.queue = new QueueReader(this.store, this.api, lost);
     this.tickets = new TicketReader(this.store, this.api, lost);
     this.outbox = new Outbox(this.store, this.api, lost, (ticketId) => this.done([ticketId]));

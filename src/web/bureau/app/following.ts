@@ -1,4 +1,4 @@
-import type { Api } from './api/api.js';
+import { lossOf, type Api, type Loss } from './api/api.js';
 import { LiveChanges, type LiveChange } from './api/live-changes.js';
 import type { News } from './news.js';
 import type { QueueReader } from './queue/queue-reader.js';
@@ -51,7 +51,7 @@ export class Following {
   }
 
   /** A request was not answered, or refused since nobody is signed in: the stream tells when that is over. */
-  lose(status: 'away' | 'signed-out'): void {
+  lose(status: Loss): void {
     const isNew = this.store.state.connection === 'live';
     this.say(status);
     if (isNew) this.live.reopen();
@@ -113,7 +113,7 @@ export class Following {
     await Promise.all([queue.reconcile(isAfterBreak), this.count(), tickets.refresh()]);
   }
 
-  private say(status: 'away' | 'signed-out'): void {
+  private say(status: Loss): void {
     const { connection } = this.store.state;
     // Whether it is the network or the session that is over, only an answer says.
     if (connection === status || connection === 'signed-out') return;
@@ -124,7 +124,7 @@ export class Following {
   /** A stream that ends says nothing: its session may be over. */
   private async askWhy(): Promise<void> {
     const reply = await this.api.get('/v1/views?limit=1');
-    if (reply.kind === 'problem' && reply.status === 401) this.say('signed-out');
+    if (lossOf(reply) === 'signed-out') this.say('signed-out');
   }
 
   /**

@@ -16,15 +16,3 @@ export type Children = Schemas['Children'];
 export type BulkAnswer = Schemas['BulkAnswer'];
 export type Notifications = Schemas['Notifications'];
 export type Notification = Notifications['items'][number];
-
-/** What the API answers where it refuses. */
-export interface ApiProblem {
-  type: string;
-  title: string;
-  detail: string;
-  errors?: { pointer: string; message: string }[];
-}
-
-/** The stable code of a problem, with which its type ends. */
-export const problemCode = ({ type }: Pick<ApiProblem, 'type'>): string =>
-  type.slice(type.lastIndexOf('/') + 1);

@@ -1,19 +1,15 @@
 import type { Language } from '../../../../shared/text.js';
-import type { ApiProblem } from './answers.js';
+import { requestApi, type ApiRequest, type Reply } from '../../../browser/api-request.js';
 
-/** The result of a request: an answer, a problem, or `away` where no answer of our server came. */
-export type Reply<Body> =
-  | { kind: 'answer'; body: Body }
-  | { kind: 'problem'; status: number; problem: ApiProblem; retryAfterMs: number }
-  | { kind: 'away' };
+/** Why a request came to nothing that may be sent again: the network is away, or the session is over. */
+export type Loss = 'away' | 'signed-out';
 
-const patienceMs = 30_000;
+export const lossOf = (reply: Reply<unknown>): Loss | undefined => {
+  if (reply.kind === 'away') return 'away';
+  return reply.kind === 'problem' && reply.status === 401 ? 'signed-out' : undefined;
+};
 
-interface Sent {
-  method?: string;
-  body?: BodyInit;
-  headers?: Record<string, string>;
-}
+type Sent = Pick<ApiRequest, 'method' | 'body' | 'headers'>;
 
 /** The API for this page; the browser sends the session's cookie along, and the server looks whether it is still this person's. */
 export class Api {
@@ -48,30 +44,7 @@ export class Api {
     return this.send(path, { method: 'POST', body: file, headers });
   }
 
-  private async send<Body>(path: string, { method = 'GET', body, headers }: Sent): Promise<Reply<Body>> {
-    try {
-      const answer = await fetch(path, {
-        method,
-        ...(body === undefined ? {} : { body }),
-        headers: {
-          ...headers,
-          Accept: 'application/json',
-          'Accept-Language': this.language,
-          'Expected-Person': encodeURIComponent(this.person),
-        },
-        cache: 'no-store',
-        redirect: 'error',
-        signal: AbortSignal.timeout(patienceMs),
-      });
-      // The sign-in page of a guest network answers every request with HTML; it is not our server.
-      const type = /^application\/(problem\+)?json\b/.exec(answer.headers.get('Content-Type') ?? '');
-      if (!type) return { kind: 'away' };
-      const read: unknown = await answer.json();
-      if (answer.ok && type[1] === undefined) return { kind: 'answer', body: read as Body };
-      const retryAfterMs = Number(answer.headers.get('Retry-After') ?? '1') * 1000;
-      return { kind: 'problem', status: answer.status, problem: read as ApiProblem, retryAfterMs };
-    } catch {
-      return { kind: 'away' };
-    }
+  private send<Body>(path: string, sent: Sent): Promise<Reply<Body>> {
+    return requestApi(path, { ...sent, language: this.language, person: this.person });
   }
 }

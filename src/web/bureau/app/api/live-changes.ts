@@ -1,3 +1,4 @@
+import { backoffMs } from '../../../../shared/concurrency/backoff.js';
 import type { Ticket } from './answers.js';
 
 /** A change of a ticket, as the server tells it while it happens. */
@@ -26,13 +27,12 @@ interface Listener {
   resync(position: string): void;
 }
 
-const firstWaitMs = 1_000;
-const maxWaitMs = 30_000;
+const backoff = { firstMs: 1_000, maxMs: 30_000 };
 
 /** Live changes as server-sent events, opened again whenever they end. */
 export class LiveChanges {
   private source: EventSource | undefined;
-  private waitMs = firstWaitMs;
+  private failures = 0;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly listener: Listener) {
@@ -44,7 +44,7 @@ export class LiveChanges {
     const source = new EventSource('/v1/events');
     this.source = source;
     source.onopen = () => {
-      this.waitMs = firstWaitMs;
+      this.failures = 0;
       this.listener.opened();
     };
     // The browser would try again by itself, but not after every answer: it is always done here.
@@ -70,8 +70,8 @@ export class LiveChanges {
   private lose(): void {
     this.source?.close();
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.open(), this.waitMs);
-    this.waitMs = Math.min(this.waitMs * 2, maxWaitMs);
+    this.failures += 1;
+    this.waiting = setTimeout(() => this.open(), backoffMs(backoff, this.failures));
     this.listener.broken();
   }
 }

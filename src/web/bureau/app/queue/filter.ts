@@ -5,21 +5,7 @@ const filterNames = [
   ...['status', 'establishment', 'category', 'priority', 'team', 'assignee', 'unassigned', 'requester'],
   ...['watching', 'olderThan', 'openedFrom', 'openedTo', 'q', 'sort'],
 ] as const;
-export type FilterName =
-  | 'status'
-  | 'establishment'
-  | 'category'
-  | 'priority'
-  | 'team'
-  | 'assignee'
-  | 'unassigned'
-  | 'requester'
-  | 'watching'
-  | 'olderThan'
-  | 'openedFrom'
-  | 'openedTo'
-  | 'q'
-  | 'sort';
+export type FilterName = (typeof filterNames)[number];
 
 /** What the queue is filtered by: name and value, each a chip; `status` may repeat. */
 export type Filter = readonly (readonly [name: FilterName, value: string])[];

@@ -1,4 +1,4 @@
-import type { Api } from '../api/api.js';
+import { lossOf, type Api, type Loss } from '../api/api.js';
 import type { Ticket, TicketList, ViewList } from '../api/answers.js';
 import type { LiveChange } from '../api/live-changes.js';
 import { newer } from '../tickets/pending.js';
@@ -20,7 +20,7 @@ export class QueueReader {
   constructor(
     private readonly store: Store,
     private readonly api: Api,
-    private readonly onLost: (status: 'away' | 'signed-out') => void,
+    private readonly onLost: (loss: Loss) => void,
   ) {}
 
   /** Another queue, from its beginning. */
@@ -102,8 +102,8 @@ export class QueueReader {
       return;
     }
     this.store.set({ isReading: false });
-    if (reply.kind === 'away') this.onLost('away');
-    else if (reply.status === 401) this.onLost('signed-out');
+    const loss = lossOf(reply);
+    if (loss || reply.kind === 'away') this.onLost(loss ?? 'away');
     else {
       const { title, detail } = troubleOf(reply.problem, this.store.state.desk.language);
       this.store.set({ listProblem: `${title}. ${detail}`, rows: noRows });

@@ -1,9 +1,10 @@
-import type { Api, Reply } from '../api/api.js';
+import type { Reply } from '../../../browser/api-request.js';
+import { lossOf, type Api, type Loss } from '../api/api.js';
 import type { BulkAnswer } from '../api/answers.js';
 import type { Store } from '../state.js';
 import { sayIn } from '../words.js';
 import { afterCommand, type AgentCommand } from './command.js';
-import { isTransient, troubleOf } from './outbox.js';
+import { isTransient, retryMs, troubleOf } from './outbox.js';
 import type { Bulk } from './pending.js';
 
 /** The most tickets of one request. */
@@ -18,7 +19,7 @@ export class BulkSender {
   constructor(
     private readonly store: Store,
     private readonly api: Api,
-    private readonly onLost: (status: 'away' | 'signed-out') => void,
+    private readonly onLost: (loss: Loss) => void,
     private readonly onDone: (ticketIds: readonly string[]) => void,
   ) {}
 
@@ -65,17 +66,18 @@ export class BulkSender {
 
   /** Keeps what may be sent again, and gives up what can't. */
   private notDone(bulk: Bulk, reply: Exclude<Reply<BulkAnswer>, { kind: 'answer' }>): void {
-    if (reply.kind === 'problem' && reply.status !== 401 && !isTransient(reply.status)) {
+    const loss = lossOf(reply);
+    if (reply.kind === 'problem' && !loss && !isTransient(reply.status)) {
       this.store.set({ bulk: undefined });
       this.store.trouble(troubleOf(reply.problem, this.store.state.desk.language));
       return;
     }
     this.store.set({ bulk: { ...bulk, state: 'held' } });
     if (reply.kind === 'problem' && isTransient(reply.status)) {
-      this.timer = setTimeout(() => void this.send(), reply.retryAfterMs);
+      this.timer = setTimeout(() => void this.send(), reply.retryAfterMs ?? retryMs);
       return;
     }
-    this.onLost(reply.kind === 'away' ? 'away' : 'signed-out');
+    if (loss) this.onLost(loss);
   }
 
   /** What was applied is as it was shown; what was refused stays selected, with its reason. */

@@ -1,6 +1,6 @@
-import type { Api } from '../api/api.js';
+import { problemCode, type ApiProblem } from '../../../browser/api-request.js';
+import { lossOf, type Api, type Loss } from '../api/api.js';
 import type { CommandAnswer, History, Ticket } from '../api/answers.js';
-import { problemCode, type ApiProblem } from '../api/answers.js';
 import { adviceOn } from '../../../../shared/advice.js';
 import { formKey, type Store } from '../state.js';
 import { sayIn } from '../words.js';
@@ -24,8 +24,11 @@ export const troubleOf = (problem: ApiProblem, language: 'fr' | 'en'): { title: 
   };
 };
 
+/** How long to wait where the server does not say. */
+export const retryMs = 1_000;
+
 /** Whether a command may succeed when it is sent again: nothing is known against it. */
-export const isTransient = (status: number): boolean => status === 503 || status === 429 || status >= 500;
+export const isTransient = (status: number): boolean => status === 429 || status >= 500;
 
 /**
  * The commands that were given here, sent one after the other for each ticket. They show at once; a refused one is taken back, and one
@@ -39,7 +42,7 @@ export class Outbox {
     private readonly store: Store,
     private readonly api: Api,
     /** The network is away, or the session is over. */
-    private readonly onLost: (status: 'away' | 'signed-out') => void,
+    private readonly onLost: (loss: Loss) => void,
     private readonly onApplied: (ticketId: string) => void,
   ) {}
 
@@ -88,13 +91,22 @@ export class Outbox {
       { commandId, ...fields },
       match,
     );
-    if (reply.kind === 'away') return this.hold(ticketId, 'away');
     if (reply.kind === 'answer') {
       this.applied(pending, reply.body);
       return true;
     }
-    if (reply.status === 401) return this.hold(ticketId, 'signed-out');
-    if (isTransient(reply.status)) return this.holdFor(ticketId, reply.retryAfterMs);
+    const loss = lossOf(reply);
+    if (loss || reply.kind === 'away') {
+      this.hold(ticketId);
+      this.onLost(loss ?? 'away');
+      return false;
+    }
+    if (isTransient(reply.status)) {
+      this.hold(ticketId);
+      clearTimeout(this.retry);
+      this.retry = setTimeout(() => this.resume(), reply.retryAfterMs ?? retryMs);
+      return false;
+    }
     if (reply.status === 412) await this.conflicted(pending);
     else this.refused(pending, reply.problem);
     return true;
@@ -152,23 +164,12 @@ export class Outbox {
     this.store.say(sayIn(this.store.state.desk.language)('conflict'));
   }
 
-  private hold(ticketId: string, lost: 'away' | 'signed-out'): false {
+  /** The ticket's commands wait until they are sent again. */
+  private hold(ticketId: string): void {
     const pending = this.store.state.pending.map((each) =>
       each.ticketId === ticketId ? { ...each, isHeld: true } : each,
     );
     this.store.set({ pending });
-    this.onLost(lost);
-    return false;
-  }
-
-  private holdFor(ticketId: string, waitMs: number): false {
-    const pending = this.store.state.pending.map((each) =>
-      each.ticketId === ticketId ? { ...each, isHeld: true } : each,
-    );
-    this.store.set({ pending });
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.resume(), waitMs);
-    return false;
   }
 }
 

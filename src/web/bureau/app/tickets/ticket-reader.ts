@@ -1,4 +1,4 @@
-import type { Api } from '../api/api.js';
+import type { Api, Loss } from '../api/api.js';
 import type { AttachmentList, Children, History, Ticket, TicketList } from '../api/answers.js';
 import type { LiveChange } from '../api/live-changes.js';
 import { noSearch, type OpenTicket, type Store } from '../state.js';
@@ -21,7 +21,7 @@ export class TicketReader {
   constructor(
     private readonly store: Store,
     private readonly api: Api,
-    private readonly onLost: (status: 'away' | 'signed-out') => void,
+    private readonly onLost: (loss: Loss) => void,
   ) {}
 
   async open(ticketId: string): Promise<void> {

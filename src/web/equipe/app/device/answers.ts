@@ -1,3 +1,4 @@
+import { problemCode, type ApiProblem } from '../../../browser/api-request.js';
 import type { QueueRefusal, CommandAnswer } from '../queue/queue.js';
 import type { DeviceTicket } from '../queue/ticket.js';
 
@@ -36,11 +37,7 @@ export interface ChangesReply {
   reference?: Reference;
 }
 
-export interface ProblemAnswer {
-  type: string;
-  title: string;
-  detail: string;
-  errors?: { pointer: string; message: string }[];
+export interface ProblemAnswer extends ApiProblem {
   ticket?: { mergedInto: string | null };
 }
 
@@ -70,8 +67,6 @@ export interface History {
   }[];
   nextCursor: string | null;
 }
-
-export const problemCode = ({ type }: ProblemAnswer): string => type.slice(type.lastIndexOf('/') + 1);
 
 /** The refusal that the queue keeps of a problem. */
 export const refusalOf = (problem: ProblemAnswer): QueueRefusal => {

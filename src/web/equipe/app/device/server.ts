@@ -1,3 +1,4 @@
+import { requestApi, type ApiRequest, type Reply } from '../../../browser/api-request.js';
 import type { Command } from '../queue/command.js';
 import type { Photo } from './photos.js';
 import type { DeviceTicket } from '../queue/ticket.js';
@@ -11,28 +12,23 @@ import type {
   SessionAnswer,
 } from './answers.js';
 
-/** The result of a request: an answer, a problem, or `away` where no answer of our server came. */
-export type Reply<Body> =
-  | { kind: 'answer'; body: Body }
-  | { kind: 'problem'; status: number; problem: ProblemAnswer; retryAfterMs?: number }
-  | { kind: 'away' };
-
-const patienceMs = 30_000;
 /** A photo takes longer over a ward's network. */
 const photoPatienceMs = 120_000;
 
+export type DeviceReply<Body> = Reply<Body, ProblemAnswer>;
+
 /** A client of the API for this page; the browser sends the session's cookie along. */
 export class ServerClient {
-  session(): Promise<Reply<SessionAnswer>> {
+  session(): Promise<DeviceReply<SessionAnswer>> {
     return ask('/equipe/session');
   }
 
-  deviceKey(person: string): Promise<Reply<DeviceKeyAnswer>> {
+  deviceKey(person: string): Promise<DeviceReply<DeviceKeyAnswer>> {
     return ask('/equipe/device-key', person);
   }
 
   /** The ticket by itself, with what lists mask. */
-  ticket(person: string, ticketId: string): Promise<Reply<DeviceTicket>> {
+  ticket(person: string, ticketId: string): Promise<DeviceReply<DeviceTicket>> {
     return ask(`/v1/tickets/${ticketId}`, person);
   }
 
@@ -40,7 +36,7 @@ export class ServerClient {
   push(
     person: string,
     { deviceId, sentAt, commands }: { deviceId: string; sentAt: string; commands: readonly Command[] },
-  ): Promise<Reply<Pushed>> {
+  ): Promise<DeviceReply<Pushed>> {
     const body = JSON.stringify({ deviceId, sentAt, commands });
     return ask('/v1/sync', person, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
   }
@@ -50,7 +46,7 @@ export class ServerClient {
     person: string,
     { commandId, ticketId, occurredAt, name }: Photo,
     image: ArrayBuffer,
-  ): Promise<Reply<unknown>> {
+  ): Promise<DeviceReply<unknown>> {
     const query = new URLSearchParams({ commandId, occurredAt });
     return ask(`/v1/tickets/${ticketId}/attachments?${query.toString()}`, person, {
       method: 'POST',
@@ -60,11 +56,11 @@ export class ServerClient {
     });
   }
 
-  files(person: string, ticketId: string): Promise<Reply<{ items: AttachedFile[] }>> {
+  files(person: string, ticketId: string): Promise<DeviceReply<{ items: AttachedFile[] }>> {
     return ask(`/v1/tickets/${ticketId}/attachments`, person);
   }
 
-  changes(person: string, cursor?: string, minPosition?: string): Promise<Reply<ChangesReply>> {
+  changes(person: string, cursor?: string, minPosition?: string): Promise<DeviceReply<ChangesReply>> {
     const query = new URLSearchParams({ limit: '500' });
     if (cursor !== undefined) query.set('cursor', cursor);
     if (minPosition !== undefined) query.set('minPosition', minPosition);
@@ -72,7 +68,7 @@ export class ServerClient {
   }
 
   /** The last 200 events of a ticket, newest first: a whole long history is more than a tablet should fetch to show a ticket. */
-  history(person: string, ticketId: string): Promise<Reply<History>> {
+  history(person: string, ticketId: string): Promise<DeviceReply<History>> {
     return ask(`/v1/tickets/${ticketId}/history?order=newest&limit=200`, person);
   }
 
@@ -83,41 +79,8 @@ export class ServerClient {
   }
 }
 
-const ask = async <Body>(
+const ask = <Body>(
   path: string,
   person?: string,
-  {
-    headers,
-    patienceMs: patience = patienceMs,
-    ...init
-  }: {
-    method?: string;
-    body?: string | ArrayBuffer;
-    headers?: Record<string, string>;
-    patienceMs?: number;
-  } = {},
-): Promise<Reply<Body>> => {
-  try {
-    const answer = await fetch(path, {
-      ...init,
-      headers: {
-        ...headers,
-        Accept: 'application/json',
-        'Accept-Language': 'fr',
-        ...(person === undefined ? {} : { 'Expected-Person': encodeURIComponent(person) }),
-      },
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(patience),
-    });
-    // The sign-in page of a guest network answers every request with HTML; it is not our server.
-    const type = /^application\/(problem\+)?json\b/.exec(answer.headers.get('Content-Type') ?? '');
-    if (!type) return { kind: 'away' };
-    const body: unknown = await answer.json();
-    if (answer.ok && type[1] === undefined) return { kind: 'answer', body: body as Body };
-    const retryAfterMs = Number(answer.headers.get('Retry-After') ?? '0') * 1000;
-    return { kind: 'problem', status: answer.status, problem: body as ProblemAnswer, retryAfterMs };
-  } catch {
-    return { kind: 'away' };
-  }
-};
+  request: Omit<ApiRequest, 'language' | 'person'> = {},
+): Promise<DeviceReply<Body>> => requestApi(path, { ...request, language: 'fr', person });

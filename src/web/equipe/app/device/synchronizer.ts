@@ -1,8 +1,9 @@
+import { problemCode } from '../../../browser/api-request.js';
 import { spreadBackoffMs } from '../queue/spread-backoff.js';
 import { deviceTime } from '../queue/device-time.js';
 import { matchAnswers, nextBatch, type Entry, type QueueRefusal } from '../queue/queue.js';
-import { problemCode, refusalOf, type ProblemAnswer, type Pushed } from './answers.js';
-import type { Reply, ServerClient } from './server.js';
+import { refusalOf, type ProblemAnswer, type Pushed } from './answers.js';
+import type { DeviceReply, ServerClient } from './server.js';
 import type { Store } from './store.js';
 
 /** The result of the last round, or `working` while one is under way. */
@@ -197,7 +198,7 @@ export class Synchronizer {
 
 const shifted = (time: string, byMs: number): string => deviceTime(new Date(Date.parse(time) + byMs));
 
-const endedBy = (reply: Exclude<Reply<unknown>, { kind: 'answer' }>): Ended => {
+const endedBy = (reply: Exclude<DeviceReply<unknown>, { kind: 'answer' }>): Ended => {
   if (reply.kind === 'away') return { kind: 'away' };
   const { status, problem, retryAfterMs } = reply;
   if (status === 401) return { kind: 'signed-out' };
