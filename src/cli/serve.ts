@@ -14,9 +14,9 @@ const maxStopMs = 30_000;
  * Starts a server, prints where it is, and stops it cleanly at a signal; a second, later signal stops it at once. While the server is
  * starting there is nothing to finish: it then ends at once, and the embedded database with it.
  */
-export const serveUntilStopped = async (
-  read: () => Settings,
-  whenServing: (server: Server, settings: Settings) => Promise<void> = greet,
+export const serveUntilStopped = async <Read extends Settings>(
+  read: () => Read,
+  whenServing: (server: Server, settings: Read) => Promise<void> = greet,
 ): Promise<void> => {
   goOnUnread();
   let server: Server | undefined;

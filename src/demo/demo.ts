@@ -13,29 +13,13 @@ import { bulletinLines, readWeek, weekTable } from './week-table.js';
 
 const week = fileURLToPath(new URL('./sample-week/dsn-premiere-semaine.ndjson.gz', import.meta.url));
 
-/**
- * The demo's settings: always the embedded database, in a folder of its own that begins empty, so that the sample never mixes with real
- * data.
- */
-const demoSettings = (): Settings => {
-  // Left out before reading the settings and not after: whether the development issuer may exist depends on the settings in use.
-  // What can't be understood is refused before anything is started.
-  isAsItIs();
-  const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
-  // Refused unless said otherwise: it is what a hospital would want, and what people should see.
-  const settings = readSettings({ HEALTH_NUMBERS_IN_TITLES: 'refuse', ...rest });
-  return {
-    ...settings,
-    dataDir: demoDataDir(settings.dataDir),
-    freshData: true,
-  };
-};
+interface DemoSettings extends Settings {
+  /** The sample stays in May 2026. */
+  isAsItIs: boolean;
+}
 
-const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
-  signDevelopmentToken({ subject: 'demo', roles: [role], establishments: ['*'] });
-
-/** Whether the sample stays in May 2026. Throws StartRefused for anything else that is asked for. */
-const isAsItIs = (): boolean => {
+/** Throws StartRefused for anything else that is asked for. */
+const readIsAsItIs = (): boolean => {
   try {
     return parseArgs({ options: { 'as-is': { type: 'boolean', default: false } } }).values['as-is'];
   } catch {
@@ -45,9 +29,30 @@ const isAsItIs = (): boolean => {
   }
 };
 
-const showWeek = async (server: Server, settings: Settings): Promise<void> => {
+/**
+ * The demo's settings: always the embedded database, in a folder of its own that begins empty, so that the sample never mixes with real
+ * data.
+ */
+const demoSettings = (): DemoSettings => {
+  const isAsItIs = readIsAsItIs();
+  // Left out before reading the settings and not after: whether the development issuer may exist depends on the settings in use.
+  const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
+  // Refused unless said otherwise: it is what a hospital would want, and what people should see.
+  const settings = readSettings({ HEALTH_NUMBERS_IN_TITLES: 'refuse', ...rest });
+  return {
+    ...settings,
+    isAsItIs,
+    dataDir: demoDataDir(settings.dataDir),
+    freshData: true,
+  };
+};
+
+const tokenFor = (role: 'agent' | 'producer'): Promise<string> =>
+  signDevelopmentToken({ subject: 'demo', roles: [role], establishments: ['*'] });
+
+const showWeek = async (server: Server, settings: DemoSettings): Promise<void> => {
   const { url } = server;
-  const weeks = isAsItIs() ? 0 : weeksUntil(sampleToday());
+  const weeks = settings.isAsItIs ? 0 : weeksUntil(sampleToday());
   const here = (day: string) => movedDay(day, weeks);
   process.stdout.write('Sending the first week of the DSN through the public API…\n');
   if (weeks !== 0) {

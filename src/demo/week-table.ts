@@ -1,3 +1,5 @@
+import { dayIn, weekdayIn } from '../calendar/formatting.js';
+
 interface Figures {
   opened: number;
   resolved: number;
@@ -30,20 +32,7 @@ export const readWeek = async (
 };
 
 /** «15 mai 2026», «1er mai 2026». */
-const withYear = (date: string): string => `${inWords(date).replace(/^\S+ /, '')} ${date.slice(0, 4)}`;
-
-/** «vendredi 15 mai», «vendredi 1er mai»: a day as the bulletin writes it. */
-const inWords = (date: string): string => {
-  const parts = new Intl.DateTimeFormat('fr-CA', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  }).formatToParts(new Date(`${date}T00:00:00Z`));
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  const day = part('day') === '1' ? '1er' : part('day');
-  return `${part('weekday')} ${day} ${part('month')}`;
-};
+const withYear = (date: string): string => `${dayIn('fr', date)} ${date.slice(0, 4)}`;
 
 /**
  * The ticket lines of a day's bulletin, in its own words: the real day's, and the day that it is here. Throws where that is not in the
@@ -56,7 +45,7 @@ export const bulletinLines = (
   const day = days.find((candidate) => candidate.date === here);
   if (!day) throw new Error(`${here} is not in the sample`);
   return [
-    `Billets quotidiens – ${inWords(real)} 00h00 à 23h59`,
+    `Billets quotidiens – ${weekdayIn('fr', real)} 00h00 à 23h59`,
     ...(real === here ? [] : [`(le ${withYear(real)}, ici le ${withYear(here)})`]),
     '',
     `Nombre de billets quotidiens : ${day.total.opened}`,
