@@ -2,7 +2,7 @@ import { dateIn, momentIn, numberIn, signedIn } from '../../calendar/formatting.
 import { html, Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import type { Figure } from '../day/columns.js';
-import type { Column } from '../page/figures-table.js';
+import type { FigureColumn } from '../page/figures-table.js';
 import { liveWords, pageWordsIn, type PageWord } from '../page/words.js';
 import { ageingTable } from './ageing.js';
 import type { Board } from './read-board.js';
@@ -13,7 +13,7 @@ export const keyFigures = [
   ['resolved', 'resolved'],
   ['resolvedSameDay', 'resolvedSameDay'],
   ['backlog', 'backlog'],
-] as const satisfies readonly Column[];
+] as const satisfies readonly FigureColumn[];
 
 /** How the board is laid out: for a desk, or for a screen on a wall, which nobody touches. */
 export type BoardLayout = 'desk' | 'wall';

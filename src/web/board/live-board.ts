@@ -4,7 +4,7 @@ import { Observable, Subject } from 'rxjs';
 import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import type { Language } from '../../shared/text.js';
 import { ReadTasks } from '../tasks/read-tasks.js';
-import { tasksFor, type Audience, type Task } from '../tasks/task.js';
+import { tasksFor, type TaskAudience, type Task } from '../tasks/task.js';
 import { summaryOf, type BoardLayout, type Regions } from './board-parts.js';
 import { layouts } from './layouts.js';
 import { ReadBoard, type Board } from './read-board.js';
@@ -28,7 +28,7 @@ export interface BoardMessage {
 interface Watcher {
   language: Language;
   layout: BoardLayout;
-  audience: Audience;
+  audience: TaskAudience;
   /** The state of the board that its page shows. */
   seen: string;
 }

@@ -1,4 +1,4 @@
-import type { Column } from '../page/figures-table.js';
+import type { FigureColumn } from '../page/figures-table.js';
 
 /** All figures of a day in the order in which they are shown, each with its word. */
 export const figureColumns = [
@@ -11,7 +11,7 @@ export const figureColumns = [
   ['transferredIn', 'transferredIn'],
   ['transferredOut', 'transferredOut'],
   ['backlog', 'backlogAtMidnight'],
-] as const satisfies readonly Column[];
+] as const satisfies readonly FigureColumn[];
 
 export type Figure = (typeof figureColumns)[number][0];
 export const dayFigures = figureColumns.map(([figure]) => figure);

@@ -7,10 +7,10 @@ import { pageWordsIn, type PageWord } from './words.js';
 type Figure = keyof DayFigures['total'];
 
 /** A column: its figure and its heading. */
-export type Column = readonly [Figure, PageWord];
+export type FigureColumn = readonly [Figure, PageWord];
 
 interface FiguresTableOptions {
-  columns: readonly Column[];
+  columns: readonly FigureColumn[];
   language: Language;
   /** The address that a cell links to; its establishment is undefined in the row of the total. */
   linked?: (figure: Figure, establishment: string | undefined) => string | undefined;

@@ -35,10 +35,10 @@ const permissionFor = {
 } as const satisfies Record<Task['kind'], Permission>;
 
 /** People with the same tasks, by what they may do. */
-export type Audience = readonly Permission[];
+export type TaskAudience = readonly Permission[];
 
-export const audienceOf = (principal: Principal): Audience =>
+export const audienceOf = (principal: Principal): TaskAudience =>
   [...new Set(Object.values(permissionFor))].filter((permission) => isAllowed(principal, permission));
 
-export const tasksFor = (tasks: readonly Task[], audience: Audience): Task[] =>
+export const tasksFor = (tasks: readonly Task[], audience: TaskAudience): Task[] =>
   tasks.filter(({ kind }) => audience.includes(permissionFor[kind]));

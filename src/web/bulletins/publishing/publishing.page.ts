@@ -1,7 +1,7 @@
 import type { Cause, Caution } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { weekdayIn } from '../../../calendar/formatting.js';
-import { figuresTable, type Column } from '../../page/figures-table.js';
+import { figuresTable, type FigureColumn } from '../../page/figures-table.js';
 import { behindWarning } from '../../page/behind-warning.js';
 import type { PageReader } from '../../page/page-frame.js';
 import { isReady, type BulletinState } from '../reading/bulletin-state.js';
@@ -15,7 +15,7 @@ import { textLines } from '../reading/revisions-card.js';
 import { bulletinTitle } from '../titles.js';
 import { whyUnknown } from '../why-unknown.js';
 
-const columns: readonly Column[] = [
+const columns: readonly FigureColumn[] = [
   ['opened', 'opened'],
   ['resolvedSameDay', 'resolvedSameDay'],
   ['backlog', 'backlogAtMidnight'],

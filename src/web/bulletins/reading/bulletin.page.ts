@@ -3,7 +3,7 @@ import { currentWithdrawal, type KnownFigures } from '../../../bulletins/index.j
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
-import type { Column } from '../../page/figures-table.js';
+import type { FigureColumn } from '../../page/figures-table.js';
 import { figuresTable } from '../../page/figures-table.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { behindWarning } from '../../page/behind-warning.js';
@@ -26,7 +26,7 @@ export const doneWords = {
 } as const;
 export type DoneStep = keyof typeof doneWords;
 
-const columns: readonly Column[] = [
+const columns: readonly FigureColumn[] = [
   ['opened', 'opened'],
   ['resolvedSameDay', 'resolvedSameDay'],
   ['resolved', 'resolved'],

@@ -1,9 +1,9 @@
 import type { Language } from '../../../shared/text.js';
-import type { Attachment, Children, HistoryItem, Notification, Ticket, View } from './api/answers.js';
+import type { Attachment, TicketChildren, HistoryItem, Notification, Ticket, View } from './api/answers.js';
 import type { Filter } from './queue/filter.js';
 import type { Rows } from './queue/rows.js';
 import type { AgentCommand, CommandType } from './tickets/command.js';
-import { shownTicket, type Bulk, type Conflict, type Pending } from './tickets/pending.js';
+import { shownTicket, type PendingBulk, type Conflict, type Pending } from './tickets/pending.js';
 
 interface Establishment {
   code: string;
@@ -31,7 +31,7 @@ export interface OpenTicket {
   mergedFrom: readonly { ticketId: string; title: string }[];
   attachments: readonly Attachment[];
   /** The first tickets under it. */
-  children: Children['items'];
+  children: TicketChildren['items'];
   /** How many people have its problem: one for it, and one for each ticket under it. */
   people: number;
   /** Why it can't be shown. */
@@ -81,7 +81,7 @@ export interface State {
   selected: ReadonlySet<string>;
   /** Where a selection of several rows began. */
   selectedFrom: string | undefined;
-  bulk: Bulk | undefined;
+  bulk: PendingBulk | undefined;
   /** Why tickets of the last bulk were refused, by ticket. */
   refusals: ReadonlyMap<string, string>;
   open: OpenTicket | undefined;

@@ -5,7 +5,7 @@ import type { Store } from '../state.js';
 import { sayIn } from '../words.js';
 import { afterCommand, type AgentCommand } from './command.js';
 import { isTransient, retryMs, troubleOf } from './outbox.js';
-import type { Bulk } from './pending.js';
+import type { PendingBulk } from './pending.js';
 
 /** The most tickets of one request. */
 const maxTickets = 500;
@@ -65,7 +65,7 @@ export class BulkSender {
   }
 
   /** Keeps what may be sent again, and gives up what can't. */
-  private notDone(bulk: Bulk, reply: Exclude<Reply<BulkAnswer>, { kind: 'answer' }>): void {
+  private notDone(bulk: PendingBulk, reply: Exclude<Reply<BulkAnswer>, { kind: 'answer' }>): void {
     const loss = lossOf(reply);
     if (reply.kind === 'problem' && !loss && !isTransient(reply.status)) {
       this.store.set({ bulk: undefined });

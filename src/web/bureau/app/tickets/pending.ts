@@ -22,7 +22,7 @@ export interface Conflict {
 }
 
 /** Several tickets and one command, which waits a moment for whoever wants to take it back. */
-export interface Bulk {
+export interface PendingBulk {
   ticketIds: readonly string[];
   command: AgentCommand;
   /** As they are sent, one after the other: a request takes so many tickets and no more. */
@@ -31,7 +31,11 @@ export interface Bulk {
 }
 
 /** A ticket as it is shown: as it is known, with what was done to it here and has no answer yet. */
-export const shownTicket = (known: Ticket, pending: readonly Pending[], bulk: Bulk | undefined): Ticket => {
+export const shownTicket = (
+  known: Ticket,
+  pending: readonly Pending[],
+  bulk: PendingBulk | undefined,
+): Ticket => {
   const own = pending.filter(({ ticketId }) => ticketId === known.ticketId).map(({ command }) => command);
   const commands = bulk?.ticketIds.includes(known.ticketId) ? [...own, bulk.command] : own;
   return commands.reduce(afterCommand, known);

@@ -1,5 +1,5 @@
 import type { Api, Loss } from '../api/api.js';
-import type { AttachmentList, Children, History, Ticket, TicketList } from '../api/answers.js';
+import type { AttachmentList, TicketChildren, History, Ticket, TicketList } from '../api/answers.js';
 import type { LiveChange } from '../api/live-changes.js';
 import { noSearch, type OpenTicket, type Store } from '../state.js';
 import { sayIn } from '../words.js';
@@ -39,7 +39,7 @@ export class TicketReader {
     const [ticket, history, under] = await Promise.all([
       this.api.get<Ticket>(path),
       this.api.get<History>(`${path}/history?order=newest&limit=${historySize}`),
-      this.api.get<Children>(`${path}/children`),
+      this.api.get<TicketChildren>(`${path}/children`),
     ]);
     if (reading !== this.reading || this.store.state.open?.ticketId !== open.ticketId) return;
     if (ticket.kind === 'away' || history.kind === 'away') {
