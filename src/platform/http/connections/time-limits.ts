@@ -90,4 +90,6 @@ const limitRest = (raw: IncomingMessage, { lingerMs }: TimeLimits): void => {
     socket.end();
   });
   for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(linger));
+  // A file that is refused before its route reads it stands still by order. Left so, its connection would be reset beneath a later request.
+  raw.resume();
 };

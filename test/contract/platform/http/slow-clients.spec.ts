@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TimeLimits } from '../../../../src/platform/http/connections/time-limits.js';
+import { tokenOf } from '../../../support/access/tokens.js';
 import { clientOf, type Client } from '../../../support/api/client.js';
 import { opening } from '../../../support/api/contract.js';
 import { startTestServer, type TestServer } from '../../../support/server/server.js';
@@ -59,6 +60,25 @@ const expectTimeout = (answer: string): void => {
   expect(answer.toLowerCase()).toContain('connection: close');
   expect(answer).toContain('"/problems/request-timeout"');
 };
+
+describe('a client whose request was answered before its body was read', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({}, { lingerMs: 100 });
+  });
+  afterAll(() => server.close());
+
+  it('keeps its connection for the next request', async () => {
+    const { socket, until } = await dial(server);
+    const framing = 'X-File-Name: note.txt\r\nContent-Length: 4';
+    socket.write(posting(await tokenOf('auditor'), framing, `/v1/tickets/${randomUUID()}/attachments`));
+    await until('HTTP/1.1 403');
+    socket.write('Note');
+    await setTimeout(500);
+    socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await until('HTTP/1.1 200');
+  });
+});
 
 describe('a client that falls silent', () => {
   let server: TestServer;
