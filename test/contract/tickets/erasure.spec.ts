@@ -13,6 +13,7 @@ import {
   opening,
   pointersOf,
   ticketOf,
+  type SyncBody,
 } from '../../support/api/contract.js';
 import { foundIn, plantWords } from '../../support/keys/planted-words.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
@@ -219,7 +220,8 @@ describe('several tickets', () => {
       items: { ticketId: string; position: string; reason: string }[];
       nextCursor: string | null;
     }
-    const first = await operator.get<List>('/v1/admin/erasures?limit=2');
+    const { body: known } = await client.post<SyncBody>('/v1/sync', { deviceId: 'now', commands: [] });
+    const first = await operator.get<List>(`/v1/admin/erasures?limit=2&minPosition=${known.position}`);
     expect(first.body.items).toHaveLength(2);
     expect(first.body.items[0]).toMatchObject({ establishment: 'NIM', actor: 'test:operator', ...why });
     const next = await operator.get<List>(`/v1/admin/erasures?limit=500&cursor=${first.body.nextCursor}`);
@@ -239,7 +241,9 @@ describe('a legal hold', () => {
       expect.objectContaining({ ticketId, held: true, reason: 'Dossier 114' }),
     ]);
     expectProblem(await erase(ticketId), 409, 'legal-hold');
-    const { body } = await operator.get<{ items: { ticketId: string }[] }>('/v1/admin/holds?limit=500');
+    const { body } = await operator.get<{ items: { ticketId: string }[] }>(
+      `/v1/admin/holds?limit=500&minPosition=${String(placed.body.position)}`,
+    );
     expect(body.items.map((item) => item.ticketId)).toContain(ticketId);
     const released = await operator.send<Record<string, unknown>>('DELETE', hold, undefined);
     expect(released.body).toMatchObject({ held: false, reason: null });
