@@ -69,7 +69,8 @@ describe('pages of tickets that change meanwhile', () => {
           cursor = read.nextCursor;
           for (const { ticket, command, body } of between[page] ?? []) {
             const { headers } = await done(client, tickets[ticket]!, command, body);
-            position = headers.get('Position')!;
+            // A command that changes nothing is answered with the position of an older event.
+            position = String(Math.max(Number(position), Number(headers.get('Position'))));
             changed.add(tickets[ticket]!);
           }
         }
