@@ -1,3 +1,4 @@
+import type { Reply } from '../../../browser/api-request.js';
 import { lossOf, type Api, type Loss } from '../api/api.js';
 import type { Ticket, TicketList, ViewList } from '../api/answers.js';
 import type { LiveChange } from '../api/live-changes.js';
@@ -16,6 +17,8 @@ const maxPage = 500;
 export class QueueReader {
   /** Only the newest reading counts. */
   private reading = 0;
+  /** What was heard while lists are being read, by reading: an answer that is older than a change does not take it back. */
+  private readonly heardMeanwhile = new Set<LiveChange[]>();
 
   constructor(
     private readonly store: Store,
@@ -54,7 +57,7 @@ export class QueueReader {
     const { rows, filter } = this.store.state;
     const query = readingUpTo(this.store.state, queryOf(filter));
     query.set('limit', String(Math.min(maxPage, Math.max(pageSize, rows.ids.length))));
-    const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);
+    const { reply, hearAgain } = await this.list(query);
     const { state } = this.store;
     if (reply.kind !== 'answer' || state.filter !== filter || state.isReading) return;
     const { items, nextCursor } = reply.body;
@@ -63,10 +66,16 @@ export class QueueReader {
       known.set(ticket.ticketId, isAfterBreak ? ticket : newer(known.get(ticket.ticketId), ticket));
     const ids = items.map(({ ticketId }) => ticketId);
     this.store.set({ known, rows: reconciled(state.rows, ids, nextCursor === null), readAt: Date.now() });
+    hearAgain();
   }
 
   /** Takes in a live change: a listed ticket changes where it is, another one is counted. */
   change(change: LiveChange): void {
+    for (const heard of this.heardMeanwhile) heard.push(change);
+    this.takeChange(change);
+  }
+
+  private takeChange(change: LiveChange): void {
     const { ticketId, ticket, reason } = change;
     const { state } = this.store;
     const known = new Map(state.known);
@@ -95,10 +104,11 @@ export class QueueReader {
     query.set('limit', String(limit));
     if (cursor === undefined) readingUpTo(this.store.state, query);
     else query.set('cursor', cursor);
-    const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);
+    const { reply, hearAgain } = await this.list(query);
     if (reading !== this.reading) return;
     if (reply.kind === 'answer') {
       this.take(reply.body, cursor === undefined);
+      hearAgain();
       return;
     }
     this.store.set({ isReading: false });
@@ -108,6 +118,20 @@ export class QueueReader {
       const { title, detail } = troubleOf(reply.problem, this.store.state.desk.language);
       this.store.set({ listProblem: `${title}. ${detail}`, rows: noRows });
     }
+  }
+
+  /** Reads a list; `hearAgain` takes in what was heard meanwhile and is newer than the answer. */
+  private async list(query: URLSearchParams): Promise<{ reply: Reply<TicketList>; hearAgain: () => void }> {
+    const heard: LiveChange[] = [];
+    this.heardMeanwhile.add(heard);
+    const reply = await this.api.get<TicketList>(`/v1/tickets?${query.toString()}`);
+    this.heardMeanwhile.delete(heard);
+    const hearAgain = (): void => {
+      if (reply.kind !== 'answer') return;
+      const position = BigInt(reply.body.position);
+      for (const change of heard) if (BigInt(change.position) > position) this.takeChange(change);
+    };
+    return { reply, hearAgain };
   }
 
   private take({ items, nextCursor }: TicketList, isFirst: boolean): void {
