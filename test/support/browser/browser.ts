@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { patienceMs } from '../patience.js';
 
 /** The first is the same browser without its own windows, which nobody looks at here: it takes a third less of the processor. */
 const executables = [
@@ -21,11 +22,23 @@ const ours = (): { executablePath: string; args: string[] } => {
 };
 
 /** Launches the Chromium of this machine. */
-export const openBrowser = (): Promise<Browser> => chromium.launch(ours());
+export const openBrowser = async (): Promise<Browser> => {
+  const browser = await chromium.launch(ours());
+  const newContext = browser.newContext.bind(browser);
+  // Pages of a context of their own come from here as well.
+  browser.newContext = async (options) => patient(await newContext(options));
+  return browser;
+};
 
 /** Launches Chromium with a profile folder, as a tablet has: what a page stores is still there at the next launch. */
-export const openTablet = (folder: string, options: object = {}): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, { ...ours(), ...options });
+export const openTablet = async (folder: string, options: object = {}): Promise<BrowserContext> =>
+  patient(await chromium.launchPersistentContext(folder, { ...ours(), ...options }));
+
+/** By default Playwright waits for half a minute, which a busy machine takes for a page. */
+const patient = (context: BrowserContext): BrowserContext => {
+  context.setDefaultTimeout(patienceMs);
+  return context;
+};
 
 /** Signs in at the development issuer with a role. */
 export const signIn = async (page: Page, url: string, role = 'producer'): Promise<void> => {
