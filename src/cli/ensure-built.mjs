@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const built = ['dist/main.js', 'dist/web/page/scripts/board.js'].map((path) => join(root, path));
+const built = ['dist/bundle/main.js', 'dist/web/page/scripts/board.js'].map((path) => join(root, path));
 
 /** @param {string} path */
 const modifiedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

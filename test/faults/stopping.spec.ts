@@ -50,7 +50,7 @@ const start = (command: string, args: readonly string[], env: Record<string, str
 };
 type Started = ReturnType<typeof start>;
 
-const server = (env?: Record<string, string>): Started => start('node', ['dist/main.js'], env);
+const server = (env?: Record<string, string>): Started => start('node', ['dist/bundle/main.js'], env);
 /** A server without its projections, which begin a thread: enough where the test is about PostgreSQL, and a third cheaper. */
 const apiServer = (env: Record<string, string> = {}): Started => server({ ROLES: 'api', ...env });
 
@@ -221,7 +221,7 @@ describe('a command that starts the embedded database', () => {
   it.each([['verify'], ['export-events'], ['copy-events', '--to', 'postgres://127.0.0.1:1/none']])(
     'stops it at Ctrl-C: %s',
     async (name, ...args) => {
-      const launched = start('node', [`dist/cli/${name}.js`, ...args]);
+      const launched = start('node', [`dist/bundle/cli/${name}.js`, ...args]);
       await until(() => existsSync(join(dataDir, 'postgres/postmaster.pid')), launched);
       const tree = noted(launched);
       for (let time = 0; time < 3; time += 1) kill(-launched.pid, 'SIGINT');

@@ -67,7 +67,7 @@ export const startCrud = (databaseUrl) => startServer('test/bench/http/crud-serv
  */
 export const tokenOf = async (...roles) => {
   const named = roles.flatMap((role) => ['--role', role]);
-  const args = [`${project}dist/cli/token.js`, ...named, '--establishments', '*'];
+  const args = [`${project}dist/bundle/cli/token.js`, ...named, '--establishments', '*'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let token = '';
   child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => (token += text));

@@ -35,7 +35,7 @@ export const readSample = async (bed) => {
 export const importSample = async (databaseUrl, settings = {}) => {
   const server = await startProduct(databaseUrl, settings);
   const file = `${project}src/demo/sample-week/dsn-premiere-semaine.ndjson.gz`;
-  const args = [`${project}dist/cli/import.js`, file, '--url', server.url, '--again'];
+  const args = [`${project}dist/bundle/cli/import.js`, file, '--url', server.url, '--again'];
   const env = { PATH: process.env.PATH };
   const startedAt = performance.now();
   const sending = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -72,7 +72,9 @@ describe('the image', () => {
     const command = JSON.parse(all('CMD', lastStage)[0]!) as string[];
     const { scripts } = JSON.parse(text('package.json')) as { scripts: { start: string } };
     expect(`exec ${command.join(' ')}`).toBe(scripts.start);
-    expect(existsSync(join(root, command.at(-1)!.replace('dist/', 'src/').replace('.js', '.ts')))).toBe(true);
+    expect(
+      existsSync(join(root, command.at(-1)!.replace('dist/bundle/', 'src/').replace('.js', '.ts'))),
+    ).toBe(true);
   });
 
   it('runs as a user without privileges', () => {

@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { bundleDist } from '../server/bundled-dist.js';
 import { startServerHosts } from '../server/server-hosts.js';
 
 /**
@@ -12,7 +11,7 @@ import { startServerHosts } from '../server/server-hosts.js';
  * @param {{ maxWorkers: number }} config
  */
 export default async function globalSetup({ maxWorkers }) {
-  const dist = (process.env.DIST ??= await bundleDist());
+  const dist = (process.env.DIST ??= join(import.meta.dirname, '../../../dist/bundle'));
   /** @type {typeof import('../../../src/platform/database/embedded/embedded-postgres.js')} */
   const { startEmbeddedPostgres } = await import(`${dist}/platform/database/embedded/embedded-postgres.js`);
   /** @type {typeof import('../../../src/cli/terminal/stop-signals.js')} */

@@ -8,7 +8,9 @@ import pg from 'pg';
 /** @import { Append, Appended } from '../../../src/platform/event-store/event-store.js' */
 
 const [number, url] = process.argv.slice(2);
-const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
+const dist = process.env.DIST
+  ? `file://${process.env.DIST}`
+  : new URL('../../../dist/bundle', import.meta.url).href;
 /** @type {typeof import('../../../src/platform/event-store/postgres/postgres-event-store.js')} */
 const { PostgresEventStore } = await import(`${dist}/platform/event-store/postgres/postgres-event-store.js`);
 /** @type {typeof import('../../../src/platform/event-store/event-store.js')} */

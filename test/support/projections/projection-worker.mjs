@@ -5,7 +5,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [url] = process.argv.slice(2);
-const dist = process.env.DIST ? `file://${process.env.DIST}` : new URL('../../../dist', import.meta.url).href;
+const dist = process.env.DIST
+  ? `file://${process.env.DIST}`
+  : new URL('../../../dist/bundle', import.meta.url).href;
 if (!url) throw new Error('URL is missing');
 const lingerMs = Number(process.env.WRITE_MS ?? 0);
 /**

@@ -12,7 +12,7 @@ import { deserialize } from 'node:v8';
  * @typedef {import('../../../src/boot/server.js').Server} Server
  */
 
-const dist = process.env.DIST ? `file://${process.env.DIST}` : '../../../dist';
+const dist = process.env.DIST ? `file://${process.env.DIST}` : '../../../dist/bundle';
 /** @type {Map<string, Server>} */
 const servers = new Map();
 
@@ -45,9 +45,21 @@ const close = async (body) => {
   return {};
 };
 
+/**
+ * @param {Buffer} body
+ * @returns {Promise<object>}
+ */
+const routes = (body) => {
+  const app = servers.get(body.toString())?.app;
+  return Promise.resolve({ tree: app?.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }) });
+};
+
+/** @type {Record<string, (body: Buffer) => Promise<object>>} */
+const acts = { '/start': start, '/routes': routes, '/close': close };
+
 const host = createServer((request, response) => {
   void buffer(request)
-    .then(request.url === '/start' ? start : close)
+    .then(acts[request.url ?? ''])
     .catch((/** @type {unknown} */ error) => ({
       failure: error instanceof Error ? error.stack : String(error),
     }))

@@ -7,8 +7,8 @@ import { testMasterKey } from '../keys/master-key.js';
 
 export const project = join(import.meta.dirname, '../../..');
 
-/** A file of what is built: from the bundle of the run, which loads faster, or from dist/. */
-export const built = (path: string): string => join(process.env.DIST ?? join(project, 'dist'), path);
+/** A file of what is built, or of the build that DIST names. */
+export const built = (path: string): string => join(process.env.DIST ?? join(project, 'dist/bundle'), path);
 
 /** An environment without the settings of whoever runs the tests. */
 export const plainEnvironment = (): Record<string, string> => {

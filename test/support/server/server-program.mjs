@@ -1,4 +1,4 @@
-const dist = process.env.DIST ? `file://${process.env.DIST}` : '../../../dist';
+const dist = process.env.DIST ? `file://${process.env.DIST}` : '../../../dist/bundle';
 /** @type {typeof import('../../../src/cli/serve.js')} */
 const { serveUntilStopped } = await import(`${dist}/cli/serve.js`);
 /** @type {typeof import('../../../src/config/settings.js')} */
