@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles, type Role } from '../../../src/access/permissions.js';
 import { PlainBrowser, type Jar } from '../../support/access/session.js';
 import { runningRoutes } from '../../support/api/routes.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
 
-let server: TestServer;
+let server: HostedServer;
 let producer: Jar;
 const browser = new PlainBrowser(() => server.url);
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   ({ jar: producer } = await browser.signedIn('producer'));
 });
 afterAll(() => server.close());
@@ -69,7 +69,7 @@ describe('a screen on a wall', () => {
     ];
     const isOpen = (path: string) =>
       open.includes(path) || /^\/(docs|assets|health|problems|sign-in|(equipe|bureau)\/:name)/.test(path);
-    const closed = runningRoutes(server.app).filter(({ path }) => !isOpen(path));
+    const closed = runningRoutes(await server.routeTree()).filter(({ path }) => !isOpen(path));
     expect(closed.length).toBeGreaterThan(40);
     for (const { method, path } of closed) {
       const address = path.replaceAll(/:date/g, '2026-05-15').replaceAll(/:\w+/g, '1');

@@ -10,9 +10,8 @@ export interface RunningRoute {
   path: string;
 }
 
-/** Every route of the running server, from Fastify's own tree; without HEAD, which Fastify adds to every GET. */
-export const runningRoutes = (app: NestFastifyApplication): RunningRoute[] => {
-  const tree = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+/** Every route of a running server, from Fastify's own tree of them; without HEAD, which Fastify adds to every GET. */
+export const runningRoutes = (tree: string): RunningRoute[] => {
   const above: string[] = [];
   return tree.split('\n').flatMap((line) => {
     // A branch is drawn with four characters for each level; a piece of the path and its methods follow.
@@ -30,6 +29,9 @@ export const runningRoutes = (app: NestFastifyApplication): RunningRoute[] => {
       .map((method) => ({ method, path: path.replace(/^\/\//, '/') }));
   });
 };
+
+export const routeTreeOf = (app: NestFastifyApplication): string =>
+  app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
 
 export interface Handler {
   /** e.g. `TicketsController.open`. */

@@ -8,6 +8,8 @@ import { testMasterKey } from '../keys/master-key.js';
 export interface HostedServer {
   url: string;
   database: TestDatabase;
+  /** The tree of its routes, as Fastify prints it. */
+  routeTree(): Promise<string>;
   /** As a process that stops; its database is dropped. */
   close(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export const startHostedServer = async (
     return {
       url,
       database,
+      routeTree: async () => (await ask<{ tree: string }>('/routes', url)).tree,
       close: () =>
         ask('/close', url)
           .then(() => undefined)

@@ -5,7 +5,7 @@ import { Client, clientOf } from '../../../support/api/client.js';
 import { openedTicket, opening } from '../../../support/api/contract.js';
 import { runningRoutes } from '../../../support/api/routes.js';
 import { project } from '../../../support/server/server-process.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
 interface Schema {
   $ref?: string;
@@ -41,12 +41,12 @@ interface Document {
   components: { schemas: Record<string, Schema>; securitySchemes: Record<string, Record<string, string>> };
 }
 
-let server: TestServer;
+let server: HostedServer;
 let document: Document;
 let text: string;
 let operations: [string, Operation][];
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   const answer = await new Client(server.url).get<Document>('/openapi.json');
   expect([answer.status, answer.headers.get('Content-Type')?.split(';')[0]]).toEqual([
     200,
@@ -104,8 +104,8 @@ describe('the OpenAPI document', () => {
     expect(document.info).toMatchObject({ title: 'Billets quotidiens', version });
   });
 
-  it('describes every route that is not a page, and nothing else', () => {
-    const running = runningRoutes(server.app)
+  it('describes every route that is not a page, and nothing else', async () => {
+    const running = runningRoutes(await server.routeTree())
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
       .filter(
         (route) =>

@@ -3,14 +3,15 @@ import { securityHeaders } from '../../../../src/platform/http/security-headers.
 import { clientOf, type Client } from '../../../support/api/client.js';
 import { exchange } from '../../../support/api/raw-http.js';
 import { runningRoutes } from '../../../support/api/routes.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
+import { startTestServer } from '../../../support/server/server.js';
 
 jest.setTimeout(300_000);
 
-let server: TestServer;
+let server: HostedServer;
 let client: Client;
 beforeAll(async () => {
-  server = await startTestServer({ publicUrl: 'https://billets.example' });
+  server = await startHostedServer({ publicUrl: 'https://billets.example' });
   client = await clientOf(server);
 });
 afterAll(() => server.close());
@@ -33,7 +34,7 @@ const filled = (path: string): string =>
 
 describe('the security headers', () => {
   it('are on the answer of every route, with a token and without', async () => {
-    const routes = runningRoutes(server.app);
+    const routes = runningRoutes(await server.routeTree());
     expect(routes.length).toBeGreaterThan(40);
     for (const { method, path } of routes.filter(({ path: pattern }) => !pattern.includes('*'))) {
       for (const authorization of [undefined, `Bearer ${client.token!}`]) {
@@ -121,9 +122,9 @@ describe('a management port', () => {
 describe('a management token', () => {
   const [current, older] = ['k7Qm2vXr9TzL4wNcB8hJ5dGpYs3fUaEe', 'Zr6WtQ1xJb9MnC4vKs7LdPf2GhY8uTaE'];
   const paths = ['/metrics', '/%6Detrics', '/docs', '/docs-yaml', '/docs/swagger-ui.css', '/openapi.json'];
-  let guarded: TestServer;
+  let guarded: HostedServer;
   beforeAll(async () => {
-    guarded = await startTestServer({ managementTokens: [current, older] });
+    guarded = await startHostedServer({ managementTokens: [current, older] });
   });
   afterAll(() => guarded.close());
   const get = (path: string, authorization?: string) =>
