@@ -63,10 +63,9 @@ export class BulletinForms {
       return this.shown.view(snapshot, query.revision);
     }
     const language = query.lang ?? currentLanguage();
-    const { groupFourDigits } = this.printing;
     const printed = await this.shown.document(snapshot, query.revision);
     const { dialect } = query;
-    const style = { language, groupFourDigits };
+    const style = this.printing.styleIn(language);
     const body = await this.printer.print({ format, printed, style, dialect });
     // The same revision looks otherwise in each form and language.
     void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);

@@ -77,7 +77,7 @@ export class NewestBulletinsController {
     void reply.header('Content-Language', language).type(`${feedType}; charset=utf-8`);
     return feedOf({
       bulletins,
-      style: { language, groupFourDigits: this.printing.groupFourDigits },
+      style: this.printing.styleIn(language),
       origin: this.settings.publicUrl ?? `${request.protocol}://${request.host}`,
       urnOf: (...names) => `urn:uuid:${uuidFromName([log, ...names].join('/'), feedNamespace)}`,
     });

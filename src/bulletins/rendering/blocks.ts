@@ -1,3 +1,5 @@
+import type { Paper } from '../../shared/paper.js';
+
 /** A run of text of one look. A line break is a run of its own: `\n`. */
 export interface Span {
   text: string;
@@ -39,6 +41,7 @@ export interface Section {
 /** A bulletin as it's printed: what every form lays out, each in its own way. */
 export interface PageBlocks {
   language: 'fr' | 'en';
+  paper: Paper;
   title: string;
   subtitle: string;
   date: string;

@@ -53,7 +53,7 @@ export const printedAs = ({
 
 /** A bulletin as PDF. The PDF library and its fonts take 0.3 s to load, so they are loaded on first use and not at the start. */
 const asPdf = async (printed: BulletinDocument, style: PrintStyle): Promise<Buffer> => {
-  const { pdfOf } = await import('./pdf.js');
+  const { pdfOf } = await import('./pdf/pdf.js');
   const { publication, figures, date } = printed;
   return pdfOf(bulletinPage(printed, style), new Date(publication?.publishedAt ?? figures?.knownAt ?? date));
 };
@@ -63,6 +63,6 @@ const figuresTable = ({ contents, figures, behind }: BulletinDocument) =>
 
 /** What the PDF of a bulletin would not print. Its fonts are opened on first use, as for the PDF. */
 export const findUnprintable = async (contents: Contents): Promise<Unprintable[]> => {
-  const { unprintableIn } = await import('./unprintable.js');
+  const { unprintableIn } = await import('./pdf/unprintable.js');
   return unprintableIn(contents);
 };

@@ -5,6 +5,7 @@ import { parseMarkdown } from './parse-markdown.js';
 
 const page = (blocks: readonly Block[], changes: Partial<PageBlocks> = {}): PageBlocks => ({
   language: 'fr',
+  paper: 'letter',
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',
   date: 'Dimanche 17 mai 2026',

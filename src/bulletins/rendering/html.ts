@@ -9,14 +9,14 @@ export const htmlPolicy =
 
 /** The bulletin as a whole HTML document, with a style for printing on paper. */
 export const htmlOf = (page: PageBlocks): string => {
-  const { language, title, subtitle, date, notice, sections, footer } = page;
+  const { language, paper, title, subtitle, date, notice, sections, footer } = page;
   return `<!doctype html>
 <html lang="${locales[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeDocumentText(`${title} – ${date}`)}</title>
-<style>${bulletinStyle}</style>
+<style>${bulletinStyle(paper)}</style>
 </head>
 <body>
 <div class="sheet">

@@ -1,4 +1,5 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
+import type { Paper } from '../../shared/paper.js';
 import type { Language } from '../../shared/text.js';
 import { figureLabels, type FigureName } from '../../shared/vocabulary.js';
 import { changesOf, textChanges, type Publication, type Withdrawal } from '../domain/bulletin.js';
@@ -25,11 +26,12 @@ import { releveLines } from './releve-lines.js';
 import { signatureLine } from './signature-line.js';
 import { labelled, sectionWords, printedWordsIn, type DocumentWord } from './words.js';
 
-/** The language and the number format in which a bulletin is printed. */
+/** How a bulletin is printed: in one language, and as this installation prints. */
 export interface PrintStyle {
   language: Language;
   /** Whether numbers of four digits are grouped: «1 107» instead of «1107». */
   groupFourDigits: boolean;
+  paper: Paper;
 }
 
 export interface BulletinDocument extends PublishedView {
@@ -63,6 +65,7 @@ class PageWriter {
     const { bilan, faitsSaillants = [], objectif } = contents.sections;
     return {
       language: this.language,
+      paper: this.style.paper,
       title: this.say('title'),
       subtitle: this.say('subtitle'),
       date: capitalized(dateIn(this.language, this.printed.date)),

@@ -1,7 +1,11 @@
-/** The number format of this installation's bulletins. */
+import type { Language } from '../../shared/text.js';
+import type { PrintStyle } from './page.js';
+
+/** How this installation prints its bulletins. */
 export class Printing {
-  constructor(
-    /** Whether numbers of four digits are grouped: «1 107» instead of «1107». */
-    readonly groupFourDigits: boolean,
-  ) {}
+  constructor(private readonly own: Omit<PrintStyle, 'language'>) {}
+
+  styleIn(language: Language): PrintStyle {
+    return { language, ...this.own };
+  }
 }

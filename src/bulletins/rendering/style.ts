@@ -1,3 +1,5 @@
+import type { Paper } from '../../shared/paper.js';
+
 /** The colours of every format: titles, accents, pale backgrounds, text and hints. Each text colour has AA contrast on white. */
 export const colours = {
   deep: '#223654',
@@ -10,9 +12,9 @@ export const colours = {
   hint: '#4f5b6b',
 };
 
-/** The style of the HTML page: on screen a sheet on a desk; on paper the sheet alone, A4, with sections kept whole where they fit. */
-export const bulletinStyle = `
-@page { size: A4; margin: 14mm 15mm 16mm; }
+/** The style of the HTML page: on screen a sheet on a desk; on paper the sheet alone, with sections kept whole where they fit. */
+export const bulletinStyle = (paper: Paper): string => `
+@page { size: ${paper}; margin: 14mm 15mm 16mm; }
 * { box-sizing: border-box; }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0; background: #e6eaef; color: ${colours.text};

@@ -163,7 +163,7 @@ export class Editor {
 
   private async preview(date: Day, contents: Contents, language: Language): Promise<string> {
     const printed = await this.shown.draftDocument(date, contents);
-    const style = { language, groupFourDigits: this.printing.groupFourDigits };
+    const style = this.printing.styleIn(language);
     try {
       return String(await this.printer.print({ format: 'html', printed, style }));
     } catch (error) {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageBlocks } from './blocks.js';
-import { parseMarkdown } from './parse-markdown.js';
+import type { PageBlocks } from '../blocks.js';
+import { parseMarkdown } from '../parse-markdown.js';
 import { pdfOf } from './pdf.js';
-import { textOfPdf } from '../../../test/support/bulletins/printed-forms.js';
+import { textOfPdf } from '../../../../test/support/bulletins/printed-forms.js';
 
 const page = (markdown: string): PageBlocks => ({
   language: 'fr',
+  paper: 'letter',
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',
   date: 'Dimanche 17 mai 2026',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contents } from '../testing/bulletins.js';
+import { contents } from '../../testing/bulletins.js';
 import { unprintableIn } from './unprintable.js';
 
 const found = (text: string) =>

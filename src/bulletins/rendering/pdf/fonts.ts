@@ -51,19 +51,40 @@ const fontWith = (letter: string): FontName | undefined => {
 /** Whether a letter would be printed, and not an empty box. */
 export const isPrintable = (letter: string): boolean => fontWith(letter) !== undefined;
 
-const fontOf = (letter: string): FontName => (/\s/.test(letter) ? 'Roboto' : (fontWith(letter) ?? 'Roboto'));
-
 const unseen = /\p{Cf}/u;
 
+/** A part of a text in one font. */
+export interface FontRun {
+  text: string;
+  font: FontName;
+  /** What was written, where no font has it and `text` is an empty box in its place. */
+  actual?: string;
+}
+
 /** A text in runs, each in a font that has its letters. */
-export const runsOf = (text: string): { text: string; font: FontName }[] => {
-  const runs: { text: string; font: FontName }[] = [];
+export const runsOf = (text: string): FontRun[] => {
+  const runs: FontRun[] = [];
   for (const letter of text) {
     const last = runs.at(-1);
-    // What is not seen needs no letters of any font.
-    const font = last && unseen.test(letter) ? last.font : fontOf(letter);
-    if (last?.font === font) last.text += letter;
-    else runs.push({ text: letter, font });
+    const run = runOf(letter, last?.font);
+    if (last?.font === run.font && !last.actual && !run.actual) last.text += run.text;
+    else if (run.text !== '') runs.push(run);
   }
   return runs;
 };
+
+const emptyBox = '□';
+
+/** No font's sign for «there is none» may be drawn (PDF/UA-1, 7.21.8): something stands in for each letter that no font has. */
+const runOf = (letter: string, before: FontName | undefined): FontRun => {
+  // The layout breaks lines there, and draws nothing.
+  if (letter === '\n') return { text: letter, font: before ?? 'Roboto' };
+  const font = before !== undefined && unseen.test(letter) && has(before, letter) ? before : fontWith(letter);
+  if (font !== undefined) return { text: letter, font };
+  if (unseen.test(letter)) return { text: '', font: before ?? 'Roboto' };
+  if (/\s/.test(letter)) return { text: ' ', font: 'Roboto' };
+  return { text: emptyBox, font: 'DejaVu', actual: letter };
+};
+
+const has = (font: FontName, letter: string): boolean =>
+  (font === 'Roboto' ? robotoLetters : dejaVuLetters).hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);

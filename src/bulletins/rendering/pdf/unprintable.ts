@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
-import type { Unprintable } from '../domain/cautions.js';
-import { sectionNames, type Contents } from '../domain/bulletin.events.js';
+import type { Unprintable } from '../../domain/cautions.js';
+import { sectionNames, type Contents } from '../../domain/bulletin.events.js';
 import { isPrintable } from './fonts.js';
 
 /** As many as a producer looks at; each is named once for each part. */
