@@ -46,7 +46,7 @@ import { SigningKeys } from './signing/signing-keys.js';
     BulletinPrinter,
     {
       provide: Printing,
-      useFactory: ({ groupFourDigits }: Settings) => new Printing({ groupFourDigits, paper: 'a4' }),
+      useFactory: ({ groupFourDigits, paper }: Settings) => new Printing({ groupFourDigits, paper }),
       inject: [SETTINGS],
     },
     ...bulletinCommandHandlers,

@@ -11,6 +11,7 @@ describe('the settings', () => {
       dataDir: '.data',
       logLevel: 'info',
       reportingTimeZone: 'America/Toronto',
+      paper: 'letter',
       production: false,
     });
   });
@@ -94,6 +95,7 @@ describe('the settings', () => {
     ['ROLES', 'API', /^ROLES: expected api or projections/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of fatal, error/],
     ['REPORTING_TIME_ZONE', 'America/Quebec-City', /^REPORTING_TIME_ZONE: expected an IANA time zone/],
+    ['PAPER', 'legal', /^PAPER: expected letter or a4, not "legal"$/],
     ['HEALTH_NUMBERS_IN_TITLES', 'mask', /^HEALTH_NUMBERS_IN_TITLES: expected refuse or warn/],
     ['TICKETS_FOUR_DIGIT_GROUPING', 'maybe', /^TICKETS_FOUR_DIGIT_GROUPING: expected true or false/],
     ['OIDC_ISSUER', 'login.example', /^OIDC_ISSUER: expected a URL/],

@@ -3,6 +3,7 @@ import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
 import { parseRetention, type RetentionRule } from '../shared/retention-policy.js';
 import { isKurrentUrl } from './kurrent-url.js';
+import { paperNames, type Paper } from '../shared/paper.js';
 import { attachmentsUrl, clamdUrl } from './attachment-urls.js';
 import { callerLimitsOf, limitSettings, type CallerLimits } from './request-limits.js';
 import { processRoles, type ProcessRole } from './roles.js';
@@ -133,6 +134,7 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
+  PAPER: z.enum(paperNames, { error: `expected ${paperNames.join(' or ')}` }).default('letter'),
   HEALTH_NUMBERS_IN_TITLES: z.enum(['refuse', 'warn'], { error: 'expected refuse or warn' }).default('warn'),
   RETENTION: z
     .string()
@@ -247,6 +249,8 @@ export interface Settings {
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
   groupFourDigits: boolean;
+  /** What everything is printed on. */
+  paper: Paper;
   /** A title with a health insurance number is refused, or taken with a warning. */
   healthNumbersInTitles: 'refuse' | 'warn';
   /** Why the development issuer does not exist here, in words that follow «does not exist»; undefined: it may. */
@@ -291,6 +295,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     logLevel: values.LOG_LEVEL,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
+    paper: values.PAPER,
     healthNumbersInTitles: values.HEALTH_NUMBERS_IN_TITLES,
     noDevelopmentIssuer: whyNoIssuerIn(values),
     production: isProduction(values.NODE_ENV),

@@ -23,6 +23,10 @@ describe('the HTML page', () => {
     expect(html).not.toMatch(/\b(src|href)=|@import|url\(/);
   });
 
+  it.each(['letter', 'a4'] as const)('is printed on the paper of this installation: %s', (paper) => {
+    expect(htmlOf(page([], { paper }))).toContain(`@page { size: ${paper};`);
+  });
+
   it('escapes all texts', () => {
     const evil = '<script>alert("x")</script> & <b onclick=\'y\'>';
     const html = htmlOf(

@@ -7,6 +7,8 @@ import { VersionedFiles } from './versioned-files.js';
 const names = [
   'board.css',
   'wall.css',
+  'letter.css',
+  'a4.css',
   'board.js',
   'home.js',
   'bulletins.css',

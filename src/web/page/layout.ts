@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { html, type Html } from '../../platform/http/html.js';
+import type { Paper } from '../../shared/paper.js';
 import { locales, type Language } from '../../shared/text.js';
 import { assetPath } from './assets.controller.js';
 import type { Menu, MenuPage } from './menu.js';
@@ -41,6 +42,8 @@ export interface PageParts {
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** A further style besides that of all pages. */
   style?: 'bulletins.css' | 'wall.css' | undefined;
+  /** What it is printed on; what the printer has where it is left out. */
+  paper?: Paper | undefined;
   /** Without what people use to go elsewhere: for a screen that nobody touches. */
   isBare?: boolean;
   main: Html;
@@ -48,7 +51,7 @@ export interface PageParts {
 
 /** A whole page, with the parts that all pages share. */
 const layout = (parts: PageParts): string => {
-  const { language, title, script, style, isBare = false, main } = parts;
+  const { language, title, script, style, paper, isBare = false, main } = parts;
   const say = pageWordsIn(language);
   return html`<!doctype html>
     <html lang="${locales[language]}">
@@ -59,6 +62,7 @@ const layout = (parts: PageParts): string => {
         <link rel="icon" href="${assetPath('icon.svg')}" />
         <link rel="stylesheet" href="${assetPath('board.css')}" />
         ${style && html`<link rel="stylesheet" href="${assetPath(style)}" />`}
+        ${paper && html`<link rel="stylesheet" href="${assetPath(`${paper}.css`)}" media="print" />`}
         ${script && html`<script src="${assetPath(script)}" defer></script>`}
       </head>
       <body>

@@ -1,6 +1,8 @@
-import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignIn, wallScreen, type Principal } from '../../access/index.js';
+import { SETTINGS } from '../../config/settings.module.js';
+import type { Settings } from '../../config/settings.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
@@ -38,6 +40,7 @@ export class PageFrame {
     private readonly establishments: Establishments,
     private readonly clock: Clock,
     private readonly signIn: SignIn,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'paper'>,
   ) {}
 
   /** Today's date in the reporting zone. */
@@ -54,8 +57,12 @@ export class PageFrame {
     return { principal, language: pageLanguageOf(request), reply };
   }
 
-  send({ principal, language, reply }: Visit, parts: Omit<PageParts, 'language' | 'signedIn'>): string {
-    return sendPage(reply, { ...parts, language, signedIn: this.signedIn(principal) });
+  send(
+    { principal, language, reply }: Visit,
+    parts: Omit<PageParts, 'language' | 'signedIn' | 'paper'>,
+  ): string {
+    const { paper } = this.settings;
+    return sendPage(reply, { ...parts, paper, language, signedIn: this.signedIn(principal) });
   }
 
   /** What the banner shows a person; nothing to a screen on a wall: nobody sits at it. */

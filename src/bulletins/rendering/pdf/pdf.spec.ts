@@ -42,6 +42,23 @@ describe('the PDF', () => {
     expect(one.equals(other)).toBe(true);
   });
 
+  it.each([
+    ['letter', '[0 0 612 792]'],
+    ['a4', '[0 0 595.28 841.89]'],
+  ] as const)('is as large as the paper of this installation: %s', async (paper, box) => {
+    const bytes = await pdfOf({ ...page('x'), paper }, madeAt);
+    expect(bytes.toString('latin1')).toContain(`/MediaBox ${box}`);
+  });
+
+  it('draws a table that no page can hold, from page to page', async () => {
+    const rows = Array.from({ length: 150 }, (_, index) => [`Établissement ${index}`, '1']);
+    const table = { kind: 'table' as const, columns: ['Nom', 'Ouverts'], rows };
+    const text = await textOfPdf(
+      await pdfOf({ ...page(''), sections: [{ role: 'annex', blocks: [table] }] }, madeAt),
+    );
+    for (const [name] of rows) expect(text).toContain(name);
+  });
+
   it('runs over several pages', async () => {
     const long = Array.from({ length: 120 }, (_, index) => `# Titre ${index}\n\nTexte.`).join('\n\n');
     const bytes = await pdfOf(page(long), madeAt);
