@@ -11,6 +11,7 @@ import { NewestBulletinsController } from './http/newest-bulletins.controller.js
 import { BulletinKeysController } from './http/bulletin-keys.controller.js';
 import { BulletinForms } from './http/bulletin-forms.js';
 import { BulletinsController } from './http/bulletins.controller.js';
+import { openLogo } from './rendering/logo/open-logo.js';
 import { BulletinPrinter } from './rendering/bulletin-printer.js';
 import { Printing } from './rendering/printing.js';
 import { BulletinRepository } from './repository/bulletin-repository.js';
@@ -46,7 +47,10 @@ import { SigningKeys } from './signing/signing-keys.js';
     BulletinPrinter,
     {
       provide: Printing,
-      useFactory: ({ groupFourDigits, paper }: Settings) => new Printing({ groupFourDigits, paper }),
+      useFactory: async ({ groupFourDigits, paper, letterhead }: Settings) => {
+        const { organisation, foot, logoFile } = letterhead;
+        return new Printing({ groupFourDigits, paper, organisation, foot, logo: await openLogo(logoFile) });
+      },
       inject: [SETTINGS],
     },
     ...bulletinCommandHandlers,

@@ -56,6 +56,17 @@ const secretList = z
       .min(1, { error: `expected ${minSecretLength} characters or more, chosen at random` }),
   );
 
+/** A text that people read, in one line. */
+const lineOf = (maxLength: number) => {
+  const error = `expected one line of at most ${maxLength} characters`;
+  return z
+    .string()
+    .trim()
+    .min(1, { error })
+    .max(maxLength, { error })
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, { error });
+};
+
 const wholeSeconds = z.coerce
   .number({ error: 'expected a whole number of seconds above 0' })
   .int({ error: 'expected a whole number of seconds above 0' })
@@ -134,6 +145,9 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
+  ORGANISATION: lineOf(120).optional(),
+  BULLETIN_FOOTER: lineOf(300).optional(),
+  LOGO_FILE: z.string().optional(),
   PAPER: z.enum(paperNames, { error: `expected ${paperNames.join(' or ')}` }).default('letter'),
   HEALTH_NUMBERS_IN_TITLES: z.enum(['refuse', 'warn'], { error: 'expected refuse or warn' }).default('warn'),
   RETENTION: z
@@ -249,6 +263,8 @@ export interface Settings {
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
   groupFourDigits: boolean;
+  /** Who publishes bulletins, what they print at the foot of each sheet, and the file of their logo. */
+  letterhead: Record<'organisation' | 'foot' | 'logoFile', string | undefined>;
   /** What everything is printed on. */
   paper: Paper;
   /** A title with a health insurance number is refused, or taken with a warning. */
@@ -296,6 +312,11 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
     paper: values.PAPER,
+    letterhead: {
+      organisation: values.ORGANISATION,
+      foot: values.BULLETIN_FOOTER,
+      logoFile: values.LOGO_FILE,
+    },
     healthNumbersInTitles: values.HEALTH_NUMBERS_IN_TITLES,
     noDevelopmentIssuer: whyNoIssuerIn(values),
     production: isProduction(values.NODE_ENV),

@@ -1,4 +1,5 @@
 import type { Paper } from '../../shared/paper.js';
+import type { Logo } from './logo/logo.js';
 
 /** A run of text of one look. A line break is a run of its own: `\n`. */
 export interface Span {
@@ -38,18 +39,29 @@ export interface Section {
   blocks: readonly Block[];
 }
 
+/** Who publishes: above everything else, where it is set. */
+interface Letterhead {
+  organisation: string | undefined;
+  logo: Logo | undefined;
+  /** What the logo is, for who does not see it. */
+  logoWords: string;
+}
+
 /** A bulletin as it's printed: what every form lays out, each in its own way. */
 export interface PageBlocks {
   language: 'fr' | 'en';
   paper: Paper;
+  letterhead: Letterhead | undefined;
   title: string;
   subtitle: string;
   date: string;
   /** What a reader must know first: that it is a draft. */
   notice: string | undefined;
   sections: readonly Section[];
-  /** Where the figures come from. */
+  /** Where the figures come from; then what this installation prints at the end. */
   footer: readonly string[];
+  /** What this installation prints at the foot of each sheet. */
+  foot: string | undefined;
 }
 
 export const plain = (text: string): Span[] => [{ text }];

@@ -6,6 +6,8 @@ import { parseMarkdown } from './parse-markdown.js';
 const page = (blocks: readonly Block[], changes: Partial<PageBlocks> = {}): PageBlocks => ({
   language: 'fr',
   paper: 'letter',
+  letterhead: undefined,
+  foot: undefined,
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',
   date: 'Dimanche 17 mai 2026',
@@ -25,6 +27,15 @@ describe('the HTML page', () => {
 
   it.each(['letter', 'a4'] as const)('is printed on the paper of this installation: %s', (paper) => {
     expect(htmlOf(page([], { paper }))).toContain(`@page { size: ${paper};`);
+  });
+
+  it('begins with who publishes, and has their logo in itself', () => {
+    const logo = { type: 'image/svg+xml' as const, svg: '<svg/>' };
+    const letterhead = { organisation: 'Santé & <b>', logo, logoWords: 'Logo' };
+    expect(htmlOf(page([], { letterhead }))).toContain(
+      '<div class="letterhead"><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Logo"><p>Santé &amp; &lt;b&gt;</p></div>',
+    );
+    expect(htmlOf(page([]))).not.toContain('<div class="letterhead">');
   });
 
   it('escapes all texts', () => {

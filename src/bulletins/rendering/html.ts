@@ -1,15 +1,16 @@
 import { escapeDocumentText } from '../../platform/http/html.js';
 import { locales } from '../../shared/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
+import { logoAddress } from './logo/logo.js';
 import { bulletinStyle } from './style.js';
 
-/** The content security policy of the page: it loads nothing but its inline style, and only our own pages may frame it. */
+/** The content security policy of the page: it has its style and its logo in itself and loads nothing, and only our own pages may frame it. */
 export const htmlPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /** The bulletin as a whole HTML document, with a style for printing on paper. */
 export const htmlOf = (page: PageBlocks): string => {
-  const { language, paper, title, subtitle, date, notice, sections, footer } = page;
+  const { language, paper, letterhead, title, subtitle, date, notice, sections, footer } = page;
   return `<!doctype html>
 <html lang="${locales[language]}">
 <head>
@@ -20,7 +21,7 @@ export const htmlOf = (page: PageBlocks): string => {
 </head>
 <body>
 <div class="sheet">
-<header>
+${letterheadOf(letterhead)}<header>
 <h1>${escapeDocumentText(title)}</h1>
 <p class="subtitle">${escapeDocumentText(subtitle)}</p>
 <p class="date">${escapeDocumentText(date)}</p>
@@ -35,6 +36,14 @@ ${footer.map((line) => `<p>${escapeDocumentText(line)}</p>`).join('\n')}
 </body>
 </html>
 `;
+};
+
+const letterheadOf = (letterhead: PageBlocks['letterhead']): string => {
+  if (!letterhead) return '';
+  const { organisation, logo, logoWords } = letterhead;
+  const picture = logo ? `<img src="${logoAddress(logo)}" alt="${escapeDocumentText(logoWords)}">` : '';
+  const name = organisation === undefined ? '' : `<p>${escapeDocumentText(organisation)}</p>`;
+  return `<div class="letterhead">${picture}${name}</div>\n`;
 };
 
 const sectionOf = ({ role, blocks }: Section): string =>

@@ -1,8 +1,17 @@
 import type { Block, PageBlocks, Span, TableBlock } from './blocks.js';
 
 /** The bulletin as CommonMark, with the detail as a GitHub table. Texts are escaped, so that none of their characters acts as markup. */
-export const markdownOf = ({ title, subtitle, date, notice, sections, footer }: PageBlocks): string =>
+export const markdownOf = ({
+  letterhead,
+  title,
+  subtitle,
+  date,
+  notice,
+  sections,
+  footer,
+}: PageBlocks): string =>
   [
+    ...(letterhead?.organisation === undefined ? [] : [escaped(letterhead.organisation)]),
     `# ${escaped(title)}`,
     escaped(subtitle),
     escaped(date),

@@ -22,6 +22,7 @@ import {
   signedIn,
   weekdayIn,
 } from '../../calendar/formatting.js';
+import type { Logo } from './logo/logo.js';
 import { releveLines } from './releve-lines.js';
 import { signatureLine } from './signature-line.js';
 import { labelled, sectionWords, printedWordsIn, type DocumentWord } from './words.js';
@@ -32,6 +33,10 @@ export interface PrintStyle {
   /** Whether numbers of four digits are grouped: «1 107» instead of «1107». */
   groupFourDigits: boolean;
   paper: Paper;
+  /** Who publishes; their logo, and what they print at the foot of each sheet. */
+  organisation?: string | undefined;
+  logo?: Logo | undefined;
+  foot?: string | undefined;
 }
 
 export interface BulletinDocument extends PublishedView {
@@ -66,6 +71,7 @@ class PageWriter {
     return {
       language: this.language,
       paper: this.style.paper,
+      letterhead: this.letterhead(),
       title: this.say('title'),
       subtitle: this.say('subtitle'),
       date: capitalized(dateIn(this.language, this.printed.date)),
@@ -79,8 +85,15 @@ class PageWriter {
         ...this.text('objectif', this.language === 'fr' ? ' : ' : ': ', objectif),
         ...this.annex(),
       ],
-      footer: this.footer(),
+      footer: [...this.footer(), ...(this.style.foot === undefined ? [] : [this.style.foot])],
+      foot: this.style.foot,
     };
+  }
+
+  private letterhead(): PageBlocks['letterhead'] {
+    const { organisation, logo } = this.style;
+    if (organisation === undefined && !logo) return undefined;
+    return { organisation, logo, logoWords: this.say('logo') };
   }
 
   private notice(): string | undefined {

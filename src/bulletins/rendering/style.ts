@@ -20,6 +20,9 @@ html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0; background: #e6eaef; color: ${colours.text};
   font: 15.5px/1.5 "Open Sans", "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, sans-serif; }
 .sheet { max-width: 820px; margin: 28px auto; background: #fff; box-shadow: 0 2px 18px rgb(34 54 84 / 18%); }
+.letterhead { display: flex; align-items: center; justify-content: space-between; gap: 24px; padding: 16px 48px; color: ${colours.deep}; }
+.letterhead img { max-width: 260px; max-height: 64px; }
+.letterhead p { margin: 0; font-weight: 600; }
 header { padding: 30px 48px 24px; background: ${colours.deep}; color: #fff; border-bottom: 6px solid ${colours.accent}; }
 h1 { margin: 0; font-size: 2.1em; line-height: 1.15; letter-spacing: -0.01em; }
 .subtitle { margin: 4px 0 0; font-size: 1.15em; color: #dae6f0; }
@@ -63,12 +66,13 @@ footer { padding: 12px 48px 22px; border-top: 1px solid ${colours.line}; color: 
 footer p { margin: 2px 0; }
 @media (max-width: 640px) {
   .sheet { margin: 0; }
-  header, .notice, main, footer { padding-left: 20px; padding-right: 20px; }
+  .letterhead, header, .notice, main, footer { padding-left: 20px; padding-right: 20px; }
   .tickets, .correction { padding-left: 16px; padding-right: 16px; }
 }
 @media print {
   body { background: none; font-size: 10.5pt; line-height: 1.42; }
   .sheet { max-width: none; margin: 0; box-shadow: none; }
+  .letterhead { padding: 0 0 10px; }
   header { padding: 18px 24px 14px; }
   .notice { padding: 8px 24px; }
   main { padding: 2px 0 8px; }

@@ -3,6 +3,7 @@ import type { SectionName } from '../domain/bulletin.events.js';
 
 /** The words that the bulletin prints. The French ones are those of the real bulletin; the English ones translate them. */
 const texts = {
+  logo: { fr: 'Logo', en: 'Logo' },
   title: { fr: 'Mise à jour quotidienne', en: 'Daily update' },
   subtitle: { fr: 'Dossier santé numérique (DSN)', en: 'Digital health record (DSN)' },
   bilan: { fr: 'Bilan', en: 'Summary' },

@@ -11,12 +11,13 @@ import { pageWordsIn } from './words.js';
  * The content security policy: everything from this host. Inline styles are allowed because bars in tables have their widths in style
  * attributes.
  */
-const policyOf = (signsOutAt: string | undefined): string =>
+const policyOf = (signsOutAt: string | undefined, hasPreview: boolean): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self'",
+    // A preview is held to the policy of the page that it is in; a bulletin has its logo in itself.
+    `img-src 'self'${hasPreview ? ' data:' : ''}`,
     "connect-src 'self'",
     "frame-src 'self'",
     formActions(signsOutAt),
@@ -46,6 +47,8 @@ export interface PageParts {
   paper?: Paper | undefined;
   /** Without what people use to go elsewhere: for a screen that nobody touches. */
   isBare?: boolean;
+  /** A bulletin is shown within it. */
+  hasPreview?: boolean;
   main: Html;
 }
 
@@ -97,7 +100,7 @@ const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html 
 
 /** Answers with a page. Figures are only for signed-in people, so no cache may keep a copy. */
 export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
-  const { language, signedIn } = parts;
-  sendPageHeaders(reply, { policy: policyOf(signedIn?.signsOutAt), language });
+  const { language, signedIn, hasPreview = false } = parts;
+  sendPageHeaders(reply, { policy: policyOf(signedIn?.signsOutAt, hasPreview), language });
   return layout(parts);
 };

@@ -176,6 +176,12 @@ describe('the server does not start, and names the wrong setting in one line', (
       'that does not exist',
       () => ({ ESTABLISHMENTS_FILE: join(folder, 'none.json') }),
     ],
+    ['LOGO_FILE', 'that is not there', () => ({ LOGO_FILE: join(folder, 'none.svg') })],
+    [
+      'LOGO_FILE',
+      'that can’t be drawn',
+      () => ({ LOGO_FILE: file('a.svg', '<svg viewBox="0 0 1 1"><g></svg>') }),
+    ],
     ['ESTABLISHMENTS_FILE', 'that is not JSON', () => ({ ESTABLISHMENTS_FILE: file('a.json', '{\n"x":\n') })],
   ])('%s %s', async (name, _what, wrong) => expectRefused(name, await wrong()), patienceMs);
 });

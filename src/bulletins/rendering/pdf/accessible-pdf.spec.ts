@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { readTaggedPdf } from '../../../../test/support/bulletins/tagged-pdf.js';
 import { known, published } from '../../testing/bulletins.js';
@@ -8,6 +9,7 @@ import { markdownOf } from '../markdown.js';
 import { bulletinPage } from '../page.js';
 import { pdfOf } from './pdf.js';
 
+const icon = new URL('../../../web/equipe/assets/icon-192.png', import.meta.url);
 const madeAt = new Date('2026-05-17T12:00:00Z');
 
 const everything = `# Un titre à soi
@@ -196,6 +198,30 @@ describe('a bulletin as PDF, for who does not see it', () => {
     expect(count(/\/FontFile2 \d/g)).toBe(count(/\/Type \/FontDescriptor/g));
     expect(count(/\/CIDToGIDMap \/Identity/g)).toBe(count(/\/Subtype \/CIDFontType2/g));
   });
+
+  it.each([
+    ['SVG', { type: 'image/svg+xml', svg: '<svg viewBox="0 0 20 10"><rect width="20" height="10"/></svg>' }],
+    ['PNG', { type: 'image/png', base64: readFileSync(icon).toString('base64') }],
+  ] as const)(
+    'begins with the logo, which has words and a place, and who publishes (%s)',
+    async (_, logo) => {
+      const letterhead = { organisation: 'Québec & Santé Québec', logo, logoWords: 'Logo' };
+      const page = { ...pageIn('fr', 'letter'), letterhead, foot: 'Au pied' };
+      const bytes = await pdfOf(page, madeAt);
+      expect((await pdfOf(page, madeAt)).equals(bytes)).toBe(true);
+      const { elements, faults, dictionaries } = await readTaggedPdf(bytes);
+      expect(faults).toEqual([]);
+      expect(elements.slice(0, 3)).toMatchObject([
+        { role: 'Figure', alt: 'Logo' },
+        { role: 'P', text: 'Québec & Santé Québec' },
+        { role: 'H1' },
+      ]);
+      expect(dictionaries).toMatch(/\/BBox \[42 [\d.]+ [\d.]+ 746\]/);
+      expect(wordsOf(elements.filter(({ role }) => role !== 'Lbl').map(({ text }) => text))).toEqual(
+        wordsOf(markdownBlocks(markdownOf(page))),
+      );
+    },
+  );
 
   it('says a letter that no font has as it was written, and draws a box in its place', async () => {
     const page = { ...pageIn('fr', 'letter'), subtitle: 'Un crabe 🦀 ici' };

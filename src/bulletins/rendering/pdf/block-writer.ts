@@ -120,8 +120,8 @@ export class BlockWriter {
         vLineWidth: () => 0,
         paddingLeft: () => 2,
         paddingRight: () => 2,
-        paddingTop: () => 4,
-        paddingBottom: () => 3,
+        paddingTop: () => 3.4,
+        paddingBottom: () => 2.4,
       },
     };
   }

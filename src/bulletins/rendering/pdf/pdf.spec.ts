@@ -7,6 +7,8 @@ import { textOfPdf } from '../../../../test/support/bulletins/printed-forms.js';
 const page = (markdown: string): PageBlocks => ({
   language: 'fr',
   paper: 'letter',
+  letterhead: undefined,
+  foot: undefined,
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',
   date: 'Dimanche 17 mai 2026',

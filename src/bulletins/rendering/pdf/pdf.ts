@@ -2,6 +2,7 @@ import type { Content, Definition, Margin } from 'pdfmake/js/LayoutBuilder.js';
 import type { Paper } from '../../../shared/paper.js';
 import { locales } from '../../../shared/text.js';
 import type { Block, PageBlocks, Section } from '../blocks.js';
+import { logoAddress, type Logo } from '../logo/logo.js';
 import { colours } from '../style.js';
 import { BlockWriter, set } from './block-writer.js';
 import { printed } from './print.js';
@@ -15,6 +16,7 @@ const sheets: Record<Paper, { width: number; height: number }> = {
 const sides = 42;
 /** A third of a page. */
 const maxWholeRows = 12;
+const logoHeight = 42;
 const margins: Margin = [sides, 46, sides, 52];
 
 /** The bulletin as a tagged PDF (PDF/UA-1); `madeAt` is the date it carries, so that the same bulletin gives the same bytes. */
@@ -58,14 +60,22 @@ const definitionOf = (
   defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.22, color: colours.text },
   footer: (current, count) => ({
     columns: [
-      { text: set(`${page.title} – ${page.date}`), alignment: 'left' },
+      {
+        stack: [
+          { text: set(`${page.title} – ${page.date}`) },
+          // On the last page it ends the bulletin.
+          ...(page.foot === undefined || current === count ? [] : [{ text: set(page.foot) }]),
+        ],
+        alignment: 'left',
+      },
       { text: `${current} / ${count}`, alignment: 'right', width: 40 },
     ],
-    margin: [sides, 18, sides, 0],
+    margin: [sides, page.foot === undefined ? 18 : 14, sides, 0],
     fontSize: 8,
     color: colours.hint,
   }),
   content: [
+    ...(page.letterhead ? [letterheadOf(page.letterhead, root)] : []),
     mastOf(page, root.child('Sect')),
     ...(page.notice === undefined ? [] : [noticeOf(page.notice, root)]),
     ...page.sections.map((section) => sectionOf(section, { root: root.child('Sect'), writer })),
@@ -76,6 +86,37 @@ const definitionOf = (
       margin: [0, 14, 0, 0],
     },
   ],
+});
+
+/** The logo on the left and who publishes on the right, above the title. */
+const letterheadOf = (
+  { organisation, logo, logoWords }: NonNullable<PageBlocks['letterhead']>,
+  root: Tag,
+): Content => ({
+  columns: [
+    ...(logo
+      ? [{ ...pictureOf(logo), tag: root.child('Figure', { alt: logoWords }), width: 'auto' as const }]
+      : []),
+    ...(organisation === undefined
+      ? []
+      : [
+          {
+            text: set(organisation, root.child('P')),
+            bold: true,
+            fontSize: 11,
+            color: colours.deep,
+            alignment: logo ? ('right' as const) : ('left' as const),
+            margin: [0, logo ? logoHeight / 2 - 8 : 0, 0, 0] as Margin,
+          },
+        ]),
+  ],
+  columnGap: 16,
+  margin: [0, 0, 0, 10],
+});
+
+const pictureOf = (logo: Logo): Content => ({
+  fit: [190, logoHeight],
+  ...(logo.type === 'image/png' ? { image: logoAddress(logo) } : { svg: logo.svg }),
 });
 
 /** A ground of one colour, with an edge on the left where one is named. */

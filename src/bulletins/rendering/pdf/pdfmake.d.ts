@@ -46,6 +46,7 @@ declare module 'pdfmake/js/LayoutBuilder.js' {
     text?: string | Content[];
     stack?: Content[];
     columns?: Content[];
+    columnGap?: number;
     ul?: Content[];
     ol?: Content[];
     start?: number;

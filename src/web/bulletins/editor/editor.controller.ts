@@ -182,6 +182,7 @@ export class EditorController {
       ...amongBulletins,
       title: bulletinTitle(editing.date, visit.language),
       script: 'bulletin.js',
+      hasPreview: true,
       main: editorMain(editing, visit.language),
     });
   }
