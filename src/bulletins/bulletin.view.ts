@@ -34,6 +34,10 @@ const knownFiguresSchema = z
     timeZone: z.string(),
     total: z.object(figuresShape),
     establishments: z.array(z.object({ code: z.string(), name: z.string(), ...figuresShape })),
+    week: z
+      .array(z.object({ date: z.iso.date(), opened: count, resolved: count }))
+      .optional()
+      .describe('The days of its chart, where it has one'),
     position: positionSchema.describe('Every event up to here is counted'),
     knownAt: instantText,
     definitionsVersion: z.int(),
@@ -82,6 +86,7 @@ export const bulletinSchema = z
     revision: z.int().describe('The publication shown here: 1 for the first, 0 for a draft'),
     lastRevision: z.int().describe('The newest publication; 0 before the first'),
     ticketDay: z.iso.date(),
+    weekChart: z.boolean().describe('It shows the seven days up to the ticket day as a chart'),
     sections: z.object({
       bilan: z.string().optional(),
       faitsSaillants: z
@@ -168,6 +173,7 @@ export const bulletinView = (
   revision,
   lastRevision: bulletin.publications.length,
   ticketDay: contents.ticketDay,
+  weekChart: contents.weekChart ?? false,
   sections: sectionsView(contents.sections),
   releves: contents.releves.map((releve) => ({
     ...releveView(releve),

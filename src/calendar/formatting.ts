@@ -49,6 +49,12 @@ export const dayIn = (language: Language, day: string): string => {
 export const weekdayIn = (language: Language, day: string): string =>
   `${named(language, Temporal.PlainDate.from(day), 'weekday')}${language === 'fr' ? '' : ','} ${dayIn(language, day)}`;
 
+/** «ven. 15»; "Fri 15". */
+export const shortWeekdayIn = (language: Language, day: string): string => {
+  const date = Temporal.PlainDate.from(day);
+  return `${date.toLocaleString(locales[language], { weekday: 'short' })} ${date.day}`;
+};
+
 /** «dimanche 17 mai 2026»; "Sunday, May 17, 2026". */
 export const dateIn = (language: Language, day: string): string =>
   `${weekdayIn(language, day)}${language === 'fr' ? '' : ','} ${Temporal.PlainDate.from(day).year}`;

@@ -1328,6 +1328,8 @@ export interface components {
       status: 'draft' | 'published' | 'withdrawn';
       /** Format: date */
       ticketDay: string;
+      /** @description It shows the seven days up to the ticket day as a chart */
+      weekChart: boolean;
       /** @description While the bulletin is withdrawn: what it says no longer stands */
       withdrawal: components['schemas']['Withdrawal'] | null;
     };
@@ -1350,6 +1352,8 @@ export interface components {
        * @description The day whose tickets the bulletin tells of
        */
       ticketDay: string;
+      /** @description Shows the seven days up to the ticket day as a chart */
+      weekChart?: boolean;
     };
     BulletinKeys: {
       keys: {
@@ -1918,6 +1922,13 @@ export interface components {
         transferredIn: number;
         transferredOut: number;
       };
+      /** @description The days of its chart, where it has one */
+      week?: {
+        /** Format: date */
+        date: string;
+        opened: number;
+        resolved: number;
+      }[];
     };
     LegalHold: {
       held: boolean;

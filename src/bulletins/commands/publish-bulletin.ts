@@ -25,7 +25,7 @@ export class PublishBulletinHandler implements ICommandHandler<PublishBulletin> 
     return this.bulletins.execute(metadata, async ({ bulletin }) => {
       if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       const day = bulletin.draft.ticketDay;
-      const check = await this.ticketDay.figuresCheck(day);
+      const check = await this.ticketDay.figuresCheck(bulletin.draft);
       return { type: 'publish', date, by: principal.id, dayEndsAt: this.ticketDay.endsAt(day), ...check };
     });
   }

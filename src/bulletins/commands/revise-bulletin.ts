@@ -27,7 +27,7 @@ export class ReviseBulletinHandler implements ICommandHandler<ReviseBulletin> {
       if (bulletin.status === 'unwritten') throw new DomainError('bulletin-not-found');
       if (bulletin.status === 'draft') throw new DomainError('not-published');
       const day = bulletin.draft.ticketDay;
-      const check = await this.ticketDay.figuresCheck(day);
+      const check = await this.ticketDay.figuresCheck(bulletin.draft);
       const causes = await this.ticketDay.causes(day, lastPublication(bulletin).figures, check.figures);
       return { type: 'revise', date, by: principal.id, causes, ...check };
     });

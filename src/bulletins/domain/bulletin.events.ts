@@ -5,12 +5,21 @@ import { codesOf, figureLabels, type FigureName } from '../../shared/vocabulary.
 export const figureNames = codesOf(figureLabels);
 export type PublishedFigures = Record<FigureName, number>;
 
+/** A day of the chart of the week: all tickets opened, and all resolved, whatever day they were opened. */
+export interface WeekDay {
+  date: string;
+  opened: number;
+  resolved: number;
+}
+
 /** The figures of the ticket day as they were known at one position. */
 export interface KnownFigures {
   /** The reporting zone; each establishment's day is bounded by the midnights of its own zone. */
   timeZone: string;
   total: PublishedFigures;
   establishments: (PublishedFigures & { code: string; name: string })[];
+  /** The seven days up to the ticket day, known at the same position; absent where the bulletin has no chart of them. */
+  week?: WeekDay[];
   /** Every event up to here is counted. */
   position: string;
   knownAt: Instant;
@@ -58,6 +67,8 @@ export interface Contents {
   ticketDay: string;
   sections: Sections;
   releves: Releve[];
+  /** The bulletin shows the seven days up to the ticket day as a chart. */
+  weekChart?: true;
 }
 
 /** One figure that differs from the publication before. */

@@ -22,7 +22,8 @@ export type Block =
   | { kind: 'quote'; blocks: readonly Block[] }
   | { kind: 'code'; text: string }
   | { kind: 'rule' }
-  | TableBlock;
+  | TableBlock
+  | ChartBlock;
 
 export interface TableBlock {
   kind: 'table';
@@ -31,8 +32,24 @@ export interface TableBlock {
   rows: readonly (readonly string[])[];
 }
 
+export interface ChartBlock {
+  kind: 'chart';
+  /** What it shows, with its numbers, for who does not see it. */
+  words: string;
+  series: readonly [string, string];
+  /** One for each day: its name in a few letters, its name, and the numbers. */
+  days: readonly {
+    short: string;
+    name: string;
+    values: readonly [number, number];
+    shown: readonly [string, string];
+  }[];
+  /** What the days are called. */
+  axis: string;
+}
+
 /** What a part of the page is, for how it looks. */
-type SectionRole = 'text' | 'technology' | 'tickets' | 'correction' | 'annex';
+type SectionRole = 'text' | 'technology' | 'tickets' | 'week' | 'correction' | 'annex';
 
 export interface Section {
   role: SectionRole;

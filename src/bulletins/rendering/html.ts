@@ -3,6 +3,7 @@ import { locales } from '../../shared/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { logoAddress } from './logo/logo.js';
 import { bulletinStyle } from './style.js';
+import { chartSvg } from './week-chart.js';
 
 /** The content security policy of the page: it has its style and its logo in itself and loads nothing, and only our own pages may frame it. */
 export const htmlPolicy =
@@ -65,6 +66,8 @@ const blockOf = (block: Block): string => {
       return '<hr>';
     case 'table':
       return tableOf(block);
+    case 'chart':
+      return `<figure tabindex="0">${chartSvg(block, ` role="img" aria-label="${escapeDocumentText(block.words)}"`)}</figure>`;
   }
 };
 

@@ -1,4 +1,4 @@
-import type { Block, PageBlocks, Span, TableBlock } from './blocks.js';
+import type { Block, ChartBlock, PageBlocks, Span, TableBlock } from './blocks.js';
 
 /** The bulletin as CommonMark, with the detail as a GitHub table. Texts are escaped, so that none of their characters acts as markup. */
 export const markdownOf = ({
@@ -37,8 +37,17 @@ export const blockOf = (block: Block): string => {
       return '---';
     case 'table':
       return tableOf(block);
+    case 'chart':
+      return tableOf(tableOfChart(block));
   }
 };
+
+/** A chart is read as its numbers. */
+const tableOfChart = ({ axis, series, days }: ChartBlock): TableBlock => ({
+  kind: 'table',
+  columns: [axis, ...series],
+  rows: days.map(({ name, shown }) => [name, ...shown]),
+});
 
 const itemOf = (blocks: readonly Block[], start: number | undefined, index: number): string => {
   const marker = start === undefined ? '- ' : `${start + index}. `;

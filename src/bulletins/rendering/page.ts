@@ -1,4 +1,5 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
+import { canonicalJson } from '../../shared/canonical-json.js';
 import type { Paper } from '../../shared/paper.js';
 import type { Language } from '../../shared/text.js';
 import { figureLabels, type FigureName } from '../../shared/vocabulary.js';
@@ -11,7 +12,7 @@ import {
   type Releve,
 } from '../domain/bulletin.events.js';
 import type { PublishedView } from '../bulletin.view.js';
-import { plain, type Block, type PageBlocks, type Section, type Span } from './blocks.js';
+import { plain, type Block, type ChartBlock, type PageBlocks, type Section, type Span } from './blocks.js';
 import { parseMarkdown } from './parse-markdown.js';
 import {
   capitalized,
@@ -19,6 +20,7 @@ import {
   dayIn,
   momentIn,
   numberIn,
+  shortWeekdayIn,
   signedIn,
   weekdayIn,
 } from '../../calendar/formatting.js';
@@ -82,6 +84,7 @@ class PageWriter {
         ...this.highlights(faitsSaillants),
         ...this.technology(contents),
         this.tickets(),
+        ...this.week(),
         ...this.text('objectif', this.language === 'fr' ? ' : ' : ': ', objectif),
         ...this.annex(),
       ],
@@ -191,6 +194,41 @@ class PageWriter {
     };
   }
 
+  /** The days up to the ticket day, as they were frozen with the figures. */
+  private week(): Section[] {
+    const week = this.printed.figures?.week ?? [];
+    const [first, last] = [week[0], week.at(-1)];
+    if (!first || !last) return [];
+    const { language } = this;
+    const series = (['opened', 'resolved'] as const).map((figure) => figureLabels[figure][language]);
+    const [opened = '', resolved = ''] = series;
+    const days = week.map((day) => ({
+      short: shortWeekdayIn(language, day.date),
+      name: capitalized(weekdayIn(language, day.date)),
+      values: [day.opened, day.resolved] as const,
+      shown: [this.count(day.opened), this.count(day.resolved)] as const,
+    }));
+    const told = days.map(({ name, shown }) =>
+      labelled(language, name, `${opened.toLowerCase()} ${shown[0]}, ${resolved.toLowerCase()} ${shown[1]}.`),
+    );
+    const [from, to] = [first, last].map(({ date }) => this.dayInItsYear(date));
+    const range = language === 'fr' ? `du ${from} au ${to}` : `${from} to ${to}`;
+    const title = `${this.say('weekChart')} – ${range}`;
+    const chart: ChartBlock = {
+      kind: 'chart',
+      words: [`${title}.`, ...told].join(' '),
+      ...{ series: [opened, resolved], days, axis: this.say('day') },
+    };
+    return [{ role: 'week', blocks: [heading(2, plain(title)), chart] }];
+  }
+
+  /** How the chart differs from the one of the publication before. */
+  private weekCorrection(before: KnownFigures, now: KnownFigures): string[] {
+    if (canonicalJson(before.week ?? []) === canonicalJson(now.week ?? [])) return [];
+    const how = !before.week ? 'chartAdded' : !now.week ? 'chartRemoved' : 'chartChanged';
+    return [labelled(this.language, this.say('weekChart'), this.say(how))];
+  }
+
   private correction(): Section[] {
     const { publication, corrected } = this.printed;
     if (!publication || !corrected) return [];
@@ -205,6 +243,7 @@ class PageWriter {
         ),
       ),
       ...(events === 0 ? [] : [labelled(this.language, this.say('events'), this.count(events))]),
+      ...this.weekCorrection(corrected.figures, publication.figures),
       ...(sections.length === 0
         ? []
         : [

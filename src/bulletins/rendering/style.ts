@@ -10,6 +10,8 @@ export const colours = {
   line: '#c5cad2',
   text: '#1f2937',
   hint: '#4f5b6b',
+  /** The second of two series in a chart. */
+  chart: '#4a8dc4',
 };
 
 /** The style of the HTML page: on screen a sheet on a desk; on paper the sheet alone, with sections kept whole where they fit. */
@@ -54,6 +56,8 @@ hr { border: 0; border-top: 1px solid ${colours.line}; }
 .correction { padding: 14px 24px; border-left: 6px solid ${colours.warmEdge}; background: ${colours.warm}; }
 .correction h2 { padding: 0; border: 0; color: #7a3f00; font-size: 1.1em; }
 .correction li::marker { color: ${colours.warmEdge}; }
+figure { margin: 10px 0 0; overflow-x: auto; }
+figure svg { display: block; width: 100%; min-width: 460px; max-width: 640px; height: auto; }
 .table { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.78em; line-height: 1.3; font-variant-numeric: tabular-nums; }
 thead th { padding: 6px 5px; background: ${colours.deep}; color: #fff; font-weight: 600; text-align: right; vertical-align: bottom; }
@@ -80,7 +84,8 @@ footer p { margin: 2px 0; }
   footer { padding: 8px 0 0; }
   .tickets ul { font-size: 1em; }
   h2, h3, h4 { break-after: avoid; }
-  li, tr, .tickets, .correction { break-inside: avoid; }
+  li, tr, .tickets, .week, .correction { break-inside: avoid; }
+  figure svg { min-width: 0; }
   .annex { break-inside: avoid; }
   thead { display: table-header-group; }
 }

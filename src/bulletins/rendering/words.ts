@@ -21,6 +21,11 @@ const texts = {
     fr: 'Cette journée n’a pas encore commencé: elle n’a pas de chiffres.',
     en: 'This day has not begun yet: it has no figures.',
   },
+  weekChart: { fr: 'Graphique de la semaine', en: 'Chart of the week' },
+  day: { fr: 'Jour', en: 'Day' },
+  chartAdded: { fr: 'ajouté', en: 'added' },
+  chartRemoved: { fr: 'retiré', en: 'taken out' },
+  chartChanged: { fr: 'chiffres mis à jour', en: 'figures brought up to date' },
   objectif: { fr: 'Objectif du jour', en: 'Objective of the day' },
   and: { fr: 'et', en: 'and' },
   draft: {

@@ -44,6 +44,7 @@ const releveBody = z
 export const draftBody = z
   .strictObject({
     ticketDay: daySchema.describe('The day whose tickets the bulletin tells of'),
+    weekChart: z.boolean().optional().describe('Shows the seven days up to the ticket day as a chart'),
     sections: z.strictObject({
       bilan: markdown.optional(),
       faitsSaillants: z
@@ -75,11 +76,12 @@ export class DraftContents {
   constructor(private readonly establishments: Establishments) {}
 
   /** The contents of a body. Throws `unknown-establishment`. */
-  of({ ticketDay, sections, releves = [] }: DraftBody): Contents {
+  of({ ticketDay, sections, releves = [], weekChart = false }: DraftBody): Contents {
     const { bilan, objectif, faitsSaillants } = sections;
     return {
       ticketDay,
       releves,
+      ...(weekChart ? { weekChart } : {}),
       sections: {
         ...(bilan === undefined ? {} : { bilan }),
         ...(objectif === undefined ? {} : { objectif }),

@@ -21,9 +21,8 @@ export class PublishedViews {
 
   async view({ date, bulletin }: WrittenSnapshot, wanted: RevisionSelector): Promise<BulletinView> {
     const publication = publicationOf(bulletin, wanted);
-    const { ticketDay } = publication?.contents ?? bulletin.draft;
     const behind = await this.ticketDay.behind();
-    const now = await this.ticketDay.figures(ticketDay);
+    const now = await this.ticketDay.figures(publication?.contents ?? bulletin.draft);
     const shown: PublishedView = publication
       ? this.shown(date, publication)
       : { revision: 0, contents: bulletin.draft, figures: now, publication, proof: undefined };
@@ -43,7 +42,7 @@ export class PublishedViews {
   /** A draft with these contents as it is printed now. */
   async draftDocument(date: string, contents: Contents): Promise<BulletinDocument> {
     const behind = await this.ticketDay.behind();
-    const figures = await this.ticketDay.figures(contents.ticketDay);
+    const figures = await this.ticketDay.figures(contents);
     const known = { figures, behind: figures && behind };
     return {
       date,

@@ -18,7 +18,7 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { waitForPosition } from '../../platform/positions.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { instant, type Instant } from '../../shared/instant.js';
-import type { Cause, KnownFigures } from '../domain/bulletin.events.js';
+import type { Cause, Contents, KnownFigures } from '../domain/bulletin.events.js';
 import type { BrokenInvariant } from '../domain/bulletin.js';
 import { brokenInvariants } from '../domain/invariants.js';
 
@@ -32,6 +32,11 @@ export interface FiguresCheck {
 /** The check of any day; where the day has not begun, there are no figures and no broken invariants. */
 export type AnyDayCheck = Omit<FiguresCheck, 'figures'> & { figures: KnownFigures | undefined };
 
+/** Whose figures are read: of a bulletin's ticket day, and of the week before it where it has a chart. */
+type Told = Pick<Contents, 'ticketDay' | 'weekChart'>;
+
+const weekDays = 7;
+
 /** Reads the figures of a bulletin's ticket day, and checks them. */
 @Injectable()
 export class TicketDay {
@@ -44,18 +49,19 @@ export class TicketDay {
   ) {}
 
   /** The figures as they are known now; undefined where the day has not begun. */
-  async figures(day: Day): Promise<KnownFigures | undefined> {
-    return (await this.twoDays(day))?.today;
+  async figures(told: Told): Promise<KnownFigures | undefined> {
+    return (await this.days(told))?.today;
   }
 
   /**
    * The figures with everything recorded so far, and the invariants they break. It waits up to 5 s for the figures to catch up.
    * Throws `figures-behind` where they take longer, and `day-in-progress` where the day has not begun.
    */
-  async figuresCheck(day: Day): Promise<FiguresCheck> {
+  async figuresCheck(told: Told): Promise<FiguresCheck> {
+    const { ticketDay: day } = told;
     if (!this.begun.hasBegun(day)) throw new DomainError('day-in-progress', { members: this.boundsOf(day) });
     await this.includeEverything(day);
-    const { figures, broken } = await this.figuresCheckAsKnown(day);
+    const { figures, broken } = await this.figuresCheckAsKnown(told);
     if (!figures) throw new Error('a day that has begun has its figures');
     return { figures, broken };
   }
@@ -80,8 +86,8 @@ export class TicketDay {
   }
 
   /** The figures as they are known now, and the invariants they break. */
-  async figuresCheckAsKnown(day: Day): Promise<AnyDayCheck> {
-    const found = await this.twoDays(day);
+  async figuresCheckAsKnown(told: Told): Promise<AnyDayCheck> {
+    const found = await this.days(told);
     if (!found) return { figures: undefined, broken: [] };
     const { today, previous, incomplete } = found;
     const transfers = await this.queries.execute(new ReadTransferBalance());
@@ -114,14 +120,23 @@ export class TicketDay {
     return instant(Math.max(...this.establishments.timeZones.map((zone) => endOfDay(day, zone))));
   }
 
-  /** A day and the day before, by one query, so that both are known at the same position; undefined where the day has not begun. */
-  private async twoDays(
-    day: Day,
-  ): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number } | undefined> {
-    const [before, found] = await this.queries.execute(new ReadDailyFigures(dayBefore(day), day));
-    if (found?.status === 'future') return undefined;
-    const [previous, today] = [begunDay(before), begunDay(found)];
-    return { previous: knownOf(previous), today: knownOf(today), incomplete: today.incomplete ?? 0 };
+  /** The ticket day and the day before, by one query, so that all is known at one position; undefined where the day has not begun. */
+  private async days({
+    ticketDay,
+    weekChart,
+  }: Told): Promise<{ previous: KnownFigures; today: KnownFigures; incomplete: number } | undefined> {
+    const first = dayBefore(ticketDay, weekChart ? weekDays - 1 : 1);
+    const found = await this.queries.execute(new ReadDailyFigures(first, ticketDay));
+    if (found.at(-1)?.status === 'future') return undefined;
+    const days = found.map(begunDay);
+    const [before, last] = days.slice(-2);
+    if (!before || !last) throw new Error('a range of days has its days');
+    const week = days.map(({ date, total: { opened, resolved } }) => ({ date, opened, resolved }));
+    return {
+      previous: knownOf(before),
+      today: { ...knownOf(last), ...(weekChart ? { week } : {}) },
+      incomplete: last.incomplete ?? 0,
+    };
   }
 }
 

@@ -185,6 +185,11 @@ const texts = {
   highlights: { fr: 'Faits saillants', en: 'Highlights' },
   technology: { fr: 'Mise à jour technologique', en: 'Technology update' },
   objectif: { fr: 'Objectif du jour', en: 'Objective of the day' },
+  weekChart: { fr: 'Graphique de la semaine', en: 'Chart of the week' },
+  weekChartHint: {
+    fr: 'Billets ouverts et résolus des sept jours jusqu’à celui des billets, figés à la publication.',
+    en: 'Tickets opened and resolved on the seven days up to theirs, frozen at publication.',
+  },
   markdownHint: {
     fr: 'Markdown: **gras**, «- » pour une liste. Un titre «# …» à la première ligne suit le nom de la section.',
     en: 'Markdown: **bold**, «- » for a list. A heading «# …» on the first line follows the section’s name.',

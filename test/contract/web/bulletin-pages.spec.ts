@@ -80,12 +80,29 @@ describe('the editor', () => {
 
   it('shows a draft in a form that changes nothing when it is saved again', async () => {
     const { text } = await page('/bulletins/2026-06-01/edit');
-    const named = [...text.matchAll(/<input\s[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"/g)];
+    // A browser sends no box that is not ticked.
+    const sent = text.replace(/<input\s+type="checkbox"(?![^>]*\schecked)[^>]*>/g, '');
+    const named = [...sent.matchAll(/<input\s[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"/g)];
     const areas = [...text.matchAll(/<textarea [^>]*?name="([^"]+)"[^>]*>\n([^<]*)<\/textarea>/g)];
     const fields = Object.fromEntries([...named, ...areas].map(([, name = '', value = '']) => [name, value]));
     expect(fields).toMatchObject({ revision: '1', '/releves/0/value': '23\u00A0431' });
     expect((await sendForm('/bulletins/2026-06-01/edit', fields)).status).toBe(303);
     expect((await api.get('/v1/bulletins/2026-06-01')).headers.get('ETag')).toBe('"1"');
+  });
+
+  it('has a box for the chart of the week, which is ticked where it is shown', async () => {
+    const box = /<input[^>]*name="\/weekChart"[^>]*>/;
+    expect((await page('/bulletins/2026-08-10/edit')).text).not.toMatch(/name="\/weekChart"[^>]*\schecked/);
+    await save('2026-08-10', 0, { '/sections/bilan': 'x', '/weekChart': 'yes' });
+    expect(await written('2026-08-10')).toMatchObject({ weekChart: true });
+    const { text } = await page('/bulletins/2026-08-10/edit');
+    expect(box.exec(text)?.[0]).toMatch(/\schecked/);
+    expect(text).toContain('Graphique de la semaine – du 9 mai au 15 mai');
+    await save('2026-08-10', 1, { '/sections/bilan': 'x' });
+    expect(await written('2026-08-10')).toMatchObject({ weekChart: false });
+    await save('2026-08-10', 2, { '/sections/bilan': 'x', '/weekChart': 'yes' });
+    // The next one begins as the last one was.
+    expect(box.exec((await page('/bulletins/2026-08-11/edit')).text)?.[0]).toMatch(/\schecked/);
   });
 
   it('shows each mistake beside its field, and keeps what was typed', async () => {

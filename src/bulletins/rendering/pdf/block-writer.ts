@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/js/LayoutBuilder.js';
 import type { Block, Span, TableBlock } from '../blocks.js';
 import { colours } from '../style.js';
+import { chartSize, chartSvg } from '../week-chart.js';
 import { runsOf } from './fonts.js';
 import { textWithBreaks, withBreaks } from './long-words.js';
 import type { NumberedItem } from './print.js';
@@ -53,6 +54,13 @@ export class BlockWriter {
         return { canvas: [this.rule({ y: 4, lineWidth: 0.6, lineColor: colours.line })] };
       case 'table':
         return this.table(block, parent.child('Table'));
+      case 'chart':
+        return {
+          svg: chartSvg(block),
+          width: Math.min(chartSize.width, this.textWidth),
+          tag: parent.child('Figure', { alt: block.words }),
+          margin: [0, 6, 0, 0],
+        };
     }
   }
 

@@ -185,6 +185,8 @@ const sectionOf = ({ role, blocks }: Section, { root: tag, writer }: Writing): C
         ],
         margin,
       };
+    case 'week':
+      return { stack: ruledBlocks(blocks, { root: tag, writer }), unbreakable: true, margin };
     case 'annex':
       return { stack: ruledBlocks(blocks, { root: tag, writer }), ...pagesOf(blocks), margin };
     case 'text':

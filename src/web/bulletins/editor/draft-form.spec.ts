@@ -6,6 +6,7 @@ import { numberTyped, typedNumber } from './typed-number.js';
 const text = '- Tout va.';
 const contents: Contents = {
   ticketDay: '2026-05-15',
+  weekChart: true,
   sections: {
     bilan: '# Calme\n\nUne semaine.',
     faitsSaillants: [
@@ -29,13 +30,19 @@ const contents: Contents = {
 
 /** The fields that a browser sends for a form with these contents. */
 const sent = (language: 'fr' | 'en'): Fields => {
-  const { ticketDay, bilan, objectif, highlights, releves } = formOf(contents, language);
+  const { ticketDay, weekChart, bilan, objectif, highlights, releves } = formOf(contents, language);
   const rows = Object.entries({ highlights, releves }).flatMap(([group, all]) =>
     all.flatMap((row, index) =>
       Object.entries(row).map(([name, value]) => [`/${group}/${index}/${name}`, String(value)]),
     ),
   );
-  const fields = { '/ticketDay': ticketDay, '/sections/bilan': bilan, '/sections/objectif': objectif };
+  const fields = {
+    '/ticketDay': ticketDay,
+    // A box that is not ticked is not sent.
+    ...(weekChart && { '/weekChart': 'yes' }),
+    '/sections/bilan': bilan,
+    '/sections/objectif': objectif,
+  };
   return Object.fromEntries(
     [...Object.entries(fields), ...rows].map(([name, value]) => [name, value!.replaceAll('\n', '\r\n')]),
   );

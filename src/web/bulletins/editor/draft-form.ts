@@ -29,6 +29,8 @@ export interface HighlightRow {
 /** A draft as typed. */
 export interface DraftForm {
   ticketDay: string;
+  /** The chart of the week is shown. */
+  weekChart: boolean;
   bilan: string;
   objectif: string;
   highlights: readonly HighlightRow[];
@@ -40,8 +42,12 @@ export type Fields = Readonly<Record<string, string>>;
 // From a bulletin ---------------------------------------------------------------------------------------------
 
 /** The form's fields for these contents. */
-export const formOf = ({ ticketDay, sections, releves }: Contents, language: Language): DraftForm => ({
+export const formOf = (
+  { ticketDay, weekChart, sections, releves }: Contents,
+  language: Language,
+): DraftForm => ({
   ticketDay,
+  weekChart: weekChart ?? false,
   bilan: sections.bilan ?? '',
   objectif: sections.objectif ?? '',
   highlights: highlightRows(sections.faitsSaillants ?? []),
@@ -81,6 +87,7 @@ export const readForm = (fields: Fields): DraftForm => {
   const field = (name: string): string => fields[name] ?? '';
   return {
     ticketDay: field('/ticketDay').trim(),
+    weekChart: field('/weekChart') !== '',
     bilan: written(field('/sections/bilan')),
     objectif: written(field('/sections/objectif')),
     highlights: rowsOf(fields, 'highlights')
@@ -132,6 +139,7 @@ export const bodyOf = (
   });
   const body = {
     ticketDay: form.ticketDay,
+    ...(form.weekChart && { weekChart: true }),
     sections: {
       ...(form.bilan && { bilan: form.bilan }),
       ...(form.objectif && { objectif: form.objectif }),

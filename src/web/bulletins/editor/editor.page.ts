@@ -112,18 +112,29 @@ const ticketsPart = (editing: Editing, language: Language): Html => {
   return part('tickets', {
     title: say('ticketDay'),
     theirs: conflictsIn(editing, ({ part: of }) => of === 'ticketDay', language),
-    content: textField({
-      ...{
-        name: '/ticketDay',
-        label: say('ticketDay'),
-        value: form.ticketDay,
-        type: 'date',
-        errors,
-        language,
-      },
-      hint: say(isDayFixed ? 'ticketDayFixed' : 'ticketDayHint'),
-      isFixed: isDayFixed,
-    }),
+    content: html`${textField({
+        ...{
+          name: '/ticketDay',
+          label: say('ticketDay'),
+          value: form.ticketDay,
+          type: 'date',
+          errors,
+          language,
+        },
+        hint: say(isDayFixed ? 'ticketDayFixed' : 'ticketDayHint'),
+        isFixed: isDayFixed,
+      })}
+      <label class="check"
+        ><input
+          type="checkbox"
+          name="/weekChart"
+          value="yes"
+          ${form.weekChart && html`checked`}
+          aria-describedby="week-chart-hint"
+        />
+        ${say('weekChart')}</label
+      >
+      <p class="hint" id="week-chart-hint">${say('weekChartHint')}</p>`,
   });
 };
 

@@ -26,6 +26,17 @@ describe('two drafts made from the same draft', () => {
     });
   });
 
+  it.each([
+    ['I', { weekChart: true as const }, {}],
+    ['they', {}, { weekChart: true as const }],
+  ])('have the chart where %s added it', (_, mine, theirs) => {
+    const { contents, conflicts } = mergedDrafts(base, draft(mine), draft(theirs));
+    expect(contents.weekChart).toBe(true);
+    expect(conflicts).toEqual([]);
+    const without = mergedDrafts(draft({ weekChart: true }), draft(theirs), draft(mine));
+    expect(without.contents.weekChart).toBeUndefined();
+  });
+
   it('keep my version of a part that both changed, and list theirs as a conflict', () => {
     const mine = draft({ sections: { bilan: 'Agité.' }, releves: [users(3)] });
     const theirs = draft({ sections: { bilan: 'Très calme.', objectif: 'Finir.' }, releves: [users(2)] });

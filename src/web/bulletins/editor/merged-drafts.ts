@@ -68,7 +68,10 @@ export const mergedDrafts = (base: Contents, mine: Contents, theirs: Contents): 
       theirs: theirs.ticketDay,
     }),
   );
-  return { contents: { ticketDay, sections, releves }, conflicts };
+  // Who changed it from what both began with is right: there are only two states.
+  const isShown = base.weekChart === mine.weekChart ? theirs.weekChart : mine.weekChart;
+  const contents = { ticketDay, sections, releves, ...(isShown && { weekChart: isShown }) };
+  return { contents, conflicts };
 };
 
 const keyOf = ({ code, day }: Releve): string => `${day} ${code}`;

@@ -21,9 +21,10 @@ export class StartingPoint {
   }
 }
 
-/** The contents of a new draft: the ticket day before the date, the texts of the earlier bulletin, and none of its figures. */
+/** The contents of a new draft: the ticket day before the date, the texts of the earlier bulletin and whether it had a chart, and none of its figures. */
 export const beginning = (date: Day, earlier: Earlier | undefined): Contents => ({
   ticketDay: dayBefore(date),
   sections: earlier?.contents.sections ?? {},
   releves: [],
+  ...(earlier?.contents.weekChart && { weekChart: true }),
 });

@@ -59,7 +59,7 @@ export class ReadBulletinState {
   async of(snapshot: WrittenSnapshot): Promise<BulletinState> {
     const { date, bulletin } = snapshot;
     const behind = await this.ticketDay.behindSoon();
-    const check = await this.ticketDay.figuresCheckAsKnown(bulletin.draft.ticketDay);
+    const check = await this.ticketDay.figuresCheckAsKnown(bulletin.draft);
     const publication = bulletin.publications.at(-1);
     const endsAt = this.ticketDay.endsAt(bulletin.draft.ticketDay);
     return {

@@ -217,4 +217,5 @@ export const withPasted = (draft: Contents, { sections, releves, ticketDay }: Pa
   ticketDay: ticketDay ?? draft.ticketDay,
   sections: { ...draft.sections, ...sections },
   releves: releves.length > 0 ? releves : draft.releves,
+  ...(draft.weekChart && { weekChart: draft.weekChart }),
 });
