@@ -4,10 +4,11 @@ import { Establishments } from '../../establishments/index.js';
 import { asDomainError } from '../../platform/as-domain-error.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { isRefusal } from '../../shared/problems/domain-error.js';
+import type { Placeholder } from '../../shared/template-placeholders.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import type { TicketHistory } from '../repository/ticket-history.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
-import { filled, filledCommand, namesIn, textsOf, type Placeholder } from './placeholders.js';
+import { filled, filledCommand, namesIn, textsOf } from './placeholders.js';
 import type { SavedTemplate, TemplateCommand } from './template.schema.js';
 
 /** What of a ticket may change, and is filled in; these names stand in the log as they are. */

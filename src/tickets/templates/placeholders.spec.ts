@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { filled, filledCommand, namesIn, placeholders } from './placeholders.js';
+import { placeholders } from '../../shared/template-placeholders.js';
+import { filled, filledCommand, namesIn } from './placeholders.js';
 
 describe('a text with placeholders', () => {
   it('is filled, whatever spaces stand in the braces', () => {

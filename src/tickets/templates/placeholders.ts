@@ -1,17 +1,4 @@
-/**
- * The names that stand in a template's text for what is of a ticket or of whoever applies it; `text` is the template's own text, in its
- * commands.
- */
-export const placeholders = [
-  'reference',
-  'title',
-  'establishment',
-  'team',
-  'assignee',
-  'me',
-  'text',
-] as const;
-export type Placeholder = (typeof placeholders)[number];
+import { placeholders, type Placeholder } from '../../shared/template-placeholders.js';
 
 const written = /\{\{([^{}]*)\}\}/g;
 

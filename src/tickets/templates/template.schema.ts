@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { localized } from '../../platform/request-context.js';
 import { line, text } from '../../platform/text-schema.js';
+import { placeholders } from '../../shared/template-placeholders.js';
 import { namesNobody, namesSomeone } from '../commands/assign-ticket.js';
 import { ticketCommands } from '../commands/index.js';
-import { namesIn, placeholders, placeholdersOf, placeholdersOfText, textsOf } from './placeholders.js';
+import { namesIn, placeholdersOf, placeholdersOfText, textsOf } from './placeholders.js';
 
 /** Few enough for one append, whatever ticket they are for. */
 const maxCommands = 10;

@@ -6,20 +6,13 @@ import { News } from './news.js';
 import { filterSearching, isSameFilter, viewOfFilter, type Filter } from './queue/filter.js';
 import { QueueReader } from './queue/queue-reader.js';
 import { noRows, toggled } from './queue/rows.js';
-import {
-  formKey,
-  noSearch,
-  openTicketIn,
-  Store,
-  ticketIn,
-  type Actions,
-  type Desk,
-  type State,
-} from './state.js';
+import { noSearch, openTicketIn, Store, ticketIn, type Actions, type Desk, type State } from './state.js';
+import { TemplateKeeper } from './templates/template-keeper.js';
+import { noTemplating } from './templates/templating.js';
 import { BulkSender } from './tickets/bulk-sender.js';
 import { isOffered, type AgentCommand, type CommandType } from './tickets/command.js';
 import { Outbox, troubleOf } from './tickets/outbox.js';
-import type { Conflict } from './tickets/pending.js';
+import { workOf, type Conflict } from './tickets/pending.js';
 import { TicketReader } from './tickets/ticket-reader.js';
 
 const typingMs = 200;
@@ -32,6 +25,7 @@ const startOf = (desk: Desk): State => ({
   ...{ known: new Map(), pending: [], conflicts: [], current: undefined },
   ...{ selected: new Set<string>(), selectedFrom: undefined, bulk: undefined, refusals: new Map() },
   ...{ open: undefined, form: undefined, drafts: {}, search: noSearch, panel: undefined },
+  templating: noTemplating,
   ...{ notifications: [], seenPosition: keptSettings.seenPosition(desk.person) },
   ...{ hasCharacterKeys: keptSettings.hasCharacterKeys(), connection: 'opening', heardPosition: undefined },
   ...{ troubles: [], announcement: { text: '', number: 0 }, now: Date.now() },
@@ -40,6 +34,7 @@ const startOf = (desk: Desk): State => ({
 /** The agents' page: carries out what people do, and hears what others do meanwhile. */
 export class App implements Actions {
   readonly store: Store;
+  readonly templates: TemplateKeeper;
   private readonly api: Api;
   private readonly queue: QueueReader;
   private readonly tickets: TicketReader;
@@ -58,6 +53,7 @@ export class App implements Actions {
     this.outbox = new Outbox(this.store, this.api, lost, (ticketId) => this.done([ticketId]));
     this.bulks = new BulkSender(this.store, this.api, lost, (ticketIds) => this.done(ticketIds));
     this.news = new News(this.store, this.api);
+    this.templates = new TemplateKeeper(this.store, this.api, this.bulks, lost);
     const { queue, tickets, news } = this;
     this.following = new Following(this.store, this.api, { queue, tickets, news }, () => {
       this.outbox.resume();
@@ -152,8 +148,7 @@ export class App implements Actions {
   }
 
   draft(values: Readonly<Record<string, string>>): void {
-    const { form, drafts } = this.state;
-    if (form) this.store.set({ drafts: { ...drafts, [formKey(form)]: values } });
+    this.store.draft(values);
   }
 
   give(command: AgentCommand, ticketIds: readonly string[]): void {
@@ -161,7 +156,7 @@ export class App implements Actions {
     const [only, ...others] = ticketIds;
     if (only === undefined) return;
     if (others.length > 0) {
-      void this.bulks.begin(command, ticketIds);
+      void this.bulks.begin(workOf(command, this.state.desk.language), ticketIds);
       return;
     }
     const ticket = this.seen(only);

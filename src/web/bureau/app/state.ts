@@ -2,6 +2,7 @@ import type { Language } from '../../../shared/text.js';
 import type { Attachment, TicketChildren, HistoryItem, Notification, Ticket, View } from './api/answers.js';
 import type { Filter } from './queue/filter.js';
 import type { Rows } from './queue/rows.js';
+import type { TemplateActions, Templating } from './templates/templating.js';
 import type { AgentCommand, CommandType } from './tickets/command.js';
 import { shownTicket, type PendingBulk, type Conflict, type Pending } from './tickets/pending.js';
 
@@ -61,6 +62,8 @@ export interface Search {
   chosen: Ticket | undefined;
 }
 
+type Panel = 'help' | 'filters' | 'notifications' | 'save-view' | 'choose-template' | 'templates';
+
 type Connection = 'opening' | 'live' | 'away' | 'signed-out';
 
 /** Everything that the page shows. */
@@ -89,7 +92,8 @@ export interface State {
   /** What was typed into forms, by form; kept until it is applied or dropped. */
   drafts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   search: Search;
-  panel: 'help' | 'filters' | 'notifications' | 'save-view' | undefined;
+  panel: Panel | undefined;
+  templating: Templating;
   notifications: readonly Notification[];
   /** The position of the newest notification that was looked at. */
   seenPosition: string;
@@ -115,6 +119,12 @@ export class Store {
   set(change: Partial<State>): void {
     this.state = { ...this.state, ...change, now: Date.now() };
     this.show(this.state);
+  }
+
+  /** Keeps what was typed into the form that is open. */
+  draft(values: Readonly<Record<string, string>>): void {
+    const { form, drafts } = this.state;
+    if (form) this.set({ drafts: { ...drafts, [formKey(form)]: values } });
   }
 
   /** Says something to everyone, screen readers too. */
@@ -155,6 +165,8 @@ export const formKey = ({ type, ticketIds }: OpenForm): string =>
 
 /** What people do on the page. */
 export interface Actions {
+  /** What they do with templates. */
+  readonly templates: TemplateActions;
   filterBy(filter: Filter): void;
   search(typed: string): void;
   readMore(): void;

@@ -27,13 +27,13 @@ export class Api {
     return this.send(path, { method: 'POST', body: JSON.stringify(body), headers: json });
   }
 
-  put<Body>(path: string, body: unknown): Promise<Reply<Body>> {
-    const headers = { 'Content-Type': 'application/json' };
-    return this.send(path, { method: 'PUT', body: JSON.stringify(body), headers });
+  put<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply<Body>> {
+    const json = { 'Content-Type': 'application/json', ...headers };
+    return this.send(path, { method: 'PUT', body: JSON.stringify(body), headers: json });
   }
 
-  delete<Body>(path: string): Promise<Reply<Body>> {
-    return this.send(path, { method: 'DELETE' });
+  delete<Body>(path: string, headers: Record<string, string> = {}): Promise<Reply<Body>> {
+    return this.send(path, { method: 'DELETE', headers });
   }
 
   upload<Body>(path: string, file: File): Promise<Reply<Body>> {

@@ -84,6 +84,11 @@ export class Keyboard {
       case 'take':
         app.give({ type: 'assign', assignee: desk.person }, this.targets());
         return true;
+      case 'template':
+        return this.template();
+      case 'templates':
+        app.templates.manage();
+        return true;
       case 'command':
         return this.command(action.type);
     }
@@ -97,6 +102,13 @@ export class Keyboard {
     // Its form stands beside the list, in the ticket.
     if (needsTicket && this.app.store.state.open?.ticketId !== only) this.app.open(only);
     this.app.giveOrAsk(type, targets);
+    return true;
+  }
+
+  private template(): boolean {
+    const targets = this.targets();
+    if (targets.length === 0) return false;
+    this.app.templates.choose('apply', targets);
     return true;
   }
 

@@ -6,7 +6,7 @@ import type { CommandType } from '../tickets/command.js';
 export type KeyAction =
   | { do: 'move'; by: 1 | -1 }
   | { do: 'open' | 'back' | 'select' | 'selectTo' | 'selectAll' | 'search' | 'filters' | 'help' }
-  | { do: 'refresh' | 'undo' | 'take' | 'notifications' }
+  | { do: 'refresh' | 'undo' | 'take' | 'notifications' | 'template' | 'templates' }
   | { do: 'command'; type: CommandType };
 
 interface Binding {
@@ -60,9 +60,19 @@ export const bindings: readonly Binding[] = [
   command('v', 'transfer'),
   command('l', 'link'),
   {
+    keys: ['p'],
+    action: { do: 'template' },
+    label: { fr: 'Appliquer un modèle', en: 'Apply a template' },
+  },
+  {
+    keys: ['P'],
+    action: { do: 'templates' },
+    label: { fr: 'Gérer les modèles', en: 'Manage the templates' },
+  },
+  {
     keys: ['z'],
     action: { do: 'undo' },
-    label: { fr: 'Reprendre l’envoi groupé', en: 'Take the bulk back' },
+    label: { fr: 'Reprendre l’envoi groupé ou le modèle', en: 'Take the bulk or the template back' },
   },
   { keys: ['u'], action: { do: 'refresh' }, label: { fr: 'Relire la liste', en: 'Read the list again' } },
   {

@@ -1,18 +1,21 @@
 import type { Reply } from '../../../browser/api-request.js';
 import { lossOf, type Api, type Loss } from '../api/api.js';
-import type { BulkAnswer } from '../api/answers.js';
+import type { BulkAnswer, TemplateApplication } from '../api/answers.js';
 import type { Store } from '../state.js';
 import { sayIn } from '../words.js';
-import { afterCommand, type AgentCommand } from './command.js';
+import { afterCommand } from './command.js';
 import { isTransient, retryMs, troubleOf } from './outbox.js';
-import type { PendingBulk } from './pending.js';
+import type { BulkWork, PendingBulk } from './pending.js';
 
-/** The most tickets of one request. */
+/** The most tickets, and the most commands, of one request. */
 const maxTickets = 500;
+const maxCommands = 1_000;
+type Answered = BulkAnswer | TemplateApplication;
+
 /** How long a bulk can be taken back before it is sent. */
 const undoableForMs = 8_000;
 
-/** One command for several tickets: shown at once, sent after a moment, and taken back until then. */
+/** Work on several tickets: shown at once, sent after a moment, and taken back until then. */
 export class BulkSender {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,13 +26,14 @@ export class BulkSender {
     private readonly onDone: (ticketIds: readonly string[]) => void,
   ) {}
 
-  async begin(command: AgentCommand, ticketIds: readonly string[]): Promise<void> {
+  async begin(work: BulkWork, ticketIds: readonly string[]): Promise<void> {
     // One that still waits has had its moment.
     if (this.store.state.bulk) await this.send();
+    const size = Math.min(maxTickets, Math.floor(maxCommands / Math.max(1, work.commands.length)));
     const parts = [];
-    for (let at = 0; at < ticketIds.length; at += maxTickets)
-      parts.push({ commandId: crypto.randomUUID(), ticketIds: ticketIds.slice(at, at + maxTickets) });
-    this.store.set({ bulk: { ticketIds, command, parts, state: 'undoable' }, refusals: new Map() });
+    for (let at = 0; at < ticketIds.length; at += size)
+      parts.push({ commandId: crypto.randomUUID(), ticketIds: ticketIds.slice(at, at + size) });
+    this.store.set({ bulk: { ticketIds, work, parts, state: 'undoable' }, refusals: new Map() });
     this.timer = setTimeout(() => void this.send(), undoableForMs);
   }
 
@@ -48,9 +52,10 @@ export class BulkSender {
     this.store.set({ bulk: { ...bulk, state: 'sending' } });
     const [next, ...rest] = bulk.parts;
     if (!next) return;
-    const reply = await this.api.post<BulkAnswer>('/v1/tickets/bulk', { ...bulk.command, ...next });
+    const { path, body } = bulk.work;
+    const reply = await this.api.post<Answered>(path, { ...body, ...next });
     if (reply.kind === 'answer') {
-      this.done(bulk.command, reply.body);
+      this.done(bulk.work, reply.body);
       this.onDone(next.ticketIds);
       if (rest.length === 0) {
         this.store.set({ bulk: undefined });
@@ -65,7 +70,7 @@ export class BulkSender {
   }
 
   /** Keeps what may be sent again, and gives up what can't. */
-  private notDone(bulk: PendingBulk, reply: Exclude<Reply<BulkAnswer>, { kind: 'answer' }>): void {
+  private notDone(bulk: PendingBulk, reply: Exclude<Reply<Answered>, { kind: 'answer' }>): void {
     const loss = lossOf(reply);
     if (reply.kind === 'problem' && !loss && !isTransient(reply.status)) {
       this.store.set({ bulk: undefined });
@@ -81,24 +86,27 @@ export class BulkSender {
   }
 
   /** What was applied is as it was shown; what was refused stays selected, with its reason. */
-  private done(command: AgentCommand, { results }: BulkAnswer): void {
+  private done({ commands }: BulkWork, { results }: Answered): void {
     const { state } = this.store;
     const known = new Map(state.known);
     const refusals = new Map(state.refusals);
     const refusedBefore = refusals.size;
     const selected = new Set(state.selected);
+    // One ticket alone was not selected: what is wrong with it is said by itself.
+    const isOne = state.bulk?.ticketIds.length === 1;
     for (const { ticketId, status, revision, problem } of results) {
       if (ticketId === null) continue;
       if (status === 'refused' || status === 'retry') {
         const { title } = problem ? troubleOf(problem, state.desk.language) : { title: this.word('refused') };
         refusals.set(ticketId, title);
-        selected.add(ticketId);
+        if (isOne && problem) this.store.trouble({ ...troubleOf(problem, state.desk.language), ticketId });
+        else selected.add(ticketId);
         continue;
       }
       selected.delete(ticketId);
       const ticket = known.get(ticketId);
       if (ticket && revision !== undefined && revision > ticket.revision)
-        known.set(ticketId, { ...afterCommand(ticket, command), revision });
+        known.set(ticketId, { ...commands.reduce(afterCommand, ticket), revision });
     }
     const refused = refusals.size - refusedBefore;
     this.store.set({ known, refusals, selected });

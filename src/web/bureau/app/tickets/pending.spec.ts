@@ -29,9 +29,18 @@ describe('a ticket with commands that have no answer yet', () => {
     const bulk = {
       parts: [],
       ticketIds: [known.ticketId],
-      command: { type: 'cancel', reason: 'x' },
+      work: {
+        ...{ name: 'Annuler', path: '/v1/tickets/bulk', body: {} },
+        commands: [
+          { type: 'assign', assignee: 'alice' },
+          { type: 'cancel', reason: 'x' },
+        ],
+      },
     } as const;
-    expect(shownTicket(known, [], { ...bulk, state: 'undoable' }).status).toBe('cancelled');
+    expect(shownTicket(known, [], { ...bulk, state: 'undoable' })).toMatchObject({
+      status: 'cancelled',
+      assignee: 'alice',
+    });
     expect(shownTicket(ticket({ ticketId: 'other' }), [], { ...bulk, state: 'undoable' }).status).toBe(
       'open',
     );

@@ -1,3 +1,5 @@
+import type { Language } from '../../../../shared/text.js';
+import { commandVerbs } from '../../../../shared/vocabulary.js';
 import type { HistoryItem, Ticket } from '../api/answers.js';
 import { afterCommand, type AgentCommand } from './command.js';
 
@@ -21,10 +23,29 @@ export interface Conflict {
   revision: number;
 }
 
-/** Several tickets and one command, which waits a moment for whoever wants to take it back. */
+/** What is done to several tickets together: one command, or all those of a template. */
+export interface BulkWork {
+  /** What it is called, in the language of the page. */
+  name: string;
+  /** The commands that each ticket is shown after. */
+  commands: readonly AgentCommand[];
+  /** Where it is sent, with what of it is the same for all tickets. */
+  path: string;
+  body: object;
+}
+
+/** A command for many tickets, as it is sent and shown. */
+export const workOf = (command: AgentCommand, language: Language): BulkWork => ({
+  name: commandVerbs[command.type][language],
+  commands: [command],
+  path: '/v1/tickets/bulk',
+  body: command,
+});
+
+/** Tickets and what is done to them, which waits a moment for whoever wants to take it back. */
 export interface PendingBulk {
   ticketIds: readonly string[];
-  command: AgentCommand;
+  work: BulkWork;
   /** As they are sent, one after the other: a request takes so many tickets and no more. */
   parts: readonly { commandId: string; ticketIds: readonly string[] }[];
   state: 'undoable' | 'sending' | 'held';
@@ -37,7 +58,7 @@ export const shownTicket = (
   bulk: PendingBulk | undefined,
 ): Ticket => {
   const own = pending.filter(({ ticketId }) => ticketId === known.ticketId).map(({ command }) => command);
-  const commands = bulk?.ticketIds.includes(known.ticketId) ? [...own, bulk.command] : own;
+  const commands = bulk?.ticketIds.includes(known.ticketId) ? [...own, ...bulk.work.commands] : own;
   return commands.reduce(afterCommand, known);
 };
 

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { commandVerbs } from '../../../../shared/vocabulary.js';
 import { ticketIn, type Shown, type State } from '../state.js';
 import { bulkTypes, isOffered, type CommandType } from '../tickets/command.js';
+import type { PendingBulk } from '../tickets/pending.js';
 import { sayIn } from '../words.js';
 import { commandForm } from './forms/command-form.js';
 
@@ -10,7 +12,9 @@ export const bulkBar = (shown: Shown): TemplateResult | typeof nothing => {
   const { state, acts } = shown;
   const { bulk, selected, desk, form } = state;
   const say = sayIn(desk.language);
-  if (bulk) return waiting(shown);
+  // What waits for the open ticket alone stands in the ticket.
+  if (bulk?.ticketIds.length === 1 && bulk.ticketIds[0] === state.open?.ticketId) return nothing;
+  if (bulk) return waitingBulk(shown, bulk);
   if (selected.size === 0) return nothing;
   const ids = [...selected];
   const verb = (type: CommandType): TemplateResult =>
@@ -27,6 +31,9 @@ export const bulkBar = (shown: Shown): TemplateResult | typeof nothing => {
         ${say('take')}
       </button>
       ${bulkTypes.filter((type) => isOfferedBySome(state, ids, type)).map(verb)}
+      <button class="small" @click=${() => acts.templates.choose('apply', ids)}>
+        ${say('applyTemplate')}
+      </button>
     </div>
     ${form && form.ticketIds.length > 1 ? commandForm(shown, form) : nothing}
   </section>`;
@@ -39,11 +46,12 @@ const isOfferedBySome = (state: State, ids: readonly string[], type: CommandType
     return ticket !== undefined && isOffered(ticket, type);
   });
 
-const waiting = ({ state, acts }: Shown): TemplateResult => {
-  const { bulk, desk } = state;
-  const say = sayIn(desk.language);
-  if (!bulk) throw new Error('there is no bulk');
-  const what = `${commandVerbs[bulk.command.type][desk.language]}: ${bulk.ticketIds.length}`;
+/** What waits to be sent, with its way back. */
+export const waitingBulk = ({ state, acts }: Shown, bulk: PendingBulk): TemplateResult => {
+  const say = sayIn(state.desk.language);
+  const [only, ...others] = bulk.ticketIds;
+  const isOne = only !== undefined && others.length === 0;
+  const what = `${bulk.work.name}: ${isOne ? referenceOf(only) : bulk.ticketIds.length}`;
   return html`<section class="bulk waiting" aria-label=${what}>
     <p role="status">
       <b>${what}</b>

@@ -6,6 +6,8 @@ import type { Shown } from '../state.js';
 import { namesIn, sayIn } from '../words.js';
 import { checkField, isFilledIn, textField, valuesIn } from './forms/fields.js';
 import { filterPanel } from './forms/filter-panel.js';
+import { templateChooser } from './templates/template-chooser.js';
+import { templatePanel } from './templates/template-panel.js';
 
 /** The dialog that is open: the browser keeps the focus in it, and gives it back. */
 export const panel = (shown: Shown): TemplateResult | typeof nothing => {
@@ -22,6 +24,10 @@ export const panel = (shown: Shown): TemplateResult | typeof nothing => {
       return dialog(shown, say('notifications'), news(shown));
     case 'save-view':
       return dialog(shown, say('saveView'), saving(shown));
+    case 'choose-template':
+      return dialog(shown, say('template'), templateChooser(shown));
+    case 'templates':
+      return dialog(shown, say(state.templating.draft ? 'template' : 'templates'), templatePanel(shown));
   }
 };
 
@@ -51,6 +57,7 @@ const keyNames: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Enter: '⏎',
   X: '⇧ x',
+  P: '⇧ p',
 };
 
 const help = ({ state, acts }: Shown): TemplateResult => {

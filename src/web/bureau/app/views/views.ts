@@ -56,6 +56,7 @@ export const views = (shown: Shown): TemplateResult => {
           </button>`
         : nothing
     }
+    <button class="quiet small" @click=${() => acts.templates.manage()}>${say('templates')}</button>
   </nav>`;
 };
 

@@ -1,31 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import {
-  categoryLabels,
-  codesOf,
-  commandVerbs,
-  holdReasonLabels,
-  isActiveStatus,
-  priorityLabels,
-  resolutionLabels,
-} from '../../../../../shared/vocabulary.js';
+import { commandVerbs } from '../../../../../shared/vocabulary.js';
 import type { Ticket } from '../../api/answers.js';
-import { formKey, openTicketIn, ticketIn, type OpenForm, type Shown, type State } from '../../state.js';
+import { formKey, type OpenForm, type Shown } from '../../state.js';
 import { commandOf } from '../../tickets/written-command.js';
-import { namesIn, relations, sayIn } from '../../words.js';
-import {
-  checkField,
-  isFilledIn,
-  selectField,
-  textArea,
-  textField,
-  valuesIn,
-  type Choice,
-  type Values,
-} from './fields.js';
-import { canGoOn, mergePreview, otherTicket } from './other-ticket.js';
-
-const choicesOf = (codes: readonly string[], name: (code: string) => string): Choice[] =>
-  codes.map((value) => ({ value, label: name(value) }));
+import { sayIn } from '../../words.js';
+import { commandFields, formTicket } from './command-fields.js';
+import { isFilledIn, valuesIn, type Values } from './fields.js';
+import { canGoOn } from './other-ticket.js';
 
 /** The form of a command, for the ticket beside the list or for the selected ones. */
 export const commandForm = (shown: Shown, form: OpenForm): TemplateResult => {
@@ -55,26 +36,13 @@ export const commandForm = (shown: Shown, form: OpenForm): TemplateResult => {
     }}
   >
     <h3>${commandVerbs[form.type][desk.language]}</h3>
-    ${fields(shown, form, values)}
+    ${fillButton(shown, form)} ${commandFields(shown, form, { values })}
     <div class="end">
       <button type="button" class="quiet" @click=${() => acts.leaveForm()}>${say('drop')}</button>
       <button ?disabled=${!isReady}>${commandVerbs[form.type][desk.language]}</button>
     </div>
   </form>`;
 };
-
-const formTicket = (state: State, { ticketIds }: OpenForm): Ticket | undefined => {
-  const [only, ...others] = ticketIds;
-  if (only === undefined || others.length > 0) return undefined;
-  return state.open?.ticketId === only ? openTicketIn(state) : ticketIn(state, only);
-};
-
-/** Whether the ticket beside the list is an incident that others still wait under. */
-const hasActiveChildren = ({ open }: State, { ticketIds: [only, ...others] }: OpenForm): boolean =>
-  open !== undefined &&
-  open.ticketId === only &&
-  others.length === 0 &&
-  open.children.some(({ status }) => isActiveStatus(status));
 
 const startingValues = ({ type }: OpenForm, ticket: Ticket): Values => {
   if (type === 'assign') return { team: ticket.team ?? '', assignee: ticket.assignee ?? '' };
@@ -83,94 +51,17 @@ const startingValues = ({ type }: OpenForm, ticket: Ticket): Values => {
   return {};
 };
 
-const fields = (shown: Shown, form: OpenForm, values: Values): TemplateResult | typeof nothing => {
-  const { state } = shown;
-  const { language } = state.desk;
-  const say = sayIn(language);
-  const names = namesIn(language);
-  switch (form.type) {
-    case 'assign':
-      return html`${textField({
-        ...{ name: 'assignee', label: say('assignee'), value: values.assignee, isFirst: true },
-        options: known(state, 'assignee'),
-      })}
-      ${textField({ name: 'team', label: say('team'), value: values.team, options: known(state, 'team') })}`;
-    case 'hold':
-      return html`${selectField({
-        ...{ name: 'reason', label: say('waitsFor'), value: values.reason, required: true, isFirst: true },
-        choices: choicesOf(codesOf(holdReasonLabels), names.holdReason),
-      })}
-      ${textArea({ name: 'note', label: say('optionalNote'), value: values.note })}`;
-    case 'note':
-      return html`${textArea({
-        ...{ name: 'body', label: say('note'), value: values.body, required: true, isFirst: true },
-      })}
-      ${checkField({ name: 'internal', label: say('internal'), value: values.internal })}`;
-    case 'resolve':
-      return html`${selectField({
-        ...{ name: 'code', label: say('resolution'), value: values.code, required: true, isFirst: true },
-        choices: choicesOf(codesOf(resolutionLabels), names.resolution),
-      })}
-      ${textArea({ name: 'note', label: say('note'), value: values.note, required: true })}
-      ${hasActiveChildren(state, form) ? checkField({ name: 'cascade', label: say('cascade'), value: values.cascade }) : nothing}`;
-    case 'reopen':
-    case 'cancel':
-      return textArea({
-        ...{ name: 'reason', label: say('reason'), value: values.reason, required: true, isFirst: true },
-        maxLength: 2_000,
-      });
-    case 'merge':
-      return html`${otherTicket(shown)} ${mergePreview(shown, form)}`;
-    case 'link':
-      return html`${otherTicket(shown)}
-      ${selectField({
-        ...{ name: 'relation', label: say('relation'), value: values.relation, required: true },
-        choices: choicesOf(relations, names.relation),
-      })}`;
-    case 'transfer':
-      return transferFields(shown, form, values);
-    case 'recategorize':
-      return selectField({
-        ...{ name: 'category', label: say('category'), value: values.category, isFirst: true },
-        choices: choicesOf(codesOf(categoryLabels), names.category),
-      });
-    case 'reprioritize':
-      return selectField({
-        ...{ name: 'priority', label: say('priority'), value: values.priority, isFirst: true },
-        choices: choicesOf(codesOf(priorityLabels), (code) => `${code} · ${names.priority(code)}`),
-      });
-    case 'requester':
-      return html`${textField({
-        ...{ name: 'name', label: say('requester'), value: values.name, maxLength: 120, isFirst: true },
-      })}
-      ${textField({ name: 'contact', label: say('contact'), value: values.contact, maxLength: 200 })}`;
-    case 'start':
-    case 'close':
-    case 'watch':
-    case 'unwatch':
-      return nothing;
-  }
-};
-
-/** The names that listed tickets have: nobody keeps a list of the people of a help desk. */
-const known = ({ known: tickets, desk }: State, field: 'assignee' | 'team'): string[] => {
-  const names = [...tickets.values()].flatMap((ticket) => ticket[field] ?? []);
-  return [...new Set([...(field === 'assignee' ? [desk.person] : []), ...names])].sort();
-};
-
-const transferFields = ({ state }: Shown, form: OpenForm, values: Values): TemplateResult => {
-  const { desk } = state;
-  const say = sayIn(desk.language);
-  const at = formTicket(state, form)?.establishment;
-  const places = desk.establishments.flatMap(({ code, name, sites }) => [
-    ...(code === at ? [] : [{ value: code, label: name }]),
-    ...sites.map((site) => ({ value: `${code}/${site.code}`, label: `${name} – ${site.name}` })),
-  ]);
-  const [chosen] = (values.place ?? places[0]?.value ?? '').split('/');
-  const isOwn = desk.establishments.some(({ code, isOwn: own }) => code === chosen && own);
-  return html`${selectField({
-    ...{ name: 'place', label: say('target'), value: values.place, required: true, isFirst: true },
-    choices: places,
-  })}
-  ${isOwn ? nothing : html`<p class="caution">${say('transferHint')}</p>`}`;
+/** Words for a note or a resolution that were written once; the server fills in what is of the ticket, so it takes one ticket. */
+const fillButton = (
+  { state, acts }: Shown,
+  { type, ticketIds }: OpenForm,
+): TemplateResult | typeof nothing => {
+  if ((type !== 'note' && type !== 'resolve') || ticketIds.length !== 1) return nothing;
+  return html`<button
+    type="button"
+    class="quiet small fill"
+    @click=${() => acts.templates.choose('fill', ticketIds)}
+  >
+    ${sayIn(state.desk.language)('fillFromTemplate')}
+  </button>`;
 };

@@ -9,21 +9,30 @@ export interface Choice {
   label: string;
 }
 
-interface Field {
+export interface Field {
   name: string;
   label: string;
   value?: string | undefined;
   required?: boolean;
   /** It has the focus when the form is opened. */
   isFirst?: boolean;
+  /** What is wrong with what was written. */
+  fault?: string | undefined;
+  /** Tells fields of one name apart, where several stand on the page. */
+  scope?: string | undefined;
 }
+
+const invalid = ({ fault }: Pick<Field, 'fault'>) => (fault === undefined ? nothing : 'true');
+/** In the field's label, so that it is read with its name. */
+const faultText = ({ fault }: Pick<Field, 'fault'>) =>
+  fault === undefined ? nothing : html`<strong class="fault">${fault}</strong>`;
 
 const classOf = ({ isFirst }: Pick<Field, 'isFirst'>): string => (isFirst ? 'first' : '');
 
 export const textField = (
   field: Field & { maxLength?: number; options?: readonly string[] },
 ): TemplateResult => {
-  const listId = `options-${field.name}`;
+  const listId = `options-${field.scope ?? ''}${field.name}`;
   return html`<label class="field">
     <span>${field.label}</span>
     <input
@@ -34,7 +43,9 @@ export const textField = (
       maxlength=${field.maxLength ?? 100}
       list=${field.options ? listId : nothing}
       autocomplete="off"
+      aria-invalid=${invalid(field)}
     />
+    ${faultText(field)}
     ${
       field.options
         ? html`<datalist id=${listId}>
@@ -54,24 +65,32 @@ export const textArea = (field: Field & { maxLength?: number }): TemplateResult 
       rows="4"
       maxlength=${field.maxLength ?? 10_000}
       ?required=${field.required}
+      aria-invalid=${invalid(field)}
       .value=${field.value ?? ''}
     ></textarea>
+    ${faultText(field)}
   </label>`;
 
 export const selectField = (field: Field & { choices: readonly Choice[] }): TemplateResult =>
   html`<label class="field">
     <span>${field.label}</span>
-    <select class=${classOf(field)} name=${field.name} ?required=${field.required}>
+    <select
+      class=${classOf(field)}
+      name=${field.name}
+      ?required=${field.required}
+      aria-invalid=${invalid(field)}
+    >
       ${field.choices.map(
         ({ value, label }) =>
-          html`<option value=${value} ?selected=${value === field.value}>${label}</option>`,
+          html`<option value=${value} .selected=${value === field.value}>${label}</option>`,
       )}
     </select>
+    ${faultText(field)}
   </label>`;
 
 export const checkField = ({ name, label, value }: Pick<Field, 'name' | 'label' | 'value'>): TemplateResult =>
   html`<label class="check">
-    <input type="checkbox" name=${name} ?checked=${value === 'on'} />
+    <input type="checkbox" name=${name} .checked=${value === 'on'} />
     <span>${label}</span>
   </label>`;
 

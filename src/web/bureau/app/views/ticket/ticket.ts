@@ -5,6 +5,7 @@ import type { Ticket } from '../../api/answers.js';
 import { openTicketIn, type OpenTicket, type Shown, type State } from '../../state.js';
 import { isOffered, type CommandType } from '../../tickets/command.js';
 import { namesIn, sayIn } from '../../words.js';
+import { waitingBulk } from '../bulk-bar.js';
 import { attachments } from './attachments.js';
 import { commandForm } from '../forms/command-form.js';
 import { conflicts } from './conflicts.js';
@@ -77,7 +78,7 @@ const body = (shown: Shown, open: OpenTicket, ticket: Ticket): TemplateResult =>
   const { form } = state;
   const isForm = form?.ticketIds.length === 1 && form.ticketIds[0] === open.ticketId;
   return html`
-    ${conflicts(shown, open.ticketId)} ${commands(shown, ticket)}
+    ${conflicts(shown, open.ticketId)} ${waitingHere(shown, open.ticketId)} ${commands(shown, ticket)}
     ${isForm ? commandForm(shown, form) : nothing}
     ${ticket.description ? html`<p class="prose description">${ticket.description}</p>` : nothing}
     ${facts(shown, ticket)} ${attachments(shown, open)} ${history(shown, open)}
@@ -115,6 +116,7 @@ const commands = ({ state, acts }: Shown, ticket: Ticket): TemplateResult | type
           ${commandVerbs[type][desk.language]}
         </button>`,
     )}
+    <button @click=${() => acts.templates.choose('apply', ids)}>${say('applyTemplate')}</button>
     <details
       class="more"
       @focusout=${(event: FocusEvent) => {
@@ -139,6 +141,12 @@ const commands = ({ state, acts }: Shown, ticket: Ticket): TemplateResult | type
       </div>
     </details>
   </div>`;
+};
+
+/** What waits for this ticket alone stands in it: where there is room for one thing, the list is out of sight. */
+const waitingHere = (shown: Shown, ticketId: string): TemplateResult | typeof nothing => {
+  const { bulk } = shown.state;
+  return bulk?.ticketIds.length === 1 && bulk.ticketIds[0] === ticketId ? waitingBulk(shown, bulk) : nothing;
 };
 
 /** Whether this person watches the open ticket, as far back as its history was read. */
