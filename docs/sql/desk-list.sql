@@ -2286,6 +2286,157 @@ FROM
 WHERE
   served.name = $3::text;
 
+-- selectTicketPage: of active tickets of one’s own teams
+SELECT
+  served.position,
+  served.incomplete,
+  page.*,
+  NULL AS counts
+FROM
+  projections.served AS served,
+  (
+    SELECT
+      coalesce(
+        string_agg(
+          item,
+          ','
+          ORDER BY
+            number
+        ) FILTER (
+          WHERE
+            number <= $1::integer
+        ),
+        ''
+      ) AS items,
+      max(keys) FILTER (
+        WHERE
+          number = $1::integer
+          AND listed > number
+      ) AS last
+    FROM
+      (
+        SELECT
+          (
+            SELECT
+              row_to_json(listed)::text
+            FROM
+              (
+                SELECT
+                  ticket_id AS "ticketId",
+                  establishment AS "establishment",
+                  site AS "site",
+                  (
+                    SELECT
+                      concat(
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 35 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 30 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 25 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 20 & 31)::integer + 1, 1),
+                        '-',
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 15 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 10 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 5 & 31)::integer + 1, 1),
+                        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (bits >> 0 & 31)::integer + 1, 1)
+                      )
+                    FROM
+                      (
+                        SELECT
+                          ('x' || right(ticket_id::text, 10))::bit(40)::bigint AS bits
+                      ) AS id
+                  ) AS "reference",
+                  title AS "title",
+                  description AS "description",
+                  category AS "category",
+                  priority AS "priority",
+                  location AS "location",
+                  requester AS "requester",
+                  status AS "status",
+                  team AS "team",
+                  assignee AS "assignee",
+                  coalesce(cardinality(watchers), 0) AS "watchers",
+                  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt",
+                  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt",
+                  to_char(resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "resolvedAt",
+                  resolution AS "resolution",
+                  merged_into AS "mergedInto",
+                  links AS "links",
+                  revision AS "revision",
+                  coalesce(attachments, 0) AS "attachments"
+              ) AS listed
+          ) AS item,
+          concat_ws(' ', priority, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ticket_id) AS keys,
+          row_number() OVER (
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+          ) AS number,
+          count(*) OVER () AS listed
+        FROM
+          (
+            SELECT
+              first.*
+            FROM
+              unnest($2::text[]) AS mine (establishment)
+              CROSS JOIN LATERAL (
+                SELECT
+                  ticket_id,
+                  establishment,
+                  site,
+                  title,
+                  description,
+                  category,
+                  priority,
+                  location,
+                  status,
+                  team,
+                  assignee,
+                  opened_at,
+                  updated_at,
+                  resolved_at,
+                  resolution,
+                  merged_into,
+                  links,
+                  revision,
+                  position,
+                  requester,
+                  watchers,
+                  attachments
+                FROM
+                  desk.tickets AS ticket
+                WHERE
+                  ticket.establishment = mine.establishment
+                  AND team = ANY (
+                    (
+                      SELECT
+                        teams
+                      FROM
+                        preferences.own_teams
+                      WHERE
+                        person = $3::text
+                    )::text[]
+                  )
+                  AND status = ANY ($4::text[])
+                  AND status IN ('open', 'in-progress', 'waiting')
+                ORDER BY
+                  priority ASC,
+                  opened_at ASC,
+                  ticket_id ASC
+                LIMIT
+                  $1::integer + 1
+              ) AS first
+            ORDER BY
+              priority ASC,
+              opened_at ASC,
+              ticket_id ASC
+            LIMIT
+              $1::integer + 1
+          ) AS ticket
+      ) AS listed
+  ) AS page
+WHERE
+  served.name = $5::text;
+
 -- selectTicketPage: of active tickets, with counts
 SELECT
   served.position,

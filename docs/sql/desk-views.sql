@@ -82,3 +82,25 @@ SELECT
         AND assignee IS NULL
     )::integer
   ] AS counts;
+
+-- selectViewCounts: of one’s own teams
+SELECT
+  ARRAY[
+    (
+      SELECT
+        count(*)
+      FROM
+        unnest($1::text[]) AS mine (establishment)
+        JOIN desk.tickets AS ticket ON ticket.establishment = mine.establishment
+        AND team = ANY (
+          (
+            SELECT
+              teams
+            FROM
+              preferences.own_teams
+            WHERE
+              person = $2::text
+          )::text[]
+        )
+    )::integer
+  ] AS counts;

@@ -179,3 +179,21 @@ WHERE
   kind = $1::text
   AND id = $2::uuid
   AND author = $3::text;
+
+-- selectOwnTeams
+SELECT
+  teams
+FROM
+  preferences.own_teams
+WHERE
+  person = $1::text;
+
+-- upsertOwnTeams
+INSERT INTO
+  preferences.own_teams (person, teams)
+VALUES
+  ($1::text, $2::text[])
+ON CONFLICT (person) DO UPDATE
+SET
+  teams = excluded.teams,
+  updated_at = now();

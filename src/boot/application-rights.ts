@@ -35,6 +35,7 @@ const applicationRights: ApplicationRights = {
     'audit.access_head': 'SELECT, UPDATE',
     'preferences.kept': 'SELECT, INSERT, UPDATE, DELETE',
     'preferences.applications': 'SELECT, INSERT, DELETE',
+    'preferences.own_teams': 'SELECT, INSERT, UPDATE',
     'attachments.objects': 'SELECT, INSERT, UPDATE, DELETE',
   },
 };

@@ -24,7 +24,7 @@ import {
 } from '../desk/core.js';
 import { ReportedTickets } from '../reports/core.js';
 import type { Settings } from '../config/settings.js';
-import { Preferences1796700000089 } from '../preferences/core.js';
+import { OwnTeams1796800000098, Preferences1796700000089 } from '../preferences/core.js';
 import { keysMigrations } from '../keys/core.js';
 import { eventStoreMigrations } from '../platform/event-store/postgres/migrations.js';
 import { Checkpoints1795300000001 } from '../platform/projections/checkpoints.migration.js';
@@ -57,6 +57,7 @@ export const migrations = [
   Preferences1796700000089,
   TemplateApplications1796700000090,
   Attachments1796700000001,
+  OwnTeams1796800000098,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

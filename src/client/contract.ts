@@ -533,6 +533,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/preferences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Your preferences */
+    get: operations['OwnTeams_read'];
+    /** Replace your preferences */
+    put: operations['OwnTeams_write'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{report}': {
     parameters: {
       query?: never;
@@ -2167,6 +2185,10 @@ export interface components {
      * @example 16539
      */
     Position: string;
+    Preferences: {
+      /** @description The teams that are yours, as tickets name them; they give no right */
+      teams: string[];
+    };
     Problem: {
       /** @description What to do about it */
       detail: string;
@@ -3533,6 +3555,11 @@ export interface components {
               'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active'
             )[];
         team?: string;
+        /**
+         * @description mine: those of your teams, which you choose with PUT /v1/preferences
+         * @enum {string}
+         */
+        teams?: 'mine';
         /** @description true: those that no person has; not with assignee */
         unassigned?: boolean | ('true' | 'false');
         /**
@@ -5030,6 +5057,73 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  OwnTeams_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Your preferences */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preferences'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  OwnTeams_write: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The teams that are yours, as tickets name them; they give no right */
+          teams: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Replace your preferences */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preferences'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   Reports_report: {
     parameters: {
       query: {
@@ -5654,10 +5748,12 @@ export interface operations {
               'open' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'cancelled' | 'merged' | 'active'
             )[];
         team?: string;
+        /** @description mine: those of your teams, which you choose with PUT /v1/preferences */
+        teams?: 'mine';
         /** @description true: those that no person has; not with assignee */
         unassigned?: 'true' | 'false';
         /** @description Lists by a view that you may see; what else is asked for narrows it */
-        view?: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+        view?: ('mine' | 'my-teams' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
         /** @description me: those that you watch */
         watching?: 'me';
       };
@@ -7479,7 +7575,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        id: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+        id: ('mine' | 'my-teams' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
       };
       cookie?: never;
     };
@@ -7514,7 +7610,7 @@ export interface operations {
         'If-Match'?: string;
       };
       path: {
-        id: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+        id: ('mine' | 'my-teams' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
       };
       cookie?: never;
     };
@@ -7582,6 +7678,11 @@ export interface operations {
                   | 'active'
                 )[];
             team?: string;
+            /**
+             * @description mine: those of your teams, which you choose with PUT /v1/preferences
+             * @enum {string}
+             */
+            teams?: 'mine';
             /** @description true: those that no person has; not with assignee */
             unassigned?: boolean | ('true' | 'false');
             /**
@@ -7644,7 +7745,7 @@ export interface operations {
         'If-Match'?: string;
       };
       path: {
-        id: ('mine' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
+        id: ('mine' | 'my-teams' | 'unassigned' | 'waiting' | 'older-than-three-days') | string;
       };
       cookie?: never;
     };

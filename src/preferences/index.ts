@@ -2,5 +2,6 @@
 export { teamOf } from './audience.js';
 export { refuseHealthNumbers } from './health-numbers.js';
 export { type Kept, keptCursorSchema } from './kept.js';
+export { ownTeamsOf } from './own-teams-statements.js';
 export { Preferences } from './preferences.js';
 export { PreferencesModule } from './preferences.module.js';

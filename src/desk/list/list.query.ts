@@ -32,6 +32,10 @@ export const filterShape = {
   category: z.enum(categories).optional(),
   priority: z.enum(priorities).optional(),
   team: line(100).optional(),
+  teams: z
+    .literal('mine')
+    .optional()
+    .describe('mine: those of your teams, which you choose with PUT /v1/preferences'),
   assignee: line(200).optional().describe('A person’s name as tickets have it; me: you'),
   requester: line(120)
     .refine((name) => wordsOf(name).length > 0, {
@@ -108,12 +112,13 @@ export interface Asking {
 }
 
 export const filterOf = (query: ListQuery, { person, now, reportingTimeZone }: Asking): TicketFilter => {
-  const { category, priority, team, assignee, requester, watching, unassigned, olderThan } = query;
+  const { category, priority, team, teams, assignee, requester, watching, unassigned, olderThan } = query;
   return {
     ...(query.status === undefined ? {} : { statuses: statusesOf([query.status].flat()) }),
     ...(category ? { category } : {}),
     ...(priority ? { priority } : {}),
     ...(team ? { team } : {}),
+    ...(teams === 'mine' ? { teamsOf: person } : {}),
     ...(assignee ? { assignee: assignee === 'me' ? person : assignee } : {}),
     ...(requester === undefined ? {} : { requesterWords: wordsOf(requester).map(({ word }) => word) }),
     ...(watching === 'me' ? { watcher: person } : {}),

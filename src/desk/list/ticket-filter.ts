@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/instant.js';
 import type { Category, Priority } from '../../shared/vocabulary.js';
 import { activeStatuses } from '../../shared/vocabulary.js';
 import { join, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
+import { ownTeamsOf } from '../../preferences/index.js';
 import type { ListedStatus } from '../ticket-change.js';
 import { isActive } from './ticket-list.projection.js';
 
@@ -13,6 +14,8 @@ export interface TicketFilter {
   category?: Category;
   priority?: Priority;
   team?: string;
+  /** Of a team that this person says is theirs. */
+  teamsOf?: string;
   assignee?: string;
   /** Folded words, all of them among those of the requester's name. */
   requesterWords?: readonly string[];
@@ -33,13 +36,15 @@ export interface TicketFilter {
  * selectivity of redundant conditions, and would underestimate how many tickets pass.
  */
 export const distinctConditions = (filter: TicketFilter): Sql[] => {
-  const { statuses, requesterWords, watcher, unassigned, openedFrom, openedBefore, openedDays } = filter;
+  const { statuses, teamsOf: member, requesterWords, watcher, unassigned } = filter;
+  const { openedFrom, openedBefore, openedDays } = filter;
   const equal = (['category', 'priority', 'team', 'assignee'] as const).flatMap((column) => {
     const value = filter[column];
     return value === undefined ? [] : [sql`${raw(column)} = ${value}::text`];
   });
   return [
     ...equal,
+    ...(member === undefined ? [] : [sql`team = ANY(${ownTeamsOf(member)})`]),
     ...(requesterWords ? [sql`requester_words @> ${requesterWords}::text[]`] : []),
     ...(watcher === undefined ? [] : [sql`watchers @> ARRAY[${watcher}::text]`]),
     ...(unassigned ? [raw('assignee IS NULL')] : []),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The queues that everybody has, by ids that stay. */
-export const queueIds = ['mine', 'unassigned', 'waiting', 'older-than-three-days'] as const;
+export const queueIds = ['mine', 'my-teams', 'unassigned', 'waiting', 'older-than-three-days'] as const;
 export type QueueId = (typeof queueIds)[number];
 
 const queueId = z.enum(queueIds);

@@ -14,6 +14,10 @@ const queues: Readonly<Record<QueueId, Omit<BuiltInQueue, 'id'>>> = {
     name: { fr: 'Mes billets', en: 'My tickets' },
     content: { filter: { status: 'active', assignee: 'me' } },
   },
+  'my-teams': {
+    name: { fr: 'Mon équipe', en: 'My team' },
+    content: { filter: { status: 'active', teams: 'mine' } },
+  },
   unassigned: {
     name: { fr: 'À personne', en: 'Nobody’s' },
     content: { filter: { status: 'active', unassigned: true } },

@@ -49,6 +49,8 @@ const onlyFor: Record<string, readonly Role[]> = {
   'GET /v1/views/:id': ['mobile-team', 'agent'],
   'PUT /v1/views/:id': ['mobile-team', 'agent'],
   'DELETE /v1/views/:id': ['mobile-team', 'agent'],
+  'GET /v1/preferences': ['mobile-team', 'agent'],
+  'PUT /v1/preferences': ['mobile-team', 'agent'],
   'GET /v1/templates': ['mobile-team', 'agent'],
   'GET /v1/templates/:id': ['mobile-team', 'agent'],
   'GET /v1/templates/:id/preview': ['mobile-team', 'agent'],
@@ -274,6 +276,7 @@ const request = async (route: string): Promise<Requested> => {
     const view = { name: 'P1', filter: { priority: 'P1' } };
     return { method, path: `/v1/views/${id}`, body: method === 'PUT' ? view : undefined };
   }
+  if (route === 'PUT /v1/preferences') return { method, path, body: { teams: ['mobile-nim-03'] } };
   if (template.startsWith('/v1/templates/')) {
     const saved = { name: 'Vu', text: 'Vu' };
     const of =

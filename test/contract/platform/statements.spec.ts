@@ -45,7 +45,7 @@ describe('the SQL statements', () => {
     ...['withinScope', 'orderBy', 'keysText', 'comesAfter'],
     ...['queryWords', 'matchesQuery', 'isFirst', 'fitsNowhere', 'isFound', 'isFoundIn'],
     ...['columnsAfter', 'instantBound', 'selectPublished', 'stoodAt', 'withHeader', 'sumByDay'],
-    'chosenTickets',
+    ...['chosenTickets', 'ownTeamsOf'],
     ...['lastOfHourAt', 'selectLastCounted', 'countsIn', 'figureItems', 'knownPosition'],
   ];
 

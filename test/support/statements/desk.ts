@@ -76,6 +76,9 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
   'with every filter': [{ ...first, filter: everyFilter }],
   'of active tickets': [{ ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] } }],
   'of those that no person has': [{ ...first, filter: { unassigned: true } }],
+  'of active tickets of one’s own teams': [
+    { ...first, filter: { statuses: ['open', 'in-progress', 'waiting'], teamsOf: 'alice' } },
+  ],
   'of active tickets, with counts': [
     { ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] }, page: { ...page, counts: true } },
   ],
@@ -99,6 +102,7 @@ export const views: CataloguedStatement[] = forms(selectViewCounts, {
     ],
   ],
   'of all': [[{ scope: 'all', filter: { unassigned: true } }]],
+  'of one’s own teams': [[{ scope: own, filter: { teamsOf: 'alice' } }]],
 });
 
 const change = { scope: own, after: 7n, limit: 100 };

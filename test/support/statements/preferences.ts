@@ -1,3 +1,4 @@
+import * as ownTeams from '../../../src/preferences/own-teams-statements.js';
 import * as statements from '../../../src/preferences/preference-statements.js';
 import { form, forms, ticketId as id, type CataloguedStatement } from './catalogue.js';
 
@@ -16,4 +17,6 @@ export const preferences: CataloguedStatement[] = [
   ...form(statements.insertKept, writing, alice),
   ...form(statements.updateKept, writing, alice),
   ...form(statements.deleteKept, 'view', id, 'alice'),
+  ...form(ownTeams.selectOwnTeams, 'alice'),
+  ...form(ownTeams.upsertOwnTeams, 'alice', ['mobile-nim-03']),
 ];

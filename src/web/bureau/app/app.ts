@@ -3,7 +3,8 @@ import type { Ticket, View } from './api/answers.js';
 import { addressBar, keptSettings } from './browser.js';
 import { Following } from './following.js';
 import { News } from './news.js';
-import { filterSearching, isSameFilter, viewOfFilter, type Filter } from './queue/filter.js';
+import { filterSearching, isSameFilter, valueOf, viewOfFilter, type Filter } from './queue/filter.js';
+import { OwnTeams } from './queue/own-teams.js';
 import { QueueReader } from './queue/queue-reader.js';
 import { noRows, toggled } from './queue/rows.js';
 import { noSearch, openTicketIn, Store, ticketIn, type Actions, type Desk, type State } from './state.js';
@@ -21,7 +22,15 @@ const minuteMs = 60_000;
 const startOf = (desk: Desk): State => ({
   desk,
   filter: addressBar.filter(),
-  ...{ views: [], rows: noRows, isReading: false, listProblem: undefined, readAt: undefined },
+  ...{
+    teams: [],
+    teamsProblem: undefined,
+    views: [],
+    rows: noRows,
+    isReading: false,
+    listProblem: undefined,
+    readAt: undefined,
+  },
   ...{ known: new Map(), pending: [], conflicts: [], current: undefined },
   ...{ selected: new Set<string>(), selectedFrom: undefined, bulk: undefined, refusals: new Map() },
   ...{ open: undefined, form: undefined, drafts: {}, search: noSearch, panel: undefined },
@@ -41,6 +50,7 @@ export class App implements Actions {
   private readonly outbox: Outbox;
   private readonly bulks: BulkSender;
   private readonly news: News;
+  private readonly teams: OwnTeams;
   private readonly following: Following;
   private typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,6 +63,7 @@ export class App implements Actions {
     this.outbox = new Outbox(this.store, this.api, lost, (ticketId) => this.done([ticketId]));
     this.bulks = new BulkSender(this.store, this.api, lost, (ticketIds) => this.done(ticketIds));
     this.news = new News(this.store, this.api);
+    this.teams = new OwnTeams(this.store, this.api, lost);
     this.templates = new TemplateKeeper(this.store, this.api, this.bulks, lost);
     const { queue, tickets, news } = this;
     this.following = new Following(this.store, this.api, { queue, tickets, news }, () => {
@@ -76,6 +87,7 @@ export class App implements Actions {
     await Promise.all([
       this.queue.begin(),
       this.queue.readViews(),
+      this.teams.read(),
       this.news.read(),
       ...(ticketId === undefined ? [] : [this.tickets.open(ticketId)]),
     ]);
@@ -217,13 +229,21 @@ export class App implements Actions {
   }
 
   showPanel(panel: State['panel']): void {
-    this.store.set({ panel });
+    this.store.set({ panel, teamsProblem: undefined });
     if (panel === 'notifications') this.news.see();
   }
 
   saveView(name: string, shared: 'me' | 'team'): void {
     const body = { name, shared, ...viewOfFilter(this.state.filter) };
     void this.changeViews(this.api.put(`/v1/views/${crypto.randomUUID()}`, body));
+  }
+
+  /** What is shown by them is read again. */
+  async chooseTeams(teams: readonly string[]): Promise<void> {
+    if (!(await this.teams.choose(teams))) return;
+    this.store.set({ panel: undefined });
+    if (valueOf(this.state.filter, 'teams') === undefined) await this.queue.readViews();
+    else await Promise.all([this.queue.begin(), this.queue.readViews()]);
   }
 
   deleteView({ id }: View): void {

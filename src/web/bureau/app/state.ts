@@ -62,7 +62,7 @@ export interface Search {
   chosen: Ticket | undefined;
 }
 
-type Panel = 'help' | 'filters' | 'notifications' | 'save-view' | 'choose-template' | 'templates';
+type Panel = 'help' | 'filters' | 'notifications' | 'save-view' | 'choose-template' | 'templates' | 'teams';
 
 type Connection = 'opening' | 'live' | 'away' | 'signed-out';
 
@@ -71,6 +71,10 @@ export interface State {
   desk: Desk;
   filter: Filter;
   views: readonly View[];
+  /** The teams that this person says are theirs. */
+  teams: readonly string[];
+  /** Why they were not saved. */
+  teamsProblem: string | undefined;
   rows: Rows;
   isReading: boolean;
   /** Why the list can't be read. */
@@ -196,6 +200,7 @@ export interface Actions {
   showPanel(panel: State['panel']): void;
   saveView(name: string, shared: 'me' | 'team'): void;
   deleteView(view: View): void;
+  chooseTeams(teams: readonly string[]): Promise<void>;
   dismiss(trouble: Trouble): void;
   useCharacterKeys(use: boolean): void;
 }

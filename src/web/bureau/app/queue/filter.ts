@@ -2,7 +2,17 @@ import { readReference } from '../../../../shared/ticket-reference.js';
 
 /** The names of what a queue is filtered and sorted by, as the API and the page's address have them. */
 const filterNames = [
-  ...['status', 'establishment', 'category', 'priority', 'team', 'assignee', 'unassigned', 'requester'],
+  ...[
+    'status',
+    'establishment',
+    'category',
+    'priority',
+    'team',
+    'teams',
+    'assignee',
+    'unassigned',
+    'requester',
+  ],
   ...['watching', 'olderThan', 'openedFrom', 'openedTo', 'q', 'sort'],
 ] as const;
 export type FilterName = (typeof filterNames)[number];

@@ -5,7 +5,7 @@ import { matches } from './matches.js';
 
 const now = Date.parse('2026-05-18T12:00:00Z');
 const belongs = (search: string, changes: Parameters<typeof ticket>[0] = {}) =>
-  matches(ticket(changes), filterOf(search), { person: 'alice', now });
+  matches(ticket(changes), filterOf(search), { person: 'alice', teams: ['jour', 'nuit'], now });
 
 describe('whether a ticket belongs to a queue', () => {
   it.each([
@@ -20,6 +20,9 @@ describe('whether a ticket belongs to a queue', () => {
     ['?olderThan=72', { openedAt: '2026-05-15T11:59:00Z' }, true],
     ['?olderThan=72', { openedAt: '2026-05-15T12:01:00Z' }, false],
     ['?establishment=MCQ', { establishment: 'NIM' }, false],
+    ['?teams=mine', { team: 'nuit' }, true],
+    ['?teams=mine', { team: 'soir' }, false],
+    ['?teams=mine', { team: null }, false],
     ['?sort=-age', {}, true],
   ] as const)('follows from the ticket: %s %j', (search, changes, expected) => {
     expect(belongs(search, changes)).toBe(expected);

@@ -2,7 +2,14 @@ import { isActiveStatus } from '../../../../shared/vocabulary.js';
 import type { Ticket } from '../api/answers.js';
 import { valuesOf, type Filter, type FilterName } from './filter.js';
 
-type Rule = (ticket: Ticket, value: string, asker: { person: string; now: number }) => boolean | undefined;
+/** Who looks at a queue, and when: «me», «mine» and ages are theirs. */
+interface Asker {
+  person: string;
+  teams: readonly string[];
+  now: number;
+}
+
+type Rule = (ticket: Ticket, value: string, asker: Asker) => boolean | undefined;
 
 const hourMs = 3_600_000;
 /** What only the server can say: it has the words of all texts, who watches, and the days of every zone. */
@@ -18,6 +25,7 @@ const rules: Readonly<Record<FilterName, Rule>> = {
   category: equals('category'),
   priority: equals('priority'),
   team: equals('team'),
+  teams: ({ team }, _mine, { teams }) => team !== null && teams.includes(team),
   assignee: ({ assignee }, value, { person }) => assignee === (value === 'me' ? person : value),
   unassigned: ({ assignee }, value) => value !== 'true' || assignee === null,
   olderThan: ({ openedAt }, value, { now }) => Date.parse(openedAt) < now - Number(value) * hourMs,
@@ -30,11 +38,7 @@ const rules: Readonly<Record<FilterName, Rule>> = {
 };
 
 /** Whether a ticket belongs to a queue, as far as this page can tell; undefined where only the server can. */
-export const matches = (
-  ticket: Ticket,
-  filter: Filter,
-  asker: { person: string; now: number },
-): boolean | undefined => {
+export const matches = (ticket: Ticket, filter: Filter, asker: Asker): boolean | undefined => {
   const names = [...new Set(filter.map(([name]) => name))];
   const results = names.map((name) => {
     const each = valuesOf(filter, name).map((value) => rules[name](ticket, value, asker));

@@ -92,7 +92,7 @@ export class QueueReader {
     const told = ticket ?? mergedAway(known.get(ticketId), change);
     // Tickets that are not listed are none of this page's business, but for whether they belong.
     if (told && known.has(ticketId)) known.set(ticketId, newer(known.get(ticketId), told));
-    const asker = { person: state.desk.person, now: state.now };
+    const asker = { person: state.desk.person, teams: state.teams, now: state.now };
     const belongs = told ? matches(told, state.filter, asker) : false;
     this.store.set({ known, rows: afterChange(state.rows, ticketId, belongs) });
   }

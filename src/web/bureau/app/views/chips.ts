@@ -52,6 +52,8 @@ const chipText = ({ desk }: State, [name, value]: Filter[number]): string => {
       return `${value} · ${names.priority(value)}`;
     case 'team':
       return `${say('team')}: ${value}`;
+    case 'teams':
+      return say('ownTeam');
     case 'assignee':
       return `${say('assignee')}: ${value === 'me' ? say('me') : value}`;
     case 'unassigned':

@@ -6,6 +6,7 @@ import type { Shown } from '../state.js';
 import { namesIn, sayIn } from '../words.js';
 import { checkField, isFilledIn, textField, valuesIn } from './forms/fields.js';
 import { filterPanel } from './forms/filter-panel.js';
+import { teamsPanel } from './forms/teams-panel.js';
 import { templateChooser } from './templates/template-chooser.js';
 import { templatePanel } from './templates/template-panel.js';
 
@@ -24,6 +25,8 @@ export const panel = (shown: Shown): TemplateResult | typeof nothing => {
       return dialog(shown, say('notifications'), news(shown));
     case 'save-view':
       return dialog(shown, say('saveView'), saving(shown));
+    case 'teams':
+      return dialog(shown, say('ownTeams'), teamsPanel(shown));
     case 'choose-template':
       return dialog(shown, say('template'), templateChooser(shown));
     case 'templates':

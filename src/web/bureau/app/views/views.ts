@@ -7,6 +7,9 @@ import { sayIn } from '../words.js';
 /** The queue of an address without parameters: every active ticket. */
 const allActive = filterOf('');
 
+/** The built-in queue of one's own teams, by the API's name. */
+const ownTeams = 'my-teams';
+
 const viewOf = ({ views, filter }: State): View | undefined =>
   views.find((view) => isSameFilter(filterOfView(view), filter));
 
@@ -39,7 +42,9 @@ export const views = (shown: Shown): TemplateResult => {
         ...{ name: say('allActive'), filter: allActive, count: undefined },
         isCurrent: !current && isSameFilter(state.filter, allActive),
       })}
-      ${builtIn.map(link)}
+      ${builtIn.map((view) =>
+        view.id === ownTeams && state.teams.length === 0 ? teamsToChoose(shown, view.name) : link(view),
+      )}
     </ul>
     ${
       saved.length === 0
@@ -56,9 +61,24 @@ export const views = (shown: Shown): TemplateResult => {
           </button>`
         : nothing
     }
+    ${
+      state.teams.length === 0
+        ? nothing
+        : html`<button class="quiet small" @click=${() => acts.showPanel('teams')}>
+            ${say('ownTeams')}
+          </button>`
+    }
     <button class="quiet small" @click=${() => acts.templates.manage()}>${say('templates')}</button>
   </nav>`;
 };
+
+/** In the place of the queue, until somebody has said which teams are theirs. */
+const teamsToChoose = ({ state, acts }: Shown, name: string): TemplateResult =>
+  html`<li>
+    <button class="quiet choose-teams" @click=${() => acts.showPanel('teams')}>
+      ${name}: ${sayIn(state.desk.language)('chooseTeams')}
+    </button>
+  </li>`;
 
 interface QueueLink {
   name: string;

@@ -7,11 +7,11 @@ import { canFill, templatesMatching } from '../../templates/template-draft.js';
 import { sayIn } from '../../words.js';
 
 /** Those that can be chosen now, by what was typed. */
-const offered = ({ templating, form }: State): Template[] => {
+const offered = ({ templating, form, teams }: State): Template[] => {
   const { purpose, templates, typed } = templating;
   const usable =
     purpose === 'apply' ? templates : templates.filter((each) => form && canFill(each, form.type));
-  return templatesMatching(usable, typed);
+  return templatesMatching(usable, typed, teams);
 };
 
 /** What a template does, in the verbs of its actions. */
