@@ -13,12 +13,14 @@ import { OperationsModule } from '../operations/index.js';
 import { PlatformModule, type PlatformResources } from '../platform/platform.module.js';
 import { ReportsModule } from '../reports/index.js';
 import { ErasureModule, TicketsModule } from '../tickets/index.js';
-import { unknownAddressProviders, WebModule } from '../web/index.js';
+import { unknownAddressProviders, WebModule, type Simulation } from '../web/index.js';
 
 /** What exists before the application does: opened in server.ts, and closed there in the opposite order. */
 export interface Resources extends PlatformResources, AccessResources, KeysResources {
   settings: Settings;
   establishments: Establishments;
+  /** The demo's; no other server has one. */
+  simulation?: Simulation | undefined;
 }
 
 @Module({})
@@ -36,9 +38,10 @@ export class AppModule {
     const { retention } = resources.settings;
     const erasure = ErasureModule.with(retention);
     const attachments = AttachmentsModule.with(resources.settings);
+    const { simulation } = resources;
     const api = [
       ...[TicketsModule, attachments, erasure, DeskModule],
-      ...[BilletsQuotidiensModule, ReportsModule, BulletinsModule, WebModule],
+      ...[BilletsQuotidiensModule, ReportsModule, BulletinsModule, WebModule.with(simulation)],
     ];
     return {
       module: AppModule,

@@ -11,8 +11,11 @@ import { defaultTimeLimits, type TimeLimits } from '../platform/http/connections
 import { createHttpAdapter } from '../platform/http/create-http.js';
 import { openApiDocument } from '../platform/http/openapi.js';
 import { createLogger, NestLogger } from '../platform/observability/logger.js';
+import type { Simulation } from '../web/index.js';
 import { AppModule, type Resources } from './app.module.js';
 import { openResources, type Address, type Close, type ProjectionsIn } from './resources.js';
+
+export type { Simulation } from '../web/index.js';
 
 export interface Server {
   /** Where it serves, e.g. `http://localhost:3000`. */
@@ -26,12 +29,17 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** Starts everything a process needs, and serves. Throws StartRefused with one line that says what to do. */
+/**
+ * Starts everything a process needs, and serves. Throws StartRefused with one line that says what to do; and Error where a simulation is
+ * to write into a database that is kept.
+ */
 export const startServer = async (
   settings: Settings,
   projectionsIn: ProjectionsIn = 'process',
   timeLimits: Partial<TimeLimits> = {},
+  simulation?: Simulation,
 ): Promise<Server> => {
+  if (simulation && !settings.freshData) throw new Error('invented tickets are for data that begins empty');
   const connections = new Connections({ ...defaultTimeLimits, ...timeLimits }, settings.maxConnections);
   const logger = createLogger(settings.logLevel);
   const opened: Close[] = [];
@@ -50,7 +58,7 @@ export const startServer = async (
       { settings, projectionsIn, connections, logger, address },
       opened,
     );
-    const app = await createApp(resources, connections);
+    const app = await createApp({ ...resources, simulation }, connections);
     if (!settings.oidc)
       app.use(
         developmentProviderPath,

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.js';
-import { startServer, type Server } from '../boot/server.js';
+import { startServer, type Server, type Simulation } from '../boot/server.js';
 import { exitAfterOutput } from './terminal/exit-after-output.js';
 import { explained } from './terminal/explained.js';
 import { onStopSignal } from './terminal/stop-signals.js';
@@ -12,11 +12,12 @@ const maxStopMs = 30_000;
 
 /**
  * Starts a server, prints where it is, and stops it cleanly at a signal; a second, later signal stops it at once. While the server is
- * starting there is nothing to finish: it then ends at once, and the embedded database with it.
+ * starting there is nothing to finish: it then ends at once, and the embedded database with it. The simulation is the demo's.
  */
 export const serveUntilStopped = async <Read extends Settings>(
   read: () => Read,
   whenServing: (server: Server, settings: Read) => Promise<void> = greet,
+  simulation?: Simulation,
 ): Promise<void> => {
   goOnUnread();
   let server: Server | undefined;
@@ -28,7 +29,7 @@ export const serveUntilStopped = async <Read extends Settings>(
   });
   try {
     const settings = read();
-    server = await startServer(settings, 'thread');
+    server = await startServer(settings, 'thread', {}, simulation);
     await whenServing(server, settings);
   } catch (error) {
     // Work that was under way failed because the server was told to stop.
@@ -65,13 +66,15 @@ interface Welcomed {
   day?: string;
   /** Pages to go on to, each with its path. */
   pages?: readonly (readonly [name: string, path: string])[];
+  /** What else can be done from the terminal. */
+  more?: readonly (readonly [name: string, command: string])[];
 }
 
 /** The text that greets a person: addresses, tokens, and how to stop. */
 export const welcome = (
   url: string,
   settings: Settings,
-  { day = '2026-05-15', pages = [] }: Welcomed = {},
+  { day = '2026-05-15', pages = [], more = [] }: Welcomed = {},
 ): string => {
   const tokens = settings.oidc ? [line('tokens', `from ${settings.oidc.issuer}`)] : tokenHelp(url, day);
   return [
@@ -80,6 +83,7 @@ export const welcome = (
     ...pages.map(([name, path]) => line(name, `${url}${path}`)),
     line('API', `${url}/docs   (document: ${url}/openapi.json)`),
     ...tokens,
+    ...more.map(([name, command]) => line(name, command)),
     line('stop', 'Ctrl-C'),
   ].join('\n');
 };

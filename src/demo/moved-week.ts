@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 export const sample = { first: '2026-05-09', last: '2026-05-17', bulletin: '2026-05-15' } as const;
 
 /** Of both establishments of the sample. */
-const timeZone = 'America/Toronto';
+export const timeZone = 'America/Toronto';
 
 /** Today where the sample happens. */
 export const sampleToday = (): string => Temporal.Now.plainDateISO(timeZone).toString();

@@ -32,7 +32,7 @@ export const readWeek = async (
 };
 
 /** «15 mai 2026», «1er mai 2026». */
-const withYear = (date: string): string => `${dayIn('fr', date)} ${date.slice(0, 4)}`;
+export const withYear = (date: string): string => `${dayIn('fr', date)} ${date.slice(0, 4)}`;
 
 /**
  * The ticket lines of a day's bulletin, in its own words: the real day's, and the day that it is here. Throws where that is not in the

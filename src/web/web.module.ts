@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
 import { BulletinsModule } from '../bulletins/index.js';
 import { OperationsModule } from '../operations/index.js';
@@ -8,10 +8,9 @@ import { LiveBoard } from './board/live-board.js';
 import { ReadBoard } from './board/read-board.js';
 import { BureauController } from './bureau/bureau.controller.js';
 import { bulletinControllers, bulletinProviders } from './bulletins/bulletin-pages.js';
-import { DayController } from './day/day.controller.js';
-import { FigureController } from './day/drill-down/figure.controller.js';
-import { LateController } from './day/drill-down/late.controller.js';
-import { ReadDay } from './day/read-day.js';
+import { dayControllers, dayProviders } from './day/day-pages.js';
+import { demonstrationParts } from './demonstration/demonstration-parts.js';
+import type { Simulation } from './demonstration/simulation.js';
 import { DeviceKeys } from './equipe/device-keys.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { JournalController } from './journal/journal.controller.js';
@@ -24,14 +23,12 @@ import { ReadTasks } from './tasks/read-tasks.js';
 import { ScreensController } from './screens/screens.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
-/** The pages for people. */
+/** The pages for people; with a simulation, those of the demo. */
 @Module({
   imports: [BilletsQuotidiensModule, BulletinsModule, OperationsModule, ReportsModule],
   controllers: [
     BoardController,
-    DayController,
-    FigureController,
-    LateController,
+    ...dayControllers,
     ...bulletinControllers,
     BureauController,
     EquipeController,
@@ -47,10 +44,14 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     ProblemPages,
     ReadBoard,
     LiveBoard,
-    ReadDay,
+    ...dayProviders,
     ReadTasks,
     ...bulletinProviders,
     DeviceKeys,
   ],
 })
-export class WebModule {}
+export class WebModule {
+  static with(simulation: Simulation | undefined): DynamicModule {
+    return { module: WebModule, ...(simulation && demonstrationParts(simulation)) };
+  }
+}

@@ -53,7 +53,7 @@ const mayImport = {
     ...['billets-quotidiens', 'reports'].map(core),
   ],
   cli: ['boot', 'client', 'config', ...['access', 'keys', 'bulletins'].map(core), 'platform', 'shared'],
-  demo: ['boot', 'calendar', 'cli', 'config', core('access'), 'shared'],
+  demo: ['boot', 'calendar', 'cli', 'client', 'config', core('access'), 'shared'],
 };
 
 /** What browsers run of every page that is a program. */

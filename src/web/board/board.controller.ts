@@ -1,4 +1,14 @@
-import { Controller, Get, Query, Req, Res, Sse, UseFilters, type MessageEvent } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Optional,
+  Query,
+  Req,
+  Res,
+  Sse,
+  UseFilters,
+  type MessageEvent,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,7 +18,6 @@ import {
   type AccessEnd,
   CurrentAccessEnd,
   CurrentPrincipal,
-  isAllowed,
   type Principal,
   Requires,
   Sessions,
@@ -19,9 +28,9 @@ import {
 import { liveRoute } from '../../platform/http/live-route.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
-import { html } from '../../platform/http/html.js';
 import { msUntil } from '../../shared/concurrency/ms-until.js';
-import { screensLink } from '../screens/screens.page.js';
+import { Simulation } from '../demonstration/simulation.js';
+import { framedBoard } from './board-frame.js';
 import { layouts } from './layouts.js';
 import { homeMain } from '../sign-in/home.page.js';
 import { sendPage } from '../page/layout.js';
@@ -54,6 +63,7 @@ export class BoardController {
     private readonly tasks: ReadTasks,
     private readonly live: LiveBoard,
     private readonly frame: PageFrame,
+    @Optional() private readonly simulation?: Simulation,
   ) {}
 
   @Get()
@@ -68,7 +78,7 @@ export class BoardController {
     const say = pageWordsIn(language);
     const session = await this.sessions.of(request);
     if (!session) {
-      const main = homeMain(language, this.signIn.isOffered);
+      const main = homeMain(language, this.signIn.isOffered, this.simulation?.tour);
       return sendPage(reply, { language, title: say('board'), script: 'home.js', main });
     }
     const { principal } = session;
@@ -83,11 +93,8 @@ export class BoardController {
     ]);
     const layout = layouts[isWall ? 'wall' : 'desk'];
     const board = layout.main(read, language, tasksFor(tasks?.tasks ?? [], audience));
-    const links = html`<p class="hint row board-links">
-      <a href="/?mur">${say('wallMode')}</a>
-      ${isAllowed(principal, 'screens:manage') && screensLink(language)}
-    </p>`;
-    const main = html`${board} ${!isWall && links}`;
+    const { simulation } = this;
+    const main = isWall ? board : framedBoard(board, { principal, simulation, language });
     const style = isWall ? ('wall.css' as const) : undefined;
     const parts = {
       title: say('board'),

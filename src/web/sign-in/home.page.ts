@@ -1,15 +1,22 @@
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
+import { tourLinks } from '../demonstration/demonstration-bar.js';
+import type { Simulation } from '../demonstration/simulation.js';
 import { pageWordsIn } from '../page/words.js';
 
-/** For whoever is not signed in: what this is, and where to go. */
-export const homeMain = (language: Language, offersSignIn: boolean): Html => {
+/** For whoever is not signed in: what this is, and where to go; in the demo, where to go first. */
+export const homeMain = (
+  language: Language,
+  offersSignIn: boolean,
+  tour: Simulation['tour'] | undefined,
+): Html => {
   const say = pageWordsIn(language);
   return html`<div class="narrow">
     <h1>${say('name')}</h1>
     ${language === 'fr' ? introduction.fr : introduction.en}
     <p id="state" role="status" data-words="${JSON.stringify(stateWords[language])}"></p>
-    ${offersSignIn && html`<p><a class="button" href="/sign-in">${say('signIn')}</a></p>`} ${links(language)}
+    ${offersSignIn && html`<p><a class="button" href="/sign-in">${say('signIn')}</a></p>`}
+    ${tour && tourLinks(tour, language)} ${links(language)}
   </div>`;
 };
 

@@ -1,0 +1,81 @@
+import { Temporal } from 'temporal-polyfill';
+import { v5 as uuidOf } from 'uuid';
+import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
+import { timeZone } from '../moved-week.js';
+import type { Example, Mix } from './mix.js';
+import { between, pick, randomFrom, type Random } from './random.js';
+import { resolutionOf, titleLike } from './texts.js';
+
+/** A command of a generated ticket, and when it happens, in milliseconds since 1970. */
+export interface PlannedCommand {
+  at: number;
+  ticketId: string;
+  command: { type: 'open' | 'start' | 'resolve'; commandId: string; [field: string]: unknown };
+}
+
+/** Ids are made from names in this namespace: of the same day the same tickets come, and a command sent twice is applied once. */
+const namespace = '6f1d8c52-5b0e-4c1c-9b57-2f3f0a4de920';
+const nameOf = (name: string): string => uuidOf(name, namespace);
+
+/** Of tickets that the sample leaves unresolved, some are never resolved. */
+const neverResolved = 0.1;
+const jitterMs = 8 * 60_000;
+
+/**
+ * What happens to the tickets that are opened on a day, in the order of time: as many as on that weekday of the sample, give or take 6 %,
+ * each drawn from there. It depends on nothing but the day and the sample, and goes on into the days after it.
+ */
+export const plannedDay = (mix: Mix, day: Day): PlannedCommand[] => {
+  const random = randomFrom(day);
+  const examples = mix.byWeekday.get(Temporal.PlainDate.from(day).dayOfWeek) ?? [];
+  const count = Math.round(examples.length * between(random, 0.94, 1.06));
+  return Array.from({ length: count }, (_, index) =>
+    ticketLike(random, pick(random, examples), { day, index, mix }),
+  )
+    .flat()
+    .sort((a, b) => a.at - b.at);
+};
+
+const ticketLike = (
+  random: Random,
+  example: Example,
+  { day, index, mix }: { day: Day; index: number; mix: Mix },
+): PlannedCommand[] => {
+  const name = `${day} ${index}`;
+  const ticketId = nameOf(name);
+  const { establishment, category, priority, team, title } = example;
+  const openedAt = openingTime(random, example, day);
+  const planned = (type: PlannedCommand['command']['type'], at: number, fields: object): PlannedCommand => {
+    const occurredAt = new Date(at).toISOString();
+    return {
+      at,
+      ticketId,
+      command: { type, commandId: nameOf(`${name} ${type}`), ticketId, ...fields, occurredAt },
+    };
+  };
+  const opening = planned('open', openedAt, {
+    establishment,
+    title: titleLike(random, title),
+    ...{ category, priority, team },
+  });
+  const takes = resolvedAfter(random, example, mix);
+  // Work has begun on what is not resolved, too; half a day is long for a start.
+  const startsAfter = between(random, 0.05, 0.5) * Math.min(takes ?? Infinity, 6 * 3_600_000);
+  const start = planned('start', openedAt + Math.round(startsAfter), {});
+  if (takes === undefined) return [opening, start];
+  const resolution = resolutionOf(random, category);
+  return [opening, start, planned('resolve', openedAt + Math.round(takes), { resolution })];
+};
+
+/** Some minutes off the example's time of the day, never off its day. */
+const openingTime = (random: Random, { secondOfDay }: Example, day: Day): number => {
+  const midnight = startOfDay(day, timeZone);
+  const at = midnight + secondOfDay * 1_000 + between(random, -jitterMs, jitterMs);
+  return Math.round(Math.min(Math.max(at, midnight), endOfDay(day, timeZone) - 1_000));
+};
+
+const resolvedAfter = (random: Random, { resolvedAfterMs }: Example, mix: Mix): number | undefined => {
+  const factor = between(random, 0.85, 1.15);
+  if (resolvedAfterMs !== undefined) return resolvedAfterMs * factor;
+  return random() < neverResolved ? undefined : pick(random, mix.longResolutionsMs) * factor;
+};

@@ -1,0 +1,27 @@
+import { expect, it } from '@jest/globals';
+import type { PlannedCommand } from './planned-day.js';
+import { batchesOf } from './send-planned.js';
+
+const planned = (ticketId: string, type: PlannedCommand['command']['type']): PlannedCommand => ({
+  at: 0,
+  ticketId,
+  command: { type, commandId: `${ticketId} ${type}` },
+});
+const named = (batches: PlannedCommand[][]) =>
+  batches.map((batch) => batch.map(({ command }) => command.commandId));
+
+it('no batch has a ticket twice, and what happens to a ticket is sent in its order', () => {
+  const all = [
+    planned('a', 'open'),
+    planned('b', 'start'),
+    planned('a', 'start'),
+    planned('b', 'resolve'),
+    planned('a', 'resolve'),
+  ];
+  expect(named(batchesOf(all))).toEqual([['a open', 'b start'], ['a start', 'b resolve'], ['a resolve']]);
+});
+
+it('a batch has at most a thousand commands', () => {
+  const all = Array.from({ length: 2_001 }, (_, index) => planned(String(index), 'open'));
+  expect(batchesOf(all).map(({ length }) => length)).toEqual([1_000, 1_000, 1]);
+});

@@ -1,0 +1,43 @@
+import { createApiClient } from '../../client/client.js';
+import { WaitBudget } from '../../cli/import/retry.js';
+import { sendBatch } from '../../cli/import/send-batch.js';
+import type { PlannedCommand } from './planned-day.js';
+
+const maxCommands = 1_000;
+
+/**
+ * Sends planned commands as `npm run import` does. Resolves with those that the server could not judge yet. One that is refused is no
+ * failure: somebody may have resolved the ticket by hand.
+ */
+export const sendPlanned = async (
+  commands: readonly PlannedCommand[],
+  { url, token }: { url: string; token: string },
+): Promise<PlannedCommand[]> => {
+  const api = createApiClient({ url, token });
+  const left: PlannedCommand[] = [];
+  for (const batch of batchesOf(commands)) {
+    const { results } = await sendBatch(api, {
+      url,
+      commands: batch.map(({ command }) => JSON.stringify(command)),
+      patience: new WaitBudget(),
+    });
+    left.push(...batch.filter((_command, index) => (results[index]?.status ?? 'retry') === 'retry'));
+  }
+  return left;
+};
+
+/** Batches in which no ticket comes twice, for the reason that `batches` of an import gives: the first of each ticket, the second, …. */
+export const batchesOf = (commands: readonly PlannedCommand[]): PlannedCommand[][] => {
+  const waves: PlannedCommand[][] = [];
+  const seen = new Map<string, number>();
+  for (const command of commands) {
+    const wave = seen.get(command.ticketId) ?? 0;
+    seen.set(command.ticketId, wave + 1);
+    (waves[wave] ??= []).push(command);
+  }
+  return waves.flatMap((wave) =>
+    Array.from({ length: Math.ceil(wave.length / maxCommands) }, (_, part) =>
+      wave.slice(part * maxCommands, (part + 1) * maxCommands),
+    ),
+  );
+};

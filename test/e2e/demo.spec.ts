@@ -1,0 +1,173 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayIn } from '../../src/calendar/formatting.js';
+import { dayAfter } from '../../src/calendar/local-days.js';
+import { movedDay, sample, sampleToday, weeksUntil } from '../../src/demo/moved-week.js';
+import { clientOf, type Client } from '../support/api/client.js';
+import { done, openedTicket } from '../support/api/contract.js';
+import type { DayFigures } from '../support/figures/figures.js';
+import { expectedDates, expectedDays } from '../support/figures/sample-week.js';
+import { formOf, textOfMarkdown } from '../support/bulletins/printed-forms.js';
+import { patienceMs } from '../support/patience.js';
+import { plainEnvironment, project } from '../support/server/server-process.js';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
+
+let folder: TemporaryFolder;
+beforeAll(async () => (folder = await temporaryFolder()));
+afterAll(() => folder.remove());
+
+const started: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null) continue;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  }
+}, patienceMs);
+
+/** The program of `npm run demo`, with its arguments. */
+const program = (args: readonly string[], settings: Record<string, string> = {}) => {
+  const child = spawn(process.execPath, [join(project, 'dist/demo/demo.js'), ...args], {
+    env: { ...plainEnvironment(), PORT: '0', DATA_DIR: folder.path, LOG_LEVEL: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const until = async (found: RegExp): Promise<string> => {
+    for (;;) {
+      const match = found.exec(output);
+      if (match) return match[1] ?? match[0];
+      if (child.exitCode !== null) throw new Error(`it ended: ${output}`);
+      await sleep(50);
+    }
+  };
+  const exited = once(child, 'exit').then(([code]) => code as number);
+  return { child, until, exited, output: () => output };
+};
+
+const weeks = weeksUntil(sampleToday());
+const here = (day: string) => movedDay(day, weeks);
+const withYear = (day: string) => `${dayIn('fr', day)} ${day.slice(0, 4)}`;
+const filled = /The days since are filled with (\d+) invented tickets/;
+
+const daysOf = async (client: Client, from: string, to: string, minPosition = '0'): Promise<DayFigures[]> => {
+  const range = new URLSearchParams({ from, to, minPosition });
+  const { body } = await client.get<{ items: DayFigures[] }>(`/v1/billets-quotidiens?${range.toString()}`);
+  return body.items;
+};
+/** The sample's own figures, as the demo serves them. */
+const expectSampleAsCounted = async (client: Client): Promise<void> => {
+  const days = await daysOf(client, here(sample.first), here(sample.last));
+  expect(days.map(({ total }) => total)).toEqual(expectedDates.map((date) => expectedDays[date]!.total));
+};
+/** The first tickets opened on a day, in the order of the log, each with the time it is counted at. */
+const openedOn = async (client: Client, day: string): Promise<string[]> => {
+  const { body } = await client.get<{ items: { ticketId: string; occurredAt: string }[] }>(
+    `/v1/billets-quotidiens/${day}/tickets?figure=opened&limit=200`,
+  );
+  return body.items.map(({ ticketId, occurredAt }) => `${ticketId} ${occurredAt}`);
+};
+
+const dayAfterSample = dayAfter(here(sample.last));
+/** The first tickets of that day in the first demo. */
+let opened: string[] = [];
+
+describe('the demo', () => {
+  it(
+    'prints the real figures with both dates, publishes their bulletin, and goes on to today without changing them',
+    async () => {
+      const demo = program([]);
+      const url = await demo.until(/serves at (http:\S+)/);
+      const printed = demo.output();
+      expect(printed).toContain('Nombre de billets quotidiens : 1107');
+      expect(printed).toContain(
+        '- Nombre de billets quotidiens résolus au cours de cette même période : 1024',
+      );
+      expect(printed).toContain(
+        `(le ${withYear(sample.bulletin)}, ici le ${withYear(here(sample.bulletin))})`,
+      );
+      for (const path of [`/jours/${here(sample.bulletin)}`, '/bulletins', '/equipe'])
+        expect(printed).toContain(`${url}${path}\n`);
+      const client = await clientOf({ url });
+      const bulletins = await client.get<{ items: { date: string; ticketDay: string; status: string }[] }>(
+        `/v1/bulletins?from=${here(sample.first)}&to=${here(sample.last)}`,
+      );
+      expect(bulletins.body.items).toMatchObject([
+        { date: here(sample.last), ticketDay: here(sample.bulletin), status: 'published' },
+      ]);
+      const { bytes } = await formOf(client, `/v1/bulletins/${here(sample.last)}?format=md`);
+      const text = textOfMarkdown(new TextDecoder().decode(bytes));
+      expect(text).toContain('Nombre de billets quotidiens : 1107');
+      expect(text.replaceAll('\u00A0', ' ')).toContain(`Le ${withYear(here(sample.first))}, le coup d'envoi`);
+      await demo.until(filled);
+      await expectSampleAsCounted(client);
+      const days = await daysOf(client, dayAfterSample, sampleToday());
+      for (const { total } of days.slice(0, -1)) expect(total.opened).toBeGreaterThan(400);
+      opened = await openedOn(client, dayAfterSample);
+      expect(opened.length).toBe(Math.min(200, days[0]!.total.opened));
+    },
+    2 * patienceMs,
+  );
+
+  it(
+    'has the same tickets when it is started again, none twice, and is paused and resumed from the terminal',
+    async () => {
+      const demo = program([]);
+      const url = await demo.until(/serves at (http:\S+)/);
+      await demo.until(filled);
+      const again = await openedOn(await clientOf({ url }), dayAfterSample);
+      // Where that day is today, it has gone on.
+      expect(again.slice(0, opened.length)).toEqual(opened);
+      expect(new Set(again).size).toBe(again.length);
+      const { port } = new URL(url);
+      for (const step of ['--pause', '--resume'])
+        expect(await program([step], { PORT: port }).exited).toBe(0);
+      const wrong = program(['--pause', '--resume'], { PORT: port });
+      expect(await wrong.exited).toBe(1);
+      expect(wrong.output()).toMatch(/^expected nothing, or one of --as-is/);
+      demo.child.kill('SIGTERM');
+      expect(await demo.exited).toBe(0);
+      const late = program(['--pause'], { PORT: port });
+      expect(await late.exited).toBe(1);
+      expect(late.output()).toMatch(/^no demo runs at /);
+    },
+    2 * patienceMs,
+  );
+
+  it(
+    'is the week of May 2026 alone where that is asked for, with its bulletin',
+    async () => {
+      const demo = program(['--as-is']);
+      const url = await demo.until(/serves at (http:\S+)/);
+      const client = await clientOf({ url });
+      const days = await daysOf(client, sample.first, '2026-05-18');
+      expect(days.map(({ total }) => total.opened)).toEqual([
+        ...expectedDates.map((date) => expectedDays[date]!.total.opened),
+        0,
+      ]);
+      const { body } = await client.get<{ revision: number }>(`/v1/bulletins/${sample.last}`);
+      expect(body.revision).toBe(1);
+      // The tour of the README, whose commands are written for this log.
+      const ticketId = await openedTicket(client, { occurredAt: '2026-05-15T23:58:00-04:00' });
+      const { headers } = await done(client, ticketId, 'resolve', {
+        occurredAt: '2026-05-16T00:05:00-04:00',
+      });
+      const [, told = ''] =
+        /minPosition=(\d+)/.exec(await readFile(join(project, 'README.md'), 'utf8')) ?? [];
+      expect(headers.get('Position')).toBe(told);
+      const [day] = await daysOf(client, sample.bulletin, sample.bulletin, told);
+      expect([day!.total.opened, day!.total.resolvedSameDay]).toEqual([1108, 1024]);
+      const pausing = program(['--pause'], { PORT: new URL(url).port });
+      expect(await pausing.exited).toBe(1);
+      expect(pausing.output()).toContain('no tickets arrive there');
+    },
+    2 * patienceMs,
+  );
+});
